@@ -1,0 +1,22 @@
+//! Who may do what. Pure: policy, actor and facts in; decision, reasons and permits out; no I/O, no
+//! clock. Everything that is not allowed is refused, and an error denies.
+//!
+//! One policy serves one record ([`Policy::decide`]) and many ([`Policy::predicate`]): the decision
+//! *is* the predicate, evaluated for one record's [`Facts`]. Permits can be made here only, so a
+//! function that takes one cannot be called without a decision.
+
+mod builtin;
+mod decide;
+mod mask;
+mod permit;
+mod policy;
+mod predicate;
+
+pub use builtin::{builtin_roles, role_ids};
+pub use decide::{Decision, Reason};
+pub use mask::Mask;
+pub use permit::{AdminPermit, ListPermit, ReadPermit, WritePermit};
+pub use policy::{
+    Action, Actor, EntityRights, Level, Member, Policy, Role, Scope, Team, Thing, TokenScope, Verb,
+};
+pub use predicate::{Arm, Facts, ParentFacts, Place, Predicate};

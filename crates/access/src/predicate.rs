@@ -1,0 +1,90 @@
+//! Visibility as data: what the index renders as SQL, and what a decision evaluates for one record.
+
+use kernel::{SubjectId, TeamId, UserId};
+use schema::EntityCode;
+
+/// What a decision needs to know of a record. Never null: a record without a value is refused earlier.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Facts {
+    /// Its entity.
+    pub entity: EntityCode,
+    /// Whose key seals it.
+    pub subject: SubjectId,
+    /// Its owner.
+    pub owner: UserId,
+    /// Its team.
+    pub team: TeamId,
+    /// The record it hangs on.
+    pub parent: Option<ParentFacts>,
+}
+
+/// What a decision needs to know of the record that another hangs on. A parent stands for itself;
+/// it has no parent of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ParentFacts {
+    /// Its entity.
+    pub entity: EntityCode,
+    /// Its owner.
+    pub owner: UserId,
+    /// Its team.
+    pub team: TeamId,
+}
+
+/// A condition on owner and team.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// No condition.
+    Anywhere,
+    /// Owned by this user.
+    Owner(UserId),
+    /// In one of these teams; sorted, no duplicates.
+    Teams(Vec<TeamId>),
+}
+
+impl Place {
+    /// Whether a record of this owner and team meets the condition.
+    #[must_use]
+    pub fn admits(&self, owner: UserId, team: TeamId) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Owner(user) => *user == owner,
+            Self::Teams(teams) => teams.contains(&team),
+        }
+    }
+}
+
+/// One way to be visible. The index gives each arm an indexed query of its own and joins them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Arm {
+    /// Records without a parent (all records of entities that have none) in this place.
+    Alone(Place),
+    /// Records that hang on a record of this entity in this place.
+    Under(EntityCode, Place),
+}
+
+/// Which records of one entity are visible: those that any arm admits. No arm: nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Predicate {
+    /// The arms, without duplicates.
+    pub arms: Vec<Arm>,
+}
+
+impl Predicate {
+    /// Whether a record with these facts is visible.
+    #[must_use]
+    pub fn admits(&self, facts: &Facts) -> bool {
+        self.arms.iter().any(|arm| match (arm, &facts.parent) {
+            (Arm::Alone(place), None) => place.admits(facts.owner, facts.team),
+            (Arm::Under(entity, place), Some(p)) => {
+                *entity == p.entity && place.admits(p.owner, p.team)
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether nothing can be visible.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.arms.is_empty()
+    }
+}

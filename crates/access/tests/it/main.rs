@@ -1,0 +1,6 @@
+//! The gate from outside: fixed cases, and a comparison with a naive reading of the rules.
+
+mod agree;
+mod built_in;
+mod cast;
+mod rules;

@@ -1,0 +1,87 @@
+//! Time as a parameter. Nothing but [`SystemClock`] reads the machine's clock.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Time(pub i64);
+
+impl Time {
+    /// This time moved by `ms` milliseconds, saturating.
+    #[must_use]
+    pub const fn plus_ms(self, ms: i64) -> Self {
+        Self(self.0.saturating_add(ms))
+    }
+
+    /// This time moved by `s` seconds, saturating.
+    #[must_use]
+    pub const fn plus_s(self, s: i64) -> Self {
+        self.plus_ms(s.saturating_mul(1000))
+    }
+
+    /// RFC 3339 in UTC with milliseconds, for example `2026-11-23T21:34:37.000Z`.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        jiff::Timestamp::from_millisecond(self.0)
+            .map_or_else(|_| self.0.to_string(), |t| format!("{t:.3}"))
+    }
+
+    /// Reads an RFC 3339 time with an offset; `None` if it is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|t| Self(t.as_millisecond()))
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rfc3339())
+    }
+}
+
+/// Where the present time comes from.
+pub trait Clock: Send + Sync {
+    /// The present time.
+    fn now(&self) -> Time;
+}
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Time {
+        Time(jiff::Timestamp::now().as_millisecond())
+    }
+}
+
+/// A clock that stands still until it is moved: for tests and for reproducible sample data.
+#[derive(Debug)]
+pub struct ManualClock(AtomicI64);
+
+impl ManualClock {
+    /// A clock that shows `start`.
+    #[must_use]
+    pub const fn new(start: Time) -> Self {
+        Self(AtomicI64::new(start.0))
+    }
+
+    /// Moves the clock by `ms` milliseconds.
+    pub fn advance_ms(&self, ms: i64) {
+        self.0.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    /// Sets the clock.
+    pub fn set(&self, to: Time) {
+        self.0.store(to.0, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Time {
+        Time(self.0.load(Ordering::SeqCst))
+    }
+}

@@ -1,0 +1,17 @@
+//! What every other part of Klucznik shares: typed ids, time and randomness as parameters, errors
+//! with a public and an internal message, limits. No I/O, no domain knowledge.
+
+mod clock;
+mod fault;
+mod id;
+pub mod limits;
+mod random;
+mod text;
+
+pub use clock::{Clock, ManualClock, SystemClock, Time};
+pub use fault::{Fault, FaultKind, FieldIssue, Result};
+pub use id::{
+    ActId, Id, IdSource, Kind, OrgId, RecordId, RoleId, SessionId, SubjectId, TeamId, UserId,
+};
+pub use random::{Random, SeededRandom, SystemRandom};
+pub use text::{Lang, Text};

@@ -1,0 +1,211 @@
+//! One act. Its header holds ids, codes and times only; everything readable is in `detail`, which is
+//! sealed with the key of the subject (or of the organisation if it is about nobody), so that an
+//! erased person's events stay provable and say nothing.
+
+use kernel::{ActId, Id, Kind, RecordId, SessionId, SubjectId, Time, UserId};
+
+/// Label of event ids.
+#[derive(Debug)]
+pub enum EventKind {}
+impl Kind for EventKind {
+    const NAME: &'static str = "event";
+}
+/// Id of an event.
+pub type EventId = Id<EventKind>;
+
+/// Who acted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Who {
+    /// A user.
+    User(UserId),
+    /// Nobody known, such as a caller who failed to sign in.
+    Nobody,
+    /// The program itself, by a rule of its own.
+    System,
+    /// Somebody with the machine in hand, through the command line.
+    Operator,
+}
+
+/// How it ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Not allowed.
+    Refused,
+    /// Allowed, but failed.
+    Failed,
+}
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident = $number:literal, $code:literal;)*) => {
+        /// What was done. The numbers are part of the format and never reused.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        #[repr(u16)]
+        pub enum Act { $($(#[$doc])* $name = $number),* }
+
+        impl Act {
+            /// All acts.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Stable name, such as `record.read`.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            /// The act of this number.
+            #[must_use]
+            pub const fn from_number(number: u16) -> Option<Self> {
+                match number { $($number => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+acts! {
+    /// The instance was made.
+    InstanceInit = 1, "instance.init";
+    /// The server started.
+    InstanceStart = 2, "instance.start";
+    /// The server stopped in order.
+    InstanceStop = 3, "instance.stop";
+    /// One record was opened.
+    RecordRead = 10, "record.read";
+    /// Records were listed or searched.
+    RecordList = 11, "record.list";
+    /// Records were counted or added up.
+    RecordCount = 12, "record.count";
+    /// A record was made.
+    RecordCreate = 13, "record.create";
+    /// A record was changed.
+    RecordUpdate = 14, "record.update";
+    /// A record went into the bin.
+    RecordDelete = 15, "record.delete";
+    /// A record came back from the bin.
+    RecordRestore = 16, "record.restore";
+    /// A lead became a person, a company and a deal.
+    LeadConvert = 17, "lead.convert";
+    /// A masked value was shown in clear.
+    FieldReveal = 18, "field.reveal";
+    /// A record's history was looked at.
+    RecordHistory = 19, "record.history";
+    /// Records were brought in from a file.
+    RecordImport = 20, "record.import";
+    /// An import was undone.
+    ImportUndo = 21, "import.undo";
+    /// Records were taken out in a file.
+    RecordExport = 22, "record.export";
+    /// A subject was erased with its key.
+    SubjectErase = 23, "subject.erase";
+    /// A subject's history was looked at.
+    SubjectHistory = 24, "subject.history";
+    /// Duplicates were looked for.
+    DuplicateCheck = 25, "record.duplicates";
+    /// An attempt outside one's rights.
+    AccessRefused = 30, "access.refused";
+    /// Signed in.
+    SessionStart = 40, "session.start";
+    /// Signed out, or ended by the owner.
+    SessionEnd = 41, "session.end";
+    /// Wrong password, unknown user or suspended user: the three are not told apart.
+    LoginRefused = 42, "login.refused";
+    /// Sign-in locked after repeated failures.
+    LoginLocked = 43, "login.locked";
+    /// A bearer token was made.
+    TokenCreate = 44, "token.create";
+    /// A bearer token was revoked.
+    TokenRevoke = 45, "token.revoke";
+    /// Sessions or tokens of a user were looked at.
+    SessionList = 46, "session.list";
+    /// A password was changed.
+    PasswordChange = 47, "password.change";
+    /// A user was made.
+    UserCreate = 50, "user.create";
+    /// A user was changed.
+    UserUpdate = 51, "user.update";
+    /// A team was made.
+    TeamCreate = 52, "team.create";
+    /// A team was changed.
+    TeamUpdate = 53, "team.update";
+    /// A role was made.
+    RoleCreate = 54, "role.create";
+    /// A role was changed.
+    RoleUpdate = 55, "role.update";
+    /// A custom field was added.
+    FieldCreate = 56, "field.create";
+    /// Users, teams, roles, fields or settings were looked at.
+    AdminRead = 57, "admin.read";
+    /// A role was removed.
+    RoleDelete = 58, "role.delete";
+    /// A notification was made.
+    NoticeCreate = 59, "notification.create";
+    /// Own notifications were looked at or marked.
+    NoticeRead = 60, "notification.read";
+    /// The ledger was looked at.
+    LedgerRead = 70, "ledger.read";
+    /// A proof was made.
+    LedgerProof = 71, "ledger.proof";
+    /// The ledger was verified.
+    LedgerVerify = 72, "ledger.verify";
+    /// Keys were rotated.
+    KeysRotate = 80, "keys.rotate";
+    /// The state of keys was looked at.
+    KeysStatus = 81, "keys.status";
+    /// The index was rebuilt.
+    IndexRebuild = 82, "index.rebuild";
+}
+
+/// How an act touched a record or an administrative document.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TouchKind {
+    /// It was shown.
+    Seen,
+    /// It was written; `hash` is over its stored form.
+    Written,
+    /// Its live row was removed.
+    Removed,
+}
+
+/// One thing that an act touched.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Touch {
+    /// The entity's number; administrative documents use numbers from 60,000.
+    pub entity: u16,
+    /// The record or document.
+    pub id: [u8; 16],
+    /// How.
+    pub kind: TouchKind,
+    /// SHA-256 over the stored row: with it, a row altered, swapped or rolled back behind the
+    /// program's back is found. Only for [`TouchKind::Written`].
+    pub hash: Option<[u8; 32]>,
+}
+
+/// An act, before and after it is in the tree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Event {
+    /// Id; binds the sealed detail to this event.
+    pub id: EventId,
+    /// When.
+    pub at: Time,
+    /// Who.
+    pub who: Who,
+    /// In which session or through which token; nil if none.
+    pub session: SessionId,
+    /// What.
+    pub act: Act,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The entity's number; 0 if none.
+    pub entity: u16,
+    /// The record it is about; nil if none or many.
+    pub record: RecordId,
+    /// The subject it is about, whose key seals the detail; nil if none.
+    pub subject: SubjectId,
+    /// The larger act that it belongs to, such as an import; nil if none.
+    pub part_of: ActId,
+    /// What it touched. Written rows are added by the store when it commits.
+    pub touches: Vec<Touch>,
+    /// Sealed detail; may be empty.
+    pub detail: Vec<u8>,
+}

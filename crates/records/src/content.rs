@@ -1,0 +1,87 @@
+//! Sealing and opening the content of rows. Nothing outside this crate opens a row, and inside it
+//! takes a permit for that very record; only the index is fed without one.
+
+use access::{ReadPermit, WritePermit};
+use kernel::{Fault, Result, limits};
+use schema::Content;
+use store::Row;
+use vault::{Context, Owner, Vault};
+
+/// Number under which old and new values of a change are sealed, so that they cannot pass as content.
+const DIFF: u16 = 61_000;
+
+fn context(row: &Row) -> Context {
+    Context { owner: Owner::Subject(row.subject), entity: row.entity, row: *row.id.bytes(), schema: row.schema }
+}
+
+fn diff_context(row: &Row) -> Context {
+    Context { entity: DIFF, ..context(row) }
+}
+
+/// Puts `content` into `row`, sealed for its subject.
+pub(crate) fn seal_into(vault: &Vault, row: &mut Row, content: &Content) -> Result<()> {
+    let plain = serde_json::to_vec(content).map_err(Fault::bug)?;
+    if plain.len() > limits::RECORD {
+        return Err(Fault::new(
+            kernel::FaultKind::TooLarge,
+            kernel::Text::new(
+                format!("Rekord jest za duży: {} bajtów, najwyżej {}.", plain.len(), limits::RECORD),
+                format!("The record is too large: {} bytes, at most {}.", plain.len(), limits::RECORD),
+            ),
+        ));
+    }
+    row.sealed = vault.seal(&context(row), &plain)?;
+    Ok(())
+}
+
+/// Opens a row for whoever holds a permit for it.
+pub(crate) fn open(vault: &Vault, permit: &ReadPermit, row: &Row) -> Result<Content> {
+    if *permit.record() != row.id {
+        return Err(Fault::bug("permit for another record"));
+    }
+    open_for_index(vault, row)
+}
+
+/// Opens a row that is about to be changed.
+pub(crate) fn open_to_write(vault: &Vault, permit: &WritePermit, row: &Row) -> Result<Content> {
+    if *permit.record() != row.id {
+        return Err(Fault::bug("permit for another record"));
+    }
+    open_for_index(vault, row)
+}
+
+/// Opens a row to feed the index, which answers under a permit of its own.
+pub(crate) fn open_for_index(vault: &Vault, row: &Row) -> Result<Content> {
+    let plain = vault.open(&context(row), &row.sealed)?;
+    serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("record {} does not parse: {e}", row.id)))
+}
+
+/// Old and new values of what differs, sealed for the row's subject.
+pub(crate) fn seal_diff(vault: &Vault, row: &Row, old: &Content, new: &Content) -> Result<Vec<u8>> {
+    let mut diff = serde_json::Map::new();
+    for name in old.keys().chain(new.keys()) {
+        if old.get(name) != new.get(name) && !diff.contains_key(name) {
+            let side = |c: &Content| c.get(name).cloned().unwrap_or_default();
+            diff.insert(name.clone(), serde_json::json!([side(old), side(new)]));
+        }
+    }
+    let plain = serde_json::to_vec(&(row.version, diff)).map_err(Fault::bug)?;
+    vault.seal(&diff_context(row), &plain)
+}
+
+/// What [`seal_diff`] sealed: field to old and new value.
+pub(crate) fn open_diff(vault: &Vault, permit: &ReadPermit, row: &Row, version: u64, diff: &[u8]) -> Result<DiffMap> {
+    if *permit.record() != row.id {
+        return Err(Fault::bug("permit for another record"));
+    }
+    let plain = vault.open(&diff_context(row), diff)?;
+    let (kept, map): (u64, DiffMap) =
+        serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("change of {}: {e}", row.id)))?;
+    if kept != version {
+        return Err(Fault::corrupt(format!("change of {}: another version's values", row.id)));
+    }
+    Ok(map)
+}
+
+/// Field to old and new value; null means none.
+pub(crate) type DiffMap = std::collections::BTreeMap<String, (serde_json::Value, serde_json::Value)>;

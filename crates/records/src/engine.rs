@@ -1,0 +1,247 @@
+//! The engine's parts, and the steps that every act shares.
+
+use crate::Caller;
+use access::{Facts, ParentFacts, Policy, ReadPermit};
+use arc_swap::ArcSwap;
+use identity::Directory;
+use index::{Index, IndexRow, Op};
+use kernel::{
+    ActId, Clock, Fault, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId, Time,
+};
+use ledger::{Act, Event, Outcome, Receipt, Who};
+use schema::{Content, Entity, EntityCode};
+use std::sync::Arc;
+use store::{Batch, Committed, Row, Store};
+use vault::{Context, Owner, Vault};
+
+/// What an engine is put together from.
+pub struct Parts {
+    /// The truth.
+    pub store: Store,
+    /// The view that answers lists.
+    pub index: Index,
+    /// Keys.
+    pub vault: Arc<Vault>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+}
+
+/// The engine. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) index: Index,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) ids: IdSource,
+    pub(crate) directory: ArcSwap<Directory>,
+    /// Held while policy, users, teams, roles or fields change, so that a snapshot is never older
+    /// than what is stored.
+    pub(crate) admin: tokio::sync::Mutex<()>,
+}
+
+impl Engine {
+    /// Puts an engine together from its parts and a directory already loaded.
+    #[must_use]
+    pub fn new(parts: Parts, directory: Directory) -> Self {
+        Self(Arc::new(Inner {
+            store: parts.store,
+            index: parts.index,
+            vault: parts.vault,
+            clock: parts.clock,
+            random: parts.random,
+            ids: IdSource::new(),
+            directory: ArcSwap::from_pointee(directory),
+            admin: tokio::sync::Mutex::new(()),
+        }))
+    }
+
+    /// The present time.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.0.clock.now()
+    }
+
+    /// Users, teams, roles and fields as they are now.
+    #[must_use]
+    pub fn directory(&self) -> Arc<Directory> {
+        self.0.directory.load_full()
+    }
+
+    /// The policy in force.
+    #[must_use]
+    pub fn policy(&self) -> Arc<Policy> {
+        self.directory().policy.clone()
+    }
+
+    /// The store, for the server's own needs (sessions, health).
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The index, for health and rebuilding.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.0.index
+    }
+
+    /// The keys, for status and rotation.
+    #[must_use]
+    pub fn vault(&self) -> &Arc<Vault> {
+        &self.0.vault
+    }
+
+    pub(crate) fn id<K>(&self) -> Id<K> {
+        self.0.ids.next(&*self.0.clock, &*self.0.random)
+    }
+
+    /// An event by `caller`, done, about nothing yet.
+    pub(crate) fn event(&self, caller: &Caller, act: Act) -> Event {
+        Event {
+            who: Who::User(caller.actor.user),
+            session: caller.actor.session,
+            ..self.system_event(act)
+        }
+    }
+
+    /// An event by the program itself.
+    #[must_use]
+    pub fn system_event(&self, act: Act) -> Event {
+        Event {
+            id: self.id(),
+            at: self.now(),
+            who: Who::System,
+            session: SessionId::NIL,
+            act,
+            outcome: Outcome::Done,
+            entity: 0,
+            record: RecordId::NIL,
+            subject: SubjectId::NIL,
+            part_of: ActId::NIL,
+            touches: Vec::new(),
+            detail: Vec::new(),
+        }
+    }
+
+    /// Puts `detail` into `event`, sealed for its subject, or for the organisation if it has none.
+    /// Details name fields and give counts; values of records never go in.
+    ///
+    /// # Errors
+    /// The subject has no key.
+    pub fn set_detail(&self, event: &mut Event, detail: &serde_json::Value) -> Result<()> {
+        let plain = serde_json::to_vec(detail).map_err(Fault::bug)?;
+        event.detail = self.0.vault.seal(&detail_context(event), &plain)?;
+        Ok(())
+    }
+
+    /// The detail of an event, if it has one and its key is still there.
+    pub(crate) fn detail(&self, event: &Event) -> Option<serde_json::Value> {
+        if event.detail.is_empty() {
+            return None;
+        }
+        let plain = self.0.vault.open(&detail_context(event), &event.detail).ok()?;
+        serde_json::from_slice(&plain).ok()
+    }
+
+    /// Records an attempt outside the caller's rights. A ledger that cannot take the event turns the
+    /// refusal into that failure: nothing is answered without its receipt.
+    pub(crate) async fn refused(&self, caller: &Caller, entity: u16, record: RecordId, fault: Fault) -> Fault {
+        let event = Event {
+            outcome: Outcome::Refused,
+            entity,
+            record,
+            ..self.event(caller, Act::AccessRefused)
+        };
+        match self.0.store.record_event(event).await {
+            Ok(_) => fault,
+            Err(storage) => storage,
+        }
+    }
+
+    pub(crate) async fn receipt(&self, event: Event) -> Result<Receipt> {
+        self.0.store.record_event(event).await
+    }
+
+    /// What a decision needs to know of `row`, and the parent it was read with.
+    pub(crate) async fn facts(&self, row: &Row) -> Result<(Facts, Option<Row>)> {
+        let parent = match row.parent {
+            None => None,
+            Some(id) => Some(self.0.store.row(id).await?.ok_or_else(|| Fault::corrupt(format!("{} hangs on nothing", row.id)))?),
+        };
+        Ok((facts_of(row, parent.as_ref()), parent))
+    }
+
+    /// Loads a record for reading, or answers that it does not exist and writes the attempt down.
+    pub(crate) async fn lookup(&self, caller: &Caller, entity: &Entity, id: RecordId) -> Result<(Row, Facts, ReadPermit)> {
+        let found = match self.0.store.row(id).await? {
+            Some(row) if row.entity == entity.code.0 => {
+                let (facts, _) = self.facts(&row).await?;
+                caller.policy.read(&caller.actor, id, &facts).ok().map(|permit| (row, facts, permit))
+            }
+            _ => None,
+        };
+        match found {
+            Some(found) => Ok(found),
+            None => Err(self.refused(caller, entity.code.0, id, Fault::not_found()).await),
+        }
+    }
+
+    /// Commits a batch and brings the index up to it before it answers. Runs to its end even if the
+    /// caller goes away meanwhile. `ops` belong to the batch's rows, one each, in order.
+    pub(crate) async fn commit(&self, batch: Batch, ops: Vec<Op>) -> Result<Committed> {
+        let engine = self.clone();
+        let task = tokio::spawn(async move {
+            let done = engine.0.store.commit(batch).await?;
+            let ops = ops.into_iter().enumerate().map(|(i, op)| (done.first_change + i as u64, op)).collect();
+            if let Err(fault) = engine.0.index.apply(ops).await {
+                // The write is durable. The index is behind until it catches up from the change feed.
+                tracing::error!(%fault, "the index did not take a change");
+            }
+            Ok(done)
+        });
+        task.await.map_err(|e| Fault::bug(format!("commit: {e}")))?
+    }
+}
+
+fn detail_context(event: &Event) -> Context {
+    /// Number under which details of events are sealed.
+    const DETAIL: u16 = 61_001;
+    let owner = if event.subject.is_nil() { Owner::Organisation } else { Owner::Subject(event.subject) };
+    Context { owner, entity: DETAIL, row: *event.id.bytes(), schema: 1 }
+}
+
+/// What a decision needs to know of a row.
+pub(crate) fn facts_of(row: &Row, parent: Option<&Row>) -> Facts {
+    Facts {
+        entity: EntityCode(row.entity),
+        subject: row.subject,
+        owner: row.owner,
+        team: row.team,
+        parent: parent.map(|p| ParentFacts { entity: EntityCode(p.entity), owner: p.owner, team: p.team }),
+    }
+}
+
+/// The row as the index keeps it.
+pub(crate) fn index_row(row: &Row, content: Content) -> IndexRow {
+    IndexRow {
+        id: row.id,
+        entity: EntityCode(row.entity),
+        subject: row.subject,
+        owner: row.owner,
+        team: row.team,
+        parent: row.parent,
+        version: row.version,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        created_by: row.created_by,
+        updated_by: row.updated_by,
+        archived: row.deleted_at.is_some(),
+        content,
+    }
+}

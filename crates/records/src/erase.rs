@@ -1,0 +1,154 @@
+//! Erasure at its root (GDPR Art. 17): the live rows go, then the key, and with it every copy of them.
+
+use crate::engine::index_row;
+use crate::read::about;
+use crate::write::{issue, links_of};
+use crate::{Caller, Engine, Masked, Released, content};
+use access::Action;
+use index::Op;
+use kernel::{Fault, RecordId, Result, SubjectId, Text, UserId};
+use ledger::{Act, Event};
+use schema::{Entity, EntityCode, SubjectRule};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::BTreeSet;
+use store::{Batch, Doc, DocKind, DocWrite, Row, RowWrite};
+
+/// What an erasure did.
+#[derive(Clone, Debug, Serialize)]
+pub struct Erased {
+    /// Whose key was destroyed.
+    pub subject: SubjectId,
+    /// Records removed.
+    pub removed: usize,
+    /// Records of others from which a reference was taken out.
+    pub unlinked: usize,
+    /// When the key was destroyed (RFC 3339).
+    pub destroyed_at: String,
+}
+
+/// Largest erasure done in one transaction.
+const MAX_ROWS: usize = 20_000;
+
+impl Engine {
+    /// Erases the subject of a person, company or lead: removes every record that is sealed for it,
+    /// takes references to those out of other records, then destroys the key. `reason` is kept with
+    /// the organisation's key and must not name the person.
+    ///
+    /// # Errors
+    /// Not found, forbidden, no reason, more than 20,000 records.
+    pub async fn erase(&self, caller: &Caller, entity: &Entity, id: RecordId, reason: &str) -> Result<Released<Erased>> {
+        let (row, facts, _) = self.lookup(caller, entity, id).await?;
+        if let Err(fault) = caller.policy.write(&caller.actor, Action::Erase, id, &facts) {
+            return Err(self.refused(caller, row.entity, id, fault).await);
+        }
+        if !(3..=500).contains(&reason.trim().chars().count()) {
+            return Err(issue(
+                "reason",
+                "reason-needed",
+                Text::of("Podaj podstawę usunięcia: od 3 do 500 znaków, bez danych osoby.", "Give the ground for erasure: 3 to 500 characters, without data of the person."),
+            ));
+        }
+        if entity.subject != SubjectRule::Own {
+            return Err(issue(
+                "id",
+                "not-a-subject",
+                Text::of("Usunąć na zawsze można osobę, firmę albo szansę wstępną. Ten rekord przenieś do kosza.", "A person, a company or a lead can be erased. Move this record to the bin instead."),
+            ));
+        }
+        self.erase_subject(caller, row, reason.trim()).await
+    }
+
+    async fn erase_subject(&self, caller: &Caller, row: Row, reason: &str) -> Result<Released<Erased>> {
+        let subject = row.subject;
+        let doomed = self.0.store.rows_of_subject(subject).await?;
+        if doomed.len() > MAX_ROWS {
+            return Err(Fault::invalid(Text::of(
+                "Do tej osoby lub firmy należy więcej niż 20 000 rekordów. Usuń najpierw część z nich.",
+                "More than 20,000 records belong to this person or company. Remove some of them first.",
+            )));
+        }
+        let (mut rows, mut ops) = self.unlink(caller, &doomed).await?;
+        let unlinked = rows.len();
+        for gone in &doomed {
+            rows.push(RowWrite::Remove { id: gone.id, version: gone.version });
+            ops.push(Op::Remove { id: gone.id, entity: EntityCode(gone.entity) });
+        }
+        let now = self.now();
+        let request: RecordId = self.id();
+        // The event names the subject but seals its detail for the organisation's register, in an
+        // event of its own: what is sealed for the subject dies with the key.
+        let event = about(self.event(caller, Act::SubjectErase), &row);
+        let mut note = Event { entity: row.entity, ..self.event(caller, Act::SubjectErase) };
+        self.set_detail(&mut note, &json!({ "reason": reason, "removed": doomed.len(), "unlinked": unlinked, "request": request }))?;
+        let mut batch = Batch::new(event);
+        batch.more_events.push(note);
+        batch.rows = rows;
+        batch.docs.push(DocWrite::Put(Doc {
+            kind: DocKind::Erasure,
+            id: *subject.bytes(),
+            key: None,
+            user: None,
+            version: 1,
+            updated_at: now,
+            sealed: request.bytes().to_vec(),
+        }));
+        let done = self.commit(batch, ops).await?;
+        self.finish_erasure(subject, *request.bytes()).await?;
+        let erased = Erased { subject, removed: doomed.len(), unlinked, destroyed_at: self.now().rfc3339() };
+        Ok(Masked::new(erased).release(&done.receipt))
+    }
+
+    /// Rewrites the records of others that refer to what is about to go, without the reference.
+    async fn unlink(&self, caller: &Caller, doomed: &[Row]) -> Result<(Vec<RowWrite>, Vec<Op>)> {
+        let gone: BTreeSet<RecordId> = doomed.iter().map(|r| r.id).collect();
+        let mut others = BTreeSet::new();
+        for id in &gone {
+            others.extend(self.0.store.links_to(*id).await?.into_iter().map(|l| l.from).filter(|f| !gone.contains(f)));
+        }
+        let ids: Vec<RecordId> = others.into_iter().collect();
+        let (mut writes, mut ops) = (Vec::new(), Vec::new());
+        for row in self.0.store.rows(&ids).await? {
+            let Some(entity) = caller.policy.catalog.by_code(EntityCode(row.entity)) else { continue };
+            let mut content = content::open_for_index(&self.0.vault, &row)?;
+            let before = content.clone();
+            for (field, target) in links_of(entity, &before) {
+                if gone.contains(&target) {
+                    content.remove(&field);
+                }
+            }
+            let mut next = Row { version: row.version + 1, updated_at: self.now(), updated_by: UserId::NIL, ..row };
+            content::seal_into(&self.0.vault, &mut next, &content)?;
+            let diff = content::seal_diff(&self.0.vault, &next, &before, &content)?;
+            ops.push(Op::Put(index_row(&next, content.clone())));
+            writes.push(RowWrite::Update { links: links_of(entity, &content), row: next, diff });
+        }
+        Ok((writes, ops))
+    }
+
+    /// Destroys the key and what the files still hold in freed pages. Repeated at start for erasures
+    /// that a crash cut short.
+    async fn finish_erasure(&self, subject: SubjectId, request: [u8; 16]) -> Result<()> {
+        let (vault, now) = (self.0.vault.clone(), self.now());
+        tokio::task::spawn_blocking(move || vault.destroy(subject, request, now)).await.map_err(Fault::bug)??;
+        self.0.store.settle_erasure().await?;
+        self.0.index.settle_erasure().await?;
+        let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });
+        batch.docs.push(DocWrite::Remove(DocKind::Erasure, *subject.bytes(), 1));
+        self.0.store.commit(batch).await?;
+        Ok(())
+    }
+
+    /// Finishes erasures whose rows are gone and whose key may not be. Done at every start.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn finish_erasures(&self) -> Result<usize> {
+        let pending = self.0.store.docs(DocKind::Erasure).await?;
+        for doc in &pending {
+            let request = doc.sealed.as_slice().try_into().map_err(|_| Fault::corrupt("erasure request id"))?;
+            self.finish_erasure(SubjectId::from_bytes(doc.id), request).await?;
+        }
+        Ok(pending.len())
+    }
+}

@@ -1,0 +1,86 @@
+//! Keeping the index up to the store: after a start, after a rebuild, and when a change was missed.
+
+use crate::engine::index_row;
+use crate::{Engine, content};
+use index::Op;
+use kernel::{Fault, RecordId, Result};
+use ledger::Act;
+use schema::EntityCode;
+use std::collections::HashMap;
+use store::{Batch, ChangeKind, Row};
+
+/// How far a long work is: done, and of how many if known.
+pub type Progress<'a> = &'a (dyn Fn(u64, Option<u64>) + Send + Sync);
+
+/// Rows opened at a time.
+const CHUNK: u32 = 2_000;
+
+impl Engine {
+    /// Applies to the index what the store has and the index has not. Gives the number of changes.
+    ///
+    /// # Errors
+    /// A record that does not open: nothing after it is applied.
+    pub async fn catch_up(&self, progress: Progress<'_>) -> Result<u64> {
+        let mut done = 0;
+        loop {
+            let changes = self.0.store.changes_since(self.0.index.applied(), CHUNK).await?;
+            if changes.is_empty() {
+                return Ok(done);
+            }
+            let ids: Vec<RecordId> = changes.iter().map(|c| c.record).collect();
+            let rows: HashMap<RecordId, Row> = self.0.store.rows(&ids).await?.into_iter().map(|r| (r.id, r)).collect();
+            let mut ops = Vec::with_capacity(changes.len());
+            for change in &changes {
+                let op = match rows.get(&change.record) {
+                    Some(row) if change.kind != ChangeKind::Remove => Op::Put(index_row(row, content::open_for_index(&self.0.vault, row)?)),
+                    _ => Op::Remove { id: change.record, entity: EntityCode(change.entity) },
+                };
+                ops.push((change.seq, op));
+            }
+            self.0.index.apply(ops).await?;
+            done += changes.len() as u64;
+            progress(done, None);
+        }
+    }
+
+    /// Empties the index and builds it from the store. Lists answer incompletely meanwhile, so the
+    /// server does this before it listens, or says that it is not ready.
+    ///
+    /// # Errors
+    /// A record that does not open.
+    pub async fn rebuild(&self, progress: Progress<'_>) -> Result<u64> {
+        let from = self.0.store.last_change().await?;
+        self.0.index.begin_rebuild().await?;
+        let catalog = self.policy().catalog.clone();
+        let is_child = |row: &Row| catalog.by_code(EntityCode(row.entity)).is_some_and(schema::Entity::is_child);
+        let mut done = 0;
+        // Records that others hang on go first: a child takes its visibility from its parent.
+        for children in [false, true] {
+            let mut after = None;
+            loop {
+                let rows = self.0.store.scan(after, CHUNK).await?;
+                let Some(last) = rows.last() else { break };
+                after = Some(last.id);
+                let chosen: Vec<Row> = rows.into_iter().filter(|r| is_child(r) == children).collect();
+                let ops = self.open_all(chosen).await?;
+                done += ops.len() as u64;
+                self.0.index.apply_bulk(ops).await?;
+                progress(done, None);
+            }
+        }
+        self.0.index.finish_rebuild(from).await?;
+        done += self.catch_up(progress).await?;
+        self.0.store.commit(Batch::new(self.system_event(Act::IndexRebuild))).await?;
+        Ok(done)
+    }
+
+    async fn open_all(&self, rows: Vec<Row>) -> Result<Vec<Op>> {
+        let vault = self.0.vault.clone();
+        let open = move || {
+            rows.iter()
+                .map(|row| Ok(Op::Put(index_row(row, content::open_for_index(&vault, row)?))))
+                .collect::<Result<Vec<_>>>()
+        };
+        tokio::task::spawn_blocking(open).await.map_err(Fault::bug)?
+    }
+}

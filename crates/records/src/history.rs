@@ -1,0 +1,260 @@
+//! What happened to a record, to a subject, and by a user: changes with old and new values, and events.
+
+use crate::view::{Named, masked_value};
+use crate::{Caller, Engine, Masked, Released, content};
+use access::{Level, Thing, Verb};
+use kernel::{ActId, Fault, RecordId, Result, SubjectId, UserId, limits};
+use ledger::{Act, Event, Outcome, Who};
+use schema::{Entity, EntityCode};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use store::{ChangeKind, EventFilter, EventRow};
+
+/// One event, in words.
+#[derive(Debug, Serialize)]
+pub struct EventView {
+    /// Place in the ledger, from 0.
+    pub seq: u64,
+    /// Id, for a proof.
+    pub id: ledger::EventId,
+    /// When (RFC 3339).
+    pub at: String,
+    /// Who: `user`, `nobody`, `system` or `operator`.
+    pub who: &'static str,
+    /// The user, if it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<Named<UserId>>,
+    /// What, such as `record.read`.
+    pub act: &'static str,
+    /// `done`, `refused` or `failed`.
+    pub outcome: &'static str,
+    /// The entity, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// The record, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<RecordId>,
+    /// The larger act it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<ActId>,
+    /// How many records it touched.
+    pub touched: usize,
+    /// Detail, as long as its key exists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Value>,
+}
+
+/// One change of a record.
+#[derive(Debug, Serialize)]
+pub struct ChangeView {
+    /// When (RFC 3339).
+    pub at: String,
+    /// Who.
+    pub by: Named<UserId>,
+    /// `insert` or `update`.
+    pub kind: &'static str,
+    /// Version after it.
+    pub version: u64,
+    /// Old and new value by field, masked like the record itself.
+    pub values: BTreeMap<String, (Value, Value)>,
+    /// Sequence of its event.
+    pub event: u64,
+}
+
+/// A page of a history, newest first.
+#[derive(Debug, Serialize)]
+pub struct HistoryPage<T> {
+    /// The entries.
+    pub items: Vec<T>,
+    /// Pass as `before` to go on; absent at the end.
+    pub next_before: Option<u64>,
+}
+
+impl Engine {
+    /// What changed in a record.
+    ///
+    /// # Errors
+    /// Not found.
+    pub async fn record_changes(&self, caller: &Caller, entity: &Entity, id: RecordId, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<ChangeView>>> {
+        let (row, _, permit) = self.lookup(caller, entity, id).await?;
+        let limit = limit.clamp(1, limits::PAGE_MAX);
+        let changes = self.0.store.changes_of(id, before, limit).await?;
+        let next_before = (changes.len() == limit as usize).then(|| changes.last().map(|c| c.seq)).flatten();
+        let items = changes
+            .into_iter()
+            .map(|change| {
+                // Values sealed for an earlier subject, or erased since, are not shown.
+                let diff = if change.diff.is_empty() {
+                    content::DiffMap::new()
+                } else {
+                    content::open_diff(&self.0.vault, &permit, &row, change.version, &change.diff).unwrap_or_default()
+                };
+                let values = diff.into_iter().filter_map(|(name, (old, new))| {
+                    let field = entity.field(&name)?;
+                    match permit.mask().level(&name) {
+                        Level::Hidden => None,
+                        Level::Masked => Some((name, (masked_value(field, &old), masked_value(field, &new)))),
+                        Level::Read | Level::Write => Some((name, (old, new))),
+                    }
+                });
+                ChangeView {
+                    at: change.at.rfc3339(),
+                    by: self.user_name(change.by),
+                    kind: match change.kind {
+                        ChangeKind::Insert => "insert",
+                        ChangeKind::Update => "update",
+                        ChangeKind::Remove => "remove",
+                    },
+                    version: change.version,
+                    values: values.collect(),
+                    event: change.event,
+                }
+            })
+            .collect();
+        let page = Masked::new(HistoryPage { items, next_before });
+        let receipt = self.receipt(crate::read::about(self.event(caller, Act::RecordHistory), &row)).await?;
+        Ok(page.release(&receipt))
+    }
+
+    /// Who has seen or changed a record, in lists too.
+    ///
+    /// # Errors
+    /// Not found.
+    pub async fn record_events(&self, caller: &Caller, entity: &Entity, id: RecordId, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
+        let (row, _, _) = self.lookup(caller, entity, id).await?;
+        self.note_seen().await?;
+        let limit = limit.clamp(1, limits::PAGE_MAX);
+        let filter = EventFilter { record: Some(id), before, limit, ..EventFilter::default() };
+        let mut rows = self.0.store.events(&filter).await?;
+        for seq in self.0.index.seen(id, before, limit).await? {
+            if !rows.iter().any(|r| r.seq == seq) {
+                rows.extend(self.0.store.events_from(seq, 1).await?);
+            }
+        }
+        rows.sort_by_key(|r| std::cmp::Reverse(r.seq));
+        rows.truncate(limit as usize);
+        let event = crate::read::about(self.event(caller, Act::RecordHistory), &row);
+        self.event_page(rows, limit, event).await
+    }
+
+    /// What happened by a user: one's own, or with the right to read the ledger anybody's.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn user_events(&self, caller: &Caller, user: UserId, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
+        if user != caller.actor.user || caller.actor.token.is_some() {
+            self.ledger_right(caller).await?;
+        }
+        let filter = EventFilter { user: Some(user), before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
+        let rows = self.0.store.events(&filter).await?;
+        let event = self.event(caller, Act::LedgerRead);
+        self.event_page(rows, filter.limit, event).await
+    }
+
+    /// What happened about a subject; needs the right to read the ledger.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn subject_events(&self, caller: &Caller, subject: SubjectId, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
+        self.ledger_right(caller).await?;
+        let filter = EventFilter { subject: Some(subject), before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
+        let rows = self.0.store.events(&filter).await?;
+        // The subject may be erased: the event names it without sealing anything for it.
+        let event = Event { subject, ..self.event(caller, Act::SubjectHistory) };
+        self.event_page(rows, filter.limit, event).await
+    }
+
+    /// The whole ledger, newest first; needs the right to read it.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn ledger_events(&self, caller: &Caller, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
+        self.ledger_right(caller).await?;
+        let filter = EventFilter { before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
+        let rows = self.0.store.events(&filter).await?;
+        let event = self.event(caller, Act::LedgerRead);
+        self.event_page(rows, filter.limit, event).await
+    }
+
+    pub(crate) async fn ledger_right(&self, caller: &Caller) -> Result<()> {
+        match caller.policy.admin(&caller.actor, Thing::Ledger, Verb::Read) {
+            Ok(_) => Ok(()),
+            Err(fault) => Err(self.refused(caller, 0, RecordId::NIL, fault).await),
+        }
+    }
+
+    async fn event_page(&self, rows: Vec<EventRow>, limit: u32, event: Event) -> Result<Released<HistoryPage<EventView>>> {
+        let next_before = (rows.len() == limit as usize).then(|| rows.last().map(|r| r.seq)).flatten();
+        let items = rows.iter().map(|r| self.event_view(r)).collect::<Result<Vec<_>>>()?;
+        let page = Masked::new(HistoryPage { items, next_before });
+        let receipt = self.receipt(event).await?;
+        Ok(page.release(&receipt))
+    }
+
+    fn event_view(&self, row: &EventRow) -> Result<EventView> {
+        let event = Event::decode(&row.bytes)?;
+        let (who, user) = match event.who {
+            Who::User(id) => ("user", Some(self.user_name(id))),
+            Who::Nobody => ("nobody", None),
+            Who::System => ("system", None),
+            Who::Operator => ("operator", None),
+        };
+        let catalog = self.policy().catalog.clone();
+        Ok(EventView {
+            seq: row.seq,
+            id: event.id,
+            at: event.at.rfc3339(),
+            who,
+            user,
+            act: event.act.code(),
+            outcome: match event.outcome {
+                Outcome::Done => "done",
+                Outcome::Refused => "refused",
+                Outcome::Failed => "failed",
+            },
+            entity: catalog.by_code(EntityCode(event.entity)).map(|e| e.name.clone()),
+            record: (!event.record.is_nil()).then_some(event.record),
+            part_of: (!event.part_of.is_nil()).then_some(event.part_of),
+            touched: event.touches.len(),
+            detail: self.detail(&event),
+        })
+    }
+
+    /// Brings the index's table of which event showed which record up to the ledger.
+    async fn note_seen(&self) -> Result<()> {
+        loop {
+            let rows = self.0.store.events_from(self.0.index.seen_upto(), 2_000).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            let upto = last.seq + 1;
+            let mut seen = Vec::with_capacity(rows.len());
+            for row in &rows {
+                let event = Event::decode(&row.bytes)?;
+                let ids: Vec<RecordId> = event.touches.iter().map(|t| RecordId::from_bytes(t.id)).collect();
+                if !ids.is_empty() {
+                    seen.push((row.seq, ids));
+                }
+            }
+            self.0.index.note_seen(seen, upto).await?;
+        }
+    }
+
+    /// Makes a file that proves that an event is in the ledger.
+    ///
+    /// # Errors
+    /// Not found; forbidden unless it is the caller's own event or the caller may read the ledger.
+    pub async fn event_proof(&self, caller: &Caller, id: ledger::EventId) -> Result<Released<Value>> {
+        let row = self.0.store.event_by_id(id).await?;
+        let own = |r: &EventRow| Event::decode(&r.bytes).is_ok_and(|e| e.who == Who::User(caller.actor.user));
+        if !row.as_ref().is_some_and(own) || caller.actor.token.is_some() {
+            self.ledger_right(caller).await?;
+        }
+        let row = row.ok_or_else(Fault::not_found)?;
+        let proof = self.0.store.proof(row.seq).await?;
+        let value = Masked::new(serde_json::to_value(proof).map_err(Fault::bug)?);
+        let mut event = self.event(caller, Act::LedgerProof);
+        self.set_detail(&mut event, &json!({ "event": id, "seq": row.seq }))?;
+        let receipt = self.receipt(event).await?;
+        Ok(value.release(&receipt))
+    }
+}

@@ -1,0 +1,32 @@
+//! The one engine that reads, writes, links, converts, erases, imports and lists records of every
+//! entity. Each public act follows the same way: decide, do, leave a receipt, release what may be seen.
+
+mod admin;
+mod caller;
+mod content;
+mod convert;
+mod engine;
+mod erase;
+mod follow;
+mod history;
+mod import;
+mod list;
+mod masked;
+mod query;
+mod read;
+mod view;
+mod write;
+
+pub use admin::{FieldInput, RoleInput, TeamInput, UserInput, UserPatch};
+pub use caller::Caller;
+pub use convert::{ConvertInput, Converted};
+pub use engine::{Engine, Parts};
+pub use erase::Erased;
+pub use follow::Progress;
+pub use history::{ChangeView, EventView, HistoryPage};
+pub use import::{ImportMode, ImportOptions, ImportReport, RefusedRow};
+pub use list::{ListPage, ListRequest};
+pub use masked::{Masked, Released};
+pub use query::parse_filter;
+pub use view::{AccessBlock, RecordView, RowView};
+pub use write::{CreateInput, ParentInput, UpdateInput};

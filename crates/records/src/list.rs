@@ -1,0 +1,179 @@
+//! Lists, search and counts: one page at a time, from the index, under a permit.
+
+use crate::query::{parse_filter, parse_sort};
+use crate::view::{access_block, masked_fields};
+use crate::{AccessBlock, Caller, Engine, Masked, Released, RowView};
+use access::{Action, ListPermit};
+use index::{Body, CursorKey, ListRow, Query};
+use kernel::{Fault, FieldIssue, RecordId, Result, Text, Time, limits};
+use ledger::{Act, Event, Touch, TouchKind};
+use schema::Entity;
+use serde::Serialize;
+use serde_json::{json, value::RawValue};
+
+/// What a list is asked for, as it comes in the URL.
+#[derive(Clone, Debug, Default)]
+pub struct ListRequest {
+    /// Words to search.
+    pub search: Option<String>,
+    /// Conditions, `field:op:value`.
+    pub filters: Vec<String>,
+    /// `field` or `-field`.
+    pub sort: Option<String>,
+    /// Rows of the page.
+    pub limit: Option<u32>,
+    /// Where the last page ended.
+    pub cursor: Option<String>,
+    /// Records in the bin instead of those outside it.
+    pub binned: bool,
+    /// Only what hangs on this record.
+    pub parent: Option<RecordId>,
+    /// Count too, up to 10,000.
+    pub count: bool,
+}
+
+/// One page.
+#[derive(Debug, Serialize)]
+pub struct ListPage {
+    /// The rows.
+    pub items: Vec<RowView>,
+    /// Where to go on; absent at the end.
+    pub next_cursor: Option<String>,
+    /// How many there are, at most 10,000; only when asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// What is kept from the caller in all rows.
+    pub access: AccessBlock,
+}
+
+/// Counts stop here.
+const COUNT_MAX: u32 = 10_000;
+
+impl Engine {
+    /// One page of a list.
+    ///
+    /// # Errors
+    /// Forbidden without any right on the entity; invalid filter, sort, cursor or limit.
+    pub async fn list(&self, caller: &Caller, entity: &Entity, request: &ListRequest) -> Result<Released<ListPage>> {
+        let permit = match caller.policy.list(&caller.actor, Action::Read, entity.code) {
+            Ok(permit) => permit,
+            Err(fault) => return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await),
+        };
+        let query = self.query(entity, &permit, request)?;
+        let shape = shape_of(entity, &permit, request);
+        let page = self.0.index.query(&permit, query.clone()).await?;
+        let count = if request.count { Some(self.0.index.count(&permit, query, COUNT_MAX).await?) } else { None };
+        let next_cursor = page.next.as_ref().map(|key| self.seal_cursor(key, &shape)).transpose()?;
+        let touches = page.rows.iter().map(|r| seen_row(entity, r)).collect();
+        let items = page.rows.into_iter().map(|r| row_view(entity, &permit, r)).collect::<Result<Vec<_>>>()?;
+        let view = Masked::new(ListPage { items, next_cursor, count, access: access_block(entity, permit.mask()) });
+        let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
+        let receipt = self.receipt(self.with_shape(event, request)?).await?;
+        Ok(view.release(&receipt))
+    }
+
+    /// Which fields were asked, never by which values.
+    fn with_shape(&self, mut event: Event, request: &ListRequest) -> Result<Event> {
+        if request.search.is_some() || !request.filters.is_empty() {
+            let fields: Vec<&str> = request.filters.iter().filter_map(|f| f.split(':').next()).collect();
+            self.set_detail(&mut event, &json!({ "search": request.search.is_some(), "filters": fields }))?;
+        }
+        Ok(event)
+    }
+
+    pub(crate) fn query(&self, entity: &Entity, permit: &ListPermit, request: &ListRequest) -> Result<Query> {
+        let wrong = |field: &str, reason: Text| {
+            Fault::fields(vec![FieldIssue { field: field.to_owned(), code: "out-of-range".to_owned(), reason, example: None }])
+        };
+        let limit = request.limit.unwrap_or(limits::PAGE_DEFAULT);
+        if !(1..=limits::PAGE_MAX).contains(&limit) {
+            let max = limits::PAGE_MAX;
+            return Err(wrong("limit", Text::new(format!("Od 1 do {max}."), format!("From 1 to {max}."))));
+        }
+        if request.filters.len() > limits::FILTERS {
+            let max = limits::FILTERS;
+            return Err(wrong("filter", Text::new(format!("Najwyżej {max} warunków."), format!("At most {max} conditions."))));
+        }
+        if request.search.as_ref().is_some_and(|s| s.chars().count() > limits::SEARCH_CHARS) {
+            let max = limits::SEARCH_CHARS;
+            return Err(wrong("q", Text::new(format!("Najwyżej {max} znaków."), format!("At most {max} characters."))));
+        }
+        let filters = request
+            .filters
+            .iter()
+            .enumerate()
+            .map(|(i, f)| parse_filter(entity, permit.mask(), i, f))
+            .collect::<Result<Vec<_>>>()?;
+        let after = request.cursor.as_ref().map(|c| self.open_cursor(c, &shape_of(entity, permit, request))).transpose()?;
+        Ok(Query {
+            filters,
+            search: request.search.clone().filter(|s| !s.trim().is_empty()),
+            sort: parse_sort(entity, permit.mask(), request.sort.as_deref())?,
+            limit,
+            after,
+            archived: request.binned,
+            parent: request.parent,
+            ids: None,
+        })
+    }
+
+    /// A cursor holds the sort value of the last row, which may be a name: it is sealed.
+    fn seal_cursor(&self, key: &CursorKey, shape: &[u8; 32]) -> Result<String> {
+        use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+        let mut plain = shape.to_vec();
+        plain.extend_from_slice(&key.to_bytes());
+        Ok(URL_SAFE_NO_PAD.encode(self.0.vault.seal_token("cursor", &plain)?))
+    }
+
+    fn open_cursor(&self, text: &str, shape: &[u8; 32]) -> Result<CursorKey> {
+        use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+        let open = || {
+            let plain = self.0.vault.open_token("cursor", &URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+            let (kept, key) = plain.split_at_checked(32)?;
+            if kept == shape { CursorKey::from_bytes(key) } else { None }
+        };
+        open().ok_or_else(|| {
+            Fault::fields(vec![FieldIssue {
+                field: "cursor".to_owned(),
+                code: "bad-cursor".to_owned(),
+                reason: Text::of(
+                    "Ten kursor nie należy do tej listy. Zacznij od pierwszej strony.",
+                    "This cursor does not belong to this list. Start from the first page.",
+                ),
+                example: None,
+            }])
+        })
+    }
+}
+
+/// What a cursor belongs to: the same list asked by the same user.
+fn shape_of(entity: &Entity, permit: &ListPermit, request: &ListRequest) -> [u8; 32] {
+    let text = json!([
+        entity.name, permit.actor().user, request.search, request.filters, request.sort, request.binned, request.parent
+    ]);
+    vault::sha256(&[text.to_string().as_bytes()])
+}
+
+fn seen_row(entity: &Entity, row: &ListRow) -> Touch {
+    Touch { entity: entity.code.0, id: *row.id.bytes(), kind: TouchKind::Seen, hash: None }
+}
+
+fn row_view(entity: &Entity, permit: &ListPermit, row: ListRow) -> Result<RowView> {
+    let fields = match row.body {
+        Body::Raw(text) => RawValue::from_string(text).map_err(|e| Fault::corrupt(format!("index row {}: {e}", row.id)))?,
+        Body::Masked { content, masked: _ } => {
+            let fields = masked_fields(entity, permit.mask(), &content);
+            serde_json::value::to_raw_value(&fields).map_err(Fault::bug)?
+        }
+    };
+    Ok(RowView {
+        id: row.id,
+        owner: row.owner,
+        team: row.team,
+        parent: row.parent,
+        version: row.version,
+        created_at: Time::rfc3339(row.created_at),
+        updated_at: Time::rfc3339(row.updated_at),
+        fields,
+    })
+}

@@ -1,0 +1,67 @@
+//! Opening one record, and revealing one masked field.
+
+use crate::{Caller, Engine, Masked, RecordView, Released, content};
+use access::{Action, Level};
+use kernel::{Fault, FieldIssue, RecordId, Result, Text};
+use ledger::{Act, Event, Touch, TouchKind};
+use schema::Entity;
+use serde_json::{Value, json};
+use store::Row;
+
+/// Shortest and longest reason for revealing, in characters.
+const REASON: std::ops::RangeInclusive<usize> = 5..=500;
+
+pub(crate) fn seen(row: &Row) -> Touch {
+    Touch { entity: row.entity, id: *row.id.bytes(), kind: TouchKind::Seen, hash: None }
+}
+
+/// The event with the record it is about.
+pub(crate) fn about(event: Event, row: &Row) -> Event {
+    Event { entity: row.entity, record: row.id, subject: row.subject, ..event }
+}
+
+impl Engine {
+    /// Opens one record.
+    ///
+    /// # Errors
+    /// Not found if it is not there or not to be seen; corrupt if it is not what was written.
+    pub async fn read(&self, caller: &Caller, entity: &Entity, id: RecordId) -> Result<Released<RecordView>> {
+        let (row, facts, permit) = self.lookup(caller, entity, id).await?;
+        let content = content::open(&self.0.vault, &permit, &row)?;
+        let view = Masked::new(self.record_view(caller, entity, permit.mask(), &row, &facts, &content));
+        let receipt = self.receipt(about(self.event(caller, Act::RecordRead), &row)).await?;
+        Ok(view.release(&receipt))
+    }
+
+    /// Shows one masked field in clear, for a stated reason.
+    ///
+    /// # Errors
+    /// Not found as for reading; forbidden without the right to reveal; invalid without a reason, or
+    /// for a field that is hidden or unknown (not told apart).
+    pub async fn reveal(&self, caller: &Caller, entity: &Entity, id: RecordId, field: &str, reason: &str) -> Result<Released<Value>> {
+        let (row, facts, permit) = self.lookup(caller, entity, id).await?;
+        if !caller.policy.decide(&caller.actor, Action::Reveal, &facts).allow {
+            return Err(self.refused(caller, row.entity, row.id, Fault::forbidden()).await);
+        }
+        if !REASON.contains(&reason.trim().chars().count()) {
+            return Err(Fault::fields(vec![FieldIssue {
+                field: "reason".to_owned(),
+                code: "reason-needed".to_owned(),
+                reason: Text::of(
+                    "Podaj powód odkrycia wartości: od 5 do 500 znaków.",
+                    "Give the reason for revealing the value: 5 to 500 characters.",
+                ),
+                example: Some("Weryfikacja tożsamości przed podpisaniem umowy".to_owned()),
+            }]));
+        }
+        if permit.mask().level(field) < Level::Masked {
+            return Err(Fault::not_found());
+        }
+        let content = content::open(&self.0.vault, &permit, &row)?;
+        let value = Masked::new(content.get(field).cloned().unwrap_or_default());
+        let mut event = about(self.event(caller, Act::FieldReveal), &row);
+        self.set_detail(&mut event, &json!({ "field": field, "reason": reason.trim() }))?;
+        let receipt = self.receipt(event).await?;
+        Ok(value.release(&receipt))
+    }
+}

@@ -1,0 +1,201 @@
+//! What a caller gets to see of a record.
+
+use crate::{Caller, Engine};
+use access::{Action, Facts, Level, Mask};
+use kernel::{Lang, RecordId, SubjectId, TeamId, Time, UserId};
+use schema::{Content, Entity, Field, FieldKind};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use store::Row;
+
+/// A person, team or record by id and name.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Named<T> {
+    /// Id.
+    pub id: T,
+    /// Name, in the organisation's own words.
+    pub name: String,
+}
+
+/// What the caller may do, and what is kept from the caller, so that no client has to guess.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct AccessBlock {
+    /// Fields that are hidden.
+    pub hidden: Vec<String>,
+    /// Fields of which only a part is shown.
+    pub masked: Vec<String>,
+    /// Fields that may be changed, if the record may.
+    pub writable: Vec<String>,
+    /// Actions allowed on this record; empty for lists.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
+}
+
+/// The record that another hangs on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ParentView {
+    /// Its entity.
+    pub entity: String,
+    /// Its id.
+    pub id: RecordId,
+}
+
+/// One record, as far as the caller may see it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct RecordView {
+    /// Id.
+    pub id: RecordId,
+    /// Entity.
+    pub entity: String,
+    /// The subject that it is about.
+    pub subject: SubjectId,
+    /// Owner.
+    pub owner: Named<UserId>,
+    /// Team.
+    pub team: Named<TeamId>,
+    /// The record it hangs on.
+    pub parent: Option<ParentView>,
+    /// Version, for `If-Match`.
+    pub version: u64,
+    /// Made when (RFC 3339).
+    pub created_at: String,
+    /// Made by.
+    pub created_by: Named<UserId>,
+    /// Last changed when (RFC 3339).
+    pub updated_at: String,
+    /// Last changed by.
+    pub updated_by: Named<UserId>,
+    /// In the bin since (RFC 3339).
+    pub deleted_at: Option<String>,
+    /// Values by field. A masked one is `{"masked":true,"display":"…"}`.
+    pub fields: Map<String, Value>,
+    /// Rights.
+    pub access: AccessBlock,
+}
+
+/// One row of a list.
+#[derive(Debug, Serialize)]
+pub struct RowView {
+    /// Id.
+    pub id: RecordId,
+    /// Owner.
+    pub owner: UserId,
+    /// Team.
+    pub team: TeamId,
+    /// The record it hangs on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<RecordId>,
+    /// Version.
+    pub version: u64,
+    /// Made when (RFC 3339).
+    pub created_at: String,
+    /// Last changed when (RFC 3339).
+    pub updated_at: String,
+    /// Values by field.
+    pub fields: Box<serde_json::value::RawValue>,
+}
+
+/// The levels of a mask as lists of names.
+pub(crate) fn access_block(entity: &Entity, mask: &Mask) -> AccessBlock {
+    let mut block = AccessBlock::default();
+    for field in &entity.fields {
+        let list = match mask.level(&field.name) {
+            Level::Hidden => &mut block.hidden,
+            Level::Masked => &mut block.masked,
+            Level::Read => continue,
+            Level::Write if field.flags.read_only => continue,
+            Level::Write => &mut block.writable,
+        };
+        list.push(field.name.clone());
+    }
+    block
+}
+
+/// The content as far as the mask lets it through.
+pub(crate) fn masked_fields(entity: &Entity, mask: &Mask, content: &Content) -> Map<String, Value> {
+    let mut out = Map::new();
+    for field in &entity.fields {
+        let Some(value) = content.get(&field.name) else { continue };
+        match mask.level(&field.name) {
+            Level::Hidden => {}
+            Level::Masked => {
+                out.insert(field.name.clone(), masked_value(field, value));
+            }
+            Level::Read | Level::Write => {
+                out.insert(field.name.clone(), value.clone());
+            }
+        }
+    }
+    out
+}
+
+/// The marked form of a masked value: the last four digits of a number, the first letter and the
+/// domain of an address, nothing at all of anything else.
+pub(crate) fn masked_value(field: &Field, value: &Value) -> Value {
+    let text = value.as_str().unwrap_or_default();
+    let display = match &field.kind {
+        FieldKind::Phone | FieldKind::Iban | FieldKind::Nip | FieldKind::Pesel if text.len() > 6 => {
+            let tail: String = text.chars().rev().take(if matches!(field.kind, FieldKind::Pesel) { 2 } else { 4 }).collect();
+            format!("•••{}", tail.chars().rev().collect::<String>())
+        }
+        FieldKind::Email => match text.split_once('@') {
+            Some((local, domain)) => format!("{}•••@{domain}", local.chars().next().unwrap_or('•')),
+            None => "•••".to_owned(),
+        },
+        _ => "•••".to_owned(),
+    };
+    json!({ "masked": true, "display": display })
+}
+
+impl Engine {
+    pub(crate) fn user_name(&self, user: UserId) -> Named<UserId> {
+        Named { id: user, name: self.directory().user_name(user) }
+    }
+
+    pub(crate) fn team_name(&self, team: TeamId) -> Named<TeamId> {
+        let name = self.policy().teams.get(&team).map(|t| t.name.clone()).unwrap_or_default();
+        Named { id: team, name }
+    }
+
+    /// The whole view of one record.
+    pub(crate) fn record_view(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        mask: &Mask,
+        row: &Row,
+        facts: &Facts,
+        content: &Content,
+    ) -> RecordView {
+        let mut access = access_block(entity, mask);
+        access.actions = Action::ALL
+            .into_iter()
+            .filter(|a| *a != Action::Create && caller.policy.decide(&caller.actor, *a, facts).allow)
+            .collect();
+        let parent = facts.parent.as_ref().zip(row.parent).map(|(p, id)| ParentView {
+            entity: caller.policy.catalog.by_code(p.entity).map(|e| e.name.clone()).unwrap_or_default(),
+            id,
+        });
+        RecordView {
+            id: row.id,
+            entity: entity.name.clone(),
+            subject: row.subject,
+            owner: self.user_name(row.owner),
+            team: self.team_name(row.team),
+            parent,
+            version: row.version,
+            created_at: row.created_at.rfc3339(),
+            created_by: self.user_name(row.created_by),
+            updated_at: row.updated_at.rfc3339(),
+            updated_by: self.user_name(row.updated_by),
+            deleted_at: row.deleted_at.map(Time::rfc3339),
+            fields: masked_fields(entity, mask, content),
+            access,
+        }
+    }
+}
+
+/// The label of an entity, for messages.
+pub(crate) fn label(entity: &Entity, lang: Lang) -> &str {
+    entity.label.get(lang)
+}

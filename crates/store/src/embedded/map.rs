@@ -1,0 +1,153 @@
+//! Columns to values. What does not fit its type is reported as damage by `vault::storage_fault`.
+
+use crate::contract::{Change, ChangeKind, Doc, DocKind, Idempotent, LinkRow, Row, SessionKind, SessionRow};
+use crate::contract::EventRow;
+use kernel::{Id, Time};
+use rusqlite::types::{FromSqlError, Type};
+use rusqlite::{Error, Result, Row as Sql};
+
+/// Columns of a record, in the order of [`record`].
+pub const RECORD: &str = "id, entity, subject, owner, team, parent, version, schema, created_at, \
+    created_by, updated_at, updated_by, deleted_at, sealed";
+/// Columns of a change, in the order of [`change`].
+pub const CHANGE: &str = "seq, record, entity, version, kind, at, by, part_of, event, diff";
+/// Columns of a document, in the order of [`doc`].
+pub const DOC: &str = "kind, id, key, user, version, updated_at, sealed";
+/// Columns of a session, in the order of [`session`].
+pub const SESSION: &str = "hash, id, user, kind, created_at, seen_at, ends_at, sealed";
+/// Columns of an event, in the order of [`event`].
+pub const EVENT: &str = "seq, hash, bytes";
+
+const DOC_KINDS: [DocKind; 8] = [
+    DocKind::User,
+    DocKind::Team,
+    DocKind::Role,
+    DocKind::Field,
+    DocKind::Notice,
+    DocKind::Attempts,
+    DocKind::Import,
+    DocKind::Setting,
+];
+
+/// The number kept for a kind of change.
+pub const fn change_number(kind: ChangeKind) -> i64 {
+    match kind {
+        ChangeKind::Insert => 1,
+        ChangeKind::Update => 2,
+        ChangeKind::Remove => 3,
+    }
+}
+
+/// The number kept for a kind of session.
+pub const fn session_number(kind: SessionKind) -> i64 {
+    match kind {
+        SessionKind::Session => 1,
+        SessionKind::Token => 2,
+    }
+}
+
+pub fn record(sql: &Sql<'_>) -> Result<Row> {
+    Ok(Row {
+        id: id(sql, 0)?,
+        entity: sql.get(1)?,
+        subject: id(sql, 2)?,
+        owner: id(sql, 3)?,
+        team: id(sql, 4)?,
+        parent: id_or_null(sql, 5)?,
+        version: count(sql, 6)?,
+        schema: sql.get(7)?,
+        created_at: Time(sql.get(8)?),
+        created_by: id(sql, 9)?,
+        updated_at: Time(sql.get(10)?),
+        updated_by: id(sql, 11)?,
+        deleted_at: sql.get::<_, Option<i64>>(12)?.map(Time),
+        sealed: sql.get(13)?,
+    })
+}
+
+pub fn change(sql: &Sql<'_>) -> Result<Change> {
+    Ok(Change {
+        seq: count(sql, 0)?,
+        record: id(sql, 1)?,
+        entity: sql.get(2)?,
+        version: count(sql, 3)?,
+        kind: match sql.get(4)? {
+            1 => ChangeKind::Insert,
+            2 => ChangeKind::Update,
+            3 => ChangeKind::Remove,
+            other => return Err(unknown(4, other)),
+        },
+        at: Time(sql.get(5)?),
+        by: id(sql, 6)?,
+        part_of: id_or_null(sql, 7)?.unwrap_or(Id::NIL),
+        event: count(sql, 8)?,
+        diff: sql.get(9)?,
+    })
+}
+
+pub fn link(sql: &Sql<'_>) -> Result<LinkRow> {
+    Ok(LinkRow { from: id(sql, 0)?, field: sql.get(1)?, to: id(sql, 2)? })
+}
+
+pub fn doc(sql: &Sql<'_>) -> Result<Doc> {
+    let number: i64 = sql.get(0)?;
+    let kind = DOC_KINDS.into_iter().find(|kind| *kind as i64 == number);
+    Ok(Doc {
+        kind: kind.ok_or_else(|| unknown(0, number))?,
+        id: sql.get(1)?,
+        key: sql.get(2)?,
+        user: id_or_null(sql, 3)?,
+        version: count(sql, 4)?,
+        updated_at: Time(sql.get(5)?),
+        sealed: sql.get(6)?,
+    })
+}
+
+pub fn session(sql: &Sql<'_>) -> Result<SessionRow> {
+    Ok(SessionRow {
+        hash: sql.get(0)?,
+        id: id(sql, 1)?,
+        user: id(sql, 2)?,
+        kind: match sql.get(3)? {
+            1 => SessionKind::Session,
+            2 => SessionKind::Token,
+            other => return Err(unknown(3, other)),
+        },
+        created_at: Time(sql.get(4)?),
+        seen_at: Time(sql.get(5)?),
+        ends_at: Time(sql.get(6)?),
+        sealed: sql.get(7)?,
+    })
+}
+
+pub fn idempotent(sql: &Sql<'_>) -> Result<Idempotent> {
+    Ok(Idempotent {
+        key: sql.get(0)?,
+        request: sql.get(1)?,
+        until: Time(sql.get(2)?),
+        sealed: sql.get(3)?,
+    })
+}
+
+pub fn event(sql: &Sql<'_>) -> Result<EventRow> {
+    Ok(EventRow { seq: count(sql, 0)?, hash: sql.get(1)?, bytes: sql.get(2)? })
+}
+
+/// A column that counts and is never negative.
+pub fn count(sql: &Sql<'_>, column: usize) -> Result<u64> {
+    let number: i64 = sql.get(column)?;
+    u64::try_from(number).map_err(|_| Error::IntegralValueOutOfRange(column, number))
+}
+
+fn id<K>(sql: &Sql<'_>, column: usize) -> Result<Id<K>> {
+    Ok(Id::from_bytes(sql.get(column)?))
+}
+
+fn id_or_null<K>(sql: &Sql<'_>, column: usize) -> Result<Option<Id<K>>> {
+    Ok(sql.get::<_, Option<[u8; 16]>>(column)?.map(Id::from_bytes))
+}
+
+fn unknown(column: usize, number: i64) -> Error {
+    let cause = Box::new(FromSqlError::OutOfRange(number));
+    Error::FromSqlConversionFailure(column, Type::Integer, cause)
+}

@@ -1,0 +1,111 @@
+//! What the embedded engine refuses, and what the operator is told to do about it.
+
+use kernel::{Fault, FaultKind, Text};
+use std::path::Path;
+
+/// A file that a newer release wrote.
+pub fn newer_format(found: usize) -> Fault {
+    let text = Text::of(
+        "Bazę zapisała nowsza wersja programu. Uruchom tę nowszą wersję.",
+        "A newer release wrote this database. Run that newer release.",
+    );
+    Fault::new(FaultKind::Unsupported, text).internal(format!("database format {found}"))
+}
+
+/// A file that only a server's start may bring to the present format.
+pub fn older_format(found: usize) -> Fault {
+    let text = Text::of(
+        "Bazę zapisała starsza wersja programu. Otwórz ją najpierw w obecnej wersji, a potem powtórz.",
+        "An older release wrote this database. Open it with the present release first, then repeat.",
+    );
+    Fault::new(FaultKind::Unsupported, text).internal(format!("database format {found}"))
+}
+
+/// A new database over an old one.
+pub fn exists(path: &Path) -> Fault {
+    let path = path.display();
+    let text = Text::new(
+        format!("Plik {path} już istnieje. Nowa instancja potrzebuje pustego miejsca."),
+        format!("The file {path} exists already. A new instance needs an empty place."),
+    );
+    Fault::new(FaultKind::Conflict, text)
+}
+
+/// No database where one was expected.
+pub fn missing(path: &Path) -> Fault {
+    let path = path.display();
+    let text = Text::new(
+        format!("Nie ma bazy danych w {path}. Podaj inne miejsce albo utwórz instancję."),
+        format!("There is no database at {path}. Give another place, or make an instance."),
+    );
+    Fault::new(FaultKind::NotFound, text)
+}
+
+/// The database holds less or other history than the checkpoint outside vouches for.
+pub fn rolled_back(why: &str) -> Fault {
+    let text = Text::of(
+        "Baza danych została cofnięta albo zmieniona poza programem: nie zgadza się z punktem kontrolnym \
+         rejestru. Nic nie uruchomiono. Przywróć nowszą kopię; jeśli to kopia zapasowa przywracana celowo, \
+         przywróć ją poleceniem do tego przeznaczonym. Zachowaj obecne pliki jako dowód.",
+        "The database was rolled back or altered outside the program: it does not match the ledger's \
+         checkpoint. Nothing was started. Restore a newer copy; if this is a backup restored on purpose, \
+         restore it with the command meant for that. Keep the present files as evidence.",
+    );
+    Fault::new(FaultKind::Corrupt, text).internal(why)
+}
+
+/// No checkpoint outside although there is history.
+pub fn checkpoint_missing(why: &str) -> Fault {
+    let text = Text::of(
+        "Brakuje punktu kontrolnego rejestru poza bazą danych, więc nie da się wykluczyć cofnięcia danych. \
+         Nic nie uruchomiono. Przywróć plik punktu kontrolnego, a jeśli zaginął bezpowrotnie, otwórz bazę \
+         z wyraźną zgodą na jego brak.",
+        "The ledger's checkpoint outside the database is missing, so a roll-back of the data cannot be \
+         ruled out. Nothing was started. Restore the checkpoint file; if it is lost for good, open the \
+         database with explicit consent to its absence.",
+    );
+    Fault::new(FaultKind::Corrupt, text).internal(why)
+}
+
+/// The ledger's own parts contradict each other.
+pub fn altered(why: impl Into<String>) -> Fault {
+    let text = Text::of(
+        "Rejestr w bazie danych jest uszkodzony albo zmieniony poza programem. Nic nie uruchomiono. \
+         Przywróć nieuszkodzoną kopię, a obecne pliki zachowaj jako dowód.",
+        "The ledger in the database is damaged, or was altered outside the program. Nothing was started. \
+         Restore an undamaged copy, and keep the present files as evidence.",
+    );
+    Fault::new(FaultKind::Corrupt, text).internal(why)
+}
+
+/// The store was closed, or its thread is gone.
+pub const fn closed() -> Fault {
+    let text = Text::of(
+        "Program się zamyka. Spróbuj ponownie za chwilę.",
+        "The program is shutting down. Try again shortly.",
+    );
+    Fault::new(FaultKind::Unavailable, text).retry_after_s(5)
+}
+
+/// The queue stayed full.
+pub const fn busy() -> Fault {
+    let text = Text::of(
+        "Serwer jest teraz zbyt obciążony. Spróbuj ponownie za chwilę.",
+        "The server is too busy at the moment. Try again shortly.",
+    );
+    Fault::new(FaultKind::Unavailable, text).retry_after_s(2)
+}
+
+/// A value that must be unique is taken.
+pub fn conflict(what: &'static str) -> Fault {
+    let text = Text::of(
+        "Taka wartość lub taki identyfikator już istnieje.",
+        "This value or identifier exists already.",
+    );
+    Fault::new(FaultKind::Conflict, text).internal(what)
+}
+
+/// A number that does not fit.
+pub fn out_of_range(what: &'static str) -> Fault {
+    Fault::bug(format!("{what} is out of range"))
+}

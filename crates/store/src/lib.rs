@@ -1,0 +1,17 @@
+//! The truth: rows, documents, sessions, changes and the ledger, behind one contract that each
+//! engine meets. Nothing here is readable but ids, owners, times, versions and codes.
+//!
+//! A write is a [`Batch`]: data, not a closure, so that engines can group and repeat it. A batch
+//! cannot be made without an event, and commits as a whole or not at all.
+
+mod contract;
+mod embedded;
+mod engine;
+mod hash;
+
+pub use contract::{
+    Batch, Change, ChangeKind, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent,
+    LinkRow, Row, RowWrite, SessionKind, SessionRow, SessionWrite,
+};
+pub use engine::{Options, Snapshot, Store};
+pub use hash::{doc_hash, row_hash};

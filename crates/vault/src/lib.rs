@@ -1,0 +1,33 @@
+//! All cryptography of Klucznik: the key hierarchy, sealing and opening with context, the keyring,
+//! rotation and destruction of keys, and the one way to open an encrypted database file.
+//!
+//! The bytes are specified in `docs/formats/`; each primitive fits on one screen in [`primitives`].
+//! Nothing here knows what is sealed, who may read it, or how it is stored.
+
+mod cache;
+mod database;
+mod file;
+mod image;
+mod keyring;
+mod keys;
+mod pages;
+pub mod primitives;
+mod root;
+mod rotate;
+mod sealed;
+mod services;
+mod status;
+mod subjects;
+mod vault;
+mod wrap;
+
+pub use database::{Durability, PageKey, open_database, storage_fault, truncate_wal};
+pub use file::io_fault;
+pub use image::decrypted_image;
+pub use keyring::Tombstone;
+pub use primitives::{hash::sha256, sign::verify};
+pub use root::{Passphrase, RootKey, RootSource};
+pub use rotate::RotationReport;
+pub use sealed::{Context, MAX_CONTENT, OVERHEAD, Owner};
+pub use status::{EpochStatus, KeyStatus};
+pub use vault::{Vault, root_source};

@@ -1,0 +1,131 @@
+//! Keys of subjects: made, destroyed, counted.
+
+use crate::database::{storage_fault, truncate_wal};
+use crate::keyring::{self, Row, Tombstone};
+use crate::primitives::{Secret, xaes};
+use crate::sealed::SealKey;
+use crate::vault::{Vault, destroyed};
+use crate::wrap::{Place, WRAPPED};
+use kernel::{Fault, Result, SubjectId, Time};
+use rusqlite::TransactionBehavior;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+impl Vault {
+    /// Makes a key for each subject that has none; durable when it returns. All or none.
+    ///
+    /// # Errors
+    /// Not found if the key of one was destroyed: an id is never used again. Otherwise as
+    /// [`storage_fault`].
+    pub fn add_subjects(&self, subjects: &[SubjectId]) -> Result<()> {
+        const KEY: usize = 32;
+        const EACH: usize = KEY + xaes::NONCE + 8;
+        if subjects.iter().any(SubjectId::is_nil) {
+            return Err(Fault::bug("add_subjects: the nil id names nobody"));
+        }
+        let mut bytes = Zeroizing::new(vec![0; subjects.len() * EACH]);
+        self.random().fill(&mut bytes);
+        let mut writer = self.writer()?;
+        let transaction = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|e| storage_fault(&e))?;
+        let mut fresh = Vec::with_capacity(subjects.len());
+        {
+            let keys = self.keys();
+            let wrapper = keys.current();
+            for (&subject, bytes) in subjects.iter().zip(bytes.chunks_exact(EACH)) {
+                if let Some(tombstone) = keyring::tombstone(&transaction, subject)? {
+                    return Err(destroyed(&tombstone));
+                }
+                let (secret, rest) = bytes.split_at(KEY);
+                let (nonce, key_id) = rest.split_at(xaes::NONCE);
+                let secret = Secret::from_slice(secret).expect("32 bytes were split off");
+                let nonce = nonce.try_into().expect("24 bytes were split off");
+                let key_id = key_id.try_into().expect("8 bytes are left");
+                let wrapped = wrapper.wrap_with(Place::Subject(subject, key_id), &secret, nonce);
+                debug_assert_eq!(wrapped.len(), WRAPPED);
+                let row = Row {
+                    subject,
+                    key_id,
+                    epoch: wrapper.epoch,
+                    wrapped,
+                };
+                if keyring::insert(&transaction, &row)? {
+                    fresh.push((subject, Arc::new(SealKey { id: key_id, secret })));
+                }
+            }
+        }
+        transaction.commit().map_err(|e| storage_fault(&e))?;
+        let mut cache = self.cache();
+        for (subject, key) in fresh {
+            cache.put(subject, key);
+        }
+        Ok(())
+    }
+
+    /// Destroys the key of `subject`: nothing sealed with it opens again, in no copy. Doing it again gives
+    /// the first tombstone. A subject without a key gets a tombstone all the same.
+    ///
+    /// # Errors
+    /// As [`storage_fault`]; repeat it until it succeeds.
+    pub fn destroy(&self, subject: SubjectId, request: [u8; 16], now: Time) -> Result<Tombstone> {
+        let mut stones = self.destroy_many(&[subject], request, now)?;
+        stones
+            .pop()
+            .ok_or_else(|| Fault::bug("destroy: no tombstone"))
+    }
+
+    /// Destroys the keys of several subjects at once; see [`Vault::destroy`].
+    ///
+    /// # Errors
+    /// As [`Vault::destroy`]; all or none.
+    pub fn destroy_many(
+        &self,
+        subjects: &[SubjectId],
+        request: [u8; 16],
+        now: Time,
+    ) -> Result<Vec<Tombstone>> {
+        let mut writer = self.writer()?;
+        let reader = self.reader();
+        let transaction = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|e| storage_fault(&e))?;
+        let mut stones = Vec::with_capacity(subjects.len());
+        for &subject in subjects {
+            let stone = Tombstone {
+                subject,
+                time: now,
+                request,
+            };
+            stones.push(keyring::bury(&transaction, stone)?);
+        }
+        // Before the commit: should it fail and yet be durable, no cached key outlives it.
+        let mut cache = self.cache();
+        for &subject in subjects {
+            cache.evict(subject);
+        }
+        drop(cache);
+        transaction.commit().map_err(|e| storage_fault(&e))?;
+        truncate_wal(&writer)?;
+        let count = keyring::count_tombstones(&writer)?;
+        drop(reader);
+        self.record_erasures(count)?;
+        Ok(stones)
+    }
+
+    /// All destroyed keys.
+    ///
+    /// # Errors
+    /// As [`storage_fault`].
+    pub fn tombstones(&self) -> Result<Vec<Tombstone>> {
+        keyring::tombstones(&self.reader())
+    }
+
+    /// Whether the subject has a key now.
+    ///
+    /// # Errors
+    /// As [`storage_fault`].
+    pub fn has_subject(&self, subject: SubjectId) -> Result<bool> {
+        Ok(keyring::get(&self.reader(), subject)?.is_some())
+    }
+}
