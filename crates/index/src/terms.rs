@@ -24,21 +24,37 @@ impl Term {
         self.runs.iter().map(|r| format!(" {}", clip(r)))
     }
 
-    /// The match expression. All that goes into it are letters and digits.
+    /// The match expression. All that goes into it are letters and digits. What it finds includes every
+    /// match; what it finds besides is removed by the condition on the text.
     fn expression(&self, long: bool) -> String {
-        let short = self.runs.len() == 1 && self.runs[0].chars().count() < 3;
         let mut all: Vec<String> = Vec::new();
         for (i, run) in self.runs.iter().enumerate() {
-            let chars: Vec<char> = if short || i > 0 { "__".chars().chain(run.chars()).collect() } else { run.chars().collect() };
-            let grams = chars.windows(3).map(|w| format!("\"{}\"", w.iter().collect::<String>()));
-            if short { all.extend(grams.last()) } else { all.extend(grams) }
+            let begins = i > 0 || (self.runs.len() == 1 && run.chars().count() < 3);
+            if begins { all.push(start_of(run)) }
+            let chars: Vec<char> = run.chars().collect();
+            all.extend(chars.windows(3).map(|w| format!("\"{}\"", w.iter().collect::<String>())));
+        }
+        if all.is_empty() {
+            // The tail of some word, too short to be looked up, and nothing after it.
+            all.push(start_of(&self.runs[0]));
         }
         let fragment = all.join(" AND ");
-        if !long || short {
+        let is_short = |run: &str| run.chars().count() < 3;
+        if !long || (self.runs.len() == 1 && is_short(&self.runs[0])) {
             return fragment;
         }
-        let words: Vec<String> = self.runs.iter().map(|r| format!("\"={}\" *", clip(r))).collect();
-        format!("(({fragment}) OR ({}))", words.join(" AND "))
+        let word = |r: &String| if is_short(r) { start_of(r) } else { format!("\"={}\" *", clip(r)) };
+        let words: Vec<String> = self.runs.iter().map(word).collect();
+        format!("({fragment}) OR ({})", words.join(" AND "))
+    }
+}
+
+/// The token of the beginning of a word.
+fn start_of(run: &str) -> String {
+    let mut chars = run.chars();
+    match (chars.next(), chars.next()) {
+        (Some(a), Some(b)) => format!("\"_{a}{b}\""),
+        (a, _) => format!("\"__{}\"", a.unwrap_or('_')),
     }
 }
 
@@ -120,12 +136,10 @@ mod tests {
 
     #[test]
     fn an_expression_holds_quoted_tokens_alone() {
-        let e = expression(&parse("kowal ab a-b\"OR*").unwrap(), true);
-        assert_eq!(
-            e,
-            "(((((\"kow\" AND \"owa\" AND \"wal\") OR (\"=kowal\" *)))) AND (\"_ab\") AND (((\"__b\" AND \"__o\" AND \"_or\") OR (\"=a\" * AND \"=b\" * AND \"=or\" *))))"
-                .replacen("(((((", "((((", 1).replacen("*))))", "*)))", 1)
-        );
+        let of = |search: &str, long| expression(&parse(search).unwrap(), long);
+        assert_eq!(of("kowal ab\"*", false), r#"(("kow" AND "owa" AND "wal") AND ("_ab"))"#);
+        assert_eq!(of("kowa", true), r#"((("kow" AND "owa") OR ("=kowa" *)))"#);
+        assert_eq!(of("a-b\"OR*", true), r#"((("__b" AND "_or") OR ("__a" AND "__b" AND "_or")))"#);
     }
 
     #[test]

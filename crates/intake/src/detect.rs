@@ -24,10 +24,17 @@ pub(crate) fn encoding(input: &mut Box<dyn Input>) -> Result<Detected> {
     let n = fill(input.as_mut(), &mut buffer)?;
     let head = &buffer[..n];
     let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
-    let wide = if marked.is_some() { marked } else { utf16(head) };
+    let wide = if marked.is_some() {
+        marked
+    } else {
+        utf16(head)
+    };
     if let Some(encoding) = wide.filter(|e| *e != UTF_8) {
         input.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        return Ok(Detected { encoding, lossy: true });
+        return Ok(Detected {
+            encoding,
+            lossy: true,
+        });
     }
     if rubbish(head) {
         return Err(not_text());
@@ -183,18 +190,26 @@ impl Evidence {
     fn verdict(mut self) -> Detected {
         self.broken += self.cut.len() as u64;
         if self.broken == 0 {
-            return Detected { encoding: UTF_8, lossy: false };
+            return Detected {
+                encoding: UTF_8,
+                lossy: false,
+            };
         }
         // A few damaged bytes in a file that is UTF-8 everywhere else.
         if self.multibyte > 20 * self.broken {
-            return Detected { encoding: UTF_8, lossy: true };
+            return Detected {
+                encoding: UTF_8,
+                lossy: true,
+            };
         }
         let encoding = match self.windows.cmp(&self.iso) {
             std::cmp::Ordering::Greater => WINDOWS_1250,
             std::cmp::Ordering::Less => ISO_8859_2,
             std::cmp::Ordering::Equal => {
                 self.guesser.feed(&[], true);
-                let guess = self.guesser.guess(Some(b"pl"), chardetng::Utf8Detection::Deny);
+                let guess = self
+                    .guesser
+                    .guess(Some(b"pl"), chardetng::Utf8Detection::Deny);
                 if guess == ISO_8859_2 || (guess == WINDOWS_1252 && self.polish == 0) {
                     guess
                 } else {
@@ -202,7 +217,10 @@ impl Evidence {
                 }
             }
         };
-        Detected { encoding, lossy: false }
+        Detected {
+            encoding,
+            lossy: false,
+        }
     }
 }
 
@@ -266,8 +284,13 @@ fn score(sample: &str, delimiter: u8) -> usize {
         .has_headers(false)
         .flexible(true)
         .from_reader(sample.as_bytes());
-    let mut widths = reader.byte_records().take(VOTERS).map_while(|r| r.ok().map(|r| r.len()));
-    let Some(heading) = widths.next().filter(|w| *w > 1) else { return 0 };
+    let mut widths = reader
+        .byte_records()
+        .take(VOTERS)
+        .map_while(|r| r.ok().map(|r| r.len()));
+    let Some(heading) = widths.next().filter(|w| *w > 1) else {
+        return 0;
+    };
     let (mut agree, mut all) = (1, 1);
     for width in widths {
         all += 1;
@@ -282,10 +305,16 @@ mod tests {
 
     #[test]
     fn delimiters_outside_quotes_decide() {
-        assert_eq!(delimiter("Imię;Nazwisko;Uwagi\nJan;Nowak;a, b, c, d\n"), b';');
+        assert_eq!(
+            delimiter("Imię;Nazwisko;Uwagi\nJan;Nowak;a, b, c, d\n"),
+            b';'
+        );
         assert_eq!(delimiter("a,b\n\"x;y;z\",\"1;2;3\"\n"), b',');
         assert_eq!(delimiter("a\tb\tc\n1,5\t2\t3\n"), b'\t');
-        assert_eq!(delimiter("\"Nazwisko; imię\",\"E-mail\",\"a;b;c;d\"\n"), b',');
+        assert_eq!(
+            delimiter("\"Nazwisko; imię\",\"E-mail\",\"a;b;c;d\"\n"),
+            b','
+        );
         assert_eq!(delimiter("E-mail\njan@przyklad.pl\n"), b',');
         assert_eq!(delimiter("sep=|\na,b,c|d\n"), b'|');
     }

@@ -27,7 +27,9 @@ pub struct Parsed {
 impl std::fmt::Debug for Parsed {
     /// Without the values: they are personal data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Parsed").field("line", &self.line).finish_non_exhaustive()
+        f.debug_struct("Parsed")
+            .field("line", &self.line)
+            .finish_non_exhaustive()
     }
 }
 
@@ -65,7 +67,10 @@ pub struct Rows<'a> {
 pub fn read_rows<'a>(source: Source, entity: &'a Entity, mapping: &Mapping) -> Rows<'a> {
     let of = |wanted: &Target| {
         let columns = mapping.columns().iter().enumerate();
-        columns.filter(|(_, (_, t))| t == wanted).map(|(i, _)| i).collect::<Vec<_>>()
+        columns
+            .filter(|(_, (_, t))| t == wanted)
+            .map(|(i, _)| i)
+            .collect::<Vec<_>>()
     };
     let field = |name: &str| of(&Target::Field(name.to_owned()));
     let mut recipes = Vec::new();
@@ -96,7 +101,14 @@ pub fn read_rows<'a>(source: Source, entity: &'a Entity, mapping: &Mapping) -> R
         }
     }
     let (whole_name, owner) = (of(&Target::WholeName), of(&Target::Owner));
-    Rows { source, entity, recipes, whole_name, owner, raw: RawRow::default() }
+    Rows {
+        source,
+        entity,
+        recipes,
+        whole_name,
+        owner,
+        raw: RawRow::default(),
+    }
 }
 
 /// What is gathered while a row is read.
@@ -110,15 +122,24 @@ struct Draft<'r> {
 impl<'r> Draft<'r> {
     /// The cell's text, or nothing when it is empty.
     fn cell(&self, column: Column) -> Option<&'r str> {
-        self.raw.cells.get(column).map(|c| c.trim()).filter(|c| !c.is_empty())
+        self.raw
+            .cells
+            .get(column)
+            .map(|c| c.trim())
+            .filter(|c| !c.is_empty())
     }
 
     fn first(&self, columns: &[Column]) -> Option<(Column, &'r str)> {
-        columns.iter().find_map(|c| self.cell(*c).map(|text| (*c, text)))
+        columns
+            .iter()
+            .find_map(|c| self.cell(*c).map(|text| (*c, text)))
     }
 
     /// Parses `text` into `field`; an issue names the column it came from.
     fn put(&mut self, field: &Field, column: Column, text: &str) {
+        if matches!(field.kind, FieldKind::Date | FieldKind::DateTime) && is_no_date(text) {
+            return;
+        }
         match parse_cell(field, text) {
             Ok(Some(value)) => drop(self.out.input.insert(field.name.clone(), value)),
             Ok(None) => {}
@@ -129,7 +150,13 @@ impl<'r> Draft<'r> {
     fn refuse(&mut self, column: Option<Column>, issue: FieldIssue) {
         let value = column.and_then(|c| self.cell(c));
         let mut refusal = match column {
-            Some(c) => Refusal::cell(self.raw.line, &self.headings[c], &issue.code, value.unwrap_or_default(), issue.reason),
+            Some(c) => Refusal::cell(
+                self.raw.line,
+                &self.headings[c],
+                &issue.code,
+                value.unwrap_or_default(),
+                issue.reason,
+            ),
             None => Refusal::row(self.raw.line, &issue.code, issue.reason),
         };
         refusal.value = value.and(refusal.value);
@@ -150,7 +177,10 @@ impl<'r> Draft<'r> {
                 }
             }
             Recipe::Joined(field, columns) => {
-                let texts = columns.iter().filter_map(|c| self.cell(*c)).collect::<Vec<_>>();
+                let texts = columns
+                    .iter()
+                    .filter_map(|c| self.cell(*c))
+                    .collect::<Vec<_>>();
                 match texts[..] {
                     [] => {}
                     [text] => self.put(field, columns[0], text),
@@ -159,8 +189,12 @@ impl<'r> Draft<'r> {
             }
             Recipe::Union(field, columns) => self.union(field, columns),
             Recipe::Money(field, columns, currency) => {
-                let Some((column, amount)) = self.first(columns) else { return };
-                let plain = amount.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-−.,'’".contains(c));
+                let Some((column, amount)) = self.first(columns) else {
+                    return;
+                };
+                let plain = amount
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-−.,'’".contains(c));
                 match currency.and_then(|c| self.cell(c)).filter(|_| plain) {
                     Some(currency) => self.put(field, column, &format!("{amount} {currency}")),
                     None => self.put(field, column, amount),
@@ -173,7 +207,9 @@ impl<'r> Draft<'r> {
     fn union(&mut self, field: &Field, columns: &[Column]) {
         let mut all: Vec<Value> = Vec::new();
         for column in columns {
-            let Some(text) = self.cell(*column) else { continue };
+            let Some(text) = self.cell(*column) else {
+                continue;
+            };
             match parse_cell(field, text) {
                 Ok(Some(Value::Array(labels))) => {
                     for label in labels {
@@ -210,7 +246,6 @@ impl<'r> Draft<'r> {
                         continue;
                     }
                     let free = |at: usize| slots[at].is_none() && pair[at].0.is_some();
-                    // The second number of a column that is meant for the first waits for no other.
                     match [wanted, 1 - wanted].into_iter().find(|at| free(*at)) {
                         Some(at) => slots[at] = Some(value),
                         None => self.out.left_out.push(self.headings[column].clone()),
@@ -234,16 +269,28 @@ impl<'r> Draft<'r> {
         if let Some((_, text)) = self.first(columns) {
             let (first, last) = split_name(text);
             if let Some(first) = first {
-                self.out.input.insert("first_name".to_owned(), Value::String(first));
+                self.out
+                    .input
+                    .insert("first_name".to_owned(), Value::String(first));
             }
-            self.out.input.insert("last_name".to_owned(), Value::String(last));
+            self.out
+                .input
+                .insert("last_name".to_owned(), Value::String(last));
         }
     }
 }
 
+/// Outlook's way to write that there is no date: `0/0/00`.
+fn is_no_date(text: &str) -> bool {
+    text.contains('0') && text.chars().all(|c| "0/.-: ".contains(c))
+}
+
 /// The parts of a cell with several addresses or numbers; Google parts them by `:::`.
 fn several(text: &str) -> impl Iterator<Item = &str> {
-    text.split(":::").flat_map(|t| t.split(';')).map(str::trim).filter(|t| !t.is_empty())
+    text.split(":::")
+        .flat_map(|t| t.split(';'))
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
 }
 
 impl Rows<'_> {
@@ -262,7 +309,12 @@ impl Rows<'_> {
             owner: None,
             left_out: Vec::new(),
         };
-        let mut draft = Draft { raw: &self.raw, headings: self.source.headings(), out, issues: Vec::new() };
+        let mut draft = Draft {
+            raw: &self.raw,
+            headings: self.source.headings(),
+            out,
+            issues: Vec::new(),
+        };
         for recipe in &self.recipes {
             draft.follow(recipe);
         }
@@ -273,7 +325,11 @@ impl Rows<'_> {
             Ok(content) => draft.out.content = content,
             Err(fault) => {
                 // What a cell was refused for is not missing as well.
-                let told = draft.issues.iter().map(|i| i.column.clone()).collect::<Vec<_>>();
+                let told = draft
+                    .issues
+                    .iter()
+                    .map(|i| i.column.clone())
+                    .collect::<Vec<_>>();
                 for issue in fault.issues {
                     let column = self.column_of(&issue.field);
                     if column.is_some_and(|c| told.contains(&Some(draft.headings[c].clone()))) {
@@ -286,15 +342,20 @@ impl Rows<'_> {
         if let Value::Object(input) = input {
             draft.out.input = input;
         }
-        if draft.issues.is_empty() { Ok(draft.out) } else { Err(draft.issues) }
+        if draft.issues.is_empty() {
+            Ok(draft.out)
+        } else {
+            Err(draft.issues)
+        }
     }
 
     /// The first column that feeds a field.
     fn column_of(&self, field: &str) -> Option<Column> {
         let found = self.recipes.iter().find_map(|recipe| match recipe {
-            Recipe::First(f, c) | Recipe::Union(f, c) | Recipe::Joined(f, c) | Recipe::Money(f, c, _) => {
-                (f.name == field).then(|| c.first().copied())
-            }
+            Recipe::First(f, c)
+            | Recipe::Union(f, c)
+            | Recipe::Joined(f, c)
+            | Recipe::Money(f, c, _) => (f.name == field).then(|| c.first().copied()),
             Recipe::Reference(..) => None,
             Recipe::Two(pair) => pair
                 .iter()
@@ -302,7 +363,9 @@ impl Rows<'_> {
                 .map(|(_, c)| c.first().copied()),
         });
         found.flatten().or_else(|| {
-            matches!(field, "first_name" | "last_name").then(|| self.whole_name.first().copied()).flatten()
+            matches!(field, "first_name" | "last_name")
+                .then(|| self.whole_name.first().copied())
+                .flatten()
         })
     }
 
@@ -338,9 +401,13 @@ impl Iterator for Rows<'_> {
 pub fn parse_any(bytes: &[u8], name: &str) -> usize {
     let mut good = 0;
     for entity in &schema::builtin() {
-        let Ok(source) = open_bytes(bytes.to_vec(), name, &Options::default()) else { return good };
+        let Ok(source) = open_bytes(bytes.to_vec(), name, &Options::default()) else {
+            return good;
+        };
         let mapping = Mapping::guess(entity, source.headings());
-        good += read_rows(source, entity, &mapping).filter(Result::is_ok).count();
+        good += read_rows(source, entity, &mapping)
+            .filter(Result::is_ok)
+            .count();
     }
     good
 }

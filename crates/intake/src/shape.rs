@@ -28,7 +28,11 @@ pub(crate) fn headings(mut cells: Vec<String>) -> Result<Vec<String>> {
     let mut out = Vec::with_capacity(cells.len());
     for (i, cell) in cells.iter().enumerate() {
         let name = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = if name.is_empty() { format!("#{}", i + 1) } else { name };
+        let name = if name.is_empty() {
+            format!("#{}", i + 1)
+        } else {
+            name
+        };
         let name = name.chars().take(limits::TEXT_CHARS).collect::<String>();
         let mut unique = name.clone();
         let mut n = 2;
@@ -47,17 +51,44 @@ fn is_data(cell: &str) -> bool {
         !name.is_empty() && host.contains('.') && !cell.contains(char::is_whitespace)
     });
     let digits = cell.chars().filter(char::is_ascii_digit).count();
-    mail || (digits >= 7 && cell.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)))
+    mail || (digits >= 7
+        && cell
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-().".contains(c)))
 }
 
 /// Makes the row as wide as the headings and looks at each cell. Refusals are added to `issues`.
-pub(crate) fn row(line: u64, cells: &mut Vec<String>, headings: &[String], lossy: bool, issues: &mut Vec<Refusal>) {
-    if let Some(extra) = cells.iter().skip(headings.len()).position(|c| !c.trim().is_empty()) {
+pub(crate) fn row(
+    line: u64,
+    cells: &mut Vec<String>,
+    headings: &[String],
+    lossy: bool,
+    issues: &mut Vec<Refusal>,
+) {
+    if let Some(extra) = cells
+        .iter()
+        .skip(headings.len())
+        .position(|c| !c.trim().is_empty())
+    {
         let at = headings.len() + extra;
-        let mut refusal = Refusal::cell(line, "", "too-many-cells", &cells[at], Text::new(
-            format!("Wiersz ma wartość w kolumnie {}, a nagłówków jest {}. Może brakuje cudzysłowów.", at + 1, headings.len()),
-            format!("The row has a value in column {}, but there are {} headings. Quotes may be missing.", at + 1, headings.len()),
-        ));
+        let mut refusal = Refusal::cell(
+            line,
+            "",
+            "too-many-cells",
+            &cells[at],
+            Text::new(
+                format!(
+                    "Wiersz ma wartość w kolumnie {}, a nagłówków jest {}. Może brakuje cudzysłowów.",
+                    at + 1,
+                    headings.len()
+                ),
+                format!(
+                    "The row has a value in column {}, but there are {} headings. Quotes may be missing.",
+                    at + 1,
+                    headings.len()
+                ),
+            ),
+        );
         refusal.column = None;
         issues.push(refusal);
     }
@@ -72,25 +103,49 @@ pub(crate) fn row(line: u64, cells: &mut Vec<String>, headings: &[String], lossy
 /// Looks at one cell. Outlook's vertical tab is a line end.
 fn cell_issue(line: u64, cell: &mut String, heading: &str, lossy: bool) -> Option<Refusal> {
     if cell.len() > limits::IMPORT_CELL_CHARS && cell.chars().count() > limits::IMPORT_CELL_CHARS {
-        return Some(Refusal::cell(line, heading, "too-long", cell, Text::new(
-            format!("Komórka ma więcej niż {} znaków.", limits::IMPORT_CELL_CHARS),
-            format!("The cell has more than {} characters.", limits::IMPORT_CELL_CHARS),
-        )));
+        return Some(Refusal::cell(
+            line,
+            heading,
+            "too-long",
+            cell,
+            Text::new(
+                format!(
+                    "Komórka ma więcej niż {} znaków.",
+                    limits::IMPORT_CELL_CHARS
+                ),
+                format!(
+                    "The cell has more than {} characters.",
+                    limits::IMPORT_CELL_CHARS
+                ),
+            ),
+        ));
     }
     if cell.bytes().any(|b| b < 0x20 && b != b'\n' && b != b'\t') {
         *cell = cell.replace(['\u{b}', '\r'], "\n");
         if cell.chars().any(|c| c < ' ' && c != '\n' && c != '\t') {
-            return Some(Refusal::cell(line, heading, "control-character", "", Text::of(
-                "Komórka zawiera znaki sterujące, które nie są tekstem.",
-                "The cell holds control characters that are no text.",
-            )));
+            return Some(Refusal::cell(
+                line,
+                heading,
+                "control-character",
+                "",
+                Text::of(
+                    "Komórka zawiera znaki sterujące, które nie są tekstem.",
+                    "The cell holds control characters that are no text.",
+                ),
+            ));
         }
     }
     if lossy && cell.contains('\u{fffd}') {
-        return Some(Refusal::cell(line, heading, "undecodable", cell, Text::of(
-            "Komórka zawiera znaki, których nie da się odczytać. Zapisz plik jako UTF-8.",
-            "The cell holds characters that cannot be read. Save the file as UTF-8.",
-        )));
+        return Some(Refusal::cell(
+            line,
+            heading,
+            "undecodable",
+            cell,
+            Text::of(
+                "Komórka zawiera znaki, których nie da się odczytać. Zapisz plik jako UTF-8.",
+                "The cell holds characters that cannot be read. Save the file as UTF-8.",
+            ),
+        ));
     }
     None
 }

@@ -59,7 +59,11 @@ impl Sheet {
                 let _ = sender.send(last);
             })
             .map_err(Fault::bug)?;
-        let mut sheet = Self { messages, rows: 0, ended: false };
+        let mut sheet = Self {
+            messages,
+            rows: 0,
+            ended: false,
+        };
         match sheet.messages.recv() {
             Ok(Message::Open(rows)) => {
                 sheet.rows = rows;
@@ -87,10 +91,11 @@ impl Sheet {
 }
 
 fn read(input: Box<dyn Input>, name: Option<&str>, sender: &SyncSender<Message>) -> Result<()> {
-    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(BufReader::new(input)).map_err(|e| match e {
-        XlsxError::Password => locked(),
-        other => damaged(other),
-    })?;
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(BufReader::new(input)).map_err(|e| match e {
+            XlsxError::Password => locked(),
+            other => damaged(other),
+        })?;
     let name = choose(&book, name)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
     let rows = u64::from(cells.dimensions().end.0) + 1;
@@ -102,7 +107,13 @@ fn read(input: Box<dyn Input>, name: Option<&str>, sender: &SyncSender<Message>)
         let (at, column) = cell.get_position();
         let line = u64::from(at) + 1;
         if line != row.line {
-            let full = std::mem::replace(&mut row, SheetRow { line, ..SheetRow::default() });
+            let full = std::mem::replace(
+                &mut row,
+                SheetRow {
+                    line,
+                    ..SheetRow::default()
+                },
+            );
             if !full.cells.is_empty() && sender.send(Message::Row(full)).is_err() {
                 return Ok(());
             }
@@ -117,13 +128,22 @@ fn read(input: Box<dyn Input>, name: Option<&str>, sender: &SyncSender<Message>)
 
 /// The sheet asked for, or the first that is visible and holds cells.
 fn choose<R: std::io::Read + std::io::Seek>(book: &Xlsx<R>, name: Option<&str>) -> Result<String> {
-    let sheets = || book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
+    let sheets = || {
+        book.sheets_metadata()
+            .iter()
+            .filter(|s| s.typ == SheetType::WorkSheet)
+    };
     let found = match name {
         Some(name) => sheets().find(|s| s.name == name),
-        None => sheets().find(|s| s.visible == SheetVisible::Visible).or_else(|| sheets().next()),
+        None => sheets()
+            .find(|s| s.visible == SheetVisible::Visible)
+            .or_else(|| sheets().next()),
     };
     found.map(|s| s.name.clone()).ok_or_else(|| {
-        let names = sheets().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ");
+        let names = sheets()
+            .map(|s| s.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
         Fault::invalid(Text::new(
             format!("Nie ma takiego arkusza. Arkusze w pliku: {names}."),
             format!("There is no such sheet. Sheets of the file: {names}."),
@@ -199,7 +219,11 @@ fn duration(days: f64) -> String {
         return number(days);
     }
     let (h, rest) = ((seconds / 3600.0).floor(), seconds % 3600.0);
-    format!("{h:02.0}:{:02.0}:{:02.0}", (rest / 60.0).floor(), rest % 60.0)
+    format!(
+        "{h:02.0}:{:02.0}:{:02.0}",
+        (rest / 60.0).floor(),
+        rest % 60.0
+    )
 }
 
 fn locked() -> Fault {

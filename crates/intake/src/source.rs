@@ -54,7 +54,9 @@ pub struct RawRow {
 impl std::fmt::Debug for RawRow {
     /// Without the values: they are personal data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RawRow").field("line", &self.line).finish_non_exhaustive()
+        f.debug_struct("RawRow")
+            .field("line", &self.line)
+            .finish_non_exhaustive()
     }
 }
 
@@ -93,14 +95,20 @@ pub fn open(path: &Path, options: &Options) -> Result<Source> {
     let cannot = |e: std::io::Error| {
         Fault::new(
             FaultKind::NotFound,
-            Text::of("Nie można otworzyć pliku do importu.", "The file to be imported cannot be opened."),
+            Text::of(
+                "Nie można otworzyć pliku do importu.",
+                "The file to be imported cannot be opened.",
+            ),
         )
         .internal(e.to_string())
     };
     let file = File::open(path).map_err(cannot)?;
     let meta = file.metadata().map_err(cannot)?;
     if !meta.is_file() {
-        return Err(Fault::invalid(Text::of("To nie jest zwykły plik.", "This is not a regular file.")));
+        return Err(Fault::invalid(Text::of(
+            "To nie jest zwykły plik.",
+            "This is not a regular file.",
+        )));
     }
     start(Box::new(file), options)
 }
@@ -110,7 +118,10 @@ pub fn open(path: &Path, options: &Options) -> Result<Source> {
 /// # Errors
 /// As [`open`].
 pub fn open_bytes(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Source> {
-    let is_card = name.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case("vcf"));
+    let is_card = name
+        .rsplit('.')
+        .next()
+        .is_some_and(|e| e.eq_ignore_ascii_case("vcf"));
     let source = start(Box::new(Cursor::new(bytes)), options)?;
     if is_card && !matches!(source.format, Format::VCard { .. }) {
         return Err(Fault::invalid(Text::of(
@@ -152,7 +163,16 @@ fn start(mut input: Box<dyn Input>, options: &Options) -> Result<Source> {
             ),
         ));
     }
-    if [&b"%PDF"[..], b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b"].iter().any(|m| magic.starts_with(m)) {
+    if [
+        &b"%PDF"[..],
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"\x1f\x8b",
+    ]
+    .iter()
+    .any(|m| magic.starts_with(m))
+    {
         return Err(detect::not_text());
     }
     text(input, options, size)
@@ -180,10 +200,16 @@ fn text(mut input: Box<dyn Input>, options: &Options, size: u64) -> Result<Sourc
     let sample = detect::sample(Box::new(Cursor::new(head)), encoding)?;
     let decoded = Decoded::new(input, encoding);
     let first = sample.trim_start_matches(['\u{feff}', ' ', '\t', '\n']);
-    let is_card = first.get(..11).is_some_and(|f| f.eq_ignore_ascii_case("BEGIN:VCARD"));
+    let is_card = first
+        .get(..11)
+        .is_some_and(|f| f.eq_ignore_ascii_case("BEGIN:VCARD"));
     let name = encoding.name();
     let mut source = if is_card {
-        Source::of(Reader::Cards(Cards::new(decoded)), Format::VCard { encoding: name }, size)
+        Source::of(
+            Reader::Cards(Cards::new(decoded)),
+            Format::VCard { encoding: name },
+            size,
+        )
     } else {
         let delimiter = match options.delimiter {
             Some(d) if d.is_ascii() && !matches!(d, '"' | '\n' | '\r') => d as u8,
@@ -195,7 +221,10 @@ fn text(mut input: Box<dyn Input>, options: &Options, size: u64) -> Result<Sourc
             }
             None => detect::delimiter(&sample),
         };
-        let format = Format::Csv { encoding: name, delimiter: char::from(delimiter) };
+        let format = Format::Csv {
+            encoding: name,
+            delimiter: char::from(delimiter),
+        };
         Source::of(Reader::Table(Table::new(decoded, delimiter)), format, size)
     };
     source.lossy = found.lossy || options.encoding.is_some();
@@ -212,7 +241,16 @@ enum Step {
 
 impl Source {
     const fn of(reader: Reader, format: Format, size: u64) -> Self {
-        Self { reader, format, headings: Vec::new(), lossy: true, size, line: 0, rows: 0, ended: false }
+        Self {
+            reader,
+            format,
+            headings: Vec::new(),
+            lossy: true,
+            size,
+            line: 0,
+            rows: 0,
+            ended: false,
+        }
     }
 
     /// The headings, each different.
@@ -235,7 +273,10 @@ impl Source {
             Reader::Cards(c) => (c.read(), self.size),
             Reader::Sheet(s) => (self.line, s.rows),
         };
-        Progress { done: done.min(total), total }
+        Progress {
+            done: done.min(total),
+            total,
+        }
     }
 
     /// Reads the next row into `row`, whose memory is used again. `false` at the end.
@@ -263,9 +304,19 @@ impl Source {
                 return Err(self.give_up(too_many_rows()));
             }
             if issues.is_empty() {
-                shape::row(row.line, &mut row.cells, &self.headings, self.lossy, &mut issues);
+                shape::row(
+                    row.line,
+                    &mut row.cells,
+                    &self.headings,
+                    self.lossy,
+                    &mut issues,
+                );
             }
-            return if issues.is_empty() { Ok(true) } else { Err(Problem::Row(issues)) };
+            return if issues.is_empty() {
+                Ok(true)
+            } else {
+                Err(Problem::Row(issues))
+            };
         }
     }
 
@@ -285,7 +336,11 @@ impl Source {
                 Step::End => return Err(shape::empty()),
                 Step::Refused(issues) => {
                     let wide = issues.iter().any(|i| i.code == "too-many-cells");
-                    return Err(if wide { shape::too_many_columns() } else { no_headings() });
+                    return Err(if wide {
+                        shape::too_many_columns()
+                    } else {
+                        no_headings()
+                    });
                 }
                 Step::Row => {}
             }
@@ -332,18 +387,30 @@ fn step_table(table: &mut Table, row: &mut RawRow) -> Result<Step> {
             }
             return Ok(Step::Row);
         }
-        Record::TooLong { line } => (line, "too-long", Text::of(
-            "Wiersz jest za długi. Może cudzysłów został otwarty i zamknięty dopiero daleko dalej.",
-            "The row is too long. Perhaps a quotation mark was opened and closed only much later.",
-        )),
-        Record::TooWide { line } => (line, "too-many-cells", Text::of(
-            "Wiersz ma o wiele więcej kolumn niż nagłówków.",
-            "The row has far more columns than there are headings.",
-        )),
-        Record::Unclosed { line } => (line, "unclosed-quote", Text::of(
-            "Cudzysłów otwarty w tym wierszu nigdy nie został zamknięty.",
-            "A quotation mark opened in this row is never closed.",
-        )),
+        Record::TooLong { line } => (
+            line,
+            "too-long",
+            Text::of(
+                "Wiersz jest za długi. Może cudzysłów został otwarty i zamknięty dopiero daleko dalej.",
+                "The row is too long. Perhaps a quotation mark was opened and closed only much later.",
+            ),
+        ),
+        Record::TooWide { line } => (
+            line,
+            "too-many-cells",
+            Text::of(
+                "Wiersz ma o wiele więcej kolumn niż nagłówków.",
+                "The row has far more columns than there are headings.",
+            ),
+        ),
+        Record::Unclosed { line } => (
+            line,
+            "unclosed-quote",
+            Text::of(
+                "Cudzysłów otwarty w tym wierszu nigdy nie został zamknięty.",
+                "A quotation mark opened in this row is never closed.",
+            ),
+        ),
     };
     row.line = line;
     Ok(Step::Refused(vec![Refusal::row(line, code, reason)]))
@@ -358,34 +425,54 @@ fn step_cards(cards: &mut Cards, row: &mut RawRow) -> Result<Step> {
         }
         Card::Bad(number) => {
             row.line = number;
-            Ok(Step::Refused(vec![Refusal::row(number, "broken-card", Text::of(
-                "Wizytówka jest uszkodzona, urwana albo za duża.",
-                "The card is broken, cut off or too large.",
-            ))]))
+            Ok(Step::Refused(vec![Refusal::row(
+                number,
+                "broken-card",
+                Text::of(
+                    "Wizytówka jest uszkodzona, urwana albo za duża.",
+                    "The card is broken, cut off or too large.",
+                ),
+            )]))
         }
     }
 }
 
 fn step_sheet(sheet: &mut Sheet, row: &mut RawRow, headings: &[String]) -> Result<Step> {
-    let Some(next) = sheet.next()? else { return Ok(Step::End) };
+    let Some(next) = sheet.next()? else {
+        return Ok(Step::End);
+    };
     row.line = next.line;
     row.cells = next.cells;
     let mut issues = Vec::new();
     if next.wide {
-        issues.push(Refusal::row(next.line, "too-many-cells", Text::of(
-            "Wiersz ma o wiele więcej kolumn niż nagłówków.",
-            "The row has far more columns than there are headings.",
-        )));
+        issues.push(Refusal::row(
+            next.line,
+            "too-many-cells",
+            Text::of(
+                "Wiersz ma o wiele więcej kolumn niż nagłówków.",
+                "The row has far more columns than there are headings.",
+            ),
+        ));
     }
     for column in next.errors {
         if let (Some(heading), Some(value)) = (headings.get(column), row.cells.get(column)) {
-            issues.push(Refusal::cell(next.line, heading, "sheet-error", value, Text::of(
-                "W komórce arkusza jest błąd formuły.",
-                "The cell of the sheet holds a formula error.",
-            )));
+            issues.push(Refusal::cell(
+                next.line,
+                heading,
+                "sheet-error",
+                value,
+                Text::of(
+                    "W komórce arkusza jest błąd formuły.",
+                    "The cell of the sheet holds a formula error.",
+                ),
+            ));
         }
     }
-    Ok(if issues.is_empty() { Step::Row } else { Step::Refused(issues) })
+    Ok(if issues.is_empty() {
+        Step::Row
+    } else {
+        Step::Refused(issues)
+    })
 }
 
 fn no_headings() -> Fault {
@@ -399,8 +486,14 @@ fn too_many_rows() -> Fault {
     Fault::new(
         FaultKind::TooLarge,
         Text::new(
-            format!("Plik ma więcej niż {} wierszy. Podziel go na mniejsze.", limits::IMPORT_ROWS),
-            format!("The file has more than {} rows. Split it into smaller ones.", limits::IMPORT_ROWS),
+            format!(
+                "Plik ma więcej niż {} wierszy. Podziel go na mniejsze.",
+                limits::IMPORT_ROWS
+            ),
+            format!(
+                "The file has more than {} rows. Split it into smaller ones.",
+                limits::IMPORT_ROWS
+            ),
         ),
     )
 }

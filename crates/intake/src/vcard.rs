@@ -14,9 +14,26 @@ const CARD: usize = 1 << 20;
 
 /// The columns of every card.
 pub(crate) const HEADINGS: [&str; 20] = [
-    "N (given)", "N (family)", "FN", "N (prefix)", "ORG", "ORG (unit)", "TITLE", "EMAIL", "EMAIL 2", "TEL",
-    "TEL (CELL)", "ADR (street)", "ADR (city)", "ADR (code)", "ADR (region)", "ADR (country)", "BDAY", "URL",
-    "NOTE", "CATEGORIES",
+    "N (given)",
+    "N (family)",
+    "FN",
+    "N (prefix)",
+    "ORG",
+    "ORG (unit)",
+    "TITLE",
+    "EMAIL",
+    "EMAIL 2",
+    "TEL",
+    "TEL (CELL)",
+    "ADR (street)",
+    "ADR (city)",
+    "ADR (code)",
+    "ADR (region)",
+    "ADR (country)",
+    "BDAY",
+    "URL",
+    "NOTE",
+    "CATEGORIES",
 ];
 
 /// What was read.
@@ -40,7 +57,12 @@ pub(crate) struct Cards {
 
 impl Cards {
     pub(crate) fn new(text: Decoded) -> Self {
-        Self { text, line: Vec::new(), card: String::new(), number: 0 }
+        Self {
+            text,
+            line: Vec::new(),
+            card: String::new(),
+            number: 0,
+        }
     }
 
     /// Bytes taken from the file so far.
@@ -70,7 +92,11 @@ impl Cards {
                     self.number += 1;
                     self.card.push_str("END:VCARD\r\n");
                     let good = !large && parse(&self.card, cells);
-                    return Ok(if good { Card::Good(self.number) } else { Card::Bad(self.number) });
+                    return Ok(if good {
+                        Card::Good(self.number)
+                    } else {
+                        Card::Bad(self.number)
+                    });
                 }
                 continue;
             }
@@ -121,7 +147,9 @@ impl Cards {
 fn is_picture(line: &str) -> bool {
     let name = line.split([':', ';']).next().unwrap_or_default();
     let name = name.rsplit('.').next().unwrap_or_default();
-    ["PHOTO", "LOGO", "SOUND", "KEY"].iter().any(|p| name.eq_ignore_ascii_case(p))
+    ["PHOTO", "LOGO", "SOUND", "KEY"]
+        .iter()
+        .any(|p| name.eq_ignore_ascii_case(p))
 }
 
 /// Reads one card into cells. Should the parser panic on a forged card, that card is refused.
@@ -154,14 +182,33 @@ fn fill(card: &VCard, cells: &mut Vec<String>) {
     let street = join(&[&address[2], &address[1], &address[0]], ", ");
     let [.., city, region, code, country] = address;
     let categories = every(card, &P::Categories).join(", ");
-    let title = Some(first(card, &P::Title)).filter(|t| !t.is_empty()).unwrap_or_else(|| first(card, &P::Role));
+    let title = Some(first(card, &P::Title))
+        .filter(|t| !t.is_empty())
+        .unwrap_or_else(|| first(card, &P::Role));
     let mut mails = mails.into_iter();
     let mut mail = || mails.next().unwrap_or_default();
     let [organisation, ..] = org;
     *cells = vec![
-        given, family, full, name[3].clone(), organisation, unit, title, mail(), mail(), phone,
-        mobile, street, city, code, region, country, birthday(card), first(card, &P::Url),
-        every(card, &P::Note).join("\n"), categories,
+        given,
+        family,
+        full,
+        name[3].clone(),
+        organisation,
+        unit,
+        title,
+        mail(),
+        mail(),
+        phone,
+        mobile,
+        street,
+        city,
+        code,
+        region,
+        country,
+        birthday(card),
+        first(card, &P::Url),
+        every(card, &P::Note).join("\n"),
+        categories,
     ];
 }
 
@@ -191,13 +238,21 @@ fn text(value: &VCardValue) -> Cow<'_, str> {
 }
 
 fn join(parts: &[&str], with: &str) -> String {
-    parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(with)
+    parts
+        .iter()
+        .filter(|p| !p.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(with)
 }
 
 /// All values of a property, empty ones left out.
 fn every(card: &VCard, property: &P) -> Vec<String> {
     let values = card.properties(property).flat_map(|e| e.values.iter());
-    values.map(|v| text(v).trim().to_owned()).filter(|v| !v.is_empty()).collect()
+    values
+        .map(|v| text(v).trim().to_owned())
+        .filter(|v| !v.is_empty())
+        .collect()
 }
 
 fn first(card: &VCard, property: &P) -> String {
@@ -207,7 +262,9 @@ fn first(card: &VCard, property: &P) -> String {
 /// The preferred entry of a property, then the one for work, then the first.
 fn best<'a>(card: &'a VCard, property: &'a P) -> Option<&'a VCardEntry> {
     let filled = |e: &&VCardEntry| e.values.iter().any(|v| !text(v).trim().is_empty());
-    card.properties(property).filter(filled).min_by_key(|e| rank(e))
+    card.properties(property)
+        .filter(filled)
+        .min_by_key(|e| rank(e))
 }
 
 fn rank(entry: &VCardEntry) -> u8 {
@@ -223,14 +280,19 @@ fn ranked(card: &VCard, property: &P) -> Vec<String> {
     let mut entries = card.properties(property).collect::<Vec<_>>();
     entries.sort_by_key(|e| u8::from(!has(e, "pref")));
     let values = entries.iter().filter_map(|e| e.values.first());
-    values.map(|v| text(v).trim().to_owned()).filter(|v| !v.is_empty()).collect()
+    values
+        .map(|v| text(v).trim().to_owned())
+        .filter(|v| !v.is_empty())
+        .collect()
 }
 
 /// Whether a parameter says so: `TYPE=CELL`, `TYPE="cell,voice"`, `PREF=1`, or 2.1's bare `CELL`.
 fn has(entry: &VCardEntry, word: &str) -> bool {
     entry.params.iter().any(|p| {
         p.name.as_str().eq_ignore_ascii_case(word)
-            || p.value.as_text().is_some_and(|t| t.split(',').any(|t| t.trim().eq_ignore_ascii_case(word)))
+            || p.value
+                .as_text()
+                .is_some_and(|t| t.split(',').any(|t| t.trim().eq_ignore_ascii_case(word)))
     })
 }
 
@@ -240,7 +302,10 @@ fn phones(card: &VCard) -> (String, String) {
         let value = e.values.first().map(text).unwrap_or_default();
         value.trim().trim_start_matches("tel:").to_owned()
     };
-    let mut entries = card.properties(&P::Tel).filter(|e| !has(e, "fax") && !has(e, "pager")).collect::<Vec<_>>();
+    let mut entries = card
+        .properties(&P::Tel)
+        .filter(|e| !has(e, "fax") && !has(e, "pager"))
+        .collect::<Vec<_>>();
     entries.sort_by_key(|e| rank(e));
     let (cells, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|e| has(e, "cell"));
     let mut cells = cells.into_iter().map(number).filter(|n| !n.is_empty());

@@ -8,15 +8,29 @@ use std::io::Write;
 
 const HEADINGS: [&str; 4] = ["Imię", "Nazwisko", "Miejscowość", "Uwagi"];
 const ROWS: [[&str; 4]; 3] = [
-    ["Żaneta", "Gęślą-Jaźń", "Łódź", "Zażółć gęślą jaźń; szybko, bez \"cudzysłowu\""],
-    ["Józef", "Świątek", "Źdźbłowo", "Wiersz pierwszy\nwiersz drugi"],
+    [
+        "Żaneta",
+        "Gęślą-Jaźń",
+        "Łódź",
+        "Zażółć gęślą jaźń; szybko, bez \"cudzysłowu\"",
+    ],
+    [
+        "Józef",
+        "Świątek",
+        "Źdźbłowo",
+        "Wiersz pierwszy\nwiersz drugi",
+    ],
     ["Ćwik", "Ńuń", "Ąę", "\t"],
 ];
 
 fn csv(delimiter: u8, line_end: &str) -> String {
     let quote = |cell: &str| {
         let special = |c: char| c == char::from(delimiter) || "\"\n\t".contains(c);
-        if cell.contains(special) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+        if cell.contains(special) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.to_owned()
+        }
     };
     let separator = char::from(delimiter).to_string();
     let mut out = String::new();
@@ -28,7 +42,15 @@ fn csv(delimiter: u8, line_end: &str) -> String {
 }
 
 fn encoded(text: &str, name: &str) -> Vec<u8> {
-    let wide = |big: bool| text.encode_utf16().flat_map(move |u| if big { u.to_be_bytes() } else { u.to_le_bytes() });
+    let wide = |big: bool| {
+        text.encode_utf16().flat_map(move |u| {
+            if big {
+                u.to_be_bytes()
+            } else {
+                u.to_le_bytes()
+            }
+        })
+    };
     let single = |e: &'static Encoding| {
         let (bytes, _, lost) = e.encode(text);
         assert!(!lost);
@@ -64,7 +86,14 @@ fn fault(bytes: impl Into<Vec<u8>>) -> FaultKind {
 #[test]
 fn every_encoding_with_every_delimiter_reads_the_same() {
     let names = [
-        "utf-8", "utf-8-bom", "utf-16le", "utf-16le-bom", "utf-16be", "utf-16be-bom", "windows-1250", "iso-8859-2",
+        "utf-8",
+        "utf-8-bom",
+        "utf-16le",
+        "utf-16le-bom",
+        "utf-16be",
+        "utf-16be-bom",
+        "windows-1250",
+        "iso-8859-2",
     ];
     for name in names {
         for delimiter in *b",;\t" {
@@ -72,14 +101,19 @@ fn every_encoding_with_every_delimiter_reads_the_same() {
                 let source = read(encoded(&csv(delimiter, line_end), name));
                 assert!(
                     matches!(source.format(), Format::Csv { delimiter: d, .. } if d == char::from(delimiter)),
-                    "{name} {:?}", source.format()
+                    "{name} {:?}",
+                    source.format()
                 );
                 assert_eq!(source.headings(), HEADINGS, "{name}");
                 let rows = rows(source);
                 for (row, expected) in rows.iter().zip(&ROWS) {
                     assert_eq!(row.cells, expected, "{name}");
                 }
-                assert_eq!(rows.iter().map(|r| r.line).collect::<Vec<_>>(), [2, 3, 5], "{name}");
+                assert_eq!(
+                    rows.iter().map(|r| r.line).collect::<Vec<_>>(),
+                    [2, 3, 5],
+                    "{name}"
+                );
             }
         }
     }
@@ -87,12 +121,19 @@ fn every_encoding_with_every_delimiter_reads_the_same() {
 
 #[test]
 fn the_first_polish_letter_may_come_late() {
-    for (name, expected) in [("windows-1250", "windows-1250"), ("iso-8859-2", "ISO-8859-2"), ("utf-8", "UTF-8")] {
+    for (name, expected) in [
+        ("windows-1250", "windows-1250"),
+        ("iso-8859-2", "ISO-8859-2"),
+        ("utf-8", "UTF-8"),
+    ] {
         let mut text = String::from("Nazwisko;Uwagi\n");
         text.push_str(&"Nowak;nic\n".repeat(100_000));
         text.push_str("Świątek;źle\n");
         let source = read(encoded(&text, name));
-        assert!(matches!(source.format(), Format::Csv { encoding, .. } if encoding == expected), "{name}");
+        assert!(
+            matches!(source.format(), Format::Csv { encoding, .. } if encoding == expected),
+            "{name}"
+        );
         assert_eq!(rows(source).last().unwrap().cells, ["Świątek", "źle"]);
     }
 }
@@ -116,7 +157,10 @@ fn ragged_rows_are_filled_or_refused_and_reading_goes_on() {
 #[test]
 fn headings_are_made_different_and_named() {
     let source = read(b"E-mail,,e-mail, Pe\xc5\x82na  nazwa ,,\nx,y,z,w\n".to_vec());
-    assert_eq!(source.headings(), ["E-mail", "#2", "e-mail (2)", "Pełna nazwa"]);
+    assert_eq!(
+        source.headings(),
+        ["E-mail", "#2", "e-mail (2)", "Pełna nazwa"]
+    );
     let source = read(b"sep=;\na;b\n1;2\n".to_vec());
     assert_eq!(source.headings(), ["a", "b"]);
     assert_eq!(rows(source)[0].line, 3);
@@ -126,11 +170,23 @@ fn headings_are_made_different_and_named() {
 fn what_is_no_table_is_refused() {
     assert_eq!(fault(""), FaultKind::Invalid);
     assert_eq!(fault("\n\n  \n"), FaultKind::Invalid);
-    assert_eq!(fault("Jan,jan@przyklad.pl,+48 601 234 567\n"), FaultKind::Invalid);
+    assert_eq!(
+        fault("Jan,jan@przyklad.pl,+48 601 234 567\n"),
+        FaultKind::Invalid
+    );
     assert_eq!(fault(&b"%PDF-1.7 and so on"[..]), FaultKind::Unsupported);
-    assert_eq!(fault((0..=255u8).cycle().take(5000).collect::<Vec<_>>()), FaultKind::Unsupported);
-    assert_eq!(fault(&b"PK\x03\x04 no container"[..]), FaultKind::Unsupported);
-    assert_eq!(fault(&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old sheet"[..]), FaultKind::Unsupported);
+    assert_eq!(
+        fault((0..=255u8).cycle().take(5000).collect::<Vec<_>>()),
+        FaultKind::Unsupported
+    );
+    assert_eq!(
+        fault(&b"PK\x03\x04 no container"[..]),
+        FaultKind::Unsupported
+    );
+    assert_eq!(
+        fault(&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old sheet"[..]),
+        FaultKind::Unsupported
+    );
     let wide = vec!["k"; limits::IMPORT_COLUMNS + 1].join(";");
     assert_eq!(fault(wide), FaultKind::TooLarge);
     assert!(open_bytes(b"a,b\n1,2\n".to_vec(), "k.vcf", &Options::default()).is_err());
@@ -142,13 +198,20 @@ fn a_bad_cell_costs_its_row_and_says_where() {
     let text = format!("imię,uwagi\nJan,{long}\nEwa,a\u{1}b\nIda,dobrze\u{b}drugi wiersz\n");
     let items = read(text.into_bytes()).collect::<Vec<_>>();
     let issue = |i: usize| match &items[i] {
-        Err(Problem::Row(issues)) => (issues[0].line, issues[0].column.clone().unwrap(), issues[0].code.clone()),
+        Err(Problem::Row(issues)) => (
+            issues[0].line,
+            issues[0].column.clone().unwrap(),
+            issues[0].code.clone(),
+        ),
         other => panic!("{other:?}"),
     };
     assert_eq!(issue(0), (2, "uwagi".into(), "too-long".into()));
     assert_eq!(issue(1), (3, "uwagi".into(), "control-character".into()));
     assert_eq!(items[2].as_ref().unwrap().cells[1], "dobrze\ndrugi wiersz");
-    assert!(!format!("{:?}", items).contains("ż"), "values stay out of Debug");
+    assert!(
+        !format!("{:?}", items).contains("ż"),
+        "values stay out of Debug"
+    );
 }
 
 /// A sheet as the office programs write it.
@@ -165,7 +228,8 @@ fn xlsx(strings: &str, rows: &str) -> Vec<u8> {
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in files {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -174,32 +238,59 @@ fn xlsx(strings: &str, rows: &str) -> Vec<u8> {
 const STRINGS: &str = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="2" uniqueCount="2"><si><t>Imię</t></si><si><t>Żaneta</t></si></sst>"#;
 
 fn people_sheet() -> Vec<u8> {
-    xlsx(STRINGS, concat!(
-        r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Telefon</t></is></c><c r="C1" t="str"><v>Urodziny</v></c><c r="D1" t="str"><v>Spotkanie</v></c><c r="E1" t="str"><v>Zgoda</v></c></row>"#,
-        r#"<row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3"><v>48601234567</v></c><c r="C3" s="1"><v>33000</v></c><c r="D3" s="2"><v>45943.5</v></c><c r="E3" t="b"><v>1</v></c></row>"#,
-        r#"<row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4"><v>12.5</v></c></row>"#,
-        r##"<row r="5"><c r="A5" t="e"><v>#N/A</v></c></row>"##,
-    ))
+    xlsx(
+        STRINGS,
+        concat!(
+            r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Telefon</t></is></c><c r="C1" t="str"><v>Urodziny</v></c><c r="D1" t="str"><v>Spotkanie</v></c><c r="E1" t="str"><v>Zgoda</v></c></row>"#,
+            r#"<row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3"><v>48601234567</v></c><c r="C3" s="1"><v>33000</v></c><c r="D3" s="2"><v>45943.5</v></c><c r="E3" t="b"><v>1</v></c></row>"#,
+            r#"<row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4"><v>12.5</v></c></row>"#,
+            r##"<row r="5"><c r="A5" t="e"><v>#N/A</v></c></row>"##,
+        ),
+    )
 }
 
 #[test]
 fn a_sheet_gives_text_as_people_would_write_it() {
     let source = read(people_sheet());
     assert_eq!(source.format(), Format::Xlsx);
-    assert_eq!(source.headings(), ["Imię", "Telefon", "Urodziny", "Spotkanie", "Zgoda"]);
+    assert_eq!(
+        source.headings(),
+        ["Imię", "Telefon", "Urodziny", "Spotkanie", "Zgoda"]
+    );
     let items = source.collect::<Vec<_>>();
     let row = items[0].as_ref().unwrap();
-    assert_eq!((row.line, row.cells.join("|")), (3, "Żaneta|48601234567|1990-05-07|2025-10-13T12:00:00|true".into()));
-    assert_eq!(items[1].as_ref().unwrap().cells, ["Żaneta", "12.5", "", "", ""]);
-    assert!(matches!(&items[2], Err(Problem::Row(i)) if i[0].code == "sheet-error" && i[0].column.as_deref() == Some("Imię")));
+    assert_eq!(
+        (row.line, row.cells.join("|")),
+        (
+            3,
+            "Żaneta|48601234567|1990-05-07|2025-10-13T12:00:00|true".into()
+        )
+    );
+    assert_eq!(
+        items[1].as_ref().unwrap().cells,
+        ["Żaneta", "12.5", "", "", ""]
+    );
+    assert!(
+        matches!(&items[2], Err(Problem::Row(i)) if i[0].code == "sheet-error" && i[0].column.as_deref() == Some("Imię"))
+    );
     assert_eq!(items.len(), 3);
 }
 
 #[test]
 fn a_sheet_can_be_chosen_by_name() {
-    let named = |name: &str| Options { sheet: Some(name.into()), ..Options::default() };
-    assert_eq!(open_bytes(people_sheet(), "a.xlsx", &named("Ukryty")).unwrap().headings(), ["Tajne"]);
-    let fault = open_bytes(people_sheet(), "a.xlsx", &named("Brak")).err().unwrap();
+    let named = |name: &str| Options {
+        sheet: Some(name.into()),
+        ..Options::default()
+    };
+    assert_eq!(
+        open_bytes(people_sheet(), "a.xlsx", &named("Ukryty"))
+            .unwrap()
+            .headings(),
+        ["Tajne"]
+    );
+    let fault = open_bytes(people_sheet(), "a.xlsx", &named("Brak"))
+        .err()
+        .unwrap();
     assert!(fault.message.pl.contains("Kontakty"), "{fault}");
 }
 
@@ -209,7 +300,13 @@ fn bombs_are_refused_before_they_are_read() {
     assert!(bomb.len() < 1 << 20);
     assert_eq!(fault(bomb), FaultKind::TooLarge);
     // A count that makes the reader reserve a petabyte.
-    assert_eq!(fault(xlsx(&STRINGS.replace("uniqueCount=\"2\"", "uniqueCount=\"99999999999999\""), "")), FaultKind::TooLarge);
+    assert_eq!(
+        fault(xlsx(
+            &STRINGS.replace("uniqueCount=\"2\"", "uniqueCount=\"99999999999999\""),
+            ""
+        )),
+        FaultKind::TooLarge
+    );
     // A size that lies: the entry declares less than it holds.
     let honest = xlsx(STRINGS, &" ".repeat(80 << 20));
     let mut lying = honest.clone();
@@ -221,7 +318,10 @@ fn bombs_are_refused_before_they_are_read() {
         }
     }
     assert_ne!(lying, honest);
-    assert!(matches!(fault(lying), FaultKind::TooLarge | FaultKind::Unsupported));
+    assert!(matches!(
+        fault(lying),
+        FaultKind::TooLarge | FaultKind::Unsupported
+    ));
 }
 
 const CARDS: &str = "BEGIN:VCARD\r\nVERSION:4.0\r\nN:Świątek;Żaneta;Maria;dr;\r\nFN:dr Żaneta Świątek\r\n\
@@ -245,18 +345,35 @@ fn cards_of_every_version_become_rows() {
             items[i].as_ref().unwrap().cells[at].clone()
         };
         for (heading, value) in [
-            ("N (given)", "Żaneta Maria"), ("N (family)", "Świątek"), ("N (prefix)", "dr"), ("ORG", "Przykład Sp. z o.o."),
-            ("ORG (unit)", "Sprzedaż"), ("TITLE", "Kierowniczka"), ("EMAIL", "zaneta@firma.example"),
-            ("EMAIL 2", "zaneta@dom.example"), ("TEL", "22 222 22 22"), ("TEL (CELL)", "+48-601-234-567"),
-            ("ADR (street)", "ul. Długa 5/7"), ("ADR (city)", "Łódź"), ("ADR (code)", "90-001"), ("ADR (country)", "Polska"),
-            ("BDAY", "1990-05-07"), ("URL", "https://firma.example"), ("NOTE", "Pierwsza, linia\nDruga linia"),
+            ("N (given)", "Żaneta Maria"),
+            ("N (family)", "Świątek"),
+            ("N (prefix)", "dr"),
+            ("ORG", "Przykład Sp. z o.o."),
+            ("ORG (unit)", "Sprzedaż"),
+            ("TITLE", "Kierowniczka"),
+            ("EMAIL", "zaneta@firma.example"),
+            ("EMAIL 2", "zaneta@dom.example"),
+            ("TEL", "22 222 22 22"),
+            ("TEL (CELL)", "+48-601-234-567"),
+            ("ADR (street)", "ul. Długa 5/7"),
+            ("ADR (city)", "Łódź"),
+            ("ADR (code)", "90-001"),
+            ("ADR (country)", "Polska"),
+            ("BDAY", "1990-05-07"),
+            ("URL", "https://firma.example"),
+            ("NOTE", "Pierwsza, linia\nDruga linia"),
             ("CATEGORIES", "VIP, targi"),
         ] {
             assert_eq!(cell(0, heading), value, "{name} {heading}");
         }
-        assert_eq!((cell(1, "N (given)"), cell(1, "N (family)")), ("Józef".into(), "Żak".into()));
+        assert_eq!(
+            (cell(1, "N (given)"), cell(1, "N (family)")),
+            ("Józef".into(), "Żak".into())
+        );
         assert_eq!(cell(1, "TEL (CELL)"), "601111222");
-        assert!(matches!(&items[2], Err(Problem::Row(i)) if i[0].code == "broken-card" && i[0].line == 3));
+        assert!(
+            matches!(&items[2], Err(Problem::Row(i)) if i[0].code == "broken-card" && i[0].line == 3)
+        );
         assert_eq!(items.len(), 3);
     }
 }
@@ -274,7 +391,8 @@ fn drain(bytes: Vec<u8>) {
 }
 
 fn mutated(valid: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
-    let changes = proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..12);
+    let changes =
+        proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..12);
     changes.prop_map(move |changes| {
         let mut bytes = valid.clone();
         for (at, byte, how) in changes {

@@ -261,7 +261,8 @@ impl Engine {
         }
         let mut batch = Batch::new(about(self.event(caller, Act::RecordCreate), &made.row));
         batch.require.clone_from(&made.require);
-        batch.idempotent = idempotent;
+        // Kept is only which record was made: a repeated call reads it anew, under the rights of that time.
+        batch.idempotent = idempotent.map(|key| store::Idempotent { sealed: made.row.id.bytes().to_vec(), ..key });
         batch.rows.push(RowWrite::Insert { row: made.row.clone(), links: made.links });
         let op = Op::Put(index_row(&made.row, made.content.clone()));
         let done = self.commit(batch, vec![op]).await?;
@@ -416,4 +417,42 @@ fn set_or_remove(content: &mut Content, field: &str, value: Option<Value>) {
 
 fn changed_unique(entity: &Entity, before: &Content, after: &Content) -> bool {
     entity.fields.iter().any(|f| f.flags.unique && before.get(&f.name) != after.get(&f.name))
+}
+
+/// Kept answers are repeated for a day.
+const REPEAT_S: i64 = 86_400;
+
+impl Engine {
+    /// The key under which a creating call may be repeated: bound to user, path and body.
+    #[must_use]
+    pub fn repeat_key(&self, caller: &Caller, path: &str, key: &str, body: &[u8]) -> store::Idempotent {
+        let name = format!("{}\n{path}\n{key}", caller.actor.user);
+        store::Idempotent {
+            key: self.0.vault.mac("idempotency", name.as_bytes()),
+            request: vault::sha256(&[body]),
+            until: self.now().plus_s(REPEAT_S),
+            sealed: Vec::new(),
+        }
+    }
+
+    /// The record that the same call made before, as the caller may see it now.
+    ///
+    /// # Errors
+    /// Conflict if the key was used for another request; not found if the record is gone.
+    pub async fn repeated(&self, caller: &Caller, entity: &Entity, key: &store::Idempotent) -> Result<Option<Released<RecordView>>> {
+        let Some(kept) = self.0.store.idempotent(&key.key).await?.filter(|k| k.until > self.now()) else {
+            return Ok(None);
+        };
+        if kept.request != key.request {
+            return Err(Fault::new(
+                FaultKind::Conflict,
+                Text::of(
+                    "Ten Idempotency-Key był już użyty do innego żądania.",
+                    "This Idempotency-Key was used for another request before.",
+                ),
+            ));
+        }
+        let id = RecordId::from_slice(&kept.sealed).ok_or_else(|| Fault::corrupt("kept answer"))?;
+        self.read(caller, entity, id).await.map(Some)
+    }
 }

@@ -58,11 +58,7 @@ impl Source {
     }
 }
 
-/// `bits` scaled to `0..n`.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the high half of a product of two 64-bit numbers has 64 bits"
-)]
+/// `bits` scaled to `0..n`: the high half of their product.
 const fn scale(bits: u64, n: u64) -> u64 {
     ((bits as u128 * n as u128) >> 64) as u64
 }

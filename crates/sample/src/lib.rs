@@ -1,9 +1,9 @@
 //! An invented organisation: teams, users, companies, people, leads, deals, activities and notes, the
 //! same on every machine for the same seed, time and sizes. Used by the demo, by benchmarks and tests.
 //!
-//! Everything is made by chance from word lists. E-mail domains are reserved (RFC 2606); NIP, REGON and
-//! KRS numbers have right check digits but lie where none is given out; telephone numbers only look
-//! right: nobody may be called at them.
+//! Everything is made by chance from word lists. E-mail domains are reserved (RFC 2606). NIP and REGON
+//! have right check digits; they and the KRS numbers are taken from ranges that are, as far as is
+//! known, not given out. Telephone numbers only look right: nobody may be called at them.
 //!
 //! Record `i` of a table depends on seed, time, sizes and `i` alone, so nothing is kept in memory and a
 //! reference to another record needs no more than its number.
@@ -79,11 +79,6 @@ impl Sizes {
         } else {
             0.05
         };
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "clamped above"
-        )]
         let scaled = |n: f64| ((n * factor).round() as u64).max(1);
         let few = |n: f64, least: usize, most: usize| {
             usize::try_from(scaled(n))

@@ -44,10 +44,10 @@ impl Timeline {
 
     /// The moment at a place. Later places are later moments, the last is before now.
     pub fn at(&self, place: Place) -> Time {
-        // The share of the span passed at f is (3f - f²)/2: twice as dense at the end as on average
-        // at the beginning, and never flat, so that no two records share a millisecond.
+        // The share of the span passed at f is (3f - f²)/2: three times as dense at the end as at the
+        // beginning, and never flat, so that no two records share a millisecond.
         let f = u128::from(place.min(0xffff_ffff));
-        let passed = (3 * f - ((f * f) >> 32)) * u128::from(self.span.unsigned_abs()) >> 33;
+        let passed = ((3 * f - ((f * f) >> 32)) * u128::from(self.span.unsigned_abs())) >> 33;
         Time(time_of(
             self.start + i64::try_from(passed).unwrap_or(self.span),
         ))

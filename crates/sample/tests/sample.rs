@@ -127,10 +127,23 @@ fn the_same_seed_gives_the_same_and_another_does_not() {
 fn the_first_records_are_these_on_every_machine() {
     let sample = demo();
     let person = sample.people().nth(1).expect("one");
-    assert_eq!(person.id.to_string(), "PERSON_ID");
-    assert_eq!(person.input, parsed(r#"PERSON"#));
+    assert_eq!(
+        person.id.to_string(),
+        "018c15a1-9bf4-7002-9512-d3839bcda99f"
+    );
+    assert_eq!(
+        person.input,
+        parsed(
+            r#"{"city":"Bydgoszcz","company":"018c1058-6248-7001-aa00-bb5e663b6b60","country":"PL","email":"m.kot@chmiel1.example","first_name":"Marcin","job_title":"Kierownik produkcji","last_name":"Kot","mobile":"+48606846050","phone":"+48527979476","postal_code":"85-179","source":"referral"}"#
+        )
+    );
     let deal = sample.deals().nth(880).expect("one");
-    assert_eq!(deal.input, parsed(r#"DEAL"#));
+    assert_eq!(
+        deal.input,
+        parsed(
+            r#"{"company":"01939659-2d16-7001-a734-8fe0a52e4be7","expected_close":"2027-02-22","name":"Dostawa palet – Żagiel Tworzywa","person":"0193974e-8b0a-7002-a677-9ba9ce3cb36d","stage":"lead_in","value":{"amount":"61000.00","currency":"PLN"}}"#
+        )
+    );
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! Cells of spreadsheets and of other programs' exports: what people wrote, read as a value.
 
 use crate::fold::squash;
+use crate::money::{decimal, money_value};
 use crate::numbers::{Reason, is_dash};
-use crate::value::{
-    canonical, civil, decimal, money_value, not_choice, not_country, not_date, not_moment,
-};
-use crate::{Choice, Field, FieldKind, headings, places};
+use crate::value::{canonical, civil, not_choice, not_country, not_date, not_moment};
+use crate::{Choice, Field, FieldKind, places, words};
 use kernel::{FieldIssue, Time, limits};
 use serde_json::{Value, json};
 
@@ -243,16 +242,19 @@ fn moment(text: &str) -> Result<Value, Reason> {
 
 /// A choice by its code, by either label, or by the word of another program for it.
 fn choice<'a>(field: &Field, choices: &'a [Choice], text: &str) -> Result<&'a str, Reason> {
+    if let Some(choice) = choices.iter().find(|c| c.code == text) {
+        return Ok(&choice.code);
+    }
     let wanted = squash(text);
-    let alias = headings::choice_alias(&field.name, &wanted);
+    let alias = words::choice_alias(&field.name, &wanted);
+    let named = |c: &&Choice| {
+        [&*c.code, &*c.label.pl, &*c.label.en]
+            .iter()
+            .any(|s| squash(s) == wanted)
+    };
     choices
         .iter()
-        .find(|c| {
-            c.code == text
-                || [c.code.as_str(), &c.label.pl, &c.label.en]
-                    .iter()
-                    .any(|s| squash(s) == wanted)
-        })
+        .find(named)
         .or_else(|| choices.iter().find(|c| Some(c.code.as_str()) == alias))
         .map(|c| c.code.as_str())
         .ok_or_else(|| not_choice(choices))

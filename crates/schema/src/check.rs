@@ -62,9 +62,9 @@ pub fn check_patch(entity: &Entity, current: &Content, patch: &Value) -> Result<
         object.contains_key(field)
     }));
     // What was missing before the change is not this caller's mistake, unless the patch is about it.
-    let issues_or_missing =
+    let must =
         |field: &Field| object.contains_key(&field.name) || current.contains_key(&field.name);
-    finish_where(entity, content, issues, issues_or_missing)
+    finish_where(entity, content, issues, must)
 }
 
 fn object_of(input: &Value) -> Result<&Map<String, Value>> {
@@ -170,8 +170,8 @@ fn finish_where(
         let known =
             content.contains_key(&field.name) || issues.iter().any(|i| i.field == field.name);
         // A computed field lacks its sources; that says nothing new when one of those is wrong.
-        let computed = field.flags.read_only;
-        if !known && must(field) && !(computed && !issues.is_empty()) {
+        let news = !field.flags.read_only || issues.is_empty();
+        if !known && news && must(field) {
             issues.push(required(entity, field).at(&field.name));
         }
     }

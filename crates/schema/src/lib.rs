@@ -10,9 +10,11 @@ mod derive;
 mod entity;
 mod fold;
 mod headings;
+mod money;
 mod numbers;
 mod places;
 mod value;
+mod words;
 
 pub use builtin::builtin;
 pub use catalog::Catalog;

@@ -1,10 +1,7 @@
-//! Whole records and cells from outside.
+//! Whole records from outside.
 
 use proptest::prelude::*;
-use schema::{
-    Content, Entity, Field, FieldKind, builtin, check_content, check_patch, derive, parse_cell,
-    split_name,
-};
+use schema::{Content, Entity, FieldKind, builtin, check_content, check_patch, derive, parse_cell};
 use serde_json::{Value, json};
 
 fn entity(name: &str) -> Entity {
@@ -282,6 +279,27 @@ fn a_patch_changes_only_what_it_names() {
 }
 
 #[test]
+fn a_lead_keeps_some_name() {
+    let lead = entity("lead");
+    let current = check_content(&lead, &json!({"email": "a@b.pl"})).unwrap();
+    assert_eq!(current["name"], "a@b.pl");
+    assert_eq!(
+        issues(check_patch(&lead, &current, &json!({"email": null}))),
+        pairs(&[("name", "required")])
+    );
+    // A wrong source is told once, not as a missing name too.
+    let wrong = check_content(&lead, &json!({"phone": "1"}));
+    assert_eq!(issues(wrong), pairs(&[("phone", "not-phone")]));
+    let next = check_patch(
+        &lead,
+        &current,
+        &json!({"email": null, "phone": "600100200"}),
+    )
+    .unwrap();
+    assert_eq!(next["sort_name"], "+48600100200");
+}
+
+#[test]
 fn a_new_required_field_does_not_lock_old_records() {
     let mut person = entity("person");
     let current = check_content(&person, &json!({"last_name": "K"})).unwrap();
@@ -295,159 +313,6 @@ fn a_new_required_field_does_not_lock_old_records() {
     assert!(check_patch(&person, &current, &json!({"last_name": "N"})).is_ok());
     assert!(check_patch(&person, &current, &json!({"first_name": ""})).is_err());
     assert!(check_content(&person, &json!({"last_name": "N"})).is_err());
-}
-
-fn field(kind: FieldKind) -> Field {
-    Field {
-        name: "f".into(),
-        label: kernel::Text::same("f"),
-        kind,
-        flags: schema::Flags::default(),
-    }
-}
-
-#[test]
-fn cells() {
-    let cell =
-        |kind: &FieldKind, text: &str| parse_cell(&field(kind.clone()), text).map_err(|i| i.code);
-    let pln = |a: &str| Ok(Some(json!({"amount": a, "currency": "PLN"})));
-    let eur = |a: &str| Ok(Some(json!({"amount": a, "currency": "EUR"})));
-    for (text, value) in [
-        ("1 234,50 zł", pln("1234.50")),
-        ("1\u{a0}234,50 zł", pln("1234.50")),
-        ("1\u{202f}234", pln("1234.00")),
-        ("1.234,50", pln("1234.50")),
-        ("1,234.50", pln("1234.50")),
-        ("1,234,567", pln("1234567.00")),
-        ("EUR 12.00", eur("12.00")),
-        ("12€", eur("12.00")),
-        ("-5 PLN", pln("-5.00")),
-        ("−5", pln("-5.00")),
-        ("1234,5", pln("1234.50")),
-        ("0.125", pln("0.1250")),
-        ("1'234.50", pln("1234.50")),
-        ("1.2340", pln("1.2340")),
-    ] {
-        assert_eq!(cell(&FieldKind::Money, text), value, "{text}");
-    }
-    assert_eq!(
-        cell(&FieldKind::Money, "1,234"),
-        Err("ambiguous-number".into())
-    );
-    for wrong in [
-        "zł",
-        "12 abc",
-        "1 23 4",
-        "1.2.3,4,5",
-        "EUR 12 PLN",
-        "--5",
-        "1,2 3",
-        "5 5",
-        "٣",
-    ] {
-        assert!(cell(&FieldKind::Money, wrong).is_err(), "{wrong}");
-    }
-    for (text, day) in [
-        ("23.11.2026", "2026-11-23"),
-        ("3/1/2026", "2026-01-03"),
-        ("3-1-2026", "2026-01-03"),
-        ("2026-11-23 10:11", "2026-11-23"),
-        ("2026/11/23", "2026-11-23"),
-    ] {
-        assert_eq!(cell(&FieldKind::Date, text), Ok(Some(json!(day))), "{text}");
-    }
-    for wrong in [
-        "31.02.2026",
-        "11/23/2026",
-        "1.1.26",
-        "2026",
-        "--05-12",
-        "2026-11",
-        "1.2.3.2026",
-    ] {
-        assert!(cell(&FieldKind::Date, wrong).is_err(), "{wrong}");
-    }
-    for (text, at) in [
-        ("2026-11-23T10:30:00Z", "2026-11-23T10:30:00.000Z"),
-        ("2026-11-23 10:30", "2026-11-23T09:30:00.000Z"),
-        ("23.07.2026 10:30:05", "2026-07-23T08:30:05.000Z"),
-        ("23.07.2026", "2026-07-22T22:00:00.000Z"),
-    ] {
-        assert_eq!(
-            cell(&FieldKind::DateTime, text),
-            Ok(Some(json!(at))),
-            "{text}"
-        );
-    }
-    for (text, value) in [
-        ("tak", true),
-        ("NIE", false),
-        ("x", true),
-        ("0", false),
-        ("Fałsz", false),
-    ] {
-        assert_eq!(cell(&FieldKind::Bool, text), Ok(Some(json!(value))));
-    }
-    assert_eq!(
-        cell(&FieldKind::Tags, "a; b,c ::: * d;;A"),
-        Ok(Some(json!(["a", "b", "c", "d"])))
-    );
-    assert_eq!(
-        cell(&FieldKind::Country, "Republika Czeska"),
-        Ok(Some(json!("CZ")))
-    );
-    assert_eq!(
-        cell(&FieldKind::Integer { min: 0, max: 5000 }, "1 234,00"),
-        Ok(Some(json!(1234)))
-    );
-    assert_eq!(
-        cell(&FieldKind::Integer { min: 0, max: 5 }, "6"),
-        Err("out-of-range".into())
-    );
-    assert_eq!(
-        cell(&FieldKind::Decimal, "3,1415"),
-        Ok(Some(json!("3.1415")))
-    );
-    assert_eq!(
-        cell(&FieldKind::Text { max: 20 }, "Polna 1\r\nlok. 2"),
-        Ok(Some(json!("Polna 1 lok. 2")))
-    );
-    assert_eq!(cell(&FieldKind::Text { max: 3 }, "   "), Ok(None));
-    assert_eq!(
-        cell(&FieldKind::Text { max: 3 }, "łłłł"),
-        Err("too-long".into())
-    );
-    let deal = entity("deal");
-    let stage = deal.field("stage").unwrap();
-    for (text, code) in [
-        ("złożona OFERTA", "offer"),
-        ("closedwon", "won"),
-        ("Closed Lost", "lost"),
-        ("lead_in", "lead_in"),
-    ] {
-        assert_eq!(parse_cell(stage, text), Ok(Some(json!(code))));
-    }
-    assert!(
-        parse_cell(stage, "księżyc")
-            .unwrap_err()
-            .reason
-            .pl
-            .contains("lead_in, contact")
-    );
-}
-
-#[test]
-fn whole_names() {
-    assert_eq!(
-        split_name("Anna Maria  Łukasik"),
-        (Some("Anna Maria".into()), "Łukasik".into())
-    );
-    assert_eq!(
-        split_name("Łukasik, Anna"),
-        (Some("Anna".into()), "Łukasik".into())
-    );
-    assert_eq!(split_name("Łukasik"), (None, "Łukasik".into()));
-    assert_eq!(split_name(" , "), (None, String::new()));
 }
 
 fn any_json() -> impl Strategy<Value = Value> {

@@ -10,6 +10,7 @@ mod file;
 mod image;
 mod keyring;
 mod keys;
+mod keys_file;
 mod pages;
 pub mod primitives;
 mod root;

@@ -1,22 +1,42 @@
 //! Columns to values. What does not fit its type is reported as damage by `vault::storage_fault`.
 
-use crate::contract::{Change, ChangeKind, Doc, DocKind, Idempotent, LinkRow, Row, SessionKind, SessionRow};
-use crate::contract::EventRow;
+use crate::contract::{
+    Change, ChangeKind, Doc, DocKind, EventRow, Idempotent, LinkRow, Row, SessionKind, SessionRow,
+};
 use kernel::{Id, Time};
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Error, Result, Row as Sql};
 
-/// Columns of a record, in the order of [`record`].
-pub const RECORD: &str = "id, entity, subject, owner, team, parent, version, schema, created_at, \
-    created_by, updated_at, updated_by, deleted_at, sealed";
-/// Columns of a change, in the order of [`change`].
-pub const CHANGE: &str = "seq, record, entity, version, kind, at, by, part_of, event, diff";
-/// Columns of a document, in the order of [`doc`].
-pub const DOC: &str = "kind, id, key, user, version, updated_at, sealed";
-/// Columns of a session, in the order of [`session`].
-pub const SESSION: &str = "hash, id, user, kind, created_at, seen_at, ends_at, sealed";
-/// Columns of an event, in the order of [`event`].
-pub const EVENT: &str = "seq, hash, bytes";
+/// The columns of a table, in the order in which the function of the same name reads them.
+macro_rules! columns {
+    (RECORD) => {
+        "id, entity, subject, owner, team, parent, version, schema, created_at, created_by, \
+         updated_at, updated_by, deleted_at, sealed"
+    };
+    (CHANGE) => {
+        "seq, record, entity, version, kind, at, by, part_of, event, diff"
+    };
+    (DOC) => {
+        "kind, id, key, user, version, updated_at, sealed"
+    };
+    (SESSION) => {
+        "hash, id, user, kind, created_at, seen_at, ends_at, sealed"
+    };
+    (IDEMPOTENT) => {
+        "key, request, until, sealed"
+    };
+    (EVENT) => {
+        "seq, hash, bytes"
+    };
+}
+
+/// A query over all columns of a table.
+macro_rules! select {
+    ($columns:ident, $rest:literal) => {
+        concat!("SELECT ", $crate::embedded::map::columns!($columns), $rest)
+    };
+}
+pub(crate) use {columns, select};
 
 const DOC_KINDS: [DocKind; 8] = [
     DocKind::User,

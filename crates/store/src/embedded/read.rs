@@ -1,10 +1,10 @@
 //! Every query, over one connection. Whether that is a reader's or a snapshot's is not known here.
 
-use super::map;
+use super::map::{self, select};
 use crate::contract::{Change, Doc, DocKind, EventFilter, EventRow, Idempotent, LinkRow, Row, SessionRow};
 use kernel::{ActId, Id, RecordId, Result, SessionId, SubjectId, Time, UserId};
 use ledger::EventId;
-use rusqlite::types::ToSqlOutput;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row as Sql, ToSql, params};
 use vault::storage_fault;
 
@@ -16,7 +16,7 @@ pub struct Bind<'a, K>(pub &'a Id<K>);
 
 impl<K> ToSql for Bind<'_, K> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(self.0.bytes()[..].into()))
+        Ok(ToSqlOutput::Borrowed(ValueRef::Blob(self.0.bytes())))
     }
 }
 
@@ -40,21 +40,6 @@ fn seq(of: u64) -> i64 {
 /// What sorts before every id or nothing.
 fn after_id(id: Option<&RecordId>) -> &[u8] {
     id.map_or(&[], |id| &id.bytes()[..])
-}
-
-/// The text of a query over the columns named.
-macro_rules! select {
-    ($columns:ident, $rest:literal) => {
-        &const_format(map::$columns, $rest)
-    };
-}
-
-fn const_format(columns: &str, rest: &str) -> String {
-    let mut sql = String::with_capacity(8 + columns.len() + rest.len());
-    sql.push_str("SELECT ");
-    sql.push_str(columns);
-    sql.push_str(rest);
-    sql
 }
 
 pub fn row(c: &Connection, id: &RecordId) -> Result<Option<Row>> {
@@ -159,27 +144,32 @@ pub fn sessions(c: &Connection, now: Time) -> Result<Vec<SessionRow>> {
 }
 
 pub fn idempotent(c: &Connection, key: &[u8; 32]) -> Result<Option<Idempotent>> {
-    let sql = "SELECT key, request, until, sealed FROM idempotent WHERE key = ?1";
-    one(c, sql, [key], map::idempotent)
+    one(c, select!(IDEMPOTENT, " FROM idempotent WHERE key = ?1"), [key], map::idempotent)
 }
 
-/// Newest first. Every condition has an index that ends with the sequence, so no sorting takes place.
+/// Newest first. Every condition has an index that ends with the sequence, so nothing is sorted.
 pub fn events(c: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
-    let mut sql = const_format(map::EVENT, " FROM event WHERE seq < ?1");
+    let mut sql = String::from(select!(EVENT, " FROM event WHERE seq < ?1"));
     let before = filter.before.map_or(i64::MAX, seq);
     let limit = filter.limit.min(ROWS_MAX);
     let mut with: Vec<&dyn ToSql> = vec![&before, &limit];
-    let user = filter.user.as_ref().map(Bind);
-    let record = filter.record.as_ref().map(Bind);
+    let (user, record) = (filter.user.as_ref().map(Bind), filter.record.as_ref().map(Bind));
     let subject = filter.subject.as_ref().map(Bind);
-    let mut add = |column: &str, value: Option<&'_ dyn ToSql>| value.map(|_| {
-        sql.push_str(" AND ");
-        sql.push_str(column);
-        sql.push_str(" = ?");
-    });
-    let _ = &mut add;
-    let _ = (&user, &record, &subject, &mut with);
-    Ok(Vec::new())
+    let mut add = |column: &str, value| {
+        with.push(value);
+        sql.push_str(&format!(" AND {column} = ?{}", with.len()));
+    };
+    if let Some(user) = &user {
+        add("user", user as &dyn ToSql);
+    }
+    if let Some(record) = &record {
+        add("record", record);
+    }
+    if let Some(subject) = &subject {
+        add("subject", subject);
+    }
+    sql.push_str(" ORDER BY seq DESC LIMIT ?2");
+    many(c, &sql, &with[..], map::event)
 }
 
 pub fn events_from(c: &Connection, from: u64, limit: u32) -> Result<Vec<EventRow>> {

@@ -11,19 +11,19 @@ use std::path::Path;
 use std::sync::Arc;
 use vault::{Context, Owner, RootKey, Vault};
 
-pub const NOW: Time = Time(1_790_000_000_000);
+pub(crate) const NOW: Time = Time(1_790_000_000_000);
 
-pub fn organisation() -> OrgId {
+pub(crate) fn organisation() -> OrgId {
     OrgId::from_bytes([0x0a; 16])
 }
 
-pub fn subject(n: u32) -> SubjectId {
+pub(crate) fn subject(n: u32) -> SubjectId {
     let mut bytes = [0x5b; 16];
     bytes[12..].copy_from_slice(&n.to_be_bytes());
     SubjectId::from_bytes(bytes)
 }
 
-pub fn context(n: u32) -> Context {
+pub(crate) fn context(n: u32) -> Context {
     Context {
         owner: Owner::Subject(subject(n)),
         entity: 3,
@@ -33,14 +33,14 @@ pub fn context(n: u32) -> Context {
 }
 
 /// A key directory in a temporary place, its root key and the open vault.
-pub struct Instance {
-    pub place: tempfile::TempDir,
-    pub root: RootKey,
-    pub vault: Vault,
+pub(crate) struct Instance {
+    pub(crate) place: tempfile::TempDir,
+    pub(crate) root: RootKey,
+    pub(crate) vault: Vault,
 }
 
 impl Instance {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let place = tempfile::tempdir().unwrap();
         let random = Arc::new(SeededRandom::new(seed));
         let root = RootKey::create_file(&place.path().join("root.key"), &*random).unwrap();
@@ -49,12 +49,12 @@ impl Instance {
         Self { place, root, vault }
     }
 
-    pub fn dir(&self) -> std::path::PathBuf {
+    pub(crate) fn dir(&self) -> std::path::PathBuf {
         self.place.path().join("keys")
     }
 
     /// Closes the vault and opens it again. Nonces must not repeat, so the seed is another.
-    pub fn reopen(self, seed: u64) -> Self {
+    pub(crate) fn reopen(self, seed: u64) -> Self {
         let Self { place, root, vault } = self;
         drop(vault);
         let vault = open(&place.path().join("keys"), &root, seed).unwrap();
@@ -62,11 +62,11 @@ impl Instance {
     }
 }
 
-pub fn open(dir: &Path, root: &RootKey, seed: u64) -> kernel::Result<Vault> {
+pub(crate) fn open(dir: &Path, root: &RootKey, seed: u64) -> kernel::Result<Vault> {
     Vault::open_existing(dir, root, Arc::new(SeededRandom::new(seed)))
 }
 
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -75,19 +75,19 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// The failure of a result whose value has no `Debug`.
-pub fn fault<T>(result: kernel::Result<T>) -> kernel::Fault {
+pub(crate) fn fault<T>(result: kernel::Result<T>) -> kernel::Fault {
     match result {
         Ok(_) => panic!("it should have been refused"),
         Err(fault) => fault,
     }
 }
 
-pub fn note(fault: &kernel::Fault) -> &str {
+pub(crate) fn note(fault: &kernel::Fault) -> &str {
     fault.internal.as_deref().unwrap_or_default()
 }
 
 /// Where `needle` is in `hay`.
-pub fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
+pub(crate) fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
     hay.windows(needle.len()).position(|w| w == needle)
 }
 

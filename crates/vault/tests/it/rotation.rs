@@ -233,3 +233,42 @@ fn a_read_only_vault_reads_and_changes_nothing() {
         assert_eq!(std::fs::read(a).unwrap(), std::fs::read(b).unwrap());
     }
 }
+
+/// The disk refuses to take `keys.json`: nothing changes, and it goes on when the disk does.
+#[test]
+fn a_failed_write_leaves_everything_as_it_was() {
+    let (instance, sealed) = filled();
+    let vault = &instance.vault;
+    let in_the_way = instance.dir().join("keys.json.new");
+    let before = std::fs::read(instance.dir().join("keys.json")).unwrap();
+    std::fs::create_dir(&in_the_way).unwrap();
+    assert!(vault.rotate(NOW, &|_, _| Ok(())).is_err());
+    assert!(vault.page_key("new.db").is_err());
+    assert!(
+        vault.drop_page_key("new.db").is_ok(),
+        "nothing to do, so nothing to write"
+    );
+    assert_eq!(
+        std::fs::read(instance.dir().join("keys.json")).unwrap(),
+        before
+    );
+    assert!(!vault.status(NOW).unwrap().rotation_unfinished);
+    // The key goes though the count cannot be written; repeating it completes the act.
+    assert!(vault.destroy(subject(7), [1; 16], NOW).is_err());
+    assert_eq!(
+        fault(vault.open(&context(7), &sealed[7])).kind,
+        FaultKind::NotFound
+    );
+    std::fs::remove_dir(&in_the_way).unwrap();
+    assert_eq!(
+        vault.destroy(subject(7), [2; 16], NOW).unwrap().request,
+        [1; 16]
+    );
+    assert_eq!(vault.rotate(NOW, &|_, _| Ok(())).unwrap().epoch, 2);
+    assert_eq!(
+        vault.open(&context(8), &sealed[8]).unwrap(),
+        8u32.to_be_bytes()
+    );
+    let kept = std::fs::read_to_string(instance.dir().join("keys.json")).unwrap();
+    assert!(kept.contains("\"erased\": 1"));
+}

@@ -1,0 +1,9 @@
+//! Tests of the ledger through its public interface.
+
+mod checkpoint;
+mod encoding;
+mod mutation;
+mod proof_file;
+mod stage;
+mod tree;
+mod world;

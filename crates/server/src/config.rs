@@ -1,0 +1,114 @@
+//! Settings of an instance: `klucznik.toml` in its folder, each beaten by an environment variable
+//! `KLUCZNIK_…` and by a flag. No secret is among them.
+
+use kernel::{Fault, FaultKind, Result, Text};
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// Where the root key comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(tag = "source", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum KeySource {
+    /// A file with the key.
+    #[default]
+    Default,
+    /// A key file elsewhere than in the instance's folder.
+    File {
+        /// Its path.
+        path: PathBuf,
+    },
+    /// A passphrase, asked at start or read from a file.
+    Passphrase {
+        /// A file with it; asked on the terminal if absent.
+        file: Option<PathBuf>,
+    },
+    /// A systemd credential (systemd.exec(5), `LoadCredential=`).
+    Credential {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Settings.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Names under which the server is reached; the first is the one of links. Requests to other names
+    /// are refused.
+    pub hosts: Vec<String>,
+    /// Certificate chain (PEM); that of the own authority if absent.
+    pub certificate: Option<PathBuf>,
+    /// Its key (PEM).
+    pub certificate_key: Option<PathBuf>,
+    /// Whether TLS 1.2 is spoken too.
+    pub tls12: bool,
+    /// Where the root key comes from.
+    pub key: KeySource,
+    /// Sessions end after this many seconds without use.
+    pub session_idle_s: u32,
+    /// Sessions end after this many seconds at the latest.
+    pub session_absolute_s: u32,
+    /// Requests a second that one user may make, on average.
+    pub user_rate: u32,
+    /// Sign-ins a minute that one network may try.
+    pub login_rate: u32,
+    /// Memory for the index's pages, in MiB, for each reading thread.
+    pub index_cache_mib: u32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8443)),
+            hosts: vec!["localhost".to_owned()],
+            certificate: None,
+            certificate_key: None,
+            tls12: false,
+            key: KeySource::Default,
+            session_idle_s: 1_800,
+            session_absolute_s: 43_200,
+            user_rate: 200,
+            login_rate: 30,
+            index_cache_mib: 64,
+        }
+    }
+}
+
+impl Config {
+    /// The name of the file.
+    pub const FILE: &str = "klucznik.toml";
+
+    /// Reads the settings of the instance in `dir`; what is not named there has its default.
+    ///
+    /// # Errors
+    /// The file does not parse, or names something unknown.
+    pub fn load(dir: &Path) -> Result<Self> {
+        let path = dir.join(Self::FILE);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(e) => return Err(fault(&path, e)),
+        };
+        toml::from_str(&text).map_err(|e| fault(&path, e))
+    }
+
+    /// Writes the settings.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn save(&self, dir: &Path) -> Result<()> {
+        let path = dir.join(Self::FILE);
+        let text = toml::to_string_pretty(self).map_err(Fault::bug)?;
+        std::fs::write(&path, text).map_err(|e| fault(&path, e))
+    }
+}
+
+fn fault(path: &Path, e: impl std::fmt::Display) -> Fault {
+    Fault::new(
+        FaultKind::Invalid,
+        Text::new(format!("Ustawienia {}: {e}", path.display()), format!("Settings {}: {e}", path.display())),
+    )
+}

@@ -1,0 +1,83 @@
+//! Refusal of requests that other sites make a browser send, and of requests to other names.
+
+use crate::app::App;
+use crate::refusal::Refusal;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, header};
+use kernel::{Fault, FaultKind, Text};
+
+/// Lets through what comes from our own pages, from an address typed in, or from a program that is no
+/// browser (Fetch Metadata: W3C `Sec-Fetch-Site`; RFC 6454 `Origin`).
+pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
+    let host = request
+        .uri()
+        .authority()
+        .map(ToString::to_string)
+        .or_else(|| request.headers().get(header::HOST)?.to_str().ok().map(str::to_owned))
+        .unwrap_or_default();
+    if !known_host(&host, &app.config().hosts) {
+        let text = Text::of("Ten serwer nie odpowiada pod tą nazwą.", "This server does not answer under this name.");
+        return Refusal(Fault::new(FaultKind::NotFound, text)).into_response();
+    }
+    if cross_site(request.headers(), &host) {
+        let text = Text::of("Żądanie pochodzi z innej strony.", "The request comes from another site.");
+        return Refusal(Fault::new(FaultKind::Forbidden, text)).into_response();
+    }
+    next.run(request).await
+}
+
+fn known_host(host: &str, known: &[String]) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    known.iter().any(|k| k.eq_ignore_ascii_case(name))
+}
+
+fn cross_site(headers: &HeaderMap, host: &str) -> bool {
+    let site = headers.get("sec-fetch-site").map(|v| v.to_str().unwrap_or("?"));
+    if site.is_some_and(|s| s != "same-origin" && s != "none") {
+        return true;
+    }
+    match headers.get(header::ORIGIN).map(|v| v.to_str().unwrap_or("?")) {
+        Some(origin) => origin.strip_prefix("https://") != Some(host),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_pages_pass() {
+        let headers = |pairs: &[(&'static str, &'static str)]| {
+            pairs.iter().map(|(k, v)| (http::HeaderName::from_static(k), http::HeaderValue::from_static(v))).collect()
+        };
+        let host = "crm.example.com:8443";
+        let foreign: [&[(&str, &str)]; 5] = [
+            &[("sec-fetch-site", "cross-site")],
+            &[("sec-fetch-site", "same-site")],
+            &[("origin", "https://evil.example")],
+            &[("origin", "null")],
+            &[("origin", "http://crm.example.com:8443")],
+        ];
+        for case in foreign {
+            assert!(cross_site(&headers(case), host), "{case:?}");
+        }
+        assert!(!cross_site(&headers(&[]), host));
+        assert!(!cross_site(&headers(&[("origin", "https://crm.example.com:8443"), ("sec-fetch-site", "same-origin")]), host));
+    }
+
+    #[test]
+    fn other_names_are_not_ours() {
+        let known = vec!["crm.example.com".to_owned(), "::1".to_owned()];
+        assert!(known_host("CRM.example.com:8443", &known));
+        assert!(known_host("[::1]:8443", &known));
+        assert!(!known_host("crm.example.com.evil.example", &known));
+        assert!(!known_host("", &known));
+    }
+}

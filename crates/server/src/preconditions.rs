@@ -1,0 +1,48 @@
+//! `If-Match`, `ETag` and `Idempotency-Key`.
+
+use crate::refusal::Refusal;
+use http::{HeaderMap, HeaderValue, header};
+use kernel::{Fault, FaultKind, Text, limits};
+
+/// The strong entity tag of a version.
+#[must_use]
+pub fn etag(version: u64) -> HeaderValue {
+    HeaderValue::try_from(format!("\"{version}\"")).expect("digits in quotes are a header value")
+}
+
+/// The version that the caller means to change.
+///
+/// # Errors
+/// Missing (428), or not a version of ours (412).
+pub fn if_match(headers: &HeaderMap) -> Result<u64, Refusal> {
+    let Some(value) = headers.get(header::IF_MATCH) else {
+        return Err(Refusal(Fault::new(
+            FaultKind::PreconditionRequired,
+            Text::of(
+                "Podaj w nagłówku If-Match wersję rekordu, którą zmieniasz, na przykład \"3\".",
+                "Give the version of the record that you change in the header If-Match, for example \"3\".",
+            ),
+        )));
+    };
+    value
+        .to_str()
+        .ok()
+        .and_then(|v| v.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok())
+        .ok_or_else(|| Refusal(Fault::stale()))
+}
+
+/// The key under which a creating call may be repeated.
+///
+/// # Errors
+/// Empty, too long, or not visible ASCII.
+pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default();
+    if text.is_empty() || text.len() > limits::IDEMPOTENCY_KEY {
+        return Err(Refusal(Fault::invalid(Text::new(
+            format!("Idempotency-Key ma mieć od 1 do {} widocznych znaków ASCII.", limits::IDEMPOTENCY_KEY),
+            format!("Idempotency-Key must have 1 to {} visible ASCII characters.", limits::IDEMPOTENCY_KEY),
+        ))));
+    }
+    Ok(Some(text))
+}

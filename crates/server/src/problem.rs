@@ -1,0 +1,113 @@
+//! The only mapping from failures to HTTP: problem documents (RFC 9457) in the caller's language.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use kernel::{Fault, FaultKind, Lang};
+use serde::Serialize;
+
+/// A failure on its way to a caller.
+#[derive(Debug)]
+pub struct Problem {
+    fault: Fault,
+    lang: Lang,
+}
+
+#[derive(Serialize)]
+struct Issue {
+    field: String,
+    code: String,
+    reason: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    example: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Document {
+    r#type: String,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    issues: Vec<Issue>,
+}
+
+impl Problem {
+    /// `fault` told in `lang`.
+    #[must_use]
+    pub const fn new(fault: Fault, lang: Lang) -> Self {
+        Self { fault, lang }
+    }
+}
+
+const fn status(kind: FaultKind) -> StatusCode {
+    match kind {
+        FaultKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        FaultKind::Unauthenticated => StatusCode::UNAUTHORIZED,
+        FaultKind::Forbidden => StatusCode::FORBIDDEN,
+        FaultKind::NotFound => StatusCode::NOT_FOUND,
+        FaultKind::Stale => StatusCode::PRECONDITION_FAILED,
+        FaultKind::Conflict => StatusCode::CONFLICT,
+        FaultKind::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+        FaultKind::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        FaultKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        FaultKind::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        FaultKind::Full => StatusCode::INSUFFICIENT_STORAGE,
+        FaultKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+const fn title(kind: FaultKind, lang: Lang) -> &'static str {
+    let (pl, en) = match kind {
+        FaultKind::Invalid => ("Niewłaściwe dane", "Invalid data"),
+        FaultKind::Unauthenticated => ("Potrzebne zalogowanie", "Sign-in needed"),
+        FaultKind::Forbidden => ("Brak uprawnień", "Not allowed"),
+        FaultKind::NotFound => ("Nie znaleziono", "Not found"),
+        FaultKind::Stale => ("Nieaktualna wersja", "Stale version"),
+        FaultKind::Conflict => ("Sprzeczność z zapisanymi danymi", "Conflict with what is kept"),
+        FaultKind::PreconditionRequired => ("Brak nagłówka If-Match", "If-Match is missing"),
+        FaultKind::TooMany => ("Zbyt wiele prób", "Too many tries"),
+        FaultKind::TooLarge => ("Zbyt dużo danych", "Too large"),
+        FaultKind::Unsupported => ("Nieobsługiwany rodzaj treści", "Unsupported content type"),
+        FaultKind::Full => ("Brak miejsca", "Storage is full"),
+        FaultKind::Unavailable => ("Chwilowo niedostępne", "Unavailable for now"),
+        FaultKind::Corrupt => ("Uszkodzone dane", "Damaged data"),
+        _ => ("Błąd serwera", "Server error"),
+    };
+    match lang {
+        Lang::Pl => pl,
+        Lang::En => en,
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let Self { fault, lang } = self;
+        let status = status(fault.kind);
+        if status.is_server_error() {
+            tracing::error!(kind = fault.kind.code(), note = fault.internal.as_deref().unwrap_or(""), "request failed");
+        }
+        let document = Document {
+            r#type: format!("urn:klucznik:problem:{}", fault.kind.code()),
+            title: title(fault.kind, lang),
+            status: status.as_u16(),
+            detail: fault.message.get(lang).to_owned(),
+            issues: fault
+                .issues
+                .into_iter()
+                .map(|i| Issue { field: i.field, code: i.code, reason: i.reason.get(lang).to_owned(), example: i.example })
+                .collect(),
+        };
+        let mut response = (status, Json(document)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = fault.retry_after_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}

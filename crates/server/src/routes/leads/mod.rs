@@ -1,0 +1,3 @@
+//! What only leads do.
+
+pub mod convert;

@@ -1,0 +1,5 @@
+//! The ledger.
+
+pub mod checkpoint;
+pub mod events;
+pub mod proof;

@@ -1,0 +1,36 @@
+//! `GET /api/v1/{entities}`
+
+use super::entity;
+use crate::app::App;
+use crate::auth::Auth;
+use crate::params::Params;
+use crate::refusal::Refusal;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use records::ListRequest;
+
+/// One page of what the caller may see.
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(plural): Path<String>,
+    params: Params,
+) -> Result<impl IntoResponse, Refusal> {
+    let entity = entity(&caller, &plural)?;
+    let mut request = ListRequest::default();
+    for (name, value) in params.0 {
+        match name.as_str() {
+            "q" => request.search = Some(value),
+            "filter" => request.filters.push(value),
+            "sort" => request.sort = Some(value),
+            "cursor" => request.cursor = Some(value),
+            "limit" => request.limit = Some(Params::number("limit", &value)?),
+            "parent" => request.parent = Some(Params::id("parent", &value)?),
+            "binned" => request.binned = Params::flag("binned", &value)?,
+            "count" => request.count = Params::flag("count", &value)?,
+            other => return Err(Params::unknown(other, &["q", "filter", "sort", "limit", "cursor", "parent", "binned", "count"])),
+        }
+    }
+    Ok(Json(app.engine().list(&caller, entity, &request).await?))
+}

@@ -1,0 +1,3 @@
+//! People and companies that data are about.
+
+pub mod events;

@@ -1,0 +1,338 @@
+//! The one thread that writes. It holds the only connection that can and the only log, so the order of
+//! commits, changes and events is one. All that waits is committed together: many callers share one
+//! forced write.
+
+use super::outside::Outside;
+use super::tree::{CHECKPOINT, Identity, restore};
+use super::write::{Place, Trouble, apply, put_event, sweep};
+use super::refusal;
+use crate::contract::{Batch, Committed, DocWrite, RowWrite};
+use kernel::{Clock, Fault, Result, Time};
+use ledger::{Log, Receipt, Staged};
+use rusqlite::{Connection, params};
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+use vault::{storage_fault, truncate_wal};
+
+/// Batches of one group at most.
+const GROUP: usize = 256;
+/// Bytes of one group, roughly, above which no more is added to it.
+const GROUP_BYTES: usize = 4 << 20;
+/// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
+const SWEEP: u32 = 1000;
+
+/// Where an answer goes. Nobody may be waiting any more; what was asked is done all the same.
+pub type Reply<T> = oneshot::Sender<Result<T>>;
+
+/// A batch and who waits for it.
+pub struct Write {
+    pub batch: Batch,
+    pub reply: Reply<Committed>,
+}
+
+/// What the thread can be asked for.
+pub enum Job {
+    Write(Box<Write>),
+    Sweep(Time, Reply<u64>),
+    SettleErasure(Reply<()>),
+    Close(Reply<()>),
+}
+
+/// What is known of a batch before its group is durable.
+struct Applied {
+    /// Place of its event within the group.
+    event: usize,
+    first_change: u64,
+    changes: u64,
+}
+
+/// The writer's state. `log` and `next_change` are those of what is durable.
+pub struct Writer {
+    pub connection: Connection,
+    pub log: Log,
+    pub next_change: u64,
+    pub outside: Outside,
+    pub identity: Identity,
+    pub clock: Arc<dyn Clock>,
+    /// A commit failed in a way that may have left it in the file: look before the next.
+    pub unsure: bool,
+}
+
+impl Writer {
+    /// Works until the queue is closed, by a job or because nobody can send any more, and empty.
+    pub fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+        let mut closers = Vec::new();
+        let mut next = None;
+        while let Some(job) = next.take().or_else(|| jobs.blocking_recv()) {
+            match job {
+                Job::Write(first) => {
+                    let (group, other) = gather(first, &mut jobs);
+                    self.write(group);
+                    next = other;
+                }
+                Job::Sweep(now, reply) => answer(reply, self.sweep(now)),
+                Job::SettleErasure(reply) => answer(reply, truncate_wal(&self.connection)),
+                Job::Close(reply) => {
+                    jobs.close();
+                    closers.push(reply);
+                }
+            }
+        }
+        let result = self.finish();
+        for reply in closers {
+            answer(reply, result.clone());
+        }
+    }
+
+    fn finish(mut self) -> Result<()> {
+        self.outside.put_durably(self.log.current())?;
+        // A reader may still hold the log; the next start carries it over then.
+        if let Err(fault) = truncate_wal(&self.connection) {
+            tracing::info!(error = %fault, "the write-ahead log stays for the next start");
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, group: Vec<Box<Write>>) {
+        let mut replies = Vec::with_capacity(group.len());
+        let mut batches = Vec::with_capacity(group.len());
+        for write in group {
+            replies.push(write.reply);
+            batches.push(write.batch);
+        }
+        match self.commit(&mut batches) {
+            Ok(results) => {
+                for (reply, result) in replies.into_iter().zip(results) {
+                    answer(reply, result);
+                }
+            }
+            Err(fault) => {
+                tracing::warn!(error = %fault, batches = batches.len(), "a group was not committed");
+                for reply in replies {
+                    answer(reply, Err(fault.clone()));
+                }
+            }
+        }
+    }
+
+    /// Commits the good batches of a group in one transaction.
+    ///
+    /// # Errors
+    /// If nothing at all was committed.
+    fn commit(&mut self, batches: &mut [Batch]) -> Result<Vec<Result<Committed>>> {
+        if self.unsure {
+            (self.log, self.next_change) = restore(&self.connection, &self.identity)?;
+            self.unsure = false;
+        }
+        let now = self.clock.now();
+        let mut staged = self.log.begin();
+        let mut next_change = self.next_change;
+        let done = self.transaction(batches, now, &mut staged, &mut next_change);
+        let applied = match done {
+            Ok(applied) => applied,
+            Err(fault) => {
+                self.abandon();
+                return Err(fault);
+            }
+        };
+        if staged.is_empty() {
+            return Ok(applied.into_iter().map(|one| Err(failure(one))).collect());
+        }
+        let receipts = staged.durable(&mut self.log)?;
+        self.next_change = next_change;
+        self.outside.put(self.log.current(), now);
+        Ok(hand_out(applied, receipts))
+    }
+
+    fn transaction(
+        &mut self,
+        batches: &mut [Batch],
+        now: Time,
+        staged: &mut Staged,
+        next_change: &mut u64,
+    ) -> Result<Vec<Result<Applied>>> {
+        let fault = |e| storage_fault(&e);
+        self.execute("BEGIN IMMEDIATE").map_err(fault)?;
+        let mut applied = Vec::with_capacity(batches.len());
+        for batch in batches {
+            match self.apply(batch, now, staged, *next_change) {
+                Ok(one) => {
+                    *next_change += one.changes;
+                    applied.push(Ok(one));
+                }
+                Err(Trouble::Batch(fault)) => applied.push(Err(fault)),
+                Err(Trouble::Group(fault)) => return Err(fault),
+            }
+        }
+        if staged.is_empty() {
+            self.execute("ROLLBACK").map_err(fault)?;
+            return Ok(applied);
+        }
+        self.keep_tree(staged, now).map_err(fault)?;
+        // A commit that fails may still be found in the log after a crash, or even by ourselves.
+        self.unsure = true;
+        self.execute("COMMIT").map_err(fault)?;
+        self.unsure = false;
+        Ok(applied)
+    }
+
+    /// Applies one batch. If it fails by itself, all of it is taken back and nothing else.
+    fn apply(
+        &self,
+        batch: &mut Batch,
+        now: Time,
+        staged: &mut Staged,
+        first_change: u64,
+    ) -> std::result::Result<Applied, Trouble> {
+        let mark = staged.mark();
+        // One insertion is taken back by itself, so an event alone needs no savepoint.
+        let alone = is_event_alone(batch);
+        if !alone {
+            self.execute("SAVEPOINT batch")?;
+        }
+        let result = self.apply_inside(batch, now, staged, first_change);
+        if let Err(Trouble::Batch(_)) = &result {
+            staged.roll_back(mark);
+            if !alone {
+                self.execute("ROLLBACK TO batch")?;
+            }
+        }
+        if !alone && !matches!(result, Err(Trouble::Group(_))) {
+            self.execute("RELEASE batch")?;
+        }
+        result
+    }
+
+    fn apply_inside(
+        &self,
+        batch: &mut Batch,
+        now: Time,
+        staged: &mut Staged,
+        first_change: u64,
+    ) -> std::result::Result<Applied, Trouble> {
+        let event = staged.len();
+        let place = Place { now, first_change, event: self.log.size() + event as u64 };
+        let touches = apply(&self.connection, batch, place)?;
+        batch.event.touches.extend(touches);
+        for event in std::iter::once(&batch.event).chain(&batch.more_events) {
+            staged.append(event).map_err(Trouble::Batch)?;
+            if let Some(leaf) = staged.leaves().last() {
+                put_event(&self.connection, event, leaf)?;
+            }
+        }
+        Ok(Applied { event, first_change, changes: batch.rows.len() as u64 })
+    }
+
+    fn keep_tree(&self, staged: &mut Staged, now: Time) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)";
+        for node in staged.nodes() {
+            let index = i64::try_from(node.index).unwrap_or(i64::MAX);
+            self.connection.prepare_cached(sql)?.execute(params![node.level, index, node.hash])?;
+        }
+        keep_checkpoint(&self.connection, staged.seal(now).text())
+    }
+
+    fn sweep(&mut self, now: Time) -> Result<u64> {
+        // Each statement is a transaction of its own: half a sweep does no harm.
+        let gone = sweep(&self.connection, now, SWEEP).map_err(|e| storage_fault(&e))?;
+        Ok(gone as u64)
+    }
+
+    fn execute(&self, sql: &str) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(sql)?.execute([]).map(drop)
+    }
+
+    /// Ends a transaction that failed; the engine may have ended it already.
+    fn abandon(&mut self) {
+        if self.connection.is_autocommit() {
+            return;
+        }
+        if let Err(e) = self.execute("ROLLBACK") {
+            self.unsure = true;
+            tracing::error!(error = %storage_fault(&e), "a failed transaction was not rolled back");
+        }
+    }
+}
+
+/// Keeps the text of a signed checkpoint in the database.
+///
+/// # Errors
+/// As the database fails.
+pub fn keep_checkpoint(c: &Connection, note: &str) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO meta (name, value) VALUES (?1, ?2)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    c.prepare_cached(sql)?.execute(params![CHECKPOINT, note.as_bytes()]).map(drop)
+}
+
+/// All that waits, up to the limits; and the job that came next if it is of another kind.
+fn gather(first: Box<Write>, jobs: &mut mpsc::Receiver<Job>) -> (Vec<Box<Write>>, Option<Job>) {
+    let mut bytes = weight(&first.batch);
+    let mut group = vec![first];
+    while group.len() < GROUP && bytes < GROUP_BYTES {
+        match jobs.try_recv() {
+            Ok(Job::Write(write)) => {
+                bytes += weight(&write.batch);
+                group.push(write);
+            }
+            Ok(other) => return (group, Some(other)),
+            Err(_) => break,
+        }
+    }
+    (group, None)
+}
+
+/// What a batch adds to the database, roughly, in bytes.
+fn weight(batch: &Batch) -> usize {
+    let row = |write: &RowWrite| match write {
+        RowWrite::Insert { row, links } => 300 + row.sealed.len() + links.len() * 48,
+        RowWrite::Update { row, links, diff } => {
+            300 + row.sealed.len() + links.len() * 48 + diff.len()
+        }
+        RowWrite::Remove { .. } => 300,
+    };
+    let doc = |write: &DocWrite| match write {
+        DocWrite::Put(doc) => 150 + doc.sealed.len(),
+        DocWrite::Remove(..) => 150,
+    };
+    let events = std::iter::once(&batch.event).chain(&batch.more_events);
+    events.map(|event| 300 + event.detail.len() + event.touches.len() * 48).sum::<usize>()
+        + batch.rows.iter().map(row).sum::<usize>()
+        + batch.docs.iter().map(doc).sum::<usize>()
+        + batch.sessions.len() * 300
+        + batch.idempotent.as_ref().map_or(0, |kept| kept.sealed.len())
+}
+
+fn is_event_alone(batch: &Batch) -> bool {
+    batch.rows.is_empty()
+        && batch.docs.is_empty()
+        && batch.sessions.is_empty()
+        && batch.idempotent.is_none()
+        && batch.more_events.is_empty()
+}
+
+/// Gives each applied batch the receipt of its own event; those of further events are not needed.
+fn hand_out(applied: Vec<Result<Applied>>, receipts: Vec<Receipt>) -> Vec<Result<Committed>> {
+    let mut receipts = receipts.into_iter().enumerate();
+    let each = applied.into_iter().map(|one| {
+        let Applied { event, first_change, changes } = one?;
+        let receipt = receipts.find_map(|(place, receipt)| (place == event).then_some(receipt));
+        let receipt = receipt.ok_or_else(|| Fault::bug("a committed batch has no receipt"))?;
+        Ok(Committed { receipt, first_change, changes })
+    });
+    each.collect()
+}
+
+/// The fault of a batch in a group of which nothing was staged.
+fn failure(one: Result<Applied>) -> Fault {
+    one.err().unwrap_or_else(|| Fault::bug("a batch was applied without its event"))
+}
+
+fn answer<T>(reply: Reply<T>, result: Result<T>) {
+    // Who asked may be gone.
+    drop(reply.send(result));
+}
+
+/// The answer to a job whose thread is gone.
+pub fn gone<T>(_: T) -> Fault {
+    refusal::closed()
+}
