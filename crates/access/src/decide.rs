@@ -181,11 +181,18 @@ impl Policy {
             .member(actor)
             .map(|m| self.roles_of(m).filter_map(|r| r.entities.get(&entity.name)).collect())
             .unwrap_or_default();
-        let levels: HashMap<String, Level> = entity
+        let given: HashMap<&str, Level> = entity
             .fields
             .iter()
-            .map(|f| (f.name.clone(), rights.iter().map(|r| r.level_of(f)).max().unwrap_or_default()))
+            .map(|f| (f.name.as_str(), rights.iter().map(|r| r.level_of(f)).max().unwrap_or_default()))
             .collect();
+        // What is computed from other fields tells no more than the least visible of them.
+        let level = |name: &str| {
+            let sources = schema::sources_of(&entity.name, name).iter();
+            sources.chain([&name]).filter_map(|n| given.get(n).copied()).min().unwrap_or_default()
+        };
+        let levels: HashMap<String, Level> =
+            entity.fields.iter().map(|f| (f.name.clone(), level(&f.name))).collect();
         let open = entity.fields.iter().all(|f| is_special(f) || levels[&f.name] >= Level::Read);
         Mask { entity: entity.code, levels, open }
     }

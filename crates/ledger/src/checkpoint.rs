@@ -35,12 +35,7 @@ impl Checkpoint {
     /// The text that is signed, with its last line feed.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut out = format!(
-            "{}\n{}\n{}\n",
-            self.origin,
-            self.size,
-            STANDARD.encode(self.root)
-        );
+        let mut out = format!("{}\n{}\n{}\n", self.origin, self.size, STANDARD.encode(self.root));
         if let Some(at) = self.at {
             let _ = writeln!(out, "at {}", at.rfc3339());
         }
@@ -91,19 +86,11 @@ pub struct SignedCheckpoint {
 impl SignedCheckpoint {
     /// Signs a checkpoint. `signer` gives the Ed25519 signature that belongs to `public`.
     #[must_use]
-    pub fn sign(
-        checkpoint: Checkpoint,
-        public: &[u8; 32],
-        signer: &dyn Fn(&[u8]) -> [u8; 64],
-    ) -> Self {
+    pub fn sign(checkpoint: Checkpoint, public: &[u8; 32], signer: &dyn Fn(&[u8]) -> [u8; 64]) -> Self {
         let text = checkpoint.text();
         let mut blob = key_id(&checkpoint.origin, public).to_vec();
         blob.extend_from_slice(&signer(text.as_bytes()));
-        let note = format!(
-            "{text}\n{MARK}{} {}\n",
-            checkpoint.origin,
-            STANDARD.encode(blob)
-        );
+        let note = format!("{text}\n{MARK}{} {}\n", checkpoint.origin, STANDARD.encode(blob));
         Self { checkpoint, note }
     }
 
@@ -152,9 +139,7 @@ impl SignedCheckpoint {
             .lines()
             .filter_map(signature)
             .find(|(name, blob)| *name == self.checkpoint.origin && blob.starts_with(&id));
-        own.is_some_and(|(_, blob)| {
-            vault::verify(public, format!("{text}\n").as_bytes(), &blob[id.len()..])
-        })
+        own.is_some_and(|(_, blob)| vault::verify(public, format!("{text}\n").as_bytes(), &blob[id.len()..]))
     }
 }
 

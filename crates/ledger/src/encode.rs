@@ -58,9 +58,8 @@ impl Event {
             .iter()
             .filter(|t| t.kind == TouchKind::Written)
             .count();
-        let mut out = Vec::with_capacity(
-            HEAD + 7 + self.touches.len() * 16 + hashes * 32 + self.detail.len(),
-        );
+        let mut out =
+            Vec::with_capacity(HEAD + 7 + self.touches.len() * 16 + hashes * 32 + self.detail.len());
         out.push(FORMAT);
         out.extend_from_slice(self.id.bytes());
         out.extend_from_slice(&self.at.0.to_be_bytes());
@@ -92,11 +91,7 @@ impl Event {
         if self.entity != 0 {
             out.extend_from_slice(&self.entity.to_be_bytes());
         }
-        for id in [
-            self.record.bytes(),
-            self.subject.bytes(),
-            self.part_of.bytes(),
-        ] {
+        for id in [self.record.bytes(), self.subject.bytes(), self.part_of.bytes()] {
             if *id != [0; 16] {
                 out.extend_from_slice(id);
             }
@@ -195,11 +190,7 @@ impl<'a> Input<'a> {
 
     fn length(&mut self, max: usize) -> Read<usize> {
         let n = usize::try_from(u32::from_be_bytes(self.array()?)).map_err(|_| "length")?;
-        if n <= max {
-            Ok(n)
-        } else {
-            Err("above a limit")
-        }
+        if n <= max { Ok(n) } else { Err("above a limit") }
     }
 
     /// An id that is there if `bit` is set in `flags`.

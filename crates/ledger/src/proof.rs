@@ -25,9 +25,7 @@ const fn split(n: u64) -> u64 {
 /// A fault of the program if `index` is not in that tree; `Corrupt` if something kept is missing.
 pub fn inclusion(index: u64, size: u64, nodes: &dyn Nodes) -> Result<Vec<[u8; 32]>> {
     if index >= size {
-        return Err(Fault::bug(format!(
-            "ledger: proof for event {index} of {size}"
-        )));
+        return Err(Fault::bug(format!("ledger: proof for event {index} of {size}")));
     }
     let (mut from, mut to) = (0, size);
     let mut path = Vec::new();
@@ -82,13 +80,7 @@ pub fn consistency(m: u64, n: u64, nodes: &dyn Nodes) -> Result<Vec<[u8; 32]>> {
 /// Whether `path` leads from the leaf hash at `index` to the root of a tree of `size` leaves (RFC 9162
 /// §2.1.3.2).
 #[must_use]
-pub fn verify_inclusion(
-    leaf: &[u8; 32],
-    index: u64,
-    size: u64,
-    path: &[[u8; 32]],
-    root: &[u8; 32],
-) -> bool {
+pub fn verify_inclusion(leaf: &[u8; 32], index: u64, size: u64, path: &[[u8; 32]], root: &[u8; 32]) -> bool {
     if index >= size {
         return false;
     }
@@ -114,13 +106,7 @@ pub fn verify_inclusion(
 /// Whether `path` proves that the tree of `n` leaves and root `second` goes on from that of `m` leaves
 /// and root `first` (RFC 9162 §2.1.4.2).
 #[must_use]
-pub fn verify_consistency(
-    m: u64,
-    n: u64,
-    first: &[u8; 32],
-    second: &[u8; 32],
-    path: &[[u8; 32]],
-) -> bool {
+pub fn verify_consistency(m: u64, n: u64, first: &[u8; 32], second: &[u8; 32], path: &[[u8; 32]]) -> bool {
     if m == 0 || m >= n {
         let same = if m == 0 {
             *first == empty_root()
@@ -218,9 +204,7 @@ impl EventProof {
         };
         match proof.check(Some(public)) {
             Ok(_) => Ok(proof),
-            Err(fault) => Err(Fault::corrupt(format!(
-                "ledger: no proof for {index}: {fault}"
-            ))),
+            Err(fault) => Err(Fault::corrupt(format!("ledger: no proof for {index}: {fault}"))),
         }
     }
 

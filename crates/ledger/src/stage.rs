@@ -312,8 +312,7 @@ impl Staged {
     /// Signs the state with the group in it, once; the checkpoint is to be kept in the same transaction.
     pub fn seal(&mut self, now: Time) -> &SignedCheckpoint {
         let (identity, tree) = (&self.identity, &self.tree);
-        self.sealed
-            .get_or_insert_with(|| identity.sign(tree, Some(now)))
+        self.sealed.get_or_insert_with(|| identity.sign(tree, Some(now)))
     }
 
     /// To be called once the transaction is durable: moves the log on and gives one receipt for each

@@ -82,7 +82,7 @@ impl Tree {
                 break;
             };
             node = node_hash(&left, &node);
-            if level % NODE_LEVELS == 0 {
+            if level.is_multiple_of(NODE_LEVELS) {
                 done.push(NodeRow {
                     level,
                     index: self.size >> level,
@@ -111,11 +111,7 @@ impl Tree {
 /// # Errors
 /// `Corrupt` if leaves or nodes are missing, and what `nodes` gives.
 pub fn subtree(level: u8, index: u64, nodes: &dyn Nodes) -> Result<[u8; 32]> {
-    let missing = || {
-        Fault::corrupt(format!(
-            "ledger: nothing kept for level {level}, index {index}"
-        ))
-    };
+    let missing = || Fault::corrupt(format!("ledger: nothing kept for level {level}, index {index}"));
     let above = level % NODE_LEVELS;
     let base = level - above;
     let end = index

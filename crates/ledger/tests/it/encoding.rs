@@ -120,13 +120,7 @@ fn nil_parts_and_empty_groups_are_refused() {
     let session = 1 + 16 + 8 + 1 + 2 + 1 + 1;
     let mut nil = bytes.clone();
     nil[session..session + 16].fill(0);
-    assert!(
-        Event::decode(&nil)
-            .unwrap_err()
-            .internal
-            .unwrap()
-            .contains("nil")
-    );
+    assert!(Event::decode(&nil).unwrap_err().internal.unwrap().contains("nil"));
 
     let mut group = bytes[..bytes.len() - 4 - 8 - 4].to_vec();
     group.extend([0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -163,10 +157,7 @@ fn an_event_outside_the_limits_is_not_kept() {
     let most = vec![touch(TouchKind::Seen, None); MAX_TOUCHES];
     assert!(with(most.clone()).check().is_ok());
     assert_eq!(
-        Event::decode(&with(most.clone()).encode())
-            .unwrap()
-            .touches
-            .len(),
+        Event::decode(&with(most.clone()).encode()).unwrap().touches.len(),
         MAX_TOUCHES
     );
     assert!(
@@ -175,11 +166,7 @@ fn an_event_outside_the_limits_is_not_kept() {
             .is_err()
     );
     assert!(with(vec![touch(TouchKind::Written, None)]).check().is_err());
-    assert!(
-        with(vec![touch(TouchKind::Seen, Some([1; 32]))])
-            .check()
-            .is_err()
-    );
+    assert!(with(vec![touch(TouchKind::Seen, Some([1; 32]))]).check().is_err());
     assert!(
         Event {
             detail: vec![0; MAX_DETAIL + 1],

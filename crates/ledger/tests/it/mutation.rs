@@ -202,17 +202,13 @@ const REST: &[(&str, Mutation)] = &[
         m.outside.clone_from(&m.kept);
         older.checkpoint().size < m.rows.len() as u64
     }),
-    (
-        "older copy as a whole, newer checkpoint outside",
-        |m, d, past| {
-            let older = &past[d.below(past.len())];
-            m.rows
-                .truncate(usize::try_from(older.checkpoint().size).unwrap());
-            renode(m);
-            m.kept = older.text().to_owned();
-            m.outside != m.kept
-        },
-    ),
+    ("older copy as a whole, newer checkpoint outside", |m, d, past| {
+        let older = &past[d.below(past.len())];
+        m.rows.truncate(usize::try_from(older.checkpoint().size).unwrap());
+        renode(m);
+        m.kept = older.text().to_owned();
+        m.outside != m.kept
+    }),
     ("history rewritten, signed with the right key", |m, d, _| {
         let outside = m.outside.clone();
         *m = Memory::build(d, m.rows.len() + d.below(50)).0;
@@ -298,10 +294,7 @@ fn findings_say_what_it_is() {
         codes(&verify(memory, kept, outside, &public(1), &mut |_| {}).unwrap())
     };
     assert_eq!(check(Some(&memory.kept), None, &memory), Vec::<&str>::new());
-    assert_eq!(
-        check(None, Some(&memory.outside), &memory),
-        ["no-checkpoint"]
-    );
+    assert_eq!(check(None, Some(&memory.outside), &memory), ["no-checkpoint"]);
     assert_eq!(check(Some("x"), None, &memory), ["form"]);
     let mut older = memory.clone();
     let before = &past[past.len() - 2];

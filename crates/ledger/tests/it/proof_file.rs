@@ -30,10 +30,7 @@ fn a_proof_survives_the_file_and_tells_the_event() {
 #[test]
 fn an_older_checkpoint_proves_as_well() {
     let (memory, log, checkpoints) = Memory::build(&Dice::new(2), 300);
-    let older = checkpoints
-        .iter()
-        .find(|c| c.checkpoint().size > 5)
-        .unwrap();
+    let older = checkpoints.iter().find(|c| c.checkpoint().size > 5).unwrap();
     let proof = EventProof::make(5, &memory.rows[5].bytes, older, log.public(), &memory).unwrap();
     assert!(proof.check(Some(&public(1))).is_ok());
 }
@@ -41,24 +38,9 @@ fn an_older_checkpoint_proves_as_well() {
 #[test]
 fn wrong_bytes_make_no_proof() {
     let (memory, log, _) = Memory::build(&Dice::new(3), 30);
-    let wrong = EventProof::make(
-        5,
-        &memory.rows[6].bytes,
-        log.current(),
-        log.public(),
-        &memory,
-    );
+    let wrong = EventProof::make(5, &memory.rows[6].bytes, log.current(), log.public(), &memory);
     assert!(wrong.is_err());
-    assert!(
-        EventProof::make(
-            30,
-            &memory.rows[5].bytes,
-            log.current(),
-            log.public(),
-            &memory
-        )
-        .is_err()
-    );
+    assert!(EventProof::make(30, &memory.rows[5].bytes, log.current(), log.public(), &memory).is_err());
 }
 
 /// Every character of every string member, and the index, altered.
@@ -105,13 +87,7 @@ fn an_altered_proof_does_not_hold() {
 
 #[test]
 fn other_files_are_refused() {
-    for json in [
-        "",
-        "{}",
-        "[]",
-        "null",
-        "{\"format\":\"klucznik event proof 2\"}",
-    ] {
+    for json in ["", "{}", "[]", "null", "{\"format\":\"klucznik event proof 2\"}"] {
         assert!(EventProof::from_json(json.as_bytes()).is_err());
     }
     assert!(EventProof::from_json(&[b' '; 3]).is_err());

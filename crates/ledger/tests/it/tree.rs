@@ -33,7 +33,7 @@ impl Nodes for Kept {
     }
 
     fn node(&self, level: u8, index: u64) -> Result<Option<[u8; 32]>> {
-        assert!(level > 0 && level % NODE_LEVELS == 0);
+        assert!(level > 0 && level.is_multiple_of(NODE_LEVELS));
         Ok(self
             .nodes
             .iter()
@@ -49,9 +49,7 @@ fn naive(leaves: &[[u8; 32]]) -> [u8; 32] {
         [one] => *one,
         more => {
             let k = more.len().next_power_of_two() / 2;
-            let hash = Sha256::new()
-                .chain_update([1])
-                .chain_update(naive(&more[..k]));
+            let hash = Sha256::new().chain_update([1]).chain_update(naive(&more[..k]));
             hash.chain_update(naive(&more[k..])).finalize().into()
         }
     }
@@ -77,29 +75,17 @@ fn roots_are_those_of_the_definition() {
         tree.append(leaves[i as usize]);
         assert_eq!(tree.root(), naive(&leaves), "size {}", i + 1);
     }
-    assert_eq!(
-        <[u8; 32]>::from(Sha256::digest([0, 1, 2])),
-        leaf_hash(&[1, 2])
-    );
+    assert_eq!(<[u8; 32]>::from(Sha256::digest([0, 1, 2])), leaf_hash(&[1, 2]));
 }
 
 #[test]
 fn kept_nodes_restore_the_tree_at_every_size() {
     let kept = Kept::of(70_000);
-    assert_eq!(
-        kept.nodes.iter().filter(|n| n.level == 8).count(),
-        70_000 / 256
-    );
+    assert_eq!(kept.nodes.iter().filter(|n| n.level == 8).count(), 70_000 / 256);
     assert_eq!(kept.nodes.iter().filter(|n| n.level == 16).count(), 1);
-    for size in [
-        0, 1, 255, 256, 257, 511, 4_097, 65_535, 65_536, 65_537, 70_000,
-    ] {
+    for size in [0, 1, 255, 256, 257, 511, 4_097, 65_535, 65_536, 65_537, 70_000] {
         let tree = Tree::restore(size, &kept).unwrap();
-        assert_eq!(
-            tree.root(),
-            naive(&kept.leaves[..size as usize]),
-            "size {size}"
-        );
+        assert_eq!(tree.root(), naive(&kept.leaves[..size as usize]), "size {size}");
     }
     assert_eq!(Tree::restore(70_000, &kept).unwrap(), kept.tree);
     assert_eq!(
@@ -124,21 +110,10 @@ fn inclusion_of_every_leaf_of_every_small_tree() {
         let (kept, other) = (Kept::of(size), other(size));
         for index in 0..size {
             let path = inclusion(index, size, &kept).unwrap();
-            assert_eq!(
-                bytes(&path),
-                other.prove_inclusion(index as usize).as_bytes()
-            );
+            assert_eq!(bytes(&path), other.prove_inclusion(index as usize).as_bytes());
             let leaf = &kept.leaves[index as usize];
-            assert!(verify_inclusion(
-                leaf,
-                index,
-                size,
-                &path,
-                &kept.tree.root()
-            ));
-            assert!(
-                !verify_inclusion(leaf, index ^ 1, size, &path, &kept.tree.root()) || size == 1
-            );
+            assert!(verify_inclusion(leaf, index, size, &path, &kept.tree.root()));
+            assert!(!verify_inclusion(leaf, index ^ 1, size, &path, &kept.tree.root()) || size == 1);
         }
         assert!(inclusion(size, size, &kept).is_err());
     }
@@ -153,10 +128,7 @@ fn consistency_of_every_pair_of_small_trees() {
             let first = naive(&kept.leaves[..m as usize]);
             let path = consistency(m, n, &kept).unwrap();
             if m > 0 && m < n {
-                assert_eq!(
-                    bytes(&path),
-                    other.prove_consistency((n - m) as usize).as_bytes()
-                );
+                assert_eq!(bytes(&path), other.prove_consistency((n - m) as usize).as_bytes());
             }
             assert!(verify_consistency(m, n, &first, &last, &path), "{m} {n}");
             assert!(!verify_consistency(m, n, &[1; 32], &last, &path), "{m} {n}");

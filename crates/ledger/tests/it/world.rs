@@ -1,8 +1,6 @@
 //! A log in memory, and random events for it.
 
-use kernel::{
-    ActId, Fault, Random, RecordId, Result, SeededRandom, SessionId, SubjectId, Time, UserId,
-};
+use kernel::{ActId, Fault, Random, RecordId, Result, SeededRandom, SessionId, SubjectId, Time, UserId};
 use ledger::*;
 use proptest::prelude::*;
 use vault::primitives::{Secret, sign::SigningKey};
@@ -36,13 +34,9 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         Just(Who::System),
         Just(Who::Operator),
     ];
-    let outcome = prop_oneof![
-        Just(Outcome::Done),
-        Just(Outcome::Refused),
-        Just(Outcome::Failed)
-    ];
-    let touch = (0u16..3, any::<[u8; 16]>(), 0..3u8, any::<[u8; 32]>()).prop_map(
-        |(entity, id, kind, hash)| {
+    let outcome = prop_oneof![Just(Outcome::Done), Just(Outcome::Refused), Just(Outcome::Failed)];
+    let touch =
+        (0u16..3, any::<[u8; 16]>(), 0..3u8, any::<[u8; 32]>()).prop_map(|(entity, id, kind, hash)| {
             let kind = [TouchKind::Seen, TouchKind::Written, TouchKind::Removed][usize::from(kind)];
             Touch {
                 entity,
@@ -50,8 +44,7 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                 kind,
                 hash: (kind == TouchKind::Written).then_some(hash),
             }
-        },
-    );
+        });
     (
         (
             any::<[u8; 16]>(),
@@ -66,24 +59,21 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         prop::collection::vec(any::<u8>(), 0..40),
     )
         .prop_map(
-            |(
-                (id, at, who, act, outcome, entity),
-                (session, record, subject, part),
-                touches,
-                detail,
-            )| Event {
-                id: EventId::from_bytes(id),
-                at: Time(at),
-                who,
-                session: SessionId::from_bytes(session),
-                act: Act::ALL[act],
-                outcome,
-                entity: entity % 4,
-                record: RecordId::from_bytes(record),
-                subject: SubjectId::from_bytes(subject),
-                part_of: ActId::from_bytes(part),
-                touches,
-                detail,
+            |((id, at, who, act, outcome, entity), (session, record, subject, part), touches, detail)| {
+                Event {
+                    id: EventId::from_bytes(id),
+                    at: Time(at),
+                    who,
+                    session: SessionId::from_bytes(session),
+                    act: Act::ALL[act],
+                    outcome,
+                    entity: entity % 4,
+                    record: RecordId::from_bytes(record),
+                    subject: SubjectId::from_bytes(subject),
+                    part_of: ActId::from_bytes(part),
+                    touches,
+                    detail,
+                }
             },
         )
 }
@@ -220,18 +210,9 @@ impl Memory {
 
 impl Nodes for Memory {
     fn leaf_hashes(&self, from: u64, to: u64) -> Result<Vec<[u8; 32]>> {
-        let rows = self
-            .rows
-            .iter()
-            .skip(from as usize)
-            .take((to - from) as usize);
-        rows.map(|row| {
-            row.hash
-                .clone()
-                .try_into()
-                .map_err(|_| Fault::corrupt("hash"))
-        })
-        .collect()
+        let rows = self.rows.iter().skip(from as usize).take((to - from) as usize);
+        rows.map(|row| row.hash.clone().try_into().map_err(|_| Fault::corrupt("hash")))
+            .collect()
     }
 
     fn node(&self, level: u8, index: u64) -> Result<Option<[u8; 32]>> {
