@@ -35,8 +35,16 @@ pub enum Action {
 impl Action {
     /// All actions.
     pub const ALL: [Self; 10] = [
-        Self::Read, Self::Create, Self::Update, Self::Delete, Self::Export,
-        Self::Import, Self::Share, Self::Merge, Self::Reveal, Self::Erase,
+        Self::Read,
+        Self::Create,
+        Self::Update,
+        Self::Delete,
+        Self::Export,
+        Self::Import,
+        Self::Share,
+        Self::Merge,
+        Self::Reveal,
+        Self::Erase,
     ];
 }
 

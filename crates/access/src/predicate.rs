@@ -75,9 +75,7 @@ impl Predicate {
     pub fn admits(&self, facts: &Facts) -> bool {
         self.arms.iter().any(|arm| match (arm, &facts.parent) {
             (Arm::Alone(place), None) => place.admits(facts.owner, facts.team),
-            (Arm::Under(entity, place), Some(p)) => {
-                *entity == p.entity && place.admits(p.owner, p.team)
-            }
+            (Arm::Under(entity, place), Some(p)) => *entity == p.entity && place.admits(p.owner, p.team),
             _ => false,
         })
     }

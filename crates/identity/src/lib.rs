@@ -1,1 +1,35 @@
-//! 
+//! Who is there: users, passwords, sessions, bearer tokens and failed attempts. Everything readable is
+//! sealed before it reaches the store; secrets are kept as hashes alone.
+//!
+//! What a user may do is no affair of this crate: it loads the policy ([`Directory`]) and says who
+//! acts ([`access::Actor`]).
+
+mod attempts;
+mod directory;
+mod event;
+mod login;
+mod notice;
+mod own_password;
+mod passwords;
+mod seal;
+mod service;
+mod session;
+mod text;
+mod tokens;
+mod users;
+mod weak;
+
+pub use attempts::{LOCK_AFTER, LOCK_MS};
+pub use directory::{Directory, FieldDoc, Profile};
+pub use login::Client;
+pub use notice::NoticeDoc;
+pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
+pub use seal::{open_doc, put_doc};
+pub use service::{Identity, Parts};
+pub use session::{Authenticated, Limits, NewSession, Session, SessionView};
+pub use tokens::{NewToken, TOKEN_PREFIX};
+pub use users::{
+    NewUser, User, UserChange, UserDoc, create_user, fold_login, load_user, login_key, set_password,
+    update_user,
+};
+pub use weak::weaknesses;

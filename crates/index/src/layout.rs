@@ -1,16 +1,12 @@
 //! Tables made from descriptors.
 
+use crate::shape::Shape;
 use crate::text::tag;
 use kernel::{Fault, RecordId, Result};
 use rusqlite::Connection;
 use schema::{Catalog, Column, Entity, EntityCode, Field, FieldKind};
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// Grows when anything about the tables or about what is in them changes, the folding of text and the
-/// collation included: an index of another format is made anew.
-pub(crate) const FORMAT: u32 = 1;
 
 /// `p_entity` of a record that hangs on nothing.
 pub(crate) const ALONE: i64 = 0;
@@ -18,9 +14,23 @@ pub(crate) const ALONE: i64 = 0;
 pub(crate) const ORPHAN: i64 = -1;
 
 /// Columns that every table has, in the order in which they are written.
-pub(crate) const COMMON: [&str; 17] = [
-    "id", "subject", "owner", "team", "parent", "p_entity", "p_owner", "p_team", "version", "created",
-    "updated", "created_by", "updated_by", "archived", "search", "body", "shape",
+pub(crate) const COMMON: [&str; 16] = [
+    "id",
+    "subject",
+    "owner",
+    "team",
+    "parent",
+    "p_entity",
+    "p_owner",
+    "p_team",
+    "version",
+    "created",
+    "updated",
+    "created_by",
+    "updated_by",
+    "archived",
+    "search",
+    "body",
 ];
 
 /// A field as a column.
@@ -43,12 +53,16 @@ impl Col {
     fn new(entity: &Entity, position: usize, field: &Field) -> Self {
         let column = field.column();
         let (flags, name) = (field.flags, &field.name);
-        let indexed = !flags.custom && (column == Column::Id || (flags.unique && column != Column::None) || column == Column::Keyed);
+        let indexed = !flags.custom
+            && (column == Column::Id || (flags.unique && column != Column::None) || column == Column::Keyed);
         Self {
             column,
             name: format!("f_{name}"),
-            key: (flags.sorts_as_name && !flags.custom && column == Column::Text).then(|| format!("k_{name}")),
-            currency: matches!(field.kind, FieldKind::Money).then(|| format!("y_{name}")).filter(|_| column != Column::None),
+            key: (flags.sorts_as_name && !flags.custom && column == Column::Text)
+                .then(|| format!("k_{name}")),
+            currency: matches!(field.kind, FieldKind::Money)
+                .then(|| format!("y_{name}"))
+                .filter(|_| column != Column::None),
             index: indexed.then(|| format!("e_{}_f_{name}", entity.name)),
             tag: tag(position),
             field: field.clone(),
@@ -111,12 +125,24 @@ pub(crate) struct Table {
 
 impl Table {
     fn new(entity: &Entity, catalog: &Catalog) -> Result<Self> {
-        let fits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let fits = |n: &str| {
+            !n.is_empty()
+                && n.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        };
         if !fits(&entity.name) || !entity.fields.iter().all(|f| fits(&f.name)) {
             return Err(Fault::bug("a descriptor has a name that is no column's name"));
         }
-        let cols: Vec<Col> = entity.fields.iter().enumerate().map(|(i, f)| Col::new(entity, i, f)).collect();
-        let children = catalog.entities().iter().filter(|c| c.parents.contains(&entity.name));
+        let cols: Vec<Col> = entity
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(i, f)| Col::new(entity, i, f))
+            .collect();
+        let children = catalog
+            .entities()
+            .iter()
+            .filter(|c| c.parents.contains(&entity.name));
         let rows = format!("e_{}", entity.name);
         let mut names: Vec<String> = COMMON.iter().map(|c| (*c).to_owned()).collect();
         for col in cols.iter().filter(|c| c.column != Column::None) {
@@ -125,18 +151,35 @@ impl Table {
             names.extend(col.currency.clone());
         }
         let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
-        let sets: Vec<String> = names.iter().zip(&marks).map(|(n, m)| format!("{n}={m}")).collect();
+        let sets: Vec<String> = names
+            .iter()
+            .zip(&marks)
+            .map(|(n, m)| format!("{n}={m}"))
+            .collect();
         Ok(Self {
             code: entity.code,
             tokens: format!("s_{}", entity.name),
             words: format!("l_{}", entity.name),
             title: entity.title.clone(),
             name: entity.name.clone(),
-            parents: entity.parents.iter().filter_map(|p| catalog.get(p)).map(|p| p.code).collect(),
+            parents: entity
+                .parents
+                .iter()
+                .filter_map(|p| catalog.get(p))
+                .map(|p| p.code)
+                .collect(),
             children: children.map(|c| format!("e_{}", c.name)).collect(),
             has_long: cols.iter().any(|c| c.is_searched() && c.is_long()),
-            insert: format!("INSERT INTO {rows} ({}) VALUES ({})", names.join(","), marks.join(",")),
-            update: format!("UPDATE {rows} SET {} WHERE rid=?{}", sets.join(","), names.len() + 1),
+            insert: format!(
+                "INSERT INTO {rows} ({}) VALUES ({})",
+                names.join(","),
+                marks.join(",")
+            ),
+            update: format!(
+                "UPDATE {rows} SET {} WHERE rid=?{}",
+                sets.join(","),
+                names.len() + 1
+            ),
             rows,
             cols,
         })
@@ -153,14 +196,19 @@ impl Table {
     }
 
     fn create(&self) -> String {
-        let fields: Vec<String> = self.cols.iter().flat_map(Col::definitions).map(|d| format!(", {d}")).collect();
+        let fields: Vec<String> = self
+            .cols
+            .iter()
+            .flat_map(Col::definitions)
+            .map(|d| format!(", {d}"))
+            .collect();
         let nil = "BLOB NOT NULL DEFAULT x'00000000000000000000000000000000'";
-        // `archived` and `shape` come before what can be long, so that a walk over rows stays on one page.
+        // What can be long comes last, so that a walk over rows seldom leaves their first page.
         format!(
             "CREATE TABLE {rows} (rid INTEGER PRIMARY KEY, id BLOB NOT NULL, subject {nil}, owner {nil}, team {nil},
                parent BLOB, p_entity INTEGER NOT NULL DEFAULT 0, p_owner {nil}, p_team {nil},
                version INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL,
-               created_by {nil}, updated_by {nil}, archived INTEGER NOT NULL, shape INTEGER NOT NULL
+               created_by {nil}, updated_by {nil}, archived INTEGER NOT NULL
                {fields}, search TEXT NOT NULL, body TEXT NOT NULL) STRICT;
              CREATE UNIQUE INDEX {rows}_id ON {rows} (id);
              CREATE TABLE {words} (rid INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
@@ -192,44 +240,21 @@ impl Table {
             all.extend(col.key.iter().map(|k| (k.clone(), format!("(archived, {k})"))));
             if col.index.is_some() {
                 let name = &col.name;
-                all.push((name.clone(), format!("({name}, archived, updated) WHERE {name} IS NOT NULL")));
+                all.push((
+                    name.clone(),
+                    format!("({name}, archived, updated) WHERE {name} IS NOT NULL"),
+                ));
             }
         }
-        all.iter().map(|(n, d)| {
-            let (columns, condition) = d.split_once(" WHERE ").map_or((d.as_str(), None), |(c, w)| (c, Some(w)));
-            let condition = condition.map(|w| format!(" WHERE {w}")).unwrap_or_default();
-            format!("CREATE INDEX {rows}_{n} ON {rows} {columns}{condition};")
-        }).collect()
-    }
-}
-
-/// What the index file says of its own columns; compared when it is opened.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Shape {
-    format: u32,
-    entities: Vec<(u16, String, Vec<String>, Vec<(String, String)>)>,
-}
-
-impl Shape {
-    pub fn of(catalog: &Catalog) -> Self {
-        let field = |f: &Field| {
-            let traits = (f.column(), f.flags.searchable, f.flags.unique, f.flags.sorts_as_name, f.flags.special);
-            (f.name.clone(), format!("{traits:?}"))
-        };
-        let entity = |e: &Entity| (e.code.0, e.name.clone(), e.parents.clone(), e.fields.iter().map(field).collect());
-        Self { format: FORMAT, entities: catalog.entities().iter().map(entity).collect() }
-    }
-
-    /// How many fields each entity has had so far, if `new` does nothing but add fields at their ends.
-    pub fn grows_into(&self, new: &Self) -> Option<Vec<usize>> {
-        if self.format != new.format || self.entities.len() != new.entities.len() {
-            return None;
-        }
-        let grown = |(a, b): (&(u16, String, Vec<String>, Vec<_>), &(u16, String, Vec<String>, Vec<_>))| {
-            let same = (a.0, &a.1, &a.2) == (b.0, &b.1, &b.2) && b.3.get(..a.3.len()) == Some(&a.3[..]);
-            same.then_some(a.3.len())
-        };
-        self.entities.iter().zip(&new.entities).map(grown).collect()
+        all.iter()
+            .map(|(n, d)| {
+                let (columns, condition) = d
+                    .split_once(" WHERE ")
+                    .map_or((d.as_str(), None), |(c, w)| (c, Some(w)));
+                let condition = condition.map(|w| format!(" WHERE {w}")).unwrap_or_default();
+                format!("CREATE INDEX {rows}_{n} ON {rows} {columns}{condition};")
+            })
+            .collect()
     }
 }
 
@@ -242,27 +267,38 @@ pub(crate) struct Layout {
 
 impl Layout {
     pub fn new(catalog: &Arc<Catalog>) -> Result<Self> {
-        let tables: Vec<Table> = catalog.entities().iter().map(|e| Table::new(e, catalog)).collect::<Result<_>>()?;
+        let tables: Vec<Table> = catalog
+            .entities()
+            .iter()
+            .map(|e| Table::new(e, catalog))
+            .collect::<Result<_>>()?;
         let by_code = tables.iter().enumerate().map(|(i, t)| (t.code, i)).collect();
-        Ok(Self { tables, by_code, shape: Shape::of(catalog) })
+        Ok(Self {
+            tables,
+            by_code,
+            shape: Shape::of(catalog),
+        })
     }
 
     /// The tables of this entity.
     pub fn table(&self, code: EntityCode) -> Result<&Table> {
-        self.by_code.get(&code).map(|&i| &self.tables[i]).ok_or_else(|| Fault::bug("unknown entity"))
+        self.by_code
+            .get(&code)
+            .map(|&i| &self.tables[i])
+            .ok_or_else(|| Fault::bug("unknown entity"))
     }
 
     /// Makes all tables, empty, and marks the index as having applied nothing.
     pub fn create(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection.execute_batch(
-            "CREATE TABLE meta (name TEXT PRIMARY KEY, value) STRICT, WITHOUT ROWID;".replace("value)", "value ANY)").as_str(),
-        )?;
-        connection.execute_batch(
-            "CREATE TABLE seen (record BLOB NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (record, event)) STRICT, WITHOUT ROWID;
+            "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+             CREATE TABLE seen (record BLOB NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (record, event)) STRICT, WITHOUT ROWID;
              INSERT INTO meta VALUES ('applied', 0), ('seen', 0), ('whole', 1);",
         )?;
         self.save_shape(connection)?;
-        self.tables.iter().try_for_each(|t| connection.execute_batch(&t.create()))
+        self.tables
+            .iter()
+            .try_for_each(|t| connection.execute_batch(&t.create()))
     }
 
     pub fn save_shape(&self, connection: &Connection) -> rusqlite::Result<()> {
@@ -272,7 +308,9 @@ impl Layout {
     }
 
     pub fn create_indexes(&self, connection: &Connection) -> rusqlite::Result<()> {
-        self.tables.iter().try_for_each(|t| connection.execute_batch(&t.indexes()))
+        self.tables
+            .iter()
+            .try_for_each(|t| connection.execute_batch(&t.indexes()))
     }
 
     pub fn drop_all(connection: &Connection) -> rusqlite::Result<()> {
@@ -280,9 +318,13 @@ impl Layout {
             "SELECT name FROM sqlite_schema WHERE type='table' AND (name GLOB 'e_*' OR name GLOB 'l_*' OR name IN ('meta', 'seen')
                OR (name GLOB 's_*' AND sql LIKE 'CREATE VIRTUAL%'))",
         )?;
-        let names: Vec<String> = find.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let names: Vec<String> = find
+            .query_map([], |r| r.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
         drop(find);
-        names.iter().try_for_each(|n| connection.execute_batch(&format!("DROP TABLE {n};")))
+        names
+            .iter()
+            .try_for_each(|n| connection.execute_batch(&format!("DROP TABLE {n};")))
     }
 
     /// Adds the columns of fields that came after the first `before` of each entity.
@@ -297,12 +339,19 @@ impl Layout {
 }
 
 /// The table and row number of a record, wherever it is.
-pub(crate) fn locate(connection: &Connection, layout: &Layout, among: &[EntityCode], id: RecordId) -> Result<Option<(EntityCode, i64)>> {
+pub(crate) fn locate(
+    connection: &Connection,
+    layout: &Layout,
+    among: &[EntityCode],
+    id: RecordId,
+) -> Result<Option<(EntityCode, i64)>> {
     use rusqlite::OptionalExtension;
     for code in among {
         let rows = &layout.table(*code)?.rows;
         let found = connection
-            .prepare_cached(&format!("SELECT rid FROM {rows} INDEXED BY {rows}_id WHERE id=?1"))
+            .prepare_cached(&format!(
+                "SELECT rid FROM {rows} INDEXED BY {rows}_id WHERE id=?1"
+            ))
             .and_then(|mut s| s.query_row([id.bytes()], |r| r.get(0)).optional())
             .map_err(|e| vault::storage_fault(&e))?;
         if let Some(rid) = found {

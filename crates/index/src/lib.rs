@@ -19,6 +19,7 @@ mod pool;
 mod query;
 mod row;
 mod seen;
+mod shape;
 mod terms;
 mod text;
 mod totals;

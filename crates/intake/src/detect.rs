@@ -24,11 +24,7 @@ pub(crate) fn encoding(input: &mut Box<dyn Input>) -> Result<Detected> {
     let n = fill(input.as_mut(), &mut buffer)?;
     let head = &buffer[..n];
     let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
-    let wide = if marked.is_some() {
-        marked
-    } else {
-        utf16(head)
-    };
+    let wide = if marked.is_some() { marked } else { utf16(head) };
     if let Some(encoding) = wide.filter(|e| *e != UTF_8) {
         input.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         return Ok(Detected {
@@ -207,9 +203,7 @@ impl Evidence {
             std::cmp::Ordering::Less => ISO_8859_2,
             std::cmp::Ordering::Equal => {
                 self.guesser.feed(&[], true);
-                let guess = self
-                    .guesser
-                    .guess(Some(b"pl"), chardetng::Utf8Detection::Deny);
+                let guess = self.guesser.guess(Some(b"pl"), chardetng::Utf8Detection::Deny);
                 if guess == ISO_8859_2 || (guess == WINDOWS_1252 && self.polish == 0) {
                     guess
                 } else {
@@ -249,10 +243,9 @@ pub(crate) fn sample(input: Box<dyn Input>, encoding: &'static Encoding) -> Resu
 /// text does not count.
 pub(crate) fn delimiter(sample: &str) -> u8 {
     // Excel's own way to say it.
-    if let Some(line) = sample.lines().next().and_then(|l| l.strip_prefix("sep=")) {
-        if let [d] = line.as_bytes() {
-            return *d;
-        }
+    let hint = sample.lines().next().and_then(|l| l.strip_prefix("sep="));
+    if let Some([d]) = hint.map(str::as_bytes) {
+        return *d;
     }
     let mut best = (0, b',');
     for candidate in [b';', b',', b'\t', b'|'] {
@@ -305,16 +298,10 @@ mod tests {
 
     #[test]
     fn delimiters_outside_quotes_decide() {
-        assert_eq!(
-            delimiter("Imię;Nazwisko;Uwagi\nJan;Nowak;a, b, c, d\n"),
-            b';'
-        );
+        assert_eq!(delimiter("Imię;Nazwisko;Uwagi\nJan;Nowak;a, b, c, d\n"), b';');
         assert_eq!(delimiter("a,b\n\"x;y;z\",\"1;2;3\"\n"), b',');
         assert_eq!(delimiter("a\tb\tc\n1,5\t2\t3\n"), b'\t');
-        assert_eq!(
-            delimiter("\"Nazwisko; imię\",\"E-mail\",\"a;b;c;d\"\n"),
-            b','
-        );
+        assert_eq!(delimiter("\"Nazwisko; imię\",\"E-mail\",\"a;b;c;d\"\n"), b',');
         assert_eq!(delimiter("E-mail\njan@przyklad.pl\n"), b',');
         assert_eq!(delimiter("sep=|\na,b,c|d\n"), b'|');
     }

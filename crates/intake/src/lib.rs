@@ -9,7 +9,9 @@
 
 mod decode;
 mod detect;
+mod draft;
 mod mapping;
+mod open;
 mod read;
 mod refusal;
 mod shape;
@@ -20,6 +22,7 @@ mod unzip;
 mod vcard;
 
 pub use mapping::{Mapping, Target};
+pub use open::{open, open_bytes};
 pub use read::{Parsed, Rows, parse_any, read_rows};
 pub use refusal::{Problem, Refusal};
-pub use source::{Format, Options, Progress, RawRow, Source, open, open_bytes};
+pub use source::{Format, Options, Progress, RawRow, Source};

@@ -232,11 +232,7 @@ fn bare(heading: &str) -> &str {
 fn card(entity: &Entity) -> Vec<Target> {
     let field = |heading: &str| {
         let long = (heading == "NOTE").then_some(&["description", "body"][..]);
-        let names = long.or_else(|| {
-            CARD.iter()
-                .find(|(h, _)| *h == heading)
-                .map(|(_, names)| *names)
-        })?;
+        let names = long.or_else(|| CARD.iter().find(|(h, _)| *h == heading).map(|(_, names)| *names))?;
         // A person's name is no company's name, and the other way round.
         let names = if heading == "FN" && entity.field("last_name").is_none() {
             &[]
@@ -263,10 +259,7 @@ fn target_named(entity: &Entity, name: &str) -> Result<Target> {
     if let Some(field) = field {
         return match target_of(entity, field) {
             Target::Unused => Err(Fault::invalid(Text::new(
-                format!(
-                    "Pole „{}” wypełnia system; nie można go importować.",
-                    field.name
-                ),
+                format!("Pole „{}” wypełnia system; nie można go importować.", field.name),
                 format!(
                     "The system fills in the field “{}”; it cannot be imported.",
                     field.name
@@ -294,15 +287,9 @@ fn no_field(entity: &Entity, name: &str) -> Fault {
         .fields
         .iter()
         .filter(|f| target_of(entity, f) != Target::Unused);
-    let names = names
-        .map(|f| f.name.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let names = names.map(|f| f.name.as_str()).collect::<Vec<_>>().join(", ");
     Fault::invalid(Text::new(
-        format!(
-            "„{name}”: {} Pola: {names}, owner; „-” pomija kolumnę.",
-            hint.pl
-        ),
+        format!("„{name}”: {} Pola: {names}, owner; „-” pomija kolumnę.", hint.pl),
         format!(
             "“{name}”: {} Fields: {names}, owner; “-” skips the column.",
             hint.en

@@ -1,10 +1,12 @@
 //! Rows as input for records.
 
+use crate::draft::{Column, Draft, Recipe};
 use crate::mapping::{Mapping, Target, gathers};
+use crate::open::open_bytes;
 use crate::refusal::{Problem, Refusal};
-use crate::source::{Options, RawRow, Source, open_bytes};
+use crate::source::{Options, RawRow, Source};
 use kernel::{FieldIssue, Text};
-use schema::{Content, Entity, Field, FieldKind, check_content, parse_cell, split_name};
+use schema::{Content, Entity, FieldKind, check_content};
 use serde_json::{Map, Value};
 
 /// A row that can be written.
@@ -31,25 +33,6 @@ impl std::fmt::Debug for Parsed {
             .field("line", &self.line)
             .finish_non_exhaustive()
     }
-}
-
-/// A column of the file: its place and its heading.
-type Column = usize;
-
-/// How one field is made of its columns; worked out once, so that no row looks up a heading.
-enum Recipe<'a> {
-    /// The first cell that is not empty.
-    First(&'a Field, Vec<Column>),
-    /// Labels of all cells.
-    Union(&'a Field, Vec<Column>),
-    /// All cells, each on lines of its own.
-    Joined(&'a Field, Vec<Column>),
-    /// Addresses or numbers: the first and the second, each with the columns it prefers.
-    Two([(Option<&'a Field>, Vec<Column>); 2]),
-    /// An amount, and where its currency stands.
-    Money(&'a Field, Vec<Column>, Option<Column>),
-    /// A record to be looked up.
-    Reference(&'a Field, Vec<Column>),
 }
 
 /// The rows of a file as input for records of one entity.
@@ -95,6 +78,9 @@ pub fn read_rows<'a>(source: Source, entity: &'a Entity, mapping: &Mapping) -> R
                     Recipe::Money(f, columns, currency)
                 }
                 FieldKind::Reference { .. } | FieldKind::User => Recipe::Reference(f, columns),
+                FieldKind::Country | FieldKind::Choice { .. } => {
+                    Recipe::Known(f, columns, Default::default())
+                }
                 kind if gathers(kind) => Recipe::Two([(Some(f), columns), (None, Vec::new())]),
                 _ => Recipe::First(f, columns),
             });
@@ -109,188 +95,6 @@ pub fn read_rows<'a>(source: Source, entity: &'a Entity, mapping: &Mapping) -> R
         owner,
         raw: RawRow::default(),
     }
-}
-
-/// What is gathered while a row is read.
-struct Draft<'r> {
-    raw: &'r RawRow,
-    headings: &'r [String],
-    out: Parsed,
-    issues: Vec<Refusal>,
-}
-
-impl<'r> Draft<'r> {
-    /// The cell's text, or nothing when it is empty.
-    fn cell(&self, column: Column) -> Option<&'r str> {
-        self.raw
-            .cells
-            .get(column)
-            .map(|c| c.trim())
-            .filter(|c| !c.is_empty())
-    }
-
-    fn first(&self, columns: &[Column]) -> Option<(Column, &'r str)> {
-        columns
-            .iter()
-            .find_map(|c| self.cell(*c).map(|text| (*c, text)))
-    }
-
-    /// Parses `text` into `field`; an issue names the column it came from.
-    fn put(&mut self, field: &Field, column: Column, text: &str) {
-        if matches!(field.kind, FieldKind::Date | FieldKind::DateTime) && is_no_date(text) {
-            return;
-        }
-        match parse_cell(field, text) {
-            Ok(Some(value)) => drop(self.out.input.insert(field.name.clone(), value)),
-            Ok(None) => {}
-            Err(issue) => self.refuse(Some(column), issue),
-        }
-    }
-
-    fn refuse(&mut self, column: Option<Column>, issue: FieldIssue) {
-        let value = column.and_then(|c| self.cell(c));
-        let mut refusal = match column {
-            Some(c) => Refusal::cell(
-                self.raw.line,
-                &self.headings[c],
-                &issue.code,
-                value.unwrap_or_default(),
-                issue.reason,
-            ),
-            None => Refusal::row(self.raw.line, &issue.code, issue.reason),
-        };
-        refusal.value = value.and(refusal.value);
-        refusal.example = issue.example;
-        self.issues.push(refusal);
-    }
-
-    fn follow(&mut self, recipe: &Recipe<'_>) {
-        match recipe {
-            Recipe::First(field, columns) => {
-                if let Some((column, text)) = self.first(columns) {
-                    self.put(field, column, text);
-                }
-            }
-            Recipe::Reference(field, columns) => {
-                if let Some((_, text)) = self.first(columns) {
-                    self.out.refs.push((field.name.clone(), text.to_owned()));
-                }
-            }
-            Recipe::Joined(field, columns) => {
-                let texts = columns
-                    .iter()
-                    .filter_map(|c| self.cell(*c))
-                    .collect::<Vec<_>>();
-                match texts[..] {
-                    [] => {}
-                    [text] => self.put(field, columns[0], text),
-                    _ => self.put(field, columns[0], &texts.join("\n\n")),
-                }
-            }
-            Recipe::Union(field, columns) => self.union(field, columns),
-            Recipe::Money(field, columns, currency) => {
-                let Some((column, amount)) = self.first(columns) else {
-                    return;
-                };
-                let plain = amount
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-−.,'’".contains(c));
-                match currency.and_then(|c| self.cell(c)).filter(|_| plain) {
-                    Some(currency) => self.put(field, column, &format!("{amount} {currency}")),
-                    None => self.put(field, column, amount),
-                }
-            }
-            Recipe::Two(pair) => self.two(pair),
-        }
-    }
-
-    fn union(&mut self, field: &Field, columns: &[Column]) {
-        let mut all: Vec<Value> = Vec::new();
-        for column in columns {
-            let Some(text) = self.cell(*column) else {
-                continue;
-            };
-            match parse_cell(field, text) {
-                Ok(Some(Value::Array(labels))) => {
-                    for label in labels {
-                        if !all.contains(&label) {
-                            all.push(label);
-                        }
-                    }
-                }
-                Ok(_) => {}
-                Err(issue) => self.refuse(Some(*column), issue),
-            }
-        }
-        if !all.is_empty() {
-            self.out.input.insert(field.name.clone(), Value::Array(all));
-        }
-    }
-
-    /// Each value goes to the field of its column, or to the other one when that is taken.
-    fn two(&mut self, pair: &[(Option<&Field>, Vec<Column>); 2]) {
-        let mut slots: [Option<Value>; 2] = [None, None];
-        for (wanted, (field, columns)) in pair.iter().enumerate() {
-            let Some(field) = field else { continue };
-            for &column in columns {
-                for text in self.cell(column).into_iter().flat_map(several) {
-                    let value = match parse_cell(field, text) {
-                        Ok(Some(value)) => value,
-                        Ok(None) => continue,
-                        Err(issue) => {
-                            self.refuse(Some(column), issue);
-                            continue;
-                        }
-                    };
-                    if slots.iter().flatten().any(|v| *v == value) {
-                        continue;
-                    }
-                    let free = |at: usize| slots[at].is_none() && pair[at].0.is_some();
-                    match [wanted, 1 - wanted].into_iter().find(|at| free(*at)) {
-                        Some(at) => slots[at] = Some(value),
-                        None => self.out.left_out.push(self.headings[column].clone()),
-                    }
-                }
-            }
-        }
-        for (slot, (field, _)) in slots.into_iter().zip(pair) {
-            if let (Some(value), Some(field)) = (slot, field) {
-                self.out.input.insert(field.name.clone(), value);
-            }
-        }
-    }
-
-    /// Takes the whole name apart where the file has no parts of it.
-    fn name(&mut self, columns: &[Column]) {
-        let known = |f: &str| self.out.input.contains_key(f);
-        if known("first_name") || known("last_name") {
-            return;
-        }
-        if let Some((_, text)) = self.first(columns) {
-            let (first, last) = split_name(text);
-            if let Some(first) = first {
-                self.out
-                    .input
-                    .insert("first_name".to_owned(), Value::String(first));
-            }
-            self.out
-                .input
-                .insert("last_name".to_owned(), Value::String(last));
-        }
-    }
-}
-
-/// Outlook's way to write that there is no date: `0/0/00`.
-fn is_no_date(text: &str) -> bool {
-    text.contains('0') && text.chars().all(|c| "0/.-: ".contains(c))
-}
-
-/// The parts of a cell with several addresses or numbers; Google parts them by `:::`.
-fn several(text: &str) -> impl Iterator<Item = &str> {
-    text.split(":::")
-        .flat_map(|t| t.split(';'))
-        .map(str::trim)
-        .filter(|t| !t.is_empty())
 }
 
 impl Rows<'_> {
@@ -325,11 +129,7 @@ impl Rows<'_> {
             Ok(content) => draft.out.content = content,
             Err(fault) => {
                 // What a cell was refused for is not missing as well.
-                let told = draft
-                    .issues
-                    .iter()
-                    .map(|i| i.column.clone())
-                    .collect::<Vec<_>>();
+                let told = draft.issues.iter().map(|i| i.column.clone()).collect::<Vec<_>>();
                 for issue in fault.issues {
                     let column = self.column_of(&issue.field);
                     if column.is_some_and(|c| told.contains(&Some(draft.headings[c].clone()))) {
@@ -353,6 +153,7 @@ impl Rows<'_> {
     fn column_of(&self, field: &str) -> Option<Column> {
         let found = self.recipes.iter().find_map(|recipe| match recipe {
             Recipe::First(f, c)
+            | Recipe::Known(f, c, _)
             | Recipe::Union(f, c)
             | Recipe::Joined(f, c)
             | Recipe::Money(f, c, _) => (f.name == field).then(|| c.first().copied()),
@@ -405,9 +206,7 @@ pub fn parse_any(bytes: &[u8], name: &str) -> usize {
             return good;
         };
         let mapping = Mapping::guess(entity, source.headings());
-        good += read_rows(source, entity, &mapping)
-            .filter(Result::is_ok)
-            .count();
+        good += read_rows(source, entity, &mapping).filter(Result::is_ok).count();
     }
     good
 }

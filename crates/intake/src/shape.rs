@@ -51,10 +51,7 @@ fn is_data(cell: &str) -> bool {
         !name.is_empty() && host.contains('.') && !cell.contains(char::is_whitespace)
     });
     let digits = cell.chars().filter(char::is_ascii_digit).count();
-    mail || (digits >= 7
-        && cell
-            .chars()
-            .all(|c| c.is_ascii_digit() || " +-().".contains(c)))
+    mail || (digits >= 7 && cell.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)))
 }
 
 /// Makes the row as wide as the headings and looks at each cell. Refusals are added to `issues`.
@@ -109,14 +106,8 @@ fn cell_issue(line: u64, cell: &mut String, heading: &str, lossy: bool) -> Optio
             "too-long",
             cell,
             Text::new(
-                format!(
-                    "Komórka ma więcej niż {} znaków.",
-                    limits::IMPORT_CELL_CHARS
-                ),
-                format!(
-                    "The cell has more than {} characters.",
-                    limits::IMPORT_CELL_CHARS
-                ),
+                format!("Komórka ma więcej niż {} znaków.", limits::IMPORT_CELL_CHARS),
+                format!("The cell has more than {} characters.", limits::IMPORT_CELL_CHARS),
             ),
         ));
     }

@@ -91,11 +91,10 @@ impl Sheet {
 }
 
 fn read(input: Box<dyn Input>, name: Option<&str>, sender: &SyncSender<Message>) -> Result<()> {
-    let mut book: Xlsx<_> =
-        calamine::open_workbook_from_rs(BufReader::new(input)).map_err(|e| match e {
-            XlsxError::Password => locked(),
-            other => damaged(other),
-        })?;
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(BufReader::new(input)).map_err(|e| match e {
+        XlsxError::Password => locked(),
+        other => damaged(other),
+    })?;
     let name = choose(&book, name)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
     let rows = u64::from(cells.dimensions().end.0) + 1;
@@ -140,10 +139,7 @@ fn choose<R: std::io::Read + std::io::Seek>(book: &Xlsx<R>, name: Option<&str>) 
             .or_else(|| sheets().next()),
     };
     found.map(|s| s.name.clone()).ok_or_else(|| {
-        let names = sheets()
-            .map(|s| s.name.as_str())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let names = sheets().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ");
         Fault::invalid(Text::new(
             format!("Nie ma takiego arkusza. Arkusze w pliku: {names}."),
             format!("There is no such sheet. Sheets of the file: {names}."),
@@ -219,11 +215,7 @@ fn duration(days: f64) -> String {
         return number(days);
     }
     let (h, rest) = ((seconds / 3600.0).floor(), seconds % 3600.0);
-    format!(
-        "{h:02.0}:{:02.0}:{:02.0}",
-        (rest / 60.0).floor(),
-        rest % 60.0
-    )
+    format!("{h:02.0}:{:02.0}:{:02.0}", (rest / 60.0).floor(), rest % 60.0)
 }
 
 fn locked() -> Fault {

@@ -89,10 +89,7 @@ impl Table {
                 Step::Record => {
                     // The text always ends its last line, so a record that only the end of the
                     // text completes stands inside an open quotation.
-                    let line = self
-                        .core
-                        .line()
-                        .saturating_sub(line_ends + u64::from(!at_end));
+                    let line = self.core.line().saturating_sub(line_ends + u64::from(!at_end));
                     self.fields = ends;
                     return Ok(match () {
                         () if at_end => Record::Unclosed { line },
@@ -135,10 +132,7 @@ mod tests {
             [good(1), good(4), good(5), good(7)]
         );
         assert_eq!(lines("a,\"b\nc\nd"), [Record::Unclosed { line: 1 }]);
-        assert_eq!(
-            lines("a\n\"b\nc\nd\n"),
-            [good(1), Record::Unclosed { line: 2 }]
-        );
+        assert_eq!(lines("a\n\"b\nc\nd\n"), [good(1), Record::Unclosed { line: 2 }]);
     }
 
     #[test]

@@ -262,9 +262,7 @@ fn first(card: &VCard, property: &P) -> String {
 /// The preferred entry of a property, then the one for work, then the first.
 fn best<'a>(card: &'a VCard, property: &'a P) -> Option<&'a VCardEntry> {
     let filled = |e: &&VCardEntry| e.values.iter().any(|v| !text(v).trim().is_empty());
-    card.properties(property)
-        .filter(filled)
-        .min_by_key(|e| rank(e))
+    card.properties(property).filter(filled).min_by_key(|e| rank(e))
 }
 
 fn rank(entry: &VCardEntry) -> u8 {

@@ -5,10 +5,7 @@ use proptest::prelude::*;
 use schema::Entity;
 
 fn entity(name: &str) -> Entity {
-    schema::builtin()
-        .into_iter()
-        .find(|e| e.name == name)
-        .unwrap()
+    schema::builtin().into_iter().find(|e| e.name == name).unwrap()
 }
 
 fn rows<'a>(bytes: &[u8], entity: &'a Entity, pairs: &[&str]) -> (Mapping, Rows<'a>) {
@@ -105,11 +102,7 @@ fn pipedrive() {
         &["Deal - ID", "Deal - Status"],
     );
     has(&deals[0], "name", "Wdrożenie w Łodzi");
-    has(
-        &deals[0],
-        "value",
-        r#"{"amount":"12500.50","currency":"EUR"}"#,
-    );
+    has(&deals[0], "value", r#"{"amount":"12500.50","currency":"EUR"}"#);
     has(&deals[0], "stage", "offer");
     has(&deals[0], "expected_close", "2026-12-31");
     assert_eq!(deals[0].refs.len(), 2);
@@ -162,11 +155,7 @@ fn google() {
     has(&people[0], "phone", "+48601555101");
     has(&people[0], "mobile", "+48225550101");
     has(&people[0], "email2", "zaneta@dom.example");
-    has(
-        &people[0],
-        "description",
-        "Poznana na targach,\nprosi o kontakt",
-    );
+    has(&people[0], "description", "Poznana na targach,\nprosi o kontakt");
     assert_eq!(people[1].line, 6);
 }
 
@@ -245,11 +234,7 @@ fn cards_feed_people_companies_and_leads() {
     for (name, field) in [("company", "name"), ("lead", "company_name")] {
         let entity = entity(name);
         let (_, mut rows) = rows(card.as_bytes(), &entity, &[]);
-        has(
-            &rows.next().unwrap().unwrap(),
-            field,
-            "Przykładowa Sp. z o.o.",
-        );
+        has(&rows.next().unwrap().unwrap(), field, "Przykładowa Sp. z o.o.");
     }
 }
 
@@ -306,7 +291,9 @@ fn several_columns_of_one_field() {
 #[test]
 fn all_refusals_of_a_row_are_told_with_their_columns() {
     let person = entity("person");
-    let file = "Imię,Nazwisko,E-mail,PESEL,Urodziny\nJan,,nie-mail,123,31.02.2020\nEwa,Nowak,ewa@x.example,,\n".as_bytes();
+    let file =
+        "Imię,Nazwisko,E-mail,PESEL,Urodziny\nJan,,nie-mail,123,31.02.2020\nEwa,Nowak,ewa@x.example,,\n"
+            .as_bytes();
     let (_, mut got) = rows(file, &person, &[]);
     let Some(Err(Problem::Row(issues))) = got.next() else {
         panic!("the row is wrong")

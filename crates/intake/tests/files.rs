@@ -14,12 +14,7 @@ const ROWS: [[&str; 4]; 3] = [
         "Łódź",
         "Zażółć gęślą jaźń; szybko, bez \"cudzysłowu\"",
     ],
-    [
-        "Józef",
-        "Świątek",
-        "Źdźbłowo",
-        "Wiersz pierwszy\nwiersz drugi",
-    ],
+    ["Józef", "Świątek", "Źdźbłowo", "Wiersz pierwszy\nwiersz drugi"],
     ["Ćwik", "Ńuń", "Ąę", "\t"],
 ];
 
@@ -43,13 +38,8 @@ fn csv(delimiter: u8, line_end: &str) -> String {
 
 fn encoded(text: &str, name: &str) -> Vec<u8> {
     let wide = |big: bool| {
-        text.encode_utf16().flat_map(move |u| {
-            if big {
-                u.to_be_bytes()
-            } else {
-                u.to_le_bytes()
-            }
-        })
+        text.encode_utf16()
+            .flat_map(move |u| if big { u.to_be_bytes() } else { u.to_le_bytes() })
     };
     let single = |e: &'static Encoding| {
         let (bytes, _, lost) = e.encode(text);
@@ -157,10 +147,7 @@ fn ragged_rows_are_filled_or_refused_and_reading_goes_on() {
 #[test]
 fn headings_are_made_different_and_named() {
     let source = read(b"E-mail,,e-mail, Pe\xc5\x82na  nazwa ,,\nx,y,z,w\n".to_vec());
-    assert_eq!(
-        source.headings(),
-        ["E-mail", "#2", "e-mail (2)", "Pełna nazwa"]
-    );
+    assert_eq!(source.headings(), ["E-mail", "#2", "e-mail (2)", "Pełna nazwa"]);
     let source = read(b"sep=;\na;b\n1;2\n".to_vec());
     assert_eq!(source.headings(), ["a", "b"]);
     assert_eq!(rows(source)[0].line, 3);
@@ -170,19 +157,13 @@ fn headings_are_made_different_and_named() {
 fn what_is_no_table_is_refused() {
     assert_eq!(fault(""), FaultKind::Invalid);
     assert_eq!(fault("\n\n  \n"), FaultKind::Invalid);
-    assert_eq!(
-        fault("Jan,jan@przyklad.pl,+48 601 234 567\n"),
-        FaultKind::Invalid
-    );
+    assert_eq!(fault("Jan,jan@przyklad.pl,+48 601 234 567\n"), FaultKind::Invalid);
     assert_eq!(fault(&b"%PDF-1.7 and so on"[..]), FaultKind::Unsupported);
     assert_eq!(
         fault((0..=255u8).cycle().take(5000).collect::<Vec<_>>()),
         FaultKind::Unsupported
     );
-    assert_eq!(
-        fault(&b"PK\x03\x04 no container"[..]),
-        FaultKind::Unsupported
-    );
+    assert_eq!(fault(&b"PK\x03\x04 no container"[..]), FaultKind::Unsupported);
     assert_eq!(
         fault(&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old sheet"[..]),
         FaultKind::Unsupported
@@ -208,10 +189,7 @@ fn a_bad_cell_costs_its_row_and_says_where() {
     assert_eq!(issue(0), (2, "uwagi".into(), "too-long".into()));
     assert_eq!(issue(1), (3, "uwagi".into(), "control-character".into()));
     assert_eq!(items[2].as_ref().unwrap().cells[1], "dobrze\ndrugi wiersz");
-    assert!(
-        !format!("{:?}", items).contains("ż"),
-        "values stay out of Debug"
-    );
+    assert!(!format!("{:?}", items).contains("ż"), "values stay out of Debug");
 }
 
 /// A sheet as the office programs write it.
@@ -261,15 +239,9 @@ fn a_sheet_gives_text_as_people_would_write_it() {
     let row = items[0].as_ref().unwrap();
     assert_eq!(
         (row.line, row.cells.join("|")),
-        (
-            3,
-            "Żaneta|48601234567|1990-05-07|2025-10-13T12:00:00|true".into()
-        )
+        (3, "Żaneta|48601234567|1990-05-07|2025-10-13T12:00:00|true".into())
     );
-    assert_eq!(
-        items[1].as_ref().unwrap().cells,
-        ["Żaneta", "12.5", "", "", ""]
-    );
+    assert_eq!(items[1].as_ref().unwrap().cells, ["Żaneta", "12.5", "", "", ""]);
     assert!(
         matches!(&items[2], Err(Problem::Row(i)) if i[0].code == "sheet-error" && i[0].column.as_deref() == Some("Imię"))
     );
@@ -371,9 +343,7 @@ fn cards_of_every_version_become_rows() {
             ("Józef".into(), "Żak".into())
         );
         assert_eq!(cell(1, "TEL (CELL)"), "601111222");
-        assert!(
-            matches!(&items[2], Err(Problem::Row(i)) if i[0].code == "broken-card" && i[0].line == 3)
-        );
+        assert!(matches!(&items[2], Err(Problem::Row(i)) if i[0].code == "broken-card" && i[0].line == 3));
         assert_eq!(items.len(), 3);
     }
 }
@@ -391,8 +361,7 @@ fn drain(bytes: Vec<u8>) {
 }
 
 fn mutated(valid: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
-    let changes =
-        proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..12);
+    let changes = proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..12);
     changes.prop_map(move |changes| {
         let mut bytes = valid.clone();
         for (at, byte, how) in changes {

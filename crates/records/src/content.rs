@@ -4,7 +4,7 @@
 use access::{ReadPermit, WritePermit};
 use kernel::{Fault, Result, limits};
 use schema::Content;
-use store::Row;
+use store::{Change, Row};
 use vault::{Context, Owner, Vault};
 
 /// Number under which old and new values of a change are sealed, so that they cannot pass as content.
@@ -53,7 +53,7 @@ pub(crate) fn open_to_write(vault: &Vault, permit: &WritePermit, row: &Row) -> R
 /// Opens a row to feed the index, which answers under a permit of its own.
 pub(crate) fn open_for_index(vault: &Vault, row: &Row) -> Result<Content> {
     let plain = vault.open(&context(row), &row.sealed)?;
-    serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("record {} does not parse: {e}", row.id)))
+    serde_json::from_slice(&plain).map_err(|e| unreadable(row, &e))
 }
 
 /// Old and new values of what differs, sealed for the row's subject.
@@ -74,9 +74,18 @@ pub(crate) fn open_diff(vault: &Vault, permit: &ReadPermit, row: &Row, version: 
     if *permit.record() != row.id {
         return Err(Fault::bug("permit for another record"));
     }
+    diff_of(vault, row, version, diff)
+}
+
+/// What a change was, in order to take it back.
+pub(crate) fn open_diff_to_undo(vault: &Vault, row: &Row, change: &Change) -> Result<DiffMap> {
+    diff_of(vault, row, change.version, &change.diff)
+}
+
+fn diff_of(vault: &Vault, row: &Row, version: u64, diff: &[u8]) -> Result<DiffMap> {
     let plain = vault.open(&diff_context(row), diff)?;
     let (kept, map): (u64, DiffMap) =
-        serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("change of {}: {e}", row.id)))?;
+        serde_json::from_slice(&plain).map_err(|e| unreadable(row, &e))?;
     if kept != version {
         return Err(Fault::corrupt(format!("change of {}: another version's values", row.id)));
     }
@@ -85,3 +94,8 @@ pub(crate) fn open_diff(vault: &Vault, permit: &ReadPermit, row: &Row, version: 
 
 /// Field to old and new value; null means none.
 pub(crate) type DiffMap = std::collections::BTreeMap<String, (serde_json::Value, serde_json::Value)>;
+
+/// The error's own text quotes values; its place does not.
+fn unreadable(row: &Row, e: &serde_json::Error) -> Fault {
+    Fault::corrupt(format!("record {} does not parse at {}:{}", row.id, e.line(), e.column()))
+}

@@ -3,7 +3,7 @@
 use crate::Caller;
 use access::{Facts, ParentFacts, Policy, ReadPermit};
 use arc_swap::ArcSwap;
-use identity::Directory;
+use identity::{Directory, Identity};
 use index::{Index, IndexRow, Op};
 use kernel::{
     ActId, Clock, Fault, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId, Time,
@@ -20,6 +20,8 @@ pub struct Parts {
     pub store: Store,
     /// The view that answers lists.
     pub index: Index,
+    /// Sessions and passwords.
+    pub identity: Identity,
     /// Keys.
     pub vault: Arc<Vault>,
     /// Time.
@@ -35,6 +37,7 @@ pub struct Engine(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) index: Index,
+    pub(crate) identity: Identity,
     pub(crate) vault: Arc<Vault>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
@@ -52,6 +55,7 @@ impl Engine {
         Self(Arc::new(Inner {
             store: parts.store,
             index: parts.index,
+            identity: parts.identity,
             vault: parts.vault,
             clock: parts.clock,
             random: parts.random,

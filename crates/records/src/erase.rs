@@ -108,7 +108,7 @@ impl Engine {
         }
         let ids: Vec<RecordId> = others.into_iter().collect();
         let (mut writes, mut ops) = (Vec::new(), Vec::new());
-        for row in self.0.store.rows(&ids).await? {
+        for row in self.0.store.rows(ids).await? {
             let Some(entity) = caller.policy.catalog.by_code(EntityCode(row.entity)) else { continue };
             let mut content = content::open_for_index(&self.0.vault, &row)?;
             let before = content.clone();

@@ -28,7 +28,7 @@ impl Engine {
                 return Ok(done);
             }
             let ids: Vec<RecordId> = changes.iter().map(|c| c.record).collect();
-            let rows: HashMap<RecordId, Row> = self.0.store.rows(&ids).await?.into_iter().map(|r| (r.id, r)).collect();
+            let rows: HashMap<RecordId, Row> = self.0.store.rows(ids).await?.into_iter().map(|r| (r.id, r)).collect();
             let mut ops = Vec::with_capacity(changes.len());
             for change in &changes {
                 let op = match rows.get(&change.record) {
@@ -68,7 +68,7 @@ impl Engine {
                 progress(done, None);
             }
         }
-        self.0.index.finish_rebuild(from).await?;
+        self.0.index.mark_applied(from).await?;
         done += self.catch_up(progress).await?;
         self.0.store.commit(Batch::new(self.system_event(Act::IndexRebuild))).await?;
         Ok(done)

@@ -4,7 +4,7 @@ use crate::view::{Named, masked_value};
 use crate::{Caller, Engine, Masked, Released, content};
 use access::{Level, Thing, Verb};
 use kernel::{ActId, Fault, RecordId, Result, SubjectId, UserId, limits};
-use ledger::{Act, Event, Outcome, Who};
+use ledger::{Act, Event, EventProof, Outcome, Who};
 use schema::{Entity, EntityCode};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -126,7 +126,7 @@ impl Engine {
         self.note_seen().await?;
         let limit = limit.clamp(1, limits::PAGE_MAX);
         let filter = EventFilter { record: Some(id), before, limit, ..EventFilter::default() };
-        let mut rows = self.0.store.events(&filter).await?;
+        let mut rows = self.0.store.events(filter.clone()).await?;
         for seq in self.0.index.seen(id, before, limit).await? {
             if !rows.iter().any(|r| r.seq == seq) {
                 rows.extend(self.0.store.events_from(seq, 1).await?);
@@ -147,7 +147,7 @@ impl Engine {
             self.ledger_right(caller).await?;
         }
         let filter = EventFilter { user: Some(user), before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
-        let rows = self.0.store.events(&filter).await?;
+        let rows = self.0.store.events(filter.clone()).await?;
         let event = self.event(caller, Act::LedgerRead);
         self.event_page(rows, filter.limit, event).await
     }
@@ -159,7 +159,7 @@ impl Engine {
     pub async fn subject_events(&self, caller: &Caller, subject: SubjectId, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
         self.ledger_right(caller).await?;
         let filter = EventFilter { subject: Some(subject), before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
-        let rows = self.0.store.events(&filter).await?;
+        let rows = self.0.store.events(filter.clone()).await?;
         // The subject may be erased: the event names it without sealing anything for it.
         let event = Event { subject, ..self.event(caller, Act::SubjectHistory) };
         self.event_page(rows, filter.limit, event).await
@@ -172,7 +172,7 @@ impl Engine {
     pub async fn ledger_events(&self, caller: &Caller, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
         self.ledger_right(caller).await?;
         let filter = EventFilter { before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
-        let rows = self.0.store.events(&filter).await?;
+        let rows = self.0.store.events(filter.clone()).await?;
         let event = self.event(caller, Act::LedgerRead);
         self.event_page(rows, filter.limit, event).await
     }
@@ -224,18 +224,18 @@ impl Engine {
     /// Brings the index's table of which event showed which record up to the ledger.
     async fn note_seen(&self) -> Result<()> {
         loop {
-            let rows = self.0.store.events_from(self.0.index.seen_upto(), 2_000).await?;
-            let Some(last) = rows.last() else { return Ok(()) };
-            let upto = last.seq + 1;
+            let from = self.0.index.seen_upto();
+            let rows = self.0.store.events_from(from, 2_000).await?;
+            if rows.last().is_none_or(|last| last.seq <= from) {
+                return Ok(());
+            }
             let mut seen = Vec::with_capacity(rows.len());
             for row in &rows {
                 let event = Event::decode(&row.bytes)?;
                 let ids: Vec<RecordId> = event.touches.iter().map(|t| RecordId::from_bytes(t.id)).collect();
-                if !ids.is_empty() {
-                    seen.push((row.seq, ids));
-                }
+                seen.push((row.seq, ids));
             }
-            self.0.index.note_seen(seen, upto).await?;
+            self.0.index.note_seen(seen).await?;
         }
     }
 
@@ -250,10 +250,16 @@ impl Engine {
             self.ledger_right(caller).await?;
         }
         let row = row.ok_or_else(Fault::not_found)?;
-        let proof = self.0.store.proof(row.seq).await?;
+        let (store, public, seq) = (self.0.store.clone(), self.0.vault.public_key(), row.seq);
+        let make = move || {
+            let view = store.snapshot()?;
+            let checkpoint = view.checkpoint()?.ok_or_else(|| Fault::corrupt("no checkpoint"))?;
+            EventProof::make(seq, &row.bytes, &checkpoint, &public, &view)
+        };
+        let proof = tokio::task::spawn_blocking(make).await.map_err(Fault::bug)??;
         let value = Masked::new(serde_json::to_value(proof).map_err(Fault::bug)?);
         let mut event = self.event(caller, Act::LedgerProof);
-        self.set_detail(&mut event, &json!({ "event": id, "seq": row.seq }))?;
+        self.set_detail(&mut event, &json!({ "event": id, "seq": seq }))?;
         let receipt = self.receipt(event).await?;
         Ok(value.release(&receipt))
     }

@@ -2,6 +2,7 @@
 //! entity. Each public act follows the same way: decide, do, leave a receipt, release what may be seen.
 
 mod admin;
+mod admin_users;
 mod caller;
 mod content;
 mod convert;
@@ -11,21 +12,24 @@ mod follow;
 mod history;
 mod import;
 mod list;
+mod load;
 mod masked;
 mod query;
 mod read;
 mod view;
 mod write;
 
-pub use admin::{FieldInput, RoleInput, TeamInput, UserInput, UserPatch};
+pub use admin::{FieldInput, NoticeView, RoleInput, TeamInput, Versioned};
+pub use admin_users::{Colleague, Me};
 pub use caller::Caller;
 pub use convert::{ConvertInput, Converted};
 pub use engine::{Engine, Parts};
 pub use erase::Erased;
 pub use follow::Progress;
 pub use history::{ChangeView, EventView, HistoryPage};
-pub use import::{ImportMode, ImportOptions, ImportReport, RefusedRow};
+pub use import::{ImportList, ImportMode, ImportOptions, ImportReport, RefusedRow, Undone};
 pub use list::{ListPage, ListRequest};
+pub use load::Loaded;
 pub use masked::{Masked, Released};
 pub use query::parse_filter;
 pub use view::{AccessBlock, RecordView, RowView};

@@ -122,7 +122,7 @@ impl Engine {
         use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
         let mut plain = shape.to_vec();
         plain.extend_from_slice(&key.to_bytes());
-        Ok(URL_SAFE_NO_PAD.encode(self.0.vault.seal_token("cursor", &plain)?))
+        Ok(URL_SAFE_NO_PAD.encode(self.0.vault.seal_token("cursor", &plain)))
     }
 
     fn open_cursor(&self, text: &str, shape: &[u8; 32]) -> Result<CursorKey> {
@@ -130,7 +130,7 @@ impl Engine {
         let open = || {
             let plain = self.0.vault.open_token("cursor", &URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
             let (kept, key) = plain.split_at_checked(32)?;
-            if kept == shape { CursorKey::from_bytes(key) } else { None }
+            if kept == shape { CursorKey::from_bytes(key).ok() } else { None }
         };
         open().ok_or_else(|| {
             Fault::fields(vec![FieldIssue {
@@ -160,9 +160,12 @@ fn seen_row(entity: &Entity, row: &ListRow) -> Touch {
 
 fn row_view(entity: &Entity, permit: &ListPermit, row: ListRow) -> Result<RowView> {
     let fields = match row.body {
-        Body::Raw(text) => RawValue::from_string(text).map_err(|e| Fault::corrupt(format!("index row {}: {e}", row.id)))?,
-        Body::Masked { content, masked: _ } => {
-            let fields = masked_fields(entity, permit.mask(), &content);
+        Body::Json(text) => RawValue::from_string(text).map_err(|e| Fault::corrupt(format!("index row {}: {e}", row.id)))?,
+        Body::Fields { content, masked } => {
+            let mut fields = masked_fields(entity, permit.mask(), &content);
+            for name in masked {
+                fields.insert(name, json!({ "masked": true, "display": "•••" }));
+            }
             serde_json::value::to_raw_value(&fields).map_err(Fault::bug)?
         }
     };

@@ -1,13 +1,29 @@
 //! Reading `?filter=` and `?sort=` into what the index understands.
 
 use access::{Level, Mask};
-use index::{Filter, FilterOp, Sort, SortBy};
+use index::{Filter, Operator, Sort, SortBy};
 use kernel::{Fault, FieldIssue, Result, Text, limits};
 use schema::{Entity, Field, FieldKind};
 use serde_json::Value;
 
 /// Names that every record has beside its fields.
 const COMMON: [&str; 6] = ["owner", "team", "parent", "created_at", "updated_at", "id"];
+
+/// The operators by the names they have in URLs.
+const OPERATORS: [(&str, Operator); 12] = [
+    ("eq", Operator::Eq),
+    ("ne", Operator::Ne),
+    ("in", Operator::In),
+    ("lt", Operator::Lt),
+    ("lte", Operator::Lte),
+    ("gt", Operator::Gt),
+    ("gte", Operator::Gte),
+    ("starts", Operator::Starts),
+    ("contains", Operator::Contains),
+    ("has", Operator::Has),
+    ("empty", Operator::Empty),
+    ("filled", Operator::Filled),
+];
 
 fn wrong(at: String, code: &str, reason: Text, example: &str) -> Fault {
     Fault::fields(vec![FieldIssue { field: at, code: code.to_owned(), reason, example: Some(example.to_owned()) }])
@@ -35,20 +51,21 @@ pub fn parse_filter(entity: &Entity, mask: &Mask, position: usize, text: &str) -
     if field.is_none() && !COMMON.contains(&name) {
         return Err(unknown(at, name));
     }
-    let Some(op) = FilterOp::parse(op) else {
+    let Some((_, op)) = OPERATORS.into_iter().find(|(name, _)| *name == op) else {
+        let names = OPERATORS.map(|(name, _)| name).join(", ");
         return Err(wrong(
             at,
             "unknown-operator",
             Text::new(
-                format!("Nie ma operatora „{op}”. Są: {}.", FilterOp::NAMES.join(", ")),
-                format!("There is no operator \"{op}\". There are: {}.", FilterOp::NAMES.join(", ")),
+                format!("Nie ma operatora „{op}”. Są: {names}."),
+                format!("There is no operator \"{op}\". There are: {names}."),
             ),
             "value:gte:1000",
         ));
     };
     let raw: Vec<&str> = match (op, value) {
-        (FilterOp::Empty | FilterOp::Filled, _) => Vec::new(),
-        (FilterOp::In, Some(list)) => list.split(',').collect(),
+        (Operator::Empty | Operator::Filled, _) => Vec::new(),
+        (Operator::In, Some(list)) => list.split(',').collect(),
         (_, Some(one)) => vec![one],
         (_, None) => {
             return Err(wrong(at, "value-missing", Text::of("Brakuje wartości.", "The value is missing."), "stage:eq:won"));

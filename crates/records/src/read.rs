@@ -3,17 +3,13 @@
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
 use access::{Action, Level};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text};
-use ledger::{Act, Event, Touch, TouchKind};
+use ledger::{Act, Event};
 use schema::Entity;
 use serde_json::{Value, json};
 use store::Row;
 
 /// Shortest and longest reason for revealing, in characters.
 const REASON: std::ops::RangeInclusive<usize> = 5..=500;
-
-pub(crate) fn seen(row: &Row) -> Touch {
-    Touch { entity: row.entity, id: *row.id.bytes(), kind: TouchKind::Seen, hash: None }
-}
 
 /// The event with the record it is about.
 pub(crate) fn about(event: Event, row: &Row) -> Event {

@@ -2,7 +2,7 @@
 
 use crate::{Caller, Engine};
 use access::{Action, Facts, Level, Mask};
-use kernel::{Lang, RecordId, SubjectId, TeamId, Time, UserId};
+use kernel::{RecordId, SubjectId, TeamId, Time, UserId};
 use schema::{Content, Entity, Field, FieldKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -193,9 +193,4 @@ impl Engine {
             access,
         }
     }
-}
-
-/// The label of an entity, for messages.
-pub(crate) fn label(entity: &Entity, lang: Lang) -> &str {
-    entity.label.get(lang)
 }

@@ -3,7 +3,7 @@
 use crate::engine::{facts_of, index_row};
 use crate::read::about;
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
-use access::{Action, Facts, Level, Mask};
+use access::{Action, Level, Mask};
 use index::Op;
 use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, SubjectId, TeamId, Text, UserId};
 use ledger::Act;
@@ -56,12 +56,15 @@ pub(crate) struct Prepared {
     pub(crate) row: Row,
     pub(crate) content: Content,
     pub(crate) links: Vec<(String, RecordId)>,
-    pub(crate) new_subject: bool,
     pub(crate) require: Vec<(RecordId, u64)>,
 }
 
 pub(crate) fn issue(field: &str, code: &str, reason: Text) -> Fault {
     Fault::fields(vec![FieldIssue { field: field.to_owned(), code: code.to_owned(), reason, example: None }])
+}
+
+pub(crate) fn conflict(field: &str, reason: Text) -> Fault {
+    Fault { kind: FaultKind::Conflict, ..issue(field, "taken", reason) }
 }
 
 /// Refuses fields that the caller may not write: hidden ones exactly as unknown ones.
@@ -142,7 +145,7 @@ impl Engine {
         let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, entity.code) else { return Ok(()) };
         for field in entity.fields.iter().filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read) {
             let Some(value) = content.get(&field.name) else { continue };
-            let found = self.0.index.find(&permit, &field.name, value, 2).await?;
+            let found = self.0.index.find(&permit, &field.name, value.clone(), 2).await?;
             if let Some(other) = found.into_iter().find(|id| *id != own) {
                 let mut fault = issue(
                     &field.name,
@@ -207,13 +210,12 @@ impl Engine {
         };
         let permit = caller.policy.write(&caller.actor, Action::Create, id, &facts_of(&row, parent.as_ref()))?;
         check_writable(entity, permit.mask(), &input.fields)?;
-        let new_subject = subject == id.cast();
-        if new_subject {
+        if subject == id.cast() {
             self.add_subjects(vec![subject]).await?;
         }
         content::seal_into(&self.0.vault, &mut row, &content)?;
         let require = parent.iter().chain(linked.iter().map(|(_, r)| r)).map(|r| (r.id, r.version)).collect();
-        Ok(Prepared { row, content, links, new_subject, require })
+        Ok(Prepared { row, content, links, require })
     }
 
     /// Makes keys for new subjects, off the threads that serve requests. A key without a record is
@@ -401,11 +403,6 @@ impl Engine {
         let act = if binned { Act::RecordDelete } else { Act::RecordRestore };
         self.write_back(caller, entity, &row, &mut next, &content, &content, act).await
     }
-
-    /// Whether a caller may see these facts; for views of several records.
-    pub(crate) fn may_read(caller: &Caller, facts: &Facts) -> bool {
-        caller.policy.decide(&caller.actor, Action::Read, facts).allow
-    }
 }
 
 fn set_or_remove(content: &mut Content, field: &str, value: Option<Value>) {
@@ -440,7 +437,7 @@ impl Engine {
     /// # Errors
     /// Conflict if the key was used for another request; not found if the record is gone.
     pub async fn repeated(&self, caller: &Caller, entity: &Entity, key: &store::Idempotent) -> Result<Option<Released<RecordView>>> {
-        let Some(kept) = self.0.store.idempotent(&key.key).await?.filter(|k| k.until > self.now()) else {
+        let Some(kept) = self.0.store.idempotent(key.key).await?.filter(|k| k.until > self.now()) else {
             return Ok(None);
         };
         if kept.request != key.request {

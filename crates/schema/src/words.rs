@@ -59,7 +59,7 @@ const CONTACT: Aliases = &[
     ),
     (
         "phone",
-        "phone phonenumber phone1value businessphone phonework workphone officephone primaryphone telephone telephonenumber phone1 tel tel1 telefon1 telefonsluzbowy telefondopracy numertelefonu nrtelefonu telefonstacjonarny companymainphone otherphone homephone telefondomowy",
+        "phone phonenumber phone1value businessphone phonework workphone officephone primaryphone telephone telephonenumber phone1 tel tel1 telefon1 telefonsluzbowy telefondopracy numertelefonu nrtelefonu telefonstacjonarny companymainphone otherphone homephone phonehome phoneother telefondomowy",
     ),
     (
         "mobile",

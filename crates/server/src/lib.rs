@@ -1,1 +1,27 @@
-//! 
+//! The composition root: one instance on one machine, served over TLS.
+
+mod app;
+mod auth;
+mod body;
+mod config;
+mod headers;
+mod instance;
+mod openapi;
+mod origin;
+mod params;
+mod preconditions;
+mod problem;
+mod rates;
+mod refusal;
+mod routes;
+mod serve;
+mod tasks;
+pub mod tls;
+
+pub use app::App;
+pub use auth::COOKIE;
+pub use config::{Config, KeySource};
+pub use instance::{FirstUser, Instance, Layout, New};
+pub use openapi::document as openapi_document;
+pub use routes::router;
+pub use serve::{Running, serve};

@@ -1,6 +1,17 @@
 //! What the ledger keeps of a stored row: SHA-256 over one unambiguous encoding of all its columns.
 //! With the last such hash a row altered, swapped with another or rolled back behind the program's
-//! back is found. Specified in `docs/formats/stored-row.md`.
+//! back is found.
+//!
+//! Format 1. Integers are big-endian, times are milliseconds in 8 bytes, ids are 16 bytes, `?` is one
+//! byte 0, or 1 and the value, so that every part's length is known before it is read:
+//!
+//! ```text
+//! record    "klucznik/row/1" 00, id, entity u16, subject, owner, team, parent?, version u64,
+//!           schema u16, created_at, created_by, updated_at, updated_by, deleted_at?,
+//!           length u64, sealed
+//! document  "klucznik/doc/1" 00, kind u16, id, key? (32 bytes), user?, version u64, updated_at,
+//!           length u64, sealed
+//! ```
 
 use crate::contract::{Doc, Row};
 use kernel::Time;
@@ -27,7 +38,10 @@ pub fn row_hash(row: &Row) -> [u8; 32] {
     head.extend_from_slice(row.created_by.bytes());
     time(&mut head, row.updated_at);
     head.extend_from_slice(row.updated_by.bytes());
-    option(&mut head, row.deleted_at.map(|t| t.0.to_be_bytes()).as_ref().map(|b| &b[..]));
+    option(
+        &mut head,
+        row.deleted_at.map(|t| t.0.to_be_bytes()).as_ref().map(|b| &b[..]),
+    );
     sha256(&[ROW, &head, &length(&row.sealed), &row.sealed])
 }
 
@@ -107,31 +121,88 @@ mod tests {
             row(),
             Row { id: id(100), ..row() },
             Row { entity: 100, ..row() },
-            Row { subject: id(100), ..row() },
-            Row { owner: id(100), ..row() },
-            Row { team: id(100), ..row() },
-            Row { parent: Some(Id::NIL), ..row() },
-            Row { version: 100, ..row() },
+            Row {
+                subject: id(100),
+                ..row()
+            },
+            Row {
+                owner: id(100),
+                ..row()
+            },
+            Row {
+                team: id(100),
+                ..row()
+            },
+            Row {
+                parent: Some(Id::NIL),
+                ..row()
+            },
+            Row {
+                version: 100,
+                ..row()
+            },
             Row { schema: 100, ..row() },
-            Row { created_at: Time(100), ..row() },
-            Row { created_by: id(100), ..row() },
-            Row { updated_at: Time(100), ..row() },
-            Row { updated_by: id(100), ..row() },
-            Row { deleted_at: Some(Time(0)), ..row() },
-            Row { sealed: vec![], ..row() },
+            Row {
+                created_at: Time(100),
+                ..row()
+            },
+            Row {
+                created_by: id(100),
+                ..row()
+            },
+            Row {
+                updated_at: Time(100),
+                ..row()
+            },
+            Row {
+                updated_by: id(100),
+                ..row()
+            },
+            Row {
+                deleted_at: Some(Time(0)),
+                ..row()
+            },
+            Row {
+                sealed: vec![],
+                ..row()
+            },
         ];
         let docs = [
             doc(),
-            Doc { kind: DocKind::Team, ..doc() },
-            Doc { id: [100; 16], ..doc() },
-            Doc { key: Some([0; 32]), ..doc() },
-            Doc { user: Some(id(100)), ..doc() },
-            Doc { version: 100, ..doc() },
-            Doc { updated_at: Time(100), ..doc() },
-            Doc { sealed: vec![], ..doc() },
+            Doc {
+                kind: DocKind::Team,
+                ..doc()
+            },
+            Doc {
+                id: [100; 16],
+                ..doc()
+            },
+            Doc {
+                key: Some([0; 32]),
+                ..doc()
+            },
+            Doc {
+                user: Some(id(100)),
+                ..doc()
+            },
+            Doc {
+                version: 100,
+                ..doc()
+            },
+            Doc {
+                updated_at: Time(100),
+                ..doc()
+            },
+            Doc {
+                sealed: vec![],
+                ..doc()
+            },
         ];
-        let hashes: HashSet<[u8; 32]> =
-            rows.iter().map(row_hash).chain(docs.iter().map(doc_hash)).collect();
+        let hashes: HashSet<[u8; 32]> = rows
+            .iter()
+            .map(row_hash)
+            .chain(docs.iter().map(doc_hash))
+            .collect();
         assert_eq!(hashes.len(), rows.len() + docs.len());
     }
 
@@ -139,11 +210,28 @@ mod tests {
     #[test]
     fn known_answers() {
         let hex = |hash: [u8; 32]| hash.iter().map(|b| format!("{b:02x}")).collect::<String>();
-        assert_eq!(hex(row_hash(&row())), "0e168cb65c320933ef91f4c96196f8a1f4c076a3d1c24813c5f5f7b1cc531eee");
-        let full = Row { parent: Some(id(13)), deleted_at: Some(Time(-1)), ..row() };
-        assert_eq!(hex(row_hash(&full)), "0b69e1b1af159748aefa1566040e3266147e6d1f020168f10b559aae8959c58d");
-        let keyed = Doc { key: Some([5; 32]), user: Some(id(6)), ..doc() };
-        assert_eq!(hex(doc_hash(&keyed)), "84f2a8e52fd4854d0c532bd65bbd89c831d4c834f66e75492bf05b666091a733");
+        assert_eq!(
+            hex(row_hash(&row())),
+            "0e168cb65c320933ef91f4c96196f8a1f4c076a3d1c24813c5f5f7b1cc531eee"
+        );
+        let full = Row {
+            parent: Some(id(13)),
+            deleted_at: Some(Time(-1)),
+            ..row()
+        };
+        assert_eq!(
+            hex(row_hash(&full)),
+            "0b69e1b1af159748aefa1566040e3266147e6d1f020168f10b559aae8959c58d"
+        );
+        let keyed = Doc {
+            key: Some([5; 32]),
+            user: Some(id(6)),
+            ..doc()
+        };
+        assert_eq!(
+            hex(doc_hash(&keyed)),
+            "84f2a8e52fd4854d0c532bd65bbd89c831d4c834f66e75492bf05b666091a733"
+        );
     }
 
     proptest! {

@@ -7,11 +7,15 @@
 mod contract;
 mod embedded;
 mod engine;
+mod finding;
 mod hash;
+mod snapshot;
 
 pub use contract::{
-    Batch, Change, ChangeKind, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent,
-    LinkRow, Row, RowWrite, SessionKind, SessionRow, SessionWrite,
+    Batch, Change, ChangeKind, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent, LinkRow,
+    Row, RowWrite, SessionKind, SessionRow, SessionWrite,
 };
-pub use engine::{Options, Snapshot, Store};
+pub use engine::{Options, Sign, Store};
+pub use finding::{RowDamage, RowFinding};
 pub use hash::{doc_hash, row_hash};
+pub use snapshot::Snapshot;

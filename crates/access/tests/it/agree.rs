@@ -16,7 +16,14 @@ const NAMES: [&str; 3] = ["person", "deal", "note"];
 const CODES: [EntityCode; 3] = [PERSON, DEAL, NOTE];
 /// Wide ones more often, or next to nothing would be allowed.
 const SCOPES: [Scope; 8] = [
-    Scope::Own, Scope::Team, Scope::Below, Scope::All, Scope::None, Scope::Below, Scope::All, Scope::All,
+    Scope::Own,
+    Scope::Team,
+    Scope::Below,
+    Scope::All,
+    Scope::None,
+    Scope::Below,
+    Scope::All,
+    Scope::All,
 ];
 
 /// A case is read from a string of bytes, so that it is cheap to make and shrinks towards nothing.
@@ -47,8 +54,16 @@ impl Genes<'_> {
     }
 
     fn rights(&mut self) -> EntityRights {
-        let scopes = self.actions().into_iter().map(|a| (a, SCOPES[usize::from(self.below(8))])).collect();
-        EntityRights { scopes, level: Level::Read, ..EntityRights::default() }
+        let scopes = self
+            .actions()
+            .into_iter()
+            .map(|a| (a, SCOPES[usize::from(self.below(8))]))
+            .collect();
+        EntityRights {
+            scopes,
+            level: Level::Read,
+            ..EntityRights::default()
+        }
     }
 
     fn role(&mut self, n: u8) -> Role {
@@ -74,17 +89,33 @@ impl Genes<'_> {
     }
 
     fn policy(&mut self) -> Policy {
-        let mut policy = Policy { version: 1, catalog: catalog(), ..Policy::default() };
+        let mut policy = Policy {
+            version: 1,
+            catalog: catalog(),
+            ..Policy::default()
+        };
         for n in 1..=TEAMS {
             let parent = if self.one_in(3) { None } else { Some(self.team()) };
-            policy.teams.insert(id(n), Team { id: id(n), name: n.to_string(), parent });
+            policy.teams.insert(
+                id(n),
+                Team {
+                    id: id(n),
+                    name: n.to_string(),
+                    parent,
+                },
+            );
         }
         for n in 1..=3 {
             policy.roles.insert(id(n), self.role(n));
         }
         for n in 1..=USERS {
             let roles = (0..=self.below(3)).map(|_| id(1 + self.below(4))).collect();
-            let member = Member { user: id(n), team: self.team(), roles, active: !self.one_in(8) };
+            let member = Member {
+                user: id(n),
+                team: self.team(),
+                roles,
+                active: !self.one_in(8),
+            };
             policy.members.insert(id(n), member);
         }
         if self.one_in(2) {
@@ -103,18 +134,35 @@ impl Genes<'_> {
             }
             Arc::new(token)
         });
-        Actor { user: id(1 + self.below(USERS + 1)), session: SessionId::NIL, token }
+        Actor {
+            user: id(1 + self.below(USERS + 1)),
+            session: SessionId::NIL,
+            token,
+        }
     }
 
     fn code(&mut self) -> EntityCode {
-        if self.one_in(32) { EntityCode(999) } else { CODES[usize::from(self.below(3))] }
+        if self.one_in(32) {
+            EntityCode(999)
+        } else {
+            CODES[usize::from(self.below(3))]
+        }
     }
 
     fn facts(&mut self) -> Facts {
         let entity = self.code();
-        let parent = (entity == NOTE && !self.one_in(4) || self.one_in(16))
-            .then(|| ParentFacts { entity: self.code(), owner: id(1 + self.below(USERS)), team: self.team() });
-        Facts { entity, subject: id(self.below(3)), owner: id(1 + self.below(USERS)), team: self.team(), parent }
+        let parent = (entity == NOTE && !self.one_in(4) || self.one_in(16)).then(|| ParentFacts {
+            entity: self.code(),
+            owner: id(1 + self.below(USERS)),
+            team: self.team(),
+        });
+        Facts {
+            entity,
+            subject: id(self.below(3)),
+            owner: id(1 + self.below(USERS)),
+            team: self.team(),
+            parent,
+        }
     }
 }
 
@@ -153,10 +201,9 @@ mod naive {
     fn scopes(policy: &Policy, actor: &Actor, me: &Member, action: Action, entity: &str) -> Vec<Scope> {
         let mut found = Vec::new();
         for role in me.roles.iter().filter_map(|r| policy.roles.get(r)) {
-            if let Some(denied) = role.denials.get(entity) {
-                if denied.contains(&action) || denied.contains(&Action::Read) {
-                    return Vec::new();
-                }
+            let denied = |a: Action| role.denials.get(entity).is_some_and(|d| d.contains(&a));
+            if denied(action) || denied(Action::Read) {
+                return Vec::new();
             }
             if let Some(rights) = role.entities.get(entity) {
                 match rights.scopes.get(&action) {
@@ -176,7 +223,9 @@ mod naive {
 
     /// Whether a record may be read (and, if asked, exported).
     fn visible(policy: &Policy, actor: &Actor, me: &Member, export: bool, facts: &Facts) -> bool {
-        let Some(entity) = policy.catalog.by_code(facts.entity) else { return false };
+        let Some(entity) = policy.catalog.by_code(facts.entity) else {
+            return false;
+        };
         let mut needed = vec![Action::Read];
         if export {
             needed.push(Action::Export);
@@ -184,11 +233,15 @@ mod naive {
         needed.into_iter().all(|action| {
             let own = scopes(policy, actor, me, action, &entity.name);
             match &facts.parent {
-                None => own.iter().any(|s| covers(policy, me, *s, facts.owner, facts.team)),
+                None => own
+                    .iter()
+                    .any(|s| covers(policy, me, *s, facts.owner, facts.team)),
                 Some(above) => {
-                    let Some(parent) = policy.catalog.by_code(above.entity) else { return false };
+                    let Some(parent) = policy.catalog.by_code(above.entity) else {
+                        return false;
+                    };
                     !own.is_empty()
-                        && entity.parents.iter().any(|p| *p == parent.name)
+                        && entity.parents.contains(&parent.name)
                         && scopes(policy, actor, me, action, &parent.name)
                             .iter()
                             .any(|s| covers(policy, me, *s, above.owner, above.team))
@@ -198,8 +251,12 @@ mod naive {
     }
 
     pub fn may(policy: &Policy, actor: &Actor, action: Action, facts: &Facts) -> bool {
-        let Some(me) = policy.members.get(&actor.user) else { return false };
-        let Some(entity) = policy.catalog.by_code(facts.entity) else { return false };
+        let Some(me) = policy.members.get(&actor.user) else {
+            return false;
+        };
+        let Some(entity) = policy.catalog.by_code(facts.entity) else {
+            return false;
+        };
         if !me.active {
             return false;
         }
@@ -210,17 +267,28 @@ mod naive {
             return false;
         }
         let mine = scopes(policy, actor, me, action, &entity.name);
-        if !mine.iter().any(|s| covers(policy, me, *s, facts.owner, facts.team)) {
+        if !mine
+            .iter()
+            .any(|s| covers(policy, me, *s, facts.owner, facts.team))
+        {
             return false;
         }
         if action != Action::Create {
             return visible(policy, actor, me, false, facts);
         }
         let Some(above) = &facts.parent else { return true };
-        let Some(parent) = policy.catalog.by_code(above.entity) else { return false };
+        let Some(parent) = policy.catalog.by_code(above.entity) else {
+            return false;
+        };
         let (owner, team) = (above.owner, above.team);
-        let alone = Facts { entity: above.entity, subject: facts.subject, owner, team, parent: None };
-        entity.parents.iter().any(|p| *p == parent.name) && visible(policy, actor, me, false, &alone)
+        let alone = Facts {
+            entity: above.entity,
+            subject: facts.subject,
+            owner,
+            team,
+            parent: None,
+        };
+        entity.parents.contains(&parent.name) && visible(policy, actor, me, false, &alone)
     }
 }
 
@@ -265,9 +333,16 @@ fn the_cases_are_worth_comparing() {
         for _ in 0..12 {
             let facts = genes.facts();
             let allow = policy.decide(&actor, Action::Read, &facts).allow;
-            if allow { yes += 1 } else { no += 1 }
+            if allow {
+                yes += 1
+            } else {
+                no += 1
+            }
             children += u32::from(allow && facts.parent.is_some());
         }
     }
-    assert!(yes > 1_000 && no > 1_000 && children > 100, "{yes} allowed, {no} refused, {children} children");
+    assert!(
+        yes > 1_000 && no > 1_000 && children > 100,
+        "{yes} allowed, {no} refused, {children} children"
+    );
 }

@@ -406,3 +406,32 @@ fn findings_are_limited_and_progress_is_told() {
     let text = report.findings[7].text();
     assert!(text.pl.starts_with("zdarzenie 7: ") && text.en.starts_with("event 7: "));
 }
+
+/// A later version's event, say: the tree is right, and still nobody here can say what it holds.
+#[test]
+fn bytes_that_are_no_event_are_found_even_if_the_tree_holds_them() {
+    let (mut memory, _, _) = Memory::build(&Dice::new(7), 10);
+    let row = &mut memory.rows[4];
+    row.bytes[0] = 2;
+    rehash(row);
+    let checkpoint = Checkpoint {
+        root: renode(&mut memory).root(),
+        ..SignedCheckpoint::parse(&memory.kept)
+            .unwrap()
+            .checkpoint()
+            .clone()
+    };
+    memory.kept = SignedCheckpoint::sign(checkpoint, &public(1), &signer(1))
+        .text()
+        .to_owned();
+    memory.outside.clone_from(&memory.kept);
+    let report = memory.verify();
+    assert_eq!(
+        report.findings,
+        [Finding {
+            what: Detected::Bytes,
+            place: Place::Event(4)
+        }]
+    );
+    assert!(!report.is_sound());
+}

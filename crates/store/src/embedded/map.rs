@@ -38,7 +38,7 @@ macro_rules! select {
 }
 pub(crate) use {columns, select};
 
-const DOC_KINDS: [DocKind; 8] = [
+pub const DOC_KINDS: [DocKind; 8] = [
     DocKind::User,
     DocKind::Team,
     DocKind::Role,
@@ -106,7 +106,11 @@ pub fn change(sql: &Sql<'_>) -> Result<Change> {
 }
 
 pub fn link(sql: &Sql<'_>) -> Result<LinkRow> {
-    Ok(LinkRow { from: id(sql, 0)?, field: sql.get(1)?, to: id(sql, 2)? })
+    Ok(LinkRow {
+        from: id(sql, 0)?,
+        field: sql.get(1)?,
+        to: id(sql, 2)?,
+    })
 }
 
 pub fn doc(sql: &Sql<'_>) -> Result<Doc> {
@@ -150,7 +154,11 @@ pub fn idempotent(sql: &Sql<'_>) -> Result<Idempotent> {
 }
 
 pub fn event(sql: &Sql<'_>) -> Result<EventRow> {
-    Ok(EventRow { seq: count(sql, 0)?, hash: sql.get(1)?, bytes: sql.get(2)? })
+    Ok(EventRow {
+        seq: count(sql, 0)?,
+        hash: sql.get(1)?,
+        bytes: sql.get(2)?,
+    })
 }
 
 /// A column that counts and is never negative.

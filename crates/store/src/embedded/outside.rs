@@ -7,7 +7,6 @@
 //! empty one is made up for by a second file, `….synced`, that is forced to the disk at most once a
 //! second and when the store is closed.
 
-use super::refusal;
 use kernel::{Fault, Result, Time};
 use ledger::{MAX_CHECKPOINT, SignedCheckpoint};
 use std::fs::{self, File, OpenOptions};
@@ -29,7 +28,12 @@ pub struct Outside {
 
 impl Outside {
     pub fn new(path: PathBuf) -> Self {
-        Self { synced: beside(&path, ".synced"), path, synced_at: None, synced_size: None }
+        Self {
+            synced: beside(&path, ".synced"),
+            path,
+            synced_at: None,
+            synced_size: None,
+        }
     }
 
     /// Whether there is any file yet.
@@ -37,25 +41,25 @@ impl Outside {
         self.path.exists() || self.synced.exists()
     }
 
-    /// What is kept: the newer of what can be read.
+    /// What is kept: the newer of what can be read. Files that are no checkpoint count as missing.
     ///
     /// # Errors
-    /// Corrupt if there are files and none can be read as a checkpoint.
+    /// As reading fails.
     pub fn read(&self) -> Result<Option<SignedCheckpoint>> {
         let found = [read(&self.path)?, read(&self.synced)?];
-        let there = found.iter().any(Option::is_some);
-        let parsed = found.into_iter().flatten().filter_map(|note| SignedCheckpoint::parse(&note).ok());
-        match parsed.max_by_key(|signed| signed.checkpoint().size) {
-            Some(signed) => Ok(Some(signed)),
-            None if there => Err(refusal::checkpoint_missing("the checkpoint outside is unreadable")),
-            None => Ok(None),
-        }
+        let parsed = found
+            .into_iter()
+            .flatten()
+            .filter_map(|note| SignedCheckpoint::parse(&note).ok());
+        Ok(parsed.max_by_key(|signed| signed.checkpoint().size))
     }
 
     /// Replaces the checkpoint. A failure leaves an older one behind, which is accepted at the next
     /// start: the commit it belongs to is durable, so it is told to the log only.
     pub fn put(&mut self, checkpoint: &SignedCheckpoint, now: Time) {
-        let due = self.synced_at.is_none_or(|at| at.0.abs_diff(now.0) >= SYNC_EVERY_MS);
+        let due = self
+            .synced_at
+            .is_none_or(|at| at.0.abs_diff(now.0) >= SYNC_EVERY_MS);
         if let Err(e) = replace(&self.path, checkpoint.text(), false) {
             tracing::warn!(error = %e, "the checkpoint outside the database stays behind");
         }
@@ -106,7 +110,9 @@ fn read(path: &Path) -> Result<Option<String>> {
         Err(e) => return Err(fault(e)),
     };
     let mut bytes = Vec::new();
-    file.take(MAX_CHECKPOINT as u64 + 1).read_to_end(&mut bytes).map_err(fault)?;
+    file.take(MAX_CHECKPOINT as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(fault)?;
     Ok(Some(String::from_utf8(bytes).unwrap_or_default()))
 }
 

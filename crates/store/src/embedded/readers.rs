@@ -2,12 +2,12 @@
 //! statements stay warm.
 
 use super::refusal;
+use super::thread::Thread;
 use kernel::{Fault, Result};
 use rusqlite::Connection;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use tokio::sync::oneshot;
 
 /// Queries that may wait; more are refused, as their callers would wait too long anyway.
@@ -61,8 +61,11 @@ impl Queue {
     }
 }
 
-/// The pool. Closed when dropped.
-pub struct Readers(Arc<Queue>);
+/// The pool. Closed when dropped, before its threads are waited for.
+pub struct Readers {
+    queue: Arc<Queue>,
+    threads: Vec<Thread>,
+}
 
 impl Readers {
     /// One thread for each connection.
@@ -70,20 +73,14 @@ impl Readers {
     /// # Errors
     /// Internal if the machine gives no thread.
     pub fn start(connections: Vec<Connection>) -> Result<Self> {
-        let pool = Self(Arc::default());
+        let mut pool = Self {
+            queue: Arc::default(),
+            threads: Vec::new(),
+        };
         for connection in connections {
-            let queue = Arc::clone(&pool.0);
-            let work = move || {
-                while let Some(task) = queue.next() {
-                    // A fault of one query must not take the thread away from all others. A task's
-                    // channel is dropped with it, so its caller hears of it.
-                    if catch_unwind(AssertUnwindSafe(|| task(&connection))).is_err() {
-                        tracing::error!("a query panicked");
-                    }
-                }
-            };
-            let thread = thread::Builder::new().name("store-read".to_owned()).spawn(work);
-            thread.map_err(|e| Fault::bug(format!("no thread for a reader: {e}")))?;
+            let queue = Arc::clone(&pool.queue);
+            pool.threads
+                .push(Thread::start("store-read", move || serve(&queue, &connection))?);
         }
         Ok(pool)
     }
@@ -97,7 +94,7 @@ impl Readers {
         query: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (reply, answer) = oneshot::channel();
-        self.0.push(Box::new(move |connection| {
+        self.queue.push(Box::new(move |connection| {
             if !reply.is_closed() {
                 drop(reply.send(query(connection)));
             }
@@ -107,13 +104,23 @@ impl Readers {
 
     /// Takes no more queries; those waiting are answered.
     pub fn close(&self) {
-        self.0.state().closed = true;
-        self.0.wake.notify_all();
+        self.queue.state().closed = true;
+        self.queue.wake.notify_all();
     }
 }
 
 impl Drop for Readers {
     fn drop(&mut self) {
         self.close();
+    }
+}
+
+fn serve(queue: &Queue, connection: &Connection) {
+    while let Some(task) = queue.next() {
+        // A fault of one query must not take the thread away from all others. A task's channel is dropped
+        // with it, so its caller hears of it.
+        if catch_unwind(AssertUnwindSafe(|| task(connection))).is_err() {
+            tracing::error!("a query panicked");
+        }
     }
 }

@@ -41,6 +41,16 @@ pub fn missing(path: &Path) -> Fault {
     Fault::new(FaultKind::NotFound, text)
 }
 
+/// Another process has the database open.
+pub fn in_use(path: &Path) -> Fault {
+    let path = path.display();
+    let text = Text::new(
+        format!("Baza {path} jest już otwarta w innym procesie. Zatrzymaj go i spróbuj ponownie."),
+        format!("The database {path} is open in another process. Stop that one and try again."),
+    );
+    Fault::new(FaultKind::Unavailable, text)
+}
+
 /// The database holds less or other history than the checkpoint outside vouches for.
 pub fn rolled_back(why: &str) -> Fault {
     let text = Text::of(

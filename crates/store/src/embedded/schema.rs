@@ -129,11 +129,16 @@ pub fn migrate(connection: &Connection) -> Result<()> {
         connection.execute_batch(&set).map_err(|e| storage_fault(&e))?;
     }
     for (step, sql) in MIGRATIONS.iter().enumerate().skip(found) {
-        let whole = format!("BEGIN IMMEDIATE; {sql} PRAGMA user_version = {}; COMMIT;", step + 1);
+        let whole = format!(
+            "BEGIN IMMEDIATE; {sql} PRAGMA user_version = {}; COMMIT;",
+            step + 1
+        );
         if let Err(e) = connection.execute_batch(&whole) {
             let fault = storage_fault(&e);
             if !connection.is_autocommit() {
-                connection.execute_batch("ROLLBACK;").map_err(|e| storage_fault(&e))?;
+                connection
+                    .execute_batch("ROLLBACK;")
+                    .map_err(|e| storage_fault(&e))?;
             }
             return Err(fault);
         }

@@ -3,6 +3,7 @@
 use super::read::{event_count, last_change, meta};
 use super::refusal;
 use crate::contract::EventRow;
+use crate::engine::Sign;
 use kernel::{Fault, Id, Result, Time};
 use ledger::{EventSource, Log, Nodes, SignedCheckpoint, Signer, SourceRow, Tree, leaf_hash};
 use rusqlite::{Connection, OptionalExtension, Row as Sql, params};
@@ -20,7 +21,7 @@ const TAIL: u64 = 64;
 pub struct Identity {
     pub origin: String,
     pub public: [u8; 32],
-    pub signer: Arc<dyn Fn(&[u8]) -> [u8; 64] + Send + Sync>,
+    pub signer: Sign,
 }
 
 impl Identity {
@@ -67,7 +68,9 @@ fn check_tail(tail: &[EventRow], size: u64) -> Result<()> {
 /// # Errors
 /// Corrupt if it cannot be read; otherwise as [`storage_fault`].
 pub fn checkpoint(c: &Connection) -> Result<Option<SignedCheckpoint>> {
-    checkpoint_text(c)?.map(|note| SignedCheckpoint::parse(&note)).transpose()
+    checkpoint_text(c)?
+        .map(|note| SignedCheckpoint::parse(&note))
+        .transpose()
 }
 
 /// The checkpoint kept in the database, unread.
@@ -75,8 +78,12 @@ pub fn checkpoint(c: &Connection) -> Result<Option<SignedCheckpoint>> {
 /// # Errors
 /// Corrupt if it is no text; otherwise as [`storage_fault`].
 pub fn checkpoint_text(c: &Connection) -> Result<Option<String>> {
-    let Some(note) = meta(c, CHECKPOINT)? else { return Ok(None) };
-    String::from_utf8(note).map(Some).map_err(|_| Fault::corrupt("the checkpoint is no text"))
+    let Some(note) = meta(c, CHECKPOINT)? else {
+        return Ok(None);
+    };
+    String::from_utf8(note)
+        .map(Some)
+        .map_err(|_| Fault::corrupt("the checkpoint is no text"))
 }
 
 /// The tables as a tree and as a source of events.
@@ -84,11 +91,15 @@ pub struct Kept<'a>(pub &'a Connection);
 
 impl Kept<'_> {
     fn stored_node(&self, level: u8, index: u64) -> Result<Option<Vec<u8>>> {
-        let Ok(index) = i64::try_from(index) else { return Ok(None) };
+        let Ok(index) = i64::try_from(index) else {
+            return Ok(None);
+        };
         let sql = "SELECT hash FROM node WHERE level = ?1 AND idx = ?2";
         let run = || {
             let mut statement = self.0.prepare_cached(sql)?;
-            statement.query_row(params![level, index], |row| row.get(0)).optional()
+            statement
+                .query_row(params![level, index], |row| row.get(0))
+                .optional()
         };
         run().map_err(|e| storage_fault(&e))
     }
@@ -98,17 +109,22 @@ impl Nodes for Kept<'_> {
     fn leaf_hashes(&self, from: u64, to: u64) -> Result<Vec<[u8; 32]>> {
         let place = |of| i64::try_from(of).unwrap_or(i64::MAX);
         let sql = "SELECT hash FROM event WHERE seq >= ?1 AND seq < ?2 ORDER BY seq";
-        let run = || {
+        let run = || -> rusqlite::Result<Vec<_>> {
             let mut statement = self.0.prepare_cached(sql)?;
-            statement.query_map([place(from), place(to)], |row| row.get(0))?.collect()
+            statement
+                .query_map([place(from), place(to)], |row| row.get(0))?
+                .collect()
         };
-        run().map_err(|e: rusqlite::Error| storage_fault(&e))
+        run().map_err(|e| storage_fault(&e))
     }
 
     fn node(&self, level: u8, index: u64) -> Result<Option<[u8; 32]>> {
-        let Some(hash) = self.stored_node(level, index)? else { return Ok(None) };
+        let Some(hash) = self.stored_node(level, index)? else {
+            return Ok(None);
+        };
         let hash = hash.try_into();
-        hash.map(Some).map_err(|_| Fault::corrupt(format!("node {level}/{index} is no hash")))
+        hash.map(Some)
+            .map_err(|_| Fault::corrupt(format!("node {level}/{index} is no hash")))
     }
 }
 

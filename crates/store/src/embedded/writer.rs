@@ -3,14 +3,16 @@
 //! forced write.
 
 use super::outside::Outside;
+use super::refusal;
 use super::tree::{CHECKPOINT, Identity, restore};
 use super::write::{Place, Trouble, apply, put_event, sweep};
-use super::refusal;
 use crate::contract::{Batch, Committed, DocWrite, RowWrite};
 use kernel::{Clock, Fault, Result, Time};
 use ledger::{Log, Receipt, Staged};
 use rusqlite::{Connection, params};
+use std::fs::File;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use vault::{storage_fault, truncate_wal};
 
@@ -20,6 +22,11 @@ const GROUP: usize = 256;
 const GROUP_BYTES: usize = 4 << 20;
 /// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
 const SWEEP: u32 = 1000;
+
+/// How long the end of a reader's query is waited for when the log is emptied.
+const READERS_WAIT: Duration = Duration::from_millis(250);
+/// How long a lock is waited for otherwise, as `vault::open_database` sets it.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
 
 /// Where an answer goes. Nobody may be waiting any more; what was asked is done all the same.
 pub type Reply<T> = oneshot::Sender<Result<T>>;
@@ -56,6 +63,8 @@ pub struct Writer {
     pub clock: Arc<dyn Clock>,
     /// A commit failed in a way that may have left it in the file: look before the next.
     pub unsure: bool,
+    /// Let go of when the writer ends.
+    pub lock: File,
 }
 
 impl Writer {
@@ -66,12 +75,12 @@ impl Writer {
         while let Some(job) = next.take().or_else(|| jobs.blocking_recv()) {
             match job {
                 Job::Write(first) => {
-                    let (group, other) = gather(first, &mut jobs);
+                    let (group, other) = gather(*first, &mut jobs);
                     self.write(group);
                     next = other;
                 }
                 Job::Sweep(now, reply) => answer(reply, self.sweep(now)),
-                Job::SettleErasure(reply) => answer(reply, truncate_wal(&self.connection)),
+                Job::SettleErasure(reply) => answer(reply, self.empty_log()),
                 Job::Close(reply) => {
                     jobs.close();
                     closers.push(reply);
@@ -85,15 +94,30 @@ impl Writer {
     }
 
     fn finish(mut self) -> Result<()> {
-        self.outside.put_durably(self.log.current())?;
+        let result = self.outside.put_durably(self.log.current());
         // A reader may still hold the log; the next start carries it over then.
-        if let Err(fault) = truncate_wal(&self.connection) {
+        if let Err(fault) = self.empty_log() {
             tracing::info!(error = %fault, "the write-ahead log stays for the next start");
         }
-        Ok(())
+        drop(self.connection);
+        // By hand, as a child process may have taken over the descriptor.
+        if let Err(e) = self.lock.unlock() {
+            tracing::warn!(error = %e, "the lock file stays locked");
+        }
+        result
     }
 
-    fn write(&mut self, group: Vec<Box<Write>>) {
+    /// Carries the write-ahead log over and truncates it. Waits for readers no longer than other callers
+    /// can wait for this.
+    fn empty_log(&self) -> Result<()> {
+        let wait = |time| self.connection.busy_timeout(time).map_err(|e| storage_fault(&e));
+        wait(READERS_WAIT)?;
+        let result = truncate_wal(&self.connection);
+        wait(LOCK_WAIT)?;
+        result
+    }
+
+    fn write(&mut self, group: Vec<Write>) {
         let mut replies = Vec::with_capacity(group.len());
         let mut batches = Vec::with_capacity(group.len());
         for write in group {
@@ -211,7 +235,11 @@ impl Writer {
         first_change: u64,
     ) -> std::result::Result<Applied, Trouble> {
         let event = staged.len();
-        let place = Place { now, first_change, event: self.log.size() + event as u64 };
+        let place = Place {
+            now,
+            first_change,
+            event: self.log.size() + event as u64,
+        };
         let touches = apply(&self.connection, batch, place)?;
         batch.event.touches.extend(touches);
         for event in std::iter::once(&batch.event).chain(&batch.more_events) {
@@ -220,14 +248,20 @@ impl Writer {
                 put_event(&self.connection, event, leaf)?;
             }
         }
-        Ok(Applied { event, first_change, changes: batch.rows.len() as u64 })
+        Ok(Applied {
+            event,
+            first_change,
+            changes: batch.rows.len() as u64,
+        })
     }
 
     fn keep_tree(&self, staged: &mut Staged, now: Time) -> rusqlite::Result<()> {
         let sql = "INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)";
         for node in staged.nodes() {
             let index = i64::try_from(node.index).unwrap_or(i64::MAX);
-            self.connection.prepare_cached(sql)?.execute(params![node.level, index, node.hash])?;
+            self.connection
+                .prepare_cached(sql)?
+                .execute(params![node.level, index, node.hash])?;
         }
         keep_checkpoint(&self.connection, staged.seal(now).text())
     }
@@ -261,18 +295,20 @@ impl Writer {
 pub fn keep_checkpoint(c: &Connection, note: &str) -> rusqlite::Result<()> {
     let sql = "INSERT INTO meta (name, value) VALUES (?1, ?2)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    c.prepare_cached(sql)?.execute(params![CHECKPOINT, note.as_bytes()]).map(drop)
+    c.prepare_cached(sql)?
+        .execute(params![CHECKPOINT, note.as_bytes()])
+        .map(drop)
 }
 
 /// All that waits, up to the limits; and the job that came next if it is of another kind.
-fn gather(first: Box<Write>, jobs: &mut mpsc::Receiver<Job>) -> (Vec<Box<Write>>, Option<Job>) {
+fn gather(first: Write, jobs: &mut mpsc::Receiver<Job>) -> (Vec<Write>, Option<Job>) {
     let mut bytes = weight(&first.batch);
     let mut group = vec![first];
     while group.len() < GROUP && bytes < GROUP_BYTES {
         match jobs.try_recv() {
             Ok(Job::Write(write)) => {
                 bytes += weight(&write.batch);
-                group.push(write);
+                group.push(*write);
             }
             Ok(other) => return (group, Some(other)),
             Err(_) => break,
@@ -285,9 +321,7 @@ fn gather(first: Box<Write>, jobs: &mut mpsc::Receiver<Job>) -> (Vec<Box<Write>>
 fn weight(batch: &Batch) -> usize {
     let row = |write: &RowWrite| match write {
         RowWrite::Insert { row, links } => 300 + row.sealed.len() + links.len() * 48,
-        RowWrite::Update { row, links, diff } => {
-            300 + row.sealed.len() + links.len() * 48 + diff.len()
-        }
+        RowWrite::Update { row, links, diff } => 300 + row.sealed.len() + links.len() * 48 + diff.len(),
         RowWrite::Remove { .. } => 300,
     };
     let doc = |write: &DocWrite| match write {
@@ -295,7 +329,9 @@ fn weight(batch: &Batch) -> usize {
         DocWrite::Remove(..) => 150,
     };
     let events = std::iter::once(&batch.event).chain(&batch.more_events);
-    events.map(|event| 300 + event.detail.len() + event.touches.len() * 48).sum::<usize>()
+    events
+        .map(|event| 300 + event.detail.len() + event.touches.len() * 48)
+        .sum::<usize>()
         + batch.rows.iter().map(row).sum::<usize>()
         + batch.docs.iter().map(doc).sum::<usize>()
         + batch.sessions.len() * 300
@@ -314,17 +350,26 @@ fn is_event_alone(batch: &Batch) -> bool {
 fn hand_out(applied: Vec<Result<Applied>>, receipts: Vec<Receipt>) -> Vec<Result<Committed>> {
     let mut receipts = receipts.into_iter().enumerate();
     let each = applied.into_iter().map(|one| {
-        let Applied { event, first_change, changes } = one?;
+        let Applied {
+            event,
+            first_change,
+            changes,
+        } = one?;
         let receipt = receipts.find_map(|(place, receipt)| (place == event).then_some(receipt));
         let receipt = receipt.ok_or_else(|| Fault::bug("a committed batch has no receipt"))?;
-        Ok(Committed { receipt, first_change, changes })
+        Ok(Committed {
+            receipt,
+            first_change,
+            changes,
+        })
     });
     each.collect()
 }
 
 /// The fault of a batch in a group of which nothing was staged.
 fn failure(one: Result<Applied>) -> Fault {
-    one.err().unwrap_or_else(|| Fault::bug("a batch was applied without its event"))
+    one.err()
+        .unwrap_or_else(|| Fault::bug("a batch was applied without its event"))
 }
 
 fn answer<T>(reply: Reply<T>, result: Result<T>) {

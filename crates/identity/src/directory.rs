@@ -1,0 +1,212 @@
+//! Users, teams, roles and custom fields as they are now: the policy in force, and names.
+
+use crate::seal::open_doc;
+use crate::users::{User, fold_login, load_user};
+use access::{Member, Policy, Role, Team, Thing, Verb};
+use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, UserId};
+use schema::{Catalog, Field};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::{DocKind, Store};
+use vault::Vault;
+
+/// The content of a custom field's document.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldDoc {
+    /// Name of the entity.
+    pub entity: String,
+    /// The field.
+    pub field: Field,
+}
+
+/// A user without secrets.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Profile {
+    /// Id.
+    pub id: UserId,
+    /// Log-in name.
+    pub login: String,
+    /// First name and surname.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Team.
+    pub team: TeamId,
+    /// Roles.
+    pub roles: Vec<RoleId>,
+    /// Suspended users may do nothing.
+    pub active: bool,
+    /// Version, for `If-Match`.
+    pub version: u64,
+}
+
+impl From<User> for Profile {
+    fn from(User { doc, version }: User) -> Self {
+        let crate::UserDoc {
+            id,
+            login,
+            name,
+            email,
+            lang,
+            team,
+            roles,
+            active,
+            ..
+        } = doc;
+        Self {
+            id,
+            login,
+            name,
+            email,
+            lang,
+            team,
+            roles,
+            active,
+            version,
+        }
+    }
+}
+
+/// A snapshot, replaced as a whole when any of it changes.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    /// The policy in force.
+    pub policy: Arc<Policy>,
+    /// Users by id.
+    pub users: HashMap<UserId, Profile>,
+    /// Versions of the documents of teams, roles and fields, for `If-Match`.
+    pub versions: HashMap<(DocKind, [u8; 16]), u64>,
+}
+
+impl Directory {
+    /// Loads all. `version` is that of the policy and grows with every load.
+    ///
+    /// # Errors
+    /// Corrupt if any document cannot be read: a policy with a part missing could allow more.
+    pub async fn load(store: &Store, vault: &Vault, version: u64) -> Result<Self> {
+        let mut directory = Self::default();
+        let mut policy = Policy {
+            version,
+            ..Policy::default()
+        };
+        let mut catalog = Catalog::new(1, schema::builtin());
+        for doc in store.docs(DocKind::Field).await? {
+            let content: FieldDoc = open_doc(vault, &doc)?;
+            catalog = catalog.with_field(&content.entity, content.field)?;
+            directory.versions.insert((doc.kind, doc.id), doc.version);
+        }
+        policy.catalog = Arc::new(catalog);
+        for doc in store.docs(DocKind::Team).await? {
+            let team: Team = open_doc(vault, &doc)?;
+            same_id(doc.id, team.id.bytes())?;
+            policy.teams.insert(team.id, team);
+            directory.versions.insert((doc.kind, doc.id), doc.version);
+        }
+        for doc in store.docs(DocKind::Role).await? {
+            let role: Role = open_doc(vault, &doc)?;
+            same_id(doc.id, role.id.bytes())?;
+            policy.roles.insert(role.id, role);
+            directory.versions.insert((doc.kind, doc.id), doc.version);
+        }
+        for doc in store.docs(DocKind::User).await? {
+            let profile = Profile::from(load_user(vault, &doc)?);
+            let Profile { id, team, active, .. } = profile;
+            policy.members.insert(
+                id,
+                Member {
+                    user: id,
+                    team,
+                    roles: profile.roles.clone(),
+                    active,
+                },
+            );
+            directory.users.insert(id, profile);
+        }
+        directory.policy = Arc::new(policy);
+        Ok(directory)
+    }
+
+    /// The user's name; empty if there is no such user.
+    #[must_use]
+    pub fn user_name(&self, user: UserId) -> String {
+        self.users.get(&user).map(|u| u.name.clone()).unwrap_or_default()
+    }
+
+    /// The user with this log-in name, however it is written.
+    #[must_use]
+    pub fn by_login(&self, login: &str) -> Option<&Profile> {
+        let login = fold_login(login);
+        self.users.values().find(|u| u.login == login)
+    }
+
+    /// Active users whose roles give this right, in order of their ids.
+    #[must_use]
+    pub fn holders(&self, thing: Thing, verb: Verb) -> Vec<UserId> {
+        let gives = |id: &RoleId| {
+            self.policy
+                .roles
+                .get(id)
+                .is_some_and(|r| r.things.get(&thing).is_some_and(|v| *v >= verb))
+        };
+        let active = self
+            .users
+            .values()
+            .filter(|u| u.active && u.roles.iter().any(gives));
+        let mut found: Vec<UserId> = active.map(|u| u.id).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// Whether nobody but this user could make users: then it is not suspended, and keeps its roles.
+    #[must_use]
+    pub fn is_last_administrator(&self, user: UserId) -> bool {
+        self.holders(Thing::Users, Verb::Manage) == [user]
+    }
+
+    /// Whether team and roles exist.
+    ///
+    /// # Errors
+    /// Invalid, field by field.
+    pub fn check(&self, team: TeamId, roles: &[RoleId]) -> Result<()> {
+        let issue = |field: &str, code: &str, reason| FieldIssue {
+            field: field.into(),
+            code: code.into(),
+            reason,
+            example: None,
+        };
+        let mut issues = Vec::new();
+        if !self.policy.teams.contains_key(&team) {
+            issues.push(issue(
+                "team",
+                "unknown-team",
+                Text::of("Nie ma takiego zespołu.", "There is no such team."),
+            ));
+        }
+        if !roles.iter().all(|r| self.policy.roles.contains_key(r)) {
+            issues.push(issue(
+                "roles",
+                "unknown-role",
+                Text::of("Nie ma takiej roli.", "There is no such role."),
+            ));
+        }
+        if issues.is_empty() {
+            Ok(())
+        } else {
+            Err(Fault::fields(issues))
+        }
+    }
+}
+
+fn same_id(column: [u8; 16], content: &[u8; 16]) -> Result<()> {
+    if column == *content {
+        return Ok(());
+    }
+    Err(Fault::corrupt(format!(
+        "document {}: column and content differ",
+        hex::encode(column)
+    )))
+}

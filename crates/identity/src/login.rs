@@ -1,0 +1,268 @@
+//! Signing in.
+
+use crate::attempts::Open;
+use crate::notice;
+use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
+use crate::text::cut;
+use crate::users::{User, load_user, login_key};
+use crate::{Directory, Identity};
+use kernel::{Fault, FaultKind, Result, SessionId, Text, Time, UserId, limits};
+use ledger::{Act, Outcome, Who};
+use serde_json::{Value, json};
+use std::net::IpAddr;
+use std::sync::Arc;
+use store::{Batch, DocKind, SessionKind, SessionRow, SessionWrite};
+use zeroize::Zeroizing;
+
+/// Characters of what a client calls itself.
+const AGENT_CHARS: usize = 200;
+/// Ended sessions that one log-in clears away.
+const SWEEP: usize = 16;
+
+/// Where a log-in comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Client {
+    /// Its address.
+    pub network: IpAddr,
+    /// What it calls itself.
+    pub agent: String,
+}
+
+impl Identity {
+    /// Signs in. An unknown name, a wrong password, a suspended user and one without a password get the
+    /// same answer after the same work. The directory says whom to notify of a lock.
+    ///
+    /// # Errors
+    /// Unauthenticated; too many, with the time to wait.
+    pub async fn login(
+        &self,
+        directory: Arc<Directory>,
+        login: &str,
+        password: &str,
+        client: &Client,
+    ) -> Result<NewSession> {
+        let (this, login, client) = (self.clone(), login.to_owned(), client.clone());
+        let password = Zeroizing::new(password.to_owned());
+        // Carried through to its end also if the caller goes away: hanging up escapes no count.
+        let task = tokio::spawn(async move { this.sign_in(&directory, &login, &password, &client).await });
+        task.await.map_err(|e| Fault::bug(format!("log-in: {e}")))?
+    }
+
+    async fn sign_in(
+        &self,
+        directory: &Directory,
+        login: &str,
+        password: &str,
+        client: &Client,
+    ) -> Result<NewSession> {
+        let (open, user) = self.prove(directory, login, password, client).await?;
+        let inner = &self.0;
+        let now = inner.clock.now();
+        let (secret, hash) = new_secret("", &*inner.random);
+        let detail = Detail {
+            label: String::new(),
+            client: cut(&client.agent, AGENT_CHARS),
+            network: client.network.to_string(),
+            scope: None,
+        };
+        let row = SessionRow {
+            hash,
+            id: inner.ids.next(&*inner.clock, &*inner.random),
+            user: user.doc.id,
+            kind: SessionKind::Session,
+            created_at: now,
+            seen_at: now,
+            ends_at: now.plus_ms(inner.limits.absolute_ms),
+            sealed: Vec::new(),
+        };
+        let row = seal_row(&inner.vault, row, &detail)?;
+        let about = json!({ "network": detail.network, "client": detail.client });
+        let session = Arc::new(Session::assemble(&row, detail));
+        let event = inner.source().event(
+            Who::User(user.doc.id),
+            row.id,
+            Act::SessionStart,
+            Outcome::Done,
+            &about,
+        )?;
+        let _held = inner.writes.lock().await;
+        if !self.unchanged(&user).await? {
+            return Err(refused());
+        }
+        let mut batch = Batch::new(event);
+        batch.docs.extend(inner.attempts.succeeded(&open).await?);
+        batch.sessions = self.room(&user, now);
+        batch.sessions.extend(inner.cache.pending_seen());
+        batch.sessions.push(SessionWrite::Start(row));
+        inner.store.commit(batch).await?;
+        inner.cache.insert(session.clone());
+        Ok(NewSession { secret, session })
+    }
+
+    /// Checks name and password; counts, writes down and refuses what is wrong.
+    pub(crate) async fn prove(
+        &self,
+        directory: &Directory,
+        login: &str,
+        password: &str,
+        client: &Client,
+    ) -> Result<(Open<'_>, User)> {
+        let inner = &self.0;
+        let open = match inner
+            .attempts
+            .begin(login, client.network, inner.clock.now())
+            .await
+        {
+            Ok(open) => open,
+            Err(fault) if fault.kind == FaultKind::TooMany => {
+                let user = directory.by_login(login).map(|u| u.id);
+                return Err(self.too_soon(login, user, client, fault).await);
+            }
+            Err(fault) => return Err(fault),
+        };
+        let found = inner
+            .store
+            .doc_by_key(DocKind::User, login_key(&inner.vault, login))
+            .await?;
+        let user = found.map(|doc| load_user(&inner.vault, &doc)).transpose()?;
+        let sane =
+            password.chars().take(limits::PASSWORD_MAX_CHARS + 1).count() <= limits::PASSWORD_MAX_CHARS;
+        // What is too long is no password of anybody, and not worth more work than a short one.
+        let (password, usable) = if sane {
+            (password, user.as_ref().filter(|u| u.doc.active))
+        } else {
+            ("", None)
+        };
+        let right = inner
+            .hasher
+            .verify(password, usable.and_then(|u| u.doc.password.as_ref()))
+            .await?;
+        match user {
+            Some(user) if right => Ok((open, user)),
+            user => Err(self
+                .wrong(directory, &open, login, user.map(|u| u.doc.id), client)
+                .await),
+        }
+    }
+
+    /// Whether the user is still as the password was checked against.
+    pub(crate) async fn unchanged(&self, user: &User) -> Result<bool> {
+        let doc = self.0.store.doc(DocKind::User, *user.doc.id.bytes()).await?;
+        Ok(doc.is_some_and(|doc| doc.version == user.version))
+    }
+
+    /// Counts and writes down a failure.
+    async fn wrong(
+        &self,
+        directory: &Directory,
+        open: &Open<'_>,
+        login: &str,
+        user: Option<UserId>,
+        client: &Client,
+    ) -> Fault {
+        match self.write_failure(directory, open, login, user, client).await {
+            Ok(()) => refused(),
+            Err(fault) => fault,
+        }
+    }
+
+    async fn write_failure(
+        &self,
+        directory: &Directory,
+        open: &Open<'_>,
+        login: &str,
+        user: Option<UserId>,
+        client: &Client,
+    ) -> Result<()> {
+        let inner = &self.0;
+        let _held = inner.writes.lock().await;
+        let failure = inner.attempts.failed(open, inner.clock.now()).await?;
+        let mut batch = Batch::new(self.refusal(login, user, client, "wrong")?);
+        batch.docs = failure.docs;
+        if let Some(until) = failure.locked_until {
+            let source = inner.source();
+            let about = self.tried(login, user);
+            let event =
+                |act, detail: Value| source.event(Who::System, SessionId::NIL, act, Outcome::Done, &detail);
+            batch.more_events.push(event(
+                Act::LoginLocked,
+                json!({ "name": about, "until": until.rfc3339() }),
+            )?);
+            if let Some(user) = user {
+                let notices = notice::locked(&source, directory, user, until)?;
+                batch.more_events.push(event(
+                    Act::NoticeCreate,
+                    json!({ "code": "login-locked", "count": notices.len() }),
+                )?);
+                batch.docs.extend(notices);
+            }
+        }
+        inner.store.commit(batch).await.map(drop)
+    }
+
+    /// Writes down an attempt that came too soon and was not looked at.
+    async fn too_soon(&self, login: &str, user: Option<UserId>, client: &Client, fault: Fault) -> Fault {
+        let event = match self.refusal(login, user, client, "too-soon") {
+            Ok(event) => event,
+            Err(fault) => return fault,
+        };
+        self.0
+            .store
+            .record_event(event)
+            .await
+            .map_or_else(|storage| storage, |_| fault)
+    }
+
+    fn refusal(
+        &self,
+        login: &str,
+        user: Option<UserId>,
+        client: &Client,
+        reason: &str,
+    ) -> Result<ledger::Event> {
+        let detail = json!({
+            "name": self.tried(login, user),
+            "reason": reason,
+            "network": client.network.to_string(),
+            "client": cut(&client.agent, AGENT_CHARS),
+        });
+        self.0.source().event(
+            Who::Nobody,
+            SessionId::NIL,
+            Act::LoginRefused,
+            Outcome::Refused,
+            &detail,
+        )
+    }
+
+    /// Whom an attempt was about: a user by id, anybody else by keyed hash, since people type passwords
+    /// into the field of the name.
+    fn tried(&self, login: &str, user: Option<UserId>) -> Value {
+        match user {
+            Some(user) => json!({ "user": user }),
+            None => json!({ "mac": hex::encode(self.0.attempts.name_mac(login)) }),
+        }
+    }
+
+    /// Ends sessions that are over, and the user's oldest if there are too many.
+    fn room(&self, user: &User, now: Time) -> Vec<SessionWrite> {
+        let (cache, limits) = (&self.0.cache, &self.0.limits);
+        let over = cache.find(|s| !s.lives(now, limits));
+        let own =
+            cache.find(|s| s.user == user.doc.id && s.kind == SessionKind::Session && s.lives(now, limits));
+        let many = (own.len() + 1).saturating_sub(limits.sessions);
+        let ended: Vec<SessionId> = over
+            .iter()
+            .take(SWEEP)
+            .chain(own.iter().take(many))
+            .map(|s| s.id)
+            .collect();
+        cache.take(|s| ended.contains(&s.id));
+        ended.into_iter().map(SessionWrite::End).collect()
+    }
+}
+
+pub fn refused() -> Fault {
+    let text = Text::of("Nieprawidłowy login lub hasło.", "Wrong log-in name or password.");
+    Fault::new(FaultKind::Unauthenticated, text)
+}

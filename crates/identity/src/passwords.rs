@@ -1,0 +1,252 @@
+//! Hashing of passwords: Argon2id (RFC 9106), few at a time, behind a short queue.
+
+use crate::text::normal;
+use argon2::password_hash::phc;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use kernel::{Fault, FaultKind, Random, Result, Text};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use zeroize::Zeroizing;
+
+/// Hashes computed at the same time.
+pub const SLOTS: usize = 2;
+/// Callers that wait for one, beyond those.
+pub const QUEUE: usize = 16;
+const SALT: usize = 16;
+/// What to wait when the queue is full, in seconds: about what it takes to work it off.
+const RETRY_S: u32 = 2;
+
+/// A PHC string: algorithm, cost, salt, hash.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PasswordHash(String);
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash")
+    }
+}
+
+/// What one hash costs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+impl Default for Cost {
+    /// 64 MiB, 3 passes, 1 lane: RFC 9106 §4, second choice, with less parallelism; about 160 ms.
+    fn default() -> Self {
+        Self {
+            memory_kib: 64 << 10,
+            passes: 3,
+            lanes: 1,
+        }
+    }
+}
+
+/// Makes and checks password hashes.
+pub struct Hasher {
+    argon: Argon2<'static>,
+    /// Both those that compute and those that wait.
+    admitted: Arc<Semaphore>,
+    slots: Arc<Semaphore>,
+    /// Hash of nothing anybody knows, so that an unknown user costs what a known one does.
+    dummy: PasswordHash,
+    random: Arc<dyn Random>,
+}
+
+impl Hasher {
+    /// A hasher of this cost with [`SLOTS`] and [`QUEUE`]. Computes one hash.
+    ///
+    /// # Errors
+    /// A cost that Argon2 does not know.
+    pub fn new(cost: Cost, random: Arc<dyn Random>) -> Result<Self> {
+        Self::with_queue(cost, random, SLOTS, QUEUE)
+    }
+
+    /// A hasher with this many hashes at a time and this many callers that wait.
+    ///
+    /// # Errors
+    /// As [`Hasher::new`].
+    pub fn with_queue(cost: Cost, random: Arc<dyn Random>, slots: usize, queue: usize) -> Result<Self> {
+        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(Fault::bug)?;
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let mut nothing = [0; 32];
+        random.fill(&mut nothing);
+        let dummy = hash(&argon, &nothing, &salt(&*random))?;
+        let admitted = Arc::new(Semaphore::new(slots + queue));
+        Ok(Self {
+            argon,
+            admitted,
+            slots: Arc::new(Semaphore::new(slots)),
+            dummy,
+            random,
+        })
+    }
+
+    /// The hash of a new password.
+    ///
+    /// # Errors
+    /// Too many if the queue is full.
+    pub async fn hash(&self, password: &str) -> Result<PasswordHash> {
+        let (argon, salt) = (self.argon.clone(), salt(&*self.random));
+        let password = Zeroizing::new(normal(password));
+        self.run(move || hash(&argon, password.as_bytes(), &salt)).await
+    }
+
+    /// Whether the password is that of `kept`. Without one the answer is no, after the same work.
+    ///
+    /// # Errors
+    /// Too many if the queue is full; corrupt if `kept` is no PHC string.
+    pub(crate) async fn verify(&self, password: &str, kept: Option<&PasswordHash>) -> Result<bool> {
+        let known = kept.is_some();
+        let (argon, kept) = (self.argon.clone(), kept.unwrap_or(&self.dummy).clone());
+        let password = Zeroizing::new(normal(password));
+        self.run(move || {
+            let kept =
+                phc::PasswordHash::new(&kept.0).map_err(|e| Fault::corrupt(format!("password hash: {e}")))?;
+            Ok(argon.verify_password(password.as_bytes(), &kept).is_ok() && known)
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+        let admitted = self.admitted.clone().try_acquire_owned().map_err(|_| busy())?;
+        let slot = self.slots.clone().acquire_owned().await.map_err(Fault::bug)?;
+        // The work goes on when the caller goes away, so it keeps its place until it is done.
+        let keep: [OwnedSemaphorePermit; 2] = [admitted, slot];
+        let task = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(keep);
+            done
+        });
+        task.await.map_err(|e| Fault::bug(format!("hashing: {e}")))?
+    }
+}
+
+fn salt(random: &dyn Random) -> [u8; SALT] {
+    let mut salt = [0; SALT];
+    random.fill(&mut salt);
+    salt
+}
+
+fn hash(argon: &Argon2<'_>, password: &[u8], salt: &[u8]) -> Result<PasswordHash> {
+    let hash = argon
+        .hash_password_with_salt(password, salt)
+        .map_err(|e| Fault::bug(format!("argon2: {e}")))?;
+    Ok(PasswordHash(hash.to_string()))
+}
+
+fn busy() -> Fault {
+    let text = Text::of(
+        "Zbyt wiele osób loguje się naraz. Spróbuj za chwilę.",
+        "Too many people are signing in at once. Try again in a moment.",
+    );
+    Fault::new(FaultKind::TooMany, text).retry_after_s(RETRY_S)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::SeededRandom;
+
+    const FAST: Cost = Cost {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
+
+    fn hasher(cost: Cost) -> Hasher {
+        Hasher::new(cost, Arc::new(SeededRandom::new(1))).unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_right_password_and_no_other() {
+        let h = hasher(FAST);
+        let kept = h.hash("zielony rower na dachu").await.unwrap();
+        assert!(kept.0.starts_with("$argon2id$v=19$m=8,t=1,p=1$"));
+        assert!(h.verify("zielony rower na dachu", Some(&kept)).await.unwrap());
+        assert!(!h.verify("zielony rower na dachU", Some(&kept)).await.unwrap());
+        assert!(!h.verify("zielony rower na dachu", None).await.unwrap());
+        assert_ne!(h.hash("zielony rower na dachu").await.unwrap(), kept, "salted");
+        assert_eq!(format!("{kept:?}"), "PasswordHash");
+    }
+
+    #[tokio::test]
+    async fn composed_and_decomposed_letters_are_the_same() {
+        let h = hasher(FAST);
+        let kept = h
+            .hash("za\u{17c}\u{f3}\u{142}\u{107} g\u{119}\u{15b}l\u{105}")
+            .await
+            .unwrap();
+        let other = "zaz\u{307}o\u{301}\u{142}c\u{301} ge\u{328}s\u{301}la\u{328}";
+        assert!(h.verify(other, Some(&kept)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn an_older_cost_still_verifies() {
+        let kept = hasher(FAST).hash("zielony rower na dachu").await.unwrap();
+        let now = hasher(Cost { passes: 2, ..FAST });
+        assert!(now.verify("zielony rower na dachu", Some(&kept)).await.unwrap());
+        assert!(!now.verify("zielony rower na dachU", Some(&kept)).await.unwrap());
+    }
+
+    #[test]
+    fn the_default_cost_is_the_promised_one() {
+        assert_eq!(
+            Cost::default(),
+            Cost {
+                memory_kib: 65_536,
+                passes: 3,
+                lanes: 1
+            }
+        );
+    }
+
+    #[tokio::test]
+    async fn broken_hashes_are_a_fault_not_a_yes() {
+        let h = hasher(FAST);
+        let broken = PasswordHash("$argon2id$nonsense".into());
+        assert_eq!(
+            h.verify("x", Some(&broken)).await.unwrap_err().kind,
+            FaultKind::Corrupt
+        );
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn callers_beyond_the_queue_are_sent_away() {
+        let h = Arc::new(Hasher::with_queue(FAST, Arc::new(SeededRandom::new(1)), 1, 3).unwrap());
+        let block = h.slots.clone().acquire_owned().await.unwrap();
+        let waiting: Vec<_> = (0..64)
+            .map(|_| {
+                let h = h.clone();
+                tokio::spawn(async move { h.hash("zielony rower na dachu").await })
+            })
+            .collect();
+        while h.admitted.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let refused = h.verify("x", None).await.unwrap_err();
+        assert_eq!(
+            (refused.kind, refused.retry_after_s),
+            (FaultKind::TooMany, Some(RETRY_S))
+        );
+        let mut served = 0;
+        drop(block);
+        for task in waiting {
+            served += usize::from(task.await.unwrap().is_ok());
+        }
+        assert!(served >= 4);
+        assert!(
+            h.hash("zielony rower na dachu").await.is_ok(),
+            "the queue opens again"
+        );
+    }
+}

@@ -1,0 +1,258 @@
+//! The service that the server talks to.
+
+use crate::attempts::Attempts;
+use crate::event::Source;
+use crate::passwords::{Hasher, PasswordHash};
+use crate::session::{Authenticated, Cache, Limits, Session, SessionView};
+use crate::weak::weaknesses;
+use access::{Actor, AdminPermit, Thing, Verb};
+use kernel::{Clock, Fault, IdSource, Random, Result, SessionId, UserId};
+use ledger::{Act, Outcome, Who};
+use serde_json::json;
+use std::sync::Arc;
+use store::{Batch, Committed, SessionKind, SessionWrite, Store};
+use tokio::sync::Mutex;
+use vault::Vault;
+
+/// What the service is put together from.
+pub struct Parts {
+    /// The truth.
+    pub store: Store,
+    /// Keys.
+    pub vault: Arc<Vault>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Hashes passwords.
+    pub hasher: Hasher,
+    /// How long sessions last.
+    pub limits: Limits,
+}
+
+/// Log-ins, sessions and tokens. Cheap to clone.
+#[derive(Clone)]
+pub struct Identity(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub store: Store,
+    pub vault: Arc<Vault>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub hasher: Hasher,
+    pub limits: Limits,
+    pub ids: IdSource,
+    pub attempts: Attempts,
+    pub cache: Cache,
+    /// Held while sessions or attempts are written, so that memory and store agree and a session never
+    /// begins beside the act that ends all of them.
+    pub writes: Mutex<()>,
+}
+
+impl Inner {
+    pub fn source(&self) -> Source<'_> {
+        Source {
+            vault: &self.vault,
+            clock: &*self.clock,
+            random: &*self.random,
+            ids: &self.ids,
+        }
+    }
+}
+
+impl Identity {
+    /// Loads sessions and failed attempts.
+    ///
+    /// # Errors
+    /// Storage's; corrupt if a session cannot be opened.
+    pub async fn open(parts: Parts) -> Result<Self> {
+        let Parts {
+            store,
+            vault,
+            clock,
+            random,
+            hasher,
+            limits,
+        } = parts;
+        let attempts = Attempts::load(store.clone(), vault.clone()).await?;
+        let cache = Cache::default();
+        for row in store.sessions().await? {
+            cache.insert(Arc::new(Session::open(&vault, row)?));
+        }
+        let (ids, writes) = (IdSource::new(), Mutex::new(()));
+        Ok(Self(Arc::new(Inner {
+            store,
+            vault,
+            clock,
+            random,
+            hasher,
+            limits,
+            ids,
+            attempts,
+            cache,
+            writes,
+        })))
+    }
+
+    /// Who acts with this secret: of a cookie ([`SessionKind::Session`]) or of an `Authorization` header
+    /// ([`SessionKind::Token`]); the one is no good as the other. Whether the user may still do anything
+    /// is for the policy to say.
+    ///
+    /// # Errors
+    /// Unauthenticated, whatever the reason.
+    pub fn authenticate(&self, kind: SessionKind, secret: &str) -> Result<Authenticated> {
+        self.0
+            .cache
+            .enter(kind, secret, self.0.clock.now(), &self.0.limits)
+    }
+
+    /// Last uses of sessions that are not written yet, each at most once a minute: to be put into a batch
+    /// that is committed anyway, such as that of the server's stop. Log-ins take them along too. What a
+    /// crash loses can only make a session end earlier.
+    #[must_use]
+    pub fn pending_seen(&self) -> Vec<SessionWrite> {
+        self.0.cache.pending_seen()
+    }
+
+    /// The hash of a password that somebody is to get, if it is not weak. `about` as in
+    /// [`weaknesses`].
+    ///
+    /// # Errors
+    /// Invalid, with each reason; too many if the queue is full.
+    pub async fn hash_new_password(&self, password: &str, about: &[&str]) -> Result<PasswordHash> {
+        let issues = weaknesses(password, about);
+        if !issues.is_empty() {
+            return Err(Fault::fields(issues));
+        }
+        self.0.hasher.hash(password).await
+    }
+
+    /// Own sessions and tokens that have not ended, oldest first.
+    ///
+    /// # Errors
+    /// Forbidden for a token; storage's.
+    pub async fn own_sessions(&self, actor: &Actor) -> Result<Vec<SessionView>> {
+        by_session(actor)?;
+        self.list(actor, actor.user).await
+    }
+
+    /// Sessions and tokens of a user that have not ended, oldest first.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn sessions_of(&self, permit: &AdminPermit, user: UserId) -> Result<Vec<SessionView>> {
+        self.allowed(permit, Verb::Read)?;
+        self.list(permit.actor(), user).await
+    }
+
+    async fn list(&self, actor: &Actor, user: UserId) -> Result<Vec<SessionView>> {
+        let now = self.0.clock.now();
+        let found = self
+            .0
+            .cache
+            .find(|s| s.user == user && s.lives(now, &self.0.limits));
+        let detail = json!({ "user": user, "count": found.len() });
+        let event = self.0.source().event(
+            Who::User(actor.user),
+            actor.session,
+            Act::SessionList,
+            Outcome::Done,
+            &detail,
+        )?;
+        let _receipt = self.0.store.record_event(event).await?;
+        Ok(found.iter().map(|s| s.view(actor.session)).collect())
+    }
+
+    /// Ends one's own session or token: this one, or another by its id.
+    ///
+    /// # Errors
+    /// Not found if it is not one's own or has ended; forbidden for a token, except to end itself.
+    pub async fn end(&self, actor: &Actor, id: SessionId) -> Result<()> {
+        if id != actor.session {
+            by_session(actor)?;
+        }
+        let _held = self.0.writes.lock().await;
+        let ended = self.0.cache.take(|s| s.id == id && s.user == actor.user);
+        let session = ended.first().ok_or_else(Fault::not_found)?;
+        let act = match session.kind {
+            SessionKind::Session => Act::SessionEnd,
+            SessionKind::Token => Act::TokenRevoke,
+        };
+        let detail = json!({ "session": id });
+        let event =
+            self.0
+                .source()
+                .event(Who::User(actor.user), actor.session, act, Outcome::Done, &detail)?;
+        let mut batch = Batch::new(event);
+        batch.sessions.push(SessionWrite::End(id));
+        self.0.store.commit(batch).await.map(drop)
+    }
+
+    /// Ends all one's sessions and tokens but this session.
+    ///
+    /// # Errors
+    /// Forbidden for a token; storage's.
+    pub async fn end_others(&self, actor: &Actor) -> Result<()> {
+        by_session(actor)?;
+        self.end_all(actor, actor.user, Some(actor.session)).await
+    }
+
+    /// Ends all sessions and tokens of a user.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn end_all_of(&self, permit: &AdminPermit, user: UserId) -> Result<()> {
+        self.allowed(permit, Verb::Manage)?;
+        self.end_all(permit.actor(), user, None).await
+    }
+
+    async fn end_all(&self, actor: &Actor, user: UserId, except: Option<SessionId>) -> Result<()> {
+        let detail = json!({ "user": user, "all_but": except });
+        let event = self.0.source().event(
+            Who::User(actor.user),
+            actor.session,
+            Act::SessionEnd,
+            Outcome::Done,
+            &detail,
+        )?;
+        self.commit_ending(Batch::new(event), user, except)
+            .await
+            .map(drop)
+    }
+
+    /// Commits a batch that changes a user's password, suspends the user or the like, and ends the user's
+    /// sessions and tokens (but one, if given) with it. They are refused from the moment this begins, also
+    /// if the batch fails.
+    ///
+    /// # Errors
+    /// Those of the commit.
+    pub async fn commit_ending(
+        &self,
+        mut batch: Batch,
+        user: UserId,
+        except: Option<SessionId>,
+    ) -> Result<Committed> {
+        let _held = self.0.writes.lock().await;
+        self.0.cache.take(|s| s.user == user && Some(s.id) != except);
+        batch.sessions.push(SessionWrite::EndAll(user, except));
+        self.0.store.commit(batch).await
+    }
+
+    fn allowed(&self, permit: &AdminPermit, verb: Verb) -> Result<()> {
+        let right = *permit.thing() == Thing::Sessions && *permit.verb() >= verb;
+        if right {
+            Ok(())
+        } else {
+            Err(Fault::bug("a permit for another thing"))
+        }
+    }
+}
+
+/// A token manages no sessions and makes no tokens: a stolen one could otherwise outlive its end.
+pub fn by_session(actor: &Actor) -> Result<()> {
+    if actor.token.is_some() {
+        Err(Fault::forbidden())
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,302 @@
+//! Sessions and bearer tokens. All that have not ended are in memory, where each use is decided; the
+//! store keeps them over a restart.
+
+use crate::seal::{open_session, seal_session};
+use access::{Actor, TokenScope};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kernel::{Fault, FaultKind, Random, Result, SessionId, Text, Time, UserId};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use store::{SessionKind, SessionRow, SessionWrite};
+use vault::{Vault, sha256};
+use zeroize::Zeroizing;
+
+/// A last use is written at most this often.
+const SEEN_MS: i64 = 60_000;
+
+/// How long sessions last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// A session that is not used for so long ends, in milliseconds.
+    pub idle_ms: i64,
+    /// A session ends after so long, used or not, in milliseconds.
+    pub absolute_ms: i64,
+    /// A bearer token ends after so long at the latest, in milliseconds.
+    pub token_ms: i64,
+    /// Sessions of one user; one more ends the oldest.
+    pub sessions: usize,
+    /// Bearer tokens of one user; one more is refused.
+    pub tokens: usize,
+}
+
+impl Default for Limits {
+    /// 30 minutes, 12 hours, 365 days, 32, 32.
+    fn default() -> Self {
+        Self {
+            idle_ms: 30 * 60_000,
+            absolute_ms: 12 * 3_600_000,
+            token_ms: 365 * 24 * 3_600_000,
+            sessions: 32,
+            tokens: 32,
+        }
+    }
+}
+
+/// What of a session is sealed.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Detail {
+    pub label: String,
+    pub client: String,
+    pub network: String,
+    pub scope: Option<TokenScope>,
+}
+
+/// A session or bearer token.
+#[derive(Debug)]
+pub struct Session {
+    pub(crate) hash: [u8; 32],
+    pub(crate) id: SessionId,
+    pub(crate) user: UserId,
+    pub(crate) kind: SessionKind,
+    pub(crate) label: String,
+    pub(crate) client: String,
+    pub(crate) network: String,
+    pub(crate) scope: Option<Arc<TokenScope>>,
+    pub(crate) created_at: Time,
+    pub(crate) ends_at: Time,
+    seen: AtomicI64,
+    written: AtomicI64,
+}
+
+/// A session as its owner sees it in a list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SessionView {
+    /// Id, for revoking.
+    pub id: SessionId,
+    /// `session` or `token`.
+    pub kind: &'static str,
+    /// What the owner called a token.
+    pub label: String,
+    /// The program it was begun with, as it called itself.
+    pub client: String,
+    /// The address it was begun from.
+    pub network: String,
+    /// Begun when (RFC 3339).
+    pub created_at: String,
+    /// Last used when (RFC 3339).
+    pub seen_at: String,
+    /// Ends when, at the latest (RFC 3339).
+    pub ends_at: String,
+    /// What a token is limited to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Arc<TokenScope>>,
+    /// The one that the list was asked for with.
+    pub current: bool,
+}
+
+impl Session {
+    /// Id.
+    #[must_use]
+    pub const fn id(&self) -> SessionId {
+        self.id
+    }
+
+    /// Whose.
+    #[must_use]
+    pub const fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// Session or bearer token.
+    #[must_use]
+    pub const fn kind(&self) -> SessionKind {
+        self.kind
+    }
+
+    /// Ends then at the latest.
+    #[must_use]
+    pub const fn ends_at(&self) -> Time {
+        self.ends_at
+    }
+
+    /// Last used when.
+    #[must_use]
+    pub fn seen_at(&self) -> Time {
+        Time(self.seen.load(Ordering::Relaxed))
+    }
+
+    /// As its owner sees it; `current` is the session that asks.
+    #[must_use]
+    pub fn view(&self, current: SessionId) -> SessionView {
+        SessionView {
+            id: self.id,
+            kind: match self.kind {
+                SessionKind::Session => "session",
+                SessionKind::Token => "token",
+            },
+            label: self.label.clone(),
+            client: self.client.clone(),
+            network: self.network.clone(),
+            created_at: self.created_at.rfc3339(),
+            seen_at: self.seen_at().rfc3339(),
+            ends_at: self.ends_at.rfc3339(),
+            scope: self.scope.clone(),
+            current: self.id == current,
+        }
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
+        Actor {
+            user: self.user,
+            session: self.id,
+            token: self.scope.clone(),
+        }
+    }
+
+    pub(crate) fn lives(&self, now: Time, limits: &Limits) -> bool {
+        let idle = self.kind == SessionKind::Session && self.seen_at().plus_ms(limits.idle_ms) <= now;
+        now < self.ends_at && !idle
+    }
+
+    pub(crate) fn open(vault: &Vault, row: SessionRow) -> Result<Self> {
+        let detail: Detail = open_session(vault, *row.id.bytes(), &row.sealed)?;
+        if (row.kind == SessionKind::Token) != detail.scope.is_some() {
+            return Err(Fault::corrupt(format!(
+                "session {}: columns and content differ",
+                row.id
+            )));
+        }
+        Ok(Self::assemble(&row, detail))
+    }
+
+    pub(crate) fn assemble(row: &SessionRow, detail: Detail) -> Self {
+        Self {
+            hash: row.hash,
+            id: row.id,
+            user: row.user,
+            kind: row.kind,
+            label: detail.label,
+            client: detail.client,
+            network: detail.network,
+            scope: detail.scope.map(Arc::new),
+            created_at: row.created_at,
+            ends_at: row.ends_at,
+            seen: AtomicI64::new(row.seen_at.0),
+            written: AtomicI64::new(row.seen_at.0),
+        }
+    }
+}
+
+/// What a secret stands for.
+#[derive(Clone, Debug)]
+pub struct Authenticated {
+    /// Who acts.
+    pub actor: Actor,
+    /// In which session.
+    pub session: Arc<Session>,
+}
+
+/// A session just begun. The secret is nowhere else, and is not shown again.
+pub struct NewSession {
+    /// For the cookie or the `Authorization` header.
+    pub secret: Zeroizing<String>,
+    /// The session.
+    pub session: Arc<Session>,
+}
+
+/// A secret of 32 random bytes behind `prefix`, and its hash.
+pub fn new_secret(prefix: &str, random: &dyn Random) -> (Zeroizing<String>, [u8; 32]) {
+    let mut bytes = Zeroizing::new([0; 32]);
+    random.fill(&mut *bytes);
+    let mut secret = Zeroizing::new(String::with_capacity(prefix.len() + 43));
+    secret.push_str(prefix);
+    URL_SAFE_NO_PAD.encode_string(*bytes, &mut secret);
+    let hash = sha256(&[secret.as_bytes()]);
+    (secret, hash)
+}
+
+/// The row of a new session, with its detail sealed.
+pub fn seal_row(vault: &Vault, mut row: SessionRow, detail: &Detail) -> Result<SessionRow> {
+    row.sealed = seal_session(vault, *row.id.bytes(), detail)?;
+    Ok(row)
+}
+
+pub fn unauthenticated() -> Fault {
+    let text = Text::of("Zaloguj się, aby kontynuować.", "Sign in to go on.");
+    Fault::new(FaultKind::Unauthenticated, text)
+}
+
+/// Sessions in memory, by the hash of their secret.
+#[derive(Default)]
+pub struct Cache(RwLock<HashMap<[u8; 32], Arc<Session>>>);
+
+type Map = HashMap<[u8; 32], Arc<Session>>;
+
+impl Cache {
+    fn read(&self) -> RwLockReadGuard<'_, Map> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Map> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn insert(&self, session: Arc<Session>) {
+        self.write().insert(session.hash, session);
+    }
+
+    /// Forgets those that `which` names, and returns them. They are refused from now on.
+    pub fn take(&self, which: impl Fn(&Session) -> bool) -> Vec<Arc<Session>> {
+        self.write().extract_if(|_, s| which(s)).map(|(_, s)| s).collect()
+    }
+
+    /// Those that `which` names, oldest first.
+    pub fn find(&self, which: impl Fn(&Session) -> bool) -> Vec<Arc<Session>> {
+        let mut found: Vec<_> = self.read().values().filter(|s| which(s)).cloned().collect();
+        found.sort_unstable_by_key(|s| s.id);
+        found
+    }
+
+    /// The session that this secret opens now.
+    pub fn enter(
+        &self,
+        kind: SessionKind,
+        secret: &str,
+        now: Time,
+        limits: &Limits,
+    ) -> Result<Authenticated> {
+        // Longer than any secret: not worth hashing.
+        if secret.len() > 64 {
+            return Err(unauthenticated());
+        }
+        let found = self.read().get(&sha256(&[secret.as_bytes()])).cloned();
+        let session = found
+            .filter(|s| s.kind == kind && s.lives(now, limits))
+            .ok_or_else(unauthenticated)?;
+        session.seen.fetch_max(now.0, Ordering::Relaxed);
+        Ok(Authenticated {
+            actor: session.actor(),
+            session,
+        })
+    }
+
+    /// Last uses that are to be written.
+    pub fn pending_seen(&self) -> Vec<SessionWrite> {
+        let due = |s: &&Arc<Session>| {
+            let (seen, written) = (s.seen_at().0, s.written.load(Ordering::Relaxed));
+            seen - written >= SEEN_MS
+                && s.written
+                    .compare_exchange(written, seen, Ordering::Relaxed, Ordering::Relaxed)
+                    .is_ok()
+        };
+        self.read()
+            .values()
+            .filter(due)
+            .map(|s| SessionWrite::Seen(s.id, s.seen_at()))
+            .collect()
+    }
+}

@@ -1,0 +1,145 @@
+//! Bearer tokens.
+
+use crate::Identity;
+use crate::service::by_session;
+use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
+use crate::text::cut;
+use access::{Actor, TokenScope};
+use kernel::{Fault, FaultKind, FieldIssue, Result, Text, Time};
+use ledger::{Act, Outcome, Who};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::Arc;
+use store::{Batch, SessionKind, SessionRow, SessionWrite};
+
+/// Begins every token, so that one that was published by mistake is recognised.
+pub const TOKEN_PREFIX: &str = "klk_";
+const LABEL_CHARS: usize = 100;
+/// Entities named in one scope.
+const ENTITIES: usize = 200;
+
+/// A token to be made.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewToken {
+    /// What it is for.
+    pub label: String,
+    /// What it is limited to; its owner's rights limit it too, at each use.
+    pub scope: TokenScope,
+    /// Ends when.
+    pub ends_at: Time,
+}
+
+impl Identity {
+    /// Makes a bearer token for the caller. The secret is shown this once.
+    ///
+    /// # Errors
+    /// Invalid, field by field; conflict if there are too many; forbidden for a token.
+    pub async fn create_token(&self, actor: &Actor, input: NewToken) -> Result<NewSession> {
+        by_session(actor)?;
+        let inner = &self.0;
+        let now = inner.clock.now();
+        let label = input.label.split_whitespace().collect::<Vec<_>>().join(" ");
+        check(&label, &input, now, inner.limits.token_ms)?;
+        let (secret, hash) = new_secret(TOKEN_PREFIX, &*inner.random);
+        let detail = Detail {
+            label: cut(&label, LABEL_CHARS),
+            client: String::new(),
+            network: String::new(),
+            scope: Some(input.scope),
+        };
+        let row = SessionRow {
+            hash,
+            id: inner.ids.next(&*inner.clock, &*inner.random),
+            user: actor.user,
+            kind: SessionKind::Token,
+            created_at: now,
+            seen_at: now,
+            ends_at: input.ends_at,
+            sealed: Vec::new(),
+        };
+        let row = seal_row(&inner.vault, row, &detail)?;
+        let session = Arc::new(Session::assemble(&row, detail));
+        let _held = inner.writes.lock().await;
+        // The session may have been ended while this waited.
+        if inner
+            .cache
+            .find(|s| s.id == actor.session && s.user == actor.user)
+            .is_empty()
+        {
+            return Err(crate::session::unauthenticated());
+        }
+        let tokens = inner
+            .cache
+            .find(|s| s.user == actor.user && s.kind == SessionKind::Token && s.lives(now, &inner.limits));
+        if tokens.len() >= inner.limits.tokens {
+            return Err(Fault::new(
+                FaultKind::Conflict,
+                Text::of(
+                    "Masz już najwięcej tokenów, ile można. Unieważnij któryś z nich.",
+                    "You have as many tokens as there can be. Revoke one of them.",
+                ),
+            ));
+        }
+        let about = json!({ "token": row.id, "ends_at": row.ends_at.rfc3339(), "scope": session.scope });
+        let event = inner.source().event(
+            Who::User(actor.user),
+            actor.session,
+            Act::TokenCreate,
+            Outcome::Done,
+            &about,
+        )?;
+        let mut batch = Batch::new(event);
+        batch.sessions.push(SessionWrite::Start(row));
+        inner.store.commit(batch).await?;
+        inner.cache.insert(session.clone());
+        Ok(NewSession { secret, session })
+    }
+}
+
+fn check(label: &str, input: &NewToken, now: Time, longest_ms: i64) -> Result<()> {
+    let mut issues = Vec::new();
+    let mut wrong = |field: &str, code: &str, reason, example: Option<String>| {
+        issues.push(FieldIssue {
+            field: field.into(),
+            code: code.into(),
+            reason,
+            example,
+        });
+    };
+    if label.is_empty() || label.chars().count() > LABEL_CHARS {
+        let reason = Text::of(
+            "Nazwij token, w najwyżej 100 znakach.",
+            "Name the token, in at most 100 characters.",
+        );
+        wrong("label", "malformed-label", reason, None);
+    }
+    let names = input.scope.entities.len();
+    if (names == 0 && input.scope.things.is_empty()) || names > ENTITIES {
+        let reason = Text::of("Podaj, do czego token ma służyć.", "Say what the token is for.");
+        wrong(
+            "scope",
+            "empty-scope",
+            reason,
+            Some(r#"{"entities":{"person":["read"]}}"#.into()),
+        );
+    }
+    if input.ends_at <= now || input.ends_at > now.plus_ms(longest_ms) {
+        let days = longest_ms / 86_400_000;
+        let reason = Text::new(
+            format!("Token musi wygasać, najpóźniej po {days} dniach."),
+            format!("A token must end, after {days} days at the latest."),
+        );
+        wrong(
+            "ends_at",
+            "wrong-end",
+            reason,
+            Some(now.plus_ms(longest_ms.min(30 * 86_400_000)).rfc3339()),
+        );
+    }
+    if issues.is_empty() {
+        Ok(())
+    } else {
+        Err(Fault::fields(issues))
+    }
+}

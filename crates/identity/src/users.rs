@@ -1,0 +1,297 @@
+//! Users: their documents, and the writes that make and change them. Whether the caller may do so is
+//! decided before; the batch and its event are the caller's.
+
+use crate::passwords::PasswordHash;
+use crate::seal::{bare, open_doc, put_doc};
+use crate::text::LOGIN_CHARS;
+use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId, limits};
+use serde::{Deserialize, Serialize};
+use store::{Doc, DocKind, DocWrite};
+use unicode_normalization::UnicodeNormalization;
+use vault::Vault;
+
+/// Roles of one user at most.
+const ROLES: usize = 32;
+
+/// The content of a user's document.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UserDoc {
+    /// Id.
+    pub id: UserId,
+    /// Log-in name, folded.
+    pub login: String,
+    /// First name and surname.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Team.
+    pub team: TeamId,
+    /// Roles.
+    pub roles: Vec<RoleId>,
+    /// Suspended users may do nothing.
+    pub active: bool,
+    /// Hash of the password; without one nobody signs in.
+    pub password: Option<PasswordHash>,
+    /// Made when.
+    pub created_at: Time,
+    /// Password set when.
+    pub password_at: Option<Time>,
+}
+
+/// A user with the version of the document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct User {
+    /// Content.
+    pub doc: UserDoc,
+    /// Version, for the next change.
+    pub version: u64,
+}
+
+/// A user to be made.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    /// Log-in name.
+    pub login: String,
+    /// First name and surname.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Language of the interface.
+    #[serde(default)]
+    pub lang: Lang,
+    /// Team.
+    pub team: TeamId,
+    /// Roles.
+    #[serde(default)]
+    pub roles: Vec<RoleId>,
+}
+
+/// A change to a user; what is `None` stays.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UserChange {
+    /// First name and surname.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Language of the interface.
+    pub lang: Option<Lang>,
+    /// Team.
+    pub team: Option<TeamId>,
+    /// Roles, all of them.
+    pub roles: Option<Vec<RoleId>>,
+    /// Whether the user may do anything.
+    pub active: Option<bool>,
+}
+
+/// A log-in name as it is compared: NFKC, lower case, no space around, cut.
+#[must_use]
+pub fn fold_login(login: &str) -> String {
+    // Cut first, so that a long one costs nothing.
+    let short: String = login.trim().chars().take(LOGIN_CHARS).collect();
+    short.nfkc().collect::<String>().to_lowercase()
+}
+
+/// The key under which a user's document is found.
+#[must_use]
+pub fn login_key(vault: &Vault, login: &str) -> [u8; 32] {
+    vault.mac("login", fold_login(login).as_bytes())
+}
+
+/// Opens a user's document.
+///
+/// # Errors
+/// Corrupt if it is not this user's.
+pub fn load_user(vault: &Vault, doc: &Doc) -> Result<User> {
+    let content: UserDoc = open_doc(vault, doc)?;
+    let right = *content.id.bytes() == doc.id && doc.key == Some(login_key(vault, &content.login));
+    if !right {
+        return Err(Fault::corrupt(format!(
+            "user {}: columns and content differ",
+            hex::encode(doc.id)
+        )));
+    }
+    Ok(User {
+        doc: content,
+        version: doc.version,
+    })
+}
+
+/// Makes a user. The team and the roles must exist: see [`crate::Directory::check`].
+///
+/// # Errors
+/// Invalid, field by field. That the log-in is taken shows when the batch commits.
+pub fn create_user(
+    vault: &Vault,
+    id: UserId,
+    now: Time,
+    input: NewUser,
+    password: Option<PasswordHash>,
+) -> Result<(User, DocWrite)> {
+    let login = fold_login(&input.login);
+    let mut doc = UserDoc {
+        id,
+        login,
+        name: input.name,
+        email: input.email,
+        lang: input.lang,
+        team: input.team,
+        roles: input.roles,
+        active: true,
+        password_at: password.is_some().then_some(now),
+        password,
+        created_at: now,
+    };
+    let mut issues = tidy(&mut doc);
+    if input.login.trim().chars().count() > LOGIN_CHARS || !well_formed(&doc.login) {
+        issues.push(issue(
+            "login",
+            "malformed-login",
+            Text::of(
+                "Login ma od 3 do 100 znaków: litery bez znaków diakrytycznych, cyfry oraz . _ - @ +",
+                "A log-in name has 3 to 100 characters: letters without diacritics, digits and . _ - @ +",
+            ),
+            "anna.kowalska",
+        ));
+    }
+    if !issues.is_empty() {
+        return Err(Fault::fields(issues));
+    }
+    write(vault, now, User { doc, version: 1 })
+}
+
+/// Changes a user; says which fields are other than before. Without any, nothing is to be written.
+///
+/// # Errors
+/// Invalid, field by field.
+pub fn update_user(
+    vault: &Vault,
+    now: Time,
+    current: &User,
+    change: UserChange,
+) -> Result<(User, DocWrite, Vec<&'static str>)> {
+    let old = &current.doc;
+    let mut doc = old.clone();
+    doc.name = change.name.unwrap_or(doc.name);
+    doc.email = change.email.unwrap_or(doc.email);
+    doc.lang = change.lang.unwrap_or(doc.lang);
+    doc.team = change.team.unwrap_or(doc.team);
+    doc.roles = change.roles.unwrap_or(doc.roles);
+    doc.active = change.active.unwrap_or(doc.active);
+    let issues = tidy(&mut doc);
+    if !issues.is_empty() {
+        return Err(Fault::fields(issues));
+    }
+    let changed = [
+        ("name", doc.name != old.name),
+        ("email", doc.email != old.email),
+        ("lang", doc.lang != old.lang),
+        ("team", doc.team != old.team),
+        ("roles", doc.roles != old.roles),
+        ("active", doc.active != old.active),
+    ];
+    let changed = changed
+        .into_iter()
+        .filter_map(|(name, differs)| differs.then_some(name))
+        .collect();
+    let (user, put) = write(
+        vault,
+        now,
+        User {
+            doc,
+            version: current.version + 1,
+        },
+    )?;
+    Ok((user, put, changed))
+}
+
+/// Gives a user another password. The user's sessions are to end in the same batch:
+/// [`crate::Identity::commit_ending`].
+///
+/// # Errors
+/// Those of sealing.
+pub fn set_password(
+    vault: &Vault,
+    now: Time,
+    current: &User,
+    password: PasswordHash,
+) -> Result<(User, DocWrite)> {
+    let mut doc = current.doc.clone();
+    (doc.password, doc.password_at) = (Some(password), Some(now));
+    write(
+        vault,
+        now,
+        User {
+            doc,
+            version: current.version + 1,
+        },
+    )
+}
+
+fn write(vault: &Vault, now: Time, user: User) -> Result<(User, DocWrite)> {
+    let mut doc = bare(
+        DocKind::User,
+        *user.doc.id.bytes(),
+        user.version,
+        now,
+        Some(user.doc.id),
+    );
+    doc.key = Some(login_key(vault, &user.doc.login));
+    let put = put_doc(vault, doc, &user.doc)?;
+    Ok((user, put))
+}
+
+fn well_formed(login: &str) -> bool {
+    (3..=LOGIN_CHARS).contains(&login.len())
+        && login
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"._-@+".contains(&b))
+}
+
+/// Trims and sorts what people typed; says what is wrong with it.
+fn tidy(doc: &mut UserDoc) -> Vec<FieldIssue> {
+    let mut issues = Vec::new();
+    doc.name = doc.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if doc.name.is_empty()
+        || doc.name.chars().count() > limits::TEXT_CHARS
+        || doc.name.contains(char::is_control)
+    {
+        let reason = Text::of(
+            "Podaj imię i nazwisko, najwyżej 250 znaków.",
+            "Give the name, at most 250 characters.",
+        );
+        issues.push(issue("name", "malformed-name", reason, "Anna Kowalska"));
+    }
+    match schema::email(&doc.email) {
+        Ok(email) => doc.email = email,
+        Err(_) => {
+            let reason = Text::of("To nie jest adres e-mail.", "This is not an e-mail address.");
+            issues.push(issue("email", "malformed-email", reason, "anna@example.pl"));
+        }
+    }
+    doc.roles.sort_unstable();
+    doc.roles.dedup();
+    if doc.roles.len() > ROLES {
+        let reason = Text::of("Użytkownik ma najwyżej 32 role.", "A user has at most 32 roles.");
+        issues.push(FieldIssue {
+            field: "roles".into(),
+            code: "too-many".into(),
+            reason,
+            example: None,
+        });
+    }
+    issues
+}
+
+fn issue(field: &str, code: &str, reason: Text, example: &str) -> FieldIssue {
+    FieldIssue {
+        field: field.into(),
+        code: code.into(),
+        reason,
+        example: Some(example.into()),
+    }
+}

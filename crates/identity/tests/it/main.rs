@@ -1,0 +1,8 @@
+//! Signing in and staying so, with a real vault and a real store, a clock that is moved by hand, and
+//! hashes that cost next to nothing.
+
+mod attacks;
+mod house;
+mod sessions;
+mod sign_in;
+mod users;

@@ -1,0 +1,331 @@
+//! What can be asked.
+
+use crate::filter::readable;
+use crate::layout::{Layout, locate};
+use crate::open::{Index, Keyed};
+use crate::plan::{Goal, Scope, Statement, page_limit};
+use crate::pool::read_fault;
+use crate::row::{masked, read};
+use crate::types::{Filter, Operator, Page, Query, Sort, SortBy, Title};
+use access::{Facts, ListPermit, ParentFacts};
+use kernel::{Id, RecordId, Result};
+use rusqlite::{Connection, params_from_iter};
+use schema::Column;
+use serde_json::Value as Json;
+use std::collections::HashMap;
+
+/// Records whose titles can be asked for at once.
+const TITLES: usize = 1_000;
+
+impl Index {
+    /// One page of a list or search.
+    ///
+    /// # Errors
+    /// Invalid for a field that is unknown or may not be read (the two are not told apart), for a
+    /// comparison that does not suit it, a limit out of range, a cursor of another order. Unavailable
+    /// during a rebuild, and if it takes too long.
+    pub async fn query(&self, permit: &ListPermit, query: Query) -> Result<Page> {
+        let permit = permit.clone();
+        self.read(move |connection, layout, keyed| page(connection, layout, keyed, &permit, &query))
+            .await
+    }
+
+    /// How many records match, counted up to `at_most`.
+    ///
+    /// # Errors
+    /// As [`Index::query`].
+    pub async fn count(&self, permit: &ListPermit, query: Query, at_most: u32) -> Result<u32> {
+        let permit = permit.clone();
+        self.read(move |connection, layout, keyed| {
+            let scope = Scope {
+                connection,
+                table: layout.table(permit.entity())?,
+                permit: &permit,
+                keyed,
+            };
+            let Some(Statement { text, params }) = scope.plan(&query, Goal::Count(i64::from(at_most)))?
+            else {
+                return Ok(0);
+            };
+            Ok(u32::try_from(scope.number(&text, params)?).unwrap_or(u32::MAX))
+        })
+        .await
+    }
+
+    /// Visible records, also those in the bin, whose `field` equals `value`, folded and in canonical form.
+    ///
+    /// # Errors
+    /// As [`Index::query`].
+    pub async fn find(
+        &self,
+        permit: &ListPermit,
+        field: &str,
+        value: Json,
+        limit: u32,
+    ) -> Result<Vec<RecordId>> {
+        let permit = permit.clone();
+        let field = field.to_owned();
+        self.read(move |connection, layout, keyed| {
+            let col = readable(layout.table(permit.entity())?, permit.mask(), &field)?;
+            let op = if col.column == Column::Many {
+                Operator::Has
+            } else {
+                Operator::Eq
+            };
+            let mut found = Vec::new();
+            for archived in [false, true] {
+                let filters = vec![Filter {
+                    field: field.clone(),
+                    op,
+                    values: vec![value.clone()],
+                }];
+                let sort = Sort {
+                    by: SortBy::Updated,
+                    descending: true,
+                };
+                let query = Query {
+                    filters,
+                    sort,
+                    limit,
+                    archived,
+                    ..Query::default()
+                };
+                found.extend(
+                    page(connection, layout, keyed, &permit, &query)?
+                        .rows
+                        .iter()
+                        .map(|r| r.id),
+                );
+            }
+            found.truncate(limit as usize);
+            Ok(found)
+        })
+        .await
+    }
+
+    /// For each of `values` that a visible record, also one in the bin, has in `field`: its position and
+    /// the record.
+    ///
+    /// # Errors
+    /// As [`Index::query`].
+    pub async fn find_many(
+        &self,
+        permit: &ListPermit,
+        field: &str,
+        values: Vec<Json>,
+    ) -> Result<Vec<(usize, RecordId)>> {
+        let permit = permit.clone();
+        let field = field.to_owned();
+        self.read(move |connection, layout, keyed| {
+            readable(layout.table(permit.entity())?, permit.mask(), &field)?;
+            let mut found = Vec::new();
+            for (at, value) in values.into_iter().enumerate() {
+                let mut filters = vec![Filter {
+                    field: field.clone(),
+                    op: Operator::Eq,
+                    values: vec![value],
+                }];
+                for archived in [false, true] {
+                    let query = Query {
+                        filters,
+                        limit: 1,
+                        archived,
+                        ..Query::default()
+                    };
+                    found.extend(
+                        page(connection, layout, keyed, &permit, &query)?
+                            .rows
+                            .iter()
+                            .map(|r| (at, r.id)),
+                    );
+                    filters = query.filters;
+                }
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    /// What a decision needs to know of these records. Records that the index does not know, or whose
+    /// parent it does not know, are left out: nothing can be allowed on them.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub async fn facts(&self, ids: Vec<RecordId>) -> Result<HashMap<RecordId, Facts>> {
+        self.read(move |connection, layout, _| {
+            let all: Vec<_> = layout.tables.iter().map(|t| t.code).collect();
+            let mut out = HashMap::new();
+            for id in ids {
+                let Some((entity, rid)) = locate(connection, layout, &all, id)? else {
+                    continue;
+                };
+                let table = layout.table(entity)?;
+                let sql = format!(
+                    "SELECT subject, owner, team, p_entity, p_owner, p_team FROM {} WHERE rid=?1",
+                    table.rows
+                );
+                let row = connection.prepare_cached(&sql).and_then(|mut s| {
+                    s.query_row([rid], |r| {
+                        let id_at = |i| r.get::<_, [u8; 16]>(i);
+                        Ok((
+                            id_at(0)?,
+                            id_at(1)?,
+                            id_at(2)?,
+                            r.get::<_, i64>(3)?,
+                            id_at(4)?,
+                            id_at(5)?,
+                        ))
+                    })
+                });
+                let (subject, owner, team, under, p_owner, p_team) = row.map_err(|e| read_fault(&e))?;
+                let parent = match u16::try_from(under) {
+                    Ok(0) => None,
+                    Ok(code) => Some(ParentFacts {
+                        entity: schema::EntityCode(code),
+                        owner: Id::from_bytes(p_owner),
+                        team: Id::from_bytes(p_team),
+                    }),
+                    Err(_) => continue,
+                };
+                let facts = Facts {
+                    entity,
+                    subject: Id::from_bytes(subject),
+                    owner: Id::from_bytes(owner),
+                    team: Id::from_bytes(team),
+                    parent,
+                };
+                out.insert(id, facts);
+            }
+            Ok(out)
+        })
+        .await
+    }
+
+    /// What those of these records are called that one of the permits lets see, the bin included. A title
+    /// that may not be read leaves its record out.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub async fn titles(
+        &self,
+        permits: Vec<ListPermit>,
+        mut ids: Vec<RecordId>,
+    ) -> Result<HashMap<RecordId, Title>> {
+        ids.sort_unstable();
+        ids.dedup();
+        ids.truncate(TITLES);
+        self.read(move |connection, layout, keyed| {
+            let mut out = HashMap::new();
+            for permit in &permits {
+                let table = layout.table(permit.entity())?;
+                if readable(table, permit.mask(), &table.title).is_err() {
+                    continue;
+                }
+                for archived in [false, true] {
+                    let query = Query {
+                        ids: Some(ids.clone()),
+                        archived,
+                        ..Query::default()
+                    };
+                    let scope = Scope {
+                        connection,
+                        table,
+                        permit,
+                        keyed,
+                    };
+                    let Some(statement) = scope.plan(&query, Goal::Rows(ids.len() as i64))? else {
+                        continue;
+                    };
+                    for raw in rows(&scope, &statement)? {
+                        let body: HashMap<String, Json> = serde_json::from_str(&raw.json).unwrap_or_default();
+                        let text = match body.get(&table.title) {
+                            Some(Json::String(t)) => t.clone(),
+                            Some(other) => other.to_string(),
+                            None => String::new(),
+                        };
+                        out.insert(
+                            raw.row.id,
+                            Title {
+                                entity: table.code,
+                                text,
+                            },
+                        );
+                    }
+                }
+            }
+            Ok(out)
+        })
+        .await
+    }
+
+    /// How the database would answer a query: for tests of the plans.
+    #[doc(hidden)]
+    pub async fn explain(&self, permit: &ListPermit, query: Query) -> Result<Vec<String>> {
+        let permit = permit.clone();
+        self.read(move |connection, layout, keyed| {
+            let scope = Scope {
+                connection,
+                table: layout.table(permit.entity())?,
+                permit: &permit,
+                keyed,
+            };
+            let Some(Statement { text, params }) =
+                scope.plan(&query, Goal::Rows(page_limit(query.limit)? + 1))?
+            else {
+                return Ok(Vec::new());
+            };
+            let mut statement = connection
+                .prepare(&format!("EXPLAIN QUERY PLAN {text}"))
+                .map_err(|e| read_fault(&e))?;
+            let lines = statement
+                .query_map(params_from_iter(params), |r| r.get(3))
+                .map_err(|e| read_fault(&e))?;
+            lines.collect::<rusqlite::Result<_>>().map_err(|e| read_fault(&e))
+        })
+        .await
+    }
+}
+
+fn rows(scope: &Scope<'_>, statement: &Statement) -> Result<Vec<crate::row::Raw>> {
+    let run = || -> rusqlite::Result<Vec<crate::row::Raw>> {
+        let mut prepared = scope.connection.prepare_cached(&statement.text)?;
+        prepared
+            .query_map(params_from_iter(&statement.params), |r| read(scope.table, r))?
+            .collect()
+    };
+    run().map_err(|e| read_fault(&e))
+}
+
+fn page(
+    connection: &Connection,
+    layout: &Layout,
+    keyed: &Keyed,
+    permit: &ListPermit,
+    query: &Query,
+) -> Result<Page> {
+    let table = layout.table(permit.entity())?;
+    let scope = Scope {
+        connection,
+        table,
+        permit,
+        keyed,
+    };
+    let limit = page_limit(query.limit)?;
+    let Some(statement) = scope.plan(query, Goal::Rows(limit + 1))? else {
+        return Ok(Page::default());
+    };
+    let mut found = rows(&scope, &statement)?;
+    let more = found.len() as i64 > limit;
+    found.truncate(query.limit as usize);
+    let next = found.last().filter(|_| more).map(|r| r.cursor.clone());
+    let rows = found
+        .into_iter()
+        .map(|raw| {
+            Ok(crate::types::ListRow {
+                body: masked(table, permit.mask(), raw.json)?,
+                ..raw.row
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(Page { rows, next })
+}

@@ -1,0 +1,114 @@
+//! Totals by group: the pipeline.
+
+use crate::arms::{Reach, Sql};
+use crate::filter::{conditions, readable, unfit};
+use crate::layout::Col;
+use crate::open::Index;
+use crate::pool::read_fault;
+use crate::types::{Filter, Sum};
+use crate::values::unscaled;
+use access::ListPermit;
+use kernel::{RecordId, Result, Time};
+use rusqlite::params_from_iter;
+use rusqlite::types::ValueRef;
+use rust_decimal::Decimal;
+use schema::{Column, FieldKind, fold};
+use serde_json::Value as Json;
+
+/// Groups at most; the rest is left out.
+const GROUPS: u32 = 1_000;
+
+impl Index {
+    /// Records that are not in the bin, counted, and `sum` added up, for each value of `group`; amounts of
+    /// different currencies apart. Texts come folded, but for codes of choices.
+    ///
+    /// # Errors
+    /// As [`Index::query`]; a field that may not be read counts as unknown here too.
+    pub async fn sum_by(
+        &self,
+        permit: &ListPermit,
+        group: &str,
+        sum: &str,
+        filters: Vec<Filter>,
+    ) -> Result<Vec<Sum>> {
+        let (permit, group, sum) = (permit.clone(), group.to_owned(), sum.to_owned());
+        self.read(move |connection, layout, keyed| {
+            let (table, mask) = (layout.table(permit.entity())?, permit.mask());
+            let (by, added) = (readable(table, mask, &group)?, readable(table, mask, &sum)?);
+            if matches!(by.column, Column::None | Column::Many | Column::Keyed) {
+                return Err(unfit(&group));
+            }
+            if !matches!(added.column, Column::Integer | Column::Scaled) {
+                return Err(unfit(&sum));
+            }
+            let reach = Reach::of(table, permit.predicate());
+            let mut sql = Sql::default();
+            let rest = conditions(&mut sql, table, mask, keyed, &filters)?;
+            if reach.ways.is_empty() {
+                return Ok(Vec::new());
+            }
+            let rest: String = rest.iter().map(|c| format!(" AND {c}")).collect();
+            let rows = &table.rows;
+            let currency = added.currency.as_ref().map_or("NULL".to_owned(), |c| format!("e.{c}"));
+            // Whole and rest apart, so that no sum of 64-bit numbers overflows.
+            let (g, s, visible) = (&by.name, &added.name, reach.condition(&mut sql));
+            let text = format!(
+                "SELECT e.{g}, {currency}, coalesce(sum(e.{s}/1000000),0), coalesce(sum(e.{s}%1000000),0), count(*)
+                 FROM {rows} AS e INDEXED BY {rows}_all WHERE e.archived=0 AND {visible}{rest}
+                 GROUP BY 1, 2 ORDER BY 1, 2 LIMIT {GROUPS}"
+            );
+            let run = || -> rusqlite::Result<Vec<Sum>> {
+                let mut prepared = connection.prepare_cached(&text)?;
+                prepared
+                    .query_map(params_from_iter(sql.params), |r| {
+                        let (high, low): (i64, i64) = (r.get(2)?, r.get(3)?);
+                        Ok(Sum {
+                            group: group_value(by, r.get_ref(0)?),
+                            currency: r.get(1)?,
+                            total: total(added, high, low),
+                            count: u64::try_from(r.get::<_, i64>(4)?).unwrap_or_default(),
+                        })
+                    })?
+                    .collect()
+            };
+            run().map_err(|e| read_fault(&e))
+        })
+        .await
+    }
+}
+
+fn total(added: &Col, high: i64, low: i64) -> Decimal {
+    let whole = Decimal::from(high) * Decimal::from(1_000_000) + Decimal::from(low);
+    if added.column == Column::Scaled {
+        (whole * Decimal::new(1, 4)).normalize()
+    } else {
+        whole
+    }
+}
+
+/// The shared value as the API shows it.
+fn group_value(by: &Col, value: ValueRef<'_>) -> Json {
+    match (by.column, value) {
+        (Column::Time, ValueRef::Integer(n)) if matches!(by.field.kind, FieldKind::Date) => {
+            let span = jiff::Span::new().try_days(n);
+            let day = span.and_then(|s| jiff::civil::date(1970, 1, 1).checked_add(s));
+            day.map_or(Json::Null, |d| Json::String(d.to_string()))
+        }
+        (Column::Time, ValueRef::Integer(n)) => Json::String(Time(n).rfc3339()),
+        (Column::Scaled, ValueRef::Integer(n)) => Json::String(unscaled(n).to_string()),
+        (_, ValueRef::Integer(n)) if matches!(by.field.kind, FieldKind::Bool) => Json::Bool(n != 0),
+        (_, ValueRef::Integer(n)) => Json::from(n),
+        (_, ValueRef::Text(t)) => {
+            let folded = String::from_utf8_lossy(t).into_owned();
+            let code = match &by.field.kind {
+                FieldKind::Choice { choices } => choices.iter().map(|c| &c.code).find(|c| fold(c) == folded),
+                _ => None,
+            };
+            Json::String(code.cloned().unwrap_or(folded))
+        }
+        (_, ValueRef::Blob(b)) => {
+            RecordId::from_slice(b).map_or(Json::Null, |id| Json::String(id.to_string()))
+        }
+        _ => Json::Null,
+    }
+}

@@ -1,0 +1,244 @@
+//! Users, as administrators see and change them.
+
+use crate::admin::last_administrator;
+use crate::{Caller, Engine, Masked, Released};
+use access::{Action, Scope, Thing, Verb};
+use identity::{NewUser, Profile, UserChange, create_user, load_user, update_user};
+use kernel::{Fault, FaultKind, Result, Text, UserId};
+use ledger::Act;
+use serde::Serialize;
+use serde_json::json;
+use std::collections::BTreeMap;
+use store::{Batch, DocKind};
+
+/// A colleague as everybody may know: who can own records.
+#[derive(Clone, Debug, Serialize)]
+pub struct Colleague {
+    /// Id.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+    /// Team.
+    pub team: kernel::TeamId,
+    /// Whether the colleague may own records.
+    pub active: bool,
+}
+
+impl Engine {
+    /// The user whose folded log-in name, e-mail address or name this is, if it is one only.
+    #[must_use]
+    pub fn find_user(&self, folded: &str) -> Option<UserId> {
+        let directory = self.directory();
+        let mut hits = directory.users.values().filter(|u| {
+            [&u.login, &u.email, &u.name].into_iter().any(|text| schema::fold(text) == folded)
+        });
+        let first = hits.next()?;
+        hits.next().is_none().then_some(first.id)
+    }
+
+    /// All users with roles and log-in names; needs the right to read users.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn users(&self, caller: &Caller) -> Result<Released<Vec<Profile>>> {
+        self.admin(caller, Thing::Users, Verb::Read).await?;
+        let mut users: Vec<Profile> = self.directory().users.values().cloned().collect();
+        users.sort_by_key(|u| u.id);
+        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        Ok(Masked::new(users).release(&receipt))
+    }
+
+    /// Names and teams of all users.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn colleagues(&self, caller: &Caller) -> Result<Released<Vec<Colleague>>> {
+        let directory = self.directory();
+        let mut all: Vec<Colleague> = directory
+            .users
+            .values()
+            .map(|u| Colleague { id: u.id, name: u.name.clone(), team: u.team, active: u.active })
+            .collect();
+        all.sort_by_key(|c| c.id);
+        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        Ok(Masked::new(all).release(&receipt))
+    }
+
+    /// One user.
+    ///
+    /// # Errors
+    /// Forbidden, not found.
+    pub async fn user(&self, caller: &Caller, id: UserId) -> Result<Released<Profile>> {
+        if id != caller.actor.user {
+            self.admin(caller, Thing::Users, Verb::Read).await?;
+        }
+        let user = self.directory().users.get(&id).cloned().ok_or_else(Fault::not_found)?;
+        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        Ok(Masked::new(user).release(&receipt))
+    }
+
+    /// Makes a user, who can sign in once there is a password.
+    ///
+    /// # Errors
+    /// Forbidden; invalid or weak; conflict if the log-in is taken.
+    pub async fn create_user(&self, caller: &Caller, input: NewUser, password: Option<&str>) -> Result<Released<Profile>> {
+        self.admin(caller, Thing::Users, Verb::Manage).await?;
+        let password = match password {
+            Some(text) => Some(self.0.identity.hash_new_password(text, &[&input.login, &input.name, &input.email]).await?),
+            None => None,
+        };
+        let _lock = self.0.admin.lock().await;
+        self.directory().check(input.team, &input.roles)?;
+        let id: UserId = self.id();
+        let (user, write) = create_user(&self.0.vault, id, self.now(), input, password)?;
+        let mut event = self.event(caller, Act::UserCreate);
+        self.set_detail(&mut event, &json!({ "user": id, "team": user.doc.team, "roles": user.doc.roles }))?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(write);
+        let receipt = self.commit_admin(batch).await.map_err(|fault| match fault.kind {
+            FaultKind::Conflict => crate::write::conflict("login", Text::of("Ten login jest już zajęty.", "This log-in name is taken.")),
+            _ => fault,
+        })?;
+        Ok(Masked::new(Profile::from(user)).release(&receipt))
+    }
+
+    /// Changes a user whose version the caller knows. Suspending ends all sessions and tokens.
+    ///
+    /// # Errors
+    /// Forbidden; not found; stale; conflict for the last administrator.
+    pub async fn update_user(&self, caller: &Caller, id: UserId, version: u64, change: UserChange) -> Result<Released<Profile>> {
+        self.admin(caller, Thing::Users, Verb::Manage).await?;
+        let _lock = self.0.admin.lock().await;
+        let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
+        if doc.version != version {
+            return Err(Fault::stale());
+        }
+        let current = load_user(&self.0.vault, &doc)?;
+        let suspends = change.active == Some(false);
+        let directory = self.directory();
+        directory.check(change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]))?;
+        let keeps = |roles: &[kernel::RoleId]| {
+            roles.iter().any(|r| {
+                directory.policy.roles.get(r).is_some_and(|r| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage))
+            })
+        };
+        if directory.is_last_administrator(id) && (suspends || change.roles.as_deref().is_some_and(|r| !keeps(r))) {
+            return Err(last_administrator());
+        }
+        let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
+        let mut event = self.event(caller, Act::UserUpdate);
+        let roles = json!([current.doc.roles, user.doc.roles]);
+        self.set_detail(&mut event, &json!({ "user": id, "fields": changed, "roles": roles }))?;
+        let mut batch = Batch::new(event);
+        if !changed.is_empty() {
+            batch.docs.push(write);
+        }
+        let receipt = if suspends {
+            let done = self.0.identity.commit_ending(batch, id, None).await?;
+            self.reload().await?;
+            done.receipt
+        } else {
+            self.commit_admin(batch).await?
+        };
+        let view = if changed.is_empty() { Profile::from(current) } else { Profile::from(user) };
+        Ok(Masked::new(view).release(&receipt))
+    }
+
+    /// Gives a user a new password and ends all the user's sessions and tokens.
+    ///
+    /// # Errors
+    /// Forbidden; not found; weak.
+    pub async fn set_user_password(&self, caller: &Caller, id: UserId, password: &str) -> Result<()> {
+        self.admin(caller, Thing::Users, Verb::Manage).await?;
+        let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
+        let current = load_user(&self.0.vault, &doc)?;
+        let about = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
+        let hash = self.0.identity.hash_new_password(password, &about).await?;
+        let _lock = self.0.admin.lock().await;
+        let (_, write) = identity::set_password(&self.0.vault, self.now(), &current, hash)?;
+        let mut event = self.event(caller, Act::PasswordChange);
+        self.set_detail(&mut event, &json!({ "user": id }))?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(write);
+        self.0.identity.commit_ending(batch, id, None).await?;
+        self.reload().await
+    }
+
+    /// Changes the caller's own password and ends the caller's other sessions and tokens.
+    ///
+    /// # Errors
+    /// Wrong present password; too many tries; weak.
+    pub async fn change_own_password(&self, caller: &Caller, current: &str, new: &str, client: &identity::Client) -> Result<()> {
+        let _lock = self.0.admin.lock().await;
+        self.0.identity.change_password(self.directory(), &caller.actor, current, new, "", client).await?;
+        self.reload().await
+    }
+
+    /// Who the caller is, and what the caller's roles allow at all.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn me(&self, caller: &Caller, session_ends: kernel::Time) -> Result<Released<Me>> {
+        let user = self.directory().users.get(&caller.actor.user).cloned().ok_or_else(Fault::not_found)?;
+        let scopes = |entity: &schema::Entity| {
+            let of = |action| (action, caller.policy.scope(&caller.actor, action, &entity.name));
+            Action::ALL.into_iter().map(of).filter(|(_, scope)| *scope != Scope::None).collect()
+        };
+        let entities = caller.policy.catalog.entities().iter().map(|e| (e.name.clone(), scopes(e))).collect();
+        let things = THINGS
+            .into_iter()
+            .filter_map(|thing| {
+                let may = |verb| caller.policy.admin(&caller.actor, thing, verb).is_ok();
+                [Verb::Manage, Verb::Read].into_iter().find(|v| may(*v)).map(|verb| (thing, verb))
+            })
+            .collect();
+        let me = Me { user, session_ends_at: session_ends.rfc3339(), entities, things };
+        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        Ok(Masked::new(me).release(&receipt))
+    }
+
+    /// The state of the keys.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn key_status(&self, caller: &Caller) -> Result<Released<vault::KeyStatus>> {
+        self.admin(caller, Thing::Keys, Verb::Read).await?;
+        let (vault, now) = (self.0.vault.clone(), self.now());
+        let status = tokio::task::spawn_blocking(move || vault.status(now)).await.map_err(Fault::bug)??;
+        let receipt = self.receipt(self.event(caller, Act::KeysStatus)).await?;
+        Ok(Masked::new(status).release(&receipt))
+    }
+
+    /// Begins a new epoch of keys.
+    ///
+    /// # Errors
+    /// Forbidden; storage. What was begun goes on with the next call.
+    pub async fn rotate_keys(&self, caller: &Caller) -> Result<Released<vault::RotationReport>> {
+        self.admin(caller, Thing::Keys, Verb::Manage).await?;
+        let (vault, now) = (self.0.vault.clone(), self.now());
+        let rotate = move || vault.rotate(now, &|_, _| Ok(()));
+        let report = tokio::task::spawn_blocking(rotate).await.map_err(Fault::bug)??;
+        let mut event = self.event(caller, Act::KeysRotate);
+        self.set_detail(&mut event, &json!({ "report": report }))?;
+        let receipt = self.receipt(event).await?;
+        Ok(Masked::new(report).release(&receipt))
+    }
+}
+
+const THINGS: [Thing; 8] = [
+    Thing::Users, Thing::Teams, Thing::Roles, Thing::Fields,
+    Thing::Ledger, Thing::Keys, Thing::Sessions, Thing::System,
+];
+
+/// The caller.
+#[derive(Clone, Debug, Serialize)]
+pub struct Me {
+    /// The user.
+    pub user: Profile,
+    /// The session ends at the latest (RFC 3339).
+    pub session_ends_at: String,
+    /// Scope of each allowed action by entity.
+    pub entities: BTreeMap<String, BTreeMap<Action, Scope>>,
+    /// Rights over things.
+    pub things: BTreeMap<Thing, Verb>,
+}

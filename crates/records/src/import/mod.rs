@@ -1,0 +1,265 @@
+//! Bringing in a file: many records in one act, which can be undone as one act.
+
+mod chunk;
+mod run;
+mod undo;
+
+pub use run::{ImportList, ImportRun};
+pub use undo::Undone;
+
+use crate::{Caller, Engine, Masked, Released};
+use access::Action;
+use chunk::Memory;
+use intake::{Mapping, Parsed, Problem, Refusal, Source};
+use kernel::{ActId, Fault, RecordId, Result, Text};
+use ledger::{Act, Event};
+use schema::Entity;
+use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+use store::Batch;
+use tokio::sync::mpsc;
+
+/// What to do with a row whose unique value a record has already.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportMode {
+    /// Leave the row out and say so.
+    #[default]
+    Skip,
+    /// Fill the record with the row's values.
+    Update,
+    /// Make a second record.
+    Create,
+}
+
+/// How a file is brought in.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// Name of the file, for the register of imports. It must not name a person.
+    pub name: String,
+    /// Duplicates.
+    pub mode: ImportMode,
+    /// Only say what would happen.
+    pub dry_run: bool,
+    /// An import that was cut short: goes on after its last row.
+    pub resume: Option<ActId>,
+    /// Set from outside to stop after the rows under way.
+    pub cancel: Arc<AtomicBool>,
+}
+
+/// A row that did not go in.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct RefusedRow {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// Heading of the column, when one cell is to blame.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// A stable code in kebab case.
+    pub code: String,
+    /// What stood there, shortened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// What is wrong.
+    pub reason: Text,
+    /// A value that would be right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
+    /// The record that has the same value already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<RecordId>,
+}
+
+impl From<Refusal> for RefusedRow {
+    fn from(r: Refusal) -> Self {
+        Self { line: r.line, column: r.column, code: r.code, value: r.value, reason: r.reason, example: r.example, duplicate_of: None }
+    }
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImportReport {
+    /// The act; undo names it.
+    pub id: ActId,
+    /// The entity.
+    pub entity: String,
+    /// Rows read.
+    pub rows: u64,
+    /// Records made.
+    pub made: u64,
+    /// Records changed.
+    pub updated: u64,
+    /// Companies made because a row named them.
+    pub companies_made: u64,
+    /// Rows left out as duplicates.
+    pub duplicates: u64,
+    /// Rows refused.
+    pub refused: u64,
+    /// Each refusal and each duplicate, the first 10,000.
+    pub listed: Vec<RefusedRow>,
+    /// Headings of columns that fed nothing.
+    pub unused_columns: Vec<String>,
+    /// Last line that was dealt with.
+    pub last_line: u64,
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// Whether the file was read to its end.
+    pub finished: bool,
+}
+
+/// Refusals listed in a report.
+const LISTED: usize = 10_000;
+/// Rows written in one transaction.
+const CHUNK: usize = 1_000;
+
+impl ImportReport {
+    fn list(&mut self, row: RefusedRow) {
+        if self.listed.len() < LISTED {
+            self.listed.push(row);
+        }
+    }
+}
+
+/// What the reading thread hands over.
+enum Read {
+    Rows(Vec<Parsed>, Vec<Vec<Refusal>>, intake::Progress),
+    Broken(Fault),
+}
+
+impl Engine {
+    /// Imports the rows of `source` as records of `entity`, owned by the caller unless the file names
+    /// another user. `progress` gets bytes or rows read, and of how many.
+    ///
+    /// # Errors
+    /// Forbidden without the right to import and to create; the file cannot be read. Rows that cannot
+    /// go in are in the report.
+    pub async fn import(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        source: Source,
+        mapping: Mapping,
+        options: &ImportOptions,
+        progress: crate::Progress<'_>,
+    ) -> Result<Released<ImportReport>> {
+        if let Err(fault) = self.may_import(caller, entity) {
+            return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);
+        }
+        if mapping.is_empty() {
+            return Err(Fault::invalid(Text::of(
+                "Żadna kolumna pliku nie odpowiada polu. Wskaż je: nagłówek=pole.",
+                "No column of the file fits a field. Name them: heading=field.",
+            )));
+        }
+        let mut run = ImportRun::begin(self, caller, entity, options).await?;
+        run.report.unused_columns = mapping.unused().map(str::to_owned).collect();
+        let mut reader = read_ahead(source, entity.clone(), mapping, run.report.last_line);
+        let mut memory = Memory::default();
+        let mut broken = None;
+        while let Some(read) = reader.recv().await {
+            match read {
+                Read::Broken(fault) => broken = Some(fault),
+                Read::Rows(rows, refused, at) => {
+                    run.take_refusals(refused);
+                    self.import_chunk(caller, entity, rows, options, &mut memory, &mut run).await?;
+                    progress(at.done, Some(at.total));
+                }
+            }
+            if options.cancel.load(Ordering::Relaxed) {
+                broken.get_or_insert_with(cancelled);
+                break;
+            }
+        }
+        run.report.finished = broken.is_none();
+        self.finish_import(caller, entity, run, broken).await
+    }
+
+    pub(crate) fn may_import(&self, caller: &Caller, entity: &Entity) -> Result<()> {
+        let owner = caller.actor.user;
+        let facts = access::Facts {
+            entity: entity.code,
+            subject: kernel::SubjectId::NIL,
+            owner,
+            team: self.team_of(caller, owner)?,
+            parent: None,
+        };
+        let allowed = |action| caller.policy.decide(&caller.actor, action, &facts).allow;
+        // Importing is judged on a record of the caller's own that does not exist yet, like creating.
+        if entity.is_child() || !allowed(Action::Create) || caller.policy.scope(&caller.actor, Action::Import, &entity.name) == access::Scope::None {
+            return Err(Fault::forbidden());
+        }
+        Ok(())
+    }
+
+    async fn finish_import(&self, caller: &Caller, entity: &Entity, run: ImportRun, broken: Option<Fault>) -> Result<Released<ImportReport>> {
+        let mut event = Event { entity: entity.code.0, part_of: run.report.id, ..self.event(caller, Act::RecordImport) };
+        self.set_detail(&mut event, &run.counts())?;
+        let mut batch = Batch::new(event);
+        if !run.report.dry_run {
+            batch.docs.push(run.doc(self, true)?);
+        }
+        let done = self.commit(batch, Vec::new()).await?;
+        match broken {
+            Some(fault) if run.report.rows == 0 => Err(fault),
+            Some(fault) => {
+                let mut report = run.report;
+                report.listed.push(RefusedRow {
+                    line: report.last_line,
+                    column: None,
+                    code: fault.kind.code().to_owned(),
+                    value: None,
+                    reason: fault.message,
+                    example: None,
+                    duplicate_of: None,
+                });
+                Ok(Masked::new(report).release(&done.receipt))
+            }
+            None => Ok(Masked::new(run.report).release(&done.receipt)),
+        }
+    }
+}
+
+fn cancelled() -> Fault {
+    Fault::new(kernel::FaultKind::Unavailable, Text::of("Import przerwano na życzenie.", "The import was stopped as wished."))
+}
+
+/// Reads and checks rows on a thread of its own, a few chunks ahead of writing.
+fn read_ahead(source: Source, entity: Entity, mapping: Mapping, after_line: u64) -> mpsc::Receiver<Read> {
+    let (send, receive) = mpsc::channel(3);
+    std::thread::spawn(move || {
+        let mut rows = intake::read_rows(source, &entity, &mapping);
+        let (mut good, mut bad) = (Vec::with_capacity(CHUNK), Vec::new());
+        loop {
+            let next = rows.next();
+            let ended = match next {
+                Some(Ok(row)) => {
+                    if row.line > after_line {
+                        good.push(row);
+                    }
+                    false
+                }
+                Some(Err(Problem::Row(refusals))) => {
+                    if refusals.first().is_some_and(|r| r.line > after_line) {
+                        bad.push(refusals);
+                    }
+                    false
+                }
+                Some(Err(Problem::File(fault))) => {
+                    let _ = send.blocking_send(Read::Rows(std::mem::take(&mut good), std::mem::take(&mut bad), rows.progress()));
+                    let _ = send.blocking_send(Read::Broken(fault));
+                    return;
+                }
+                None => true,
+            };
+            if ended || good.len() + bad.len() >= CHUNK {
+                let batch = Read::Rows(std::mem::take(&mut good), std::mem::take(&mut bad), rows.progress());
+                // Nobody listens any more once the import was stopped.
+                if send.blocking_send(batch).is_err() || ended {
+                    return;
+                }
+            }
+        }
+    });
+    receive
+}

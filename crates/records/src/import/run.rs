@@ -1,0 +1,208 @@
+//! The register entry of an import: what it did so far, kept with each chunk, so that it can go on
+//! after a crash and be undone later.
+
+use super::{ImportOptions, ImportReport};
+use crate::{Caller, Engine, Masked, Released};
+use intake::Refusal;
+use kernel::{ActId, Fault, FaultKind, RecordId, Result, Text, UserId};
+use ledger::Act;
+use schema::Entity;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{Doc, DocKind, DocWrite};
+use vault::{Context, Owner};
+
+/// A run under way.
+pub struct ImportRun {
+    pub(super) report: ImportReport,
+    name: String,
+    user: UserId,
+    version: u64,
+}
+
+/// What is kept of a run: counts and lines, no values.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ImportList {
+    /// The act.
+    pub id: ActId,
+    /// Name of the file.
+    pub name: String,
+    /// The entity.
+    pub entity: String,
+    /// By whom.
+    pub user: UserId,
+    /// Last kept when (RFC 3339).
+    pub at: String,
+    /// Rows read.
+    pub rows: u64,
+    /// Records made.
+    pub made: u64,
+    /// Records changed.
+    pub updated: u64,
+    /// Companies made.
+    pub companies_made: u64,
+    /// Duplicates left out.
+    pub duplicates: u64,
+    /// Rows refused.
+    pub refused: u64,
+    /// Last line dealt with.
+    pub last_line: u64,
+    /// Whether it came to its end; if not, it can go on.
+    pub finished: bool,
+    /// Whether it was undone.
+    pub undone: bool,
+}
+
+pub(super) fn doc_context(act: ActId) -> Context {
+    Context { owner: Owner::Organisation, entity: DocKind::Import as u16, row: *act.bytes(), schema: 1 }
+}
+
+impl ImportRun {
+    pub(super) async fn begin(engine: &Engine, caller: &Caller, entity: &Entity, options: &ImportOptions) -> Result<Self> {
+        let mut run = Self {
+            report: ImportReport {
+                id: engine.id(),
+                entity: entity.name.clone(),
+                rows: 0,
+                made: 0,
+                updated: 0,
+                companies_made: 0,
+                duplicates: 0,
+                refused: 0,
+                listed: Vec::new(),
+                unused_columns: Vec::new(),
+                last_line: 0,
+                dry_run: options.dry_run,
+                finished: false,
+            },
+            name: options.name.chars().take(200).collect(),
+            user: caller.actor.user,
+            version: 0,
+        };
+        if let Some(act) = options.resume {
+            let (doc, kept) = engine.import_doc(act).await?.ok_or_else(Fault::not_found)?;
+            if kept.user != caller.actor.user || kept.entity != entity.name {
+                return Err(Fault::not_found());
+            }
+            if kept.finished || kept.undone {
+                let text = Text::of("Ten import jest już zakończony.", "This import has ended already.");
+                return Err(Fault::new(FaultKind::Conflict, text));
+            }
+            run.version = doc.version;
+            run.report = ImportReport {
+                id: act,
+                rows: kept.rows,
+                made: kept.made,
+                updated: kept.updated,
+                companies_made: kept.companies_made,
+                duplicates: kept.duplicates,
+                refused: kept.refused,
+                last_line: kept.last_line,
+                ..run.report
+            };
+        }
+        Ok(run)
+    }
+
+    pub(super) fn take_refusals(&mut self, refused: Vec<Vec<Refusal>>) {
+        for row in refused {
+            self.report.rows += 1;
+            self.report.refused += 1;
+            if let Some(first) = row.first() {
+                self.report.last_line = self.report.last_line.max(first.line);
+            }
+            for reason in row {
+                self.report.list(reason.into());
+            }
+        }
+    }
+
+    pub(super) fn counts(&self) -> serde_json::Value {
+        let r = &self.report;
+        json!({
+            "rows": r.rows, "made": r.made, "updated": r.updated, "companies_made": r.companies_made,
+            "duplicates": r.duplicates, "refused": r.refused, "dry_run": r.dry_run, "finished": r.finished,
+        })
+    }
+
+    fn kept(&self, engine: &Engine, finished: bool) -> ImportList {
+        let r = &self.report;
+        ImportList {
+            id: r.id,
+            name: self.name.clone(),
+            entity: r.entity.clone(),
+            user: self.user,
+            at: engine.now().rfc3339(),
+            rows: r.rows,
+            made: r.made,
+            updated: r.updated,
+            companies_made: r.companies_made,
+            duplicates: r.duplicates,
+            refused: r.refused,
+            last_line: r.last_line,
+            finished: finished && r.finished,
+            undone: false,
+        }
+    }
+
+    /// The register entry as it is to be kept now.
+    pub(super) fn doc(&self, engine: &Engine, finished: bool) -> Result<DocWrite> {
+        engine.import_doc_write(&self.kept(engine, finished), self.version + 1)
+    }
+
+    pub(super) fn kept_once_more(&mut self) {
+        self.version += 1;
+    }
+}
+
+impl Engine {
+    pub(super) fn import_doc_write(&self, kept: &ImportList, version: u64) -> Result<DocWrite> {
+        let plain = serde_json::to_vec(kept).map_err(Fault::bug)?;
+        Ok(DocWrite::Put(Doc {
+            kind: DocKind::Import,
+            id: *kept.id.bytes(),
+            key: None,
+            user: Some(kept.user),
+            version,
+            updated_at: self.now(),
+            sealed: self.0.vault.seal(&doc_context(kept.id), &plain)?,
+        }))
+    }
+
+    pub(super) async fn import_doc(&self, act: ActId) -> Result<Option<(Doc, ImportList)>> {
+        let Some(doc) = self.0.store.doc(DocKind::Import, *act.bytes()).await? else { return Ok(None) };
+        let plain = self.0.vault.open(&doc_context(act), &doc.sealed)?;
+        let kept = serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("import {act}: {e}")))?;
+        Ok(Some((doc, kept)))
+    }
+
+    /// The caller's own imports, newest first.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn imports(&self, caller: &Caller, limit: u32) -> Result<Released<Vec<ImportList>>> {
+        let docs = self.0.store.docs_of_user(DocKind::Import, caller.actor.user, limit.clamp(1, kernel::limits::PAGE_MAX)).await?;
+        let mut list = Vec::with_capacity(docs.len());
+        for doc in docs {
+            if let Some((_, kept)) = self.import_doc(ActId::from_bytes(doc.id)).await? {
+                list.push(kept);
+            }
+        }
+        let receipt = self.receipt(self.event(caller, Act::RecordHistory)).await?;
+        Ok(Masked::new(list).release(&receipt))
+    }
+
+    /// One of the caller's own imports.
+    ///
+    /// # Errors
+    /// Not found.
+    pub async fn import_run(&self, caller: &Caller, act: ActId) -> Result<Released<ImportList>> {
+        match self.import_doc(act).await? {
+            Some((_, kept)) if kept.user == caller.actor.user => {
+                let receipt = self.receipt(self.event(caller, Act::RecordHistory)).await?;
+                Ok(Masked::new(kept).release(&receipt))
+            }
+            _ => Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Who asks: a session cookie or a bearer token, never both.
+
+use crate::app::App;
+use crate::refusal::{Refusal, language};
+use axum::extract::{ConnectInfo, FromRequestParts};
+use http::header;
+use http::request::Parts;
+use identity::{Client, Session};
+use kernel::{Fault, FaultKind, Text};
+use records::Caller;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use store::SessionKind;
+
+/// The cookie of a session. The prefix makes browsers keep it to this host, this path and TLS.
+pub const COOKIE: &str = "__Host-klucznik";
+
+/// An authenticated caller.
+pub struct Auth(pub Caller);
+
+/// An authenticated caller with the session used.
+pub struct InSession(pub Caller, pub Arc<Session>);
+
+/// Where a request comes from.
+pub struct From(pub Client);
+
+fn secret(parts: &Parts) -> Option<(SessionKind, &str)> {
+    if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
+        let token = value.to_str().ok()?.strip_prefix("Bearer ")?;
+        return Some((SessionKind::Token, token.trim()));
+    }
+    parts
+        .headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+        .map(|value| (SessionKind::Session, value))
+}
+
+impl FromRequestParts<App> for InSession {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        if !app.is_ready() {
+            let text = Text::of("Serwer przygotowuje się do pracy.", "The server is getting ready.");
+            return Err(Refusal(Fault::new(FaultKind::Unavailable, text).retry_after_s(2)));
+        }
+        let unknown = || Fault::new(FaultKind::Unauthenticated, Text::of("Zaloguj się, aby kontynuować.", "Sign in to go on."));
+        let (kind, secret) = secret(parts).ok_or_else(unknown)?;
+        let known = app.identity().authenticate(kind, secret)?;
+        app.rates().user(known.actor.user)?;
+        let lang = language(&parts.headers);
+        let caller = Caller { actor: known.actor, lang, policy: app.engine().policy() };
+        if !caller.policy.members.get(&caller.actor.user).is_some_and(|m| m.active) {
+            return Err(Refusal(unknown()));
+        }
+        Ok(Self(caller, known.session))
+    }
+}
+
+impl FromRequestParts<App> for Auth {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        InSession::from_request_parts(parts, app).await.map(|InSession(caller, _)| Self(caller))
+    }
+}
+
+impl FromRequestParts<App> for From {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+        let network = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(a)| a.ip());
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        Ok(Self(Client { network, agent: agent.to_owned() }))
+    }
+}

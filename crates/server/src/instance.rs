@@ -1,0 +1,357 @@
+//! An instance on disk: made once, opened at every start.
+
+use crate::app::App;
+use crate::config::Config;
+use crate::tls;
+use access::{Team, builtin_roles};
+use identity::{Cost, Directory, Hasher, Identity, Limits, NewUser, create_user, put_doc, weaknesses};
+use index::Index;
+use kernel::{
+    Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, TeamId, Text, UserId,
+};
+use ledger::{Act, Checkpoint, Event, Outcome, Who};
+use records::{Engine, Parts};
+use schema::Catalog;
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::{Batch, Doc, DocKind, Store};
+use vault::{RootKey, Vault};
+use zeroize::Zeroizing;
+
+/// Where everything of an instance lies.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The instance's folder.
+    pub dir: PathBuf,
+}
+
+impl Layout {
+    /// The layout in `dir`.
+    pub fn new(dir: impl Into<PathBuf>) -> Self {
+        Self { dir: dir.into() }
+    }
+
+    /// The truth: a SQLCipher file.
+    #[must_use]
+    pub fn store(&self) -> PathBuf {
+        self.dir.join("store.db")
+    }
+
+    /// The index: a SQLCipher file that can be deleted while the server is stopped.
+    #[must_use]
+    pub fn index(&self) -> PathBuf {
+        self.dir.join("index.db")
+    }
+
+    /// The folder of the keyring. It belongs into no backup of the data.
+    #[must_use]
+    pub fn keys(&self) -> PathBuf {
+        self.dir.join("keys")
+    }
+
+    /// The root key, unless it is kept elsewhere.
+    #[must_use]
+    pub fn root_key(&self) -> PathBuf {
+        self.keys().join("root.key")
+    }
+
+    /// The last signed checkpoint of the ledger.
+    #[must_use]
+    pub fn checkpoint(&self) -> PathBuf {
+        self.dir.join("checkpoint")
+    }
+
+    /// The folder of the own certificate authority.
+    #[must_use]
+    pub fn tls(&self) -> PathBuf {
+        self.dir.join("tls")
+    }
+}
+
+/// The first user.
+pub struct FirstUser {
+    /// Log-in name.
+    pub login: String,
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Language.
+    pub lang: Lang,
+    /// Password.
+    pub password: Zeroizing<String>,
+}
+
+/// What an instance is made with.
+pub struct New {
+    /// Name of the organisation.
+    pub organisation: String,
+    /// The first administrator.
+    pub admin: FirstUser,
+    /// Settings.
+    pub config: Config,
+    /// Cost of passwords.
+    pub cost: Cost,
+}
+
+/// The organisation's own settings.
+#[derive(Serialize, Deserialize)]
+struct Organisation {
+    name: String,
+}
+
+/// Id of the one document with the organisation's settings.
+const ORGANISATION: [u8; 16] = *b"organisation\0\0\0\0";
+
+/// An open instance.
+pub struct Instance {
+    /// The server's state.
+    pub app: App,
+    /// Held as long as the instance is open, so that no second process opens it.
+    _lock: File,
+}
+
+/// Number under which page keys are kept.
+const STORE: &str = "store.db";
+const INDEX: &str = "index.db";
+
+fn io(path: &Path, e: &std::io::Error) -> Fault {
+    let kind = if e.kind() == std::io::ErrorKind::StorageFull { FaultKind::Full } else { FaultKind::Unavailable };
+    Fault::new(kind, Text::new(format!("{}: {e}", path.display()), format!("{}: {e}", path.display())))
+}
+
+fn store_options(layout: &Layout, vault: &Arc<Vault>, clock: &Arc<dyn Clock>) -> Result<store::Options> {
+    let signing = vault.clone();
+    Ok(store::Options::new(
+        layout.store(),
+        vault.page_key(STORE)?,
+        layout.checkpoint(),
+        Checkpoint::origin_of(vault.organisation()),
+        vault.public_key(),
+        Arc::new(move |message| signing.sign(message)),
+        clock.clone(),
+    ))
+}
+
+/// A hash of the host list's kind: the own certificate names every host.
+fn make_certificate(layout: &Layout, config: &Config, clock: &dyn Clock) -> Result<()> {
+    if config.certificate.is_some() {
+        return Ok(());
+    }
+    tls::make_own(&layout.tls(), &config.hosts, clock)
+}
+
+impl Instance {
+    /// Makes an instance in `dir`, which must not exist or be empty. `make_key` puts the root key where it
+    /// is to be and gets the folder for keys. All of it appears at once, or nothing does.
+    ///
+    /// # Errors
+    /// Conflict if the folder is in use; weak password; wrong log-in name.
+    pub async fn create(
+        dir: &Path,
+        new: New,
+        make_key: impl FnOnce(&Layout) -> Result<RootKey>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<()> {
+        let used = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
+        if used {
+            return Err(Fault::new(FaultKind::Conflict, Text::new(
+                format!("Folder {} nie jest pusty. Wskaż inny.", dir.display()),
+                format!("The folder {} is not empty. Name another.", dir.display()),
+            )));
+        }
+        let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let parent = dir.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let partial = parent.join(format!(".{name}.partial"));
+        let _ = fs::remove_dir_all(&partial);
+        let layout = Layout::new(&partial);
+        let made = Self::fill(&layout, new, make_key, clock, random).await;
+        if let Err(fault) = made {
+            let _ = fs::remove_dir_all(&partial);
+            return Err(fault);
+        }
+        let _ = fs::remove_dir(dir);
+        fs::rename(&partial, dir).map_err(|e| io(dir, &e))
+    }
+
+    async fn fill(
+        layout: &Layout,
+        new: New,
+        make_key: impl FnOnce(&Layout) -> Result<RootKey>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<()> {
+        let admin = &new.admin;
+        let weak = weaknesses(&admin.password, &[&admin.login, &admin.name, &admin.email, &new.organisation]);
+        if !weak.is_empty() {
+            return Err(Fault::fields(weak));
+        }
+        private_dir(&layout.dir)?;
+        private_dir(&layout.keys())?;
+        let root = make_key(layout)?;
+        let ids = IdSource::new();
+        let organisation: OrgId = ids.next(&*clock, &*random);
+        let vault = Arc::new(Vault::create(&layout.keys(), &root, organisation, clock.now(), random.clone())?);
+        make_certificate(layout, &new.config, &*clock)?;
+        new.config.save(&layout.dir)?;
+        let store = Store::create(store_options(layout, &vault, &clock)?)?;
+        let hash = Hasher::new(new.cost, random.clone())?.hash(&admin.password).await?;
+        let batch = first_batch(&vault, &ids, &*clock, &*random, &new, hash)?;
+        store.commit(batch).await?;
+        store.close().await
+    }
+
+    /// Opens the instance in `dir`: checks the ledger's end, loads users and roles, finishes erasures that
+    /// a crash cut short, and brings the index up to the store.
+    ///
+    /// # Errors
+    /// Conflict if another process has it open; corrupt if the data were altered or rolled back.
+    pub async fn open(
+        dir: &Path,
+        root: &RootKey,
+        config: Config,
+        cost: Cost,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        progress: records::Progress<'_>,
+    ) -> Result<Self> {
+        let layout = Layout::new(dir);
+        let lock = lock(&layout)?;
+        let vault = Arc::new(Vault::open_existing(&layout.keys(), root, random.clone())?);
+        let store = Store::open(store_options(&layout, &vault, &clock)?)?;
+        let directory = Directory::load(&store, &vault, 1).await?;
+        let index = open_index(&layout, &vault, directory.policy.catalog.clone(), &config)?;
+        let limits = Limits {
+            idle_ms: i64::from(config.session_idle_s) * 1_000,
+            absolute_ms: i64::from(config.session_absolute_s) * 1_000,
+            ..Limits::default()
+        };
+        let identity = Identity::open(identity::Parts {
+            store: store.clone(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+            hasher: Hasher::new(cost, random.clone())?,
+            limits,
+        })
+        .await?;
+        let parts = Parts { store, index, identity: identity.clone(), vault, clock, random };
+        let engine = Engine::new(parts, directory);
+        engine.finish_erasures().await?;
+        if engine.index().applied() == 0 && engine.store().last_change().await? > 0 {
+            engine.rebuild(progress).await?;
+        } else {
+            engine.catch_up(progress).await?;
+        }
+        engine.store().commit(Batch::new(engine.system_event(Act::InstanceStart))).await?;
+        let app = App::new(engine, identity, config);
+        app.set_ready(true);
+        Ok(Self { app, _lock: lock })
+    }
+
+    /// Closes in order: writes what is pending, then the event.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn close(self) -> Result<()> {
+        let engine = self.app.engine();
+        let mut batch = Batch::new(engine.system_event(Act::InstanceStop));
+        batch.sessions = self.app.identity().pending_seen();
+        engine.store().commit(batch).await?;
+        engine.store().close().await
+    }
+}
+
+fn private_dir(path: &Path) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|e| io(path, &e))
+}
+
+fn lock(layout: &Layout) -> Result<File> {
+    let path = layout.dir.join("lock");
+    if !layout.store().exists() {
+        return Err(Fault::new(FaultKind::NotFound, Text::new(
+            format!("W folderze {} nie ma instancji. Utwórz ją poleceniem: klucznik init", layout.dir.display()),
+            format!("There is no instance in {}. Make one with: klucznik init", layout.dir.display()),
+        )));
+    }
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| io(&path, &e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Fault::new(FaultKind::Conflict, Text::new(
+            format!("Instancja {} jest już otwarta przez inny proces.", layout.dir.display()),
+            format!("The instance {} is open in another process.", layout.dir.display()),
+        ))),
+        Err(TryLockError::Error(e)) => Err(io(&path, &e)),
+    }
+}
+
+/// An index that is gone gets a new key: nothing written under the old one can be read again.
+fn open_index(layout: &Layout, vault: &Arc<Vault>, catalog: Arc<Catalog>, config: &Config) -> Result<Index> {
+    if !layout.index().exists() {
+        vault.drop_page_key(INDEX)?;
+    }
+    let keyed = vault.clone();
+    let options = index::Options { cache_kib: config.index_cache_mib.clamp(2, 4_096) << 10, ..index::Options::default() };
+    Index::open(
+        &layout.index(),
+        &vault.page_key(INDEX)?,
+        catalog,
+        Arc::new(move |text| keyed.mac("index", text.as_bytes())),
+        options,
+    )
+}
+
+fn first_batch(
+    vault: &Vault,
+    ids: &IdSource,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    new: &New,
+    password: identity::PasswordHash,
+) -> Result<Batch> {
+    let now = clock.now();
+    let event = Event {
+        id: ids.next(clock, random),
+        at: now,
+        who: Who::Operator,
+        session: SessionId::NIL,
+        act: Act::InstanceInit,
+        outcome: Outcome::Done,
+        entity: 0,
+        record: Id::NIL,
+        subject: Id::NIL,
+        part_of: Id::NIL,
+        touches: Vec::new(),
+        detail: Vec::new(),
+    };
+    let mut batch = Batch::new(event);
+    let doc = |kind, id: [u8; 16]| Doc { kind, id, key: None, user: None, version: 1, updated_at: now, sealed: Vec::new() };
+    let team_id: TeamId = ids.next(clock, random);
+    let team = Team { id: team_id, name: new.organisation.clone(), parent: None };
+    batch.docs.push(put_doc(vault, doc(DocKind::Setting, ORGANISATION), &Organisation { name: new.organisation.clone() })?);
+    batch.docs.push(put_doc(vault, doc(DocKind::Team, *team.id.bytes()), &team)?);
+    let roles = builtin_roles();
+    for role in &roles {
+        batch.docs.push(put_doc(vault, doc(DocKind::Role, *role.id.bytes()), role)?);
+    }
+    let administrator = roles.iter().filter(|r| r.name == "administrator").map(|r| r.id).collect();
+    let user = NewUser {
+        login: new.admin.login.clone(),
+        name: new.admin.name.clone(),
+        email: new.admin.email.clone(),
+        lang: new.admin.lang,
+        team: team.id,
+        roles: administrator,
+    };
+    let id: UserId = ids.next(clock, random);
+    let (_, write) = create_user(vault, id, now, user, Some(password))?;
+    batch.docs.push(write);
+    Ok(batch)
+}

@@ -1,0 +1,184 @@
+//! Parameters and headers that several operations share.
+
+use super::names::schema;
+use kernel::limits;
+use schema::Catalog;
+use serde_json::{Map, Value, json};
+
+fn query(name: &str, description: &str, schema: Value) -> Value {
+    json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
+}
+
+fn header(name: &str, required: bool, description: &str, schema: Value) -> Value {
+    json!({ "name": name, "in": "header", "required": required, "description": description, "schema": schema })
+}
+
+fn path(name: &str, description: &str, schema: Value) -> Value {
+    json!({ "name": name, "in": "path", "required": true, "description": description, "schema": schema })
+}
+
+/// All parameters that do not depend on one entity.
+pub fn all(catalog: &Catalog) -> Map<String, Value> {
+    let entities: Vec<&str> = catalog.entities().iter().map(|e| e.name.as_str()).collect();
+    let named = [
+        ("Id", path("id", "The id.", schema("Id"))),
+        (
+            "SessionId",
+            path(
+                "id",
+                "The id of a session or token, or `current`.",
+                json!({ "anyOf": [schema("Id"), { "type": "string", "const": "current" }] }),
+            ),
+        ),
+        (
+            "EntityName",
+            path(
+                "entity",
+                "Name of the entity, singular.",
+                json!({ "type": "string", "enum": entities }),
+            ),
+        ),
+        (
+            "AcceptLanguage",
+            header(
+                "Accept-Language",
+                false,
+                "Language of problems and notices: Polish or English; Polish without a wish.",
+                json!({ "type": "string", "examples": ["pl", "en"] }),
+            ),
+        ),
+        (
+            "IfMatch",
+            header(
+                "If-Match",
+                true,
+                "The `ETag` of the version that is to change. Missing: 428. No longer current: 412.",
+                json!({ "type": "string", "pattern": "^\\s*\"[0-9]+\"\\s*$", "examples": ["\"3\""] }),
+            ),
+        ),
+        (
+            "IdempotencyKey",
+            header(
+                "Idempotency-Key",
+                false,
+                "Makes the call safe to repeat: one key, one record.",
+                json!({ "type": "string", "minLength": 1, "maxLength": limits::IDEMPOTENCY_KEY, "pattern": "^[\\x20-\\x7e]+$" }),
+            ),
+        ),
+    ];
+    let all = named.into_iter().chain(of_lists()).chain(of_imports());
+    all.map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn of_lists() -> Vec<(&'static str, Value)> {
+    let flag = json!({ "type": "boolean", "default": false });
+    vec![
+        (
+            "Search",
+            query(
+                "q",
+                "Words that all must occur; the first 8 are looked at.",
+                json!({ "type": "string", "maxLength": limits::SEARCH_CHARS }),
+            ),
+        ),
+        (
+            "Limit",
+            query(
+                "limit",
+                "Entries of the page.",
+                json!({ "type": "integer", "minimum": 1, "maximum": limits::PAGE_MAX, "default": limits::PAGE_DEFAULT }),
+            ),
+        ),
+        (
+            "Cursor",
+            query(
+                "cursor",
+                "`next_cursor` of the page before; it fits the same list asked by the same user only.",
+                json!({ "type": "string" }),
+            ),
+        ),
+        (
+            "Parent",
+            query("parent", "Only what hangs on this record.", schema("Id")),
+        ),
+        (
+            "Binned",
+            query(
+                "binned",
+                "Records in the bin instead of those outside it.",
+                flag.clone(),
+            ),
+        ),
+        (
+            "Count",
+            query("count", "Count too; counting stops at 10,000.", flag),
+        ),
+        (
+            "Before",
+            query(
+                "before",
+                "`next_before` of the page before.",
+                json!({ "type": "integer", "format": "int64", "minimum": 0 }),
+            ),
+        ),
+    ]
+}
+
+fn of_imports() -> Vec<(&'static str, Value)> {
+    let map = json!({ "type": "array", "maxItems": 64, "items": { "type": "string", "examples": ["Nazwisko=last_name"] } });
+    vec![
+        (
+            "FileName",
+            query(
+                "name",
+                "Name of the file, for the register of imports. It must not name a person.",
+                json!({ "type": "string", "maxLength": 200 }),
+            ),
+        ),
+        (
+            "Map",
+            json!({
+                "name": "map", "in": "query", "required": false, "style": "form", "explode": true, "schema": map,
+                "description": "A column for a field, `heading=field`; repeat it for more.",
+            }),
+        ),
+        (
+            "DryRun",
+            query(
+                "dry_run",
+                "Only say what would happen.",
+                json!({ "type": "boolean", "default": false }),
+            ),
+        ),
+        (
+            "OnDuplicate",
+            query(
+                "on_duplicate",
+                "What becomes of a row whose unique value a record has already.",
+                json!({ "type": "string", "enum": ["skip", "update", "create"], "default": "skip" }),
+            ),
+        ),
+        (
+            "Sheet",
+            query(
+                "sheet",
+                "Name of the sheet of a workbook; the first without one.",
+                json!({ "type": "string" }),
+            ),
+        ),
+        ("Resume", query("resume", "An import that was cut short: goes on after its last row.", schema("Id"))),
+    ]
+}
+
+/// Headers of answers.
+pub fn headers() -> Value {
+    let text = |description: &str| json!({ "description": description, "schema": { "type": "string" } });
+    json!({
+        "ETag": text("The version, for `If-Match`."),
+        "Location": text("Where the new one is."),
+        "Clear-Site-Data": text("Only when the session of this request ends."),
+        "SetCookie": text("`__Host-klucznik`, with `Secure`, `HttpOnly`, `SameSite=Strict` and `Path=/`."),
+        "RetryAfter": { "description": "Seconds to wait.", "schema": { "type": "integer", "minimum": 0 } },
+        "WwwAuthenticate": text("`Bearer`."),
+    })
+}

@@ -1,0 +1,24 @@
+//! Schemas that do not depend on the catalog.
+
+mod common;
+mod history;
+mod identity;
+mod rights;
+mod system;
+
+use serde_json::Value;
+
+/// A schema with its name.
+pub type Named = (&'static str, Value);
+
+/// All of them.
+pub fn all() -> Vec<Named> {
+    let parts = [
+        common::schemas,
+        history::schemas,
+        identity::schemas,
+        rights::schemas,
+        system::schemas,
+    ];
+    parts.into_iter().flat_map(|part| part()).collect()
+}

@@ -1,0 +1,132 @@
+//! Routes of signing in, of users and of what they may do.
+
+use crate::openapi::route::{Answer, Body, Route};
+
+const SESSIONS: &str = "Sessions";
+const ME: &str = "Me";
+const USERS: &str = "Users";
+const TEAMS: &str = "Teams";
+const ROLES: &str = "Roles";
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::post("/sessions", "signIn")
+        .open()
+        .says(
+            SESSIONS,
+            "Sign in",
+            "Sets the cookie `__Host-klucznik`. A wrong password, an unknown user and a suspended one get the same answer: 401. Repeated failures slow down and then lock: 429 with `Retry-After`.",
+        )
+        .body(Body::Json("SignIn"))
+        .answers(Answer::Made("SignedIn"))
+        .headers(&["SetCookie"])
+        .errors(&[401]),
+    Route::get("/sessions", "listOwnSessions")
+        .says(
+            SESSIONS,
+            "List own sessions and tokens",
+            "Those that have not ended, oldest first; `current` marks the one of this request. Not for a token.",
+        )
+        .answers(Answer::Json("SessionList")),
+    Route::delete("/sessions", "endOtherSessions").says(
+        SESSIONS,
+        "End all own sessions and tokens but this one",
+        "They end at once.",
+    ),
+    Route::delete("/sessions/{id}", "endSession")
+        .says(
+            SESSIONS,
+            "Sign out, or end one own session or token",
+            "It ends at once. `current` stands for the session of this request; ending that takes the cookie away.",
+        )
+        .params(&["SessionId"])
+        .headers(&["SetCookie", "Clear-Site-Data"]),
+    Route::post("/tokens", "createToken")
+        .says(
+            SESSIONS,
+            "Make a bearer token",
+            "A token does at most what its scope names and its owner may, until it ends, after 365 days at the latest. Its secret is in this answer and never shown again. Tokens are listed and ended like sessions. 409 if there are too many. Not for a token.",
+        )
+        .body(Body::Json("TokenCreate"))
+        .answers(Answer::Made("TokenMade"))
+        .errors(&[409]),
+    Route::get("/me", "readMe")
+        .says(ME, "Who is signed in", "The caller, and what the caller's roles add up to.")
+        .answers(Answer::Json("Me")),
+    Route::get("/me/events", "listOwnEvents")
+        .says(ME, "List what the caller did", "Newest first.")
+        .params(&["Before", "Limit"])
+        .answers(Answer::Json("LedgerEventPage")),
+    Route::put("/me/password", "changeOwnPassword")
+        .says(
+            ME,
+            "Change the own password",
+            "12 to 256 characters; a weak one is refused with the reason (422), a wrong current one with 422 too. All other sessions and tokens of the caller end.",
+        )
+        .body(Body::Json("PasswordChange")),
+    Route::get("/colleagues", "listColleagues")
+        .says(USERS, "List who can own a record", "Names and teams of all users, for everybody.")
+        .answers(Answer::Json("ColleagueList")),
+    Route::get("/users", "listUsers").says(USERS, "List users", "Suspended ones too, with roles and log-in names. Needs the right to read users.").answers(Answer::Json("UserList")),
+    Route::post("/users", "createUser")
+        .says(USERS, "Make a user", "409 if the log-in name is taken. Without a password nobody can sign in as this user until one is set.")
+        .body(Body::Json("UserCreate"))
+        .answers(Answer::Made("User"))
+        .headers(&["ETag", "Location"])
+        .errors(&[409]),
+    Route::get("/users/{id}", "readUser").says(USERS, "Open a user", "Never with a hash.").params(&["Id"]).answers(Answer::Json("User")).headers(&["ETag"]),
+    Route::patch("/users/{id}", "updateUser")
+        .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; suspending ends the user's sessions and tokens. 409 if nobody could manage users any more.")
+        .params(&["Id", "IfMatch"])
+        .body(Body::Patch("UserUpdate"))
+        .answers(Answer::Json("User"))
+        .headers(&["ETag"])
+        .errors(&[409]),
+    Route::get("/users/{id}/events", "listUserEvents")
+        .says(USERS, "List what a user did", "Newest first. Needs the right to read the ledger unless the user is the caller.")
+        .params(&["Id", "Before", "Limit"])
+        .answers(Answer::Json("LedgerEventPage")),
+    Route::get("/users/{id}/sessions", "listUserSessions")
+        .says(USERS, "List a user's sessions and tokens", "Those that have not ended.")
+        .params(&["Id"])
+        .answers(Answer::Json("SessionList")),
+    Route::delete("/users/{id}/sessions", "endUserSessions")
+        .says(USERS, "End all sessions and tokens of a user", "They end at once.")
+        .params(&["Id"]),
+    Route::post("/users/{id}/password", "setUserPassword")
+        .says(USERS, "Set a user's password", "For a user who cannot sign in. All sessions and tokens of the user end.")
+        .params(&["Id"])
+        .body(Body::Json("PasswordSet")),
+    Route::get("/teams", "listTeams").says(TEAMS, "List teams", "The whole tree, flat.").answers(Answer::Json("TeamList")),
+    Route::post("/teams", "createTeam")
+        .says(TEAMS, "Make a team", "A team sees what its own members own; a team above it sees that too where a role reaches below.")
+        .body(Body::Json("TeamInput"))
+        .answers(Answer::Made("Team"))
+        .headers(&["ETag"]),
+    Route::put("/teams/{id}", "updateTeam")
+        .says(TEAMS, "Rename or move a team", "The body is the team as it is to be. It cannot stand below itself.")
+        .params(&["Id", "IfMatch"])
+        .body(Body::Json("TeamInput"))
+        .answers(Answer::Json("Team"))
+        .headers(&["ETag"]),
+    Route::get("/roles", "listRoles").says(ROLES, "List roles", "With all that they allow and deny.").answers(Answer::Json("RoleList")),
+    Route::post("/roles", "createRole")
+        .says(ROLES, "Make a role", "What is not named is not allowed. At most 1,000 roles.")
+        .body(Body::Json("RoleInput"))
+        .answers(Answer::Made("Role"))
+        .headers(&["ETag"]),
+    Route::put("/roles/{id}", "updateRole")
+        .says(
+            ROLES,
+            "Change a role",
+            "The body is the role as it is to be. Takes effect with the next request of whoever holds it. 409 if nobody could manage users any more.",
+        )
+        .params(&["Id", "IfMatch"])
+        .body(Body::Json("RoleInput"))
+        .answers(Answer::Json("Role"))
+        .headers(&["ETag"])
+        .errors(&[409]),
+    Route::delete("/roles/{id}", "deleteRole")
+        .says(ROLES, "Remove a role", "409 if it is built in or somebody holds it.")
+        .params(&["Id", "IfMatch"])
+        .errors(&[409]),
+];

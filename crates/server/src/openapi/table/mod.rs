@@ -1,0 +1,14 @@
+//! All routes.
+
+mod identity;
+mod records;
+mod system;
+
+use super::route::Route;
+
+/// Every route, once; those of records stand for all entities.
+pub fn all() -> impl Iterator<Item = &'static Route> {
+    [records::ROUTES, identity::ROUTES, system::ROUTES]
+        .into_iter()
+        .flatten()
+}

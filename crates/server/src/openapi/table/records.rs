@@ -1,0 +1,108 @@
+//! Routes of records: one line stands for every entity that has it.
+
+use crate::openapi::route::{Answer, Body, Only, Route};
+
+const TAG: &str = "{Entities}";
+const HISTORY: &str = "History";
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/{entities}", "list{Entities}")
+        .only(Only::All)
+        .says(
+            TAG,
+            "List, filter and search {many}",
+            "One page of the {many} that the caller may see. Rows leave out long texts and special fields: open the record for them. The search looks for all words given, by prefix and fragment, without regard to case and diacritics.",
+        )
+        .params(&["Search", "{Entity}Filter", "{Entity}Sort", "Limit", "Cursor", "Parent", "Binned", "Count"])
+        .answers(Answer::Json("{Entity}Page")),
+    Route::post("/{entities}", "create{Entity}")
+        .only(Only::All)
+        .says(
+            TAG,
+            "Make {a}",
+            "Repeated with the same `Idempotency-Key` and body, answers with the record made before. A value of a unique field that another visible record has is refused with 409 unless `allow_duplicate` is set.",
+        )
+        .params(&["IdempotencyKey"])
+        .body(Body::Json("{Entity}Create"))
+        .answers(Answer::Made("{Entity}"))
+        .headers(&["ETag", "Location"])
+        .errors(&[409]),
+    Route::get("/{entities}/{id}", "read{Entity}")
+        .only(Only::All)
+        .says(TAG, "Open {a}", "Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do.")
+        .params(&["Id"])
+        .answers(Answer::Json("{Entity}"))
+        .headers(&["ETag"]),
+    Route::patch("/{entities}/{id}", "update{Entity}")
+        .only(Only::All)
+        .says(
+            TAG,
+            "Change {a}",
+            "`fields` is a JSON merge patch (RFC 7396): null removes a value, what is not named stays. With a new owner the record moves to the owner's team.",
+        )
+        .params(&["Id", "IfMatch"])
+        .body(Body::Patch("{Entity}Update"))
+        .answers(Answer::Json("{Entity}"))
+        .headers(&["ETag"])
+        .errors(&[409]),
+    Route::delete("/{entities}/{id}", "bin{Entity}")
+        .only(Only::All)
+        .says(TAG, "Put {a} into the bin", "It can be restored. To remove it for good, erase its subject.")
+        .params(&["Id", "IfMatch"])
+        .answers(Answer::Json("{Entity}"))
+        .headers(&["ETag"]),
+    Route::post("/{entities}/{id}/restore", "restore{Entity}")
+        .only(Only::All)
+        .says(TAG, "Take {a} out of the bin", "The record is as it was before.")
+        .params(&["Id", "IfMatch"])
+        .answers(Answer::Json("{Entity}"))
+        .headers(&["ETag"])
+        .errors(&[409]),
+    Route::post("/{entities}/{id}/reveal", "reveal{Entity}Field")
+        .only(Only::All)
+        .says(TAG, "Show one masked value of {a} in clear", "Needs the right to reveal. The reason is kept in the ledger.")
+        .params(&["Id"])
+        .body(Body::Json("Reveal"))
+        .answers(Answer::Json("Revealed")),
+    Route::post("/{entities}/{id}/erase", "erase{Entity}")
+        .only(Only::Subjects)
+        .says(
+            TAG,
+            "Erase {a} for good",
+            "Removes every record about the same subject, takes references to them out of other records, and destroys the subject's key, so that backups and the ledger lose it too (GDPR Art. 17). Cannot be undone. At most 20,000 records at once.",
+        )
+        .params(&["Id"])
+        .body(Body::Json("Erase"))
+        .answers(Answer::Json("Erased")),
+    Route::get("/{entities}/{id}/changes", "list{Entity}Changes")
+        .only(Only::All)
+        .says(HISTORY, "List what changed in {a}", "Old and new values, newest first, masked like the record itself.")
+        .params(&["Id", "Before", "Limit"])
+        .answers(Answer::Json("RecordChangePage")),
+    Route::get("/{entities}/{id}/events", "list{Entity}Events")
+        .only(Only::All)
+        .says(HISTORY, "List who has seen or changed {a}", "Newest first; rows of lists count as seen.")
+        .params(&["Id", "Before", "Limit"])
+        .answers(Answer::Json("LedgerEventPage")),
+    Route::post("/imports/{entities}", "import{Entities}")
+        .only(Only::Standing)
+        .says(
+            "Imports",
+            "Bring in {many} from a file",
+            "The body is the file itself: CSV (comma, semicolon or tab; UTF-8, UTF-16, Windows-1250, ISO-8859-2), XLSX or vCard, at most 64 MiB, 2,000,000 rows and 500 columns; larger files go in by the command line. Headings of common programs are recognised; `map` overrides them. Refused rows are listed with their reason, the others go in. The import is one act and can be undone as one.",
+        )
+        .params(&["FileName", "Map", "DryRun", "OnDuplicate", "Sheet", "Resume"])
+        .body(Body::File)
+        .answers(Answer::Json("ImportReport"))
+        .errors(&[409]),
+    Route::post("/leads/{id}/convert", "convertLead")
+        .says(
+            "Leads",
+            "Turn a lead into a person, and if wanted a company and a deal",
+            "One act: what hangs on the lead moves to the person, and all of them refer to each other. A company is made when the lead names one and none is given; a deal is made when it is given a name. 409 if the lead was converted before.",
+        )
+        .params(&["Id", "IfMatch"])
+        .body(Body::Json("LeadConvert"))
+        .answers(Answer::Json("LeadConverted"))
+        .errors(&[409]),
+];

@@ -1,0 +1,60 @@
+//! How often one user and one network may ask.
+
+use crate::config::Config;
+use governor::clock::Clock as _;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::DefaultClock};
+use kernel::{Fault, FaultKind, Result, Text, UserId};
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+
+/// The limits of a server.
+pub struct Rates {
+    users: DefaultKeyedRateLimiter<UserId>,
+    logins: DefaultKeyedRateLimiter<IpAddr>,
+    clock: DefaultClock,
+}
+
+impl Rates {
+    pub(crate) fn new(config: &Config) -> Self {
+        let at_least_one = |n: u32| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+        let users = at_least_one(config.user_rate);
+        let burst = at_least_one(config.user_rate.saturating_mul(2));
+        Self {
+            users: RateLimiter::keyed(Quota::per_second(users).allow_burst(burst)),
+            logins: RateLimiter::keyed(Quota::per_minute(at_least_one(config.login_rate))),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    pub(crate) fn user(&self, user: UserId) -> Result<()> {
+        self.users.check_key(&user).map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
+    }
+
+    pub(crate) fn login(&self, network: IpAddr) -> Result<()> {
+        self.logins.check_key(&prefix(network)).map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
+    }
+
+    #[allow(clippy::unused_self, reason = "reads like the two above")]
+    fn wait(&self, time: std::time::Duration) -> Fault {
+        let text = Text::of("Za dużo żądań w krótkim czasie. Spróbuj za chwilę.", "Too many requests in a short time. Try again in a moment.");
+        let seconds = u32::try_from(time.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+        Fault::new(FaultKind::TooMany, text).retry_after_s(seconds)
+    }
+
+    /// Forgets who has not asked for long.
+    pub(crate) fn shrink(&self) {
+        self.users.retain_recent();
+        self.logins.retain_recent();
+    }
+}
+
+/// One customer of a provider has a whole IPv6 /64.
+fn prefix(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => IpAddr::V4(v4),
+            None => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
+        },
+    }
+}

@@ -1,0 +1,101 @@
+//! The whole route table.
+
+pub mod entities;
+pub mod health;
+pub mod imports;
+pub mod index;
+pub mod keys;
+pub mod leads;
+pub mod ledger;
+pub mod me;
+pub mod notices;
+pub mod openapi;
+pub mod records;
+pub mod roles;
+pub mod sessions;
+pub mod subjects;
+pub mod teams;
+pub mod tokens;
+pub mod users;
+
+use crate::app::App;
+use crate::refusal::Refusal;
+use crate::{headers, origin, refusal};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{delete, get, patch, post, put};
+use kernel::{Fault, FaultKind, Text, limits};
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Largest file sent to an import.
+const IMPORT_BODY: usize = 64 << 20;
+
+/// Every path the server answers, with what answers it.
+pub fn router(app: App) -> Router {
+    let api = Router::new()
+        .route("/sessions", post(sessions::create::handle).get(sessions::list::handle).delete(sessions::end_others::handle))
+        .route("/sessions/{id}", delete(sessions::end::handle))
+        .route("/tokens", post(tokens::create::handle))
+        .route("/me", get(me::read::handle))
+        .route("/me/events", get(me::events::handle))
+        .route("/me/password", put(me::password::handle))
+        .route("/colleagues", get(users::colleagues::handle))
+        .route("/users", get(users::list::handle).post(users::create::handle))
+        .route("/users/{id}", get(users::read::handle).patch(users::update::handle))
+        .route("/users/{id}/events", get(users::events::handle))
+        .route("/users/{id}/password", post(users::password::handle))
+        .route("/users/{id}/sessions", get(users::sessions::handle).delete(users::end_sessions::handle))
+        .route("/teams", get(teams::list::handle).post(teams::create::handle))
+        .route("/teams/{id}", put(teams::update::handle))
+        .route("/roles", get(roles::list::handle).post(roles::create::handle))
+        .route("/roles/{id}", put(roles::update::handle).delete(roles::remove::handle))
+        .route("/entities", get(entities::list::handle))
+        .route("/entities/{entity}/fields", post(entities::add_field::handle))
+        .route("/notices", get(notices::list::handle))
+        .route("/notices/{id}/read", post(notices::read::handle))
+        .route("/ledger/checkpoint", get(ledger::checkpoint::handle))
+        .route("/ledger/events", get(ledger::events::handle))
+        .route("/ledger/events/{id}/proof", get(ledger::proof::handle))
+        .route("/subjects/{id}/events", get(subjects::events::handle))
+        .route("/imports", get(imports::list::handle))
+        // A file goes to the plural of an entity; an act is an id: the two cannot be confused.
+        .route("/imports/{id}", get(imports::read::handle).post(imports::create::handle).layer(DefaultBodyLimit::max(IMPORT_BODY)))
+        .route("/imports/{id}/undo", post(imports::undo::handle))
+        .route("/keys", get(keys::status::handle))
+        .route("/keys/rotate", post(keys::rotate::handle))
+        .route("/index/rebuild", post(index::rebuild::handle))
+        .route("/openapi.json", get(openapi::handle))
+        .route("/leads/{id}/convert", post(leads::convert::handle))
+        .route("/{entities}", get(records::list::handle).post(records::create::handle))
+        .route("/{entities}/{id}", get(records::read::handle).merge(patch(records::update::handle)).delete(records::bin::handle))
+        .route("/{entities}/{id}/restore", post(records::restore::handle))
+        .route("/{entities}/{id}/reveal", post(records::reveal::handle))
+        .route("/{entities}/{id}/erase", post(records::erase::handle))
+        .route("/{entities}/{id}/changes", get(records::changes::handle))
+        .route("/{entities}/{id}/events", get(records::events::handle));
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/health/live", get(health::live::handle))
+        .route("/health/ready", get(health::ready::handle))
+        .fallback(nothing)
+        .method_not_allowed_fallback(nothing)
+        .layer(DefaultBodyLimit::max(limits::BODY))
+        .layer(from_fn_with_state(app.clone(), origin::check))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(refusal::tell))
+        .layer(from_fn(headers::add))
+        .with_state(app)
+}
+
+async fn nothing() -> Refusal {
+    Refusal(Fault::new(
+        FaultKind::NotFound,
+        Text::of("Nie ma takiego adresu albo nie przyjmuje on tej metody.", "There is no such address, or it does not take this method."),
+    ))
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the layer calls it so")]
+fn panicked(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    axum::response::IntoResponse::into_response(Refusal(Fault::bug("a handler panicked")))
+}

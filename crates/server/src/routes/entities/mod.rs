@@ -1,0 +1,4 @@
+//! Descriptors.
+
+pub mod add_field;
+pub mod list;

@@ -1,0 +1,57 @@
+//! `POST /api/v1/imports/{entities}`
+
+use crate::app::App;
+use crate::auth::Auth;
+use crate::params::Params;
+use crate::refusal::Refusal;
+use crate::routes::records::entity;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use intake::{Mapping, Options};
+use kernel::{Fault, FieldIssue, Text};
+use records::{ImportMode, ImportOptions};
+
+/// Brings in the file in the body: CSV, XLSX or vCard. `name` is its name, `map` (repeatable) is
+/// `heading=field`, `on_duplicate` is `skip`, `update` or `create`.
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(plural): Path<String>,
+    params: Params,
+    body: Bytes,
+) -> Result<impl IntoResponse, Refusal> {
+    let entity = entity(&caller, &plural)?;
+    let mut options = ImportOptions { name: "file.csv".to_owned(), ..ImportOptions::default() };
+    let (mut map, mut how) = (Vec::new(), Options::default());
+    for (name, value) in params.0 {
+        match name.as_str() {
+            "name" => options.name = value,
+            "map" => map.push(value),
+            "sheet" => how.sheet = Some(value),
+            "dry_run" => options.dry_run = Params::flag("dry_run", &value)?,
+            "resume" => options.resume = Some(Params::id("resume", &value)?),
+            "on_duplicate" => options.mode = mode(&value)?,
+            other => return Err(Params::unknown(other, &["name", "map", "sheet", "dry_run", "resume", "on_duplicate"])),
+        }
+    }
+    let name = options.name.clone();
+    let source = tokio::task::spawn_blocking(move || intake::open_bytes(body.to_vec(), &name, &how)).await.map_err(Fault::bug)??;
+    let mapping = Mapping::guess(entity, source.headings()).with(entity, &map)?;
+    Ok(Json(app.engine().import(&caller, entity, source, mapping, &options, &|_, _| {}).await?))
+}
+
+fn mode(value: &str) -> Result<ImportMode, Refusal> {
+    match value {
+        "skip" => Ok(ImportMode::Skip),
+        "update" => Ok(ImportMode::Update),
+        "create" => Ok(ImportMode::Create),
+        _ => Err(Refusal(Fault::fields(vec![FieldIssue {
+            field: "on_duplicate".to_owned(),
+            code: "unknown-choice".to_owned(),
+            reason: Text::of("Ma być skip, update albo create.", "Must be skip, update or create."),
+            example: Some("skip".to_owned()),
+        }]))),
+    }
+}

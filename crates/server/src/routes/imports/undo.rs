@@ -1,0 +1,14 @@
+//! `POST /api/v1/imports/{id}/undo`
+
+use super::act;
+use crate::app::App;
+use crate::auth::Auth;
+use crate::refusal::Refusal;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+
+/// Takes an import back, as far as nobody touched its records since.
+pub async fn handle(State(app): State<App>, Auth(caller): Auth, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
+    Ok(Json(app.engine().undo_import(&caller, act(&id)?).await?))
+}

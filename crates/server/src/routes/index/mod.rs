@@ -1,0 +1,3 @@
+//! The index.
+
+pub mod rebuild;

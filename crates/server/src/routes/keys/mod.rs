@@ -1,0 +1,4 @@
+//! Keys.
+
+pub mod rotate;
+pub mod status;

@@ -1,0 +1,5 @@
+//! The caller.
+
+pub mod events;
+pub mod password;
+pub mod read;

@@ -1,0 +1,4 @@
+//! Notifications to the caller.
+
+pub mod list;
+pub mod read;

@@ -1,0 +1,24 @@
+//! `DELETE /api/v1/sessions/{id}`; `current` is the one used.
+
+use crate::app::App;
+use crate::auth::{Auth, COOKIE};
+use crate::refusal::Refusal;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderName, StatusCode, header};
+use kernel::Fault;
+
+/// Ends one of the caller's own sessions or tokens; ending the present one clears what the browser keeps.
+pub async fn handle(State(app): State<App>, Auth(caller): Auth, Path(id): Path<String>) -> Result<Response, Refusal> {
+    let id = match id.as_str() {
+        "current" => caller.actor.session,
+        other => other.parse().map_err(|()| Fault::not_found())?,
+    };
+    app.identity().end(&caller.actor, id).await?;
+    if id != caller.actor.session {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let cookie = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    let clear = (HeaderName::from_static("clear-site-data"), "\"cache\", \"cookies\", \"storage\"".to_owned());
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie), clear]).into_response())
+}

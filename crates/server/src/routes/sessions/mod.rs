@@ -1,0 +1,6 @@
+//! Signing in and out.
+
+pub mod create;
+pub mod end;
+pub mod end_others;
+pub mod list;

@@ -1,0 +1,3 @@
+//! Bearer tokens. They are listed and ended with the sessions.
+
+pub mod create;

@@ -1,0 +1,19 @@
+//! Users, for administrators; names of colleagues, for everybody.
+
+pub mod colleagues;
+pub mod create;
+pub mod end_sessions;
+pub mod events;
+pub mod list;
+pub mod password;
+pub mod read;
+pub mod sessions;
+pub mod update;
+
+use crate::refusal::Refusal;
+use kernel::{Fault, UserId};
+
+/// The user of a path: what is no id, is not found.
+pub(crate) fn user(id: &str) -> Result<UserId, Refusal> {
+    id.parse().map_err(|()| Refusal(Fault::not_found()))
+}

@@ -1,0 +1,103 @@
+//! Listening, and stopping in order.
+
+use crate::app::App;
+use crate::instance::{Instance, Layout};
+use crate::{router, tls};
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use kernel::{Fault, FaultKind, Result, Text};
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// What was accepted has this long to finish when the server stops.
+const GRACE: Duration = Duration::from_secs(15);
+/// A client has this long to send its headers.
+const HEADERS: Duration = Duration::from_secs(10);
+/// Time between two rounds of upkeep.
+const UPKEEP: Duration = Duration::from_secs(60);
+
+/// A server that runs.
+pub struct Running {
+    address: SocketAddr,
+    handle: Handle<SocketAddr>,
+    task: JoinHandle<std::io::Result<()>>,
+    upkeep: JoinHandle<()>,
+    instance: Instance,
+}
+
+/// Serves `instance` over TLS at the address of its settings; port 0 takes a free one.
+///
+/// # Errors
+/// The address is taken; the certificate cannot be used.
+pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
+    let app = instance.app.clone();
+    let config = app.config();
+    let own = layout.tls();
+    let certificate = config.certificate.clone().unwrap_or_else(|| own.join("server.pem"));
+    let key = config.certificate_key.clone().unwrap_or_else(|| own.join("server.key"));
+    let tls = tls::server_config(&certificate, &key, config.tls12)?;
+    let listener = TcpListener::bind(config.listen).map_err(|e| cannot_listen(config.listen, &e))?;
+    listener.set_nonblocking(true).map_err(Fault::bug)?;
+    let address = listener.local_addr().map_err(Fault::bug)?;
+    let handle = Handle::new();
+    let mut server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))
+        .map_err(|e| cannot_listen(address, &e))?
+        .handle(handle.clone());
+    server.http_builder().http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEADERS);
+    server.http_builder().http2().timer(hyper_util::rt::TokioTimer::new()).max_concurrent_streams(128).keep_alive_interval(Some(GRACE));
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let task = tokio::spawn(server.serve(service));
+    let upkeep = tokio::spawn(keep_up(app));
+    Ok(Running { address, handle, task, upkeep, instance })
+}
+
+fn cannot_listen(address: SocketAddr, e: &std::io::Error) -> Fault {
+    Fault::new(FaultKind::Unavailable, Text::new(
+        format!("Nie można nasłuchiwać pod {address}: {e}. Zmień listen w klucznik.toml albo --listen."),
+        format!("Cannot listen at {address}: {e}. Change listen in klucznik.toml, or --listen."),
+    ))
+}
+
+impl Running {
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The server's state.
+    #[must_use]
+    pub const fn app(&self) -> &App {
+        &self.instance.app
+    }
+
+    /// Takes no more connections, finishes what was accepted, closes the instance.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn stop(self) -> Result<()> {
+        self.instance.app.set_ready(false);
+        self.handle.graceful_shutdown(Some(GRACE));
+        let served = self.task.await.map_err(Fault::bug)?;
+        self.upkeep.abort();
+        self.instance.close().await?;
+        served.map_err(Fault::bug)
+    }
+}
+
+/// Sweeps what is over, and brings the index up to the store should it have missed a change.
+async fn keep_up(app: App) {
+    let mut every = tokio::time::interval(UPKEEP);
+    every.tick().await;
+    loop {
+        every.tick().await;
+        app.rates().shrink();
+        let engine = app.engine();
+        let swept = engine.store().sweep(engine.now()).await.map(drop);
+        let caught_up = engine.catch_up(&|_, _| {}).await.map(drop);
+        for fault in [swept, caught_up].into_iter().filter_map(Result::err) {
+            tracing::warn!(%fault, "upkeep");
+        }
+    }
+}

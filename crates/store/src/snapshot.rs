@@ -1,0 +1,82 @@
+//! A store at one moment. Its queries are declared with those of the store, in `engine`.
+
+use crate::embedded;
+use crate::finding::RowFinding;
+use kernel::Result;
+use ledger::{EventSource, Nodes, Report, SourceRow};
+use rusqlite::Connection;
+use std::fmt;
+use std::path::Path;
+use vault::PageKey;
+
+/// The state of a store at one moment, in the calling thread. While it lives, the engine cannot let go of
+/// older states: keep it no longer than needed.
+pub struct Snapshot {
+    connection: Connection,
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Snapshot").finish_non_exhaustive()
+    }
+}
+
+impl Snapshot {
+    pub(crate) const fn new(connection: Connection) -> Self {
+        Self { connection }
+    }
+
+    pub(crate) const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Opens a copy of the data without any server, and without the checks of [`Store::open`]: for
+    /// verification, which finds more.
+    ///
+    /// # Errors
+    /// Not found if there is none; unsupported if another release wrote it; corrupt if the key is wrong.
+    pub fn open_copy(path: &Path, page_key: &PageKey) -> Result<Self> {
+        embedded::open_snapshot(path, page_key).map(Self::new)
+    }
+
+    /// The checkpoint as it is kept, unread: for [`ledger::verify`].
+    ///
+    /// # Errors
+    /// As any query.
+    pub fn checkpoint_text(&self) -> Result<Option<String>> {
+        embedded::checkpoint_text(&self.connection)
+    }
+
+    /// Compares every record and document with what the ledger last said of it; `report` is that of
+    /// [`ledger::verify`] over this snapshot. At most 1,000 findings.
+    ///
+    /// # Errors
+    /// Corrupt if a row cannot even be read.
+    pub fn verify_rows(&self, report: &Report) -> Result<Vec<RowFinding>> {
+        embedded::verify::verify_rows(&self.connection, report)
+    }
+}
+
+impl Nodes for Snapshot {
+    fn leaf_hashes(&self, from: u64, to: u64) -> Result<Vec<[u8; 32]>> {
+        embedded::Kept(&self.connection).leaf_hashes(from, to)
+    }
+
+    fn node(&self, level: u8, index: u64) -> Result<Option<[u8; 32]>> {
+        Nodes::node(&embedded::Kept(&self.connection), level, index)
+    }
+}
+
+impl EventSource for Snapshot {
+    fn events(&self, each: &mut dyn FnMut(SourceRow<'_>) -> Result<()>) -> Result<()> {
+        EventSource::events(&embedded::Kept(&self.connection), each)
+    }
+
+    fn node(&self, level: u8, index: u64) -> Result<Option<Vec<u8>>> {
+        EventSource::node(&embedded::Kept(&self.connection), level, index)
+    }
+
+    fn node_count(&self) -> Result<u64> {
+        embedded::Kept(&self.connection).node_count()
+    }
+}

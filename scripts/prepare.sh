@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Makes sure that what is needed to build Klucznik is there: a C compiler, make, pkg-config, OpenSSL's
+# headers and Rust. On Debian and Ubuntu the packages that are missing are installed with apt-get; anywhere
+# else it says what to install. Does nothing, and asks for nothing, when all is there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+needed_rust() { sed -n 's/^rust-version *= *"\(.*\)"/\1/p' Cargo.toml | head -n 1; }
+
+# at_least HAVE WANT: whether one version is not below the other.
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+is_debian() {
+    have apt-get && [ -r /etc/os-release ] && grep -Eq '^ID(_LIKE)?=.*(debian|ubuntu)' /etc/os-release
+}
+
+# Runs a command as root, or gives up with what is to be run.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif have sudo && [ -t 0 ]; then
+        sudo "$@"
+    elif have sudo; then
+        sudo -n "$@"
+    else
+        say "This needs root, and there is no sudo. Run as root, then try again:"
+        say "  $*"
+        return 1
+    fi
+}
+
+install() {
+    say "Installing: $*"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" </dev/null >&2
+}
+
+# Names of Debian packages that are missing.
+missing_packages() {
+    have cc || printf 'gcc libc6-dev '
+    have make || printf 'make '
+    have pkg-config || printf 'pkg-config '
+    { have pkg-config && pkg-config --exists 'openssl >= 1.1.1'; } || printf 'libssl-dev '
+}
+
+prepare_packages() {
+    local missing
+    read -ra missing <<<"$(missing_packages)"
+    if [ "${#missing[@]}" -eq 0 ]; then
+        return
+    fi
+    if is_debian; then
+        install "${missing[@]}"
+        return
+    fi
+    say "Missing. Install with your system's package manager, then try again:"
+    say "  a C compiler (gcc or clang), make, pkg-config, and OpenSSL 1.1.1 or newer with its headers"
+    say "  Fedora: dnf install gcc make pkgconf-pkg-config openssl-devel"
+    say "  Arch:   pacman -S base-devel pkgconf openssl"
+    say "  Alpine: apk add build-base pkgconf openssl-dev"
+    say "  macOS:  xcode-select --install; brew install pkgconf openssl"
+    return 1
+}
+
+rust_version() { rustc --version 2>/dev/null | sed -n 's/^rustc \([0-9.]*\).*/\1/p'; }
+
+rust_is_there() {
+    local version
+    have cargo && have rustc || return 1
+    version=$(rust_version)
+    [ -n "$version" ] && at_least "$version" "$1"
+}
+
+prepare_rust() {
+    local want found
+    want=$(needed_rust)
+    # rustup installs here, and a shell that was open before does not know it yet.
+    if ! have cargo && [ -x "$HOME/.cargo/bin/cargo" ]; then
+        say "Rust is in ~/.cargo/bin, which is not in PATH. Open a new shell, or: . ~/.cargo/env"
+        return 1
+    fi
+    if ! rust_is_there "$want" && ! have rustup && ! have cargo && is_debian; then
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null >&2
+        if apt-cache show rustup >/dev/null 2>&1; then
+            install rustup
+        fi
+    fi
+    if ! rust_is_there "$want" && have rustup; then
+        say "Installing Rust with rustup."
+        rustup toolchain install stable --profile minimal --component rustfmt --component clippy </dev/null >&2
+        rustup default stable </dev/null >&2
+    fi
+    if ! rust_is_there "$want"; then
+        found=$(rust_version || true)
+        say "Missing: Rust $want or newer (found: ${found:-none})."
+        say "  Debian 13, Ubuntu 24.04 and newer: apt-get install rustup && rustup toolchain install stable"
+        say "  elsewhere: see https://rustup.rs, or your system's package if it is new enough"
+        return 1
+    fi
+    # Only the tests need these two; the demo does without.
+    if have rustup && ! { cargo fmt --version && cargo clippy --version; } >/dev/null 2>&1; then
+        rustup component add rustfmt clippy </dev/null >&2
+    fi
+}
+
+prepare_packages
+prepare_rust
