@@ -46,6 +46,8 @@ pub(crate) struct Inner {
     /// Held while policy, users, teams, roles or fields change, so that a snapshot is never older
     /// than what is stored.
     pub(crate) admin: tokio::sync::Mutex<()>,
+    /// Held while the index is rebuilt or catches up: the two must not mix.
+    pub(crate) following: tokio::sync::Mutex<()>,
 }
 
 impl Engine {
@@ -62,6 +64,7 @@ impl Engine {
             ids: IdSource::new(),
             directory: ArcSwap::from_pointee(directory),
             admin: tokio::sync::Mutex::new(()),
+            following: tokio::sync::Mutex::new(()),
         }))
     }
 

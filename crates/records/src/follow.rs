@@ -21,6 +21,11 @@ impl Engine {
     /// # Errors
     /// A record that does not open: nothing after it is applied.
     pub async fn catch_up(&self, progress: Progress<'_>) -> Result<u64> {
+        let _alone = self.0.following.lock().await;
+        self.follow(progress).await
+    }
+
+    async fn follow(&self, progress: Progress<'_>) -> Result<u64> {
         let mut done = 0;
         loop {
             let changes = self.0.store.changes_since(self.0.index.applied(), CHUNK).await?;
@@ -37,7 +42,11 @@ impl Engine {
                 };
                 ops.push((change.seq, op));
             }
+            let last = ops.last().map_or(0, |(seq, _)| *seq);
             self.0.index.apply(ops).await?;
+            // Removal takes earlier changes of a record out of the feed: what is missing up to here will
+            // not come any more.
+            self.0.index.mark_applied(last).await?;
             done += changes.len() as u64;
             progress(done, None);
         }
@@ -49,6 +58,7 @@ impl Engine {
     /// # Errors
     /// A record that does not open.
     pub async fn rebuild(&self, progress: Progress<'_>) -> Result<u64> {
+        let _alone = self.0.following.lock().await;
         let from = self.0.store.last_change().await?;
         self.0.index.begin_rebuild().await?;
         let catalog = self.policy().catalog.clone();
@@ -69,7 +79,7 @@ impl Engine {
             }
         }
         self.0.index.mark_applied(from).await?;
-        done += self.catch_up(progress).await?;
+        done += self.follow(progress).await?;
         self.0.store.commit(Batch::new(self.system_event(Act::IndexRebuild))).await?;
         Ok(done)
     }

@@ -1,1 +1,156 @@
-//! 
+//! A whole instance in a test: a real folder, real databases, the real router over TLS, a clock that the
+//! test moves, and a cast of users. Nothing is mocked.
+
+mod client;
+mod cast;
+
+pub use cast::{CAST, Person};
+pub use client::{Answer, Client};
+
+use identity::Cost;
+use kernel::{Clock, Lang, ManualClock, Random, Result, SystemRandom, Time};
+use server::{Config, FirstUser, Instance, Layout, New, Running, serve};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tempfile::TempDir;
+use vault::RootKey;
+use zeroize::Zeroizing;
+
+/// A password that every user of the cast has.
+pub const PASSWORD: &str = "zielony-rower-na-dachu-7";
+/// Password hashing that costs nothing, for tests that are not about it.
+pub const FAST: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
+/// When tests begin: 2026-11-23T08:00:00Z.
+pub const START: Time = Time(1_795_420_800_000);
+
+/// An instance that runs.
+pub struct World {
+    /// The folder that holds the instance's folder; gone with the world.
+    temp: TempDir,
+    /// The clock of the instance.
+    pub clock: Arc<ManualClock>,
+    running: Option<Running>,
+    address: SocketAddr,
+}
+
+/// Makes a new instance in `dir` with the administrator of the cast.
+///
+/// # Errors
+/// As [`Instance::create`].
+pub async fn create(dir: &Path, config: Config, clock: Arc<dyn Clock>) -> Result<()> {
+    let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let admin = FirstUser {
+        login: "robert.szymanski".to_owned(),
+        name: "Robert Szymański".to_owned(),
+        email: "robert@firma.example".to_owned(),
+        lang: Lang::Pl,
+        password: Zeroizing::new(PASSWORD.to_owned()),
+    };
+    let new = New { organisation: "Firma Przykładowa".to_owned(), admin, config, cost: FAST };
+    let for_key = random.clone();
+    let make = move |layout: &Layout| RootKey::create_file(&layout.root_key(), &*for_key);
+    Instance::create(dir, new, make, clock, random).await
+}
+
+/// Opens the instance in `dir`.
+///
+/// # Errors
+/// As [`Instance::open`].
+pub async fn open(dir: &Path, config: Config, clock: Arc<dyn Clock>) -> Result<Instance> {
+    let root = RootKey::from_file(&Layout::new(dir).root_key())?;
+    Instance::open(dir, &root, config, FAST, clock, Arc::new(SystemRandom), &|_, _| {}).await
+}
+
+/// Settings for tests: a free port of the loopback address, no rate limits in the way.
+#[must_use]
+pub fn config() -> Config {
+    Config {
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        user_rate: 1_000_000,
+        login_rate: 1_000_000,
+        index_cache_mib: 8,
+        ..Config::default()
+    }
+}
+
+impl World {
+    /// A fresh instance with the cast, serving.
+    pub async fn new() -> Self {
+        Self::with(config()).await
+    }
+
+    /// As [`World::new`], with settings of its own.
+    pub async fn with(config: Config) -> Self {
+        let temp = tempfile::Builder::new().prefix("klucznik-").tempdir().expect("a temporary folder");
+        let clock = Arc::new(ManualClock::new(START));
+        create(&temp.path().join("instance"), config.clone(), clock.clone()).await.expect("an instance");
+        let mut world = Self { temp, clock, running: None, address: config.listen };
+        world.start_with(config).await.expect("a server");
+        cast::engage(&world).await;
+        world
+    }
+
+    /// The instance's folder.
+    #[must_use]
+    pub fn dir(&self) -> PathBuf {
+        self.temp.path().join("instance")
+    }
+
+    /// Where its files lie.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        Layout::new(self.dir())
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The server's state, to look behind the front door.
+    ///
+    /// # Panics
+    /// If it is stopped.
+    #[must_use]
+    pub fn app(&self) -> &server::App {
+        self.running.as_ref().expect("running").app()
+    }
+
+    /// Stops in order.
+    pub async fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop().await.expect("an orderly stop");
+        }
+    }
+
+    /// Starts again.
+    ///
+    /// # Errors
+    /// As [`Instance::open`] and [`serve`].
+    pub async fn start(&mut self) -> Result<()> {
+        self.start_with(config()).await
+    }
+
+    async fn start_with(&mut self, config: Config) -> Result<()> {
+        let instance = open(&self.dir(), config, self.clock.clone()).await?;
+        let running = serve(instance, &self.layout()).await?;
+        self.address = running.address();
+        self.running = Some(running);
+        Ok(())
+    }
+
+    /// A client without a session.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        Client::new(self.address, &self.layout().tls().join("ca.pem"))
+    }
+
+    /// A client signed in as one of the cast.
+    pub async fn sign_in(&self, login: &str) -> Client {
+        let client = self.client();
+        client.sign_in(login, PASSWORD).await;
+        client
+    }
+}

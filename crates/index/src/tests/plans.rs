@@ -160,7 +160,11 @@ async fn names_references_ids_and_searches_use_theirs() {
         .await
         .unwrap()
         .join("\n");
-    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    let walk = plan.split("SCAN u").next().unwrap_or_default();
+    assert!(
+        !walk.contains("TEMP B-TREE"),
+        "the table is sorted, not walked, in\n{plan}"
+    );
     let company = json!(record(1).to_string());
     let filters = vec![Filter {
         field: "company".to_owned(),

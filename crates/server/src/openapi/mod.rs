@@ -48,6 +48,7 @@ pub fn document(catalog: &Catalog) -> Value {
 }
 
 /// Method and path of every operation, in the order of the document; entities' names are in the paths.
+#[cfg(test)]
 #[must_use]
 pub fn operations(catalog: &Catalog) -> Vec<(&'static str, String)> {
     let mut all: Vec<_> = routes(catalog)
@@ -58,6 +59,7 @@ pub fn operations(catalog: &Catalog) -> Vec<(&'static str, String)> {
 }
 
 /// Method and path of every route as the router has it: `{entities}` stands for any entity.
+#[cfg(test)]
 #[must_use]
 pub fn templates() -> Vec<(&'static str, String)> {
     let mut all: Vec<_> = table::all()

@@ -166,7 +166,14 @@ fn of_imports() -> Vec<(&'static str, Value)> {
                 json!({ "type": "string" }),
             ),
         ),
-        ("Resume", query("resume", "An import that was cut short: goes on after its last row.", schema("Id"))),
+        (
+            "Resume",
+            query(
+                "resume",
+                "An import that was cut short: goes on after its last row.",
+                schema("Id"),
+            ),
+        ),
     ]
 }
 

@@ -36,19 +36,13 @@ fn signing_in() -> Vec<Named> {
                 "additionalProperties": false,
             }),
         ),
+        ("Session", session()),
         (
-            "Session",
+            "SignedIn",
             json!({
                 "type": "object",
-                "description": "A session, or for administrators also a token, of one user.",
-                "properties": {
-                    "id": schema("Id"),
-                    "current": { "type": "boolean", "description": "Whether this request uses it." },
-                    "created_at": moment("Begun."),
-                    "seen_at": moment("Last used."),
-                    "ends_at": moment("Ends at the latest."),
-                },
-                "required": ["id"],
+                "properties": { "user": schema("Id"), "session": schema("Session") },
+                "required": ["user", "session"],
             }),
         ),
         ("SessionList", list("Session")),
@@ -73,39 +67,81 @@ fn signing_in() -> Vec<Named> {
     ]
 }
 
+fn session() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "id": schema("Id"),
+            "kind": { "type": "string", "enum": ["session", "token"] },
+            "label": { "type": "string", "description": "What the owner called a token." },
+            "client": { "type": "string", "description": "The program it was begun with, as it called itself." },
+            "network": { "type": "string", "description": "The address it was begun from." },
+            "created_at": moment("Begun."),
+            "seen_at": moment("Last used."),
+            "ends_at": moment("Ends at the latest."),
+            "scope": schema("TokenScope"),
+            "current": { "type": "boolean", "description": "Whether this request uses it." },
+        },
+        "required": ["id", "kind", "label", "client", "network", "created_at", "seen_at", "ends_at", "current"],
+    })
+}
+
 fn tokens() -> Vec<Named> {
-    let name =
+    let label =
         json!({ "type": "string", "minLength": 1, "maxLength": 100, "description": "What it is for." });
-    let common = json!({
-        "id": schema("Id"),
-        "name": name,
-        "scope": schema("TokenScope"),
-        "created_at": moment("Made."),
-        "seen_at": moment("Last used."),
-        "ends_at": moment("Ends."),
-    });
-    let mut with_secret = common.clone();
-    with_secret["token"] = json!({ "type": "string", "description": "The secret; shown this once." });
     vec![
         (
             "TokenCreate",
             json!({
                 "type": "object",
-                "properties": { "name": name, "scope": schema("TokenScope"), "ends_at": moment("Ends.") },
-                "required": ["name", "scope", "ends_at"],
+                "properties": { "label": label, "scope": schema("TokenScope"), "ends_at": moment("Ends.") },
+                "required": ["label", "scope", "ends_at"],
                 "additionalProperties": false,
             }),
         ),
         (
-            "Token",
-            json!({ "type": "object", "properties": common, "required": ["id"] }),
-        ),
-        (
             "TokenMade",
-            json!({ "type": "object", "properties": with_secret, "required": ["id", "token"] }),
+            json!({
+                "type": "object",
+                "properties": {
+                    "token": { "type": "string", "pattern": "^klk_", "description": "The secret; shown this once." },
+                    "session": schema("Session"),
+                },
+                "required": ["token", "session"],
+            }),
         ),
-        ("TokenList", list("Token")),
     ]
+}
+
+fn colleague() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "id": schema("Id"),
+            "name": { "type": "string" },
+            "team": schema("Id"),
+            "active": { "type": "boolean", "description": "Whether this one may own records." },
+        },
+        "required": ["id", "name", "team", "active"],
+    })
+}
+
+fn me() -> Value {
+    let scopes = json!({ "type": "object", "propertyNames": schema("Action"), "additionalProperties": schema("Scope") });
+    json!({
+        "type": "object",
+        "properties": {
+            "user": schema("User"),
+            "session_ends_at": moment("The session ends at the latest."),
+            "entities": {
+                "type": "object",
+                "description": "Scope of each allowed action, by entity.",
+                "additionalProperties": scopes,
+            },
+            "things": schema("Things"),
+        },
+        "required": ["user", "session_ends_at", "entities", "things"],
+    })
 }
 
 fn users() -> Vec<Named> {
@@ -125,8 +161,6 @@ fn users() -> Vec<Named> {
     view["id"] = schema("Id");
     view["login"] = json!({ "type": "string" });
     view["version"] = schema("Version");
-    let mut me = view.clone();
-    me["rights"] = json!({ "type": "object", "description": "What the caller's roles allow, by entity.", "additionalProperties": true });
     vec![
         (
             "UserCreate",
@@ -147,12 +181,15 @@ fn users() -> Vec<Named> {
         ),
         (
             "User",
-            json!({ "type": "object", "properties": view, "required": ["id", "name", "team", "active"] }),
+            json!({
+                "type": "object",
+                "properties": view,
+                "required": ["id", "login", "name", "email", "lang", "team", "roles", "active", "version"],
+            }),
         ),
         ("UserList", list("User")),
-        (
-            "Me",
-            json!({ "type": "object", "properties": me, "required": ["id", "name"] }),
-        ),
+        ("Colleague", colleague()),
+        ("ColleagueList", list("Colleague")),
+        ("Me", me()),
     ]
 }

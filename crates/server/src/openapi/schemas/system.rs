@@ -255,6 +255,19 @@ fn keys() -> Vec<Named> {
             }),
         ),
         (
+            "KeysRotated",
+            json!({
+                "type": "object",
+                "properties": {
+                    "epoch": count("The epoch that wraps everything now."),
+                    "resumed": { "type": "boolean", "description": "Whether a rotation that was broken off was finished." },
+                    "rewrapped": count("Subject keys that were wrapped again."),
+                    "destroyed_epochs": count("Epoch keys that were destroyed."),
+                },
+                "required": ["epoch", "resumed", "rewrapped", "destroyed_epochs"],
+            }),
+        ),
+        (
             "IndexRebuilt",
             json!({
                 "type": "object",

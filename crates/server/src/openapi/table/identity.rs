@@ -60,9 +60,10 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             ME,
             "Change the own password",
-            "12 to 256 characters; a weak one is refused with the reason (422), a wrong current one with 422 too. All other sessions and tokens of the caller end.",
+            "12 to 256 characters; a weak one is refused with the reason (422), a wrong current one like a failed sign-in (401, then 429). All other sessions and tokens of the caller end.",
         )
-        .body(Body::Json("PasswordChange")),
+        .body(Body::Json("PasswordChange"))
+        .errors(&[412]),
     Route::get("/colleagues", "listColleagues")
         .says(USERS, "List who can own a record", "Names and teams of all users, for everybody.")
         .answers(Answer::Json("ColleagueList")),

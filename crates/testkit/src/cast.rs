@@ -1,0 +1,63 @@
+//! The users of every test: two sales teams and everybody around them.
+
+use crate::{PASSWORD, World};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// One of the cast.
+pub struct Person {
+    /// Log-in name.
+    pub login: &'static str,
+    /// Name.
+    pub name: &'static str,
+    /// Name of the team.
+    pub team: &'static str,
+    /// Name of the role; none for somebody without any.
+    pub role: Option<&'static str>,
+}
+
+const fn person(login: &'static str, name: &'static str, team: &'static str, role: Option<&'static str>) -> Person {
+    Person { login, name, team, role }
+}
+
+/// Everybody but the administrator `robert.szymanski`, whom the instance begins with. Two sellers share
+/// the team Północ; its leader and the management are above it.
+pub const CAST: [Person; 9] = [
+    person("anna.kowalska", "Anna Kowalska", "Północ", Some("seller")),
+    person("piotr.zielinski", "Piotr Zieliński", "Północ", Some("seller")),
+    person("tomasz.lewandowski", "Tomasz Lewandowski", "Południe", Some("seller")),
+    person("magdalena.wojcik", "Magdalena Wójcik", "Sprzedaż", Some("team_lead")),
+    person("barbara.dabrowska", "Barbara Dąbrowska", "Zarząd", Some("management")),
+    person("marta.nowak", "Marta Nowak", "Marketing", Some("marketing")),
+    person("zofia.jablonska", "Zofia Jabłońska", "Zarząd", Some("dpo")),
+    person("danuta.krol", "Danuta Król", "Zarząd", Some("auditor")),
+    person("ewa.pusta", "Ewa Pusta", "Marketing", None),
+];
+
+fn ids(list: &Value) -> HashMap<String, String> {
+    let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+    list.as_array().into_iter().flatten().map(|item| (text(&item["name"]), text(&item["id"]))).collect()
+}
+
+/// Makes teams and users through the front door.
+pub(crate) async fn engage(world: &World) {
+    let admin = world.sign_in("robert.szymanski").await;
+    for (name, parent) in [("Sprzedaż", None), ("Północ", Some("Sprzedaż")), ("Południe", Some("Sprzedaż")), ("Marketing", None), ("Zarząd", None)] {
+        let teams = ids(&admin.get("/api/v1/teams").await.json());
+        let parent = parent.and_then(|p| teams.get(p));
+        let _ = admin.post("/api/v1/teams", &json!({ "name": name, "parent": parent })).await.expect(201);
+    }
+    let teams = ids(&admin.get("/api/v1/teams").await.json());
+    let roles = ids(&admin.get("/api/v1/roles").await.json());
+    for p in CAST {
+        let user = json!({
+            "login": p.login,
+            "name": p.name,
+            "email": format!("{}@firma.example", p.login),
+            "team": teams[p.team],
+            "roles": p.role.map(|r| vec![roles[r].clone()]).unwrap_or_default(),
+            "password": PASSWORD,
+        });
+        let _ = admin.post("/api/v1/users", &user).await.expect(201);
+    }
+}
