@@ -119,7 +119,15 @@ impl Engine {
     }
 
     fn versioned<T>(&self, kind: DocKind, id: [u8; 16], value: T) -> Versioned<T> {
-        Versioned { value, version: self.directory().versions.get(&(kind, id)).copied().unwrap_or_default() }
+        Versioned {
+            value,
+            version: self
+                .directory()
+                .versions
+                .get(&(kind, id))
+                .copied()
+                .unwrap_or_default(),
+        }
     }
 
     /// All teams. Every user may know them: they are in the form of every record.
@@ -129,7 +137,10 @@ impl Engine {
     pub async fn teams(&self, caller: &Caller) -> Result<Released<Vec<Versioned<Team>>>> {
         let mut teams: Vec<Team> = caller.policy.teams.values().cloned().collect();
         teams.sort_by_key(|t| t.id);
-        let teams = teams.into_iter().map(|t| self.versioned(DocKind::Team, *t.id.bytes(), t)).collect();
+        let teams = teams
+            .into_iter()
+            .map(|t| self.versioned(DocKind::Team, *t.id.bytes(), t))
+            .collect();
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(teams).release(&receipt))
     }
@@ -142,7 +153,10 @@ impl Engine {
         self.admin(caller, Thing::Roles, Verb::Read).await?;
         let mut roles: Vec<Role> = caller.policy.roles.values().cloned().collect();
         roles.sort_by(|a, b| a.name.cmp(&b.name));
-        let roles = roles.into_iter().map(|r| self.versioned(DocKind::Role, *r.id.bytes(), r)).collect();
+        let roles = roles
+            .into_iter()
+            .map(|r| self.versioned(DocKind::Role, *r.id.bytes(), r))
+            .collect();
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(roles).release(&receipt))
     }
@@ -158,7 +172,15 @@ impl Engine {
     }
 
     fn doc<T: Serialize>(&self, kind: DocKind, id: [u8; 16], version: u64, content: &T) -> Result<DocWrite> {
-        let doc = Doc { kind, id, key: None, user: None, version, updated_at: self.now(), sealed: Vec::new() };
+        let doc = Doc {
+            kind,
+            id,
+            key: None,
+            user: None,
+            version,
+            updated_at: self.now(),
+            sealed: Vec::new(),
+        };
         put_doc(&self.0.vault, doc, content)
     }
 
@@ -166,7 +188,12 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden; invalid name, unknown or circular parent; stale.
-    pub async fn put_team(&self, caller: &Caller, id: Option<(TeamId, u64)>, input: TeamInput) -> Result<Released<Versioned<Team>>> {
+    pub async fn put_team(
+        &self,
+        caller: &Caller,
+        id: Option<(TeamId, u64)>,
+        input: TeamInput,
+    ) -> Result<Released<Versioned<Team>>> {
         self.admin(caller, Thing::Teams, Verb::Manage).await?;
         let _lock = self.0.admin.lock().await;
         let policy = self.policy();
@@ -179,19 +206,32 @@ impl Engine {
         if let Some(parent) = input.parent
             && (!policy.teams.contains_key(&parent) || policy.team_and_below(team_id).contains(&parent))
         {
-            return Err(issue("parent", "wrong-parent", Text::of(
-                "Zespół nadrzędny musi istnieć i nie może leżeć poniżej tego zespołu.",
-                "The team above must exist and must not lie below this team.",
-            )));
+            return Err(issue(
+                "parent",
+                "wrong-parent",
+                Text::of(
+                    "Zespół nadrzędny musi istnieć i nie może leżeć poniżej tego zespołu.",
+                    "The team above must exist and must not lie below this team.",
+                ),
+            ));
         }
         if policy.teams.len() >= MAX {
-            return Err(Fault::invalid(Text::of("Najwyżej 1000 zespołów.", "At most 1,000 teams.")));
+            return Err(Fault::invalid(Text::of(
+                "Najwyżej 1000 zespołów.",
+                "At most 1,000 teams.",
+            )));
         }
-        let team = Team { id: team_id, name, parent: input.parent };
+        let team = Team {
+            id: team_id,
+            name,
+            parent: input.parent,
+        };
         let mut event = self.event(caller, act);
         self.set_detail(&mut event, &json!({ "team": team.id, "parent": team.parent }))?;
         let mut batch = Batch::new(event);
-        batch.docs.push(self.doc(DocKind::Team, *team.id.bytes(), version, &team)?);
+        batch
+            .docs
+            .push(self.doc(DocKind::Team, *team.id.bytes(), version, &team)?);
         let receipt = self.commit_admin(batch).await?;
         Ok(Masked::new(Versioned { value: team, version }).release(&receipt))
     }
@@ -200,38 +240,83 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden; unknown entity or field; a name that is taken; stale; built-in roles cannot be renamed.
-    pub async fn put_role(&self, caller: &Caller, id: Option<(RoleId, u64)>, input: RoleInput) -> Result<Released<Versioned<Role>>> {
+    pub async fn put_role(
+        &self,
+        caller: &Caller,
+        id: Option<(RoleId, u64)>,
+        input: RoleInput,
+    ) -> Result<Released<Versioned<Role>>> {
         self.admin(caller, Thing::Roles, Verb::Manage).await?;
         let _lock = self.0.admin.lock().await;
         let policy = self.policy();
-        let old = id.map(|(id, _)| policy.roles.get(&id).cloned().ok_or_else(Fault::not_found)).transpose()?;
+        let old = id
+            .map(|(id, _)| policy.roles.get(&id).cloned().ok_or_else(Fault::not_found))
+            .transpose()?;
         let (role_id, version, act) = match id {
             Some((id, version)) => (id, version + 1, Act::RoleUpdate),
             None => (self.id(), 1, Act::RoleCreate),
         };
         let built_in = old.as_ref().is_some_and(|r| r.built_in);
         let name = role_name(&input.name)?;
-        if policy.roles.values().any(|r| r.name == name && r.id != role_id) || (built_in && old.as_ref().is_some_and(|r| r.name != name)) {
-            return Err(issue("name", "taken", Text::of("Ta nazwa jest zajęta albo wbudowana.", "This name is taken or built in.")));
+        if policy.roles.values().any(|r| r.name == name && r.id != role_id)
+            || (built_in && old.as_ref().is_some_and(|r| r.name != name))
+        {
+            return Err(issue(
+                "name",
+                "taken",
+                Text::of(
+                    "Ta nazwa jest zajęta albo wbudowana.",
+                    "This name is taken or built in.",
+                ),
+            ));
         }
         if policy.roles.len() >= MAX {
-            return Err(Fault::invalid(Text::of("Najwyżej 1000 ról.", "At most 1,000 roles.")));
+            return Err(Fault::invalid(Text::of(
+                "Najwyżej 1000 ról.",
+                "At most 1,000 roles.",
+            )));
         }
         check_rights(&policy.catalog, &input)?;
-        let label = Text::new(short(&input.label.pl, "label.pl")?, short(&input.label.en, "label.en")?);
-        let role = Role { id: role_id, name, label, built_in, entities: input.entities, denials: input.denials, things: input.things };
-        if let Some(admin) = self.directory().users.keys().find(|u| self.directory().is_last_administrator(**u)) {
+        let label = Text::new(
+            short(&input.label.pl, "label.pl")?,
+            short(&input.label.en, "label.en")?,
+        );
+        let role = Role {
+            id: role_id,
+            name,
+            label,
+            built_in,
+            entities: input.entities,
+            denials: input.denials,
+            things: input.things,
+        };
+        if let Some(admin) = self
+            .directory()
+            .users
+            .keys()
+            .find(|u| self.directory().is_last_administrator(**u))
+        {
             let keeps = role.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage);
-            let holds = policy.members.get(admin).is_some_and(|m| m.roles.contains(&role.id));
-            let had = old.as_ref().is_some_and(|r| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage));
+            let holds = policy
+                .members
+                .get(admin)
+                .is_some_and(|m| m.roles.contains(&role.id));
+            let had = old
+                .as_ref()
+                .is_some_and(|r| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage));
             if holds && had && !keeps {
                 return Err(last_administrator());
             }
         }
         let mut event = self.event(caller, act);
-        self.set_detail(&mut event, &json!({ "role": role.id, "name": role.name, "before": old, "after": role }))?;
+        self.set_detail(
+            &mut event,
+            &json!({ "role": role.id, "name": role.name, "before": old, "after": role }),
+        )?;
         let mut batch = Batch::new(event);
-        batch.docs.push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
+        batch
+            .docs
+            .push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
         let receipt = self.commit_admin(batch).await?;
         Ok(Masked::new(Versioned { value: role, version }).release(&receipt))
     }
@@ -246,13 +331,18 @@ impl Engine {
         let policy = self.policy();
         let role = policy.roles.get(&id).ok_or_else(Fault::not_found)?;
         if role.built_in || policy.members.values().any(|m| m.roles.contains(&id)) {
-            let text = Text::of("Roli wbudowanej ani roli, którą ktoś ma, nie można usunąć.", "A built-in role, or one that somebody holds, cannot be removed.");
+            let text = Text::of(
+                "Roli wbudowanej ani roli, którą ktoś ma, nie można usunąć.",
+                "A built-in role, or one that somebody holds, cannot be removed.",
+            );
             return Err(Fault::new(FaultKind::Conflict, text));
         }
         let mut event = self.event(caller, Act::RoleDelete);
         self.set_detail(&mut event, &json!({ "role": id, "before": role }))?;
         let mut batch = Batch::new(event);
-        batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
+        batch
+            .docs
+            .push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
         self.commit_admin(batch).await.map(drop)
     }
 
@@ -260,7 +350,12 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden; unknown entity; wrong or taken name; no choices; too many fields.
-    pub async fn add_field(&self, caller: &Caller, entity: &str, input: FieldInput) -> Result<Released<Field>> {
+    pub async fn add_field(
+        &self,
+        caller: &Caller,
+        entity: &str,
+        input: FieldInput,
+    ) -> Result<Released<Field>> {
         self.admin(caller, Thing::Fields, Verb::Manage).await?;
         let _lock = self.0.admin.lock().await;
         let policy = self.policy();
@@ -270,8 +365,13 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "entity": entity, "field": field.name }))?;
         let mut batch = Batch::new(event);
         let id: ActId = self.id();
-        let content = FieldDoc { entity: entity.to_owned(), field: field.clone() };
-        batch.docs.push(self.doc(DocKind::Field, *id.bytes(), 1, &content)?);
+        let content = FieldDoc {
+            entity: entity.to_owned(),
+            field: field.clone(),
+        };
+        batch
+            .docs
+            .push(self.doc(DocKind::Field, *id.bytes(), 1, &content)?);
         let receipt = self.commit_admin(batch).await?;
         Ok(Masked::new(field).release(&receipt))
     }
@@ -281,7 +381,11 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn notices(&self, caller: &Caller) -> Result<Released<Vec<NoticeView>>> {
-        let docs = self.0.store.docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
+        let docs = self
+            .0
+            .store
+            .docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX)
+            .await?;
         let views = docs
             .iter()
             .map(|doc| {
@@ -306,11 +410,21 @@ impl Engine {
     /// Not found.
     pub async fn read_notice(&self, caller: &Caller, id: RecordId) -> Result<()> {
         let doc = self.0.store.doc(DocKind::Notice, *id.bytes()).await?;
-        let doc = doc.filter(|d| d.user == Some(caller.actor.user)).ok_or_else(Fault::not_found)?;
+        let doc = doc
+            .filter(|d| d.user == Some(caller.actor.user))
+            .ok_or_else(Fault::not_found)?;
         let mut notice: identity::NoticeDoc = open_doc(&self.0.vault, &doc)?;
         notice.read_at.get_or_insert(self.now());
         let mut batch = Batch::new(self.event(caller, Act::NoticeRead));
-        batch.docs.push(put_doc(&self.0.vault, Doc { version: doc.version + 1, updated_at: self.now(), ..doc }, &notice)?);
+        batch.docs.push(put_doc(
+            &self.0.vault,
+            Doc {
+                version: doc.version + 1,
+                updated_at: self.now(),
+                ..doc
+            },
+            &notice,
+        )?);
         self.0.store.commit(batch).await.map(drop)
     }
 }
@@ -345,33 +459,65 @@ pub(crate) fn last_administrator() -> Fault {
 fn short(text: &str, field: &str) -> Result<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() || text.chars().count() > 100 || text.contains(char::is_control) {
-        return Err(issue(field, "malformed", Text::of("Od 1 do 100 znaków.", "1 to 100 characters.")));
+        return Err(issue(
+            field,
+            "malformed",
+            Text::of("Od 1 do 100 znaków.", "1 to 100 characters."),
+        ));
     }
     Ok(text)
 }
 
 fn role_name(name: &str) -> Result<String> {
-    let shaped = (2..=50).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let shaped = (2..=50).contains(&name.len())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if shaped {
         return Ok(name.to_owned());
     }
-    Err(issue("name", "malformed", Text::of(
-        "Nazwa roli: od 2 do 50 małych liter bez znaków diakrytycznych, cyfr i podkreśleń.",
-        "Name of a role: 2 to 50 lower-case ASCII letters, digits and underscores.",
-    )))
+    Err(issue(
+        "name",
+        "malformed",
+        Text::of(
+            "Nazwa roli: od 2 do 50 małych liter bez znaków diakrytycznych, cyfr i podkreśleń.",
+            "Name of a role: 2 to 50 lower-case ASCII letters, digits and underscores.",
+        ),
+    ))
 }
 
 fn check_rights(catalog: &schema::Catalog, input: &RoleInput) -> Result<()> {
     for (name, rights) in &input.entities {
         let Some(entity) = catalog.get(name) else {
-            return Err(issue("entities", "unknown-entity", Text::new(format!("Nie ma encji „{name}”."), format!("There is no entity \"{name}\"."))));
+            return Err(issue(
+                "entities",
+                "unknown-entity",
+                Text::new(
+                    format!("Nie ma encji „{name}”."),
+                    format!("There is no entity \"{name}\"."),
+                ),
+            ));
         };
         if let Some(field) = rights.fields.keys().find(|f| entity.field(f).is_none()) {
-            return Err(issue("entities", "unknown-field", Text::new(format!("Nie ma pola „{name}.{field}”."), format!("There is no field \"{name}.{field}\"."))));
+            return Err(issue(
+                "entities",
+                "unknown-field",
+                Text::new(
+                    format!("Nie ma pola „{name}.{field}”."),
+                    format!("There is no field \"{name}.{field}\"."),
+                ),
+            ));
         }
     }
     match input.denials.keys().find(|name| catalog.get(name).is_none()) {
-        Some(name) => Err(issue("denials", "unknown-entity", Text::new(format!("Nie ma encji „{name}”."), format!("There is no entity \"{name}\".")))),
+        Some(name) => Err(issue(
+            "denials",
+            "unknown-entity",
+            Text::new(
+                format!("Nie ma encji „{name}”."),
+                format!("There is no entity \"{name}\"."),
+            ),
+        )),
         None => Ok(()),
     }
 }
@@ -380,30 +526,64 @@ fn custom_field(catalog: &schema::Catalog, input: FieldInput) -> Result<Field> {
     match &input.kind {
         FieldKind::Choice { choices } | FieldKind::Choices { choices } => {
             let codes: BTreeSet<&str> = choices.iter().map(|c| c.code.as_str()).collect();
-            let shaped = |c: &str| (1..=50).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-            if choices.is_empty() || choices.len() > 500 || codes.len() != choices.len() || !codes.iter().all(|c| shaped(c)) {
-                return Err(issue("choices", "malformed", Text::of(
-                    "Od 1 do 500 wyborów, każdy z innym kodem z małych liter, cyfr i podkreśleń.",
-                    "1 to 500 choices, each with another code of lower-case letters, digits and underscores.",
-                )));
+            let shaped = |c: &str| {
+                (1..=50).contains(&c.len())
+                    && c.bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            };
+            if choices.is_empty()
+                || choices.len() > 500
+                || codes.len() != choices.len()
+                || !codes.iter().all(|c| shaped(c))
+            {
+                return Err(issue(
+                    "choices",
+                    "malformed",
+                    Text::of(
+                        "Od 1 do 500 wyborów, każdy z innym kodem z małych liter, cyfr i podkreśleń.",
+                        "1 to 500 choices, each with another code of lower-case letters, digits and underscores.",
+                    ),
+                ));
             }
         }
         FieldKind::Reference { entity } if catalog.get(entity).is_none() => {
-            return Err(issue("entity", "unknown-entity", Text::of("Nie ma takiej encji.", "There is no such entity.")));
+            return Err(issue(
+                "entity",
+                "unknown-entity",
+                Text::of("Nie ma takiej encji.", "There is no such entity."),
+            ));
         }
         FieldKind::Text { max } if !(1..=2_000).contains(max) => {
-            return Err(issue("max", "out-of-range", Text::of("Od 1 do 2000 znaków.", "1 to 2,000 characters.")));
+            return Err(issue(
+                "max",
+                "out-of-range",
+                Text::of("Od 1 do 2000 znaków.", "1 to 2,000 characters."),
+            ));
         }
         FieldKind::LongText { max } if !(1..=limits::LONG_TEXT_CHARS).contains(max) => {
-            return Err(issue("max", "out-of-range", Text::of("Od 1 do 20 000 znaków.", "1 to 20,000 characters.")));
+            return Err(issue(
+                "max",
+                "out-of-range",
+                Text::of("Od 1 do 20 000 znaków.", "1 to 20,000 characters."),
+            ));
         }
         FieldKind::Integer { min, max } if min > max => {
-            return Err(issue("min", "out-of-range", Text::of("Najmniejsza wartość jest większa od największej.", "The least value is above the greatest.")));
+            return Err(issue(
+                "min",
+                "out-of-range",
+                Text::of(
+                    "Najmniejsza wartość jest większa od największej.",
+                    "The least value is above the greatest.",
+                ),
+            ));
         }
         _ => {}
     }
     let secret = matches!(input.kind, FieldKind::Pesel | FieldKind::Iban);
-    let label = Text::new(short(&input.label.pl, "label.pl")?, short(&input.label.en, "label.en")?);
+    let label = Text::new(
+        short(&input.label.pl, "label.pl")?,
+        short(&input.label.en, "label.en")?,
+    );
     let flags = Flags {
         personal: input.personal || secret,
         special: input.special || secret,
@@ -412,5 +592,10 @@ fn custom_field(catalog: &schema::Catalog, input: FieldInput) -> Result<Field> {
         custom: true,
         ..Flags::default()
     };
-    Ok(Field { name: input.name, label, kind: input.kind, flags })
+    Ok(Field {
+        name: input.name,
+        label,
+        kind: input.kind,
+        flags,
+    })
 }

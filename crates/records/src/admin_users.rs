@@ -30,7 +30,9 @@ impl Engine {
     pub fn find_user(&self, folded: &str) -> Option<UserId> {
         let directory = self.directory();
         let mut hits = directory.users.values().filter(|u| {
-            [&u.login, &u.email, &u.name].into_iter().any(|text| schema::fold(text) == folded)
+            [&u.login, &u.email, &u.name]
+                .into_iter()
+                .any(|text| schema::fold(text) == folded)
         });
         let first = hits.next()?;
         hits.next().is_none().then_some(first.id)
@@ -57,7 +59,12 @@ impl Engine {
         let mut all: Vec<Colleague> = directory
             .users
             .values()
-            .map(|u| Colleague { id: u.id, name: u.name.clone(), team: u.team, active: u.active })
+            .map(|u| Colleague {
+                id: u.id,
+                name: u.name.clone(),
+                team: u.team,
+                active: u.active,
+            })
             .collect();
         all.sort_by_key(|c| c.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
@@ -72,7 +79,12 @@ impl Engine {
         if id != caller.actor.user {
             self.admin(caller, Thing::Users, Verb::Read).await?;
         }
-        let user = self.directory().users.get(&id).cloned().ok_or_else(Fault::not_found)?;
+        let user = self
+            .directory()
+            .users
+            .get(&id)
+            .cloned()
+            .ok_or_else(Fault::not_found)?;
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(user).release(&receipt))
     }
@@ -81,10 +93,20 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden; invalid or weak; conflict if the log-in is taken.
-    pub async fn create_user(&self, caller: &Caller, input: NewUser, password: Option<&str>) -> Result<Released<Profile>> {
+    pub async fn create_user(
+        &self,
+        caller: &Caller,
+        input: NewUser,
+        password: Option<&str>,
+    ) -> Result<Released<Profile>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         let password = match password {
-            Some(text) => Some(self.0.identity.hash_new_password(text, &[&input.login, &input.name, &input.email]).await?),
+            Some(text) => Some(
+                self.0
+                    .identity
+                    .hash_new_password(text, &[&input.login, &input.name, &input.email])
+                    .await?,
+            ),
             None => None,
         };
         let _lock = self.0.admin.lock().await;
@@ -92,11 +114,17 @@ impl Engine {
         let id: UserId = self.id();
         let (user, write) = create_user(&self.0.vault, id, self.now(), input, password)?;
         let mut event = self.event(caller, Act::UserCreate);
-        self.set_detail(&mut event, &json!({ "user": id, "team": user.doc.team, "roles": user.doc.roles }))?;
+        self.set_detail(
+            &mut event,
+            &json!({ "user": id, "team": user.doc.team, "roles": user.doc.roles }),
+        )?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
         let receipt = self.commit_admin(batch).await.map_err(|fault| match fault.kind {
-            FaultKind::Conflict => crate::write::conflict("login", Text::of("Ten login jest już zajęty.", "This log-in name is taken.")),
+            FaultKind::Conflict => crate::write::conflict(
+                "login",
+                Text::of("Ten login jest już zajęty.", "This log-in name is taken."),
+            ),
             _ => fault,
         })?;
         Ok(Masked::new(Profile::from(user)).release(&receipt))
@@ -106,29 +134,52 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden; not found; stale; conflict for the last administrator.
-    pub async fn update_user(&self, caller: &Caller, id: UserId, version: u64, change: UserChange) -> Result<Released<Profile>> {
+    pub async fn update_user(
+        &self,
+        caller: &Caller,
+        id: UserId,
+        version: u64,
+        change: UserChange,
+    ) -> Result<Released<Profile>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         let _lock = self.0.admin.lock().await;
-        let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
+        let doc = self
+            .0
+            .store
+            .doc(DocKind::User, *id.bytes())
+            .await?
+            .ok_or_else(Fault::not_found)?;
         if doc.version != version {
             return Err(Fault::stale());
         }
         let current = load_user(&self.0.vault, &doc)?;
         let suspends = change.active == Some(false);
         let directory = self.directory();
-        directory.check(change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]))?;
+        directory.check(
+            change.team.unwrap_or(current.doc.team),
+            change.roles.as_deref().unwrap_or(&[]),
+        )?;
         let keeps = |roles: &[kernel::RoleId]| {
             roles.iter().any(|r| {
-                directory.policy.roles.get(r).is_some_and(|r| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage))
+                directory
+                    .policy
+                    .roles
+                    .get(r)
+                    .is_some_and(|r| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage))
             })
         };
-        if directory.is_last_administrator(id) && (suspends || change.roles.as_deref().is_some_and(|r| !keeps(r))) {
+        if directory.is_last_administrator(id)
+            && (suspends || change.roles.as_deref().is_some_and(|r| !keeps(r)))
+        {
             return Err(last_administrator());
         }
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
         let mut event = self.event(caller, Act::UserUpdate);
         let roles = json!([current.doc.roles, user.doc.roles]);
-        self.set_detail(&mut event, &json!({ "user": id, "fields": changed, "roles": roles }))?;
+        self.set_detail(
+            &mut event,
+            &json!({ "user": id, "fields": changed, "roles": roles }),
+        )?;
         let mut batch = Batch::new(event);
         if !changed.is_empty() {
             batch.docs.push(write);
@@ -140,7 +191,11 @@ impl Engine {
         } else {
             self.commit_admin(batch).await?
         };
-        let view = if changed.is_empty() { Profile::from(current) } else { Profile::from(user) };
+        let view = if changed.is_empty() {
+            Profile::from(current)
+        } else {
+            Profile::from(user)
+        };
         Ok(Masked::new(view).release(&receipt))
     }
 
@@ -150,7 +205,12 @@ impl Engine {
     /// Forbidden; not found; weak.
     pub async fn set_user_password(&self, caller: &Caller, id: UserId, password: &str) -> Result<()> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
-        let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
+        let doc = self
+            .0
+            .store
+            .doc(DocKind::User, *id.bytes())
+            .await?
+            .ok_or_else(Fault::not_found)?;
         let current = load_user(&self.0.vault, &doc)?;
         let about = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
         let hash = self.0.identity.hash_new_password(password, &about).await?;
@@ -168,9 +228,18 @@ impl Engine {
     ///
     /// # Errors
     /// Wrong present password; too many tries; weak.
-    pub async fn change_own_password(&self, caller: &Caller, current: &str, new: &str, client: &identity::Client) -> Result<()> {
+    pub async fn change_own_password(
+        &self,
+        caller: &Caller,
+        current: &str,
+        new: &str,
+        client: &identity::Client,
+    ) -> Result<()> {
         let _lock = self.0.admin.lock().await;
-        self.0.identity.change_password(self.directory(), &caller.actor, current, new, "", client).await?;
+        self.0
+            .identity
+            .change_password(self.directory(), &caller.actor, current, new, "", client)
+            .await?;
         self.reload().await
     }
 
@@ -179,20 +248,43 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn me(&self, caller: &Caller, session_ends: kernel::Time) -> Result<Released<Me>> {
-        let user = self.directory().users.get(&caller.actor.user).cloned().ok_or_else(Fault::not_found)?;
+        let user = self
+            .directory()
+            .users
+            .get(&caller.actor.user)
+            .cloned()
+            .ok_or_else(Fault::not_found)?;
         let scopes = |entity: &schema::Entity| {
             let of = |action| (action, caller.policy.scope(&caller.actor, action, &entity.name));
-            Action::ALL.into_iter().map(of).filter(|(_, scope)| *scope != Scope::None).collect()
+            Action::ALL
+                .into_iter()
+                .map(of)
+                .filter(|(_, scope)| *scope != Scope::None)
+                .collect()
         };
-        let entities = caller.policy.catalog.entities().iter().map(|e| (e.name.clone(), scopes(e))).collect();
+        let entities = caller
+            .policy
+            .catalog
+            .entities()
+            .iter()
+            .map(|e| (e.name.clone(), scopes(e)))
+            .collect();
         let things = THINGS
             .into_iter()
             .filter_map(|thing| {
                 let may = |verb| caller.policy.admin(&caller.actor, thing, verb).is_ok();
-                [Verb::Manage, Verb::Read].into_iter().find(|v| may(*v)).map(|verb| (thing, verb))
+                [Verb::Manage, Verb::Read]
+                    .into_iter()
+                    .find(|v| may(*v))
+                    .map(|verb| (thing, verb))
             })
             .collect();
-        let me = Me { user, session_ends_at: session_ends.rfc3339(), entities, things };
+        let me = Me {
+            user,
+            session_ends_at: session_ends.rfc3339(),
+            entities,
+            things,
+        };
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(me).release(&receipt))
     }
@@ -204,7 +296,9 @@ impl Engine {
     pub async fn key_status(&self, caller: &Caller) -> Result<Released<vault::KeyStatus>> {
         self.admin(caller, Thing::Keys, Verb::Read).await?;
         let (vault, now) = (self.0.vault.clone(), self.now());
-        let status = tokio::task::spawn_blocking(move || vault.status(now)).await.map_err(Fault::bug)??;
+        let status = tokio::task::spawn_blocking(move || vault.status(now))
+            .await
+            .map_err(Fault::bug)??;
         let receipt = self.receipt(self.event(caller, Act::KeysStatus)).await?;
         Ok(Masked::new(status).release(&receipt))
     }
@@ -226,8 +320,14 @@ impl Engine {
 }
 
 const THINGS: [Thing; 8] = [
-    Thing::Users, Thing::Teams, Thing::Roles, Thing::Fields,
-    Thing::Ledger, Thing::Keys, Thing::Sessions, Thing::System,
+    Thing::Users,
+    Thing::Teams,
+    Thing::Roles,
+    Thing::Fields,
+    Thing::Ledger,
+    Thing::Keys,
+    Thing::Sessions,
+    Thing::System,
 ];
 
 /// The caller.

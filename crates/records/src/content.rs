@@ -11,11 +11,19 @@ use vault::{Context, Owner, Vault};
 const DIFF: u16 = 61_000;
 
 fn context(row: &Row) -> Context {
-    Context { owner: Owner::Subject(row.subject), entity: row.entity, row: *row.id.bytes(), schema: row.schema }
+    Context {
+        owner: Owner::Subject(row.subject),
+        entity: row.entity,
+        row: *row.id.bytes(),
+        schema: row.schema,
+    }
 }
 
 fn diff_context(row: &Row) -> Context {
-    Context { entity: DIFF, ..context(row) }
+    Context {
+        entity: DIFF,
+        ..context(row)
+    }
 }
 
 /// Puts `content` into `row`, sealed for its subject.
@@ -25,8 +33,16 @@ pub(crate) fn seal_into(vault: &Vault, row: &mut Row, content: &Content) -> Resu
         return Err(Fault::new(
             kernel::FaultKind::TooLarge,
             kernel::Text::new(
-                format!("Rekord jest za duży: {} bajtów, najwyżej {}.", plain.len(), limits::RECORD),
-                format!("The record is too large: {} bytes, at most {}.", plain.len(), limits::RECORD),
+                format!(
+                    "Rekord jest za duży: {} bajtów, najwyżej {}.",
+                    plain.len(),
+                    limits::RECORD
+                ),
+                format!(
+                    "The record is too large: {} bytes, at most {}.",
+                    plain.len(),
+                    limits::RECORD
+                ),
             ),
         ));
     }
@@ -70,7 +86,13 @@ pub(crate) fn seal_diff(vault: &Vault, row: &Row, old: &Content, new: &Content) 
 }
 
 /// What [`seal_diff`] sealed: field to old and new value.
-pub(crate) fn open_diff(vault: &Vault, permit: &ReadPermit, row: &Row, version: u64, diff: &[u8]) -> Result<DiffMap> {
+pub(crate) fn open_diff(
+    vault: &Vault,
+    permit: &ReadPermit,
+    row: &Row,
+    version: u64,
+    diff: &[u8],
+) -> Result<DiffMap> {
     if *permit.record() != row.id {
         return Err(Fault::bug("permit for another record"));
     }
@@ -84,10 +106,12 @@ pub(crate) fn open_diff_to_undo(vault: &Vault, row: &Row, change: &Change) -> Re
 
 fn diff_of(vault: &Vault, row: &Row, version: u64, diff: &[u8]) -> Result<DiffMap> {
     let plain = vault.open(&diff_context(row), diff)?;
-    let (kept, map): (u64, DiffMap) =
-        serde_json::from_slice(&plain).map_err(|e| unreadable(row, &e))?;
+    let (kept, map): (u64, DiffMap) = serde_json::from_slice(&plain).map_err(|e| unreadable(row, &e))?;
     if kept != version {
-        return Err(Fault::corrupt(format!("change of {}: another version's values", row.id)));
+        return Err(Fault::corrupt(format!(
+            "change of {}: another version's values",
+            row.id
+        )));
     }
     Ok(map)
 }
@@ -97,5 +121,10 @@ pub(crate) type DiffMap = std::collections::BTreeMap<String, (serde_json::Value,
 
 /// The error's own text quotes values; its place does not.
 fn unreadable(row: &Row, e: &serde_json::Error) -> Fault {
-    Fault::corrupt(format!("record {} does not parse at {}:{}", row.id, e.line(), e.column()))
+    Fault::corrupt(format!(
+        "record {} does not parse at {}:{}",
+        row.id,
+        e.line(),
+        e.column()
+    ))
 }

@@ -52,8 +52,20 @@ impl Engine {
     /// # Errors
     /// Not found; forbidden without the right to change the lead or to make what it becomes; conflict
     /// if it was converted before.
-    pub async fn convert(&self, caller: &Caller, id: RecordId, version: u64, input: &ConvertInput) -> Result<Released<Converted>> {
-        let entity_of = |name: &str| caller.policy.catalog.get(name).ok_or_else(|| Fault::bug("entity missing"));
+    pub async fn convert(
+        &self,
+        caller: &Caller,
+        id: RecordId,
+        version: u64,
+        input: &ConvertInput,
+    ) -> Result<Released<Converted>> {
+        let entity_of = |name: &str| {
+            caller
+                .policy
+                .catalog
+                .get(name)
+                .ok_or_else(|| Fault::bug("entity missing"))
+        };
         let lead = entity_of("lead")?;
         let (row, facts, _) = self.lookup(caller, lead, id).await?;
         let permit = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
@@ -65,33 +77,82 @@ impl Engine {
         }
         let before = content::open_to_write(&self.0.vault, &permit, &row)?;
         if before.contains_key("converted_person") {
-            let text = Text::of("Ta szansa wstępna jest już przekształcona.", "This lead has been converted already.");
+            let text = Text::of(
+                "Ta szansa wstępna jest już przekształcona.",
+                "This lead has been converted already.",
+            );
             return Err(Fault::new(kernel::FaultKind::Conflict, text));
         }
-        let company = self.company_of_lead(caller, entity_of("company")?, &row, &before, input).await?;
+        let company = self
+            .company_of_lead(caller, entity_of("company")?, &row, &before, input)
+            .await?;
         let company_id = company.as_ref().map(|c| c.row.id).or(input.company);
-        let person = self.person_of_lead(caller, entity_of("person")?, &row, &before, input.company).await?;
-        let deal = self.deal_of_lead(caller, entity_of("deal")?, &row, &before, input).await?;
-        self.commit_conversion(caller, lead, &row, &before, [Some(person), company, deal], company_id).await
+        let person = self
+            .person_of_lead(caller, entity_of("person")?, &row, &before, input.company)
+            .await?;
+        let deal = self
+            .deal_of_lead(caller, entity_of("deal")?, &row, &before, input)
+            .await?;
+        self.commit_conversion(
+            caller,
+            lead,
+            &row,
+            &before,
+            [Some(person), company, deal],
+            company_id,
+        )
+        .await
     }
 
-    async fn company_of_lead(&self, caller: &Caller, entity: &Entity, lead: &Row, before: &Content, input: &ConvertInput) -> Result<Option<Prepared>> {
+    async fn company_of_lead(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        lead: &Row,
+        before: &Content,
+        input: &ConvertInput,
+    ) -> Result<Option<Prepared>> {
         if input.company.is_some() || !before.contains_key("company_name") {
             return Ok(None);
         }
-        let fields = pick(before, &[("company_name", "name"), ("nip", "nip"), ("source", "source")]);
+        let fields = pick(
+            before,
+            &[("company_name", "name"), ("nip", "nip"), ("source", "source")],
+        );
         let fields = keep_known(entity, fields);
-        let create = CreateInput { fields: Value::Object(fields), owner: Some(lead.owner), parent: None, allow_duplicate: false };
+        let create = CreateInput {
+            fields: Value::Object(fields),
+            owner: Some(lead.owner),
+            parent: None,
+            allow_duplicate: false,
+        };
         let made = self.prepare(caller, entity, &create, None).await?;
-        self.check_unique(caller, entity, &made.content, made.row.id).await?;
+        self.check_unique(caller, entity, &made.content, made.row.id)
+            .await?;
         Ok(Some(made))
     }
 
-    async fn person_of_lead(&self, caller: &Caller, entity: &Entity, lead: &Row, before: &Content, company: Option<RecordId>) -> Result<Prepared> {
-        let mut fields = pick(before, &[
-            ("first_name", "first_name"), ("last_name", "last_name"), ("job", "job"), ("email", "email"),
-            ("phone", "phone"), ("source", "source"), ("tags", "tags"), ("description", "description"),
-        ]);
+    async fn person_of_lead(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        lead: &Row,
+        before: &Content,
+        company: Option<RecordId>,
+    ) -> Result<Prepared> {
+        let mut fields = pick(
+            before,
+            &[
+                ("first_name", "first_name"),
+                ("last_name", "last_name"),
+                ("job", "job"),
+                ("email", "email"),
+                ("phone", "phone"),
+                ("source", "source"),
+                ("tags", "tags"),
+                ("description", "description"),
+            ],
+        );
         if let Some(company) = company {
             fields.insert("company".to_owned(), json!(company));
         }
@@ -99,15 +160,30 @@ impl Engine {
             return Err(issue(
                 "last_name",
                 "required",
-                Text::of("Uzupełnij nazwisko, zanim przekształcisz szansę wstępną w osobę.", "Give the last name before converting the lead to a person."),
+                Text::of(
+                    "Uzupełnij nazwisko, zanim przekształcisz szansę wstępną w osobę.",
+                    "Give the last name before converting the lead to a person.",
+                ),
             ));
         }
         let fields = keep_known(entity, fields);
-        let create = CreateInput { fields: Value::Object(fields), owner: Some(lead.owner), parent: None, allow_duplicate: true };
+        let create = CreateInput {
+            fields: Value::Object(fields),
+            owner: Some(lead.owner),
+            parent: None,
+            allow_duplicate: true,
+        };
         self.prepare(caller, entity, &create, Some(lead.subject)).await
     }
 
-    async fn deal_of_lead(&self, caller: &Caller, entity: &Entity, lead: &Row, before: &Content, input: &ConvertInput) -> Result<Option<Prepared>> {
+    async fn deal_of_lead(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        lead: &Row,
+        before: &Content,
+        input: &ConvertInput,
+    ) -> Result<Option<Prepared>> {
         let Some(name) = &input.deal else { return Ok(None) };
         let mut fields = pick(before, &[("value", "value"), ("source", "source")]);
         fields.insert("name".to_owned(), Value::String(name.clone()));
@@ -120,15 +196,32 @@ impl Engine {
             fields.insert("company".to_owned(), json!(company));
         }
         let fields = keep_known(entity, fields);
-        let create = CreateInput { fields: Value::Object(fields), owner: Some(lead.owner), parent: None, allow_duplicate: true };
+        let create = CreateInput {
+            fields: Value::Object(fields),
+            owner: Some(lead.owner),
+            parent: None,
+            allow_duplicate: true,
+        };
         // Sealed for the lead's subject: it concerns that person until a company is set.
-        let subject = if input.company.is_some() { None } else { Some(lead.subject) };
+        let subject = if input.company.is_some() {
+            None
+        } else {
+            Some(lead.subject)
+        };
         self.prepare(caller, entity, &create, subject).await.map(Some)
     }
 
     /// Writes all of it as one act: person, company and deal refer to each other, the lead to them, and
     /// what hung on the lead hangs on the person.
-    async fn commit_conversion(&self, caller: &Caller, lead: &Entity, row: &Row, before: &Content, made: [Option<Prepared>; 3], company: Option<RecordId>) -> Result<Released<Converted>> {
+    async fn commit_conversion(
+        &self,
+        caller: &Caller,
+        lead: &Entity,
+        row: &Row,
+        before: &Content,
+        made: [Option<Prepared>; 3],
+        company: Option<RecordId>,
+    ) -> Result<Released<Converted>> {
         let [person, new_company, deal] = made;
         let mut person = person.ok_or_else(|| Fault::bug("no person"))?;
         let mut deal = deal;
@@ -146,36 +239,80 @@ impl Engine {
                 deal.row.subject = company.row.subject;
             }
         }
-        let result = Converted { lead: row.id, person: person.row.id, company, deal: deal.as_ref().map(|d| d.row.id) };
+        let result = Converted {
+            lead: row.id,
+            person: person.row.id,
+            company,
+            deal: deal.as_ref().map(|d| d.row.id),
+        };
         let mut batch = Batch::new(about(self.event(caller, Act::LeadConvert), row));
         let mut ops = Vec::new();
         let person_id = person.row.id;
         for mut record in [new_company, Some(person), deal].into_iter().flatten() {
-            let entity = caller.policy.catalog.by_code(schema::EntityCode(record.row.entity)).ok_or_else(|| Fault::bug("entity"))?;
+            let entity = caller
+                .policy
+                .catalog
+                .by_code(schema::EntityCode(record.row.entity))
+                .ok_or_else(|| Fault::bug("entity"))?;
             content::seal_into(&self.0.vault, &mut record.row, &record.content)?;
             batch.require.extend(record.require.iter().copied());
             ops.push(Op::Put(index_row(&record.row, record.content.clone())));
-            batch.rows.push(RowWrite::Insert { links: links_of(entity, &record.content), row: record.row });
+            batch.rows.push(RowWrite::Insert {
+                links: links_of(entity, &record.content),
+                row: record.row,
+            });
         }
         let mut after = before.clone();
         after.insert("status".to_owned(), json!("converted"));
-        for (field, id) in [("converted_person", Some(result.person)), ("converted_company", result.company), ("converted_deal", result.deal)] {
+        for (field, id) in [
+            ("converted_person", Some(result.person)),
+            ("converted_company", result.company),
+            ("converted_deal", result.deal),
+        ] {
             if let Some(id) = id {
                 after.insert(field.to_owned(), json!(id));
             }
         }
-        self.push_update(caller, lead, row, before, &after, row.parent, &mut batch, &mut ops)?;
+        self.push_update(
+            caller, lead, row, before, &after, row.parent, &mut batch, &mut ops,
+        )?;
         for child in self.0.store.children(row.id, None, MAX_CHILDREN).await? {
-            let entity = caller.policy.catalog.by_code(schema::EntityCode(child.entity)).ok_or_else(|| Fault::bug("entity"))?;
+            let entity = caller
+                .policy
+                .catalog
+                .by_code(schema::EntityCode(child.entity))
+                .ok_or_else(|| Fault::bug("entity"))?;
             let content = content::open_for_index(&self.0.vault, &child)?;
-            self.push_update(caller, entity, &child, &content, &content, Some(person_id), &mut batch, &mut ops)?;
+            self.push_update(
+                caller,
+                entity,
+                &child,
+                &content,
+                &content,
+                Some(person_id),
+                &mut batch,
+                &mut ops,
+            )?;
         }
         let done = self.commit(batch, ops).await?;
         Ok(Masked::new(result).release(&done.receipt))
     }
 
-    #[allow(clippy::too_many_arguments, reason = "two states of one row and where the change goes")]
-    fn push_update(&self, caller: &Caller, entity: &Entity, row: &Row, before: &Content, after: &Content, parent: Option<RecordId>, batch: &mut Batch, ops: &mut Vec<Op>) -> Result<()> {
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "two states of one row and where the change goes"
+    )]
+    fn push_update(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        row: &Row,
+        before: &Content,
+        after: &Content,
+        parent: Option<RecordId>,
+        batch: &mut Batch,
+        ops: &mut Vec<Op>,
+    ) -> Result<()> {
         let mut next = Row {
             version: row.version + 1,
             updated_at: self.now(),
@@ -186,12 +323,19 @@ impl Engine {
         content::seal_into(&self.0.vault, &mut next, after)?;
         let diff = content::seal_diff(&self.0.vault, &next, before, after)?;
         ops.push(Op::Put(index_row(&next, after.clone())));
-        batch.rows.push(RowWrite::Update { links: links_of(entity, after), row: next, diff });
+        batch.rows.push(RowWrite::Update {
+            links: links_of(entity, after),
+            row: next,
+            diff,
+        });
         Ok(())
     }
 }
 
 /// Only fields that the target entity has and that may be given.
 fn keep_known(entity: &Entity, fields: Map<String, Value>) -> Map<String, Value> {
-    fields.into_iter().filter(|(name, _)| entity.field(name).is_some_and(|f| !f.flags.read_only)).collect()
+    fields
+        .into_iter()
+        .filter(|(name, _)| entity.field(name).is_some_and(|f| !f.flags.read_only))
+        .collect()
 }

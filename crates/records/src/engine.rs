@@ -5,9 +5,7 @@ use access::{Facts, ParentFacts, Policy, ReadPermit};
 use arc_swap::ArcSwap;
 use identity::{Directory, Identity};
 use index::{Index, IndexRow, Op};
-use kernel::{
-    ActId, Clock, Fault, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId, Time,
-};
+use kernel::{ActId, Clock, Fault, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId, Time};
 use ledger::{Act, Event, Outcome, Receipt, Who};
 use schema::{Content, Entity, EntityCode};
 use std::sync::Arc;
@@ -158,7 +156,13 @@ impl Engine {
 
     /// Records an attempt outside the caller's rights. A ledger that cannot take the event turns the
     /// refusal into that failure: nothing is answered without its receipt.
-    pub(crate) async fn refused(&self, caller: &Caller, entity: u16, record: RecordId, fault: Fault) -> Fault {
+    pub(crate) async fn refused(
+        &self,
+        caller: &Caller,
+        entity: u16,
+        record: RecordId,
+        fault: Fault,
+    ) -> Fault {
         let event = Event {
             outcome: Outcome::Refused,
             entity,
@@ -179,17 +183,32 @@ impl Engine {
     pub(crate) async fn facts(&self, row: &Row) -> Result<(Facts, Option<Row>)> {
         let parent = match row.parent {
             None => None,
-            Some(id) => Some(self.0.store.row(id).await?.ok_or_else(|| Fault::corrupt(format!("{} hangs on nothing", row.id)))?),
+            Some(id) => Some(
+                self.0
+                    .store
+                    .row(id)
+                    .await?
+                    .ok_or_else(|| Fault::corrupt(format!("{} hangs on nothing", row.id)))?,
+            ),
         };
         Ok((facts_of(row, parent.as_ref()), parent))
     }
 
     /// Loads a record for reading, or answers that it does not exist and writes the attempt down.
-    pub(crate) async fn lookup(&self, caller: &Caller, entity: &Entity, id: RecordId) -> Result<(Row, Facts, ReadPermit)> {
+    pub(crate) async fn lookup(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+    ) -> Result<(Row, Facts, ReadPermit)> {
         let found = match self.0.store.row(id).await? {
             Some(row) if row.entity == entity.code.0 => {
                 let (facts, _) = self.facts(&row).await?;
-                caller.policy.read(&caller.actor, id, &facts).ok().map(|permit| (row, facts, permit))
+                caller
+                    .policy
+                    .read(&caller.actor, id, &facts)
+                    .ok()
+                    .map(|permit| (row, facts, permit))
             }
             _ => None,
         };
@@ -205,7 +224,11 @@ impl Engine {
         let engine = self.clone();
         let task = tokio::spawn(async move {
             let done = engine.0.store.commit(batch).await?;
-            let ops = ops.into_iter().enumerate().map(|(i, op)| (done.first_change + i as u64, op)).collect();
+            let ops = ops
+                .into_iter()
+                .enumerate()
+                .map(|(i, op)| (done.first_change + i as u64, op))
+                .collect();
             if let Err(fault) = engine.0.index.apply(ops).await {
                 // The write is durable. The index is behind until it catches up from the change feed.
                 tracing::error!(%fault, "the index did not take a change");
@@ -219,8 +242,17 @@ impl Engine {
 fn detail_context(event: &Event) -> Context {
     /// Number under which details of events are sealed.
     const DETAIL: u16 = 61_001;
-    let owner = if event.subject.is_nil() { Owner::Organisation } else { Owner::Subject(event.subject) };
-    Context { owner, entity: DETAIL, row: *event.id.bytes(), schema: 1 }
+    let owner = if event.subject.is_nil() {
+        Owner::Organisation
+    } else {
+        Owner::Subject(event.subject)
+    };
+    Context {
+        owner,
+        entity: DETAIL,
+        row: *event.id.bytes(),
+        schema: 1,
+    }
 }
 
 /// What a decision needs to know of a row.
@@ -230,7 +262,11 @@ pub(crate) fn facts_of(row: &Row, parent: Option<&Row>) -> Facts {
         subject: row.subject,
         owner: row.owner,
         team: row.team,
-        parent: parent.map(|p| ParentFacts { entity: EntityCode(p.entity), owner: p.owner, team: p.team }),
+        parent: parent.map(|p| ParentFacts {
+            entity: EntityCode(p.entity),
+            owner: p.owner,
+            team: p.team,
+        }),
     }
 }
 

@@ -37,7 +37,13 @@ impl Engine {
     ///
     /// # Errors
     /// Not found, forbidden, no reason, more than 20,000 records.
-    pub async fn erase(&self, caller: &Caller, entity: &Entity, id: RecordId, reason: &str) -> Result<Released<Erased>> {
+    pub async fn erase(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        reason: &str,
+    ) -> Result<Released<Erased>> {
         let (row, facts, _) = self.lookup(caller, entity, id).await?;
         if let Err(fault) = caller.policy.write(&caller.actor, Action::Erase, id, &facts) {
             return Err(self.refused(caller, row.entity, id, fault).await);
@@ -46,14 +52,20 @@ impl Engine {
             return Err(issue(
                 "reason",
                 "reason-needed",
-                Text::of("Podaj podstawę usunięcia: od 3 do 500 znaków, bez danych osoby.", "Give the ground for erasure: 3 to 500 characters, without data of the person."),
+                Text::of(
+                    "Podaj podstawę usunięcia: od 3 do 500 znaków, bez danych osoby.",
+                    "Give the ground for erasure: 3 to 500 characters, without data of the person.",
+                ),
             ));
         }
         if entity.subject != SubjectRule::Own {
             return Err(issue(
                 "id",
                 "not-a-subject",
-                Text::of("Usunąć na zawsze można osobę, firmę albo szansę wstępną. Ten rekord przenieś do kosza.", "A person, a company or a lead can be erased. Move this record to the bin instead."),
+                Text::of(
+                    "Usunąć na zawsze można osobę, firmę albo szansę wstępną. Ten rekord przenieś do kosza.",
+                    "A person, a company or a lead can be erased. Move this record to the bin instead.",
+                ),
             ));
         }
         self.erase_subject(caller, row, reason.trim()).await
@@ -71,16 +83,28 @@ impl Engine {
         let (mut rows, mut ops) = self.unlink(caller, &doomed).await?;
         let unlinked = rows.len();
         for gone in &doomed {
-            rows.push(RowWrite::Remove { id: gone.id, version: gone.version });
-            ops.push(Op::Remove { id: gone.id, entity: EntityCode(gone.entity) });
+            rows.push(RowWrite::Remove {
+                id: gone.id,
+                version: gone.version,
+            });
+            ops.push(Op::Remove {
+                id: gone.id,
+                entity: EntityCode(gone.entity),
+            });
         }
         let now = self.now();
         let request: RecordId = self.id();
         // The event names the subject but seals its detail for the organisation's register, in an
         // event of its own: what is sealed for the subject dies with the key.
         let event = about(self.event(caller, Act::SubjectErase), &row);
-        let mut note = Event { entity: row.entity, ..self.event(caller, Act::SubjectErase) };
-        self.set_detail(&mut note, &json!({ "reason": reason, "removed": doomed.len(), "unlinked": unlinked, "request": request }))?;
+        let mut note = Event {
+            entity: row.entity,
+            ..self.event(caller, Act::SubjectErase)
+        };
+        self.set_detail(
+            &mut note,
+            &json!({ "reason": reason, "removed": doomed.len(), "unlinked": unlinked, "request": request }),
+        )?;
         let mut batch = Batch::new(event);
         batch.more_events.push(note);
         batch.rows = rows;
@@ -95,7 +119,12 @@ impl Engine {
         }));
         let done = self.commit(batch, ops).await?;
         self.finish_erasure(subject, *request.bytes()).await?;
-        let erased = Erased { subject, removed: doomed.len(), unlinked, destroyed_at: self.now().rfc3339() };
+        let erased = Erased {
+            subject,
+            removed: doomed.len(),
+            unlinked,
+            destroyed_at: self.now().rfc3339(),
+        };
         Ok(Masked::new(erased).release(&done.receipt))
     }
 
@@ -104,12 +133,22 @@ impl Engine {
         let gone: BTreeSet<RecordId> = doomed.iter().map(|r| r.id).collect();
         let mut others = BTreeSet::new();
         for id in &gone {
-            others.extend(self.0.store.links_to(*id).await?.into_iter().map(|l| l.from).filter(|f| !gone.contains(f)));
+            others.extend(
+                self.0
+                    .store
+                    .links_to(*id)
+                    .await?
+                    .into_iter()
+                    .map(|l| l.from)
+                    .filter(|f| !gone.contains(f)),
+            );
         }
         let ids: Vec<RecordId> = others.into_iter().collect();
         let (mut writes, mut ops) = (Vec::new(), Vec::new());
         for row in self.0.store.rows(ids).await? {
-            let Some(entity) = caller.policy.catalog.by_code(EntityCode(row.entity)) else { continue };
+            let Some(entity) = caller.policy.catalog.by_code(EntityCode(row.entity)) else {
+                continue;
+            };
             let mut content = content::open_for_index(&self.0.vault, &row)?;
             let before = content.clone();
             for (field, target) in links_of(entity, &before) {
@@ -117,11 +156,20 @@ impl Engine {
                     content.remove(&field);
                 }
             }
-            let mut next = Row { version: row.version + 1, updated_at: self.now(), updated_by: UserId::NIL, ..row };
+            let mut next = Row {
+                version: row.version + 1,
+                updated_at: self.now(),
+                updated_by: UserId::NIL,
+                ..row
+            };
             content::seal_into(&self.0.vault, &mut next, &content)?;
             let diff = content::seal_diff(&self.0.vault, &next, &before, &content)?;
             ops.push(Op::Put(index_row(&next, content.clone())));
-            writes.push(RowWrite::Update { links: links_of(entity, &content), row: next, diff });
+            writes.push(RowWrite::Update {
+                links: links_of(entity, &content),
+                row: next,
+                diff,
+            });
         }
         Ok((writes, ops))
     }
@@ -130,11 +178,18 @@ impl Engine {
     /// that a crash cut short.
     async fn finish_erasure(&self, subject: SubjectId, request: [u8; 16]) -> Result<()> {
         let (vault, now) = (self.0.vault.clone(), self.now());
-        tokio::task::spawn_blocking(move || vault.destroy(subject, request, now)).await.map_err(Fault::bug)??;
+        tokio::task::spawn_blocking(move || vault.destroy(subject, request, now))
+            .await
+            .map_err(Fault::bug)??;
         self.0.store.settle_erasure().await?;
         self.0.index.settle_erasure().await?;
-        let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });
-        batch.docs.push(DocWrite::Remove(DocKind::Erasure, *subject.bytes(), 1));
+        let mut batch = Batch::new(Event {
+            subject,
+            ..self.system_event(Act::SubjectErase)
+        });
+        batch
+            .docs
+            .push(DocWrite::Remove(DocKind::Erasure, *subject.bytes(), 1));
         self.0.store.commit(batch).await?;
         Ok(())
     }
@@ -146,8 +201,13 @@ impl Engine {
     pub async fn finish_erasures(&self) -> Result<usize> {
         let pending = self.0.store.docs(DocKind::Erasure).await?;
         for doc in &pending {
-            let request = doc.sealed.as_slice().try_into().map_err(|_| Fault::corrupt("erasure request id"))?;
-            self.finish_erasure(SubjectId::from_bytes(doc.id), request).await?;
+            let request = doc
+                .sealed
+                .as_slice()
+                .try_into()
+                .map_err(|_| Fault::corrupt("erasure request id"))?;
+            self.finish_erasure(SubjectId::from_bytes(doc.id), request)
+                .await?;
         }
         Ok(pending.len())
     }

@@ -76,11 +76,20 @@ impl Engine {
     ///
     /// # Errors
     /// Not found.
-    pub async fn record_changes(&self, caller: &Caller, entity: &Entity, id: RecordId, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<ChangeView>>> {
+    pub async fn record_changes(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Released<HistoryPage<ChangeView>>> {
         let (row, _, permit) = self.lookup(caller, entity, id).await?;
         let limit = limit.clamp(1, limits::PAGE_MAX);
         let changes = self.0.store.changes_of(id, before, limit).await?;
-        let next_before = (changes.len() == limit as usize).then(|| changes.last().map(|c| c.seq)).flatten();
+        let next_before = (changes.len() == limit as usize)
+            .then(|| changes.last().map(|c| c.seq))
+            .flatten();
         let items = changes
             .into_iter()
             .map(|change| {
@@ -88,7 +97,8 @@ impl Engine {
                 let diff = if change.diff.is_empty() {
                     content::DiffMap::new()
                 } else {
-                    content::open_diff(&self.0.vault, &permit, &row, change.version, &change.diff).unwrap_or_default()
+                    content::open_diff(&self.0.vault, &permit, &row, change.version, &change.diff)
+                        .unwrap_or_default()
                 };
                 let values = diff.into_iter().filter_map(|(name, (old, new))| {
                     let field = entity.field(&name)?;
@@ -113,7 +123,9 @@ impl Engine {
             })
             .collect();
         let page = Masked::new(HistoryPage { items, next_before });
-        let receipt = self.receipt(crate::read::about(self.event(caller, Act::RecordHistory), &row)).await?;
+        let receipt = self
+            .receipt(crate::read::about(self.event(caller, Act::RecordHistory), &row))
+            .await?;
         Ok(page.release(&receipt))
     }
 
@@ -121,11 +133,23 @@ impl Engine {
     ///
     /// # Errors
     /// Not found.
-    pub async fn record_events(&self, caller: &Caller, entity: &Entity, id: RecordId, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
+    pub async fn record_events(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Released<HistoryPage<EventView>>> {
         let (row, _, _) = self.lookup(caller, entity, id).await?;
         self.note_seen().await?;
         let limit = limit.clamp(1, limits::PAGE_MAX);
-        let filter = EventFilter { record: Some(id), before, limit, ..EventFilter::default() };
+        let filter = EventFilter {
+            record: Some(id),
+            before,
+            limit,
+            ..EventFilter::default()
+        };
         let mut rows = self.0.store.events(filter.clone()).await?;
         for seq in self.0.index.seen(id, before, limit).await? {
             if !rows.iter().any(|r| r.seq == seq) {
@@ -142,11 +166,22 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden.
-    pub async fn user_events(&self, caller: &Caller, user: UserId, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
+    pub async fn user_events(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Released<HistoryPage<EventView>>> {
         if user != caller.actor.user || caller.actor.token.is_some() {
             self.ledger_right(caller).await?;
         }
-        let filter = EventFilter { user: Some(user), before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
+        let filter = EventFilter {
+            user: Some(user),
+            before,
+            limit: limit.clamp(1, limits::PAGE_MAX),
+            ..EventFilter::default()
+        };
         let rows = self.0.store.events(filter.clone()).await?;
         let event = self.event(caller, Act::LedgerRead);
         self.event_page(rows, filter.limit, event).await
@@ -156,12 +191,26 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden.
-    pub async fn subject_events(&self, caller: &Caller, subject: SubjectId, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
+    pub async fn subject_events(
+        &self,
+        caller: &Caller,
+        subject: SubjectId,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Released<HistoryPage<EventView>>> {
         self.ledger_right(caller).await?;
-        let filter = EventFilter { subject: Some(subject), before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
+        let filter = EventFilter {
+            subject: Some(subject),
+            before,
+            limit: limit.clamp(1, limits::PAGE_MAX),
+            ..EventFilter::default()
+        };
         let rows = self.0.store.events(filter.clone()).await?;
         // The subject may be erased: the event names it without sealing anything for it.
-        let event = Event { subject, ..self.event(caller, Act::SubjectHistory) };
+        let event = Event {
+            subject,
+            ..self.event(caller, Act::SubjectHistory)
+        };
         self.event_page(rows, filter.limit, event).await
     }
 
@@ -169,9 +218,18 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden.
-    pub async fn ledger_events(&self, caller: &Caller, before: Option<u64>, limit: u32) -> Result<Released<HistoryPage<EventView>>> {
+    pub async fn ledger_events(
+        &self,
+        caller: &Caller,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Released<HistoryPage<EventView>>> {
         self.ledger_right(caller).await?;
-        let filter = EventFilter { before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
+        let filter = EventFilter {
+            before,
+            limit: limit.clamp(1, limits::PAGE_MAX),
+            ..EventFilter::default()
+        };
         let rows = self.0.store.events(filter.clone()).await?;
         let event = self.event(caller, Act::LedgerRead);
         self.event_page(rows, filter.limit, event).await
@@ -184,9 +242,19 @@ impl Engine {
         }
     }
 
-    async fn event_page(&self, rows: Vec<EventRow>, limit: u32, event: Event) -> Result<Released<HistoryPage<EventView>>> {
-        let next_before = (rows.len() == limit as usize).then(|| rows.last().map(|r| r.seq)).flatten();
-        let items = rows.iter().map(|r| self.event_view(r)).collect::<Result<Vec<_>>>()?;
+    async fn event_page(
+        &self,
+        rows: Vec<EventRow>,
+        limit: u32,
+        event: Event,
+    ) -> Result<Released<HistoryPage<EventView>>> {
+        let next_before = (rows.len() == limit as usize)
+            .then(|| rows.last().map(|r| r.seq))
+            .flatten();
+        let items = rows
+            .iter()
+            .map(|r| self.event_view(r))
+            .collect::<Result<Vec<_>>>()?;
         let page = Masked::new(HistoryPage { items, next_before });
         let receipt = self.receipt(event).await?;
         Ok(page.release(&receipt))
@@ -253,7 +321,9 @@ impl Engine {
         let (store, public, seq) = (self.0.store.clone(), self.0.vault.public_key(), row.seq);
         let make = move || {
             let view = store.snapshot()?;
-            let checkpoint = view.checkpoint()?.ok_or_else(|| Fault::corrupt("no checkpoint"))?;
+            let checkpoint = view
+                .checkpoint()?
+                .ok_or_else(|| Fault::corrupt("no checkpoint"))?;
             EventProof::make(seq, &row.bytes, &checkpoint, &public, &view)
         };
         let proof = tokio::task::spawn_blocking(make).await.map_err(Fault::bug)??;

@@ -54,7 +54,12 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden without any right on the entity; invalid filter, sort, cursor or limit.
-    pub async fn list(&self, caller: &Caller, entity: &Entity, request: &ListRequest) -> Result<Released<ListPage>> {
+    pub async fn list(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        request: &ListRequest,
+    ) -> Result<Released<ListPage>> {
         let permit = match caller.policy.list(&caller.actor, Action::Read, entity.code) {
             Ok(permit) => permit,
             Err(fault) => return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await),
@@ -62,12 +67,33 @@ impl Engine {
         let query = self.query(entity, &permit, request)?;
         let shape = shape_of(entity, &permit, request);
         let page = self.0.index.query(&permit, query.clone()).await?;
-        let count = if request.count { Some(self.0.index.count(&permit, query, COUNT_MAX).await?) } else { None };
-        let next_cursor = page.next.as_ref().map(|key| self.seal_cursor(key, &shape)).transpose()?;
+        let count = if request.count {
+            Some(self.0.index.count(&permit, query, COUNT_MAX).await?)
+        } else {
+            None
+        };
+        let next_cursor = page
+            .next
+            .as_ref()
+            .map(|key| self.seal_cursor(key, &shape))
+            .transpose()?;
         let touches = page.rows.iter().map(|r| seen_row(entity, r)).collect();
-        let items = page.rows.into_iter().map(|r| row_view(entity, &permit, r)).collect::<Result<Vec<_>>>()?;
-        let view = Masked::new(ListPage { items, next_cursor, count, access: access_block(entity, permit.mask()) });
-        let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
+        let items = page
+            .rows
+            .into_iter()
+            .map(|r| row_view(entity, &permit, r))
+            .collect::<Result<Vec<_>>>()?;
+        let view = Masked::new(ListPage {
+            items,
+            next_cursor,
+            count,
+            access: access_block(entity, permit.mask()),
+        });
+        let event = Event {
+            entity: entity.code.0,
+            touches,
+            ..self.event(caller, Act::RecordList)
+        };
         let receipt = self.receipt(self.with_shape(event, request)?).await?;
         Ok(view.release(&receipt))
     }
@@ -75,28 +101,59 @@ impl Engine {
     /// Which fields were asked, never by which values.
     fn with_shape(&self, mut event: Event, request: &ListRequest) -> Result<Event> {
         if request.search.is_some() || !request.filters.is_empty() {
-            let fields: Vec<&str> = request.filters.iter().filter_map(|f| f.split(':').next()).collect();
-            self.set_detail(&mut event, &json!({ "search": request.search.is_some(), "filters": fields }))?;
+            let fields: Vec<&str> = request
+                .filters
+                .iter()
+                .filter_map(|f| f.split(':').next())
+                .collect();
+            self.set_detail(
+                &mut event,
+                &json!({ "search": request.search.is_some(), "filters": fields }),
+            )?;
         }
         Ok(event)
     }
 
     pub(crate) fn query(&self, entity: &Entity, permit: &ListPermit, request: &ListRequest) -> Result<Query> {
         let wrong = |field: &str, reason: Text| {
-            Fault::fields(vec![FieldIssue { field: field.to_owned(), code: "out-of-range".to_owned(), reason, example: None }])
+            Fault::fields(vec![FieldIssue {
+                field: field.to_owned(),
+                code: "out-of-range".to_owned(),
+                reason,
+                example: None,
+            }])
         };
         let limit = request.limit.unwrap_or(limits::PAGE_DEFAULT);
         if !(1..=limits::PAGE_MAX).contains(&limit) {
             let max = limits::PAGE_MAX;
-            return Err(wrong("limit", Text::new(format!("Od 1 do {max}."), format!("From 1 to {max}."))));
+            return Err(wrong(
+                "limit",
+                Text::new(format!("Od 1 do {max}."), format!("From 1 to {max}.")),
+            ));
         }
         if request.filters.len() > limits::FILTERS {
             let max = limits::FILTERS;
-            return Err(wrong("filter", Text::new(format!("Najwyżej {max} warunków."), format!("At most {max} conditions."))));
+            return Err(wrong(
+                "filter",
+                Text::new(
+                    format!("Najwyżej {max} warunków."),
+                    format!("At most {max} conditions."),
+                ),
+            ));
         }
-        if request.search.as_ref().is_some_and(|s| s.chars().count() > limits::SEARCH_CHARS) {
+        if request
+            .search
+            .as_ref()
+            .is_some_and(|s| s.chars().count() > limits::SEARCH_CHARS)
+        {
             let max = limits::SEARCH_CHARS;
-            return Err(wrong("q", Text::new(format!("Najwyżej {max} znaków."), format!("At most {max} characters."))));
+            return Err(wrong(
+                "q",
+                Text::new(
+                    format!("Najwyżej {max} znaków."),
+                    format!("At most {max} characters."),
+                ),
+            ));
         }
         let filters = request
             .filters
@@ -104,7 +161,11 @@ impl Engine {
             .enumerate()
             .map(|(i, f)| parse_filter(entity, permit.mask(), i, f))
             .collect::<Result<Vec<_>>>()?;
-        let after = request.cursor.as_ref().map(|c| self.open_cursor(c, &shape_of(entity, permit, request))).transpose()?;
+        let after = request
+            .cursor
+            .as_ref()
+            .map(|c| self.open_cursor(c, &shape_of(entity, permit, request)))
+            .transpose()?;
         Ok(Query {
             filters,
             search: request.search.clone().filter(|s| !s.trim().is_empty()),
@@ -128,9 +189,17 @@ impl Engine {
     fn open_cursor(&self, text: &str, shape: &[u8; 32]) -> Result<CursorKey> {
         use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
         let open = || {
-            let plain = self.0.vault.open_token("cursor", &URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+            let plain = self
+                .0
+                .vault
+                .open_token("cursor", &URL_SAFE_NO_PAD.decode(text).ok()?)
+                .ok()?;
             let (kept, key) = plain.split_at_checked(32)?;
-            if kept == shape { CursorKey::from_bytes(key).ok() } else { None }
+            if kept == shape {
+                CursorKey::from_bytes(key).ok()
+            } else {
+                None
+            }
         };
         open().ok_or_else(|| {
             Fault::fields(vec![FieldIssue {
@@ -149,18 +218,31 @@ impl Engine {
 /// What a cursor belongs to: the same list asked by the same user.
 fn shape_of(entity: &Entity, permit: &ListPermit, request: &ListRequest) -> [u8; 32] {
     let text = json!([
-        entity.name, permit.actor().user, request.search, request.filters, request.sort, request.binned, request.parent
+        entity.name,
+        permit.actor().user,
+        request.search,
+        request.filters,
+        request.sort,
+        request.binned,
+        request.parent
     ]);
     vault::sha256(&[text.to_string().as_bytes()])
 }
 
 fn seen_row(entity: &Entity, row: &ListRow) -> Touch {
-    Touch { entity: entity.code.0, id: *row.id.bytes(), kind: TouchKind::Seen, hash: None }
+    Touch {
+        entity: entity.code.0,
+        id: *row.id.bytes(),
+        kind: TouchKind::Seen,
+        hash: None,
+    }
 }
 
 fn row_view(entity: &Entity, permit: &ListPermit, row: ListRow) -> Result<RowView> {
     let fields = match row.body {
-        Body::Json(text) => RawValue::from_string(text).map_err(|e| Fault::corrupt(format!("index row {}: {e}", row.id)))?,
+        Body::Json(text) => {
+            RawValue::from_string(text).map_err(|e| Fault::corrupt(format!("index row {}: {e}", row.id)))?
+        }
         Body::Fields { content, masked } => {
             let mut fields = masked_fields(entity, permit.mask(), &content);
             for name in masked {

@@ -43,20 +43,29 @@ impl Engine {
         let subjects = self.subjects_of_targets(entity, &records).await?;
         let build = move || engine.build(&entity_of_rows, records, &subjects);
         let (rows, ops) = tokio::task::spawn_blocking(build).await.map_err(Fault::bug)??;
-        let mut batch = Batch::new(Event { who: Who::Operator, entity: entity.code.0, ..self.system_event(Act::RecordImport) });
+        let mut batch = Batch::new(Event {
+            who: Who::Operator,
+            entity: entity.code.0,
+            ..self.system_event(Act::RecordImport)
+        });
         batch.rows = rows;
         self.commit(batch, ops).await.map(drop)
     }
 
     /// Subjects of the records that these hang on or refer to, as far as they decide whose key seals.
-    async fn subjects_of_targets(&self, entity: &Entity, records: &[Loaded]) -> Result<HashMap<RecordId, SubjectId>> {
+    async fn subjects_of_targets(
+        &self,
+        entity: &Entity,
+        records: &[Loaded],
+    ) -> Result<HashMap<RecordId, SubjectId>> {
         let named = |r: &Loaded| -> Vec<RecordId> {
             match &entity.subject {
                 SubjectRule::Own => Vec::new(),
                 SubjectRule::Parent => r.parent.into_iter().collect(),
-                SubjectRule::From(fields) => {
-                    fields.iter().filter_map(|f| r.input.get(f)?.as_str()?.parse().ok()).collect()
-                }
+                SubjectRule::From(fields) => fields
+                    .iter()
+                    .filter_map(|f| r.input.get(f)?.as_str()?.parse().ok())
+                    .collect(),
             }
         };
         let ids: Vec<RecordId> = records.iter().flat_map(named).collect();
@@ -64,10 +73,18 @@ impl Engine {
         Ok(rows.into_iter().map(|r| (r.id, r.subject)).collect())
     }
 
-    fn build(&self, entity: &Entity, records: Vec<Loaded>, subjects: &HashMap<RecordId, SubjectId>) -> Result<(Vec<RowWrite>, Vec<Op>)> {
+    fn build(
+        &self,
+        entity: &Entity,
+        records: Vec<Loaded>,
+        subjects: &HashMap<RecordId, SubjectId>,
+    ) -> Result<(Vec<RowWrite>, Vec<Op>)> {
         let subject_of = |r: &Loaded, content: &Content| match &entity.subject {
             SubjectRule::Own => r.id.cast(),
-            SubjectRule::Parent => r.parent.and_then(|p| subjects.get(&p).copied()).unwrap_or_else(|| r.id.cast()),
+            SubjectRule::Parent => r
+                .parent
+                .and_then(|p| subjects.get(&p).copied())
+                .unwrap_or_else(|| r.id.cast()),
             SubjectRule::From(fields) => fields
                 .iter()
                 .find_map(|f| subjects.get(&content.get(f)?.as_str()?.parse().ok()?).copied())
@@ -84,7 +101,10 @@ impl Engine {
             prepared.push((record, content, subject));
         }
         self.0.vault.add_subjects(&new)?;
-        let (mut rows, mut ops) = (Vec::with_capacity(prepared.len()), Vec::with_capacity(prepared.len()));
+        let (mut rows, mut ops) = (
+            Vec::with_capacity(prepared.len()),
+            Vec::with_capacity(prepared.len()),
+        );
         for (record, content, subject) in prepared {
             let mut row = Row {
                 id: record.id,
@@ -104,7 +124,10 @@ impl Engine {
             };
             content::seal_into(&self.0.vault, &mut row, &content)?;
             ops.push(Op::Put(index_row(&row, content.clone())));
-            rows.push(RowWrite::Insert { links: links_of(entity, &content), row });
+            rows.push(RowWrite::Insert {
+                links: links_of(entity, &content),
+                row,
+            });
         }
         Ok((rows, ops))
     }

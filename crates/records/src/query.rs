@@ -7,7 +7,14 @@ use schema::{Entity, Field, FieldKind};
 use serde_json::Value;
 
 /// Names that every record has beside its fields.
-const COMMON: [&str; 6] = ["owner", "team", "parent", "created_at", "updated_at", "id"];
+const COMMON: [&str; 6] = [
+    "owner",
+    "team",
+    "created_at",
+    "updated_at",
+    "created_by",
+    "updated_by",
+];
 
 /// The operators by the names they have in URLs.
 const OPERATORS: [(&str, Operator); 12] = [
@@ -26,14 +33,22 @@ const OPERATORS: [(&str, Operator); 12] = [
 ];
 
 fn wrong(at: String, code: &str, reason: Text, example: &str) -> Fault {
-    Fault::fields(vec![FieldIssue { field: at, code: code.to_owned(), reason, example: Some(example.to_owned()) }])
+    Fault::fields(vec![FieldIssue {
+        field: at,
+        code: code.to_owned(),
+        reason,
+        example: Some(example.to_owned()),
+    }])
 }
 
 fn unknown(at: String, name: &str) -> Fault {
     wrong(
         at,
         "unknown-field",
-        Text::new(format!("Nie ma pola „{name}”."), format!("There is no field \"{name}\".")),
+        Text::new(
+            format!("Nie ma pola „{name}”."),
+            format!("There is no field \"{name}\"."),
+        ),
         "stage:eq:won",
     )
 }
@@ -46,7 +61,11 @@ fn unknown(at: String, name: &str) -> Fault {
 pub fn parse_filter(entity: &Entity, mask: &Mask, position: usize, text: &str) -> Result<Filter> {
     let at = format!("filter[{position}]");
     let mut parts = text.splitn(3, ':');
-    let (name, op, value) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next());
+    let (name, op, value) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+        parts.next(),
+    );
     let field = entity.field(name).filter(|_| mask.level(name) >= Level::Read);
     if field.is_none() && !COMMON.contains(&name) {
         return Err(unknown(at, name));
@@ -65,10 +84,15 @@ pub fn parse_filter(entity: &Entity, mask: &Mask, position: usize, text: &str) -
     };
     let raw: Vec<&str> = match (op, value) {
         (Operator::Empty | Operator::Filled, _) => Vec::new(),
-        (Operator::In, Some(list)) => list.split(',').collect(),
+        (Operator::In | Operator::Has, Some(list)) => list.split(',').collect(),
         (_, Some(one)) => vec![one],
         (_, None) => {
-            return Err(wrong(at, "value-missing", Text::of("Brakuje wartości.", "The value is missing."), "stage:eq:won"));
+            return Err(wrong(
+                at,
+                "value-missing",
+                Text::of("Brakuje wartości.", "The value is missing."),
+                "stage:eq:won",
+            ));
         }
     };
     if raw.len() > limits::FILTER_VALUES {
@@ -82,13 +106,25 @@ pub fn parse_filter(entity: &Entity, mask: &Mask, position: usize, text: &str) -
             "stage:in:won,lost",
         ));
     }
-    let values = raw.into_iter().map(|v| value_of(field, &at, v)).collect::<Result<Vec<_>>>()?;
-    Ok(Filter { field: name.to_owned(), op, values })
+    let values = raw
+        .into_iter()
+        .map(|v| value_of(field, &at, v))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Filter {
+        field: name.to_owned(),
+        op,
+        values,
+    })
 }
 
 fn value_of(field: Option<&Field>, at: &str, text: &str) -> Result<Value> {
     let number = |example: &str| {
-        wrong(at.to_owned(), "not-a-number", Text::of("To nie jest liczba.", "This is not a number."), example)
+        wrong(
+            at.to_owned(),
+            "not-a-number",
+            Text::of("To nie jest liczba.", "This is not a number."),
+            example,
+        )
     };
     Ok(match field.map(|f| &f.kind) {
         Some(FieldKind::Integer { .. }) => Value::from(text.parse::<i64>().map_err(|_| number("10"))?),
@@ -110,13 +146,18 @@ fn value_of(field: Option<&Field>, at: &str, text: &str) -> Result<Value> {
 /// Unknown field; hidden and masked ones count as unknown.
 pub(crate) fn parse_sort(entity: &Entity, mask: &Mask, text: Option<&str>) -> Result<Sort> {
     let Some(text) = text.filter(|t| !t.is_empty()) else {
-        return Ok(Sort { by: SortBy::Updated, descending: true });
+        return Ok(Sort {
+            by: SortBy::Updated,
+            descending: true,
+        });
     };
     let (name, descending) = text.strip_prefix('-').map_or((text, false), |n| (n, true));
     let by = match name {
         "updated_at" => SortBy::Updated,
         "created_at" => SortBy::Created,
-        _ if entity.field(name).is_some() && mask.level(name) >= Level::Read => SortBy::Field(name.to_owned()),
+        _ if entity.field(name).is_some() && mask.level(name) >= Level::Read => {
+            SortBy::Field(name.to_owned())
+        }
         _ => return Err(unknown("sort".to_owned(), name)),
     };
     Ok(Sort { by, descending })

@@ -13,7 +13,12 @@ const REASON: std::ops::RangeInclusive<usize> = 5..=500;
 
 /// The event with the record it is about.
 pub(crate) fn about(event: Event, row: &Row) -> Event {
-    Event { entity: row.entity, record: row.id, subject: row.subject, ..event }
+    Event {
+        entity: row.entity,
+        record: row.id,
+        subject: row.subject,
+        ..event
+    }
 }
 
 impl Engine {
@@ -25,7 +30,9 @@ impl Engine {
         let (row, facts, permit) = self.lookup(caller, entity, id).await?;
         let content = content::open(&self.0.vault, &permit, &row)?;
         let view = Masked::new(self.record_view(caller, entity, permit.mask(), &row, &facts, &content));
-        let receipt = self.receipt(about(self.event(caller, Act::RecordRead), &row)).await?;
+        let receipt = self
+            .receipt(about(self.event(caller, Act::RecordRead), &row))
+            .await?;
         Ok(view.release(&receipt))
     }
 
@@ -34,7 +41,14 @@ impl Engine {
     /// # Errors
     /// Not found as for reading; forbidden without the right to reveal; invalid without a reason, or
     /// for a field that is hidden or unknown (not told apart).
-    pub async fn reveal(&self, caller: &Caller, entity: &Entity, id: RecordId, field: &str, reason: &str) -> Result<Released<Value>> {
+    pub async fn reveal(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        field: &str,
+        reason: &str,
+    ) -> Result<Released<Value>> {
         let (row, facts, permit) = self.lookup(caller, entity, id).await?;
         if !caller.policy.decide(&caller.actor, Action::Reveal, &facts).allow {
             return Err(self.refused(caller, row.entity, row.id, Fault::forbidden()).await);

@@ -60,29 +60,54 @@ pub(crate) struct Prepared {
 }
 
 pub(crate) fn issue(field: &str, code: &str, reason: Text) -> Fault {
-    Fault::fields(vec![FieldIssue { field: field.to_owned(), code: code.to_owned(), reason, example: None }])
+    Fault::fields(vec![FieldIssue {
+        field: field.to_owned(),
+        code: code.to_owned(),
+        reason,
+        example: None,
+    }])
 }
 
 pub(crate) fn conflict(field: &str, reason: Text) -> Fault {
-    Fault { kind: FaultKind::Conflict, ..issue(field, "taken", reason) }
+    Fault {
+        kind: FaultKind::Conflict,
+        ..issue(field, "taken", reason)
+    }
 }
 
 /// Refuses fields that the caller may not write: hidden ones exactly as unknown ones.
 pub(crate) fn check_writable(entity: &Entity, mask: &Mask, input: &Value) -> Result<()> {
-    let Some(map) = input.as_object() else { return Ok(()) };
+    let Some(map) = input.as_object() else {
+        return Ok(());
+    };
     let mut issues = Vec::new();
     for name in map.keys().filter(|n| entity.field(n).is_some()) {
         let (code, reason) = match mask.level(name) {
             Level::Write => continue,
-            Level::Hidden => ("unknown-field", Text::of("Nie ma takiego pola.", "There is no such field.")),
+            Level::Hidden => (
+                "unknown-field",
+                Text::of("Nie ma takiego pola.", "There is no such field."),
+            ),
             Level::Masked | Level::Read => (
                 "not-writable",
-                Text::of("Twoje role nie pozwalają zmieniać tego pola.", "Your roles do not allow changing this field."),
+                Text::of(
+                    "Twoje role nie pozwalają zmieniać tego pola.",
+                    "Your roles do not allow changing this field.",
+                ),
             ),
         };
-        issues.push(FieldIssue { field: name.clone(), code: code.to_owned(), reason, example: None });
+        issues.push(FieldIssue {
+            field: name.clone(),
+            code: code.to_owned(),
+            reason,
+            example: None,
+        });
     }
-    if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
+    if issues.is_empty() {
+        Ok(())
+    } else {
+        Err(Fault::fields(issues))
+    }
 }
 
 /// The references in `content`, by field.
@@ -98,14 +123,32 @@ pub(crate) fn links_of(entity: &Entity, content: &Content) -> Vec<(String, Recor
 impl Engine {
     /// The owner's team; the owner must be an active user.
     pub(crate) fn team_of(&self, caller: &Caller, owner: UserId) -> Result<TeamId> {
-        caller.policy.members.get(&owner).filter(|m| m.active).map(|m| m.team).ok_or_else(|| {
-            issue("owner", "unknown-user", Text::of("Nie ma takiego czynnego użytkownika.", "There is no such active user."))
-        })
+        caller
+            .policy
+            .members
+            .get(&owner)
+            .filter(|m| m.active)
+            .map(|m| m.team)
+            .ok_or_else(|| {
+                issue(
+                    "owner",
+                    "unknown-user",
+                    Text::of(
+                        "Nie ma takiego czynnego użytkownika.",
+                        "There is no such active user.",
+                    ),
+                )
+            })
     }
 
     /// Loads the records that `content` refers to. Each must be of the right entity, not in the bin, and
     /// visible to the caller; otherwise it counts as not existing.
-    async fn check_links(&self, caller: &Caller, entity: &Entity, links: &[(String, RecordId)]) -> Result<Vec<(String, Row)>> {
+    async fn check_links(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        links: &[(String, RecordId)],
+    ) -> Result<Vec<(String, Row)>> {
         let mut rows = Vec::with_capacity(links.len());
         for (field, id) in links {
             let wanted = match entity.field(field).map(|f| &f.kind) {
@@ -116,35 +159,65 @@ impl Engine {
             let fit = match (row, wanted) {
                 (Some(row), Some(wanted)) if row.entity == wanted.code.0 && row.deleted_at.is_none() => {
                     let (facts, _) = self.facts(&row).await?;
-                    caller.policy.decide(&caller.actor, Action::Read, &facts).allow.then_some(row)
+                    caller
+                        .policy
+                        .decide(&caller.actor, Action::Read, &facts)
+                        .allow
+                        .then_some(row)
                 }
                 _ => None,
             };
             match fit {
                 Some(row) => rows.push((field.clone(), row)),
-                None => return Err(issue(field, "unknown-record", Text::of("Nie ma takiego rekordu.", "There is no such record."))),
+                None => {
+                    return Err(issue(
+                        field,
+                        "unknown-record",
+                        Text::of("Nie ma takiego rekordu.", "There is no such record."),
+                    ));
+                }
             }
         }
         Ok(rows)
     }
 
     /// Whose key seals a record with these references and this parent.
-    fn subject_for(entity: &Entity, id: RecordId, links: &[(String, Row)], parent: Option<&Row>) -> SubjectId {
+    fn subject_for(
+        entity: &Entity,
+        id: RecordId,
+        links: &[(String, Row)],
+        parent: Option<&Row>,
+    ) -> SubjectId {
         let other = match &entity.subject {
             SubjectRule::Own => None,
             SubjectRule::Parent => parent,
-            SubjectRule::From(fields) => {
-                fields.iter().find_map(|f| links.iter().find(|(name, _)| name == f)).map(|(_, row)| row)
-            }
+            SubjectRule::From(fields) => fields
+                .iter()
+                .find_map(|f| links.iter().find(|(name, _)| name == f))
+                .map(|(_, row)| row),
         };
         other.map_or_else(|| id.cast(), |row| row.subject)
     }
 
     /// Refuses a value that another visible record has in a field flagged `unique`.
-    pub(crate) async fn check_unique(&self, caller: &Caller, entity: &Entity, content: &Content, own: RecordId) -> Result<()> {
-        let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, entity.code) else { return Ok(()) };
-        for field in entity.fields.iter().filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read) {
-            let Some(value) = content.get(&field.name) else { continue };
+    pub(crate) async fn check_unique(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        content: &Content,
+        own: RecordId,
+    ) -> Result<()> {
+        let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, entity.code) else {
+            return Ok(());
+        };
+        for field in entity
+            .fields
+            .iter()
+            .filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read)
+        {
+            let Some(value) = content.get(&field.name) else {
+                continue;
+            };
             let found = self.0.index.find(&permit, &field.name, value.clone(), 2).await?;
             if let Some(other) = found.into_iter().find(|id| *id != own) {
                 let mut fault = issue(
@@ -171,7 +244,8 @@ impl Engine {
         subject: Option<SubjectId>,
     ) -> Result<Prepared> {
         let content = schema::check_content(entity, &input.fields)?;
-        self.prepare_checked(caller, entity, input, content, subject).await
+        self.prepare_checked(caller, entity, input, content, subject)
+            .await
     }
 
     /// As [`Engine::prepare`], for content that was checked before.
@@ -208,37 +282,72 @@ impl Engine {
             deleted_at: None,
             sealed: Vec::new(),
         };
-        let permit = caller.policy.write(&caller.actor, Action::Create, id, &facts_of(&row, parent.as_ref()))?;
+        let permit = caller.policy.write(
+            &caller.actor,
+            Action::Create,
+            id,
+            &facts_of(&row, parent.as_ref()),
+        )?;
         check_writable(entity, permit.mask(), &input.fields)?;
         if subject == id.cast() {
             self.add_subjects(vec![subject]).await?;
         }
         content::seal_into(&self.0.vault, &mut row, &content)?;
-        let require = parent.iter().chain(linked.iter().map(|(_, r)| r)).map(|r| (r.id, r.version)).collect();
-        Ok(Prepared { row, content, links, require })
+        let require = parent
+            .iter()
+            .chain(linked.iter().map(|(_, r)| r))
+            .map(|r| (r.id, r.version))
+            .collect();
+        Ok(Prepared {
+            row,
+            content,
+            links,
+            require,
+        })
     }
 
     /// Makes keys for new subjects, off the threads that serve requests. A key without a record is
     /// harmless; a record without a key cannot be.
     pub(crate) async fn add_subjects(&self, subjects: Vec<SubjectId>) -> Result<()> {
         let vault = self.0.vault.clone();
-        tokio::task::spawn_blocking(move || vault.add_subjects(&subjects)).await.map_err(Fault::bug)?
+        tokio::task::spawn_blocking(move || vault.add_subjects(&subjects))
+            .await
+            .map_err(Fault::bug)?
     }
 
     /// The record that a new one hangs on: of a fitting entity and visible.
-    async fn parent_for(&self, caller: &Caller, entity: &Entity, input: Option<&ParentInput>) -> Result<Option<Row>> {
+    async fn parent_for(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        input: Option<&ParentInput>,
+    ) -> Result<Option<Row>> {
         let Some(input) = input else { return Ok(None) };
-        let unknown = || issue("parent", "unknown-record", Text::of("Nie ma takiego rekordu.", "There is no such record."));
+        let unknown = || {
+            issue(
+                "parent",
+                "unknown-record",
+                Text::of("Nie ma takiego rekordu.", "There is no such record."),
+            )
+        };
         if !entity.parents.contains(&input.entity) {
             let fitting = entity.parents.join(", ");
             return Err(issue(
                 "parent",
                 "wrong-entity",
-                Text::new(format!("Możliwe są tylko: {fitting}."), format!("Only these are possible: {fitting}.")),
+                Text::new(
+                    format!("Możliwe są tylko: {fitting}."),
+                    format!("Only these are possible: {fitting}."),
+                ),
             ));
         }
         let wanted = caller.policy.catalog.get(&input.entity).ok_or_else(unknown)?;
-        let row = self.0.store.row(input.id).await?.filter(|r| r.entity == wanted.code.0 && r.deleted_at.is_none());
+        let row = self
+            .0
+            .store
+            .row(input.id)
+            .await?
+            .filter(|r| r.entity == wanted.code.0 && r.deleted_at.is_none());
         let row = row.ok_or_else(unknown)?;
         let (facts, _) = self.facts(&row).await?;
         if !caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
@@ -251,7 +360,13 @@ impl Engine {
     ///
     /// # Errors
     /// Invalid with the issues of each field; conflict if a unique value is taken; forbidden.
-    pub async fn create(&self, caller: &Caller, entity: &Entity, input: &CreateInput, idempotent: Option<store::Idempotent>) -> Result<Released<RecordView>> {
+    pub async fn create(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        input: &CreateInput,
+        idempotent: Option<store::Idempotent>,
+    ) -> Result<Released<RecordView>> {
         let made = match self.prepare(caller, entity, input, None).await {
             Err(fault) if fault.kind == FaultKind::Forbidden => {
                 return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);
@@ -259,13 +374,20 @@ impl Engine {
             other => other?,
         };
         if !input.allow_duplicate {
-            self.check_unique(caller, entity, &made.content, made.row.id).await?;
+            self.check_unique(caller, entity, &made.content, made.row.id)
+                .await?;
         }
         let mut batch = Batch::new(about(self.event(caller, Act::RecordCreate), &made.row));
         batch.require.clone_from(&made.require);
         // Kept is only which record was made: a repeated call reads it anew, under the rights of that time.
-        batch.idempotent = idempotent.map(|key| store::Idempotent { sealed: made.row.id.bytes().to_vec(), ..key });
-        batch.rows.push(RowWrite::Insert { row: made.row.clone(), links: made.links });
+        batch.idempotent = idempotent.map(|key| store::Idempotent {
+            sealed: made.row.id.bytes().to_vec(),
+            ..key
+        });
+        batch.rows.push(RowWrite::Insert {
+            row: made.row.clone(),
+            links: made.links,
+        });
         let op = Op::Put(index_row(&made.row, made.content.clone()));
         let done = self.commit(batch, vec![op]).await?;
         let (facts, _) = self.facts(&made.row).await?;
@@ -302,7 +424,14 @@ impl Engine {
     ///
     /// # Errors
     /// As for [`Engine::create`]; stale if the version is no longer current.
-    pub async fn update(&self, caller: &Caller, entity: &Entity, id: RecordId, version: u64, input: &UpdateInput) -> Result<Released<RecordView>> {
+    pub async fn update(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        version: u64,
+        input: &UpdateInput,
+    ) -> Result<Released<RecordView>> {
         let (row, facts, _) = self.lookup(caller, entity, id).await?;
         let permit = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
             Ok(permit) => permit,
@@ -319,21 +448,40 @@ impl Engine {
         if !input.allow_duplicate && changed_unique(entity, &before, &after) {
             self.check_unique(caller, entity, &after, id).await?;
         }
-        let mut next = Row { version: row.version + 1, schema: entity.schema, updated_at: self.now(), updated_by: caller.actor.user, ..row.clone() };
+        let mut next = Row {
+            version: row.version + 1,
+            schema: entity.schema,
+            updated_at: self.now(),
+            updated_by: caller.actor.user,
+            ..row.clone()
+        };
         if let Some(owner) = input.owner {
             next.team = self.team_of(caller, owner)?;
             next.owner = owner;
         }
-        self.write_back(caller, entity, &row, &mut next, &before, &after, Act::RecordUpdate).await
+        self.write_back(
+            caller,
+            entity,
+            &row,
+            &mut next,
+            &before,
+            &after,
+            Act::RecordUpdate,
+        )
+        .await
     }
 
     /// Sets what the engine itself keeps: when a deal was closed, when a task was done.
     fn stamp(&self, entity: &Entity, before: &Content, after: &mut Content) {
         let now = self.now().rfc3339();
         if entity.name == "deal" && before.get("stage") != after.get("stage") {
-            let closed = entity.field("stage").is_some_and(|f| match (&f.kind, after.get("stage").and_then(Value::as_str)) {
-                (FieldKind::Choice { choices }, Some(code)) => choices.iter().any(|c| c.code == code && c.outcome.is_some()),
-                _ => false,
+            let closed = entity.field("stage").is_some_and(|f| {
+                match (&f.kind, after.get("stage").and_then(Value::as_str)) {
+                    (FieldKind::Choice { choices }, Some(code)) => {
+                        choices.iter().any(|c| c.code == code && c.outcome.is_some())
+                    }
+                    _ => false,
+                }
             });
             set_or_remove(after, "closed_at", closed.then(|| Value::String(now.clone())));
         }
@@ -344,8 +492,20 @@ impl Engine {
     }
 
     /// Seals, commits and shows a changed row.
-    #[allow(clippy::too_many_arguments, reason = "the two states of one row and the act between them")]
-    async fn write_back(&self, caller: &Caller, entity: &Entity, row: &Row, next: &mut Row, before: &Content, after: &Content, act: Act) -> Result<Released<RecordView>> {
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the two states of one row and the act between them"
+    )]
+    async fn write_back(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        row: &Row,
+        next: &mut Row,
+        before: &Content,
+        after: &Content,
+        act: Act,
+    ) -> Result<Released<RecordView>> {
         let links = links_of(entity, after);
         let mut require = Vec::new();
         if links != links_of(entity, before) {
@@ -361,13 +521,26 @@ impl Engine {
         content::seal_into(&self.0.vault, next, after)?;
         let diff = content::seal_diff(&self.0.vault, next, before, after)?;
         let mut event = about(self.event(caller, act), next);
-        let names: Vec<&String> = after.keys().chain(before.keys()).filter(|n| before.get(*n) != after.get(*n)).collect();
+        let names: Vec<&String> = after
+            .keys()
+            .chain(before.keys())
+            .filter(|n| before.get(*n) != after.get(*n))
+            .collect();
         let names: std::collections::BTreeSet<&String> = names.into_iter().collect();
-        self.set_detail(&mut event, &json!({ "fields": names, "owner_changed": row.owner != next.owner }))?;
+        self.set_detail(
+            &mut event,
+            &json!({ "fields": names, "owner_changed": row.owner != next.owner }),
+        )?;
         let mut batch = Batch::new(event);
         batch.require = require;
-        batch.rows.push(RowWrite::Update { row: next.clone(), links, diff });
-        let done = self.commit(batch, vec![Op::Put(index_row(next, after.clone()))]).await?;
+        batch.rows.push(RowWrite::Update {
+            row: next.clone(),
+            links,
+            diff,
+        });
+        let done = self
+            .commit(batch, vec![Op::Put(index_row(next, after.clone()))])
+            .await?;
         let (facts, _) = self.facts(next).await?;
         let mask = caller.policy.mask(&caller.actor, entity);
         let view = if caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
@@ -382,7 +555,14 @@ impl Engine {
     ///
     /// # Errors
     /// Not found, forbidden, stale.
-    pub async fn set_binned(&self, caller: &Caller, entity: &Entity, id: RecordId, version: u64, binned: bool) -> Result<Released<RecordView>> {
+    pub async fn set_binned(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        version: u64,
+        binned: bool,
+    ) -> Result<Released<RecordView>> {
         let (row, facts, _) = self.lookup(caller, entity, id).await?;
         let permit = match caller.policy.write(&caller.actor, Action::Delete, id, &facts) {
             Ok(permit) => permit,
@@ -400,8 +580,13 @@ impl Engine {
             deleted_at: binned.then_some(now),
             ..row.clone()
         };
-        let act = if binned { Act::RecordDelete } else { Act::RecordRestore };
-        self.write_back(caller, entity, &row, &mut next, &content, &content, act).await
+        let act = if binned {
+            Act::RecordDelete
+        } else {
+            Act::RecordRestore
+        };
+        self.write_back(caller, entity, &row, &mut next, &content, &content, act)
+            .await
     }
 }
 
@@ -413,7 +598,10 @@ fn set_or_remove(content: &mut Content, field: &str, value: Option<Value>) {
 }
 
 fn changed_unique(entity: &Entity, before: &Content, after: &Content) -> bool {
-    entity.fields.iter().any(|f| f.flags.unique && before.get(&f.name) != after.get(&f.name))
+    entity
+        .fields
+        .iter()
+        .any(|f| f.flags.unique && before.get(&f.name) != after.get(&f.name))
 }
 
 /// Kept answers are repeated for a day.
@@ -436,8 +624,19 @@ impl Engine {
     ///
     /// # Errors
     /// Conflict if the key was used for another request; not found if the record is gone.
-    pub async fn repeated(&self, caller: &Caller, entity: &Entity, key: &store::Idempotent) -> Result<Option<Released<RecordView>>> {
-        let Some(kept) = self.0.store.idempotent(key.key).await?.filter(|k| k.until > self.now()) else {
+    pub async fn repeated(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        key: &store::Idempotent,
+    ) -> Result<Option<Released<RecordView>>> {
+        let Some(kept) = self
+            .0
+            .store
+            .idempotent(key.key)
+            .await?
+            .filter(|k| k.until > self.now())
+        else {
             return Ok(None);
         };
         if kept.request != key.request {

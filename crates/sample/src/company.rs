@@ -35,9 +35,7 @@ impl Sample {
     pub(crate) fn push_domain(&self, out: &mut String, i: u64) {
         out.push_str(&self.cores[self.part(i, CORE, CORES.len())]);
         push_number(out, i + 1, 1);
-        out.push_str(
-            [".example", ".example.com", ".example.org", ".example.net"][self.part(i, DOMAIN, 4)],
-        );
+        out.push_str([".example", ".example.com", ".example.org", ".example.net"][self.part(i, DOMAIN, 4)]);
     }
 
     pub(crate) fn town_of(&self, i: u64) -> &'static Town {
@@ -90,11 +88,7 @@ impl Sample {
         body.set("industry", draw.pick(BRANCHES));
         body.set("size", ["micro", "small", "medium", "large"][draw.early(4)]);
         body.set("source", SOURCES[draw.early(SOURCES.len())]);
-        let untouched = if draw.chance(50) {
-            100
-        } else {
-            draw.below(100)
-        };
+        let untouched = if draw.chance(50) { 100 } else { draw.below(100) };
         self.record(
             Table::Company,
             i,

@@ -11,10 +11,8 @@ use crate::{Draw, Source, Table};
 pub fn csv_people(n: u64, seed: u64) -> impl Iterator<Item = String> {
     let (source, names) = (Source::new(seed), Names::new());
     let heading =
-        "Imię;Nazwisko;Stanowisko;Firma;E-mail;Telefon komórkowy;Ulica;Kod pocztowy;Miasto"
-            .to_owned();
-    std::iter::once(heading)
-        .chain((0..n).map(move |i| line(&names, &mut source.draw(Table::Csv, i), i)))
+        "Imię;Nazwisko;Stanowisko;Firma;E-mail;Telefon komórkowy;Ulica;Kod pocztowy;Miasto".to_owned();
+    std::iter::once(heading).chain((0..n).map(move |i| line(&names, &mut source.draw(Table::Csv, i), i)))
 }
 
 fn line(names: &Names, draw: &mut Draw, i: u64) -> String {

@@ -105,11 +105,7 @@ impl Weighted {
         let total: u64 = weights.iter().sum::<u64>().max(1);
         let mut slots = Vec::with_capacity(weights.len() + usize::try_from(SLOTS).unwrap_or(0));
         for (i, &w) in weights.iter().enumerate() {
-            let share = if w == 0 {
-                0
-            } else {
-                (w * SLOTS / total).max(1)
-            };
+            let share = if w == 0 { 0 } else { (w * SLOTS / total).max(1) };
             slots.extend((0..share).map(|_| u16::try_from(i).unwrap_or(u16::MAX)));
         }
         Self(slots)
@@ -140,10 +136,7 @@ mod tests {
             a.draw(Table::Person, 9).below(u32::MAX),
             a.draw(Table::Company, 9).below(u32::MAX)
         );
-        assert_ne!(
-            a.mix(Table::Note, 1, 0),
-            Source::new(6).mix(Table::Note, 1, 0)
-        );
+        assert_ne!(a.mix(Table::Note, 1, 0), Source::new(6).mix(Table::Note, 1, 0));
     }
 
     #[test]
@@ -155,9 +148,6 @@ mod tests {
             seen[w.choose(&mut source.draw(Table::Csv, i))] += 1;
         }
         assert!(seen[0] > 17_500 && seen[0] < 18_500, "{seen:?}");
-        assert!(
-            seen.windows(2).all(|w| w[0] > w[1]) && seen[3] > 0,
-            "{seen:?}"
-        );
+        assert!(seen.windows(2).all(|w| w[0] > w[1]) && seen[3] > 0, "{seen:?}");
     }
 }

@@ -80,11 +80,8 @@ impl Sizes {
             0.05
         };
         let scaled = |n: f64| ((n * factor).round() as u64).max(1);
-        let few = |n: f64, least: usize, most: usize| {
-            usize::try_from(scaled(n))
-                .unwrap_or(most)
-                .clamp(least, most)
-        };
+        let few =
+            |n: f64, least: usize, most: usize| usize::try_from(scaled(n)).unwrap_or(most).clamp(least, most);
         Self {
             people: scaled(1e6),
             companies: scaled(2e5),
@@ -215,14 +212,7 @@ impl Sample {
 
     /// A record that was `untouched` for a share of the time since it was made: 0 is changed just now,
     /// 100 never.
-    fn record(
-        &self,
-        table: Table,
-        i: u64,
-        owner: usize,
-        untouched: u32,
-        input: Value,
-    ) -> SampleRecord {
+    fn record(&self, table: Table, i: u64, owner: usize, untouched: u32, input: Value) -> SampleRecord {
         SampleRecord {
             entity: refs::entity(table),
             id: self.refs.id(table, i),

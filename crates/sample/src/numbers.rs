@@ -45,11 +45,7 @@ pub fn krs(i: u64) -> String {
 }
 
 fn weighted(digits: &[u8], weights: &[u32]) -> u32 {
-    digits
-        .iter()
-        .zip(weights)
-        .map(|(&d, w)| u32::from(d) * w)
-        .sum()
+    digits.iter().zip(weights).map(|(&d, w)| u32::from(d) * w).sum()
 }
 
 fn byte(n: u64) -> u8 {
@@ -71,11 +67,7 @@ fn text(digits: &[u8]) -> String {
 pub fn push_number(out: &mut String, n: u64, width: usize) {
     let mut digits = [0u8; 20];
     write_digits(&mut digits, n);
-    let first = digits
-        .iter()
-        .position(|&d| d != 0)
-        .unwrap_or(20)
-        .min(20 - width);
+    let first = digits.iter().position(|&d| d != 0).unwrap_or(20).min(20 - width);
     out.extend(digits[first..].iter().map(|&d| char::from(b'0' + d)));
 }
 
@@ -87,10 +79,7 @@ mod tests {
     #[test]
     fn check_digits_are_right_and_numbers_differ() {
         let mut seen = HashSet::new();
-        for i in (0..3_000)
-            .chain(899_900..902_000)
-            .chain(7_999_900..8_000_000)
-        {
+        for i in (0..3_000).chain(899_900..902_000).chain(7_999_900..8_000_000) {
             let nip = nip(i);
             let d: Vec<u32> = nip.chars().map(|c| c.to_digit(10).unwrap()).collect();
             let sum: u32 = [6, 5, 7, 2, 3, 4, 5, 6, 7]

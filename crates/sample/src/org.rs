@@ -49,31 +49,13 @@ const NAMED: [(&str, &str, usize, &str, bool); 15] = [
     ("anna.kowalska", "Anna Kowalska", 1, "seller", true),
     ("piotr.zielinski", "Piotr Zieliński", 1, "seller", false),
     ("magdalena.wojcik", "Magdalena Wójcik", 1, "seller", false),
-    (
-        "tomasz.lewandowski",
-        "Tomasz Lewandowski",
-        2,
-        "seller",
-        true,
-    ),
-    (
-        "katarzyna.kaczmarek",
-        "Katarzyna Kaczmarek",
-        2,
-        "seller",
-        false,
-    ),
+    ("tomasz.lewandowski", "Tomasz Lewandowski", 2, "seller", true),
+    ("katarzyna.kaczmarek", "Katarzyna Kaczmarek", 2, "seller", false),
     ("pawel.zak", "Paweł Żak", 2, "seller", false),
     ("joanna.krawczyk", "Joanna Krawczyk", 3, "seller", true),
     ("michal.grabowski", "Michał Grabowski", 3, "seller", false),
     ("ewa.swiatek", "Ewa Świątek", 3, "seller", false),
-    (
-        "barbara.dabrowska",
-        "Barbara Dąbrowska",
-        0,
-        "management",
-        true,
-    ),
+    ("barbara.dabrowska", "Barbara Dąbrowska", 0, "management", true),
     (
         "krzysztof.wisniewski",
         "Krzysztof Wiśniewski",
@@ -83,13 +65,7 @@ const NAMED: [(&str, &str, usize, &str, bool); 15] = [
     ),
     ("marta.nowak", "Marta Nowak", 4, "marketing", true),
     ("zofia.jablonska", "Zofia Jabłońska", 6, "dpo", true),
-    (
-        "robert.szymanski",
-        "Robert Szymański",
-        7,
-        "administrator",
-        true,
-    ),
+    ("robert.szymanski", "Robert Szymański", 7, "administrator", true),
     ("danuta.krol", "Danuta Król", 7, "auditor", false),
 ];
 
@@ -152,10 +128,7 @@ impl Organisation {
     /// `owner`, or now and then somebody else of the same team.
     pub fn colleague(&self, source: &Source, table: Table, i: u64, owner: usize) -> usize {
         let mates = &self.mates[self.users[owner].team];
-        if Some(owner) == self.few
-            || mates.is_empty()
-            || source.below(table, i, COLLEAGUE, 100) >= 8
-        {
+        if Some(owner) == self.few || mates.is_empty() || source.below(table, i, COLLEAGUE, 100) >= 8 {
             return owner;
         }
         pick(mates, source.mix(table, i, COLLEAGUE + 1))
@@ -220,16 +193,10 @@ fn named() -> (Vec<Team>, Vec<User>) {
 
 fn numbered(source: &Source, sizes: &Sizes) -> (Vec<Team>, Vec<User>) {
     let mut teams = vec![team("Sprzedaż", None)];
-    teams.extend(
-        REGIONS
-            .iter()
-            .map(|r| team(&format!("Region {r}"), Some(0))),
-    );
+    teams.extend(REGIONS.iter().map(|r| team(&format!("Region {r}"), Some(0))));
     let first = teams.len();
-    teams.extend(
-        (0..sizes.teams)
-            .map(|t| team(&format!("Zespół {:02}", t + 1), Some(1 + t % REGIONS.len()))),
-    );
+    teams
+        .extend((0..sizes.teams).map(|t| team(&format!("Zespół {:02}", t + 1), Some(1 + t % REGIONS.len()))));
     let staff = teams.len();
     teams.extend(STAFF.iter().map(|(_, name)| team(name, None)));
     let sellers = sizes.users.saturating_sub(STAFF.len()).max(sizes.teams);
@@ -241,13 +208,7 @@ fn numbered(source: &Source, sizes: &Sizes) -> (Vec<Team>, Vec<User>) {
     }
     for (k, (role, _)) in STAFF.iter().enumerate() {
         teams[staff + k].lead = Some(users.len());
-        users.push(user(
-            source,
-            users.len(),
-            (*role).to_owned(),
-            staff + k,
-            role,
-        ));
+        users.push(user(source, users.len(), (*role).to_owned(), staff + k, role));
     }
     (teams, users)
 }

@@ -189,13 +189,8 @@ impl Sample {
         out.push('@');
         match employer {
             Some((company, _)) => self.push_domain(&mut out, company),
-            None => out.push_str(
-                [
-                    "poczta.example",
-                    "skrzynka.example.com",
-                    "listy.example.org",
-                ][(i % 3) as usize],
-            ),
+            None => out
+                .push_str(["poczta.example", "skrzynka.example.com", "listy.example.org"][(i % 3) as usize]),
         }
         out
     }
@@ -237,17 +232,7 @@ impl Sample {
         if draw.chance(10) {
             body.set("tags", vec![draw.pick(TAGS)]);
         }
-        let untouched = if draw.chance(40) {
-            100
-        } else {
-            draw.below(100)
-        };
-        self.record(
-            Table::Person,
-            i,
-            self.owner_of_person(i),
-            untouched,
-            body.done(),
-        )
+        let untouched = if draw.chance(40) { 100 } else { draw.below(100) };
+        self.record(Table::Person, i, self.owner_of_person(i), untouched, body.done())
     }
 }

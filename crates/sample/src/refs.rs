@@ -95,8 +95,7 @@ impl Refs {
 
     /// One made before, the latest as likely as the first.
     fn earlier(&self, table: Table, i: u64, other: Table) -> u64 {
-        self.source
-            .below(table, i, WHICH, self.before(table, i, other))
+        self.source.below(table, i, WHICH, self.before(table, i, other))
     }
 
     /// Where a person works, and whether that follows from the order: most people were entered with
@@ -124,15 +123,11 @@ impl Refs {
     /// With whom and where a deal is made: person and company.
     pub fn customer(&self, i: u64) -> (Option<u64>, Option<u64>) {
         if self.sizes.people == 0 {
-            let any =
-                (self.sizes.companies > 0).then(|| self.earlier(Table::Deal, i, Table::Company));
+            let any = (self.sizes.companies > 0).then(|| self.earlier(Table::Deal, i, Table::Company));
             return (None, any);
         }
         let person = self.earlier(Table::Deal, i, Table::Person);
-        (
-            Some(person),
-            self.employer(person).map(|(company, _)| company),
-        )
+        (Some(person), self.employer(person).map(|(company, _)| company))
     }
 
     /// What an activity or a note hangs on.

@@ -48,9 +48,7 @@ impl Timeline {
         // beginning, and never flat, so that no two records share a millisecond.
         let f = u128::from(place.min(0xffff_ffff));
         let passed = ((3 * f - ((f * f) >> 32)) * u128::from(self.span.unsigned_abs())) >> 33;
-        Time(time_of(
-            self.start + i64::try_from(passed).unwrap_or(self.span),
-        ))
+        Time(time_of(self.start + i64::try_from(passed).unwrap_or(self.span)))
     }
 
     /// The date `days` after today, `YYYY-MM-DD`; kept within the dates at hand.

@@ -7,8 +7,8 @@ use crate::refs::entity;
 use crate::words::firms::{CORES, FORMS, TRADES};
 use crate::words::names::JOBS;
 use crate::words::phrases::{
-    ABOUT, CALLS, CLOSINGS, EVENTS, LETTERS, LOSSES, MEETINGS, MIDDLES, OPENINGS, PLACES, PRODUCTS,
-    SOURCES, TASKS,
+    ABOUT, CALLS, CLOSINGS, EVENTS, LETTERS, LOSSES, MEETINGS, MIDDLES, OPENINGS, PLACES, PRODUCTS, SOURCES,
+    TASKS,
 };
 use crate::{Draw, Sample, SampleRecord, Table};
 
@@ -141,11 +141,7 @@ impl Sample {
             body.set("rating", draw.pick(&RATINGS));
         }
         let age = -self.refs.timeline.days(self.refs.created(Table::Lead, i));
-        let status = if age < 7 {
-            draw.index(2)
-        } else {
-            1 + draw.index(3)
-        };
+        let status = if age < 7 { draw.index(2) } else { 1 + draw.index(3) };
         body.set("status", LEAD_STATUS[status]);
         if draw.chance(40) {
             body.money("estimated_value", value(&mut draw));
@@ -154,27 +150,18 @@ impl Sample {
             body.set("description", note_text(&mut draw));
         }
         let untouched = draw.below(101);
-        self.record(
-            Table::Lead,
-            i,
-            self.owner_of_lead(i),
-            untouched,
-            body.done(),
-        )
+        self.record(Table::Lead, i, self.owner_of_lead(i), untouched, body.done())
     }
 
     fn owner_of_lead(&self, i: u64) -> usize {
-        self.org
-            .owner(&self.source, Table::Lead, i, self.sizes.leads, 5)
+        self.org.owner(&self.source, Table::Lead, i, self.sizes.leads, 5)
     }
 
     fn owner_of_deal(&self, i: u64) -> usize {
         let owner = match self.refs.customer(i) {
             (_, Some(company)) => self.owner_of_company(company),
             (Some(person), None) => self.owner_of_person(person),
-            (None, None) => self
-                .org
-                .owner(&self.source, Table::Deal, i, self.sizes.deals, 10),
+            (None, None) => self.org.owner(&self.source, Table::Deal, i, self.sizes.deals, 10),
         };
         self.org.colleague(&self.source, Table::Deal, i, owner)
     }
@@ -226,10 +213,7 @@ impl Sample {
     fn child(&self, table: Table, i: u64, untouched: u32, body: Body) -> SampleRecord {
         let parent = self.refs.parent(table, i);
         let owner = parent.map_or_else(
-            || {
-                self.org
-                    .owner(&self.source, table, i, self.refs.count(table), 0)
-            },
+            || self.org.owner(&self.source, table, i, self.refs.count(table), 0),
             |(of, number)| self.owner_of(of, number),
         );
         let mut record = self.record(table, i, owner, untouched, body.done());
@@ -275,11 +259,7 @@ impl Sample {
         let mut draw = self.source.draw(Table::Note, i);
         let mut body = Body::new();
         body.set("body", note_text(&mut draw));
-        let untouched = if draw.chance(90) {
-            100
-        } else {
-            draw.below(100)
-        };
+        let untouched = if draw.chance(90) { 100 } else { draw.below(100) };
         self.child(Table::Note, i, untouched, body)
     }
 }

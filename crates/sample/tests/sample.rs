@@ -14,10 +14,7 @@ fn demo() -> Sample {
 
 /// Everything, in an order in which it can be loaded.
 fn all(sample: &Sample) -> impl Iterator<Item = SampleRecord> + '_ {
-    let first = sample
-        .companies()
-        .chain(sample.people())
-        .chain(sample.leads());
+    let first = sample.companies().chain(sample.people()).chain(sample.leads());
     first
         .chain(sample.deals())
         .chain(sample.activities())
@@ -46,10 +43,7 @@ fn every_record_passes_the_schema() {
             let content = schema::check_content(entity, &record.input)
                 .unwrap_or_else(|fault| panic!("{} {}: {fault:?}", record.entity, record.input));
             for (field, value) in record.input.as_object().expect("an object") {
-                assert_eq!(
-                    &content[field], value,
-                    "{field} is not in the form that is kept"
-                );
+                assert_eq!(&content[field], value, "{field} is not in the form that is kept");
             }
             assert_eq!(entity.is_child(), record.parent.is_some());
             if let Some((parent, _)) = record.parent {
@@ -75,10 +69,7 @@ fn references_point_back_in_time_and_unique_values_differ() {
             assert!(id < record.id && created < record.created, "{record:?}");
         }
         last.insert(record.entity, (record.id, record.created));
-        let entity = entities
-            .iter()
-            .find(|e| e.name == record.entity)
-            .expect("known");
+        let entity = entities.iter().find(|e| e.name == record.entity).expect("known");
         let mut targets: Vec<(String, RecordId)> = record
             .parent
             .iter()
@@ -104,8 +95,7 @@ fn references_point_back_in_time_and_unique_values_differ() {
             assert!(created <= record.created, "{record:?} refers to {created}");
         }
         assert!(
-            made.insert(record.id, (record.entity, record.created))
-                .is_none(),
+            made.insert(record.id, (record.entity, record.created)).is_none(),
             "id twice"
         );
     }
@@ -127,10 +117,7 @@ fn the_same_seed_gives_the_same_and_another_does_not() {
 fn the_first_records_are_these_on_every_machine() {
     let sample = demo();
     let person = sample.people().nth(1).expect("one");
-    assert_eq!(
-        person.id.to_string(),
-        "018c15a1-9bf4-7002-9512-d3839bcda99f"
-    );
+    assert_eq!(person.id.to_string(), "018c15a1-9bf4-7002-9512-d3839bcda99f");
     assert_eq!(
         person.input,
         parsed(
@@ -150,9 +137,7 @@ fn the_first_records_are_these_on_every_machine() {
 fn the_named_organisation_has_every_role_and_three_led_teams() {
     let sample = demo();
     let (teams, users) = (sample.teams(), sample.users());
-    let sales: Vec<usize> = (0..teams.len())
-        .filter(|&t| teams[t].parent == Some(0))
-        .collect();
+    let sales: Vec<usize> = (0..teams.len()).filter(|&t| teams[t].parent == Some(0)).collect();
     assert_eq!(sales.len(), 3);
     for t in sales {
         let lead = &users[teams[t].lead.expect("led")];
@@ -172,10 +157,7 @@ fn the_named_organisation_has_every_role_and_three_led_teams() {
     assert_eq!(logins.len(), users.len());
     assert!(logins.iter().all(|l| l.is_ascii()));
     assert!(users.iter().all(|u| u.team < teams.len()));
-    assert!(
-        all(&sample)
-            .all(|r| users[r.owner].roles.contains(&"seller") && users[r.owner].team == r.team)
-    );
+    assert!(all(&sample).all(|r| users[r.owner].roles.contains(&"seller") && users[r.owner].team == r.team));
 }
 
 #[test]
@@ -210,15 +192,9 @@ fn names_are_as_frequent_as_names_are() {
         let (first, last) = (text(&p, "first_name"), text(&p, "last_name"));
         let woman = first.ends_with('a') && !["Barnaba", "Kosma"].contains(&first);
         if woman {
-            assert!(
-                !last.ends_with("ski") && !last.ends_with("cki"),
-                "{first} {last}"
-            );
+            assert!(!last.ends_with("ski") && !last.ends_with("cki"), "{first} {last}");
         } else if !matches!(first, "Róża") {
-            assert!(
-                !last.ends_with("ska") && !last.ends_with("cka"),
-                "{first} {last}"
-            );
+            assert!(!last.ends_with("ska") && !last.ends_with("cka"), "{first} {last}");
         }
         *names.entry(last.replace("ska", "ski")).or_default() += 1;
     }
@@ -305,10 +281,7 @@ fn exported_lines_have_nine_cells() {
             }
         }
         quoted += u32::from(line.contains('"'));
-        assert!(
-            cells == 9 && !inside && !line.contains('\n'),
-            "line {n}: {line}"
-        );
+        assert!(cells == 9 && !inside && !line.contains('\n'), "line {n}: {line}");
     }
     assert!(quoted > 20);
 }

@@ -3,8 +3,8 @@
 
 use crate::{Choice, Entity, EntityCode, Field, FieldKind, Flags, Outcome, SubjectRule};
 use FieldKind::{
-    Bool, Country, Date, DateTime, Email, Iban, Krs, Money, Nip, Pesel, Phone, PostalCode, Regon,
-    Tags, Url, User,
+    Bool, Country, Date, DateTime, Email, Iban, Krs, Money, Nip, Pesel, Phone, PostalCode, Regon, Tags, Url,
+    User,
 };
 use kernel::{Text, limits};
 
@@ -316,9 +316,7 @@ fn note() -> Entity {
 
 /// The same entity, hanging on a company, a person, a lead or a deal.
 fn child(entity: Entity) -> Entity {
-    let parents = ["company", "person", "lead", "deal"]
-        .map(str::to_owned)
-        .to_vec();
+    let parents = ["company", "person", "lead", "deal"].map(str::to_owned).to_vec();
     Entity {
         parents,
         subject: SubjectRule::Parent,

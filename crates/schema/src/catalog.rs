@@ -28,11 +28,7 @@ impl Catalog {
         };
         let by_name = index(|e| e.name.clone());
         let by_plural = index(|e| e.plural.clone());
-        let by_code = entities
-            .iter()
-            .enumerate()
-            .map(|(i, e)| (e.code, i))
-            .collect();
+        let by_code = entities.iter().enumerate().map(|(i, e)| (e.code, i)).collect();
         Self {
             version,
             entities,
@@ -98,10 +94,7 @@ impl Catalog {
         }
         if target.fields.len() >= limits::FIELDS {
             return Err(Fault::invalid(Text::new(
-                format!(
-                    "Ta encja ma już {} pól; więcej nie można dodać.",
-                    limits::FIELDS
-                ),
+                format!("Ta encja ma już {} pól; więcej nie można dodać.", limits::FIELDS),
                 format!(
                     "This entity has {} fields already; no more can be added.",
                     limits::FIELDS

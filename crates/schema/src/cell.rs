@@ -16,11 +16,7 @@ use serde_json::{Value, json};
 /// The text cannot be a value of this field.
 pub fn parse_cell(field: &Field, text: &str) -> Result<Option<Value>, FieldIssue> {
     if text.len() > limits::IMPORT_CELL_CHARS * 4 {
-        let reason = Reason::of(
-            "too-long",
-            "Komórka jest za długa.",
-            "The cell is too long.",
-        );
+        let reason = Reason::of("too-long", "Komórka jest za długa.", "The cell is too long.");
         return Err(reason.at(&field.name));
     }
     read(field, text.trim()).map_err(|reason| reason.at(&field.name))
@@ -34,11 +30,7 @@ fn read(field: &Field, text: &str) -> Result<Option<Value>, Reason> {
     let value = match &field.kind {
         K::Bool => yes_or_no(text)?,
         K::Integer { .. } => whole(field, text)?,
-        K::Decimal => json!(
-            decimal(&plain_number(text, false)?)?
-                .normalize()
-                .to_string()
-        ),
+        K::Decimal => json!(decimal(&plain_number(text, false)?)?.normalize().to_string()),
         K::Money => money(text)?,
         K::Date => json!(date(text.split([' ', 'T']).next().unwrap_or_default())?.to_string()),
         K::DateTime => moment(text)?,
@@ -99,14 +91,8 @@ fn whole(field: &Field, text: &str) -> Result<Value, Reason> {
 /// Not a number; or, when `strict`, one of which nobody can say whether its only separator parts
 /// thousands or decimals ("1,234"): a mistake there would be a thousandfold.
 fn plain_number(text: &str, strict: bool) -> Result<String, Reason> {
-    let wrong = || {
-        Reason::of(
-            "not-a-number",
-            "To nie jest liczba.",
-            "This is not a number.",
-        )
-        .example("1234,50")
-    };
+    let wrong =
+        || Reason::of("not-a-number", "To nie jest liczba.", "This is not a number.").example("1234,50");
     if text.len() > 80 {
         return Err(wrong());
     }
@@ -133,16 +119,10 @@ fn plain_number(text: &str, strict: bool) -> Result<String, Reason> {
         (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|g| g.len() == 3)
     };
     let ending = cut.is_some() && part.is_empty();
-    if whole.is_empty() || !grouped || ending || !digits(part) || !groups.iter().all(|g| digits(g))
-    {
+    if whole.is_empty() || !grouped || ending || !digits(part) || !groups.iter().all(|g| digits(g)) {
         return Err(wrong());
     }
-    if strict
-        && groups.len() == 1
-        && part.len() == 3
-        && (1..=3).contains(&whole.len())
-        && whole != "0"
-    {
+    if strict && groups.len() == 1 && part.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0" {
         return Err(Reason::of(
             "ambiguous-number",
             "Nie wiadomo, czy znak przed trzema ostatnimi cyframi oddziela tysiące, czy grosze.",
@@ -161,17 +141,11 @@ fn plain_number(text: &str, strict: bool) -> Result<String, Reason> {
 
 /// An amount with a currency before or after it; złoty when none is named.
 fn money(text: &str) -> Result<Value, Reason> {
-    let unknown = || {
-        Reason::of("not-currency", "Nieznana waluta.", "Unknown currency.").example("1 234,50 PLN")
-    };
+    let unknown =
+        || Reason::of("not-currency", "Nieznana waluta.", "Unknown currency.").example("1 234,50 PLN");
     let numeric = |c: char| c.is_ascii_digit() || is_dash(c) || matches!(c, '+' | '.' | ',');
     let start = text.find(numeric).ok_or_else(|| {
-        Reason::of(
-            "not-a-number",
-            "To nie jest kwota.",
-            "This is not an amount.",
-        )
-        .example("1 234,50 PLN")
+        Reason::of("not-a-number", "To nie jest kwota.", "This is not an amount.").example("1 234,50 PLN")
     })?;
     let end = text
         .rfind(|c: char| c.is_ascii_digit())
@@ -192,17 +166,13 @@ fn money(text: &str) -> Result<Value, Reason> {
 
 /// A day: year first, or day, month and year. The American order is not guessed at.
 fn date(text: &str) -> Result<jiff::civil::Date, Reason> {
-    let bits: Vec<&str> = text
-        .trim_end_matches('.')
-        .splitn(4, ['.', '/', '-'])
-        .collect();
+    let bits: Vec<&str> = text.trim_end_matches('.').splitn(4, ['.', '/', '-']).collect();
     let [a, b, c] = bits[..] else {
         return Err(not_date());
     };
     let (year, day) = if a.len() == 4 { (a, c) } else { (c, a) };
-    let digits = |s: &str, most: usize| {
-        (1..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit())
-    };
+    let digits =
+        |s: &str, most: usize| (1..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
     if year.len() != 4 || !digits(year, 4) || !digits(b, 2) || !digits(day, 2) {
         return Err(not_date());
     }
@@ -232,10 +202,7 @@ fn moment(text: &str) -> Result<Value, Reason> {
     let time = jiff::civil::Time::new(hour, minute, second.ok_or_else(not_moment)?, 0);
     // The rule of the European Union itself: no zone data of the machine, the same on every one.
     let zone = jiff::tz::TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").map_err(|_| not_moment())?;
-    let at = time.and_then(|t| {
-        zone.to_ambiguous_zoned_datetime(day.to_datetime(t))
-            .compatible()
-    });
+    let at = time.and_then(|t| zone.to_ambiguous_zoned_datetime(day.to_datetime(t)).compatible());
     let at = at.map_err(|_| not_moment())?;
     Ok(json!(Time(at.timestamp().as_millisecond()).rfc3339()))
 }

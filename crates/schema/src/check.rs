@@ -62,8 +62,7 @@ pub fn check_patch(entity: &Entity, current: &Content, patch: &Value) -> Result<
         object.contains_key(field)
     }));
     // What was missing before the change is not this caller's mistake, unless the patch is about it.
-    let must =
-        |field: &Field| object.contains_key(&field.name) || current.contains_key(&field.name);
+    let must = |field: &Field| object.contains_key(&field.name) || current.contains_key(&field.name);
     finish_where(entity, content, issues, must)
 }
 
@@ -111,8 +110,7 @@ fn take(
 
 /// Money may be changed in one member: the other stays as it is (RFC 7396 merges objects).
 fn merged(current: Option<&Value>, field: &Field, patch: &Value) -> Option<Value> {
-    let (FieldKind::Money, Some(Value::Object(old)), Value::Object(new)) =
-        (&field.kind, current, patch)
+    let (FieldKind::Money, Some(Value::Object(old)), Value::Object(new)) = (&field.kind, current, patch)
     else {
         return None;
     };
@@ -127,11 +125,7 @@ fn merged(current: Option<&Value>, field: &Field, patch: &Value) -> Option<Value
 }
 
 /// Postal codes in the form of their country: the field `x_country` for `x_postal_code`.
-fn postal_codes(
-    entity: &Entity,
-    content: &mut Content,
-    wanted: impl Fn(&str) -> bool,
-) -> Vec<FieldIssue> {
+fn postal_codes(entity: &Entity, content: &mut Content, wanted: impl Fn(&str) -> bool) -> Vec<FieldIssue> {
     let mut issues = Vec::new();
     for field in entity
         .fields
@@ -167,8 +161,7 @@ fn finish_where(
 ) -> Result<Content> {
     derive(entity, &mut content);
     for field in entity.fields.iter().filter(|f| f.flags.required) {
-        let known =
-            content.contains_key(&field.name) || issues.iter().any(|i| i.field == field.name);
+        let known = content.contains_key(&field.name) || issues.iter().any(|i| i.field == field.name);
         // A computed field lacks its sources; that says nothing new when one of those is wrong.
         let news = !field.flags.read_only || issues.is_empty();
         if !known && news && must(field) {
@@ -186,12 +179,8 @@ fn finish_where(
 fn required(entity: &Entity, field: &Field) -> Reason {
     let sources = crate::derive::sources_of(&entity.name, &field.name);
     if sources.is_empty() {
-        return Reason::of(
-            "required",
-            "To pole jest wymagane.",
-            "This field is required.",
-        )
-        .example(example_of(field));
+        return Reason::of("required", "To pole jest wymagane.", "This field is required.")
+            .example(example_of(field));
     }
     let list = sources.join(", ");
     Reason::new(

@@ -148,9 +148,8 @@ pub fn url(text: &str) -> Result<String, Reason> {
         None => (authority, None),
     };
     let host: String = host.to_lowercase().nfc().collect();
-    let port_right = port.is_none_or(|p| {
-        p.bytes().all(|b| b.is_ascii_digit()) && p.parse::<u16>().is_ok_and(|n| n > 0)
-    });
+    let port_right =
+        port.is_none_or(|p| p.bytes().all(|b| b.is_ascii_digit()) && p.parse::<u16>().is_ok_and(|n| n > 0));
     if !is_domain(&host) || !port_right {
         return Err(wrong());
     }

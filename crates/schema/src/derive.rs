@@ -12,9 +12,7 @@ const TITLE: usize = 80;
 pub fn sources_of(entity: &str, field: &str) -> &'static [&'static str] {
     match (entity, field) {
         ("person", "name" | "sort_name") => &["first_name", "last_name"],
-        ("lead", "name" | "sort_name") => {
-            &["first_name", "last_name", "company_name", "email", "phone"]
-        }
+        ("lead", "name" | "sort_name") => &["first_name", "last_name", "company_name", "email", "phone"],
         ("note", "title") => &["body"],
         _ => &[],
     }

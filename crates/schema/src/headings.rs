@@ -21,17 +21,13 @@ pub fn map_headings<'a>(entity: &'a Entity, headings: &[&str]) -> Vec<Option<&'a
     let ranked: Vec<_> = headings.iter().map(|h| ranked(entity, h)).collect();
     let best = |field: &Field| {
         let same = ranked.iter().enumerate();
-        let same =
-            same.filter_map(|(at, r)| r.filter(|(_, f)| f.name == field.name).map(|r| (r.0, at)));
+        let same = same.filter_map(|(at, r)| r.filter(|(_, f)| f.name == field.name).map(|r| (r.0, at)));
         same.min().map(|(_, at)| at)
     };
     ranked
         .iter()
         .enumerate()
-        .map(|(at, r)| {
-            r.map(|(_, field)| field)
-                .filter(|field| best(field) == Some(at))
-        })
+        .map(|(at, r)| r.map(|(_, field)| field).filter(|field| best(field) == Some(at)))
         .collect()
 }
 

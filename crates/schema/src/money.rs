@@ -33,17 +33,11 @@ pub(crate) fn decimal(text: &str) -> Result<Decimal, Reason> {
     if part.len() > PLACES as usize || whole.len() > 13 {
         return Err(not_decimal());
     }
-    let number = Decimal::from_str(text)
-        .map_err(|_| not_decimal())?
-        .normalize();
+    let number = Decimal::from_str(text).map_err(|_| not_decimal())?.normalize();
     if number.abs() > Decimal::from(LIMIT) {
         return Err(not_decimal());
     }
-    Ok(if number.is_zero() {
-        Decimal::ZERO
-    } else {
-        number
-    })
+    Ok(if number.is_zero() { Decimal::ZERO } else { number })
 }
 
 /// The number in a JSON string or number.
@@ -84,12 +78,9 @@ pub(crate) fn money(value: &Value) -> Result<Value, Reason> {
         )
         .example(EXAMPLE));
     }
-    let amount = decimal_of(parts.get("amount").unwrap_or(&Value::Null))
-        .map_err(|reason| reason.example(EXAMPLE))?;
-    let code = parts
-        .get("currency")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let amount =
+        decimal_of(parts.get("amount").unwrap_or(&Value::Null)).map_err(|reason| reason.example(EXAMPLE))?;
+    let code = parts.get("currency").and_then(Value::as_str).unwrap_or_default();
     let Some(currency) = places::currency(code.trim()) else {
         return Err(Reason::of(
             "not-currency",

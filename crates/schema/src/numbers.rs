@@ -144,8 +144,7 @@ pub fn regon(text: &str) -> Result<String, Reason> {
         text = format!("{text:0>9}");
     }
     let short = |d: &[u8]| {
-        weighted(d, &[8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10 == u32::from(d[8])
-            && d.iter().any(|&x| x != 0)
+        weighted(d, &[8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10 == u32::from(d[8]) && d.iter().any(|&x| x != 0)
     };
     let right = match text.len() {
         9 => digits::<9>(&text).map(|d| short(&d)),
@@ -183,12 +182,10 @@ pub fn krs(text: &str) -> Result<String, Reason> {
         && text.bytes().all(|b| b.is_ascii_digit())
         && text.bytes().any(|b| b != b'0');
     if !shaped {
-        return Err(Reason::of(
-            "not-krs",
-            "Numer KRS ma 10 cyfr.",
-            "A KRS number has 10 digits.",
-        )
-        .example("0000028860"));
+        return Err(
+            Reason::of("not-krs", "Numer KRS ma 10 cyfr.", "A KRS number has 10 digits.")
+                .example("0000028860"),
+        );
     }
     Ok(format!("{text:0>10}"))
 }
@@ -201,17 +198,15 @@ pub fn pesel(text: &str) -> Result<String, Reason> {
     const EXAMPLE: &str = "44051401359";
     let text = compact(text);
     let Some(d) = digits::<11>(&text) else {
-        return Err(
-            Reason::of("not-pesel", "PESEL ma 11 cyfr.", "A PESEL has 11 digits.").example(EXAMPLE),
-        );
+        return Err(Reason::of("not-pesel", "PESEL ma 11 cyfr.", "A PESEL has 11 digits.").example(EXAMPLE));
     };
     let two = |i: usize| i16::from(d[i]) * 10 + i16::from(d[i + 1]);
     // The century is in the month: +80 for 18xx, +20 for 20xx and so on.
     let month = two(2);
     let year = two(0) + [1900, 2000, 2100, 2200, 1800][usize::from(d[2] / 2)];
     let (month, day) = (month % 20, two(4));
-    let born = i8::try_from(month)
-        .and_then(|m| i8::try_from(day).map(|day| jiff::civil::Date::new(year, m, day)));
+    let born =
+        i8::try_from(month).and_then(|m| i8::try_from(day).map(|day| jiff::civil::Date::new(year, m, day)));
     if !matches!(born, Ok(Ok(_))) {
         return Err(Reason::of(
             "pesel-date",

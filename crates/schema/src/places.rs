@@ -69,16 +69,12 @@ const NAMES: &[(&str, &str)] = &[
     ("SK", "slowacja slovakia slovensko"),
     ("TR", "turcja turkey turkiye"),
     ("UA", "ukraina ukraine"),
-    (
-        "US",
-        "stanyzjednoczone usa unitedstates unitedstatesofamerica",
-    ),
+    ("US", "stanyzjednoczone usa unitedstates unitedstatesofamerica"),
     ("ZA", "republikapoludniowejafryki southafrica rpa"),
 ];
 
 fn listed(list: &'static str, code: &str) -> Option<&'static str> {
-    list.split(' ')
-        .find(|known| known.eq_ignore_ascii_case(code))
+    list.split(' ').find(|known| known.eq_ignore_ascii_case(code))
 }
 
 /// The country with this code, in any case.

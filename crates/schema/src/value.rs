@@ -31,17 +31,17 @@ pub(crate) fn canonical(field: &Field, value: &Value) -> Result<Option<Value>, R
         K::Money => money(value).map(Some),
         K::Bool => match value {
             Value::Bool(_) => Ok(Some(value.clone())),
-            _ => Err(
-                wrong_type("Tu należy podać true albo false.", "This is true or false.")
-                    .example("true"),
-            ),
+            _ => {
+                Err(wrong_type("Tu należy podać true albo false.", "This is true or false.").example("true"))
+            }
         },
         K::Choices { choices } => several(value, choices),
         K::Tags => tags(value),
         _ => {
             let Value::String(text) = value else {
-                return Err(wrong_type("Tu należy podać tekst.", "This is a text.")
-                    .example(example_of(field)));
+                return Err(
+                    wrong_type("Tu należy podać tekst.", "This is a text.").example(example_of(field))
+                );
             };
             let long = matches!(field.kind, K::LongText { .. });
             let text = clean(text, long)?;
@@ -73,9 +73,7 @@ fn worded(field: &Field, text: &str) -> Result<String, Reason> {
         K::Iban => numbers::iban(text),
         // The country decides the shape and is another field: `check` looks at both together.
         K::PostalCode => contact::foreign_code(text),
-        K::Country => places::country(text)
-            .map(str::to_owned)
-            .ok_or_else(not_country),
+        K::Country => places::country(text).map(str::to_owned).ok_or_else(not_country),
         K::Date => day(text),
         K::DateTime => moment(text),
         K::Choice { choices } => match choices.iter().find(|c| c.code == text) {
@@ -83,9 +81,11 @@ fn worded(field: &Field, text: &str) -> Result<String, Reason> {
             None => Err(not_choice(choices)),
         },
         K::Reference { .. } | K::User => reference(text),
-        K::Integer { .. } | K::Decimal | K::Money | K::Bool | K::Choices { .. } | K::Tags => Err(
-            Reason::of("wrong-type", "Zły rodzaj wartości.", "Wrong type of value."),
-        ),
+        K::Integer { .. } | K::Decimal | K::Money | K::Bool | K::Choices { .. } | K::Tags => Err(Reason::of(
+            "wrong-type",
+            "Zły rodzaj wartości.",
+            "Wrong type of value.",
+        )),
     }
 }
 
@@ -224,27 +224,19 @@ fn integer(value: &Value, min: i64, max: i64) -> Result<Value, Reason> {
 }
 
 fn strings<'a>(value: &'a Value, example: &'static str) -> Result<Vec<&'a str>, Reason> {
-    let wrong = || {
-        wrong_type("Tu należy podać listę tekstów.", "This is a list of texts.").example(example)
-    };
+    let wrong = || wrong_type("Tu należy podać listę tekstów.", "This is a list of texts.").example(example);
     let Value::Array(items) = value else {
         return Err(wrong());
     };
     if items.len() > 1000 {
         return Err(wrong());
     }
-    items
-        .iter()
-        .map(|item| item.as_str().ok_or_else(wrong))
-        .collect()
+    items.iter().map(|item| item.as_str().ok_or_else(wrong)).collect()
 }
 
 fn several(value: &Value, choices: &[Choice]) -> Result<Option<Value>, Reason> {
     let codes = strings(value, r#"["a","b"]"#)?;
-    if codes
-        .iter()
-        .any(|code| choices.iter().all(|c| c.code != *code))
-    {
+    if codes.iter().any(|code| choices.iter().all(|c| c.code != *code)) {
         return Err(not_choice(choices));
     }
     // In the order of the descriptor, so that equal sets are equal values.

@@ -253,11 +253,7 @@ const CHOICES: &[(&str, &str, &str)] = &[
         "lost",
         "closedlost przegrane przegrany utracona porazka lose",
     ),
-    (
-        "status",
-        "new",
-        "open opennotcontacted nowy nowe niekontaktowany",
-    ),
+    ("status", "new", "open opennotcontacted nowy nowe niekontaktowany"),
     (
         "status",
         "contacted",
@@ -303,11 +299,7 @@ const CHOICES: &[(&str, &str, &str)] = &[
         "coldcall coldemail outbound purchasedlist zimnytelefon prospecting",
     ),
     ("source", "import", "offline offlinesources importdanych"),
-    (
-        "source",
-        "other",
-        "othersources othercampaigns inny pozostale",
-    ),
+    ("source", "other", "othersources othercampaigns inny pozostale"),
     ("priority", "high", "pilne urgent wazne"),
     ("priority", "normal", "medium sredni srednia"),
     ("kind", "call", "phonecall telefon rozmowa"),

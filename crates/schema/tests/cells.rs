@@ -53,10 +53,7 @@ fn money() {
 #[test]
 fn an_amount_that_can_be_read_two_ways_is_refused() {
     for text in ["1,234", "1.234", "12.345 zł"] {
-        assert_eq!(
-            cell(&FieldKind::Money, text),
-            Err("ambiguous-number".into())
-        );
+        assert_eq!(cell(&FieldKind::Money, text), Err("ambiguous-number".into()));
     }
 }
 
@@ -92,11 +89,7 @@ fn moments_without_an_offset_are_on_the_polish_clock() {
         ("23.07.2026 10:30:05", "2026-07-23T08:30:05.000Z"),
         ("23.07.2026", "2026-07-22T22:00:00.000Z"),
     ] {
-        assert_eq!(
-            cell(&FieldKind::DateTime, text),
-            Ok(Some(json!(at))),
-            "{text}"
-        );
+        assert_eq!(cell(&FieldKind::DateTime, text), Ok(Some(json!(at))), "{text}");
     }
     for wrong in [
         "10:30",
@@ -126,10 +119,7 @@ fn other_kinds() {
         cell(&FieldKind::Country, "Republika Czeska"),
         Ok(Some(json!("CZ")))
     );
-    assert_eq!(
-        cell(&FieldKind::Decimal, "3,1415"),
-        Ok(Some(json!("3.1415")))
-    );
+    assert_eq!(cell(&FieldKind::Decimal, "3,1415"), Ok(Some(json!("3.1415"))));
     let number = FieldKind::Integer { min: 0, max: 5000 };
     assert_eq!(cell(&number, "1 234,00"), Ok(Some(json!(1234))));
     assert_eq!(cell(&number, "5001"), Err("out-of-range".into()));
@@ -139,10 +129,7 @@ fn other_kinds() {
         Ok(Some(json!("Polna 1 lok. 2")))
     );
     assert_eq!(cell(&text, " \u{a0} "), Ok(None));
-    assert_eq!(
-        cell(&text, &"ł".repeat(15)),
-        Ok(Some(json!("ł".repeat(15))))
-    );
+    assert_eq!(cell(&text, &"ł".repeat(15)), Ok(Some(json!("ł".repeat(15)))));
     assert_eq!(cell(&text, &"ł".repeat(16)), Err("too-long".into()));
 }
 
@@ -167,10 +154,7 @@ fn choices_by_code_label_and_foreign_word() {
 #[test]
 fn whole_names() {
     let both = |first: &str, last: &str| (Some(first.to_owned()), last.to_owned());
-    assert_eq!(
-        split_name("Anna Maria  Łukasik"),
-        both("Anna Maria", "Łukasik")
-    );
+    assert_eq!(split_name("Anna Maria  Łukasik"), both("Anna Maria", "Łukasik"));
     assert_eq!(split_name("Łukasik, Anna"), both("Anna", "Łukasik"));
     assert_eq!(split_name("Łukasik"), (None, "Łukasik".into()));
     assert_eq!(split_name(" , "), (None, String::new()));

@@ -11,11 +11,7 @@ fn entity(name: &str) -> Entity {
 /// The (field, code) pairs of a refusal.
 fn issues(result: kernel::Result<Content>) -> Vec<(String, String)> {
     let fault = result.expect_err("should be refused");
-    fault
-        .issues
-        .into_iter()
-        .map(|i| (i.field, i.code))
-        .collect()
+    fault.issues.into_iter().map(|i| (i.field, i.code)).collect()
 }
 
 fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -71,10 +67,7 @@ fn all_issues_are_told_at_once() {
         ("last_name", "required"),
         ("description", "control-characters"),
     ] {
-        assert!(
-            got.contains(&pairs(&[wanted])[0]),
-            "{wanted:?} not in {got:?}"
-        );
+        assert!(got.contains(&pairs(&[wanted])[0]), "{wanted:?} not in {got:?}");
     }
     assert_eq!(got.len(), 12);
 }
@@ -123,10 +116,9 @@ fn examples_are_right_values() {
         for field in entity.fields.iter().filter(|f| !f.flags.read_only) {
             let text = schema::example_of(field);
             let value = match field.kind {
-                FieldKind::Money
-                | FieldKind::Tags
-                | FieldKind::Bool
-                | FieldKind::Integer { .. } => serde_json::from_str(&text).unwrap(),
+                FieldKind::Money | FieldKind::Tags | FieldKind::Bool | FieldKind::Integer { .. } => {
+                    serde_json::from_str(&text).unwrap()
+                }
                 _ => json!(text),
             };
             let mut input = json!({"last_name": "K", "name": "N", "title": "T", "body": "B"});
@@ -135,8 +127,7 @@ fn examples_are_right_values() {
                 .unwrap()
                 .retain(|k, _| entity.field(k).is_some_and(|f| !f.flags.read_only));
             input[&field.name] = value;
-            check_content(&entity, &input)
-                .unwrap_or_else(|f| panic!("{}.{}: {f}", entity.name, field.name));
+            check_content(&entity, &input).unwrap_or_else(|f| panic!("{}.{}: {f}", entity.name, field.name));
         }
     }
 }
@@ -144,9 +135,8 @@ fn examples_are_right_values() {
 #[test]
 fn money_is_exact_and_limited() {
     let deal = entity("deal");
-    let value = |v: Value| {
-        check_content(&deal, &json!({"name": "D", "value": v})).map(|c| c["value"].clone())
-    };
+    let value =
+        |v: Value| check_content(&deal, &json!({"name": "D", "value": v})).map(|c| c["value"].clone());
     for (amount, kept) in [
         (json!("1234.5"), "1234.50"),
         (json!(0.1), "0.10"),
@@ -207,10 +197,7 @@ fn defaults_and_required() {
         pairs(&[("name", "required")])
     );
     let lead = check_content(&entity("lead"), &json!({"company_name": "ACME"})).unwrap();
-    assert_eq!(
-        (&lead["name"], &lead["status"]),
-        (&json!("ACME"), &json!("new"))
-    );
+    assert_eq!((&lead["name"], &lead["status"]), (&json!("ACME"), &json!("new")));
     let note = check_content(&entity("note"), &json!({"body": "\r\n Pierwsza\r\nDruga"})).unwrap();
     assert_eq!(
         (&note["body"], &note["title"]),
@@ -228,12 +215,7 @@ fn a_patch_changes_only_what_it_names() {
     )
     .unwrap();
     current.insert("email".into(), json!("not an address any more"));
-    let next = check_patch(
-        &person,
-        &current,
-        &json!({"last_name": "Nowak", "phone": null}),
-    )
-    .unwrap();
+    let next = check_patch(&person, &current, &json!({"last_name": "Nowak", "phone": null})).unwrap();
     assert_eq!(
         (&next["name"], &next["email"]),
         (&json!("Jan Nowak"), &current["email"])
@@ -290,12 +272,7 @@ fn a_lead_keeps_some_name() {
     // A wrong source is told once, not as a missing name too.
     let wrong = check_content(&lead, &json!({"phone": "1"}));
     assert_eq!(issues(wrong), pairs(&[("phone", "not-phone")]));
-    let next = check_patch(
-        &lead,
-        &current,
-        &json!({"email": null, "phone": "600100200"}),
-    )
-    .unwrap();
+    let next = check_patch(&lead, &current, &json!({"email": null, "phone": "600100200"})).unwrap();
     assert_eq!(next["sort_name"], "+48600100200");
 }
 

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use schema::{
-    Catalog, Column, Entity, FieldKind, Outcome, SubjectRule, builtin, currency_heading,
-    heading_of, map_headings, sources_of,
+    Catalog, Column, Entity, FieldKind, Outcome, SubjectRule, builtin, currency_heading, heading_of,
+    map_headings, sources_of,
 };
 use std::collections::HashSet;
 
@@ -57,8 +57,7 @@ fn descriptors_are_complete() {
         assert_eq!(fields.len(), e.fields.len(), "{}", e.name);
         assert!(fields.iter().all(|f| !TAKEN.contains(f)), "{}", e.name);
         assert!(
-            e.field(&e.title)
-                .is_some_and(|f| f.column() == Column::Text),
+            e.field(&e.title).is_some_and(|f| f.column() == Column::Text),
             "{}",
             e.name
         );
@@ -81,21 +80,13 @@ fn descriptors_are_complete() {
                 e.name,
                 f.name
             );
-            assert!(
-                sources_of(&e.name, &f.name)
-                    .iter()
-                    .all(|s| e.field(s).is_some())
-            );
+            assert!(sources_of(&e.name, &f.name).iter().all(|s| e.field(s).is_some()));
             assert!(sources_of(&e.name, &f.name).is_empty() || f.flags.read_only);
             match &f.kind {
                 FieldKind::Reference { entity } => assert!(names.contains(entity.as_str())),
                 FieldKind::Choice { choices } => {
                     assert_eq!(
-                        choices
-                            .iter()
-                            .map(|c| &c.code)
-                            .collect::<HashSet<_>>()
-                            .len(),
+                        choices.iter().map(|c| &c.code).collect::<HashSet<_>>().len(),
                         choices.len()
                     );
                     assert!(
@@ -110,12 +101,7 @@ fn descriptors_are_complete() {
                 _ => {}
             }
             let money = matches!(f.kind, FieldKind::Money);
-            assert!(
-                !money || f.flags.trade,
-                "{}.{} is trade data",
-                e.name,
-                f.name
-            );
+            assert!(!money || f.flags.trade, "{}.{} is trade data", e.name, f.name);
         }
     }
 }
@@ -127,15 +113,8 @@ fn a_deal_can_be_won_and_lost() {
         panic!("a choice")
     };
     let with = |o| choices.iter().filter(|c| c.outcome == o).count();
-    assert_eq!(
-        (with(Some(Outcome::Won)), with(Some(Outcome::Lost))),
-        (1, 1)
-    );
-    assert!(
-        choices
-            .iter()
-            .all(|c| c.probability.is_some_and(|p| p <= 100))
-    );
+    assert_eq!((with(Some(Outcome::Won)), with(Some(Outcome::Lost))), (1, 1));
+    assert!(choices.iter().all(|c| c.probability.is_some_and(|p| p <= 100)));
 }
 
 #[test]
@@ -143,10 +122,7 @@ fn descriptors_survive_json() {
     let all = builtin();
     let text = serde_json::to_string(&all).unwrap();
     assert_eq!(serde_json::from_str::<Vec<Entity>>(&text).unwrap(), all);
-    assert_eq!(
-        Catalog::new(1, all).by_plural("people").unwrap().name,
-        "person"
-    );
+    assert_eq!(Catalog::new(1, all).by_plural("people").unwrap().name, "person");
 }
 
 #[test]

@@ -89,10 +89,7 @@ fn email_forms() {
         email(" Jan.Kowalski@Example.PL ").as_deref(),
         Ok("Jan.Kowalski@example.pl")
     );
-    assert_eq!(
-        email("mailto:biuro@żółw.pl").as_deref(),
-        Ok("biuro@żółw.pl")
-    );
+    assert_eq!(email("mailto:biuro@żółw.pl").as_deref(), Ok("biuro@żółw.pl"));
     assert_eq!(
         email("a+b@sub.example.co.uk").as_deref(),
         Ok("a+b@sub.example.co.uk")
@@ -131,10 +128,7 @@ fn web_addresses() {
         url("WWW.Firma.PL/Oferta?a=1").as_deref(),
         Ok("https://www.firma.pl/Oferta?a=1")
     );
-    assert_eq!(
-        url("HTTP://firma.pl:8080").as_deref(),
-        Ok("http://firma.pl:8080")
-    );
+    assert_eq!(url("HTTP://firma.pl:8080").as_deref(), Ok("http://firma.pl:8080"));
     assert_eq!(
         url("firma.pl/?to=https://x.pl").as_deref(),
         Ok("https://firma.pl/?to=https://x.pl")
@@ -163,10 +157,7 @@ fn postal_codes() {
         assert_eq!(postal_code(typed, None).as_deref(), Ok("00-950"), "{typed}");
     }
     assert_eq!(postal_code("10115", Some("DE")).as_deref(), Ok("10115"));
-    assert_eq!(
-        postal_code("sw1a 1aa", Some("GB")).as_deref(),
-        Ok("SW1A 1AA")
-    );
+    assert_eq!(postal_code("sw1a 1aa", Some("GB")).as_deref(), Ok("SW1A 1AA"));
     for wrong in ["0-0950", "00-95", "000-950", "00--950", "SW1A 1AA", ""] {
         assert!(postal_code(wrong, Some("PL")).is_err(), "{wrong}");
     }
@@ -184,9 +175,7 @@ fn folding_is_for_polish_and_others() {
 
 /// A right NIP from nine digits, if these digits can have one.
 fn right_nip(nine: &str) -> Option<String> {
-    (0..10)
-        .map(|d| format!("{nine}{d}"))
-        .find(|n| nip(n).is_ok())
+    (0..10).map(|d| format!("{nine}{d}")).find(|n| nip(n).is_ok())
 }
 
 fn changed(text: &str, at: usize, by: u8) -> String {

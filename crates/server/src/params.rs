@@ -15,9 +15,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let Query(pairs) = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await.map_err(|_| {
-            Refusal(Fault::invalid(Text::of("Nieczytelne parametry adresu.", "The parameters of the address cannot be read.")))
-        })?;
+        let Query(pairs) = Query::<Vec<(String, String)>>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| {
+                Refusal(Fault::invalid(Text::of(
+                    "Nieczytelne parametry adresu.",
+                    "The parameters of the address cannot be read.",
+                )))
+            })?;
         if pairs.len() > MAX {
             return Err(Refusal(Fault::invalid(Text::new(
                 format!("Najwyżej {MAX} parametrów."),
@@ -43,7 +48,14 @@ impl Params {
     /// # Errors
     /// It is none.
     pub fn number<N: std::str::FromStr>(name: &str, value: &str) -> Result<N, Refusal> {
-        value.parse().map_err(|_| issue(name, "not-a-number", Text::of("To nie jest liczba.", "This is not a number."), "50"))
+        value.parse().map_err(|_| {
+            issue(
+                name,
+                "not-a-number",
+                Text::of("To nie jest liczba.", "This is not a number."),
+                "50",
+            )
+        })
     }
 
     /// Yes or no.
@@ -51,7 +63,14 @@ impl Params {
     /// # Errors
     /// It is neither.
     pub fn flag(name: &str, value: &str) -> Result<bool, Refusal> {
-        value.parse().map_err(|_| issue(name, "not-a-bool", Text::of("Ma być true albo false.", "Must be true or false."), "true"))
+        value.parse().map_err(|_| {
+            issue(
+                name,
+                "not-a-bool",
+                Text::of("Ma być true albo false.", "Must be true or false."),
+                "true",
+            )
+        })
     }
 
     /// An id.
@@ -60,14 +79,19 @@ impl Params {
     /// It is none.
     pub fn id<K>(name: &str, value: &str) -> Result<Id<K>, Refusal> {
         let text = Text::of("To nie jest identyfikator.", "This is not an id.");
-        value.parse().map_err(|()| issue(name, "not-an-id", text, "0190a6c2-7b1e-7c3d-8e4f-0123456789ab"))
+        value
+            .parse()
+            .map_err(|()| issue(name, "not-an-id", text, "0190a6c2-7b1e-7c3d-8e4f-0123456789ab"))
     }
 
     /// The refusal of a parameter that the end point does not know.
     #[must_use]
     pub fn unknown(name: &str, known: &[&str]) -> Refusal {
         let known = known.join(", ");
-        let reason = Text::new(format!("Nie ma takiego parametru. Są: {known}."), format!("There is no such parameter. There are: {known}."));
+        let reason = Text::new(
+            format!("Nie ma takiego parametru. Są: {known}."),
+            format!("There is no such parameter. There are: {known}."),
+        );
         issue(name, "unknown-parameter", reason, "limit=50")
     }
 

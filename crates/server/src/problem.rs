@@ -86,7 +86,11 @@ impl IntoResponse for Problem {
         let Self { fault, lang } = self;
         let status = status(fault.kind);
         if status.is_server_error() {
-            tracing::error!(kind = fault.kind.code(), note = fault.internal.as_deref().unwrap_or(""), "request failed");
+            tracing::error!(
+                kind = fault.kind.code(),
+                note = fault.internal.as_deref().unwrap_or(""),
+                "request failed"
+            );
         }
         let document = Document {
             r#type: format!("urn:klucznik:problem:{}", fault.kind.code()),
@@ -96,12 +100,20 @@ impl IntoResponse for Problem {
             issues: fault
                 .issues
                 .into_iter()
-                .map(|i| Issue { field: i.field, code: i.code, reason: i.reason.get(lang).to_owned(), example: i.example })
+                .map(|i| Issue {
+                    field: i.field,
+                    code: i.code,
+                    reason: i.reason.get(lang).to_owned(),
+                    example: i.example,
+                })
                 .collect(),
         };
         let mut response = (status, Json(document)).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         if let Some(seconds) = fault.retry_after_s {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -27,17 +27,26 @@ impl Rates {
     }
 
     pub(crate) fn user(&self, user: UserId) -> Result<()> {
-        self.users.check_key(&user).map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
+        self.users
+            .check_key(&user)
+            .map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
     }
 
     pub(crate) fn login(&self, network: IpAddr) -> Result<()> {
-        self.logins.check_key(&prefix(network)).map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
+        self.logins
+            .check_key(&prefix(network))
+            .map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
     }
 
     #[allow(clippy::unused_self, reason = "reads like the two above")]
     fn wait(&self, time: std::time::Duration) -> Fault {
-        let text = Text::of("Za dużo żądań w krótkim czasie. Spróbuj za chwilę.", "Too many requests in a short time. Try again in a moment.");
-        let seconds = u32::try_from(time.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+        let text = Text::of(
+            "Za dużo żądań w krótkim czasie. Spróbuj za chwilę.",
+            "Too many requests in a short time. Try again in a moment.",
+        );
+        let seconds = u32::try_from(time.as_secs())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
         Fault::new(FaultKind::TooMany, text).retry_after_s(seconds)
     }
 

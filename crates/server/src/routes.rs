@@ -34,7 +34,12 @@ const IMPORT_BODY: usize = 64 << 20;
 /// Every path the server answers, with what answers it.
 pub fn router(app: App) -> Router {
     let api = Router::new()
-        .route("/sessions", post(sessions::create::handle).get(sessions::list::handle).delete(sessions::end_others::handle))
+        .route(
+            "/sessions",
+            post(sessions::create::handle)
+                .get(sessions::list::handle)
+                .delete(sessions::end_others::handle),
+        )
         .route("/sessions/{id}", delete(sessions::end::handle))
         .route("/tokens", post(tokens::create::handle))
         .route("/me", get(me::read::handle))
@@ -42,14 +47,23 @@ pub fn router(app: App) -> Router {
         .route("/me/password", put(me::password::handle))
         .route("/colleagues", get(users::colleagues::handle))
         .route("/users", get(users::list::handle).post(users::create::handle))
-        .route("/users/{id}", get(users::read::handle).patch(users::update::handle))
+        .route(
+            "/users/{id}",
+            get(users::read::handle).patch(users::update::handle),
+        )
         .route("/users/{id}/events", get(users::events::handle))
         .route("/users/{id}/password", post(users::password::handle))
-        .route("/users/{id}/sessions", get(users::sessions::handle).delete(users::end_sessions::handle))
+        .route(
+            "/users/{id}/sessions",
+            get(users::sessions::handle).delete(users::end_sessions::handle),
+        )
         .route("/teams", get(teams::list::handle).post(teams::create::handle))
         .route("/teams/{id}", put(teams::update::handle))
         .route("/roles", get(roles::list::handle).post(roles::create::handle))
-        .route("/roles/{id}", put(roles::update::handle).delete(roles::remove::handle))
+        .route(
+            "/roles/{id}",
+            put(roles::update::handle).delete(roles::remove::handle),
+        )
         .route("/entities", get(entities::list::handle))
         .route("/entities/{entity}/fields", post(entities::add_field::handle))
         .route("/notices", get(notices::list::handle))
@@ -60,15 +74,28 @@ pub fn router(app: App) -> Router {
         .route("/subjects/{id}/events", get(subjects::events::handle))
         .route("/imports", get(imports::list::handle))
         // A file goes to the plural of an entity; an act is an id: the two cannot be confused.
-        .route("/imports/{id}", get(imports::read::handle).post(imports::create::handle).layer(DefaultBodyLimit::max(IMPORT_BODY)))
+        .route(
+            "/imports/{id}",
+            get(imports::read::handle)
+                .post(imports::create::handle)
+                .layer(DefaultBodyLimit::max(IMPORT_BODY)),
+        )
         .route("/imports/{id}/undo", post(imports::undo::handle))
         .route("/keys", get(keys::status::handle))
         .route("/keys/rotate", post(keys::rotate::handle))
         .route("/index/rebuild", post(index::rebuild::handle))
         .route("/openapi.json", get(openapi::handle))
         .route("/leads/{id}/convert", post(leads::convert::handle))
-        .route("/{entities}", get(records::list::handle).post(records::create::handle))
-        .route("/{entities}/{id}", get(records::read::handle).merge(patch(records::update::handle)).delete(records::bin::handle))
+        .route(
+            "/{entities}",
+            get(records::list::handle).post(records::create::handle),
+        )
+        .route(
+            "/{entities}/{id}",
+            get(records::read::handle)
+                .merge(patch(records::update::handle))
+                .delete(records::bin::handle),
+        )
         .route("/{entities}/{id}/restore", post(records::restore::handle))
         .route("/{entities}/{id}/reveal", post(records::reveal::handle))
         .route("/{entities}/{id}/erase", post(records::erase::handle))
@@ -91,7 +118,10 @@ pub fn router(app: App) -> Router {
 async fn nothing() -> Refusal {
     Refusal(Fault::new(
         FaultKind::NotFound,
-        Text::of("Nie ma takiego adresu albo nie przyjmuje on tej metody.", "There is no such address, or it does not take this method."),
+        Text::of(
+            "Nie ma takiego adresu albo nie przyjmuje on tej metody.",
+            "There is no such address, or it does not take this method.",
+        ),
     ))
 }
 

@@ -17,7 +17,10 @@ impl Tasks {
     /// Conflict while such a work runs.
     pub fn upkeep(&self) -> Result<MutexGuard<'_, ()>> {
         self.upkeep.try_lock().map_err(|_| {
-            Fault::new(FaultKind::Conflict, Text::of("Taka praca już trwa.", "Such a work is running already."))
+            Fault::new(
+                FaultKind::Conflict,
+                Text::of("Taka praca już trwa.", "Such a work is running already."),
+            )
         })
     }
 }

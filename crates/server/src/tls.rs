@@ -2,7 +2,8 @@
 
 use kernel::{Clock, Fault, FaultKind, Result, Text};
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose,
 };
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -30,7 +31,10 @@ fn io(what: &str, path: &Path, e: &std::io::Error) -> Fault {
 fn tls_fault(e: impl std::fmt::Display) -> Fault {
     Fault::new(
         FaultKind::Unavailable,
-        Text::new(format!("Certyfikat TLS albo jego klucz jest niewłaściwy: {e}."), format!("The TLS certificate or its key is wrong: {e}.")),
+        Text::new(
+            format!("Certyfikat TLS albo jego klucz jest niewłaściwy: {e}."),
+            format!("The TLS certificate or its key is wrong: {e}."),
+        ),
     )
 }
 
@@ -42,7 +46,9 @@ fn write_private(path: &Path, text: &str) -> Result<()> {
     #[cfg(unix)]
     options.mode(0o600);
     let mut file = options.open(path).map_err(|e| io("zapisać klucza", path, &e))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| io("zapisać klucza", path, &e))
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(|e| io("zapisać klucza", path, &e))
 }
 
 fn validity(params: &mut CertificateParams, clock: &dyn Clock, days: i64) {
@@ -64,7 +70,8 @@ pub fn make_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<()> {
     fs::create_dir_all(dir).map_err(|e| io("utworzyć folderu", dir, &e))?;
     let ca_key = KeyPair::generate().map_err(tls_fault)?;
     let mut ca = CertificateParams::new(Vec::new()).map_err(tls_fault)?;
-    ca.distinguished_name.push(DnType::CommonName, "Klucznik: own certificate authority");
+    ca.distinguished_name
+        .push(DnType::CommonName, "Klucznik: own certificate authority");
     ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     validity(&mut ca, clock, CA_DAYS);
@@ -73,7 +80,10 @@ pub fn make_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<()> {
 
     let key = KeyPair::generate().map_err(tls_fault)?;
     let mut leaf = CertificateParams::new(hosts.to_vec()).map_err(tls_fault)?;
-    leaf.distinguished_name.push(DnType::CommonName, hosts.first().map_or("localhost", String::as_str));
+    leaf.distinguished_name.push(
+        DnType::CommonName,
+        hosts.first().map_or("localhost", String::as_str),
+    );
     leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     leaf.use_authority_key_identifier_extension = true;
@@ -82,7 +92,10 @@ pub fn make_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<()> {
 
     write_private(&dir.join("ca.key"), &issuer.key().serialize_pem())?;
     write_private(&dir.join("server.key"), &key.serialize_pem())?;
-    for (name, text) in [("ca.pem", ca_certificate.pem()), ("server.pem", certificate.pem())] {
+    for (name, text) in [
+        ("ca.pem", ca_certificate.pem()),
+        ("server.pem", certificate.pem()),
+    ] {
         let path = dir.join(name);
         fs::write(&path, text).map_err(|e| io("zapisać certyfikatu", &path, &e))?;
     }
@@ -98,8 +111,11 @@ pub fn server_config(certificate: &Path, key: &Path, allow_tls12: bool) -> Resul
         .and_then(Iterator::collect::<std::result::Result<Vec<_>, _>>)
         .map_err(|e| tls_fault(format!("{}: {e}", certificate.display())))?;
     let key = PrivateKeyDer::from_pem_file(key).map_err(|e| tls_fault(format!("{}: {e}", key.display())))?;
-    let versions: &[&rustls::SupportedProtocolVersion] =
-        if allow_tls12 { &[&rustls::version::TLS13, &rustls::version::TLS12] } else { &[&rustls::version::TLS13] };
+    let versions: &[&rustls::SupportedProtocolVersion] = if allow_tls12 {
+        &[&rustls::version::TLS13, &rustls::version::TLS12]
+    } else {
+        &[&rustls::version::TLS13]
+    };
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let mut config = rustls::ServerConfig::builder_with_provider(provider)
         .with_protocol_versions(versions)

@@ -16,8 +16,18 @@ pub struct Person {
     pub role: Option<&'static str>,
 }
 
-const fn person(login: &'static str, name: &'static str, team: &'static str, role: Option<&'static str>) -> Person {
-    Person { login, name, team, role }
+const fn person(
+    login: &'static str,
+    name: &'static str,
+    team: &'static str,
+    role: Option<&'static str>,
+) -> Person {
+    Person {
+        login,
+        name,
+        team,
+        role,
+    }
 }
 
 /// Everybody but the administrator `robert.szymanski`, whom the instance begins with. Two sellers share
@@ -25,9 +35,24 @@ const fn person(login: &'static str, name: &'static str, team: &'static str, rol
 pub const CAST: [Person; 9] = [
     person("anna.kowalska", "Anna Kowalska", "Północ", Some("seller")),
     person("piotr.zielinski", "Piotr Zieliński", "Północ", Some("seller")),
-    person("tomasz.lewandowski", "Tomasz Lewandowski", "Południe", Some("seller")),
-    person("magdalena.wojcik", "Magdalena Wójcik", "Sprzedaż", Some("team_lead")),
-    person("barbara.dabrowska", "Barbara Dąbrowska", "Zarząd", Some("management")),
+    person(
+        "tomasz.lewandowski",
+        "Tomasz Lewandowski",
+        "Południe",
+        Some("seller"),
+    ),
+    person(
+        "magdalena.wojcik",
+        "Magdalena Wójcik",
+        "Sprzedaż",
+        Some("team_lead"),
+    ),
+    person(
+        "barbara.dabrowska",
+        "Barbara Dąbrowska",
+        "Zarząd",
+        Some("management"),
+    ),
     person("marta.nowak", "Marta Nowak", "Marketing", Some("marketing")),
     person("zofia.jablonska", "Zofia Jabłońska", "Zarząd", Some("dpo")),
     person("danuta.krol", "Danuta Król", "Zarząd", Some("auditor")),
@@ -36,16 +61,30 @@ pub const CAST: [Person; 9] = [
 
 fn ids(list: &Value) -> HashMap<String, String> {
     let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
-    list.as_array().into_iter().flatten().map(|item| (text(&item["name"]), text(&item["id"]))).collect()
+    list["items"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|item| (text(&item["name"]), text(&item["id"])))
+        .collect()
 }
 
 /// Makes teams and users through the front door.
 pub(crate) async fn engage(world: &World) {
     let admin = world.sign_in("robert.szymanski").await;
-    for (name, parent) in [("Sprzedaż", None), ("Północ", Some("Sprzedaż")), ("Południe", Some("Sprzedaż")), ("Marketing", None), ("Zarząd", None)] {
+    for (name, parent) in [
+        ("Sprzedaż", None),
+        ("Północ", Some("Sprzedaż")),
+        ("Południe", Some("Sprzedaż")),
+        ("Marketing", None),
+        ("Zarząd", None),
+    ] {
         let teams = ids(&admin.get("/api/v1/teams").await.json());
         let parent = parent.and_then(|p| teams.get(p));
-        let _ = admin.post("/api/v1/teams", &json!({ "name": name, "parent": parent })).await.expect(201);
+        let _ = admin
+            .post("/api/v1/teams", &json!({ "name": name, "parent": parent }))
+            .await
+            .expect(201);
     }
     let teams = ids(&admin.get("/api/v1/teams").await.json());
     let roles = ids(&admin.get("/api/v1/roles").await.json());

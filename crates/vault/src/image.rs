@@ -59,8 +59,7 @@ fn decrypt(page: &[u8], first: bool, key: &PageKey, out: &mut Vec<u8>) -> Result
     let (body, reserve) = page.split_at(PAGE - RESERVE);
     let start = out.len();
     out.extend_from_slice(if first { &body[SALT..] } else { body });
-    let iv =
-        FixedLength::from(<[u8; 16]>::try_from(&reserve[..16]).expect("16 bytes were cut off"));
+    let iv = FixedLength::from(<[u8; 16]>::try_from(&reserve[..16]).expect("16 bytes were cut off"));
     UnboundCipherKey::new(&AES_256, key.0.bytes())
         .and_then(DecryptingKey::cbc)
         .and_then(|k| {

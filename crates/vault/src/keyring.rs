@@ -52,9 +52,7 @@ pub(crate) fn create(connection: &mut Connection, organisation: OrgId) -> Result
     let sql = "INSERT INTO meta VALUES('format', ?1), ('epoch', 1)";
     transaction.execute(sql, [FORMAT]).map_err(fault)?;
     let sql = "INSERT INTO organisation VALUES(?1)";
-    transaction
-        .execute(sql, [organisation.bytes()])
-        .map_err(fault)?;
+    transaction.execute(sql, [organisation.bytes()]).map_err(fault)?;
     transaction.commit().map_err(fault)
 }
 
@@ -62,23 +60,17 @@ pub(crate) fn create(connection: &mut Connection, organisation: OrgId) -> Result
 pub(crate) fn check(connection: &Connection, organisation: OrgId) -> Result<u32> {
     let meta = |name: &str| -> Result<u32> {
         let sql = "SELECT value FROM meta WHERE name = ?1";
-        connection
-            .query_row(sql, [name], |row| row.get(0))
-            .map_err(fault)
+        connection.query_row(sql, [name], |row| row.get(0)).map_err(fault)
     };
     let format = meta("format")?;
     if i64::from(format) != FORMAT {
-        return Err(Fault::corrupt(format!(
-            "{NAME}: format {format} is unknown"
-        )));
+        return Err(Fault::corrupt(format!("{NAME}: format {format} is unknown")));
     }
     let id: [u8; 16] = connection
         .query_row("SELECT id FROM organisation", [], |row| row.get(0))
         .map_err(fault)?;
     if id != *organisation.bytes() {
-        return Err(Fault::corrupt(format!(
-            "{NAME} belongs to another organisation"
-        )));
+        return Err(Fault::corrupt(format!("{NAME} belongs to another organisation")));
     }
     meta("epoch")
 }
@@ -200,9 +192,7 @@ pub(crate) fn count_by_epoch(connection: &Connection) -> Result<Vec<(u32, u64)>>
     let sql = "SELECT epoch, count(*) FROM subject_keys GROUP BY epoch ORDER BY epoch";
     let mut statement = connection.prepare(sql).map_err(fault)?;
     let rows = statement
-        .query_map([], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
-        })
+        .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))
         .map_err(fault)?;
     rows.collect::<rusqlite::Result<_>>().map_err(fault)
 }

@@ -229,11 +229,7 @@ impl Keys {
         let (id, key) = self.organisation_key()?;
         file.organisation_key.epoch = epoch;
         file.organisation_key.key = again(Place::Organisation(id), &key).key;
-        let derivation = self.unwrap_own(
-            Place::Derivation,
-            &self.file.derivation_key,
-            "derivation key",
-        )?;
+        let derivation = self.unwrap_own(Place::Derivation, &self.file.derivation_key, "derivation key")?;
         file.derivation_key = again(Place::Derivation, &derivation);
         let signing = self.unwrap_own(Place::Signing, &self.file.signing_key, "signing key")?;
         file.signing_key = again(Place::Signing, &signing);

@@ -133,15 +133,9 @@ impl KeysFile {
             )),
             _ => file::io_fault("keys.json", &e),
         })?;
-        let content =
-            file::read_limited(file, FILE_LIMIT).map_err(|e| file::io_fault("keys.json", &e))?;
-        let keys: Self = serde_json::from_slice(&content).map_err(|e| {
-            Fault::corrupt(format!(
-                "keys.json: line {}, column {}",
-                e.line(),
-                e.column()
-            ))
-        })?;
+        let content = file::read_limited(file, FILE_LIMIT).map_err(|e| file::io_fault("keys.json", &e))?;
+        let keys: Self = serde_json::from_slice(&content)
+            .map_err(|e| Fault::corrupt(format!("keys.json: line {}, column {}", e.line(), e.column())))?;
         if keys.format != FORMAT {
             return Err(Fault::corrupt(format!(
                 "keys.json: format {} is unknown",

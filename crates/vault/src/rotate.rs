@@ -35,11 +35,7 @@ impl Vault {
     ///
     /// # Errors
     /// Conflict if a rotation is running; the error of `progress`; otherwise as [`storage_fault`].
-    pub fn rotate(
-        &self,
-        now: Time,
-        progress: &dyn Fn(u64, u64) -> Result<()>,
-    ) -> Result<RotationReport> {
+    pub fn rotate(&self, now: Time, progress: &dyn Fn(u64, u64) -> Result<()>) -> Result<RotationReport> {
         let _one_at_a_time = match self.rotation.try_lock() {
             Ok(guard) => guard,
             Err(TryLockError::Poisoned(guard)) => guard.into_inner(),
@@ -71,11 +67,7 @@ impl Vault {
     fn rewrap_all(&self, progress: &dyn Fn(u64, u64) -> Result<()>) -> Result<u64> {
         let current = self.keys().file.current;
         let counts = keyring::count_by_epoch(&self.reader())?;
-        let total = counts
-            .iter()
-            .filter(|(e, _)| *e != current)
-            .map(|(_, n)| n)
-            .sum();
+        let total = counts.iter().filter(|(e, _)| *e != current).map(|(_, n)| n).sum();
         let mut done = 0;
         let mut after = None;
         progress(done, total)?;

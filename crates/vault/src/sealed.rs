@@ -132,9 +132,7 @@ fn parse(sealed: &[u8]) -> std::result::Result<(Head<'_>, &[u8]), &'static str> 
     if *format != FORMAT {
         return Err("sealed value of an unknown format");
     }
-    let (key_id, rest) = rest
-        .split_first_chunk::<8>()
-        .ok_or("sealed value too short")?;
+    let (key_id, rest) = rest.split_first_chunk::<8>().ok_or("sealed value too short")?;
     let (nonce, body) = rest.split_first_chunk().ok_or("sealed value too short")?;
     Ok((
         Head {
@@ -221,10 +219,7 @@ mod tests {
         };
         let aad = hex::encode(context.aad(OrgId::from_bytes([0xaa; 16]), [9; 8]));
         let (org, subject, row) = ("aa".repeat(16), "55".repeat(16), "77".repeat(16));
-        assert_eq!(
-            aad,
-            format!("010909090909090909{org}01{subject}0102{row}0304")
-        );
+        assert_eq!(aad, format!("010909090909090909{org}01{subject}0102{row}0304"));
     }
 
     proptest! {

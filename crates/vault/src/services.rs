@@ -9,9 +9,7 @@ impl Vault {
     /// A keyed HMAC-SHA-256. Each purpose has a key of its own, so equal data of two purposes are unlike.
     #[must_use]
     pub fn mac(&self, purpose: &str, data: &[u8]) -> [u8; 32] {
-        let key = self
-            .derivation
-            .derive(&[b"klucznik mac 1\0", purpose.as_bytes()]);
+        let key = self.derivation.derive(&[b"klucznik mac 1\0", purpose.as_bytes()]);
         mac::hmac_sha256(&key, data)
     }
 
@@ -20,12 +18,7 @@ impl Vault {
     pub fn seal_token(&self, purpose: &str, content: &[u8]) -> Vec<u8> {
         let mut nonce = [0; xaes::NONCE];
         self.random().fill(&mut nonce);
-        sealed::seal_token(
-            self.organisation(),
-            &self.token_key(purpose),
-            &nonce,
-            content,
-        )
+        sealed::seal_token(self.organisation(), &self.token_key(purpose), &nonce, content)
     }
 
     /// Opens a token of the same purpose.

@@ -70,9 +70,7 @@ impl Vault {
     /// As [`storage_fault`]; repeat it until it succeeds.
     pub fn destroy(&self, subject: SubjectId, request: [u8; 16], now: Time) -> Result<Tombstone> {
         let mut stones = self.destroy_many(&[subject], request, now)?;
-        stones
-            .pop()
-            .ok_or_else(|| Fault::bug("destroy: no tombstone"))
+        stones.pop().ok_or_else(|| Fault::bug("destroy: no tombstone"))
     }
 
     /// Destroys the keys of several subjects at once; see [`Vault::destroy`].

@@ -71,13 +71,7 @@ impl Vault {
         let wrapped = keys.wrap(Place::Page(keyring::NAME), &page, &*random);
         keys_file.pages.insert(keyring::NAME.to_owned(), wrapped);
         let path = dir.join(keyring::NAME);
-        let mut writer = open_database(
-            &path,
-            &PageKey(page),
-            Durability::Full,
-            keyring::CACHE_KIB,
-            false,
-        )?;
+        let mut writer = open_database(&path, &PageKey(page), Durability::Full, keyring::CACHE_KIB, false)?;
         keyring::create(&mut writer, organisation)?;
         truncate_wal(&writer)?;
         // Last, so that a vault with a keys.json is whole.
@@ -112,11 +106,7 @@ impl Vault {
         let page = stored_page_key(&keys, keyring::NAME)?
             .ok_or_else(|| Fault::corrupt("keys.json has no page key of keyring.db"))?;
         let connect = |ro| open_database(&path, &page, Durability::Full, keyring::CACHE_KIB, ro);
-        let writer = if read_only {
-            None
-        } else {
-            Some(connect(false)?)
-        };
+        let writer = if read_only { None } else { Some(connect(false)?) };
         let reader = connect(true)?;
         let epoch = keyring::check(&reader, organisation)?;
         if !keys.has_epoch(epoch) {
@@ -125,11 +115,7 @@ impl Vault {
             ));
         }
         let (id, secret) = keys.organisation_key()?;
-        let derivation = keys.unwrap_own(
-            Place::Derivation,
-            &keys.file.derivation_key,
-            "derivation key",
-        )?;
+        let derivation = keys.unwrap_own(Place::Derivation, &keys.file.derivation_key, "derivation key")?;
         let signing = keys.unwrap_own(Place::Signing, &keys.file.signing_key, "signing key")?;
         let vault = Self {
             organisation,

@@ -65,12 +65,7 @@ impl Wrapper<'_> {
     }
 
     /// Wraps `secret` for `place` with a random nonce that was drawn before.
-    pub fn wrap_with(
-        &self,
-        place: Place<'_>,
-        secret: &Secret,
-        nonce: &[u8; xaes::NONCE],
-    ) -> Vec<u8> {
+    pub fn wrap_with(&self, place: Place<'_>, secret: &Secret, nonce: &[u8; xaes::NONCE]) -> Vec<u8> {
         let mut out = Vec::with_capacity(WRAPPED);
         out.extend_from_slice(nonce);
         let aad = place.aad(self.organisation, self.epoch);

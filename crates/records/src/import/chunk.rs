@@ -37,7 +37,14 @@ fn key(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), fold)
 }
 
-fn refuse(run: &mut ImportRun, line: u64, column: Option<&str>, code: &str, reason: Text, duplicate_of: Option<RecordId>) {
+fn refuse(
+    run: &mut ImportRun,
+    line: u64,
+    column: Option<&str>,
+    code: &str,
+    reason: Text,
+    duplicate_of: Option<RecordId>,
+) {
     run.report.list(RefusedRow {
         line,
         column: column.map(str::to_owned),
@@ -65,7 +72,8 @@ impl Engine {
         for row in rows {
             run.report.rows += 1;
             run.report.last_line = run.report.last_line.max(row.line);
-            self.import_row(caller, entity, row, options, memory, run, &found, &mut work).await?;
+            self.import_row(caller, entity, row, options, memory, run, &found, &mut work)
+                .await?;
         }
         if options.dry_run || work.rows.is_empty() {
             return Ok(());
@@ -74,19 +82,39 @@ impl Engine {
     }
 
     /// Which unique values of these rows a visible record has already.
-    async fn known_values(&self, entity: &Entity, permit: Option<&ListPermit>, rows: &[Parsed]) -> Result<HashMap<(String, String), RecordId>> {
+    async fn known_values(
+        &self,
+        entity: &Entity,
+        permit: Option<&ListPermit>,
+        rows: &[Parsed],
+    ) -> Result<HashMap<(String, String), RecordId>> {
         let mut known = HashMap::new();
         let Some(permit) = permit else { return Ok(known) };
-        for field in entity.fields.iter().filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read) {
-            let values: Vec<Value> = rows.iter().filter_map(|r| r.content.get(&field.name).cloned()).collect();
-            for (at, id) in self.0.index.find_many(permit, &field.name, values.clone()).await? {
+        for field in entity
+            .fields
+            .iter()
+            .filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read)
+        {
+            let values: Vec<Value> = rows
+                .iter()
+                .filter_map(|r| r.content.get(&field.name).cloned())
+                .collect();
+            for (at, id) in self
+                .0
+                .index
+                .find_many(permit, &field.name, values.clone())
+                .await?
+            {
                 known.entry((field.name.clone(), key(&values[at]))).or_insert(id);
             }
         }
         Ok(known)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one row against everything that the run knows")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one row against everything that the run knows"
+    )]
     async fn import_row(
         &self,
         caller: &Caller,
@@ -119,7 +147,10 @@ impl Engine {
             }
         }
         let (owner, team) = self.import_owner(caller, entity, row.owner.as_deref(), memory)?;
-        let subject = match self.import_refs(caller, entity, &mut row, memory, run, work, (owner, team)).await? {
+        let subject = match self
+            .import_refs(caller, entity, &mut row, memory, run, work, (owner, team))
+            .await?
+        {
             Ok(subject) => subject,
             Err((field, reason)) => {
                 run.report.refused += 1;
@@ -128,14 +159,25 @@ impl Engine {
             }
         };
         let record = self.fresh_row(caller, entity, owner, team, subject);
-        if let Err(fault) = caller.policy.write(&caller.actor, Action::Create, record.id, &facts_of(&record, None)).and_then(|permit| {
-            let input = Value::Object(row.input.clone());
-            check_writable(entity, permit.mask(), &input)
-        }) {
+        if let Err(fault) = caller
+            .policy
+            .write(&caller.actor, Action::Create, record.id, &facts_of(&record, None))
+            .and_then(|permit| {
+                let input = Value::Object(row.input.clone());
+                check_writable(entity, permit.mask(), &input)
+            })
+        {
             run.report.refused += 1;
             let issue = fault.issues.first();
             let reason = issue.map_or_else(|| fault.message.clone(), |i| i.reason.clone());
-            refuse(run, row.line, issue.map(|i| i.field.as_str()), fault.kind.code(), reason, None);
+            refuse(
+                run,
+                row.line,
+                issue.map(|i| i.field.as_str()),
+                fault.kind.code(),
+                reason,
+                None,
+            );
             return Ok(());
         }
         memory.taken.extend(unique.into_iter().map(|u| (u, record.id)));
@@ -143,12 +185,22 @@ impl Engine {
             work.subjects.push(record.subject);
         }
         run.report.made += 1;
-        work.rows.push(RowWrite::Insert { links: links_of(entity, &row.content), row: record });
+        work.rows.push(RowWrite::Insert {
+            links: links_of(entity, &row.content),
+            row: record,
+        });
         work.contents.push(row.content);
         Ok(())
     }
 
-    fn fresh_row(&self, caller: &Caller, entity: &Entity, owner: UserId, team: TeamId, subject: Option<SubjectId>) -> Row {
+    fn fresh_row(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        owner: UserId,
+        team: TeamId,
+        subject: Option<SubjectId>,
+    ) -> Row {
         let (id, now): (RecordId, _) = (self.id(), self.now());
         Row {
             id,
@@ -169,16 +221,27 @@ impl Engine {
     }
 
     /// The user that the file names as owner, if the caller may make records for that user; else the caller.
-    fn import_owner(&self, caller: &Caller, entity: &Entity, text: Option<&str>, memory: &mut Memory) -> Result<(UserId, TeamId)> {
+    fn import_owner(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        text: Option<&str>,
+        memory: &mut Memory,
+    ) -> Result<(UserId, TeamId)> {
         let own = (caller.actor.user, self.team_of(caller, caller.actor.user)?);
-        let Some(text) = text.map(fold).filter(|t| !t.is_empty()) else { return Ok(own) };
+        let Some(text) = text.map(fold).filter(|t| !t.is_empty()) else {
+            return Ok(own);
+        };
         if let Some(known) = memory.owners.get(&text) {
             return Ok(*known);
         }
         let named = self.find_user(&text).and_then(|user| {
             let member = caller.policy.members.get(&user).filter(|m| m.active)?;
             let row = self.fresh_row(caller, entity, user, member.team, None);
-            let may = caller.policy.decide(&caller.actor, Action::Create, &facts_of(&row, None)).allow;
+            let may = caller
+                .policy
+                .decide(&caller.actor, Action::Create, &facts_of(&row, None))
+                .allow;
             may.then_some((user, member.team))
         });
         let owner = named.unwrap_or(own);
@@ -188,7 +251,10 @@ impl Engine {
 
     /// Looks up what a row refers to by name, NIP or e-mail. A company that is not there is made. Gives
     /// the subject whose key is to seal the row, or the field that found nothing.
-    #[allow(clippy::too_many_arguments, reason = "one row against everything that the run knows")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one row against everything that the run knows"
+    )]
     async fn import_refs(
         &self,
         caller: &Caller,
@@ -201,19 +267,29 @@ impl Engine {
     ) -> Result<std::result::Result<Option<SubjectId>, (String, Text)>> {
         let mut subjects: HashMap<&str, SubjectId> = HashMap::new();
         for (field, text) in std::mem::take(&mut row.refs) {
-            let Some(FieldKind::Reference { entity: target }) = entity.field(&field).map(|f| f.kind.clone()) else { continue };
-            let Some(wanted) = caller.policy.catalog.get(&target) else { continue };
+            let Some(FieldKind::Reference { entity: target }) = entity.field(&field).map(|f| f.kind.clone())
+            else {
+                continue;
+            };
+            let Some(wanted) = caller.policy.catalog.get(&target) else {
+                continue;
+            };
             let known = (target.clone(), fold(&text));
             let hit = match memory.named.get(&known) {
                 Some(hit) => Some(*hit),
                 None => match self.find_named(caller, wanted, &text).await? {
                     Some(hit) => Some(hit),
-                    None if target == "company" => self.import_company(caller, wanted, &text, run, work, owner),
+                    None if target == "company" => {
+                        self.import_company(caller, wanted, &text, run, work, owner)
+                    }
                     None => None,
                 },
             };
             let Some((id, subject)) = hit else {
-                let reason = Text::new(format!("Nie ma takiego rekordu ({target})."), format!("There is no such record ({target})."));
+                let reason = Text::new(
+                    format!("Nie ma takiego rekordu ({target})."),
+                    format!("There is no such record ({target})."),
+                );
                 return Ok(Err((field, reason)));
             };
             memory.named.insert(known, hit.unwrap_or((id, subject)));
@@ -231,8 +307,15 @@ impl Engine {
         Ok(Ok(first))
     }
 
-    async fn find_named(&self, caller: &Caller, wanted: &Entity, text: &str) -> Result<Option<(RecordId, SubjectId)>> {
-        let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, wanted.code) else { return Ok(None) };
+    async fn find_named(
+        &self,
+        caller: &Caller,
+        wanted: &Entity,
+        text: &str,
+    ) -> Result<Option<(RecordId, SubjectId)>> {
+        let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, wanted.code) else {
+            return Ok(None);
+        };
         for field in [wanted.title.as_str(), "nip", "email"] {
             if wanted.field(field).is_none() || permit.mask().level(field) < Level::Read {
                 continue;
@@ -247,23 +330,48 @@ impl Engine {
     }
 
     /// A company of which only the name is known, if the caller may make companies.
-    fn import_company(&self, caller: &Caller, entity: &Entity, name: &str, run: &mut ImportRun, work: &mut Work, owner: (UserId, TeamId)) -> Option<(RecordId, SubjectId)> {
+    fn import_company(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        name: &str,
+        run: &mut ImportRun,
+        work: &mut Work,
+        owner: (UserId, TeamId),
+    ) -> Option<(RecordId, SubjectId)> {
         let content = schema::check_content(entity, &json!({ "name": name })).ok()?;
         let row = self.fresh_row(caller, entity, owner.0, owner.1, None);
-        if !caller.policy.decide(&caller.actor, Action::Create, &facts_of(&row, None)).allow {
+        if !caller
+            .policy
+            .decide(&caller.actor, Action::Create, &facts_of(&row, None))
+            .allow
+        {
             return None;
         }
         let hit = (row.id, row.subject);
         run.report.companies_made += 1;
         work.subjects.push(row.subject);
-        work.rows.push(RowWrite::Insert { row, links: Vec::new() });
+        work.rows.push(RowWrite::Insert {
+            row,
+            links: Vec::new(),
+        });
         work.contents.push(content);
         Some(hit)
     }
 
     /// Fills a record that is there already with the values of a row.
-    async fn import_update(&self, caller: &Caller, entity: &Entity, row: &Parsed, id: RecordId, run: &mut ImportRun, work: &mut Work) -> Result<()> {
-        let Some(kept) = self.0.store.row(id).await? else { return Ok(()) };
+    async fn import_update(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        row: &Parsed,
+        id: RecordId,
+        run: &mut ImportRun,
+        work: &mut Work,
+    ) -> Result<()> {
+        let Some(kept) = self.0.store.row(id).await? else {
+            return Ok(());
+        };
         let (facts, _) = self.facts(&kept).await?;
         let patched = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
             Err(fault) => Err(fault),
@@ -281,10 +389,19 @@ impl Engine {
             }
             Ok((before, after)) if before == after => run.report.duplicates += 1,
             Ok((before, after)) => {
-                let next = Row { version: kept.version + 1, updated_at: self.now(), updated_by: caller.actor.user, ..kept };
+                let next = Row {
+                    version: kept.version + 1,
+                    updated_at: self.now(),
+                    updated_by: caller.actor.user,
+                    ..kept
+                };
                 let diff = content::seal_diff(&self.0.vault, &next, &before, &after)?;
                 run.report.updated += 1;
-                work.rows.push(RowWrite::Update { links: links_of(entity, &after), row: next, diff });
+                work.rows.push(RowWrite::Update {
+                    links: links_of(entity, &after),
+                    row: next,
+                    diff,
+                });
                 work.contents.push(after);
             }
         }
@@ -292,7 +409,13 @@ impl Engine {
     }
 
     /// Makes keys, seals, commits with the register entry, and feeds the index.
-    async fn write_chunk(&self, caller: &Caller, entity: &Entity, mut work: Work, run: &mut ImportRun) -> Result<()> {
+    async fn write_chunk(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        mut work: Work,
+        run: &mut ImportRun,
+    ) -> Result<()> {
         let vault = self.0.vault.clone();
         let subjects = std::mem::take(&mut work.subjects);
         let work = tokio::task::spawn_blocking(move || -> Result<Work> {
@@ -306,7 +429,11 @@ impl Engine {
         })
         .await
         .map_err(Fault::bug)??;
-        let event = Event { entity: entity.code.0, part_of: run.report.id, ..self.event(caller, Act::RecordImport) };
+        let event = Event {
+            entity: entity.code.0,
+            part_of: run.report.id,
+            ..self.event(caller, Act::RecordImport)
+        };
         let mut batch = Batch::new(event);
         batch.docs.push(run.doc(self, false)?);
         let ops = work
@@ -314,7 +441,9 @@ impl Engine {
             .iter()
             .zip(work.contents)
             .filter_map(|(write, content)| match write {
-                RowWrite::Insert { row, .. } | RowWrite::Update { row, .. } => Some(Op::Put(index_row(row, content))),
+                RowWrite::Insert { row, .. } | RowWrite::Update { row, .. } => {
+                    Some(Op::Put(index_row(row, content)))
+                }
                 RowWrite::Remove { .. } => None,
             })
             .collect();

@@ -15,8 +15,8 @@ use kernel::{ActId, Fault, RecordId, Result, Text};
 use ledger::{Act, Event};
 use schema::Entity;
 use serde::{Deserialize, Serialize};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use store::Batch;
 use tokio::sync::mpsc;
 
@@ -73,7 +73,15 @@ pub struct RefusedRow {
 
 impl From<Refusal> for RefusedRow {
     fn from(r: Refusal) -> Self {
-        Self { line: r.line, column: r.column, code: r.code, value: r.value, reason: r.reason, example: r.example, duplicate_of: None }
+        Self {
+            line: r.line,
+            column: r.column,
+            code: r.code,
+            value: r.value,
+            reason: r.reason,
+            example: r.example,
+            duplicate_of: None,
+        }
     }
 }
 
@@ -162,7 +170,8 @@ impl Engine {
                 Read::Broken(fault) => broken = Some(fault),
                 Read::Rows(rows, refused, at) => {
                     run.take_refusals(refused);
-                    self.import_chunk(caller, entity, rows, options, &mut memory, &mut run).await?;
+                    self.import_chunk(caller, entity, rows, options, &mut memory, &mut run)
+                        .await?;
                     progress(at.done, Some(at.total));
                 }
             }
@@ -186,14 +195,27 @@ impl Engine {
         };
         let allowed = |action| caller.policy.decide(&caller.actor, action, &facts).allow;
         // Importing is judged on a record of the caller's own that does not exist yet, like creating.
-        if entity.is_child() || !allowed(Action::Create) || caller.policy.scope(&caller.actor, Action::Import, &entity.name) == access::Scope::None {
+        if entity.is_child()
+            || !allowed(Action::Create)
+            || caller.policy.scope(&caller.actor, Action::Import, &entity.name) == access::Scope::None
+        {
             return Err(Fault::forbidden());
         }
         Ok(())
     }
 
-    async fn finish_import(&self, caller: &Caller, entity: &Entity, run: ImportRun, broken: Option<Fault>) -> Result<Released<ImportReport>> {
-        let mut event = Event { entity: entity.code.0, part_of: run.report.id, ..self.event(caller, Act::RecordImport) };
+    async fn finish_import(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        run: ImportRun,
+        broken: Option<Fault>,
+    ) -> Result<Released<ImportReport>> {
+        let mut event = Event {
+            entity: entity.code.0,
+            part_of: run.report.id,
+            ..self.event(caller, Act::RecordImport)
+        };
         self.set_detail(&mut event, &run.counts())?;
         let mut batch = Batch::new(event);
         if !run.report.dry_run {
@@ -221,7 +243,13 @@ impl Engine {
 }
 
 fn cancelled() -> Fault {
-    Fault::new(kernel::FaultKind::Unavailable, Text::of("Import przerwano na życzenie.", "The import was stopped as wished."))
+    Fault::new(
+        kernel::FaultKind::Unavailable,
+        Text::of(
+            "Import przerwano na życzenie.",
+            "The import was stopped as wished.",
+        ),
+    )
 }
 
 /// Reads and checks rows on a thread of its own, a few chunks ahead of writing.
@@ -246,14 +274,22 @@ fn read_ahead(source: Source, entity: Entity, mapping: Mapping, after_line: u64)
                     false
                 }
                 Some(Err(Problem::File(fault))) => {
-                    let _ = send.blocking_send(Read::Rows(std::mem::take(&mut good), std::mem::take(&mut bad), rows.progress()));
+                    let _ = send.blocking_send(Read::Rows(
+                        std::mem::take(&mut good),
+                        std::mem::take(&mut bad),
+                        rows.progress(),
+                    ));
                     let _ = send.blocking_send(Read::Broken(fault));
                     return;
                 }
                 None => true,
             };
             if ended || good.len() + bad.len() >= CHUNK {
-                let batch = Read::Rows(std::mem::take(&mut good), std::mem::take(&mut bad), rows.progress());
+                let batch = Read::Rows(
+                    std::mem::take(&mut good),
+                    std::mem::take(&mut bad),
+                    rows.progress(),
+                );
                 // Nobody listens any more once the import was stopped.
                 if send.blocking_send(batch).is_err() || ended {
                     return;

@@ -54,11 +54,21 @@ pub struct ImportList {
 }
 
 pub(super) fn doc_context(act: ActId) -> Context {
-    Context { owner: Owner::Organisation, entity: DocKind::Import as u16, row: *act.bytes(), schema: 1 }
+    Context {
+        owner: Owner::Organisation,
+        entity: DocKind::Import as u16,
+        row: *act.bytes(),
+        schema: 1,
+    }
 }
 
 impl ImportRun {
-    pub(super) async fn begin(engine: &Engine, caller: &Caller, entity: &Entity, options: &ImportOptions) -> Result<Self> {
+    pub(super) async fn begin(
+        engine: &Engine,
+        caller: &Caller,
+        entity: &Entity,
+        options: &ImportOptions,
+    ) -> Result<Self> {
         let mut run = Self {
             report: ImportReport {
                 id: engine.id(),
@@ -85,7 +95,10 @@ impl ImportRun {
                 return Err(Fault::not_found());
             }
             if kept.finished || kept.undone {
-                let text = Text::of("Ten import jest już zakończony.", "This import has ended already.");
+                let text = Text::of(
+                    "Ten import jest już zakończony.",
+                    "This import has ended already.",
+                );
                 return Err(Fault::new(FaultKind::Conflict, text));
             }
             run.version = doc.version;
@@ -170,9 +183,12 @@ impl Engine {
     }
 
     pub(super) async fn import_doc(&self, act: ActId) -> Result<Option<(Doc, ImportList)>> {
-        let Some(doc) = self.0.store.doc(DocKind::Import, *act.bytes()).await? else { return Ok(None) };
+        let Some(doc) = self.0.store.doc(DocKind::Import, *act.bytes()).await? else {
+            return Ok(None);
+        };
         let plain = self.0.vault.open(&doc_context(act), &doc.sealed)?;
-        let kept = serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("import {act}: {e}")))?;
+        let kept =
+            serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("import {act}: {e}")))?;
         Ok(Some((doc, kept)))
     }
 
@@ -181,7 +197,15 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn imports(&self, caller: &Caller, limit: u32) -> Result<Released<Vec<ImportList>>> {
-        let docs = self.0.store.docs_of_user(DocKind::Import, caller.actor.user, limit.clamp(1, kernel::limits::PAGE_MAX)).await?;
+        let docs = self
+            .0
+            .store
+            .docs_of_user(
+                DocKind::Import,
+                caller.actor.user,
+                limit.clamp(1, kernel::limits::PAGE_MAX),
+            )
+            .await?;
         let mut list = Vec::with_capacity(docs.len());
         for doc in docs {
             if let Some((_, kept)) = self.import_doc(ActId::from_bytes(doc.id)).await? {

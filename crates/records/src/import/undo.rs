@@ -38,10 +38,17 @@ impl Engine {
             Some(found) if found.1.user == caller.actor.user => found,
             _ => return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
         };
-        let entity = caller.policy.catalog.get(&kept.entity).ok_or_else(Fault::not_found)?;
+        let entity = caller
+            .policy
+            .catalog
+            .get(&kept.entity)
+            .ok_or_else(Fault::not_found)?;
         self.may_import(caller, entity)?;
         if kept.undone {
-            return Err(Fault::new(FaultKind::Conflict, Text::of("Ten import już cofnięto.", "This import was undone before.")));
+            return Err(Fault::new(
+                FaultKind::Conflict,
+                Text::of("Ten import już cofnięto.", "This import was undone before."),
+            ));
         }
         let mut undone = Undone::default();
         // Two passes: what refers to others goes first, so that companies made for their people can go too.
@@ -50,41 +57,80 @@ impl Engine {
             let mut after = 0;
             loop {
                 let changes = self.0.store.changes_of_act(act, after, CHUNK).await?;
-                let Some(end) = changes.last().map(|c| c.seq) else { break };
+                let Some(end) = changes.last().map(|c| c.seq) else {
+                    break;
+                };
                 after = end;
                 let entity = entity.code.0;
-                let chosen: Vec<Change> = changes.into_iter().filter(|c| (c.entity != entity) == last).collect();
+                let chosen: Vec<Change> = changes
+                    .into_iter()
+                    .filter(|c| (c.entity != entity) == last)
+                    .collect();
                 subjects.extend(self.undo_chunk(caller, act, &chosen, &mut undone).await?);
             }
         }
         self.destroy_empty(subjects, act).await?;
-        let mut event = Event { entity: entity.code.0, part_of: act, ..self.event(caller, Act::ImportUndo) };
-        self.set_detail(&mut event, &json!({ "removed": undone.removed, "restored": undone.restored, "kept": undone.kept }))?;
+        let mut event = Event {
+            entity: entity.code.0,
+            part_of: act,
+            ..self.event(caller, Act::ImportUndo)
+        };
+        self.set_detail(
+            &mut event,
+            &json!({ "removed": undone.removed, "restored": undone.restored, "kept": undone.kept }),
+        )?;
         let mut batch = Batch::new(event);
-        batch.docs.push(self.import_doc_write(&ImportList { undone: true, ..kept }, doc.version + 1)?);
+        batch
+            .docs
+            .push(self.import_doc_write(&ImportList { undone: true, ..kept }, doc.version + 1)?);
         let done = self.commit(batch, Vec::new()).await?;
         Ok(Masked::new(undone).release(&done.receipt))
     }
 
-    async fn undo_chunk(&self, caller: &Caller, act: ActId, changes: &[Change], undone: &mut Undone) -> Result<Vec<SubjectId>> {
+    async fn undo_chunk(
+        &self,
+        caller: &Caller,
+        act: ActId,
+        changes: &[Change],
+        undone: &mut Undone,
+    ) -> Result<Vec<SubjectId>> {
         let ids: Vec<RecordId> = changes.iter().map(|c| c.record).collect();
-        let rows: HashMap<RecordId, Row> = self.0.store.rows(ids).await?.into_iter().map(|r| (r.id, r)).collect();
-        let mut batch = Batch::new(Event { part_of: act, ..self.event(caller, Act::ImportUndo) });
+        let rows: HashMap<RecordId, Row> = self
+            .0
+            .store
+            .rows(ids)
+            .await?
+            .into_iter()
+            .map(|r| (r.id, r))
+            .collect();
+        let mut batch = Batch::new(Event {
+            part_of: act,
+            ..self.event(caller, Act::ImportUndo)
+        });
         let (mut ops, mut subjects) = (Vec::new(), Vec::new());
         for change in changes {
-            let Some(row) = rows.get(&change.record) else { continue };
+            let Some(row) = rows.get(&change.record) else {
+                continue;
+            };
             if row.version != change.version {
                 undone.kept += 1;
             } else if change.kind == ChangeKind::Insert {
-                let busy = !self.0.store.links_to(row.id).await?.is_empty() || !self.0.store.children(row.id, None, 1).await?.is_empty();
+                let busy = !self.0.store.links_to(row.id).await?.is_empty()
+                    || !self.0.store.children(row.id, None, 1).await?.is_empty();
                 if busy {
                     undone.kept += 1;
                     continue;
                 }
                 undone.removed += 1;
                 subjects.push(row.subject);
-                ops.push(Op::Remove { id: row.id, entity: EntityCode(row.entity) });
-                batch.rows.push(RowWrite::Remove { id: row.id, version: row.version });
+                ops.push(Op::Remove {
+                    id: row.id,
+                    entity: EntityCode(row.entity),
+                });
+                batch.rows.push(RowWrite::Remove {
+                    id: row.id,
+                    version: row.version,
+                });
             } else {
                 let (write, op) = self.put_back(caller, row, change)?;
                 undone.restored += 1;
@@ -100,7 +146,11 @@ impl Engine {
 
     /// The row with the old values of one change.
     fn put_back(&self, caller: &Caller, row: &Row, change: &Change) -> Result<(RowWrite, Op)> {
-        let entity = caller.policy.catalog.by_code(EntityCode(row.entity)).ok_or_else(|| Fault::bug("entity"))?;
+        let entity = caller
+            .policy
+            .catalog
+            .by_code(EntityCode(row.entity))
+            .ok_or_else(|| Fault::bug("entity"))?;
         let now = content::open_for_index(&self.0.vault, row)?;
         let mut before = now.clone();
         for (field, (old, _)) in content::open_diff_to_undo(&self.0.vault, row, change)? {
@@ -110,11 +160,23 @@ impl Engine {
                 before.insert(field, old);
             }
         }
-        let mut next = Row { version: row.version + 1, updated_at: self.now(), updated_by: caller.actor.user, ..row.clone() };
+        let mut next = Row {
+            version: row.version + 1,
+            updated_at: self.now(),
+            updated_by: caller.actor.user,
+            ..row.clone()
+        };
         content::seal_into(&self.0.vault, &mut next, &before)?;
         let diff = content::seal_diff(&self.0.vault, &next, &now, &before)?;
         let op = Op::Put(index_row(&next, before.clone()));
-        Ok((RowWrite::Update { links: links_of(entity, &before), row: next, diff }, op))
+        Ok((
+            RowWrite::Update {
+                links: links_of(entity, &before),
+                row: next,
+                diff,
+            },
+            op,
+        ))
     }
 
     /// Destroys the keys of subjects of which no record is left.
@@ -131,7 +193,9 @@ impl Engine {
             return Ok(());
         }
         let (vault, now) = (self.0.vault.clone(), self.now());
-        tokio::task::spawn_blocking(move || vault.destroy_many(&empty, *act.bytes(), now)).await.map_err(Fault::bug)??;
+        tokio::task::spawn_blocking(move || vault.destroy_many(&empty, *act.bytes(), now))
+            .await
+            .map_err(Fault::bug)??;
         self.0.store.settle_erasure().await?;
         self.0.index.settle_erasure().await
     }

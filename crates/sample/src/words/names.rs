@@ -347,8 +347,8 @@ pub const STEMS: &[&str] = &[
 
 /// Endings of rarer surnames.
 pub const ENDINGS: &[&str] = &[
-    "iński", "owski", "ecki", "owicz", "iak", "owiec", "ewicz", "eński", "ak", "onek", "ała",
-    "icki", "ulski", "as",
+    "iński", "owski", "ecki", "owicz", "iak", "owiec", "ewicz", "eński", "ak", "onek", "ała", "icki",
+    "ulski", "as",
 ];
 
 /// Job titles, of a man and of a woman.

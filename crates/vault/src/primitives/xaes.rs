@@ -75,11 +75,7 @@ mod tests {
     #[test]
     fn vectors_of_c2sp() {
         let cases: [(u8, &[u8], &str); 2] = [
-            (
-                1,
-                b"",
-                "ce546ef63c9cc60765923609b33a9a1974e96e52daf2fcf7075e2271",
-            ),
+            (1, b"", "ce546ef63c9cc60765923609b33a9a1974e96e52daf2fcf7075e2271"),
             (
                 3,
                 b"c2sp.org/XAES-256-GCM",

@@ -18,20 +18,11 @@ fn what_is_written_is_encrypted_and_the_image_decrypts_it() {
     let plain = |p: &std::path::Path| find(&std::fs::read(p).unwrap(), b"kanarek").is_some();
     assert!(!plain(&path) && !plain(&wal));
     let image = decrypted_image(&path, &key_a).unwrap();
-    assert!(
-        find(&image, b"kanarek-w-kopalni").is_some(),
-        "found in the log"
-    );
+    assert!(find(&image, b"kanarek-w-kopalni").is_some(), "found in the log");
     truncate_wal(&db).unwrap();
     assert_eq!(std::fs::metadata(&wal).unwrap().len(), 0);
     assert!(!plain(&path));
-    assert!(
-        find(
-            &decrypted_image(&path, &key_a).unwrap(),
-            b"kanarek-w-kopalni"
-        )
-        .is_some()
-    );
+    assert!(find(&decrypted_image(&path, &key_a).unwrap(), b"kanarek-w-kopalni").is_some());
     assert!(
         find(
             &decrypted_image(&path, &key(&instance, "b.db")).unwrap(),
@@ -91,8 +82,7 @@ fn a_flipped_byte_in_any_page_is_refused() {
     let read = || -> kernel::Result<i64> {
         let db = open_database(&path, &key, Durability::Normal, 256, false)?;
         let sum = "SELECT sum(length(x)) FROM t";
-        db.query_row(sum, [], |r| r.get(0))
-            .map_err(|e| storage_fault(&e))
+        db.query_row(sum, [], |r| r.get(0)).map_err(|e| storage_fault(&e))
     };
     assert_eq!(read().unwrap(), 60_000);
     // Every page but none in the list of free ones: all pages are in use here.
@@ -123,10 +113,7 @@ fn a_full_database_a_busy_one_and_a_read_only_one() {
     db.execute_batch("BEGIN IMMEDIATE").unwrap();
     let error = other.execute_batch("BEGIN IMMEDIATE").unwrap_err();
     let busy = storage_fault(&error);
-    assert_eq!(
-        (busy.kind, busy.retry_after_s),
-        (FaultKind::Unavailable, Some(1))
-    );
+    assert_eq!((busy.kind, busy.retry_after_s), (FaultKind::Unavailable, Some(1)));
     db.execute_batch("COMMIT").unwrap();
     let reader = open_database(&path, &key, Durability::Full, 256, true).unwrap();
     assert!(reader.execute_batch("INSERT INTO t VALUES(1)").is_err());

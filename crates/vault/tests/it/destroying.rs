@@ -16,10 +16,7 @@ fn assert_destroyed(vault: &Vault, n: u32, sealed: &[u8]) {
     let refused = fault(vault.open(&context(n), sealed));
     assert_eq!(refused.kind, FaultKind::NotFound);
     assert!(note(&refused).starts_with("destroyed"));
-    assert_eq!(
-        fault(vault.seal(&context(n), b"more")).kind,
-        FaultKind::NotFound
-    );
+    assert_eq!(fault(vault.seal(&context(n), b"more")).kind, FaultKind::NotFound);
     assert_eq!(
         fault(vault.add_subjects(&[subject(9000), subject(n)])).kind,
         FaultKind::NotFound
@@ -30,10 +27,7 @@ fn assert_destroyed(vault: &Vault, n: u32, sealed: &[u8]) {
 #[test]
 fn a_destroyed_key_opens_nothing_and_stays_destroyed() {
     let instance = Instance::new(1);
-    instance
-        .vault
-        .add_subjects(&[subject(1), subject(2)])
-        .unwrap();
+    instance.vault.add_subjects(&[subject(1), subject(2)]).unwrap();
     let sealed = instance.vault.seal(&context(1), b"secret").unwrap();
     let stone = instance.vault.destroy(subject(1), [9; 16], NOW).unwrap();
     assert_eq!(
@@ -61,10 +55,7 @@ fn a_destroyed_key_is_in_no_byte_of_the_keyring() {
         .unwrap();
     // Destroy enough that whole pages become free, and one in the midst of a page that stays.
     let doomed: Vec<u32> = (500..1500).chain([2222]).collect();
-    let traces: Vec<_> = doomed
-        .iter()
-        .filter_map(|&n| stored(vault, &dir, n))
-        .collect();
+    let traces: Vec<_> = doomed.iter().filter_map(|&n| stored(vault, &dir, n)).collect();
     assert_eq!(traces.len(), doomed.len());
     let path = dir.join("keyring.db");
     let key = vault.page_key("keyring.db").unwrap();
@@ -93,10 +84,7 @@ fn a_destroyed_key_is_in_no_byte_of_the_keyring() {
         after.windows(16).all(|w| !parts.contains(w)),
         "a destroyed key is still there"
     );
-    assert_eq!(
-        std::fs::metadata(dir.join("keyring.db-wal")).unwrap().len(),
-        0
-    );
+    assert_eq!(std::fs::metadata(dir.join("keyring.db-wal")).unwrap().len(), 0);
 }
 
 #[test]
@@ -184,9 +172,6 @@ fn the_cache_never_outlives_a_destruction() {
         }
     });
     for n in 0..40 {
-        assert_eq!(
-            fault(vault.seal(&context(n), b"x")).kind,
-            FaultKind::NotFound
-        );
+        assert_eq!(fault(vault.seal(&context(n), b"x")).kind, FaultKind::NotFound);
     }
 }

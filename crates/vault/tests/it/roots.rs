@@ -6,11 +6,8 @@ use vault::{RootKey, RootSource, Vault, root_source};
 #[test]
 fn a_wrong_root_key_is_told_clearly() {
     let instance = Instance::new(1);
-    let other = RootKey::create_file(
-        &instance.place.path().join("other.key"),
-        &SeededRandom::new(2),
-    )
-    .unwrap();
+    let other =
+        RootKey::create_file(&instance.place.path().join("other.key"), &SeededRandom::new(2)).unwrap();
     let refused = fault(open(&instance.dir(), &other, 2));
     assert_eq!(refused.kind, FaultKind::Invalid);
     assert!(refused.message.en.contains("root key"));
@@ -57,8 +54,7 @@ fn the_key_file_is_as_specified_and_private() {
 fn files_are_for_their_owner_alone() {
     use std::os::unix::fs::PermissionsExt;
     let instance = Instance::new(1);
-    let mode =
-        |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&instance.dir()), 0o700);
     assert_eq!(mode(&instance.dir().join("keys.json")), 0o600);
     assert_eq!(mode(&instance.dir().join("keyring.db")), 0o600);
@@ -84,10 +80,7 @@ fn credentials_are_read_by_name_within_their_directory() {
     RootKey::create_file(&place.path().join("outside"), &*random).unwrap();
     let root = RootKey::from_credential(&directory, "klucznik.root").unwrap();
     for name in ["", "missing", "../outside", "/etc/passwd", "..", ".hidden"] {
-        assert!(
-            RootKey::from_credential(&directory, name).is_err(),
-            "{name}"
-        );
+        assert!(RootKey::from_credential(&directory, name).is_err(), "{name}");
     }
     let dir = place.path().join("keys");
     drop(Vault::create(&dir, &root, organisation(), NOW, random).unwrap());
@@ -116,10 +109,7 @@ fn a_passphrase_opens_with_the_salt_in_the_file() {
     assert_eq!(vault.open(&context(1), &sealed).unwrap(), b"x");
     drop(vault);
     let wrong = RootKey::from_passphrase("zażółć gęślą jaźn", with).unwrap();
-    assert_eq!(
-        fault(open(place.path(), &wrong, 3)).kind,
-        FaultKind::Invalid
-    );
+    assert_eq!(fault(open(place.path(), &wrong, 3)).kind, FaultKind::Invalid);
 }
 
 #[test]

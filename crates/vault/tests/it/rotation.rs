@@ -48,13 +48,7 @@ fn everything_opens_after_a_rotation() {
     );
     assert_eq!(
         calls.take(),
-        [
-            (0, 3500),
-            (1000, 3500),
-            (2000, 3500),
-            (3000, 3500),
-            (3500, 3500)
-        ]
+        [(0, 3500), (1000, 3500), (2000, 3500), (3000, 3500), (3500, 3500)]
     );
     assert_all_open(&instance.vault, &sealed);
     let instance = instance.reopen(2);
@@ -81,11 +75,7 @@ fn a_rotation_cut_off_anywhere_is_finished_by_the_next() {
         let seen = Cell::new(0);
         let broken = instance.vault.rotate(NOW, &|_, _| {
             seen.set(seen.get() + 1);
-            if seen.get() > chunks {
-                Err(stop())
-            } else {
-                Ok(())
-            }
+            if seen.get() > chunks { Err(stop()) } else { Ok(()) }
         });
         assert_eq!(fault(broken).kind, FaultKind::Unavailable);
         instance = instance.reopen(10 + chunks * 3);
@@ -100,10 +90,7 @@ fn a_rotation_cut_off_anywhere_is_finished_by_the_next() {
                 .seal(&context(fresh), &fresh.to_be_bytes())
                 .unwrap(),
         );
-        instance
-            .vault
-            .page_key(&format!("file{chunks}.db"))
-            .unwrap();
+        instance.vault.page_key(&format!("file{chunks}.db")).unwrap();
 
         let report = instance.vault.rotate(NOW, &|_, _| Ok(())).unwrap();
         assert!(report.resumed);
@@ -248,10 +235,7 @@ fn a_failed_write_leaves_everything_as_it_was() {
         vault.drop_page_key("new.db").is_ok(),
         "nothing to do, so nothing to write"
     );
-    assert_eq!(
-        std::fs::read(instance.dir().join("keys.json")).unwrap(),
-        before
-    );
+    assert_eq!(std::fs::read(instance.dir().join("keys.json")).unwrap(), before);
     assert!(!vault.status(NOW).unwrap().rotation_unfinished);
     // The key goes though the count cannot be written; repeating it completes the act.
     assert!(vault.destroy(subject(7), [1; 16], NOW).is_err());
@@ -260,15 +244,9 @@ fn a_failed_write_leaves_everything_as_it_was() {
         FaultKind::NotFound
     );
     std::fs::remove_dir(&in_the_way).unwrap();
-    assert_eq!(
-        vault.destroy(subject(7), [2; 16], NOW).unwrap().request,
-        [1; 16]
-    );
+    assert_eq!(vault.destroy(subject(7), [2; 16], NOW).unwrap().request, [1; 16]);
     assert_eq!(vault.rotate(NOW, &|_, _| Ok(())).unwrap().epoch, 2);
-    assert_eq!(
-        vault.open(&context(8), &sealed[8]).unwrap(),
-        8u32.to_be_bytes()
-    );
+    assert_eq!(vault.open(&context(8), &sealed[8]).unwrap(), 8u32.to_be_bytes());
     let kept = std::fs::read_to_string(instance.dir().join("keys.json")).unwrap();
     assert!(kept.contains("\"erased\": 1"));
 }

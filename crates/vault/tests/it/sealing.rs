@@ -139,19 +139,13 @@ fn another_organisation_opens_nothing() {
 #[test]
 fn unknown_subjects_and_too_large_content() {
     let vault = &SHARED.vault;
-    assert_eq!(
-        fault(vault.seal(&context(99), b"x")).kind,
-        FaultKind::Internal
-    );
+    assert_eq!(fault(vault.seal(&context(99), b"x")).kind, FaultKind::Internal);
     let sealed = vault.seal(&context(1), b"x").unwrap();
     let refused = fault(vault.open(&context(99), &sealed));
     assert_eq!(refused.kind, FaultKind::Corrupt);
     assert!(note(&refused).contains("no key"));
     let large = vec![0; vault::MAX_CONTENT + 1];
-    assert_eq!(
-        fault(vault.seal(&context(1), &large)).kind,
-        FaultKind::TooLarge
-    );
+    assert_eq!(fault(vault.seal(&context(1), &large)).kind, FaultKind::TooLarge);
 }
 
 #[test]
@@ -166,10 +160,7 @@ fn adding_is_idempotent_and_lasts() {
     assert_eq!(instance.vault.open(&context(0), &sealed).unwrap(), b"first");
     let instance = instance.reopen(3);
     assert_eq!(instance.vault.open(&context(0), &sealed).unwrap(), b"first");
-    assert_eq!(
-        instance.vault.open(&context(11_999), &late).unwrap(),
-        b"late"
-    );
+    assert_eq!(instance.vault.open(&context(11_999), &late).unwrap(), b"late");
     assert_eq!(instance.vault.status(crate::NOW).unwrap().subjects, 20_000);
 }
 

@@ -67,7 +67,8 @@ pub(super) fn schemas() -> Vec<Named> {
 
 /// All of something, in one answer.
 pub(super) fn list(item: &str) -> Value {
-    json!({ "type": "array", "items": schema(item) })
+    let items = json!({ "type": "array", "items": schema(item) });
+    json!({ "type": "object", "required": ["items"], "properties": { "items": items } })
 }
 
 fn actions(description: &str) -> Value {

@@ -23,7 +23,10 @@ pub async fn handle(
     body: Bytes,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
-    let mut options = ImportOptions { name: "file.csv".to_owned(), ..ImportOptions::default() };
+    let mut options = ImportOptions {
+        name: "file.csv".to_owned(),
+        ..ImportOptions::default()
+    };
     let (mut map, mut how) = (Vec::new(), Options::default());
     for (name, value) in params.0 {
         match name.as_str() {
@@ -33,13 +36,24 @@ pub async fn handle(
             "dry_run" => options.dry_run = Params::flag("dry_run", &value)?,
             "resume" => options.resume = Some(Params::id("resume", &value)?),
             "on_duplicate" => options.mode = mode(&value)?,
-            other => return Err(Params::unknown(other, &["name", "map", "sheet", "dry_run", "resume", "on_duplicate"])),
+            other => {
+                return Err(Params::unknown(
+                    other,
+                    &["name", "map", "sheet", "dry_run", "resume", "on_duplicate"],
+                ));
+            }
         }
     }
     let name = options.name.clone();
-    let source = tokio::task::spawn_blocking(move || intake::open_bytes(body.to_vec(), &name, &how)).await.map_err(Fault::bug)??;
+    let source = tokio::task::spawn_blocking(move || intake::open_bytes(body.to_vec(), &name, &how))
+        .await
+        .map_err(Fault::bug)??;
     let mapping = Mapping::guess(entity, source.headings()).with(entity, &map)?;
-    Ok(Json(app.engine().import(&caller, entity, source, mapping, &options, &|_, _| {}).await?))
+    Ok(Json(
+        app.engine()
+            .import(&caller, entity, source, mapping, &options, &|_, _| {})
+            .await?,
+    ))
 }
 
 fn mode(value: &str) -> Result<ImportMode, Refusal> {
@@ -50,7 +64,10 @@ fn mode(value: &str) -> Result<ImportMode, Refusal> {
         _ => Err(Refusal(Fault::fields(vec![FieldIssue {
             field: "on_duplicate".to_owned(),
             code: "unknown-choice".to_owned(),
-            reason: Text::of("Ma być skip, update albo create.", "Must be skip, update or create."),
+            reason: Text::of(
+                "Ma być skip, update albo create.",
+                "Must be skip, update or create.",
+            ),
             example: Some("skip".to_owned()),
         }]))),
     }

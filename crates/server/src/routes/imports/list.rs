@@ -2,11 +2,14 @@
 
 use crate::app::App;
 use crate::auth::Auth;
+use crate::items::Items;
 use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 /// The caller's own imports, newest first.
 pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
-    Ok(Json(app.engine().imports(&caller, kernel::limits::PAGE_MAX).await?))
+    Ok(Json(Items {
+        items: app.engine().imports(&caller, kernel::limits::PAGE_MAX).await?,
+    }))
 }

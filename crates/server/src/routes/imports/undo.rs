@@ -9,6 +9,10 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 
 /// Takes an import back, as far as nobody touched its records since.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(id): Path<String>,
+) -> Result<impl IntoResponse, Refusal> {
     Ok(Json(app.engine().undo_import(&caller, act(&id)?).await?))
 }

@@ -9,7 +9,11 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 
 /// Every event, newest first; needs the right to read the ledger.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, params: Params) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    params: Params,
+) -> Result<impl IntoResponse, Refusal> {
     let (before, limit) = params.page()?;
     Ok(Json(app.engine().ledger_events(&caller, before, limit).await?))
 }

@@ -9,7 +9,11 @@ use axum::response::IntoResponse;
 use kernel::Fault;
 
 /// A file that proves that the event is in the ledger.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(id): Path<String>,
+) -> Result<impl IntoResponse, Refusal> {
     let id = id.parse().map_err(|()| Fault::not_found())?;
     Ok(Json(app.engine().event_proof(&caller, id).await?))
 }

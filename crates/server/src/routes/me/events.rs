@@ -9,7 +9,15 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 
 /// What the caller did, newest first.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, params: Params) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    params: Params,
+) -> Result<impl IntoResponse, Refusal> {
     let (before, limit) = params.page()?;
-    Ok(Json(app.engine().user_events(&caller, caller.actor.user, before, limit).await?))
+    Ok(Json(
+        app.engine()
+            .user_events(&caller, caller.actor.user, before, limit)
+            .await?,
+    ))
 }

@@ -9,7 +9,10 @@ use axum::response::IntoResponse;
 use records::Me;
 
 /// Who the caller is, and what the caller may do at all.
-pub async fn handle(State(app): State<App>, InSession(caller, session): InSession) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    InSession(caller, session): InSession,
+) -> Result<impl IntoResponse, Refusal> {
     let me: records::Released<Me> = app.engine().me(&caller, session.ends_at()).await?;
     Ok(Json(me))
 }

@@ -9,7 +9,11 @@ use axum::response::IntoResponse;
 use http::StatusCode;
 
 /// Marks a notification as read.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(id): Path<String>,
+) -> Result<impl IntoResponse, Refusal> {
     app.engine().read_notice(&caller, record(&id)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

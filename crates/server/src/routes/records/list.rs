@@ -29,7 +29,14 @@ pub async fn handle(
             "parent" => request.parent = Some(Params::id("parent", &value)?),
             "binned" => request.binned = Params::flag("binned", &value)?,
             "count" => request.count = Params::flag("count", &value)?,
-            other => return Err(Params::unknown(other, &["q", "filter", "sort", "limit", "cursor", "parent", "binned", "count"])),
+            other => {
+                return Err(Params::unknown(
+                    other,
+                    &[
+                        "q", "filter", "sort", "limit", "cursor", "parent", "binned", "count",
+                    ],
+                ));
+            }
         }
     }
     Ok(Json(app.engine().list(&caller, entity, &request).await?))

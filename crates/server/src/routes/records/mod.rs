@@ -18,7 +18,11 @@ use schema::Entity;
 
 /// The entity of a path.
 pub(crate) fn entity<'a>(caller: &'a Caller, plural: &str) -> Result<&'a Entity, Refusal> {
-    caller.policy.catalog.by_plural(plural).ok_or_else(|| Refusal(Fault::not_found()))
+    caller
+        .policy
+        .catalog
+        .by_plural(plural)
+        .ok_or_else(|| Refusal(Fault::not_found()))
 }
 
 /// The record of a path: what is no id, is not found.

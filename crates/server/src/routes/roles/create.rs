@@ -12,7 +12,15 @@ use http::{StatusCode, header};
 use records::RoleInput;
 
 /// Makes a role.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, body: Body<RoleInput>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    body: Body<RoleInput>,
+) -> Result<impl IntoResponse, Refusal> {
     let role = app.engine().put_role(&caller, None, body.value).await?;
-    Ok((StatusCode::CREATED, [(header::ETAG, etag(role.get().version))], Json(role)))
+    Ok((
+        StatusCode::CREATED,
+        [(header::ETAG, etag(role.get().version))],
+        Json(role),
+    ))
 }

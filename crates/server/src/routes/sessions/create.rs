@@ -26,11 +26,24 @@ struct Answer {
 }
 
 /// Signs in: sets the session's cookie.
-pub async fn handle(State(app): State<App>, From(client): From, body: Body<Input>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    From(client): From,
+    body: Body<Input>,
+) -> Result<impl IntoResponse, Refusal> {
     app.rates().login(client.network)?;
     let Input { login, password } = body.value;
-    let new = app.identity().login(app.engine().directory(), &login, &password, &client).await?;
-    let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", new.secret.as_str());
-    let answer = Answer { user: new.session.user(), session: new.session.view(new.session.id()) };
+    let new = app
+        .identity()
+        .login(app.engine().directory(), &login, &password, &client)
+        .await?;
+    let cookie = format!(
+        "{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict",
+        new.secret.as_str()
+    );
+    let answer = Answer {
+        user: new.session.user(),
+        session: new.session.view(new.session.id()),
+    };
     Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], Json(answer)))
 }

@@ -9,7 +9,11 @@ use http::{HeaderName, StatusCode, header};
 use kernel::Fault;
 
 /// Ends one of the caller's own sessions or tokens; ending the present one clears what the browser keeps.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, Path(id): Path<String>) -> Result<Response, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(id): Path<String>,
+) -> Result<Response, Refusal> {
     let id = match id.as_str() {
         "current" => caller.actor.session,
         other => other.parse().map_err(|()| Fault::not_found())?,
@@ -19,6 +23,9 @@ pub async fn handle(State(app): State<App>, Auth(caller): Auth, Path(id): Path<S
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let cookie = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
-    let clear = (HeaderName::from_static("clear-site-data"), "\"cache\", \"cookies\", \"storage\"".to_owned());
+    let clear = (
+        HeaderName::from_static("clear-site-data"),
+        "\"cache\", \"cookies\", \"storage\"".to_owned(),
+    );
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie), clear]).into_response())
 }

@@ -12,7 +12,15 @@ use http::{StatusCode, header};
 use records::TeamInput;
 
 /// Makes a team.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, body: Body<TeamInput>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    body: Body<TeamInput>,
+) -> Result<impl IntoResponse, Refusal> {
     let team = app.engine().put_team(&caller, None, body.value).await?;
-    Ok((StatusCode::CREATED, [(header::ETAG, etag(team.get().version))], Json(team)))
+    Ok((
+        StatusCode::CREATED,
+        [(header::ETAG, etag(team.get().version))],
+        Json(team),
+    ))
 }

@@ -2,11 +2,14 @@
 
 use crate::app::App;
 use crate::auth::Auth;
+use crate::items::Items;
 use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 /// The tree of teams.
 pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
-    Ok(Json(app.engine().teams(&caller).await?))
+    Ok(Json(Items {
+        items: app.engine().teams(&caller).await?,
+    }))
 }

@@ -30,17 +30,31 @@ struct Answer {
 }
 
 /// Makes a token; the secret is shown this once.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, body: Body<Input>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    body: Body<Input>,
+) -> Result<impl IntoResponse, Refusal> {
     let ends_at = Time::parse(&body.value.ends_at).ok_or_else(|| {
         Fault::fields(vec![FieldIssue {
             field: "ends_at".to_owned(),
             code: "not-a-time".to_owned(),
-            reason: Text::of("To nie jest data z godziną według RFC 3339.", "This is not a time of RFC 3339."),
+            reason: Text::of(
+                "To nie jest data z godziną według RFC 3339.",
+                "This is not a time of RFC 3339.",
+            ),
             example: Some("2027-01-31T12:00:00Z".to_owned()),
         }])
     })?;
-    let input = NewToken { label: body.value.label, scope: body.value.scope, ends_at };
+    let input = NewToken {
+        label: body.value.label,
+        scope: body.value.scope,
+        ends_at,
+    };
     let new = app.identity().create_token(&caller.actor, input).await?;
-    let answer = Answer { token: new.secret.as_str().to_owned(), session: new.session.view(caller.actor.session) };
+    let answer = Answer {
+        token: new.secret.as_str().to_owned(),
+        session: new.session.view(caller.actor.session),
+    };
     Ok((StatusCode::CREATED, Json(answer)))
 }

@@ -22,9 +22,24 @@ pub struct Input {
 }
 
 /// Makes a user.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, body: Body<Input>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    body: Body<Input>,
+) -> Result<impl IntoResponse, Refusal> {
     let Input { user, password } = body.value;
-    let made = app.engine().create_user(&caller, user, password.as_ref().map(|p| p.as_str())).await?;
-    let (place, tag) = (format!("/api/v1/users/{}", made.get().id), etag(made.get().version));
-    Ok((StatusCode::CREATED, [(header::LOCATION, place)], [(header::ETAG, tag)], Json(made)))
+    let made = app
+        .engine()
+        .create_user(&caller, user, password.as_ref().map(|p| p.as_str()))
+        .await?;
+    let (place, tag) = (
+        format!("/api/v1/users/{}", made.get().id),
+        etag(made.get().version),
+    );
+    Ok((
+        StatusCode::CREATED,
+        [(header::LOCATION, place)],
+        [(header::ETAG, tag)],
+        Json(made),
+    ))
 }

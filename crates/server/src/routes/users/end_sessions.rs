@@ -10,7 +10,11 @@ use axum::response::IntoResponse;
 use http::StatusCode;
 
 /// Ends all sessions and tokens of a user.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(id): Path<String>,
+) -> Result<impl IntoResponse, Refusal> {
     let permit = app.engine().admin(&caller, Thing::Sessions, Verb::Manage).await?;
     app.identity().end_all_of(&permit, user(&id)?).await?;
     Ok(StatusCode::NO_CONTENT)

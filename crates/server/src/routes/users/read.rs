@@ -11,7 +11,11 @@ use axum::response::IntoResponse;
 use http::header;
 
 /// One user.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth, Path(id): Path<String>) -> Result<impl IntoResponse, Refusal> {
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(id): Path<String>,
+) -> Result<impl IntoResponse, Refusal> {
     let view = app.engine().user(&caller, user(&id)?).await?;
     Ok(([(header::ETAG, etag(view.get().version))], Json(view)))
 }
