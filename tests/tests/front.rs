@@ -2,5 +2,17 @@
 //! links once.
 
 mod front {
+    pub mod convert;
+    pub mod custom;
+    pub mod guard;
+    pub mod help;
+    pub mod history;
+    pub mod imports;
+    pub mod kinds;
+    pub mod lists;
+    pub mod masks;
+    pub mod matrix;
     pub mod records;
+    pub mod sessions;
+    pub mod tokens;
 }

@@ -27,12 +27,7 @@ struct Finding {
 
 impl Finding {
     fn new(path: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            what: what.into(),
-            mend: mend.into(),
-        }
+        Self { path: path.to_owned(), line, what: what.into(), mend: mend.into() }
     }
 }
 

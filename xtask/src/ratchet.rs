@@ -56,11 +56,7 @@ fn numbers(value: &toml::Value) -> Option<BTreeMap<String, usize>> {
 }
 
 fn strings(value: &toml::Value) -> Option<Vec<String>> {
-    value
-        .as_array()?
-        .iter()
-        .map(|v| v.as_str().map(str::to_owned))
-        .collect()
+    value.as_array()?.iter().map(|v| v.as_str().map(str::to_owned)).collect()
 }
 
 #[cfg(test)]

@@ -46,10 +46,7 @@ fn only_outer_quotes(literal: &mut [u8]) {
 }
 
 fn line_end(bytes: &[u8], from: usize) -> usize {
-    bytes[from..]
-        .iter()
-        .position(|b| *b == b'\n')
-        .map_or(bytes.len(), |n| from + n)
+    bytes[from..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| from + n)
 }
 
 fn comment_end(bytes: &[u8], from: usize) -> usize {
@@ -95,9 +92,7 @@ fn raw_end(bytes: &[u8], from: usize) -> usize {
     let mut end = vec![b'"'];
     end.resize(count + 1, b'#');
     let start = from + count + 2;
-    let found = bytes
-        .get(start..)
-        .and_then(|rest| rest.windows(end.len()).position(|w| w == end));
+    let found = bytes.get(start..).and_then(|rest| rest.windows(end.len()).position(|w| w == end));
     found.map_or(bytes.len(), |n| start + n + end.len())
 }
 
@@ -105,10 +100,7 @@ fn raw_end(bytes: &[u8], from: usize) -> usize {
 fn char_end(bytes: &[u8], from: usize) -> usize {
     if bytes.get(from + 1) == Some(&b'\\') {
         let rest = bytes.get(from + 3..).unwrap_or_default();
-        return rest
-            .iter()
-            .position(|b| *b == b'\'')
-            .map_or(bytes.len(), |n| from + 4 + n);
+        return rest.iter().position(|b| *b == b'\'').map_or(bytes.len(), |n| from + 4 + n);
     }
     let width = match bytes.get(from + 1) {
         Some(b) if *b >= 0xf0 => 4,
@@ -116,11 +108,7 @@ fn char_end(bytes: &[u8], from: usize) -> usize {
         Some(b) if *b >= 0xc0 => 2,
         _ => 1,
     };
-    if bytes.get(from + 1 + width) == Some(&b'\'') {
-        from + width + 2
-    } else {
-        from + 1
-    }
+    if bytes.get(from + 1 + width) == Some(&b'\'') { from + width + 2 } else { from + 1 }
 }
 
 pub const fn is_word(byte: u8) -> bool {
@@ -129,11 +117,7 @@ pub const fn is_word(byte: u8) -> bool {
 
 /// The line of a place in a text, from 1.
 pub fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())]
-        .iter()
-        .filter(|b| **b == b'\n')
-        .count()
-        + 1
+    text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
 }
 
 /// Where `word` stands in `text` with nothing of a longer word beside it.
@@ -188,8 +172,7 @@ pub fn arguments(code: &str, open: usize) -> Vec<(usize, usize)> {
 /// Whether a whole file is test.
 pub fn is_test_path(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    path.split('/')
-        .any(|part| matches!(part, "tests" | "benches" | "examples" | "fuzz"))
+    path.split('/').any(|part| matches!(part, "tests" | "benches" | "examples" | "fuzz"))
         || name == "tests.rs"
 }
 
@@ -202,11 +185,8 @@ pub fn test_lines(code: &str) -> Vec<bool> {
             continue;
         };
         let open = at + mark.len() + first;
-        let end = if code.as_bytes()[open] == b'{' {
-            closing(code, open).unwrap_or(code.len())
-        } else {
-            open + 1
-        };
+        let end =
+            if code.as_bytes()[open] == b'{' { closing(code, open).unwrap_or(code.len()) } else { open + 1 };
         let (from, to) = (line_of(code, at) - 1, line_of(code, end.saturating_sub(1)));
         for line in marks.iter_mut().take(to).skip(from) {
             *line = true;
@@ -240,11 +220,7 @@ pub fn functions(code: &str) -> Vec<Function<'_>> {
         };
         let Some(end) = closing(code, open) else { continue };
         let lines = code[at..end].lines().filter(|l| !l.trim().is_empty()).count();
-        out.push(Function {
-            name: &rest[..length],
-            line: line_of(code, at),
-            length: lines,
-        });
+        out.push(Function { name: &rest[..length], line: line_of(code, at), length: lines });
     }
     out
 }
@@ -298,23 +274,13 @@ mod tests {
         let code = code_only(
             "fn a();\n\nfn long(\n    x: [u8; { 1 + 1 }],\n) -> u8\n{\n    // why\n\n    x[0]\n}\ntype F = fn(u8);\n",
         );
-        assert_eq!(
-            functions(&code),
-            [Function {
-                name: "long",
-                line: 3,
-                length: 6
-            }]
-        );
+        assert_eq!(functions(&code), [Function { name: "long", line: 3, length: 6 }]);
     }
 
     #[test]
     fn test_modules_are_marked() {
         let code = "fn a() {}\n#[cfg(test)]\nmod tests {\n    fn b() {}\n}\nfn c() {}\n#[cfg(test)]\nmod t;\nfn d() {}\n";
-        assert_eq!(
-            test_lines(code),
-            [false, true, true, true, true, false, true, true, false]
-        );
+        assert_eq!(test_lines(code), [false, true, true, true, true, false, true, true, false]);
     }
 
     #[test]
@@ -327,10 +293,7 @@ mod tests {
     #[test]
     fn arguments_are_cut_at_their_own_commas() {
         let code = "f(a(1, 2), [3, 4], b,)";
-        let cut: Vec<&str> = arguments(code, 1)
-            .into_iter()
-            .map(|(a, b)| code[a..b].trim())
-            .collect();
+        let cut: Vec<&str> = arguments(code, 1).into_iter().map(|(a, b)| code[a..b].trim()).collect();
         assert_eq!(cut, ["a(1, 2)", "[3, 4]", "b"]);
     }
 }

@@ -18,11 +18,7 @@ impl Tree {
     /// `.gitignore`, `/folder` and `*.ending` are understood: keep to those.
     pub fn load(root: &Path) -> io::Result<Self> {
         let ignored = match fs::read_to_string(root.join(".gitignore")) {
-            Ok(text) => text
-                .lines()
-                .map(|l| l.trim().to_owned())
-                .filter(|l| !l.is_empty())
-                .collect(),
+            Ok(text) => text.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect(),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(e) => return Err(e),
         };
@@ -37,11 +33,7 @@ impl Tree {
             let Ok(name) = entry.file_name().into_string() else {
                 continue;
             };
-            let path = if folder.is_empty() {
-                name
-            } else {
-                format!("{folder}/{name}")
-            };
+            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             if path == ".git" || is_ignored(&path, ignored) {
                 continue;
             }
@@ -68,11 +60,7 @@ impl Tree {
         let path = path.trim_end_matches('/');
         let folder = format!("{path}/");
         self.files.contains_key(path)
-            || self
-                .files
-                .range(folder.clone()..)
-                .next()
-                .is_some_and(|(p, _)| p.starts_with(&folder))
+            || self.files.range(folder.clone()..).next().is_some_and(|(p, _)| p.starts_with(&folder))
     }
 
     /// All files.
@@ -88,23 +76,16 @@ impl Tree {
     /// A repository of these files.
     #[cfg(test)]
     pub fn of(files: &[(&str, &str)]) -> Self {
-        Self {
-            files: files
-                .iter()
-                .map(|(p, t)| ((*p).to_owned(), (*t).to_owned()))
-                .collect(),
-        }
+        Self { files: files.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())).collect() }
     }
 }
 
 fn is_ignored(path: &str, ignored: &[String]) -> bool {
-    ignored.iter().any(
-        |pattern| match (pattern.strip_prefix('/'), pattern.strip_prefix('*')) {
-            (Some(rooted), _) => rooted.trim_end_matches('/') == path,
-            (_, Some(end)) => path.ends_with(end),
-            _ => false,
-        },
-    )
+    ignored.iter().any(|pattern| match (pattern.strip_prefix('/'), pattern.strip_prefix('*')) {
+        (Some(rooted), _) => rooted.trim_end_matches('/') == path,
+        (_, Some(end)) => path.ends_with(end),
+        _ => false,
+    })
 }
 
 #[cfg(test)]

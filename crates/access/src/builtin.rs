@@ -48,11 +48,7 @@ pub fn builtin_roles() -> Vec<Role> {
         management(),
         dpo(),
         with_things(
-            role(
-                role_ids::ADMINISTRATOR,
-                "administrator",
-                Text::of("Administrator", "Administrator"),
-            ),
+            role(role_ids::ADMINISTRATOR, "administrator", Text::of("Administrator", "Administrator")),
             &[
                 (Thing::Users, Verb::Manage),
                 (Thing::Teams, Verb::Manage),
@@ -90,11 +86,7 @@ fn with_things(mut role: Role, things: &[(Thing, Verb)]) -> Role {
 }
 
 fn rights(level: Level, scope: Scope, actions: &[Action]) -> EntityRights {
-    EntityRights {
-        scopes: actions.iter().map(|a| (*a, scope)).collect(),
-        level,
-        ..EntityRights::default()
-    }
+    EntityRights { scopes: actions.iter().map(|a| (*a, scope)).collect(), level, ..EntityRights::default() }
 }
 
 /// What both sellers and heads of teams do, within `scope`.
@@ -106,21 +98,13 @@ fn selling(role: &mut Role, scope: Scope, more: &[Action]) {
         let special = Some(Level::Masked);
         role.entities.insert(
             entity.into(),
-            EntityRights {
-                special,
-                ..rights(Level::Write, scope, &actions(&importing))
-            },
+            EntityRights { special, ..rights(Level::Write, scope, &actions(&importing)) },
         );
     }
     for entity in CHILDREN {
         let special = Some(Level::Masked);
-        role.entities.insert(
-            entity.into(),
-            EntityRights {
-                special,
-                ..rights(Level::Write, scope, &actions(more))
-            },
-        );
+        role.entities
+            .insert(entity.into(), EntityRights { special, ..rights(Level::Write, scope, &actions(more)) });
     }
 }
 
@@ -131,11 +115,7 @@ fn seller() -> Role {
 }
 
 fn team_lead() -> Role {
-    let mut role = role(
-        role_ids::TEAM_LEAD,
-        "team_lead",
-        Text::of("Kierownik zespołu", "Team lead"),
-    );
+    let mut role = role(role_ids::TEAM_LEAD, "team_lead", Text::of("Kierownik zespołu", "Team lead"));
     selling(&mut role, Scope::Below, &[Action::Export]);
     for entity in PARTIES {
         if let Some(rights) = role.entities.get_mut(entity) {
@@ -148,20 +128,13 @@ fn team_lead() -> Role {
 /// No deals, no notes, and no activities either: leave for any activity is leave for all that hang on
 /// a party within reach, and sellers write down there what was offered.
 fn marketing() -> Role {
-    let mut role = role(
-        role_ids::MARKETING,
-        "marketing",
-        Text::of("Marketing", "Marketing"),
-    );
+    let mut role = role(role_ids::MARKETING, "marketing", Text::of("Marketing", "Marketing"));
     for entity in PARTIES {
         role.entities.insert(
             entity.into(),
             EntityRights {
                 trade: Some(Level::Hidden),
-                fields: MARKETING_FIELDS
-                    .iter()
-                    .map(|f| ((*f).to_owned(), Level::Write))
-                    .collect(),
+                fields: MARKETING_FIELDS.iter().map(|f| ((*f).to_owned(), Level::Write)).collect(),
                 ..rights(Level::Read, Scope::All, &[Action::Read, Action::Update])
             },
         );
@@ -170,22 +143,13 @@ fn marketing() -> Role {
 }
 
 fn management() -> Role {
-    let mut role = role(
-        role_ids::MANAGEMENT,
-        "management",
-        Text::of("Zarząd", "Management"),
-    );
+    let mut role = role(role_ids::MANAGEMENT, "management", Text::of("Zarząd", "Management"));
     for entity in PARTIES.into_iter().chain(["deal"]) {
-        role.entities.insert(
-            entity.into(),
-            rights(Level::Read, Scope::All, &[Action::Read, Action::Export]),
-        );
+        role.entities.insert(entity.into(), rights(Level::Read, Scope::All, &[Action::Read, Action::Export]));
     }
     for entity in CHILDREN {
         let mut rights = rights(Level::Write, Scope::All, &[Action::Read, Action::Export]);
-        rights
-            .scopes
-            .extend([Action::Create, Action::Update, Action::Delete].map(|a| (a, Scope::Own)));
+        rights.scopes.extend([Action::Create, Action::Update, Action::Delete].map(|a| (a, Scope::Own)));
         role.entities.insert(entity.into(), rights);
     }
     role
@@ -197,24 +161,18 @@ fn dpo() -> Role {
     for entity in PARTIES {
         let special = Some(Level::Read);
         let rights = rights(Level::Read, Scope::All, &[Action::Read, Action::Erase]);
-        role.entities
-            .insert(entity.into(), EntityRights { special, ..rights });
+        role.entities.insert(entity.into(), EntityRights { special, ..rights });
     }
     for entity in CHILDREN {
         let special = Some(Level::Read);
         role.entities.insert(
             entity.into(),
-            EntityRights {
-                special,
-                ..rights(Level::Read, Scope::All, &[Action::Read])
-            },
+            EntityRights { special, ..rights(Level::Read, Scope::All, &[Action::Read]) },
         );
     }
     // That a deal exists says something of the person; what it is worth does not.
-    let deal = EntityRights {
-        trade: Some(Level::Hidden),
-        ..rights(Level::Read, Scope::All, &[Action::Read])
-    };
+    let deal =
+        EntityRights { trade: Some(Level::Hidden), ..rights(Level::Read, Scope::All, &[Action::Read]) };
     role.entities.insert("deal".into(), deal);
     role
 }

@@ -57,10 +57,7 @@ impl Policy {
     }
 
     fn token_allows(actor: &Actor, entity: &str, action: Action) -> bool {
-        actor
-            .token
-            .as_ref()
-            .is_none_or(|t| t.entities.get(entity).is_some_and(|a| a.contains(&action)))
+        actor.token.as_ref().is_none_or(|t| t.entities.get(entity).is_some_and(|a| a.contains(&action)))
     }
 
     /// The widest scope that the actor's roles give for `action` on `entity`, after denials and the
@@ -71,9 +68,7 @@ impl Policy {
             return Scope::None;
         };
         if !Self::token_allows(actor, entity, action)
-            || self
-                .roles_of(member)
-                .any(|r| r.denials.get(entity).is_some_and(|d| d.contains(&action)))
+            || self.roles_of(member).any(|r| r.denials.get(entity).is_some_and(|d| d.contains(&action)))
         {
             return Scope::None;
         }
@@ -122,8 +117,7 @@ impl Policy {
 
     /// The scope of `action`, no wider than that of reading.
     fn reach(&self, actor: &Actor, action: Action, entity: &str) -> Scope {
-        self.scope(actor, action, entity)
-            .min(self.scope(actor, Action::Read, entity))
+        self.scope(actor, action, entity).min(self.scope(actor, Action::Read, entity))
     }
 
     /// Whether the record that these facts hang on, if they do, may be read by itself. A record may
@@ -142,10 +136,7 @@ impl Policy {
     /// Whether the actor may do `action` to the record with these facts, and why.
     #[must_use]
     pub fn decide(&self, actor: &Actor, action: Action, facts: &Facts) -> Decision {
-        let deny = |reason| Decision {
-            allow: false,
-            reasons: vec![reason],
-        };
+        let deny = |reason| Decision { allow: false, reasons: vec![reason] };
         let Some(member) = self.member(actor) else {
             return deny(Reason::NotActive);
         };
@@ -156,42 +147,26 @@ impl Policy {
             return deny(Reason::OutsideToken);
         }
         let denied = self.roles_of(member).find(|r| {
-            r.denials
-                .get(&entity.name)
-                .is_some_and(|d| d.contains(&action) || d.contains(&Action::Read))
+            r.denials.get(&entity.name).is_some_and(|d| d.contains(&action) || d.contains(&Action::Read))
         });
         if let Some(role) = denied {
-            return deny(Reason::Denied {
-                role: role.name.clone(),
-            });
+            return deny(Reason::Denied { role: role.name.clone() });
         }
-        let reach = if action == Action::Export {
-            action
-        } else {
-            Action::Read
-        };
+        let reach = if action == Action::Export { action } else { Action::Read };
         let seen = match action {
             Action::Create => self.parent_seen(actor, entity, facts),
             _ => self.predicate(actor, reach, entity).admits(facts),
         };
         if !seen {
             let own = action == Action::Create || self.reach(actor, reach, &entity.name) > Scope::None;
-            return deny(if own && facts.parent.is_some() {
-                Reason::ParentUnseen
-            } else {
-                Reason::NoRole
-            });
+            return deny(if own && facts.parent.is_some() { Reason::ParentUnseen } else { Reason::NoRole });
         }
         let frozen = !matches!(action, Action::Read | Action::Erase | Action::Export);
         if frozen && self.restricted.contains(&facts.subject) {
             return deny(Reason::Restricted);
         }
         let reasons = self.allowing(member, actor, action, entity, facts);
-        if reasons.is_empty() {
-            deny(Reason::NoRole)
-        } else {
-            Decision { allow: true, reasons }
-        }
+        if reasons.is_empty() { deny(Reason::NoRole) } else { Decision { allow: true, reasons } }
     }
 
     /// The roles that allow `action` on this record by its own owner and team.
@@ -214,10 +189,7 @@ impl Policy {
                     places.iter().any(|p| p.admits(facts.owner, facts.team))
                 }
             })
-            .map(|(r, scope)| Reason::Allowed {
-                role: r.name.clone(),
-                scope,
-            })
+            .map(|(r, scope)| Reason::Allowed { role: r.name.clone(), scope })
             .collect()
     }
 
@@ -226,51 +198,26 @@ impl Policy {
     pub fn mask(&self, actor: &Actor, entity: &Entity) -> Mask {
         let rights: Vec<&EntityRights> = self
             .member(actor)
-            .map(|m| {
-                self.roles_of(m)
-                    .filter_map(|r| r.entities.get(&entity.name))
-                    .collect()
-            })
+            .map(|m| self.roles_of(m).filter_map(|r| r.entities.get(&entity.name)).collect())
             .unwrap_or_default();
         let given: HashMap<&str, Level> = entity
             .fields
             .iter()
-            .map(|f| {
-                (
-                    f.name.as_str(),
-                    rights.iter().map(|r| r.level_of(f)).max().unwrap_or_default(),
-                )
-            })
+            .map(|f| (f.name.as_str(), rights.iter().map(|r| r.level_of(f)).max().unwrap_or_default()))
             .collect();
         // What is computed from other fields tells no more than the least visible of them.
         let level = |name: &str| {
             let sources = schema::sources_of(&entity.name, name).iter();
-            sources
-                .chain([&name])
-                .filter_map(|n| given.get(n).copied())
-                .min()
-                .unwrap_or_default()
+            sources.chain([&name]).filter_map(|n| given.get(n).copied()).min().unwrap_or_default()
         };
-        let levels: HashMap<String, Level> = entity
-            .fields
-            .iter()
-            .map(|f| (f.name.clone(), level(&f.name)))
-            .collect();
-        let open = entity
-            .fields
-            .iter()
-            .all(|f| is_special(f) || levels[&f.name] >= Level::Read);
-        Mask {
-            entity: entity.code,
-            levels,
-            open,
-        }
+        let levels: HashMap<String, Level> =
+            entity.fields.iter().map(|f| (f.name.clone(), level(&f.name))).collect();
+        let open = entity.fields.iter().all(|f| is_special(f) || levels[&f.name] >= Level::Read);
+        Mask { entity: entity.code, levels, open }
     }
 
     fn entity(&self, code: EntityCode) -> Result<&Entity> {
-        self.catalog
-            .by_code(code)
-            .ok_or_else(|| Fault::bug("unknown entity"))
+        self.catalog.by_code(code).ok_or_else(|| Fault::bug("unknown entity"))
     }
 
     /// Leave to open one record.
@@ -281,11 +228,7 @@ impl Policy {
         if !self.decide(actor, Action::Read, facts).allow {
             return Err(Fault::not_found());
         }
-        Ok(ReadPermit {
-            actor: actor.clone(),
-            record,
-            mask: self.mask(actor, self.entity(facts.entity)?),
-        })
+        Ok(ReadPermit { actor: actor.clone(), record, mask: self.mask(actor, self.entity(facts.entity)?) })
     }
 
     /// Leave to list, search, count ([`Action::Read`]) or export ([`Action::Export`]) an entity.
@@ -302,12 +245,7 @@ impl Policy {
         if predicate.is_nothing() {
             return Err(Fault::forbidden());
         }
-        Ok(ListPermit {
-            actor: actor.clone(),
-            action,
-            predicate,
-            mask: self.mask(actor, entity),
-        })
+        Ok(ListPermit { actor: actor.clone(), action, predicate, mask: self.mask(actor, entity) })
     }
 
     /// Leave to change one record, or (with [`Action::Create`]) to make one with these facts.
@@ -328,18 +266,9 @@ impl Policy {
                 Action::Create => self.parent_seen(actor, entity, facts),
                 _ => self.decide(actor, Action::Read, facts).allow,
             };
-            return Err(if seen {
-                Fault::forbidden()
-            } else {
-                Fault::not_found()
-            });
+            return Err(if seen { Fault::forbidden() } else { Fault::not_found() });
         }
-        Ok(WritePermit {
-            actor: actor.clone(),
-            action,
-            record,
-            mask: self.mask(actor, entity),
-        })
+        Ok(WritePermit { actor: actor.clone(), action, record, mask: self.mask(actor, entity) })
     }
 
     /// Leave to look at or change a thing.
@@ -348,21 +277,12 @@ impl Policy {
     /// Forbidden.
     pub fn admin(&self, actor: &Actor, thing: Thing, verb: Verb) -> Result<AdminPermit> {
         let member = self.member(actor).ok_or_else(Fault::forbidden)?;
-        let by_role = self
-            .roles_of(member)
-            .any(|r| r.things.get(&thing).is_some_and(|v| *v >= verb));
-        let by_token = actor
-            .token
-            .as_ref()
-            .is_none_or(|t| t.things.get(&thing).is_some_and(|v| *v >= verb));
+        let by_role = self.roles_of(member).any(|r| r.things.get(&thing).is_some_and(|v| *v >= verb));
+        let by_token = actor.token.as_ref().is_none_or(|t| t.things.get(&thing).is_some_and(|v| *v >= verb));
         if !(by_role && by_token) {
             return Err(Fault::forbidden());
         }
-        Ok(AdminPermit {
-            actor: actor.clone(),
-            thing,
-            verb,
-        })
+        Ok(AdminPermit { actor: actor.clone(), thing, verb })
     }
 }
 

@@ -47,11 +47,7 @@ impl Attempt {
     /// What counts at `now`: a lock that is over and failures of long ago do not.
     fn at(self, now: Time) -> Self {
         let over = self.locked_until.is_some_and(|until| until <= now);
-        if over || self.last.plus_ms(FORGET_MS) <= now {
-            Self::default()
-        } else {
-            self
-        }
+        if over || self.last.plus_ms(FORGET_MS) <= now { Self::default() } else { self }
     }
 
     /// Milliseconds to wait at `now`, with `others` attempts that have not ended yet.
@@ -71,11 +67,7 @@ impl Attempt {
     fn failed(self, now: Time) -> Self {
         let failures = self.at(now).failures.saturating_add(1);
         let locked_until = (failures >= LOCK_AFTER).then(|| now.plus_ms(LOCK_MS));
-        Self {
-            failures,
-            last: now,
-            locked_until,
-        }
+        Self { failures, last: now, locked_until }
     }
 }
 
@@ -89,9 +81,7 @@ struct Network {
 impl Network {
     fn failures_at(self, now: Time) -> u32 {
         let halvings = (now.0 - self.last.0).max(0) / NETWORK_HALF_MS;
-        self.failures
-            .checked_shr(u32::try_from(halvings).unwrap_or(u32::MAX))
-            .unwrap_or(0)
+        self.failures.checked_shr(u32::try_from(halvings).unwrap_or(u32::MAX)).unwrap_or(0)
     }
 
     fn wait_ms(self, now: Time) -> i64 {
@@ -148,16 +138,8 @@ pub struct Failure {
 
 impl Attempts {
     pub async fn load(store: Store, vault: Arc<Vault>) -> Result<Self> {
-        let names = store
-            .docs(DocKind::Attempts)
-            .await?
-            .into_iter()
-            .map(|d| (d.id, d.updated_at))
-            .collect();
-        let memory = Mutex::new(Memory {
-            names,
-            ..Memory::default()
-        });
+        let names = store.docs(DocKind::Attempts).await?.into_iter().map(|d| (d.id, d.updated_at)).collect();
+        let memory = Mutex::new(Memory { names, ..Memory::default() });
         Ok(Self { store, vault, memory })
     }
 
@@ -192,16 +174,9 @@ impl Attempts {
             let count = memory.open.entry(id).or_default();
             *count += 1;
             let others = *count - 1;
-            (
-                others,
-                memory.networks.get(&network).map_or(0, |n| n.wait_ms(now)),
-            )
+            (others, memory.networks.get(&network).map_or(0, |n| n.wait_ms(now)))
         };
-        let open = Open {
-            attempts: self,
-            id,
-            network,
-        };
+        let open = Open { attempts: self, id, network };
         let (state, _) = self.state(&id).await?;
         match wait.max(state.wait_ms(now, others)) {
             0 => Ok(open),
@@ -228,10 +203,7 @@ impl Attempts {
             }
             self.memory().names.remove(&id);
         }
-        Ok(Failure {
-            docs,
-            locked_until: next.locked_until,
-        })
+        Ok(Failure { docs, locked_until: next.locked_until })
     }
 
     /// What is to be written because the attempt succeeded. The network's failures stay: who has one
@@ -246,29 +218,18 @@ impl Attempts {
 /// Names to be forgotten: over the time, or too many.
 fn stale(names: &HashMap<[u8; 16], Time>, keep: [u8; 16], now: Time) -> Vec<[u8; 16]> {
     let over = |at: Time| at.plus_ms(FORGET_MS) <= now;
-    let mut found: Vec<_> = names
-        .iter()
-        .filter(|(id, at)| **id != keep && over(**at))
-        .map(|(id, _)| *id)
-        .take(SWEEP)
-        .collect();
+    let mut found: Vec<_> =
+        names.iter().filter(|(id, at)| **id != keep && over(**at)).map(|(id, _)| *id).take(SWEEP).collect();
     if found.is_empty() && names.len() > NAMES {
         found.extend(
-            names
-                .iter()
-                .filter(|(id, _)| **id != keep)
-                .min_by_key(|(_, at)| **at)
-                .map(|(id, _)| *id),
+            names.iter().filter(|(id, _)| **id != keep).min_by_key(|(_, at)| **at).map(|(id, _)| *id),
         );
     }
     found
 }
 
 fn note_network(networks: &mut HashMap<[u8; 16], Network>, network: [u8; 16], now: Time) {
-    let failures = networks
-        .get(&network)
-        .map_or(0, |n| n.failures_at(now))
-        .saturating_add(1);
+    let failures = networks.get(&network).map_or(0, |n| n.failures_at(now)).saturating_add(1);
     networks.insert(network, Network { failures, last: now });
     if networks.len() > NETWORKS {
         let oldest = networks.iter().min_by_key(|(_, n)| n.last).map(|(key, _)| *key);
@@ -310,25 +271,15 @@ mod tests {
         }
         assert_eq!(waits, [0, 0, 1, 2, 4, 8, 16, 32, 64, 900]);
         assert_eq!(state.wait_ms(now.plus_ms(LOCK_MS), 0), 0);
-        assert_eq!(
-            state.failed(now.plus_ms(LOCK_MS)).failures,
-            1,
-            "after a lock counting begins anew"
-        );
-        assert!(
-            state.wait_ms(Time(0), 0) <= LOCK_MS,
-            "a clock that was set back locks nobody for ever"
-        );
+        assert_eq!(state.failed(now.plus_ms(LOCK_MS)).failures, 1, "after a lock counting begins anew");
+        assert!(state.wait_ms(Time(0), 0) <= LOCK_MS, "a clock that was set back locks nobody for ever");
     }
 
     #[test]
     fn attempts_that_come_together_are_as_many_as_are_free() {
         let now = Time(1_000_000_000_000);
         let fresh = Attempt::default();
-        assert_eq!(
-            [0, 1, 2, 3].map(|others| fresh.wait_ms(now, others)),
-            [0, 0, 0, 1000]
-        );
+        assert_eq!([0, 1, 2, 3].map(|others| fresh.wait_ms(now, others)), [0, 0, 0, 1000]);
         let two = fresh.failed(now).failed(now);
         assert_eq!([0, 1].map(|others| two.wait_ms(now, others)), [0, 1000]);
     }
@@ -351,10 +302,7 @@ mod tests {
         for n in 0..NETWORKS as u128 + 10 {
             note_network(&mut networks, n.to_be_bytes(), now.plus_s(1));
         }
-        assert!(
-            networks.len() <= NETWORKS && !networks.contains_key(&one),
-            "the oldest went"
-        );
+        assert!(networks.len() <= NETWORKS && !networks.contains_key(&one), "the oldest went");
     }
 
     #[test]

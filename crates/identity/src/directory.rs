@@ -46,28 +46,8 @@ pub struct Profile {
 
 impl From<User> for Profile {
     fn from(User { doc, version }: User) -> Self {
-        let crate::UserDoc {
-            id,
-            login,
-            name,
-            email,
-            lang,
-            team,
-            roles,
-            active,
-            ..
-        } = doc;
-        Self {
-            id,
-            login,
-            name,
-            email,
-            lang,
-            team,
-            roles,
-            active,
-            version,
-        }
+        let crate::UserDoc { id, login, name, email, lang, team, roles, active, .. } = doc;
+        Self { id, login, name, email, lang, team, roles, active, version }
     }
 }
 
@@ -89,10 +69,7 @@ impl Directory {
     /// Corrupt if any document cannot be read: a policy with a part missing could allow more.
     pub async fn load(store: &Store, vault: &Vault, version: u64) -> Result<Self> {
         let mut directory = Self::default();
-        let mut policy = Policy {
-            version,
-            ..Policy::default()
-        };
+        let mut policy = Policy { version, ..Policy::default() };
         let mut catalog = Catalog::new(1, schema::builtin());
         for doc in store.docs(DocKind::Field).await? {
             let content: FieldDoc = open_doc(vault, &doc)?;
@@ -115,15 +92,7 @@ impl Directory {
         for doc in store.docs(DocKind::User).await? {
             let profile = Profile::from(load_user(vault, &doc)?);
             let Profile { id, team, active, .. } = profile;
-            policy.members.insert(
-                id,
-                Member {
-                    user: id,
-                    team,
-                    roles: profile.roles.clone(),
-                    active,
-                },
-            );
+            policy.members.insert(id, Member { user: id, team, roles: profile.roles.clone(), active });
             directory.users.insert(id, profile);
         }
         directory.policy = Arc::new(policy);
@@ -147,15 +116,9 @@ impl Directory {
     #[must_use]
     pub fn holders(&self, thing: Thing, verb: Verb) -> Vec<UserId> {
         let gives = |id: &RoleId| {
-            self.policy
-                .roles
-                .get(id)
-                .is_some_and(|r| r.things.get(&thing).is_some_and(|v| *v >= verb))
+            self.policy.roles.get(id).is_some_and(|r| r.things.get(&thing).is_some_and(|v| *v >= verb))
         };
-        let active = self
-            .users
-            .values()
-            .filter(|u| u.active && u.roles.iter().any(gives));
+        let active = self.users.values().filter(|u| u.active && u.roles.iter().any(gives));
         let mut found: Vec<UserId> = active.map(|u| u.id).collect();
         found.sort_unstable();
         found
@@ -193,11 +156,7 @@ impl Directory {
                 Text::of("Nie ma takiej roli.", "There is no such role."),
             ));
         }
-        if issues.is_empty() {
-            Ok(())
-        } else {
-            Err(Fault::fields(issues))
-        }
+        if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
     }
 }
 
@@ -205,8 +164,5 @@ fn same_id(column: [u8; 16], content: &[u8; 16]) -> Result<()> {
     if column == *content {
         return Ok(());
     }
-    Err(Fault::corrupt(format!(
-        "document {}: column and content differ",
-        hex::encode(column)
-    )))
+    Err(Fault::corrupt(format!("document {}: column and content differ", hex::encode(column))))
 }

@@ -40,12 +40,8 @@ impl Source<'_> {
             touches: Vec::new(),
             detail: Vec::new(),
         };
-        let context = Context {
-            owner: Owner::Organisation,
-            entity: DETAIL,
-            row: *event.id.bytes(),
-            schema: 1,
-        };
+        let context =
+            Context { owner: Owner::Organisation, entity: DETAIL, row: *event.id.bytes(), schema: 1 };
         let plain = serde_json::to_vec(detail).map_err(Fault::bug)?;
         event.detail = self.vault.seal(&context, &plain)?;
         Ok(event)

@@ -78,13 +78,8 @@ impl Identity {
         let row = seal_row(&inner.vault, row, &detail)?;
         let about = json!({ "network": detail.network, "client": detail.client });
         let session = Arc::new(Session::assemble(&row, detail));
-        let event = inner.source().event(
-            Who::User(user.doc.id),
-            row.id,
-            Act::SessionStart,
-            Outcome::Done,
-            &about,
-        )?;
+        let event =
+            inner.source().event(Who::User(user.doc.id), row.id, Act::SessionStart, Outcome::Done, &about)?;
         let _held = inner.writes.lock().await;
         if !self.unchanged(&user).await? {
             return Err(refused());
@@ -108,11 +103,7 @@ impl Identity {
         client: &Client,
     ) -> Result<(Open<'_>, User)> {
         let inner = &self.0;
-        let open = match inner
-            .attempts
-            .begin(login, client.network, inner.clock.now())
-            .await
-        {
+        let open = match inner.attempts.begin(login, client.network, inner.clock.now()).await {
             Ok(open) => open,
             Err(fault) if fault.kind == FaultKind::TooMany => {
                 let user = directory.by_login(login).map(|u| u.id);
@@ -120,28 +111,17 @@ impl Identity {
             }
             Err(fault) => return Err(fault),
         };
-        let found = inner
-            .store
-            .doc_by_key(DocKind::User, login_key(&inner.vault, login))
-            .await?;
+        let found = inner.store.doc_by_key(DocKind::User, login_key(&inner.vault, login)).await?;
         let user = found.map(|doc| load_user(&inner.vault, &doc)).transpose()?;
         let sane =
             password.chars().take(limits::PASSWORD_MAX_CHARS + 1).count() <= limits::PASSWORD_MAX_CHARS;
         // What is too long is no password of anybody, and not worth more work than a short one.
-        let (password, usable) = if sane {
-            (password, user.as_ref().filter(|u| u.doc.active))
-        } else {
-            ("", None)
-        };
-        let right = inner
-            .hasher
-            .verify(password, usable.and_then(|u| u.doc.password.as_ref()))
-            .await?;
+        let (password, usable) =
+            if sane { (password, user.as_ref().filter(|u| u.doc.active)) } else { ("", None) };
+        let right = inner.hasher.verify(password, usable.and_then(|u| u.doc.password.as_ref())).await?;
         match user {
             Some(user) if right => Ok((open, user)),
-            user => Err(self
-                .wrong(directory, &open, login, user.map(|u| u.doc.id), client)
-                .await),
+            user => Err(self.wrong(directory, &open, login, user.map(|u| u.doc.id), client).await),
         }
     }
 
@@ -184,10 +164,9 @@ impl Identity {
             let about = self.tried(login, user);
             let event =
                 |act, detail: Value| source.event(Who::System, SessionId::NIL, act, Outcome::Done, &detail);
-            batch.more_events.push(event(
-                Act::LoginLocked,
-                json!({ "name": about, "until": until.rfc3339() }),
-            )?);
+            batch
+                .more_events
+                .push(event(Act::LoginLocked, json!({ "name": about, "until": until.rfc3339() }))?);
             if let Some(user) = user {
                 let notices = notice::locked(&source, directory, user, until)?;
                 batch.more_events.push(event(
@@ -206,11 +185,7 @@ impl Identity {
             Ok(event) => event,
             Err(fault) => return fault,
         };
-        self.0
-            .store
-            .record_event(event)
-            .await
-            .map_or_else(|storage| storage, |_| fault)
+        self.0.store.record_event(event).await.map_or_else(|storage| storage, |_| fault)
     }
 
     fn refusal(
@@ -226,13 +201,7 @@ impl Identity {
             "network": client.network.to_string(),
             "client": cut(&client.agent, AGENT_CHARS),
         });
-        self.0.source().event(
-            Who::Nobody,
-            SessionId::NIL,
-            Act::LoginRefused,
-            Outcome::Refused,
-            &detail,
-        )
+        self.0.source().event(Who::Nobody, SessionId::NIL, Act::LoginRefused, Outcome::Refused, &detail)
     }
 
     /// Whom an attempt was about: a user by id, anybody else by keyed hash, since people type passwords
@@ -251,12 +220,8 @@ impl Identity {
         let own =
             cache.find(|s| s.user == user.doc.id && s.kind == SessionKind::Session && s.lives(now, limits));
         let many = (own.len() + 1).saturating_sub(limits.sessions);
-        let ended: Vec<SessionId> = over
-            .iter()
-            .take(SWEEP)
-            .chain(own.iter().take(many))
-            .map(|s| s.id)
-            .collect();
+        let ended: Vec<SessionId> =
+            over.iter().take(SWEEP).chain(own.iter().take(many)).map(|s| s.id).collect();
         cache.take(|s| ended.contains(&s.id));
         ended.into_iter().map(SessionWrite::End).collect()
     }

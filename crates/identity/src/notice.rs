@@ -41,10 +41,7 @@ pub fn locked(
     let now = source.clock.now();
     let notice = NoticeDoc {
         code: "login-locked".to_owned(),
-        title: Text::new(
-            format!("Zablokowane logowanie: {name}"),
-            format!("Sign-in locked: {name}"),
-        ),
+        title: Text::new(format!("Zablokowane logowanie: {name}"), format!("Sign-in locked: {name}")),
         body: Text::new(
             format!(
                 "Po kolejnych nieudanych próbach logowanie na to konto jest zablokowane do {until}. Jeśli to nie ta osoba się myliła, ktoś zgaduje jej hasło: sprawdź w rejestrze, skąd przychodziły próby."
@@ -59,11 +56,7 @@ pub fn locked(
     let administrators = directory.holders(Thing::Users, Verb::Manage);
     let doc = |admin| {
         let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
-        put_doc(
-            source.vault,
-            bare(DocKind::Notice, *id.bytes(), 1, now, Some(admin)),
-            &notice,
-        )
+        put_doc(source.vault, bare(DocKind::Notice, *id.bytes(), 1, now, Some(admin)), &notice)
     };
     administrators.into_iter().map(doc).collect()
 }

@@ -30,16 +30,11 @@ impl Identity {
         client: &Client,
     ) -> Result<()> {
         by_session(actor)?;
-        let (this, actor, client, organisation) = (
-            self.clone(),
-            actor.clone(),
-            client.clone(),
-            organisation.to_owned(),
-        );
+        let (this, actor, client, organisation) =
+            (self.clone(), actor.clone(), client.clone(), organisation.to_owned());
         let (old, new) = (Zeroizing::new(old.to_owned()), Zeroizing::new(new.to_owned()));
         let task = tokio::spawn(async move {
-            this.change(&directory, &actor, [&old, &new], &organisation, &client)
-                .await
+            this.change(&directory, &actor, [&old, &new], &organisation, &client).await
         });
         task.await.map_err(|e| Fault::bug(format!("password: {e}")))?
     }
@@ -53,19 +48,9 @@ impl Identity {
         client: &Client,
     ) -> Result<()> {
         let inner = &self.0;
-        let login = directory
-            .users
-            .get(&actor.user)
-            .map(|u| u.login.clone())
-            .ok_or_else(Fault::forbidden)?;
+        let login = directory.users.get(&actor.user).map(|u| u.login.clone()).ok_or_else(Fault::forbidden)?;
         let (open, user) = self.prove(directory, &login, old, client).await?;
-        let about = [
-            &*user.doc.login,
-            &*user.doc.name,
-            &*user.doc.email,
-            organisation,
-            PRODUCT,
-        ];
+        let about = [&*user.doc.login, &*user.doc.name, &*user.doc.email, organisation, PRODUCT];
         let hash = self.hash_new_password(new, &about).await?;
         let _held = inner.writes.lock().await;
         if !self.unchanged(&user).await? {
@@ -83,12 +68,8 @@ impl Identity {
         let mut batch = Batch::new(event);
         batch.docs.push(put);
         batch.docs.extend(inner.attempts.succeeded(&open).await?);
-        batch
-            .sessions
-            .push(SessionWrite::EndAll(actor.user, Some(actor.session)));
-        inner
-            .cache
-            .take(|s| s.user == actor.user && s.id != actor.session);
+        batch.sessions.push(SessionWrite::EndAll(actor.user, Some(actor.session)));
+        inner.cache.take(|s| s.user == actor.user && s.id != actor.session);
         inner.store.commit(batch).await.map(drop)
     }
 }

@@ -43,11 +43,7 @@ pub struct Cost {
 impl Default for Cost {
     /// 64 MiB, 3 passes, 1 lane: RFC 9106 §4, second choice, with less parallelism; about 160 ms.
     fn default() -> Self {
-        Self {
-            memory_kib: 64 << 10,
-            passes: 3,
-            lanes: 1,
-        }
+        Self { memory_kib: 64 << 10, passes: 3, lanes: 1 }
     }
 }
 
@@ -82,13 +78,7 @@ impl Hasher {
         random.fill(&mut nothing);
         let dummy = hash(&argon, &nothing, &salt(&*random))?;
         let admitted = Arc::new(Semaphore::new(slots + queue));
-        Ok(Self {
-            argon,
-            admitted,
-            slots: Arc::new(Semaphore::new(slots)),
-            dummy,
-            random,
-        })
+        Ok(Self { argon, admitted, slots: Arc::new(Semaphore::new(slots)), dummy, random })
     }
 
     /// The hash of a new password.
@@ -138,9 +128,8 @@ fn salt(random: &dyn Random) -> [u8; SALT] {
 }
 
 fn hash(argon: &Argon2<'_>, password: &[u8], salt: &[u8]) -> Result<PasswordHash> {
-    let hash = argon
-        .hash_password_with_salt(password, salt)
-        .map_err(|e| Fault::bug(format!("argon2: {e}")))?;
+    let hash =
+        argon.hash_password_with_salt(password, salt).map_err(|e| Fault::bug(format!("argon2: {e}")))?;
     Ok(PasswordHash(hash.to_string()))
 }
 
@@ -157,11 +146,7 @@ mod tests {
     use super::*;
     use kernel::SeededRandom;
 
-    const FAST: Cost = Cost {
-        memory_kib: 8,
-        passes: 1,
-        lanes: 1,
-    };
+    const FAST: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
 
     fn hasher(cost: Cost) -> Hasher {
         Hasher::new(cost, Arc::new(SeededRandom::new(1))).unwrap()
@@ -182,10 +167,7 @@ mod tests {
     #[tokio::test]
     async fn composed_and_decomposed_letters_are_the_same() {
         let h = hasher(FAST);
-        let kept = h
-            .hash("za\u{17c}\u{f3}\u{142}\u{107} g\u{119}\u{15b}l\u{105}")
-            .await
-            .unwrap();
+        let kept = h.hash("za\u{17c}\u{f3}\u{142}\u{107} g\u{119}\u{15b}l\u{105}").await.unwrap();
         let other = "zaz\u{307}o\u{301}\u{142}c\u{301} ge\u{328}s\u{301}la\u{328}";
         assert!(h.verify(other, Some(&kept)).await.unwrap());
     }
@@ -200,24 +182,14 @@ mod tests {
 
     #[test]
     fn the_default_cost_is_the_promised_one() {
-        assert_eq!(
-            Cost::default(),
-            Cost {
-                memory_kib: 65_536,
-                passes: 3,
-                lanes: 1
-            }
-        );
+        assert_eq!(Cost::default(), Cost { memory_kib: 65_536, passes: 3, lanes: 1 });
     }
 
     #[tokio::test]
     async fn broken_hashes_are_a_fault_not_a_yes() {
         let h = hasher(FAST);
         let broken = PasswordHash("$argon2id$nonsense".into());
-        assert_eq!(
-            h.verify("x", Some(&broken)).await.unwrap_err().kind,
-            FaultKind::Corrupt
-        );
+        assert_eq!(h.verify("x", Some(&broken)).await.unwrap_err().kind, FaultKind::Corrupt);
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -234,19 +206,13 @@ mod tests {
             tokio::task::yield_now().await;
         }
         let refused = h.verify("x", None).await.unwrap_err();
-        assert_eq!(
-            (refused.kind, refused.retry_after_s),
-            (FaultKind::TooMany, Some(RETRY_S))
-        );
+        assert_eq!((refused.kind, refused.retry_after_s), (FaultKind::TooMany, Some(RETRY_S)));
         let mut served = 0;
         drop(block);
         for task in waiting {
             served += usize::from(task.await.unwrap().is_ok());
         }
         assert!(served >= 4);
-        assert!(
-            h.hash("zielony rower na dachu").await.is_ok(),
-            "the queue opens again"
-        );
+        assert!(h.hash("zielony rower na dachu").await.is_ok(), "the queue opens again");
     }
 }

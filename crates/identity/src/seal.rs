@@ -10,12 +10,7 @@ use zeroize::Zeroizing;
 const SESSION: u16 = 61_010;
 
 const fn context(entity: u16, row: [u8; 16]) -> Context {
-    Context {
-        owner: Owner::Organisation,
-        entity,
-        row,
-        schema: 1,
-    }
+    Context { owner: Owner::Organisation, entity, row, schema: 1 }
 }
 
 fn seal<T: Serialize>(vault: &Vault, context: &Context, content: &T) -> Result<Vec<u8>> {
@@ -28,11 +23,7 @@ fn open<T: DeserializeOwned>(vault: &Vault, context: &Context, sealed: &[u8]) ->
     serde_json::from_slice(&plain).map_err(|e| {
         // The error's text quotes values; its place does not.
         let (entity, row) = (context.entity, hex::encode(context.row));
-        Fault::corrupt(format!(
-            "document {entity} {row}: line {} column {}",
-            e.line(),
-            e.column()
-        ))
+        Fault::corrupt(format!("document {entity} {row}: line {} column {}", e.line(), e.column()))
     })
 }
 
@@ -55,15 +46,7 @@ pub fn open_doc<T: DeserializeOwned>(vault: &Vault, doc: &Doc) -> Result<T> {
 
 /// A document without content yet.
 pub(crate) const fn bare(kind: DocKind, id: [u8; 16], version: u64, now: Time, user: Option<UserId>) -> Doc {
-    Doc {
-        kind,
-        id,
-        key: None,
-        user,
-        version,
-        updated_at: now,
-        sealed: Vec::new(),
-    }
+    Doc { kind, id, key: None, user, version, updated_at: now, sealed: Vec::new() }
 }
 
 pub(crate) fn seal_session<T: Serialize>(vault: &Vault, id: [u8; 16], content: &T) -> Result<Vec<u8>> {

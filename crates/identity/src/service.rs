@@ -51,12 +51,7 @@ pub(crate) struct Inner {
 
 impl Inner {
     pub fn source(&self) -> Source<'_> {
-        Source {
-            vault: &self.vault,
-            clock: &*self.clock,
-            random: &*self.random,
-            ids: &self.ids,
-        }
+        Source { vault: &self.vault, clock: &*self.clock, random: &*self.random, ids: &self.ids }
     }
 }
 
@@ -66,14 +61,7 @@ impl Identity {
     /// # Errors
     /// Storage's; corrupt if a session cannot be opened.
     pub async fn open(parts: Parts) -> Result<Self> {
-        let Parts {
-            store,
-            vault,
-            clock,
-            random,
-            hasher,
-            limits,
-        } = parts;
+        let Parts { store, vault, clock, random, hasher, limits } = parts;
         let attempts = Attempts::load(store.clone(), vault.clone()).await?;
         let cache = Cache::default();
         for row in store.sessions().await? {
@@ -101,9 +89,7 @@ impl Identity {
     /// # Errors
     /// Unauthenticated, whatever the reason.
     pub fn authenticate(&self, kind: SessionKind, secret: &str) -> Result<Authenticated> {
-        self.0
-            .cache
-            .enter(kind, secret, self.0.clock.now(), &self.0.limits)
+        self.0.cache.enter(kind, secret, self.0.clock.now(), &self.0.limits)
     }
 
     /// Last uses of sessions that are not written yet, each at most once a minute: to be put into a batch
@@ -147,10 +133,7 @@ impl Identity {
 
     async fn list(&self, actor: &Actor, user: UserId) -> Result<Vec<SessionView>> {
         let now = self.0.clock.now();
-        let found = self
-            .0
-            .cache
-            .find(|s| s.user == user && s.lives(now, &self.0.limits));
+        let found = self.0.cache.find(|s| s.user == user && s.lives(now, &self.0.limits));
         let detail = json!({ "user": user, "count": found.len() });
         let event = self.0.source().event(
             Who::User(actor.user),
@@ -180,9 +163,7 @@ impl Identity {
         };
         let detail = json!({ "session": id });
         let event =
-            self.0
-                .source()
-                .event(Who::User(actor.user), actor.session, act, Outcome::Done, &detail)?;
+            self.0.source().event(Who::User(actor.user), actor.session, act, Outcome::Done, &detail)?;
         let mut batch = Batch::new(event);
         batch.sessions.push(SessionWrite::End(id));
         self.0.store.commit(batch).await.map(drop)
@@ -215,9 +196,7 @@ impl Identity {
             Outcome::Done,
             &detail,
         )?;
-        self.commit_ending(Batch::new(event), user, except)
-            .await
-            .map(drop)
+        self.commit_ending(Batch::new(event), user, except).await.map(drop)
     }
 
     /// Commits a batch that changes a user's password, suspends the user or the like, and ends the user's
@@ -240,19 +219,11 @@ impl Identity {
 
     fn allowed(&self, permit: &AdminPermit, verb: Verb) -> Result<()> {
         let right = *permit.thing() == Thing::Sessions && *permit.verb() >= verb;
-        if right {
-            Ok(())
-        } else {
-            Err(Fault::bug("a permit for another thing"))
-        }
+        if right { Ok(()) } else { Err(Fault::bug("a permit for another thing")) }
     }
 }
 
 /// A token manages no sessions and makes no tokens: a stolen one could otherwise outlive its end.
 pub fn by_session(actor: &Actor) -> Result<()> {
-    if actor.token.is_some() {
-        Err(Fault::forbidden())
-    } else {
-        Ok(())
-    }
+    if actor.token.is_some() { Err(Fault::forbidden()) } else { Ok(()) }
 }

@@ -150,11 +150,7 @@ impl Session {
     }
 
     pub(crate) fn actor(&self) -> Actor {
-        Actor {
-            user: self.user,
-            session: self.id,
-            token: self.scope.clone(),
-        }
+        Actor { user: self.user, session: self.id, token: self.scope.clone() }
     }
 
     pub(crate) fn lives(&self, now: Time, limits: &Limits) -> bool {
@@ -165,10 +161,7 @@ impl Session {
     pub(crate) fn open(vault: &Vault, row: SessionRow) -> Result<Self> {
         let detail: Detail = open_session(vault, *row.id.bytes(), &row.sealed)?;
         if (row.kind == SessionKind::Token) != detail.scope.is_some() {
-            return Err(Fault::corrupt(format!(
-                "session {}: columns and content differ",
-                row.id
-            )));
+            return Err(Fault::corrupt(format!("session {}: columns and content differ", row.id)));
         }
         Ok(Self::assemble(&row, detail))
     }
@@ -274,14 +267,9 @@ impl Cache {
             return Err(unauthenticated());
         }
         let found = self.read().get(&sha256(&[secret.as_bytes()])).cloned();
-        let session = found
-            .filter(|s| s.kind == kind && s.lives(now, limits))
-            .ok_or_else(unauthenticated)?;
+        let session = found.filter(|s| s.kind == kind && s.lives(now, limits)).ok_or_else(unauthenticated)?;
         session.seen.fetch_max(now.0, Ordering::Relaxed);
-        Ok(Authenticated {
-            actor: session.actor(),
-            session,
-        })
+        Ok(Authenticated { actor: session.actor(), session })
     }
 
     /// Last uses that are to be written.
@@ -289,14 +277,8 @@ impl Cache {
         let due = |s: &&Arc<Session>| {
             let (seen, written) = (s.seen_at().0, s.written.load(Ordering::Relaxed));
             seen - written >= SEEN_MS
-                && s.written
-                    .compare_exchange(written, seen, Ordering::Relaxed, Ordering::Relaxed)
-                    .is_ok()
+                && s.written.compare_exchange(written, seen, Ordering::Relaxed, Ordering::Relaxed).is_ok()
         };
-        self.read()
-            .values()
-            .filter(due)
-            .map(|s| SessionWrite::Seen(s.id, s.seen_at()))
-            .collect()
+        self.read().values().filter(due).map(|s| SessionWrite::Seen(s.id, s.seen_at())).collect()
     }
 }

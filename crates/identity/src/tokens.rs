@@ -62,11 +62,7 @@ impl Identity {
         let session = Arc::new(Session::assemble(&row, detail));
         let _held = inner.writes.lock().await;
         // The session may have been ended while this waited.
-        if inner
-            .cache
-            .find(|s| s.id == actor.session && s.user == actor.user)
-            .is_empty()
-        {
+        if inner.cache.find(|s| s.id == actor.session && s.user == actor.user).is_empty() {
             return Err(crate::session::unauthenticated());
         }
         let tokens = inner
@@ -100,29 +96,17 @@ impl Identity {
 fn check(label: &str, input: &NewToken, now: Time, longest_ms: i64) -> Result<()> {
     let mut issues = Vec::new();
     let mut wrong = |field: &str, code: &str, reason, example: Option<String>| {
-        issues.push(FieldIssue {
-            field: field.into(),
-            code: code.into(),
-            reason,
-            example,
-        });
+        issues.push(FieldIssue { field: field.into(), code: code.into(), reason, example });
     };
     if label.is_empty() || label.chars().count() > LABEL_CHARS {
-        let reason = Text::of(
-            "Nazwij token, w najwyżej 100 znakach.",
-            "Name the token, in at most 100 characters.",
-        );
+        let reason =
+            Text::of("Nazwij token, w najwyżej 100 znakach.", "Name the token, in at most 100 characters.");
         wrong("label", "malformed-label", reason, None);
     }
     let names = input.scope.entities.len();
     if (names == 0 && input.scope.things.is_empty()) || names > ENTITIES {
         let reason = Text::of("Podaj, do czego token ma służyć.", "Say what the token is for.");
-        wrong(
-            "scope",
-            "empty-scope",
-            reason,
-            Some(r#"{"entities":{"person":["read"]}}"#.into()),
-        );
+        wrong("scope", "empty-scope", reason, Some(r#"{"entities":{"person":["read"]}}"#.into()));
     }
     if input.ends_at <= now || input.ends_at > now.plus_ms(longest_ms) {
         let days = longest_ms / 86_400_000;
@@ -130,16 +114,7 @@ fn check(label: &str, input: &NewToken, now: Time, longest_ms: i64) -> Result<()
             format!("Token musi wygasać, najpóźniej po {days} dniach."),
             format!("A token must end, after {days} days at the latest."),
         );
-        wrong(
-            "ends_at",
-            "wrong-end",
-            reason,
-            Some(now.plus_ms(longest_ms.min(30 * 86_400_000)).rfc3339()),
-        );
+        wrong("ends_at", "wrong-end", reason, Some(now.plus_ms(longest_ms.min(30 * 86_400_000)).rfc3339()));
     }
-    if issues.is_empty() {
-        Ok(())
-    } else {
-        Err(Fault::fields(issues))
-    }
+    if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
 }

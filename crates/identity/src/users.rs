@@ -110,15 +110,9 @@ pub fn load_user(vault: &Vault, doc: &Doc) -> Result<User> {
     let content: UserDoc = open_doc(vault, doc)?;
     let right = *content.id.bytes() == doc.id && doc.key == Some(login_key(vault, &content.login));
     if !right {
-        return Err(Fault::corrupt(format!(
-            "user {}: columns and content differ",
-            hex::encode(doc.id)
-        )));
+        return Err(Fault::corrupt(format!("user {}: columns and content differ", hex::encode(doc.id))));
     }
-    Ok(User {
-        doc: content,
-        version: doc.version,
-    })
+    Ok(User { doc: content, version: doc.version })
 }
 
 /// Makes a user. The team and the roles must exist: see [`crate::Directory::check`].
@@ -194,18 +188,8 @@ pub fn update_user(
         ("roles", doc.roles != old.roles),
         ("active", doc.active != old.active),
     ];
-    let changed = changed
-        .into_iter()
-        .filter_map(|(name, differs)| differs.then_some(name))
-        .collect();
-    let (user, put) = write(
-        vault,
-        now,
-        User {
-            doc,
-            version: current.version + 1,
-        },
-    )?;
+    let changed = changed.into_iter().filter_map(|(name, differs)| differs.then_some(name)).collect();
+    let (user, put) = write(vault, now, User { doc, version: current.version + 1 })?;
     Ok((user, put, changed))
 }
 
@@ -222,24 +206,11 @@ pub fn set_password(
 ) -> Result<(User, DocWrite)> {
     let mut doc = current.doc.clone();
     (doc.password, doc.password_at) = (Some(password), Some(now));
-    write(
-        vault,
-        now,
-        User {
-            doc,
-            version: current.version + 1,
-        },
-    )
+    write(vault, now, User { doc, version: current.version + 1 })
 }
 
 fn write(vault: &Vault, now: Time, user: User) -> Result<(User, DocWrite)> {
-    let mut doc = bare(
-        DocKind::User,
-        *user.doc.id.bytes(),
-        user.version,
-        now,
-        Some(user.doc.id),
-    );
+    let mut doc = bare(DocKind::User, *user.doc.id.bytes(), user.version, now, Some(user.doc.id));
     doc.key = Some(login_key(vault, &user.doc.login));
     let put = put_doc(vault, doc, &user.doc)?;
     Ok((user, put))
@@ -247,9 +218,7 @@ fn write(vault: &Vault, now: Time, user: User) -> Result<(User, DocWrite)> {
 
 fn well_formed(login: &str) -> bool {
     (3..=LOGIN_CHARS).contains(&login.len())
-        && login
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"._-@+".contains(&b))
+        && login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-@+".contains(&b))
 }
 
 /// Trims and sorts what people typed; says what is wrong with it.
@@ -260,10 +229,8 @@ fn tidy(doc: &mut UserDoc) -> Vec<FieldIssue> {
         || doc.name.chars().count() > limits::TEXT_CHARS
         || doc.name.contains(char::is_control)
     {
-        let reason = Text::of(
-            "Podaj imię i nazwisko, najwyżej 250 znaków.",
-            "Give the name, at most 250 characters.",
-        );
+        let reason =
+            Text::of("Podaj imię i nazwisko, najwyżej 250 znaków.", "Give the name, at most 250 characters.");
         issues.push(issue("name", "malformed-name", reason, "Anna Kowalska"));
     }
     match schema::email(&doc.email) {
@@ -277,21 +244,11 @@ fn tidy(doc: &mut UserDoc) -> Vec<FieldIssue> {
     doc.roles.dedup();
     if doc.roles.len() > ROLES {
         let reason = Text::of("Użytkownik ma najwyżej 32 role.", "A user has at most 32 roles.");
-        issues.push(FieldIssue {
-            field: "roles".into(),
-            code: "too-many".into(),
-            reason,
-            example: None,
-        });
+        issues.push(FieldIssue { field: "roles".into(), code: "too-many".into(), reason, example: None });
     }
     issues
 }
 
 fn issue(field: &str, code: &str, reason: Text, example: &str) -> FieldIssue {
-    FieldIssue {
-        field: field.into(),
-        code: code.into(),
-        reason,
-        example: Some(example.into()),
-    }
+    FieldIssue { field: field.into(), code: code.into(), reason, example: Some(example.into()) }
 }

@@ -167,12 +167,7 @@ pub fn weaknesses(password: &str, about: &[&str]) -> Vec<FieldIssue> {
 }
 
 fn issue(code: &str, pl: &'static str, en: &'static str) -> FieldIssue {
-    FieldIssue {
-        field: "password".into(),
-        code: code.into(),
-        reason: Text::of(pl, en),
-        example: None,
-    }
+    FieldIssue { field: "password".into(), code: code.into(), reason: Text::of(pl, en), example: None }
 }
 
 /// Whether the password contains what is known, or a word of it.
@@ -182,9 +177,7 @@ fn contains(folded: &str, known: &str) -> bool {
     let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
     let long = |word: &str| word.chars().count() >= WORD;
     (long(&whole) && bare.contains(&whole))
-        || known
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| long(word) && folded.contains(word))
+        || known.split(|c: char| !c.is_alphanumeric()).any(|word| long(word) && folded.contains(word))
 }
 
 /// Whether it is a short piece over and over.
@@ -220,11 +213,7 @@ fn along(chars: &[char], row: &[char]) -> usize {
     let Some(start) = row.iter().position(|c| *c == chars[0]) else {
         return 0;
     };
-    chars
-        .iter()
-        .zip(row.iter().cycle().skip(start))
-        .take_while(|(a, b)| a == b)
-        .count()
+    chars.iter().zip(row.iter().cycle().skip(start)).take_while(|(a, b)| a == b).count()
 }
 
 /// Whether, without digits and signs around it and with digits read as letters, it is made of common
@@ -242,20 +231,14 @@ fn is_common(folded: &str) -> bool {
     let ends = |text: &str| text.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
     let read: String = ends(folded).chars().map(plain).collect();
     let whole: String = folded.chars().map(plain).collect();
-    [ends(folded), read, whole]
-        .iter()
-        .any(|text| made_of_common(text))
+    [ends(folded), read, whole].iter().any(|text| made_of_common(text))
 }
 
 fn made_of_common(text: &str) -> bool {
     let mut rest = text;
     let mut found = false;
     while !rest.is_empty() {
-        let word = COMMON
-            .iter()
-            .filter(|w| rest.starts_with(**w))
-            .map(|w| w.len())
-            .max();
+        let word = COMMON.iter().filter(|w| rest.starts_with(**w)).map(|w| w.len()).max();
         let chars: Vec<char> = rest.chars().collect();
         let step = match word {
             Some(length) => {
@@ -277,13 +260,8 @@ fn made_of_common(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const ABOUT: [&str; 5] = [
-        "anna.kowalska",
-        "Anna Kowalska",
-        "a.kowalska@zielone-okna.pl",
-        "Zielone Okna",
-        "Klucznik",
-    ];
+    const ABOUT: [&str; 5] =
+        ["anna.kowalska", "Anna Kowalska", "a.kowalska@zielone-okna.pl", "Zielone Okna", "Klucznik"];
 
     fn codes(password: &str) -> Vec<String> {
         weaknesses(password, &ABOUT).into_iter().map(|i| i.code).collect()
@@ -312,11 +290,7 @@ mod tests {
             ("Zima2026!!!!!!", "common"),
             ("kochamcie1234", "common"),
         ] {
-            assert!(
-                codes(password).contains(&code.to_owned()),
-                "{password}: {:?}",
-                codes(password)
-            );
+            assert!(codes(password).contains(&code.to_owned()), "{password}: {:?}", codes(password));
         }
         assert_eq!(codes(&"ż".repeat(257)), ["too-long"]);
     }

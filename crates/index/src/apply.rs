@@ -31,15 +31,8 @@ struct Under {
 }
 
 impl Under {
-    const ALONE: Self = Self {
-        entity: ALONE,
-        owner: [0; 16],
-        team: [0; 16],
-    };
-    const ORPHAN: Self = Self {
-        entity: ORPHAN,
-        ..Self::ALONE
-    };
+    const ALONE: Self = Self { entity: ALONE, owner: [0; 16], team: [0; 16] };
+    const ORPHAN: Self = Self { entity: ORPHAN, ..Self::ALONE };
 }
 
 /// A row as it was.
@@ -78,30 +71,20 @@ impl Applier<'_> {
             let rid = match &kept {
                 Some(k) => {
                     let all = values.into_iter().chain([Value::Integer(k.rid)]);
-                    self.connection
-                        .prepare_cached(&table.update)?
-                        .execute(params_from_iter(all))?;
+                    self.connection.prepare_cached(&table.update)?.execute(params_from_iter(all))?;
                     k.rid
                 }
-                None => self
-                    .connection
-                    .prepare_cached(&table.insert)?
-                    .insert(params_from_iter(values))?,
+                None => self.connection.prepare_cached(&table.insert)?.insert(params_from_iter(values))?,
             };
             self.index_text(table, rid, kept.as_ref(), &search, &words)?;
-            let moved = kept
-                .as_ref()
-                .is_none_or(|k| k.owner != *row.owner.bytes() || k.team != *row.team.bytes());
+            let moved =
+                kept.as_ref().is_none_or(|k| k.owner != *row.owner.bytes() || k.team != *row.team.bytes());
             if moved && !self.rebuilding {
                 let entity = i64::from(row.entity.0);
                 self.tell_children(
                     table,
                     row.id,
-                    Under {
-                        entity,
-                        owner: *row.owner.bytes(),
-                        team: *row.team.bytes(),
-                    },
+                    Under { entity, owner: *row.owner.bytes(), team: *row.team.bytes() },
                 )?;
             }
             Ok(())
@@ -162,11 +145,7 @@ impl Applier<'_> {
             self.connection
                 .prepare_cached(&format!("SELECT owner, team FROM {rows} WHERE rid=?1"))?
                 .query_row([rid], |r| {
-                    Ok(Under {
-                        entity: i64::from(code.0),
-                        owner: r.get(0)?,
-                        team: r.get(1)?,
-                    })
+                    Ok(Under { entity: i64::from(code.0), owner: r.get(0)?, team: r.get(1)? })
                 })
         })())
     }
@@ -192,19 +171,13 @@ impl Applier<'_> {
     pub fn adopt(&self) -> Sql<()> {
         for table in &self.layout.tables {
             let child = &table.rows;
-            for parent in self
-                .layout
-                .tables
-                .iter()
-                .filter(|p| table.parents.contains(&p.code))
-            {
+            for parent in self.layout.tables.iter().filter(|p| table.parents.contains(&p.code)) {
                 let rows = &parent.rows;
                 let sql = format!(
                     "UPDATE {child} SET p_entity=?1, p_owner=p.owner, p_team=p.team
                      FROM {rows} AS p WHERE {child}.p_entity=?2 AND p.id={child}.parent"
                 );
-                self.connection
-                    .execute(&sql, params![i64::from(parent.code.0), ORPHAN])?;
+                self.connection.execute(&sql, params![i64::from(parent.code.0), ORPHAN])?;
             }
         }
         Ok(())
@@ -217,33 +190,21 @@ impl Applier<'_> {
         if (old_search, old_words) == (search, words) {
             return Ok(());
         }
-        let Table {
-            tokens: fts,
-            words: long,
-            ..
-        } = table;
+        let Table { tokens: fts, words: long, .. } = table;
         let (old, new) = (tokens(old_search, old_words), tokens(search, words));
         if !old.is_empty() {
             let sql = format!("INSERT INTO {fts} ({fts}, rowid, t) VALUES ('delete', ?1, ?2)");
-            self.connection
-                .prepare_cached(&sql)?
-                .execute(params![rid, without(&old, &new)])?;
+            self.connection.prepare_cached(&sql)?.execute(params![rid, without(&old, &new)])?;
         }
         if !new.is_empty() {
             let sql = format!("INSERT INTO {fts} (rowid, t) VALUES (?1, ?2)");
-            self.connection
-                .prepare_cached(&sql)?
-                .execute(params![rid, without(&new, &old)])?;
+            self.connection.prepare_cached(&sql)?.execute(params![rid, without(&new, &old)])?;
         }
         if words.is_empty() && !old_words.is_empty() {
-            self.connection
-                .prepare_cached(&format!("DELETE FROM {long} WHERE rid=?1"))?
-                .execute([rid])?;
+            self.connection.prepare_cached(&format!("DELETE FROM {long} WHERE rid=?1"))?.execute([rid])?;
         } else if words != old_words {
             let sql = format!("INSERT OR REPLACE INTO {long} (rid, words) VALUES (?1, ?2)");
-            self.connection
-                .prepare_cached(&sql)?
-                .execute(params![rid, words])?;
+            self.connection.prepare_cached(&sql)?.execute(params![rid, words])?;
         }
         Ok(())
     }
@@ -269,17 +230,11 @@ impl Applier<'_> {
             Value::Text(search.to_owned()),
             Value::Text(body(table, &row.content)),
         ];
-        for col in table
-            .cols
-            .iter()
-            .filter(|c| !c.name.is_empty() && c.column != schema::Column::None)
-        {
+        for col in table.cols.iter().filter(|c| !c.name.is_empty() && c.column != schema::Column::None) {
             let value = row.content.get(&col.field.name);
             out.push(value.map_or(Value::Null, |v| stored(&table.name, col, v, self.keyed)));
             if col.key.is_some() {
-                out.push(Value::Blob(
-                    value.and_then(Json::as_str).map(sort_key).unwrap_or_default(),
-                ));
+                out.push(Value::Blob(value.and_then(Json::as_str).map(sort_key).unwrap_or_default()));
             }
             if col.currency.is_some() {
                 let currency = value.and_then(|v| v.get("currency")).and_then(Json::as_str);
@@ -296,11 +251,7 @@ fn without(tokens: &str, others: &str) -> String {
         return tokens.to_owned();
     }
     let others: std::collections::HashSet<&str> = others.split(' ').collect();
-    tokens
-        .split(' ')
-        .filter(|t| !others.contains(t))
-        .collect::<Vec<_>>()
-        .join(" ")
+    tokens.split(' ').filter(|t| !others.contains(t)).collect::<Vec<_>>().join(" ")
 }
 
 fn signed(n: u64) -> i64 {
@@ -330,8 +281,7 @@ fn texts(table: &Table, content: &Content) -> (String, String) {
 /// JSON text of what lists show: neither special nor long fields.
 fn body(table: &Table, content: &Content) -> String {
     let shown = table.cols.iter().filter(|c| c.is_in_body());
-    let object: std::collections::BTreeMap<&str, &Json> = shown
-        .filter_map(|c| Some((c.field.name.as_str(), content.get(&c.field.name)?)))
-        .collect();
+    let object: std::collections::BTreeMap<&str, &Json> =
+        shown.filter_map(|c| Some((c.field.name.as_str(), content.get(&c.field.name)?))).collect();
     serde_json::to_string(&object).unwrap_or_else(|_| "{}".to_owned())
 }

@@ -20,11 +20,7 @@ impl Sql {
 
     /// Binds values and gives their marks, separated by commas.
     pub fn bind_all(&mut self, values: impl IntoIterator<Item = Value>) -> String {
-        values
-            .into_iter()
-            .map(|v| self.bind(v))
-            .collect::<Vec<_>>()
-            .join(",")
+        values.into_iter().map(|v| self.bind(v)).collect::<Vec<_>>().join(",")
     }
 }
 
@@ -39,11 +35,7 @@ pub(crate) struct Way {
 
 impl Way {
     const fn new(fixed: &'static str, index: &'static str) -> Self {
-        Self {
-            fixed,
-            equals: Vec::new(),
-            index,
-        }
+        Self { fixed, equals: Vec::new(), index }
     }
 
     fn with(mut self, column: &'static str, values: Vec<Value>) -> Self {
@@ -56,11 +48,7 @@ impl Way {
         let mut out = self.fixed.to_owned();
         for (column, values) in &self.equals {
             let marks = sql.bind_all(values.iter().cloned());
-            let test = if values.len() == 1 {
-                format!("={marks}")
-            } else {
-                format!(" IN ({marks})")
-            };
+            let test = if values.len() == 1 { format!("={marks}") } else { format!(" IN ({marks})") };
             out.push_str(&format!(" AND e.{column}{test}"));
         }
         out
@@ -75,10 +63,7 @@ impl Way {
             let mut equals = self.equals.clone();
             equals.pop();
             equals.push((column, vec![value.clone()]));
-            Self {
-                equals,
-                ..self.clone()
-            }
+            Self { equals, ..self.clone() }
         };
         values.iter().map(single).collect()
     }
@@ -97,20 +82,10 @@ impl Reach {
         let arms = &predicate.arms;
         let has = |arm: &Arm| arms.contains(arm);
         let alone = has(&Arm::Alone(Place::Anywhere));
-        let all_parents = table
-            .parents
-            .iter()
-            .all(|p| has(&Arm::Under(*p, Place::Anywhere)));
+        let all_parents = table.parents.iter().all(|p| has(&Arm::Under(*p, Place::Anywhere)));
         if alone && all_parents {
-            let fixed = if table.is_child() {
-                "e.p_entity>=0"
-            } else {
-                "e.p_entity=0"
-            };
-            return Self {
-                ways: vec![Way::new(fixed, "all")],
-                everything: true,
-            };
+            let fixed = if table.is_child() { "e.p_entity>=0" } else { "e.p_entity=0" };
+            return Self { ways: vec![Way::new(fixed, "all")], everything: true };
         }
         let mut ways: Vec<Way> = Vec::new();
         for arm in arms {
@@ -144,19 +119,12 @@ impl Reach {
                 ways.push(way);
             }
         }
-        Self {
-            ways,
-            everything: false,
-        }
+        Self { ways, everything: false }
     }
 
     /// All ways as one condition.
     pub fn condition(&self, sql: &mut Sql) -> String {
-        let any: Vec<String> = self
-            .ways
-            .iter()
-            .map(|w| format!("({})", w.condition(sql)))
-            .collect();
+        let any: Vec<String> = self.ways.iter().map(|w| format!("({})", w.condition(sql))).collect();
         format!("({})", any.join(" OR "))
     }
 }

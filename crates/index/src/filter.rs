@@ -13,10 +13,7 @@ use serde_json::Value as Json;
 
 /// The level of a field, which is that of the least readable field it is computed from.
 pub(crate) fn level(table: &Table, mask: &Mask, field: &str) -> Level {
-    sources_of(&table.name, field)
-        .iter()
-        .map(|s| mask.level(s))
-        .fold(mask.level(field), Level::min)
+    sources_of(&table.name, field).iter().map(|s| mask.level(s)).fold(mask.level(field), Level::min)
 }
 
 /// The field called `name`, if the caller may read it.
@@ -24,27 +21,15 @@ pub(crate) fn level(table: &Table, mask: &Mask, field: &str) -> Level {
 /// # Errors
 /// The same for a field that does not exist and for one that may not be read.
 pub(crate) fn readable<'t>(table: &'t Table, mask: &Mask, name: &str) -> Result<&'t Col> {
-    table
-        .col(name)
-        .filter(|_| level(table, mask, name) >= Level::Read)
-        .ok_or_else(|| unknown(name))
+    table.col(name).filter(|_| level(table, mask, name) >= Level::Read).ok_or_else(|| unknown(name))
 }
 
 fn issue(field: &str, code: &str, reason: Text) -> Fault {
-    Fault::fields(vec![FieldIssue {
-        field: field.to_owned(),
-        code: code.to_owned(),
-        reason,
-        example: None,
-    }])
+    Fault::fields(vec![FieldIssue { field: field.to_owned(), code: code.to_owned(), reason, example: None }])
 }
 
 pub(crate) fn unknown(name: &str) -> Fault {
-    issue(
-        name,
-        "unknown-field",
-        Text::of("Nie ma takiego pola.", "There is no such field."),
-    )
+    issue(name, "unknown-field", Text::of("Nie ma takiego pola.", "There is no such field."))
 }
 
 /// A field that is there, but cannot serve this purpose.
@@ -63,10 +48,7 @@ fn wrong_value(name: &str) -> Fault {
     issue(
         name,
         "wrong-value",
-        Text::of(
-            "Warunek ma niewłaściwą wartość.",
-            "The condition has a wrong value.",
-        ),
+        Text::of("Warunek ma niewłaściwą wartość.", "The condition has a wrong value."),
     )
 }
 
@@ -108,11 +90,9 @@ impl Target<'_> {
     fn value(&self, table: &Table, value: &Json, keyed: &Keyed) -> Option<Value> {
         match self {
             Self::Field(col) => compared(&table.name, col, value, keyed),
-            Self::Id(_) => value
-                .as_str()?
-                .parse::<RecordId>()
-                .ok()
-                .map(|id| Value::Blob(id.bytes().to_vec())),
+            Self::Id(_) => {
+                value.as_str()?.parse::<RecordId>().ok().map(|id| Value::Blob(id.bytes().to_vec()))
+            }
             Self::Moment(_) => Time::parse(value.as_str()?).map(|t| Value::Integer(t.0)),
         }
     }
@@ -209,10 +189,7 @@ pub(crate) fn conditions(
             format!("A list may have at most {} conditions.", limits::FILTERS),
         )));
     }
-    filters
-        .iter()
-        .map(|f| condition(sql, table, mask, keyed, f))
-        .collect()
+    filters.iter().map(|f| condition(sql, table, mask, keyed, f)).collect()
 }
 
 /// The index that answers one of the filters by equality, if there is one.

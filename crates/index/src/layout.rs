@@ -126,23 +126,13 @@ pub(crate) struct Table {
 impl Table {
     fn new(entity: &Entity, catalog: &Catalog) -> Result<Self> {
         let fits = |n: &str| {
-            !n.is_empty()
-                && n.bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            !n.is_empty() && n.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         };
         if !fits(&entity.name) || !entity.fields.iter().all(|f| fits(&f.name)) {
             return Err(Fault::bug("a descriptor has a name that is no column's name"));
         }
-        let cols: Vec<Col> = entity
-            .fields
-            .iter()
-            .enumerate()
-            .map(|(i, f)| Col::new(entity, i, f))
-            .collect();
-        let children = catalog
-            .entities()
-            .iter()
-            .filter(|c| c.parents.contains(&entity.name));
+        let cols: Vec<Col> = entity.fields.iter().enumerate().map(|(i, f)| Col::new(entity, i, f)).collect();
+        let children = catalog.entities().iter().filter(|c| c.parents.contains(&entity.name));
         let rows = format!("e_{}", entity.name);
         let mut names: Vec<String> = COMMON.iter().map(|c| (*c).to_owned()).collect();
         for col in cols.iter().filter(|c| c.column != Column::None) {
@@ -151,35 +141,18 @@ impl Table {
             names.extend(col.currency.clone());
         }
         let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
-        let sets: Vec<String> = names
-            .iter()
-            .zip(&marks)
-            .map(|(n, m)| format!("{n}={m}"))
-            .collect();
+        let sets: Vec<String> = names.iter().zip(&marks).map(|(n, m)| format!("{n}={m}")).collect();
         Ok(Self {
             code: entity.code,
             tokens: format!("s_{}", entity.name),
             words: format!("l_{}", entity.name),
             title: entity.title.clone(),
             name: entity.name.clone(),
-            parents: entity
-                .parents
-                .iter()
-                .filter_map(|p| catalog.get(p))
-                .map(|p| p.code)
-                .collect(),
+            parents: entity.parents.iter().filter_map(|p| catalog.get(p)).map(|p| p.code).collect(),
             children: children.map(|c| format!("e_{}", c.name)).collect(),
             has_long: cols.iter().any(|c| c.is_searched() && c.is_long()),
-            insert: format!(
-                "INSERT INTO {rows} ({}) VALUES ({})",
-                names.join(","),
-                marks.join(",")
-            ),
-            update: format!(
-                "UPDATE {rows} SET {} WHERE rid=?{}",
-                sets.join(","),
-                names.len() + 1
-            ),
+            insert: format!("INSERT INTO {rows} ({}) VALUES ({})", names.join(","), marks.join(",")),
+            update: format!("UPDATE {rows} SET {} WHERE rid=?{}", sets.join(","), names.len() + 1),
             rows,
             cols,
         })
@@ -196,12 +169,8 @@ impl Table {
     }
 
     fn create(&self) -> String {
-        let fields: Vec<String> = self
-            .cols
-            .iter()
-            .flat_map(Col::definitions)
-            .map(|d| format!(", {d}"))
-            .collect();
+        let fields: Vec<String> =
+            self.cols.iter().flat_map(Col::definitions).map(|d| format!(", {d}")).collect();
         let nil = "BLOB NOT NULL DEFAULT x'00000000000000000000000000000000'";
         // What can be long comes last, so that a walk over rows seldom leaves their first page.
         format!(
@@ -240,17 +209,13 @@ impl Table {
             all.extend(col.key.iter().map(|k| (k.clone(), format!("(archived, {k})"))));
             if col.index.is_some() {
                 let name = &col.name;
-                all.push((
-                    name.clone(),
-                    format!("({name}, archived, updated) WHERE {name} IS NOT NULL"),
-                ));
+                all.push((name.clone(), format!("({name}, archived, updated) WHERE {name} IS NOT NULL")));
             }
         }
         all.iter()
             .map(|(n, d)| {
-                let (columns, condition) = d
-                    .split_once(" WHERE ")
-                    .map_or((d.as_str(), None), |(c, w)| (c, Some(w)));
+                let (columns, condition) =
+                    d.split_once(" WHERE ").map_or((d.as_str(), None), |(c, w)| (c, Some(w)));
                 let condition = condition.map(|w| format!(" WHERE {w}")).unwrap_or_default();
                 format!("CREATE INDEX {rows}_{n} ON {rows} {columns}{condition};")
             })
@@ -267,25 +232,15 @@ pub(crate) struct Layout {
 
 impl Layout {
     pub fn new(catalog: &Arc<Catalog>) -> Result<Self> {
-        let tables: Vec<Table> = catalog
-            .entities()
-            .iter()
-            .map(|e| Table::new(e, catalog))
-            .collect::<Result<_>>()?;
+        let tables: Vec<Table> =
+            catalog.entities().iter().map(|e| Table::new(e, catalog)).collect::<Result<_>>()?;
         let by_code = tables.iter().enumerate().map(|(i, t)| (t.code, i)).collect();
-        Ok(Self {
-            tables,
-            by_code,
-            shape: Shape::of(catalog),
-        })
+        Ok(Self { tables, by_code, shape: Shape::of(catalog) })
     }
 
     /// The tables of this entity.
     pub fn table(&self, code: EntityCode) -> Result<&Table> {
-        self.by_code
-            .get(&code)
-            .map(|&i| &self.tables[i])
-            .ok_or_else(|| Fault::bug("unknown entity"))
+        self.by_code.get(&code).map(|&i| &self.tables[i]).ok_or_else(|| Fault::bug("unknown entity"))
     }
 
     /// Makes all tables, empty, and marks the index as having applied nothing.
@@ -296,9 +251,7 @@ impl Layout {
              INSERT INTO meta VALUES ('applied', 0), ('seen', 0), ('whole', 1);",
         )?;
         self.save_shape(connection)?;
-        self.tables
-            .iter()
-            .try_for_each(|t| connection.execute_batch(&t.create()))
+        self.tables.iter().try_for_each(|t| connection.execute_batch(&t.create()))
     }
 
     pub fn save_shape(&self, connection: &Connection) -> rusqlite::Result<()> {
@@ -308,9 +261,7 @@ impl Layout {
     }
 
     pub fn create_indexes(&self, connection: &Connection) -> rusqlite::Result<()> {
-        self.tables
-            .iter()
-            .try_for_each(|t| connection.execute_batch(&t.indexes()))
+        self.tables.iter().try_for_each(|t| connection.execute_batch(&t.indexes()))
     }
 
     pub fn drop_all(connection: &Connection) -> rusqlite::Result<()> {
@@ -318,13 +269,9 @@ impl Layout {
             "SELECT name FROM sqlite_schema WHERE type='table' AND (name GLOB 'e_*' OR name GLOB 'l_*' OR name IN ('meta', 'seen')
                OR (name GLOB 's_*' AND sql LIKE 'CREATE VIRTUAL%'))",
         )?;
-        let names: Vec<String> = find
-            .query_map([], |r| r.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let names: Vec<String> = find.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
         drop(find);
-        names
-            .iter()
-            .try_for_each(|n| connection.execute_batch(&format!("DROP TABLE {n};")))
+        names.iter().try_for_each(|n| connection.execute_batch(&format!("DROP TABLE {n};")))
     }
 
     /// Adds the columns of fields that came after the first `before` of each entity.
@@ -349,9 +296,7 @@ pub(crate) fn locate(
     for code in among {
         let rows = &layout.table(*code)?.rows;
         let found = connection
-            .prepare_cached(&format!(
-                "SELECT rid FROM {rows} INDEXED BY {rows}_id WHERE id=?1"
-            ))
+            .prepare_cached(&format!("SELECT rid FROM {rows} INDEXED BY {rows}_id WHERE id=?1"))
             .and_then(|mut s| s.query_row([id.bytes()], |r| r.get(0)).optional())
             .map_err(|e| vault::storage_fault(&e))?;
         if let Some(rid) = found {

@@ -36,10 +36,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            readers: 2,
-            cache_kib: 64 << 10,
-        }
+        Self { readers: 2, cache_kib: 64 << 10 }
     }
 }
 
@@ -136,16 +133,8 @@ impl Index {
             .name("index-write".to_owned())
             .spawn(move || writer.run(&requests))
             .map_err(Fault::bug)?;
-        let inner = Inner {
-            shared,
-            pool,
-            queue: Some(queue),
-            writer: Some(writer),
-            keyed,
-        };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        let inner = Inner { shared, pool, queue: Some(queue), writer: Some(writer), keyed };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Applies changes of the store, each with its number in the store's order. What this call brought is
@@ -220,11 +209,7 @@ impl Index {
 
     async fn write(&self, job: Job) -> Result<()> {
         let (reply, answer) = oneshot::channel();
-        let queue = self
-            .inner
-            .queue
-            .as_ref()
-            .ok_or_else(|| Fault::bug("the index is closed"))?;
+        let queue = self.inner.queue.as_ref().ok_or_else(|| Fault::bug("the index is closed"))?;
         queue.try_send(Request { job, reply }).map_err(|_| {
             Fault::new(
                 FaultKind::Unavailable,
@@ -235,9 +220,7 @@ impl Index {
             )
             .retry_after_s(1)
         })?;
-        answer
-            .await
-            .map_err(|_| Fault::bug("the index stopped writing"))?
+        answer.await.map_err(|_| Fault::bug("the index stopped writing"))?
     }
 
     /// Does `work` on a reader thread.
@@ -313,12 +296,8 @@ fn create(path: &Path, key: &PageKey, layout: &Layout, cache_kib: u32) -> Result
 fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("line_contains", 3, flags, |context| {
-        let text = |i: usize| {
-            context
-                .get_raw(i)
-                .as_str()
-                .map_err(|e| rusqlite::Error::UserFunctionError(e.into()))
-        };
+        let text =
+            |i: usize| context.get_raw(i).as_str().map_err(|e| rusqlite::Error::UserFunctionError(e.into()));
         Ok(line_contains(text(0)?, text(1)?, text(2)?))
     })
 }

@@ -77,13 +77,7 @@ impl Scope<'_> {
         let order = self.order(query)?;
         let mut sql = Sql::default();
         let mut rest = vec![format!("e.archived={}", sql.bind(i64::from(query.archived)))];
-        rest.extend(filter::conditions(
-            &mut sql,
-            table,
-            self.permit.mask(),
-            self.keyed,
-            &query.filters,
-        )?);
+        rest.extend(filter::conditions(&mut sql, table, self.permit.mask(), self.keyed, &query.filters)?);
         let mut match_mark = String::new();
         let mut terms = None;
         if let Some(search) = &query.search {
@@ -121,16 +115,7 @@ impl Scope<'_> {
         if let (From::Hits, Some(terms)) = (&from, &terms) {
             match_mark = sql.bind(expression(terms, table.has_long));
         }
-        Ok(Some(self.render(
-            sql,
-            &reach,
-            &order,
-            &from,
-            &rest,
-            &after,
-            &match_mark,
-            goal,
-        )))
+        Ok(Some(self.render(sql, &reach, &order, &from, &rest, &after, &match_mark, goal)))
     }
 
     fn order(&self, query: &Query) -> Result<Order> {
@@ -244,10 +229,8 @@ impl Scope<'_> {
 
     fn hits_few(&self, terms: &Terms) -> Result<bool> {
         let fts = &self.table.tokens;
-        let text = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM {fts} WHERE {fts} MATCH ?1 LIMIT {})",
-            FEW + 1
-        );
+        let text =
+            format!("SELECT count(*) FROM (SELECT 1 FROM {fts} WHERE {fts} MATCH ?1 LIMIT {})", FEW + 1);
         Ok(self.number(&text, vec![Value::Text(expression(terms, self.table.has_long))])? <= FEW)
     }
 
@@ -258,10 +241,7 @@ impl Scope<'_> {
             .map_err(|e| read_fault(&e))
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of one statement, put together in one place"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "the parts of one statement, put together in one place")]
     fn render(
         &self,
         mut sql: Sql,
@@ -291,24 +271,15 @@ impl Scope<'_> {
                 .ways
                 .iter()
                 .flat_map(Way::split)
-                .map(|way| {
-                    (
-                        format!("{rows} AS e INDEXED BY {rows}_{}", way.index),
-                        way.condition(&mut sql),
-                    )
-                })
+                .map(|way| (format!("{rows} AS e INDEXED BY {rows}_{}", way.index), way.condition(&mut sql)))
                 .collect(),
-            From::Index(index) => vec![(
-                format!("{rows} AS e INDEXED BY {index}"),
-                reach.condition(&mut sql),
-            )],
+            From::Index(index) => {
+                vec![(format!("{rows} AS e INDEXED BY {index}"), reach.condition(&mut sql))]
+            }
             From::Table => vec![(format!("{rows} AS e NOT INDEXED"), reach.condition(&mut sql))],
             From::Hits => {
                 let hits = format!("(SELECT rowid AS hit FROM {tokens} WHERE {tokens} MATCH {hits}) AS m");
-                vec![(
-                    format!("{hits} CROSS JOIN {rows} AS e ON e.rid=m.hit"),
-                    reach.condition(&mut sql),
-                )]
+                vec![(format!("{hits} CROSS JOIN {rows} AS e ON e.rid=m.hit"), reach.condition(&mut sql))]
             }
         };
         // What follows the cursor among equals, and what follows them: each is one range of the index.
@@ -341,10 +312,7 @@ impl Scope<'_> {
             ),
             Goal::Count(_) => format!("SELECT count(*) FROM ({inner})"),
         };
-        Statement {
-            text,
-            params: sql.params,
-        }
+        Statement { text, params: sql.params }
     }
 }
 

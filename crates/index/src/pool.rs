@@ -36,10 +36,7 @@ impl Pool {
             let counted = steps.clone();
             let mut connection = connection;
             connection
-                .progress_handler(
-                    STEP,
-                    Some(move || counted.fetch_add(1, Ordering::Relaxed) >= STEPS),
-                )
+                .progress_handler(STEP, Some(move || counted.fetch_add(1, Ordering::Relaxed) >= STEPS))
                 .map_err(|e| vault::storage_fault(&e))?;
             let thread = std::thread::Builder::new()
                 .name(format!("index-read-{i}"))
@@ -47,10 +44,7 @@ impl Pool {
                 .map_err(Fault::bug)?;
             threads.push(thread);
         }
-        Ok(Self {
-            queue: Some(queue),
-            threads,
-        })
+        Ok(Self { queue: Some(queue), threads })
     }
 
     /// Does `work` on one of the threads.
@@ -64,14 +58,9 @@ impl Pool {
             // Whoever asked may have gone.
             let _ = reply.send(work(connection));
         });
-        let queue = self
-            .queue
-            .as_ref()
-            .ok_or_else(|| Fault::bug("the index is closed"))?;
+        let queue = self.queue.as_ref().ok_or_else(|| Fault::bug("the index is closed"))?;
         queue.try_send(task).map_err(|_| busy())?;
-        answer
-            .await
-            .map_err(|_| Fault::bug("a query of the index ended without an answer"))?
+        answer.await.map_err(|_| Fault::bug("a query of the index ended without an answer"))?
     }
 }
 

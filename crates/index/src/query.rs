@@ -26,8 +26,7 @@ impl Index {
     /// during a rebuild, and if it takes too long.
     pub async fn query(&self, permit: &ListPermit, query: Query) -> Result<Page> {
         let permit = permit.clone();
-        self.read(move |connection, layout, keyed| page(connection, layout, keyed, &permit, &query))
-            .await
+        self.read(move |connection, layout, keyed| page(connection, layout, keyed, &permit, &query)).await
     }
 
     /// How many records match, counted up to `at_most`.
@@ -37,12 +36,7 @@ impl Index {
     pub async fn count(&self, permit: &ListPermit, query: Query, at_most: u32) -> Result<u32> {
         let permit = permit.clone();
         self.read(move |connection, layout, keyed| {
-            let scope = Scope {
-                connection,
-                table: layout.table(permit.entity())?,
-                permit: &permit,
-                keyed,
-            };
+            let scope = Scope { connection, table: layout.table(permit.entity())?, permit: &permit, keyed };
             let Some(Statement { text, params }) = scope.plan(&query, Goal::Count(i64::from(at_most)))?
             else {
                 return Ok(0);
@@ -67,35 +61,13 @@ impl Index {
         let field = field.to_owned();
         self.read(move |connection, layout, keyed| {
             let col = readable(layout.table(permit.entity())?, permit.mask(), &field)?;
-            let op = if col.column == Column::Many {
-                Operator::Has
-            } else {
-                Operator::Eq
-            };
+            let op = if col.column == Column::Many { Operator::Has } else { Operator::Eq };
             let mut found = Vec::new();
             for archived in [false, true] {
-                let filters = vec![Filter {
-                    field: field.clone(),
-                    op,
-                    values: vec![value.clone()],
-                }];
-                let sort = Sort {
-                    by: SortBy::Updated,
-                    descending: true,
-                };
-                let query = Query {
-                    filters,
-                    sort,
-                    limit,
-                    archived,
-                    ..Query::default()
-                };
-                found.extend(
-                    page(connection, layout, keyed, &permit, &query)?
-                        .rows
-                        .iter()
-                        .map(|r| r.id),
-                );
+                let filters = vec![Filter { field: field.clone(), op, values: vec![value.clone()] }];
+                let sort = Sort { by: SortBy::Updated, descending: true };
+                let query = Query { filters, sort, limit, archived, ..Query::default() };
+                found.extend(page(connection, layout, keyed, &permit, &query)?.rows.iter().map(|r| r.id));
             }
             found.truncate(limit as usize);
             Ok(found)
@@ -120,23 +92,12 @@ impl Index {
             readable(layout.table(permit.entity())?, permit.mask(), &field)?;
             let mut found = Vec::new();
             for (at, value) in values.into_iter().enumerate() {
-                let mut filters = vec![Filter {
-                    field: field.clone(),
-                    op: Operator::Eq,
-                    values: vec![value],
-                }];
+                let mut filters =
+                    vec![Filter { field: field.clone(), op: Operator::Eq, values: vec![value] }];
                 for archived in [false, true] {
-                    let query = Query {
-                        filters,
-                        limit: 1,
-                        archived,
-                        ..Query::default()
-                    };
+                    let query = Query { filters, limit: 1, archived, ..Query::default() };
                     found.extend(
-                        page(connection, layout, keyed, &permit, &query)?
-                            .rows
-                            .iter()
-                            .map(|r| (at, r.id)),
+                        page(connection, layout, keyed, &permit, &query)?.rows.iter().map(|r| (at, r.id)),
                     );
                     filters = query.filters;
                 }
@@ -167,14 +128,7 @@ impl Index {
                 let row = connection.prepare_cached(&sql).and_then(|mut s| {
                     s.query_row([rid], |r| {
                         let id_at = |i| r.get::<_, [u8; 16]>(i);
-                        Ok((
-                            id_at(0)?,
-                            id_at(1)?,
-                            id_at(2)?,
-                            r.get::<_, i64>(3)?,
-                            id_at(4)?,
-                            id_at(5)?,
-                        ))
+                        Ok((id_at(0)?, id_at(1)?, id_at(2)?, r.get::<_, i64>(3)?, id_at(4)?, id_at(5)?))
                     })
                 });
                 let (subject, owner, team, under, p_owner, p_team) = row.map_err(|e| read_fault(&e))?;
@@ -222,17 +176,8 @@ impl Index {
                     continue;
                 }
                 for archived in [false, true] {
-                    let query = Query {
-                        ids: Some(ids.clone()),
-                        archived,
-                        ..Query::default()
-                    };
-                    let scope = Scope {
-                        connection,
-                        table,
-                        permit,
-                        keyed,
-                    };
+                    let query = Query { ids: Some(ids.clone()), archived, ..Query::default() };
+                    let scope = Scope { connection, table, permit, keyed };
                     let Some(statement) = scope.plan(&query, Goal::Rows(ids.len() as i64))? else {
                         continue;
                     };
@@ -243,13 +188,7 @@ impl Index {
                             Some(other) => other.to_string(),
                             None => String::new(),
                         };
-                        out.insert(
-                            raw.row.id,
-                            Title {
-                                entity: table.code,
-                                text,
-                            },
-                        );
+                        out.insert(raw.row.id, Title { entity: table.code, text });
                     }
                 }
             }
@@ -263,23 +202,16 @@ impl Index {
     pub async fn explain(&self, permit: &ListPermit, query: Query) -> Result<Vec<String>> {
         let permit = permit.clone();
         self.read(move |connection, layout, keyed| {
-            let scope = Scope {
-                connection,
-                table: layout.table(permit.entity())?,
-                permit: &permit,
-                keyed,
-            };
+            let scope = Scope { connection, table: layout.table(permit.entity())?, permit: &permit, keyed };
             let Some(Statement { text, params }) =
                 scope.plan(&query, Goal::Rows(page_limit(query.limit)? + 1))?
             else {
                 return Ok(Vec::new());
             };
-            let mut statement = connection
-                .prepare(&format!("EXPLAIN QUERY PLAN {text}"))
-                .map_err(|e| read_fault(&e))?;
-            let lines = statement
-                .query_map(params_from_iter(params), |r| r.get(3))
-                .map_err(|e| read_fault(&e))?;
+            let mut statement =
+                connection.prepare(&format!("EXPLAIN QUERY PLAN {text}")).map_err(|e| read_fault(&e))?;
+            let lines =
+                statement.query_map(params_from_iter(params), |r| r.get(3)).map_err(|e| read_fault(&e))?;
             lines.collect::<rusqlite::Result<_>>().map_err(|e| read_fault(&e))
         })
         .await
@@ -289,9 +221,7 @@ impl Index {
 fn rows(scope: &Scope<'_>, statement: &Statement) -> Result<Vec<crate::row::Raw>> {
     let run = || -> rusqlite::Result<Vec<crate::row::Raw>> {
         let mut prepared = scope.connection.prepare_cached(&statement.text)?;
-        prepared
-            .query_map(params_from_iter(&statement.params), |r| read(scope.table, r))?
-            .collect()
+        prepared.query_map(params_from_iter(&statement.params), |r| read(scope.table, r))?.collect()
     };
     run().map_err(|e| read_fault(&e))
 }
@@ -304,12 +234,7 @@ fn page(
     query: &Query,
 ) -> Result<Page> {
     let table = layout.table(permit.entity())?;
-    let scope = Scope {
-        connection,
-        table,
-        permit,
-        keyed,
-    };
+    let scope = Scope { connection, table, permit, keyed };
     let limit = page_limit(query.limit)?;
     let Some(statement) = scope.plan(query, Goal::Rows(limit + 1))? else {
         return Ok(Page::default());
@@ -320,12 +245,7 @@ fn page(
     let next = found.last().filter(|_| more).map(|r| r.cursor.clone());
     let rows = found
         .into_iter()
-        .map(|raw| {
-            Ok(crate::types::ListRow {
-                body: masked(table, permit.mask(), raw.json)?,
-                ..raw.row
-            })
-        })
+        .map(|raw| Ok(crate::types::ListRow { body: masked(table, permit.mask(), raw.json)?, ..raw.row }))
         .collect::<Result<_>>()?;
     Ok(Page { rows, next })
 }

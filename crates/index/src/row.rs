@@ -51,10 +51,7 @@ pub(crate) fn read(table: &Table, row: &Row<'_>) -> rusqlite::Result<Raw> {
             body: Body::Json(String::new()),
         },
         json: row.get(12)?,
-        cursor: CursorKey {
-            value,
-            rid: row.get(0)?,
-        },
+        cursor: CursorKey { value, rid: row.get(0)? },
     })
 }
 

@@ -49,10 +49,7 @@ impl EntityShape {
 
 impl Shape {
     pub fn of(catalog: &Catalog) -> Self {
-        Self {
-            format: FORMAT,
-            entities: catalog.entities().iter().map(EntityShape::of).collect(),
-        }
+        Self { format: FORMAT, entities: catalog.entities().iter().map(EntityShape::of).collect() }
     }
 
     /// How many fields each entity has had so far, if `new` does nothing but add fields of its own
@@ -66,16 +63,9 @@ impl Shape {
             let known = old.fields.len();
             let same = (old.code, &old.name, &old.parents) == (new.code, &new.name, &new.parents)
                 && new.fields.get(..known) == Some(&old.fields[..])
-                && catalog.entities()[i].fields[known..]
-                    .iter()
-                    .all(|f| f.flags.custom);
+                && catalog.entities()[i].fields[known..].iter().all(|f| f.flags.custom);
             same.then_some(known)
         };
-        self.entities
-            .iter()
-            .zip(&new.entities)
-            .enumerate()
-            .map(grown)
-            .collect()
+        self.entities.iter().zip(&new.entities).enumerate().map(grown).collect()
     }
 }

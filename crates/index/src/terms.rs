@@ -16,11 +16,7 @@ impl Term {
     /// What the search text of a match contains. One or two characters match at the start of a word.
     pub fn fragment(&self) -> String {
         let text = self.runs.join(" ");
-        if text.chars().count() < 3 {
-            format!(" {text}")
-        } else {
-            text
-        }
+        if text.chars().count() < 3 { format!(" {text}") } else { text }
     }
 
     /// What the words of a long text contain, each.
@@ -38,11 +34,7 @@ impl Term {
                 all.push(start_of(run))
             }
             let chars: Vec<char> = run.chars().collect();
-            all.extend(
-                chars
-                    .windows(3)
-                    .map(|w| format!("\"{}\"", w.iter().collect::<String>())),
-            );
+            all.extend(chars.windows(3).map(|w| format!("\"{}\"", w.iter().collect::<String>())));
         }
         if all.is_empty() {
             // The tail of some word, too short to be looked up, and nothing after it.
@@ -54,11 +46,7 @@ impl Term {
             return fragment;
         }
         let word = |r: &String| {
-            if is_short(r) {
-                start_of(r)
-            } else {
-                format!("\"={}\" *", clip(r))
-            }
+            if is_short(r) { start_of(r) } else { format!("\"={}\" *", clip(r)) }
         };
         let words: Vec<String> = self.runs.iter().map(word).collect();
         format!("({fragment}) OR ({})", words.join(" AND "))
@@ -85,19 +73,14 @@ pub(crate) type Terms = Vec<Vec<Term>>;
 pub(crate) fn parse(search: &str) -> Result<Terms> {
     if search.chars().nth(limits::SEARCH_CHARS).is_some() {
         return Err(Fault::invalid(Text::new(
-            format!(
-                "Szukany tekst może mieć najwyżej {} znaków.",
-                limits::SEARCH_CHARS
-            ),
+            format!("Szukany tekst może mieć najwyżej {} znaków.", limits::SEARCH_CHARS),
             format!("A search may have at most {} characters.", limits::SEARCH_CHARS),
         )));
     }
     let folded = fold(search);
     let plain: Vec<Term> = folded
         .split(char::is_whitespace)
-        .map(|word| Term {
-            runs: runs(word).map(str::to_owned).collect(),
-        })
+        .map(|word| Term { runs: runs(word).map(str::to_owned).collect() })
         .filter(|t| !t.runs.is_empty())
         .take(limits::SEARCH_WORDS)
         .collect();
@@ -105,11 +88,7 @@ pub(crate) fn parse(search: &str) -> Result<Terms> {
         return Ok(Vec::new());
     }
     let joined = join_numbers(&plain);
-    Ok(if joined == plain {
-        vec![plain]
-    } else {
-        vec![plain, joined]
-    })
+    Ok(if joined == plain { vec![plain] } else { vec![plain, joined] })
 }
 
 /// Groups of digits next to each other become one number, without the `00` of an international call.
@@ -117,18 +96,10 @@ fn join_numbers(terms: &[Term]) -> Vec<Term> {
     let numeric = |t: &Term| t.runs.iter().all(|r| is_number(r));
     let mut out: Vec<Term> = Vec::new();
     for group in terms.chunk_by(|a, b| numeric(a) && numeric(b)) {
-        let digits: String = group
-            .iter()
-            .flat_map(|t| t.runs.iter().map(String::as_str))
-            .collect();
+        let digits: String = group.iter().flat_map(|t| t.runs.iter().map(String::as_str)).collect();
         if numeric(&group[0]) && digits.len() >= 5 {
-            let tail = digits
-                .strip_prefix("00")
-                .filter(|t| t.len() >= 9)
-                .unwrap_or(&digits);
-            out.push(Term {
-                runs: vec![tail.to_owned()],
-            });
+            let tail = digits.strip_prefix("00").filter(|t| t.len() >= 9).unwrap_or(&digits);
+            out.push(Term { runs: vec![tail.to_owned()] });
         } else {
             out.extend_from_slice(group);
         }
@@ -150,11 +121,7 @@ mod tests {
     use super::*;
 
     fn runs_of(search: &str) -> Vec<Vec<Vec<String>>> {
-        parse(search)
-            .unwrap()
-            .into_iter()
-            .map(|w| w.into_iter().map(|t| t.runs).collect())
-            .collect()
+        parse(search).unwrap().into_iter().map(|w| w.into_iter().map(|t| t.runs).collect()).collect()
     }
 
     #[test]
@@ -166,10 +133,7 @@ mod tests {
 
     #[test]
     fn numbers_are_joined_as_well() {
-        assert_eq!(
-            runs_of("601 234-567"),
-            [vec![vec!["601"], vec!["234", "567"]], vec![vec!["601234567"]]]
-        );
+        assert_eq!(runs_of("601 234-567"), [vec![vec!["601"], vec!["234", "567"]], vec![vec!["601234567"]]]);
         assert_eq!(runs_of("0048601234567")[1], [["48601234567"]]);
         assert_eq!(runs_of("jan 12"), [[vec!["jan"], vec!["12"]]]);
     }
@@ -177,15 +141,9 @@ mod tests {
     #[test]
     fn an_expression_holds_quoted_tokens_alone() {
         let of = |search: &str, long| expression(&parse(search).unwrap(), long);
-        assert_eq!(
-            of("kowal ab\"*", false),
-            r#"(("kow" AND "owa" AND "wal") AND ("_ab"))"#
-        );
+        assert_eq!(of("kowal ab\"*", false), r#"(("kow" AND "owa" AND "wal") AND ("_ab"))"#);
         assert_eq!(of("kowa", true), r#"((("kow" AND "owa") OR ("=kowa" *)))"#);
-        assert_eq!(
-            of("a-b\"OR*", true),
-            r#"((("__b" AND "_or") OR ("__a" AND "__b" AND "_or")))"#
-        );
+        assert_eq!(of("a-b\"OR*", true), r#"((("__b" AND "_or") OR ("__a" AND "__b" AND "_or")))"#);
     }
 
     #[test]

@@ -42,9 +42,7 @@ pub(crate) fn sort_key(text: &str) -> Vec<u8> {
 
 /// The runs of letters and digits.
 pub(crate) fn runs(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|r| !r.is_empty())
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|r| !r.is_empty())
 }
 
 pub(crate) fn is_number(run: &str) -> bool {
@@ -92,9 +90,7 @@ pub(crate) fn push_words(out: &mut String, tag: char, folded: &str) {
 
 /// The part of a word that is looked at.
 pub(crate) fn clip(word: &str) -> &str {
-    word.char_indices()
-        .nth(WORD_CHARS)
-        .map_or(word, |(end, _)| &word[..end])
+    word.char_indices().nth(WORD_CHARS).map_or(word, |(end, _)| &word[..end])
 }
 
 fn packed(a: char, b: char, c: char) -> u64 {
@@ -102,9 +98,7 @@ fn packed(a: char, b: char, c: char) -> u64 {
 }
 
 fn words(lines: &str) -> impl Iterator<Item = &str> {
-    lines
-        .split(|c: char| c == ' ' || is_tag(c))
-        .filter(|w| !w.is_empty())
+    lines.split(|c: char| c == ' ' || is_tag(c)).filter(|w| !w.is_empty())
 }
 
 /// The tokens of a record, each once, separated by spaces: three characters in a row of every word
@@ -145,12 +139,9 @@ pub(crate) fn tokens(search: &str, long: &str) -> String {
 
 /// Whether one of the lines whose tag is in `allowed` contains `needle`.
 pub(crate) fn line_contains(lines: &str, allowed: &str, needle: &str) -> bool {
-    lines
-        .split_inclusive(is_tag)
-        .zip(lines.split(is_tag).skip(1))
-        .any(|(head, line)| {
-            head.chars().next_back().is_some_and(|tag| allowed.contains(tag)) && line.contains(needle)
-        })
+    lines.split_inclusive(is_tag).zip(lines.split(is_tag).skip(1)).any(|(head, line)| {
+        head.chars().next_back().is_some_and(|tag| allowed.contains(tag)) && line.contains(needle)
+    })
 }
 
 #[cfg(test)]

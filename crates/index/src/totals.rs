@@ -79,11 +79,7 @@ impl Index {
 
 fn total(added: &Col, high: i64, low: i64) -> Decimal {
     let whole = Decimal::from(high) * Decimal::from(1_000_000) + Decimal::from(low);
-    if added.column == Column::Scaled {
-        (whole * Decimal::new(1, 4)).normalize()
-    } else {
-        whole
-    }
+    if added.column == Column::Scaled { (whole * Decimal::new(1, 4)).normalize() } else { whole }
 }
 
 /// The shared value as the API shows it.

@@ -116,10 +116,7 @@ pub struct Sort {
 
 impl Default for Sort {
     fn default() -> Self {
-        Self {
-            by: SortBy::Updated,
-            descending: true,
-        }
+        Self { by: SortBy::Updated, descending: true }
     }
 }
 
@@ -220,10 +217,7 @@ impl CursorKey {
             3 => CursorValue::Blob(rest.to_vec()),
             _ => return Err(bad_cursor()),
         };
-        Ok(Self {
-            value,
-            rid: i64::from_be_bytes(*rid),
-        })
+        Ok(Self { value, rid: i64::from_be_bytes(*rid) })
     }
 }
 

@@ -19,10 +19,9 @@ pub(crate) fn stored(table: &str, col: &Col, value: &Json, keyed: &Keyed) -> Val
         Column::Text => text(value).map(|t| Value::Text(fold(&t))),
         Column::Integer => integer(value).map(Value::Integer),
         Column::Scaled => scaled(value).map(Value::Integer),
-        Column::Id => value
-            .as_str()
-            .and_then(|t| t.parse::<RecordId>().ok())
-            .map(|id| Value::Blob(id.bytes().to_vec())),
+        Column::Id => {
+            value.as_str().and_then(|t| t.parse::<RecordId>().ok()).map(|id| Value::Blob(id.bytes().to_vec()))
+        }
         Column::Time => moment(&col.field.kind, value).map(Value::Integer),
         Column::Many => many(value).map(Value::Text),
         Column::Keyed => value.as_str().map(|t| Value::Blob(hash(table, col, t, keyed))),
@@ -54,11 +53,7 @@ pub(crate) fn compared(table: &str, col: &Col, value: &Json, keyed: &Keyed) -> O
 
 /// The keyed hash of a value, different for every field.
 fn hash(table: &str, col: &Col, text: &str, keyed: &Keyed) -> Vec<u8> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_uppercase)
-        .collect();
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
     keyed(&format!("{table}.{}\u{0}{plain}", col.field.name)).to_vec()
 }
 
@@ -91,23 +86,11 @@ pub(crate) fn scaled(value: &Json) -> Option<i64> {
     };
     let decimal: Decimal = match amount {
         Json::String(t) => t.trim().parse().ok()?,
-        Json::Number(n) => n
-            .as_i64()
-            .map(Decimal::from)
-            .or_else(|| Decimal::from_f64(n.as_f64()?))?,
+        Json::Number(n) => n.as_i64().map(Decimal::from).or_else(|| Decimal::from_f64(n.as_f64()?))?,
         _ => return None,
     };
-    let end = if decimal.is_sign_negative() {
-        i64::MIN
-    } else {
-        i64::MAX
-    };
-    Some(
-        decimal
-            .checked_mul(Decimal::from(SCALE))
-            .and_then(|d| d.round().to_i64())
-            .unwrap_or(end),
-    )
+    let end = if decimal.is_sign_negative() { i64::MIN } else { i64::MAX };
+    Some(decimal.checked_mul(Decimal::from(SCALE)).and_then(|d| d.round().to_i64()).unwrap_or(end))
 }
 
 /// The decimal of a scaled number.
@@ -127,17 +110,8 @@ fn moment(kind: &FieldKind, value: &Json) -> Option<i64> {
 }
 
 fn many(value: &Json) -> Option<String> {
-    let all: Vec<String> = value
-        .as_array()?
-        .iter()
-        .filter_map(text)
-        .map(|t| fold(&t))
-        .collect();
-    if all.is_empty() {
-        None
-    } else {
-        serde_json::to_string(&all).ok()
-    }
+    let all: Vec<String> = value.as_array()?.iter().filter_map(text).map(|t| fold(&t)).collect();
+    if all.is_empty() { None } else { serde_json::to_string(&all).ok() }
 }
 
 #[cfg(test)]
@@ -147,10 +121,7 @@ mod tests {
 
     #[test]
     fn amounts_are_scaled_exactly() {
-        assert_eq!(
-            scaled(&json!({"amount": "1234.5", "currency": "PLN"})),
-            Some(12_345_000)
-        );
+        assert_eq!(scaled(&json!({"amount": "1234.5", "currency": "PLN"})), Some(12_345_000));
         assert_eq!(scaled(&json!("-0.0001")), Some(-1));
         assert_eq!(scaled(&json!("99999999999999999999")), Some(i64::MAX));
         assert_eq!(scaled(&json!("x")), None);
@@ -162,9 +133,6 @@ mod tests {
         assert_eq!(moment(&FieldKind::Date, &json!("1970-01-02")), Some(1));
         assert_eq!(moment(&FieldKind::Date, &json!("1969-12-31")), Some(-1));
         assert_eq!(moment(&FieldKind::Date, &json!("1970-02-30")), None);
-        assert_eq!(
-            moment(&FieldKind::DateTime, &json!("1970-01-01T00:00:01Z")),
-            Some(1000)
-        );
+        assert_eq!(moment(&FieldKind::DateTime, &json!("1970-01-01T00:00:01Z")), Some(1000));
     }
 }

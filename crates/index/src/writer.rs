@@ -125,16 +125,8 @@ impl Writer {
         }
         let rebuilding = self.rebuilding();
         let layout = self.shared.layout();
-        let tx = db(Transaction::new_unchecked(
-            &self.connection,
-            TransactionBehavior::Immediate,
-        ))?;
-        let applier = Applier {
-            connection: &tx,
-            layout: &layout,
-            keyed: &self.keyed,
-            rebuilding,
-        };
+        let tx = db(Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate))?;
+        let applier = Applier { connection: &tx, layout: &layout, keyed: &self.keyed, rebuilding };
         let (mut ahead, mut gone) = (self.ahead.clone(), self.gone.clone());
         let mut applied = self.shared.applied.load(Ordering::Acquire);
         let mut seen = self.shared.seen.load(Ordering::Acquire);
@@ -234,9 +226,7 @@ fn finish(applier: &Applier<'_>) -> rusqlite::Result<()> {
     applier.layout.create_indexes(applier.connection)?;
     for table in &applier.layout.tables {
         let fts = &table.tokens;
-        applier
-            .connection
-            .execute_batch(&format!("INSERT INTO {fts} ({fts}) VALUES ('optimize');"))?;
+        applier.connection.execute_batch(&format!("INSERT INTO {fts} ({fts}) VALUES ('optimize');"))?;
     }
     set_hash(applier.connection, applier.layout, HASH.0)?;
     set_meta(applier.connection, "whole", 1)
@@ -246,9 +236,7 @@ fn set_hash(connection: &Connection, layout: &Layout, bytes: u32) -> rusqlite::R
     layout.tables.iter().try_for_each(|t| {
         let fts = &t.tokens;
         connection
-            .prepare_cached(&format!(
-                "INSERT INTO {fts} ({fts}, rank) VALUES ('hashsize', ?1)"
-            ))?
+            .prepare_cached(&format!("INSERT INTO {fts} ({fts}, rank) VALUES ('hashsize', ?1)"))?
             .execute([bytes])
             .map(|_| ())
     })

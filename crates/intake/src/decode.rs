@@ -68,8 +68,7 @@ impl Decoded {
         self.read += n as u64;
         let last = n == 0;
         let (result, taken, written, _) =
-            self.decoder
-                .decode_to_utf8(&self.raw[..n], &mut self.out[..DECODED - 1], last);
+            self.decoder.decode_to_utf8(&self.raw[..n], &mut self.out[..DECODED - 1], last);
         if result == CoderResult::OutputFull || taken != n {
             return Err(Fault::bug("decoding outgrew its buffer"));
         }
@@ -121,10 +120,7 @@ pub(crate) fn read_some(input: &mut dyn Input, buffer: &mut [u8]) -> Result<usiz
 pub(crate) fn unreadable(error: impl std::fmt::Display) -> Fault {
     Fault::new(
         FaultKind::Unavailable,
-        Text::of(
-            "Nie udało się odczytać pliku do końca.",
-            "The file could not be read to its end.",
-        ),
+        Text::of("Nie udało się odczytać pliku do końca.", "The file could not be read to its end."),
     )
     .internal(error.to_string())
 }

@@ -27,10 +27,7 @@ pub(crate) fn encoding(input: &mut Box<dyn Input>) -> Result<Detected> {
     let wide = if marked.is_some() { marked } else { utf16(head) };
     if let Some(encoding) = wide.filter(|e| *e != UTF_8) {
         input.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        return Ok(Detected {
-            encoding,
-            lossy: true,
-        });
+        return Ok(Detected { encoding, lossy: true });
     }
     if rubbish(head) {
         return Err(not_text());
@@ -186,17 +183,11 @@ impl Evidence {
     fn verdict(mut self) -> Detected {
         self.broken += self.cut.len() as u64;
         if self.broken == 0 {
-            return Detected {
-                encoding: UTF_8,
-                lossy: false,
-            };
+            return Detected { encoding: UTF_8, lossy: false };
         }
         // A few damaged bytes in a file that is UTF-8 everywhere else.
         if self.multibyte > 20 * self.broken {
-            return Detected {
-                encoding: UTF_8,
-                lossy: true,
-            };
+            return Detected { encoding: UTF_8, lossy: true };
         }
         let encoding = match self.windows.cmp(&self.iso) {
             std::cmp::Ordering::Greater => WINDOWS_1250,
@@ -211,10 +202,7 @@ impl Evidence {
                 }
             }
         };
-        Detected {
-            encoding,
-            lossy: false,
-        }
+        Detected { encoding, lossy: false }
     }
 }
 
@@ -277,10 +265,7 @@ fn score(sample: &str, delimiter: u8) -> usize {
         .has_headers(false)
         .flexible(true)
         .from_reader(sample.as_bytes());
-    let mut widths = reader
-        .byte_records()
-        .take(VOTERS)
-        .map_while(|r| r.ok().map(|r| r.len()));
+    let mut widths = reader.byte_records().take(VOTERS).map_while(|r| r.ok().map(|r| r.len()));
     let Some(heading) = widths.next().filter(|w| *w > 1) else {
         return 0;
     };

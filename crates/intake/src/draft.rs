@@ -44,11 +44,7 @@ pub(crate) struct Draft<'r> {
 impl<'r> Draft<'r> {
     /// The cell's text, or nothing when it is empty.
     fn cell(&self, column: Column) -> Option<&'r str> {
-        self.raw
-            .cells
-            .get(column)
-            .map(|c| c.trim())
-            .filter(|c| !c.is_empty())
+        self.raw.cells.get(column).map(|c| c.trim()).filter(|c| !c.is_empty())
     }
 
     pub(crate) fn first(&self, columns: &[Column]) -> Option<(Column, &'r str)> {
@@ -141,9 +137,8 @@ impl<'r> Draft<'r> {
                 let Some((column, amount)) = self.first(columns) else {
                     return;
                 };
-                let plain = amount
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-−.,'’".contains(c));
+                let plain =
+                    amount.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-−.,'’".contains(c));
                 match currency.and_then(|c| self.cell(c)).filter(|_| plain) {
                     Some(currency) => self.put(field, column, &format!("{amount} {currency}")),
                     None => self.put(field, column, amount),
@@ -218,9 +213,7 @@ impl<'r> Draft<'r> {
         if let Some((_, text)) = self.first(columns) {
             let (first, last) = split_name(text);
             if let Some(first) = first {
-                self.out
-                    .input
-                    .insert("first_name".to_owned(), Value::String(first));
+                self.out.input.insert("first_name".to_owned(), Value::String(first));
             }
             self.out.input.insert("last_name".to_owned(), Value::String(last));
         }
@@ -234,8 +227,5 @@ fn is_no_date(text: &str) -> bool {
 
 /// The parts of a cell with several addresses or numbers; Google parts them by `:::`.
 fn several(text: &str) -> impl Iterator<Item = &str> {
-    text.split(":::")
-        .flat_map(|t| t.split(';'))
-        .map(str::trim)
-        .filter(|t| !t.is_empty())
+    text.split(":::").flat_map(|t| t.split(';')).map(str::trim).filter(|t| !t.is_empty())
 }

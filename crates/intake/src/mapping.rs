@@ -80,14 +80,8 @@ impl Mapping {
     /// What the headings say by themselves.
     #[must_use]
     pub fn guess(entity: &Entity, headings: &[String]) -> Self {
-        let targets = if headings == vcard::HEADINGS {
-            card(entity)
-        } else {
-            table(entity, headings)
-        };
-        Self {
-            columns: headings.iter().cloned().zip(targets).collect(),
-        }
+        let targets = if headings == vcard::HEADINGS { card(entity) } else { table(entity, headings) };
+        Self { columns: headings.iter().cloned().zip(targets).collect() }
     }
 
     /// This mapping with some columns told by hand: `Heading=field`, `Heading=owner`, and `Heading=-`
@@ -101,19 +95,13 @@ impl Mapping {
         for pair in pairs {
             let (heading, field) = pair.as_ref().rsplit_once('=').ok_or_else(bad_pair)?;
             let target = target_named(entity, field.trim())?;
-            let at = self
-                .position(heading.trim())
-                .ok_or_else(|| self.no_heading(heading.trim()))?;
+            let at = self.position(heading.trim()).ok_or_else(|| self.no_heading(heading.trim()))?;
             told.push(at);
             // What is said by hand displaces what was guessed for the same field.
             if let Target::Field(name) = &target
                 && !entity.field(name).is_some_and(|f| gathers(&f.kind))
             {
-                let guessed = self
-                    .columns
-                    .iter_mut()
-                    .enumerate()
-                    .filter(|(i, _)| !told.contains(i));
+                let guessed = self.columns.iter_mut().enumerate().filter(|(i, _)| !told.contains(i));
                 for (_, (_, other)) in guessed.filter(|(_, (_, t))| *t == target) {
                     *other = Target::Unused;
                 }
@@ -131,38 +119,25 @@ impl Mapping {
 
     /// Headings of the columns that feed nothing although nobody said so.
     pub fn unused(&self) -> impl Iterator<Item = &str> {
-        self.columns
-            .iter()
-            .filter(|(_, t)| *t == Target::Unused)
-            .map(|(h, _)| h.as_str())
+        self.columns.iter().filter(|(_, t)| *t == Target::Unused).map(|(h, _)| h.as_str())
     }
 
     /// Whether no column feeds a field.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        !self
-            .columns
-            .iter()
-            .any(|(_, t)| matches!(t, Target::Field(_) | Target::WholeName))
+        !self.columns.iter().any(|(_, t)| matches!(t, Target::Field(_) | Target::WholeName))
     }
 
     fn position(&self, heading: &str) -> Option<usize> {
         let exact = self.columns.iter().position(|(h, _)| h == heading);
         exact.or_else(|| {
             let wanted = squash(heading);
-            self.columns
-                .iter()
-                .position(|(h, _)| !wanted.is_empty() && squash(h) == wanted)
+            self.columns.iter().position(|(h, _)| !wanted.is_empty() && squash(h) == wanted)
         })
     }
 
     fn no_heading(&self, heading: &str) -> Fault {
-        let known = self
-            .columns
-            .iter()
-            .map(|(h, _)| h.as_str())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let known = self.columns.iter().map(|(h, _)| h.as_str()).collect::<Vec<_>>().join(", ");
         Fault::invalid(Text::new(
             format!("W pliku nie ma kolumny „{heading}”. Są: {known}."),
             format!("The file has no column “{heading}”. It has: {known}."),
@@ -180,10 +155,7 @@ fn squash(text: &str) -> String {
 /// Several columns may feed a field of this kind at once: further addresses and numbers have a
 /// second field to go to, labels and long texts add up.
 pub(crate) const fn gathers(kind: &FieldKind) -> bool {
-    matches!(
-        kind,
-        FieldKind::Email | FieldKind::Phone | FieldKind::Tags | FieldKind::LongText { .. }
-    )
+    matches!(kind, FieldKind::Email | FieldKind::Phone | FieldKind::Tags | FieldKind::LongText { .. })
 }
 
 /// Whether this is the computed name of a person, which a file may give as a whole.
@@ -234,21 +206,10 @@ fn card(entity: &Entity) -> Vec<Target> {
         let long = (heading == "NOTE").then_some(&["description", "body"][..]);
         let names = long.or_else(|| CARD.iter().find(|(h, _)| *h == heading).map(|(_, names)| *names))?;
         // A person's name is no company's name, and the other way round.
-        let names = if heading == "FN" && entity.field("last_name").is_none() {
-            &[]
-        } else {
-            names
-        };
-        names.iter().find_map(|n| {
-            entity
-                .field(n)
-                .filter(|f| !f.flags.read_only || is_whole_name(entity, f))
-        })
+        let names = if heading == "FN" && entity.field("last_name").is_none() { &[] } else { names };
+        names.iter().find_map(|n| entity.field(n).filter(|f| !f.flags.read_only || is_whole_name(entity, f)))
     };
-    vcard::HEADINGS
-        .iter()
-        .map(|h| field(h).map_or(Target::Unused, |f| target_of(entity, f)))
-        .collect()
+    vcard::HEADINGS.iter().map(|h| field(h).map_or(Target::Unused, |f| target_of(entity, f))).collect()
 }
 
 fn target_named(entity: &Entity, name: &str) -> Result<Target> {
@@ -260,10 +221,7 @@ fn target_named(entity: &Entity, name: &str) -> Result<Target> {
         return match target_of(entity, field) {
             Target::Unused => Err(Fault::invalid(Text::new(
                 format!("Pole „{}” wypełnia system; nie można go importować.", field.name),
-                format!(
-                    "The system fills in the field “{}”; it cannot be imported.",
-                    field.name
-                ),
+                format!("The system fills in the field “{}”; it cannot be imported.", field.name),
             ))),
             target => Ok(target),
         };
@@ -283,17 +241,11 @@ fn no_field(entity: &Entity, name: &str) -> Fault {
     let hint = schema::check_content(entity, &wrong).err();
     let hint = hint.and_then(|f| f.issues.into_iter().find(|i| i.code == "unknown-field"));
     let hint = hint.map_or_else(Text::default, |i| i.reason);
-    let names = entity
-        .fields
-        .iter()
-        .filter(|f| target_of(entity, f) != Target::Unused);
+    let names = entity.fields.iter().filter(|f| target_of(entity, f) != Target::Unused);
     let names = names.map(|f| f.name.as_str()).collect::<Vec<_>>().join(", ");
     Fault::invalid(Text::new(
         format!("„{name}”: {} Pola: {names}, owner; „-” pomija kolumnę.", hint.pl),
-        format!(
-            "“{name}”: {} Fields: {names}, owner; “-” skips the column.",
-            hint.en
-        ),
+        format!("“{name}”: {} Fields: {names}, owner; “-” skips the column.", hint.en),
     ))
 }
 

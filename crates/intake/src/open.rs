@@ -20,20 +20,14 @@ pub fn open(path: &Path, options: &Options) -> Result<Source> {
     let cannot = |e: std::io::Error| {
         Fault::new(
             FaultKind::NotFound,
-            Text::of(
-                "Nie można otworzyć pliku do importu.",
-                "The file to be imported cannot be opened.",
-            ),
+            Text::of("Nie można otworzyć pliku do importu.", "The file to be imported cannot be opened."),
         )
         .internal(e.to_string())
     };
     let file = File::open(path).map_err(cannot)?;
     let meta = file.metadata().map_err(cannot)?;
     if !meta.is_file() {
-        return Err(Fault::invalid(Text::of(
-            "To nie jest zwykły plik.",
-            "This is not a regular file.",
-        )));
+        return Err(Fault::invalid(Text::of("To nie jest zwykły plik.", "This is not a regular file.")));
     }
     start(Box::new(file), options)
 }
@@ -43,10 +37,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Source> {
 /// # Errors
 /// As [`open`].
 pub fn open_bytes(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Source> {
-    let is_card = name
-        .rsplit('.')
-        .next()
-        .is_some_and(|e| e.eq_ignore_ascii_case("vcf"));
+    let is_card = name.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case("vcf"));
     let source = start(Box::new(Cursor::new(bytes)), options)?;
     if is_card && !matches!(source.format, Format::VCard { .. }) {
         return Err(Fault::invalid(Text::of(
@@ -88,9 +79,7 @@ fn start(mut input: Box<dyn Input>, options: &Options) -> Result<Source> {
             ),
         ));
     }
-    if [&b"%PDF"[..], b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b"]
-        .iter()
-        .any(|m| magic.starts_with(m))
+    if [&b"%PDF"[..], b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b"].iter().any(|m| magic.starts_with(m))
     {
         return Err(detect::not_text());
     }
@@ -119,16 +108,10 @@ fn text(mut input: Box<dyn Input>, options: &Options, size: u64) -> Result<Sourc
     let sample = detect::sample(Box::new(Cursor::new(head)), encoding)?;
     let decoded = Decoded::new(input, encoding);
     let first = sample.trim_start_matches(['\u{feff}', ' ', '\t', '\n']);
-    let is_card = first
-        .get(..11)
-        .is_some_and(|f| f.eq_ignore_ascii_case("BEGIN:VCARD"));
+    let is_card = first.get(..11).is_some_and(|f| f.eq_ignore_ascii_case("BEGIN:VCARD"));
     let name = encoding.name();
     let mut source = if is_card {
-        Source::of(
-            Reader::Cards(Box::new(Cards::new(decoded))),
-            Format::VCard { encoding: name },
-            size,
-        )
+        Source::of(Reader::Cards(Box::new(Cards::new(decoded))), Format::VCard { encoding: name }, size)
     } else {
         let delimiter = match options.delimiter {
             Some(d) if d.is_ascii() && !matches!(d, '"' | '\n' | '\r') => d as u8,
@@ -140,15 +123,8 @@ fn text(mut input: Box<dyn Input>, options: &Options, size: u64) -> Result<Sourc
             }
             None => detect::delimiter(&sample),
         };
-        let format = Format::Csv {
-            encoding: name,
-            delimiter: char::from(delimiter),
-        };
-        Source::of(
-            Reader::Table(Box::new(Table::new(decoded, delimiter))),
-            format,
-            size,
-        )
+        let format = Format::Csv { encoding: name, delimiter: char::from(delimiter) };
+        Source::of(Reader::Table(Box::new(Table::new(decoded, delimiter))), format, size)
     };
     source.lossy = found.lossy || options.encoding.is_some();
     source.read_headings()?;

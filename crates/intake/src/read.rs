@@ -29,9 +29,7 @@ pub struct Parsed {
 impl std::fmt::Debug for Parsed {
     /// Without the values: they are personal data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Parsed")
-            .field("line", &self.line)
-            .finish_non_exhaustive()
+        f.debug_struct("Parsed").field("line", &self.line).finish_non_exhaustive()
     }
 }
 
@@ -50,10 +48,7 @@ pub struct Rows<'a> {
 pub fn read_rows<'a>(source: Source, entity: &'a Entity, mapping: &Mapping) -> Rows<'a> {
     let of = |wanted: &Target| {
         let columns = mapping.columns().iter().enumerate();
-        columns
-            .filter(|(_, (_, t))| t == wanted)
-            .map(|(i, _)| i)
-            .collect::<Vec<_>>()
+        columns.filter(|(_, (_, t))| t == wanted).map(|(i, _)| i).collect::<Vec<_>>()
     };
     let field = |name: &str| of(&Target::Field(name.to_owned()));
     let mut recipes = Vec::new();
@@ -87,14 +82,7 @@ pub fn read_rows<'a>(source: Source, entity: &'a Entity, mapping: &Mapping) -> R
         }
     }
     let (whole_name, owner) = (of(&Target::WholeName), of(&Target::Owner));
-    Rows {
-        source,
-        entity,
-        recipes,
-        whole_name,
-        owner,
-        raw: RawRow::default(),
-    }
+    Rows { source, entity, recipes, whole_name, owner, raw: RawRow::default() }
 }
 
 impl Rows<'_> {
@@ -113,12 +101,7 @@ impl Rows<'_> {
             owner: None,
             left_out: Vec::new(),
         };
-        let mut draft = Draft {
-            raw: &self.raw,
-            headings: self.source.headings(),
-            out,
-            issues: Vec::new(),
-        };
+        let mut draft = Draft { raw: &self.raw, headings: self.source.headings(), out, issues: Vec::new() };
         for recipe in &self.recipes {
             draft.follow(recipe);
         }
@@ -142,11 +125,7 @@ impl Rows<'_> {
         if let Value::Object(input) = input {
             draft.out.input = input;
         }
-        if draft.issues.is_empty() {
-            Ok(draft.out)
-        } else {
-            Err(draft.issues)
-        }
+        if draft.issues.is_empty() { Ok(draft.out) } else { Err(draft.issues) }
     }
 
     /// The first column that feeds a field.
@@ -158,15 +137,12 @@ impl Rows<'_> {
             | Recipe::Joined(f, c)
             | Recipe::Money(f, c, _) => (f.name == field).then(|| c.first().copied()),
             Recipe::Reference(..) => None,
-            Recipe::Two(pair) => pair
-                .iter()
-                .find(|(f, _)| f.is_some_and(|f| f.name == field))
-                .map(|(_, c)| c.first().copied()),
+            Recipe::Two(pair) => {
+                pair.iter().find(|(f, _)| f.is_some_and(|f| f.name == field)).map(|(_, c)| c.first().copied())
+            }
         });
         found.flatten().or_else(|| {
-            matches!(field, "first_name" | "last_name")
-                .then(|| self.whole_name.first().copied())
-                .flatten()
+            matches!(field, "first_name" | "last_name").then(|| self.whole_name.first().copied()).flatten()
         })
     }
 

@@ -27,22 +27,11 @@ const VALUE_CHARS: usize = 120;
 
 impl Refusal {
     pub(crate) fn row(line: u64, code: &str, reason: Text) -> Self {
-        Self {
-            line,
-            column: None,
-            code: code.to_owned(),
-            value: None,
-            reason,
-            example: None,
-        }
+        Self { line, column: None, code: code.to_owned(), value: None, reason, example: None }
     }
 
     pub(crate) fn cell(line: u64, column: &str, code: &str, value: &str, reason: Text) -> Self {
-        Self {
-            column: Some(column.to_owned()),
-            value: Some(shorten(value)),
-            ..Self::row(line, code, reason)
-        }
+        Self { column: Some(column.to_owned()), value: Some(shorten(value)), ..Self::row(line, code, reason) }
     }
 
     /// The refusal as one line for the person who imports.

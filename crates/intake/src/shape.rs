@@ -28,11 +28,7 @@ pub(crate) fn headings(mut cells: Vec<String>) -> Result<Vec<String>> {
     let mut out = Vec::with_capacity(cells.len());
     for (i, cell) in cells.iter().enumerate() {
         let name = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = if name.is_empty() {
-            format!("#{}", i + 1)
-        } else {
-            name
-        };
+        let name = if name.is_empty() { format!("#{}", i + 1) } else { name };
         let name = name.chars().take(limits::TEXT_CHARS).collect::<String>();
         let mut unique = name.clone();
         let mut n = 2;
@@ -62,11 +58,7 @@ pub(crate) fn row(
     lossy: bool,
     issues: &mut Vec<Refusal>,
 ) {
-    if let Some(extra) = cells
-        .iter()
-        .skip(headings.len())
-        .position(|c| !c.trim().is_empty())
-    {
+    if let Some(extra) = cells.iter().skip(headings.len()).position(|c| !c.trim().is_empty()) {
         let at = headings.len() + extra;
         let mut refusal = Refusal::cell(
             line,

@@ -59,11 +59,7 @@ impl Sheet {
                 let _ = sender.send(last);
             })
             .map_err(Fault::bug)?;
-        let mut sheet = Self {
-            messages,
-            rows: 0,
-            ended: false,
-        };
+        let mut sheet = Self { messages, rows: 0, ended: false };
         match sheet.messages.recv() {
             Ok(Message::Open(rows)) => {
                 sheet.rows = rows;
@@ -106,13 +102,7 @@ fn read(input: Box<dyn Input>, name: Option<&str>, sender: &SyncSender<Message>)
         let (at, column) = cell.get_position();
         let line = u64::from(at) + 1;
         if line != row.line {
-            let full = std::mem::replace(
-                &mut row,
-                SheetRow {
-                    line,
-                    ..SheetRow::default()
-                },
-            );
+            let full = std::mem::replace(&mut row, SheetRow { line, ..SheetRow::default() });
             if !full.cells.is_empty() && sender.send(Message::Row(full)).is_err() {
                 return Ok(());
             }
@@ -127,16 +117,10 @@ fn read(input: Box<dyn Input>, name: Option<&str>, sender: &SyncSender<Message>)
 
 /// The sheet asked for, or the first that is visible and holds cells.
 fn choose<R: std::io::Read + std::io::Seek>(book: &Xlsx<R>, name: Option<&str>) -> Result<String> {
-    let sheets = || {
-        book.sheets_metadata()
-            .iter()
-            .filter(|s| s.typ == SheetType::WorkSheet)
-    };
+    let sheets = || book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
     let found = match name {
         Some(name) => sheets().find(|s| s.name == name),
-        None => sheets()
-            .find(|s| s.visible == SheetVisible::Visible)
-            .or_else(|| sheets().next()),
+        None => sheets().find(|s| s.visible == SheetVisible::Visible).or_else(|| sheets().next()),
     };
     found.map(|s| s.name.clone()).ok_or_else(|| {
         let names = sheets().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ");

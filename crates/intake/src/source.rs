@@ -49,9 +49,7 @@ pub struct RawRow {
 impl std::fmt::Debug for RawRow {
     /// Without the values: they are personal data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RawRow")
-            .field("line", &self.line)
-            .finish_non_exhaustive()
+        f.debug_struct("RawRow").field("line", &self.line).finish_non_exhaustive()
     }
 }
 
@@ -91,16 +89,7 @@ enum Step {
 
 impl Source {
     pub(crate) const fn of(reader: Reader, format: Format, size: u64) -> Self {
-        Self {
-            reader,
-            format,
-            headings: Vec::new(),
-            lossy: true,
-            size,
-            line: 0,
-            rows: 0,
-            ended: false,
-        }
+        Self { reader, format, headings: Vec::new(), lossy: true, size, line: 0, rows: 0, ended: false }
     }
 
     /// The headings, each different.
@@ -123,10 +112,7 @@ impl Source {
             Reader::Cards(c) => (c.read(), self.size),
             Reader::Sheet(s) => (self.line, s.rows),
         };
-        Progress {
-            done: done.min(total),
-            total,
-        }
+        Progress { done: done.min(total), total }
     }
 
     /// Reads the next row into `row`, whose memory is used again. `false` at the end.
@@ -156,11 +142,7 @@ impl Source {
             if issues.is_empty() {
                 shape::row(row.line, &mut row.cells, &self.headings, self.lossy, &mut issues);
             }
-            return if issues.is_empty() {
-                Ok(true)
-            } else {
-                Err(Problem::Row(issues))
-            };
+            return if issues.is_empty() { Ok(true) } else { Err(Problem::Row(issues)) };
         }
     }
 
@@ -181,11 +163,7 @@ impl Source {
                 Step::End => return Err(shape::empty()),
                 Step::Refused(issues) => {
                     let wide = issues.iter().any(|i| i.code == "too-many-cells");
-                    return Err(if wide {
-                        shape::too_many_columns()
-                    } else {
-                        no_headings()
-                    });
+                    return Err(if wide { shape::too_many_columns() } else { no_headings() });
                 }
                 Step::Row => {}
             }
@@ -313,11 +291,7 @@ fn step_sheet(sheet: &mut Sheet, row: &mut RawRow, headings: &[String]) -> Resul
             ));
         }
     }
-    Ok(if issues.is_empty() {
-        Step::Row
-    } else {
-        Step::Refused(issues)
-    })
+    Ok(if issues.is_empty() { Step::Row } else { Step::Refused(issues) })
 }
 
 fn no_headings() -> Fault {
@@ -331,14 +305,8 @@ fn too_many_rows() -> Fault {
     Fault::new(
         FaultKind::TooLarge,
         Text::new(
-            format!(
-                "Plik ma więcej niż {} wierszy. Podziel go na mniejsze.",
-                limits::IMPORT_ROWS
-            ),
-            format!(
-                "The file has more than {} rows. Split it into smaller ones.",
-                limits::IMPORT_ROWS
-            ),
+            format!("Plik ma więcej niż {} wierszy. Podziel go na mniejsze.", limits::IMPORT_ROWS),
+            format!("The file has more than {} rows. Split it into smaller ones.", limits::IMPORT_ROWS),
         ),
     )
 }

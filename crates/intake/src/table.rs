@@ -67,8 +67,7 @@ impl Table {
             let input = self.text.chunk()?;
             let at_end = input.is_empty();
             let (step, taken, written, ended) =
-                self.core
-                    .read_record(input, &mut self.out[out..], &mut self.ends[ends..]);
+                self.core.read_record(input, &mut self.out[out..], &mut self.ends[ends..]);
             self.text.consume(taken);
             line_ends += count_line_ends(&self.out[out..out + written]);
             out += written;
@@ -127,10 +126,7 @@ mod tests {
     #[test]
     fn lines_count_what_an_editor_counts() {
         let good = |line| Record::Good { line };
-        assert_eq!(
-            lines("a,b\n\n\nc,d\r\n\"x\r\ny\",z\r\ne,f"),
-            [good(1), good(4), good(5), good(7)]
-        );
+        assert_eq!(lines("a,b\n\n\nc,d\r\n\"x\r\ny\",z\r\ne,f"), [good(1), good(4), good(5), good(7)]);
         assert_eq!(lines("a,\"b\nc\nd"), [Record::Unclosed { line: 1 }]);
         assert_eq!(lines("a\n\"b\nc\nd\n"), [good(1), Record::Unclosed { line: 2 }]);
     }
@@ -143,20 +139,13 @@ mod tests {
         let end = 3 + super::RECORD as u64;
         assert_eq!(
             lines(&text),
-            [
-                Record::Good { line: 1 },
-                Record::TooLong { line: 2 },
-                Record::Good { line: end }
-            ]
+            [Record::Good { line: 1 }, Record::TooLong { line: 2 }, Record::Good { line: end }]
         );
     }
 
     #[test]
     fn too_many_fields_are_one_refused_record() {
         let text = format!("{}\na,b\n", ",".repeat(super::FIELDS + 10));
-        assert_eq!(
-            lines(&text),
-            [Record::TooWide { line: 1 }, Record::Good { line: 2 }]
-        );
+        assert_eq!(lines(&text), [Record::TooWide { line: 1 }, Record::Good { line: 2 }]);
     }
 }

@@ -27,11 +27,7 @@ pub(crate) fn inspect(input: &mut Box<dyn Input>) -> Result<()> {
     if archive.len() > ENTRIES {
         return Err(bomb());
     }
-    let allowed = if packed * RATIO < SMALL {
-        SMALL
-    } else {
-        UNPACKED.min(packed * RATIO)
-    };
+    let allowed = if packed * RATIO < SMALL { SMALL } else { UNPACKED.min(packed * RATIO) };
     let mut declared = 0u64;
     for i in 0..archive.len() {
         declared = declared.saturating_add(archive.by_index_raw(i).map_err(damaged)?.size());
@@ -42,11 +38,7 @@ pub(crate) fn inspect(input: &mut Box<dyn Input>) -> Result<()> {
     let mut left = allowed;
     for i in 0..archive.len() {
         let mut entry = archive.by_index(i).map_err(damaged)?;
-        let strings = entry
-            .name()
-            .map_err(damaged)?
-            .to_ascii_lowercase()
-            .ends_with("sharedstrings.xml");
+        let strings = entry.name().map_err(damaged)?.to_ascii_lowercase().ends_with("sharedstrings.xml");
         left = unpack(&mut entry, strings, left)?;
     }
     drop(archive);
@@ -76,11 +68,7 @@ fn unpack(entry: &mut impl Read, strings: bool, allowance: u64) -> Result<u64> {
         }
     }
     // Every string takes more than one byte: who promises more wants memory, not strings.
-    if promised > size {
-        Err(bomb())
-    } else {
-        Ok(allowance - size)
-    }
+    if promised > size { Err(bomb()) } else { Ok(allowance - size) }
 }
 
 /// The largest number that follows [`COUNT`].
@@ -90,13 +78,9 @@ fn largest_count(xml: &[u8]) -> u64 {
     while let Some(at) = rest.iter().position(|b| *b == b'u') {
         rest = &rest[at..];
         if let Some(after) = rest.strip_prefix(COUNT) {
-            let digits = after
-                .iter()
-                .skip_while(|b| !b.is_ascii_digit())
-                .take_while(|b| b.is_ascii_digit());
-            let count = digits.take(24).fold(0u64, |n, d| {
-                n.saturating_mul(10).saturating_add(u64::from(d - b'0'))
-            });
+            let digits = after.iter().skip_while(|b| !b.is_ascii_digit()).take_while(|b| b.is_ascii_digit());
+            let count =
+                digits.take(24).fold(0u64, |n, d| n.saturating_mul(10).saturating_add(u64::from(d - b'0')));
             largest = largest.max(count);
         }
         rest = &rest[1..];
@@ -132,10 +116,7 @@ mod tests {
 
     #[test]
     fn promised_counts_are_found() {
-        assert_eq!(
-            largest_count(b"<sst count='3' uniqueCount=\"99999999999\">"),
-            99_999_999_999
-        );
+        assert_eq!(largest_count(b"<sst count='3' uniqueCount=\"99999999999\">"), 99_999_999_999);
         assert_eq!(largest_count(b"<sst uuniqueCount = '7'>"), 7);
         assert_eq!(largest_count(b"<sst count='3'>"), 0);
     }

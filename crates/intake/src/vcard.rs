@@ -57,12 +57,7 @@ pub(crate) struct Cards {
 
 impl Cards {
     pub(crate) fn new(text: Decoded) -> Self {
-        Self {
-            text,
-            line: Vec::new(),
-            card: String::new(),
-            number: 0,
-        }
+        Self { text, line: Vec::new(), card: String::new(), number: 0 }
     }
 
     /// Bytes taken from the file so far.
@@ -92,11 +87,7 @@ impl Cards {
                     self.number += 1;
                     self.card.push_str("END:VCARD\r\n");
                     let good = !large && parse(&self.card, cells);
-                    return Ok(if good {
-                        Card::Good(self.number)
-                    } else {
-                        Card::Bad(self.number)
-                    });
+                    return Ok(if good { Card::Good(self.number) } else { Card::Bad(self.number) });
                 }
                 continue;
             }
@@ -147,9 +138,7 @@ impl Cards {
 fn is_picture(line: &str) -> bool {
     let name = line.split([':', ';']).next().unwrap_or_default();
     let name = name.rsplit('.').next().unwrap_or_default();
-    ["PHOTO", "LOGO", "SOUND", "KEY"]
-        .iter()
-        .any(|p| name.eq_ignore_ascii_case(p))
+    ["PHOTO", "LOGO", "SOUND", "KEY"].iter().any(|p| name.eq_ignore_ascii_case(p))
 }
 
 /// Reads one card into cells. Should the parser panic on a forged card, that card is refused.
@@ -182,9 +171,8 @@ fn fill(card: &VCard, cells: &mut Vec<String>) {
     let street = join(&[&address[2], &address[1], &address[0]], ", ");
     let [.., city, region, code, country] = address;
     let categories = every(card, &P::Categories).join(", ");
-    let title = Some(first(card, &P::Title))
-        .filter(|t| !t.is_empty())
-        .unwrap_or_else(|| first(card, &P::Role));
+    let title =
+        Some(first(card, &P::Title)).filter(|t| !t.is_empty()).unwrap_or_else(|| first(card, &P::Role));
     let mut mails = mails.into_iter();
     let mut mail = || mails.next().unwrap_or_default();
     let [organisation, ..] = org;
@@ -238,21 +226,13 @@ fn text(value: &VCardValue) -> Cow<'_, str> {
 }
 
 fn join(parts: &[&str], with: &str) -> String {
-    parts
-        .iter()
-        .filter(|p| !p.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join(with)
+    parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(with)
 }
 
 /// All values of a property, empty ones left out.
 fn every(card: &VCard, property: &P) -> Vec<String> {
     let values = card.properties(property).flat_map(|e| e.values.iter());
-    values
-        .map(|v| text(v).trim().to_owned())
-        .filter(|v| !v.is_empty())
-        .collect()
+    values.map(|v| text(v).trim().to_owned()).filter(|v| !v.is_empty()).collect()
 }
 
 fn first(card: &VCard, property: &P) -> String {
@@ -278,19 +258,14 @@ fn ranked(card: &VCard, property: &P) -> Vec<String> {
     let mut entries = card.properties(property).collect::<Vec<_>>();
     entries.sort_by_key(|e| u8::from(!has(e, "pref")));
     let values = entries.iter().filter_map(|e| e.values.first());
-    values
-        .map(|v| text(v).trim().to_owned())
-        .filter(|v| !v.is_empty())
-        .collect()
+    values.map(|v| text(v).trim().to_owned()).filter(|v| !v.is_empty()).collect()
 }
 
 /// Whether a parameter says so: `TYPE=CELL`, `TYPE="cell,voice"`, `PREF=1`, or 2.1's bare `CELL`.
 fn has(entry: &VCardEntry, word: &str) -> bool {
     entry.params.iter().any(|p| {
         p.name.as_str().eq_ignore_ascii_case(word)
-            || p.value
-                .as_text()
-                .is_some_and(|t| t.split(',').any(|t| t.trim().eq_ignore_ascii_case(word)))
+            || p.value.as_text().is_some_and(|t| t.split(',').any(|t| t.trim().eq_ignore_ascii_case(word)))
     })
 }
 
@@ -300,10 +275,8 @@ fn phones(card: &VCard) -> (String, String) {
         let value = e.values.first().map(text).unwrap_or_default();
         value.trim().trim_start_matches("tel:").to_owned()
     };
-    let mut entries = card
-        .properties(&P::Tel)
-        .filter(|e| !has(e, "fax") && !has(e, "pager"))
-        .collect::<Vec<_>>();
+    let mut entries =
+        card.properties(&P::Tel).filter(|e| !has(e, "fax") && !has(e, "pager")).collect::<Vec<_>>();
     entries.sort_by_key(|e| rank(e));
     let (cells, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|e| has(e, "cell"));
     let mut cells = cells.into_iter().map(number).filter(|n| !n.is_empty());

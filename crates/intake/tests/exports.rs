@@ -10,9 +10,7 @@ fn entity(name: &str) -> Entity {
 
 fn rows<'a>(bytes: &[u8], entity: &'a Entity, pairs: &[&str]) -> (Mapping, Rows<'a>) {
     let source = open_bytes(bytes.to_vec(), "plik", &Options::default()).unwrap();
-    let mapping = Mapping::guess(entity, source.headings())
-        .with(entity, pairs)
-        .unwrap();
+    let mapping = Mapping::guess(entity, source.headings()).with(entity, pairs).unwrap();
     let rows = read_rows(source, entity, &mapping);
     (mapping, rows)
 }
@@ -23,23 +21,16 @@ fn all(bytes: &[u8], entity: &Entity, unused: &[&str]) -> Vec<Parsed> {
     assert_eq!(mapping.unused().collect::<Vec<_>>(), unused);
     rows.map(|r| match r {
         Ok(row) => row,
-        Err(Problem::Row(issues)) => panic!(
-            "{:?}",
-            issues
-                .iter()
-                .map(|i| i.public(kernel::Lang::En))
-                .collect::<Vec<_>>()
-        ),
+        Err(Problem::Row(issues)) => {
+            panic!("{:?}", issues.iter().map(|i| i.public(kernel::Lang::En)).collect::<Vec<_>>())
+        }
         Err(Problem::File(fault)) => panic!("{fault}"),
     })
     .collect()
 }
 
 fn has(row: &Parsed, field: &str, value: &str) {
-    let got = row
-        .content
-        .get(field)
-        .map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
+    let got = row.content.get(field).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
     assert_eq!(got.as_deref(), Some(value), "{field}");
 }
 
@@ -48,10 +39,7 @@ fn zaneta(row: &Parsed) {
     has(row, "last_name", "Świątek");
     has(row, "phone", "+48225550101");
     has(row, "mobile", "+48601555101");
-    assert_eq!(
-        row.refs,
-        [("company".to_owned(), "Przykładowa Sp. z o.o.".to_owned())]
-    );
+    assert_eq!(row.refs, [("company".to_owned(), "Przykładowa Sp. z o.o.".to_owned())]);
 }
 
 fn address(row: &Parsed) {
@@ -96,11 +84,8 @@ fn pipedrive() {
     has(&people[0], "tags", r#"["VIP","targi"]"#);
     has(&people[1], "first_name", "Józef Maria");
     assert_eq!(people[1].owner.as_deref(), Some("Jan Opiekun"));
-    let deals = all(
-        include_bytes!("fixtures/pipedrive_deals.csv"),
-        &entity("deal"),
-        &["Deal - ID", "Deal - Status"],
-    );
+    let deals =
+        all(include_bytes!("fixtures/pipedrive_deals.csv"), &entity("deal"), &["Deal - ID", "Deal - Status"]);
     has(&deals[0], "name", "Wdrożenie w Łodzi");
     has(&deals[0], "value", r#"{"amount":"12500.50","currency":"EUR"}"#);
     has(&deals[0], "stage", "offer");
@@ -209,11 +194,7 @@ fn outlook_english_and_polish() {
 
 #[test]
 fn raynet() {
-    let people = all(
-        include_bytes!("fixtures/raynet_people.csv"),
-        &entity("person"),
-        &["Tytuł przed"],
-    );
+    let people = all(include_bytes!("fixtures/raynet_people.csv"), &entity("person"), &["Tytuł przed"]);
     zaneta(&people[0]);
     address(&people[0]);
     has(&people[0], "description", "Woli e-mail");
@@ -224,11 +205,8 @@ fn raynet() {
 fn cards_feed_people_companies_and_leads() {
     let card = "BEGIN:VCARD\nVERSION:4.0\nFN:Żaneta Świątek\nORG:Przykładowa Sp. z o.o.\nTEL;TYPE=work:22 555 01 01\n\
         TEL;TYPE=cell:601 555 101\nBDAY:19900507\nNOTE:Targi\nCATEGORIES:VIP,targi\nEND:VCARD\n";
-    let people = all(
-        card.as_bytes(),
-        &entity("person"),
-        &["N (prefix)", "ORG (unit)", "ADR (region)", "URL"],
-    );
+    let people =
+        all(card.as_bytes(), &entity("person"), &["N (prefix)", "ORG (unit)", "ADR (region)", "URL"]);
     zaneta(&people[0]);
     has(&people[0], "birthday", "1990-05-07");
     for (name, field) in [("company", "name"), ("lead", "company_name")] {
@@ -251,23 +229,9 @@ fn hands_override_guesses_and_mistakes_are_told() {
 
     let source = open_bytes(file.to_vec(), "x", &Options::default()).unwrap();
     let guess = Mapping::guess(&person, source.headings());
-    let fault = |pair: &str| {
-        guess
-            .clone()
-            .with(&person, &[pair])
-            .unwrap_err()
-            .message
-            .en
-            .into_owned()
-    };
-    assert!(
-        fault("Telefon=phone").contains("Dział"),
-        "unknown headings list the headings"
-    );
-    assert!(
-        fault("Kto=emial").contains("“email”"),
-        "unknown fields suggest the nearest"
-    );
+    let fault = |pair: &str| guess.clone().with(&person, &[pair]).unwrap_err().message.en.into_owned();
+    assert!(fault("Telefon=phone").contains("Dział"), "unknown headings list the headings");
+    assert!(fault("Kto=emial").contains("“email”"), "unknown fields suggest the nearest");
     assert!(fault("Kto=sort_name").contains("fills in"));
     assert!(fault("Kto").contains("Heading=field"));
 }
@@ -281,11 +245,7 @@ fn several_columns_of_one_field() {
     has(&row, "job_title", "drugi");
     has(&row, "tags", r#"["x","y","z"]"#);
     has(&row, "email", "a@x.example");
-    assert_eq!(
-        row.left_out.len(),
-        1,
-        "a third address has no place, and that is said"
-    );
+    assert_eq!(row.left_out.len(), 1, "a third address has no place, and that is said");
 }
 
 #[test]
@@ -295,21 +255,12 @@ fn all_refusals_of_a_row_are_told_with_their_columns() {
         "Imię,Nazwisko,E-mail,PESEL,Urodziny\nJan,,nie-mail,123,31.02.2020\nEwa,Nowak,ewa@x.example,,\n"
             .as_bytes();
     let (_, mut got) = rows(file, &person, &[]);
-    let Some(Err(Problem::Row(issues))) = got.next() else {
-        panic!("the row is wrong")
-    };
-    let mut columns = issues
-        .iter()
-        .map(|i| i.column.clone().unwrap())
-        .collect::<Vec<_>>();
+    let Some(Err(Problem::Row(issues))) = got.next() else { panic!("the row is wrong") };
+    let mut columns = issues.iter().map(|i| i.column.clone().unwrap()).collect::<Vec<_>>();
     columns.sort();
     assert_eq!(columns, ["E-mail", "Nazwisko", "PESEL", "Urodziny"]);
     assert!(issues.iter().all(|i| i.line == 2));
-    assert!(
-        issues
-            .iter()
-            .any(|i| i.value.as_deref() == Some("nie-mail") && i.example.is_some())
-    );
+    assert!(issues.iter().any(|i| i.value.as_deref() == Some("nie-mail") && i.example.is_some()));
     assert!(!format!("{issues:?}").contains("nie-mail"));
     has(&got.next().unwrap().unwrap(), "last_name", "Nowak");
 }

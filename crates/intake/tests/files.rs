@@ -8,12 +8,7 @@ use std::io::Write;
 
 const HEADINGS: [&str; 4] = ["Imię", "Nazwisko", "Miejscowość", "Uwagi"];
 const ROWS: [[&str; 4]; 3] = [
-    [
-        "Żaneta",
-        "Gęślą-Jaźń",
-        "Łódź",
-        "Zażółć gęślą jaźń; szybko, bez \"cudzysłowu\"",
-    ],
+    ["Żaneta", "Gęślą-Jaźń", "Łódź", "Zażółć gęślą jaźń; szybko, bez \"cudzysłowu\""],
     ["Józef", "Świątek", "Źdźbłowo", "Wiersz pierwszy\nwiersz drugi"],
     ["Ćwik", "Ńuń", "Ąę", "\t"],
 ];
@@ -21,11 +16,7 @@ const ROWS: [[&str; 4]; 3] = [
 fn csv(delimiter: u8, line_end: &str) -> String {
     let quote = |cell: &str| {
         let special = |c: char| c == char::from(delimiter) || "\"\n\t".contains(c);
-        if cell.contains(special) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.to_owned()
-        }
+        if cell.contains(special) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
     };
     let separator = char::from(delimiter).to_string();
     let mut out = String::new();
@@ -38,8 +29,7 @@ fn csv(delimiter: u8, line_end: &str) -> String {
 
 fn encoded(text: &str, name: &str) -> Vec<u8> {
     let wide = |big: bool| {
-        text.encode_utf16()
-            .flat_map(move |u| if big { u.to_be_bytes() } else { u.to_le_bytes() })
+        text.encode_utf16().flat_map(move |u| if big { u.to_be_bytes() } else { u.to_le_bytes() })
     };
     let single = |e: &'static Encoding| {
         let (bytes, _, lost) = e.encode(text);
@@ -99,11 +89,7 @@ fn every_encoding_with_every_delimiter_reads_the_same() {
                 for (row, expected) in rows.iter().zip(&ROWS) {
                     assert_eq!(row.cells, expected, "{name}");
                 }
-                assert_eq!(
-                    rows.iter().map(|r| r.line).collect::<Vec<_>>(),
-                    [2, 3, 5],
-                    "{name}"
-                );
+                assert_eq!(rows.iter().map(|r| r.line).collect::<Vec<_>>(), [2, 3, 5], "{name}");
             }
         }
     }
@@ -111,19 +97,14 @@ fn every_encoding_with_every_delimiter_reads_the_same() {
 
 #[test]
 fn the_first_polish_letter_may_come_late() {
-    for (name, expected) in [
-        ("windows-1250", "windows-1250"),
-        ("iso-8859-2", "ISO-8859-2"),
-        ("utf-8", "UTF-8"),
-    ] {
+    for (name, expected) in
+        [("windows-1250", "windows-1250"), ("iso-8859-2", "ISO-8859-2"), ("utf-8", "UTF-8")]
+    {
         let mut text = String::from("Nazwisko;Uwagi\n");
         text.push_str(&"Nowak;nic\n".repeat(100_000));
         text.push_str("Świątek;źle\n");
         let source = read(encoded(&text, name));
-        assert!(
-            matches!(source.format(), Format::Csv { encoding, .. } if encoding == expected),
-            "{name}"
-        );
+        assert!(matches!(source.format(), Format::Csv { encoding, .. } if encoding == expected), "{name}");
         assert_eq!(rows(source).last().unwrap().cells, ["Świątek", "źle"]);
     }
 }
@@ -159,15 +140,9 @@ fn what_is_no_table_is_refused() {
     assert_eq!(fault("\n\n  \n"), FaultKind::Invalid);
     assert_eq!(fault("Jan,jan@przyklad.pl,+48 601 234 567\n"), FaultKind::Invalid);
     assert_eq!(fault(&b"%PDF-1.7 and so on"[..]), FaultKind::Unsupported);
-    assert_eq!(
-        fault((0..=255u8).cycle().take(5000).collect::<Vec<_>>()),
-        FaultKind::Unsupported
-    );
+    assert_eq!(fault((0..=255u8).cycle().take(5000).collect::<Vec<_>>()), FaultKind::Unsupported);
     assert_eq!(fault(&b"PK\x03\x04 no container"[..]), FaultKind::Unsupported);
-    assert_eq!(
-        fault(&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old sheet"[..]),
-        FaultKind::Unsupported
-    );
+    assert_eq!(fault(&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old sheet"[..]), FaultKind::Unsupported);
     let wide = vec!["k"; limits::IMPORT_COLUMNS + 1].join(";");
     assert_eq!(fault(wide), FaultKind::TooLarge);
     assert!(open_bytes(b"a,b\n1,2\n".to_vec(), "k.vcf", &Options::default()).is_err());
@@ -179,11 +154,9 @@ fn a_bad_cell_costs_its_row_and_says_where() {
     let text = format!("imię,uwagi\nJan,{long}\nEwa,a\u{1}b\nIda,dobrze\u{b}drugi wiersz\n");
     let items = read(text.into_bytes()).collect::<Vec<_>>();
     let issue = |i: usize| match &items[i] {
-        Err(Problem::Row(issues)) => (
-            issues[0].line,
-            issues[0].column.clone().unwrap(),
-            issues[0].code.clone(),
-        ),
+        Err(Problem::Row(issues)) => {
+            (issues[0].line, issues[0].column.clone().unwrap(), issues[0].code.clone())
+        }
         other => panic!("{other:?}"),
     };
     assert_eq!(issue(0), (2, "uwagi".into(), "too-long".into()));
@@ -206,8 +179,7 @@ fn xlsx(strings: &str, rows: &str) -> Vec<u8> {
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in files {
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -231,10 +203,7 @@ fn people_sheet() -> Vec<u8> {
 fn a_sheet_gives_text_as_people_would_write_it() {
     let source = read(people_sheet());
     assert_eq!(source.format(), Format::Xlsx);
-    assert_eq!(
-        source.headings(),
-        ["Imię", "Telefon", "Urodziny", "Spotkanie", "Zgoda"]
-    );
+    assert_eq!(source.headings(), ["Imię", "Telefon", "Urodziny", "Spotkanie", "Zgoda"]);
     let items = source.collect::<Vec<_>>();
     let row = items[0].as_ref().unwrap();
     assert_eq!(
@@ -250,19 +219,9 @@ fn a_sheet_gives_text_as_people_would_write_it() {
 
 #[test]
 fn a_sheet_can_be_chosen_by_name() {
-    let named = |name: &str| Options {
-        sheet: Some(name.into()),
-        ..Options::default()
-    };
-    assert_eq!(
-        open_bytes(people_sheet(), "a.xlsx", &named("Ukryty"))
-            .unwrap()
-            .headings(),
-        ["Tajne"]
-    );
-    let fault = open_bytes(people_sheet(), "a.xlsx", &named("Brak"))
-        .err()
-        .unwrap();
+    let named = |name: &str| Options { sheet: Some(name.into()), ..Options::default() };
+    assert_eq!(open_bytes(people_sheet(), "a.xlsx", &named("Ukryty")).unwrap().headings(), ["Tajne"]);
+    let fault = open_bytes(people_sheet(), "a.xlsx", &named("Brak")).err().unwrap();
     assert!(fault.message.pl.contains("Kontakty"), "{fault}");
 }
 
@@ -273,10 +232,7 @@ fn bombs_are_refused_before_they_are_read() {
     assert_eq!(fault(bomb), FaultKind::TooLarge);
     // A count that makes the reader reserve a petabyte.
     assert_eq!(
-        fault(xlsx(
-            &STRINGS.replace("uniqueCount=\"2\"", "uniqueCount=\"99999999999999\""),
-            ""
-        )),
+        fault(xlsx(&STRINGS.replace("uniqueCount=\"2\"", "uniqueCount=\"99999999999999\""), "")),
         FaultKind::TooLarge
     );
     // A size that lies: the entry declares less than it holds.
@@ -290,10 +246,7 @@ fn bombs_are_refused_before_they_are_read() {
         }
     }
     assert_ne!(lying, honest);
-    assert!(matches!(
-        fault(lying),
-        FaultKind::TooLarge | FaultKind::Unsupported
-    ));
+    assert!(matches!(fault(lying), FaultKind::TooLarge | FaultKind::Unsupported));
 }
 
 const CARDS: &str = "BEGIN:VCARD\r\nVERSION:4.0\r\nN:Świątek;Żaneta;Maria;dr;\r\nFN:dr Żaneta Świątek\r\n\
@@ -338,10 +291,7 @@ fn cards_of_every_version_become_rows() {
         ] {
             assert_eq!(cell(0, heading), value, "{name} {heading}");
         }
-        assert_eq!(
-            (cell(1, "N (given)"), cell(1, "N (family)")),
-            ("Józef".into(), "Żak".into())
-        );
+        assert_eq!((cell(1, "N (given)"), cell(1, "N (family)")), ("Józef".into(), "Żak".into()));
         assert_eq!(cell(1, "TEL (CELL)"), "601111222");
         assert!(matches!(&items[2], Err(Problem::Row(i)) if i[0].code == "broken-card" && i[0].line == 3));
         assert_eq!(items.len(), 3);

@@ -98,13 +98,7 @@ impl Fault {
     /// A failure with a message of its own.
     #[must_use]
     pub const fn new(kind: FaultKind, message: Text) -> Self {
-        Self {
-            kind,
-            message,
-            issues: Vec::new(),
-            retry_after_s: None,
-            internal: None,
-        }
+        Self { kind, message, issues: Vec::new(), retry_after_s: None, internal: None }
     }
 
     /// Wrong input as a whole.
@@ -116,14 +110,8 @@ impl Fault {
     /// Wrong input, field by field.
     #[must_use]
     pub fn fields(issues: Vec<FieldIssue>) -> Self {
-        let message = Text::of(
-            "Niektóre pola mają niewłaściwe wartości.",
-            "Some fields have wrong values.",
-        );
-        Self {
-            issues,
-            ..Self::new(FaultKind::Invalid, message)
-        }
+        let message = Text::of("Niektóre pola mają niewłaściwe wartości.", "Some fields have wrong values.");
+        Self { issues, ..Self::new(FaultKind::Invalid, message) }
     }
 
     /// Not there, or not to be seen.

@@ -127,9 +127,7 @@ impl<K> FromStr for Id<K> {
         if text.len() != 36 {
             return Err(());
         }
-        Uuid::try_parse(text)
-            .map(|u| Self(u, PhantomData))
-            .map_err(|_| ())
+        Uuid::try_parse(text).map(|u| Self(u, PhantomData)).map_err(|_| ())
     }
 }
 impl<K> Serialize for Id<K> {
@@ -140,8 +138,7 @@ impl<K> Serialize for Id<K> {
 impl<'de, K: Kind> Deserialize<'de> for Id<K> {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
-        text.parse()
-            .map_err(|()| serde::de::Error::custom(format!("not an id of a {}", K::NAME)))
+        text.parse().map_err(|()| serde::de::Error::custom(format!("not an id of a {}", K::NAME)))
     }
 }
 
@@ -160,9 +157,7 @@ impl IdSource {
     /// A source that has made nothing yet.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            last: Mutex::new((0, 0)),
-        }
+        Self { last: Mutex::new((0, 0)) }
     }
 
     /// The next id.
@@ -171,10 +166,7 @@ impl IdSource {
         let mut tail = [0u8; 8];
         random.fill(&mut tail);
         let (ms, counter) = {
-            let mut last = self
-                .last
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             *last = match *last {
                 (ms, n) if now > ms || n == 0xfff => (now.max(ms + 1), 0),
                 (ms, n) => (ms, n + 1),

@@ -36,9 +36,6 @@ impl SeededRandom {
 
 impl Random for SeededRandom {
     fn fill(&self, buf: &mut [u8]) {
-        self.0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .fill_bytes(buf);
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(buf);
     }
 }

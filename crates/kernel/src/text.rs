@@ -51,27 +51,18 @@ impl Text {
     /// A text that is known when the program is built.
     #[must_use]
     pub const fn of(pl: &'static str, en: &'static str) -> Self {
-        Self {
-            pl: Cow::Borrowed(pl),
-            en: Cow::Borrowed(en),
-        }
+        Self { pl: Cow::Borrowed(pl), en: Cow::Borrowed(en) }
     }
 
     /// A text put together at run time.
     pub fn new(pl: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            pl: Cow::Owned(pl.into()),
-            en: Cow::Owned(en.into()),
-        }
+        Self { pl: Cow::Owned(pl.into()), en: Cow::Owned(en.into()) }
     }
 
     /// The same word in both languages, such as a code or a name.
     pub fn same(word: impl Into<String>) -> Self {
         let word = word.into();
-        Self {
-            pl: Cow::Owned(word.clone()),
-            en: Cow::Owned(word),
-        }
+        Self { pl: Cow::Owned(word.clone()), en: Cow::Owned(word) }
     }
 
     /// The text in `lang`.

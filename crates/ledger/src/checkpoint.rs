@@ -52,22 +52,14 @@ impl Checkpoint {
             Some(line) => Some(Time::parse(line.strip_prefix("at ")?)?),
             None => None,
         };
-        let read = Self {
-            origin,
-            size,
-            root,
-            at,
-        };
+        let read = Self { origin, size, root, at };
         (is_name(&read.origin) && read.text() == text).then_some(read)
     }
 }
 
 /// Whether this may be the name of a key in a signed note; it is also what an origin must be here.
 fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && !name
-            .chars()
-            .any(|c| c.is_whitespace() || c.is_control() || c == '+')
+    !name.is_empty() && !name.chars().any(|c| c.is_whitespace() || c.is_control() || c == '+')
 }
 
 /// The id that a signed note gives to an Ed25519 key of this name.
@@ -110,10 +102,7 @@ impl SignedCheckpoint {
         if count > MAX_SIGNATURES || lines.split('\n').any(|line| signature(line).is_none()) {
             return Err(wrong());
         }
-        Ok(Self {
-            checkpoint,
-            note: note.to_owned(),
-        })
+        Ok(Self { checkpoint, note: note.to_owned() })
     }
 
     /// The whole signed note.

@@ -25,25 +25,14 @@ impl Event {
     /// A fault of the program: nothing from outside makes such an event.
     pub fn check(&self) -> Result<()> {
         if self.touches.len() > MAX_TOUCHES {
-            return Err(Fault::bug(format!(
-                "event {}: {} touches",
-                self.id,
-                self.touches.len()
-            )));
+            return Err(Fault::bug(format!("event {}: {} touches", self.id, self.touches.len())));
         }
         if self.detail.len() > MAX_DETAIL {
-            return Err(Fault::bug(format!(
-                "event {}: detail of {} bytes",
-                self.id,
-                self.detail.len()
-            )));
+            return Err(Fault::bug(format!("event {}: detail of {} bytes", self.id, self.detail.len())));
         }
         let whole = |t: &Touch| t.hash.is_some() == (t.kind == TouchKind::Written);
         if !self.touches.iter().all(whole) {
-            return Err(Fault::bug(format!(
-                "event {}: a hash is missing or too many",
-                self.id
-            )));
+            return Err(Fault::bug(format!("event {}: a hash is missing or too many", self.id)));
         }
         Ok(())
     }
@@ -53,11 +42,7 @@ impl Event {
     /// out.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let hashes = self
-            .touches
-            .iter()
-            .filter(|t| t.kind == TouchKind::Written)
-            .count();
+        let hashes = self.touches.iter().filter(|t| t.kind == TouchKind::Written).count();
         let mut out =
             Vec::with_capacity(HEAD + 7 + self.touches.len() * 16 + hashes * 32 + self.detail.len());
         out.push(FORMAT);
@@ -104,14 +89,8 @@ impl Event {
     /// `Corrupt`, with the reason for the log.
     pub fn decode(bytes: &[u8]) -> Result<Self> {
         let mut input = Input(bytes);
-        let event = input
-            .event()
-            .map_err(|why| Fault::corrupt(format!("event: {why}")))?;
-        if input.0.is_empty() {
-            Ok(event)
-        } else {
-            Err(Fault::corrupt("event: trailing bytes"))
-        }
+        let event = input.event().map_err(|why| Fault::corrupt(format!("event: {why}")))?;
+        if input.0.is_empty() { Ok(event) } else { Err(Fault::corrupt("event: trailing bytes")) }
     }
 }
 
@@ -199,11 +178,7 @@ impl<'a> Input<'a> {
             return Ok(Id::NIL);
         }
         let id = Id::from_bytes(self.array()?);
-        if id.is_nil() {
-            Err("a nil id is written out")
-        } else {
-            Ok(id)
-        }
+        if id.is_nil() { Err("a nil id is written out") } else { Ok(id) }
     }
 
     fn event(&mut self) -> Read<Event> {
@@ -225,11 +200,7 @@ impl<'a> Input<'a> {
             return Err("unknown parts");
         }
         let session = self.part(flags, HAS_SESSION)?;
-        let entity = if flags & HAS_ENTITY == 0 {
-            0
-        } else {
-            self.number()?
-        };
+        let entity = if flags & HAS_ENTITY == 0 { 0 } else { self.number()? };
         if flags & HAS_ENTITY != 0 && entity == 0 {
             return Err("entity 0 is written out");
         }
@@ -239,20 +210,7 @@ impl<'a> Input<'a> {
         let touches = self.touches()?;
         let detail = self.length(MAX_DETAIL)?;
         let detail = self.take(detail)?.to_vec();
-        Ok(Event {
-            id,
-            at,
-            who,
-            session,
-            act,
-            outcome,
-            entity,
-            record,
-            subject,
-            part_of,
-            touches,
-            detail,
-        })
+        Ok(Event { id, at, who, session, act, outcome, entity, record, subject, part_of, touches, detail })
     }
 
     fn who(&mut self) -> Read<Who> {
@@ -290,17 +248,8 @@ impl<'a> Input<'a> {
             touches.reserve(n);
             for _ in 0..n {
                 let id = items.array()?;
-                let hash = if kind == TouchKind::Written {
-                    Some(items.array()?)
-                } else {
-                    None
-                };
-                touches.push(Touch {
-                    entity,
-                    id,
-                    kind,
-                    hash,
-                });
+                let hash = if kind == TouchKind::Written { Some(items.array()?) } else { None };
+                touches.push(Touch { entity, id, kind, hash });
             }
         }
         Ok(touches)

@@ -133,14 +133,10 @@ impl Finding {
             Place::Event(seq) => (format!("zdarzenie {seq}"), format!("event {seq}")),
             Place::Node(level, index) => (format!("węzeł {level}/{index}"), format!("node {level}/{index}")),
             Place::Nodes => ("węzły".to_owned(), "nodes".to_owned()),
-            Place::Checkpoint => (
-                "punkt kontrolny w bazie".to_owned(),
-                "checkpoint in the database".to_owned(),
-            ),
-            Place::Outside => (
-                "punkt kontrolny poza bazą".to_owned(),
-                "checkpoint outside".to_owned(),
-            ),
+            Place::Checkpoint => {
+                ("punkt kontrolny w bazie".to_owned(), "checkpoint in the database".to_owned())
+            }
+            Place::Outside => ("punkt kontrolny poza bazą".to_owned(), "checkpoint outside".to_owned()),
         };
         let what = self.what.text();
         Text::new(format!("{pl}: {}", what.pl), format!("{en}: {}", what.en))

@@ -50,9 +50,7 @@ pub fn inclusion(index: u64, size: u64, nodes: &dyn Nodes) -> Result<Vec<[u8; 32
 /// A fault of the program if `m` is above `n`; `Corrupt` if something kept is missing.
 pub fn consistency(m: u64, n: u64, nodes: &dyn Nodes) -> Result<Vec<[u8; 32]>> {
     if m > n {
-        return Err(Fault::bug(format!(
-            "ledger: proof of consistency from {m} to {n}"
-        )));
+        return Err(Fault::bug(format!("ledger: proof of consistency from {m} to {n}")));
     }
     let mut path = Vec::new();
     if m == 0 || m == n {
@@ -108,11 +106,7 @@ pub fn verify_inclusion(leaf: &[u8; 32], index: u64, size: u64, path: &[[u8; 32]
 #[must_use]
 pub fn verify_consistency(m: u64, n: u64, first: &[u8; 32], second: &[u8; 32], path: &[[u8; 32]]) -> bool {
     if m == 0 || m >= n {
-        let same = if m == 0 {
-            *first == empty_root()
-        } else {
-            m == n && first == second
-        };
+        let same = if m == 0 { *first == empty_root() } else { m == n && first == second };
         return same && path.is_empty() && (n != 0 || first == second);
     }
     let (start, rest) = match path.split_first() {
@@ -213,21 +207,13 @@ impl EventProof {
     /// # Errors
     /// `Invalid` if it is not one.
     pub fn from_json(json: &[u8]) -> Result<Self> {
-        let wrong = || {
-            not_proved(
-                "To nie jest plik dowodu zdarzenia.",
-                "This is not a proof file of an event.",
-            )
-        };
+        let wrong =
+            || not_proved("To nie jest plik dowodu zdarzenia.", "This is not a proof file of an event.");
         if json.len() > MAX_PROOF {
             return Err(wrong());
         }
         let proof: Self = serde_json::from_slice(json).map_err(|_| wrong())?;
-        if proof.format == FORMAT {
-            Ok(proof)
-        } else {
-            Err(wrong())
-        }
+        if proof.format == FORMAT { Ok(proof) } else { Err(wrong()) }
     }
 
     /// The proof file, over several lines.
@@ -235,9 +221,7 @@ impl EventProof {
     /// # Errors
     /// None that can be caused.
     pub fn to_json(&self) -> Result<String> {
-        serde_json::to_string_pretty(self)
-            .map(|json| json + "\n")
-            .map_err(Fault::bug)
+        serde_json::to_string_pretty(self).map(|json| json + "\n").map_err(Fault::bug)
     }
 
     /// Checks the proof without the data. `trusted` is the organisation's public key, known from
@@ -276,12 +260,6 @@ impl EventProof {
             ));
         }
         let event = Event::decode(&bytes).map_err(|_| damaged())?;
-        Ok(CheckedEvent {
-            event,
-            seq: self.index,
-            checkpoint,
-            public_key,
-            trusted: trusted.is_some(),
-        })
+        Ok(CheckedEvent { event, seq: self.index, checkpoint, public_key, trusted: trusted.is_some() })
     }
 }

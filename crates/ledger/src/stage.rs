@@ -74,12 +74,7 @@ struct Identity {
 
 impl Identity {
     fn sign(&self, tree: &Tree, at: Option<Time>) -> SignedCheckpoint {
-        let checkpoint = Checkpoint {
-            origin: self.origin.clone(),
-            size: tree.size(),
-            root: tree.root(),
-            at,
-        };
+        let checkpoint = Checkpoint { origin: self.origin.clone(), size: tree.size(), root: tree.root(), at };
         SignedCheckpoint::sign(checkpoint, &self.public, &self.signer)
     }
 }
@@ -93,9 +88,7 @@ pub struct Log {
 
 impl fmt::Debug for Log {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Log")
-            .field("current", &self.current.checkpoint())
-            .finish_non_exhaustive()
+        f.debug_struct("Log").field("current", &self.current.checkpoint()).finish_non_exhaustive()
     }
 }
 
@@ -103,18 +96,10 @@ impl Log {
     /// A log without events. `public` is the key that belongs to `signer`.
     #[must_use]
     pub fn new(origin: impl Into<String>, public: [u8; 32], signer: Signer) -> Self {
-        let identity = Arc::new(Identity {
-            origin: origin.into(),
-            public,
-            signer,
-        });
+        let identity = Arc::new(Identity { origin: origin.into(), public, signer });
         let tree = Tree::new();
         let current = identity.sign(&tree, None);
-        Self {
-            identity,
-            tree,
-            current,
-        }
+        Self { identity, tree, current }
     }
 
     /// The log as it was kept: `tree` from [`Tree::restore`] over as many leaves as there are, and the
@@ -129,28 +114,16 @@ impl Log {
         tree: Tree,
         kept: SignedCheckpoint,
     ) -> Result<Self> {
-        let identity = Arc::new(Identity {
-            origin: origin.into(),
-            public,
-            signer,
-        });
-        let Checkpoint {
-            origin, size, root, ..
-        } = kept.checkpoint();
+        let identity = Arc::new(Identity { origin: origin.into(), public, signer });
+        let Checkpoint { origin, size, root, .. } = kept.checkpoint();
         if *origin != identity.origin || !kept.verify(&public) {
-            return Err(Fault::corrupt(
-                "ledger: the kept checkpoint is not signed by this log",
-            ));
+            return Err(Fault::corrupt("ledger: the kept checkpoint is not signed by this log"));
         }
         if *size != tree.size() || *root != tree.root() {
             let note = format!("ledger: kept checkpoint of {size}, tree of {}", tree.size());
             return Err(Fault::corrupt(note));
         }
-        Ok(Self {
-            identity,
-            tree,
-            current: kept,
-        })
+        Ok(Self { identity, tree, current: kept })
     }
 
     /// Whether the log goes on from a checkpoint that was kept outside the database. `nodes` is what
@@ -160,13 +133,9 @@ impl Log {
     /// `Corrupt` if the log is behind that checkpoint (an older copy of the database was put in place),
     /// or has another past, or the checkpoint is not signed by this log.
     pub fn check_outside(&self, outside: &SignedCheckpoint, nodes: &dyn Nodes) -> Result<()> {
-        let Checkpoint {
-            origin, size, root, ..
-        } = outside.checkpoint();
+        let Checkpoint { origin, size, root, .. } = outside.checkpoint();
         if *origin != self.identity.origin || !outside.verify(&self.identity.public) {
-            return Err(Fault::corrupt(
-                "ledger: the checkpoint outside is not signed by this log",
-            ));
+            return Err(Fault::corrupt("ledger: the checkpoint outside is not signed by this log"));
         }
         let rolled_back = *size > self.tree.size();
         if rolled_back || Tree::restore(*size, nodes)?.root() != *root {
@@ -239,10 +208,7 @@ pub struct Staged {
 
 impl fmt::Debug for Staged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Staged")
-            .field("base", &self.base)
-            .field("len", &self.len())
-            .finish_non_exhaustive()
+        f.debug_struct("Staged").field("base", &self.base).field("len", &self.len()).finish_non_exhaustive()
     }
 }
 
@@ -256,12 +222,7 @@ impl Staged {
         let bytes = event.encode();
         let (seq, hash) = (self.tree.size(), leaf_hash(&bytes));
         self.nodes.extend(self.tree.append(hash));
-        self.leaves.push(LeafRow {
-            seq,
-            id: event.id,
-            hash,
-            bytes,
-        });
+        self.leaves.push(LeafRow { seq, id: event.id, hash, bytes });
         self.sealed = None;
         Ok(seq)
     }
@@ -281,11 +242,7 @@ impl Staged {
     /// The present place, to go back to if what follows fails.
     #[must_use]
     pub fn mark(&self) -> Mark {
-        Mark {
-            tree: self.tree.clone(),
-            leaves: self.leaves.len(),
-            nodes: self.nodes.len(),
-        }
+        Mark { tree: self.tree.clone(), leaves: self.leaves.len(), nodes: self.nodes.len() }
     }
 
     /// Takes back what was added since the mark. Marks of this group only, and not of a place that was
@@ -323,17 +280,11 @@ impl Staged {
     pub fn durable(self, log: &mut Log) -> Result<Vec<Receipt>> {
         let same = Arc::ptr_eq(&self.identity, &log.identity) && self.base == log.tree.size();
         let Some(current) = self.sealed.filter(|_| same) else {
-            return Err(Fault::bug(
-                "ledger: a group that was not sealed, or not the next one",
-            ));
+            return Err(Fault::bug("ledger: a group that was not sealed, or not the next one"));
         };
         log.tree = self.tree;
         log.current = current;
-        let receipt = |leaf: LeafRow| Receipt {
-            seq: leaf.seq,
-            id: leaf.id,
-            hash: leaf.hash,
-        };
+        let receipt = |leaf: LeafRow| Receipt { seq: leaf.seq, id: leaf.id, hash: leaf.hash };
         Ok(self.leaves.into_iter().map(receipt).collect())
     }
 }

@@ -49,10 +49,7 @@ impl Tree {
     /// A tree without leaves.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            size: 0,
-            frontier: Vec::new(),
-        }
+        Self { size: 0, frontier: Vec::new() }
     }
 
     /// The tree of the first `size` leaves. Reads at most 255 hashes for each 8 levels.
@@ -83,11 +80,7 @@ impl Tree {
             };
             node = node_hash(&left, &node);
             if level.is_multiple_of(NODE_LEVELS) {
-                done.push(NodeRow {
-                    level,
-                    index: self.size >> level,
-                    hash: node,
-                });
+                done.push(NodeRow { level, index: self.size >> level, hash: node });
             }
         }
         self.frontier.push(node);
@@ -114,10 +107,7 @@ pub fn subtree(level: u8, index: u64, nodes: &dyn Nodes) -> Result<[u8; 32]> {
     let missing = || Fault::corrupt(format!("ledger: nothing kept for level {level}, index {index}"));
     let above = level % NODE_LEVELS;
     let base = level - above;
-    let end = index
-        .checked_add(1)
-        .and_then(|i| i.checked_mul(1 << above))
-        .ok_or_else(missing)?;
+    let end = index.checked_add(1).and_then(|i| i.checked_mul(1 << above)).ok_or_else(missing)?;
     let range = index << above..end;
     let mut row = if base == 0 {
         nodes.leaf_hashes(range.start, range.end)?
@@ -129,10 +119,7 @@ pub fn subtree(level: u8, index: u64, nodes: &dyn Nodes) -> Result<[u8; 32]> {
         return Err(missing());
     }
     for _ in 0..above {
-        row = row
-            .chunks_exact(2)
-            .map(|pair| node_hash(&pair[0], &pair[1]))
-            .collect();
+        row = row.chunks_exact(2).map(|pair| node_hash(&pair[0], &pair[1])).collect();
     }
     row.first().copied().ok_or_else(missing)
 }

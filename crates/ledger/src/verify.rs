@@ -144,13 +144,7 @@ struct Walk {
 impl Walk {
     fn new() -> Self {
         let report = Report::default();
-        Self {
-            tree: Tree::new(),
-            nodes: 0,
-            latest: Time(i64::MIN),
-            outside_root: None,
-            report,
-        }
+        Self { tree: Tree::new(), nodes: 0, latest: Time(i64::MIN), outside_root: None, report }
     }
 
     fn checkpoint(
@@ -192,8 +186,7 @@ impl Walk {
         for node in self.tree.append(hash) {
             self.nodes += 1;
             if source.node(node.level, node.index)?.as_deref() != Some(&node.hash) {
-                self.report
-                    .add(Detected::Node, Place::Node(node.level, node.index));
+                self.report.add(Detected::Node, Place::Node(node.level, node.index));
             }
         }
         Ok(())
@@ -237,11 +230,7 @@ impl Walk {
 }
 
 fn columns_agree(event: &Event, row: &SourceRow<'_>) -> bool {
-    let user = if let Who::User(user) = event.who {
-        user
-    } else {
-        UserId::NIL
-    };
+    let user = if let Who::User(user) = event.who { user } else { UserId::NIL };
     event.id == row.id
         && event.at == row.at
         && user == row.user

@@ -119,15 +119,7 @@ impl Engine {
     }
 
     fn versioned<T>(&self, kind: DocKind, id: [u8; 16], value: T) -> Versioned<T> {
-        Versioned {
-            value,
-            version: self
-                .directory()
-                .versions
-                .get(&(kind, id))
-                .copied()
-                .unwrap_or_default(),
-        }
+        Versioned { value, version: self.directory().versions.get(&(kind, id)).copied().unwrap_or_default() }
     }
 
     /// All teams. Every user may know them: they are in the form of every record.
@@ -137,10 +129,7 @@ impl Engine {
     pub async fn teams(&self, caller: &Caller) -> Result<Released<Vec<Versioned<Team>>>> {
         let mut teams: Vec<Team> = caller.policy.teams.values().cloned().collect();
         teams.sort_by_key(|t| t.id);
-        let teams = teams
-            .into_iter()
-            .map(|t| self.versioned(DocKind::Team, *t.id.bytes(), t))
-            .collect();
+        let teams = teams.into_iter().map(|t| self.versioned(DocKind::Team, *t.id.bytes(), t)).collect();
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(teams).release(&receipt))
     }
@@ -153,10 +142,7 @@ impl Engine {
         self.admin(caller, Thing::Roles, Verb::Read).await?;
         let mut roles: Vec<Role> = caller.policy.roles.values().cloned().collect();
         roles.sort_by(|a, b| a.name.cmp(&b.name));
-        let roles = roles
-            .into_iter()
-            .map(|r| self.versioned(DocKind::Role, *r.id.bytes(), r))
-            .collect();
+        let roles = roles.into_iter().map(|r| self.versioned(DocKind::Role, *r.id.bytes(), r)).collect();
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(roles).release(&receipt))
     }
@@ -172,15 +158,8 @@ impl Engine {
     }
 
     fn doc<T: Serialize>(&self, kind: DocKind, id: [u8; 16], version: u64, content: &T) -> Result<DocWrite> {
-        let doc = Doc {
-            kind,
-            id,
-            key: None,
-            user: None,
-            version,
-            updated_at: self.now(),
-            sealed: Vec::new(),
-        };
+        let doc =
+            Doc { kind, id, key: None, user: None, version, updated_at: self.now(), sealed: Vec::new() };
         put_doc(&self.0.vault, doc, content)
     }
 
@@ -216,22 +195,13 @@ impl Engine {
             ));
         }
         if policy.teams.len() >= MAX {
-            return Err(Fault::invalid(Text::of(
-                "Najwyżej 1000 zespołów.",
-                "At most 1,000 teams.",
-            )));
+            return Err(Fault::invalid(Text::of("Najwyżej 1000 zespołów.", "At most 1,000 teams.")));
         }
-        let team = Team {
-            id: team_id,
-            name,
-            parent: input.parent,
-        };
+        let team = Team { id: team_id, name, parent: input.parent };
         let mut event = self.event(caller, act);
         self.set_detail(&mut event, &json!({ "team": team.id, "parent": team.parent }))?;
         let mut batch = Batch::new(event);
-        batch
-            .docs
-            .push(self.doc(DocKind::Team, *team.id.bytes(), version, &team)?);
+        batch.docs.push(self.doc(DocKind::Team, *team.id.bytes(), version, &team)?);
         let receipt = self.commit_admin(batch).await?;
         Ok(Masked::new(Versioned { value: team, version }).release(&receipt))
     }
@@ -249,9 +219,8 @@ impl Engine {
         self.admin(caller, Thing::Roles, Verb::Manage).await?;
         let _lock = self.0.admin.lock().await;
         let policy = self.policy();
-        let old = id
-            .map(|(id, _)| policy.roles.get(&id).cloned().ok_or_else(Fault::not_found))
-            .transpose()?;
+        let old =
+            id.map(|(id, _)| policy.roles.get(&id).cloned().ok_or_else(Fault::not_found)).transpose()?;
         let (role_id, version, act) = match id {
             Some((id, version)) => (id, version + 1, Act::RoleUpdate),
             None => (self.id(), 1, Act::RoleCreate),
@@ -264,23 +233,14 @@ impl Engine {
             return Err(issue(
                 "name",
                 "taken",
-                Text::of(
-                    "Ta nazwa jest zajęta albo wbudowana.",
-                    "This name is taken or built in.",
-                ),
+                Text::of("Ta nazwa jest zajęta albo wbudowana.", "This name is taken or built in."),
             ));
         }
         if policy.roles.len() >= MAX {
-            return Err(Fault::invalid(Text::of(
-                "Najwyżej 1000 ról.",
-                "At most 1,000 roles.",
-            )));
+            return Err(Fault::invalid(Text::of("Najwyżej 1000 ról.", "At most 1,000 roles.")));
         }
         check_rights(&policy.catalog, &input)?;
-        let label = Text::new(
-            short(&input.label.pl, "label.pl")?,
-            short(&input.label.en, "label.en")?,
-        );
+        let label = Text::new(short(&input.label.pl, "label.pl")?, short(&input.label.en, "label.en")?);
         let role = Role {
             id: role_id,
             name,
@@ -290,20 +250,13 @@ impl Engine {
             denials: input.denials,
             things: input.things,
         };
-        if let Some(admin) = self
-            .directory()
-            .users
-            .keys()
-            .find(|u| self.directory().is_last_administrator(**u))
+        if let Some(admin) =
+            self.directory().users.keys().find(|u| self.directory().is_last_administrator(**u))
         {
             let keeps = role.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage);
-            let holds = policy
-                .members
-                .get(admin)
-                .is_some_and(|m| m.roles.contains(&role.id));
-            let had = old
-                .as_ref()
-                .is_some_and(|r| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage));
+            let holds = policy.members.get(admin).is_some_and(|m| m.roles.contains(&role.id));
+            let had =
+                old.as_ref().is_some_and(|r| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage));
             if holds && had && !keeps {
                 return Err(last_administrator());
             }
@@ -314,9 +267,7 @@ impl Engine {
             &json!({ "role": role.id, "name": role.name, "before": old, "after": role }),
         )?;
         let mut batch = Batch::new(event);
-        batch
-            .docs
-            .push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
+        batch.docs.push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
         let receipt = self.commit_admin(batch).await?;
         Ok(Masked::new(Versioned { value: role, version }).release(&receipt))
     }
@@ -340,9 +291,7 @@ impl Engine {
         let mut event = self.event(caller, Act::RoleDelete);
         self.set_detail(&mut event, &json!({ "role": id, "before": role }))?;
         let mut batch = Batch::new(event);
-        batch
-            .docs
-            .push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
+        batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
         self.commit_admin(batch).await.map(drop)
     }
 
@@ -365,13 +314,8 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "entity": entity, "field": field.name }))?;
         let mut batch = Batch::new(event);
         let id: ActId = self.id();
-        let content = FieldDoc {
-            entity: entity.to_owned(),
-            field: field.clone(),
-        };
-        batch
-            .docs
-            .push(self.doc(DocKind::Field, *id.bytes(), 1, &content)?);
+        let content = FieldDoc { entity: entity.to_owned(), field: field.clone() };
+        batch.docs.push(self.doc(DocKind::Field, *id.bytes(), 1, &content)?);
         let receipt = self.commit_admin(batch).await?;
         Ok(Masked::new(field).release(&receipt))
     }
@@ -381,11 +325,7 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn notices(&self, caller: &Caller) -> Result<Released<Vec<NoticeView>>> {
-        let docs = self
-            .0
-            .store
-            .docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX)
-            .await?;
+        let docs = self.0.store.docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
         let views = docs
             .iter()
             .map(|doc| {
@@ -410,19 +350,13 @@ impl Engine {
     /// Not found.
     pub async fn read_notice(&self, caller: &Caller, id: RecordId) -> Result<()> {
         let doc = self.0.store.doc(DocKind::Notice, *id.bytes()).await?;
-        let doc = doc
-            .filter(|d| d.user == Some(caller.actor.user))
-            .ok_or_else(Fault::not_found)?;
+        let doc = doc.filter(|d| d.user == Some(caller.actor.user)).ok_or_else(Fault::not_found)?;
         let mut notice: identity::NoticeDoc = open_doc(&self.0.vault, &doc)?;
         notice.read_at.get_or_insert(self.now());
         let mut batch = Batch::new(self.event(caller, Act::NoticeRead));
         batch.docs.push(put_doc(
             &self.0.vault,
-            Doc {
-                version: doc.version + 1,
-                updated_at: self.now(),
-                ..doc
-            },
+            Doc { version: doc.version + 1, updated_at: self.now(), ..doc },
             &notice,
         )?);
         self.0.store.commit(batch).await.map(drop)
@@ -459,20 +393,14 @@ pub(crate) fn last_administrator() -> Fault {
 fn short(text: &str, field: &str) -> Result<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() || text.chars().count() > 100 || text.contains(char::is_control) {
-        return Err(issue(
-            field,
-            "malformed",
-            Text::of("Od 1 do 100 znaków.", "1 to 100 characters."),
-        ));
+        return Err(issue(field, "malformed", Text::of("Od 1 do 100 znaków.", "1 to 100 characters.")));
     }
     Ok(text)
 }
 
 fn role_name(name: &str) -> Result<String> {
     let shaped = (2..=50).contains(&name.len())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if shaped {
         return Ok(name.to_owned());
     }
@@ -492,10 +420,7 @@ fn check_rights(catalog: &schema::Catalog, input: &RoleInput) -> Result<()> {
             return Err(issue(
                 "entities",
                 "unknown-entity",
-                Text::new(
-                    format!("Nie ma encji „{name}”."),
-                    format!("There is no entity \"{name}\"."),
-                ),
+                Text::new(format!("Nie ma encji „{name}”."), format!("There is no entity \"{name}\".")),
             ));
         };
         if let Some(field) = rights.fields.keys().find(|f| entity.field(f).is_none()) {
@@ -513,10 +438,7 @@ fn check_rights(catalog: &schema::Catalog, input: &RoleInput) -> Result<()> {
         Some(name) => Err(issue(
             "denials",
             "unknown-entity",
-            Text::new(
-                format!("Nie ma encji „{name}”."),
-                format!("There is no entity \"{name}\"."),
-            ),
+            Text::new(format!("Nie ma encji „{name}”."), format!("There is no entity \"{name}\".")),
         )),
         None => Ok(()),
     }
@@ -528,8 +450,7 @@ fn custom_field(catalog: &schema::Catalog, input: FieldInput) -> Result<Field> {
             let codes: BTreeSet<&str> = choices.iter().map(|c| c.code.as_str()).collect();
             let shaped = |c: &str| {
                 (1..=50).contains(&c.len())
-                    && c.bytes()
-                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+                    && c.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
             };
             if choices.is_empty()
                 || choices.len() > 500
@@ -580,10 +501,7 @@ fn custom_field(catalog: &schema::Catalog, input: FieldInput) -> Result<Field> {
         _ => {}
     }
     let secret = matches!(input.kind, FieldKind::Pesel | FieldKind::Iban);
-    let label = Text::new(
-        short(&input.label.pl, "label.pl")?,
-        short(&input.label.en, "label.en")?,
-    );
+    let label = Text::new(short(&input.label.pl, "label.pl")?, short(&input.label.en, "label.en")?);
     let flags = Flags {
         personal: input.personal || secret,
         special: input.special || secret,
@@ -592,10 +510,5 @@ fn custom_field(catalog: &schema::Catalog, input: FieldInput) -> Result<Field> {
         custom: true,
         ..Flags::default()
     };
-    Ok(Field {
-        name: input.name,
-        label,
-        kind: input.kind,
-        flags,
-    })
+    Ok(Field { name: input.name, label, kind: input.kind, flags })
 }

@@ -29,11 +29,10 @@ impl Engine {
     #[must_use]
     pub fn find_user(&self, folded: &str) -> Option<UserId> {
         let directory = self.directory();
-        let mut hits = directory.users.values().filter(|u| {
-            [&u.login, &u.email, &u.name]
-                .into_iter()
-                .any(|text| schema::fold(text) == folded)
-        });
+        let mut hits = directory
+            .users
+            .values()
+            .filter(|u| [&u.login, &u.email, &u.name].into_iter().any(|text| schema::fold(text) == folded));
         let first = hits.next()?;
         hits.next().is_none().then_some(first.id)
     }
@@ -59,12 +58,7 @@ impl Engine {
         let mut all: Vec<Colleague> = directory
             .users
             .values()
-            .map(|u| Colleague {
-                id: u.id,
-                name: u.name.clone(),
-                team: u.team,
-                active: u.active,
-            })
+            .map(|u| Colleague { id: u.id, name: u.name.clone(), team: u.team, active: u.active })
             .collect();
         all.sort_by_key(|c| c.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
@@ -79,12 +73,7 @@ impl Engine {
         if id != caller.actor.user {
             self.admin(caller, Thing::Users, Verb::Read).await?;
         }
-        let user = self
-            .directory()
-            .users
-            .get(&id)
-            .cloned()
-            .ok_or_else(Fault::not_found)?;
+        let user = self.directory().users.get(&id).cloned().ok_or_else(Fault::not_found)?;
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(user).release(&receipt))
     }
@@ -102,10 +91,7 @@ impl Engine {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         let password = match password {
             Some(text) => Some(
-                self.0
-                    .identity
-                    .hash_new_password(text, &[&input.login, &input.name, &input.email])
-                    .await?,
+                self.0.identity.hash_new_password(text, &[&input.login, &input.name, &input.email]).await?,
             ),
             None => None,
         };
@@ -114,10 +100,7 @@ impl Engine {
         let id: UserId = self.id();
         let (user, write) = create_user(&self.0.vault, id, self.now(), input, password)?;
         let mut event = self.event(caller, Act::UserCreate);
-        self.set_detail(
-            &mut event,
-            &json!({ "user": id, "team": user.doc.team, "roles": user.doc.roles }),
-        )?;
+        self.set_detail(&mut event, &json!({ "user": id, "team": user.doc.team, "roles": user.doc.roles }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
         let receipt = self.commit_admin(batch).await.map_err(|fault| match fault.kind {
@@ -143,22 +126,14 @@ impl Engine {
     ) -> Result<Released<Profile>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         let _lock = self.0.admin.lock().await;
-        let doc = self
-            .0
-            .store
-            .doc(DocKind::User, *id.bytes())
-            .await?
-            .ok_or_else(Fault::not_found)?;
+        let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
         if doc.version != version {
             return Err(Fault::stale());
         }
         let current = load_user(&self.0.vault, &doc)?;
         let suspends = change.active == Some(false);
         let directory = self.directory();
-        directory.check(
-            change.team.unwrap_or(current.doc.team),
-            change.roles.as_deref().unwrap_or(&[]),
-        )?;
+        directory.check(change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]))?;
         let keeps = |roles: &[kernel::RoleId]| {
             roles.iter().any(|r| {
                 directory
@@ -176,10 +151,7 @@ impl Engine {
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
         let mut event = self.event(caller, Act::UserUpdate);
         let roles = json!([current.doc.roles, user.doc.roles]);
-        self.set_detail(
-            &mut event,
-            &json!({ "user": id, "fields": changed, "roles": roles }),
-        )?;
+        self.set_detail(&mut event, &json!({ "user": id, "fields": changed, "roles": roles }))?;
         let mut batch = Batch::new(event);
         if !changed.is_empty() {
             batch.docs.push(write);
@@ -191,11 +163,7 @@ impl Engine {
         } else {
             self.commit_admin(batch).await?
         };
-        let view = if changed.is_empty() {
-            Profile::from(current)
-        } else {
-            Profile::from(user)
-        };
+        let view = if changed.is_empty() { Profile::from(current) } else { Profile::from(user) };
         Ok(Masked::new(view).release(&receipt))
     }
 
@@ -205,12 +173,7 @@ impl Engine {
     /// Forbidden; not found; weak.
     pub async fn set_user_password(&self, caller: &Caller, id: UserId, password: &str) -> Result<()> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
-        let doc = self
-            .0
-            .store
-            .doc(DocKind::User, *id.bytes())
-            .await?
-            .ok_or_else(Fault::not_found)?;
+        let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
         let current = load_user(&self.0.vault, &doc)?;
         let about = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
         let hash = self.0.identity.hash_new_password(password, &about).await?;
@@ -236,10 +199,7 @@ impl Engine {
         client: &identity::Client,
     ) -> Result<()> {
         let _lock = self.0.admin.lock().await;
-        self.0
-            .identity
-            .change_password(self.directory(), &caller.actor, current, new, "", client)
-            .await?;
+        self.0.identity.change_password(self.directory(), &caller.actor, current, new, "", client).await?;
         self.reload().await
     }
 
@@ -248,43 +208,20 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn me(&self, caller: &Caller, session_ends: kernel::Time) -> Result<Released<Me>> {
-        let user = self
-            .directory()
-            .users
-            .get(&caller.actor.user)
-            .cloned()
-            .ok_or_else(Fault::not_found)?;
+        let user = self.directory().users.get(&caller.actor.user).cloned().ok_or_else(Fault::not_found)?;
         let scopes = |entity: &schema::Entity| {
             let of = |action| (action, caller.policy.scope(&caller.actor, action, &entity.name));
-            Action::ALL
-                .into_iter()
-                .map(of)
-                .filter(|(_, scope)| *scope != Scope::None)
-                .collect()
+            Action::ALL.into_iter().map(of).filter(|(_, scope)| *scope != Scope::None).collect()
         };
-        let entities = caller
-            .policy
-            .catalog
-            .entities()
-            .iter()
-            .map(|e| (e.name.clone(), scopes(e)))
-            .collect();
+        let entities = caller.policy.catalog.entities().iter().map(|e| (e.name.clone(), scopes(e))).collect();
         let things = THINGS
             .into_iter()
             .filter_map(|thing| {
                 let may = |verb| caller.policy.admin(&caller.actor, thing, verb).is_ok();
-                [Verb::Manage, Verb::Read]
-                    .into_iter()
-                    .find(|v| may(*v))
-                    .map(|verb| (thing, verb))
+                [Verb::Manage, Verb::Read].into_iter().find(|v| may(*v)).map(|verb| (thing, verb))
             })
             .collect();
-        let me = Me {
-            user,
-            session_ends_at: session_ends.rfc3339(),
-            entities,
-            things,
-        };
+        let me = Me { user, session_ends_at: session_ends.rfc3339(), entities, things };
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(me).release(&receipt))
     }
@@ -296,9 +233,7 @@ impl Engine {
     pub async fn key_status(&self, caller: &Caller) -> Result<Released<vault::KeyStatus>> {
         self.admin(caller, Thing::Keys, Verb::Read).await?;
         let (vault, now) = (self.0.vault.clone(), self.now());
-        let status = tokio::task::spawn_blocking(move || vault.status(now))
-            .await
-            .map_err(Fault::bug)??;
+        let status = tokio::task::spawn_blocking(move || vault.status(now)).await.map_err(Fault::bug)??;
         let receipt = self.receipt(self.event(caller, Act::KeysStatus)).await?;
         Ok(Masked::new(status).release(&receipt))
     }

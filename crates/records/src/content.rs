@@ -20,10 +20,7 @@ fn context(row: &Row) -> Context {
 }
 
 fn diff_context(row: &Row) -> Context {
-    Context {
-        entity: DIFF,
-        ..context(row)
-    }
+    Context { entity: DIFF, ..context(row) }
 }
 
 /// Puts `content` into `row`, sealed for its subject.
@@ -33,16 +30,8 @@ pub(crate) fn seal_into(vault: &Vault, row: &mut Row, content: &Content) -> Resu
         return Err(Fault::new(
             kernel::FaultKind::TooLarge,
             kernel::Text::new(
-                format!(
-                    "Rekord jest za duży: {} bajtów, najwyżej {}.",
-                    plain.len(),
-                    limits::RECORD
-                ),
-                format!(
-                    "The record is too large: {} bytes, at most {}.",
-                    plain.len(),
-                    limits::RECORD
-                ),
+                format!("Rekord jest za duży: {} bajtów, najwyżej {}.", plain.len(), limits::RECORD),
+                format!("The record is too large: {} bytes, at most {}.", plain.len(), limits::RECORD),
             ),
         ));
     }
@@ -108,10 +97,7 @@ fn diff_of(vault: &Vault, row: &Row, version: u64, diff: &[u8]) -> Result<DiffMa
     let plain = vault.open(&diff_context(row), diff)?;
     let (kept, map): (u64, DiffMap) = serde_json::from_slice(&plain).map_err(|e| unreadable(row, &e))?;
     if kept != version {
-        return Err(Fault::corrupt(format!(
-            "change of {}: another version's values",
-            row.id
-        )));
+        return Err(Fault::corrupt(format!("change of {}: another version's values", row.id)));
     }
     Ok(map)
 }
@@ -121,10 +107,5 @@ pub(crate) type DiffMap = std::collections::BTreeMap<String, (serde_json::Value,
 
 /// The error's own text quotes values; its place does not.
 fn unreadable(row: &Row, e: &serde_json::Error) -> Fault {
-    Fault::corrupt(format!(
-        "record {} does not parse at {}:{}",
-        row.id,
-        e.line(),
-        e.column()
-    ))
+    Fault::corrupt(format!("record {} does not parse at {}:{}", row.id, e.line(), e.column()))
 }

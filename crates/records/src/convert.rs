@@ -40,10 +40,7 @@ pub struct Converted {
 const MAX_CHILDREN: u32 = 1_000;
 
 fn pick(content: &Content, pairs: &[(&str, &str)]) -> Map<String, Value> {
-    pairs
-        .iter()
-        .filter_map(|(from, to)| content.get(*from).map(|v| ((*to).to_owned(), v.clone())))
-        .collect()
+    pairs.iter().filter_map(|(from, to)| content.get(*from).map(|v| ((*to).to_owned(), v.clone()))).collect()
 }
 
 impl Engine {
@@ -59,13 +56,8 @@ impl Engine {
         version: u64,
         input: &ConvertInput,
     ) -> Result<Released<Converted>> {
-        let entity_of = |name: &str| {
-            caller
-                .policy
-                .catalog
-                .get(name)
-                .ok_or_else(|| Fault::bug("entity missing"))
-        };
+        let entity_of =
+            |name: &str| caller.policy.catalog.get(name).ok_or_else(|| Fault::bug("entity missing"));
         let lead = entity_of("lead")?;
         let (row, facts, _) = self.lookup(caller, lead, id).await?;
         let permit = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
@@ -83,25 +75,11 @@ impl Engine {
             );
             return Err(Fault::new(kernel::FaultKind::Conflict, text));
         }
-        let company = self
-            .company_of_lead(caller, entity_of("company")?, &row, &before, input)
-            .await?;
+        let company = self.company_of_lead(caller, entity_of("company")?, &row, &before, input).await?;
         let company_id = company.as_ref().map(|c| c.row.id).or(input.company);
-        let person = self
-            .person_of_lead(caller, entity_of("person")?, &row, &before, input.company)
-            .await?;
-        let deal = self
-            .deal_of_lead(caller, entity_of("deal")?, &row, &before, input)
-            .await?;
-        self.commit_conversion(
-            caller,
-            lead,
-            &row,
-            &before,
-            [Some(person), company, deal],
-            company_id,
-        )
-        .await
+        let person = self.person_of_lead(caller, entity_of("person")?, &row, &before, input.company).await?;
+        let deal = self.deal_of_lead(caller, entity_of("deal")?, &row, &before, input).await?;
+        self.commit_conversion(caller, lead, &row, &before, [Some(person), company, deal], company_id).await
     }
 
     async fn company_of_lead(
@@ -115,10 +93,7 @@ impl Engine {
         if input.company.is_some() || !before.contains_key("company_name") {
             return Ok(None);
         }
-        let fields = pick(
-            before,
-            &[("company_name", "name"), ("nip", "nip"), ("source", "source")],
-        );
+        let fields = pick(before, &[("company_name", "name"), ("nip", "nip"), ("source", "source")]);
         let fields = keep_known(entity, fields);
         let create = CreateInput {
             fields: Value::Object(fields),
@@ -127,8 +102,7 @@ impl Engine {
             allow_duplicate: false,
         };
         let made = self.prepare(caller, entity, &create, None).await?;
-        self.check_unique(caller, entity, &made.content, made.row.id)
-            .await?;
+        self.check_unique(caller, entity, &made.content, made.row.id).await?;
         Ok(Some(made))
     }
 
@@ -203,11 +177,7 @@ impl Engine {
             allow_duplicate: true,
         };
         // Sealed for the lead's subject: it concerns that person until a company is set.
-        let subject = if input.company.is_some() {
-            None
-        } else {
-            Some(lead.subject)
-        };
+        let subject = if input.company.is_some() { None } else { Some(lead.subject) };
         self.prepare(caller, entity, &create, subject).await.map(Some)
     }
 
@@ -225,10 +195,9 @@ impl Engine {
         let [person, new_company, deal] = made;
         let mut person = person.ok_or_else(|| Fault::bug("no person"))?;
         let mut deal = deal;
-        for (record, field, target) in [
-            (Some(&mut person), "company", company),
-            (deal.as_mut(), "company", company),
-        ] {
+        for (record, field, target) in
+            [(Some(&mut person), "company", company), (deal.as_mut(), "company", company)]
+        {
             if let (Some(record), Some(target)) = (record, target) {
                 record.content.insert(field.to_owned(), json!(target));
             }
@@ -239,12 +208,8 @@ impl Engine {
                 deal.row.subject = company.row.subject;
             }
         }
-        let result = Converted {
-            lead: row.id,
-            person: person.row.id,
-            company,
-            deal: deal.as_ref().map(|d| d.row.id),
-        };
+        let result =
+            Converted { lead: row.id, person: person.row.id, company, deal: deal.as_ref().map(|d| d.row.id) };
         let mut batch = Batch::new(about(self.event(caller, Act::LeadConvert), row));
         let mut ops = Vec::new();
         let person_id = person.row.id;
@@ -257,10 +222,7 @@ impl Engine {
             content::seal_into(&self.0.vault, &mut record.row, &record.content)?;
             batch.require.extend(record.require.iter().copied());
             ops.push(Op::Put(index_row(&record.row, record.content.clone())));
-            batch.rows.push(RowWrite::Insert {
-                links: links_of(entity, &record.content),
-                row: record.row,
-            });
+            batch.rows.push(RowWrite::Insert { links: links_of(entity, &record.content), row: record.row });
         }
         let mut after = before.clone();
         after.insert("status".to_owned(), json!("converted"));
@@ -273,9 +235,7 @@ impl Engine {
                 after.insert(field.to_owned(), json!(id));
             }
         }
-        self.push_update(
-            caller, lead, row, before, &after, row.parent, &mut batch, &mut ops,
-        )?;
+        self.push_update(caller, lead, row, before, &after, row.parent, &mut batch, &mut ops)?;
         for child in self.0.store.children(row.id, None, MAX_CHILDREN).await? {
             let entity = caller
                 .policy
@@ -298,10 +258,7 @@ impl Engine {
         Ok(Masked::new(result).release(&done.receipt))
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "two states of one row and where the change goes"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "two states of one row and where the change goes")]
     fn push_update(
         &self,
         caller: &Caller,
@@ -323,19 +280,12 @@ impl Engine {
         content::seal_into(&self.0.vault, &mut next, after)?;
         let diff = content::seal_diff(&self.0.vault, &next, before, after)?;
         ops.push(Op::Put(index_row(&next, after.clone())));
-        batch.rows.push(RowWrite::Update {
-            links: links_of(entity, after),
-            row: next,
-            diff,
-        });
+        batch.rows.push(RowWrite::Update { links: links_of(entity, after), row: next, diff });
         Ok(())
     }
 }
 
 /// Only fields that the target entity has and that may be given.
 fn keep_known(entity: &Entity, fields: Map<String, Value>) -> Map<String, Value> {
-    fields
-        .into_iter()
-        .filter(|(name, _)| entity.field(name).is_some_and(|f| !f.flags.read_only))
-        .collect()
+    fields.into_iter().filter(|(name, _)| entity.field(name).is_some_and(|f| !f.flags.read_only)).collect()
 }

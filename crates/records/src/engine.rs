@@ -108,11 +108,7 @@ impl Engine {
 
     /// An event by `caller`, done, about nothing yet.
     pub(crate) fn event(&self, caller: &Caller, act: Act) -> Event {
-        Event {
-            who: Who::User(caller.actor.user),
-            session: caller.actor.session,
-            ..self.system_event(act)
-        }
+        Event { who: Who::User(caller.actor.user), session: caller.actor.session, ..self.system_event(act) }
     }
 
     /// An event by the program itself.
@@ -163,12 +159,8 @@ impl Engine {
         record: RecordId,
         fault: Fault,
     ) -> Fault {
-        let event = Event {
-            outcome: Outcome::Refused,
-            entity,
-            record,
-            ..self.event(caller, Act::AccessRefused)
-        };
+        let event =
+            Event { outcome: Outcome::Refused, entity, record, ..self.event(caller, Act::AccessRefused) };
         match self.0.store.record_event(event).await {
             Ok(_) => fault,
             Err(storage) => storage,
@@ -204,11 +196,7 @@ impl Engine {
         let found = match self.0.store.row(id).await? {
             Some(row) if row.entity == entity.code.0 => {
                 let (facts, _) = self.facts(&row).await?;
-                caller
-                    .policy
-                    .read(&caller.actor, id, &facts)
-                    .ok()
-                    .map(|permit| (row, facts, permit))
+                caller.policy.read(&caller.actor, id, &facts).ok().map(|permit| (row, facts, permit))
             }
             _ => None,
         };
@@ -224,11 +212,7 @@ impl Engine {
         let engine = self.clone();
         let task = tokio::spawn(async move {
             let done = engine.0.store.commit(batch).await?;
-            let ops = ops
-                .into_iter()
-                .enumerate()
-                .map(|(i, op)| (done.first_change + i as u64, op))
-                .collect();
+            let ops = ops.into_iter().enumerate().map(|(i, op)| (done.first_change + i as u64, op)).collect();
             if let Err(fault) = engine.0.index.apply(ops).await {
                 // The write is durable. The index is behind until it catches up from the change feed.
                 tracing::error!(%fault, "the index did not take a change");
@@ -242,17 +226,8 @@ impl Engine {
 fn detail_context(event: &Event) -> Context {
     /// Number under which details of events are sealed.
     const DETAIL: u16 = 61_001;
-    let owner = if event.subject.is_nil() {
-        Owner::Organisation
-    } else {
-        Owner::Subject(event.subject)
-    };
-    Context {
-        owner,
-        entity: DETAIL,
-        row: *event.id.bytes(),
-        schema: 1,
-    }
+    let owner = if event.subject.is_nil() { Owner::Organisation } else { Owner::Subject(event.subject) };
+    Context { owner, entity: DETAIL, row: *event.id.bytes(), schema: 1 }
 }
 
 /// What a decision needs to know of a row.
@@ -262,11 +237,7 @@ pub(crate) fn facts_of(row: &Row, parent: Option<&Row>) -> Facts {
         subject: row.subject,
         owner: row.owner,
         team: row.team,
-        parent: parent.map(|p| ParentFacts {
-            entity: EntityCode(p.entity),
-            owner: p.owner,
-            team: p.team,
-        }),
+        parent: parent.map(|p| ParentFacts { entity: EntityCode(p.entity), owner: p.owner, team: p.team }),
     }
 }
 

@@ -83,24 +83,15 @@ impl Engine {
         let (mut rows, mut ops) = self.unlink(caller, &doomed).await?;
         let unlinked = rows.len();
         for gone in &doomed {
-            rows.push(RowWrite::Remove {
-                id: gone.id,
-                version: gone.version,
-            });
-            ops.push(Op::Remove {
-                id: gone.id,
-                entity: EntityCode(gone.entity),
-            });
+            rows.push(RowWrite::Remove { id: gone.id, version: gone.version });
+            ops.push(Op::Remove { id: gone.id, entity: EntityCode(gone.entity) });
         }
         let now = self.now();
         let request: RecordId = self.id();
         // The event names the subject but seals its detail for the organisation's register, in an
         // event of its own: what is sealed for the subject dies with the key.
         let event = about(self.event(caller, Act::SubjectErase), &row);
-        let mut note = Event {
-            entity: row.entity,
-            ..self.event(caller, Act::SubjectErase)
-        };
+        let mut note = Event { entity: row.entity, ..self.event(caller, Act::SubjectErase) };
         self.set_detail(
             &mut note,
             &json!({ "reason": reason, "removed": doomed.len(), "unlinked": unlinked, "request": request }),
@@ -119,12 +110,7 @@ impl Engine {
         }));
         let done = self.commit(batch, ops).await?;
         self.finish_erasure(subject, *request.bytes()).await?;
-        let erased = Erased {
-            subject,
-            removed: doomed.len(),
-            unlinked,
-            destroyed_at: self.now().rfc3339(),
-        };
+        let erased = Erased { subject, removed: doomed.len(), unlinked, destroyed_at: self.now().rfc3339() };
         Ok(Masked::new(erased).release(&done.receipt))
     }
 
@@ -134,13 +120,7 @@ impl Engine {
         let mut others = BTreeSet::new();
         for id in &gone {
             others.extend(
-                self.0
-                    .store
-                    .links_to(*id)
-                    .await?
-                    .into_iter()
-                    .map(|l| l.from)
-                    .filter(|f| !gone.contains(f)),
+                self.0.store.links_to(*id).await?.into_iter().map(|l| l.from).filter(|f| !gone.contains(f)),
             );
         }
         let ids: Vec<RecordId> = others.into_iter().collect();
@@ -156,20 +136,12 @@ impl Engine {
                     content.remove(&field);
                 }
             }
-            let mut next = Row {
-                version: row.version + 1,
-                updated_at: self.now(),
-                updated_by: UserId::NIL,
-                ..row
-            };
+            let mut next =
+                Row { version: row.version + 1, updated_at: self.now(), updated_by: UserId::NIL, ..row };
             content::seal_into(&self.0.vault, &mut next, &content)?;
             let diff = content::seal_diff(&self.0.vault, &next, &before, &content)?;
             ops.push(Op::Put(index_row(&next, content.clone())));
-            writes.push(RowWrite::Update {
-                links: links_of(entity, &content),
-                row: next,
-                diff,
-            });
+            writes.push(RowWrite::Update { links: links_of(entity, &content), row: next, diff });
         }
         Ok((writes, ops))
     }
@@ -183,13 +155,8 @@ impl Engine {
             .map_err(Fault::bug)??;
         self.0.store.settle_erasure().await?;
         self.0.index.settle_erasure().await?;
-        let mut batch = Batch::new(Event {
-            subject,
-            ..self.system_event(Act::SubjectErase)
-        });
-        batch
-            .docs
-            .push(DocWrite::Remove(DocKind::Erasure, *subject.bytes(), 1));
+        let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });
+        batch.docs.push(DocWrite::Remove(DocKind::Erasure, *subject.bytes(), 1));
         self.0.store.commit(batch).await?;
         Ok(())
     }
@@ -201,13 +168,9 @@ impl Engine {
     pub async fn finish_erasures(&self) -> Result<usize> {
         let pending = self.0.store.docs(DocKind::Erasure).await?;
         for doc in &pending {
-            let request = doc
-                .sealed
-                .as_slice()
-                .try_into()
-                .map_err(|_| Fault::corrupt("erasure request id"))?;
-            self.finish_erasure(SubjectId::from_bytes(doc.id), request)
-                .await?;
+            let request =
+                doc.sealed.as_slice().try_into().map_err(|_| Fault::corrupt("erasure request id"))?;
+            self.finish_erasure(SubjectId::from_bytes(doc.id), request).await?;
         }
         Ok(pending.len())
     }

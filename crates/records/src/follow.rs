@@ -33,24 +33,15 @@ impl Engine {
                 return Ok(done);
             }
             let ids: Vec<RecordId> = changes.iter().map(|c| c.record).collect();
-            let rows: HashMap<RecordId, Row> = self
-                .0
-                .store
-                .rows(ids)
-                .await?
-                .into_iter()
-                .map(|r| (r.id, r))
-                .collect();
+            let rows: HashMap<RecordId, Row> =
+                self.0.store.rows(ids).await?.into_iter().map(|r| (r.id, r)).collect();
             let mut ops = Vec::with_capacity(changes.len());
             for change in &changes {
                 let op = match rows.get(&change.record) {
                     Some(row) if change.kind != ChangeKind::Remove => {
                         Op::Put(index_row(row, content::open_for_index(&self.0.vault, row)?))
                     }
-                    _ => Op::Remove {
-                        id: change.record,
-                        entity: EntityCode(change.entity),
-                    },
+                    _ => Op::Remove { id: change.record, entity: EntityCode(change.entity) },
                 };
                 ops.push((change.seq, op));
             }
@@ -74,11 +65,8 @@ impl Engine {
         let from = self.0.store.last_change().await?;
         self.0.index.begin_rebuild().await?;
         let catalog = self.policy().catalog.clone();
-        let is_child = |row: &Row| {
-            catalog
-                .by_code(EntityCode(row.entity))
-                .is_some_and(schema::Entity::is_child)
-        };
+        let is_child =
+            |row: &Row| catalog.by_code(EntityCode(row.entity)).is_some_and(schema::Entity::is_child);
         let mut done = 0;
         // Records that others hang on go first: a child takes its visibility from its parent.
         for children in [false, true] {
@@ -96,10 +84,7 @@ impl Engine {
         }
         self.0.index.mark_applied(from).await?;
         done += self.follow(progress).await?;
-        self.0
-            .store
-            .commit(Batch::new(self.system_event(Act::IndexRebuild)))
-            .await?;
+        self.0.store.commit(Batch::new(self.system_event(Act::IndexRebuild))).await?;
         Ok(done)
     }
 

@@ -87,9 +87,7 @@ impl Engine {
         let (row, _, permit) = self.lookup(caller, entity, id).await?;
         let limit = limit.clamp(1, limits::PAGE_MAX);
         let changes = self.0.store.changes_of(id, before, limit).await?;
-        let next_before = (changes.len() == limit as usize)
-            .then(|| changes.last().map(|c| c.seq))
-            .flatten();
+        let next_before = (changes.len() == limit as usize).then(|| changes.last().map(|c| c.seq)).flatten();
         let items = changes
             .into_iter()
             .map(|change| {
@@ -123,9 +121,7 @@ impl Engine {
             })
             .collect();
         let page = Masked::new(HistoryPage { items, next_before });
-        let receipt = self
-            .receipt(crate::read::about(self.event(caller, Act::RecordHistory), &row))
-            .await?;
+        let receipt = self.receipt(crate::read::about(self.event(caller, Act::RecordHistory), &row)).await?;
         Ok(page.release(&receipt))
     }
 
@@ -144,12 +140,7 @@ impl Engine {
         let (row, _, _) = self.lookup(caller, entity, id).await?;
         self.note_seen().await?;
         let limit = limit.clamp(1, limits::PAGE_MAX);
-        let filter = EventFilter {
-            record: Some(id),
-            before,
-            limit,
-            ..EventFilter::default()
-        };
+        let filter = EventFilter { record: Some(id), before, limit, ..EventFilter::default() };
         let mut rows = self.0.store.events(filter.clone()).await?;
         for seq in self.0.index.seen(id, before, limit).await? {
             if !rows.iter().any(|r| r.seq == seq) {
@@ -207,10 +198,7 @@ impl Engine {
         };
         let rows = self.0.store.events(filter.clone()).await?;
         // The subject may be erased: the event names it without sealing anything for it.
-        let event = Event {
-            subject,
-            ..self.event(caller, Act::SubjectHistory)
-        };
+        let event = Event { subject, ..self.event(caller, Act::SubjectHistory) };
         self.event_page(rows, filter.limit, event).await
     }
 
@@ -225,11 +213,8 @@ impl Engine {
         limit: u32,
     ) -> Result<Released<HistoryPage<EventView>>> {
         self.ledger_right(caller).await?;
-        let filter = EventFilter {
-            before,
-            limit: limit.clamp(1, limits::PAGE_MAX),
-            ..EventFilter::default()
-        };
+        let filter =
+            EventFilter { before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
         let rows = self.0.store.events(filter.clone()).await?;
         let event = self.event(caller, Act::LedgerRead);
         self.event_page(rows, filter.limit, event).await
@@ -248,13 +233,8 @@ impl Engine {
         limit: u32,
         event: Event,
     ) -> Result<Released<HistoryPage<EventView>>> {
-        let next_before = (rows.len() == limit as usize)
-            .then(|| rows.last().map(|r| r.seq))
-            .flatten();
-        let items = rows
-            .iter()
-            .map(|r| self.event_view(r))
-            .collect::<Result<Vec<_>>>()?;
+        let next_before = (rows.len() == limit as usize).then(|| rows.last().map(|r| r.seq)).flatten();
+        let items = rows.iter().map(|r| self.event_view(r)).collect::<Result<Vec<_>>>()?;
         let page = Masked::new(HistoryPage { items, next_before });
         let receipt = self.receipt(event).await?;
         Ok(page.release(&receipt))
@@ -321,9 +301,7 @@ impl Engine {
         let (store, public, seq) = (self.0.store.clone(), self.0.vault.public_key(), row.seq);
         let make = move || {
             let view = store.snapshot()?;
-            let checkpoint = view
-                .checkpoint()?
-                .ok_or_else(|| Fault::corrupt("no checkpoint"))?;
+            let checkpoint = view.checkpoint()?.ok_or_else(|| Fault::corrupt("no checkpoint"))?;
             EventProof::make(seq, &row.bytes, &checkpoint, &public, &view)
         };
         let proof = tokio::task::spawn_blocking(make).await.map_err(Fault::bug)??;

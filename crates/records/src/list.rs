@@ -67,33 +67,15 @@ impl Engine {
         let query = self.query(entity, &permit, request)?;
         let shape = shape_of(entity, &permit, request);
         let page = self.0.index.query(&permit, query.clone()).await?;
-        let count = if request.count {
-            Some(self.0.index.count(&permit, query, COUNT_MAX).await?)
-        } else {
-            None
-        };
-        let next_cursor = page
-            .next
-            .as_ref()
-            .map(|key| self.seal_cursor(key, &shape))
-            .transpose()?;
+        let count =
+            if request.count { Some(self.0.index.count(&permit, query, COUNT_MAX).await?) } else { None };
+        let next_cursor = page.next.as_ref().map(|key| self.seal_cursor(key, &shape)).transpose()?;
         let touches = page.rows.iter().map(|r| seen_row(entity, r)).collect();
-        let items = page
-            .rows
-            .into_iter()
-            .map(|r| row_view(entity, &permit, r))
-            .collect::<Result<Vec<_>>>()?;
-        let view = Masked::new(ListPage {
-            items,
-            next_cursor,
-            count,
-            access: access_block(entity, permit.mask()),
-        });
-        let event = Event {
-            entity: entity.code.0,
-            touches,
-            ..self.event(caller, Act::RecordList)
-        };
+        let items =
+            page.rows.into_iter().map(|r| row_view(entity, &permit, r)).collect::<Result<Vec<_>>>()?;
+        let view =
+            Masked::new(ListPage { items, next_cursor, count, access: access_block(entity, permit.mask()) });
+        let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
         let receipt = self.receipt(self.with_shape(event, request)?).await?;
         Ok(view.release(&receipt))
     }
@@ -101,15 +83,8 @@ impl Engine {
     /// Which fields were asked, never by which values.
     fn with_shape(&self, mut event: Event, request: &ListRequest) -> Result<Event> {
         if request.search.is_some() || !request.filters.is_empty() {
-            let fields: Vec<&str> = request
-                .filters
-                .iter()
-                .filter_map(|f| f.split(':').next())
-                .collect();
-            self.set_detail(
-                &mut event,
-                &json!({ "search": request.search.is_some(), "filters": fields }),
-            )?;
+            let fields: Vec<&str> = request.filters.iter().filter_map(|f| f.split(':').next()).collect();
+            self.set_detail(&mut event, &json!({ "search": request.search.is_some(), "filters": fields }))?;
         }
         Ok(event)
     }
@@ -126,33 +101,20 @@ impl Engine {
         let limit = request.limit.unwrap_or(limits::PAGE_DEFAULT);
         if !(1..=limits::PAGE_MAX).contains(&limit) {
             let max = limits::PAGE_MAX;
-            return Err(wrong(
-                "limit",
-                Text::new(format!("Od 1 do {max}."), format!("From 1 to {max}.")),
-            ));
+            return Err(wrong("limit", Text::new(format!("Od 1 do {max}."), format!("From 1 to {max}."))));
         }
         if request.filters.len() > limits::FILTERS {
             let max = limits::FILTERS;
             return Err(wrong(
                 "filter",
-                Text::new(
-                    format!("Najwyżej {max} warunków."),
-                    format!("At most {max} conditions."),
-                ),
+                Text::new(format!("Najwyżej {max} warunków."), format!("At most {max} conditions.")),
             ));
         }
-        if request
-            .search
-            .as_ref()
-            .is_some_and(|s| s.chars().count() > limits::SEARCH_CHARS)
-        {
+        if request.search.as_ref().is_some_and(|s| s.chars().count() > limits::SEARCH_CHARS) {
             let max = limits::SEARCH_CHARS;
             return Err(wrong(
                 "q",
-                Text::new(
-                    format!("Najwyżej {max} znaków."),
-                    format!("At most {max} characters."),
-                ),
+                Text::new(format!("Najwyżej {max} znaków."), format!("At most {max} characters.")),
             ));
         }
         let filters = request
@@ -189,17 +151,9 @@ impl Engine {
     fn open_cursor(&self, text: &str, shape: &[u8; 32]) -> Result<CursorKey> {
         use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
         let open = || {
-            let plain = self
-                .0
-                .vault
-                .open_token("cursor", &URL_SAFE_NO_PAD.decode(text).ok()?)
-                .ok()?;
+            let plain = self.0.vault.open_token("cursor", &URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
             let (kept, key) = plain.split_at_checked(32)?;
-            if kept == shape {
-                CursorKey::from_bytes(key).ok()
-            } else {
-                None
-            }
+            if kept == shape { CursorKey::from_bytes(key).ok() } else { None }
         };
         open().ok_or_else(|| {
             Fault::fields(vec![FieldIssue {
@@ -230,12 +184,7 @@ fn shape_of(entity: &Entity, permit: &ListPermit, request: &ListRequest) -> [u8;
 }
 
 fn seen_row(entity: &Entity, row: &ListRow) -> Touch {
-    Touch {
-        entity: entity.code.0,
-        id: *row.id.bytes(),
-        kind: TouchKind::Seen,
-        hash: None,
-    }
+    Touch { entity: entity.code.0, id: *row.id.bytes(), kind: TouchKind::Seen, hash: None }
 }
 
 fn row_view(entity: &Entity, permit: &ListPermit, row: ListRow) -> Result<RowView> {

@@ -62,10 +62,9 @@ impl Engine {
             match &entity.subject {
                 SubjectRule::Own => Vec::new(),
                 SubjectRule::Parent => r.parent.into_iter().collect(),
-                SubjectRule::From(fields) => fields
-                    .iter()
-                    .filter_map(|f| r.input.get(f)?.as_str()?.parse().ok())
-                    .collect(),
+                SubjectRule::From(fields) => {
+                    fields.iter().filter_map(|f| r.input.get(f)?.as_str()?.parse().ok()).collect()
+                }
             }
         };
         let ids: Vec<RecordId> = records.iter().flat_map(named).collect();
@@ -81,10 +80,9 @@ impl Engine {
     ) -> Result<(Vec<RowWrite>, Vec<Op>)> {
         let subject_of = |r: &Loaded, content: &Content| match &entity.subject {
             SubjectRule::Own => r.id.cast(),
-            SubjectRule::Parent => r
-                .parent
-                .and_then(|p| subjects.get(&p).copied())
-                .unwrap_or_else(|| r.id.cast()),
+            SubjectRule::Parent => {
+                r.parent.and_then(|p| subjects.get(&p).copied()).unwrap_or_else(|| r.id.cast())
+            }
             SubjectRule::From(fields) => fields
                 .iter()
                 .find_map(|f| subjects.get(&content.get(f)?.as_str()?.parse().ok()?).copied())
@@ -101,10 +99,7 @@ impl Engine {
             prepared.push((record, content, subject));
         }
         self.0.vault.add_subjects(&new)?;
-        let (mut rows, mut ops) = (
-            Vec::with_capacity(prepared.len()),
-            Vec::with_capacity(prepared.len()),
-        );
+        let (mut rows, mut ops) = (Vec::with_capacity(prepared.len()), Vec::with_capacity(prepared.len()));
         for (record, content, subject) in prepared {
             let mut row = Row {
                 id: record.id,
@@ -124,10 +119,7 @@ impl Engine {
             };
             content::seal_into(&self.0.vault, &mut row, &content)?;
             ops.push(Op::Put(index_row(&row, content.clone())));
-            rows.push(RowWrite::Insert {
-                links: links_of(entity, &content),
-                row,
-            });
+            rows.push(RowWrite::Insert { links: links_of(entity, &content), row });
         }
         Ok((rows, ops))
     }

@@ -7,14 +7,7 @@ use schema::{Entity, Field, FieldKind};
 use serde_json::Value;
 
 /// Names that every record has beside its fields.
-const COMMON: [&str; 6] = [
-    "owner",
-    "team",
-    "created_at",
-    "updated_at",
-    "created_by",
-    "updated_by",
-];
+const COMMON: [&str; 6] = ["owner", "team", "created_at", "updated_at", "created_by", "updated_by"];
 
 /// The operators by the names they have in URLs.
 const OPERATORS: [(&str, Operator); 12] = [
@@ -45,10 +38,7 @@ fn unknown(at: String, name: &str) -> Fault {
     wrong(
         at,
         "unknown-field",
-        Text::new(
-            format!("Nie ma pola „{name}”."),
-            format!("There is no field \"{name}\"."),
-        ),
+        Text::new(format!("Nie ma pola „{name}”."), format!("There is no field \"{name}\".")),
         "stage:eq:won",
     )
 }
@@ -61,11 +51,8 @@ fn unknown(at: String, name: &str) -> Fault {
 pub fn parse_filter(entity: &Entity, mask: &Mask, position: usize, text: &str) -> Result<Filter> {
     let at = format!("filter[{position}]");
     let mut parts = text.splitn(3, ':');
-    let (name, op, value) = (
-        parts.next().unwrap_or_default(),
-        parts.next().unwrap_or_default(),
-        parts.next(),
-    );
+    let (name, op, value) =
+        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next());
     let field = entity.field(name).filter(|_| mask.level(name) >= Level::Read);
     if field.is_none() && !COMMON.contains(&name) {
         return Err(unknown(at, name));
@@ -106,15 +93,8 @@ pub fn parse_filter(entity: &Entity, mask: &Mask, position: usize, text: &str) -
             "stage:in:won,lost",
         ));
     }
-    let values = raw
-        .into_iter()
-        .map(|v| value_of(field, &at, v))
-        .collect::<Result<Vec<_>>>()?;
-    Ok(Filter {
-        field: name.to_owned(),
-        op,
-        values,
-    })
+    let values = raw.into_iter().map(|v| value_of(field, &at, v)).collect::<Result<Vec<_>>>()?;
+    Ok(Filter { field: name.to_owned(), op, values })
 }
 
 fn value_of(field: Option<&Field>, at: &str, text: &str) -> Result<Value> {
@@ -146,10 +126,7 @@ fn value_of(field: Option<&Field>, at: &str, text: &str) -> Result<Value> {
 /// Unknown field; hidden and masked ones count as unknown.
 pub(crate) fn parse_sort(entity: &Entity, mask: &Mask, text: Option<&str>) -> Result<Sort> {
     let Some(text) = text.filter(|t| !t.is_empty()) else {
-        return Ok(Sort {
-            by: SortBy::Updated,
-            descending: true,
-        });
+        return Ok(Sort { by: SortBy::Updated, descending: true });
     };
     let (name, descending) = text.strip_prefix('-').map_or((text, false), |n| (n, true));
     let by = match name {

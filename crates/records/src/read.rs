@@ -13,12 +13,7 @@ const REASON: std::ops::RangeInclusive<usize> = 5..=500;
 
 /// The event with the record it is about.
 pub(crate) fn about(event: Event, row: &Row) -> Event {
-    Event {
-        entity: row.entity,
-        record: row.id,
-        subject: row.subject,
-        ..event
-    }
+    Event { entity: row.entity, record: row.id, subject: row.subject, ..event }
 }
 
 impl Engine {
@@ -30,9 +25,7 @@ impl Engine {
         let (row, facts, permit) = self.lookup(caller, entity, id).await?;
         let content = content::open(&self.0.vault, &permit, &row)?;
         let view = Masked::new(self.record_view(caller, entity, permit.mask(), &row, &facts, &content));
-        let receipt = self
-            .receipt(about(self.event(caller, Act::RecordRead), &row))
-            .await?;
+        let receipt = self.receipt(about(self.event(caller, Act::RecordRead), &row)).await?;
         Ok(view.release(&receipt))
     }
 

@@ -137,15 +137,8 @@ pub(crate) fn masked_value(field: &Field, value: &Value) -> Value {
     let text = value.as_str().unwrap_or_default();
     let display = match &field.kind {
         FieldKind::Phone | FieldKind::Iban | FieldKind::Nip | FieldKind::Pesel if text.len() > 6 => {
-            let tail: String = text
-                .chars()
-                .rev()
-                .take(if matches!(field.kind, FieldKind::Pesel) {
-                    2
-                } else {
-                    4
-                })
-                .collect();
+            let tail: String =
+                text.chars().rev().take(if matches!(field.kind, FieldKind::Pesel) { 2 } else { 4 }).collect();
             format!("•••{}", tail.chars().rev().collect::<String>())
         }
         FieldKind::Email => match text.split_once('@') {
@@ -159,19 +152,11 @@ pub(crate) fn masked_value(field: &Field, value: &Value) -> Value {
 
 impl Engine {
     pub(crate) fn user_name(&self, user: UserId) -> Named<UserId> {
-        Named {
-            id: user,
-            name: self.directory().user_name(user),
-        }
+        Named { id: user, name: self.directory().user_name(user) }
     }
 
     pub(crate) fn team_name(&self, team: TeamId) -> Named<TeamId> {
-        let name = self
-            .policy()
-            .teams
-            .get(&team)
-            .map(|t| t.name.clone())
-            .unwrap_or_default();
+        let name = self.policy().teams.get(&team).map(|t| t.name.clone()).unwrap_or_default();
         Named { id: team, name }
     }
 
@@ -191,12 +176,7 @@ impl Engine {
             .filter(|a| *a != Action::Create && caller.policy.decide(&caller.actor, *a, facts).allow)
             .collect();
         let parent = facts.parent.as_ref().zip(row.parent).map(|(p, id)| ParentView {
-            entity: caller
-                .policy
-                .catalog
-                .by_code(p.entity)
-                .map(|e| e.name.clone())
-                .unwrap_or_default(),
+            entity: caller.policy.catalog.by_code(p.entity).map(|e| e.name.clone()).unwrap_or_default(),
             id,
         });
         RecordView {

@@ -60,19 +60,11 @@ pub(crate) struct Prepared {
 }
 
 pub(crate) fn issue(field: &str, code: &str, reason: Text) -> Fault {
-    Fault::fields(vec![FieldIssue {
-        field: field.to_owned(),
-        code: code.to_owned(),
-        reason,
-        example: None,
-    }])
+    Fault::fields(vec![FieldIssue { field: field.to_owned(), code: code.to_owned(), reason, example: None }])
 }
 
 pub(crate) fn conflict(field: &str, reason: Text) -> Fault {
-    Fault {
-        kind: FaultKind::Conflict,
-        ..issue(field, "taken", reason)
-    }
+    Fault { kind: FaultKind::Conflict, ..issue(field, "taken", reason) }
 }
 
 /// Refuses fields that the caller may not write: hidden ones exactly as unknown ones.
@@ -84,10 +76,7 @@ pub(crate) fn check_writable(entity: &Entity, mask: &Mask, input: &Value) -> Res
     for name in map.keys().filter(|n| entity.field(n).is_some()) {
         let (code, reason) = match mask.level(name) {
             Level::Write => continue,
-            Level::Hidden => (
-                "unknown-field",
-                Text::of("Nie ma takiego pola.", "There is no such field."),
-            ),
+            Level::Hidden => ("unknown-field", Text::of("Nie ma takiego pola.", "There is no such field.")),
             Level::Masked | Level::Read => (
                 "not-writable",
                 Text::of(
@@ -96,18 +85,9 @@ pub(crate) fn check_writable(entity: &Entity, mask: &Mask, input: &Value) -> Res
                 ),
             ),
         };
-        issues.push(FieldIssue {
-            field: name.clone(),
-            code: code.to_owned(),
-            reason,
-            example: None,
-        });
+        issues.push(FieldIssue { field: name.clone(), code: code.to_owned(), reason, example: None });
     }
-    if issues.is_empty() {
-        Ok(())
-    } else {
-        Err(Fault::fields(issues))
-    }
+    if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
 }
 
 /// The references in `content`, by field.
@@ -123,22 +103,13 @@ pub(crate) fn links_of(entity: &Entity, content: &Content) -> Vec<(String, Recor
 impl Engine {
     /// The owner's team; the owner must be an active user.
     pub(crate) fn team_of(&self, caller: &Caller, owner: UserId) -> Result<TeamId> {
-        caller
-            .policy
-            .members
-            .get(&owner)
-            .filter(|m| m.active)
-            .map(|m| m.team)
-            .ok_or_else(|| {
-                issue(
-                    "owner",
-                    "unknown-user",
-                    Text::of(
-                        "Nie ma takiego czynnego użytkownika.",
-                        "There is no such active user.",
-                    ),
-                )
-            })
+        caller.policy.members.get(&owner).filter(|m| m.active).map(|m| m.team).ok_or_else(|| {
+            issue(
+                "owner",
+                "unknown-user",
+                Text::of("Nie ma takiego czynnego użytkownika.", "There is no such active user."),
+            )
+        })
     }
 
     /// Loads the records that `content` refers to. Each must be of the right entity, not in the bin, and
@@ -159,11 +130,7 @@ impl Engine {
             let fit = match (row, wanted) {
                 (Some(row), Some(wanted)) if row.entity == wanted.code.0 && row.deleted_at.is_none() => {
                     let (facts, _) = self.facts(&row).await?;
-                    caller
-                        .policy
-                        .decide(&caller.actor, Action::Read, &facts)
-                        .allow
-                        .then_some(row)
+                    caller.policy.decide(&caller.actor, Action::Read, &facts).allow.then_some(row)
                 }
                 _ => None,
             };
@@ -191,10 +158,9 @@ impl Engine {
         let other = match &entity.subject {
             SubjectRule::Own => None,
             SubjectRule::Parent => parent,
-            SubjectRule::From(fields) => fields
-                .iter()
-                .find_map(|f| links.iter().find(|(name, _)| name == f))
-                .map(|(_, row)| row),
+            SubjectRule::From(fields) => {
+                fields.iter().find_map(|f| links.iter().find(|(name, _)| name == f)).map(|(_, row)| row)
+            }
         };
         other.map_or_else(|| id.cast(), |row| row.subject)
     }
@@ -210,10 +176,8 @@ impl Engine {
         let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, entity.code) else {
             return Ok(());
         };
-        for field in entity
-            .fields
-            .iter()
-            .filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read)
+        for field in
+            entity.fields.iter().filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read)
         {
             let Some(value) = content.get(&field.name) else {
                 continue;
@@ -244,8 +208,7 @@ impl Engine {
         subject: Option<SubjectId>,
     ) -> Result<Prepared> {
         let content = schema::check_content(entity, &input.fields)?;
-        self.prepare_checked(caller, entity, input, content, subject)
-            .await
+        self.prepare_checked(caller, entity, input, content, subject).await
     }
 
     /// As [`Engine::prepare`], for content that was checked before.
@@ -282,37 +245,22 @@ impl Engine {
             deleted_at: None,
             sealed: Vec::new(),
         };
-        let permit = caller.policy.write(
-            &caller.actor,
-            Action::Create,
-            id,
-            &facts_of(&row, parent.as_ref()),
-        )?;
+        let permit =
+            caller.policy.write(&caller.actor, Action::Create, id, &facts_of(&row, parent.as_ref()))?;
         check_writable(entity, permit.mask(), &input.fields)?;
         if subject == id.cast() {
             self.add_subjects(vec![subject]).await?;
         }
         content::seal_into(&self.0.vault, &mut row, &content)?;
-        let require = parent
-            .iter()
-            .chain(linked.iter().map(|(_, r)| r))
-            .map(|r| (r.id, r.version))
-            .collect();
-        Ok(Prepared {
-            row,
-            content,
-            links,
-            require,
-        })
+        let require = parent.iter().chain(linked.iter().map(|(_, r)| r)).map(|r| (r.id, r.version)).collect();
+        Ok(Prepared { row, content, links, require })
     }
 
     /// Makes keys for new subjects, off the threads that serve requests. A key without a record is
     /// harmless; a record without a key cannot be.
     pub(crate) async fn add_subjects(&self, subjects: Vec<SubjectId>) -> Result<()> {
         let vault = self.0.vault.clone();
-        tokio::task::spawn_blocking(move || vault.add_subjects(&subjects))
-            .await
-            .map_err(Fault::bug)?
+        tokio::task::spawn_blocking(move || vault.add_subjects(&subjects)).await.map_err(Fault::bug)?
     }
 
     /// The record that a new one hangs on: of a fitting entity and visible.
@@ -324,11 +272,7 @@ impl Engine {
     ) -> Result<Option<Row>> {
         let Some(input) = input else { return Ok(None) };
         let unknown = || {
-            issue(
-                "parent",
-                "unknown-record",
-                Text::of("Nie ma takiego rekordu.", "There is no such record."),
-            )
+            issue("parent", "unknown-record", Text::of("Nie ma takiego rekordu.", "There is no such record."))
         };
         if !entity.parents.contains(&input.entity) {
             let fitting = entity.parents.join(", ");
@@ -342,12 +286,8 @@ impl Engine {
             ));
         }
         let wanted = caller.policy.catalog.get(&input.entity).ok_or_else(unknown)?;
-        let row = self
-            .0
-            .store
-            .row(input.id)
-            .await?
-            .filter(|r| r.entity == wanted.code.0 && r.deleted_at.is_none());
+        let row =
+            self.0.store.row(input.id).await?.filter(|r| r.entity == wanted.code.0 && r.deleted_at.is_none());
         let row = row.ok_or_else(unknown)?;
         let (facts, _) = self.facts(&row).await?;
         if !caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
@@ -374,20 +314,14 @@ impl Engine {
             other => other?,
         };
         if !input.allow_duplicate {
-            self.check_unique(caller, entity, &made.content, made.row.id)
-                .await?;
+            self.check_unique(caller, entity, &made.content, made.row.id).await?;
         }
         let mut batch = Batch::new(about(self.event(caller, Act::RecordCreate), &made.row));
         batch.require.clone_from(&made.require);
         // Kept is only which record was made: a repeated call reads it anew, under the rights of that time.
-        batch.idempotent = idempotent.map(|key| store::Idempotent {
-            sealed: made.row.id.bytes().to_vec(),
-            ..key
-        });
-        batch.rows.push(RowWrite::Insert {
-            row: made.row.clone(),
-            links: made.links,
-        });
+        batch.idempotent =
+            idempotent.map(|key| store::Idempotent { sealed: made.row.id.bytes().to_vec(), ..key });
+        batch.rows.push(RowWrite::Insert { row: made.row.clone(), links: made.links });
         let op = Op::Put(index_row(&made.row, made.content.clone()));
         let done = self.commit(batch, vec![op]).await?;
         let (facts, _) = self.facts(&made.row).await?;
@@ -459,16 +393,7 @@ impl Engine {
             next.team = self.team_of(caller, owner)?;
             next.owner = owner;
         }
-        self.write_back(
-            caller,
-            entity,
-            &row,
-            &mut next,
-            &before,
-            &after,
-            Act::RecordUpdate,
-        )
-        .await
+        self.write_back(caller, entity, &row, &mut next, &before, &after, Act::RecordUpdate).await
     }
 
     /// Sets what the engine itself keeps: when a deal was closed, when a task was done.
@@ -492,10 +417,7 @@ impl Engine {
     }
 
     /// Seals, commits and shows a changed row.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "the two states of one row and the act between them"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "the two states of one row and the act between them")]
     async fn write_back(
         &self,
         caller: &Caller,
@@ -521,26 +443,14 @@ impl Engine {
         content::seal_into(&self.0.vault, next, after)?;
         let diff = content::seal_diff(&self.0.vault, next, before, after)?;
         let mut event = about(self.event(caller, act), next);
-        let names: Vec<&String> = after
-            .keys()
-            .chain(before.keys())
-            .filter(|n| before.get(*n) != after.get(*n))
-            .collect();
+        let names: Vec<&String> =
+            after.keys().chain(before.keys()).filter(|n| before.get(*n) != after.get(*n)).collect();
         let names: std::collections::BTreeSet<&String> = names.into_iter().collect();
-        self.set_detail(
-            &mut event,
-            &json!({ "fields": names, "owner_changed": row.owner != next.owner }),
-        )?;
+        self.set_detail(&mut event, &json!({ "fields": names, "owner_changed": row.owner != next.owner }))?;
         let mut batch = Batch::new(event);
         batch.require = require;
-        batch.rows.push(RowWrite::Update {
-            row: next.clone(),
-            links,
-            diff,
-        });
-        let done = self
-            .commit(batch, vec![Op::Put(index_row(next, after.clone()))])
-            .await?;
+        batch.rows.push(RowWrite::Update { row: next.clone(), links, diff });
+        let done = self.commit(batch, vec![Op::Put(index_row(next, after.clone()))]).await?;
         let (facts, _) = self.facts(next).await?;
         let mask = caller.policy.mask(&caller.actor, entity);
         let view = if caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
@@ -580,13 +490,8 @@ impl Engine {
             deleted_at: binned.then_some(now),
             ..row.clone()
         };
-        let act = if binned {
-            Act::RecordDelete
-        } else {
-            Act::RecordRestore
-        };
-        self.write_back(caller, entity, &row, &mut next, &content, &content, act)
-            .await
+        let act = if binned { Act::RecordDelete } else { Act::RecordRestore };
+        self.write_back(caller, entity, &row, &mut next, &content, &content, act).await
     }
 }
 
@@ -598,10 +503,7 @@ fn set_or_remove(content: &mut Content, field: &str, value: Option<Value>) {
 }
 
 fn changed_unique(entity: &Entity, before: &Content, after: &Content) -> bool {
-    entity
-        .fields
-        .iter()
-        .any(|f| f.flags.unique && before.get(&f.name) != after.get(&f.name))
+    entity.fields.iter().any(|f| f.flags.unique && before.get(&f.name) != after.get(&f.name))
 }
 
 /// Kept answers are repeated for a day.
@@ -630,13 +532,7 @@ impl Engine {
         entity: &Entity,
         key: &store::Idempotent,
     ) -> Result<Option<Released<RecordView>>> {
-        let Some(kept) = self
-            .0
-            .store
-            .idempotent(key.key)
-            .await?
-            .filter(|k| k.until > self.now())
-        else {
+        let Some(kept) = self.0.store.idempotent(key.key).await?.filter(|k| k.until > self.now()) else {
             return Ok(None);
         };
         if kept.request != key.request {

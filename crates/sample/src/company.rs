@@ -39,17 +39,13 @@ impl Sample {
     }
 
     pub(crate) fn town_of(&self, i: u64) -> &'static Town {
-        let (one, other) = (
-            self.part(i, TOWN, TOWNS.len()),
-            self.part(i, TOWN + 1, TOWNS.len()),
-        );
+        let (one, other) = (self.part(i, TOWN, TOWNS.len()), self.part(i, TOWN + 1, TOWNS.len()));
         &TOWNS[one.min(other)]
     }
 
     pub(crate) fn owner_of_company(&self, i: u64) -> usize {
         // Four companies bring about 20 people.
-        self.org
-            .owner(&self.source, Table::Company, i, self.sizes.companies, 4)
+        self.org.owner(&self.source, Table::Company, i, self.sizes.companies, 4)
     }
 
     pub(crate) fn company(&self, i: u64) -> SampleRecord {
@@ -89,13 +85,7 @@ impl Sample {
         body.set("size", ["micro", "small", "medium", "large"][draw.early(4)]);
         body.set("source", SOURCES[draw.early(SOURCES.len())]);
         let untouched = if draw.chance(50) { 100 } else { draw.below(100) };
-        self.record(
-            Table::Company,
-            i,
-            self.owner_of_company(i),
-            untouched,
-            body.done(),
-        )
+        self.record(Table::Company, i, self.owner_of_company(i), untouched, body.done())
     }
 }
 

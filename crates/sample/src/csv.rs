@@ -20,14 +20,7 @@ fn line(names: &Names, draw: &mut Draw, i: u64) -> String {
     let (man, woman) = JOBS[draw.early(JOBS.len())];
     let surname = name.surname();
     let mut out = String::with_capacity(192);
-    out.extend([
-        name.first.plain.as_str(),
-        ";",
-        &surname,
-        ";",
-        if name.woman { woman } else { man },
-        ";",
-    ]);
+    out.extend([name.first.plain.as_str(), ";", &surname, ";", if name.woman { woman } else { man }, ";"]);
     let (core, trade) = (draw.pick(CORES), draw.pick(TRADES));
     if draw.chance(5) {
         out.extend(["\"\"\"", core, "\"\"; ", trade, " sp.j.\""]);

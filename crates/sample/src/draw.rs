@@ -124,18 +124,9 @@ mod tests {
     #[test]
     fn streams_repeat_and_differ() {
         let (a, b) = (Source::new(5), Source::new(5));
-        assert_eq!(
-            a.draw(Table::Person, 9).below(u32::MAX),
-            b.draw(Table::Person, 9).below(u32::MAX)
-        );
-        assert_ne!(
-            a.draw(Table::Person, 9).below(u32::MAX),
-            a.draw(Table::Person, 10).below(u32::MAX)
-        );
-        assert_ne!(
-            a.draw(Table::Person, 9).below(u32::MAX),
-            a.draw(Table::Company, 9).below(u32::MAX)
-        );
+        assert_eq!(a.draw(Table::Person, 9).below(u32::MAX), b.draw(Table::Person, 9).below(u32::MAX));
+        assert_ne!(a.draw(Table::Person, 9).below(u32::MAX), a.draw(Table::Person, 10).below(u32::MAX));
+        assert_ne!(a.draw(Table::Person, 9).below(u32::MAX), a.draw(Table::Company, 9).below(u32::MAX));
         assert_ne!(a.mix(Table::Note, 1, 0), Source::new(6).mix(Table::Note, 1, 0));
     }
 

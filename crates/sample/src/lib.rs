@@ -74,11 +74,7 @@ impl Sizes {
     /// further than to 50 and 10, so that small runs still have colleagues and strangers.
     #[must_use]
     pub fn bench(factor: f64) -> Self {
-        let factor = if factor.is_finite() {
-            factor.clamp(0.0001, 40.0)
-        } else {
-            0.05
-        };
+        let factor = if factor.is_finite() { factor.clamp(0.0001, 40.0) } else { 0.05 };
         let scaled = |n: f64| ((n * factor).round() as u64).max(1);
         let few =
             |n: f64, least: usize, most: usize| usize::try_from(scaled(n)).unwrap_or(most).clamp(least, most);
@@ -140,14 +136,7 @@ impl Sample {
         let source = Source::new(seed);
         let org = Organisation::new(&source, &sizes);
         let refs = Refs::new(source.clone(), sizes, now);
-        Self {
-            source,
-            sizes,
-            org,
-            refs,
-            names: Names::new(),
-            cores: company::cores(),
-        }
+        Self { source, sizes, org, refs, names: Names::new(), cores: company::cores() }
     }
 
     /// The sizes asked for.

@@ -30,9 +30,7 @@ pub fn regon(i: u64) -> String {
     let mut digits = [0u8; 9];
     digits[0] = 9;
     write_digits(&mut digits[1..8], (i * 7_654_321 + 3_141_592) % 10_000_000);
-    digits[8] = byte(u64::from(
-        weighted(&digits[..8], &[8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10,
-    ));
+    digits[8] = byte(u64::from(weighted(&digits[..8], &[8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10));
     text(&digits)
 }
 
@@ -82,11 +80,7 @@ mod tests {
         for i in (0..3_000).chain(899_900..902_000).chain(7_999_900..8_000_000) {
             let nip = nip(i);
             let d: Vec<u32> = nip.chars().map(|c| c.to_digit(10).unwrap()).collect();
-            let sum: u32 = [6, 5, 7, 2, 3, 4, 5, 6, 7]
-                .iter()
-                .zip(&d)
-                .map(|(w, d)| w * d)
-                .sum();
+            let sum: u32 = [6, 5, 7, 2, 3, 4, 5, 6, 7].iter().zip(&d).map(|(w, d)| w * d).sum();
             assert_eq!(sum % 11, d[9], "{nip}");
             assert!(seen.insert(nip));
         }

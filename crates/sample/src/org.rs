@@ -56,13 +56,7 @@ const NAMED: [(&str, &str, usize, &str, bool); 15] = [
     ("michal.grabowski", "Michał Grabowski", 3, "seller", false),
     ("ewa.swiatek", "Ewa Świątek", 3, "seller", false),
     ("barbara.dabrowska", "Barbara Dąbrowska", 0, "management", true),
-    (
-        "krzysztof.wisniewski",
-        "Krzysztof Wiśniewski",
-        5,
-        "management",
-        true,
-    ),
+    ("krzysztof.wisniewski", "Krzysztof Wiśniewski", 5, "management", true),
     ("marta.nowak", "Marta Nowak", 4, "marketing", true),
     ("zofia.jablonska", "Zofia Jabłońska", 6, "dpo", true),
     ("robert.szymanski", "Robert Szymański", 7, "administrator", true),
@@ -80,33 +74,17 @@ const STAFF: [(&str, &str); 5] = [
 
 impl Organisation {
     pub fn new(source: &Source, sizes: &Sizes) -> Self {
-        let (teams, users) = if sizes.teams <= 3 {
-            named()
-        } else {
-            numbered(source, sizes)
-        };
-        let sellers: Vec<usize> = (0..users.len())
-            .filter(|&u| users[u].roles.contains(&"seller"))
-            .collect();
+        let (teams, users) = if sizes.teams <= 3 { named() } else { numbered(source, sizes) };
+        let sellers: Vec<usize> = (0..users.len()).filter(|&u| users[u].roles.contains(&"seller")).collect();
         let uneven = sizes.teams > 3 && sellers.len() >= 10;
         let few = uneven.then(|| sellers[0]);
         let many = uneven.then(|| sellers[1]);
-        let even: Vec<usize> = sellers
-            .into_iter()
-            .filter(|u| Some(*u) != few && Some(*u) != many)
-            .collect();
+        let even: Vec<usize> = sellers.into_iter().filter(|u| Some(*u) != few && Some(*u) != many).collect();
         let mut mates = vec![Vec::new(); teams.len()];
         for &u in &even {
             mates[users[u].team].push(u);
         }
-        Self {
-            teams,
-            users,
-            even,
-            mates,
-            few,
-            many,
-        }
+        Self { teams, users, even, mates, few, many }
     }
 
     /// Who owns record `i` of `n`. The seller with few records gets `share` of them, evenly spread.
@@ -140,19 +118,11 @@ const COLLEAGUE: u64 = 18;
 
 fn pick(list: &[usize], bits: u64) -> usize {
     let n = u64::try_from(list.len()).unwrap_or(1).max(1);
-    usize::try_from(bits % n)
-        .ok()
-        .and_then(|i| list.get(i))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(bits % n).ok().and_then(|i| list.get(i)).copied().unwrap_or_default()
 }
 
 fn team(name: &str, parent: Option<usize>) -> Team {
-    Team {
-        name: name.to_owned(),
-        parent,
-        lead: None,
-    }
+    Team { name: name.to_owned(), parent, lead: None }
 }
 
 fn named() -> (Vec<Team>, Vec<User>) {
@@ -166,27 +136,20 @@ fn named() -> (Vec<Team>, Vec<User>) {
         team("Ochrona danych", None),
         team("Administracja", None),
     ];
-    let users = NAMED
-        .iter()
-        .enumerate()
-        .map(|(u, &(login, name, t, role, leads))| {
-            if leads {
-                teams[t].lead = Some(u);
-            }
-            User {
-                login: login.to_owned(),
-                name: name.to_owned(),
-                email: format!("{login}@klucznik.example"),
-                team: t,
-                roles: vec![role],
-                // One reads English, so that both languages are seen.
-                lang: if login == "michal.grabowski" {
-                    Lang::En
-                } else {
-                    Lang::Pl
-                },
-            }
-        });
+    let users = NAMED.iter().enumerate().map(|(u, &(login, name, t, role, leads))| {
+        if leads {
+            teams[t].lead = Some(u);
+        }
+        User {
+            login: login.to_owned(),
+            name: name.to_owned(),
+            email: format!("{login}@klucznik.example"),
+            team: t,
+            roles: vec![role],
+            // One reads English, so that both languages are seen.
+            lang: if login == "michal.grabowski" { Lang::En } else { Lang::Pl },
+        }
+    });
     let users = users.collect();
     (teams, users)
 }
@@ -218,19 +181,8 @@ fn user(source: &Source, n: usize, login: String, team: usize, role: &'static st
     let woman = draw.chance(50);
     let first = draw.pick(if woman { names::WOMEN } else { names::MEN });
     let surname = draw.pick(names::SURNAMES);
-    let surname = if woman {
-        text::feminine(surname)
-    } else {
-        surname.to_owned()
-    };
+    let surname = if woman { text::feminine(surname) } else { surname.to_owned() };
     let email = format!("{login}@klucznik.example");
     let lang = if n % 10 == 9 { Lang::En } else { Lang::Pl };
-    User {
-        login,
-        name: format!("{first} {surname}"),
-        email,
-        team,
-        roles: vec![role],
-        lang,
-    }
+    User { login, name: format!("{first} {surname}"), email, team, roles: vec![role], lang }
 }

@@ -56,23 +56,13 @@ impl Names {
         let words = |list: &[&str]| list.iter().map(|w| Word::new((*w).to_owned())).collect();
         let both = |s: String| [Word::new(s.clone()), Word::new(text::feminine(&s))];
         let common = SURNAMES.iter().map(|s| (*s).to_owned());
-        let rare = STEMS
-            .iter()
-            .flat_map(|stem| ENDINGS.iter().map(move |end| format!("{stem}{end}")));
+        let rare = STEMS.iter().flat_map(|stem| ENDINGS.iter().map(move |end| format!("{stem}{end}")));
         let surnames: Vec<_> = common.chain(rare).map(both).collect();
         // Falling by rank; what is not on the common list shares out about a seventh.
         let weights: Vec<u64> = (0..surnames.len() as u64)
-            .map(|r| {
-                if r < SURNAMES.len() as u64 {
-                    40_000 / (r + 8)
-                } else {
-                    10
-                }
-            })
+            .map(|r| if r < SURNAMES.len() as u64 { 40_000 / (r + 8) } else { 10 })
             .collect();
-        let firsts: Vec<u64> = (0..MEN.len().min(WOMEN.len()) as u64)
-            .map(|r| 40_000 / (r + 12))
-            .collect();
+        let firsts: Vec<u64> = (0..MEN.len().min(WOMEN.len()) as u64).map(|r| 40_000 / (r + 12)).collect();
         Self {
             men: words(MEN),
             women: words(WOMEN),
@@ -85,22 +75,13 @@ impl Names {
     pub fn choose(&self, draw: &mut Draw) -> Name<'_> {
         let woman = draw.chance(50);
         let first = self.firsts.choose(draw);
-        let first = if woman {
-            &self.women[first]
-        } else {
-            &self.men[first]
-        };
+        let first = if woman { &self.women[first] } else { &self.men[first] };
         let form = usize::from(woman);
         let mut last = || &self.surnames[self.common.choose(draw)][form];
         let one = last();
         let other = last();
         let second = (woman && draw.chance(4) && other.plain != one.plain).then_some(other);
-        Name {
-            woman,
-            first,
-            last: one,
-            second,
-        }
+        Name { woman, first, last: one, second }
     }
 }
 
@@ -131,9 +112,7 @@ pub fn address(draw: &mut Draw, town: &Town) -> (String, String) {
 pub fn mobile(draw: &mut Draw) -> String {
     let mut out = String::with_capacity(12);
     out.push_str("+48");
-    out.push_str(draw.pick(&[
-        "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88",
-    ]));
+    out.push_str(draw.pick(&["50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88"]));
     push_number(&mut out, u64::from(draw.below(10_000_000)), 7);
     out
 }
@@ -176,9 +155,7 @@ impl Sample {
     pub(crate) fn owner_of_person(&self, i: u64) -> usize {
         let owner = match self.refs.employer(i) {
             Some((company, _)) => self.owner_of_company(company),
-            None => self
-                .org
-                .owner(&self.source, Table::Person, i, self.sizes.people, 0),
+            None => self.org.owner(&self.source, Table::Person, i, self.sizes.people, 0),
         };
         self.org.colleague(&self.source, Table::Person, i, owner)
     }

@@ -34,11 +34,7 @@ pub struct Refs {
 
 impl Refs {
     pub fn new(source: Source, sizes: Sizes, now: Time) -> Self {
-        Self {
-            source,
-            sizes,
-            timeline: Timeline::new(now),
-        }
+        Self { source, sizes, timeline: Timeline::new(now) }
     }
 
     /// How many records there are.
@@ -72,8 +68,7 @@ impl Refs {
     pub fn updated(&self, table: Table, i: u64, untouched: u32) -> Time {
         let place = self.place(table, i);
         let life = (1u64 << 32).saturating_sub(place);
-        self.timeline
-            .at(place + life * u64::from(100 - untouched.min(100)) / 100)
+        self.timeline.at(place + life * u64::from(100 - untouched.min(100)) / 100)
     }
 
     /// The id: UUID version 7 (RFC 9562 §5.7) at the time the record was made.

@@ -31,15 +31,9 @@ impl Timeline {
     pub fn new(now: Time) -> Self {
         let today = now.0.div_euclid(DAY);
         let span = WEEKS * WORKWEEK;
-        let dates = (today - BEHIND..=today + AHEAD)
-            .map(|day| Time(day * DAY).rfc3339()[..10].to_owned())
-            .collect();
-        Self {
-            start: work_of(now.0) - span,
-            span,
-            today,
-            dates,
-        }
+        let dates =
+            (today - BEHIND..=today + AHEAD).map(|day| Time(day * DAY).rfc3339()[..10].to_owned()).collect();
+        Self { start: work_of(now.0) - span, span, today, dates }
     }
 
     /// The moment at a place. Later places are later moments, the last is before now.
@@ -98,11 +92,7 @@ fn work_of(ms: i64) -> i64 {
     let ms = ms - MONDAY;
     let (week, rest) = (ms.div_euclid(7 * DAY), ms.rem_euclid(7 * DAY));
     let (day, hour) = (rest / DAY, rest % DAY);
-    let within = if day < 5 {
-        day * WORKDAY + (hour - OPENS).clamp(0, WORKDAY)
-    } else {
-        WORKWEEK
-    };
+    let within = if day < 5 { day * WORKDAY + (hour - OPENS).clamp(0, WORKDAY) } else { WORKWEEK };
     week * WORKWEEK + within
 }
 
@@ -118,12 +108,9 @@ mod tests {
 
     #[test]
     fn places_become_working_moments_in_order() {
-        for now in [
-            "2026-11-23T21:34:37Z",
-            "2026-11-22T03:00:00Z",
-            "2026-11-23T06:00:00Z",
-            "2026-11-25T11:11:11Z",
-        ] {
+        for now in
+            ["2026-11-23T21:34:37Z", "2026-11-22T03:00:00Z", "2026-11-23T06:00:00Z", "2026-11-25T11:11:11Z"]
+        {
             let now = Time::parse(now).unwrap();
             let line = Timeline::new(now);
             let mut last = Time(0);

@@ -79,12 +79,7 @@ fn progress(draw: &mut Draw, age: i64) -> Progress {
     let reached = usize::try_from(age.min(takes) * 4 / (takes + 1)).unwrap_or(0);
     let stage = OPEN[reached.saturating_sub(near).min(OPEN.len() - 1)];
     let untouched = if idle { 80 } else { draw.below(40) };
-    Progress {
-        stage,
-        lost: false,
-        end: takes - age,
-        untouched,
-    }
+    Progress { stage, lost: false, end: takes - age, untouched }
 }
 
 /// When an activity is due, in days from today, and whether it is done. Of the latest tenth a half falls
@@ -92,11 +87,7 @@ fn progress(draw: &mut Draw, age: i64) -> Progress {
 fn due(draw: &mut Draw, made: i64, latest: bool) -> (i64, bool) {
     let after = i64::from(draw.early(30) as u32);
     let about_today = i64::from(draw.below(26)) - 5;
-    let days = if latest && draw.chance(50) {
-        about_today.max(made)
-    } else {
-        made + after
-    };
+    let days = if latest && draw.chance(50) { about_today.max(made) } else { made + after };
     let done = match days {
         ..-60 => draw.chance(99),
         -60..0 => draw.chance(88),
@@ -116,12 +107,7 @@ impl Sample {
         body.set("last_name", name.surname());
         body.set(
             "company_name",
-            format!(
-                "{} {} {}",
-                CORES[core],
-                draw.pick(TRADES),
-                FORMS[draw.early(FORMS.len())]
-            ),
+            format!("{} {} {}", CORES[core], draw.pick(TRADES), FORMS[draw.early(FORMS.len())]),
         );
         let (man, woman) = JOBS[draw.early(JOBS.len())];
         body.set("job_title", if name.woman { woman } else { man });
@@ -191,13 +177,7 @@ impl Sample {
         } else if state.stage != WON && draw.chance(40) {
             body.set("next_step", about(&mut draw, TASKS));
         }
-        self.record(
-            Table::Deal,
-            i,
-            self.owner_of_deal(i),
-            state.untouched,
-            body.done(),
-        )
+        self.record(Table::Deal, i, self.owner_of_deal(i), state.untouched, body.done())
     }
 
     fn owner_of(&self, table: Table, i: u64) -> usize {

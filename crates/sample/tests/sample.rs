@@ -15,10 +15,7 @@ fn demo() -> Sample {
 /// Everything, in an order in which it can be loaded.
 fn all(sample: &Sample) -> impl Iterator<Item = SampleRecord> + '_ {
     let first = sample.companies().chain(sample.people()).chain(sample.leads());
-    first
-        .chain(sample.deals())
-        .chain(sample.activities())
-        .chain(sample.notes())
+    first.chain(sample.deals()).chain(sample.activities()).chain(sample.notes())
 }
 
 fn text<'a>(record: &'a SampleRecord, field: &str) -> &'a str {
@@ -61,20 +58,14 @@ fn references_point_back_in_time_and_unique_values_differ() {
     let mut unique = HashSet::new();
     let mut last: HashMap<&str, (RecordId, Time)> = HashMap::new();
     for record in all(&sample) {
-        assert!(
-            record.created <= record.updated && record.updated <= now(),
-            "{record:?}"
-        );
+        assert!(record.created <= record.updated && record.updated <= now(), "{record:?}");
         if let Some(&(id, created)) = last.get(record.entity) {
             assert!(id < record.id && created < record.created, "{record:?}");
         }
         last.insert(record.entity, (record.id, record.created));
         let entity = entities.iter().find(|e| e.name == record.entity).expect("known");
-        let mut targets: Vec<(String, RecordId)> = record
-            .parent
-            .iter()
-            .map(|(e, id)| ((*e).to_owned(), *id))
-            .collect();
+        let mut targets: Vec<(String, RecordId)> =
+            record.parent.iter().map(|(e, id)| ((*e).to_owned(), *id)).collect();
         for field in &entity.fields {
             let value = text(&record, &field.name);
             if field.flags.unique && !value.is_empty() {
@@ -94,10 +85,7 @@ fn references_point_back_in_time_and_unique_values_differ() {
             assert_eq!(entity, kind);
             assert!(created <= record.created, "{record:?} refers to {created}");
         }
-        assert!(
-            made.insert(record.id, (record.entity, record.created)).is_none(),
-            "id twice"
-        );
+        assert!(made.insert(record.id, (record.entity, record.created)).is_none(), "id twice");
     }
     let version7 = |id: &RecordId| id.bytes()[6] >> 4 == 7 && id.bytes()[8] >> 6 == 2;
     assert!(made.keys().all(version7));
@@ -143,14 +131,7 @@ fn the_named_organisation_has_every_role_and_three_led_teams() {
         let lead = &users[teams[t].lead.expect("led")];
         assert!(lead.team == t && lead.roles.contains(&"seller"));
     }
-    for role in [
-        "seller",
-        "marketing",
-        "management",
-        "dpo",
-        "administrator",
-        "auditor",
-    ] {
+    for role in ["seller", "marketing", "management", "dpo", "administrator", "auditor"] {
         assert!(users.iter().any(|u| u.roles.contains(&role)), "{role}");
     }
     let logins: HashSet<&str> = users.iter().map(|u| u.login.as_str()).collect();
@@ -164,23 +145,14 @@ fn the_named_organisation_has_every_role_and_three_led_teams() {
 fn in_the_numbered_organisation_one_seller_has_few_and_one_many() {
     for sizes in [Sizes::bench(0.01), Sizes::bench(0.04)] {
         let sample = Sample::new(9, now(), sizes);
-        assert!(
-            sample
-                .teams()
-                .iter()
-                .enumerate()
-                .all(|(t, team)| team.parent.is_none_or(|p| p < t))
-        );
+        assert!(sample.teams().iter().enumerate().all(|(t, team)| team.parent.is_none_or(|p| p < t)));
         assert_eq!(sample.users().len(), sizes.users);
         let mut owned = vec![0u64; sizes.users];
         sample.people().for_each(|p| owned[p.owner] += 1);
         let few = owned[sample.seller_with_few().expect("one")];
         let many = owned[sample.seller_with_many().expect("one")];
         assert!((10..=40).contains(&few), "{few}");
-        assert!(
-            many * 100 / sizes.people >= 5 && many * 100 / sizes.people <= 10,
-            "{many}"
-        );
+        assert!(many * 100 / sizes.people >= 5 && many * 100 / sizes.people <= 10, "{many}");
     }
 }
 
@@ -198,10 +170,7 @@ fn names_are_as_frequent_as_names_are() {
         }
         *names.entry(last.replace("ska", "ski")).or_default() += 1;
     }
-    assert!(
-        names["Nowak"] > 100 && names["Kowalski"] > 100,
-        "common names are common"
-    );
+    assert!(names["Nowak"] > 100 && names["Kowalski"] > 100, "common names are common");
     assert!(names.len() > 600, "{} different names", names.len());
     assert!(names.values().any(|&n| n <= 3), "rare names are rare");
 }
@@ -220,10 +189,7 @@ fn work_lies_behind_and_ahead() {
             std::cmp::Ordering::Greater => ahead += 1,
         }
     }
-    assert!(
-        overdue > 30 && due_today >= 9 && ahead > 100,
-        "{overdue} {due_today} {ahead}"
-    );
+    assert!(overdue > 30 && due_today >= 9 && ahead > 100, "{overdue} {due_today} {ahead}");
     assert!(done > 3_000, "{done}");
     let mut stages: HashMap<String, u32> = HashMap::new();
     let mut late = 0;
@@ -235,36 +201,17 @@ fn work_lies_behind_and_ahead() {
         assert!(open || close <= "2026-11-25", "{stage} {close}");
         *stages.entry(stage).or_default() += 1;
     }
-    assert!(
-        stages.len() == 6 && stages.values().all(|&n| n >= 10),
-        "{stages:?}"
-    );
+    assert!(stages.len() == 6 && stages.values().all(|&n| n >= 10), "{stages:?}");
     assert!(late > 20, "some deals lie idle: {late}");
 }
 
 #[test]
 fn sizes_of_nothing_and_of_one_do_no_harm() {
-    let none = Sizes {
-        people: 0,
-        companies: 0,
-        leads: 0,
-        deals: 0,
-        activities: 1,
-        notes: 1,
-        users: 0,
-        teams: 0,
-    };
+    let none =
+        Sizes { people: 0, companies: 0, leads: 0, deals: 0, activities: 1, notes: 1, users: 0, teams: 0 };
     assert_eq!(all(&Sample::new(1, now(), none)).count(), 2);
-    let one = Sizes {
-        people: 1,
-        companies: 1,
-        leads: 1,
-        deals: 3,
-        activities: 3,
-        notes: 3,
-        users: 3,
-        teams: 5,
-    };
+    let one =
+        Sizes { people: 1, companies: 1, leads: 1, deals: 3, activities: 3, notes: 3, users: 3, teams: 5 };
     assert_eq!(all(&Sample::new(1, now(), one)).count(), 12);
 }
 

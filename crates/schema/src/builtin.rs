@@ -27,9 +27,7 @@ const fn line(max: usize) -> FieldKind {
 }
 
 const fn long() -> FieldKind {
-    FieldKind::LongText {
-        max: limits::LONG_TEXT_CHARS,
-    }
+    FieldKind::LongText { max: limits::LONG_TEXT_CHARS }
 }
 
 const fn count(max: i64) -> FieldKind {
@@ -37,9 +35,7 @@ const fn count(max: i64) -> FieldKind {
 }
 
 fn to(entity: &str) -> FieldKind {
-    FieldKind::Reference {
-        entity: entity.to_owned(),
-    }
+    FieldKind::Reference { entity: entity.to_owned() }
 }
 
 fn one_of(words: &[Words]) -> FieldKind {
@@ -49,9 +45,7 @@ fn one_of(words: &[Words]) -> FieldKind {
         probability: None,
         outcome: None,
     };
-    FieldKind::Choice {
-        choices: words.iter().map(choice).collect(),
-    }
+    FieldKind::Choice { choices: words.iter().map(choice).collect() }
 }
 
 fn stages() -> FieldKind {
@@ -117,11 +111,7 @@ const STATUSES: &[Words] = &[
     ("converted", "Przekształcony", "Converted"),
 ];
 
-const RATINGS: &[Words] = &[
-    ("hot", "Gorący", "Hot"),
-    ("warm", "Ciepły", "Warm"),
-    ("cold", "Zimny", "Cold"),
-];
+const RATINGS: &[Words] = &[("hot", "Gorący", "Hot"), ("warm", "Ciepły", "Warm"), ("cold", "Zimny", "Cold")];
 
 const ACTIVITIES: &[Words] = &[
     ("task", "Zadanie", "Task"),
@@ -131,11 +121,8 @@ const ACTIVITIES: &[Words] = &[
     ("letter", "List", "Letter"),
 ];
 
-const PRIORITIES: &[Words] = &[
-    ("normal", "Zwykły", "Normal"),
-    ("high", "Wysoki", "High"),
-    ("low", "Niski", "Low"),
-];
+const PRIORITIES: &[Words] =
+    &[("normal", "Zwykły", "Normal"), ("high", "Wysoki", "High"), ("low", "Niski", "Low")];
 
 fn entity(code: u16, name: [&str; 2], label: Text, plural: Text, title: &str) -> Entity {
     Entity {
@@ -183,10 +170,7 @@ fn company() -> Entity {
         tags: Tags, "Etykiety", "Tags";
         description: long(), "Opis", "Description", searchable;
     };
-    Entity {
-        fields,
-        ..entity(1, ["company", "companies"], one, many, "name")
-    }
+    Entity { fields, ..entity(1, ["company", "companies"], one, many, "name") }
 }
 
 fn person() -> Entity {
@@ -215,10 +199,7 @@ fn person() -> Entity {
         tags: Tags, "Etykiety", "Tags", personal;
         description: long(), "Opis", "Description", searchable, personal;
     };
-    Entity {
-        fields,
-        ..entity(2, ["person", "people"], one, many, "name")
-    }
+    Entity { fields, ..entity(2, ["person", "people"], one, many, "name") }
 }
 
 fn lead() -> Entity {
@@ -250,10 +231,7 @@ fn lead() -> Entity {
         converted_company: to("company"), "Firma po przekształceniu", "Converted to company", read_only;
         converted_deal: to("deal"), "Szansa po przekształceniu", "Converted to deal", read_only;
     };
-    Entity {
-        fields,
-        ..entity(3, ["lead", "leads"], one, many, "name")
-    }
+    Entity { fields, ..entity(3, ["lead", "leads"], one, many, "name") }
 }
 
 fn deal() -> Entity {
@@ -274,11 +252,7 @@ fn deal() -> Entity {
         description: long(), "Opis", "Description", searchable, personal;
     };
     let subject = SubjectRule::From(vec!["company".to_owned(), "person".to_owned()]);
-    Entity {
-        fields,
-        subject,
-        ..entity(4, ["deal", "deals"], one, many, "name")
-    }
+    Entity { fields, subject, ..entity(4, ["deal", "deals"], one, many, "name") }
 }
 
 fn activity() -> Entity {
@@ -296,10 +270,7 @@ fn activity() -> Entity {
         place: line(250), "Miejsce", "Place", personal;
         description: long(), "Opis", "Description", searchable, personal;
     };
-    child(Entity {
-        fields,
-        ..entity(5, ["activity", "activities"], one, many, "title")
-    })
+    child(Entity { fields, ..entity(5, ["activity", "activities"], one, many, "title") })
 }
 
 fn note() -> Entity {
@@ -308,18 +279,11 @@ fn note() -> Entity {
         body: long(), "Treść", "Text", required, searchable, personal;
         title: line(100), "Początek", "Beginning", read_only, personal;
     };
-    child(Entity {
-        fields,
-        ..entity(6, ["note", "notes"], one, many, "title")
-    })
+    child(Entity { fields, ..entity(6, ["note", "notes"], one, many, "title") })
 }
 
 /// The same entity, hanging on a company, a person, a lead or a deal.
 fn child(entity: Entity) -> Entity {
     let parents = ["company", "person", "lead", "deal"].map(str::to_owned).to_vec();
-    Entity {
-        parents,
-        subject: SubjectRule::Parent,
-        ..entity
-    }
+    Entity { parents, subject: SubjectRule::Parent, ..entity }
 }

@@ -20,22 +20,12 @@ impl Catalog {
     #[must_use]
     pub fn new(version: u64, entities: Vec<Entity>) -> Self {
         let index = |key: fn(&Entity) -> String| {
-            entities
-                .iter()
-                .enumerate()
-                .map(|(i, e)| (key(e), i))
-                .collect::<HashMap<_, _>>()
+            entities.iter().enumerate().map(|(i, e)| (key(e), i)).collect::<HashMap<_, _>>()
         };
         let by_name = index(|e| e.name.clone());
         let by_plural = index(|e| e.plural.clone());
         let by_code = entities.iter().enumerate().map(|(i, e)| (e.code, i)).collect();
-        Self {
-            version,
-            entities,
-            by_name,
-            by_plural,
-            by_code,
-        }
+        Self { version, entities, by_name, by_plural, by_code }
     }
 
     /// The entities, in order of their numbers.
@@ -68,15 +58,10 @@ impl Catalog {
     /// Unknown entity, name not of the form `cf_[a-z0-9_]{1,40}` or taken, too many fields.
     pub fn with_field(&self, entity: &str, mut field: Field) -> Result<Self> {
         let mut entities = self.entities.clone();
-        let target = entities
-            .iter_mut()
-            .find(|e| e.name == entity)
-            .ok_or_else(Fault::not_found)?;
+        let target = entities.iter_mut().find(|e| e.name == entity).ok_or_else(Fault::not_found)?;
         let tail = field.name.strip_prefix("cf_").unwrap_or_default();
         let shaped = (1..=40).contains(&tail.len())
-            && tail
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+            && tail.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if !shaped {
             return Err(Fault::invalid(Text::of(
                 "Nazwa pola własnego ma postać cf_nazwa: małe litery bez znaków diakrytycznych, cyfry i podkreślenia, najwyżej 40 znaków po cf_.",
@@ -86,19 +71,13 @@ impl Catalog {
         if target.field(&field.name).is_some() {
             return Err(Fault::new(
                 kernel::FaultKind::Conflict,
-                Text::of(
-                    "Pole o tej nazwie już istnieje.",
-                    "A field of this name exists already.",
-                ),
+                Text::of("Pole o tej nazwie już istnieje.", "A field of this name exists already."),
             ));
         }
         if target.fields.len() >= limits::FIELDS {
             return Err(Fault::invalid(Text::new(
                 format!("Ta encja ma już {} pól; więcej nie można dodać.", limits::FIELDS),
-                format!(
-                    "This entity has {} fields already; no more can be added.",
-                    limits::FIELDS
-                ),
+                format!("This entity has {} fields already; no more can be added.", limits::FIELDS),
             )));
         }
         field.flags.custom = true;

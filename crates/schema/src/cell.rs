@@ -43,10 +43,7 @@ fn read(field: &Field, text: &str) -> Result<Option<Value>, Reason> {
         K::Tags => json!(parts(text).collect::<Vec<_>>()),
         // Addresses come in several lines where we keep one.
         K::Text { .. } => json!(
-            text.split(['\r', '\n', '\t'])
-                .filter(|s| !s.trim().is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
+            text.split(['\r', '\n', '\t']).filter(|s| !s.trim().is_empty()).collect::<Vec<_>>().join(" ")
         ),
         _ => json!(text),
     };
@@ -65,12 +62,10 @@ fn yes_or_no(text: &str) -> Result<Value, Reason> {
     match squash(text).as_str() {
         "tak" | "t" | "yes" | "y" | "true" | "prawda" | "x" | "1" | "ano" => Ok(json!(true)),
         "nie" | "n" | "no" | "false" | "falsz" | "0" | "ne" => Ok(json!(false)),
-        _ => Err(Reason::of(
-            "wrong-type",
-            "Tu należy wpisać tak albo nie.",
-            "This is yes or no.",
-        )
-        .example("tak")),
+        _ => {
+            Err(Reason::of("wrong-type", "Tu należy wpisać tak albo nie.", "This is yes or no.")
+                .example("tak"))
+        }
     }
 }
 
@@ -111,9 +106,8 @@ fn plain_number(text: &str, strict: bool) -> Result<String, Reason> {
         _ => last,
     };
     let (whole, part) = cut.map_or((text, ""), |at| (&text[..at], &text[at + 1..]));
-    let groups: Vec<&str> = whole
-        .split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’'))
-        .collect();
+    let groups: Vec<&str> =
+        whole.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’')).collect();
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
     let grouped = groups.len() == 1 || {
         (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|g| g.len() == 3)
@@ -131,11 +125,7 @@ fn plain_number(text: &str, strict: bool) -> Result<String, Reason> {
         .example("1234,50"));
     }
     let sign = if negative { "-" } else { "" };
-    let part = if part.is_empty() {
-        String::new()
-    } else {
-        format!(".{part}")
-    };
+    let part = if part.is_empty() { String::new() } else { format!(".{part}") };
     Ok(format!("{sign}{}{part}", groups.concat()))
 }
 
@@ -147,9 +137,7 @@ fn money(text: &str) -> Result<Value, Reason> {
     let start = text.find(numeric).ok_or_else(|| {
         Reason::of("not-a-number", "To nie jest kwota.", "This is not an amount.").example("1 234,50 PLN")
     })?;
-    let end = text
-        .rfind(|c: char| c.is_ascii_digit())
-        .map_or(text.len(), |at| at + 1);
+    let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
     let (before, number, after) = match text.get(start..end) {
         Some(number) => (text[..start].trim(), number, text[end..].trim()),
         None => return Err(unknown()),
@@ -214,11 +202,7 @@ fn choice<'a>(field: &Field, choices: &'a [Choice], text: &str) -> Result<&'a st
     }
     let wanted = squash(text);
     let alias = words::choice_alias(&field.name, &wanted);
-    let named = |c: &&Choice| {
-        [&*c.code, &*c.label.pl, &*c.label.en]
-            .iter()
-            .any(|s| squash(s) == wanted)
-    };
+    let named = |c: &&Choice| [&*c.code, &*c.label.pl, &*c.label.en].iter().any(|s| squash(s) == wanted);
     choices
         .iter()
         .find(named)

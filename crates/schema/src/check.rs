@@ -58,9 +58,7 @@ pub fn check_patch(entity: &Entity, current: &Content, patch: &Value) -> Result<
             content.remove(&field.name);
         }
     }
-    issues.extend(postal_codes(entity, &mut content, |field| {
-        object.contains_key(field)
-    }));
+    issues.extend(postal_codes(entity, &mut content, |field| object.contains_key(field)));
     // What was missing before the change is not this caller's mistake, unless the patch is about it.
     let must = |field: &Field| object.contains_key(&field.name) || current.contains_key(&field.name);
     finish_where(entity, content, issues, must)
@@ -91,11 +89,7 @@ fn take(
         if is_absent(value) {
             continue;
         }
-        let kept = if field.flags.read_only {
-            Err(read_only())
-        } else {
-            keep(field, value)
-        };
+        let kept = if field.flags.read_only { Err(read_only()) } else { keep(field, value) };
         if let Err(reason) = kept {
             issues.push(reason.at(&field.name));
         }
@@ -127,11 +121,7 @@ fn merged(current: Option<&Value>, field: &Field, patch: &Value) -> Option<Value
 /// Postal codes in the form of their country: the field `x_country` for `x_postal_code`.
 fn postal_codes(entity: &Entity, content: &mut Content, wanted: impl Fn(&str) -> bool) -> Vec<FieldIssue> {
     let mut issues = Vec::new();
-    for field in entity
-        .fields
-        .iter()
-        .filter(|f| matches!(f.kind, FieldKind::PostalCode))
-    {
+    for field in entity.fields.iter().filter(|f| matches!(f.kind, FieldKind::PostalCode)) {
         let Some(Value::String(code)) = content.get(&field.name) else {
             continue;
         };
@@ -169,11 +159,7 @@ fn finish_where(
         }
     }
     issues.truncate(ISSUES);
-    if issues.is_empty() {
-        Ok(content)
-    } else {
-        Err(Fault::fields(issues))
-    }
+    if issues.is_empty() { Ok(content) } else { Err(Fault::fields(issues)) }
 }
 
 fn required(entity: &Entity, field: &Field) -> Reason {

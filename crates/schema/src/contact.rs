@@ -25,10 +25,7 @@ pub fn phone(text: &str) -> Result<String, Reason> {
     let mut plus = false;
     let mut digits = String::with_capacity(16);
     // The "(0)" of "+44 (0)20 …" is dialled inside the country only.
-    for c in text
-        .replacen("(0)", "", usize::from(text.starts_with(['+', '0'])))
-        .chars()
-    {
+    for c in text.replacen("(0)", "", usize::from(text.starts_with(['+', '0']))).chars() {
         match c {
             '0'..='9' => digits.push(c),
             '+' if digits.is_empty() && !plus => plus = true,
@@ -53,11 +50,7 @@ pub fn phone(text: &str) -> Result<String, Reason> {
         Some(polish) => polish.len() == 9 && !polish.starts_with('0'),
         None => (8..=15).contains(&digits.len()) && !digits.starts_with('0'),
     };
-    if right {
-        Ok(format!("+{digits}"))
-    } else {
-        Err(wrong())
-    }
+    if right { Ok(format!("+{digits}")) } else { Err(wrong()) }
 }
 
 /// E-mail address with its domain in lower case. The part before `@` stays as it is (RFC 5321
@@ -68,12 +61,8 @@ pub fn phone(text: &str) -> Result<String, Reason> {
 /// Quoted local parts and addresses of bare machines are refused: real ones are typing mistakes.
 pub fn email(text: &str) -> Result<String, Reason> {
     let wrong = || {
-        Reason::of(
-            "not-email",
-            "To nie jest adres e-mail.",
-            "This is not an e-mail address.",
-        )
-        .example("jan.kowalski@example.pl")
+        Reason::of("not-email", "To nie jest adres e-mail.", "This is not an e-mail address.")
+            .example("jan.kowalski@example.pl")
     };
     let text = without_prefix(text.trim(), "mailto:").trim();
     if text.len() > 254 {
@@ -83,15 +72,9 @@ pub fn email(text: &str) -> Result<String, Reason> {
     let local: String = local.nfc().collect();
     let domain: String = domain.to_lowercase().nfc().collect();
     let local_right = (1..=64).contains(&local.len())
-        && local
-            .split('.')
-            .all(|part| !part.is_empty() && part.chars().all(is_local));
+        && local.split('.').all(|part| !part.is_empty() && part.chars().all(is_local));
     let right = local_right && is_domain(&domain) && local.len() + domain.len() < 254;
-    if right {
-        Ok(format!("{local}@{domain}"))
-    } else {
-        Err(wrong())
-    }
+    if right { Ok(format!("{local}@{domain}")) } else { Err(wrong()) }
 }
 
 /// What RFC 5322 §3.2.3 calls `atext`, with letters and digits of any script.
@@ -128,9 +111,7 @@ pub fn url(text: &str) -> Result<String, Reason> {
         .example("https://www.example.pl")
     };
     let text = text.trim();
-    let spaced = text
-        .chars()
-        .any(|c| c.is_whitespace() || c.is_control() || "<>\"\\".contains(c));
+    let spaced = text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"\\".contains(c));
     if text.len() > 2000 || spaced {
         return Err(wrong());
     }
@@ -186,11 +167,7 @@ fn polish_code(text: &str) -> Option<String> {
     let shaped = digits.len() == 5
         && digits.bytes().all(|b| b.is_ascii_digit())
         && dash.is_none_or(|_| {
-            text.chars()
-                .take_while(|&c| !is_dash(c))
-                .filter(char::is_ascii_digit)
-                .count()
-                == 2
+            text.chars().take_while(|&c| !is_dash(c)).filter(char::is_ascii_digit).count() == 2
         })
         && text.chars().filter(|&c| is_dash(c)).count() <= 1;
     shaped.then(|| format!("{}-{}", &digits[..2], &digits[2..]))
@@ -198,17 +175,10 @@ fn polish_code(text: &str) -> Option<String> {
 
 /// A postal code of any country: what can be checked without knowing it.
 pub(crate) fn foreign_code(text: &str) -> Result<String, Reason> {
-    let text: String = text
-        .trim()
-        .chars()
-        .map(|c| if is_dash(c) { '-' } else { c })
-        .take(13)
-        .collect();
+    let text: String = text.trim().chars().map(|c| if is_dash(c) { '-' } else { c }).take(13).collect();
     let text = text.to_ascii_uppercase();
     let shaped = (2..=12).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b' ' || b == b'-');
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b' ' || b == b'-');
     if shaped {
         return Ok(text);
     }

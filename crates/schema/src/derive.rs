@@ -24,11 +24,7 @@ pub fn sources_of(entity: &str, field: &str) -> &'static [&'static str] {
 pub fn derive(entity: &Entity, content: &mut Content) {
     match entity.name.as_str() {
         "person" | "lead" => {
-            let fallback = || {
-                ["company_name", "email", "phone"]
-                    .iter()
-                    .find_map(|f| text(content, f))
-            };
+            let fallback = || ["company_name", "email", "phone"].iter().find_map(|f| text(content, f));
             let (first, last) = (text(content, "first_name"), text(content, "last_name"));
             let name = join(first, last).or_else(|| fallback().map(str::to_owned));
             let sort_name = join(last, first).or_else(|| fallback().map(str::to_owned));
@@ -44,10 +40,7 @@ pub fn derive(entity: &Entity, content: &mut Content) {
 }
 
 fn text<'a>(content: &'a Content, field: &str) -> Option<&'a str> {
-    content
-        .get(field)
-        .and_then(Value::as_str)
-        .filter(|s| !s.is_empty())
+    content.get(field).and_then(Value::as_str).filter(|s| !s.is_empty())
 }
 
 fn join(one: Option<&str>, two: Option<&str>) -> Option<String> {
@@ -65,16 +58,8 @@ fn put(content: &mut Content, field: &str, value: Option<String>) {
 }
 
 fn beginning(body: &str) -> String {
-    let line = body
-        .lines()
-        .map(str::trim)
-        .find(|l| !l.is_empty())
-        .unwrap_or_default();
-    let mut title: String = line
-        .chars()
-        .map(|c| if c == '\t' { ' ' } else { c })
-        .take(TITLE)
-        .collect();
+    let line = body.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
+    let mut title: String = line.chars().map(|c| if c == '\t' { ' ' } else { c }).take(TITLE).collect();
     if line.chars().nth(TITLE).is_some() {
         title.truncate(title.trim_end().len());
         title.push('…');
@@ -104,11 +89,7 @@ pub fn split_name(text: &str) -> (Option<String>, String) {
     let some = |s: String| (!s.is_empty()).then_some(s);
     if let Some((last, first)) = text.split_once(',') {
         let (last, first) = (words(last), words(first));
-        return if last.is_empty() {
-            (None, first)
-        } else {
-            (some(first), last)
-        };
+        return if last.is_empty() { (None, first) } else { (some(first), last) };
     }
     let text = words(text);
     match text.rsplit_once(' ') {

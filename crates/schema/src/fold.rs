@@ -73,11 +73,7 @@ pub(crate) fn clean(text: &str, long: bool) -> Result<Cow<'_, str>, Reason> {
         return Ok(Cow::Borrowed(text));
     }
     let seen: String = text.chars().filter(|&c| !is_invisible(c)).nfc().collect();
-    let seen = if long {
-        seen.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        seen
-    };
+    let seen = if long { seen.replace("\r\n", "\n").replace('\r', "\n") } else { seen };
     let allowed = |c: char| long && matches!(c, '\n' | '\t');
     if seen.chars().any(|c| c.is_control() && !allowed(c)) {
         return Err(Reason::of(

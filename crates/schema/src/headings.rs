@@ -35,31 +35,16 @@ pub fn map_headings<'a>(entity: &'a Entity, headings: &[&str]) -> Vec<Option<&'a
 #[must_use]
 pub fn currency_heading<'a>(entity: &'a Entity, heading: &str) -> Option<&'a Field> {
     let key = squash(heading);
-    let known = [
-        "currency",
-        "currencycode",
-        "currencyisocode",
-        "currencyofvalue",
-        "waluta",
-        "mena",
-    ];
-    let named = bare(entity, &key)
-        .into_iter()
-        .chain([key.as_str()])
-        .any(|k| known.contains(&k));
-    let mut money = entity
-        .fields
-        .iter()
-        .filter(|f| matches!(f.kind, FieldKind::Money));
+    let known = ["currency", "currencycode", "currencyisocode", "currencyofvalue", "waluta", "mena"];
+    let named = bare(entity, &key).into_iter().chain([key.as_str()]).any(|k| known.contains(&k));
+    let mut money = entity.fields.iter().filter(|f| matches!(f.kind, FieldKind::Money));
     if named {
         return money.next();
     }
     money.find(|f| {
         [&f.name, &*f.label.pl, &*f.label.en].iter().any(|name| {
             let name = squash(name);
-            ["currency", "waluta"]
-                .iter()
-                .any(|c| key == format!("{name}{c}") || key == format!("{c}{name}"))
+            ["currency", "waluta"].iter().any(|c| key == format!("{name}{c}") || key == format!("{c}{name}"))
         })
     })
 }
@@ -67,9 +52,7 @@ pub fn currency_heading<'a>(entity: &'a Entity, heading: &str) -> Option<&'a Fie
 /// The heading without the entity's own word before it.
 fn bare<'a>(entity: &Entity, key: &'a str) -> Option<&'a str> {
     let mut prefixes = prefixes(&entity.name).iter();
-    prefixes
-        .find_map(|p| key.strip_prefix(p))
-        .filter(|rest| !rest.is_empty())
+    prefixes.find_map(|p| key.strip_prefix(p)).filter(|rest| !rest.is_empty())
 }
 
 /// The field, and how sure it is: 0 is surest.
@@ -88,19 +71,12 @@ fn ranked<'a>(entity: &'a Entity, heading: &str) -> Option<(usize, &'a Field)> {
 }
 
 fn find<'a>(entity: &'a Entity, key: &str) -> Option<(usize, &'a Field)> {
-    let own = |f: &&Field| {
-        [&f.name, &*f.label.pl, &*f.label.en]
-            .iter()
-            .any(|s| squash(s) == key)
-    };
+    let own = |f: &&Field| [&f.name, &*f.label.pl, &*f.label.en].iter().any(|s| squash(s) == key);
     if let Some(field) = entity.fields.iter().find(own) {
         return Some((1, field));
     }
-    tables(&entity.name)
-        .iter()
-        .flat_map(|table| table.iter())
-        .find_map(|(name, aliases)| {
-            let rank = aliases.split(' ').position(|alias| alias == key)?;
-            entity.field(name).map(|field| (rank + 2, field))
-        })
+    tables(&entity.name).iter().flat_map(|table| table.iter()).find_map(|(name, aliases)| {
+        let rank = aliases.split(' ').position(|alias| alias == key)?;
+        entity.field(name).map(|field| (rank + 2, field))
+    })
 }

@@ -52,11 +52,7 @@ pub(crate) fn decimal_of(value: &Value) -> Result<Decimal, Reason> {
 /// An amount as it is kept: with two places, or four where two do not hold it. Never three, so that
 /// a file with "1.234" in it can be told from a thousand with a separator.
 pub(crate) fn money_value(amount: Decimal, currency: &str) -> Value {
-    let places = if amount.normalize().scale() <= 2 {
-        2
-    } else {
-        PLACES
-    };
+    let places = if amount.normalize().scale() <= 2 { 2 } else { PLACES };
     let amount = format!("{amount:.*}", places as usize);
     json!({ "amount": amount, "currency": currency })
 }
@@ -65,11 +61,8 @@ pub(crate) fn money_value(amount: Decimal, currency: &str) -> Value {
 pub(crate) fn money(value: &Value) -> Result<Value, Reason> {
     const EXAMPLE: &str = r#"{"amount":"1234.50","currency":"PLN"}"#;
     let Value::Object(parts) = value else {
-        return Err(wrong_type(
-            "Tu należy podać kwotę i walutę.",
-            "This is an amount with a currency.",
-        )
-        .example(EXAMPLE));
+        return Err(wrong_type("Tu należy podać kwotę i walutę.", "This is an amount with a currency.")
+            .example(EXAMPLE));
     };
     if parts.keys().any(|k| k != "amount" && k != "currency") {
         return Err(wrong_type(

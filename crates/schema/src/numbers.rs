@@ -19,21 +19,13 @@ impl Reason {
     /// A reason known when the program is built.
     #[must_use]
     pub const fn of(code: &'static str, pl: &'static str, en: &'static str) -> Self {
-        Self {
-            code,
-            reason: Text::of(pl, en),
-            example: None,
-        }
+        Self { code, reason: Text::of(pl, en), example: None }
     }
 
     /// A reason put together at run time.
     #[must_use]
     pub const fn new(code: &'static str, reason: Text) -> Self {
-        Self {
-            code,
-            reason,
-            example: None,
-        }
+        Self { code, reason, example: None }
     }
 
     /// The same reason with a value that would be right.
@@ -86,18 +78,11 @@ pub(crate) fn without_prefix<'a>(text: &'a str, prefix: &str) -> &'a str {
 
 fn digits<const N: usize>(text: &str) -> Option<[u8; N]> {
     let bytes: [u8; N] = text.as_bytes().try_into().ok()?;
-    bytes
-        .iter()
-        .all(u8::is_ascii_digit)
-        .then(|| bytes.map(|b| b - b'0'))
+    bytes.iter().all(u8::is_ascii_digit).then(|| bytes.map(|b| b - b'0'))
 }
 
 fn weighted(digits: &[u8], weights: &[u8]) -> u32 {
-    digits
-        .iter()
-        .zip(weights)
-        .map(|(&d, &w)| u32::from(d) * u32::from(w))
-        .sum()
+    digits.iter().zip(weights).map(|(&d, &w)| u32::from(d) * u32::from(w)).sum()
 }
 
 const fn wrong_check(pl: &'static str, en: &'static str) -> Reason {
@@ -161,12 +146,8 @@ pub fn regon(text: &str) -> Result<String, Reason> {
             "This is not a valid REGON: its check digit is wrong.",
         )
         .example(EXAMPLE)),
-        None => Err(Reason::of(
-            "not-regon",
-            "REGON ma 9 albo 14 cyfr.",
-            "A REGON has 9 or 14 digits.",
-        )
-        .example(EXAMPLE)),
+        None => Err(Reason::of("not-regon", "REGON ma 9 albo 14 cyfr.", "A REGON has 9 or 14 digits.")
+            .example(EXAMPLE)),
     }
 }
 
@@ -182,10 +163,8 @@ pub fn krs(text: &str) -> Result<String, Reason> {
         && text.bytes().all(|b| b.is_ascii_digit())
         && text.bytes().any(|b| b != b'0');
     if !shaped {
-        return Err(
-            Reason::of("not-krs", "Numer KRS ma 10 cyfr.", "A KRS number has 10 digits.")
-                .example("0000028860"),
-        );
+        return Err(Reason::of("not-krs", "Numer KRS ma 10 cyfr.", "A KRS number has 10 digits.")
+            .example("0000028860"));
     }
     Ok(format!("{text:0>10}"))
 }

@@ -20,20 +20,14 @@ const NAMES: &[(&str, &str)] = &[
     ("CH", "szwajcaria switzerland schweiz"),
     ("CN", "chiny china"),
     ("CY", "cypr cyprus"),
-    (
-        "CZ",
-        "czechy republikaczeska czechia czechrepublic ceskarepublika cesko",
-    ),
+    ("CZ", "czechy republikaczeska czechia czechrepublic ceskarepublika cesko"),
     ("DE", "niemcy germany deutschland rfn"),
     ("DK", "dania denmark danmark"),
     ("EE", "estonia eesti"),
     ("ES", "hiszpania spain espana"),
     ("FI", "finlandia finland suomi"),
     ("FR", "francja france"),
-    (
-        "GB",
-        "wielkabrytania zjednoczonekrolestwo anglia unitedkingdom greatbritain england scotland uk",
-    ),
+    ("GB", "wielkabrytania zjednoczonekrolestwo anglia unitedkingdom greatbritain england scotland uk"),
     ("GE", "gruzja georgia"),
     ("GR", "grecja greece el"),
     ("HR", "chorwacja croatia hrvatska"),
@@ -54,10 +48,7 @@ const NAMES: &[(&str, &str)] = &[
     ("MK", "macedoniapolnocna northmacedonia"),
     ("MT", "malta"),
     ("MX", "meksyk mexico"),
-    (
-        "NL",
-        "holandia niderlandy netherlands thenetherlands holland nederland",
-    ),
+    ("NL", "holandia niderlandy netherlands thenetherlands holland nederland"),
     ("NO", "norwegia norway norge"),
     ("PL", "polska poland polen rzeczpospolitapolska"),
     ("PT", "portugalia portugal"),
@@ -88,10 +79,7 @@ pub(crate) fn country_named(text: &str) -> Option<&'static str> {
         return Some(code);
     }
     let name = squash(text);
-    NAMES
-        .iter()
-        .find(|(_, names)| names.split(' ').any(|n| n == name))
-        .map(|(code, _)| *code)
+    NAMES.iter().find(|(_, names)| names.split(' ').any(|n| n == name)).map(|(code, _)| *code)
 }
 
 /// The currency with this code, in any case.

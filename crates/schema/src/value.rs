@@ -81,11 +81,9 @@ fn worded(field: &Field, text: &str) -> Result<String, Reason> {
             None => Err(not_choice(choices)),
         },
         K::Reference { .. } | K::User => reference(text),
-        K::Integer { .. } | K::Decimal | K::Money | K::Bool | K::Choices { .. } | K::Tags => Err(Reason::of(
-            "wrong-type",
-            "Zły rodzaj wartości.",
-            "Wrong type of value.",
-        )),
+        K::Integer { .. } | K::Decimal | K::Money | K::Bool | K::Choices { .. } | K::Tags => {
+            Err(Reason::of("wrong-type", "Zły rodzaj wartości.", "Wrong type of value."))
+        }
     }
 }
 
@@ -137,10 +135,7 @@ pub(crate) fn not_date() -> Reason {
 
 /// A day from its parts, between the years 1000 and 9999.
 pub(crate) fn civil(year: i16, month: i8, day: i8) -> Option<jiff::civil::Date> {
-    (1000..=9999)
-        .contains(&year)
-        .then(|| jiff::civil::Date::new(year, month, day).ok())
-        .flatten()
+    (1000..=9999).contains(&year).then(|| jiff::civil::Date::new(year, month, day).ok()).flatten()
 }
 
 fn day(text: &str) -> Result<String, Reason> {
@@ -150,13 +145,8 @@ fn day(text: &str) -> Result<String, Reason> {
             4 | 7 => *c == b'-',
             _ => c.is_ascii_digit(),
         });
-    let date = shaped.then(|| {
-        civil(
-            text[..4].parse().ok()?,
-            text[5..7].parse().ok()?,
-            text[8..].parse().ok()?,
-        )
-    });
+    let date =
+        shaped.then(|| civil(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?));
     match date.flatten() {
         Some(_) => Ok(text.to_owned()),
         None => Err(not_date()),
@@ -180,17 +170,10 @@ fn moment(text: &str) -> Result<String, Reason> {
         && b[..4].iter().all(u8::is_ascii_digit)
         && b[0] != b'0'
         && !text.contains('[');
-    let time = shaped
-        .then(|| Time::parse(text))
-        .flatten()
-        .ok_or_else(not_moment)?;
+    let time = shaped.then(|| Time::parse(text)).flatten().ok_or_else(not_moment)?;
     // An offset can carry the first and the last day out of the years that are kept.
     let kept = time.rfc3339();
-    if kept.len() == 24 && !kept.starts_with(['0', '-']) {
-        Ok(kept)
-    } else {
-        Err(not_moment())
-    }
+    if kept.len() == 24 && !kept.starts_with(['0', '-']) { Ok(kept) } else { Err(not_moment()) }
 }
 
 fn reference(text: &str) -> Result<String, Reason> {
@@ -240,11 +223,7 @@ fn several(value: &Value, choices: &[Choice]) -> Result<Option<Value>, Reason> {
         return Err(not_choice(choices));
     }
     // In the order of the descriptor, so that equal sets are equal values.
-    let kept: Vec<&str> = choices
-        .iter()
-        .map(|c| c.code.as_str())
-        .filter(|c| codes.contains(c))
-        .collect();
+    let kept: Vec<&str> = choices.iter().map(|c| c.code.as_str()).filter(|c| codes.contains(c)).collect();
     Ok((!kept.is_empty()).then(|| json!(kept)))
 }
 
@@ -303,9 +282,7 @@ pub fn example_of(field: &Field) -> String {
         K::Bool => "true",
         K::Choice { choices } => choices.first().map_or("", |c| &c.code),
         K::Choices { choices } => {
-            return choices
-                .first()
-                .map_or_else(String::new, |c| json!([c.code]).to_string());
+            return choices.first().map_or_else(String::new, |c| json!([c.code]).to_string());
         }
         K::Tags => r#"["vip","targi 2026"]"#,
         K::Reference { .. } | K::User => "0190a6c2-7b1e-7c3d-8e4f-0123456789ab",

@@ -21,10 +21,7 @@ const ADDRESS: Aliases = &[
         "country",
         "country countryregion businesscountryregion businesscountry mailingcountry billingcountry address1country homecountryregion homecountry shippingcountry addresscountry postaladdresscountry kraj krajregion panstwo adressluzbowykraj adressluzbowykrajregion krajregionadressluzbowy adreskraj stat zeme",
     ),
-    (
-        "source",
-        "source leadsource contactsource zrodlo zrodlokontaktu zrodlopozyskania",
-    ),
+    ("source", "source leadsource contactsource zrodlo zrodlokontaktu zrodlopozyskania"),
     (
         "tags",
         "tags tag labels label groupmembership groups categories category tagi tag etykieta kategorie kategoria grupy stitky",
@@ -36,10 +33,7 @@ const ADDRESS: Aliases = &[
 ];
 
 const CONTACT: Aliases = &[
-    (
-        "first_name",
-        "firstname givenname forename imie imiona jmeno krestnijmeno",
-    ),
+    ("first_name", "firstname givenname forename imie imiona jmeno krestnijmeno"),
     ("last_name", "lastname familyname surname nazwisko prijmeni"),
     (
         "name",
@@ -72,15 +66,9 @@ const PERSON: Aliases = &[
         "company",
         "company companyname organization1name organizationname organization account accountname primaryassociatedcompany associatedcompany employer firma nazwafirmy organizacja pracodawca przedsiebiorstwo klient spolecnost firmanazwa",
     ),
-    (
-        "birthday",
-        "birthday birthdate dateofbirth dataurodzenia urodziny dataurodzin datumnarozeni",
-    ),
+    ("birthday", "birthday birthdate dateofbirth dataurodzenia urodziny dataurodzin datumnarozeni"),
     ("pesel", "pesel numerpesel nrpesel"),
-    (
-        "linkedin",
-        "linkedin linkedinurl linkedinprofile linkedinprofileurl profillinkedin",
-    ),
+    ("linkedin", "linkedin linkedinurl linkedinprofile linkedinprofileurl profillinkedin"),
     ("language", "language preferredlanguage jezyk jazyk"),
 ];
 
@@ -95,14 +83,8 @@ const COMPANY: Aliases = &[
     ),
     ("regon", "regon numerregon nrregon"),
     ("krs", "krs numerkrs nrkrs"),
-    (
-        "vat_eu",
-        "vateu vatue nipue nipeu vatid vatnumber vatno vat numervat dic",
-    ),
-    (
-        "email",
-        "email emailaddress email1value email1address emailwork primaryemail email1 mail adresemail",
-    ),
+    ("vat_eu", "vateu vatue nipue nipeu vatid vatnumber vatno vat numervat dic"),
+    ("email", "email emailaddress email1value email1address emailwork primaryemail email1 mail adresemail"),
     (
         "phone",
         "phone phonenumber phone1value companyphone businessphone mainphone phonework companymainphone telephone phone1 tel tel1 telefon telefon1 numertelefonu nrtelefonu",
@@ -134,10 +116,7 @@ const LEAD: Aliases = &[
     ),
     ("name", "leadtitle topic temat tytul"),
     ("nip", "nip numernip nrnip taxid taxnumber"),
-    (
-        "website",
-        "website websiteurl webpage website1value url www web strona stronawww",
-    ),
+    ("website", "website websiteurl webpage website1value url www web strona stronawww"),
     ("status", "status leadstatus stan leadstate etap"),
     ("rating", "rating ocena priorytet leadrating"),
     (
@@ -159,10 +138,7 @@ const DEAL: Aliases = &[
         "person",
         "person contactperson personname contact contactname primarycontact associatedcontact osoba osobakontaktowa kontakt",
     ),
-    (
-        "stage",
-        "stage dealstage stagename pipelinestage phase etap faza etapsprzedazy status stav",
-    ),
+    ("stage", "stage dealstage stagename pipelinestage phase etap faza etapsprzedazy status stav"),
     (
         "value",
         "value amount dealvalue dealamount totalvalue totalamount wartosc kwota wartoscszansy wartosctransakcji",
@@ -181,19 +157,13 @@ const DEAL: Aliases = &[
 const ACTIVITY: Aliases = &[
     ("kind", "type activitytype typ rodzaj"),
     ("title", "subject title name temat tytul nazwa"),
-    (
-        "due",
-        "duedate due startdate start activitydate termin data poczatek",
-    ),
+    ("due", "duedate due startdate start activitydate termin data poczatek"),
     ("until", "end enddate until koniec"),
     ("done", "done completed status wykonane zakonczone"),
     ("place", "location place lokalizacja miejsce"),
 ];
 
-const NOTE: Aliases = &[(
-    "body",
-    "body text content note notes notebody tresc tekst notatka opis",
-)];
+const NOTE: Aliases = &[("body", "body text content note notes notebody tresc tekst notatka opis")];
 
 /// The words with which other programs begin the headings of this entity ("Deal - Value").
 pub(crate) const fn prefixes(entity: &str) -> &'static [&'static str] {
@@ -243,16 +213,8 @@ const CHOICES: &[(&str, &str, &str)] = &[
         "negotiation",
         "negotiationsstarted negotiations negotiationreview contractsent wtrakcienegocjacji umowa",
     ),
-    (
-        "stage",
-        "won",
-        "closedwon wygrane wygrany sukces zrealizowana win",
-    ),
-    (
-        "stage",
-        "lost",
-        "closedlost przegrane przegrany utracona porazka lose",
-    ),
+    ("stage", "won", "closedwon wygrane wygrany sukces zrealizowana win"),
+    ("stage", "lost", "closedlost przegrane przegrany utracona porazka lose"),
     ("status", "new", "open opennotcontacted nowy nowe niekontaktowany"),
     (
         "status",
@@ -265,11 +227,7 @@ const CHOICES: &[(&str, &str, &str)] = &[
         "disqualified",
         "unqualified closednotconverted badtiming niezakwalifikowany zdyskwalifikowany",
     ),
-    (
-        "source",
-        "website",
-        "web www organicsearch directtraffic webform formularz strona",
-    ),
+    ("source", "website", "web www organicsearch directtraffic webform formularz strona"),
     (
         "source",
         "referral",
@@ -277,27 +235,11 @@ const CHOICES: &[(&str, &str, &str)] = &[
     ),
     ("source", "phone", "phoneinquiry call telefon"),
     ("source", "email", "emailmarketing mailing newsletter"),
-    (
-        "source",
-        "event",
-        "tradeshow conference seminar webinar targi wydarzenie konferencja",
-    ),
-    (
-        "source",
-        "advert",
-        "advertising advertisement paidsearch googleads adwords displayads",
-    ),
-    (
-        "source",
-        "social",
-        "socialmedia organicsocial paidsocial facebook linkedin instagram",
-    ),
+    ("source", "event", "tradeshow conference seminar webinar targi wydarzenie konferencja"),
+    ("source", "advert", "advertising advertisement paidsearch googleads adwords displayads"),
+    ("source", "social", "socialmedia organicsocial paidsocial facebook linkedin instagram"),
     ("source", "partner", "partners partnerzy"),
-    (
-        "source",
-        "prospecting",
-        "coldcall coldemail outbound purchasedlist zimnytelefon prospecting",
-    ),
+    ("source", "prospecting", "coldcall coldemail outbound purchasedlist zimnytelefon prospecting"),
     ("source", "import", "offline offlinesources importdanych"),
     ("source", "other", "othersources othercampaigns inny pozostale"),
     ("priority", "high", "pilne urgent wazne"),
@@ -309,11 +251,7 @@ const CHOICES: &[(&str, &str, &str)] = &[
 /// The code that another program's word means in the field of this name.
 pub(crate) fn choice_alias(field: &str, squashed: &str) -> Option<&'static str> {
     let found = |(_, _, words): &&(&str, &str, &str)| words.split(' ').any(|w| w == squashed);
-    CHOICES
-        .iter()
-        .filter(|(f, _, _)| *f == field)
-        .find(found)
-        .map(|(_, code, _)| *code)
+    CHOICES.iter().filter(|(f, _, _)| *f == field).find(found).map(|(_, code, _)| *code)
 }
 
 #[cfg(test)]
@@ -338,18 +276,12 @@ mod tests {
         for (entity, table) in own {
             for (field, aliases) in table {
                 assert!(of(entity).field(field).is_some(), "{entity}.{field}");
-                assert!(
-                    aliases.split(' ').all(|a| squash(a) == a && !a.is_empty()),
-                    "{field}"
-                );
+                assert!(aliases.split(' ').all(|a| squash(a) == a && !a.is_empty()), "{field}");
             }
         }
         for (field, code, words) in CHOICES {
             assert!(words.split(' ').all(|w| squash(w) == w), "{words}");
-            let known = entities
-                .iter()
-                .flat_map(|e| &e.fields)
-                .filter(|f| f.name == *field);
+            let known = entities.iter().flat_map(|e| &e.fields).filter(|f| f.name == *field);
             let has = |f: &Field| matches!(&f.kind, FieldKind::Choice { choices } if choices.iter().any(|c| c.code == *code));
             assert!(known.into_iter().any(has), "{field} {code}");
         }

@@ -15,9 +15,7 @@ fn issues(result: kernel::Result<Content>) -> Vec<(String, String)> {
 }
 
 fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
-    list.iter()
-        .map(|(f, c)| ((*f).to_owned(), (*c).to_owned()))
-        .collect()
+    list.iter().map(|(f, c)| ((*f).to_owned(), (*c).to_owned())).collect()
 }
 
 #[test]
@@ -91,12 +89,7 @@ fn every_issue_has_both_languages_and_repeats_no_value() {
     let secret = "SEKRET99";
     for entity in builtin() {
         for field in &entity.fields {
-            for value in [
-                json!(secret),
-                json!([secret]),
-                json!({ "amount": secret }),
-                json!(1.5),
-            ] {
+            for value in [json!(secret), json!([secret]), json!({ "amount": secret }), json!(1.5)] {
                 let Err(fault) = check_content(&entity, &json!({ &field.name: value })) else {
                     continue;
                 };
@@ -122,10 +115,7 @@ fn examples_are_right_values() {
                 _ => json!(text),
             };
             let mut input = json!({"last_name": "K", "name": "N", "title": "T", "body": "B"});
-            input
-                .as_object_mut()
-                .unwrap()
-                .retain(|k, _| entity.field(k).is_some_and(|f| !f.flags.read_only));
+            input.as_object_mut().unwrap().retain(|k, _| entity.field(k).is_some_and(|f| !f.flags.read_only));
             input[&field.name] = value;
             check_content(&entity, &input).unwrap_or_else(|f| panic!("{}.{}: {f}", entity.name, field.name));
         }
@@ -167,10 +157,7 @@ fn money_is_exact_and_limited() {
         json!(true),
         json!("9".repeat(500)),
     ] {
-        assert!(
-            value(json!({"amount": amount, "currency": "PLN"})).is_err(),
-            "{amount}"
-        );
+        assert!(value(json!({"amount": amount, "currency": "PLN"})).is_err(), "{amount}");
     }
     assert!(value(json!({"amount": "1", "currency": "XXX"})).is_err());
     assert!(value(json!({"amount": "1"})).is_err());
@@ -182,44 +169,28 @@ fn money_is_exact_and_limited() {
 fn defaults_and_required() {
     let deal = check_content(&entity("deal"), &json!({"name": "D"})).unwrap();
     assert_eq!(deal["stage"], "lead_in");
-    let activity = check_content(
-        &entity("activity"),
-        &json!({"title": "T", "due": "2026-11-23T10:30:00+01:00"}),
-    )
-    .unwrap();
-    assert_eq!(
-        (&activity["done"], &activity["kind"]),
-        (&json!(false), &json!("task"))
-    );
+    let activity =
+        check_content(&entity("activity"), &json!({"title": "T", "due": "2026-11-23T10:30:00+01:00"}))
+            .unwrap();
+    assert_eq!((&activity["done"], &activity["kind"]), (&json!(false), &json!("task")));
     assert_eq!(activity["due"], "2026-11-23T09:30:00.000Z");
-    assert_eq!(
-        issues(check_content(&entity("lead"), &json!({}))),
-        pairs(&[("name", "required")])
-    );
+    assert_eq!(issues(check_content(&entity("lead"), &json!({}))), pairs(&[("name", "required")]));
     let lead = check_content(&entity("lead"), &json!({"company_name": "ACME"})).unwrap();
     assert_eq!((&lead["name"], &lead["status"]), (&json!("ACME"), &json!("new")));
     let note = check_content(&entity("note"), &json!({"body": "\r\n Pierwsza\r\nDruga"})).unwrap();
-    assert_eq!(
-        (&note["body"], &note["title"]),
-        (&json!("Pierwsza\nDruga"), &json!("Pierwsza"))
-    );
+    assert_eq!((&note["body"], &note["title"]), (&json!("Pierwsza\nDruga"), &json!("Pierwsza")));
     assert!(check_content(&entity("note"), &json!([1])).is_err());
 }
 
 #[test]
 fn a_patch_changes_only_what_it_names() {
     let person = entity("person");
-    let mut current = check_content(
-        &person,
-        &json!({"first_name": "Jan", "last_name": "Kowalski", "phone": "600100200"}),
-    )
-    .unwrap();
+    let mut current =
+        check_content(&person, &json!({"first_name": "Jan", "last_name": "Kowalski", "phone": "600100200"}))
+            .unwrap();
     current.insert("email".into(), json!("not an address any more"));
     let next = check_patch(&person, &current, &json!({"last_name": "Nowak", "phone": null})).unwrap();
-    assert_eq!(
-        (&next["name"], &next["email"]),
-        (&json!("Jan Nowak"), &current["email"])
-    );
+    assert_eq!((&next["name"], &next["email"]), (&json!("Jan Nowak"), &current["email"]));
     assert!(!next.contains_key("phone"));
     assert_eq!(
         issues(check_patch(&person, &current, &json!({"last_name": null}))),
@@ -243,21 +214,14 @@ fn a_patch_changes_only_what_it_names() {
     assert_eq!(check_patch(&person, &current, &json!({})).unwrap(), current);
 
     let deal = entity("deal");
-    let current = check_content(
-        &deal,
-        &json!({"name": "D", "value": {"amount": 5, "currency": "EUR"}}),
-    )
-    .unwrap();
+    let current =
+        check_content(&deal, &json!({"name": "D", "value": {"amount": 5, "currency": "EUR"}})).unwrap();
     let next = check_patch(&deal, &current, &json!({"value": {"amount": "7.5"}})).unwrap();
     assert_eq!(next["value"], json!({"amount": "7.50", "currency": "EUR"}));
     assert!(check_patch(&deal, &current, &json!({"value": {"amount": null}})).is_err());
     let mut closed = current;
     closed.insert("closed_at".into(), json!("2026-01-01T00:00:00.000Z"));
-    assert!(
-        check_patch(&deal, &closed, &json!({"closed_at": null}))
-            .unwrap()
-            .contains_key("closed_at")
-    );
+    assert!(check_patch(&deal, &closed, &json!({"closed_at": null})).unwrap().contains_key("closed_at"));
 }
 
 #[test]
@@ -265,10 +229,7 @@ fn a_lead_keeps_some_name() {
     let lead = entity("lead");
     let current = check_content(&lead, &json!({"email": "a@b.pl"})).unwrap();
     assert_eq!(current["name"], "a@b.pl");
-    assert_eq!(
-        issues(check_patch(&lead, &current, &json!({"email": null}))),
-        pairs(&[("name", "required")])
-    );
+    assert_eq!(issues(check_patch(&lead, &current, &json!({"email": null}))), pairs(&[("name", "required")]));
     // A wrong source is told once, not as a missing name too.
     let wrong = check_content(&lead, &json!({"phone": "1"}));
     assert_eq!(issues(wrong), pairs(&[("phone", "not-phone")]));
@@ -280,13 +241,7 @@ fn a_lead_keeps_some_name() {
 fn a_new_required_field_does_not_lock_old_records() {
     let mut person = entity("person");
     let current = check_content(&person, &json!({"last_name": "K"})).unwrap();
-    person
-        .fields
-        .iter_mut()
-        .find(|f| f.name == "first_name")
-        .unwrap()
-        .flags
-        .required = true;
+    person.fields.iter_mut().find(|f| f.name == "first_name").unwrap().flags.required = true;
     assert!(check_patch(&person, &current, &json!({"last_name": "N"})).is_ok());
     assert!(check_patch(&person, &current, &json!({"first_name": ""})).is_err());
     assert!(check_content(&person, &json!({"last_name": "N"})).is_err());
@@ -305,11 +260,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
             prop::collection::btree_map(
-                prop_oneof![
-                    Just("amount".to_owned()),
-                    Just("currency".to_owned()),
-                    any::<String>()
-                ],
+                prop_oneof![Just("amount".to_owned()), Just("currency".to_owned()), any::<String>()],
                 inner,
                 0..4
             )
@@ -338,10 +289,7 @@ fn any_input() -> impl Strategy<Value = (usize, Value)> {
             let entity = &builtin()[at];
             let mut object: serde_json::Map<String, Value> = other.into_iter().collect();
             for (index, value) in chosen {
-                object.insert(
-                    entity.fields[index.index(entity.fields.len())].name.clone(),
-                    value,
-                );
+                object.insert(entity.fields[index.index(entity.fields.len())].name.clone(), value);
             }
             (at, Value::Object(object))
         })
@@ -349,9 +297,7 @@ fn any_input() -> impl Strategy<Value = (usize, Value)> {
 
 /// The values that a client may send, without what the engine computed.
 fn writable(entity: &Entity, content: &Content) -> Value {
-    let given = content
-        .iter()
-        .filter(|(k, _)| entity.field(k).is_some_and(|f| !f.flags.read_only));
+    let given = content.iter().filter(|(k, _)| entity.field(k).is_some_and(|f| !f.flags.read_only));
     Value::Object(given.map(|(k, v)| (k.clone(), v.clone())).collect())
 }
 

@@ -31,69 +31,34 @@ fn descriptors_are_complete() {
     let all = builtin();
     let names: HashSet<_> = all.iter().map(|e| e.name.as_str()).collect();
     assert_eq!(names.len(), all.len());
-    assert_eq!(
-        all.iter().map(|e| e.code.0).collect::<Vec<_>>(),
-        [1, 2, 3, 4, 5, 6]
-    );
-    assert_eq!(
-        all.iter()
-            .map(|e| e.plural.as_str())
-            .collect::<HashSet<_>>()
-            .len(),
-        all.len()
-    );
+    assert_eq!(all.iter().map(|e| e.code.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(all.iter().map(|e| e.plural.as_str()).collect::<HashSet<_>>().len(), all.len());
     for e in &all {
-        for text in [&e.label, &e.label_plural]
-            .into_iter()
-            .chain(e.fields.iter().map(|f| &f.label))
-        {
-            assert!(
-                !text.pl.trim().is_empty() && !text.en.trim().is_empty(),
-                "{}",
-                e.name
-            );
+        for text in [&e.label, &e.label_plural].into_iter().chain(e.fields.iter().map(|f| &f.label)) {
+            assert!(!text.pl.trim().is_empty() && !text.en.trim().is_empty(), "{}", e.name);
         }
         let fields: HashSet<_> = e.fields.iter().map(|f| f.name.as_str()).collect();
         assert_eq!(fields.len(), e.fields.len(), "{}", e.name);
         assert!(fields.iter().all(|f| !TAKEN.contains(f)), "{}", e.name);
-        assert!(
-            e.field(&e.title).is_some_and(|f| f.column() == Column::Text),
-            "{}",
-            e.name
-        );
+        assert!(e.field(&e.title).is_some_and(|f| f.column() == Column::Text), "{}", e.name);
         assert!(e.parents.iter().all(|p| names.contains(p.as_str())));
         match &e.subject {
             SubjectRule::From(from) => {
-                assert!(
-                    from.iter()
-                        .all(|f| matches!(e.field(f).unwrap().kind, FieldKind::Reference { .. }))
-                );
+                assert!(from.iter().all(|f| matches!(e.field(f).unwrap().kind, FieldKind::Reference { .. })));
             }
             SubjectRule::Parent => assert!(e.is_child()),
             SubjectRule::Own => assert!(!e.is_child()),
         }
         let mut labels = HashSet::new();
         for f in &e.fields {
-            assert!(
-                labels.insert(f.label.pl.clone()),
-                "{}.{} has a label twice",
-                e.name,
-                f.name
-            );
+            assert!(labels.insert(f.label.pl.clone()), "{}.{} has a label twice", e.name, f.name);
             assert!(sources_of(&e.name, &f.name).iter().all(|s| e.field(s).is_some()));
             assert!(sources_of(&e.name, &f.name).is_empty() || f.flags.read_only);
             match &f.kind {
                 FieldKind::Reference { entity } => assert!(names.contains(entity.as_str())),
                 FieldKind::Choice { choices } => {
-                    assert_eq!(
-                        choices.iter().map(|c| &c.code).collect::<HashSet<_>>().len(),
-                        choices.len()
-                    );
-                    assert!(
-                        choices
-                            .iter()
-                            .all(|c| !c.label.pl.is_empty() && !c.label.en.is_empty())
-                    );
+                    assert_eq!(choices.iter().map(|c| &c.code).collect::<HashSet<_>>().len(), choices.len());
+                    assert!(choices.iter().all(|c| !c.label.pl.is_empty() && !c.label.en.is_empty()));
                 }
                 FieldKind::Pesel | FieldKind::Iban => {
                     assert!(f.flags.special && !f.flags.searchable && !f.flags.unique);
@@ -109,9 +74,7 @@ fn descriptors_are_complete() {
 #[test]
 fn a_deal_can_be_won_and_lost() {
     let deal = entity("deal");
-    let FieldKind::Choice { choices } = &deal.field("stage").unwrap().kind else {
-        panic!("a choice")
-    };
+    let FieldKind::Choice { choices } = &deal.field("stage").unwrap().kind else { panic!("a choice") };
     let with = |o| choices.iter().filter(|c| c.outcome == o).count();
     assert_eq!((with(Some(Outcome::Won)), with(Some(Outcome::Lost))), (1, 1));
     assert!(choices.iter().all(|c| c.probability.is_some_and(|p| p <= 100)));
@@ -130,18 +93,8 @@ fn own_names_and_labels_are_headings() {
     for e in builtin() {
         for f in &e.fields {
             assert_eq!(heading_of(&e, &f.name).unwrap().name, f.name);
-            assert_eq!(
-                heading_of(&e, &f.label.pl).unwrap().name,
-                f.name,
-                "{}",
-                f.label.pl
-            );
-            assert_eq!(
-                heading_of(&e, &f.label.en).unwrap().name,
-                f.name,
-                "{}",
-                f.label.en
-            );
+            assert_eq!(heading_of(&e, &f.label.pl).unwrap().name, f.name, "{}", f.label.pl);
+            assert_eq!(heading_of(&e, &f.label.en).unwrap().name, f.name, "{}", f.label.en);
         }
     }
 }
@@ -194,21 +147,12 @@ fn headings_of_other_programs() {
         ("lead", "Title", "job_title"),
     ] {
         assert_eq!(
-            heading_of(&entity(name), heading)
-                .map(|f| f.name.clone())
-                .as_deref(),
+            heading_of(&entity(name), heading).map(|f| f.name.clone()).as_deref(),
             Some(field),
             "{name}: {heading}"
         );
     }
-    for heading in [
-        "Record ID",
-        "",
-        "---",
-        "Create Date",
-        "Deal owner",
-        "Last Activity Date",
-    ] {
+    for heading in ["Record ID", "", "---", "Create Date", "Deal owner", "Last Activity Date"] {
         assert_eq!(heading_of(&entity("deal"), heading), None, "{heading}");
     }
 }
@@ -216,39 +160,16 @@ fn headings_of_other_programs() {
 #[test]
 fn one_column_for_a_field() {
     let person = entity("person");
-    let fields = map_headings(
-        &person,
-        &["Title", "Job Title", "E-mail", "Email", "x", "Last Name"],
-    );
+    let fields = map_headings(&person, &["Title", "Job Title", "E-mail", "Email", "x", "Last Name"]);
     let names: Vec<_> = fields.iter().map(|f| f.map(|f| f.name.as_str())).collect();
-    assert_eq!(
-        names,
-        [
-            None,
-            Some("job_title"),
-            Some("email"),
-            None,
-            None,
-            Some("last_name")
-        ]
-    );
+    assert_eq!(names, [None, Some("job_title"), Some("email"), None, None, Some("last_name")]);
 }
 
 #[test]
 fn columns_of_currency() {
     let deal = entity("deal");
-    for heading in [
-        "Currency",
-        "Deal - Currency of Value",
-        "Waluta",
-        "Waluta wartość",
-        "value_currency",
-    ] {
-        assert_eq!(
-            currency_heading(&deal, heading).map(|f| f.name.as_str()),
-            Some("value"),
-            "{heading}"
-        );
+    for heading in ["Currency", "Deal - Currency of Value", "Waluta", "Waluta wartość", "value_currency"] {
+        assert_eq!(currency_heading(&deal, heading).map(|f| f.name.as_str()), Some("value"), "{heading}");
     }
     assert!(currency_heading(&deal, "Kwota").is_none());
     assert!(currency_heading(&entity("person"), "Currency").is_none());

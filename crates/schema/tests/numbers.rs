@@ -9,14 +9,7 @@ fn known_right_values() {
         assert_eq!(nip(v).as_deref(), Ok(v));
     }
     assert_eq!(nip(" pl 856-734-62-15 ").as_deref(), Ok("8567346215"));
-    for v in [
-        "192598184",
-        "123456785",
-        "000331501",
-        "12345678512347",
-        "00033150100000",
-        "23511332857188",
-    ] {
+    for v in ["192598184", "123456785", "000331501", "12345678512347", "00033150100000", "23511332857188"] {
         assert_eq!(regon(v).as_deref(), Ok(v));
     }
     assert_eq!(regon("331501").map_err(|r| r.code), Err("not-regon"));
@@ -25,14 +18,8 @@ fn known_right_values() {
         assert_eq!(pesel(v).as_deref(), Ok(v));
     }
     assert_eq!(krs("KRS: 28860").as_deref(), Ok("0000028860"));
-    assert_eq!(
-        iban("61 1090 1014 0000 0712 1981 2874").as_deref(),
-        Ok("PL61109010140000071219812874")
-    );
-    assert_eq!(
-        iban("gb82 west 1234 5698 7654 32").as_deref(),
-        Ok("GB82WEST12345698765432")
-    );
+    assert_eq!(iban("61 1090 1014 0000 0712 1981 2874").as_deref(), Ok("PL61109010140000071219812874"));
+    assert_eq!(iban("gb82 west 1234 5698 7654 32").as_deref(), Ok("GB82WEST12345698765432"));
 }
 
 #[test]
@@ -42,10 +29,7 @@ fn known_traps() {
     assert!(nip("٥٢٦١٠٤٠٨٢٨").is_err(), "only ASCII digits");
     assert!(regon("000000000").is_err());
     assert!(regon("00000000000000").is_err());
-    assert!(
-        regon("19259818400000").is_err(),
-        "first nine right, the whole wrong"
-    );
+    assert!(regon("19259818400000").is_err(), "first nine right, the whole wrong");
     assert!(pesel("00000000000").is_err());
     assert!(pesel("44023001358").is_err(), "30 February");
     assert!(krs("0000000000").is_err());
@@ -85,15 +69,9 @@ fn telephone_forms() {
 
 #[test]
 fn email_forms() {
-    assert_eq!(
-        email(" Jan.Kowalski@Example.PL ").as_deref(),
-        Ok("Jan.Kowalski@example.pl")
-    );
+    assert_eq!(email(" Jan.Kowalski@Example.PL ").as_deref(), Ok("Jan.Kowalski@example.pl"));
     assert_eq!(email("mailto:biuro@żółw.pl").as_deref(), Ok("biuro@żółw.pl"));
-    assert_eq!(
-        email("a+b@sub.example.co.uk").as_deref(),
-        Ok("a+b@sub.example.co.uk")
-    );
+    assert_eq!(email("a+b@sub.example.co.uk").as_deref(), Ok("a+b@sub.example.co.uk"));
     for wrong in [
         "",
         "@",
@@ -124,15 +102,9 @@ fn email_forms() {
 
 #[test]
 fn web_addresses() {
-    assert_eq!(
-        url("WWW.Firma.PL/Oferta?a=1").as_deref(),
-        Ok("https://www.firma.pl/Oferta?a=1")
-    );
+    assert_eq!(url("WWW.Firma.PL/Oferta?a=1").as_deref(), Ok("https://www.firma.pl/Oferta?a=1"));
     assert_eq!(url("HTTP://firma.pl:8080").as_deref(), Ok("http://firma.pl:8080"));
-    assert_eq!(
-        url("firma.pl/?to=https://x.pl").as_deref(),
-        Ok("https://firma.pl/?to=https://x.pl")
-    );
+    assert_eq!(url("firma.pl/?to=https://x.pl").as_deref(), Ok("https://firma.pl/?to=https://x.pl"));
     for wrong in [
         "javascript:alert(1)",
         "javascript://firma.pl/%0aalert(1)",
@@ -166,10 +138,7 @@ fn postal_codes() {
 #[test]
 fn folding_is_for_polish_and_others() {
     assert_eq!(fold("ZAŻÓŁĆ GĘŚLĄ JAŹŃ"), "zazolc gesla jazn");
-    assert_eq!(
-        fold("Đorđe Ærø Straße İstanbul Œuvre ﬁrma"),
-        "dorde aero strasse istanbul oeuvre firma"
-    );
+    assert_eq!(fold("Đorđe Ærø Straße İstanbul Œuvre ﬁrma"), "dorde aero strasse istanbul oeuvre firma");
     assert_eq!(fold("z\u{307}o\u{301}łw"), fold("żółw"));
 }
 

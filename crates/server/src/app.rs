@@ -27,20 +27,9 @@ impl App {
     #[must_use]
     pub fn new(engine: Engine, identity: Identity, config: Config) -> Self {
         let rates = Rates::new(&config);
-        let (tasks, ready, openapi) = (
-            Tasks::default(),
-            AtomicBool::new(false),
-            arc_swap::ArcSwapOption::empty(),
-        );
-        Self(Arc::new(Inner {
-            engine,
-            identity,
-            config,
-            rates,
-            tasks,
-            ready,
-            openapi,
-        }))
+        let (tasks, ready, openapi) =
+            (Tasks::default(), AtomicBool::new(false), arc_swap::ArcSwapOption::empty());
+        Self(Arc::new(Inner { engine, identity, config, rates, tasks, ready, openapi }))
     }
 
     /// Records.
@@ -87,9 +76,7 @@ impl App {
             return kept.1.clone();
         }
         let bytes = axum::body::Bytes::from(crate::openapi::document(&catalog).to_string());
-        self.0
-            .openapi
-            .store(Some(Arc::new((catalog.version, bytes.clone()))));
+        self.0.openapi.store(Some(Arc::new((catalog.version, bytes.clone()))));
         bytes
     }
 }

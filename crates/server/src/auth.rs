@@ -44,10 +44,7 @@ impl FromRequestParts<App> for InSession {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         if !app.is_ready() {
-            let text = Text::of(
-                "Serwer przygotowuje się do pracy.",
-                "The server is getting ready.",
-            );
+            let text = Text::of("Serwer przygotowuje się do pracy.", "The server is getting ready.");
             return Err(Refusal(Fault::new(FaultKind::Unavailable, text).retry_after_s(2)));
         }
         let unknown = || {
@@ -60,17 +57,8 @@ impl FromRequestParts<App> for InSession {
         let known = app.identity().authenticate(kind, secret)?;
         app.rates().user(known.actor.user)?;
         let lang = language(&parts.headers);
-        let caller = Caller {
-            actor: known.actor,
-            lang,
-            policy: app.engine().policy(),
-        };
-        if !caller
-            .policy
-            .members
-            .get(&caller.actor.user)
-            .is_some_and(|m| m.active)
-        {
+        let caller = Caller { actor: known.actor, lang, policy: app.engine().policy() };
+        if !caller.policy.members.get(&caller.actor.user).is_some_and(|m| m.active) {
             return Err(Refusal(unknown()));
         }
         Ok(Self(caller, known.session))
@@ -81,9 +69,7 @@ impl FromRequestParts<App> for Auth {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        InSession::from_request_parts(parts, app)
-            .await
-            .map(|InSession(caller, _)| Self(caller))
+        InSession::from_request_parts(parts, app).await.map(|InSession(caller, _)| Self(caller))
     }
 }
 
@@ -95,14 +81,7 @@ impl FromRequestParts<App> for From {
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(a)| a.ip());
-        let agent = parts
-            .headers
-            .get(header::USER_AGENT)
-            .and_then(|v| v.to_str().ok())
-            .unwrap_or_default();
-        Ok(Self(Client {
-            network,
-            agent: agent.to_owned(),
-        }))
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        Ok(Self(Client { network, agent: agent.to_owned() }))
     }
 }

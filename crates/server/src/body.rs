@@ -23,21 +23,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             .headers()
             .get(header::CONTENT_TYPE)
             .and_then(|v| v.to_str().ok())
-            .map(|v| {
-                v.split(';')
-                    .next()
-                    .unwrap_or_default()
-                    .trim()
-                    .to_ascii_lowercase()
-            })
+            .map(|v| v.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
             .is_some_and(|t| t == "application/json" || t == "application/merge-patch+json");
         if !json {
             return Err(Refusal(Fault::new(
                 FaultKind::Unsupported,
-                Text::of(
-                    "Wyślij treść typu application/json.",
-                    "Send a body of type application/json.",
-                ),
+                Text::of("Wyślij treść typu application/json.", "Send a body of type application/json."),
             )));
         }
         let bytes = Bytes::from_request(request, state).await.map_err(|_| {
@@ -57,25 +48,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     if depth(bytes) > limits::JSON_DEPTH {
         return Err(Refusal(Fault::invalid(Text::new(
-            format!(
-                "JSON jest zagnieżdżony głębiej niż {} poziomów.",
-                limits::JSON_DEPTH
-            ),
+            format!("JSON jest zagnieżdżony głębiej niż {} poziomów.", limits::JSON_DEPTH),
             format!("The JSON is nested deeper than {} levels.", limits::JSON_DEPTH),
         ))));
     }
     serde_json::from_slice(bytes).map_err(|e| {
         Refusal(Fault::invalid(Text::new(
-            format!(
-                "Treść nie jest oczekiwanym JSON-em (wiersz {}, kolumna {}): {e}",
-                e.line(),
-                e.column()
-            ),
-            format!(
-                "The body is not the JSON expected (line {}, column {}): {e}",
-                e.line(),
-                e.column()
-            ),
+            format!("Treść nie jest oczekiwanym JSON-em (wiersz {}, kolumna {}): {e}", e.line(), e.column()),
+            format!("The body is not the JSON expected (line {}, column {}): {e}", e.line(), e.column()),
         )))
     })
 }

@@ -109,9 +109,6 @@ impl Config {
 fn fault(path: &Path, e: impl std::fmt::Display) -> Fault {
     Fault::new(
         FaultKind::Invalid,
-        Text::new(
-            format!("Ustawienia {}: {e}", path.display()),
-            format!("Settings {}: {e}", path.display()),
-        ),
+        Text::new(format!("Ustawienia {}: {e}", path.display()), format!("Settings {}: {e}", path.display())),
     )
 }

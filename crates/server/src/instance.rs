@@ -118,18 +118,9 @@ const STORE: &str = "store.db";
 const INDEX: &str = "index.db";
 
 fn io(path: &Path, e: &std::io::Error) -> Fault {
-    let kind = if e.kind() == std::io::ErrorKind::StorageFull {
-        FaultKind::Full
-    } else {
-        FaultKind::Unavailable
-    };
-    Fault::new(
-        kind,
-        Text::new(
-            format!("{}: {e}", path.display()),
-            format!("{}: {e}", path.display()),
-        ),
-    )
+    let kind =
+        if e.kind() == std::io::ErrorKind::StorageFull { FaultKind::Full } else { FaultKind::Unavailable };
+    Fault::new(kind, Text::new(format!("{}: {e}", path.display()), format!("{}: {e}", path.display())))
 }
 
 fn store_options(layout: &Layout, vault: &Arc<Vault>, clock: &Arc<dyn Clock>) -> Result<store::Options> {
@@ -177,10 +168,7 @@ impl Instance {
             ));
         }
         let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let parent = dir
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let parent = dir.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let partial = parent.join(format!(".{name}.partial"));
         let _ = fs::remove_dir_all(&partial);
         let layout = Layout::new(&partial);
@@ -201,10 +189,7 @@ impl Instance {
         random: Arc<dyn Random>,
     ) -> Result<()> {
         let admin = &new.admin;
-        let weak = weaknesses(
-            &admin.password,
-            &[&admin.login, &admin.name, &admin.email, &new.organisation],
-        );
+        let weak = weaknesses(&admin.password, &[&admin.login, &admin.name, &admin.email, &new.organisation]);
         if !weak.is_empty() {
             return Err(Fault::fields(weak));
         }
@@ -213,19 +198,12 @@ impl Instance {
         let root = make_key(layout)?;
         let ids = IdSource::new();
         let organisation: OrgId = ids.next(&*clock, &*random);
-        let vault = Arc::new(Vault::create(
-            &layout.keys(),
-            &root,
-            organisation,
-            clock.now(),
-            random.clone(),
-        )?);
+        let vault =
+            Arc::new(Vault::create(&layout.keys(), &root, organisation, clock.now(), random.clone())?);
         make_certificate(layout, &new.config, &*clock)?;
         new.config.save(&layout.dir)?;
         let store = Store::create(store_options(layout, &vault, &clock)?)?;
-        let hash = Hasher::new(new.cost, random.clone())?
-            .hash(&admin.password)
-            .await?;
+        let hash = Hasher::new(new.cost, random.clone())?.hash(&admin.password).await?;
         let batch = first_batch(&vault, &ids, &*clock, &*random, &new, hash)?;
         store.commit(batch).await?;
         store.close().await
@@ -265,14 +243,7 @@ impl Instance {
             limits,
         })
         .await?;
-        let parts = Parts {
-            store,
-            index,
-            identity: identity.clone(),
-            vault,
-            clock,
-            random,
-        };
+        let parts = Parts { store, index, identity: identity.clone(), vault, clock, random };
         let engine = Engine::new(parts, directory);
         engine.finish_erasures().await?;
         if engine.index().applied() == 0 && engine.store().last_change().await? > 0 {
@@ -280,10 +251,7 @@ impl Instance {
         } else {
             engine.catch_up(progress).await?;
         }
-        engine
-            .store()
-            .commit(Batch::new(engine.system_event(Act::InstanceStart)))
-            .await?;
+        engine.store().commit(Batch::new(engine.system_event(Act::InstanceStart))).await?;
         let app = App::new(engine, identity, config);
         app.set_ready(true);
         Ok(Self { app, _lock: lock })
@@ -320,32 +288,19 @@ fn lock(layout: &Layout) -> Result<File> {
                     "W folderze {} nie ma instancji. Utwórz ją poleceniem: klucznik init",
                     layout.dir.display()
                 ),
-                format!(
-                    "There is no instance in {}. Make one with: klucznik init",
-                    layout.dir.display()
-                ),
+                format!("There is no instance in {}. Make one with: klucznik init", layout.dir.display()),
             ),
         ));
     }
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(|e| io(&path, &e))?;
+    let file =
+        File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| io(&path, &e))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Fault::new(
             FaultKind::Conflict,
             Text::new(
-                format!(
-                    "Instancja {} jest już otwarta przez inny proces.",
-                    layout.dir.display()
-                ),
-                format!(
-                    "The instance {} is open in another process.",
-                    layout.dir.display()
-                ),
+                format!("Instancja {} jest już otwarta przez inny proces.", layout.dir.display()),
+                format!("The instance {} is open in another process.", layout.dir.display()),
             ),
         )),
         Err(TryLockError::Error(e)) => Err(io(&path, &e)),
@@ -405,32 +360,18 @@ fn first_batch(
         sealed: Vec::new(),
     };
     let team_id: TeamId = ids.next(clock, random);
-    let team = Team {
-        id: team_id,
-        name: new.organisation.clone(),
-        parent: None,
-    };
+    let team = Team { id: team_id, name: new.organisation.clone(), parent: None };
     batch.docs.push(put_doc(
         vault,
         doc(DocKind::Setting, ORGANISATION),
-        &Organisation {
-            name: new.organisation.clone(),
-        },
+        &Organisation { name: new.organisation.clone() },
     )?);
-    batch
-        .docs
-        .push(put_doc(vault, doc(DocKind::Team, *team.id.bytes()), &team)?);
+    batch.docs.push(put_doc(vault, doc(DocKind::Team, *team.id.bytes()), &team)?);
     let roles = builtin_roles();
     for role in &roles {
-        batch
-            .docs
-            .push(put_doc(vault, doc(DocKind::Role, *role.id.bytes()), role)?);
+        batch.docs.push(put_doc(vault, doc(DocKind::Role, *role.id.bytes()), role)?);
     }
-    let administrator = roles
-        .iter()
-        .filter(|r| r.name == "administrator")
-        .map(|r| r.id)
-        .collect();
+    let administrator = roles.iter().filter(|r| r.name == "administrator").map(|r| r.id).collect();
     let user = NewUser {
         login: new.admin.login.clone(),
         name: new.admin.name.clone(),

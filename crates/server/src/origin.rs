@@ -15,14 +15,7 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
         .uri()
         .authority()
         .map(ToString::to_string)
-        .or_else(|| {
-            request
-                .headers()
-                .get(header::HOST)?
-                .to_str()
-                .ok()
-                .map(str::to_owned)
-        })
+        .or_else(|| request.headers().get(header::HOST)?.to_str().ok().map(str::to_owned))
         .unwrap_or_default();
     if !known_host(&host, &app.config().hosts) {
         let text = Text::of(
@@ -32,10 +25,7 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
         return Refusal(Fault::new(FaultKind::NotFound, text)).into_response();
     }
     if cross_site(request.headers(), &host) {
-        let text = Text::of(
-            "Żądanie pochodzi z innej strony.",
-            "The request comes from another site.",
-        );
+        let text = Text::of("Żądanie pochodzi z innej strony.", "The request comes from another site.");
         return Refusal(Fault::new(FaultKind::Forbidden, text)).into_response();
     }
     next.run(request).await
@@ -70,12 +60,7 @@ mod tests {
         let headers = |pairs: &[(&'static str, &'static str)]| {
             pairs
                 .iter()
-                .map(|(k, v)| {
-                    (
-                        http::HeaderName::from_static(k),
-                        http::HeaderValue::from_static(v),
-                    )
-                })
+                .map(|(k, v)| (http::HeaderName::from_static(k), http::HeaderValue::from_static(v)))
                 .collect()
         };
         let host = "crm.example.com:8443";
@@ -91,10 +76,7 @@ mod tests {
         }
         assert!(!cross_site(&headers(&[]), host));
         assert!(!cross_site(
-            &headers(&[
-                ("origin", "https://crm.example.com:8443"),
-                ("sec-fetch-site", "same-origin")
-            ]),
+            &headers(&[("origin", "https://crm.example.com:8443"), ("sec-fetch-site", "same-origin")]),
             host
         ));
     }

@@ -15,9 +15,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let Query(pairs) = Query::<Vec<(String, String)>>::from_request_parts(parts, state)
-            .await
-            .map_err(|_| {
+        let Query(pairs) =
+            Query::<Vec<(String, String)>>::from_request_parts(parts, state).await.map_err(|_| {
                 Refusal(Fault::invalid(Text::of(
                     "Nieczytelne parametry adresu.",
                     "The parameters of the address cannot be read.",
@@ -49,12 +48,7 @@ impl Params {
     /// It is none.
     pub fn number<N: std::str::FromStr>(name: &str, value: &str) -> Result<N, Refusal> {
         value.parse().map_err(|_| {
-            issue(
-                name,
-                "not-a-number",
-                Text::of("To nie jest liczba.", "This is not a number."),
-                "50",
-            )
+            issue(name, "not-a-number", Text::of("To nie jest liczba.", "This is not a number."), "50")
         })
     }
 
@@ -64,12 +58,7 @@ impl Params {
     /// It is neither.
     pub fn flag(name: &str, value: &str) -> Result<bool, Refusal> {
         value.parse().map_err(|_| {
-            issue(
-                name,
-                "not-a-bool",
-                Text::of("Ma być true albo false.", "Must be true or false."),
-                "true",
-            )
+            issue(name, "not-a-bool", Text::of("Ma być true albo false.", "Must be true or false."), "true")
         })
     }
 
@@ -79,9 +68,7 @@ impl Params {
     /// It is none.
     pub fn id<K>(name: &str, value: &str) -> Result<Id<K>, Refusal> {
         let text = Text::of("To nie jest identyfikator.", "This is not an id.");
-        value
-            .parse()
-            .map_err(|()| issue(name, "not-an-id", text, "0190a6c2-7b1e-7c3d-8e4f-0123456789ab"))
+        value.parse().map_err(|()| issue(name, "not-an-id", text, "0190a6c2-7b1e-7c3d-8e4f-0123456789ab"))
     }
 
     /// The refusal of a parameter that the end point does not know.

@@ -42,14 +42,8 @@ pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
     let text = value.to_str().unwrap_or_default();
     if text.is_empty() || text.len() > limits::IDEMPOTENCY_KEY {
         return Err(Refusal(Fault::invalid(Text::new(
-            format!(
-                "Idempotency-Key ma mieć od 1 do {} widocznych znaków ASCII.",
-                limits::IDEMPOTENCY_KEY
-            ),
-            format!(
-                "Idempotency-Key must have 1 to {} visible ASCII characters.",
-                limits::IDEMPOTENCY_KEY
-            ),
+            format!("Idempotency-Key ma mieć od 1 do {} widocznych znaków ASCII.", limits::IDEMPOTENCY_KEY),
+            format!("Idempotency-Key must have 1 to {} visible ASCII characters.", limits::IDEMPOTENCY_KEY),
         ))));
     }
     Ok(Some(text))

@@ -27,9 +27,7 @@ impl Rates {
     }
 
     pub(crate) fn user(&self, user: UserId) -> Result<()> {
-        self.users
-            .check_key(&user)
-            .map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
+        self.users.check_key(&user).map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
     }
 
     pub(crate) fn login(&self, network: IpAddr) -> Result<()> {
@@ -44,9 +42,7 @@ impl Rates {
             "Za dużo żądań w krótkim czasie. Spróbuj za chwilę.",
             "Too many requests in a short time. Try again in a moment.",
         );
-        let seconds = u32::try_from(time.as_secs())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
+        let seconds = u32::try_from(time.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
         Fault::new(FaultKind::TooMany, text).retry_after_s(seconds)
     }
 

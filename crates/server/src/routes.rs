@@ -36,9 +36,7 @@ pub fn router(app: App) -> Router {
     let api = Router::new()
         .route(
             "/sessions",
-            post(sessions::create::handle)
-                .get(sessions::list::handle)
-                .delete(sessions::end_others::handle),
+            post(sessions::create::handle).get(sessions::list::handle).delete(sessions::end_others::handle),
         )
         .route("/sessions/{id}", delete(sessions::end::handle))
         .route("/tokens", post(tokens::create::handle))
@@ -47,23 +45,14 @@ pub fn router(app: App) -> Router {
         .route("/me/password", put(me::password::handle))
         .route("/colleagues", get(users::colleagues::handle))
         .route("/users", get(users::list::handle).post(users::create::handle))
-        .route(
-            "/users/{id}",
-            get(users::read::handle).patch(users::update::handle),
-        )
+        .route("/users/{id}", get(users::read::handle).patch(users::update::handle))
         .route("/users/{id}/events", get(users::events::handle))
         .route("/users/{id}/password", post(users::password::handle))
-        .route(
-            "/users/{id}/sessions",
-            get(users::sessions::handle).delete(users::end_sessions::handle),
-        )
+        .route("/users/{id}/sessions", get(users::sessions::handle).delete(users::end_sessions::handle))
         .route("/teams", get(teams::list::handle).post(teams::create::handle))
         .route("/teams/{id}", put(teams::update::handle))
         .route("/roles", get(roles::list::handle).post(roles::create::handle))
-        .route(
-            "/roles/{id}",
-            put(roles::update::handle).delete(roles::remove::handle),
-        )
+        .route("/roles/{id}", put(roles::update::handle).delete(roles::remove::handle))
         .route("/entities", get(entities::list::handle))
         .route("/entities/{entity}/fields", post(entities::add_field::handle))
         .route("/notices", get(notices::list::handle))
@@ -86,16 +75,13 @@ pub fn router(app: App) -> Router {
         .route("/index/rebuild", post(index::rebuild::handle))
         .route("/openapi.json", get(openapi::handle))
         .route("/leads/{id}/convert", post(leads::convert::handle))
-        .route(
-            "/{entities}",
-            get(records::list::handle).post(records::create::handle),
-        )
+        .route("/{entities}", get(records::list::handle).post(records::create::handle))
         .route(
             "/{entities}/{id}",
-            get(records::read::handle)
-                .merge(patch(records::update::handle))
-                .delete(records::bin::handle),
+            get(records::read::handle).merge(patch(records::update::handle)).delete(records::bin::handle),
         )
+        .route("/{entities}/export", get(records::export::handle))
+        .route("/{entities}/totals", get(records::totals::handle))
         .route("/{entities}/{id}/restore", post(records::restore::handle))
         .route("/{entities}/{id}/reveal", post(records::reveal::handle))
         .route("/{entities}/{id}/erase", post(records::erase::handle))

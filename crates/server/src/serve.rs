@@ -34,14 +34,8 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
     let app = instance.app.clone();
     let config = app.config();
     let own = layout.tls();
-    let certificate = config
-        .certificate
-        .clone()
-        .unwrap_or_else(|| own.join("server.pem"));
-    let key = config
-        .certificate_key
-        .clone()
-        .unwrap_or_else(|| own.join("server.key"));
+    let certificate = config.certificate.clone().unwrap_or_else(|| own.join("server.pem"));
+    let key = config.certificate_key.clone().unwrap_or_else(|| own.join("server.key"));
     let tls = tls::server_config(&certificate, &key, config.tls12)?;
     let listener = TcpListener::bind(config.listen).map_err(|e| cannot_listen(config.listen, &e))?;
     listener.set_nonblocking(true).map_err(Fault::bug)?;
@@ -50,11 +44,7 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
     let mut server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))
         .map_err(|e| cannot_listen(address, &e))?
         .handle(handle.clone());
-    server
-        .http_builder()
-        .http1()
-        .timer(hyper_util::rt::TokioTimer::new())
-        .header_read_timeout(HEADERS);
+    server.http_builder().http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEADERS);
     server
         .http_builder()
         .http2()
@@ -64,13 +54,7 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let task = tokio::spawn(server.serve(service));
     let upkeep = tokio::spawn(keep_up(app));
-    Ok(Running {
-        address,
-        handle,
-        task,
-        upkeep,
-        instance,
-    })
+    Ok(Running { address, handle, task, upkeep, instance })
 }
 
 fn cannot_listen(address: SocketAddr, e: &std::io::Error) -> Fault {

@@ -46,9 +46,7 @@ fn write_private(path: &Path, text: &str) -> Result<()> {
     #[cfg(unix)]
     options.mode(0o600);
     let mut file = options.open(path).map_err(|e| io("zapisać klucza", path, &e))?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(|e| io("zapisać klucza", path, &e))
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| io("zapisać klucza", path, &e))
 }
 
 fn validity(params: &mut CertificateParams, clock: &dyn Clock, days: i64) {
@@ -70,8 +68,7 @@ pub fn make_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<()> {
     fs::create_dir_all(dir).map_err(|e| io("utworzyć folderu", dir, &e))?;
     let ca_key = KeyPair::generate().map_err(tls_fault)?;
     let mut ca = CertificateParams::new(Vec::new()).map_err(tls_fault)?;
-    ca.distinguished_name
-        .push(DnType::CommonName, "Klucznik: own certificate authority");
+    ca.distinguished_name.push(DnType::CommonName, "Klucznik: own certificate authority");
     ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     validity(&mut ca, clock, CA_DAYS);
@@ -80,10 +77,7 @@ pub fn make_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<()> {
 
     let key = KeyPair::generate().map_err(tls_fault)?;
     let mut leaf = CertificateParams::new(hosts.to_vec()).map_err(tls_fault)?;
-    leaf.distinguished_name.push(
-        DnType::CommonName,
-        hosts.first().map_or("localhost", String::as_str),
-    );
+    leaf.distinguished_name.push(DnType::CommonName, hosts.first().map_or("localhost", String::as_str));
     leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     leaf.use_authority_key_identifier_extension = true;
@@ -92,10 +86,7 @@ pub fn make_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<()> {
 
     write_private(&dir.join("ca.key"), &issuer.key().serialize_pem())?;
     write_private(&dir.join("server.key"), &key.serialize_pem())?;
-    for (name, text) in [
-        ("ca.pem", ca_certificate.pem()),
-        ("server.pem", certificate.pem()),
-    ] {
+    for (name, text) in [("ca.pem", ca_certificate.pem()), ("server.pem", certificate.pem())] {
         let path = dir.join(name);
         fs::write(&path, text).map_err(|e| io("zapisać certyfikatu", &path, &e))?;
     }

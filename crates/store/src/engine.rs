@@ -74,9 +74,7 @@ impl Options {
 
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options")
-            .field("path", &self.path)
-            .finish_non_exhaustive()
+        f.debug_struct("Options").field("path", &self.path).finish_non_exhaustive()
     }
 }
 
@@ -103,9 +101,7 @@ impl Store {
     /// # Errors
     /// Conflict if there is one already, or a checkpoint of one.
     pub fn create(options: Options) -> Result<Self> {
-        Ok(Self {
-            engine: Arc::new(Engine::Embedded(Embedded::create(options)?)),
-        })
+        Ok(Self { engine: Arc::new(Engine::Embedded(Embedded::create(options)?)) })
     }
 
     /// Opens a store, brings its tables to the present format, and checks the end of the ledger against
@@ -115,9 +111,7 @@ impl Store {
     /// Not found if there is none; unsupported if a newer release wrote it; corrupt if the key is wrong, or
     /// the data were rolled back or altered.
     pub fn open(options: Options) -> Result<Self> {
-        Ok(Self {
-            engine: Arc::new(Engine::Embedded(Embedded::open(options)?)),
-        })
+        Ok(Self { engine: Arc::new(Engine::Embedded(Embedded::open(options)?)) })
     }
 
     /// Commits a batch, together with whatever else waits; returns once it is durable. A batch that was

@@ -60,9 +60,6 @@ impl RowFinding {
                 "it has another number of changes than its version says",
             ),
         };
-        Text::new(
-            format!("{}/{id}: {pl}", self.entity),
-            format!("{}/{id}: {en}", self.entity),
-        )
+        Text::new(format!("{}/{id}: {pl}", self.entity), format!("{}/{id}: {en}", self.entity))
     }
 }

@@ -38,10 +38,7 @@ pub fn row_hash(row: &Row) -> [u8; 32] {
     head.extend_from_slice(row.created_by.bytes());
     time(&mut head, row.updated_at);
     head.extend_from_slice(row.updated_by.bytes());
-    option(
-        &mut head,
-        row.deleted_at.map(|t| t.0.to_be_bytes()).as_ref().map(|b| &b[..]),
-    );
+    option(&mut head, row.deleted_at.map(|t| t.0.to_be_bytes()).as_ref().map(|b| &b[..]));
     sha256(&[ROW, &head, &length(&row.sealed), &row.sealed])
 }
 
@@ -121,88 +118,30 @@ mod tests {
             row(),
             Row { id: id(100), ..row() },
             Row { entity: 100, ..row() },
-            Row {
-                subject: id(100),
-                ..row()
-            },
-            Row {
-                owner: id(100),
-                ..row()
-            },
-            Row {
-                team: id(100),
-                ..row()
-            },
-            Row {
-                parent: Some(Id::NIL),
-                ..row()
-            },
-            Row {
-                version: 100,
-                ..row()
-            },
+            Row { subject: id(100), ..row() },
+            Row { owner: id(100), ..row() },
+            Row { team: id(100), ..row() },
+            Row { parent: Some(Id::NIL), ..row() },
+            Row { version: 100, ..row() },
             Row { schema: 100, ..row() },
-            Row {
-                created_at: Time(100),
-                ..row()
-            },
-            Row {
-                created_by: id(100),
-                ..row()
-            },
-            Row {
-                updated_at: Time(100),
-                ..row()
-            },
-            Row {
-                updated_by: id(100),
-                ..row()
-            },
-            Row {
-                deleted_at: Some(Time(0)),
-                ..row()
-            },
-            Row {
-                sealed: vec![],
-                ..row()
-            },
+            Row { created_at: Time(100), ..row() },
+            Row { created_by: id(100), ..row() },
+            Row { updated_at: Time(100), ..row() },
+            Row { updated_by: id(100), ..row() },
+            Row { deleted_at: Some(Time(0)), ..row() },
+            Row { sealed: vec![], ..row() },
         ];
         let docs = [
             doc(),
-            Doc {
-                kind: DocKind::Team,
-                ..doc()
-            },
-            Doc {
-                id: [100; 16],
-                ..doc()
-            },
-            Doc {
-                key: Some([0; 32]),
-                ..doc()
-            },
-            Doc {
-                user: Some(id(100)),
-                ..doc()
-            },
-            Doc {
-                version: 100,
-                ..doc()
-            },
-            Doc {
-                updated_at: Time(100),
-                ..doc()
-            },
-            Doc {
-                sealed: vec![],
-                ..doc()
-            },
+            Doc { kind: DocKind::Team, ..doc() },
+            Doc { id: [100; 16], ..doc() },
+            Doc { key: Some([0; 32]), ..doc() },
+            Doc { user: Some(id(100)), ..doc() },
+            Doc { version: 100, ..doc() },
+            Doc { updated_at: Time(100), ..doc() },
+            Doc { sealed: vec![], ..doc() },
         ];
-        let hashes: HashSet<[u8; 32]> = rows
-            .iter()
-            .map(row_hash)
-            .chain(docs.iter().map(doc_hash))
-            .collect();
+        let hashes: HashSet<[u8; 32]> = rows.iter().map(row_hash).chain(docs.iter().map(doc_hash)).collect();
         assert_eq!(hashes.len(), rows.len() + docs.len());
     }
 
@@ -210,28 +149,11 @@ mod tests {
     #[test]
     fn known_answers() {
         let hex = |hash: [u8; 32]| hash.iter().map(|b| format!("{b:02x}")).collect::<String>();
-        assert_eq!(
-            hex(row_hash(&row())),
-            "0e168cb65c320933ef91f4c96196f8a1f4c076a3d1c24813c5f5f7b1cc531eee"
-        );
-        let full = Row {
-            parent: Some(id(13)),
-            deleted_at: Some(Time(-1)),
-            ..row()
-        };
-        assert_eq!(
-            hex(row_hash(&full)),
-            "0b69e1b1af159748aefa1566040e3266147e6d1f020168f10b559aae8959c58d"
-        );
-        let keyed = Doc {
-            key: Some([5; 32]),
-            user: Some(id(6)),
-            ..doc()
-        };
-        assert_eq!(
-            hex(doc_hash(&keyed)),
-            "84f2a8e52fd4854d0c532bd65bbd89c831d4c834f66e75492bf05b666091a733"
-        );
+        assert_eq!(hex(row_hash(&row())), "0e168cb65c320933ef91f4c96196f8a1f4c076a3d1c24813c5f5f7b1cc531eee");
+        let full = Row { parent: Some(id(13)), deleted_at: Some(Time(-1)), ..row() };
+        assert_eq!(hex(row_hash(&full)), "0b69e1b1af159748aefa1566040e3266147e6d1f020168f10b559aae8959c58d");
+        let keyed = Doc { key: Some([5; 32]), user: Some(id(6)), ..doc() };
+        assert_eq!(hex(doc_hash(&keyed)), "84f2a8e52fd4854d0c532bd65bbd89c831d4c834f66e75492bf05b666091a733");
     }
 
     proptest! {

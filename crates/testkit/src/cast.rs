@@ -22,12 +22,7 @@ const fn person(
     team: &'static str,
     role: Option<&'static str>,
 ) -> Person {
-    Person {
-        login,
-        name,
-        team,
-        role,
-    }
+    Person { login, name, team, role }
 }
 
 /// Everybody but the administrator `robert.szymanski`, whom the instance begins with. Two sellers share
@@ -35,24 +30,9 @@ const fn person(
 pub const CAST: [Person; 9] = [
     person("anna.kowalska", "Anna Kowalska", "Północ", Some("seller")),
     person("piotr.zielinski", "Piotr Zieliński", "Północ", Some("seller")),
-    person(
-        "tomasz.lewandowski",
-        "Tomasz Lewandowski",
-        "Południe",
-        Some("seller"),
-    ),
-    person(
-        "magdalena.wojcik",
-        "Magdalena Wójcik",
-        "Sprzedaż",
-        Some("team_lead"),
-    ),
-    person(
-        "barbara.dabrowska",
-        "Barbara Dąbrowska",
-        "Zarząd",
-        Some("management"),
-    ),
+    person("tomasz.lewandowski", "Tomasz Lewandowski", "Południe", Some("seller")),
+    person("magdalena.wojcik", "Magdalena Wójcik", "Sprzedaż", Some("team_lead")),
+    person("barbara.dabrowska", "Barbara Dąbrowska", "Zarząd", Some("management")),
     person("marta.nowak", "Marta Nowak", "Marketing", Some("marketing")),
     person("zofia.jablonska", "Zofia Jabłońska", "Zarząd", Some("dpo")),
     person("danuta.krol", "Danuta Król", "Zarząd", Some("auditor")),
@@ -81,10 +61,7 @@ pub(crate) async fn engage(world: &World) {
     ] {
         let teams = ids(&admin.get("/api/v1/teams").await.json());
         let parent = parent.and_then(|p| teams.get(p));
-        let _ = admin
-            .post("/api/v1/teams", &json!({ "name": name, "parent": parent }))
-            .await
-            .expect(201);
+        let _ = admin.post("/api/v1/teams", &json!({ "name": name, "parent": parent })).await.expect(201);
     }
     let teams = ids(&admin.get("/api/v1/teams").await.json());
     let roles = ids(&admin.get("/api/v1/roles").await.json());

@@ -59,29 +59,20 @@ impl Client {
             .no_proxy()
             .build()
             .expect("a client");
-        Self {
-            http,
-            base: format!("https://localhost:{}", address.port()),
-            bearer: None,
-        }
+        Self { http, base: format!("https://localhost:{}", address.port()), bearer: None }
     }
 
     /// The same server with a bearer token and no cookies.
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
-        Self {
-            bearer: Some(token.to_owned()),
-            ..self.clone()
-        }
+        Self { bearer: Some(token.to_owned()), ..self.clone() }
     }
 
     /// The underlying client, for what the short forms below cannot say.
     #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self
-            .http
-            .request(method, format!("{}{path}", self.base))
-            .header("accept-language", "en");
+        let request =
+            self.http.request(method, format!("{}{path}", self.base)).header("accept-language", "en");
         match &self.bearer {
             Some(token) => request.bearer_auth(token),
             None => request,
@@ -96,11 +87,7 @@ impl Client {
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
         let text = response.text().await.expect("a body");
-        Answer {
-            status,
-            headers,
-            text,
-        }
+        Answer { status, headers, text }
     }
 
     /// Signs in.
@@ -129,19 +116,13 @@ impl Client {
 
     /// `PATCH` of JSON under `If-Match`.
     pub async fn patch(&self, path: &str, version: u64, body: &Value) -> Answer {
-        let request = self
-            .request(Method::PATCH, path)
-            .header("if-match", format!("\"{version}\""))
-            .json(body);
+        let request =
+            self.request(Method::PATCH, path).header("if-match", format!("\"{version}\"")).json(body);
         self.send(request).await
     }
 
     /// `DELETE` under `If-Match`.
     pub async fn delete(&self, path: &str, version: u64) -> Answer {
-        self.send(
-            self.request(Method::DELETE, path)
-                .header("if-match", format!("\"{version}\"")),
-        )
-        .await
+        self.send(self.request(Method::DELETE, path).header("if-match", format!("\"{version}\""))).await
     }
 }

@@ -20,11 +20,7 @@ use zeroize::Zeroizing;
 /// A password that every user of the cast has.
 pub const PASSWORD: &str = "zielony-rower-na-dachu-7";
 /// Password hashing that costs nothing, for tests that are not about it.
-pub const FAST: Cost = Cost {
-    memory_kib: 8,
-    passes: 1,
-    lanes: 1,
-};
+pub const FAST: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
 /// When tests begin: 2026-11-23T08:00:00Z.
 pub const START: Time = Time(1_795_420_800_000);
 
@@ -51,12 +47,7 @@ pub async fn create(dir: &Path, config: Config, clock: Arc<dyn Clock>) -> Result
         lang: Lang::Pl,
         password: Zeroizing::new(PASSWORD.to_owned()),
     };
-    let new = New {
-        organisation: "Firma Przykładowa".to_owned(),
-        admin,
-        config,
-        cost: FAST,
-    };
+    let new = New { organisation: "Firma Przykładowa".to_owned(), admin, config, cost: FAST };
     let for_key = random.clone();
     let make = move |layout: &Layout| RootKey::create_file(&layout.root_key(), &*for_key);
     Instance::create(dir, new, make, clock, random).await
@@ -68,16 +59,7 @@ pub async fn create(dir: &Path, config: Config, clock: Arc<dyn Clock>) -> Result
 /// As [`Instance::open`].
 pub async fn open(dir: &Path, config: Config, clock: Arc<dyn Clock>) -> Result<Instance> {
     let root = RootKey::from_file(&Layout::new(dir).root_key())?;
-    Instance::open(
-        dir,
-        &root,
-        config,
-        FAST,
-        clock,
-        Arc::new(SystemRandom),
-        &|_, _| {},
-    )
-    .await
+    Instance::open(dir, &root, config, FAST, clock, Arc::new(SystemRandom), &|_, _| {}).await
 }
 
 /// Settings for tests: a free port of the loopback address, no rate limits in the way.
@@ -100,20 +82,10 @@ impl World {
 
     /// As [`World::new`], with settings of its own.
     pub async fn with(config: Config) -> Self {
-        let temp = tempfile::Builder::new()
-            .prefix("klucznik-")
-            .tempdir()
-            .expect("a temporary folder");
+        let temp = tempfile::Builder::new().prefix("klucznik-").tempdir().expect("a temporary folder");
         let clock = Arc::new(ManualClock::new(START));
-        create(&temp.path().join("instance"), config.clone(), clock.clone())
-            .await
-            .expect("an instance");
-        let mut world = Self {
-            temp,
-            clock,
-            running: None,
-            address: config.listen,
-        };
+        create(&temp.path().join("instance"), config.clone(), clock.clone()).await.expect("an instance");
+        let mut world = Self { temp, clock, running: None, address: config.listen };
         world.start_with(config).await.expect("a server");
         cast::engage(&world).await;
         world

@@ -19,11 +19,7 @@ pub(crate) struct Cache {
 impl Cache {
     /// A cache of at most `capacity` keys.
     pub fn new(capacity: usize) -> Self {
-        Self {
-            young: HashMap::new(),
-            old: HashMap::new(),
-            half: (capacity / 2).max(1),
-        }
+        Self { young: HashMap::new(), old: HashMap::new(), half: (capacity / 2).max(1) }
     }
 
     pub fn get(&mut self, subject: SubjectId) -> Option<Arc<SealKey>> {
@@ -61,17 +57,10 @@ mod tests {
     fn bounded_and_keeps_what_is_used() {
         let mut cache = Cache::new(8);
         for n in 0..100 {
-            let key = SealKey {
-                id: [n; 8],
-                secret: Secret::new([n; 32]),
-            };
+            let key = SealKey { id: [n; 8], secret: Secret::new([n; 32]) };
             cache.put(id(n), Arc::new(key));
             assert!(cache.young.len() + cache.old.len() <= 8);
-            assert_eq!(
-                cache.get(id(0)).map(|k| k.id),
-                Some([0; 8]),
-                "used each time, so kept"
-            );
+            assert_eq!(cache.get(id(0)).map(|k| k.id), Some([0; 8]), "used each time, so kept");
         }
         assert!(cache.get(id(5)).is_none(), "not used, so gone");
         cache.evict(id(0));

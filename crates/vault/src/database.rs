@@ -51,11 +51,7 @@ pub fn open_database(
         OpenFlags::SQLITE_OPEN_READ_ONLY
     } else {
         // SQLite would make the file as the umask says; WAL and SHM take over its mode.
-        let made = file::private()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path);
+        let made = file::private().write(true).create(true).truncate(false).open(path);
         made.map_err(|e| file::io_fault(&name, &e))?;
         OpenFlags::SQLITE_OPEN_READ_WRITE
     };
@@ -199,9 +195,9 @@ pub fn storage_fault(error: &rusqlite::Error) -> Fault {
         }
         E::FromSqlConversionFailure(column, ..)
         | E::IntegralValueOutOfRange(column, _)
-        | E::InvalidColumnType(column, ..) => Fault::corrupt(format!(
-            "a stored value in column {column} is not of the type written"
-        )),
+        | E::InvalidColumnType(column, ..) => {
+            Fault::corrupt(format!("a stored value in column {column} is not of the type written"))
+        }
         E::QueryReturnedNoRows => Fault::bug("a query returned no row"),
         _ => Fault::bug("an error of the database library outside the engine"),
     }

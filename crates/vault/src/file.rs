@@ -78,10 +78,7 @@ pub(crate) fn read_limited(file: File, limit: u64) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     file.take(limit + 1).read_to_end(&mut content)?;
     if content.len() as u64 > limit {
-        return Err(io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            "longer than it can be",
-        ));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "longer than it can be"));
     }
     Ok(content)
 }

@@ -39,11 +39,7 @@ pub fn decrypted_image(path: &Path, key: &PageKey) -> Result<Vec<u8>> {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(e) => return Err(io_fault("image", &e)),
     };
-    for frame in wal
-        .get(WAL_HEADER..)
-        .unwrap_or_default()
-        .chunks_exact(FRAME_HEADER + PAGE)
-    {
+    for frame in wal.get(WAL_HEADER..).unwrap_or_default().chunks_exact(FRAME_HEADER + PAGE) {
         let (header, page) = frame.split_at(FRAME_HEADER);
         decrypt(page, header[..4] == [0, 0, 0, 1], key, &mut image)?;
     }
@@ -62,9 +58,6 @@ fn decrypt(page: &[u8], first: bool, key: &PageKey, out: &mut Vec<u8>) -> Result
     let iv = FixedLength::from(<[u8; 16]>::try_from(&reserve[..16]).expect("16 bytes were cut off"));
     UnboundCipherKey::new(&AES_256, key.0.bytes())
         .and_then(DecryptingKey::cbc)
-        .and_then(|k| {
-            k.decrypt(&mut out[start..], DecryptionContext::Iv128(iv))
-                .map(drop)
-        })
+        .and_then(|k| k.decrypt(&mut out[start..], DecryptionContext::Iv128(iv)).map(drop))
         .map_err(|_| Fault::bug("image: AES-256-CBC of whole blocks"))
 }

@@ -66,9 +66,8 @@ pub(crate) fn check(connection: &Connection, organisation: OrgId) -> Result<u32>
     if i64::from(format) != FORMAT {
         return Err(Fault::corrupt(format!("{NAME}: format {format} is unknown")));
     }
-    let id: [u8; 16] = connection
-        .query_row("SELECT id FROM organisation", [], |row| row.get(0))
-        .map_err(fault)?;
+    let id: [u8; 16] =
+        connection.query_row("SELECT id FROM organisation", [], |row| row.get(0)).map_err(fault)?;
     if id != *organisation.bytes() {
         return Err(Fault::corrupt(format!("{NAME} belongs to another organisation")));
     }
@@ -92,10 +91,7 @@ fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 pub(crate) fn get(connection: &Connection, subject: SubjectId) -> Result<Option<Row>> {
     let sql = "SELECT subject, key_id, epoch, wrapped FROM subject_keys WHERE subject = ?1";
     let mut statement = connection.prepare_cached(sql).map_err(fault)?;
-    statement
-        .query_row([subject.bytes()], read_row)
-        .optional()
-        .map_err(fault)
+    statement.query_row([subject.bytes()], read_row).optional().map_err(fault)
 }
 
 pub(crate) fn tombstone(connection: &Connection, subject: SubjectId) -> Result<Option<Tombstone>> {
@@ -103,11 +99,7 @@ pub(crate) fn tombstone(connection: &Connection, subject: SubjectId) -> Result<O
     let mut statement = connection.prepare_cached(sql).map_err(fault)?;
     statement
         .query_row([subject.bytes()], |row| {
-            Ok(Tombstone {
-                subject,
-                time: Time(row.get(0)?),
-                request: row.get(1)?,
-            })
+            Ok(Tombstone { subject, time: Time(row.get(0)?), request: row.get(1)? })
         })
         .optional()
         .map_err(fault)
@@ -118,23 +110,14 @@ pub(crate) fn tombstones(connection: &Connection) -> Result<Vec<Tombstone>> {
     let mut statement = connection.prepare(sql).map_err(fault)?;
     let rows = statement.query_map([], |row| {
         let subject = SubjectId::from_bytes(row.get(0)?);
-        Ok(Tombstone {
-            subject,
-            time: Time(row.get(1)?),
-            request: row.get(2)?,
-        })
+        Ok(Tombstone { subject, time: Time(row.get(1)?), request: row.get(2)? })
     });
-    rows.map_err(fault)?
-        .collect::<rusqlite::Result<_>>()
-        .map_err(fault)
+    rows.map_err(fault)?.collect::<rusqlite::Result<_>>().map_err(fault)
 }
 
 pub(crate) fn count_tombstones(connection: &Connection) -> Result<u64> {
     let sql = "SELECT count(*) FROM tombstones";
-    connection
-        .query_row(sql, [], |row| row.get(0))
-        .map(i64::unsigned_abs)
-        .map_err(fault)
+    connection.query_row(sql, [], |row| row.get(0)).map(i64::unsigned_abs).map_err(fault)
 }
 
 /// Adds a row unless the subject has one; says whether it did.
@@ -148,10 +131,7 @@ pub(crate) fn insert(connection: &Connection, row: &Row) -> Result<bool> {
 pub(crate) fn update(connection: &Connection, row: &Row) -> Result<()> {
     let sql = "UPDATE subject_keys SET epoch = ?2, wrapped = ?3 WHERE subject = ?1";
     let mut statement = connection.prepare_cached(sql).map_err(fault)?;
-    statement
-        .execute(params![row.subject.bytes(), row.epoch, row.wrapped])
-        .map(drop)
-        .map_err(fault)
+    statement.execute(params![row.subject.bytes(), row.epoch, row.wrapped]).map(drop).map_err(fault)
 }
 
 /// Puts a tombstone in the place of the key; an earlier tombstone stays. Returns the one that stands.
@@ -164,9 +144,7 @@ pub(crate) fn bury(connection: &Connection, new: Tombstone) -> Result<Tombstone>
     }
     let sql = "INSERT INTO tombstones VALUES(?1, ?2, ?3)";
     let mut statement = connection.prepare_cached(sql).map_err(fault)?;
-    statement
-        .execute(params![new.subject.bytes(), new.time.0, new.request])
-        .map_err(fault)?;
+    statement.execute(params![new.subject.bytes(), new.time.0, new.request]).map_err(fault)?;
     Ok(new)
 }
 
@@ -181,9 +159,7 @@ pub(crate) fn of_other_epochs(
                WHERE subject > ?1 AND epoch != ?2 ORDER BY subject LIMIT ?3";
     let mut statement = connection.prepare_cached(sql).map_err(fault)?;
     let start: &[u8] = after.as_ref().map_or(&[], |s| s.bytes());
-    let rows = statement
-        .query_map(params![start, epoch, limit], read_row)
-        .map_err(fault)?;
+    let rows = statement.query_map(params![start, epoch, limit], read_row).map_err(fault)?;
     rows.collect::<rusqlite::Result<_>>().map_err(fault)
 }
 

@@ -28,22 +28,12 @@ impl Keys {
     ) -> Self {
         let (check, root_wrap) = root.derive(organisation);
         let epoch = Secret::random(random);
-        let wrapper = Wrapper {
-            organisation,
-            epoch: 1,
-            key: &epoch,
-        };
-        let root_wrapper = Wrapper {
-            organisation,
-            epoch: 0,
-            key: &root_wrap,
-        };
+        let wrapper = Wrapper { organisation, epoch: 1, key: &epoch };
+        let root_wrapper = Wrapper { organisation, epoch: 0, key: &root_wrap };
         let mut id = [0; 8];
         random.fill(&mut id);
-        let fresh = |place| Wrapped {
-            epoch: 1,
-            key: Base64(wrapper.wrap(place, &Secret::random(random), random)),
-        };
+        let fresh =
+            |place| Wrapped { epoch: 1, key: Base64(wrapper.wrap(place, &Secret::random(random), random)) };
         let file = KeysFile {
             format: FORMAT,
             organisation,
@@ -65,12 +55,7 @@ impl Keys {
             signing_key: fresh(Place::Signing),
             pages: BTreeMap::new(),
         };
-        Self {
-            path,
-            file,
-            root_wrap,
-            epochs: BTreeMap::from([(1, epoch)]),
-        }
+        Self { path, file, root_wrap, epochs: BTreeMap::from([(1, epoch)]) }
     }
 
     /// Opens the epochs with the root key.
@@ -83,11 +68,7 @@ impl Keys {
                 "This root key (or passphrase) is not the one of this instance.",
             )));
         }
-        let wrapper = Wrapper {
-            organisation: file.organisation,
-            epoch: 0,
-            key: &root_wrap,
-        };
+        let wrapper = Wrapper { organisation: file.organisation, epoch: 0, key: &root_wrap };
         let mut epochs = BTreeMap::new();
         for epoch in &file.epochs {
             let key = wrapper.unwrap(Place::Epoch(epoch.id), &epoch.key.0);
@@ -97,26 +78,14 @@ impl Keys {
         if file.epochs.is_empty() || epochs.keys().next_back() != Some(&file.current) {
             return Err(altered("the current epoch"));
         }
-        Ok(Self {
-            path,
-            file,
-            root_wrap,
-            epochs,
-        })
+        Ok(Self { path, file, root_wrap, epochs })
     }
 
     /// The epoch that wraps new keys.
     pub fn current(&self) -> Wrapper<'_> {
         let epoch = self.file.current;
-        let key = self
-            .epochs
-            .get(&epoch)
-            .expect("checked when opened and kept by rotation");
-        Wrapper {
-            organisation: self.file.organisation,
-            epoch,
-            key,
-        }
+        let key = self.epochs.get(&epoch).expect("checked when opened and kept by rotation");
+        Wrapper { organisation: self.file.organisation, epoch, key }
     }
 
     /// Whether a rotation was begun and not finished.
@@ -136,18 +105,9 @@ impl Keys {
         place: Place<'_>,
         wrapped: &[u8],
     ) -> std::result::Result<Secret, &'static str> {
-        let key = self
-            .epochs
-            .get(&epoch)
-            .ok_or("wrapped under an epoch that is gone")?;
-        let wrapper = Wrapper {
-            organisation: self.file.organisation,
-            epoch,
-            key,
-        };
-        wrapper
-            .unwrap(place, wrapped)
-            .ok_or("the wrapped key is altered or of another place")
+        let key = self.epochs.get(&epoch).ok_or("wrapped under an epoch that is gone")?;
+        let wrapper = Wrapper { organisation: self.file.organisation, epoch, key };
+        wrapper.unwrap(place, wrapped).ok_or("the wrapped key is altered or of another place")
     }
 
     /// Unwraps a key of `keys.json`.
@@ -159,27 +119,15 @@ impl Keys {
     /// Id and key of the organisation.
     pub fn organisation_key(&self) -> Result<([u8; 8], Secret)> {
         let WrappedWithId { epoch, id, key } = &self.file.organisation_key;
-        let id =
-            id.0.as_slice()
-                .try_into()
-                .map_err(|_| altered("organisation key"))?;
-        let wrapped = Wrapped {
-            epoch: *epoch,
-            key: key.clone(),
-        };
-        Ok((
-            id,
-            self.unwrap_own(Place::Organisation(id), &wrapped, "organisation key")?,
-        ))
+        let id = id.0.as_slice().try_into().map_err(|_| altered("organisation key"))?;
+        let wrapped = Wrapped { epoch: *epoch, key: key.clone() };
+        Ok((id, self.unwrap_own(Place::Organisation(id), &wrapped, "organisation key")?))
     }
 
     /// Wraps a key under the current epoch.
     pub fn wrap(&self, place: Place<'_>, secret: &Secret, random: &dyn Random) -> Wrapped {
         let wrapper = self.current();
-        Wrapped {
-            epoch: wrapper.epoch,
-            key: Base64(wrapper.wrap(place, secret, random)),
-        }
+        Wrapped { epoch: wrapper.epoch, key: Base64(wrapper.wrap(place, secret, random)) }
     }
 
     /// Writes `file` and, once it is durable, takes it over.
@@ -198,33 +146,14 @@ impl Keys {
     /// Begins a rotation: a new epoch, and everything in `keys.json` wrapped under it, in one write.
     pub fn begin_epoch(&mut self, now: Time, random: &dyn Random) -> Result<()> {
         let organisation = self.file.organisation;
-        let epoch = self
-            .file
-            .current
-            .checked_add(1)
-            .ok_or_else(|| Fault::bug("epochs are used up"))?;
+        let epoch = self.file.current.checked_add(1).ok_or_else(|| Fault::bug("epochs are used up"))?;
         let secret = Secret::random(random);
-        let wrapper = Wrapper {
-            organisation,
-            epoch,
-            key: &secret,
-        };
-        let again = |place, key: &Secret| Wrapped {
-            epoch,
-            key: Base64(wrapper.wrap(place, key, random)),
-        };
+        let wrapper = Wrapper { organisation, epoch, key: &secret };
+        let again = |place, key: &Secret| Wrapped { epoch, key: Base64(wrapper.wrap(place, key, random)) };
         let mut file = self.file.clone();
-        let root_wrapper = Wrapper {
-            organisation,
-            epoch: 0,
-            key: &self.root_wrap,
-        };
+        let root_wrapper = Wrapper { organisation, epoch: 0, key: &self.root_wrap };
         let key = Base64(root_wrapper.wrap(Place::Epoch(epoch), &secret, random));
-        file.epochs.push(Epoch {
-            id: epoch,
-            created: now,
-            key,
-        });
+        file.epochs.push(Epoch { id: epoch, created: now, key });
         file.current = epoch;
         let (id, key) = self.organisation_key()?;
         file.organisation_key.epoch = epoch;

@@ -25,10 +25,7 @@ impl Serialize for Base64 {
 impl<'de> Deserialize<'de> for Base64 {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> std::result::Result<Self, D::Error> {
         let text = String::deserialize(d)?;
-        STANDARD
-            .decode(text)
-            .map(Self)
-            .map_err(|_| serde::de::Error::custom("not base64"))
+        STANDARD.decode(text).map(Self).map_err(|_| serde::de::Error::custom("not base64"))
     }
 }
 
@@ -37,12 +34,7 @@ impl<'de> Deserialize<'de> for Base64 {
 pub(crate) enum Root {
     KeyFile {},
     Credential {},
-    Passphrase {
-        salt: Base64,
-        memory_kib: u32,
-        passes: u32,
-        lanes: u32,
-    },
+    Passphrase { salt: Base64, memory_kib: u32, passes: u32, lanes: u32 },
 }
 
 impl From<RootSource> for Root {
@@ -65,19 +57,10 @@ impl Root {
         Ok(match self {
             Self::KeyFile {} => RootSource::KeyFile,
             Self::Credential {} => RootSource::Credential,
-            Self::Passphrase {
-                salt,
-                memory_kib,
-                passes,
-                lanes,
-            } => {
+            Self::Passphrase { salt, memory_kib, passes, lanes } => {
                 let salt = salt.0.as_slice().try_into();
                 let salt = salt.map_err(|_| Fault::corrupt("keys.json: salt"))?;
-                let cost = Cost {
-                    memory_kib: *memory_kib,
-                    passes: *passes,
-                    lanes: *lanes,
-                };
+                let cost = Cost { memory_kib: *memory_kib, passes: *passes, lanes: *lanes };
                 RootSource::Passphrase(Passphrase { salt, cost })
             }
         })
@@ -137,10 +120,7 @@ impl KeysFile {
         let keys: Self = serde_json::from_slice(&content)
             .map_err(|e| Fault::corrupt(format!("keys.json: line {}, column {}", e.line(), e.column())))?;
         if keys.format != FORMAT {
-            return Err(Fault::corrupt(format!(
-                "keys.json: format {} is unknown",
-                keys.format
-            )));
+            return Err(Fault::corrupt(format!("keys.json: format {} is unknown", keys.format)));
         }
         Ok(keys)
     }

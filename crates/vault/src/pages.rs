@@ -52,9 +52,7 @@ impl Vault {
 
 pub(crate) fn stored_page_key(keys: &Keys, name: &str) -> Result<Option<PageKey>> {
     let wrapped = keys.file.pages.get(name);
-    wrapped
-        .map(|w| keys.unwrap_own(Place::Page(name), w, name).map(PageKey))
-        .transpose()
+    wrapped.map(|w| keys.unwrap_own(Place::Page(name), w, name).map(PageKey)).transpose()
 }
 
 fn check_page_name(name: &str) -> Result<()> {

@@ -65,10 +65,7 @@ impl RootKey {
             )),
             _ => file::io_fault("key file", &e),
         })?;
-        Ok(Self {
-            secret,
-            source: RootSource::KeyFile,
-        })
+        Ok(Self { secret, source: RootSource::KeyFile })
     }
 
     /// Reads a key file.
@@ -83,10 +80,7 @@ impl RootKey {
                 "The key file is open to other users of the system. Take their rights away: chmod 600.",
             )));
         }
-        Ok(Self {
-            secret: parse(file)?,
-            source: RootSource::KeyFile,
-        })
+        Ok(Self { secret: parse(file)?, source: RootSource::KeyFile })
     }
 
     /// Reads the systemd credential `name` in `directory` (the value of `$CREDENTIALS_DIRECTORY`).
@@ -102,10 +96,7 @@ impl RootKey {
             )));
         }
         let file = File::open(directory.join(name)).map_err(|e| unreadable(&e))?;
-        Ok(Self {
-            secret: parse(file)?,
-            source: RootSource::Credential,
-        })
+        Ok(Self { secret: parse(file)?, source: RootSource::Credential })
     }
 
     /// The key of a new passphrase, with a new salt.
@@ -122,13 +113,7 @@ impl RootKey {
         }
         let mut salt = [0; 16];
         random.fill(&mut salt);
-        Self::from_passphrase(
-            text,
-            Passphrase {
-                salt,
-                cost: passphrase::Cost::NEW,
-            },
-        )
+        Self::from_passphrase(text, Passphrase { salt, cost: passphrase::Cost::NEW })
     }
 
     /// The key of a passphrase whose salt and cost [`crate::root_source`] has read.
@@ -138,10 +123,7 @@ impl RootKey {
     /// opening the vault refuses.
     pub fn from_passphrase(text: &str, with: Passphrase) -> Result<Self> {
         let secret = passphrase::argon2id(text.as_bytes(), &with.salt, with.cost)?;
-        Ok(Self {
-            secret,
-            source: RootSource::Passphrase(with),
-        })
+        Ok(Self { secret, source: RootSource::Passphrase(with) })
     }
 
     /// Where it came from.
@@ -153,10 +135,7 @@ impl RootKey {
     /// What is derived for an organisation: check value and wrapping key.
     pub(crate) fn derive(&self, organisation: OrgId) -> (Secret, Secret) {
         let deriver = Deriver::new(organisation.bytes(), &self.secret);
-        (
-            deriver.derive(&[b"klucznik root check 1"]),
-            deriver.derive(&[b"klucznik root wrap 1"]),
-        )
+        (deriver.derive(&[b"klucznik root check 1"]), deriver.derive(&[b"klucznik root wrap 1"]))
     }
 }
 
@@ -188,10 +167,7 @@ fn parse(file: File) -> Result<Secret> {
         ))
     };
     let text = std::str::from_utf8(&content).map_err(|_| no_key())?;
-    let line = text
-        .strip_prefix(HEADER)
-        .and_then(|t| t.strip_prefix('\n'))
-        .ok_or_else(no_key)?;
+    let line = text.strip_prefix(HEADER).and_then(|t| t.strip_prefix('\n')).ok_or_else(no_key)?;
     let code = line.strip_suffix('\n').unwrap_or(line);
     let bytes = Zeroizing::new(STANDARD.decode(code).map_err(|_| no_key())?);
     Secret::from_slice(&bytes).ok_or_else(no_key)

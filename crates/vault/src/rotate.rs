@@ -45,12 +45,7 @@ impl Vault {
         let rewrapped = self.rewrap_all(progress)?;
         let destroyed_epochs = self.finish()?;
         let epoch = self.keys().file.current;
-        Ok(RotationReport {
-            epoch,
-            resumed,
-            rewrapped,
-            destroyed_epochs,
-        })
+        Ok(RotationReport { epoch, resumed, rewrapped, destroyed_epochs })
     }
 
     fn begin(&self, now: Time) -> Result<bool> {
@@ -116,32 +111,19 @@ impl Vault {
 }
 
 fn rewrap(keys: &Keys, row: &Row, nonce: &[u8; xaes::NONCE]) -> Result<Row> {
-    let Row {
-        subject,
-        key_id,
-        epoch,
-        ref wrapped,
-    } = *row;
+    let Row { subject, key_id, epoch, ref wrapped } = *row;
     let place = Place::Subject(subject, key_id);
     let secret = keys
         .unwrap(epoch, place, wrapped)
         .map_err(|why| Fault::corrupt(format!("key of subject {subject}: {why}")))?;
     let wrapper = keys.current();
     let wrapped = wrapper.wrap_with(place, &secret, nonce);
-    Ok(Row {
-        subject,
-        key_id,
-        epoch: wrapper.epoch,
-        wrapped,
-    })
+    Ok(Row { subject, key_id, epoch: wrapper.epoch, wrapped })
 }
 
 const fn running() -> Fault {
     Fault::new(
         FaultKind::Conflict,
-        Text::of(
-            "Wymiana kluczy już trwa.",
-            "A rotation of the keys is running already.",
-        ),
+        Text::of("Wymiana kluczy już trwa.", "A rotation of the keys is running already."),
     )
 }

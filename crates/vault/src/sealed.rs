@@ -90,13 +90,7 @@ impl SealKey {
         out.push(FORMAT);
         out.extend_from_slice(&self.id);
         out.extend_from_slice(nonce);
-        xaes::seal(
-            &self.secret,
-            nonce,
-            &context.aad(organisation, self.id),
-            content,
-            &mut out,
-        );
+        xaes::seal(&self.secret, nonce, &context.aad(organisation, self.id), content, &mut out);
         Ok(out)
     }
 
@@ -134,13 +128,7 @@ fn parse(sealed: &[u8]) -> std::result::Result<(Head<'_>, &[u8]), &'static str> 
     }
     let (key_id, rest) = rest.split_first_chunk::<8>().ok_or("sealed value too short")?;
     let (nonce, body) = rest.split_first_chunk().ok_or("sealed value too short")?;
-    Ok((
-        Head {
-            key_id: *key_id,
-            nonce,
-        },
-        body,
-    ))
+    Ok((Head { key_id: *key_id, nonce }, body))
 }
 
 /// Seals a token under a key of its purpose; see the same document.
@@ -167,9 +155,7 @@ pub(crate) fn open_token(organisation: OrgId, key: &Secret, token: &[u8]) -> Opt
         return None;
     }
     let mut out = body.to_vec();
-    let length = xaes::open(key, nonce, &token_aad(organisation), &mut out)
-        .ok()?
-        .len();
+    let length = xaes::open(key, nonce, &token_aad(organisation), &mut out).ok()?.len();
     out.truncate(length);
     Some(out)
 }
@@ -186,10 +172,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn key() -> SealKey {
-        SealKey {
-            id: [9; 8],
-            secret: Secret::new([1; 32]),
-        }
+        SealKey { id: [9; 8], secret: Secret::new([1; 32]) }
     }
 
     fn places() -> impl Strategy<Value = (OrgId, Context)> {
@@ -198,12 +181,7 @@ mod tests {
             (0..3u8).prop_map(|n| Owner::Subject(SubjectId::from_bytes([n; 16]))),
         ];
         (0..2u8, owner, 0..2u16, 0..2u8, 0..2u16).prop_map(|(org, owner, entity, row, schema)| {
-            let context = Context {
-                owner,
-                entity,
-                row: [row; 16],
-                schema,
-            };
+            let context = Context { owner, entity, row: [row; 16], schema };
             (OrgId::from_bytes([org; 16]), context)
         })
     }
@@ -211,12 +189,7 @@ mod tests {
     #[test]
     fn associated_data_are_as_specified() {
         let owner = Owner::Subject(SubjectId::from_bytes([0x55; 16]));
-        let context = Context {
-            owner,
-            entity: 0x0102,
-            row: [0x77; 16],
-            schema: 0x0304,
-        };
+        let context = Context { owner, entity: 0x0102, row: [0x77; 16], schema: 0x0304 };
         let aad = hex::encode(context.aad(OrgId::from_bytes([0xaa; 16]), [9; 8]));
         let (org, subject, row) = ("aa".repeat(16), "55".repeat(16), "77".repeat(16));
         assert_eq!(aad, format!("010909090909090909{org}01{subject}0102{row}0304"));

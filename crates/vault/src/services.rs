@@ -36,8 +36,7 @@ impl Vault {
     }
 
     fn token_key(&self, purpose: &str) -> Secret {
-        self.derivation
-            .derive(&[b"klucznik token 1\0", purpose.as_bytes()])
+        self.derivation.derive(&[b"klucznik token 1\0", purpose.as_bytes()])
     }
 
     /// Signs with the organisation's Ed25519 key.

@@ -47,10 +47,7 @@ impl Vault {
     pub fn status(&self, now: Time) -> Result<KeyStatus> {
         let (counts, tombstones) = {
             let reader = self.reader();
-            (
-                keyring::count_by_epoch(&reader)?,
-                keyring::count_tombstones(&reader)?,
-            )
+            (keyring::count_by_epoch(&reader)?, keyring::count_tombstones(&reader)?)
         };
         let keys = self.keys();
         let count_of = |id| counts.iter().find(|(e, _)| *e == id).map_or(0, |(_, n)| *n);

@@ -44,12 +44,7 @@ impl Vault {
                 let key_id = key_id.try_into().expect("8 bytes are left");
                 let wrapped = wrapper.wrap_with(Place::Subject(subject, key_id), &secret, nonce);
                 debug_assert_eq!(wrapped.len(), WRAPPED);
-                let row = Row {
-                    subject,
-                    key_id,
-                    epoch: wrapper.epoch,
-                    wrapped,
-                };
+                let row = Row { subject, key_id, epoch: wrapper.epoch, wrapped };
                 if keyring::insert(&transaction, &row)? {
                     fresh.push((subject, Arc::new(SealKey { id: key_id, secret })));
                 }
@@ -90,11 +85,7 @@ impl Vault {
             .map_err(|e| storage_fault(&e))?;
         let mut stones = Vec::with_capacity(subjects.len());
         for &subject in subjects {
-            let stone = Tombstone {
-                subject,
-                time: now,
-                request,
-            };
+            let stone = Tombstone { subject, time: now, request };
             stones.push(keyring::bury(&transaction, stone)?);
         }
         // Before the commit: should it fail and yet be durable, no cached key outlives it.

@@ -110,9 +110,7 @@ impl Vault {
         let reader = connect(true)?;
         let epoch = keyring::check(&reader, organisation)?;
         if !keys.has_epoch(epoch) {
-            return Err(Fault::corrupt(
-                "keyring.db is an older copy: its epoch is gone from keys.json",
-            ));
+            return Err(Fault::corrupt("keyring.db is an older copy: its epoch is gone from keys.json"));
         }
         let (id, secret) = keys.organisation_key()?;
         let derivation = keys.unwrap_own(Place::Derivation, &keys.file.derivation_key, "derivation key")?;
@@ -152,10 +150,7 @@ impl Vault {
     pub(crate) fn record_erasures(&self, count: u64) -> Result<()> {
         let mut keys = self.keys_mut();
         if keys.file.erased < count {
-            let file = KeysFile {
-                erased: count,
-                ..keys.file.clone()
-            };
+            let file = KeysFile { erased: count, ..keys.file.clone() };
             keys.store(file)?;
         }
         Ok(())
@@ -171,10 +166,7 @@ impl Vault {
 // Locks. A thread that panicked while it held one has left consistent data: changes are made whole.
 impl Vault {
     pub(crate) fn writer(&self) -> Result<MutexGuard<'_, Connection>> {
-        let writer = self
-            .writer
-            .as_ref()
-            .ok_or_else(|| Fault::bug("the vault is open read-only"))?;
+        let writer = self.writer.as_ref().ok_or_else(|| Fault::bug("the vault is open read-only"))?;
         Ok(writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -209,8 +201,7 @@ impl Vault {
     pub fn seal(&self, context: &Context, content: &[u8]) -> Result<Vec<u8>> {
         let mut nonce = [0; xaes::NONCE];
         self.random.fill(&mut nonce);
-        self.seal_key(context)?
-            .seal(self.organisation, context, &nonce, content)
+        self.seal_key(context)?.seal(self.organisation, context, &nonce, content)
     }
 
     /// Seals many values; draws all nonces at once.
@@ -222,8 +213,7 @@ impl Vault {
         self.random.fill(nonces.as_flattened_mut());
         let each = values.iter().zip(&nonces);
         each.map(|((context, content), nonce)| {
-            self.seal_key(context)?
-                .seal(self.organisation, context, nonce, content)
+            self.seal_key(context)?.seal(self.organisation, context, nonce, content)
         })
         .collect()
     }
@@ -267,23 +257,14 @@ impl Vault {
             .keys()
             .unwrap(row.epoch, place, &row.wrapped)
             .map_err(|why| Fault::corrupt(format!("key of subject {subject}: {why}")))?;
-        let key = Arc::new(SealKey {
-            id: row.key_id,
-            secret,
-        });
+        let key = Arc::new(SealKey { id: row.key_id, secret });
         self.cache().put(subject, Arc::clone(&key));
         Ok(Some(key))
     }
 }
 
 pub(crate) fn destroyed(tombstone: &Tombstone) -> Fault {
-    let Tombstone {
-        subject,
-        time,
-        request,
-    } = tombstone;
+    let Tombstone { subject, time, request } = tombstone;
     let request = hex::encode(request);
-    Fault::not_found().internal(format!(
-        "destroyed: key of subject {subject} at {time}, request {request}"
-    ))
+    Fault::not_found().internal(format!("destroyed: key of subject {subject} at {time}, request {request}"))
 }

@@ -63,13 +63,7 @@ mod tests {
             assert_eq!(count("crates/kernel/src/clock.rs", &code), 0, "{code}");
             assert_eq!(count("benches/src/main.rs", &code), 0, "{code}");
         }
-        assert_eq!(
-            count("crates/kernel/src/id.rs", "std::time::SystemTime::now()"),
-            1
-        );
-        assert_eq!(
-            count("crates/a/src/x.rs", "// Instant::now()\nlet s = \"thread_rng\";"),
-            0
-        );
+        assert_eq!(count("crates/kernel/src/id.rs", "std::time::SystemTime::now()"), 1);
+        assert_eq!(count("crates/a/src/x.rs", "// Instant::now()\nlet s = \"thread_rng\";"), 0);
     }
 }

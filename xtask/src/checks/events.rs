@@ -24,20 +24,14 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         }
     }
     if acts.is_empty() {
-        out.push(Finding::new(
-            CODE,
-            1,
-            "no acts found",
-            "keep them as `Name = number, \"code\";`",
-        ));
+        out.push(Finding::new(CODE, 1, "no acts found", "keep them as `Name = number, \"code\";`"));
     }
     let Some(list) = tree.text(LIST) else {
         out.push(Finding::new(LIST, 1, "missing", "list every act with its number"));
         return out;
     };
-    let listed: BTreeMap<&str, (usize, &str)> = rows_of(list)
-        .map(|(line, number, act)| (act, (line, number)))
-        .collect();
+    let listed: BTreeMap<&str, (usize, &str)> =
+        rows_of(list).map(|(line, number, act)| (act, (line, number))).collect();
     for (act, (line, number)) in &acts {
         if listed.get(act).is_none_or(|(_, n)| n != number) {
             let mend = format!("add a row `| {number} | `{act}` | … |` to {LIST}");
@@ -51,12 +45,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
     }
     for (act, (line, _)) in listed.iter().filter(|(act, _)| !acts.contains_key(*act)) {
         let mend = "remove the row, or correct the code";
-        out.push(Finding::new(
-            LIST,
-            *line,
-            format!("there is no act `{act}`"),
-            mend,
-        ));
+        out.push(Finding::new(LIST, *line, format!("there is no act `{act}`"), mend));
     }
     out
 }
@@ -76,9 +65,7 @@ fn acts_of(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
 fn rows_of(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
     text.lines().enumerate().filter_map(|(i, line)| {
         let mut cells = line.strip_prefix('|')?.split('|').map(str::trim);
-        let number = cells
-            .next()
-            .filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))?;
+        let number = cells.next().filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))?;
         let code = cells.next()?.strip_prefix('`')?.strip_suffix('`')?;
         Some((i + 1, number, code))
     })
@@ -100,17 +87,9 @@ mod tests {
         assert_eq!(count(ACTS, list), 0);
         assert_eq!(count(ACTS, &list.replace("11", "12")), 1, "another number");
         assert_eq!(count(ACTS, "| 10 | `record.read` | x |\n"), 1, "one missing");
-        assert_eq!(
-            count(ACTS, &format!("{list}| 12 | `record.gone` | x |\n")),
-            1,
-            "one too many"
-        );
+        assert_eq!(count(ACTS, &format!("{list}| 12 | `record.gone` | x |\n")), 1, "one too many");
         assert_eq!(count("", list), 3, "no acts");
-        assert_eq!(
-            count(&ACTS.replace("record.list", "record.read"), list),
-            3,
-            "twice the same"
-        );
+        assert_eq!(count(&ACTS.replace("record.list", "record.read"), list), 3, "twice the same");
         assert_eq!(check(&Tree::of(&[(CODE, ACTS)])).len(), 1, "no list");
     }
 }

@@ -46,26 +46,16 @@ const IO_MODULES: [&str; 4] = ["fs", "net", "process", "env"];
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut out = Vec::new();
     if !tree.has("Cargo.lock") {
-        out.push(Finding::new(
-            "Cargo.lock",
-            1,
-            "missing",
-            "run `cargo generate-lockfile` and commit it",
-        ));
+        out.push(Finding::new("Cargo.lock", 1, "missing", "run `cargo generate-lockfile` and commit it"));
     }
-    let manifests: Vec<(&str, &str)> = tree
-        .ending("Cargo.toml")
-        .filter(|(p, _)| *p != "Cargo.toml" && !p.starts_with("fuzz/"))
-        .collect();
+    let manifests: Vec<(&str, &str)> =
+        tree.ending("Cargo.toml").filter(|(p, _)| *p != "Cargo.toml" && !p.starts_with("fuzz/")).collect();
     for (path, text) in &manifests {
         manifest(path, text, &mut out);
     }
     for name in PURE {
         let folder = format!("crates/{name}/src/");
-        for (path, text) in tree
-            .ending(".rs")
-            .filter(|(p, _)| p.starts_with(&folder) && !is_test_path(p))
-        {
+        for (path, text) in tree.ending(".rs").filter(|(p, _)| p.starts_with(&folder) && !is_test_path(p)) {
             io_modules(path, &code_only(text), &mut out);
         }
     }
@@ -77,11 +67,8 @@ fn manifest(path: &str, text: &str, out: &mut Vec<Finding>) {
         out.push(Finding::new(path, 1, "does not parse", "mend the syntax"));
         return;
     };
-    let name = table
-        .get("package")
-        .and_then(|p| p.get("name"))
-        .and_then(toml::Value::as_str)
-        .unwrap_or_default();
+    let name =
+        table.get("package").and_then(|p| p.get("name")).and_then(toml::Value::as_str).unwrap_or_default();
     let Some(place) = ORDER.iter().position(|c| *c == name) else {
         out.push(Finding::new(
             path,
@@ -92,16 +79,8 @@ fn manifest(path: &str, text: &str, out: &mut Vec<Finding>) {
         return;
     };
     for dependency in dependencies(&table) {
-        let line = text
-            .lines()
-            .position(|l| l.trim_start().starts_with(&dependency))
-            .unwrap_or(0)
-            + 1;
-        if ORDER
-            .iter()
-            .position(|c| *c == dependency)
-            .is_some_and(|p| p >= place)
-        {
+        let line = text.lines().position(|l| l.trim_start().starts_with(&dependency)).unwrap_or(0) + 1;
+        if ORDER.iter().position(|c| *c == dependency).is_some_and(|p| p >= place) {
             out.push(Finding::new(
                 path,
                 line,
@@ -123,16 +102,11 @@ fn manifest(path: &str, text: &str, out: &mut Vec<Finding>) {
 /// Names under `[dependencies]`, also those for one target.
 fn dependencies(table: &toml::Table) -> Vec<String> {
     let names = |t: &toml::Value| {
-        t.get("dependencies")
-            .and_then(toml::Value::as_table)
-            .map(|t| t.keys().cloned().collect())
+        t.get("dependencies").and_then(toml::Value::as_table).map(|t| t.keys().cloned().collect())
     };
     let whole: Vec<String> = names(&toml::Value::Table(table.clone())).unwrap_or_default();
     let targets = table.get("target").and_then(toml::Value::as_table);
-    let some = targets
-        .into_iter()
-        .flat_map(toml::Table::values)
-        .flat_map(|t| names(t).unwrap_or_default());
+    let some = targets.into_iter().flat_map(toml::Table::values).flat_map(|t| names(t).unwrap_or_default());
     whole.into_iter().chain(some).collect()
 }
 
@@ -189,21 +163,15 @@ mod tests {
 
     #[test]
     fn crates_without_a_place_are_found() {
-        assert_eq!(
-            found(&[("crates/x/Cargo.toml", "[package]\nname = \"x\"\n")]).len(),
-            1
-        );
+        assert_eq!(found(&[("crates/x/Cargo.toml", "[package]\nname = \"x\"\n")]).len(), 1);
     }
 
     #[test]
     fn pure_crates_do_no_input_or_output() {
         let manifest = "[package]\nname = \"access\"\n[dependencies]\ntokio = \"1\"\n";
         assert_eq!(found(&[("crates/access/Cargo.toml", manifest)]).len(), 1);
-        for code in [
-            "use std::fs;",
-            "use std::{io, fs::File};",
-            "fn f() { std::net::TcpStream::connect(x) }",
-        ] {
+        for code in ["use std::fs;", "use std::{io, fs::File};", "fn f() { std::net::TcpStream::connect(x) }"]
+        {
             assert_eq!(found(&[("crates/access/src/lib.rs", code)]).len(), 1, "{code}");
         }
         for code in ["use std::fmt;", "// std::fs", "use std::{fmt, sync::Arc};"] {

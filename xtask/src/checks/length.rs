@@ -37,30 +37,12 @@ pub fn check(tree: &Tree, ratchet: &Ratchet) -> Vec<Finding> {
             let key = format!("{path}::{}", function.name);
             let allowed = ratchet.functions.get(&key).copied();
             let name = format!("`{}`", function.name);
-            out.extend(judge(
-                path,
-                function.line,
-                &name,
-                function.length,
-                FUNCTION_LINES,
-                allowed,
-                &key,
-            ));
+            out.extend(judge(path, function.line, &name, function.length, FUNCTION_LINES, allowed, &key));
             used.insert(key);
         }
     }
-    for key in ratchet
-        .files
-        .keys()
-        .chain(ratchet.functions.keys())
-        .filter(|k| !used.contains(*k))
-    {
-        out.push(Finding::new(
-            FILE,
-            1,
-            format!("the exception `{key}` is needed no longer"),
-            "remove it",
-        ));
+    for key in ratchet.files.keys().chain(ratchet.functions.keys()).filter(|k| !used.contains(*k)) {
+        out.push(Finding::new(FILE, 1, format!("the exception `{key}` is needed no longer"), "remove it"));
     }
     out
 }
@@ -87,12 +69,7 @@ fn judge(
         }
         Some(n) if n - lines > SLACK => {
             let what = format!("{what} has shrunk to {lines} lines, {n} are allowed in {FILE}");
-            Some(Finding::new(
-                path,
-                line,
-                what,
-                format!("lower the exception to {lines}"),
-            ))
+            Some(Finding::new(path, line, what, format!("lower the exception to {lines}")))
         }
         Some(_) => None,
     }
@@ -104,10 +81,7 @@ mod tests {
 
     fn found(text: &str, exceptions: &str) -> Vec<String> {
         let ratchet = Ratchet::parse(exceptions).expect("parses");
-        check(&Tree::of(&[("crates/a/src/x.rs", text)]), &ratchet)
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        check(&Tree::of(&[("crates/a/src/x.rs", text)]), &ratchet).iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -120,18 +94,12 @@ mod tests {
         assert!(
             found(&long, "[files]\n\"crates/a/src/x.rs\" = 600")[0].contains("lower the exception to 500")
         );
-        assert_eq!(
-            found(&"// x\n".repeat(701), "[files]\n\"crates/a/src/x.rs\" = 701").len(),
-            2
-        );
+        assert_eq!(found(&"// x\n".repeat(701), "[files]\n\"crates/a/src/x.rs\" = 701").len(), 2);
     }
 
     #[test]
     fn tests_do_not_count() {
-        let text = format!(
-            "fn a() {{}}\n#[cfg(test)]\nmod tests {{\n{}}}\n",
-            "    fn x() {}\n".repeat(800)
-        );
+        let text = format!("fn a() {{}}\n#[cfg(test)]\nmod tests {{\n{}}}\n", "    fn x() {}\n".repeat(800));
         assert!(found(&text, "").is_empty());
     }
 
@@ -149,10 +117,7 @@ mod tests {
         let of = |n: usize| format!("fn a() {{\n{}}}\n", "    b();\n\n    // why\n".repeat(n));
         assert!(found(&of(68), "").is_empty());
         let findings = found(&of(69), "");
-        assert!(
-            findings[0].starts_with("crates/a/src/x.rs:1: `a` has 71 lines"),
-            "{findings:?}"
-        );
+        assert!(findings[0].starts_with("crates/a/src/x.rs:1: `a` has 71 lines"), "{findings:?}");
         assert!(found(&of(69), "[functions]\n\"crates/a/src/x.rs::a\" = 71").is_empty());
     }
 }

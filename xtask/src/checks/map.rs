@@ -22,10 +22,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
             }
         }
     }
-    for (path, _) in tree
-        .ending("/Cargo.toml")
-        .filter(|(p, _)| p.starts_with("crates/"))
-    {
+    for (path, _) in tree.ending("/Cargo.toml").filter(|(p, _)| p.starts_with("crates/")) {
         let folder = path.trim_end_matches("/Cargo.toml");
         if !named.contains(&folder) {
             out.push(Finding::new(
@@ -52,9 +49,7 @@ fn outside_fences(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// A path from the root of the repository. What begins with `/` is a URL's path.
 fn looks_like_path(word: &str) -> bool {
-    let plain = word
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
+    let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
     plain && !word.starts_with('/') && (word.contains('/') || ENDINGS.iter().any(|e| word.ends_with(e)))
 }
 
@@ -63,11 +58,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let tree = Tree::of(&[
-            (MAP, text),
-            ("crates/kernel/Cargo.toml", ""),
-            ("crates/kernel/src/clock.rs", ""),
-        ]);
+        let tree =
+            Tree::of(&[(MAP, text), ("crates/kernel/Cargo.toml", ""), ("crates/kernel/src/clock.rs", "")]);
         check(&tree).iter().map(ToString::to_string).collect()
     }
 

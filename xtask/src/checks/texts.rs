@@ -35,10 +35,7 @@ fn judge(
     ratchet: &Ratchet,
 ) -> Option<(String, &'static str)> {
     let &[polish, english] = arguments else {
-        return Some((
-            "a text takes two arguments".to_owned(),
-            "give Polish first, then English",
-        ));
+        return Some(("a text takes two arguments".to_owned(), "give Polish first, then English"));
     };
     let (polish, english) = (literal(text, code, polish), literal(text, code, english));
     for (words, language) in [(polish, "Polish"), (english, "English")] {
@@ -49,10 +46,7 @@ fn judge(
     let (polish, english) = (polish?, english?);
     if polish == english && has_words(polish) && !ratchet.same_words.iter().any(|w| w == polish) {
         let what = format!("Polish and English are the same: {polish:?}");
-        return Some((
-            what,
-            "translate it, or add the word to same_words in xtask/ratchet.toml",
-        ));
+        return Some((what, "translate it, or add the word to same_words in xtask/ratchet.toml"));
     }
     if english.contains(|c| POLISH.contains(c)) && !polish.contains(|c| POLISH.contains(c)) {
         return Some((
@@ -94,12 +88,7 @@ fn documents(tree: &Tree, out: &mut Vec<Finding>) {
     for (path, text) in tree.ending(".pl.md") {
         let english = path.replace(".pl.md", ".md");
         let Some(other) = tree.text(&english) else {
-            out.push(Finding::new(
-                path,
-                1,
-                format!("there is no {english}"),
-                "write it",
-            ));
+            out.push(Finding::new(path, 1, format!("there is no {english}"), "write it"));
             continue;
         };
         if headings(text) != headings(other) {
@@ -117,11 +106,7 @@ mod tests {
     use super::*;
 
     fn found(code: &str) -> Vec<String> {
-        let tree = Tree::of(&[
-            ("crates/a/src/x.rs", code),
-            ("README.md", ""),
-            ("README.pl.md", ""),
-        ]);
+        let tree = Tree::of(&[("crates/a/src/x.rs", code), ("README.md", ""), ("README.pl.md", "")]);
         let ratchet = Ratchet::parse("same_words = [\"Lead\"]").expect("parses");
         check(&tree, &ratchet).iter().map(ToString::to_string).collect()
     }
@@ -156,10 +141,7 @@ mod tests {
     fn documents_come_in_pairs() {
         let count = |files: &[(&str, &str)]| check(&Tree::of(files), &Ratchet::default()).len();
         assert_eq!(count(&[("README.md", "## A\n"), ("README.pl.md", "## A\n")]), 0);
-        assert_eq!(
-            count(&[("README.md", "## A\n## B\n"), ("README.pl.md", "## A\n")]),
-            1
-        );
+        assert_eq!(count(&[("README.md", "## A\n## B\n"), ("README.pl.md", "## A\n")]), 1);
         assert_eq!(count(&[("README.pl.md", "")]), 1);
         assert_eq!(count(&[("README.md", "")]), 1);
     }

@@ -12,13 +12,8 @@ const IN_CODE: [(&str, &str); 3] = [
     ("unimplemented!", "finish it, or leave it out"),
 ];
 /// In any file.
-const ANYWHERE: [(&str, &str); 2] = [
-    (
-        "TODO",
-        "finish it, or say in ARCHITECTURE.md what is not there yet",
-    ),
-    ("FIXME", "mend it"),
-];
+const ANYWHERE: [(&str, &str); 2] =
+    [("TODO", "finish it, or say in ARCHITECTURE.md what is not there yet"), ("FIXME", "mend it")];
 /// Beginnings of paths of one machine.
 const MACHINE: [&str; 5] = ["/home/", "/root/", "/Users/", "/work/", "/tmp/"];
 /// Hosts that serve packages: where they come from is each machine's own setting.
@@ -44,10 +39,7 @@ pub fn check(tree: &Tree, ratchet: &Ratchet) -> Vec<Finding> {
             );
         }
     }
-    for (path, text) in tree
-        .files()
-        .filter(|(p, _)| !EXEMPT.iter().any(|e| p.starts_with(e)))
-    {
+    for (path, text) in tree.files().filter(|(p, _)| !EXEMPT.iter().any(|e| p.starts_with(e))) {
         for (word, mend) in ANYWHERE {
             out.extend(
                 words(text, word).map(|at| Finding::new(path, line_of(text, at), format!("`{word}`"), mend)),
@@ -56,27 +48,13 @@ pub fn check(tree: &Tree, ratchet: &Ratchet) -> Vec<Finding> {
         for host in HOSTS {
             let what = format!("the registry host {host}");
             out.extend(words(text, host).map(|at| {
-                Finding::new(
-                    path,
-                    line_of(text, at),
-                    what.clone(),
-                    "leave it to the settings of the machine",
-                )
+                Finding::new(path, line_of(text, at), what.clone(), "leave it to the settings of the machine")
             }));
         }
-        if !ratchet
-            .absolute_paths
-            .iter()
-            .any(|p| path.starts_with(p.as_str()))
-        {
+        if !ratchet.absolute_paths.iter().any(|p| path.starts_with(p.as_str())) {
             out.extend(machine_paths(text).map(|(at, beginning)| {
                 let what = format!("a path of one machine: {beginning}…");
-                Finding::new(
-                    path,
-                    line_of(text, at),
-                    what,
-                    "use a path from the root of the repository",
-                )
+                Finding::new(path, line_of(text, at), what, "use a path from the root of the repository")
             }));
         }
     }
@@ -107,29 +85,16 @@ mod tests {
     #[test]
     fn words_in_code_are_found() {
         assert_eq!(count("crates/a/src/x.rs", "unsafe { f() }"), 1);
-        assert_eq!(
-            count(
-                "crates/a/src/x.rs",
-                "fn f() { todo!() }\nfn g() { unimplemented!() }"
-            ),
-            2
-        );
-        assert_eq!(
-            count("crates/a/src/x.rs", "// unsafe\nlet unsafe_code = \"unsafe\";"),
-            0
-        );
+        assert_eq!(count("crates/a/src/x.rs", "fn f() { todo!() }\nfn g() { unimplemented!() }"), 2);
+        assert_eq!(count("crates/a/src/x.rs", "// unsafe\nlet unsafe_code = \"unsafe\";"), 0);
         assert_eq!(count("xtask/src/x.rs", "unsafe { f() }"), 1);
     }
 
     #[test]
     fn words_anywhere_are_found() {
-        for text in [
-            "# TODO: later",
-            "// FIXME",
-            "see /home/anna/x",
-            "\"/tmp/x\"",
-            "https://index.crates.io/",
-        ] {
+        for text in
+            ["# TODO: later", "// FIXME", "see /home/anna/x", "\"/tmp/x\"", "https://index.crates.io/"]
+        {
             assert_eq!(count("docs/x.md", text), 1, "{text}");
         }
         for text in [

@@ -15,16 +15,8 @@ const TEAMS: u8 = 5;
 const NAMES: [&str; 3] = ["person", "deal", "note"];
 const CODES: [EntityCode; 3] = [PERSON, DEAL, NOTE];
 /// Wide ones more often, or next to nothing would be allowed.
-const SCOPES: [Scope; 8] = [
-    Scope::Own,
-    Scope::Team,
-    Scope::Below,
-    Scope::All,
-    Scope::None,
-    Scope::Below,
-    Scope::All,
-    Scope::All,
-];
+const SCOPES: [Scope; 8] =
+    [Scope::Own, Scope::Team, Scope::Below, Scope::All, Scope::None, Scope::Below, Scope::All, Scope::All];
 
 /// A case is read from a string of bytes, so that it is cheap to make and shrinks towards nothing.
 struct Genes<'a>(&'a [u8]);
@@ -54,16 +46,8 @@ impl Genes<'_> {
     }
 
     fn rights(&mut self) -> EntityRights {
-        let scopes = self
-            .actions()
-            .into_iter()
-            .map(|a| (a, SCOPES[usize::from(self.below(8))]))
-            .collect();
-        EntityRights {
-            scopes,
-            level: Level::Read,
-            ..EntityRights::default()
-        }
+        let scopes = self.actions().into_iter().map(|a| (a, SCOPES[usize::from(self.below(8))])).collect();
+        EntityRights { scopes, level: Level::Read, ..EntityRights::default() }
     }
 
     fn role(&mut self, n: u8) -> Role {
@@ -89,33 +73,17 @@ impl Genes<'_> {
     }
 
     fn policy(&mut self) -> Policy {
-        let mut policy = Policy {
-            version: 1,
-            catalog: catalog(),
-            ..Policy::default()
-        };
+        let mut policy = Policy { version: 1, catalog: catalog(), ..Policy::default() };
         for n in 1..=TEAMS {
             let parent = if self.one_in(3) { None } else { Some(self.team()) };
-            policy.teams.insert(
-                id(n),
-                Team {
-                    id: id(n),
-                    name: n.to_string(),
-                    parent,
-                },
-            );
+            policy.teams.insert(id(n), Team { id: id(n), name: n.to_string(), parent });
         }
         for n in 1..=3 {
             policy.roles.insert(id(n), self.role(n));
         }
         for n in 1..=USERS {
             let roles = (0..=self.below(3)).map(|_| id(1 + self.below(4))).collect();
-            let member = Member {
-                user: id(n),
-                team: self.team(),
-                roles,
-                active: !self.one_in(8),
-            };
+            let member = Member { user: id(n), team: self.team(), roles, active: !self.one_in(8) };
             policy.members.insert(id(n), member);
         }
         if self.one_in(2) {
@@ -134,19 +102,11 @@ impl Genes<'_> {
             }
             Arc::new(token)
         });
-        Actor {
-            user: id(1 + self.below(USERS + 1)),
-            session: SessionId::NIL,
-            token,
-        }
+        Actor { user: id(1 + self.below(USERS + 1)), session: SessionId::NIL, token }
     }
 
     fn code(&mut self) -> EntityCode {
-        if self.one_in(32) {
-            EntityCode(999)
-        } else {
-            CODES[usize::from(self.below(3))]
-        }
+        if self.one_in(32) { EntityCode(999) } else { CODES[usize::from(self.below(3))] }
     }
 
     fn facts(&mut self) -> Facts {
@@ -233,9 +193,7 @@ mod naive {
         needed.into_iter().all(|action| {
             let own = scopes(policy, actor, me, action, &entity.name);
             match &facts.parent {
-                None => own
-                    .iter()
-                    .any(|s| covers(policy, me, *s, facts.owner, facts.team)),
+                None => own.iter().any(|s| covers(policy, me, *s, facts.owner, facts.team)),
                 Some(above) => {
                     let Some(parent) = policy.catalog.by_code(above.entity) else {
                         return false;
@@ -267,10 +225,7 @@ mod naive {
             return false;
         }
         let mine = scopes(policy, actor, me, action, &entity.name);
-        if !mine
-            .iter()
-            .any(|s| covers(policy, me, *s, facts.owner, facts.team))
-        {
+        if !mine.iter().any(|s| covers(policy, me, *s, facts.owner, facts.team)) {
             return false;
         }
         if action != Action::Create {
@@ -281,13 +236,7 @@ mod naive {
             return false;
         };
         let (owner, team) = (above.owner, above.team);
-        let alone = Facts {
-            entity: above.entity,
-            subject: facts.subject,
-            owner,
-            team,
-            parent: None,
-        };
+        let alone = Facts { entity: above.entity, subject: facts.subject, owner, team, parent: None };
         entity.parents.contains(&parent.name) && visible(policy, actor, me, false, &alone)
     }
 }
@@ -341,8 +290,5 @@ fn the_cases_are_worth_comparing() {
             children += u32::from(allow && facts.parent.is_some());
         }
     }
-    assert!(
-        yes > 1_000 && no > 1_000 && children > 100,
-        "{yes} allowed, {no} refused, {children} children"
-    );
+    assert!(yes > 1_000 && no > 1_000 && children > 100, "{yes} allowed, {no} refused, {children} children");
 }

@@ -10,81 +10,40 @@ const ME: UserId = id(1);
 
 /// Somebody with this role in team 10, above team 11, beside team 20.
 fn holding(role: RoleId) -> Policy {
-    let team = |n: u8, parent: Option<u8>| {
-        (
-            id(n),
-            Team {
-                id: id(n),
-                name: n.to_string(),
-                parent: parent.map(id),
-            },
-        )
-    };
+    let team =
+        |n: u8, parent: Option<u8>| (id(n), Team { id: id(n), name: n.to_string(), parent: parent.map(id) });
     Policy {
         version: 1,
         catalog: Arc::new(Catalog::new(1, schema::builtin())),
         roles: builtin_roles().into_iter().map(|r| (r.id, r)).collect(),
         teams: [team(10, None), team(11, Some(10)), team(20, None)].into(),
-        members: [(
-            ME,
-            Member {
-                user: ME,
-                team: id(10),
-                roles: vec![role],
-                active: true,
-            },
-        )]
-        .into(),
+        members: [(ME, Member { user: ME, team: id(10), roles: vec![role], active: true })].into(),
         ..Policy::default()
     }
 }
 
 fn entity<'a>(policy: &'a Policy, name: &str) -> &'a Entity {
-    policy
-        .catalog
-        .get(name)
-        .unwrap_or_else(|| panic!("no entity {name}"))
+    policy.catalog.get(name).unwrap_or_else(|| panic!("no entity {name}"))
 }
 
 /// Another's record in this team.
 fn may(policy: &Policy, action: Action, name: &str, team: u8) -> bool {
     let entity = entity(policy, name).code;
-    let facts = Facts {
-        entity,
-        subject: SubjectId::NIL,
-        owner: id(2),
-        team: id(team),
-        parent: None,
-    };
+    let facts = Facts { entity, subject: SubjectId::NIL, owner: id(2), team: id(team), parent: None };
     policy.decide(&actor(ME), action, &facts).allow
 }
 
 fn under(policy: &Policy, action: Action, name: &str, parent: &str, team: u8) -> bool {
-    let parent = ParentFacts {
-        entity: entity(policy, parent).code,
-        owner: id(2),
-        team: id(team),
-    };
+    let parent = ParentFacts { entity: entity(policy, parent).code, owner: id(2), team: id(team) };
     let entity = entity(policy, name).code;
-    let facts = Facts {
-        entity,
-        subject: SubjectId::NIL,
-        owner: ME,
-        team: id(10),
-        parent: Some(parent),
-    };
+    let facts = Facts { entity, subject: SubjectId::NIL, owner: ME, team: id(10), parent: Some(parent) };
     policy.decide(&actor(ME), action, &facts).allow
 }
 
 fn level(policy: &Policy, name: &str, which: fn(&schema::Field) -> bool) -> Vec<Level> {
     let entity = entity(policy, name);
     let mask = policy.mask(&actor(ME), entity);
-    entity
-        .fields
-        .iter()
-        .filter(|f| which(f))
-        .map(|f| mask.level(&f.name))
-        .collect()
+    entity.fields.iter().filter(|f| which(f)).map(|f| mask.level(&f.name)).collect()
 }
 
 #[test]
@@ -100,16 +59,10 @@ fn roles_are_told_apart_and_name_what_exists() {
             assert!(catalog.get(name).is_some(), "{} names {name}", role.name);
         }
     }
-    let named: std::collections::BTreeSet<_> = roles
-        .iter()
-        .flat_map(|r| r.entities.values())
-        .flat_map(|e| e.fields.keys())
-        .collect();
+    let named: std::collections::BTreeSet<_> =
+        roles.iter().flat_map(|r| r.entities.values()).flat_map(|e| e.fields.keys()).collect();
     for field in named {
-        assert!(
-            catalog.entities().iter().any(|e| e.field(field).is_some()),
-            "no entity has {field}"
-        );
+        assert!(catalog.entities().iter().any(|e| e.field(field).is_some()), "no entity has {field}");
     }
 }
 
@@ -117,34 +70,15 @@ fn roles_are_told_apart_and_name_what_exists() {
 fn a_seller_works_within_the_team() {
     let p = holding(role_ids::SELLER);
     for name in ["person", "company", "lead", "deal"] {
-        for action in [
-            Action::Read,
-            Action::Create,
-            Action::Update,
-            Action::Delete,
-            Action::Import,
-        ] {
+        for action in [Action::Read, Action::Create, Action::Update, Action::Delete, Action::Import] {
             assert!(may(&p, action, name, 10), "{action:?} {name}");
-            assert!(
-                !may(&p, action, name, 11) && !may(&p, action, name, 20),
-                "{action:?} {name} elsewhere"
-            );
+            assert!(!may(&p, action, name, 11) && !may(&p, action, name, 20), "{action:?} {name} elsewhere");
         }
-        for action in [
-            Action::Export,
-            Action::Share,
-            Action::Merge,
-            Action::Reveal,
-            Action::Erase,
-        ] {
+        for action in [Action::Export, Action::Share, Action::Merge, Action::Reveal, Action::Erase] {
             assert!(!may(&p, action, name, 10), "{action:?} {name}");
         }
     }
-    assert!(
-        level(&p, "person", |f| f.flags.special)
-            .iter()
-            .all(|l| *l == Level::Masked)
-    );
+    assert!(level(&p, "person", |f| f.flags.special).iter().all(|l| *l == Level::Masked));
     let values = level(&p, "deal", |f| f.flags.trade);
     assert!(!values.is_empty() && values.iter().all(|l| *l == Level::Write));
     assert!(
@@ -158,10 +92,7 @@ fn a_seller_works_within_the_team() {
 fn a_team_lead_reaches_below_exports_and_merges() {
     let p = holding(role_ids::TEAM_LEAD);
     for action in [Action::Read, Action::Update, Action::Export, Action::Merge] {
-        assert!(
-            may(&p, action, "person", 11) && !may(&p, action, "person", 20),
-            "{action:?}"
-        );
+        assert!(may(&p, action, "person", 11) && !may(&p, action, "person", 20), "{action:?}");
     }
     assert!(may(&p, Action::Export, "deal", 11) && !may(&p, Action::Read, "deal", 20));
 }
@@ -172,17 +103,10 @@ fn marketing_sees_no_trade() {
     for name in ["person", "company", "lead"] {
         assert!(may(&p, Action::Read, name, 20) && may(&p, Action::Update, name, 20));
         assert!(!may(&p, Action::Export, name, 10) && !may(&p, Action::Create, name, 10));
-        assert!(
-            level(&p, name, |f| f.flags.trade || f.flags.special)
-                .iter()
-                .all(|l| *l == Level::Hidden)
-        );
+        assert!(level(&p, name, |f| f.flags.trade || f.flags.special).iter().all(|l| *l == Level::Hidden));
         assert!(level(&p, name, |_| true).contains(&Level::Read));
     }
-    assert!(
-        level(&p, "person", |_| true).contains(&Level::Write),
-        "something to write"
-    );
+    assert!(level(&p, "person", |_| true).contains(&Level::Write), "something to write");
     for action in Action::ALL {
         assert!(!may(&p, action, "deal", 10));
         assert!(!under(&p, action, "note", "person", 10) && !under(&p, action, "activity", "person", 10));
@@ -197,16 +121,8 @@ fn management_reads_all_and_writes_next_to_nothing() {
             let allowed = matches!(action, Action::Read | Action::Export);
             assert_eq!(may(&p, action, name, 20), allowed, "{action:?} {name}");
         }
-        assert!(
-            level(&p, name, |f| f.flags.special)
-                .iter()
-                .all(|l| *l == Level::Hidden)
-        );
-        assert!(
-            level(&p, name, |f| f.flags.trade && !f.flags.special)
-                .iter()
-                .all(|l| *l == Level::Read)
-        );
+        assert!(level(&p, name, |f| f.flags.special).iter().all(|l| *l == Level::Hidden));
+        assert!(level(&p, name, |f| f.flags.trade && !f.flags.special).iter().all(|l| *l == Level::Read));
     }
     assert!(
         under(&p, Action::Create, "note", "deal", 20) && under(&p, Action::Export, "activity", "person", 20)
@@ -221,17 +137,9 @@ fn the_dpo_sees_people_not_trade() {
             let allowed = matches!(action, Action::Read | Action::Erase);
             assert_eq!(may(&p, action, name, 20), allowed, "{action:?} {name}");
         }
-        assert!(
-            level(&p, name, |f| f.flags.special && !f.flags.trade)
-                .iter()
-                .all(|l| *l == Level::Read)
-        );
+        assert!(level(&p, name, |f| f.flags.special && !f.flags.trade).iter().all(|l| *l == Level::Read));
     }
-    assert!(
-        level(&p, "deal", |f| f.flags.trade)
-            .iter()
-            .all(|l| *l == Level::Hidden)
-    );
+    assert!(level(&p, "deal", |f| f.flags.trade).iter().all(|l| *l == Level::Hidden));
     assert!(p.admin(&actor(ME), Thing::Ledger, Verb::Read).is_ok());
     assert!(p.admin(&actor(ME), Thing::Users, Verb::Read).is_err());
 }
@@ -259,11 +167,7 @@ fn administrators_and_auditors_see_no_business_data() {
         for thing in things {
             let administrator = role == role_ids::ADMINISTRATOR;
             let manage = administrator && thing != Thing::Ledger;
-            assert_eq!(
-                p.admin(&actor(ME), thing, Verb::Manage).is_ok(),
-                manage,
-                "{thing:?}"
-            );
+            assert_eq!(p.admin(&actor(ME), thing, Verb::Manage).is_ok(), manage, "{thing:?}");
             let read = administrator || thing == Thing::Ledger;
             assert_eq!(p.admin(&actor(ME), thing, Verb::Read).is_ok(), read, "{thing:?}");
         }

@@ -14,12 +14,7 @@ pub const fn id<K>(n: u8) -> Id<K> {
 }
 
 fn field(name: &str, kind: FieldKind, flags: Flags) -> Field {
-    Field {
-        name: name.into(),
-        label: Text::same(name),
-        kind,
-        flags,
-    }
+    Field { name: name.into(), label: Text::same(name), kind, flags }
 }
 
 fn entity(code: EntityCode, name: &str, parents: &[&str]) -> Entity {
@@ -32,30 +27,9 @@ fn entity(code: EntityCode, name: &str, parents: &[&str]) -> Entity {
         label_plural: Text::same(name),
         fields: vec![
             field("name", text.clone(), Flags::default()),
-            field(
-                "discount",
-                FieldKind::Decimal,
-                Flags {
-                    trade: true,
-                    ..Flags::default()
-                },
-            ),
-            field(
-                "health",
-                text,
-                Flags {
-                    special: true,
-                    ..Flags::default()
-                },
-            ),
-            field(
-                "cf_pesel",
-                FieldKind::Pesel,
-                Flags {
-                    custom: true,
-                    ..Flags::default()
-                },
-            ),
+            field("discount", FieldKind::Decimal, Flags { trade: true, ..Flags::default() }),
+            field("health", text, Flags { special: true, ..Flags::default() }),
+            field("cf_pesel", FieldKind::Pesel, Flags { custom: true, ..Flags::default() }),
         ],
         parents: parents.iter().map(|p| (*p).to_owned()).collect(),
         subject: SubjectRule::Own,
@@ -79,14 +53,7 @@ pub fn role(n: u8, entities: &[(&str, &[Action], Scope)]) -> Role {
         .iter()
         .map(|(name, actions, scope)| {
             let scopes = actions.iter().map(|a| (*a, *scope)).collect();
-            (
-                (*name).to_owned(),
-                EntityRights {
-                    scopes,
-                    level: Level::Write,
-                    ..EntityRights::default()
-                },
-            )
+            ((*name).to_owned(), EntityRights { scopes, level: Level::Write, ..EntityRights::default() })
         })
         .collect();
     Role {
@@ -108,15 +75,7 @@ pub fn policy(roles: Vec<Role>, members: &[(UserId, TeamId, &[RoleId])]) -> Poli
         members: members
             .iter()
             .map(|(user, team, roles)| {
-                (
-                    *user,
-                    Member {
-                        user: *user,
-                        team: *team,
-                        roles: roles.to_vec(),
-                        active: true,
-                    },
-                )
+                (*user, Member { user: *user, team: *team, roles: roles.to_vec(), active: true })
             })
             .collect(),
         ..Policy::default()
@@ -125,41 +84,22 @@ pub fn policy(roles: Vec<Role>, members: &[(UserId, TeamId, &[RoleId])]) -> Poli
 
 pub fn with_teams(mut policy: Policy, teams: &[(u8, Option<u8>)]) -> Policy {
     for (team, parent) in teams {
-        policy.teams.insert(
-            id(*team),
-            Team {
-                id: id(*team),
-                name: team.to_string(),
-                parent: parent.map(id),
-            },
-        );
+        policy
+            .teams
+            .insert(id(*team), Team { id: id(*team), name: team.to_string(), parent: parent.map(id) });
     }
     policy
 }
 
 pub fn actor(user: UserId) -> Actor {
-    Actor {
-        user,
-        session: SessionId::NIL,
-        token: None,
-    }
+    Actor { user, session: SessionId::NIL, token: None }
 }
 
 pub fn facts(entity: EntityCode, owner: u8, team: u8) -> Facts {
-    Facts {
-        entity,
-        subject: SubjectId::NIL,
-        owner: id(owner),
-        team: id(team),
-        parent: None,
-    }
+    Facts { entity, subject: SubjectId::NIL, owner: id(owner), team: id(team), parent: None }
 }
 
 pub fn under(mut facts: Facts, entity: EntityCode, owner: u8, team: u8) -> Facts {
-    facts.parent = Some(ParentFacts {
-        entity,
-        owner: id(owner),
-        team: id(team),
-    });
+    facts.parent = Some(ParentFacts { entity, owner: id(owner), team: id(team) });
     facts
 }

@@ -15,10 +15,7 @@ async fn no_secret_and_no_name_lies_in_the_store() {
     house.login("szefowa", "kanarek w złym polu").await.err().unwrap();
     let bytes = house.plain_bytes();
     let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|w| w == needle);
-    assert!(
-        holds(&vault::sha256(&[new.secret.as_bytes()])),
-        "the search finds what is there"
-    );
+    assert!(holds(&vault::sha256(&[new.secret.as_bytes()])), "the search finds what is there");
     for canary in [
         new.secret.as_str(),
         PASSWORD,
@@ -42,10 +39,7 @@ async fn what_was_typed_as_a_name_is_written_down_nowhere() {
     house.anna().await;
     let details = house.details(Act::LoginRefused).await;
     assert_eq!(details.len(), 2);
-    assert!(
-        details.iter().all(|d| !d.to_string().contains("hasło")),
-        "{details:?}"
-    );
+    assert!(details.iter().all(|d| !d.to_string().contains("hasło")), "{details:?}");
     assert_eq!(details[0]["name"]["mac"].as_str().map(str::len), Some(64));
     assert_eq!(details[1]["name"]["user"], house.anna.to_string());
     assert_eq!(details[1]["network"], "192.0.2.1");
@@ -60,13 +54,9 @@ async fn a_secret_is_good_for_its_own_kind_only_and_as_a_whole() {
     let mut flipped = secret.to_owned();
     flipped.replace_range(..1, if secret.starts_with('A') { "B" } else { "A" });
     let long = "A".repeat(100_000);
-    for (kind, tried) in [
-        (Token, secret),
-        (Session, ""),
-        (Session, &secret[..42]),
-        (Session, &flipped),
-        (Session, &long),
-    ] {
+    for (kind, tried) in
+        [(Token, secret), (Session, ""), (Session, &secret[..42]), (Session, &flipped), (Session, &long)]
+    {
         let fault = house.identity.authenticate(kind, tried).err().unwrap();
         assert_eq!(fault.kind, FaultKind::Unauthenticated);
     }
@@ -93,17 +83,9 @@ async fn guesses_that_come_together_are_counted_one_by_one() {
     for task in tries {
         *kinds.entry(task.await.unwrap().code()).or_insert(0) += 1;
     }
-    assert_eq!(
-        kinds["unauthenticated"], 3,
-        "looked at: as many as are free, {kinds:?}"
-    );
+    assert_eq!(kinds["unauthenticated"], 3, "looked at: as many as are free, {kinds:?}");
     assert_eq!(kinds["too-many"], 61);
-    let refused = house
-        .acts()
-        .await
-        .into_iter()
-        .filter(|a| *a == Act::LoginRefused)
-        .count();
+    let refused = house.acts().await.into_iter().filter(|a| *a == Act::LoginRefused).count();
     assert_eq!(refused, 64);
 }
 
@@ -136,24 +118,10 @@ async fn many_log_ins_at_once_are_bounded_and_the_rest_sent_away() {
 #[tokio::test]
 async fn hanging_up_escapes_no_count() {
     let house = House::build().await;
-    let refused = async || {
-        house
-            .acts()
-            .await
-            .into_iter()
-            .filter(|a| *a == Act::LoginRefused)
-            .count()
-    };
+    let refused = async || house.acts().await.into_iter().filter(|a| *a == Act::LoginRefused).count();
     for failures in 1..=3 {
-        let counted = async || {
-            house
-                .store
-                .docs(DocKind::Attempts)
-                .await
-                .unwrap()
-                .first()
-                .map_or(0, |d| d.version)
-        };
+        let counted =
+            async || house.store.docs(DocKind::Attempts).await.unwrap().first().map_or(0, |d| d.version);
         while counted().await < failures {
             let before = refused().await;
             let mut attempt = Box::pin(house.login("anna.kowalska", "nie to hasło"));
@@ -174,16 +142,7 @@ async fn hanging_up_escapes_no_count() {
 async fn over_long_input_is_a_wrong_password() {
     let house = House::build().await;
     let long = "a".repeat(1 << 20);
-    assert_eq!(
-        house.login(&long, PASSWORD).await.err().unwrap().kind,
-        FaultKind::Unauthenticated
-    );
-    assert_eq!(
-        house.login("anna.kowalska", &long).await.err().unwrap().kind,
-        FaultKind::Unauthenticated
-    );
-    assert_eq!(
-        house.login("", "").await.err().unwrap().kind,
-        FaultKind::Unauthenticated
-    );
+    assert_eq!(house.login(&long, PASSWORD).await.err().unwrap().kind, FaultKind::Unauthenticated);
+    assert_eq!(house.login("anna.kowalska", &long).await.err().unwrap().kind, FaultKind::Unauthenticated);
+    assert_eq!(house.login("", "").await.err().unwrap().kind, FaultKind::Unauthenticated);
 }

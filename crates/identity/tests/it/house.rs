@@ -13,11 +13,7 @@ use vault::{Context, Durability, Owner, RootKey, Vault};
 
 pub const PASSWORD: &str = "zielony rower na dachu";
 pub const START: Time = Time(1_790_000_000_000);
-const FAST: Cost = Cost {
-    memory_kib: 8,
-    passes: 1,
-    lanes: 1,
-};
+const FAST: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
 
 pub struct House {
     pub dir: tempfile::TempDir,
@@ -32,10 +28,7 @@ pub struct House {
 }
 
 pub fn client(last: u8) -> Client {
-    Client {
-        network: [192, 0, last, 1].into(),
-        agent: "Test/1.0 canary-agent".into(),
-    }
+    Client { network: [192, 0, last, 1].into(), agent: "Test/1.0 canary-agent".into() }
 }
 
 pub fn event(ids: &IdSource, clock: &dyn Clock, act: Act) -> Event {
@@ -79,16 +72,7 @@ async fn service(
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let hasher = Hasher::with_queue(FAST, random.clone(), slots, queue).unwrap();
     let (store, vault, clock) = (store.clone(), vault.clone(), clock.clone() as Arc<dyn Clock>);
-    Identity::open(Parts {
-        store,
-        vault,
-        clock,
-        random,
-        hasher,
-        limits: Limits::default(),
-    })
-    .await
-    .unwrap()
+    Identity::open(Parts { store, vault, clock, random, hasher, limits: Limits::default() }).await.unwrap()
 }
 
 impl House {
@@ -103,14 +87,8 @@ impl House {
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
         let root = RootKey::create_file(&dir.path().join("root.key"), &SystemRandom).unwrap();
         let organisation = OrgId::from_bytes([7; 16]);
-        let vault = Vault::create(
-            &dir.path().join("keys"),
-            &root,
-            organisation,
-            START,
-            random.clone(),
-        )
-        .unwrap();
+        let vault =
+            Vault::create(&dir.path().join("keys"), &root, organisation, START, random.clone()).unwrap();
         let vault = Arc::new(vault);
         let store = Store::create(options(dir.path(), &vault, &clock)).unwrap();
         let identity = service(&store, &vault, &clock, slots, queue).await;
@@ -118,27 +96,12 @@ impl House {
         let ids = IdSource::new();
         let team: TeamId = ids.next(&*clock, &SystemRandom);
         let mut batch = Batch::new(event(&ids, &*clock, Act::InstanceInit));
-        let bare = |kind, id| Doc {
-            kind,
-            id,
-            key: None,
-            user: None,
-            version: 1,
-            updated_at: START,
-            sealed: vec![],
-        };
-        let content = Team {
-            id: team,
-            name: "Sprzedaż".into(),
-            parent: None,
-        };
-        batch
-            .docs
-            .push(put_doc(&vault, bare(DocKind::Team, *team.bytes()), &content).unwrap());
+        let bare =
+            |kind, id| Doc { kind, id, key: None, user: None, version: 1, updated_at: START, sealed: vec![] };
+        let content = Team { id: team, name: "Sprzedaż".into(), parent: None };
+        batch.docs.push(put_doc(&vault, bare(DocKind::Team, *team.bytes()), &content).unwrap());
         for role in builtin_roles() {
-            batch
-                .docs
-                .push(put_doc(&vault, bare(DocKind::Role, *role.id.bytes()), &role).unwrap());
+            batch.docs.push(put_doc(&vault, bare(DocKind::Role, *role.id.bytes()), &role).unwrap());
         }
         let hasher = Hasher::new(FAST, random).unwrap();
         let (anna, boss) = (ids.next(&*clock, &SystemRandom), ids.next(&*clock, &SystemRandom));
@@ -155,67 +118,31 @@ impl House {
                 roles: vec![role],
             };
             let hash = hasher.hash(PASSWORD).await.unwrap();
-            batch
-                .docs
-                .push(create_user(&vault, id, START, input, Some(hash)).unwrap().1);
+            batch.docs.push(create_user(&vault, id, START, input, Some(hash)).unwrap().1);
         }
         store.commit(batch).await.unwrap();
         let directory = Arc::new(Directory::load(&store, &vault, 1).await.unwrap());
         assert_eq!(directory.holders(Thing::Users, Verb::Manage), [boss]);
-        Self {
-            dir,
-            clock,
-            vault,
-            store,
-            identity,
-            directory,
-            anna,
-            boss,
-            team,
-        }
+        Self { dir, clock, vault, store, identity, directory, anna, boss, team }
     }
 
     /// The same instance after a restart.
     pub async fn restart(self) -> Self {
-        let Self {
-            dir,
-            clock,
-            vault,
-            store,
-            identity,
-            directory,
-            anna,
-            boss,
-            team,
-        } = self;
+        let Self { dir, clock, vault, store, identity, directory, anna, boss, team } = self;
         drop(identity);
         store.close().await.unwrap();
         drop(store);
         let store = Store::open(options(dir.path(), &vault, &clock)).unwrap();
         let identity = service(&store, &vault, &clock, 2, 64).await;
-        Self {
-            dir,
-            clock,
-            vault,
-            store,
-            identity,
-            directory,
-            anna,
-            boss,
-            team,
-        }
+        Self { dir, clock, vault, store, identity, directory, anna, boss, team }
     }
 
     pub async fn login(&self, login: &str, password: &str) -> Result<NewSession> {
-        self.identity
-            .login(self.directory.clone(), login, password, &client(2))
-            .await
+        self.identity.login(self.directory.clone(), login, password, &client(2)).await
     }
 
     pub async fn anna(&self) -> NewSession {
-        self.login("anna.kowalska", PASSWORD)
-            .await
-            .unwrap_or_else(|f| panic!("{f}"))
+        self.login("anna.kowalska", PASSWORD).await.unwrap_or_else(|f| panic!("{f}"))
     }
 
     /// Fails `times`, waiting as told.
@@ -229,14 +156,8 @@ impl House {
 
     /// All events, oldest first.
     pub async fn events(&self) -> Vec<Event> {
-        let mut rows = self
-            .store
-            .events(EventFilter {
-                limit: 10_000,
-                ..EventFilter::default()
-            })
-            .await
-            .unwrap();
+        let mut rows =
+            self.store.events(EventFilter { limit: 10_000, ..EventFilter::default() }).await.unwrap();
         rows.sort_by_key(|r| r.seq);
         rows.iter().map(|r| Event::decode(&r.bytes).unwrap()).collect()
     }
@@ -248,39 +169,24 @@ impl House {
 
     /// Opened details of the events of this act, oldest first.
     pub async fn details(&self, act: Act) -> Vec<serde_json::Value> {
-        let context = |e: &Event| Context {
-            owner: Owner::Organisation,
-            entity: 61_001,
-            row: *e.id.bytes(),
-            schema: 1,
-        };
+        let context =
+            |e: &Event| Context { owner: Owner::Organisation, entity: 61_001, row: *e.id.bytes(), schema: 1 };
         let open = |e: &Event| self.vault.open(&context(e), &e.detail).unwrap();
         let events = self.events().await;
-        events
-            .iter()
-            .filter(|e| e.act == act)
-            .map(|e| serde_json::from_slice(&open(e)).unwrap())
-            .collect()
+        events.iter().filter(|e| e.act == act).map(|e| serde_json::from_slice(&open(e)).unwrap()).collect()
     }
 
     /// Every page of the database, decrypted, as one string of bytes.
     pub fn plain_bytes(&self) -> Vec<u8> {
         let page = self.vault.page_key("store.db").unwrap();
-        let from = vault::open_database(
-            &self.dir.path().join("store.db"),
-            &page,
-            Durability::Full,
-            1024,
-            false,
-        )
-        .unwrap();
+        let from =
+            vault::open_database(&self.dir.path().join("store.db"), &page, Durability::Full, 1024, false)
+                .unwrap();
         let image = self.dir.path().join("plain.db");
         // The connection makes no files, so an empty one is there to be filled.
         std::fs::write(&image, []).unwrap();
-        from.execute("ATTACH DATABASE ?1 AS plain KEY ''", [image.to_str().unwrap()])
-            .unwrap();
-        from.query_row("SELECT sqlcipher_export('plain')", [], |_| Ok(()))
-            .unwrap();
+        from.execute("ATTACH DATABASE ?1 AS plain KEY ''", [image.to_str().unwrap()]).unwrap();
+        from.query_row("SELECT sqlcipher_export('plain')", [], |_| Ok(())).unwrap();
         from.execute("DETACH DATABASE plain", []).unwrap();
         std::fs::read(image).unwrap()
     }

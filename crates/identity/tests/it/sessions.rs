@@ -11,10 +11,7 @@ use store::SessionKind::{Session, Token};
 const DAY_MS: i64 = 86_400_000;
 
 fn dead(house: &House, kind: store::SessionKind, secret: &str) {
-    let fault = house
-        .identity
-        .authenticate(kind, secret)
-        .expect_err("it still opens");
+    let fault = house.identity.authenticate(kind, secret).expect_err("it still opens");
     assert_eq!(fault.kind, FaultKind::Unauthenticated);
 }
 
@@ -26,10 +23,7 @@ fn token(house: &House, days: i64) -> NewToken {
     let read = BTreeMap::from([("person".to_owned(), BTreeSet::from([Action::Read]))]);
     NewToken {
         label: " raporty  nocne ".into(),
-        scope: TokenScope {
-            entities: read,
-            things: BTreeMap::new(),
-        },
+        scope: TokenScope { entities: read, things: BTreeMap::new() },
         ends_at: house.clock.now().plus_ms(days * DAY_MS),
     }
 }
@@ -59,21 +53,12 @@ async fn idle_sessions_end_and_used_ones_go_on_to_the_limit() {
 async fn revoking_acts_at_once_and_lasts() {
     let house = House::build().await;
     let (one, two, three) = (house.anna().await, house.anna().await, house.anna().await);
-    let boss = house
-        .login("szefowa", PASSWORD)
-        .await
-        .unwrap_or_else(|f| panic!("{f}"));
+    let boss = house.login("szefowa", PASSWORD).await.unwrap_or_else(|f| panic!("{f}"));
     let me = alive(&house, &one.secret);
     house.identity.end(&me, two.session.id()).await.unwrap();
     dead(&house, Session, &two.secret);
-    assert_eq!(
-        house.identity.end(&me, two.session.id()).await.unwrap_err().kind,
-        FaultKind::NotFound
-    );
-    assert_eq!(
-        house.identity.end(&me, boss.session.id()).await.unwrap_err().kind,
-        FaultKind::NotFound
-    );
+    assert_eq!(house.identity.end(&me, two.session.id()).await.unwrap_err().kind, FaultKind::NotFound);
+    assert_eq!(house.identity.end(&me, boss.session.id()).await.unwrap_err().kind, FaultKind::NotFound);
     alive(&house, &boss.secret);
     house.identity.end_others(&me).await.unwrap();
     dead(&house, Session, &three.secret);
@@ -82,36 +67,17 @@ async fn revoking_acts_at_once_and_lasts() {
     let seller = house.directory.policy.admin(&me, Thing::Sessions, Verb::Manage);
     assert!(seller.is_err());
     let boss = alive(&house, &boss.secret);
-    let permit = house
-        .directory
-        .policy
-        .admin(&boss, Thing::Sessions, Verb::Manage)
-        .unwrap();
+    let permit = house.directory.policy.admin(&boss, Thing::Sessions, Verb::Manage).unwrap();
     house.identity.end_all_of(&permit, house.anna).await.unwrap();
     dead(&house, Session, &one.secret);
-    let other = house
-        .directory
-        .policy
-        .admin(&boss, Thing::Users, Verb::Manage)
-        .unwrap();
-    assert!(
-        house.identity.end_all_of(&other, house.anna).await.is_err(),
-        "a permit for another thing"
-    );
+    let other = house.directory.policy.admin(&boss, Thing::Users, Verb::Manage).unwrap();
+    assert!(house.identity.end_all_of(&other, house.anna).await.is_err(), "a permit for another thing");
 
     let house = house.restart().await;
     for secret in [&one.secret, &two.secret, &three.secret] {
         dead(&house, Session, secret);
     }
-    assert_eq!(
-        house
-            .acts()
-            .await
-            .iter()
-            .filter(|a| **a == Act::SessionEnd)
-            .count(),
-        3
-    );
+    assert_eq!(house.acts().await.iter().filter(|a| **a == Act::SessionEnd).count(), 3);
 }
 
 #[tokio::test]
@@ -129,24 +95,13 @@ async fn lists_show_where_and_when() {
     let one = house.anna().await;
     house.clock.advance_ms(5000);
     let me = alive(&house, &one.secret);
-    house
-        .identity
-        .create_token(&me, token(&house, 10))
-        .await
-        .map(drop)
-        .unwrap();
+    house.identity.create_token(&me, token(&house, 10)).await.map(drop).unwrap();
     let list = house.identity.own_sessions(&me).await.unwrap();
     assert_eq!(list.len(), 2);
-    assert_eq!(
-        (list[0].kind, &*list[0].network, list[0].current),
-        ("session", "192.0.2.1", true)
-    );
+    assert_eq!((list[0].kind, &*list[0].network, list[0].current), ("session", "192.0.2.1", true));
     assert_eq!(list[0].client, "Test/1.0 canary-agent");
     assert_eq!(list[0].seen_at, house.clock.now().rfc3339());
-    assert_eq!(
-        (list[1].kind, &*list[1].label, list[1].current),
-        ("token", "raporty nocne", false)
-    );
+    assert_eq!((list[1].kind, &*list[1].label, list[1].current), ("token", "raporty nocne", false));
     let shown = serde_json::to_string(&list).unwrap();
     assert!(!shown.contains(&**one.secret), "no secret in a list");
     assert!(house.acts().await.contains(&Act::SessionList));
@@ -156,11 +111,7 @@ async fn lists_show_where_and_when() {
 async fn tokens_narrow_and_end() {
     let house = House::build().await;
     let me = alive(&house, &house.anna().await.secret);
-    let made = house
-        .identity
-        .create_token(&me, token(&house, 2))
-        .await
-        .unwrap_or_else(|f| panic!("{f}"));
+    let made = house.identity.create_token(&me, token(&house, 2)).await.unwrap_or_else(|f| panic!("{f}"));
     assert!(made.secret.starts_with(TOKEN_PREFIX));
     let by_token = house.identity.authenticate(Token, &made.secret).unwrap().actor;
     let policy = &house.directory.policy;
@@ -177,20 +128,12 @@ async fn tokens_narrow_and_end() {
     assert!(!policy.decide(&by_token, Action::Read, &facts("deal")).allow);
 
     for result in [
-        house
-            .identity
-            .create_token(&by_token, token(&house, 1))
-            .await
-            .map(drop),
+        house.identity.create_token(&by_token, token(&house, 1)).await.map(drop),
         house.identity.end_others(&by_token).await,
         house.identity.end(&by_token, me.session).await,
         house.identity.own_sessions(&by_token).await.map(drop),
     ] {
-        assert_eq!(
-            result.unwrap_err().kind,
-            FaultKind::Forbidden,
-            "a token manages no sessions"
-        );
+        assert_eq!(result.unwrap_err().kind, FaultKind::Forbidden, "a token manages no sessions");
     }
     let house = house.restart().await;
     house.clock.advance_ms(2 * DAY_MS - 1);
@@ -204,11 +147,7 @@ async fn tokens_narrow_and_end() {
 async fn a_revoked_token_is_refused() {
     let house = House::build().await;
     let me = alive(&house, &house.anna().await.secret);
-    let made = house
-        .identity
-        .create_token(&me, token(&house, 2))
-        .await
-        .unwrap_or_else(|f| panic!("{f}"));
+    let made = house.identity.create_token(&me, token(&house, 2)).await.unwrap_or_else(|f| panic!("{f}"));
     house.identity.end(&me, made.session.id()).await.unwrap();
     dead(&house, Token, &made.secret);
     let acts = house.acts().await;
@@ -223,36 +162,12 @@ async fn tokens_without_end_scope_or_name_are_not_made() {
     let refused = async |input| codes(house.identity.create_token(&me, input).await.err().unwrap());
     assert_eq!(refused(token(&house, 366)).await, ["wrong-end"]);
     assert_eq!(refused(token(&house, 0)).await, ["wrong-end"]);
-    assert_eq!(
-        refused(NewToken {
-            scope: TokenScope::default(),
-            ..token(&house, 1)
-        })
-        .await,
-        ["empty-scope"]
-    );
-    assert_eq!(
-        refused(NewToken {
-            label: "  ".into(),
-            ..token(&house, 1)
-        })
-        .await,
-        ["malformed-label"]
-    );
+    assert_eq!(refused(NewToken { scope: TokenScope::default(), ..token(&house, 1) }).await, ["empty-scope"]);
+    assert_eq!(refused(NewToken { label: "  ".into(), ..token(&house, 1) }).await, ["malformed-label"]);
     for _ in 0..Limits::default().tokens {
-        house
-            .identity
-            .create_token(&me, token(&house, 1))
-            .await
-            .map(drop)
-            .unwrap();
+        house.identity.create_token(&me, token(&house, 1)).await.map(drop).unwrap();
     }
-    let fault = house
-        .identity
-        .create_token(&me, token(&house, 1))
-        .await
-        .err()
-        .unwrap();
+    let fault = house.identity.create_token(&me, token(&house, 1)).await.err().unwrap();
     assert_eq!(fault.kind, FaultKind::Conflict);
 }
 
@@ -264,10 +179,7 @@ async fn the_oldest_session_gives_way() {
         house.anna().await;
     }
     dead(&house, Session, &first.secret);
-    assert_eq!(
-        house.store.sessions_of(house.anna).await.unwrap().len(),
-        Limits::default().sessions
-    );
+    assert_eq!(house.store.sessions_of(house.anna).await.unwrap().len(), Limits::default().sessions);
 }
 
 #[tokio::test]
@@ -296,27 +208,13 @@ async fn a_new_password_ends_the_others() {
     let change = async |old: &str, new: &str| {
         house
             .identity
-            .change_password(
-                house.directory.clone(),
-                &me,
-                old,
-                new,
-                "Okna Sp. z o.o.",
-                &client(2),
-            )
+            .change_password(house.directory.clone(), &me, old, new, "Okna Sp. z o.o.", &client(2))
             .await
     };
     let weak = change(PASSWORD, "Kowalska12345").await.unwrap_err();
     assert_eq!(weak.kind, FaultKind::Invalid);
-    assert!(
-        weak.public(Lang::Pl).contains("login"),
-        "with the reason: {}",
-        weak.public(Lang::Pl)
-    );
-    assert_eq!(
-        change("nie to", "gx7Lq0vTr2Pz").await.unwrap_err().kind,
-        FaultKind::Unauthenticated
-    );
+    assert!(weak.public(Lang::Pl).contains("login"), "with the reason: {}", weak.public(Lang::Pl));
+    assert_eq!(change("nie to", "gx7Lq0vTr2Pz").await.unwrap_err().kind, FaultKind::Unauthenticated);
     alive(&house, &two.secret);
     change(PASSWORD, "gx7Lq0vTr2Pz").await.unwrap();
     alive(&house, &one.secret);

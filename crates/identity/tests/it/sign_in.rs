@@ -13,18 +13,9 @@ fn answer(fault: &Fault) -> (FaultKind, String, Option<u32>) {
 #[tokio::test]
 async fn the_right_password_opens_a_session() {
     let house = House::build().await;
-    let new = house
-        .login("  ANNA.kowalska ", PASSWORD)
-        .await
-        .unwrap_or_else(|f| panic!("{f}"));
-    let who = house
-        .identity
-        .authenticate(SessionKind::Session, &new.secret)
-        .unwrap();
-    assert_eq!(
-        (who.actor.user, who.actor.session),
-        (house.anna, new.session.id())
-    );
+    let new = house.login("  ANNA.kowalska ", PASSWORD).await.unwrap_or_else(|f| panic!("{f}"));
+    let who = house.identity.authenticate(SessionKind::Session, &new.secret).unwrap();
+    assert_eq!((who.actor.user, who.actor.session), (house.anna, new.session.id()));
     assert!(who.actor.token.is_none());
     assert_eq!(house.acts().await, [Act::InstanceInit, Act::SessionStart]);
     let other = house.anna().await;
@@ -38,12 +29,7 @@ async fn wrong_and_unknown_are_answered_alike_all_the_way_to_the_lock() {
     for step in 0..30 {
         let from = async |network, login: &str, password: &str| {
             let directory = house.directory.clone();
-            house
-                .identity
-                .login(directory, login, password, &client(network))
-                .await
-                .err()
-                .unwrap()
+            house.identity.login(directory, login, password, &client(network)).await.err().unwrap()
         };
         let known = from(1, "anna.kowalska", "nie to hasło").await;
         let unknown = from(2, "nikt.taki", "nie to hasło").await;
@@ -54,32 +40,16 @@ async fn wrong_and_unknown_are_answered_alike_all_the_way_to_the_lock() {
     }
     let acts = house.acts().await;
     assert_eq!(acts.iter().filter(|a| **a == Act::LoginLocked).count(), 3);
-    assert_eq!(
-        acts.iter().filter(|a| **a == Act::LoginRefused).count(),
-        90,
-        "each try is written down"
-    );
+    assert_eq!(acts.iter().filter(|a| **a == Act::LoginRefused).count(), 90, "each try is written down");
 }
 
 async fn suspend(house: &House) {
-    let doc = house
-        .store
-        .doc(DocKind::User, *house.boss.bytes())
-        .await
-        .unwrap()
-        .unwrap();
+    let doc = house.store.doc(DocKind::User, *house.boss.bytes()).await.unwrap().unwrap();
     let user = identity::load_user(&house.vault, &doc).unwrap();
-    let change = identity::UserChange {
-        active: Some(false),
-        ..identity::UserChange::default()
-    };
+    let change = identity::UserChange { active: Some(false), ..identity::UserChange::default() };
     let (_, put, changed) = identity::update_user(&house.vault, house.clock.now(), &user, change).unwrap();
     assert_eq!(changed, ["active"]);
-    let mut batch = Batch::new(crate::house::event(
-        &kernel::IdSource::new(),
-        &*house.clock,
-        Act::UserUpdate,
-    ));
+    let mut batch = Batch::new(crate::house::event(&kernel::IdSource::new(), &*house.clock, Act::UserUpdate));
     batch.docs.push(put);
     house.store.commit(batch).await.unwrap();
 }
@@ -92,11 +62,7 @@ async fn failures_slow_down() {
         assert_eq!(fault.retry_after_s, expected);
     }
     let early = house.login("anna.kowalska", PASSWORD).await.err().unwrap();
-    assert_eq!(
-        early.kind,
-        FaultKind::TooMany,
-        "the right password is not looked at either"
-    );
+    assert_eq!(early.kind, FaultKind::TooMany, "the right password is not looked at either");
     house.clock.advance_ms(1000);
     let wrong = house.login("anna.kowalska", "nie to hasło").await.err().unwrap();
     assert_eq!(wrong.kind, FaultKind::Unauthenticated);
@@ -106,11 +72,7 @@ async fn failures_slow_down() {
     house.anna().await;
     for _ in 0..3 {
         let fault = house.login("anna.kowalska", "nie to hasło").await.err().unwrap();
-        assert_eq!(
-            fault.kind,
-            FaultKind::Unauthenticated,
-            "success has reset the count"
-        );
+        assert_eq!(fault.kind, FaultKind::Unauthenticated, "success has reset the count");
     }
 }
 
@@ -121,16 +83,10 @@ async fn ten_failures_lock_for_a_while_and_tell_administrators() {
     let locked = house.login("anna.kowalska", PASSWORD).await.err().unwrap();
     assert_eq!(locked.kind, FaultKind::TooMany);
     assert_eq!(locked.retry_after_s, Some(900 - 70));
-    assert!(
-        house.login("szefowa", PASSWORD).await.is_ok(),
-        "others are not locked"
-    );
+    assert!(house.login("szefowa", PASSWORD).await.is_ok(), "others are not locked");
 
     let notices = house.store.docs(DocKind::Notice).await.unwrap();
-    assert_eq!(
-        notices.iter().map(|d| d.user).collect::<Vec<_>>(),
-        [Some(house.boss)]
-    );
+    assert_eq!(notices.iter().map(|d| d.user).collect::<Vec<_>>(), [Some(house.boss)]);
     let notice: NoticeDoc = open_doc(&house.vault, &notices[0]).unwrap();
     assert_eq!(notice.code, "login-locked");
     assert!(notice.title.pl.contains("Anna Kowalska") && notice.title.en.contains("Anna Kowalska"));
@@ -154,25 +110,15 @@ async fn a_lock_on_nobody_tells_nobody() {
 #[tokio::test]
 async fn a_restart_lifts_no_lock_and_ends_no_session() {
     let house = House::build().await;
-    let session = house
-        .login("szefowa", PASSWORD)
-        .await
-        .unwrap_or_else(|f| panic!("{f}"));
+    let session = house.login("szefowa", PASSWORD).await.unwrap_or_else(|f| panic!("{f}"));
     house.fail("anna.kowalska", 10).await;
     house.fail("nikt.taki", 10).await;
     house.clock.set(Time(house.clock.now().0 - 690_000));
     let house = house.restart().await;
     for login in ["anna.kowalska", "nikt.taki"] {
-        assert_eq!(
-            house.login(login, PASSWORD).await.err().unwrap().kind,
-            FaultKind::TooMany,
-            "{login}"
-        );
+        assert_eq!(house.login(login, PASSWORD).await.err().unwrap().kind, FaultKind::TooMany, "{login}");
     }
-    let who = house
-        .identity
-        .authenticate(SessionKind::Session, &session.secret)
-        .unwrap();
+    let who = house.identity.authenticate(SessionKind::Session, &session.secret).unwrap();
     assert_eq!(who.actor.user, house.boss);
 }
 
@@ -183,14 +129,9 @@ async fn a_network_that_tries_many_names_is_slowed_down() {
         let fault = house.login(&format!("imie.{n}"), "haslo").await.err().unwrap();
         assert_eq!(fault.kind, FaultKind::Unauthenticated);
     }
-    assert_eq!(
-        house.login("anna.kowalska", PASSWORD).await.err().unwrap().kind,
-        FaultKind::TooMany
-    );
-    let elsewhere = house
-        .identity
-        .login(house.directory.clone(), "anna.kowalska", PASSWORD, &client(9))
-        .await;
+    assert_eq!(house.login("anna.kowalska", PASSWORD).await.err().unwrap().kind, FaultKind::TooMany);
+    let elsewhere =
+        house.identity.login(house.directory.clone(), "anna.kowalska", PASSWORD, &client(9)).await;
     assert!(elsewhere.is_ok());
     house.clock.advance_ms(1000);
     house.anna().await;

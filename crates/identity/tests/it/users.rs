@@ -28,20 +28,11 @@ fn log_ins_are_folded() {
 #[tokio::test]
 async fn a_log_in_is_taken_once_whatever_its_case() {
     let house = House::build().await;
-    let (_, put) = create_user(
-        &house.vault,
-        Id::from_bytes([9; 16]),
-        START,
-        new_user("ANNA.Kowalska"),
-        None,
-    )
-    .unwrap();
+    let (_, put) =
+        create_user(&house.vault, Id::from_bytes([9; 16]), START, new_user("ANNA.Kowalska"), None).unwrap();
     let mut batch = Batch::new(event(&IdSource::new(), &*house.clock, Act::UserCreate));
     batch.docs.push(put);
-    assert_eq!(
-        house.store.commit(batch).await.unwrap_err().kind,
-        FaultKind::Conflict
-    );
+    assert_eq!(house.store.commit(batch).await.unwrap_err().kind, FaultKind::Conflict);
 }
 
 #[tokio::test]
@@ -49,29 +40,14 @@ async fn users_are_checked_and_tidied() {
     let house = House::build().await;
     let make = |input| create_user(&house.vault, Id::from_bytes([9; 16]), START, input, None);
     let (user, _) = make(new_user("Jan.Nowak")).unwrap();
-    assert_eq!(
-        (&*user.doc.name, &*user.doc.login, user.doc.roles.len()),
-        ("Jan Nowak", "jan.nowak", 2)
-    );
-    let wrong = NewUser {
-        name: " ".into(),
-        email: "to nie adres".into(),
-        ..new_user("łódź")
-    };
-    let fields: Vec<_> = make(wrong)
-        .unwrap_err()
-        .issues
-        .into_iter()
-        .map(|i| i.field)
-        .collect();
+    assert_eq!((&*user.doc.name, &*user.doc.login, user.doc.roles.len()), ("Jan Nowak", "jan.nowak", 2));
+    let wrong = NewUser { name: " ".into(), email: "to nie adres".into(), ..new_user("łódź") };
+    let fields: Vec<_> = make(wrong).unwrap_err().issues.into_iter().map(|i| i.field).collect();
     assert_eq!(fields, ["name", "email", "login"]);
     assert!(make(new_user("ab")).is_err() && make(new_user(&"a".repeat(101))).is_err());
     let (_, _, changed) = update_user(&house.vault, START, &user, UserChange::default()).unwrap();
     assert!(changed.is_empty());
-    let fault = house
-        .directory
-        .check(TeamId::NIL, &[Id::from_bytes([1; 16])])
-        .unwrap_err();
+    let fault = house.directory.check(TeamId::NIL, &[Id::from_bytes([1; 16])]).unwrap_err();
     assert_eq!(fault.issues.len(), 2);
     assert!(house.directory.check(house.team, &[role_ids::SELLER]).is_ok());
 }
@@ -94,18 +70,11 @@ async fn a_document_moved_to_another_user_is_not_served() {
     let read = async |id| house.store.doc(DocKind::User, id).await.unwrap().unwrap();
     let (mut anna, boss) = (read(*house.anna.bytes()).await, read(*house.boss.bytes()).await);
     anna.sealed.clone_from(&boss.sealed);
-    assert_eq!(
-        load_user(&house.vault, &anna).unwrap_err().kind,
-        FaultKind::Corrupt
-    );
+    assert_eq!(load_user(&house.vault, &anna).unwrap_err().kind, FaultKind::Corrupt);
     anna.version += 1;
     let mut batch = Batch::new(event(&IdSource::new(), &*house.clock, Act::UserUpdate));
     batch.docs.push(DocWrite::Put(anna));
     house.store.commit(batch).await.unwrap();
     let loaded = Directory::load(&house.store, &house.vault, 2).await;
-    assert_eq!(
-        loaded.unwrap_err().kind,
-        FaultKind::Corrupt,
-        "no policy with a part missing"
-    );
+    assert_eq!(loaded.unwrap_err().kind, FaultKind::Corrupt, "no policy with a part missing");
 }

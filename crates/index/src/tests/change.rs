@@ -4,9 +4,7 @@ use schema::{Field, FieldKind, Flags};
 
 fn own(w: &World, entities: &[&str], entity: &str) -> ListPermit {
     let rights: Vec<_> = entities.iter().map(|e| (*e, rights(Scope::Own))).collect();
-    policy(&w.catalog, &rights)
-        .list(&actor(), Action::Read, w.entity(entity).code)
-        .unwrap()
+    policy(&w.catalog, &rights).list(&actor(), Action::Read, w.entity(entity).code).unwrap()
 }
 
 #[tokio::test]
@@ -31,47 +29,21 @@ async fn children_follow_their_parent() {
     w.put([company(1, 1)]).await;
     assert_eq!(w.ids(&permit, Query::default()).await, [2]);
     assert_eq!(
-        w.index.facts(vec![record(2)]).await.unwrap()[&record(2)]
-            .parent
-            .as_ref()
-            .unwrap()
-            .owner,
+        w.index.facts(vec![record(2)]).await.unwrap()[&record(2)].parent.as_ref().unwrap().owner,
         user(1)
     );
     w.put([company(2, 3)]).await;
     assert_eq!(w.ids(&permit, Query::default()).await, [] as [u32; 0]);
     w.put([company(3, 1)]).await;
-    assert_eq!(
-        w.ids(
-            &permit,
-            Query {
-                parent: Some(record(1)),
-                ..Query::default()
-            }
-        )
-        .await,
-        [2]
-    );
-    w.index
-        .apply(vec![(
-            9,
-            Op::Remove {
-                id: record(1),
-                entity: w.entity("company").code,
-            },
-        )])
-        .await
-        .unwrap();
+    assert_eq!(w.ids(&permit, Query { parent: Some(record(1)), ..Query::default() }).await, [2]);
+    w.index.apply(vec![(9, Op::Remove { id: record(1), entity: w.entity("company").code })]).await.unwrap();
     assert_eq!(w.ids(&permit, Query::default()).await, [] as [u32; 0]);
 }
 
 #[tokio::test]
 async fn older_versions_and_late_puts_change_nothing() {
     let w = World::new();
-    let row = |version, name: &str| IndexRow {
-        version,
-        ..w.person(1, name)
-    };
+    let row = |version, name: &str| IndexRow { version, ..w.person(1, name) };
     let entity = w.entity("person").code;
     w.index.apply(vec![(2, Op::Put(row(2, "Nowa")))]).await.unwrap();
     assert_eq!(w.index.applied(), 0);
@@ -79,33 +51,17 @@ async fn older_versions_and_late_puts_change_nothing() {
     assert_eq!(w.index.applied(), 2);
     assert_eq!(w.find("person", "nowa").await, [1]);
     assert_eq!(w.find("person", "stara").await, [] as [u32; 0]);
-    w.index
-        .apply(vec![(
-            4,
-            Op::Remove {
-                id: record(1),
-                entity,
-            },
-        )])
-        .await
-        .unwrap();
+    w.index.apply(vec![(4, Op::Remove { id: record(1), entity })]).await.unwrap();
     w.index.apply(vec![(3, Op::Put(row(3, "Powrót")))]).await.unwrap();
     assert_eq!(w.index.applied(), 4);
-    assert_eq!(
-        w.find("person", "powrot").await,
-        [] as [u32; 0],
-        "an erased record came back"
-    );
+    assert_eq!(w.find("person", "powrot").await, [] as [u32; 0], "an erased record came back");
 }
 
 #[tokio::test]
 async fn the_watermark_and_rows_survive_a_restart() {
     let w = World::new();
     w.put([w.person(1, "Anna"), w.person(2, "Jan")]).await;
-    w.index
-        .note_seen(vec![(7, vec![record(1), record(2)]), (9, vec![record(1)])])
-        .await
-        .unwrap();
+    w.index.note_seen(vec![(7, vec![record(1), record(2)]), (9, vec![record(1)])]).await.unwrap();
     let World { dir, index, catalog } = w;
     drop(index);
     let index = open(&dir.path().join("index.db"), catalog.clone());
@@ -133,10 +89,7 @@ async fn a_custom_field_is_added_while_running() {
         name: "cf_dzial".to_owned(),
         label: Text::same("Dział"),
         kind: FieldKind::Text { max: 100 },
-        flags: Flags {
-            searchable: true,
-            ..Flags::default()
-        },
+        flags: Flags { searchable: true, ..Flags::default() },
     };
     w.catalog = Arc::new(w.catalog.with_field("person", field).unwrap());
     w.index.set_catalog(w.catalog.clone()).await.unwrap();
@@ -145,19 +98,11 @@ async fn a_custom_field_is_added_while_running() {
     w.put([row]).await;
     assert_eq!(w.find("person", "ksiegow").await, [2]);
     let filter = |op, values| Query {
-        filters: vec![Filter {
-            field: "cf_dzial".to_owned(),
-            op,
-            values,
-        }],
+        filters: vec![Filter { field: "cf_dzial".to_owned(), op, values }],
         ..Query::default()
     };
     let permit = w.all("person");
-    assert_eq!(
-        w.ids(&permit, filter(Operator::Eq, vec![json!("KSIĘGOWOŚĆ")]))
-            .await,
-        [2]
-    );
+    assert_eq!(w.ids(&permit, filter(Operator::Eq, vec![json!("KSIĘGOWOŚĆ")])).await, [2]);
     assert_eq!(w.ids(&permit, filter(Operator::Empty, vec![])).await, [1]);
     let World { dir, index, catalog } = w;
     drop(index);
@@ -171,43 +116,21 @@ async fn a_rebuild_starts_empty_and_ends_whole() {
     w.put([w.person(1, "Anna"), w.person(2, "Jan")]).await;
     w.index.begin_rebuild().await.unwrap();
     assert_eq!(w.index.applied(), 0);
-    let fault = w
-        .index
-        .query(&w.all("person"), Query::default())
-        .await
-        .unwrap_err();
+    let fault = w.index.query(&w.all("person"), Query::default()).await.unwrap_err();
     assert_eq!(fault.kind, kernel::FaultKind::Unavailable);
-    let note = IndexRow {
-        parent: Some(record(5)),
-        ..w.row("note", 6, &[("body", json!("ważne ustalenia"))])
-    };
+    let note =
+        IndexRow { parent: Some(record(5)), ..w.row("note", 6, &[("body", json!("ważne ustalenia"))]) };
     w.index
-        .apply_bulk(vec![
-            Op::Put(note),
-            Op::Put(w.row("deal", 5, &[("name", json!("Umowa"))])),
-        ])
+        .apply_bulk(vec![Op::Put(note), Op::Put(w.row("deal", 5, &[("name", json!("Umowa"))]))])
         .await
         .unwrap();
-    w.index
-        .apply_bulk(vec![Op::Put(w.person(3, "Ewa"))])
-        .await
-        .unwrap();
+    w.index.apply_bulk(vec![Op::Put(w.person(3, "Ewa"))]).await.unwrap();
     w.index.mark_applied(40).await.unwrap();
     assert_eq!(w.index.applied(), 40);
     assert_eq!(w.find("person", "ewa").await, [3]);
     assert_eq!(w.find("person", "anna").await, [] as [u32; 0]);
     let permit = own(&w, &["deal", "note"], "note");
-    assert_eq!(
-        w.ids(
-            &permit,
-            Query {
-                search: Some("ustal".to_owned()),
-                ..Query::default()
-            }
-        )
-        .await,
-        [6]
-    );
+    assert_eq!(w.ids(&permit, Query { search: Some("ustal".to_owned()), ..Query::default() }).await, [6]);
     // An interrupted one is begun again.
     w.index.begin_rebuild().await.unwrap();
     let World { dir, index, catalog } = w;
@@ -236,31 +159,14 @@ async fn totals_keep_currencies_apart() {
         deal(3, "a", "7", "EUR"),
         deal(4, "b", "900000000000000", "PLN"),
         deal(5, "b", "900000000000000", "PLN"),
-        IndexRow {
-            archived: true,
-            ..deal(6, "a", "5", "PLN")
-        },
-        IndexRow {
-            owner: user(2),
-            ..deal(7, "a", "1", "PLN")
-        },
+        IndexRow { archived: true, ..deal(6, "a", "5", "PLN") },
+        IndexRow { owner: user(2), ..deal(7, "a", "1", "PLN") },
     ])
     .await;
-    let sums = w
-        .index
-        .sum_by(&own(&w, &["deal"], "deal"), "stage", "value", vec![])
-        .await
-        .unwrap();
+    let sums = w.index.sum_by(&own(&w, &["deal"], "deal"), "stage", "value", vec![]).await.unwrap();
     let flat: Vec<_> = sums
         .iter()
-        .map(|s| {
-            (
-                s.group.as_str().unwrap(),
-                s.currency.as_deref().unwrap(),
-                s.total.to_string(),
-                s.count,
-            )
-        })
+        .map(|s| (s.group.as_str().unwrap(), s.currency.as_deref().unwrap(), s.total.to_string(), s.count))
         .collect();
     assert_eq!(
         flat,
@@ -277,22 +183,12 @@ async fn titles_are_given_for_what_is_visible() {
     let w = World::new();
     w.put([
         w.person(1, "Anna Łoś"),
-        IndexRow {
-            owner: user(2),
-            ..w.person(2, "Obca")
-        },
+        IndexRow { owner: user(2), ..w.person(2, "Obca") },
         w.row("company", 3, &[("name", json!("Firma"))]),
     ])
     .await;
-    let permits = vec![
-        own(&w, &["person", "company"], "person"),
-        own(&w, &["person", "company"], "company"),
-    ];
-    let titles = w
-        .index
-        .titles(permits, vec![record(1), record(2), record(3), record(4)])
-        .await
-        .unwrap();
+    let permits = vec![own(&w, &["person", "company"], "person"), own(&w, &["person", "company"], "company")];
+    let titles = w.index.titles(permits, vec![record(1), record(2), record(3), record(4)]).await.unwrap();
     let mut texts: Vec<_> = titles.values().map(|t| t.text.as_str()).collect();
     texts.sort_unstable();
     assert_eq!(texts, ["Anna Łoś", "Firma"]);

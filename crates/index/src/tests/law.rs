@@ -38,15 +38,9 @@ const NAMES: [&str; 12] = [
     "Nowakowska-Lis Ada",
     "Jan",
 ];
-const WORDS: [&str; 14] = [
-    "an", "a", "kow", "łuk", "wal", "jan", "nowak", "ęś", "lis", "ź", "umowa", "mowa", "termin", "zz",
-];
-const LONG: [&str; 4] = [
-    "Umowa ramowa i termin",
-    "termin umowy: jutro",
-    "Łukasz, lista gęśli",
-    "kowadło",
-];
+const WORDS: [&str; 14] =
+    ["an", "a", "kow", "łuk", "wal", "jan", "nowak", "ęś", "lis", "ź", "umowa", "mowa", "termin", "zz"];
+const LONG: [&str; 4] = ["Umowa ramowa i termin", "termin umowy: jutro", "Łukasz, lista gęśli", "kowadło"];
 const CITIES: [&str; 5] = ["Łódź", "Lublin", "lodz", "Żory", "Kraków"];
 const DAYS: [&str; 4] = ["2026-01-01", "1999-12-31", "2026-06-15", "1970-01-01"];
 const AMOUNTS: [&str; 5] = ["10.50", "-3", "1000000", "0", "10.5"];
@@ -126,13 +120,7 @@ async fn fill(w: &World, dice: &Dice) -> Vec<IndexRow> {
             match at {
                 Some(at) if dice.chance(8) => {
                     let old = rows.remove(at);
-                    ops.push((
-                        seq,
-                        Op::Remove {
-                            id: old.id,
-                            entity: old.entity,
-                        },
-                    ));
+                    ops.push((seq, Op::Remove { id: old.id, entity: old.entity }));
                 }
                 Some(at) => {
                     rows[at] = random_row(w, dice, n, seq);
@@ -153,18 +141,10 @@ fn random_policy(w: &World, dice: &Dice) -> Policy {
     let scopes = [Scope::None, Scope::Own, Scope::Team, Scope::Below, Scope::All];
     let mut all: Vec<(&str, EntityRights)> = Vec::new();
     for entity in ["person", "deal", "company", "lead", "activity", "note"] {
-        let read = if dice.chance(4) {
-            Scope::All
-        } else {
-            *dice.pick(&scopes)
-        };
+        let read = if dice.chance(4) { Scope::All } else { *dice.pick(&scopes) };
         let mut rights = rights(read);
         if dice.chance(3) {
-            let field = if entity == "activity" || entity == "note" {
-                "title"
-            } else {
-                "description"
-            };
+            let field = if entity == "activity" || entity == "note" { "title" } else { "description" };
             rights.fields.insert(field.to_owned(), Level::Hidden);
         }
         all.push((entity, rights));
@@ -183,46 +163,28 @@ fn random_filter(dice: &Dice, entity: &str) -> Filter {
             json!(record(1 + dice.roll(20) as u32).to_string()),
         ),
         ("person", 2) => ("birthday", *dice.pick(&ordered), json!(dice.pick(&DAYS))),
-        ("deal", 2) => (
-            "value",
-            *dice.pick(&ordered),
-            json!({"amount": dice.pick(&AMOUNTS), "currency": "PLN"}),
-        ),
-        ("deal", _) => (
-            "stage",
-            *dice.pick(&[O::Eq, O::In, O::Ne]),
-            json!(dice.pick(&STAGES)),
-        ),
+        ("deal", 2) => {
+            ("value", *dice.pick(&ordered), json!({"amount": dice.pick(&AMOUNTS), "currency": "PLN"}))
+        }
+        ("deal", _) => ("stage", *dice.pick(&[O::Eq, O::In, O::Ne]), json!(dice.pick(&STAGES))),
         ("person", _) => (
             "city",
             *dice.pick(&[O::Eq, O::Starts, O::Contains, O::Lt, O::Ne]),
             json!(dice.pick(&["Łódź", "l", "Żo", "ub"])),
         ),
         ("activity", 0) => ("done", *dice.pick(&[O::Eq, O::Ne]), json!(dice.chance(2))),
-        ("activity", 1) => (
-            "due",
-            *dice.pick(&ordered),
-            json!(format!("{}T10:00:00.000Z", dice.pick(&DAYS))),
-        ),
+        ("activity", 1) => {
+            ("due", *dice.pick(&ordered), json!(format!("{}T10:00:00.000Z", dice.pick(&DAYS))))
+        }
         ("activity", _) => ("place", *dice.pick(&ordered), json!(dice.pick(&CITIES))),
         _ => ("title", O::Filled, json!(0)),
     };
     match (dice.roll(6), op) {
-        (0, _) | (_, O::Filled) => Filter {
-            field: field.to_owned(),
-            op: *dice.pick(&[O::Empty, O::Filled]),
-            values: vec![],
-        },
-        (_, O::In) => Filter {
-            field: field.to_owned(),
-            op,
-            values: vec![value.clone(), value],
-        },
-        _ => Filter {
-            field: field.to_owned(),
-            op,
-            values: vec![value],
-        },
+        (0, _) | (_, O::Filled) => {
+            Filter { field: field.to_owned(), op: *dice.pick(&[O::Empty, O::Filled]), values: vec![] }
+        }
+        (_, O::In) => Filter { field: field.to_owned(), op, values: vec![value.clone(), value] },
+        _ => Filter { field: field.to_owned(), op, values: vec![value] },
     }
 }
 
@@ -240,31 +202,18 @@ fn random_query(dice: &Dice, entity: &str) -> Query {
     };
     let search = dice.chance(3).then(|| {
         let one = *dice.pick(&WORDS);
-        if dice.chance(3) {
-            format!("{one} {}", dice.pick(&WORDS))
-        } else {
-            one.to_owned()
-        }
+        if dice.chance(3) { format!("{one} {}", dice.pick(&WORDS)) } else { one.to_owned() }
     });
     let child = entity == "activity" || entity == "note";
     Query {
-        filters: if entity != "note" && dice.chance(3) {
-            vec![random_filter(dice, entity)]
-        } else {
-            vec![]
-        },
+        filters: if entity != "note" && dice.chance(3) { vec![random_filter(dice, entity)] } else { vec![] },
         search,
-        sort: Sort {
-            by,
-            descending: dice.chance(2),
-        },
+        sort: Sort { by, descending: dice.chance(2) },
         limit: 1 + dice.roll(9) as u32,
         after: None,
         archived: dice.chance(6),
         parent: (child && dice.chance(8)).then(|| record(dice.roll(32) as u32 * 4)),
-        ids: dice
-            .chance(12)
-            .then(|| (0..20).map(|_| record(dice.roll(120) as u32)).collect()),
+        ids: dice.chance(12).then(|| (0..20).map(|_| record(dice.roll(120) as u32)).collect()),
     }
 }
 
@@ -282,16 +231,10 @@ async fn the_index_answers_as_a_walk_over_all_rows() {
             let Ok(permit) = policy.list(&actor(), Action::Read, entity.code) else {
                 continue;
             };
-            let naive = Naive {
-                rows: rows.clone(),
-                entity,
-            };
+            let naive = Naive { rows: rows.clone(), entity };
             let query = random_query(&dice, name);
             let expected = naive.answer(&permit, &query);
-            let label = format!(
-                "seed {seed} question {asked} {name} {query:?} {:?}",
-                permit.predicate()
-            );
+            let label = format!("seed {seed} question {asked} {name} {query:?} {:?}", permit.predicate());
             assert_eq!(pages(&w, &permit, query.clone()).await, expected, "{label}");
             let count = w.index.count(&permit, query, 1_000).await.unwrap();
             assert_eq!(count as usize, expected.len(), "count {label}");
@@ -299,29 +242,20 @@ async fn the_index_answers_as_a_walk_over_all_rows() {
             rows_seen += expected.len();
         }
         for row in &rows {
-            let naive = Naive {
-                rows: rows.clone(),
-                entity: w.entity("person"),
-            };
+            let naive = Naive { rows: rows.clone(), entity: w.entity("person") };
             let facts = w.index.facts(vec![row.id]).await.unwrap().remove(&row.id);
             assert_eq!(facts, naive.facts(row), "seed {seed}");
         }
         tokens_are_sound(&w);
     }
-    assert!(
-        asked >= 2_000 && rows_seen > 10_000,
-        "{asked} questions, {rows_seen} rows"
-    );
+    assert!(asked >= 2_000 && rows_seen > 10_000, "{asked} questions, {rows_seen} rows");
 }
 
 /// What full-text search keeps is sound.
 fn tokens_are_sound(w: &World) {
     let file = vault::open_database(&w.path(), &key(), vault::Durability::Normal, 1024, false).unwrap();
     for name in ENTITIES {
-        file.execute_batch(&format!(
-            "INSERT INTO s_{name} (s_{name}) VALUES ('integrity-check');"
-        ))
-        .unwrap();
+        file.execute_batch(&format!("INSERT INTO s_{name} (s_{name}) VALUES ('integrity-check');")).unwrap();
     }
 }
 

@@ -24,14 +24,9 @@ pub(super) fn key() -> PageKey {
         let dir = tempfile::tempdir().unwrap();
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(1));
         let root = RootKey::create_file(&dir.path().join("root.key"), &*random).unwrap();
-        let vault = Vault::create(
-            &dir.path().join("keys"),
-            &root,
-            OrgId::from_bytes([1; 16]),
-            Time(0),
-            random,
-        )
-        .unwrap();
+        let vault =
+            Vault::create(&dir.path().join("keys"), &root, OrgId::from_bytes([1; 16]), Time(0), random)
+                .unwrap();
         vault.page_key("index").unwrap()
     })
     .clone()
@@ -69,11 +64,7 @@ impl World {
 
     pub async fn put(&self, rows: impl IntoIterator<Item = IndexRow>) {
         let from = self.index.applied() + 1;
-        let ops = rows
-            .into_iter()
-            .enumerate()
-            .map(|(i, r)| (from + i as u64, Op::Put(r)))
-            .collect();
+        let ops = rows.into_iter().enumerate().map(|(i, r)| (from + i as u64, Op::Put(r))).collect();
         self.index.apply(ops).await.unwrap();
     }
 
@@ -92,10 +83,7 @@ impl World {
             created_by: user(1),
             updated_by: user(1),
             archived: false,
-            content: content
-                .iter()
-                .map(|(k, v)| ((*k).to_owned(), v.clone()))
-                .collect(),
+            content: content.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect(),
         }
     }
 
@@ -103,11 +91,7 @@ impl World {
         self.row(
             "person",
             n,
-            &[
-                ("name", json!(name)),
-                ("last_name", json!(name)),
-                ("sort_name", json!(name)),
-            ],
+            &[("name", json!(name)), ("last_name", json!(name)), ("sort_name", json!(name))],
         )
     }
 
@@ -120,43 +104,19 @@ impl World {
     }
 
     pub async fn ids(&self, permit: &ListPermit, query: Query) -> Vec<u32> {
-        self.index
-            .query(permit, query)
-            .await
-            .unwrap()
-            .rows
-            .iter()
-            .map(number)
-            .collect()
+        self.index.query(permit, query).await.unwrap().rows.iter().map(number).collect()
     }
 
     pub async fn find(&self, entity: &str, search: &str) -> Vec<u32> {
-        let mut found = self
-            .ids(
-                &self.all(entity),
-                Query {
-                    search: Some(search.to_owned()),
-                    ..Query::default()
-                },
-            )
-            .await;
+        let mut found =
+            self.ids(&self.all(entity), Query { search: Some(search.to_owned()), ..Query::default() }).await;
         found.sort_unstable();
         found
     }
 }
 
 pub(super) fn open(path: &std::path::Path, catalog: Arc<Catalog>) -> Index {
-    Index::open(
-        path,
-        &key(),
-        catalog,
-        keyed(),
-        Options {
-            readers: 1,
-            cache_kib: 2048,
-        },
-    )
-    .unwrap()
+    Index::open(path, &key(), catalog, keyed(), Options { readers: 1, cache_kib: 2048 }).unwrap()
 }
 
 fn bytes(n: u32) -> [u8; 16] {
@@ -182,19 +142,11 @@ pub(super) fn number(row: &ListRow) -> u32 {
 }
 
 pub(super) fn actor() -> Actor {
-    Actor {
-        user: user(1),
-        session: SessionId::from_bytes([9; 16]),
-        token: None,
-    }
+    Actor { user: user(1), session: SessionId::from_bytes([9; 16]), token: None }
 }
 
 pub(super) fn rights(read: Scope) -> EntityRights {
-    EntityRights {
-        scopes: [(Action::Read, read)].into(),
-        level: Level::Read,
-        ..EntityRights::default()
-    }
+    EntityRights { scopes: [(Action::Read, read)].into(), level: Level::Read, ..EntityRights::default() }
 }
 
 /// A policy in which user 1 of team 1 has these rights. Teams 2 to 7 are below team 1.
@@ -204,29 +156,13 @@ pub(super) fn policy(catalog: &Arc<Catalog>, entities: &[(&str, EntityRights)]) 
         name: "role".to_owned(),
         label: Text::same("role"),
         built_in: false,
-        entities: entities
-            .iter()
-            .map(|(n, r)| ((*n).to_owned(), r.clone()))
-            .collect(),
+        entities: entities.iter().map(|(n, r)| ((*n).to_owned(), r.clone())).collect(),
         denials: BTreeMap::new(),
         things: BTreeMap::new(),
     };
-    let teams = (1..8).map(|n| {
-        (
-            team(n),
-            Team {
-                id: team(n),
-                name: n.to_string(),
-                parent: (n > 1).then(|| team(1)),
-            },
-        )
-    });
-    let member = Member {
-        user: user(1),
-        team: team(1),
-        roles: vec![role.id],
-        active: true,
-    };
+    let teams = (1..8)
+        .map(|n| (team(n), Team { id: team(n), name: n.to_string(), parent: (n > 1).then(|| team(1)) }));
+    let member = Member { user: user(1), team: team(1), roles: vec![role.id], active: true };
     Policy {
         version: 1,
         catalog: catalog.clone(),

@@ -26,20 +26,10 @@ impl Naive<'_> {
             None => None,
             Some(id) => {
                 let p = self.rows.iter().find(|r| r.id == id)?;
-                Some(ParentFacts {
-                    entity: p.entity,
-                    owner: p.owner,
-                    team: p.team,
-                })
+                Some(ParentFacts { entity: p.entity, owner: p.owner, team: p.team })
             }
         };
-        Some(Facts {
-            entity: row.entity,
-            subject: row.subject,
-            owner: row.owner,
-            team: row.team,
-            parent,
-        })
+        Some(Facts { entity: row.entity, subject: row.subject, owner: row.owner, team: row.team, parent })
     }
 
     pub fn answer(&self, permit: &ListPermit, query: &Query) -> Vec<RecordId> {
@@ -61,11 +51,7 @@ impl Naive<'_> {
                 SortBy::Field(name) => self.compare(name, a, b),
             };
             let order = order.then(i.cmp(j));
-            if query.sort.descending {
-                order.reverse()
-            } else {
-                order
-            }
+            if query.sort.descending { order.reverse() } else { order }
         });
         found.iter().map(|(_, r)| r.id).collect()
     }
@@ -73,18 +59,10 @@ impl Naive<'_> {
     fn compare(&self, name: &str, a: &IndexRow, b: &IndexRow) -> Ordering {
         let field = self.entity.field(name).unwrap();
         if field.flags.sorts_as_name {
-            let text = |r: &IndexRow| {
-                r.content
-                    .get(name)
-                    .and_then(Value::as_str)
-                    .unwrap_or("")
-                    .to_owned()
-            };
+            let text = |r: &IndexRow| r.content.get(name).and_then(Value::as_str).unwrap_or("").to_owned();
             return crate::text::sort_key(&text(a)).cmp(&crate::text::sort_key(&text(b)));
         }
-        key(field, a.content.get(name))
-            .partial_cmp(&key(field, b.content.get(name)))
-            .unwrap()
+        key(field, a.content.get(name)).partial_cmp(&key(field, b.content.get(name))).unwrap()
     }
 
     fn holds(&self, row: &IndexRow, filter: &Filter) -> bool {
@@ -98,10 +76,7 @@ impl Naive<'_> {
                 .map(|v| fold(v.as_str().unwrap()))
                 .collect();
             return match filter.op {
-                Operator::Has => filter
-                    .values
-                    .iter()
-                    .any(|v| all.contains(&fold(v.as_str().unwrap()))),
+                Operator::Has => filter.values.iter().any(|v| all.contains(&fold(v.as_str().unwrap()))),
                 Operator::Empty => all.is_empty(),
                 _ => !all.is_empty(),
             };
@@ -141,9 +116,8 @@ impl Naive<'_> {
         !words.is_empty()
             && words.iter().all(|word| {
                 fields.iter().any(|(field, text)| {
-                    let starts = text
-                        .split(|c: char| !c.is_alphanumeric())
-                        .any(|w| w.starts_with(word.as_str()));
+                    let starts =
+                        text.split(|c: char| !c.is_alphanumeric()).any(|w| w.starts_with(word.as_str()));
                     let long = matches!(field.kind, FieldKind::LongText { .. });
                     starts || (!long && word.chars().count() >= 3 && text.contains(word.as_str()))
                 })
@@ -155,27 +129,13 @@ fn key(field: &Field, value: Option<&Value>) -> Key {
     let Some(value) = value else { return Key::None };
     match field.column() {
         Column::Scaled => {
-            let amount = value
-                .get("amount")
-                .unwrap_or(value)
-                .as_str()
-                .unwrap()
-                .parse::<f64>()
-                .unwrap();
+            let amount = value.get("amount").unwrap_or(value).as_str().unwrap().parse::<f64>().unwrap();
             Key::Number((amount * 10_000.0).round() as i64)
         }
-        Column::Integer => Key::Number(
-            value
-                .as_i64()
-                .unwrap_or_else(|| i64::from(value.as_bool().unwrap())),
-        ),
+        Column::Integer => Key::Number(value.as_i64().unwrap_or_else(|| i64::from(value.as_bool().unwrap()))),
         Column::Time => {
             let text = value.as_str().unwrap();
-            let long = if text.len() == 10 {
-                format!("{text}T00:00:00Z")
-            } else {
-                text.to_owned()
-            };
+            let long = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() };
             Key::Number(Time::parse(&long).unwrap().0)
         }
         _ => Key::Text(fold(value.as_str().unwrap())),

@@ -5,29 +5,15 @@ use crate::{Sort, SortBy};
 async fn words_are_found_without_case_and_marks() {
     let w = World::new();
     w.put([
-        w.row(
-            "company",
-            1,
-            &[("name", json!("Żółć Sp. z o.o.")), ("nip", json!("5260250274"))],
-        ),
-        w.row(
-            "company",
-            2,
-            &[
-                ("name", json!("Łódź-Fabryczna S.A.")),
-                ("phone", json!("+48601234567")),
-            ],
-        ),
+        w.row("company", 1, &[("name", json!("Żółć Sp. z o.o.")), ("nip", json!("5260250274"))]),
+        w.row("company", 2, &[("name", json!("Łódź-Fabryczna S.A.")), ("phone", json!("+48601234567"))]),
         w.row(
             "company",
             3,
             &[
                 ("name", json!("Kowalski i Syn")),
                 ("email", json!("jan.kowalski@firma.pl")),
-                (
-                    "description",
-                    json!("Zażółć gęślą jaźń. Umowa ramowa, termin 2026."),
-                ),
+                ("description", json!("Zażółć gęślą jaźń. Umowa ramowa, termin 2026.")),
             ],
         ),
     ])
@@ -68,26 +54,10 @@ async fn words_are_found_without_case_and_marks() {
 #[tokio::test]
 async fn hostile_input_is_only_text() {
     let w = World::new();
-    w.put([
-        w.person(1, "Anna Nowak"),
-        w.person(2, "NOT OR Null"),
-        w.person(3, "日本 Иван \u{1F600}"),
-    ])
-    .await;
+    w.put([w.person(1, "Anna Nowak"), w.person(2, "NOT OR Null"), w.person(3, "日本 Иван \u{1F600}")]).await;
     let long = "a".repeat(10_000);
     let permit = w.all("person");
-    assert!(
-        w.index
-            .query(
-                &permit,
-                Query {
-                    search: Some(long),
-                    ..Query::default()
-                }
-            )
-            .await
-            .is_err()
-    );
+    assert!(w.index.query(&permit, Query { search: Some(long), ..Query::default() }).await.is_err());
     for (search, expected) in [
         ("\"", vec![]),
         ("' OR 1=1 --", vec![]),
@@ -122,41 +92,17 @@ async fn names_sort_in_polish() {
     let w = World::new();
     let names = ["Żak", "Lis", "Źródlak", "Łukasik", "Zięba", "Ćwik", "Cis"];
     w.put((1..).zip(names).map(|(n, name)| w.person(n, name))).await;
-    let sort = Sort {
-        by: SortBy::Field("sort_name".to_owned()),
-        descending: false,
-    };
-    let page = w
-        .index
-        .query(
-            &w.all("person"),
-            Query {
-                sort,
-                ..Query::default()
-            },
-        )
-        .await
-        .unwrap();
-    let sorted: Vec<String> = page
-        .rows
-        .iter()
-        .map(|r| content(r)["sort_name"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(
-        sorted,
-        ["Cis", "Ćwik", "Lis", "Łukasik", "Zięba", "Źródlak", "Żak"]
-    );
+    let sort = Sort { by: SortBy::Field("sort_name".to_owned()), descending: false };
+    let page = w.index.query(&w.all("person"), Query { sort, ..Query::default() }).await.unwrap();
+    let sorted: Vec<String> =
+        page.rows.iter().map(|r| content(r)["sort_name"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(sorted, ["Cis", "Ćwik", "Lis", "Łukasik", "Zięba", "Źródlak", "Żak"]);
 }
 
 #[tokio::test]
 async fn matches_do_not_span_fields() {
     let w = World::new();
-    w.put([w.row(
-        "person",
-        1,
-        &[("name", json!("Anna")), ("email", json!("nowak@x.pl"))],
-    )])
-    .await;
+    w.put([w.row("person", 1, &[("name", json!("Anna")), ("email", json!("nowak@x.pl"))])]).await;
     assert_eq!(w.find("person", "anna-nowak").await, [] as [u32; 0]);
     assert_eq!(w.find("person", "anna nowak").await, [1]);
 }

@@ -6,12 +6,7 @@ use proptest::prelude::*;
 use signed_note::{Note, StandardVerifier, VerifierList};
 
 fn checkpoint(size: u64) -> Checkpoint {
-    Checkpoint {
-        origin: ORIGIN.to_owned(),
-        size,
-        root: [7; 32],
-        at: Some(START),
-    }
+    Checkpoint { origin: ORIGIN.to_owned(), size, root: [7; 32], at: Some(START) }
 }
 
 fn signed(size: u64) -> SignedCheckpoint {
@@ -23,11 +18,7 @@ fn the_text_is_that_of_the_format() {
     let root = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
     let text = format!("{ORIGIN}\n12\n{root}\nat 2026-09-21T14:13:20.000Z\n");
     assert_eq!(checkpoint(12).text(), text);
-    assert!(
-        signed(12)
-            .text()
-            .starts_with(&format!("{text}\n\u{2014} {ORIGIN} "))
-    );
+    assert!(signed(12).text().starts_with(&format!("{text}\n\u{2014} {ORIGIN} ")));
 }
 
 #[test]
@@ -68,13 +59,8 @@ fn lines_of_witnesses_are_passed_over() {
 #[test]
 fn a_signature_under_another_name_does_not_count() {
     let name = "klucznik.local/another";
-    let other = Checkpoint {
-        origin: name.to_owned(),
-        ..checkpoint(12)
-    };
-    let note = SignedCheckpoint::sign(other, &public(1), &|_| {
-        key(1).sign(checkpoint(12).text().as_bytes())
-    });
+    let other = Checkpoint { origin: name.to_owned(), ..checkpoint(12) };
+    let note = SignedCheckpoint::sign(other, &public(1), &|_| key(1).sign(checkpoint(12).text().as_bytes()));
     let line = note.text().split_once("\n\n").unwrap().1;
     let forged = format!("{}\n{line}", checkpoint(12).text());
     assert!(!SignedCheckpoint::parse(&forged).unwrap().verify(&public(1)));

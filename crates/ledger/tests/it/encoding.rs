@@ -53,12 +53,7 @@ fn small() -> Event {
 #[test]
 fn the_bytes_are_those_of_the_format() {
     let mut event = small();
-    let touch = |id| Touch {
-        entity: 0x0102,
-        id: [id; 16],
-        kind: TouchKind::Seen,
-        hash: None,
-    };
+    let touch = |id| Touch { entity: 0x0102, id: [id; 16], kind: TouchKind::Seen, hash: None };
     event.touches = vec![touch(7), touch(8)];
     event.act = Act::RecordRead;
     let mut expected = vec![1];
@@ -80,12 +75,7 @@ fn the_bytes_are_those_of_the_format() {
 #[test]
 fn fifty_seen_records_cost_sixteen_bytes_each() {
     let (bare, mut event) = (small().encode().len(), small());
-    let touch = |id| Touch {
-        entity: 1,
-        id: [id; 16],
-        kind: TouchKind::Seen,
-        hash: None,
-    };
+    let touch = |id| Touch { entity: 1, id: [id; 16], kind: TouchKind::Seen, hash: None };
     event.touches = (0..50).map(touch).collect();
     assert_eq!(event.encode().len(), bare + 7 + 50 * 16);
 }
@@ -94,12 +84,7 @@ fn fifty_seen_records_cost_sixteen_bytes_each() {
 fn two_groups_that_are_one_are_refused() {
     let mut event = small();
     event.detail.clear();
-    let touch = |id| Touch {
-        entity: 1,
-        id: [id; 16],
-        kind: TouchKind::Seen,
-        hash: None,
-    };
+    let touch = |id| Touch { entity: 1, id: [id; 16], kind: TouchKind::Seen, hash: None };
     event.touches = vec![touch(1), touch(2)];
     let one = event.encode();
     let head = one.len() - 4 - 2 * 16 - 7 - 4;
@@ -124,13 +109,7 @@ fn nil_parts_and_empty_groups_are_refused() {
 
     let mut group = bytes[..bytes.len() - 4 - 8 - 4].to_vec();
     group.extend([0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
-    assert!(
-        Event::decode(&group)
-            .unwrap_err()
-            .internal
-            .unwrap()
-            .contains("empty")
-    );
+    assert!(Event::decode(&group).unwrap_err().internal.unwrap().contains("empty"));
 }
 
 #[test]
@@ -147,32 +126,13 @@ fn lengths_in_few_bytes_ask_for_no_memory() {
 
 #[test]
 fn an_event_outside_the_limits_is_not_kept() {
-    let touch = |kind, hash| Touch {
-        entity: 1,
-        id: [1; 16],
-        kind,
-        hash,
-    };
+    let touch = |kind, hash| Touch { entity: 1, id: [1; 16], kind, hash };
     let with = |touches: Vec<Touch>| Event { touches, ..small() };
     let most = vec![touch(TouchKind::Seen, None); MAX_TOUCHES];
     assert!(with(most.clone()).check().is_ok());
-    assert_eq!(
-        Event::decode(&with(most.clone()).encode()).unwrap().touches.len(),
-        MAX_TOUCHES
-    );
-    assert!(
-        with([most, vec![touch(TouchKind::Seen, None)]].concat())
-            .check()
-            .is_err()
-    );
+    assert_eq!(Event::decode(&with(most.clone()).encode()).unwrap().touches.len(), MAX_TOUCHES);
+    assert!(with([most, vec![touch(TouchKind::Seen, None)]].concat()).check().is_err());
     assert!(with(vec![touch(TouchKind::Written, None)]).check().is_err());
     assert!(with(vec![touch(TouchKind::Seen, Some([1; 32]))]).check().is_err());
-    assert!(
-        Event {
-            detail: vec![0; MAX_DETAIL + 1],
-            ..small()
-        }
-        .check()
-        .is_err()
-    );
+    assert!(Event { detail: vec![0; MAX_DETAIL + 1], ..small() }.check().is_err());
 }

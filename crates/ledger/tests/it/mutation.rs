@@ -43,11 +43,7 @@ fn flip_text(text: &mut String, dice: &Dice) {
 /// Nodes as they belong to the rows: what an attacker who knows the tree would write.
 fn renode(m: &mut Memory) -> Tree {
     let mut tree = Tree::new();
-    m.nodes = m
-        .rows
-        .iter()
-        .flat_map(|row| tree.append(leaf_hash(&row.bytes)))
-        .collect();
+    m.nodes = m.rows.iter().flat_map(|row| tree.append(leaf_hash(&row.bytes))).collect();
     tree
 }
 
@@ -181,11 +177,7 @@ const REST: &[(&str, Mutation)] = &[
     }),
     ("node deleted", |m, _, _| m.nodes.pop().is_some()),
     ("node too many", |m, d, _| {
-        m.nodes.push(NodeRow {
-            level: 8,
-            index: 1000,
-            hash: d.bytes(),
-        });
+        m.nodes.push(NodeRow { level: 8, index: 1000, hash: d.bytes() });
         true
     }),
     ("character of the checkpoint", |m, d, _| {
@@ -229,13 +221,8 @@ const REST: &[(&str, Mutation)] = &[
         };
         let tree = renode(m);
         let old = SignedCheckpoint::parse(&m.kept).unwrap();
-        let checkpoint = Checkpoint {
-            root: tree.root(),
-            ..old.checkpoint().clone()
-        };
-        m.kept = SignedCheckpoint::sign(checkpoint, &public(2), &signer(2))
-            .text()
-            .to_owned();
+        let checkpoint = Checkpoint { root: tree.root(), ..old.checkpoint().clone() };
+        m.kept = SignedCheckpoint::sign(checkpoint, &public(2), &signer(2)).text().to_owned();
         m.outside.clone_from(&m.kept);
         true
     }),
@@ -249,11 +236,7 @@ fn each_alteration_is_found_in_100_of_100() {
         let dice = Dice::new(seed);
         let (memory, _, past) = Memory::build(&dice, 2 + dice.below(400));
         let clean = memory.verify();
-        assert_eq!(
-            (clean.findings, clean.events),
-            (vec![], memory.rows.len() as u64),
-            "seed {seed}"
-        );
+        assert_eq!((clean.findings, clean.events), (vec![], memory.rows.len() as u64), "seed {seed}");
         for (name, mutate) in mutations() {
             let mut altered = memory.clone();
             let count = tried.entry(name).or_default();
@@ -262,10 +245,7 @@ fn each_alteration_is_found_in_100_of_100() {
             }
             *count += 1;
             let report = altered.verify();
-            assert!(
-                !report.is_sound() && !report.findings.is_empty(),
-                "{name} not found, seed {seed}"
-            );
+            assert!(!report.is_sound() && !report.findings.is_empty(), "{name} not found, seed {seed}");
         }
         if tried.values().all(|count| *count == 100) {
             return;
@@ -298,30 +278,16 @@ fn findings_say_what_it_is() {
     assert_eq!(check(Some("x"), None, &memory), ["form"]);
     let mut older = memory.clone();
     let before = &past[past.len() - 2];
-    older
-        .rows
-        .truncate(usize::try_from(before.checkpoint().size).unwrap());
+    older.rows.truncate(usize::try_from(before.checkpoint().size).unwrap());
     renode(&mut older);
-    assert_eq!(
-        check(Some(before.text()), Some(&memory.outside), &older),
-        ["rolled-back"]
-    );
+    assert_eq!(check(Some(before.text()), Some(&memory.outside), &older), ["rolled-back"]);
     assert_eq!(check(Some(&memory.kept), None, &older), ["size"]);
     let other = Memory::build(&Dice::new(3), 300).0;
-    assert_eq!(
-        check(Some(&other.kept), Some(&memory.outside), &other),
-        ["forked"]
-    );
+    assert_eq!(check(Some(&other.kept), Some(&memory.outside), &other), ["forked"]);
     assert_eq!(check(Some(&memory.kept), None, &other), ["root"]);
-    let foreign = Checkpoint {
-        origin: "klucznik.local/x".to_owned(),
-        ..before.checkpoint().clone()
-    };
+    let foreign = Checkpoint { origin: "klucznik.local/x".to_owned(), ..before.checkpoint().clone() };
     let foreign = SignedCheckpoint::sign(foreign, &public(1), &signer(1));
-    assert_eq!(
-        check(Some(&memory.kept), Some(foreign.text()), &memory),
-        ["origin"]
-    );
+    assert_eq!(check(Some(&memory.kept), Some(foreign.text()), &memory), ["origin"]);
     assert_eq!(
         codes(&verify(&memory, Some(&memory.kept), None, &public(2), &mut |_| {}).unwrap()),
         ["signature"]
@@ -345,13 +311,7 @@ fn a_clock_set_back_is_a_finding_once_and_no_alteration() {
     let hour = 3_600;
     let at = [0, 10, 5, hour, 20, 30, 40].map(|s| dice.event(START.plus_s(s)));
     let report = log_of(&at).verify();
-    assert_eq!(
-        report.findings,
-        [Finding {
-            what: Detected::Clock,
-            place: Place::Event(4)
-        }]
-    );
+    assert_eq!(report.findings, [Finding { what: Detected::Clock, place: Place::Event(4) }]);
     assert!(report.is_sound());
     let extremes = [Time(i64::MAX), Time(i64::MIN), Time(0)].map(|t| dice.event(t));
     assert_eq!(log_of(&extremes).verify().findings.len(), 1);
@@ -360,29 +320,12 @@ fn a_clock_set_back_is_a_finding_once_and_no_alteration() {
 #[test]
 fn the_last_write_or_removal_of_each_record_is_collected() {
     let dice = Dice::new(5);
-    let touch = |id, kind, hash| Touch {
-        entity: 3,
-        id: [id; 16],
-        kind,
-        hash,
-    };
-    let event = |touches| Event {
-        touches,
-        ..dice.event(START)
-    };
+    let touch = |id, kind, hash| Touch { entity: 3, id: [id; 16], kind, hash };
+    let event = |touches| Event { touches, ..dice.event(START) };
     let report = log_of(&[
-        event(vec![
-            touch(1, TouchKind::Written, Some([1; 32])),
-            touch(2, TouchKind::Written, Some([2; 32])),
-        ]),
-        event(vec![
-            touch(1, TouchKind::Written, Some([3; 32])),
-            touch(2, TouchKind::Removed, None),
-        ]),
-        event(vec![
-            touch(1, TouchKind::Seen, None),
-            touch(4, TouchKind::Seen, None),
-        ]),
+        event(vec![touch(1, TouchKind::Written, Some([1; 32])), touch(2, TouchKind::Written, Some([2; 32]))]),
+        event(vec![touch(1, TouchKind::Written, Some([3; 32])), touch(2, TouchKind::Removed, None)]),
+        event(vec![touch(1, TouchKind::Seen, None), touch(4, TouchKind::Seen, None)]),
     ])
     .verify();
     let expected = [((3, [1; 16]), Some([3; 32])), ((3, [2; 16]), None)];
@@ -394,14 +337,8 @@ fn findings_are_limited_and_progress_is_told() {
     let (mut memory, _, _) = Memory::build(&Dice::new(6), 2_100);
     let mut told = Vec::new();
     memory.rows.iter_mut().for_each(|row| row.hash[0] ^= 1);
-    let report = verify(&memory, Some(&memory.kept), None, &public(1), &mut |n| {
-        told.push(n)
-    })
-    .unwrap();
-    assert_eq!(
-        (report.findings.len(), report.more_findings),
-        (MAX_FINDINGS, 2_000)
-    );
+    let report = verify(&memory, Some(&memory.kept), None, &public(1), &mut |n| told.push(n)).unwrap();
+    assert_eq!((report.findings.len(), report.more_findings), (MAX_FINDINGS, 2_000));
     assert_eq!(told, [1024, 2048]);
     let text = report.findings[7].text();
     assert!(text.pl.starts_with("zdarzenie 7: ") && text.en.starts_with("event 7: "));
@@ -416,22 +353,11 @@ fn bytes_that_are_no_event_are_found_even_if_the_tree_holds_them() {
     rehash(row);
     let checkpoint = Checkpoint {
         root: renode(&mut memory).root(),
-        ..SignedCheckpoint::parse(&memory.kept)
-            .unwrap()
-            .checkpoint()
-            .clone()
+        ..SignedCheckpoint::parse(&memory.kept).unwrap().checkpoint().clone()
     };
-    memory.kept = SignedCheckpoint::sign(checkpoint, &public(1), &signer(1))
-        .text()
-        .to_owned();
+    memory.kept = SignedCheckpoint::sign(checkpoint, &public(1), &signer(1)).text().to_owned();
     memory.outside.clone_from(&memory.kept);
     let report = memory.verify();
-    assert_eq!(
-        report.findings,
-        [Finding {
-            what: Detected::Bytes,
-            place: Place::Event(4)
-        }]
-    );
+    assert_eq!(report.findings, [Finding { what: Detected::Bytes, place: Place::Event(4) }]);
     assert!(!report.is_sound());
 }

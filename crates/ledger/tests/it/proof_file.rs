@@ -7,10 +7,7 @@ use serde_json::Value;
 fn made(index: usize) -> (EventProof, Memory) {
     let (memory, log, _) = Memory::build(&Dice::new(1), 300);
     let bytes = &memory.rows[index].bytes;
-    (
-        EventProof::make(index as u64, bytes, log.current(), log.public(), &memory).unwrap(),
-        memory,
-    )
+    (EventProof::make(index as u64, bytes, log.current(), log.public(), &memory).unwrap(), memory)
 }
 
 #[test]
@@ -19,10 +16,7 @@ fn a_proof_survives_the_file_and_tells_the_event() {
     let proof = EventProof::from_json(proof.to_json().unwrap().as_bytes()).unwrap();
     let checked = proof.check(Some(&public(1))).unwrap();
     assert_eq!(checked.event.encode(), memory.rows[17].bytes);
-    assert_eq!(
-        (checked.seq, checked.checkpoint.size, checked.trusted),
-        (17, 300, true)
-    );
+    assert_eq!((checked.seq, checked.checkpoint.size, checked.trusted), (17, 300, true));
     assert!(!proof.check(None).unwrap().trusted);
     assert!(proof.check(Some(&public(2))).is_err());
 }
@@ -53,15 +47,7 @@ fn an_altered_proof_does_not_hold() {
         proof.is_ok_and(|p| p.check(Some(&public(1))).is_ok())
     };
     assert!(holds(&json));
-    let pointers = [
-        "/format",
-        "/origin",
-        "/public_key",
-        "/checkpoint",
-        "/event",
-        "/path/0",
-        "/path/5",
-    ];
+    let pointers = ["/format", "/origin", "/public_key", "/checkpoint", "/event", "/path/0", "/path/5"];
     for pointer in pointers {
         let text = json.pointer(pointer).unwrap().as_str().unwrap().to_owned();
         for (at, c) in text.char_indices() {

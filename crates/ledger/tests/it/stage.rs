@@ -64,10 +64,7 @@ fn only_the_next_sealed_group_becomes_durable() {
     let mut after_seal = log.begin();
     after_seal.seal(START);
     after_seal.append(&dice.event(START)).unwrap();
-    assert!(
-        after_seal.durable(&mut log).is_err(),
-        "the seal does not cover the event"
-    );
+    assert!(after_seal.durable(&mut log).is_err(), "the seal does not cover the event");
 
     let mut elsewhere = new_log().begin();
     elsewhere.seal(START);
@@ -77,12 +74,7 @@ fn only_the_next_sealed_group_becomes_durable() {
 #[test]
 fn a_bad_event_is_not_staged() {
     let mut event = Dice::new(4).event(START);
-    event.touches = vec![Touch {
-        entity: 1,
-        id: [1; 16],
-        kind: TouchKind::Written,
-        hash: None,
-    }];
+    event.touches = vec![Touch { entity: 1, id: [1; 16], kind: TouchKind::Written, hash: None }];
     let mut staged = new_log().begin();
     assert!(staged.append(&event).is_err());
     assert!(staged.is_empty());
@@ -103,13 +95,7 @@ fn a_restored_log_goes_on_as_if_nothing_had_been() {
         let _ = copy.commit(staged, log, START);
     }
     assert_eq!(log.current(), again.current());
-    let other = Log::restore(
-        "klucznik.local/x",
-        public(1),
-        signer(1),
-        tree.clone(),
-        kept.clone(),
-    );
+    let other = Log::restore("klucznik.local/x", public(1), signer(1), tree.clone(), kept.clone());
     assert_eq!(other.unwrap_err().kind, FaultKind::Corrupt);
     assert!(Log::restore(ORIGIN, public(2), signer(2), tree, kept.clone()).is_err());
     let shorter = Tree::restore(699, &memory).unwrap();
@@ -124,18 +110,9 @@ fn a_checkpoint_outside_must_be_of_the_past() {
         log.check_outside(outside, &memory).unwrap();
     }
     let (_, other, _) = Memory::build(&dice, 500);
-    assert!(
-        log.check_outside(other.current(), &memory).is_err(),
-        "another past"
-    );
+    assert!(log.check_outside(other.current(), &memory).is_err(), "another past");
     let (_, longer, _) = Memory::build(&Dice::new(6), 700);
-    assert!(
-        log.check_outside(longer.current(), &memory).is_err(),
-        "rolled back"
-    );
+    assert!(log.check_outside(longer.current(), &memory).is_err(), "rolled back");
     let empty = Log::new(ORIGIN, public(2), signer(2));
-    assert!(
-        log.check_outside(empty.current(), &memory).is_err(),
-        "another key"
-    );
+    assert!(log.check_outside(empty.current(), &memory).is_err(), "another key");
 }

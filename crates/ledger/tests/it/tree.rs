@@ -34,11 +34,7 @@ impl Nodes for Kept {
 
     fn node(&self, level: u8, index: u64) -> Result<Option<[u8; 32]>> {
         assert!(level > 0 && level.is_multiple_of(NODE_LEVELS));
-        Ok(self
-            .nodes
-            .iter()
-            .find(|n| n.level == level && n.index == index)
-            .map(|n| n.hash))
+        Ok(self.nodes.iter().find(|n| n.level == level && n.index == index).map(|n| n.hash))
     }
 }
 
@@ -88,10 +84,7 @@ fn kept_nodes_restore_the_tree_at_every_size() {
         assert_eq!(tree.root(), naive(&kept.leaves[..size as usize]), "size {size}");
     }
     assert_eq!(Tree::restore(70_000, &kept).unwrap(), kept.tree);
-    assert_eq!(
-        subtree(10, 3, &kept).unwrap(),
-        naive(&kept.leaves[3 << 10..4 << 10])
-    );
+    assert_eq!(subtree(10, 3, &kept).unwrap(), naive(&kept.leaves[3 << 10..4 << 10]));
 }
 
 #[test]
@@ -132,14 +125,8 @@ fn consistency_of_every_pair_of_small_trees() {
             }
             assert!(verify_consistency(m, n, &first, &last, &path), "{m} {n}");
             assert!(!verify_consistency(m, n, &[1; 32], &last, &path), "{m} {n}");
-            assert!(
-                m == 0 || !verify_consistency(m, n, &first, &[1; 32], &path),
-                "{m} {n}"
-            );
-            assert!(
-                !verify_consistency(m, n, &first, &last, &[&path[..], &[last]].concat()),
-                "{m} {n}"
-            );
+            assert!(m == 0 || !verify_consistency(m, n, &first, &[1; 32], &path), "{m} {n}");
+            assert!(!verify_consistency(m, n, &first, &last, &[&path[..], &[last]].concat()), "{m} {n}");
         }
         assert!(consistency(n + 1, n, &kept).is_err());
         assert!(!verify_consistency(n + 1, n, &last, &last, &[]));

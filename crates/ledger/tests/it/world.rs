@@ -38,22 +38,10 @@ pub fn any_event() -> impl Strategy<Value = Event> {
     let touch =
         (0u16..3, any::<[u8; 16]>(), 0..3u8, any::<[u8; 32]>()).prop_map(|(entity, id, kind, hash)| {
             let kind = [TouchKind::Seen, TouchKind::Written, TouchKind::Removed][usize::from(kind)];
-            Touch {
-                entity,
-                id,
-                kind,
-                hash: (kind == TouchKind::Written).then_some(hash),
-            }
+            Touch { entity, id, kind, hash: (kind == TouchKind::Written).then_some(hash) }
         });
     (
-        (
-            any::<[u8; 16]>(),
-            any::<i64>(),
-            who,
-            0..Act::ALL.len(),
-            outcome,
-            any::<u16>(),
-        ),
+        (any::<[u8; 16]>(), any::<i64>(), who, 0..Act::ALL.len(), outcome, any::<u16>()),
         (id(), id(), id(), id()),
         prop::collection::vec(touch, 0..12),
         prop::collection::vec(any::<u8>(), 0..40),
@@ -102,12 +90,7 @@ impl Dice {
         let touch = |_| {
             let kind = [TouchKind::Seen, TouchKind::Written, TouchKind::Removed][self.below(3)];
             let id = [self.below(20) as u8; 16];
-            Touch {
-                entity: 1,
-                id,
-                kind,
-                hash: (kind == TouchKind::Written).then(|| self.bytes()),
-            }
+            Touch { entity: 1, id, kind, hash: (kind == TouchKind::Written).then(|| self.bytes()) }
         };
         Event {
             id: EventId::from_bytes(self.bytes()),
@@ -148,11 +131,7 @@ impl KeptRow {
             bytes: leaf.bytes.clone(),
             id: event.id,
             at: event.at,
-            user: if let Who::User(user) = event.who {
-                user
-            } else {
-                UserId::NIL
-            },
+            user: if let Who::User(user) = event.who { user } else { UserId::NIL },
             record: event.record,
             subject: event.subject,
             act: event.act as u16,
@@ -197,58 +176,26 @@ impl Memory {
     }
 
     pub fn verify(&self) -> Report {
-        ledger::verify(
-            self,
-            Some(&self.kept),
-            Some(&self.outside),
-            &public(1),
-            &mut |_| {},
-        )
-        .unwrap()
+        ledger::verify(self, Some(&self.kept), Some(&self.outside), &public(1), &mut |_| {}).unwrap()
     }
 }
 
 impl Nodes for Memory {
     fn leaf_hashes(&self, from: u64, to: u64) -> Result<Vec<[u8; 32]>> {
         let rows = self.rows.iter().skip(from as usize).take((to - from) as usize);
-        rows.map(|row| row.hash.clone().try_into().map_err(|_| Fault::corrupt("hash")))
-            .collect()
+        rows.map(|row| row.hash.clone().try_into().map_err(|_| Fault::corrupt("hash"))).collect()
     }
 
     fn node(&self, level: u8, index: u64) -> Result<Option<[u8; 32]>> {
-        Ok(self
-            .nodes
-            .iter()
-            .find(|n| n.level == level && n.index == index)
-            .map(|n| n.hash))
+        Ok(self.nodes.iter().find(|n| n.level == level && n.index == index).map(|n| n.hash))
     }
 }
 
 impl EventSource for Memory {
     fn events(&self, each: &mut dyn FnMut(SourceRow<'_>) -> Result<()>) -> Result<()> {
         for r in &self.rows {
-            let KeptRow {
-                seq,
-                hash,
-                bytes,
-                id,
-                at,
-                user,
-                record,
-                subject,
-                act,
-            } = r.clone();
-            each(SourceRow {
-                seq,
-                hash: &hash,
-                bytes: &bytes,
-                id,
-                at,
-                user,
-                record,
-                subject,
-                act,
-            })?;
+            let KeptRow { seq, hash, bytes, id, at, user, record, subject, act } = r.clone();
+            each(SourceRow { seq, hash: &hash, bytes: &bytes, id, at, user, record, subject, act })?;
         }
         Ok(())
     }

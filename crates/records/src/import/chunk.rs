@@ -72,8 +72,7 @@ impl Engine {
         for row in rows {
             run.report.rows += 1;
             run.report.last_line = run.report.last_line.max(row.line);
-            self.import_row(caller, entity, row, options, memory, run, &found, &mut work)
-                .await?;
+            self.import_row(caller, entity, row, options, memory, run, &found, &mut work).await?;
         }
         if options.dry_run || work.rows.is_empty() {
             return Ok(());
@@ -90,31 +89,19 @@ impl Engine {
     ) -> Result<HashMap<(String, String), RecordId>> {
         let mut known = HashMap::new();
         let Some(permit) = permit else { return Ok(known) };
-        for field in entity
-            .fields
-            .iter()
-            .filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read)
+        for field in
+            entity.fields.iter().filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read)
         {
-            let values: Vec<Value> = rows
-                .iter()
-                .filter_map(|r| r.content.get(&field.name).cloned())
-                .collect();
-            for (at, id) in self
-                .0
-                .index
-                .find_many(permit, &field.name, values.clone())
-                .await?
-            {
+            let values: Vec<Value> =
+                rows.iter().filter_map(|r| r.content.get(&field.name).cloned()).collect();
+            for (at, id) in self.0.index.find_many(permit, &field.name, values.clone()).await? {
                 known.entry((field.name.clone(), key(&values[at]))).or_insert(id);
             }
         }
         Ok(known)
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one row against everything that the run knows"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "one row against everything that the run knows")]
     async fn import_row(
         &self,
         caller: &Caller,
@@ -147,17 +134,15 @@ impl Engine {
             }
         }
         let (owner, team) = self.import_owner(caller, entity, row.owner.as_deref(), memory)?;
-        let subject = match self
-            .import_refs(caller, entity, &mut row, memory, run, work, (owner, team))
-            .await?
-        {
-            Ok(subject) => subject,
-            Err((field, reason)) => {
-                run.report.refused += 1;
-                refuse(run, row.line, Some(&field), "unknown-record", reason, None);
-                return Ok(());
-            }
-        };
+        let subject =
+            match self.import_refs(caller, entity, &mut row, memory, run, work, (owner, team)).await? {
+                Ok(subject) => subject,
+                Err((field, reason)) => {
+                    run.report.refused += 1;
+                    refuse(run, row.line, Some(&field), "unknown-record", reason, None);
+                    return Ok(());
+                }
+            };
         let record = self.fresh_row(caller, entity, owner, team, subject);
         if let Err(fault) = caller
             .policy
@@ -170,14 +155,7 @@ impl Engine {
             run.report.refused += 1;
             let issue = fault.issues.first();
             let reason = issue.map_or_else(|| fault.message.clone(), |i| i.reason.clone());
-            refuse(
-                run,
-                row.line,
-                issue.map(|i| i.field.as_str()),
-                fault.kind.code(),
-                reason,
-                None,
-            );
+            refuse(run, row.line, issue.map(|i| i.field.as_str()), fault.kind.code(), reason, None);
             return Ok(());
         }
         memory.taken.extend(unique.into_iter().map(|u| (u, record.id)));
@@ -185,10 +163,7 @@ impl Engine {
             work.subjects.push(record.subject);
         }
         run.report.made += 1;
-        work.rows.push(RowWrite::Insert {
-            links: links_of(entity, &row.content),
-            row: record,
-        });
+        work.rows.push(RowWrite::Insert { links: links_of(entity, &row.content), row: record });
         work.contents.push(row.content);
         Ok(())
     }
@@ -238,10 +213,7 @@ impl Engine {
         let named = self.find_user(&text).and_then(|user| {
             let member = caller.policy.members.get(&user).filter(|m| m.active)?;
             let row = self.fresh_row(caller, entity, user, member.team, None);
-            let may = caller
-                .policy
-                .decide(&caller.actor, Action::Create, &facts_of(&row, None))
-                .allow;
+            let may = caller.policy.decide(&caller.actor, Action::Create, &facts_of(&row, None)).allow;
             may.then_some((user, member.team))
         });
         let owner = named.unwrap_or(own);
@@ -251,10 +223,7 @@ impl Engine {
 
     /// Looks up what a row refers to by name, NIP or e-mail. A company that is not there is made. Gives
     /// the subject whose key is to seal the row, or the field that found nothing.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one row against everything that the run knows"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "one row against everything that the run knows")]
     async fn import_refs(
         &self,
         caller: &Caller,
@@ -341,20 +310,13 @@ impl Engine {
     ) -> Option<(RecordId, SubjectId)> {
         let content = schema::check_content(entity, &json!({ "name": name })).ok()?;
         let row = self.fresh_row(caller, entity, owner.0, owner.1, None);
-        if !caller
-            .policy
-            .decide(&caller.actor, Action::Create, &facts_of(&row, None))
-            .allow
-        {
+        if !caller.policy.decide(&caller.actor, Action::Create, &facts_of(&row, None)).allow {
             return None;
         }
         let hit = (row.id, row.subject);
         run.report.companies_made += 1;
         work.subjects.push(row.subject);
-        work.rows.push(RowWrite::Insert {
-            row,
-            links: Vec::new(),
-        });
+        work.rows.push(RowWrite::Insert { row, links: Vec::new() });
         work.contents.push(content);
         Some(hit)
     }
@@ -397,11 +359,7 @@ impl Engine {
                 };
                 let diff = content::seal_diff(&self.0.vault, &next, &before, &after)?;
                 run.report.updated += 1;
-                work.rows.push(RowWrite::Update {
-                    links: links_of(entity, &after),
-                    row: next,
-                    diff,
-                });
+                work.rows.push(RowWrite::Update { links: links_of(entity, &after), row: next, diff });
                 work.contents.push(after);
             }
         }
@@ -429,11 +387,8 @@ impl Engine {
         })
         .await
         .map_err(Fault::bug)??;
-        let event = Event {
-            entity: entity.code.0,
-            part_of: run.report.id,
-            ..self.event(caller, Act::RecordImport)
-        };
+        let event =
+            Event { entity: entity.code.0, part_of: run.report.id, ..self.event(caller, Act::RecordImport) };
         let mut batch = Batch::new(event);
         batch.docs.push(run.doc(self, false)?);
         let ops = work

@@ -170,8 +170,7 @@ impl Engine {
                 Read::Broken(fault) => broken = Some(fault),
                 Read::Rows(rows, refused, at) => {
                     run.take_refusals(refused);
-                    self.import_chunk(caller, entity, rows, options, &mut memory, &mut run)
-                        .await?;
+                    self.import_chunk(caller, entity, rows, options, &mut memory, &mut run).await?;
                     progress(at.done, Some(at.total));
                 }
             }
@@ -211,11 +210,8 @@ impl Engine {
         run: ImportRun,
         broken: Option<Fault>,
     ) -> Result<Released<ImportReport>> {
-        let mut event = Event {
-            entity: entity.code.0,
-            part_of: run.report.id,
-            ..self.event(caller, Act::RecordImport)
-        };
+        let mut event =
+            Event { entity: entity.code.0, part_of: run.report.id, ..self.event(caller, Act::RecordImport) };
         self.set_detail(&mut event, &run.counts())?;
         let mut batch = Batch::new(event);
         if !run.report.dry_run {
@@ -245,10 +241,7 @@ impl Engine {
 fn cancelled() -> Fault {
     Fault::new(
         kernel::FaultKind::Unavailable,
-        Text::of(
-            "Import przerwano na życzenie.",
-            "The import was stopped as wished.",
-        ),
+        Text::of("Import przerwano na życzenie.", "The import was stopped as wished."),
     )
 }
 
@@ -285,11 +278,7 @@ fn read_ahead(source: Source, entity: Entity, mapping: Mapping, after_line: u64)
                 None => true,
             };
             if ended || good.len() + bad.len() >= CHUNK {
-                let batch = Read::Rows(
-                    std::mem::take(&mut good),
-                    std::mem::take(&mut bad),
-                    rows.progress(),
-                );
+                let batch = Read::Rows(std::mem::take(&mut good), std::mem::take(&mut bad), rows.progress());
                 // Nobody listens any more once the import was stopped.
                 if send.blocking_send(batch).is_err() || ended {
                     return;

@@ -54,12 +54,7 @@ pub struct ImportList {
 }
 
 pub(super) fn doc_context(act: ActId) -> Context {
-    Context {
-        owner: Owner::Organisation,
-        entity: DocKind::Import as u16,
-        row: *act.bytes(),
-        schema: 1,
-    }
+    Context { owner: Owner::Organisation, entity: DocKind::Import as u16, row: *act.bytes(), schema: 1 }
 }
 
 impl ImportRun {
@@ -95,10 +90,7 @@ impl ImportRun {
                 return Err(Fault::not_found());
             }
             if kept.finished || kept.undone {
-                let text = Text::of(
-                    "Ten import jest już zakończony.",
-                    "This import has ended already.",
-                );
+                let text = Text::of("Ten import jest już zakończony.", "This import has ended already.");
                 return Err(Fault::new(FaultKind::Conflict, text));
             }
             run.version = doc.version;
@@ -200,11 +192,7 @@ impl Engine {
         let docs = self
             .0
             .store
-            .docs_of_user(
-                DocKind::Import,
-                caller.actor.user,
-                limit.clamp(1, kernel::limits::PAGE_MAX),
-            )
+            .docs_of_user(DocKind::Import, caller.actor.user, limit.clamp(1, kernel::limits::PAGE_MAX))
             .await?;
         let mut list = Vec::with_capacity(docs.len());
         for doc in docs {

@@ -38,11 +38,7 @@ impl Engine {
             Some(found) if found.1.user == caller.actor.user => found,
             _ => return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
         };
-        let entity = caller
-            .policy
-            .catalog
-            .get(&kept.entity)
-            .ok_or_else(Fault::not_found)?;
+        let entity = caller.policy.catalog.get(&kept.entity).ok_or_else(Fault::not_found)?;
         self.may_import(caller, entity)?;
         if kept.undone {
             return Err(Fault::new(
@@ -62,27 +58,19 @@ impl Engine {
                 };
                 after = end;
                 let entity = entity.code.0;
-                let chosen: Vec<Change> = changes
-                    .into_iter()
-                    .filter(|c| (c.entity != entity) == last)
-                    .collect();
+                let chosen: Vec<Change> =
+                    changes.into_iter().filter(|c| (c.entity != entity) == last).collect();
                 subjects.extend(self.undo_chunk(caller, act, &chosen, &mut undone).await?);
             }
         }
         self.destroy_empty(subjects, act).await?;
-        let mut event = Event {
-            entity: entity.code.0,
-            part_of: act,
-            ..self.event(caller, Act::ImportUndo)
-        };
+        let mut event = Event { entity: entity.code.0, part_of: act, ..self.event(caller, Act::ImportUndo) };
         self.set_detail(
             &mut event,
             &json!({ "removed": undone.removed, "restored": undone.restored, "kept": undone.kept }),
         )?;
         let mut batch = Batch::new(event);
-        batch
-            .docs
-            .push(self.import_doc_write(&ImportList { undone: true, ..kept }, doc.version + 1)?);
+        batch.docs.push(self.import_doc_write(&ImportList { undone: true, ..kept }, doc.version + 1)?);
         let done = self.commit(batch, Vec::new()).await?;
         Ok(Masked::new(undone).release(&done.receipt))
     }
@@ -95,18 +83,9 @@ impl Engine {
         undone: &mut Undone,
     ) -> Result<Vec<SubjectId>> {
         let ids: Vec<RecordId> = changes.iter().map(|c| c.record).collect();
-        let rows: HashMap<RecordId, Row> = self
-            .0
-            .store
-            .rows(ids)
-            .await?
-            .into_iter()
-            .map(|r| (r.id, r))
-            .collect();
-        let mut batch = Batch::new(Event {
-            part_of: act,
-            ..self.event(caller, Act::ImportUndo)
-        });
+        let rows: HashMap<RecordId, Row> =
+            self.0.store.rows(ids).await?.into_iter().map(|r| (r.id, r)).collect();
+        let mut batch = Batch::new(Event { part_of: act, ..self.event(caller, Act::ImportUndo) });
         let (mut ops, mut subjects) = (Vec::new(), Vec::new());
         for change in changes {
             let Some(row) = rows.get(&change.record) else {
@@ -123,14 +102,8 @@ impl Engine {
                 }
                 undone.removed += 1;
                 subjects.push(row.subject);
-                ops.push(Op::Remove {
-                    id: row.id,
-                    entity: EntityCode(row.entity),
-                });
-                batch.rows.push(RowWrite::Remove {
-                    id: row.id,
-                    version: row.version,
-                });
+                ops.push(Op::Remove { id: row.id, entity: EntityCode(row.entity) });
+                batch.rows.push(RowWrite::Remove { id: row.id, version: row.version });
             } else {
                 let (write, op) = self.put_back(caller, row, change)?;
                 undone.restored += 1;
@@ -146,11 +119,8 @@ impl Engine {
 
     /// The row with the old values of one change.
     fn put_back(&self, caller: &Caller, row: &Row, change: &Change) -> Result<(RowWrite, Op)> {
-        let entity = caller
-            .policy
-            .catalog
-            .by_code(EntityCode(row.entity))
-            .ok_or_else(|| Fault::bug("entity"))?;
+        let entity =
+            caller.policy.catalog.by_code(EntityCode(row.entity)).ok_or_else(|| Fault::bug("entity"))?;
         let now = content::open_for_index(&self.0.vault, row)?;
         let mut before = now.clone();
         for (field, (old, _)) in content::open_diff_to_undo(&self.0.vault, row, change)? {
@@ -169,14 +139,7 @@ impl Engine {
         content::seal_into(&self.0.vault, &mut next, &before)?;
         let diff = content::seal_diff(&self.0.vault, &next, &now, &before)?;
         let op = Op::Put(index_row(&next, before.clone()));
-        Ok((
-            RowWrite::Update {
-                links: links_of(entity, &before),
-                row: next,
-                diff,
-            },
-            op,
-        ))
+        Ok((RowWrite::Update { links: links_of(entity, &before), row: next, diff }, op))
     }
 
     /// Destroys the keys of subjects of which no record is left.

@@ -122,20 +122,10 @@ pub const HEADS: &[&str] = &[
 ];
 
 /// Endings that make a short name of a core.
-pub const TAILS: &[&str] = &[
-    "pol", "bud", "tech", "med", "trans", "plast", "met", "max", "eko", "sys",
-];
+pub const TAILS: &[&str] = &["pol", "bud", "tech", "med", "trans", "plast", "met", "max", "eko", "sys"];
 
 /// Legal forms, the most frequent first.
-pub const FORMS: &[&str] = &[
-    "sp. z o.o.",
-    "S.A.",
-    "sp.j.",
-    "s.c.",
-    "sp. z o.o. sp.k.",
-    "P.S.A.",
-    "sp.k.",
-];
+pub const FORMS: &[&str] = &["sp. z o.o.", "S.A.", "sp.j.", "s.c.", "sp. z o.o. sp.k.", "P.S.A.", "sp.k."];
 
 /// Branches.
 pub const BRANCHES: &[&str] = &[

@@ -102,12 +102,8 @@ pub const CALLS: &[&str] = &[
 ];
 
 /// Subjects of meetings.
-pub const MEETINGS: &[&str] = &[
-    "Spotkanie w sprawie {}",
-    "Prezentacja {}",
-    "Wizja lokalna: wycena {}",
-    "Negocjacje warunków {}",
-];
+pub const MEETINGS: &[&str] =
+    &["Spotkanie w sprawie {}", "Prezentacja {}", "Wizja lokalna: wycena {}", "Negocjacje warunków {}"];
 
 /// Subjects of tasks.
 pub const TASKS: &[&str] = &[
@@ -119,27 +115,15 @@ pub const TASKS: &[&str] = &[
 ];
 
 /// Subjects of letters.
-pub const LETTERS: &[&str] = &[
-    "Wysłać materiały dotyczące {}",
-    "Odpowiedzieć na pismo w sprawie {}",
-    "Potwierdzić warunki {}",
-];
+pub const LETTERS: &[&str] =
+    &["Wysłać materiały dotyczące {}", "Odpowiedzieć na pismo w sprawie {}", "Potwierdzić warunki {}"];
 
 /// Why a deal was lost.
-pub const LOSSES: &[&str] = &[
-    "Cena",
-    "Wybrano konkurencję",
-    "Brak budżetu",
-    "Brak decyzji",
-    "Zmiana planów",
-];
+pub const LOSSES: &[&str] = &["Cena", "Wybrano konkurencję", "Brak budżetu", "Brak decyzji", "Zmiana planów"];
 
 /// Subjects of events.
-pub const EVENTS: &[&str] = &[
-    "Targi: stoisko i pokaz {}",
-    "Dzień otwarty: prezentacja {}",
-    "Webinar na temat {}",
-];
+pub const EVENTS: &[&str] =
+    &["Targi: stoisko i pokaz {}", "Dzień otwarty: prezentacja {}", "Webinar na temat {}"];
 
 /// Where one meets.
 pub const PLACES: &[&str] = &[
@@ -165,11 +149,4 @@ pub const SOURCES: &[&str] = &[
 ];
 
 /// Labels.
-pub const TAGS: &[&str] = &[
-    "vip",
-    "newsletter",
-    "targi",
-    "stały klient",
-    "decydent",
-    "do weryfikacji",
-];
+pub const TAGS: &[&str] = &["vip", "newsletter", "targi", "stały klient", "decydent", "do weryfikacji"];

@@ -20,12 +20,8 @@ const fn operators(column: Column) -> &'static str {
 }
 
 /// What can be filtered by beside fields.
-const COMMON: [(&str, Column); 4] = [
-    ("owner", Column::Id),
-    ("team", Column::Id),
-    ("created_at", Column::Time),
-    ("updated_at", Column::Time),
-];
+const COMMON: [(&str, Column); 4] =
+    [("owner", Column::Id), ("team", Column::Id), ("created_at", Column::Time), ("updated_at", Column::Time)];
 
 /// The schemas of an entity, by name.
 pub fn schemas(entity: &Entity) -> Vec<(String, Value)> {
@@ -44,18 +40,11 @@ pub fn schemas(entity: &Entity) -> Vec<(String, Value)> {
 /// The parameters of an entity's list, by name.
 pub fn parameters(entity: &Entity) -> Vec<(String, Value)> {
     let name = pascal(&entity.name);
-    vec![
-        (format!("{name}Filter"), filter(entity)),
-        (format!("{name}Sort"), sort(entity)),
-    ]
+    vec![(format!("{name}Filter"), filter(entity)), (format!("{name}Sort"), sort(entity))]
 }
 
 fn properties(entity: &Entity, take: impl Fn(&schema::Field) -> Option<Value>) -> Map<String, Value> {
-    entity
-        .fields
-        .iter()
-        .filter_map(|f| Some((f.name.clone(), take(f)?)))
-        .collect()
+    entity.fields.iter().filter_map(|f| Some((f.name.clone(), take(f)?))).collect()
 }
 
 fn fields(entity: &Entity) -> Value {
@@ -81,11 +70,8 @@ fn values(entity: &Entity) -> Value {
 fn needed(entity: &Entity) -> Value {
     let required = entity.fields.iter().filter(|f| f.flags.required);
     let (computed, given): (Vec<_>, Vec<_>) = required.partition(|f| f.flags.read_only);
-    let given: Vec<&str> = given
-        .into_iter()
-        .filter(|f| default_of(f).is_none())
-        .map(|f| f.name.as_str())
-        .collect();
+    let given: Vec<&str> =
+        given.into_iter().filter(|f| default_of(f).is_none()).map(|f| f.name.as_str()).collect();
     let mut all = vec![schema(&format!("{}Fields", pascal(&entity.name)))];
     if !given.is_empty() {
         all.push(json!({ "required": given }));
@@ -201,17 +187,14 @@ fn page(entity: &Entity, name: &str) -> Value {
 /// `^(city|name):(eq|ne):…|(tags):(has):…|(city|name|tags):(empty|filled)$`
 fn filter_pattern(entity: &Entity) -> String {
     let fields = entity.fields.iter().map(|f| (f.name.as_str(), f.column()));
-    let all: Vec<(&str, Column)> = fields
-        .chain(COMMON)
-        .filter(|(_, column)| *column != Column::None)
-        .collect();
+    let all: Vec<(&str, Column)> =
+        fields.chain(COMMON).filter(|(_, column)| *column != Column::None).collect();
     let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, column) in &all {
         groups.entry(operators(*column)).or_default().push(name);
     }
-    let groups = groups
-        .iter()
-        .map(|(operators, names)| format!("({}):({operators}):[\\s\\S]*", names.join("|")));
+    let groups =
+        groups.iter().map(|(operators, names)| format!("({}):({operators}):[\\s\\S]*", names.join("|")));
     let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
     let bare = format!("({}):(empty|filled)(:[\\s\\S]*)?", names.join("|"));
     format!("^({})$", groups.chain([bare]).collect::<Vec<_>>().join("|"))

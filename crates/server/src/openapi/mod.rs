@@ -51,9 +51,8 @@ pub fn document(catalog: &Catalog) -> Value {
 #[cfg(test)]
 #[must_use]
 pub fn operations(catalog: &Catalog) -> Vec<(&'static str, String)> {
-    let mut all: Vec<_> = routes(catalog)
-        .map(|(route, entity)| (route.method.name(), Words::of(entity).path(route)))
-        .collect();
+    let mut all: Vec<_> =
+        routes(catalog).map(|(route, entity)| (route.method.name(), Words::of(entity).path(route))).collect();
     all.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
     all
 }
@@ -62,9 +61,7 @@ pub fn operations(catalog: &Catalog) -> Vec<(&'static str, String)> {
 #[cfg(test)]
 #[must_use]
 pub fn templates() -> Vec<(&'static str, String)> {
-    let mut all: Vec<_> = table::all()
-        .map(|route| (route.method.name(), route.full_path()))
-        .collect();
+    let mut all: Vec<_> = table::all().map(|route| (route.method.name(), route.full_path())).collect();
     all.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
     all
 }
@@ -73,11 +70,7 @@ pub fn templates() -> Vec<(&'static str, String)> {
 fn routes(catalog: &Catalog) -> impl Iterator<Item = (&'static Route, Option<&Entity>)> {
     table::all().flat_map(|route| {
         let fixed = (route.only == Only::Fixed).then_some((route, None));
-        let each = catalog
-            .entities()
-            .iter()
-            .filter(|e| has(route.only, e))
-            .map(move |e| (route, Some(e)));
+        let each = catalog.entities().iter().filter(|e| has(route.only, e)).map(move |e| (route, Some(e)));
         fixed.into_iter().chain(each)
     })
 }
@@ -119,10 +112,8 @@ fn tags(catalog: &Catalog) -> Vec<Value> {
 }
 
 fn components(catalog: &Catalog) -> Value {
-    let mut schemas: Map<String, Value> = schemas::all()
-        .into_iter()
-        .map(|(name, schema)| (name.to_owned(), schema))
-        .collect();
+    let mut schemas: Map<String, Value> =
+        schemas::all().into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
     let mut parameters = parameters::all(catalog);
     for entity in catalog.entities() {
         schemas.extend(entity::schemas(entity));

@@ -29,15 +29,9 @@ impl Words {
         let Some(entity) = entity else {
             return Self(Vec::new());
         };
-        let (one, many) = (
-            entity.label.get(Lang::En).to_lowercase(),
-            entity.label_plural.get(Lang::En).to_lowercase(),
-        );
-        let article = if one.starts_with(['a', 'e', 'i', 'o', 'u']) {
-            "an"
-        } else {
-            "a"
-        };
+        let (one, many) =
+            (entity.label.get(Lang::En).to_lowercase(), entity.label_plural.get(Lang::En).to_lowercase());
+        let article = if one.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         Self(vec![
             ("{Entity}", pascal(&entity.name)),
             ("{Entities}", pascal(&entity.plural)),
@@ -50,9 +44,7 @@ impl Words {
 
     /// `text` with the words in it.
     pub fn fill(&self, text: &str) -> String {
-        self.0
-            .iter()
-            .fold(text.to_owned(), |text, (mark, word)| text.replace(mark, word))
+        self.0.iter().fold(text.to_owned(), |text, (mark, word)| text.replace(mark, word))
     }
 
     /// The route's whole path.

@@ -37,18 +37,12 @@ pub fn operation(route: &Route, entity: Option<&Entity>) -> Value {
 fn parameters(route: &Route, entity: Option<&Entity>, words: &Words) -> Vec<Value> {
     let fits = |name: &&&str| **name != "Parent" || entity.is_some_and(Entity::is_child);
     let names = route.params.iter().filter(fits).map(|name| words.fill(name));
-    names
-        .map(|name| json!({ "$ref": format!("#/components/parameters/{name}") }))
-        .collect()
+    names.map(|name| json!({ "$ref": format!("#/components/parameters/{name}") })).collect()
 }
 
 fn body(body: Body, words: &Words) -> Option<Value> {
     let limit = |text: &str| {
-        format!(
-            "{text} At most {} bytes, nested at most {} levels.",
-            limits::BODY,
-            limits::JSON_DEPTH
-        )
+        format!("{text} At most {} bytes, nested at most {} levels.", limits::BODY, limits::JSON_DEPTH)
     };
     let json_of = |name: &str| json!({ "schema": schema(&words.fill(name)) });
     let (description, content) = match body {
@@ -60,10 +54,7 @@ fn body(body: Body, words: &Words) -> Option<Value> {
             (limit("What is to change."), content)
         }
         Body::File => (
-            format!(
-                "The file as it is, at most {} bytes. What it is shows from its content.",
-                IMPORT_BODY
-            ),
+            format!("The file as it is, at most {} bytes. What it is shows from its content.", IMPORT_BODY),
             json!({ "application/octet-stream": {} }),
         ),
     };
@@ -73,26 +64,17 @@ fn body(body: Body, words: &Words) -> Option<Value> {
 fn answers(route: &Route, words: &Words) -> Map<String, Value> {
     let (status, description, content) = match route.answer {
         Answer::None => (204, "Done.", None),
-        Answer::Json(name) => (
-            200,
-            "Done.",
-            Some(json!({ "application/json": { "schema": schema(&words.fill(name)) } })),
-        ),
-        Answer::Made(name) => (
-            201,
-            "Made.",
-            Some(json!({ "application/json": { "schema": schema(&words.fill(name)) } })),
-        ),
-        Answer::Any => (
-            200,
-            "Done.",
-            Some(json!({ "application/json": { "schema": { "type": "object" } } })),
-        ),
-        Answer::Text => (
-            200,
-            "Done.",
-            Some(json!({ "text/plain": { "schema": { "type": "string" } } })),
-        ),
+        Answer::Json(name) => {
+            (200, "Done.", Some(json!({ "application/json": { "schema": schema(&words.fill(name)) } })))
+        }
+        Answer::Made(name) => {
+            (201, "Made.", Some(json!({ "application/json": { "schema": schema(&words.fill(name)) } })))
+        }
+        Answer::Any => {
+            (200, "Done.", Some(json!({ "application/json": { "schema": { "type": "object" } } })))
+        }
+        Answer::Csv => (200, "Done.", Some(json!({ "text/csv": { "schema": { "type": "string" } } }))),
+        Answer::Text => (200, "Done.", Some(json!({ "text/plain": { "schema": { "type": "string" } } }))),
     };
     let mut good = json!({ "description": description });
     if let Some(content) = content {

@@ -32,11 +32,7 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
         ),
         (
             "EntityName",
-            path(
-                "entity",
-                "Name of the entity, singular.",
-                json!({ "type": "string", "enum": entities }),
-            ),
+            path("entity", "Name of the entity, singular.", json!({ "type": "string", "enum": entities })),
         ),
         (
             "AcceptLanguage",
@@ -97,22 +93,11 @@ fn of_lists() -> Vec<(&'static str, Value)> {
                 json!({ "type": "string" }),
             ),
         ),
-        (
-            "Parent",
-            query("parent", "Only what hangs on this record.", schema("Id")),
-        ),
-        (
-            "Binned",
-            query(
-                "binned",
-                "Records in the bin instead of those outside it.",
-                flag.clone(),
-            ),
-        ),
-        (
-            "Count",
-            query("count", "Count too; counting stops at 10,000.", flag),
-        ),
+        ("Parent", query("parent", "Only what hangs on this record.", schema("Id"))),
+        ("Binned", query("binned", "Records in the bin instead of those outside it.", flag.clone())),
+        ("Count", query("count", "Count too; counting stops at 10,000.", flag)),
+        ("Group", query("group", "Name of the field to group by.", json!({ "type": "string" }))),
+        ("Sum", query("sum", "Name of the number or amount to add up.", json!({ "type": "string" }))),
         (
             "Before",
             query(
@@ -144,11 +129,7 @@ fn of_imports() -> Vec<(&'static str, Value)> {
         ),
         (
             "DryRun",
-            query(
-                "dry_run",
-                "Only say what would happen.",
-                json!({ "type": "boolean", "default": false }),
-            ),
+            query("dry_run", "Only say what would happen.", json!({ "type": "boolean", "default": false })),
         ),
         (
             "OnDuplicate",
@@ -168,11 +149,7 @@ fn of_imports() -> Vec<(&'static str, Value)> {
         ),
         (
             "Resume",
-            query(
-                "resume",
-                "An import that was cut short: goes on after its last row.",
-                schema("Id"),
-            ),
+            query("resume", "An import that was cut short: goes on after its last row.", schema("Id")),
         ),
     ]
 }

@@ -19,14 +19,7 @@ const fn failure(
     title: &'static str,
     description: &'static str,
 ) -> Failure {
-    Failure {
-        status,
-        name,
-        code,
-        title,
-        description,
-        header: None,
-    }
+    Failure { status, name, code, title, description, header: None }
 }
 
 const FAILURES: [Failure; 13] = [
@@ -68,13 +61,7 @@ const FAILURES: [Failure; 13] = [
         "Stale version",
         "The version of `If-Match` is no longer current. Load it again.",
     ),
-    failure(
-        413,
-        "TooLarge",
-        "too-large",
-        "Too large",
-        "The body is larger than its limit.",
-    ),
+    failure(413, "TooLarge", "too-large", "Too large", "The body is larger than its limit."),
     failure(
         415,
         "Unsupported",
@@ -98,13 +85,7 @@ const FAILURES: [Failure; 13] = [
     ),
     Failure {
         header: Some(("Retry-After", "RetryAfter")),
-        ..failure(
-            429,
-            "TooMany",
-            "too-many",
-            "Too many tries",
-            "Too many requests or failed sign-ins.",
-        )
+        ..failure(429, "TooMany", "too-many", "Too many tries", "Too many requests or failed sign-ins.")
     },
     failure(
         500,
@@ -123,21 +104,12 @@ const FAILURES: [Failure; 13] = [
             "Cannot be served now; later it can.",
         )
     },
-    failure(
-        507,
-        "StorageFull",
-        "storage-full",
-        "Storage is full",
-        "No room to write. Nothing was saved.",
-    ),
+    failure(507, "StorageFull", "storage-full", "Storage is full", "No room to write. Nothing was saved."),
 ];
 
 /// The reusable answers.
 pub fn all() -> Map<String, Value> {
-    FAILURES
-        .iter()
-        .map(|f| (f.name.to_owned(), f.response()))
-        .collect()
+    FAILURES.iter().map(|f| (f.name.to_owned(), f.response())).collect()
 }
 
 /// A reference to the answer of this status.

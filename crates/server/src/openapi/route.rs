@@ -71,6 +71,8 @@ pub enum Answer {
     Any,
     /// Text: 200.
     Text,
+    /// A table: 200.
+    Csv,
 }
 
 /// One route. In texts, `{Entity}`, `{Entities}`, `{one}`, `{a}` and `{many}` stand for names of the
@@ -150,12 +152,7 @@ impl Route {
         summary: &'static str,
         description: &'static str,
     ) -> Self {
-        Self {
-            tag,
-            summary,
-            description,
-            ..self
-        }
+        Self { tag, summary, description, ..self }
     }
 
     pub(super) const fn params(self, params: &'static [&'static str]) -> Self {
@@ -189,10 +186,6 @@ impl Route {
     /// The whole path.
     #[must_use]
     pub fn full_path(&self) -> String {
-        if self.path.starts_with("/health") {
-            self.path.to_owned()
-        } else {
-            format!("{BASE}{}", self.path)
-        }
+        if self.path.starts_with("/health") { self.path.to_owned() } else { format!("{BASE}{}", self.path) }
     }
 }

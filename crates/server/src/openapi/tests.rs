@@ -13,16 +13,8 @@ fn catalog() -> Catalog {
 }
 
 fn custom(name: &str, kind: FieldKind) -> Field {
-    let flags = Flags {
-        personal: true,
-        ..Flags::default()
-    };
-    Field {
-        name: name.to_owned(),
-        label: Text::of("Własne", "Own"),
-        kind,
-        flags,
-    }
+    let flags = Flags { personal: true, ..Flags::default() };
+    Field { name: name.to_owned(), label: Text::of("Własne", "Own"), kind, flags }
 }
 
 /// Every kind of field as a custom one.
@@ -59,9 +51,7 @@ fn all_kinds() -> Vec<FieldKind> {
         K::Choice { choices: choices() },
         K::Choices { choices: choices() },
         K::Tags,
-        K::Reference {
-            entity: "deal".to_owned(),
-        },
+        K::Reference { entity: "deal".to_owned() },
         K::User,
     ]
 }
@@ -112,11 +102,7 @@ fn every_reference_resolves_and_every_component_is_used() {
         }
     });
     for part in ["schemas", "parameters", "headers", "responses"] {
-        for name in document["components"][part]
-            .as_object()
-            .expect("components")
-            .keys()
-        {
+        for name in document["components"][part].as_object().expect("components").keys() {
             let target = format!("#/components/{part}/{name}");
             assert!(seen.contains(&target), "{target} is not used");
         }
@@ -128,9 +114,7 @@ fn alternatives_are_schemas() {
     walk(&document(&with_all_kinds()), &mut |key, value| {
         if matches!(key, "oneOf" | "anyOf" | "allOf") {
             assert!(
-                value
-                    .as_array()
-                    .is_some_and(|all| all.len() > 1 && all.iter().all(Value::is_object)),
+                value.as_array().is_some_and(|all| all.len() > 1 && all.iter().all(Value::is_object)),
                 "{value}"
             );
         }
@@ -147,28 +131,16 @@ fn every_field_of_every_entity_is_there() {
         for field in &entity.fields {
             let sent = &part("Fields")["properties"][&field.name];
             assert_eq!(sent.is_null(), field.flags.read_only, "{name} {}", field.name);
-            assert!(
-                part("Values")["properties"][&field.name]["oneOf"].is_array(),
-                "{name} {}",
-                field.name
-            );
+            assert!(part("Values")["properties"][&field.name]["oneOf"].is_array(), "{name} {}", field.name);
         }
         for suffix in ["Fields", "Create", "Update"] {
-            assert_eq!(
-                part(suffix)["additionalProperties"],
-                json!(false),
-                "{name}{suffix}"
-            );
+            assert_eq!(part(suffix)["additionalProperties"], json!(false), "{name}{suffix}");
         }
         assert_eq!(
             part("Fields")["properties"].as_object().map(serde_json::Map::len),
             Some(entity.fields.iter().filter(|f| !f.flags.read_only).count())
         );
-        assert_eq!(
-            part("Create")["properties"]["parent"].is_null(),
-            !entity.is_child(),
-            "{name}"
-        );
+        assert_eq!(part("Create")["properties"]["parent"].is_null(), !entity.is_child(), "{name}");
     }
 }
 
@@ -181,20 +153,12 @@ fn a_custom_field_appears_everywhere_at_once() {
     assert!(!before.to_string().contains("cf_branch"));
     assert_ne!(before["info"]["version"], after["info"]["version"]);
     let schemas = &after["components"]["schemas"];
-    assert_eq!(
-        schemas["CompanyFields"]["properties"]["cf_branch"]["maxLength"],
-        42
-    );
-    assert_eq!(
-        schemas["CompanyFields"]["properties"]["cf_branch"]["type"],
-        json!(["string", "null"])
-    );
+    assert_eq!(schemas["CompanyFields"]["properties"]["cf_branch"]["maxLength"], 42);
+    assert_eq!(schemas["CompanyFields"]["properties"]["cf_branch"]["type"], json!(["string", "null"]));
     assert!(schemas["CompanyValues"]["properties"]["cf_branch"].is_object());
     for parameter in ["CompanyFilter", "CompanySort"] {
         assert!(
-            after["components"]["parameters"][parameter]
-                .to_string()
-                .contains("cf_branch"),
+            after["components"]["parameters"][parameter].to_string().contains("cf_branch"),
             "{parameter}"
         );
     }
@@ -207,10 +171,7 @@ fn what_must_be_given_is_what_the_check_asks_for() {
     let create = |name: &str| &document["components"]["schemas"][name]["properties"]["fields"]["allOf"];
     assert_eq!(create("PersonCreate")[1], json!({ "required": ["last_name"] }));
     assert_eq!(create("ActivityCreate")[1], json!({ "required": ["title"] }));
-    assert_eq!(
-        create("LeadCreate")[1]["anyOf"][2],
-        json!({ "required": ["company_name"] })
-    );
+    assert_eq!(create("LeadCreate")[1]["anyOf"][2], json!({ "required": ["company_name"] }));
     let stage = &document["components"]["schemas"]["DealFields"]["properties"]["stage"];
     assert_eq!(stage["default"], "lead_in");
     // The descriptors' own check agrees.
@@ -254,10 +215,7 @@ fn every_operation_says_what_it_does_and_how_it_fails() {
             let text = operation[text].as_str().unwrap_or_default();
             assert!(!text.is_empty() && !text.contains('{'), "{name}: {text:?}");
         }
-        assert!(
-            !operation["tags"][0].as_str().unwrap_or_default().is_empty(),
-            "{name}"
-        );
+        assert!(!operation["tags"][0].as_str().unwrap_or_default().is_empty(), "{name}");
         let answers = operation["responses"].as_object().expect("answers");
         assert!(answers.keys().any(|status| status.starts_with('2')), "{name}");
         let body = operation.get("requestBody").is_some();
@@ -267,10 +225,7 @@ fn every_operation_says_what_it_does_and_how_it_fails() {
         let versioned = operation["parameters"].to_string().contains("IfMatch");
         assert_eq!(answers.contains_key("428"), versioned, "{name}");
         assert!(answers.contains_key("412") || !versioned, "{name}");
-        assert!(
-            answers.contains_key("401") || operation["security"] == json!([]),
-            "{name}"
-        );
+        assert!(answers.contains_key("401") || operation["security"] == json!([]), "{name}");
         let (method, path) = name.split_once(' ').expect("two words");
         let names = operation["parameters"].to_string();
         let named = names.contains("parameters/Id\"") || names.contains("parameters/SessionId\"");
@@ -285,21 +240,12 @@ fn every_operation_says_what_it_does_and_how_it_fails() {
 fn errors_follow_from_what_a_route_takes() {
     let document = document(&catalog());
     let statuses = |path: &str, method: &str| -> Vec<String> {
-        document["paths"][path][method]["responses"]
-            .as_object()
-            .expect("answers")
-            .keys()
-            .cloned()
-            .collect()
+        document["paths"][path][method]["responses"].as_object().expect("answers").keys().cloned().collect()
     };
-    let changed = [
-        "200", "401", "403", "404", "409", "412", "413", "415", "422", "428", "429", "500", "503", "507",
-    ];
+    let changed =
+        ["200", "401", "403", "404", "409", "412", "413", "415", "422", "428", "429", "500", "503", "507"];
     assert_eq!(statuses("/api/v1/people/{id}", "patch"), changed);
-    assert_eq!(
-        statuses("/api/v1/people/{id}", "get"),
-        ["200", "401", "403", "404", "429", "500", "503"]
-    );
+    assert_eq!(statuses("/api/v1/people/{id}", "get"), ["200", "401", "403", "404", "429", "500", "503"]);
     assert_eq!(statuses("/health/live", "get"), ["200", "404"]);
     assert!(document["paths"]["/api/v1/people/{id}/erase"].is_object());
     for none in [
@@ -336,14 +282,9 @@ fn kinds_in_the_document_are_those_of_descriptors() {
     let kinds: Vec<String> = all_kinds()
         .into_iter()
         .filter_map(|kind| {
-            serde_json::to_value(custom("cf_x", kind)).ok()?["kind"]
-                .as_str()
-                .map(str::to_owned)
+            serde_json::to_value(custom("cf_x", kind)).ok()?["kind"].as_str().map(str::to_owned)
         })
         .collect();
     let document = document(&catalog());
-    assert_eq!(
-        document["components"]["schemas"]["FieldCreate"]["properties"]["kind"]["enum"],
-        json!(kinds)
-    );
+    assert_eq!(document["components"]["schemas"]["FieldCreate"]["properties"]["kind"]["enum"], json!(kinds));
 }

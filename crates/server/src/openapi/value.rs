@@ -47,10 +47,7 @@ fn describe(out: &mut Map<String, Value>, field: &Field, note: Option<&str>) {
     let mut text = format!("{label} ({}).", field.label.get(Lang::Pl));
     let marks = [
         (flags.personal, "Data about a person."),
-        (
-            flags.special,
-            "Special: not searched, and masked or hidden for most.",
-        ),
+        (flags.special, "Special: not searched, and masked or hidden for most."),
         (flags.unique, "Unique among records."),
         (flags.trade, "Trade data."),
         (flags.read_only, "Filled in by the system."),
@@ -62,10 +59,8 @@ fn describe(out: &mut Map<String, Value>, field: &Field, note: Option<&str>) {
         text.push_str(words);
     }
     if let FieldKind::Choice { choices } | FieldKind::Choices { choices } = &field.kind {
-        let words: Vec<String> = choices
-            .iter()
-            .map(|c| format!("`{}` {}", c.code, c.label.get(Lang::En)))
-            .collect();
+        let words: Vec<String> =
+            choices.iter().map(|c| format!("`{}` {}", c.code, c.label.get(Lang::En))).collect();
         text.push_str(&format!(" One of: {}.", words.join(", ")));
     }
     out.insert("title".to_owned(), json!(label));

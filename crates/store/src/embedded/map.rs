@@ -106,11 +106,7 @@ pub fn change(sql: &Sql<'_>) -> Result<Change> {
 }
 
 pub fn link(sql: &Sql<'_>) -> Result<LinkRow> {
-    Ok(LinkRow {
-        from: id(sql, 0)?,
-        field: sql.get(1)?,
-        to: id(sql, 2)?,
-    })
+    Ok(LinkRow { from: id(sql, 0)?, field: sql.get(1)?, to: id(sql, 2)? })
 }
 
 pub fn doc(sql: &Sql<'_>) -> Result<Doc> {
@@ -145,20 +141,11 @@ pub fn session(sql: &Sql<'_>) -> Result<SessionRow> {
 }
 
 pub fn idempotent(sql: &Sql<'_>) -> Result<Idempotent> {
-    Ok(Idempotent {
-        key: sql.get(0)?,
-        request: sql.get(1)?,
-        until: Time(sql.get(2)?),
-        sealed: sql.get(3)?,
-    })
+    Ok(Idempotent { key: sql.get(0)?, request: sql.get(1)?, until: Time(sql.get(2)?), sealed: sql.get(3)? })
 }
 
 pub fn event(sql: &Sql<'_>) -> Result<EventRow> {
-    Ok(EventRow {
-        seq: count(sql, 0)?,
-        hash: sql.get(1)?,
-        bytes: sql.get(2)?,
-    })
+    Ok(EventRow { seq: count(sql, 0)?, hash: sql.get(1)?, bytes: sql.get(2)? })
 }
 
 /// A column that counts and is never negative.

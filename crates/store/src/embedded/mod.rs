@@ -70,19 +70,10 @@ impl Embedded {
     }
 
     fn start(options: Options, mut outside: Outside) -> Result<Self> {
-        let Options {
-            path,
-            page_key: key,
-            cache_kib,
-            clock,
-            ..
-        } = options;
+        let Options { path, page_key: key, cache_kib, clock, .. } = options;
         let lock = lock(&path)?;
-        let identity = Identity {
-            origin: options.origin,
-            public: options.public_key,
-            signer: options.signer,
-        };
+        let identity =
+            Identity { origin: options.origin, public: options.public_key, signer: options.signer };
         let connection = open_database(&path, &key, Durability::Full, cache_kib, false)?;
         schema::migrate(&connection)?;
         set(&connection, "wal_autocheckpoint", CARRY_OVER_PAGES)?;
@@ -93,9 +84,7 @@ impl Embedded {
         check_outside(&mut outside, &log, &connection, options.accept_missing_checkpoint)?;
 
         let reader = |_| open_database(&path, &key, Durability::Full, cache_kib, true);
-        let readers = (0..options.readers.max(1))
-            .map(reader)
-            .collect::<Result<Vec<_>>>()?;
+        let readers = (0..options.readers.max(1)).map(reader).collect::<Result<Vec<_>>>()?;
         let readers = Readers::start(readers)?;
         let (jobs, queue) = mpsc::channel(QUEUE);
         let writer = Writer {
@@ -109,19 +98,11 @@ impl Embedded {
             lock,
         };
         let writer = Thread::start("store-write", move || writer.run(queue))?;
-        Ok(Self {
-            jobs,
-            readers,
-            _writer: writer,
-            clock,
-            path,
-            key,
-        })
+        Ok(Self { jobs, readers, _writer: writer, clock, path, key })
     }
 
     pub async fn commit(&self, batch: Batch) -> Result<Committed> {
-        self.ask(|reply| Job::Write(Box::new(Write { batch, reply })))
-            .await
+        self.ask(|reply| Job::Write(Box::new(Write { batch, reply }))).await
     }
 
     pub fn commit_blocking(&self, batch: Batch) -> Result<Committed> {
@@ -197,11 +178,10 @@ fn check_outside(
         keep_checkpoint(connection, log.current().text()).map_err(|e| storage_fault(&e))?;
         return outside.put_durably(log.current());
     };
-    log.check_outside(&kept, &Kept(connection))
-        .map_err(|fault| match fault.kind {
-            FaultKind::Corrupt => refusal::rolled_back(fault.internal.as_deref().unwrap_or_default()),
-            _ => fault,
-        })?;
+    log.check_outside(&kept, &Kept(connection)).map_err(|fault| match fault.kind {
+        FaultKind::Corrupt => refusal::rolled_back(fault.internal.as_deref().unwrap_or_default()),
+        _ => fault,
+    })?;
     // One that is behind is accepted, so a full disk does not keep the store from opening for reading.
     if let Err(fault) = outside.put_durably(log.current()) {
         tracing::warn!(error = %fault, "the checkpoint outside the database stays behind");
@@ -229,9 +209,7 @@ fn lock(path: &Path) -> Result<File> {
 fn set(connection: &Connection, pragma: &str, value: u32) -> Result<()> {
     // Such a pragma answers with a row.
     let sql = format!("PRAGMA {pragma} = {value}");
-    connection
-        .query_row(&sql, [], |_| Ok(()))
-        .map_err(|e| storage_fault(&e))
+    connection.query_row(&sql, [], |_| Ok(())).map_err(|e| storage_fault(&e))
 }
 
 /// A connection that sees the database as it is now, whatever is written meanwhile.

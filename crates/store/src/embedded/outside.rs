@@ -28,12 +28,7 @@ pub struct Outside {
 
 impl Outside {
     pub fn new(path: PathBuf) -> Self {
-        Self {
-            synced: beside(&path, ".synced"),
-            path,
-            synced_at: None,
-            synced_size: None,
-        }
+        Self { synced: beside(&path, ".synced"), path, synced_at: None, synced_size: None }
     }
 
     /// Whether there is any file yet.
@@ -47,19 +42,14 @@ impl Outside {
     /// As reading fails.
     pub fn read(&self) -> Result<Option<SignedCheckpoint>> {
         let found = [read(&self.path)?, read(&self.synced)?];
-        let parsed = found
-            .into_iter()
-            .flatten()
-            .filter_map(|note| SignedCheckpoint::parse(&note).ok());
+        let parsed = found.into_iter().flatten().filter_map(|note| SignedCheckpoint::parse(&note).ok());
         Ok(parsed.max_by_key(|signed| signed.checkpoint().size))
     }
 
     /// Replaces the checkpoint. A failure leaves an older one behind, which is accepted at the next
     /// start: the commit it belongs to is durable, so it is told to the log only.
     pub fn put(&mut self, checkpoint: &SignedCheckpoint, now: Time) {
-        let due = self
-            .synced_at
-            .is_none_or(|at| at.0.abs_diff(now.0) >= SYNC_EVERY_MS);
+        let due = self.synced_at.is_none_or(|at| at.0.abs_diff(now.0) >= SYNC_EVERY_MS);
         if let Err(e) = replace(&self.path, checkpoint.text(), false) {
             tracing::warn!(error = %e, "the checkpoint outside the database stays behind");
         }
@@ -110,9 +100,7 @@ fn read(path: &Path) -> Result<Option<String>> {
         Err(e) => return Err(fault(e)),
     };
     let mut bytes = Vec::new();
-    file.take(MAX_CHECKPOINT as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(fault)?;
+    file.take(MAX_CHECKPOINT as u64 + 1).read_to_end(&mut bytes).map_err(fault)?;
     Ok(Some(String::from_utf8(bytes).unwrap_or_default()))
 }
 

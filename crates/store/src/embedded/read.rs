@@ -43,12 +43,7 @@ fn after_id(id: Option<&RecordId>) -> &[u8] {
 }
 
 pub fn row(c: &Connection, id: &RecordId) -> Result<Option<Row>> {
-    one(
-        c,
-        select!(RECORD, " FROM record WHERE id = ?1"),
-        [Bind(id)],
-        map::record,
-    )
+    one(c, select!(RECORD, " FROM record WHERE id = ?1"), [Bind(id)], map::record)
 }
 
 pub fn rows(c: &Connection, ids: &[RecordId]) -> Result<Vec<Row>> {
@@ -61,16 +56,8 @@ pub fn rows_of_subject(c: &Connection, subject: &SubjectId) -> Result<Vec<Row>> 
 }
 
 pub fn children(c: &Connection, parent: &RecordId, after: Option<&RecordId>, limit: u32) -> Result<Vec<Row>> {
-    let sql = select!(
-        RECORD,
-        " FROM record WHERE parent = ?1 AND id > ?2 ORDER BY id LIMIT ?3"
-    );
-    many(
-        c,
-        sql,
-        params![Bind(parent), after_id(after), limit.min(ROWS_MAX)],
-        map::record,
-    )
+    let sql = select!(RECORD, " FROM record WHERE parent = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
+    many(c, sql, params![Bind(parent), after_id(after), limit.min(ROWS_MAX)], map::record)
 }
 
 pub fn scan(c: &Connection, after: Option<&RecordId>, limit: u32) -> Result<Vec<Row>> {
@@ -94,36 +81,18 @@ pub fn changes_since(c: &Connection, after: u64, limit: u32) -> Result<Vec<Chang
 }
 
 pub fn changes_of(c: &Connection, record: &RecordId, before: Option<u64>, limit: u32) -> Result<Vec<Change>> {
-    let sql = select!(
-        CHANGE,
-        " FROM change WHERE record = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3"
-    );
+    let sql = select!(CHANGE, " FROM change WHERE record = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3");
     let before = before.map_or(i64::MAX, seq);
-    many(
-        c,
-        sql,
-        params![Bind(record), before, limit.min(ROWS_MAX)],
-        map::change,
-    )
+    many(c, sql, params![Bind(record), before, limit.min(ROWS_MAX)], map::change)
 }
 
 pub fn changes_of_act(c: &Connection, act: &ActId, after: u64, limit: u32) -> Result<Vec<Change>> {
-    let sql = select!(
-        CHANGE,
-        " FROM change WHERE part_of = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3"
-    );
-    many(
-        c,
-        sql,
-        params![Bind(act), seq(after), limit.min(ROWS_MAX)],
-        map::change,
-    )
+    let sql = select!(CHANGE, " FROM change WHERE part_of = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3");
+    many(c, sql, params![Bind(act), seq(after), limit.min(ROWS_MAX)], map::change)
 }
 
 pub fn last_change(c: &Connection) -> Result<u64> {
-    let last = one(c, "SELECT coalesce(max(seq), 0) FROM change", [], |sql| {
-        map::count(sql, 0)
-    })?;
+    let last = one(c, "SELECT coalesce(max(seq), 0) FROM change", [], |sql| map::count(sql, 0))?;
     Ok(last.unwrap_or(0))
 }
 
@@ -138,43 +107,20 @@ pub fn doc_by_key(c: &Connection, kind: DocKind, key: &[u8; 32]) -> Result<Optio
 }
 
 pub fn docs(c: &Connection, kind: DocKind) -> Result<Vec<Doc>> {
-    many(
-        c,
-        select!(DOC, " FROM doc WHERE kind = ?1 ORDER BY id"),
-        [kind as u16],
-        map::doc,
-    )
+    many(c, select!(DOC, " FROM doc WHERE kind = ?1 ORDER BY id"), [kind as u16], map::doc)
 }
 
 pub fn docs_of_user(c: &Connection, kind: DocKind, user: &UserId, limit: u32) -> Result<Vec<Doc>> {
-    let sql = select!(
-        DOC,
-        " FROM doc WHERE kind = ?1 AND user = ?2 ORDER BY id DESC LIMIT ?3"
-    );
-    many(
-        c,
-        sql,
-        params![kind as u16, Bind(user), limit.min(ROWS_MAX)],
-        map::doc,
-    )
+    let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND user = ?2 ORDER BY id DESC LIMIT ?3");
+    many(c, sql, params![kind as u16, Bind(user), limit.min(ROWS_MAX)], map::doc)
 }
 
 pub fn session(c: &Connection, id: &SessionId) -> Result<Option<SessionRow>> {
-    one(
-        c,
-        select!(SESSION, " FROM session WHERE id = ?1"),
-        [Bind(id)],
-        map::session,
-    )
+    one(c, select!(SESSION, " FROM session WHERE id = ?1"), [Bind(id)], map::session)
 }
 
 pub fn session_by_hash(c: &Connection, hash: &[u8; 32]) -> Result<Option<SessionRow>> {
-    one(
-        c,
-        select!(SESSION, " FROM session WHERE hash = ?1"),
-        [hash],
-        map::session,
-    )
+    one(c, select!(SESSION, " FROM session WHERE hash = ?1"), [hash], map::session)
 }
 
 pub fn sessions_of(c: &Connection, user: &UserId) -> Result<Vec<SessionRow>> {
@@ -183,21 +129,11 @@ pub fn sessions_of(c: &Connection, user: &UserId) -> Result<Vec<SessionRow>> {
 }
 
 pub fn sessions(c: &Connection, now: Time) -> Result<Vec<SessionRow>> {
-    many(
-        c,
-        select!(SESSION, " FROM session WHERE ends_at > ?1"),
-        [now.0],
-        map::session,
-    )
+    many(c, select!(SESSION, " FROM session WHERE ends_at > ?1"), [now.0], map::session)
 }
 
 pub fn idempotent(c: &Connection, key: &[u8; 32]) -> Result<Option<Idempotent>> {
-    one(
-        c,
-        select!(IDEMPOTENT, " FROM idempotent WHERE key = ?1"),
-        [key],
-        map::idempotent,
-    )
+    one(c, select!(IDEMPOTENT, " FROM idempotent WHERE key = ?1"), [key], map::idempotent)
 }
 
 /// Newest first. Every condition has an index that ends with the sequence, so nothing is sorted.
@@ -231,24 +167,15 @@ pub fn events_from(c: &Connection, from: u64, limit: u32) -> Result<Vec<EventRow
 }
 
 pub fn event_by_id(c: &Connection, id: &EventId) -> Result<Option<EventRow>> {
-    one(
-        c,
-        select!(EVENT, " FROM event WHERE id = ?1"),
-        [Bind(id)],
-        map::event,
-    )
+    one(c, select!(EVENT, " FROM event WHERE id = ?1"), [Bind(id)], map::event)
 }
 
 pub fn event_count(c: &Connection) -> Result<u64> {
     // Not count(*), which reads the whole table. Events are never removed.
-    let next = one(c, "SELECT coalesce(max(seq) + 1, 0) FROM event", [], |sql| {
-        map::count(sql, 0)
-    })?;
+    let next = one(c, "SELECT coalesce(max(seq) + 1, 0) FROM event", [], |sql| map::count(sql, 0))?;
     Ok(next.unwrap_or(0))
 }
 
 pub fn meta(c: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
-    one(c, "SELECT value FROM meta WHERE name = ?1", [name], |sql| {
-        sql.get(0)
-    })
+    one(c, "SELECT value FROM meta WHERE name = ?1", [name], |sql| sql.get(0))
 }

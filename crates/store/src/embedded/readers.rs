@@ -73,14 +73,10 @@ impl Readers {
     /// # Errors
     /// Internal if the machine gives no thread.
     pub fn start(connections: Vec<Connection>) -> Result<Self> {
-        let mut pool = Self {
-            queue: Arc::default(),
-            threads: Vec::new(),
-        };
+        let mut pool = Self { queue: Arc::default(), threads: Vec::new() };
         for connection in connections {
             let queue = Arc::clone(&pool.queue);
-            pool.threads
-                .push(Thread::start("store-read", move || serve(&queue, &connection))?);
+            pool.threads.push(Thread::start("store-read", move || serve(&queue, &connection))?);
         }
         Ok(pool)
     }

@@ -129,16 +129,11 @@ pub fn migrate(connection: &Connection) -> Result<()> {
         connection.execute_batch(&set).map_err(|e| storage_fault(&e))?;
     }
     for (step, sql) in MIGRATIONS.iter().enumerate().skip(found) {
-        let whole = format!(
-            "BEGIN IMMEDIATE; {sql} PRAGMA user_version = {}; COMMIT;",
-            step + 1
-        );
+        let whole = format!("BEGIN IMMEDIATE; {sql} PRAGMA user_version = {}; COMMIT;", step + 1);
         if let Err(e) = connection.execute_batch(&whole) {
             let fault = storage_fault(&e);
             if !connection.is_autocommit() {
-                connection
-                    .execute_batch("ROLLBACK;")
-                    .map_err(|e| storage_fault(&e))?;
+                connection.execute_batch("ROLLBACK;").map_err(|e| storage_fault(&e))?;
             }
             return Err(fault);
         }
@@ -158,9 +153,8 @@ pub fn check(connection: &Connection) -> Result<()> {
 }
 
 fn version(connection: &Connection) -> Result<usize> {
-    let found: i64 = connection
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(|e| storage_fault(&e))?;
+    let found: i64 =
+        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|e| storage_fault(&e))?;
     match usize::try_from(found) {
         Ok(found) if found <= MIGRATIONS.len() => Ok(found),
         Ok(found) => Err(refusal::newer_format(found)),

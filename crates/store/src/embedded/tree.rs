@@ -68,9 +68,7 @@ fn check_tail(tail: &[EventRow], size: u64) -> Result<()> {
 /// # Errors
 /// Corrupt if it cannot be read; otherwise as [`storage_fault`].
 pub fn checkpoint(c: &Connection) -> Result<Option<SignedCheckpoint>> {
-    checkpoint_text(c)?
-        .map(|note| SignedCheckpoint::parse(&note))
-        .transpose()
+    checkpoint_text(c)?.map(|note| SignedCheckpoint::parse(&note)).transpose()
 }
 
 /// The checkpoint kept in the database, unread.
@@ -81,9 +79,7 @@ pub fn checkpoint_text(c: &Connection) -> Result<Option<String>> {
     let Some(note) = meta(c, CHECKPOINT)? else {
         return Ok(None);
     };
-    String::from_utf8(note)
-        .map(Some)
-        .map_err(|_| Fault::corrupt("the checkpoint is no text"))
+    String::from_utf8(note).map(Some).map_err(|_| Fault::corrupt("the checkpoint is no text"))
 }
 
 /// The tables as a tree and as a source of events.
@@ -97,9 +93,7 @@ impl Kept<'_> {
         let sql = "SELECT hash FROM node WHERE level = ?1 AND idx = ?2";
         let run = || {
             let mut statement = self.0.prepare_cached(sql)?;
-            statement
-                .query_row(params![level, index], |row| row.get(0))
-                .optional()
+            statement.query_row(params![level, index], |row| row.get(0)).optional()
         };
         run().map_err(|e| storage_fault(&e))
     }
@@ -111,9 +105,7 @@ impl Nodes for Kept<'_> {
         let sql = "SELECT hash FROM event WHERE seq >= ?1 AND seq < ?2 ORDER BY seq";
         let run = || -> rusqlite::Result<Vec<_>> {
             let mut statement = self.0.prepare_cached(sql)?;
-            statement
-                .query_map([place(from), place(to)], |row| row.get(0))?
-                .collect()
+            statement.query_map([place(from), place(to)], |row| row.get(0))?.collect()
         };
         run().map_err(|e| storage_fault(&e))
     }
@@ -123,8 +115,7 @@ impl Nodes for Kept<'_> {
             return Ok(None);
         };
         let hash = hash.try_into();
-        hash.map(Some)
-            .map_err(|_| Fault::corrupt(format!("node {level}/{index} is no hash")))
+        hash.map(Some).map_err(|_| Fault::corrupt(format!("node {level}/{index} is no hash")))
     }
 }
 

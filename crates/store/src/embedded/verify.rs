@@ -40,12 +40,7 @@ impl Check<'_> {
     }
 
     fn missing(&mut self) {
-        let kept = self
-            .report
-            .last
-            .iter()
-            .filter(|(_, hash)| hash.is_some())
-            .map(|(key, _)| *key);
+        let kept = self.report.last.iter().filter(|(_, hash)| hash.is_some()).map(|(key, _)| *key);
         let mut missing: Vec<_> = kept.filter(|key| !self.seen.contains(key)).collect();
         missing.sort_unstable();
         for (entity, id) in missing {
@@ -59,11 +54,7 @@ impl Check<'_> {
 /// # Errors
 /// Corrupt if a row cannot even be read; otherwise as [`storage_fault`].
 pub fn verify_rows(c: &Connection, report: &Report) -> Result<Vec<RowFinding>> {
-    let mut check = Check {
-        report,
-        seen: HashSet::new(),
-        findings: Vec::new(),
-    };
+    let mut check = Check { report, seen: HashSet::new(), findings: Vec::new() };
     let mut after: Option<RecordId> = None;
     loop {
         let page = read::scan(c, after.as_ref(), PAGE)?;
@@ -86,10 +77,7 @@ pub fn verify_rows(c: &Connection, report: &Report) -> Result<Vec<RowFinding>> {
 /// A record has one change for each of its versions.
 fn check_feed(c: &Connection, row: &Row, check: &mut Check<'_>) -> Result<()> {
     let sql = "SELECT count(*) FROM change WHERE record = ?1";
-    let run = || {
-        c.prepare_cached(sql)?
-            .query_row([read::Bind(&row.id)], |row| map::count(row, 0))
-    };
+    let run = || c.prepare_cached(sql)?.query_row([read::Bind(&row.id)], |row| map::count(row, 0));
     let changes = run().map_err(|e: rusqlite::Error| storage_fault(&e))?;
     if changes != row.version {
         check.add(row.entity, *row.id.bytes(), RowDamage::Changes);

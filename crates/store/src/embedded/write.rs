@@ -24,12 +24,7 @@ pub enum Trouble {
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
         match error.sqlite_error() {
-            Some(e)
-                if matches!(
-                    e.extended_code,
-                    SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE
-                ) =>
-            {
+            Some(e) if matches!(e.extended_code, SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE) => {
                 Self::Batch(refusal::conflict("a unique value is taken"))
             }
             Some(e) if matches!(e.code, ErrorCode::ConstraintViolation | ErrorCode::TooBig) => {
@@ -63,15 +58,7 @@ pub fn apply(c: &Connection, batch: &Batch, place: Place) -> Done<Vec<Touch>> {
     }
     let mut touches = Vec::with_capacity(batch.rows.len() + batch.docs.len());
     for (write, seq) in batch.rows.iter().zip(place.first_change..) {
-        touches.push(apply_row(
-            c,
-            write,
-            &Feed {
-                event: &batch.event,
-                place,
-                seq,
-            },
-        )?);
+        touches.push(apply_row(c, write, &Feed { event: &batch.event, place, seq })?);
     }
     for write in &batch.docs {
         touches.push(apply_doc(c, write)?);
@@ -105,9 +92,7 @@ fn before(version: u64) -> Done<i64> {
 
 fn require(c: &Connection, id: &RecordId, version: u64) -> Done<()> {
     let sql = "SELECT 1 FROM record WHERE id = ?1 AND version = ?2 AND deleted_at IS NULL";
-    if c.prepare_cached(sql)?
-        .exists(params![Bind(id), number(version)?])?
-    {
+    if c.prepare_cached(sql)?.exists(params![Bind(id), number(version)?])? {
         return Ok(());
     }
     Err(Trouble::Batch(Fault::stale()))
@@ -136,26 +121,14 @@ fn apply_row(c: &Connection, write: &RowWrite, feed: &Feed<'_>) -> Done<Touch> {
         RowWrite::Insert { row, links } => {
             insert_row(c, row)?;
             put_links(c, &row.id, links)?;
-            note(
-                c,
-                feed,
-                (row.id, row.entity, row.version),
-                ChangeKind::Insert,
-                &[],
-            )?;
+            note(c, feed, (row.id, row.entity, row.version), ChangeKind::Insert, &[])?;
             Ok(written(row.entity, *row.id.bytes(), row_hash(row)))
         }
         RowWrite::Update { row, links, diff } => {
             update_row(c, row)?;
             execute(c, "DELETE FROM link WHERE source = ?1", [Bind(&row.id)])?;
             put_links(c, &row.id, links)?;
-            note(
-                c,
-                feed,
-                (row.id, row.entity, row.version),
-                ChangeKind::Update,
-                diff,
-            )?;
+            note(c, feed, (row.id, row.entity, row.version), ChangeKind::Update, diff)?;
             Ok(written(row.entity, *row.id.bytes(), row_hash(row)))
         }
         RowWrite::Remove { id, version } => {
@@ -167,21 +140,11 @@ fn apply_row(c: &Connection, write: &RowWrite, feed: &Feed<'_>) -> Done<Touch> {
 }
 
 const fn written(entity: u16, id: [u8; 16], hash: [u8; 32]) -> Touch {
-    Touch {
-        entity,
-        id,
-        kind: TouchKind::Written,
-        hash: Some(hash),
-    }
+    Touch { entity, id, kind: TouchKind::Written, hash: Some(hash) }
 }
 
 const fn removed(entity: u16, id: [u8; 16]) -> Touch {
-    Touch {
-        entity,
-        id,
-        kind: TouchKind::Removed,
-        hash: None,
-    }
+    Touch { entity, id, kind: TouchKind::Removed, hash: None }
 }
 
 fn insert_row(c: &Connection, row: &Row) -> Done<()> {
@@ -238,10 +201,7 @@ fn update_row(c: &Connection, row: &Row) -> Done<()> {
 fn remove_row(c: &Connection, id: &RecordId, version: u64) -> Done<u16> {
     let sql = "DELETE FROM record WHERE id = ?1 AND version = ?2 RETURNING entity";
     let with = params![Bind(id), number(version)?];
-    let entity = c
-        .prepare_cached(sql)?
-        .query_row(with, |row| row.get(0))
-        .optional()?;
+    let entity = c.prepare_cached(sql)?.query_row(with, |row| row.get(0)).optional()?;
     let entity = entity.ok_or_else(|| Trouble::Batch(Fault::stale()))?;
     execute(c, "DELETE FROM change WHERE record = ?1", [Bind(id)])?;
     execute(c, "DELETE FROM link WHERE source = ?1", [Bind(id)])?;
@@ -308,21 +268,13 @@ fn put_doc(c: &Connection, doc: &Doc) -> Done<()> {
     if doc.version == 1 {
         let sql = "INSERT INTO doc (kind, id, key, user, version, updated_at, sealed)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        execute(
-            c,
-            sql,
-            params![kind, doc.id, doc.key, user, version, at, doc.sealed],
-        )?;
+        execute(c, sql, params![kind, doc.id, doc.key, user, version, at, doc.sealed])?;
         return Ok(());
     }
     let sql = "UPDATE doc SET key = ?3, user = ?4, version = ?5, updated_at = ?6, sealed = ?7
         WHERE kind = ?1 AND id = ?2 AND version = ?8";
     let old = before(doc.version)?;
-    execute_current(
-        c,
-        sql,
-        params![kind, doc.id, doc.key, user, version, at, doc.sealed, old],
-    )
+    execute_current(c, sql, params![kind, doc.id, doc.key, user, version, at, doc.sealed, old])
 }
 
 fn apply_session(c: &Connection, write: &SessionWrite) -> Done<()> {

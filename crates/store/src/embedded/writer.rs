@@ -235,11 +235,7 @@ impl Writer {
         first_change: u64,
     ) -> std::result::Result<Applied, Trouble> {
         let event = staged.len();
-        let place = Place {
-            now,
-            first_change,
-            event: self.log.size() + event as u64,
-        };
+        let place = Place { now, first_change, event: self.log.size() + event as u64 };
         let touches = apply(&self.connection, batch, place)?;
         batch.event.touches.extend(touches);
         for event in std::iter::once(&batch.event).chain(&batch.more_events) {
@@ -248,20 +244,14 @@ impl Writer {
                 put_event(&self.connection, event, leaf)?;
             }
         }
-        Ok(Applied {
-            event,
-            first_change,
-            changes: batch.rows.len() as u64,
-        })
+        Ok(Applied { event, first_change, changes: batch.rows.len() as u64 })
     }
 
     fn keep_tree(&self, staged: &mut Staged, now: Time) -> rusqlite::Result<()> {
         let sql = "INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)";
         for node in staged.nodes() {
             let index = i64::try_from(node.index).unwrap_or(i64::MAX);
-            self.connection
-                .prepare_cached(sql)?
-                .execute(params![node.level, index, node.hash])?;
+            self.connection.prepare_cached(sql)?.execute(params![node.level, index, node.hash])?;
         }
         keep_checkpoint(&self.connection, staged.seal(now).text())
     }
@@ -295,9 +285,7 @@ impl Writer {
 pub fn keep_checkpoint(c: &Connection, note: &str) -> rusqlite::Result<()> {
     let sql = "INSERT INTO meta (name, value) VALUES (?1, ?2)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    c.prepare_cached(sql)?
-        .execute(params![CHECKPOINT, note.as_bytes()])
-        .map(drop)
+    c.prepare_cached(sql)?.execute(params![CHECKPOINT, note.as_bytes()]).map(drop)
 }
 
 /// All that waits, up to the limits; and the job that came next if it is of another kind.
@@ -329,9 +317,7 @@ fn weight(batch: &Batch) -> usize {
         DocWrite::Remove(..) => 150,
     };
     let events = std::iter::once(&batch.event).chain(&batch.more_events);
-    events
-        .map(|event| 300 + event.detail.len() + event.touches.len() * 48)
-        .sum::<usize>()
+    events.map(|event| 300 + event.detail.len() + event.touches.len() * 48).sum::<usize>()
         + batch.rows.iter().map(row).sum::<usize>()
         + batch.docs.iter().map(doc).sum::<usize>()
         + batch.sessions.len() * 300
@@ -350,26 +336,17 @@ fn is_event_alone(batch: &Batch) -> bool {
 fn hand_out(applied: Vec<Result<Applied>>, receipts: Vec<Receipt>) -> Vec<Result<Committed>> {
     let mut receipts = receipts.into_iter().enumerate();
     let each = applied.into_iter().map(|one| {
-        let Applied {
-            event,
-            first_change,
-            changes,
-        } = one?;
+        let Applied { event, first_change, changes } = one?;
         let receipt = receipts.find_map(|(place, receipt)| (place == event).then_some(receipt));
         let receipt = receipt.ok_or_else(|| Fault::bug("a committed batch has no receipt"))?;
-        Ok(Committed {
-            receipt,
-            first_change,
-            changes,
-        })
+        Ok(Committed { receipt, first_change, changes })
     });
     each.collect()
 }
 
 /// The fault of a batch in a group of which nothing was staged.
 fn failure(one: Result<Applied>) -> Fault {
-    one.err()
-        .unwrap_or_else(|| Fault::bug("a batch was applied without its event"))
+    one.err().unwrap_or_else(|| Fault::bug("a batch was applied without its event"))
 }
 
 fn answer<T>(reply: Reply<T>, result: Result<T>) {

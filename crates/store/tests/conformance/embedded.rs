@@ -10,10 +10,7 @@ use vault::{Durability, open_database};
 
 fn attack(place: &Place, sql: &str) {
     let c = open(place);
-    assert!(
-        c.execute(sql, []).unwrap() > 0,
-        "the attack does something: {sql}"
-    );
+    assert!(c.execute(sql, []).unwrap() > 0, "the attack does something: {sql}");
 }
 
 fn open(place: &Place) -> Connection {
@@ -27,19 +24,10 @@ async fn filled() -> Place {
     let rows: Vec<_> = (0..4).map(|_| place.row()).collect();
     store.commit(place.inserting(rows.clone())).await.unwrap();
     store.commit(place.updating(next(&rows[0]))).await.unwrap();
-    let remove = RowWrite::Remove {
-        id: rows[3].id,
-        version: 1,
-    };
-    store
-        .commit(with(place.batch(), |b| b.rows = vec![remove]))
-        .await
-        .unwrap();
+    let remove = RowWrite::Remove { id: rows[3].id, version: 1 };
+    store.commit(with(place.batch(), |b| b.rows = vec![remove])).await.unwrap();
     let docs = vec![DocWrite::Put(doc(1)), DocWrite::Put(doc(2))];
-    store
-        .commit(with(place.batch(), |b| b.docs = docs))
-        .await
-        .unwrap();
+    store.commit(with(place.batch(), |b| b.docs = docs)).await.unwrap();
     let mut reads = tokio::task::JoinSet::new();
     for _ in 0..300 {
         let (store, event) = (store.clone(), place.event(ledger::Act::RecordRead));
@@ -68,10 +56,7 @@ async fn an_older_copy_of_the_database_is_refused() {
     assert_eq!(fault.kind, FaultKind::Corrupt);
     assert!(fault.message.en.contains("rolled back"), "{fault}");
     // Consent to a missing checkpoint is none to a wrong one.
-    let options = Options {
-        accept_missing_checkpoint: true,
-        ..place.options()
-    };
+    let options = Options { accept_missing_checkpoint: true, ..place.options() };
     assert_eq!(kind(Store::open(options)), Some(FaultKind::Corrupt));
 }
 
@@ -115,32 +100,21 @@ async fn the_checkpoint_outside_may_be_behind_but_not_missing() {
         fs::write(path, &behind).unwrap();
     }
     drop(place.open());
-    assert_eq!(
-        fs::read(place.checkpoint_path()).unwrap(),
-        newest,
-        "it was brought up to date"
-    );
+    assert_eq!(fs::read(place.checkpoint_path()).unwrap(), newest, "it was brought up to date");
 
     // After a loss of power the one file may be empty.
     fs::write(place.checkpoint_path(), "").unwrap();
     drop(place.open());
     for damage in [true, false] {
         for path in [&place.checkpoint_path(), &synced] {
-            let done = if damage {
-                fs::write(path, "klucznik")
-            } else {
-                fs::remove_file(path)
-            };
+            let done = if damage { fs::write(path, "klucznik") } else { fs::remove_file(path) };
             done.unwrap();
         }
         let fault = Store::open(place.options()).unwrap_err();
         assert_eq!(fault.kind, FaultKind::Corrupt);
         assert!(fault.message.en.contains("missing"), "{fault}");
     }
-    let options = Options {
-        accept_missing_checkpoint: true,
-        ..place.options()
-    };
+    let options = Options { accept_missing_checkpoint: true, ..place.options() };
     Store::open(options).unwrap().close().await.unwrap();
     place.assert_sound();
 }
@@ -150,10 +124,7 @@ async fn a_checkpoint_of_another_instance_is_refused() {
     let (place, other) = (filled().await, filled().await);
     copy(&other.checkpoint_path(), &place.checkpoint_path());
     fs::remove_file(place.data.join("checkpoint.synced")).unwrap();
-    let options = Options {
-        accept_missing_checkpoint: true,
-        ..place.options()
-    };
+    let options = Options { accept_missing_checkpoint: true, ..place.options() };
     assert_eq!(kind(Store::open(options)), Some(FaultKind::Corrupt));
 }
 
@@ -173,11 +144,7 @@ async fn an_altered_end_of_the_ledger_is_refused_at_the_start() {
     ] {
         let place = filled().await;
         attack(&place, sql);
-        assert_eq!(
-            kind(Store::open(place.options())),
-            Some(FaultKind::Corrupt),
-            "{sql}"
-        );
+        assert_eq!(kind(Store::open(place.options())), Some(FaultKind::Corrupt), "{sql}");
         let (report, _) = place.verify();
         assert!(!report.is_sound(), "{sql}");
     }
@@ -186,22 +153,10 @@ async fn an_altered_end_of_the_ledger_is_refused_at_the_start() {
 #[tokio::test]
 async fn an_altered_row_is_found() {
     for (sql, expected) in [
-        (
-            "UPDATE record SET sealed = x'00' WHERE rowid = 1",
-            &["row-altered"][..],
-        ),
-        (
-            "UPDATE record SET owner = zeroblob(16) WHERE rowid = 2",
-            &["row-altered"],
-        ),
-        (
-            "UPDATE record SET deleted_at = 5 WHERE rowid = 2",
-            &["row-altered"],
-        ),
-        (
-            "UPDATE record SET entity = 3 WHERE rowid = 2",
-            &["row-extra", "row-missing"],
-        ),
+        ("UPDATE record SET sealed = x'00' WHERE rowid = 1", &["row-altered"][..]),
+        ("UPDATE record SET owner = zeroblob(16) WHERE rowid = 2", &["row-altered"]),
+        ("UPDATE record SET deleted_at = 5 WHERE rowid = 2", &["row-altered"]),
+        ("UPDATE record SET entity = 3 WHERE rowid = 2", &["row-extra", "row-missing"]),
         (
             "UPDATE record SET sealed = (SELECT o.sealed FROM record o WHERE o.rowid = 1),
                 version = 2 WHERE rowid = 2",
@@ -219,18 +174,9 @@ async fn an_altered_row_is_found() {
             &["row-extra", "row-changes"],
         ),
         ("DELETE FROM change WHERE seq = 1", &["row-changes"]),
-        (
-            "UPDATE doc SET sealed = x'00' WHERE id = x'01010101010101010101010101010101'",
-            &["row-altered"],
-        ),
-        (
-            "UPDATE doc SET user = NULL WHERE id = x'01010101010101010101010101010101'",
-            &["row-altered"],
-        ),
-        (
-            "DELETE FROM doc WHERE id = x'01010101010101010101010101010101'",
-            &["row-missing"],
-        ),
+        ("UPDATE doc SET sealed = x'00' WHERE id = x'01010101010101010101010101010101'", &["row-altered"]),
+        ("UPDATE doc SET user = NULL WHERE id = x'01010101010101010101010101010101'", &["row-altered"]),
+        ("DELETE FROM doc WHERE id = x'01010101010101010101010101010101'", &["row-missing"]),
     ] {
         let place = filled().await;
         place.assert_sound();
@@ -252,18 +198,10 @@ async fn a_removed_row_put_back_is_found() {
     let row = place.row();
     store.commit(place.inserting([row.clone()])).await.unwrap();
     let c = open(&place);
-    c.execute_batch("CREATE TABLE hidden AS SELECT * FROM record")
-        .unwrap();
-    let remove = RowWrite::Remove {
-        id: row.id,
-        version: 1,
-    };
-    store
-        .commit(with(place.batch(), |b| b.rows = vec![remove]))
-        .await
-        .unwrap();
-    c.execute_batch("INSERT INTO record SELECT * FROM hidden")
-        .unwrap();
+    c.execute_batch("CREATE TABLE hidden AS SELECT * FROM record").unwrap();
+    let remove = RowWrite::Remove { id: row.id, version: 1 };
+    store.commit(with(place.batch(), |b| b.rows = vec![remove])).await.unwrap();
+    c.execute_batch("INSERT INTO record SELECT * FROM hidden").unwrap();
     assert_eq!(place.verify().1, ["row-extra"]);
 }
 
@@ -273,20 +211,11 @@ async fn files_of_others_are_refused() {
     assert_eq!(kind(Store::create(place.options())), Some(FaultKind::Conflict));
     let empty = Place::new();
     assert_eq!(kind(Store::open(empty.options())), Some(FaultKind::NotFound));
-    let wrong = Options {
-        page_key: other.page_key(),
-        ..place.options()
-    };
+    let wrong = Options { page_key: other.page_key(), ..place.options() };
     assert_eq!(kind(Store::open(wrong)), Some(FaultKind::Corrupt));
-    let wrong = Options {
-        public_key: other.vault.public_key(),
-        ..place.options()
-    };
+    let wrong = Options { public_key: other.vault.public_key(), ..place.options() };
     assert_eq!(kind(Store::open(wrong)), Some(FaultKind::Corrupt));
-    let wrong = Options {
-        origin: "elsewhere".to_owned(),
-        ..place.options()
-    };
+    let wrong = Options { origin: "elsewhere".to_owned(), ..place.options() };
     assert_eq!(kind(Store::open(wrong)), Some(FaultKind::Corrupt));
 
     open(&place).execute_batch("PRAGMA user_version = 99").unwrap();
@@ -310,60 +239,24 @@ async fn queries_use_their_indexes() {
     let place = filled().await;
     let c = open(&place);
     for (sql, expected) in [
-        (
-            "SELECT * FROM record WHERE id = x'00'",
-            "sqlite_autoindex_record_1",
-        ),
-        (
-            "SELECT * FROM record WHERE id > x'00' ORDER BY id LIMIT 9",
-            "sqlite_autoindex_record_1",
-        ),
-        (
-            "SELECT * FROM record WHERE parent = ?1 AND id > ?2 ORDER BY id LIMIT 9",
-            "record_parent",
-        ),
+        ("SELECT * FROM record WHERE id = x'00'", "sqlite_autoindex_record_1"),
+        ("SELECT * FROM record WHERE id > x'00' ORDER BY id LIMIT 9", "sqlite_autoindex_record_1"),
+        ("SELECT * FROM record WHERE parent = ?1 AND id > ?2 ORDER BY id LIMIT 9", "record_parent"),
         ("SELECT * FROM link WHERE target = ?1", "link_target"),
-        (
-            "SELECT * FROM change WHERE record = ?1 AND seq < ?2 ORDER BY seq DESC",
-            "change_record",
-        ),
-        (
-            "SELECT * FROM change WHERE part_of = ?1 AND seq > ?2 ORDER BY seq",
-            "change_part",
-        ),
-        (
-            "SELECT * FROM doc WHERE kind = 1 AND user = ?1 ORDER BY id DESC",
-            "doc_user",
-        ),
+        ("SELECT * FROM change WHERE record = ?1 AND seq < ?2 ORDER BY seq DESC", "change_record"),
+        ("SELECT * FROM change WHERE part_of = ?1 AND seq > ?2 ORDER BY seq", "change_part"),
+        ("SELECT * FROM doc WHERE kind = 1 AND user = ?1 ORDER BY id DESC", "doc_user"),
         ("SELECT * FROM doc WHERE kind = 1 AND key = ?1", "doc_key"),
-        (
-            "SELECT * FROM session WHERE hash = ?1",
-            "sqlite_autoindex_session_2",
-        ),
-        (
-            "SELECT * FROM event WHERE seq < ?1 AND user = ?2 ORDER BY seq DESC",
-            "event_user",
-        ),
-        (
-            "SELECT * FROM event WHERE seq < ?1 AND record = ?2 ORDER BY seq DESC",
-            "event_record",
-        ),
-        (
-            "SELECT * FROM event WHERE seq < ?1 AND subject = ?2 ORDER BY seq DESC",
-            "event_subject",
-        ),
+        ("SELECT * FROM session WHERE hash = ?1", "sqlite_autoindex_session_2"),
+        ("SELECT * FROM event WHERE seq < ?1 AND user = ?2 ORDER BY seq DESC", "event_user"),
+        ("SELECT * FROM event WHERE seq < ?1 AND record = ?2 ORDER BY seq DESC", "event_record"),
+        ("SELECT * FROM event WHERE seq < ?1 AND subject = ?2 ORDER BY seq DESC", "event_subject"),
         ("SELECT max(seq) FROM event", "SEARCH event"),
     ] {
         let mut statement = c.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-        let plan = statement
-            .raw_query()
-            .mapped(|row| row.get(3))
-            .collect::<Result<Vec<String>, _>>();
+        let plan = statement.raw_query().mapped(|row| row.get(3)).collect::<Result<Vec<String>, _>>();
         let plan = plan.unwrap().join("; ");
         assert!(plan.contains(expected), "{sql}: {plan}");
-        assert!(
-            !plan.contains("TEMP B-TREE") && !plan.contains("SCAN"),
-            "{sql}: {plan}"
-        );
+        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{sql}: {plan}");
     }
 }

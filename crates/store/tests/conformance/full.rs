@@ -10,10 +10,7 @@ use store::{Options, Row, RowWrite, Store};
 async fn fill(place: &Place, store: &Store) -> (Vec<Row>, FaultKind) {
     let mut kept = Vec::new();
     for _ in 0..10_000 {
-        let row = Row {
-            sealed: vec![1; 100_000],
-            ..place.row()
-        };
+        let row = Row { sealed: vec![1; 100_000], ..place.row() };
         match store.commit(place.inserting([row.clone()])).await {
             Ok(_) => kept.push(row),
             Err(fault) => return (kept, fault.kind),
@@ -32,33 +29,19 @@ async fn assert_reading(place: &Place, store: &Store, kept: &[Row]) {
 #[tokio::test]
 async fn a_full_database_recovers() {
     let place = Place::new();
-    let options = Options {
-        max_pages: Some(300),
-        ..place.options()
-    };
+    let options = Options { max_pages: Some(300), ..place.options() };
     let store = Store::create(options).unwrap();
     let (kept, why) = fill(&place, &store).await;
     assert_eq!(why, FaultKind::Full);
     assert!(kept.len() > 3);
     assert_reading(&place, &store, &kept).await;
     // Everybody in the group hears of it, and nobody is told that something was kept.
-    let large = || {
-        place.inserting([Row {
-            sealed: vec![1; 200_000],
-            ..place.row()
-        }])
-    };
+    let large = || place.inserting([Row { sealed: vec![1; 200_000], ..place.row() }]);
     let (a, b) = tokio::join!(store.commit(large()), store.commit(large()));
     assert_eq!((kind(a), kind(b)), (Some(FaultKind::Full), Some(FaultKind::Full)));
 
-    let remove = RowWrite::Remove {
-        id: kept[0].id,
-        version: 1,
-    };
-    store
-        .commit(with(place.batch(), |b| b.rows = vec![remove]))
-        .await
-        .unwrap();
+    let remove = RowWrite::Remove { id: kept[0].id, version: 1 };
+    store.commit(with(place.batch(), |b| b.rows = vec![remove])).await.unwrap();
     let next = store.commit(place.inserting([place.row()])).await.unwrap();
     assert_eq!(next.receipt.seq(), kept.len() as u64 + 1);
     place.assert_sound();
@@ -75,10 +58,7 @@ impl Small {
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"]).arg(&at);
         mount.stderr(std::process::Stdio::null());
-        mount
-            .status()
-            .is_ok_and(|status| status.success())
-            .then_some(Self(at))
+        mount.status().is_ok_and(|status| status.success()).then_some(Self(at))
     }
 }
 
@@ -103,10 +83,7 @@ async fn a_full_disk_recovers() {
     assert_eq!(why, FaultKind::Full);
     assert_reading(&place, &store, &kept).await;
     for _ in 0..20 {
-        let large = place.inserting([Row {
-            sealed: vec![1; 200_000],
-            ..place.row()
-        }]);
+        let large = place.inserting([Row { sealed: vec![1; 200_000], ..place.row() }]);
         assert_eq!(kind(store.commit(large).await), Some(FaultKind::Full));
     }
     assert_reading(&place, &store, &kept).await;

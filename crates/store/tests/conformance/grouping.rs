@@ -37,10 +37,7 @@ async fn a_bad_batch_fails_alone_and_leaves_nothing() {
         match n % 5 {
             // The first row and both events of these must vanish with the failure of the second row.
             0 => {
-                let stale = RowWrite::Remove {
-                    id: taken.id,
-                    version: 9,
-                };
+                let stale = RowWrite::Remove { id: taken.id, version: 9 };
                 let mut batch = place.inserting([good]);
                 batch.rows.push(stale);
                 batch.more_events.push(place.event(Act::NoticeCreate));
@@ -52,10 +49,7 @@ async fn a_bad_batch_fails_alone_and_leaves_nothing() {
     };
     let results = all((0..200).map(|n| committing(&store, batch(n)))).await;
     let good = results.iter().filter(|r| r.is_ok()).count();
-    let stale = results
-        .iter()
-        .filter(|r| matches!(r, Err(f) if f.kind == FaultKind::Stale))
-        .count();
+    let stale = results.iter().filter(|r| matches!(r, Err(f) if f.kind == FaultKind::Stale)).count();
     assert_eq!((good, stale, results.len()), (120, 40, 200));
     assert_eq!(store.event_count().await.unwrap(), 121);
     assert_eq!(store.last_change().await.unwrap(), 121);
@@ -82,10 +76,7 @@ async fn changes_and_events_have_no_gaps() {
     let feed = store.changes_since(0, 1000).await.unwrap();
     assert!(feed.iter().map(|c| c.seq).eq(1..=feed.len() as u64));
     assert!(changes.into_iter().eq(1..=feed.len() as u64));
-    assert!(
-        feed.windows(2).all(|w| w[0].event <= w[1].event),
-        "in the order of the events"
-    );
+    assert!(feed.windows(2).all(|w| w[0].event <= w[1].event), "in the order of the events");
     place.assert_sound();
 }
 
@@ -104,9 +95,8 @@ async fn only_one_of_many_updates_wins() {
 async fn closing_finishes_what_was_accepted() {
     let place = Place::new();
     let store = place.create();
-    let writes: Vec<_> = (0..100)
-        .map(|_| tokio::spawn(committing(&store, place.inserting([place.row()]))))
-        .collect();
+    let writes: Vec<_> =
+        (0..100).map(|_| tokio::spawn(committing(&store, place.inserting([place.row()])))).collect();
     store.close().await.unwrap();
     let mut acknowledged = 0;
     for write in writes {
@@ -115,10 +105,7 @@ async fn closing_finishes_what_was_accepted() {
             Err(fault) => assert_eq!(fault.kind, FaultKind::Unavailable),
         }
     }
-    assert_eq!(
-        kind(store.commit(place.batch()).await),
-        Some(FaultKind::Unavailable)
-    );
+    assert_eq!(kind(store.commit(place.batch()).await), Some(FaultKind::Unavailable));
     assert_eq!(kind(store.last_change().await), Some(FaultKind::Unavailable));
     store.close().await.unwrap();
     let store = place.open();
@@ -148,13 +135,7 @@ async fn a_log_that_goes_on_after_many_openings_proves_its_events() {
     assert_eq!(size, 400);
     for receipt in receipts {
         let path = ledger::inclusion(receipt.seq(), size, &snapshot).unwrap();
-        assert!(verify_inclusion(
-            receipt.hash(),
-            receipt.seq(),
-            size,
-            &path,
-            &root
-        ));
+        assert!(verify_inclusion(receipt.hash(), receipt.seq(), size, &path, &root));
     }
     place.assert_sound();
 }

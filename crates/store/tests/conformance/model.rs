@@ -40,27 +40,17 @@ fn plan(place: &Place, model: &Model, ops: &[Op]) -> (Vec<RowWrite>, Option<Mode
             (!after.rows.is_empty()).then(|| after.rows.values().nth(index.index(after.rows.len())).cloned())
         };
         let write = match op {
-            Op::Insert => RowWrite::Insert {
-                row: place.row(),
-                links: Vec::new(),
-            },
+            Op::Insert => RowWrite::Insert { row: place.row(), links: Vec::new() },
             Op::Update(index) | Op::StaleUpdate(index) => {
                 let Some(Some(row)) = picked(index) else { continue };
                 let late = matches!(op, Op::StaleUpdate(_));
                 stale |= late;
                 let row = if late { next(&next(&row)) } else { next(&row) };
-                RowWrite::Update {
-                    row,
-                    links: Vec::new(),
-                    diff: vec![1],
-                }
+                RowWrite::Update { row, links: Vec::new(), diff: vec![1] }
             }
             Op::Remove(index) => {
                 let Some(Some(row)) = picked(index) else { continue };
-                RowWrite::Remove {
-                    id: row.id,
-                    version: row.version,
-                }
+                RowWrite::Remove { id: row.id, version: row.version }
             }
         };
         match &write {

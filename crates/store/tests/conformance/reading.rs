@@ -13,11 +13,7 @@ async fn rows_are_found_by_id_subject_and_parent() {
     let parent = place.row();
     let child = |_| {
         let own = place.row();
-        Row {
-            subject: parent.subject,
-            parent: Some(parent.id),
-            ..own
-        }
+        Row { subject: parent.subject, parent: Some(parent.id), ..own }
     };
     let children: Vec<Row> = (0..5).map(child).collect();
     let stranger = place.row();
@@ -27,10 +23,7 @@ async fn rows_are_found_by_id_subject_and_parent() {
     let asked = vec![stranger.id, place.id(), children[0].id];
     let found = store.rows(asked).await.unwrap();
     assert_eq!(found, [stranger.clone(), children[0].clone()]);
-    assert_eq!(
-        store.rows_of_subject(parent.subject).await.unwrap(),
-        everything[..6]
-    );
+    assert_eq!(store.rows_of_subject(parent.subject).await.unwrap(), everything[..6]);
     assert_eq!(store.children(parent.id, None, 2).await.unwrap(), children[..2]);
     let after = Some(children[1].id);
     assert_eq!(store.children(parent.id, after, 10).await.unwrap(), children[2..]);
@@ -38,10 +31,7 @@ async fn rows_are_found_by_id_subject_and_parent() {
 
     let mut walked = Vec::new();
     loop {
-        let page = store
-            .scan(walked.last().map(|row: &Row| row.id), 3)
-            .await
-            .unwrap();
+        let page = store.scan(walked.last().map(|row: &Row| row.id), 3).await.unwrap();
         if page.is_empty() {
             break;
         }
@@ -56,21 +46,12 @@ async fn changes_are_found_by_act() {
     let store = place.create();
     let act: ActId = place.id();
     for part_of in [act, ActId::NIL, act, place.id()] {
-        let event = Event {
-            part_of,
-            ..place.event(Act::RecordImport)
-        };
+        let event = Event { part_of, ..place.event(Act::RecordImport) };
         let rows = place.inserting([place.row(), place.row()]).rows;
-        store
-            .commit(with(Batch::new(event), |b| b.rows = rows))
-            .await
-            .unwrap();
+        store.commit(with(Batch::new(event), |b| b.rows = rows)).await.unwrap();
     }
     let seqs = |changes: Vec<store::Change>| changes.iter().map(|c| c.seq).collect::<Vec<_>>();
-    assert_eq!(
-        seqs(store.changes_of_act(act, 0, 10).await.unwrap()),
-        [1, 2, 5, 6]
-    );
+    assert_eq!(seqs(store.changes_of_act(act, 0, 10).await.unwrap()), [1, 2, 5, 6]);
     assert_eq!(seqs(store.changes_of_act(act, 2, 1).await.unwrap()), [5]);
     assert_eq!(seqs(store.changes_since(3, 3).await.unwrap()), [4, 5, 6]);
     assert!(store.changes_since(u64::MAX, 3).await.unwrap().is_empty());
@@ -84,11 +65,7 @@ async fn events_are_filtered_newest_first() {
     let (record, subject) = (place.id(), SubjectId::from_bytes([9; 16]));
     for n in 0..12u8 {
         let mut event = place.event(Act::RecordRead);
-        event.who = if n % 2 == 0 {
-            Who::User(user(1))
-        } else {
-            Who::System
-        };
+        event.who = if n % 2 == 0 { Who::User(user(1)) } else { Who::System };
         if n % 3 == 0 {
             event.record = record;
         }
@@ -97,60 +74,23 @@ async fn events_are_filtered_newest_first() {
         }
         let _receipt = store.record_event(event).await.unwrap();
     }
-    let all = EventFilter {
-        limit: 100,
-        ..EventFilter::default()
-    };
+    let all = EventFilter { limit: 100, ..EventFilter::default() };
     let seqs = async |filter: EventFilter| {
         let rows = store.events(filter).await.unwrap();
         rows.iter().map(|e| e.seq).collect::<Vec<_>>()
     };
-    let whose = EventFilter {
-        user: Some(user(1)),
-        ..all.clone()
-    };
+    let whose = EventFilter { user: Some(user(1)), ..all.clone() };
     assert_eq!(seqs(whose.clone()).await, [10, 8, 6, 4, 2, 0]);
-    assert_eq!(
-        seqs(EventFilter {
-            before: Some(6),
-            limit: 2,
-            ..whose.clone()
-        })
-        .await,
-        [4, 2]
-    );
-    let of_record = EventFilter {
-        record: Some(record),
-        ..all.clone()
-    };
+    assert_eq!(seqs(EventFilter { before: Some(6), limit: 2, ..whose.clone() }).await, [4, 2]);
+    let of_record = EventFilter { record: Some(record), ..all.clone() };
     assert_eq!(seqs(of_record.clone()).await, [9, 6, 3, 0]);
-    let of_subject = EventFilter {
-        subject: Some(subject),
-        ..all.clone()
-    };
+    let of_subject = EventFilter { subject: Some(subject), ..all.clone() };
     assert_eq!(seqs(of_subject).await, [8, 4, 0]);
-    let both = EventFilter {
-        user: Some(user(1)),
-        subject: Some(subject),
-        ..of_record
-    };
+    let both = EventFilter { user: Some(user(1)), subject: Some(subject), ..of_record };
     assert_eq!(seqs(both).await, [0]);
-    assert_eq!(
-        seqs(EventFilter {
-            user: Some(user(7)),
-            ..all.clone()
-        })
-        .await,
-        [0; 0]
-    );
+    assert_eq!(seqs(EventFilter { user: Some(user(7)), ..all.clone() }).await, [0; 0]);
     assert_eq!(seqs(all).await.len(), 12);
-    let from: Vec<_> = store
-        .events_from(10, 5)
-        .await
-        .unwrap()
-        .iter()
-        .map(|e| e.seq)
-        .collect();
+    let from: Vec<_> = store.events_from(10, 5).await.unwrap().iter().map(|e| e.seq).collect();
     assert_eq!(from, [10, 11]);
 }
 
@@ -163,10 +103,7 @@ async fn a_snapshot_stands_still() {
     let snapshot = store.snapshot().unwrap();
     store.commit(place.updating(next(&row))).await.unwrap();
     assert_eq!(snapshot.row(row.id).unwrap(), Some(row.clone()));
-    assert_eq!(
-        (snapshot.last_change().unwrap(), snapshot.event_count().unwrap()),
-        (1, 1)
-    );
+    assert_eq!((snapshot.last_change().unwrap(), snapshot.event_count().unwrap()), (1, 1));
     assert_eq!(snapshot.checkpoint().unwrap().unwrap().checkpoint().size, 1);
     assert_eq!(store.row(row.id).await.unwrap(), Some(next(&row)));
 }
@@ -211,10 +148,7 @@ async fn reopening_keeps_everything() {
     drop(store);
     let store = place.open();
     assert_eq!(store.row(row.id).await.unwrap(), Some(row));
-    assert_eq!(
-        store.docs(store::DocKind::User).await.unwrap(),
-        [crate::support::doc(1)]
-    );
+    assert_eq!(store.docs(store::DocKind::User).await.unwrap(), [crate::support::doc(1)]);
     assert_eq!(store.sessions().await.unwrap(), [session]);
     assert_eq!(store.checkpoint().await.unwrap(), checkpoint);
     let next = store.commit(place.inserting([place.row()])).await.unwrap();

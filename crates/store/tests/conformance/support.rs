@@ -99,25 +99,13 @@ impl Place {
     }
 
     pub fn inserting(&self, rows: impl IntoIterator<Item = Row>) -> Batch {
-        let rows = rows
-            .into_iter()
-            .map(|row| RowWrite::Insert {
-                row,
-                links: Vec::new(),
-            })
-            .collect();
+        let rows = rows.into_iter().map(|row| RowWrite::Insert { row, links: Vec::new() }).collect();
         with(self.batch(), |b| b.rows = rows)
     }
 
     pub fn updating(&self, row: Row) -> Batch {
         let diff = vec![9; 10];
-        with(self.batch(), |b| {
-            b.rows = vec![RowWrite::Update {
-                row,
-                links: Vec::new(),
-                diff,
-            }]
-        })
+        with(self.batch(), |b| b.rows = vec![RowWrite::Update { row, links: Vec::new(), diff }])
     }
 
     pub fn row(&self) -> Row {
@@ -160,13 +148,7 @@ impl Place {
         let kept = snapshot.checkpoint_text().expect("it reads");
         let outside = std::fs::read_to_string(self.checkpoint_path()).ok();
         let public = self.vault.public_key();
-        let report = ledger::verify(
-            &snapshot,
-            kept.as_deref(),
-            outside.as_deref(),
-            &public,
-            &mut |_| {},
-        );
+        let report = ledger::verify(&snapshot, kept.as_deref(), outside.as_deref(), &public, &mut |_| {});
         let report = report.expect("it can be read");
         let rows = snapshot.verify_rows(&report).expect("it can be read");
         let mut found: Vec<_> = rows.iter().map(store::RowFinding::code).collect();
@@ -188,8 +170,7 @@ pub fn user(n: u8) -> UserId {
 pub fn next(row: &Row) -> Row {
     let mut next = row.clone();
     next.version += 1;
-    next.sealed
-        .push(u8::try_from(next.version % 256).unwrap_or_default());
+    next.sealed.push(u8::try_from(next.version % 256).unwrap_or_default());
     next
 }
 

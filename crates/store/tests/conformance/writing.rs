@@ -20,15 +20,9 @@ async fn an_inserted_row_is_read_back_whole() {
     assert_eq!(store.row(row.id).await.unwrap(), Some(row.clone()));
     assert_eq!(store.row(place.id()).await.unwrap(), None);
     let change = store.changes_since(0, 10).await.unwrap().remove(0);
-    assert_eq!(
-        (change.seq, change.record, change.kind),
-        (1, row.id, ChangeKind::Insert)
-    );
+    assert_eq!((change.seq, change.record, change.kind), (1, row.id, ChangeKind::Insert));
     assert_eq!((change.entity, change.version, change.event), (2, 1, 0));
-    assert_eq!(
-        (change.by, change.at, change.part_of.is_nil()),
-        (user(1), START, true)
-    );
+    assert_eq!((change.by, change.at, change.part_of.is_nil()), (user(1), START, true));
     assert!(change.diff.is_empty());
     place.assert_sound();
 }
@@ -39,10 +33,7 @@ async fn an_id_is_taken_once() {
     let store = place.create();
     let row = place.row();
     store.commit(place.inserting([row.clone()])).await.unwrap();
-    assert_eq!(
-        kind(store.commit(place.inserting([row])).await),
-        Some(FaultKind::Conflict)
-    );
+    assert_eq!(kind(store.commit(place.inserting([row])).await), Some(FaultKind::Conflict));
     let event = place.event(Act::RecordRead);
     let _receipt = store.record_event(event.clone()).await.unwrap();
     assert_eq!(kind(store.record_event(event).await), Some(FaultKind::Conflict));
@@ -59,19 +50,13 @@ async fn an_update_needs_the_version_before_it() {
     let second = next(&first);
     store.commit(place.updating(second.clone())).await.unwrap();
     for stale in [second.clone(), next(&next(&second)), next(&place.row())] {
-        assert_eq!(
-            kind(store.commit(place.updating(stale)).await),
-            Some(FaultKind::Stale)
-        );
+        assert_eq!(kind(store.commit(place.updating(stale)).await), Some(FaultKind::Stale));
     }
     assert_eq!(store.row(first.id).await.unwrap(), Some(second));
     let changes = store.changes_of(first.id, None, 10).await.unwrap();
     assert_eq!(changes.iter().map(|c| c.version).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(changes[0].diff, vec![9; 10]);
-    assert_eq!(
-        store.changes_of(first.id, Some(2), 10).await.unwrap(),
-        changes[1..]
-    );
+    assert_eq!(store.changes_of(first.id, Some(2), 10).await.unwrap(), changes[1..]);
     place.assert_sound();
 }
 
@@ -81,10 +66,7 @@ async fn what_a_batch_requires_must_hold() {
     let store = place.create();
     let (parent, mut binned) = (place.row(), place.row());
     binned.deleted_at = Some(START);
-    store
-        .commit(place.inserting([parent.clone(), binned.clone()]))
-        .await
-        .unwrap();
+    store.commit(place.inserting([parent.clone(), binned.clone()])).await.unwrap();
     let requiring = |require| with(place.inserting([place.row()]), |b| b.require = require);
     store.commit(requiring(vec![(parent.id, 1)])).await.unwrap();
     for require in [(parent.id, 2), (binned.id, 1), (place.id(), 1)] {
@@ -100,39 +82,15 @@ async fn links_are_those_of_the_last_write() {
     let place = Place::new();
     let store = place.create();
     let (row, a, b) = (place.row(), place.id(), place.id());
-    let link = |field: &str, to| LinkRow {
-        from: row.id,
-        field: field.to_owned(),
-        to,
-    };
-    let links = vec![
-        ("company".to_owned(), a),
-        ("person".to_owned(), a),
-        ("person".to_owned(), a),
-    ];
-    let insert = RowWrite::Insert {
-        row: row.clone(),
-        links,
-    };
-    store
-        .commit(with(place.batch(), |b| b.rows = vec![insert]))
-        .await
-        .unwrap();
-    assert_eq!(
-        store.links_to(a).await.unwrap(),
-        [link("company", a), link("person", a)]
-    );
+    let link = |field: &str, to| LinkRow { from: row.id, field: field.to_owned(), to };
+    let links = vec![("company".to_owned(), a), ("person".to_owned(), a), ("person".to_owned(), a)];
+    let insert = RowWrite::Insert { row: row.clone(), links };
+    store.commit(with(place.batch(), |b| b.rows = vec![insert])).await.unwrap();
+    assert_eq!(store.links_to(a).await.unwrap(), [link("company", a), link("person", a)]);
 
     let links = vec![("company".to_owned(), b)];
-    let update = RowWrite::Update {
-        row: next(&row),
-        links,
-        diff: Vec::new(),
-    };
-    store
-        .commit(with(place.batch(), |b| b.rows = vec![update]))
-        .await
-        .unwrap();
+    let update = RowWrite::Update { row: next(&row), links, diff: Vec::new() };
+    store.commit(with(place.batch(), |b| b.rows = vec![update])).await.unwrap();
     assert_eq!(store.links_to(a).await.unwrap(), []);
     assert_eq!(store.links_from(row.id).await.unwrap(), [link("company", b)]);
 }
@@ -145,27 +103,11 @@ async fn removal_leaves_nothing_but_the_fact() {
     let other = place.row();
     let mut row = place.row();
     row.sealed.clone_from(&canary);
-    let insert = RowWrite::Insert {
-        row: row.clone(),
-        links: vec![("company".into(), other.id)],
-    };
-    let pointing = RowWrite::Insert {
-        row: other.clone(),
-        links: vec![("person".into(), row.id)],
-    };
-    store
-        .commit(with(place.batch(), |b| b.rows = vec![insert, pointing]))
-        .await
-        .unwrap();
-    let update = RowWrite::Update {
-        row: next(&row),
-        links: Vec::new(),
-        diff: canary.clone(),
-    };
-    store
-        .commit(with(place.batch(), |b| b.rows = vec![update]))
-        .await
-        .unwrap();
+    let insert = RowWrite::Insert { row: row.clone(), links: vec![("company".into(), other.id)] };
+    let pointing = RowWrite::Insert { row: other.clone(), links: vec![("person".into(), row.id)] };
+    store.commit(with(place.batch(), |b| b.rows = vec![insert, pointing])).await.unwrap();
+    let update = RowWrite::Update { row: next(&row), links: Vec::new(), diff: canary.clone() };
+    store.commit(with(place.batch(), |b| b.rows = vec![update])).await.unwrap();
     let seen = |image: &[u8]| image.windows(canary.len()).filter(|w| *w == canary).count();
     let image = || decrypted_image(&place.path(), &place.page_key()).unwrap();
     store.settle_erasure().await.unwrap();
@@ -198,37 +140,19 @@ async fn documents_have_versions_and_unique_keys() {
     store.commit(put(doc(1))).await.unwrap();
     store.commit(put(doc(2))).await.unwrap();
     assert_eq!(kind(store.commit(put(doc(1))).await), Some(FaultKind::Conflict));
-    let taken = store::Doc {
-        key: Some([2; 32]),
-        version: 2,
-        ..doc(1)
-    };
+    let taken = store::Doc { key: Some([2; 32]), version: 2, ..doc(1) };
     assert_eq!(kind(store.commit(put(taken)).await), Some(FaultKind::Conflict));
     let late = store::Doc { version: 3, ..doc(1) };
     assert_eq!(kind(store.commit(put(late)).await), Some(FaultKind::Stale));
-    let second = store::Doc {
-        key: None,
-        version: 2,
-        sealed: vec![8],
-        ..doc(1)
-    };
+    let second = store::Doc { key: None, version: 2, sealed: vec![8], ..doc(1) };
     store.commit(put(second.clone())).await.unwrap();
 
-    assert_eq!(
-        store.doc(DocKind::User, [1; 16]).await.unwrap(),
-        Some(second.clone())
-    );
+    assert_eq!(store.doc(DocKind::User, [1; 16]).await.unwrap(), Some(second.clone()));
     assert_eq!(store.doc(DocKind::Team, [1; 16]).await.unwrap(), None);
     assert_eq!(store.doc_by_key(DocKind::User, [1; 32]).await.unwrap(), None);
-    assert_eq!(
-        store.doc_by_key(DocKind::User, [2; 32]).await.unwrap(),
-        Some(doc(2))
-    );
+    assert_eq!(store.doc_by_key(DocKind::User, [2; 32]).await.unwrap(), Some(doc(2)));
     assert_eq!(store.docs(DocKind::User).await.unwrap(), [second.clone(), doc(2)]);
-    assert_eq!(
-        store.docs_of_user(DocKind::User, user(1), 5).await.unwrap(),
-        [second]
-    );
+    assert_eq!(store.docs_of_user(DocKind::User, user(1), 5).await.unwrap(), [second]);
     let remove = |version| write(vec![DocWrite::Remove(DocKind::User, [1; 16], version)]);
     assert_eq!(kind(store.commit(remove(1)).await), Some(FaultKind::Stale));
     store.commit(remove(2)).await.unwrap();
@@ -245,47 +169,19 @@ async fn sessions_begin_are_seen_and_end() {
     let (c, over) = (place.session(user(2), day), place.session(user(2), START));
     let write = |sessions| with(place.batch(), |b| b.sessions = sessions);
     let start = |s: &store::SessionRow| SessionWrite::Start(s.clone());
-    store
-        .commit(write(vec![start(&a), start(&b), start(&c), start(&over)]))
-        .await
-        .unwrap();
-    assert_eq!(
-        kind(store.commit(write(vec![start(&a)])).await),
-        Some(FaultKind::Conflict)
-    );
-    assert_eq!(
-        store.session_by_hash(over.hash).await.unwrap(),
-        Some(over.clone())
-    );
-    assert_eq!(
-        store.sessions().await.unwrap().len(),
-        3,
-        "what is over is not listed"
-    );
+    store.commit(write(vec![start(&a), start(&b), start(&c), start(&over)])).await.unwrap();
+    assert_eq!(kind(store.commit(write(vec![start(&a)])).await), Some(FaultKind::Conflict));
+    assert_eq!(store.session_by_hash(over.hash).await.unwrap(), Some(over.clone()));
+    assert_eq!(store.sessions().await.unwrap().len(), 3, "what is over is not listed");
 
     let (later, earlier) = (START.plus_s(60), START.plus_s(30));
     let seen = |at| SessionWrite::Seen(a.id, at);
-    store
-        .commit(write(vec![seen(later), seen(earlier)]))
-        .await
-        .unwrap();
+    store.commit(write(vec![seen(later), seen(earlier)])).await.unwrap();
     assert_eq!(store.session(a.id).await.unwrap().map(|s| s.seen_at), Some(later));
-    store
-        .commit(write(vec![SessionWrite::EndAll(user(1), Some(a.id))]))
-        .await
-        .unwrap();
-    let left: Vec<_> = store
-        .sessions_of(user(1))
-        .await
-        .unwrap()
-        .iter()
-        .map(|s| s.id)
-        .collect();
+    store.commit(write(vec![SessionWrite::EndAll(user(1), Some(a.id))])).await.unwrap();
+    let left: Vec<_> = store.sessions_of(user(1)).await.unwrap().iter().map(|s| s.id).collect();
     assert_eq!(left, [a.id]);
-    store
-        .commit(write(vec![SessionWrite::EndAll(user(1), None)]))
-        .await
-        .unwrap();
+    store.commit(write(vec![SessionWrite::EndAll(user(1), None)])).await.unwrap();
     store.commit(write(vec![SessionWrite::End(c.id)])).await.unwrap();
     assert!(store.sessions().await.unwrap().is_empty());
     assert_eq!(store.sweep(START).await.unwrap(), 1);
@@ -297,22 +193,10 @@ async fn sessions_begin_are_seen_and_end() {
 async fn an_answer_is_kept_once_until_it_is_over() {
     let place = Place::new();
     let store = place.create();
-    let kept = |sealed| Idempotent {
-        key: [1; 32],
-        request: [2; 32],
-        until: START.plus_s(60),
-        sealed,
-    };
-    let keeping = |sealed| {
-        with(place.inserting([place.row()]), |b| {
-            b.idempotent = Some(kept(sealed))
-        })
-    };
+    let kept = |sealed| Idempotent { key: [1; 32], request: [2; 32], until: START.plus_s(60), sealed };
+    let keeping = |sealed| with(place.inserting([place.row()]), |b| b.idempotent = Some(kept(sealed)));
     store.commit(keeping(vec![1])).await.unwrap();
-    assert_eq!(
-        kind(store.commit(keeping(vec![2])).await),
-        Some(FaultKind::Conflict)
-    );
+    assert_eq!(kind(store.commit(keeping(vec![2])).await), Some(FaultKind::Conflict));
     assert_eq!(store.idempotent([1; 32]).await.unwrap(), Some(kept(vec![1])));
     assert_eq!(store.last_change().await.unwrap(), 1, "nothing was done twice");
 

@@ -27,8 +27,7 @@ impl Deriver {
     pub fn derive(&self, info: &[&[u8]]) -> Secret {
         let mut out = [0; 32];
         let okm: Result<hkdf::Okm<'_, Bytes32>, _> = self.0.expand(info, Bytes32);
-        okm.and_then(|okm| okm.fill(&mut out))
-            .expect("32 bytes are within the limit of HKDF");
+        okm.and_then(|okm| okm.fill(&mut out)).expect("32 bytes are within the limit of HKDF");
         let secret = Secret::new(out);
         zeroize::Zeroize::zeroize(&mut out);
         secret

@@ -17,17 +17,9 @@ pub struct Cost {
 
 impl Cost {
     /// For new passphrases: 64 MiB, 3 passes, 1 lane; about 160 ms of CPU.
-    pub const NEW: Self = Self {
-        memory_kib: 64 << 10,
-        passes: 3,
-        lanes: 1,
-    };
+    pub const NEW: Self = Self { memory_kib: 64 << 10, passes: 3, lanes: 1 };
     /// What an altered file can ask for at most.
-    const MOST: Self = Self {
-        memory_kib: 1 << 20,
-        passes: 16,
-        lanes: 16,
-    };
+    const MOST: Self = Self { memory_kib: 1 << 20, passes: 16, lanes: 16 };
 }
 
 /// The key of a passphrase.
@@ -35,16 +27,10 @@ impl Cost {
 /// # Errors
 /// Corrupt if the cost lies outside what is ever written.
 pub fn argon2id(passphrase: &[u8], salt: &[u8; 16], cost: Cost) -> Result<Secret> {
-    let Cost {
-        memory_kib,
-        passes,
-        lanes,
-    } = cost;
+    let Cost { memory_kib, passes, lanes } = cost;
     let most = Cost::MOST;
     if memory_kib > most.memory_kib || passes > most.passes || lanes > most.lanes {
-        return Err(Fault::corrupt(
-            "passphrase: the cost in keys.json is above the limit",
-        ));
+        return Err(Fault::corrupt("passphrase: the cost in keys.json is above the limit"));
     }
     let params = Params::new(memory_kib, passes, lanes, Some(32))
         .map_err(|e| Fault::corrupt(format!("passphrase: the cost in keys.json is wrong: {e}")))?;
@@ -63,16 +49,9 @@ mod tests {
 
     #[test]
     fn cost_of_an_altered_file_is_bounded() {
-        let huge = Cost {
-            memory_kib: u32::MAX,
-            ..Cost::NEW
-        };
+        let huge = Cost { memory_kib: u32::MAX, ..Cost::NEW };
         assert!(argon2id(b"passphrase", &[1; 16], huge).is_err());
-        let none = Cost {
-            memory_kib: 0,
-            passes: 0,
-            lanes: 0,
-        };
+        let none = Cost { memory_kib: 0, passes: 0, lanes: 0 };
         assert!(argon2id(b"passphrase", &[1; 16], none).is_err());
     }
 }

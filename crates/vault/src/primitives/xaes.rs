@@ -57,9 +57,7 @@ pub fn open<'a>(
     aad: &[u8],
     sealed: &'a mut [u8],
 ) -> Result<&'a mut [u8], Refused> {
-    message_key(key, nonce)
-        .open_in_place(message_nonce(nonce), Aad::from(aad), sealed)
-        .map_err(|_| Refused)
+    message_key(key, nonce).open_in_place(message_nonce(nonce), Aad::from(aad), sealed).map_err(|_| Refused)
 }
 
 #[cfg(test)]
@@ -76,21 +74,14 @@ mod tests {
     fn vectors_of_c2sp() {
         let cases: [(u8, &[u8], &str); 2] = [
             (1, b"", "ce546ef63c9cc60765923609b33a9a1974e96e52daf2fcf7075e2271"),
-            (
-                3,
-                b"c2sp.org/XAES-256-GCM",
-                "986ec1832593df5443a179437fd083bf3fdb41abd740a21f71eb769d",
-            ),
+            (3, b"c2sp.org/XAES-256-GCM", "986ec1832593df5443a179437fd083bf3fdb41abd740a21f71eb769d"),
         ];
         for (byte, aad, expected) in cases {
             let key = Secret::new([byte; 32]);
             let mut out = Vec::new();
             seal(&key, NONCE_OF_VECTORS, aad, b"XAES-256-GCM", &mut out);
             assert_eq!(hex::encode(&out), expected);
-            assert_eq!(
-                open(&key, NONCE_OF_VECTORS, aad, &mut out).unwrap(),
-                b"XAES-256-GCM"
-            );
+            assert_eq!(open(&key, NONCE_OF_VECTORS, aad, &mut out).unwrap(), b"XAES-256-GCM");
         }
     }
 

@@ -12,8 +12,7 @@ fn what_is_written_is_encrypted_and_the_image_decrypts_it() {
     let path = instance.place.path().join("store.db");
     let key_a = key(&instance, "a.db");
     let db = open_database(&path, &key_a, Durability::Full, 256, false).unwrap();
-    db.execute_batch("CREATE TABLE t(x TEXT); INSERT INTO t VALUES('kanarek-w-kopalni');")
-        .unwrap();
+    db.execute_batch("CREATE TABLE t(x TEXT); INSERT INTO t VALUES('kanarek-w-kopalni');").unwrap();
     let wal = instance.place.path().join("store.db-wal");
     let plain = |p: &std::path::Path| find(&std::fs::read(p).unwrap(), b"kanarek").is_some();
     assert!(!plain(&path) && !plain(&wal));
@@ -23,13 +22,7 @@ fn what_is_written_is_encrypted_and_the_image_decrypts_it() {
     assert_eq!(std::fs::metadata(&wal).unwrap().len(), 0);
     assert!(!plain(&path));
     assert!(find(&decrypted_image(&path, &key_a).unwrap(), b"kanarek-w-kopalni").is_some());
-    assert!(
-        find(
-            &decrypted_image(&path, &key(&instance, "b.db")).unwrap(),
-            b"kanarek"
-        )
-        .is_none()
-    );
+    assert!(find(&decrypted_image(&path, &key(&instance, "b.db")).unwrap(), b"kanarek").is_none());
     db.execute_batch("DELETE FROM t;").unwrap();
     truncate_wal(&db).unwrap();
     assert!(find(&decrypted_image(&path, &key_a).unwrap(), b"kanarek").is_none());
@@ -43,20 +36,11 @@ fn a_wrong_key_or_a_plain_file_is_refused() {
     let db = open_database(&path, &right, Durability::Full, 256, false).unwrap();
     db.execute_batch("CREATE TABLE t(x);").unwrap();
     drop(db);
-    let refused = fault(open_database(
-        &path,
-        &key(&instance, "b.db"),
-        Durability::Full,
-        256,
-        false,
-    ));
+    let refused = fault(open_database(&path, &key(&instance, "b.db"), Durability::Full, 256, false));
     assert_eq!(refused.kind, FaultKind::Corrupt);
     assert!(note(&refused).contains("wrong page key"));
     let plain = instance.place.path().join("plain.db");
-    rusqlite::Connection::open(&plain)
-        .unwrap()
-        .execute_batch("CREATE TABLE t(x);")
-        .unwrap();
+    rusqlite::Connection::open(&plain).unwrap().execute_batch("CREATE TABLE t(x);").unwrap();
     let refused = fault(open_database(&plain, &right, Durability::Full, 256, false));
     assert_eq!(refused.kind, FaultKind::Corrupt);
     let nowhere = instance.place.path().join("missing.db");
@@ -102,11 +86,8 @@ fn a_full_database_a_busy_one_and_a_read_only_one() {
     let path = instance.place.path().join("store.db");
     let key = key(&instance, "a.db");
     let db = open_database(&path, &key, Durability::Full, 256, false).unwrap();
-    db.execute_batch("CREATE TABLE t(x); PRAGMA max_page_count = 10;")
-        .unwrap();
-    let error = db
-        .execute("INSERT INTO t VALUES(zeroblob(100000))", [])
-        .unwrap_err();
+    db.execute_batch("CREATE TABLE t(x); PRAGMA max_page_count = 10;").unwrap();
+    let error = db.execute("INSERT INTO t VALUES(zeroblob(100000))", []).unwrap_err();
     assert_eq!(storage_fault(&error).kind, FaultKind::Full);
     let other = open_database(&path, &key, Durability::Full, 256, false).unwrap();
     other.busy_timeout(std::time::Duration::ZERO).unwrap();
@@ -118,8 +99,6 @@ fn a_full_database_a_busy_one_and_a_read_only_one() {
     let reader = open_database(&path, &key, Durability::Full, 256, true).unwrap();
     assert!(reader.execute_batch("INSERT INTO t VALUES(1)").is_err());
     // What a message of the engine quotes does not reach the note.
-    let error = db
-        .execute_batch("INSERT INTO t SELECT 'Anna Kowalska' FROM")
-        .unwrap_err();
+    let error = db.execute_batch("INSERT INTO t SELECT 'Anna Kowalska' FROM").unwrap_err();
     assert!(!note(&storage_fault(&error)).contains("Kowalska"));
 }

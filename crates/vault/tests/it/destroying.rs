@@ -8,8 +8,7 @@ fn stored(vault: &Vault, dir: &std::path::Path, n: u32) -> Option<(Vec<u8>, Vec<
     let key = vault.page_key("keyring.db").unwrap();
     let db = open_database(&dir.join("keyring.db"), &key, Durability::Full, 64, true).unwrap();
     let sql = "SELECT key_id, wrapped FROM subject_keys WHERE subject = ?1";
-    db.query_row(sql, [subject(n).bytes()], |r| Ok((r.get(0)?, r.get(1)?)))
-        .ok()
+    db.query_row(sql, [subject(n).bytes()], |r| Ok((r.get(0)?, r.get(1)?))).ok()
 }
 
 fn assert_destroyed(vault: &Vault, n: u32, sealed: &[u8]) {
@@ -17,10 +16,7 @@ fn assert_destroyed(vault: &Vault, n: u32, sealed: &[u8]) {
     assert_eq!(refused.kind, FaultKind::NotFound);
     assert!(note(&refused).starts_with("destroyed"));
     assert_eq!(fault(vault.seal(&context(n), b"more")).kind, FaultKind::NotFound);
-    assert_eq!(
-        fault(vault.add_subjects(&[subject(9000), subject(n)])).kind,
-        FaultKind::NotFound
-    );
+    assert_eq!(fault(vault.add_subjects(&[subject(9000), subject(n)])).kind, FaultKind::NotFound);
     assert!(!vault.has_subject(subject(9000)).unwrap(), "all or none");
 }
 
@@ -30,15 +26,9 @@ fn a_destroyed_key_opens_nothing_and_stays_destroyed() {
     instance.vault.add_subjects(&[subject(1), subject(2)]).unwrap();
     let sealed = instance.vault.seal(&context(1), b"secret").unwrap();
     let stone = instance.vault.destroy(subject(1), [9; 16], NOW).unwrap();
-    assert_eq!(
-        (stone.subject, stone.time, stone.request),
-        (subject(1), NOW, [9; 16])
-    );
+    assert_eq!((stone.subject, stone.time, stone.request), (subject(1), NOW, [9; 16]));
     assert_destroyed(&instance.vault, 1, &sealed);
-    let again = instance
-        .vault
-        .destroy(subject(1), [8; 16], NOW.plus_s(60))
-        .unwrap();
+    let again = instance.vault.destroy(subject(1), [8; 16], NOW.plus_s(60)).unwrap();
     assert_eq!(again, stone, "the first tombstone stays");
     let instance = instance.reopen(2);
     assert_destroyed(&instance.vault, 1, &sealed);
@@ -50,9 +40,7 @@ fn a_destroyed_key_opens_nothing_and_stays_destroyed() {
 fn a_destroyed_key_is_in_no_byte_of_the_keyring() {
     let instance = Instance::new(1);
     let (vault, dir) = (&instance.vault, instance.dir());
-    vault
-        .add_subjects(&(0..3000).map(subject).collect::<Vec<_>>())
-        .unwrap();
+    vault.add_subjects(&(0..3000).map(subject).collect::<Vec<_>>()).unwrap();
     // Destroy enough that whole pages become free, and one in the midst of a page that stays.
     let doomed: Vec<u32> = (500..1500).chain([2222]).collect();
     let traces: Vec<_> = doomed.iter().filter_map(|&n| stored(vault, &dir, n)).collect();
@@ -61,29 +49,18 @@ fn a_destroyed_key_is_in_no_byte_of_the_keyring() {
     let key = vault.page_key("keyring.db").unwrap();
     let before = decrypted_image(&path, &key).unwrap();
     for (id, wrapped) in traces.iter().step_by(100) {
-        assert!(
-            find(&before, wrapped).is_some(),
-            "the search finds a key that is there"
-        );
+        assert!(find(&before, wrapped).is_some(), "the search finds a key that is there");
         assert!(find(&before, id).is_some());
     }
     let ids: Vec<_> = doomed.iter().map(|&n| subject(n)).collect();
     vault.destroy_many(&ids, [1; 16], NOW).unwrap();
     let after = decrypted_image(&path, &key).unwrap();
     let kept = stored(vault, &dir, 7).unwrap();
-    assert!(
-        find(&after, &kept.1).is_some(),
-        "the search still finds what stays"
-    );
+    assert!(find(&after, &kept.1).is_some(), "the search still finds what stays");
     // One pass over the image for all: the middle of each wrapped key, and its whole.
-    let parts: std::collections::HashSet<&[u8]> = traces
-        .iter()
-        .flat_map(|(_, w)| [&w[..16], &w[24..40], &w[56..]])
-        .collect();
-    assert!(
-        after.windows(16).all(|w| !parts.contains(w)),
-        "a destroyed key is still there"
-    );
+    let parts: std::collections::HashSet<&[u8]> =
+        traces.iter().flat_map(|(_, w)| [&w[..16], &w[24..40], &w[56..]]).collect();
+    assert!(after.windows(16).all(|w| !parts.contains(w)), "a destroyed key is still there");
     assert_eq!(std::fs::metadata(dir.join("keyring.db-wal")).unwrap().len(), 0);
 }
 
@@ -99,14 +76,10 @@ fn an_exported_plain_copy_holds_no_destroyed_key() {
     copy(&dir, &copied);
     let plain = instance.place.path().join("plain.db");
     let db = Connection::open(copied.join("keyring.db")).unwrap();
-    db.execute_batch(&vault.page_key("keyring.db").unwrap().pragma())
-        .unwrap();
-    db.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256;")
-        .unwrap();
-    db.execute("ATTACH ?1 AS plain KEY ''", [plain.to_str().unwrap()])
-        .unwrap();
-    db.query_row("SELECT sqlcipher_export('plain')", [], |_| Ok(()))
-        .unwrap();
+    db.execute_batch(&vault.page_key("keyring.db").unwrap().pragma()).unwrap();
+    db.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256;").unwrap();
+    db.execute("ATTACH ?1 AS plain KEY ''", [plain.to_str().unwrap()]).unwrap();
+    db.query_row("SELECT sqlcipher_export('plain')", [], |_| Ok(())).unwrap();
     drop(db);
     let bytes = std::fs::read(plain).unwrap();
     assert!(find(&bytes, &kept.1).is_some());
@@ -173,5 +146,46 @@ fn the_cache_never_outlives_a_destruction() {
     });
     for n in 0..40 {
         assert_eq!(fault(vault.seal(&context(n), b"x")).kind, FaultKind::NotFound);
+    }
+}
+
+/// Pages that were split, merged and rebuilt keep no copy either of a key that they once held.
+#[test]
+fn a_destroyed_key_is_in_no_byte_whatever_went_before() {
+    use kernel::{Random, SeededRandom};
+    let random = SeededRandom::new(99);
+    let dice = |sides: u32| {
+        let mut bytes = [0; 4];
+        random.fill(&mut bytes);
+        u32::from_le_bytes(bytes) % sides
+    };
+    let instance = Instance::new(1);
+    let (vault, dir) = (&instance.vault, instance.dir());
+    let path = dir.join("keyring.db");
+    let key = vault.page_key("keyring.db").unwrap();
+    let mut live = std::collections::BTreeSet::new();
+    let mut gone = Vec::new();
+    let mut used = std::collections::BTreeSet::new();
+    for round in 0..60 {
+        let fresh: Vec<u32> =
+            (0..1 + dice(80)).map(|_| dice(1_000_000)).filter(|n| used.insert(*n)).collect();
+        vault.add_subjects(&fresh.iter().map(|&n| subject(n)).collect::<Vec<_>>()).unwrap();
+        live.extend(fresh);
+        if round == 30 {
+            vault.rotate(NOW, &|_, _| Ok(())).unwrap();
+        }
+        let doomed: Vec<u32> = live.iter().copied().filter(|_| dice(4) == 0).collect();
+        for &n in &doomed {
+            live.remove(&n);
+            gone.push(stored(vault, &dir, n).unwrap().1);
+        }
+        vault.destroy_many(&doomed.iter().map(|&n| subject(n)).collect::<Vec<_>>(), [1; 16], NOW).unwrap();
+    }
+    let image = decrypted_image(&path, &key).unwrap();
+    let windows: std::collections::HashSet<&[u8]> = image.windows(16).collect();
+    let left = gone.iter().filter(|w| w.windows(16).any(|part| windows.contains(part))).count();
+    assert_eq!(left, 0, "of {} keys", gone.len());
+    for &n in live.iter().take(20) {
+        assert!(find(&image, &stored(vault, &dir, n).unwrap().1).is_some(), "the search finds what is there");
     }
 }

@@ -24,12 +24,7 @@ pub(crate) fn subject(n: u32) -> SubjectId {
 }
 
 pub(crate) fn context(n: u32) -> Context {
-    Context {
-        owner: Owner::Subject(subject(n)),
-        entity: 3,
-        row: [7; 16],
-        schema: 1,
-    }
+    Context { owner: Owner::Subject(subject(n)), entity: 3, row: [7; 16], schema: 1 }
 }
 
 /// A key directory in a temporary place, its root key and the open vault.

@@ -24,11 +24,7 @@ fn the_key_file_is_as_specified_and_private() {
     assert!(text.starts_with("klucznik-root-key-1\n"));
     let again = RootKey::create_file(&path, &SeededRandom::new(2));
     assert_eq!(fault(again).kind, FaultKind::Invalid);
-    assert_eq!(
-        std::fs::read_to_string(&path).unwrap(),
-        text,
-        "never over an existing one"
-    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "never over an existing one");
     assert!(RootKey::from_file(&path).is_ok());
     let code = text.lines().nth(1).unwrap();
     for wrong in [
@@ -41,11 +37,7 @@ fn the_key_file_is_as_specified_and_private() {
         format!("klucznik-root-key-1\n{code}\n{}", "x".repeat(1000)),
     ] {
         std::fs::write(&path, &wrong).unwrap();
-        assert_eq!(
-            fault(RootKey::from_file(&path)).kind,
-            FaultKind::Invalid,
-            "{wrong:?}"
-        );
+        assert_eq!(fault(RootKey::from_file(&path)).kind, FaultKind::Invalid, "{wrong:?}");
     }
 }
 
@@ -97,13 +89,8 @@ fn a_passphrase_opens_with_the_salt_in_the_file() {
     vault.add_subjects(&[subject(1)]).unwrap();
     let sealed = vault.seal(&context(1), b"x").unwrap();
     drop(vault);
-    let RootSource::Passphrase(with) = root_source(place.path()).unwrap() else {
-        panic!("another source")
-    };
-    assert_eq!(
-        (with.cost.memory_kib, with.cost.passes, with.cost.lanes),
-        (65_536, 3, 1)
-    );
+    let RootSource::Passphrase(with) = root_source(place.path()).unwrap() else { panic!("another source") };
+    assert_eq!((with.cost.memory_kib, with.cost.passes, with.cost.lanes), (65_536, 3, 1));
     let right = RootKey::from_passphrase("zażółć gęślą jaźń", with).unwrap();
     let vault = open(place.path(), &right, 2).unwrap();
     assert_eq!(vault.open(&context(1), &sealed).unwrap(), b"x");
@@ -116,22 +103,13 @@ fn a_passphrase_opens_with_the_salt_in_the_file() {
 fn nothing_is_made_over_what_is_there() {
     let instance = Instance::new(1);
     let random = Arc::new(SeededRandom::new(2));
-    let again = Vault::create(
-        &instance.dir(),
-        &instance.root,
-        organisation(),
-        NOW,
-        random.clone(),
-    );
+    let again = Vault::create(&instance.dir(), &instance.root, organisation(), NOW, random.clone());
     assert_eq!(fault(again).kind, FaultKind::Invalid);
     let nowhere = instance.place.path().join("nowhere");
     let missing = Vault::open_existing(&nowhere, &instance.root, random);
     assert_eq!(fault(missing).kind, FaultKind::Invalid);
     std::fs::remove_file(instance.dir().join("keyring.db")).unwrap();
-    assert_eq!(
-        fault(open(&instance.dir(), &instance.root, 3)).kind,
-        FaultKind::Corrupt
-    );
+    assert_eq!(fault(open(&instance.dir(), &instance.root, 3)).kind, FaultKind::Corrupt);
 }
 
 /// Every byte of `keys.json` that matters: a changed key, id, epoch or format is refused at opening, or the
@@ -192,24 +170,15 @@ fn page_keys_last_until_dropped() {
     let other = instance.vault.page_key("store.db").unwrap();
     assert_ne!(*first.pragma(), *other.pragma());
     let instance = instance.reopen(2);
-    assert_eq!(
-        *instance.vault.page_key("index.db").unwrap().pragma(),
-        *first.pragma()
-    );
+    assert_eq!(*instance.vault.page_key("index.db").unwrap().pragma(), *first.pragma());
     instance.vault.drop_page_key("index.db").unwrap();
     let instance = instance.reopen(3);
-    assert_ne!(
-        *instance.vault.page_key("index.db").unwrap().pragma(),
-        *first.pragma()
-    );
+    assert_ne!(*instance.vault.page_key("index.db").unwrap().pragma(), *first.pragma());
     assert!(instance.vault.drop_page_key("keyring.db").is_err());
     for name in ["", "UPPER", "a/b", "ą", &"x".repeat(65)] {
         assert!(instance.vault.page_key(name).is_err());
     }
     let json = serde_json::to_value(instance.vault.status(NOW).unwrap()).unwrap();
     assert_eq!(json["root"], "key-file");
-    assert_eq!(
-        json["page_keys"],
-        serde_json::json!(["index.db", "keyring.db", "store.db"])
-    );
+    assert_eq!(json["page_keys"], serde_json::json!(["index.db", "keyring.db", "store.db"]));
 }

@@ -12,10 +12,7 @@ fn stop() -> Fault {
 
 fn filled() -> (Instance, Vec<Vec<u8>>) {
     let instance = Instance::new(1);
-    instance
-        .vault
-        .add_subjects(&(0..SUBJECTS).map(subject).collect::<Vec<_>>())
-        .unwrap();
+    instance.vault.add_subjects(&(0..SUBJECTS).map(subject).collect::<Vec<_>>()).unwrap();
     let sealed = |n| instance.vault.seal(&context(n), &n.to_be_bytes()).unwrap();
     let all = (0..SUBJECTS).map(sealed).collect();
     (instance, all)
@@ -42,14 +39,8 @@ fn everything_opens_after_a_rotation() {
         })
         .unwrap();
     assert_eq!((report.epoch, report.resumed), (2, false));
-    assert_eq!(
-        (report.rewrapped, report.destroyed_epochs),
-        (u64::from(SUBJECTS), 1)
-    );
-    assert_eq!(
-        calls.take(),
-        [(0, 3500), (1000, 3500), (2000, 3500), (3000, 3500), (3500, 3500)]
-    );
+    assert_eq!((report.rewrapped, report.destroyed_epochs), (u64::from(SUBJECTS), 1));
+    assert_eq!(calls.take(), [(0, 3500), (1000, 3500), (2000, 3500), (3000, 3500), (3500, 3500)]);
     assert_all_open(&instance.vault, &sealed);
     let instance = instance.reopen(2);
     assert_all_open(&instance.vault, &sealed);
@@ -59,11 +50,7 @@ fn everything_opens_after_a_rotation() {
     assert_eq!(status.epochs[0].subject_keys, u64::from(SUBJECTS));
     assert!(!status.rotation_unfinished);
     let after = instance.vault.page_key("store.db").unwrap();
-    assert_eq!(
-        *page.pragma(),
-        *after.pragma(),
-        "page keys are wrapped again, not changed"
-    );
+    assert_eq!(*page.pragma(), *after.pragma(), "page keys are wrapped again, not changed");
 }
 
 /// Stops after each chunk in turn, as a crash would, works on meanwhile, and goes on to the end.
@@ -84,21 +71,12 @@ fn a_rotation_cut_off_anywhere_is_finished_by_the_next() {
         // Work in between: new subjects, new page keys.
         let fresh = u32::try_from(sealed.len()).unwrap();
         instance.vault.add_subjects(&[subject(fresh)]).unwrap();
-        sealed.push(
-            instance
-                .vault
-                .seal(&context(fresh), &fresh.to_be_bytes())
-                .unwrap(),
-        );
+        sealed.push(instance.vault.seal(&context(fresh), &fresh.to_be_bytes()).unwrap());
         instance.vault.page_key(&format!("file{chunks}.db")).unwrap();
 
         let report = instance.vault.rotate(NOW, &|_, _| Ok(())).unwrap();
         assert!(report.resumed);
-        assert_eq!(
-            report.rewrapped,
-            count - (chunks * 1000).min(count),
-            "only what is left"
-        );
+        assert_eq!(report.rewrapped, count - (chunks * 1000).min(count), "only what is left");
         assert_all_open(&instance.vault, &sealed);
         instance = instance.reopen(11 + chunks * 3);
         assert_all_open(&instance.vault, &sealed);
@@ -145,17 +123,12 @@ fn an_older_keyring_opens_nothing_after_a_rotation() {
     let key = instance.vault.page_key("keyring.db").unwrap();
     let path = old.join("keyring.db");
     let db = vault::open_database(&path, &key, vault::Durability::Full, 64, false).unwrap();
-    db.execute("UPDATE meta SET value = 2 WHERE name = 'epoch'", [])
-        .unwrap();
+    db.execute("UPDATE meta SET value = 2 WHERE name = 'epoch'", []).unwrap();
     drop(db);
     let vault = open(&old, &instance.root, 4).unwrap();
     let refused = fault(vault.open(&context(1), &sealed[1]));
     assert_eq!(refused.kind, FaultKind::Corrupt);
-    assert!(
-        note(&refused).contains("epoch that is gone"),
-        "{}",
-        note(&refused)
-    );
+    assert!(note(&refused).contains("epoch that is gone"), "{}", note(&refused));
 }
 
 #[test]
@@ -165,14 +138,8 @@ fn the_old_wrapping_is_in_no_byte_of_the_keyring() {
     let key = instance.vault.page_key("keyring.db").unwrap();
     let wrapped = || -> Vec<Vec<u8>> {
         let db = vault::open_database(&path, &key, vault::Durability::Full, 64, true).unwrap();
-        let mut all = db
-            .prepare("SELECT wrapped FROM subject_keys ORDER BY subject")
-            .unwrap();
-        all.query_map([], |r| r.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .step_by(500)
-            .collect()
+        let mut all = db.prepare("SELECT wrapped FROM subject_keys ORDER BY subject").unwrap();
+        all.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).step_by(500).collect()
     };
     let old = wrapped();
     instance.vault.rotate(NOW, &|_, _| Ok(())).unwrap();
@@ -231,18 +198,12 @@ fn a_failed_write_leaves_everything_as_it_was() {
     std::fs::create_dir(&in_the_way).unwrap();
     assert!(vault.rotate(NOW, &|_, _| Ok(())).is_err());
     assert!(vault.page_key("new.db").is_err());
-    assert!(
-        vault.drop_page_key("new.db").is_ok(),
-        "nothing to do, so nothing to write"
-    );
+    assert!(vault.drop_page_key("new.db").is_ok(), "nothing to do, so nothing to write");
     assert_eq!(std::fs::read(instance.dir().join("keys.json")).unwrap(), before);
     assert!(!vault.status(NOW).unwrap().rotation_unfinished);
     // The key goes though the count cannot be written; repeating it completes the act.
     assert!(vault.destroy(subject(7), [1; 16], NOW).is_err());
-    assert_eq!(
-        fault(vault.open(&context(7), &sealed[7])).kind,
-        FaultKind::NotFound
-    );
+    assert_eq!(fault(vault.open(&context(7), &sealed[7])).kind, FaultKind::NotFound);
     std::fs::remove_dir(&in_the_way).unwrap();
     assert_eq!(vault.destroy(subject(7), [2; 16], NOW).unwrap().request, [1; 16]);
     assert_eq!(vault.rotate(NOW, &|_, _| Ok(())).unwrap().epoch, 2);

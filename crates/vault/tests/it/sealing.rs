@@ -7,30 +7,14 @@ use vault::{Context, OVERHEAD, Owner, Vault};
 /// Making an instance writes to the disk, so the cases of a property share one.
 static SHARED: LazyLock<Instance> = LazyLock::new(|| {
     let instance = Instance::new(1);
-    instance
-        .vault
-        .add_subjects(&(0..10).map(subject).collect::<Vec<_>>())
-        .unwrap();
+    instance.vault.add_subjects(&(0..10).map(subject).collect::<Vec<_>>()).unwrap();
     instance
 });
 
 fn contexts() -> impl Strategy<Value = Context> {
-    let owner = prop_oneof![
-        Just(Owner::Organisation),
-        (0..10u32).prop_map(|n| Owner::Subject(subject(n))),
-    ];
-    (
-        owner,
-        0..3u16,
-        prop_oneof![Just([0; 16]), Just([1; 16]), any::<[u8; 16]>()],
-        0..3u16,
-    )
-        .prop_map(|(owner, entity, row, schema)| Context {
-            owner,
-            entity,
-            row,
-            schema,
-        })
+    let owner = prop_oneof![Just(Owner::Organisation), (0..10u32).prop_map(|n| Owner::Subject(subject(n))),];
+    (owner, 0..3u16, prop_oneof![Just([0; 16]), Just([1; 16]), any::<[u8; 16]>()], 0..3u16)
+        .prop_map(|(owner, entity, row, schema)| Context { owner, entity, row, schema })
 }
 
 fn contents() -> impl Strategy<Value = Vec<u8>> {

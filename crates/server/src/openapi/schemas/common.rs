@@ -241,10 +241,7 @@ const KINDS: [FaultKind; 14] = [
 ];
 
 fn problems() -> Vec<Named> {
-    let types: Vec<String> = KINDS
-        .iter()
-        .map(|k| format!("urn:klucznik:problem:{}", k.code()))
-        .collect();
+    let types: Vec<String> = KINDS.iter().map(|k| format!("urn:klucznik:problem:{}", k.code())).collect();
     vec![
         (
             "Problem",

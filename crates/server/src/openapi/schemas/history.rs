@@ -12,6 +12,8 @@ pub(super) fn schemas() -> Vec<Named> {
         ("LedgerEventPage", page("LedgerEvent")),
         ("RecordChange", change()),
         ("RecordChangePage", page("RecordChange")),
+        ("Total", total()),
+        ("TotalList", super::rights::list("Total")),
         ("EventProof", proof()),
     ]
 }
@@ -87,5 +89,18 @@ fn proof() -> Value {
         },
         "required": ["format", "origin", "public_key", "checkpoint", "index", "event", "path"],
         "additionalProperties": false,
+    })
+}
+
+fn total() -> Value {
+    json!({
+        "type": "object",
+        "required": ["group", "sum", "count"],
+        "properties": {
+            "group": { "description": "The value that the group shares; null for records without one." },
+            "currency": { "type": "string", "description": "Currency, if money was added up." },
+            "sum": { "type": "string", "description": "The sum, as a decimal." },
+            "count": { "type": "integer", "minimum": 0 },
+        },
     })
 }

@@ -19,10 +19,7 @@ fn secret(description: &str, least: usize) -> Value {
 }
 
 fn new_password() -> Value {
-    secret(
-        "The new password; weak ones are refused.",
-        limits::PASSWORD_MIN_CHARS,
-    )
+    secret("The new password; weak ones are refused.", limits::PASSWORD_MIN_CHARS)
 }
 
 fn signing_in() -> Vec<Named> {
@@ -175,10 +172,7 @@ fn users() -> Vec<Named> {
                 "additionalProperties": false,
             }),
         ),
-        (
-            "UserUpdate",
-            json!({ "type": "object", "properties": change, "additionalProperties": false }),
-        ),
+        ("UserUpdate", json!({ "type": "object", "properties": change, "additionalProperties": false })),
         (
             "User",
             json!({

@@ -13,12 +13,6 @@ pub type Named = (&'static str, Value);
 
 /// All of them.
 pub fn all() -> Vec<Named> {
-    let parts = [
-        common::schemas,
-        history::schemas,
-        identity::schemas,
-        rights::schemas,
-        system::schemas,
-    ];
+    let parts = [common::schemas, history::schemas, identity::schemas, rights::schemas, system::schemas];
     parts.into_iter().flat_map(|part| part()).collect()
 }

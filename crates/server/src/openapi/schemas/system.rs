@@ -49,10 +49,7 @@ fn kind() -> Value {
 }
 
 fn flags(names: &[&str]) -> Map<String, Value> {
-    names
-        .iter()
-        .map(|name| ((*name).to_owned(), json!({ "type": "boolean", "default": false })))
-        .collect()
+    names.iter().map(|name| ((*name).to_owned(), json!({ "type": "boolean", "default": false }))).collect()
 }
 
 fn descriptors() -> Vec<Named> {
@@ -76,10 +73,7 @@ fn descriptors() -> Vec<Named> {
             "trade",
             "custom",
         ];
-        field.insert(
-            "flags".to_owned(),
-            json!({ "type": "object", "properties": flags(&all) }),
-        );
+        field.insert("flags".to_owned(), json!({ "type": "object", "properties": flags(&all) }));
         input.extend(kind);
         input.extend(flags(&["personal", "special", "searchable", "trade"]));
     }

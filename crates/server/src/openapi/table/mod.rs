@@ -8,7 +8,5 @@ use super::route::Route;
 
 /// Every route, once; those of records stand for all entities.
 pub fn all() -> impl Iterator<Item = &'static Route> {
-    [records::ROUTES, identity::ROUTES, system::ROUTES]
-        .into_iter()
-        .flatten()
+    [records::ROUTES, identity::ROUTES, system::ROUTES].into_iter().flatten()
 }

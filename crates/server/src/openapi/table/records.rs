@@ -27,6 +27,24 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("{Entity}"))
         .headers(&["ETag", "Location"])
         .errors(&[409]),
+    Route::get("/{entities}/export", "export{Entities}")
+        .only(Only::All)
+        .says(
+            TAG,
+            "Export {many} as CSV",
+            "All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000. Needs the right to export. Every record is named in the ledger before the first byte leaves.",
+        )
+        .params(&["Search", "{Entity}Filter", "{Entity}Sort", "Parent", "Binned"])
+        .answers(Answer::Csv),
+    Route::get("/{entities}/totals", "total{Entities}")
+        .only(Only::All)
+        .says(
+            TAG,
+            "Count and add up {many} by group",
+            "Over what the caller may read; money is kept apart by currency.",
+        )
+        .params(&["Group", "Sum", "{Entity}Filter"])
+        .answers(Answer::Json("TotalList")),
     Route::get("/{entities}/{id}", "read{Entity}")
         .only(Only::All)
         .says(TAG, "Open {a}", "Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do.")

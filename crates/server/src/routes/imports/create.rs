@@ -23,10 +23,7 @@ pub async fn handle(
     body: Bytes,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
-    let mut options = ImportOptions {
-        name: "file.csv".to_owned(),
-        ..ImportOptions::default()
-    };
+    let mut options = ImportOptions { name: "file.csv".to_owned(), ..ImportOptions::default() };
     let (mut map, mut how) = (Vec::new(), Options::default());
     for (name, value) in params.0 {
         match name.as_str() {
@@ -49,11 +46,7 @@ pub async fn handle(
         .await
         .map_err(Fault::bug)??;
     let mapping = Mapping::guess(entity, source.headings()).with(entity, &map)?;
-    Ok(Json(
-        app.engine()
-            .import(&caller, entity, source, mapping, &options, &|_, _| {})
-            .await?,
-    ))
+    Ok(Json(app.engine().import(&caller, entity, source, mapping, &options, &|_, _| {}).await?))
 }
 
 fn mode(value: &str) -> Result<ImportMode, Refusal> {
@@ -64,10 +57,7 @@ fn mode(value: &str) -> Result<ImportMode, Refusal> {
         _ => Err(Refusal(Fault::fields(vec![FieldIssue {
             field: "on_duplicate".to_owned(),
             code: "unknown-choice".to_owned(),
-            reason: Text::of(
-                "Ma być skip, update albo create.",
-                "Must be skip, update or create.",
-            ),
+            reason: Text::of("Ma być skip, update albo create.", "Must be skip, update or create."),
             example: Some("skip".to_owned()),
         }]))),
     }

@@ -21,9 +21,5 @@ pub async fn handle(
     body: Body<ConvertInput>,
 ) -> Result<impl IntoResponse, Refusal> {
     let version = if_match(&headers)?;
-    Ok(Json(
-        app.engine()
-            .convert(&caller, record(&id)?, version, &body.value)
-            .await?,
-    ))
+    Ok(Json(app.engine().convert(&caller, record(&id)?, version, &body.value).await?))
 }

@@ -15,9 +15,5 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let (before, limit) = params.page()?;
-    Ok(Json(
-        app.engine()
-            .user_events(&caller, caller.actor.user, before, limit)
-            .await?,
-    ))
+    Ok(Json(app.engine().user_events(&caller, caller.actor.user, before, limit).await?))
 }

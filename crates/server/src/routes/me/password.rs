@@ -27,8 +27,6 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     app.rates().login(client.network)?;
     let Input { current, new } = body.value;
-    app.engine()
-        .change_own_password(&caller, &current, &new, &client)
-        .await?;
+    app.engine().change_own_password(&caller, &current, &new, &client).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,7 +9,5 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 /// The caller's notifications, newest first.
 pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
-    Ok(Json(Items {
-        items: app.engine().notices(&caller).await?,
-    }))
+    Ok(Json(Items { items: app.engine().notices(&caller).await? }))
 }

@@ -18,9 +18,6 @@ pub async fn handle(
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Refusal> {
     let (entity, id, version) = (entity(&caller, &plural)?, record(&id)?, if_match(&headers)?);
-    let view = app
-        .engine()
-        .set_binned(&caller, entity, id, version, true)
-        .await?;
+    let view = app.engine().set_binned(&caller, entity, id, version, true).await?;
     Ok(([(header::ETAG, etag(view.get().version))], Json(view)))
 }

@@ -28,10 +28,7 @@ pub async fn handle(
         None => engine.create(&caller, entity, &body.value, None).await?,
         Some(key) => match engine.repeated(&caller, entity, &key).await? {
             Some(before) => before,
-            None => match engine
-                .create(&caller, entity, &body.value, Some(key.clone()))
-                .await
-            {
+            None => match engine.create(&caller, entity, &body.value, Some(key.clone())).await {
                 // The same call ran beside this one and was first.
                 Err(fault) if fault.kind == FaultKind::Conflict => {
                     engine.repeated(&caller, entity, &key).await?.ok_or(fault)?
@@ -42,10 +39,5 @@ pub async fn handle(
     };
     let place = format!("/api/v1/{plural}/{}", made.get().id);
     let tag = etag(made.get().version);
-    Ok((
-        StatusCode::CREATED,
-        [(header::LOCATION, place)],
-        [(header::ETAG, tag)],
-        Json(made),
-    ))
+    Ok((StatusCode::CREATED, [(header::LOCATION, place)], [(header::ETAG, tag)], Json(made)))
 }

@@ -25,9 +25,5 @@ pub async fn handle(
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
     let (entity, id) = (entity(&caller, &plural)?, record(&id)?);
-    Ok(Json(
-        app.engine()
-            .erase(&caller, entity, id, &body.value.reason)
-            .await?,
-    ))
+    Ok(Json(app.engine().erase(&caller, entity, id, &body.value.reason).await?))
 }

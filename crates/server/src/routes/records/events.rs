@@ -18,9 +18,5 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     let (entity, id) = (entity(&caller, &plural)?, record(&id)?);
     let (before, limit) = params.page()?;
-    Ok(Json(
-        app.engine()
-            .record_events(&caller, entity, id, before, limit)
-            .await?,
-    ))
+    Ok(Json(app.engine().record_events(&caller, entity, id, before, limit).await?))
 }

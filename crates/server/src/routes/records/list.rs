@@ -18,6 +18,12 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
+    let request = wish(params)?;
+    Ok(Json(app.engine().list(&caller, entity, &request).await?))
+}
+
+/// What the parameters ask for.
+pub(crate) fn wish(params: Params) -> Result<ListRequest, Refusal> {
     let mut request = ListRequest::default();
     for (name, value) in params.0 {
         match name.as_str() {
@@ -32,12 +38,10 @@ pub async fn handle(
             other => {
                 return Err(Params::unknown(
                     other,
-                    &[
-                        "q", "filter", "sort", "limit", "cursor", "parent", "binned", "count",
-                    ],
+                    &["q", "filter", "sort", "limit", "cursor", "parent", "binned", "count"],
                 ));
             }
         }
     }
-    Ok(Json(app.engine().list(&caller, entity, &request).await?))
+    Ok(request)
 }

@@ -5,10 +5,12 @@ pub mod changes;
 pub mod create;
 pub mod erase;
 pub mod events;
+pub mod export;
 pub mod list;
 pub mod read;
 pub mod restore;
 pub mod reveal;
+pub mod totals;
 pub mod update;
 
 use crate::refusal::Refusal;
@@ -18,11 +20,7 @@ use schema::Entity;
 
 /// The entity of a path.
 pub(crate) fn entity<'a>(caller: &'a Caller, plural: &str) -> Result<&'a Entity, Refusal> {
-    caller
-        .policy
-        .catalog
-        .by_plural(plural)
-        .ok_or_else(|| Refusal(Fault::not_found()))
+    caller.policy.catalog.by_plural(plural).ok_or_else(|| Refusal(Fault::not_found()))
 }
 
 /// The record of a path: what is no id, is not found.

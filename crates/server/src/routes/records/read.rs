@@ -16,9 +16,6 @@ pub async fn handle(
     Auth(caller): Auth,
     Path((plural, id)): Path<(String, String)>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let view = app
-        .engine()
-        .read(&caller, entity(&caller, &plural)?, record(&id)?)
-        .await?;
+    let view = app.engine().read(&caller, entity(&caller, &plural)?, record(&id)?).await?;
     Ok(([(header::ETAG, etag(view.get().version))], Json(view)))
 }

@@ -32,12 +32,6 @@ pub async fn handle(
     Body { value: input, .. }: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
     let (entity, id) = (entity(&caller, &plural)?, record(&id)?);
-    let value = app
-        .engine()
-        .reveal(&caller, entity, id, &input.field, &input.reason)
-        .await?;
-    Ok(Json(Answer {
-        field: input.field,
-        value,
-    }))
+    let value = app.engine().reveal(&caller, entity, id, &input.field, &input.reason).await?;
+    Ok(Json(Answer { field: input.field, value }))
 }

@@ -21,9 +21,6 @@ pub async fn handle(
     body: Body<UpdateInput>,
 ) -> Result<impl IntoResponse, Refusal> {
     let (entity, id, version) = (entity(&caller, &plural)?, record(&id)?, if_match(&headers)?);
-    let view = app
-        .engine()
-        .update(&caller, entity, id, version, &body.value)
-        .await?;
+    let view = app.engine().update(&caller, entity, id, version, &body.value).await?;
     Ok(([(header::ETAG, etag(view.get().version))], Json(view)))
 }

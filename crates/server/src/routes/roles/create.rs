@@ -18,9 +18,5 @@ pub async fn handle(
     body: Body<RoleInput>,
 ) -> Result<impl IntoResponse, Refusal> {
     let role = app.engine().put_role(&caller, None, body.value).await?;
-    Ok((
-        StatusCode::CREATED,
-        [(header::ETAG, etag(role.get().version))],
-        Json(role),
-    ))
+    Ok((StatusCode::CREATED, [(header::ETAG, etag(role.get().version))], Json(role)))
 }

@@ -9,7 +9,5 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 /// All roles with their rights.
 pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
-    Ok(Json(Items {
-        items: app.engine().roles(&caller).await?,
-    }))
+    Ok(Json(Items { items: app.engine().roles(&caller).await? }))
 }

@@ -21,9 +21,6 @@ pub async fn handle(
     body: Body<RoleInput>,
 ) -> Result<impl IntoResponse, Refusal> {
     let id = id.parse().map_err(|()| Fault::not_found())?;
-    let role = app
-        .engine()
-        .put_role(&caller, Some((id, if_match(&headers)?)), body.value)
-        .await?;
+    let role = app.engine().put_role(&caller, Some((id, if_match(&headers)?)), body.value).await?;
     Ok(([(header::ETAG, etag(role.get().version))], Json(role)))
 }

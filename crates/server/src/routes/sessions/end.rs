@@ -23,9 +23,7 @@ pub async fn handle(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let cookie = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
-    let clear = (
-        HeaderName::from_static("clear-site-data"),
-        "\"cache\", \"cookies\", \"storage\"".to_owned(),
-    );
+    let clear =
+        (HeaderName::from_static("clear-site-data"), "\"cache\", \"cookies\", \"storage\"".to_owned());
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie), clear]).into_response())
 }

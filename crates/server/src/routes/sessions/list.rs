@@ -9,7 +9,5 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 /// The caller's own sessions and tokens.
 pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
-    Ok(Json(Items {
-        items: app.identity().own_sessions(&caller.actor).await?,
-    }))
+    Ok(Json(Items { items: app.identity().own_sessions(&caller.actor).await? }))
 }

@@ -18,9 +18,5 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     let subject = id.parse().map_err(|()| Fault::not_found())?;
     let (before, limit) = params.page()?;
-    Ok(Json(
-        app.engine()
-            .subject_events(&caller, subject, before, limit)
-            .await?,
-    ))
+    Ok(Json(app.engine().subject_events(&caller, subject, before, limit).await?))
 }

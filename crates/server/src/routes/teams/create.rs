@@ -18,9 +18,5 @@ pub async fn handle(
     body: Body<TeamInput>,
 ) -> Result<impl IntoResponse, Refusal> {
     let team = app.engine().put_team(&caller, None, body.value).await?;
-    Ok((
-        StatusCode::CREATED,
-        [(header::ETAG, etag(team.get().version))],
-        Json(team),
-    ))
+    Ok((StatusCode::CREATED, [(header::ETAG, etag(team.get().version))], Json(team)))
 }

@@ -9,7 +9,5 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 /// The tree of teams.
 pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
-    Ok(Json(Items {
-        items: app.engine().teams(&caller).await?,
-    }))
+    Ok(Json(Items { items: app.engine().teams(&caller).await? }))
 }

@@ -21,9 +21,6 @@ pub async fn handle(
     body: Body<TeamInput>,
 ) -> Result<impl IntoResponse, Refusal> {
     let id = id.parse().map_err(|()| Fault::not_found())?;
-    let team = app
-        .engine()
-        .put_team(&caller, Some((id, if_match(&headers)?)), body.value)
-        .await?;
+    let team = app.engine().put_team(&caller, Some((id, if_match(&headers)?)), body.value).await?;
     Ok(([(header::ETAG, etag(team.get().version))], Json(team)))
 }

@@ -46,15 +46,9 @@ pub async fn handle(
             example: Some("2027-01-31T12:00:00Z".to_owned()),
         }])
     })?;
-    let input = NewToken {
-        label: body.value.label,
-        scope: body.value.scope,
-        ends_at,
-    };
+    let input = NewToken { label: body.value.label, scope: body.value.scope, ends_at };
     let new = app.identity().create_token(&caller.actor, input).await?;
-    let answer = Answer {
-        token: new.secret.as_str().to_owned(),
-        session: new.session.view(caller.actor.session),
-    };
+    let answer =
+        Answer { token: new.secret.as_str().to_owned(), session: new.session.view(caller.actor.session) };
     Ok((StatusCode::CREATED, Json(answer)))
 }

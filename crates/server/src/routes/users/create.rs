@@ -28,18 +28,7 @@ pub async fn handle(
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
     let Input { user, password } = body.value;
-    let made = app
-        .engine()
-        .create_user(&caller, user, password.as_ref().map(|p| p.as_str()))
-        .await?;
-    let (place, tag) = (
-        format!("/api/v1/users/{}", made.get().id),
-        etag(made.get().version),
-    );
-    Ok((
-        StatusCode::CREATED,
-        [(header::LOCATION, place)],
-        [(header::ETAG, tag)],
-        Json(made),
-    ))
+    let made = app.engine().create_user(&caller, user, password.as_ref().map(|p| p.as_str())).await?;
+    let (place, tag) = (format!("/api/v1/users/{}", made.get().id), etag(made.get().version));
+    Ok((StatusCode::CREATED, [(header::LOCATION, place)], [(header::ETAG, tag)], Json(made)))
 }

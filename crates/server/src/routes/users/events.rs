@@ -17,9 +17,5 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let (before, limit) = params.page()?;
-    Ok(Json(
-        app.engine()
-            .user_events(&caller, user(&id)?, before, limit)
-            .await?,
-    ))
+    Ok(Json(app.engine().user_events(&caller, user(&id)?, before, limit).await?))
 }

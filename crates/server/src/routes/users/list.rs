@@ -9,7 +9,5 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 /// All users with log-in names and roles.
 pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
-    Ok(Json(Items {
-        items: app.engine().users(&caller).await?,
-    }))
+    Ok(Json(Items { items: app.engine().users(&caller).await? }))
 }

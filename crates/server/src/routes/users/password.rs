@@ -25,8 +25,6 @@ pub async fn handle(
     Path(id): Path<String>,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
-    app.engine()
-        .set_user_password(&caller, user(&id)?, &body.value.new)
-        .await?;
+    app.engine().set_user_password(&caller, user(&id)?, &body.value.new).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -17,7 +17,5 @@ pub async fn handle(
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Refusal> {
     let permit = app.engine().admin(&caller, Thing::Sessions, Verb::Read).await?;
-    Ok(Json(Items {
-        items: app.identity().sessions_of(&permit, user(&id)?).await?,
-    }))
+    Ok(Json(Items { items: app.identity().sessions_of(&permit, user(&id)?).await? }))
 }

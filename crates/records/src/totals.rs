@@ -1,0 +1,65 @@
+//! Counts and sums by group: the pipeline by stage, the forecast by month's end.
+
+use crate::query::parse_filter;
+use crate::{Caller, Engine, Masked, Released};
+use access::Action;
+use kernel::{Fault, RecordId, Result, Text, limits};
+use ledger::{Act, Event};
+use schema::Entity;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// One group.
+#[derive(Clone, Debug, Serialize)]
+pub struct Total {
+    /// The value that the group shares; null for records without one.
+    pub group: Value,
+    /// Currency, if money was added up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// The sum, as a decimal.
+    pub sum: String,
+    /// How many records.
+    pub count: u64,
+}
+
+impl Engine {
+    /// Sums of `sum` by `group`, over what the caller may read. Fields that the caller may not read count
+    /// as unknown.
+    ///
+    /// # Errors
+    /// Forbidden; unknown field, one that cannot be grouped by or added up; wrong condition.
+    pub async fn totals(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        group: &str,
+        sum: &str,
+        filters: &[String],
+    ) -> Result<Released<Vec<Total>>> {
+        let permit = match caller.policy.list(&caller.actor, Action::Read, entity.code) {
+            Ok(permit) => permit,
+            Err(fault) => return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await),
+        };
+        if filters.len() > limits::FILTERS {
+            let max = limits::FILTERS;
+            let text = Text::new(format!("Najwyżej {max} warunków."), format!("At most {max} conditions."));
+            return Err(Fault::invalid(text));
+        }
+        let conditions = filters
+            .iter()
+            .enumerate()
+            .map(|(i, f)| parse_filter(entity, permit.mask(), i, f))
+            .collect::<Result<Vec<_>>>()?;
+        let sums = self.0.index.sum_by(&permit, group, sum, conditions).await?;
+        let totals = sums
+            .into_iter()
+            .map(|s| Total { group: s.group, currency: s.currency, sum: s.total.to_string(), count: s.count })
+            .collect();
+        let mut event = Event { entity: entity.code.0, ..self.event(caller, Act::RecordCount) };
+        let names: Vec<&str> = filters.iter().filter_map(|f| f.split(':').next()).collect();
+        self.set_detail(&mut event, &json!({ "group": group, "sum": sum, "filters": names }))?;
+        let receipt = self.receipt(event).await?;
+        Ok(Masked::new(totals).release(&receipt))
+    }
+}

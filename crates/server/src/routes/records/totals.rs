@@ -1,0 +1,32 @@
+//! `GET /api/v1/{entities}/totals`
+
+use super::entity;
+use crate::app::App;
+use crate::auth::Auth;
+use crate::items::Items;
+use crate::params::Params;
+use crate::refusal::Refusal;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+
+/// Counts and sums by group: `?group=stage&sum=value`.
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(plural): Path<String>,
+    params: Params,
+) -> Result<impl IntoResponse, Refusal> {
+    let entity = entity(&caller, &plural)?;
+    let (mut group, mut sum, mut filters) = (String::new(), String::new(), Vec::new());
+    for (name, value) in params.0 {
+        match name.as_str() {
+            "group" => group = value,
+            "sum" => sum = value,
+            "filter" => filters.push(value),
+            other => return Err(Params::unknown(other, &["group", "sum", "filter"])),
+        }
+    }
+    let items = app.engine().totals(&caller, entity, &group, &sum, &filters).await?;
+    Ok(Json(Items { items }))
+}
