@@ -69,7 +69,6 @@ impl Client {
     }
 
     /// The underlying client, for what the short forms below cannot say.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request =
             self.http.request(method, format!("{}{path}", self.base)).header("accept-language", "en");

@@ -1,0 +1,10 @@
+//! One command a file.
+
+pub mod demo;
+pub mod import;
+pub mod index;
+pub mod init;
+pub mod keys;
+pub mod ledger;
+pub mod serve;
+pub mod user;

@@ -1,0 +1,82 @@
+//! What a command works with, and how it ends.
+
+use crate::args::Global;
+use crate::ui::Ui;
+use kernel::{Clock, Fault, Random, SystemClock, SystemRandom, Text};
+use server::Layout;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How a command ends. The numbers are documented and do not change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Code {
+    /// Done.
+    Done = 0,
+    /// Refused or failed; the reason was told.
+    Failed = 1,
+    /// Wrong usage.
+    Usage = 2,
+    /// A verification found something.
+    Found = 3,
+}
+
+/// Why a command did not do what it should.
+pub struct Failure {
+    code: Code,
+    fault: Fault,
+}
+
+/// How a command ends, or why not.
+pub type Outcome = Result<Code, Failure>;
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self { code: Code::Failed, fault }
+    }
+}
+
+impl Failure {
+    /// What was asked makes no sense.
+    pub const fn usage(message: Text) -> Self {
+        Self { code: Code::Usage, fault: Fault::invalid(message) }
+    }
+}
+
+/// What a command works with.
+pub struct Context {
+    /// The person at the terminal.
+    pub ui: Ui,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    dir: Option<PathBuf>,
+}
+
+impl Context {
+    pub fn new(global: Global) -> Self {
+        let ui = Ui::new(global.lang.map(Into::into), global.json, global.verbose);
+        Self { ui, clock: Arc::new(SystemClock), random: Arc::new(SystemRandom), dir: global.dir }
+    }
+
+    /// The instance's folder.
+    pub fn dir(&self) -> &Path {
+        self.dir_or("klucznik-data")
+    }
+
+    /// The instance's folder, or this one if none was named.
+    pub fn dir_or<'a>(&'a self, default: &'a str) -> &'a Path {
+        self.dir.as_deref().unwrap_or(Path::new(default))
+    }
+
+    /// Where the instance's files lie.
+    pub fn layout(&self) -> Layout {
+        Layout::new(self.dir())
+    }
+
+    /// Tells why it failed.
+    pub fn fail(&self, failure: &Failure) -> Code {
+        self.ui.fault(&failure.fault);
+        failure.code
+    }
+}

@@ -1,0 +1,143 @@
+//! Settings by flag or environment; both beat `klucznik.toml`.
+
+use crate::context::Failure;
+use clap::{Args, ValueEnum};
+use kernel::{Fault, Result, Text};
+use server::{Config, KeySource};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// How the instance is served.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Settings (also in klucznik.toml)")]
+pub struct Settings {
+    /// Address and port to listen on [default: 127.0.0.1:8443]
+    #[arg(long, env = "KLUCZNIK_LISTEN", value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// Name under which the server is reached, repeatable; the first is the one of links [default: localhost]
+    #[arg(long = "host", env = "KLUCZNIK_HOSTS", value_name = "NAME", value_delimiter = ',')]
+    hosts: Vec<String>,
+    /// Certificate chain in PEM [default: from the instance's own authority]
+    #[arg(long, env = "KLUCZNIK_CERTIFICATE", value_name = "FILE", requires = "certificate_key")]
+    certificate: Option<PathBuf>,
+    /// Key of the certificate, in PEM
+    #[arg(long, env = "KLUCZNIK_CERTIFICATE_KEY", value_name = "FILE", requires = "certificate")]
+    certificate_key: Option<PathBuf>,
+    /// Speak TLS 1.2 too, for old clients
+    #[arg(long, env = "KLUCZNIK_TLS12", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    tls12: Option<bool>,
+    /// Sessions end after so many seconds without use [default: 1800]
+    #[arg(long, env = "KLUCZNIK_SESSION_IDLE_S", value_name = "SECONDS")]
+    session_idle_s: Option<u32>,
+    /// Sessions end after so many seconds at the latest [default: 43200]
+    #[arg(long, env = "KLUCZNIK_SESSION_ABSOLUTE_S", value_name = "SECONDS")]
+    session_absolute_s: Option<u32>,
+    /// Requests a second that one user may make on average [default: 200]
+    #[arg(long, env = "KLUCZNIK_USER_RATE", value_name = "NUMBER")]
+    user_rate: Option<u32>,
+    /// Sign-ins a minute that one network may try [default: 30]
+    #[arg(long, env = "KLUCZNIK_LOGIN_RATE", value_name = "NUMBER")]
+    login_rate: Option<u32>,
+    /// Memory for the index's pages, for each reading thread [default: 64]
+    #[arg(long, env = "KLUCZNIK_INDEX_CACHE_MIB", value_name = "MIB")]
+    index_cache_mib: Option<u32>,
+}
+
+impl Settings {
+    /// `config` with what is said here.
+    ///
+    /// # Errors
+    /// A path cannot be made absolute.
+    pub fn apply(self, mut config: Config) -> Result<Config> {
+        config.listen = self.listen.unwrap_or(config.listen);
+        if !self.hosts.is_empty() {
+            config.hosts = self.hosts;
+        }
+        if let (Some(certificate), Some(key)) = (self.certificate, self.certificate_key) {
+            config.certificate = Some(absolute(&certificate)?);
+            config.certificate_key = Some(absolute(&key)?);
+        }
+        config.tls12 = self.tls12.unwrap_or(config.tls12);
+        config.session_idle_s = self.session_idle_s.unwrap_or(config.session_idle_s);
+        config.session_absolute_s = self.session_absolute_s.unwrap_or(config.session_absolute_s);
+        config.user_rate = self.user_rate.unwrap_or(config.user_rate);
+        config.login_rate = self.login_rate.unwrap_or(config.login_rate);
+        config.index_cache_mib = self.index_cache_mib.unwrap_or(config.index_cache_mib);
+        Ok(config)
+    }
+}
+
+/// Kinds of sources of the root key.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeyKind {
+    /// A key file: keys/root.key, or --key-file
+    File,
+    /// A passphrase, asked at each start or read from --passphrase-file
+    Passphrase,
+    /// The systemd credential --credential
+    Credential,
+}
+
+/// Where the root key comes from.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Root key")]
+pub struct KeyArgs {
+    /// Where the root key comes from [default: as klucznik.toml says; a new instance: file]
+    #[arg(long, env = "KLUCZNIK_KEY", value_name = "SOURCE")]
+    key: Option<KeyKind>,
+    /// Key file elsewhere than in keys/root.key
+    #[arg(long, env = "KLUCZNIK_KEY_FILE", value_name = "FILE", conflicts_with_all = ["passphrase_file", "credential"])]
+    key_file: Option<PathBuf>,
+    /// File whose first line is the passphrase
+    #[arg(long, env = "KLUCZNIK_PASSPHRASE_FILE", value_name = "FILE", conflicts_with = "credential")]
+    passphrase_file: Option<PathBuf>,
+    /// Name of a systemd credential (LoadCredential= in the unit)
+    #[arg(long, env = "KLUCZNIK_CREDENTIAL", value_name = "NAME")]
+    credential: Option<String>,
+}
+
+impl KeyArgs {
+    /// The source that is said here, if any is.
+    ///
+    /// # Errors
+    /// What is said does not fit together.
+    pub fn source(&self) -> std::result::Result<Option<KeySource>, Failure> {
+        let (file, passphrase, name) = (self.key_file.as_ref(), self.passphrase_file.as_ref(), self.credential.as_ref());
+        let implied = match (file, passphrase, name) {
+            (Some(_), ..) => Some(KeyKind::File),
+            (_, Some(_), _) => Some(KeyKind::Passphrase),
+            (.., Some(_)) => Some(KeyKind::Credential),
+            _ => None,
+        };
+        if let (Some(said), Some(implied)) = (self.key, implied)
+            && said != implied
+        {
+            return Err(Failure::usage(Text::of(
+                "Podano dwa różne źródła klucza głównego.",
+                "Two different sources of the root key are given.",
+            )));
+        }
+        Ok(match self.key.or(implied) {
+            None => None,
+            Some(KeyKind::File) => Some(match file {
+                Some(path) => KeySource::File { path: absolute(path)? },
+                None => KeySource::Default,
+            }),
+            Some(KeyKind::Passphrase) => Some(KeySource::Passphrase { file: passphrase.map(|p| absolute(p)).transpose()? }),
+            Some(KeyKind::Credential) => {
+                let name = name.cloned().ok_or_else(|| {
+                    Failure::usage(Text::of("Podaj nazwę poświadczenia: --credential.", "Give the credential's name: --credential."))
+                })?;
+                Some(KeySource::Credential { name })
+            }
+        })
+    }
+}
+
+/// A path that means the same from any folder.
+///
+/// # Errors
+/// There is no present folder.
+pub fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).map_err(|e| Fault::bug(format!("{}: {e}", path.display())))
+}
