@@ -1,1 +1,4 @@
-//! The tests are in `tests/`: one binary for each kind, so that it links once.
+//! The tests are in `tests/`: one binary for each kind, so that it links once. Here is what they share
+//! with the fuzz targets in `fuzz/`.
+
+pub mod entries;

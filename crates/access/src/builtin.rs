@@ -37,6 +37,8 @@ const PARTIES: [&str; 3] = ["person", "company", "lead"];
 const CHILDREN: [&str; 2] = ["activity", "note"];
 /// What marketing may change of a party: where it came from and how it is grouped.
 const MARKETING_FIELDS: [&str; 3] = ["tags", "source", "language"];
+/// What no campaign needs. In a description sellers write what was offered.
+const NOT_FOR_MARKETING: [&str; 2] = ["description", "birthday"];
 
 /// The built-in roles. Entities that a role does not name are not allowed to it at all.
 #[must_use]
@@ -134,7 +136,11 @@ fn marketing() -> Role {
             entity.into(),
             EntityRights {
                 trade: Some(Level::Hidden),
-                fields: MARKETING_FIELDS.iter().map(|f| ((*f).to_owned(), Level::Write)).collect(),
+                fields: MARKETING_FIELDS
+                    .iter()
+                    .map(|f| ((*f).to_owned(), Level::Write))
+                    .chain(NOT_FOR_MARKETING.iter().map(|f| ((*f).to_owned(), Level::Hidden)))
+                    .collect(),
                 ..rights(Level::Read, Scope::All, &[Action::Read, Action::Update])
             },
         );

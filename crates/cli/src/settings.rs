@@ -41,6 +41,9 @@ pub struct Settings {
     /// Memory for the index's pages, for each reading thread [default: 64]
     #[arg(long, env = "KLUCZNIK_INDEX_CACHE_MIB", value_name = "MIB")]
     index_cache_mib: Option<u32>,
+    /// Room kept back on the disk, so that reading goes on when it is full [default: 64]
+    #[arg(long, env = "KLUCZNIK_RESERVE_MIB", value_name = "MIB")]
+    reserve_mib: Option<u32>,
 }
 
 impl Settings {
@@ -63,6 +66,7 @@ impl Settings {
         config.user_rate = self.user_rate.unwrap_or(config.user_rate);
         config.login_rate = self.login_rate.unwrap_or(config.login_rate);
         config.index_cache_mib = self.index_cache_mib.unwrap_or(config.index_cache_mib);
+        config.reserve_mib = self.reserve_mib.unwrap_or(config.reserve_mib);
         Ok(config)
     }
 }

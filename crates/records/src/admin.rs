@@ -325,6 +325,7 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn notices(&self, caller: &Caller) -> Result<Released<Vec<NoticeView>>> {
+        self.not_by_token(caller).await?;
         let docs = self.0.store.docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
         let views = docs
             .iter()
@@ -349,6 +350,7 @@ impl Engine {
     /// # Errors
     /// Not found.
     pub async fn read_notice(&self, caller: &Caller, id: RecordId) -> Result<()> {
+        self.not_by_token(caller).await?;
         let doc = self.0.store.doc(DocKind::Notice, *id.bytes()).await?;
         let doc = doc.filter(|d| d.user == Some(caller.actor.user)).ok_or_else(Fault::not_found)?;
         let mut notice: identity::NoticeDoc = open_doc(&self.0.vault, &doc)?;

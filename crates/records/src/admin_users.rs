@@ -5,7 +5,7 @@ use crate::{Caller, Engine, Masked, Released};
 use access::{Action, Scope, Thing, Verb};
 use identity::{NewUser, Profile, UserChange, create_user, load_user, update_user};
 use kernel::{Fault, FaultKind, Result, Text, UserId};
-use ledger::Act;
+use ledger::{Act, Event, Receipt};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -89,6 +89,18 @@ impl Engine {
         password: Option<&str>,
     ) -> Result<Released<Profile>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
+        let event = self.event(caller, Act::UserCreate);
+        let (user, receipt) = self.make_user(event, self.id(), input, password).await?;
+        Ok(Masked::new(user).release(&receipt))
+    }
+
+    pub(crate) async fn make_user(
+        &self,
+        mut event: Event,
+        id: UserId,
+        input: NewUser,
+        password: Option<&str>,
+    ) -> Result<(Profile, Receipt)> {
         let password = match password {
             Some(text) => Some(
                 self.0.identity.hash_new_password(text, &[&input.login, &input.name, &input.email]).await?,
@@ -97,9 +109,7 @@ impl Engine {
         };
         let _lock = self.0.admin.lock().await;
         self.directory().check(input.team, &input.roles)?;
-        let id: UserId = self.id();
         let (user, write) = create_user(&self.0.vault, id, self.now(), input, password)?;
-        let mut event = self.event(caller, Act::UserCreate);
         self.set_detail(&mut event, &json!({ "user": id, "team": user.doc.team, "roles": user.doc.roles }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
@@ -110,7 +120,7 @@ impl Engine {
             ),
             _ => fault,
         })?;
-        Ok(Masked::new(Profile::from(user)).release(&receipt))
+        Ok((Profile::from(user), receipt))
     }
 
     /// Changes a user whose version the caller knows. Suspending ends all sessions and tokens.
@@ -125,9 +135,21 @@ impl Engine {
         change: UserChange,
     ) -> Result<Released<Profile>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
+        let event = self.event(caller, Act::UserUpdate);
+        let (user, receipt) = self.change_user(event, id, Some(version), change).await?;
+        Ok(Masked::new(user).release(&receipt))
+    }
+
+    pub(crate) async fn change_user(
+        &self,
+        mut event: Event,
+        id: UserId,
+        version: Option<u64>,
+        change: UserChange,
+    ) -> Result<(Profile, Receipt)> {
         let _lock = self.0.admin.lock().await;
         let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
-        if doc.version != version {
+        if version.is_some_and(|known| known != doc.version) {
             return Err(Fault::stale());
         }
         let current = load_user(&self.0.vault, &doc)?;
@@ -149,7 +171,6 @@ impl Engine {
             return Err(last_administrator());
         }
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
-        let mut event = self.event(caller, Act::UserUpdate);
         let roles = json!([current.doc.roles, user.doc.roles]);
         self.set_detail(&mut event, &json!({ "user": id, "fields": changed, "roles": roles }))?;
         let mut batch = Batch::new(event);
@@ -164,7 +185,7 @@ impl Engine {
             self.commit_admin(batch).await?
         };
         let view = if changed.is_empty() { Profile::from(current) } else { Profile::from(user) };
-        Ok(Masked::new(view).release(&receipt))
+        Ok((view, receipt))
     }
 
     /// Gives a user a new password and ends all the user's sessions and tokens.
@@ -173,13 +194,16 @@ impl Engine {
     /// Forbidden; not found; weak.
     pub async fn set_user_password(&self, caller: &Caller, id: UserId, password: &str) -> Result<()> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
+        self.give_password(self.event(caller, Act::PasswordChange), id, password).await
+    }
+
+    pub(crate) async fn give_password(&self, mut event: Event, id: UserId, password: &str) -> Result<()> {
         let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
         let current = load_user(&self.0.vault, &doc)?;
         let about = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
         let hash = self.0.identity.hash_new_password(password, &about).await?;
         let _lock = self.0.admin.lock().await;
         let (_, write) = identity::set_password(&self.0.vault, self.now(), &current, hash)?;
-        let mut event = self.event(caller, Act::PasswordChange);
         self.set_detail(&mut event, &json!({ "user": id }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);

@@ -64,6 +64,10 @@ impl Engine {
             Ok(permit) => permit,
             Err(fault) => return Err(self.refused(caller, row.entity, id, fault).await),
         };
+        let person = entity_of("person")?;
+        if !self.may_make(caller, person, &row) {
+            return Err(self.refused(caller, row.entity, id, Fault::forbidden()).await);
+        }
         if row.version != version || row.deleted_at.is_some() {
             return Err(Fault::stale());
         }
@@ -75,11 +79,32 @@ impl Engine {
             );
             return Err(Fault::new(kernel::FaultKind::Conflict, text));
         }
-        let company = self.company_of_lead(caller, entity_of("company")?, &row, &before, input).await?;
+        let made = async {
+            let company = self.company_of_lead(caller, entity_of("company")?, &row, &before, input).await?;
+            let person = self.person_of_lead(caller, person, &row, &before, input.company).await?;
+            let deal = self.deal_of_lead(caller, entity_of("deal")?, &row, &before, input).await?;
+            Ok::<_, Fault>((company, person, deal))
+        };
+        let (company, person, deal) = match made.await {
+            Err(fault) if fault.kind == kernel::FaultKind::Forbidden => {
+                return Err(self.refused(caller, row.entity, id, fault).await);
+            }
+            other => other?,
+        };
         let company_id = company.as_ref().map(|c| c.row.id).or(input.company);
-        let person = self.person_of_lead(caller, entity_of("person")?, &row, &before, input.company).await?;
-        let deal = self.deal_of_lead(caller, entity_of("deal")?, &row, &before, input).await?;
         self.commit_conversion(caller, lead, &row, &before, [Some(person), company, deal], company_id).await
+    }
+
+    /// Whether the caller may make a record of `entity` for the owner of `lead`.
+    fn may_make(&self, caller: &Caller, entity: &Entity, lead: &Row) -> bool {
+        let facts = access::Facts {
+            entity: entity.code,
+            subject: lead.subject,
+            owner: lead.owner,
+            team: lead.team,
+            parent: None,
+        };
+        caller.policy.decide(&caller.actor, Action::Create, &facts).allow
     }
 
     async fn company_of_lead(
@@ -93,7 +118,10 @@ impl Engine {
         if input.company.is_some() || !before.contains_key("company_name") {
             return Ok(None);
         }
-        let fields = pick(before, &[("company_name", "name"), ("nip", "nip"), ("source", "source")]);
+        let fields = pick(
+            before,
+            &[("company_name", "name"), ("nip", "nip"), ("website", "website"), ("source", "source")],
+        );
         let fields = keep_known(entity, fields);
         let create = CreateInput {
             fields: Value::Object(fields),
@@ -119,9 +147,14 @@ impl Engine {
             &[
                 ("first_name", "first_name"),
                 ("last_name", "last_name"),
-                ("job", "job"),
+                ("job_title", "job_title"),
                 ("email", "email"),
                 ("phone", "phone"),
+                ("mobile", "mobile"),
+                ("street", "street"),
+                ("city", "city"),
+                ("postal_code", "postal_code"),
+                ("country", "country"),
                 ("source", "source"),
                 ("tags", "tags"),
                 ("description", "description"),
@@ -159,7 +192,7 @@ impl Engine {
         input: &ConvertInput,
     ) -> Result<Option<Prepared>> {
         let Some(name) = &input.deal else { return Ok(None) };
-        let mut fields = pick(before, &[("value", "value"), ("source", "source")]);
+        let mut fields = pick(before, &[("estimated_value", "value"), ("source", "source")]);
         fields.insert("name".to_owned(), Value::String(name.clone()));
         let stage = entity.field("stage").and_then(|f| match &f.kind {
             schema::FieldKind::Choice { choices } => choices.first().map(|c| c.code.clone()),
@@ -226,6 +259,7 @@ impl Engine {
         }
         let mut after = before.clone();
         after.insert("status".to_owned(), json!("converted"));
+        after.insert("converted_at".to_owned(), json!(self.now().rfc3339()));
         for (field, id) in [
             ("converted_person", Some(result.person)),
             ("converted_company", result.company),

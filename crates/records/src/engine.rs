@@ -44,6 +44,8 @@ pub(crate) struct Inner {
     /// Held while policy, users, teams, roles or fields change, so that a snapshot is never older
     /// than what is stored.
     pub(crate) admin: tokio::sync::Mutex<()>,
+    /// Held while an erasure is finished, which is tried again later if it was cut short.
+    pub(crate) erasing: tokio::sync::Mutex<()>,
     /// Held while the index is rebuilt or catches up: the two must not mix.
     pub(crate) following: tokio::sync::Mutex<()>,
 }
@@ -62,6 +64,7 @@ impl Engine {
             ids: IdSource::new(),
             directory: ArcSwap::from_pointee(directory),
             admin: tokio::sync::Mutex::new(()),
+            erasing: tokio::sync::Mutex::new(()),
             following: tokio::sync::Mutex::new(()),
         }))
     }
@@ -165,6 +168,14 @@ impl Engine {
             Ok(_) => fault,
             Err(storage) => storage,
         }
+    }
+
+    /// Refuses a token what is its owner's alone and no scope can name.
+    pub(crate) async fn not_by_token(&self, caller: &Caller) -> Result<()> {
+        if caller.actor.token.is_none() {
+            return Ok(());
+        }
+        Err(self.refused(caller, 0, RecordId::NIL, Fault::forbidden()).await)
     }
 
     pub(crate) async fn receipt(&self, event: Event) -> Result<Receipt> {

@@ -146,13 +146,18 @@ impl Engine {
         Ok((writes, ops))
     }
 
-    /// Destroys the key and what the files still hold in freed pages. Repeated at start for erasures
-    /// that a crash cut short.
+    /// Destroys the key and what the files still hold in freed pages. Repeated at start and from time to
+    /// time for erasures that a crash or a failure cut short.
     async fn finish_erasure(&self, subject: SubjectId, request: [u8; 16]) -> Result<()> {
+        let _alone = self.0.erasing.lock().await;
+        if self.0.store.doc(DocKind::Erasure, *subject.bytes()).await?.is_none() {
+            return Ok(());
+        }
         let (vault, now) = (self.0.vault.clone(), self.now());
         tokio::task::spawn_blocking(move || vault.destroy(subject, request, now))
             .await
             .map_err(Fault::bug)??;
+        self.remove_late(subject).await?;
         self.0.store.settle_erasure().await?;
         self.0.index.settle_erasure().await?;
         let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });
@@ -161,7 +166,21 @@ impl Engine {
         Ok(())
     }
 
-    /// Finishes erasures whose rows are gone and whose key may not be. Done at every start.
+    /// Removes what was being written about the subject while its records were removed. No more can come:
+    /// nothing is sealed for it any longer.
+    async fn remove_late(&self, subject: SubjectId) -> Result<()> {
+        let late = self.0.store.rows_of_subject(subject).await?;
+        if late.is_empty() {
+            return Ok(());
+        }
+        let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });
+        batch.rows = late.iter().map(|r| RowWrite::Remove { id: r.id, version: r.version }).collect();
+        let gone = |r: &Row| Op::Remove { id: r.id, entity: EntityCode(r.entity) };
+        let ops = late.iter().map(gone).collect();
+        self.commit(batch, ops).await.map(drop)
+    }
+
+    /// Finishes erasures whose rows are gone and whose key may not be. Done at every start, and from time to time.
     ///
     /// # Errors
     /// Storage.

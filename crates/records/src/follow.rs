@@ -3,11 +3,12 @@
 use crate::engine::index_row;
 use crate::{Engine, content};
 use index::Op;
-use kernel::{Fault, RecordId, Result};
+use kernel::{Fault, FaultKind, RecordId, Result};
 use ledger::Act;
 use schema::EntityCode;
 use std::collections::HashMap;
 use store::{Batch, ChangeKind, Row};
+use vault::Vault;
 
 /// How far a long work is: done, and of how many if known.
 pub type Progress<'a> = &'a (dyn Fn(u64, Option<u64>) + Send + Sync);
@@ -38,9 +39,7 @@ impl Engine {
             let mut ops = Vec::with_capacity(changes.len());
             for change in &changes {
                 let op = match rows.get(&change.record) {
-                    Some(row) if change.kind != ChangeKind::Remove => {
-                        Op::Put(index_row(row, content::open_for_index(&self.0.vault, row)?))
-                    }
+                    Some(row) if change.kind != ChangeKind::Remove => op_of(&self.0.vault, row)?,
                     _ => Op::Remove { id: change.record, entity: EntityCode(change.entity) },
                 };
                 ops.push((change.seq, op));
@@ -91,10 +90,20 @@ impl Engine {
     async fn open_all(&self, rows: Vec<Row>) -> Result<Vec<Op>> {
         let vault = self.0.vault.clone();
         let open = move || {
-            rows.iter()
-                .map(|row| Ok(Op::Put(index_row(row, content::open_for_index(&vault, row)?))))
-                .collect::<Result<Vec<_>>>()
+            rows.iter().map(|row| op_of(&vault, row)).collect::<Result<Vec<_>>>()
         };
         tokio::task::spawn_blocking(open).await.map_err(Fault::bug)?
+    }
+}
+
+/// What the index is to do with a row. One whose key was destroyed, such as of a backup older than the
+/// erasure, is nobody's to see.
+fn op_of(vault: &Vault, row: &Row) -> Result<Op> {
+    match content::open_for_index(vault, row) {
+        Ok(content) => Ok(Op::Put(index_row(row, content))),
+        Err(fault) if fault.kind == FaultKind::NotFound => {
+            Ok(Op::Remove { id: row.id, entity: EntityCode(row.entity) })
+        }
+        Err(fault) => Err(fault),
     }
 }

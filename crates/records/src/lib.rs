@@ -15,6 +15,7 @@ mod import;
 mod list;
 mod load;
 mod masked;
+mod operator;
 mod query;
 mod read;
 mod totals;

@@ -127,23 +127,15 @@ impl Engine {
                 _ => None,
             };
             let row = self.0.store.row(*id).await?;
-            let fit = match (row, wanted) {
-                (Some(row), Some(wanted)) if row.entity == wanted.code.0 && row.deleted_at.is_none() => {
-                    let (facts, _) = self.facts(&row).await?;
-                    caller.policy.decide(&caller.actor, Action::Read, &facts).allow.then_some(row)
-                }
-                _ => None,
-            };
-            match fit {
-                Some(row) => rows.push((field.clone(), row)),
-                None => {
-                    return Err(issue(
-                        field,
-                        "unknown-record",
-                        Text::of("Nie ma takiego rekordu.", "There is no such record."),
-                    ));
-                }
+            let unknown =
+                || issue(field, "unknown-record", Text::of("Nie ma takiego rekordu.", "There is no such record."));
+            let fits = |r: &Row| wanted.is_some_and(|w| r.entity == w.code.0) && r.deleted_at.is_none();
+            let row = row.filter(fits).ok_or_else(unknown)?;
+            let (facts, _) = self.facts(&row).await?;
+            if !caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
+                return Err(self.refused(caller, row.entity, row.id, unknown()).await);
             }
+            rows.push((field.clone(), row));
         }
         Ok(rows)
     }
@@ -259,6 +251,8 @@ impl Engine {
     /// Makes keys for new subjects, off the threads that serve requests. A key without a record is
     /// harmless; a record without a key cannot be.
     pub(crate) async fn add_subjects(&self, subjects: Vec<SubjectId>) -> Result<()> {
+        // While the disk is full no record comes, and keys alone must not use up the room left.
+        self.0.store.check_room().await?;
         let vault = self.0.vault.clone();
         tokio::task::spawn_blocking(move || vault.add_subjects(&subjects)).await.map_err(Fault::bug)?
     }
@@ -392,6 +386,12 @@ impl Engine {
         if let Some(owner) = input.owner {
             next.team = self.team_of(caller, owner)?;
             next.owner = owner;
+            // A record goes only where the caller could have made it. Otherwise whoever may change a
+            // single field could take records away from their team.
+            let there = access::Facts { owner, team: next.team, ..facts.clone() };
+            if owner != row.owner && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
+                return Err(self.refused(caller, row.entity, id, Fault::forbidden()).await);
+            }
         }
         self.write_back(caller, entity, &row, &mut next, &before, &after, Act::RecordUpdate).await
     }
@@ -516,7 +516,8 @@ impl Engine {
         let name = format!("{}\n{path}\n{key}", caller.actor.user);
         store::Idempotent {
             key: self.0.vault.mac("idempotency", name.as_bytes()),
-            request: vault::sha256(&[body]),
+            // Keyed, as a plain hash of a body would confirm a guess of what is in it, also after an erasure.
+            request: self.0.vault.mac("idempotent request", body),
             until: self.now().plus_s(REPEAT_S),
             sealed: Vec::new(),
         }

@@ -57,6 +57,9 @@ pub struct Config {
     pub login_rate: u32,
     /// Memory for the index's pages, in MiB, for each reading thread.
     pub index_cache_mib: u32,
+    /// Room kept back on the disk, in MiB, so that reading goes on when the disk is full. Below 48 it may
+    /// not suffice; 0 keeps none.
+    pub reserve_mib: u32,
 }
 
 impl Default for Config {
@@ -73,6 +76,7 @@ impl Default for Config {
             user_rate: 200,
             login_rate: 30,
             index_cache_mib: 64,
+            reserve_mib: 64,
         }
     }
 }

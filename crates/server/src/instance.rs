@@ -123,9 +123,14 @@ fn io(path: &Path, e: &std::io::Error) -> Fault {
     Fault::new(kind, Text::new(format!("{}: {e}", path.display()), format!("{}: {e}", path.display())))
 }
 
-fn store_options(layout: &Layout, vault: &Arc<Vault>, clock: &Arc<dyn Clock>) -> Result<store::Options> {
+fn store_options(
+    layout: &Layout,
+    vault: &Arc<Vault>,
+    config: &Config,
+    clock: &Arc<dyn Clock>,
+) -> Result<store::Options> {
     let signing = vault.clone();
-    Ok(store::Options::new(
+    let options = store::Options::new(
         layout.store(),
         vault.page_key(STORE)?,
         layout.checkpoint(),
@@ -133,10 +138,11 @@ fn store_options(layout: &Layout, vault: &Arc<Vault>, clock: &Arc<dyn Clock>) ->
         vault.public_key(),
         Arc::new(move |message| signing.sign(message)),
         clock.clone(),
-    ))
+    );
+    Ok(store::Options { reserve_bytes: u64::from(config.reserve_mib) << 20, ..options })
 }
 
-/// A hash of the host list's kind: the own certificate names every host.
+/// The own certificate names every host, so a given one makes it needless.
 fn make_certificate(layout: &Layout, config: &Config, clock: &dyn Clock) -> Result<()> {
     if config.certificate.is_some() {
         return Ok(());
@@ -202,7 +208,7 @@ impl Instance {
             Arc::new(Vault::create(&layout.keys(), &root, organisation, clock.now(), random.clone())?);
         make_certificate(layout, &new.config, &*clock)?;
         new.config.save(&layout.dir)?;
-        let store = Store::create(store_options(layout, &vault, &clock)?)?;
+        let store = Store::create(store_options(layout, &vault, &new.config, &clock)?)?;
         let hash = Hasher::new(new.cost, random.clone())?.hash(&admin.password).await?;
         let batch = first_batch(&vault, &ids, &*clock, &*random, &new, hash)?;
         store.commit(batch).await?;
@@ -226,7 +232,7 @@ impl Instance {
         let layout = Layout::new(dir);
         let lock = lock(&layout)?;
         let vault = Arc::new(Vault::open_existing(&layout.keys(), root, random.clone())?);
-        let store = Store::open(store_options(&layout, &vault, &clock)?)?;
+        let store = Store::open(store_options(&layout, &vault, &config, &clock)?)?;
         let directory = Directory::load(&store, &vault, 1).await?;
         let index = open_index(&layout, &vault, directory.policy.catalog.clone(), &config)?;
         let limits = Limits {

@@ -94,7 +94,7 @@ impl Running {
     }
 }
 
-/// Sweeps what is over, and brings the index up to the store should it have missed a change.
+/// Sweeps what is over, finishes erasures that failed on their way, and brings the index up to the store should it have missed a change.
 async fn keep_up(app: App) {
     let mut every = tokio::time::interval(UPKEEP);
     every.tick().await;
@@ -104,7 +104,8 @@ async fn keep_up(app: App) {
         let engine = app.engine();
         let swept = engine.store().sweep(engine.now()).await.map(drop);
         let caught_up = engine.catch_up(&|_, _| {}).await.map(drop);
-        for fault in [swept, caught_up].into_iter().filter_map(Result::err) {
+        let erased = engine.finish_erasures().await.map(drop);
+        for fault in [swept, caught_up, erased].into_iter().filter_map(Result::err) {
             tracing::warn!(%fault, "upkeep");
         }
     }

@@ -39,6 +39,9 @@ pub struct Options {
     /// Opens a database that has events although no checkpoint is found outside: only when a person
     /// who knows why asks for it.
     pub accept_missing_checkpoint: bool,
+    /// Bytes kept back on the disk, so that reading goes on when it is full; 0 keeps none. Less than 48 MiB
+    /// may not suffice to carry the write-ahead log over, which then uses up what there is.
+    pub reserve_bytes: u64,
     /// Pages that the database may have, for tests of a full disk.
     #[doc(hidden)]
     pub max_pages: Option<u32>,
@@ -67,6 +70,7 @@ impl Options {
             readers: 3,
             cache_kib: 32 << 10,
             accept_missing_checkpoint: false,
+            reserve_bytes: 0,
             max_pages: None,
         }
     }
@@ -165,6 +169,17 @@ impl Store {
     pub async fn sweep(&self, now: Time) -> Result<u64> {
         match &*self.engine {
             Engine::Embedded(e) => e.sweep(now).await,
+        }
+    }
+
+    /// Whether a record would be taken, as far as the disk's room goes. Costs nothing unless a commit
+    /// found the disk full; then it tries to win the room back.
+    ///
+    /// # Errors
+    /// Full.
+    pub async fn check_room(&self) -> Result<()> {
+        match &*self.engine {
+            Engine::Embedded(e) => e.check_room().await,
         }
     }
 

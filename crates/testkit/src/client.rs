@@ -89,6 +89,17 @@ impl Client {
         Answer { status, headers, text }
     }
 
+    /// Sends a request that was built before, such as one whose headers were replaced.
+    ///
+    /// # Panics
+    /// If no answer comes.
+    pub async fn run(&self, request: reqwest::Request) -> Answer {
+        let response = self.http.execute(request).await.expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let text = response.text().await.expect("a body");
+        Answer { status, headers, text }
+    }
+
     /// Signs in.
     ///
     /// # Panics

@@ -70,6 +70,7 @@ pub fn config() -> Config {
         user_rate: 1_000_000,
         login_rate: 1_000_000,
         index_cache_mib: 8,
+        reserve_mib: 0,
         ..Config::default()
     }
 }

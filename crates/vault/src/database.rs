@@ -186,7 +186,7 @@ pub fn storage_fault(error: &rusqlite::Error) -> Fault {
             // The disk's "no room" is SQLITE_FULL; a quota and a full /dev/shm come as failed writes.
             match (code & 0xff, code) {
                 (ffi::SQLITE_FULL, _) | (_, ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_SHMSIZE) => {
-                    file::full().internal(note)
+                    file::full_fault().internal(note)
                 }
                 (ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB, _) => Fault::corrupt(note),
                 (ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED, _) => unavailable().internal(note),

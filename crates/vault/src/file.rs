@@ -10,13 +10,14 @@ use std::path::Path;
 pub fn io_fault(what: &str, error: &io::Error) -> Fault {
     let note = format!("{what}: {error}");
     match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => full().internal(note),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => full_fault().internal(note),
         _ => Fault::bug(note),
     }
 }
 
-/// No room to write.
-pub(crate) const fn full() -> Fault {
+/// The failure of whoever finds no room to write.
+#[must_use]
+pub const fn full_fault() -> Fault {
     Fault::new(
         FaultKind::Full,
         Text::of(

@@ -23,7 +23,7 @@ mod vault;
 mod wrap;
 
 pub use database::{Durability, PageKey, open_database, storage_fault, truncate_wal};
-pub use file::io_fault;
+pub use file::{full_fault, io_fault};
 pub use image::decrypted_image;
 pub use keyring::Tombstone;
 pub use primitives::{hash::sha256, sign::verify};

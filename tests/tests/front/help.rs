@@ -86,6 +86,15 @@ pub fn problem(answer: &Answer, status: u16) -> Value {
     body
 }
 
+/// A list with parameters, whatever characters are in them.
+pub async fn list(client: &Client, plural: &str, parameters: &[(&str, &str)]) -> Answer {
+    let escape = |text: &str| -> String {
+        text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    };
+    let pairs: Vec<String> = parameters.iter().map(|(k, v)| format!("{}={}", escape(k).replace("%5F", "_"), escape(v))).collect();
+    client.get(&api(&format!("{plural}?{}", pairs.join("&")))).await
+}
+
 /// Id of the thing of this name in a list such as teams or roles.
 pub async fn named(client: &Client, path: &str, name: &str) -> String {
     let list = client.get(&api(path)).await.expect(200).json();

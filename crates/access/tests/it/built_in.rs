@@ -106,6 +106,10 @@ fn marketing_sees_no_trade() {
         assert!(level(&p, name, |f| f.flags.trade || f.flags.special).iter().all(|l| *l == Level::Hidden));
         assert!(level(&p, name, |_| true).contains(&Level::Read));
     }
+    let kept = |f: &schema::Field| matches!(f.name.as_str(), "description" | "birthday");
+    for name in ["person", "company", "lead"] {
+        assert!(level(&p, name, kept).iter().all(|l| *l == Level::Hidden), "no campaign needs it");
+    }
     assert!(level(&p, "person", |_| true).contains(&Level::Write), "something to write");
     for action in Action::ALL {
         assert!(!may(&p, action, "deal", 10));

@@ -33,6 +33,12 @@ struct Work {
     subjects: Vec<SubjectId>,
 }
 
+impl Work {
+    fn changes(&self, id: RecordId) -> bool {
+        self.rows.iter().any(|w| matches!(w, RowWrite::Update { row, .. } if row.id == id))
+    }
+}
+
 fn key(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), fold)
 }
@@ -123,8 +129,9 @@ impl Engine {
         let known = unique.iter().find_map(|u| found.get(u).copied());
         match (known.or(in_file), options.mode) {
             (None, _) | (_, ImportMode::Create) => {}
-            (Some(id), ImportMode::Update) if known.is_some() => {
-                return self.import_update(caller, entity, &row, id, run, work).await;
+            // A record that an earlier row of this chunk changes already has another version by now.
+            (Some(id), ImportMode::Update) if known.is_some() && !work.changes(id) => {
+                return self.import_update(caller, entity, row, id, memory, run, work).await;
             }
             (Some(id), _) => {
                 run.report.duplicates += 1;
@@ -322,12 +329,14 @@ impl Engine {
     }
 
     /// Fills a record that is there already with the values of a row.
+    #[allow(clippy::too_many_arguments, reason = "one row against everything that the run knows")]
     async fn import_update(
         &self,
         caller: &Caller,
         entity: &Entity,
-        row: &Parsed,
+        mut row: Parsed,
         id: RecordId,
+        memory: &mut Memory,
         run: &mut ImportRun,
         work: &mut Work,
     ) -> Result<()> {
@@ -338,10 +347,26 @@ impl Engine {
         let patched = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
             Err(fault) => Err(fault),
             Ok(permit) => {
-                let input = Value::Object(row.input.clone());
-                check_writable(entity, permit.mask(), &input)?;
+                let named: Vec<String> = row.refs.iter().map(|(field, _)| field.clone()).collect();
+                let owner = (kept.owner, kept.team);
+                if let Err((field, reason)) =
+                    self.import_refs(caller, entity, &mut row, memory, run, work, owner).await?
+                {
+                    run.report.refused += 1;
+                    refuse(run, row.line, Some(&field), "unknown-record", reason, Some(id));
+                    return Ok(());
+                }
+                let mut input = row.input.clone();
+                for field in named {
+                    if let Some(found) = row.content.get(&field) {
+                        input.insert(field, found.clone());
+                    }
+                }
+                let input = Value::Object(input);
                 let before = content::open_to_write(&self.0.vault, &permit, &kept)?;
-                schema::check_patch(entity, &before, &input).map(|after| (before, after))
+                check_writable(entity, permit.mask(), &input)
+                    .and_then(|()| schema::check_patch(entity, &before, &input))
+                    .map(|after| (before, after))
             }
         };
         match patched {
@@ -374,6 +399,7 @@ impl Engine {
         mut work: Work,
         run: &mut ImportRun,
     ) -> Result<()> {
+        self.0.store.check_room().await?;
         let vault = self.0.vault.clone();
         let subjects = std::mem::take(&mut work.subjects);
         let work = tokio::task::spawn_blocking(move || -> Result<Work> {

@@ -36,7 +36,7 @@ pub enum ImportMode {
 /// How a file is brought in.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
-    /// Name of the file, for the register of imports. It must not name a person.
+    /// Name of the file; the register keeps only what kind of file it was.
     pub name: String,
     /// Duplicates.
     pub mode: ImportMode,

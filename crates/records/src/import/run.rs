@@ -20,12 +20,21 @@ pub struct ImportRun {
     version: u64,
 }
 
+/// What a file is called in the register. The name it came with can be a person's, and would outlive that
+/// person's erasure: only what kind of file it was is kept.
+fn kept_name(entity: &Entity, name: &str) -> String {
+    const KINDS: [&str; 5] = ["csv", "tsv", "txt", "xlsx", "vcf"];
+    let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_ascii_lowercase());
+    let kind = kind.filter(|k| KINDS.contains(&k.as_str()));
+    kind.map_or_else(|| entity.plural.clone(), |kind| format!("{}.{kind}", entity.plural))
+}
+
 /// What is kept of a run: counts and lines, no values.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ImportList {
     /// The act.
     pub id: ActId,
-    /// Name of the file.
+    /// What kind of file it was: `people.csv`.
     pub name: String,
     /// The entity.
     pub entity: String,
@@ -80,7 +89,7 @@ impl ImportRun {
                 dry_run: options.dry_run,
                 finished: false,
             },
-            name: options.name.chars().take(200).collect(),
+            name: kept_name(entity, &options.name),
             user: caller.actor.user,
             version: 0,
         };
@@ -187,8 +196,9 @@ impl Engine {
     /// The caller's own imports, newest first.
     ///
     /// # Errors
-    /// Storage.
+    /// Forbidden for a token; storage.
     pub async fn imports(&self, caller: &Caller, limit: u32) -> Result<Released<Vec<ImportList>>> {
+        self.not_by_token(caller).await?;
         let docs = self
             .0
             .store
@@ -207,8 +217,9 @@ impl Engine {
     /// One of the caller's own imports.
     ///
     /// # Errors
-    /// Not found.
+    /// Not found; forbidden for a token.
     pub async fn import_run(&self, caller: &Caller, act: ActId) -> Result<Released<ImportList>> {
+        self.not_by_token(caller).await?;
         match self.import_doc(act).await? {
             Some((_, kept)) if kept.user == caller.actor.user => {
                 let receipt = self.receipt(self.event(caller, Act::RecordHistory)).await?;

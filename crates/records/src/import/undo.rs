@@ -39,7 +39,9 @@ impl Engine {
             _ => return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
         };
         let entity = caller.policy.catalog.get(&kept.entity).ok_or_else(Fault::not_found)?;
-        self.may_import(caller, entity)?;
+        if let Err(fault) = self.may_import(caller, entity) {
+            return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);
+        }
         if kept.undone {
             return Err(Fault::new(
                 FaultKind::Conflict,

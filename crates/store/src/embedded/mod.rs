@@ -5,6 +5,7 @@ mod outside;
 pub mod read;
 mod readers;
 mod refusal;
+mod reserve;
 mod schema;
 mod thread;
 mod tree;
@@ -18,10 +19,12 @@ use kernel::{Clock, FaultKind, Result, Time};
 use ledger::Log;
 use outside::Outside;
 use readers::Readers;
+use reserve::Reserve;
 use rusqlite::Connection;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use thread::Thread;
 use tokio::sync::{mpsc, oneshot};
@@ -44,6 +47,7 @@ pub struct Embedded {
     jobs: mpsc::Sender<Job>,
     readers: Readers,
     _writer: Thread,
+    full: Arc<AtomicBool>,
     clock: Arc<dyn Clock>,
     path: PathBuf,
     key: PageKey,
@@ -87,18 +91,22 @@ impl Embedded {
         let readers = (0..options.readers.max(1)).map(reader).collect::<Result<Vec<_>>>()?;
         let readers = Readers::start(readers)?;
         let (jobs, queue) = mpsc::channel(QUEUE);
+        let reserve = Reserve::open(&path, options.reserve_bytes);
+        let full = Arc::new(AtomicBool::new(reserve.is_spent()));
         let writer = Writer {
             connection,
             log,
             next_change,
             outside,
+            reserve,
+            full: Arc::clone(&full),
             identity,
             clock: Arc::clone(&clock),
             unsure: false,
             lock,
         };
         let writer = Thread::start("store-write", move || writer.run(queue))?;
-        Ok(Self { jobs, readers, _writer: writer, clock, path, key })
+        Ok(Self { jobs, full, readers, _writer: writer, clock, path, key })
     }
 
     pub async fn commit(&self, batch: Batch) -> Result<Committed> {
@@ -114,6 +122,13 @@ impl Embedded {
 
     pub async fn sweep(&self, now: Time) -> Result<u64> {
         self.ask(|reply| Job::Sweep(now, reply)).await
+    }
+
+    pub async fn check_room(&self) -> Result<()> {
+        if !self.full.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        self.ask(Job::CheckRoom).await
     }
 
     pub async fn settle_erasure(&self) -> Result<()> {

@@ -4,14 +4,16 @@
 
 use super::outside::Outside;
 use super::refusal;
+use super::reserve::{Reserve, is_small};
 use super::tree::{CHECKPOINT, Identity, restore};
 use super::write::{Place, Trouble, apply, put_event, sweep};
 use crate::contract::{Batch, Committed, DocWrite, RowWrite};
-use kernel::{Clock, Fault, Result, Time};
+use kernel::{Clock, Fault, FaultKind, Result, Time};
 use ledger::{Log, Receipt, Staged};
 use rusqlite::{Connection, params};
 use std::fs::File;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use vault::{storage_fault, truncate_wal};
@@ -41,6 +43,7 @@ pub struct Write {
 pub enum Job {
     Write(Box<Write>),
     Sweep(Time, Reply<u64>),
+    CheckRoom(Reply<()>),
     SettleErasure(Reply<()>),
     Close(Reply<()>),
 }
@@ -59,6 +62,9 @@ pub struct Writer {
     pub log: Log,
     pub next_change: u64,
     pub outside: Outside,
+    pub reserve: Reserve,
+    /// Tells the others that the reserve is spent.
+    pub full: Arc<AtomicBool>,
     pub identity: Identity,
     pub clock: Arc<dyn Clock>,
     /// A commit failed in a way that may have left it in the file: look before the next.
@@ -80,6 +86,7 @@ impl Writer {
                     next = other;
                 }
                 Job::Sweep(now, reply) => answer(reply, self.sweep(now)),
+                Job::CheckRoom(reply) => answer(reply, self.check_room()),
                 Job::SettleErasure(reply) => answer(reply, self.empty_log()),
                 Job::Close(reply) => {
                     jobs.close();
@@ -139,11 +146,57 @@ impl Writer {
         }
     }
 
-    /// Commits the good batches of a group in one transaction.
+    /// Commits the good batches of a group. On a full disk, those that may use the room kept back.
     ///
     /// # Errors
     /// If nothing at all was committed.
     fn commit(&mut self, batches: &mut [Batch]) -> Result<Vec<Result<Committed>>> {
+        let own: Vec<usize> = batches.iter().map(|b| b.event.touches.len()).collect();
+        let small_only = self.reserve.is_spent() && !batches.iter().all(is_small) && !self.win_back();
+        let mut done = self.group(batches, small_only);
+        if matches!(&done, Err(fault) if fault.kind == FaultKind::Full) && self.reserve.release() {
+            for (batch, own) in batches.iter_mut().zip(own) {
+                batch.event.touches.truncate(own);
+            }
+            done = self.group(batches, true);
+        }
+        self.full.store(self.reserve.is_spent(), Ordering::Release);
+        if self.reserve.is_spent() {
+            self.reuse_log();
+        }
+        done
+    }
+
+    /// Whether records are taken, as far as the disk's room goes.
+    fn check_room(&mut self) -> Result<()> {
+        let room = !self.reserve.is_spent() || self.win_back();
+        self.full.store(!room, Ordering::Release);
+        if room { Ok(()) } else { Err(vault::full_fault()) }
+    }
+
+    /// Takes the reserve back if the disk has room for it again, next to an empty log.
+    fn win_back(&mut self) -> bool {
+        if !self.reserve.is_due(self.clock.now()) {
+            return false;
+        }
+        if let Err(fault) = self.empty_log() {
+            tracing::info!(error = %fault, "the write-ahead log keeps its room");
+        }
+        self.reserve.restore()
+    }
+
+    /// Carries the write-ahead log over without waiting for anybody, so that the next commit begins it
+    /// anew: while the disk is full the log must not grow.
+    fn reuse_log(&self) {
+        let sql = "PRAGMA wal_checkpoint(PASSIVE)";
+        if let Err(e) = self.connection.query_row(sql, [], |_| Ok(())) {
+            tracing::warn!(error = %storage_fault(&e), "the write-ahead log was not carried over");
+        }
+    }
+
+    /// Commits the good batches of a group in one transaction; with `small_only`, refuses the others as
+    /// full.
+    fn group(&mut self, batches: &mut [Batch], small_only: bool) -> Result<Vec<Result<Committed>>> {
         if self.unsure {
             (self.log, self.next_change) = restore(&self.connection, &self.identity)?;
             self.unsure = false;
@@ -151,7 +204,7 @@ impl Writer {
         let now = self.clock.now();
         let mut staged = self.log.begin();
         let mut next_change = self.next_change;
-        let done = self.transaction(batches, now, &mut staged, &mut next_change);
+        let done = self.transaction(batches, small_only, now, &mut staged, &mut next_change);
         let applied = match done {
             Ok(applied) => applied,
             Err(fault) => {
@@ -171,6 +224,7 @@ impl Writer {
     fn transaction(
         &mut self,
         batches: &mut [Batch],
+        small_only: bool,
         now: Time,
         staged: &mut Staged,
         next_change: &mut u64,
@@ -179,6 +233,10 @@ impl Writer {
         self.execute("BEGIN IMMEDIATE").map_err(fault)?;
         let mut applied = Vec::with_capacity(batches.len());
         for batch in batches {
+            if small_only && !is_small(batch) {
+                applied.push(Err(vault::full_fault()));
+                continue;
+            }
             match self.apply(batch, now, staged, *next_change) {
                 Ok(one) => {
                     *next_change += one.changes;

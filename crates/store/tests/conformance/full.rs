@@ -53,10 +53,10 @@ async fn a_full_database_recovers() {
 struct Small(PathBuf);
 
 impl Small {
-    fn mount(at: PathBuf) -> Option<Self> {
+    fn mount(at: PathBuf, mib: u32) -> Option<Self> {
         std::fs::create_dir_all(&at).ok()?;
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"]).arg(&at);
+        mount.args(["-t", "tmpfs", "-o", &format!("size={mib}m"), "tmpfs"]).arg(&at);
         mount.stderr(std::process::Stdio::null());
         mount.status().is_ok_and(|status| status.success()).then_some(Self(at))
     }
@@ -73,7 +73,7 @@ impl Drop for Small {
 async fn a_full_disk_recovers() {
     let mut place = Place::new();
     place.data = place.data.join("small");
-    let Some(_small) = Small::mount(place.data.clone()) else {
+    let Some(_small) = Small::mount(place.data.clone(), 3) else {
         return; // only root can mount
     };
     let ballast = place.data.join("ballast");
@@ -92,6 +92,56 @@ async fn a_full_disk_recovers() {
     let receipt = store.record_event(place.event(Act::RecordRead)).await.unwrap();
     assert_eq!(receipt.seq(), kept.len() as u64);
     store.commit(place.inserting([place.row()])).await.unwrap();
+    place.assert_sound();
+    store.close().await.unwrap();
+    drop(place.open());
+}
+
+#[tokio::test]
+async fn reading_goes_on_from_the_room_kept_back() {
+    let mut place = Place::new();
+    place.data = place.data.join("small");
+    let Some(_small) = Small::mount(place.data.clone(), 16) else {
+        return; // only root can mount
+    };
+    let ballast = place.data.join("ballast");
+    std::fs::write(&ballast, vec![0; 4 << 20]).unwrap();
+    let reserve = place.data.join("store.db.reserve");
+    let options = Options { reserve_bytes: 7 << 20, ..place.options() };
+    let store = Store::create(options).unwrap();
+    assert_eq!(std::fs::metadata(&reserve).unwrap().len(), 7 << 20);
+    let (kept, why) = fill(&place, &store).await;
+    assert_eq!(why, FaultKind::Full);
+    assert!(!reserve.exists(), "released");
+    // One group: the read is receipted, and whatever becomes of the record is no matter of the read's.
+    // Carrying the log over wins some room once more, so that not each record is refused.
+    let mut refused = 0;
+    for _ in 0..80 {
+        place.clock.advance_ms(1000);
+        let (read, write) = tokio::join!(
+            store.record_event(place.event(Act::RecordRead)),
+            store.commit(place.inserting([Row { sealed: vec![1; 200_000], ..place.row() }])),
+        );
+        let _receipt = read.unwrap();
+        match kind(write) {
+            None => assert!(refused < 30, "there was room for a short while only"),
+            Some(why) => assert_eq!(why, FaultKind::Full),
+        }
+        refused += u32::from(!reserve.exists());
+    }
+    assert!(refused > 40);
+    place.clock.advance_ms(1000);
+    assert_eq!(kind(store.check_room().await), Some(FaultKind::Full));
+    // What makes room is taken.
+    let remove = RowWrite::Remove { id: kept[0].id, version: 1 };
+    store.commit(with(place.batch(), |b| b.rows = vec![remove])).await.unwrap();
+    place.assert_sound();
+
+    std::fs::remove_file(&ballast).unwrap();
+    place.clock.advance_ms(1000);
+    store.check_room().await.unwrap();
+    store.commit(place.inserting([place.row()])).await.unwrap();
+    assert_eq!(std::fs::metadata(&reserve).unwrap().len(), 7 << 20, "taken back");
     place.assert_sound();
     store.close().await.unwrap();
     drop(place.open());

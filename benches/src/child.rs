@@ -1,0 +1,98 @@
+//! The server as a process of its own.
+
+use crate::Result;
+use crate::fixture::COST;
+use kernel::{SystemClock, SystemRandom};
+use server::{Config, Instance, Layout};
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Instant;
+use vault::RootKey;
+
+/// What the child says before its address.
+const READY: &str = "ready ";
+/// Ticks of the processor times in `/proc/PID/stat` (proc(5)); 100 a second on Linux.
+const TICK_S: f64 = 0.01;
+
+/// Serves the instance in `dir` until standard input ends.
+pub fn serve(dir: &Path) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let layout = Layout::new(dir);
+        let root = RootKey::from_file(&layout.root_key())?;
+        let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
+        let config = Config::load(dir)?;
+        let instance = Instance::open(dir, &root, config, COST, clock, random, &|_, _| {}).await?;
+        let running = server::serve(instance, &layout).await?;
+        println!("{READY}{}", running.address());
+        tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new())).await??;
+        running.stop().await?;
+        Ok(())
+    })
+}
+
+/// The child as its parent sees it.
+pub struct Server {
+    child: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What to trust.
+    pub trust: Arc<rustls::ClientConfig>,
+}
+
+impl Server {
+    /// Starts it; also tells the milliseconds until it answered.
+    pub fn start(dir: &Path) -> Result<(Self, f64)> {
+        let started = Instant::now();
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg("--serve")
+            .arg(dir)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut line = String::new();
+        let out = child.stdout.take().ok_or("no output")?;
+        BufReader::new(out).read_line(&mut line)?;
+        let address = line.trim().strip_prefix(READY).ok_or("the server did not start")?.parse()?;
+        let trust = crate::wire::trust(&Layout::new(dir).tls().join("ca.pem"))?;
+        let server = Self { child, address, trust };
+        let _ =
+            crate::wire::Wire::open(server.address, &server.trust)?.ask("GET", "/health/ready", "", b"")?;
+        Ok((server, started.elapsed().as_secs_f64() * 1e3))
+    }
+
+    /// Processor time so far, in seconds.
+    pub fn cpu_s(&self) -> Result<f64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let after = stat.rsplit_once(") ").ok_or("no stat")?.1;
+        let mut fields = after.split(' ').skip(11);
+        let mut ticks = || -> Result<f64> { Ok(fields.next().ok_or("no stat")?.parse()?) };
+        Ok((ticks()? + ticks()?) * TICK_S)
+    }
+
+    /// Memory that it holds, in MiB.
+    pub fn memory_mib(&self) -> Result<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).ok_or("no status")?;
+        let kib: f64 = line.trim().trim_end_matches(" kB").parse()?;
+        Ok(kib / 1024.0)
+    }
+
+    /// Stops it in order.
+    pub fn stop(mut self) -> Result<()> {
+        drop(self.child.stdin.take());
+        let status = self.child.wait()?;
+        if status.success() { Ok(()) } else { Err(format!("the server ended with {status}").into()) }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Ended already if all went well.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

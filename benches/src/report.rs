@@ -1,0 +1,129 @@
+//! The results, for people and for programs.
+
+use crate::fixture::Facts;
+use crate::load::Figures;
+use crate::{Args, Result};
+use serde::Serialize;
+use std::fmt;
+
+/// One row of the table.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    /// Who asked.
+    pub user: String,
+    /// What.
+    pub case: String,
+    /// What came out.
+    #[serde(flatten)]
+    pub figures: Figures,
+    /// Processor time of the bare engine for the same, in microseconds.
+    pub bare_us: f64,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &self.figures;
+        write!(
+            out,
+            "{:<14} {:<10} {:>3} {:>9.2} {:>9.2} {:>9.0} {:>10.0} {:>9.0} {:>6.1}",
+            self.case,
+            self.user,
+            f.callers,
+            f.p50_ms,
+            f.p99_ms,
+            f.per_second,
+            f.cpu_us,
+            self.bare_us,
+            f.cpu_us / self.bare_us
+        )?;
+        if f.failed > 0 { write!(out, "  {} failed", f.failed) } else { Ok(()) }
+    }
+}
+
+/// What an import did.
+#[derive(Debug, Serialize)]
+pub struct Import {
+    /// Rows of the file.
+    pub rows: u64,
+    /// Records made of them.
+    pub made: u64,
+    /// Companies made besides.
+    pub companies_made: u64,
+    /// Rows refused.
+    pub refused: u64,
+    /// From sending to the answer.
+    pub seconds: f64,
+    /// People a second.
+    pub rows_per_second: f64,
+    /// Processor time for one, in microseconds.
+    pub cpu_us: f64,
+    /// The same of the bare engine.
+    pub bare_us: f64,
+}
+
+/// Everything.
+#[derive(Debug, Default, Serialize)]
+pub struct Report {
+    scale: f64,
+    seed: u64,
+    cache_mib: u32,
+    cores: usize,
+    records: u64,
+    people: u64,
+    load_s: f64,
+    /// Milliseconds of a forced write of the disk.
+    pub forced_write: f64,
+    /// Milliseconds from the start of the process to its first answer.
+    pub start_ms: f64,
+    /// Memory after all but the import, in MiB.
+    pub memory_mib: f64,
+    /// Memory at the end, in MiB.
+    pub memory_after_mib: f64,
+    /// The table.
+    pub lines: Vec<Line>,
+    /// The import.
+    pub import: Option<Import>,
+}
+
+impl Report {
+    /// Nothing measured yet.
+    pub fn new(args: &Args, facts: &Facts) -> Result<Self> {
+        Ok(Self {
+            scale: args.factor(),
+            seed: args.seed,
+            cache_mib: args.cache_mib,
+            cores: std::thread::available_parallelism()?.get(),
+            records: facts.records,
+            people: facts.people,
+            load_s: facts.load_s,
+            ..Self::default()
+        })
+    }
+
+    /// Prints the table.
+    pub fn print(&self) {
+        println!(
+            "{} records, {} of them people; seed {}; {} cores; forced write {:.2} ms",
+            self.records, self.people, self.seed, self.cores, self.forced_write
+        );
+        println!(
+            "{:<14} {:<10} {:>3} {:>9} {:>9} {:>9} {:>10} {:>9} {:>6}",
+            "case", "user", "at", "p50 ms", "p99 ms", "per s", "CPU µs", "bare µs", "ratio"
+        );
+        for line in &self.lines {
+            println!("{line}");
+        }
+        if let Some(i) = &self.import {
+            println!(
+                "import         {} people and {} companies in {:.1} s: {:.0} people/s, {:.0} µs CPU each; bare {:.0} µs; {} refused",
+                i.made, i.companies_made, i.seconds, i.rows_per_second, i.cpu_us, i.bare_us, i.refused
+            );
+        }
+        println!("start          {:.0} ms to the first answer", self.start_ms);
+        println!(
+            "memory         {:.0} MiB, {:.0} MiB after the import",
+            self.memory_mib, self.memory_after_mib
+        );
+        println!("loading        {:.0} records/s", self.records as f64 / self.load_s.max(0.001));
+    }
+}

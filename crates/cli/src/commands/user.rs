@@ -1,0 +1,164 @@
+//! `klucznik user`
+
+use crate::context::{Code, Context, Outcome};
+use crate::settings::KeyArgs;
+use crate::{open, secrets};
+use clap::{Args, Subcommand};
+use identity::{NewUser, Profile, UserChange};
+use kernel::{Fault, FaultKind, IdSource, Lang, Result, RoleId, TeamId, Text};
+use records::Engine;
+use std::path::{Path, PathBuf};
+
+/// Users, from the machine itself.
+#[derive(Args)]
+pub struct User {
+    #[command(flatten)]
+    key: KeyArgs,
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Subcommand)]
+enum Act {
+    /// List all users
+    List,
+    /// Make a user
+    Create(Create),
+    /// Give a user a new password; ends the user's sessions and tokens
+    Password {
+        /// Log-in name
+        login: String,
+        #[command(flatten)]
+        password: Password,
+    },
+    /// Suspend a user; ends the user's sessions and tokens
+    Suspend {
+        /// Log-in name
+        login: String,
+    },
+    /// Let a suspended user sign in again
+    Activate {
+        /// Log-in name
+        login: String,
+    },
+}
+
+#[derive(Args)]
+struct Password {
+    /// File whose first line is the password [default: asked]
+    #[arg(long, env = "KLUCZNIK_PASSWORD_FILE", value_name = "FILE")]
+    password_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct Create {
+    /// Log-in name, such as anna.kowalska
+    login: String,
+    /// First name and surname
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    /// E-mail address
+    #[arg(long, value_name = "EMAIL")]
+    email: String,
+    /// Name of the team [default: the organisation's first]
+    #[arg(long, value_name = "NAME")]
+    team: Option<String>,
+    /// Name of a role, such as seller or administrator; repeatable
+    #[arg(long = "role", value_name = "NAME")]
+    roles: Vec<String>,
+    #[command(flatten)]
+    password: Password,
+}
+
+pub async fn run(context: &Context, args: User) -> Outcome {
+    // Asked first, so that nothing is open while somebody types.
+    let password = match &args.act {
+        Act::Create(Create { password, .. }) | Act::Password { password, .. } => {
+            let question = Text::of("Nowe hasło użytkownika", "New password of the user");
+            Some(secrets::new(&context.ui, &question, password.password_file.as_deref().map(Path::new), "--password-file")?)
+        }
+        Act::List | Act::Suspend { .. } | Act::Activate { .. } => None,
+    };
+    let instance = open::stopped(context, &args.key, "GET, POST, PATCH /api/v1/users").await?;
+    let done = act(context, instance.app.engine(), args.act, password.as_deref().map_or("", String::as_str)).await;
+    instance.close().await?;
+    done?;
+    Ok(Code::Done)
+}
+
+async fn act(context: &Context, engine: &Engine, act: Act, password: &str) -> Result<()> {
+    let ui = &context.ui;
+    let (user, text) = match act {
+        Act::List => return list(context, engine).await,
+        Act::Create(input) => (create(context, engine, input, password).await?, Text::of("Utworzono", "Made")),
+        Act::Password { login, .. } => {
+            let user = open::user(engine, &login)?;
+            engine.operator_set_password(user.id, password).await?;
+            (user, Text::of("Nowe hasło; sesje zakończono", "New password; sessions ended"))
+        }
+        Act::Suspend { login } => (set_active(engine, &login, false).await?, Text::of("Zawieszono; sesje zakończono", "Suspended; sessions ended")),
+        Act::Activate { login } => (set_active(engine, &login, true).await?, Text::of("Przywrócono", "Active again")),
+    };
+    if ui.json {
+        return ui.answer(&user);
+    }
+    ui.say(&Text::new(format!("{}: {}", text.pl, user.login), format!("{}: {}", text.en, user.login)));
+    Ok(())
+}
+
+async fn set_active(engine: &Engine, login: &str, active: bool) -> Result<Profile> {
+    let user = open::user(engine, login)?;
+    engine.operator_update_user(user.id, UserChange { active: Some(active), ..UserChange::default() }).await
+}
+
+async fn list(context: &Context, engine: &Engine) -> Result<()> {
+    let users = engine.operator_users().await?;
+    if context.ui.json {
+        return context.ui.answer(&users);
+    }
+    let policy = engine.policy();
+    for user in users {
+        let roles: Vec<&str> = user.roles.iter().filter_map(|r| policy.roles.get(r)).map(|r| r.name.as_str()).collect();
+        let team = policy.teams.get(&user.team).map(|t| t.name.as_str()).unwrap_or_default();
+        let state = match (user.active, context.ui.lang) {
+            (true, _) => "",
+            (false, Lang::Pl) => "  (zawieszony)",
+            (false, Lang::En) => "  (suspended)",
+        };
+        context.ui.line(&format!("{:<24} {}  [{}]  {}{state}", user.login, user.name, roles.join(", "), team));
+    }
+    Ok(())
+}
+
+async fn create(context: &Context, engine: &Engine, input: Create, password: &str) -> Result<Profile> {
+    let team = team(engine, input.team.as_deref())?;
+    let roles = input.roles.iter().map(|name| role(engine, name)).collect::<Result<_>>()?;
+    let user = NewUser { login: input.login, name: input.name, email: input.email, lang: context.ui.lang, team, roles };
+    let id = IdSource::new().next(&*context.clock, &*context.random);
+    engine.operator_create_user(id, user, password).await
+}
+
+/// The team of this name, or the one that was there first.
+pub fn team(engine: &Engine, name: Option<&str>) -> Result<TeamId> {
+    let policy = engine.policy();
+    let found = match name {
+        Some(name) => policy.teams.values().find(|t| schema::fold(&t.name) == schema::fold(name)).map(|t| t.id),
+        None => policy.teams.keys().min().copied(),
+    };
+    let known = policy.teams.values().map(|t| t.name.clone()).collect();
+    found.ok_or_else(|| unknown(&Text::of("Nie ma takiego zespołu. Są", "There is no such team. There are"), known))
+}
+
+/// The role of this name.
+pub fn role(engine: &Engine, name: &str) -> Result<RoleId> {
+    let policy = engine.policy();
+    let found = policy.roles.values().find(|r| r.name == name).map(|r| r.id);
+    let known = policy.roles.values().map(|r| r.name.clone()).collect();
+    found.ok_or_else(|| unknown(&Text::of("Nie ma takiej roli. Są", "There is no such role. There are"), known))
+}
+
+fn unknown(text: &Text, mut known: Vec<String>) -> Fault {
+    known.sort_unstable();
+    let known = known.join(", ");
+    Fault::new(FaultKind::NotFound, Text::new(format!("{}: {known}.", text.pl), format!("{}: {known}.", text.en)))
+}

@@ -1,0 +1,56 @@
+//! Acts of the ledger in words.
+
+use kernel::Text;
+use ledger::Act;
+
+/// What was done, in words.
+#[allow(clippy::too_many_lines, reason = "a list of all acts")]
+pub const fn act(act: Act) -> Text {
+    match act {
+        Act::InstanceInit => Text::of("utworzono instancję", "the instance was made"),
+        Act::InstanceStart => Text::of("uruchomiono program", "the program started"),
+        Act::InstanceStop => Text::of("zatrzymano program", "the program stopped"),
+        Act::RecordRead => Text::of("otwarto rekord", "a record was opened"),
+        Act::RecordList => Text::of("przejrzano listę rekordów", "records were listed or searched"),
+        Act::RecordCount => Text::of("policzono rekordy", "records were counted"),
+        Act::RecordCreate => Text::of("utworzono rekord", "a record was made"),
+        Act::RecordUpdate => Text::of("zmieniono rekord", "a record was changed"),
+        Act::RecordDelete => Text::of("przeniesiono rekord do kosza", "a record went into the bin"),
+        Act::RecordRestore => Text::of("przywrócono rekord z kosza", "a record came back from the bin"),
+        Act::LeadConvert => Text::of("przekształcono leada w osobę, firmę i szansę", "a lead became a person, a company and a deal"),
+        Act::FieldReveal => Text::of("odsłonięto zamaskowaną wartość", "a masked value was shown in clear"),
+        Act::RecordHistory => Text::of("obejrzano historię rekordu", "a record's history was looked at"),
+        Act::RecordImport => Text::of("wczytano rekordy z pliku", "records were brought in from a file"),
+        Act::ImportUndo => Text::of("cofnięto import", "an import was undone"),
+        Act::RecordExport => Text::of("wyprowadzono rekordy do pliku", "records were taken out in a file"),
+        Act::SubjectErase => Text::of("usunięto na zawsze osobę lub firmę", "a person or company was erased"),
+        Act::SubjectHistory => Text::of("obejrzano historię osoby lub firmy", "a subject's history was looked at"),
+        Act::DuplicateCheck => Text::of("szukano powtórzeń", "duplicates were looked for"),
+        Act::AccessRefused => Text::of("próba przekroczenia uprawnień", "an attempt outside one's rights"),
+        Act::SessionStart => Text::of("zalogowano się", "signed in"),
+        Act::SessionEnd => Text::of("zakończono sesję", "a session ended"),
+        Act::LoginRefused => Text::of("odmówiono logowania", "sign-in was refused"),
+        Act::LoginLocked => Text::of("zablokowano logowanie po błędnych próbach", "sign-in was locked after failures"),
+        Act::TokenCreate => Text::of("utworzono token", "a bearer token was made"),
+        Act::TokenRevoke => Text::of("unieważniono token", "a bearer token was revoked"),
+        Act::SessionList => Text::of("obejrzano sesje użytkownika", "sessions of a user were looked at"),
+        Act::PasswordChange => Text::of("zmieniono hasło", "a password was changed"),
+        Act::UserCreate => Text::of("utworzono użytkownika", "a user was made"),
+        Act::UserUpdate => Text::of("zmieniono użytkownika", "a user was changed"),
+        Act::TeamCreate => Text::of("utworzono zespół", "a team was made"),
+        Act::TeamUpdate => Text::of("zmieniono zespół", "a team was changed"),
+        Act::RoleCreate => Text::of("utworzono rolę", "a role was made"),
+        Act::RoleUpdate => Text::of("zmieniono rolę", "a role was changed"),
+        Act::FieldCreate => Text::of("dodano pole", "a custom field was added"),
+        Act::AdminRead => Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at"),
+        Act::RoleDelete => Text::of("usunięto rolę", "a role was removed"),
+        Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
+        Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
+        Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
+        Act::LedgerProof => Text::of("utworzono dowód", "a proof was made"),
+        Act::LedgerVerify => Text::of("zweryfikowano dziennik", "the ledger was verified"),
+        Act::KeysRotate => Text::of("wymieniono klucze", "keys were rotated"),
+        Act::KeysStatus => Text::of("obejrzano stan kluczy", "the state of keys was looked at"),
+        Act::IndexRebuild => Text::of("odbudowano indeks", "the index was rebuilt"),
+    }
+}

@@ -1,0 +1,65 @@
+//! What the operator does with the machine in hand, through the command line. No right of a user is
+//! asked for: who holds the keys of a stopped instance can do anything to it. Each act is an event whose
+//! sender is the operator.
+
+use crate::Engine;
+use identity::{NewUser, Profile, UserChange};
+use kernel::{Result, UserId};
+use ledger::{Act, Event, Who};
+use serde_json::{Value, json};
+
+impl Engine {
+    /// An event by the operator.
+    #[must_use]
+    pub fn operator_event(&self, act: Act) -> Event {
+        Event { who: Who::Operator, ..self.system_event(act) }
+    }
+
+    /// Writes down an act of the operator that changes nothing in the store. `detail` holds counts and
+    /// ids alone.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn operator_did(&self, act: Act, detail: &Value) -> Result<()> {
+        let mut event = self.operator_event(act);
+        self.set_detail(&mut event, detail)?;
+        self.receipt(event).await.map(drop)
+    }
+
+    /// All users, in the order in which they were made.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn operator_users(&self) -> Result<Vec<Profile>> {
+        let mut users: Vec<Profile> = self.directory().users.values().cloned().collect();
+        users.sort_by_key(|u| u.id);
+        self.operator_did(Act::AdminRead, &json!({ "users": users.len() })).await?;
+        Ok(users)
+    }
+
+    /// Makes a user. `id` is the operator's choice, so that a demonstration is the same every time.
+    ///
+    /// # Errors
+    /// Invalid or weak; conflict if the log-in name or id is taken.
+    pub async fn operator_create_user(&self, id: UserId, input: NewUser, password: &str) -> Result<Profile> {
+        let (user, _) = self.make_user(self.operator_event(Act::UserCreate), id, input, Some(password)).await?;
+        Ok(user)
+    }
+
+    /// Changes a user, whatever the present version. Suspending ends all sessions and tokens.
+    ///
+    /// # Errors
+    /// Not found; invalid; conflict for the last administrator.
+    pub async fn operator_update_user(&self, id: UserId, change: UserChange) -> Result<Profile> {
+        let (user, _) = self.change_user(self.operator_event(Act::UserUpdate), id, None, change).await?;
+        Ok(user)
+    }
+
+    /// Gives a user a new password and ends all the user's sessions and tokens.
+    ///
+    /// # Errors
+    /// Not found; weak.
+    pub async fn operator_set_password(&self, id: UserId, password: &str) -> Result<()> {
+        self.give_password(self.operator_event(Act::PasswordChange), id, password).await
+    }
+}

@@ -1,0 +1,194 @@
+//! Every route, as each caller.
+
+use super::places::class;
+use super::stage::{Stage, colleague};
+use crate::front::help::{api, sample};
+use reqwest::Method;
+use serde_json::{Value, json};
+use testkit::{Answer, Client, PASSWORD};
+
+pub const INTRO: &str = "For records: a person of the team Północ that a colleague of the seller owns; for `leads`, such a lead; for
+`imports/{id}`, an import of the seller's own; for `users/{id}`, another user; for `notices/{id}`, a
+notification of the administrator's; for the proof, an event of the administrator's. The token is the
+seller's and may read people, nothing else. All callers but the first three are signed in.
+
+";
+
+pub fn heads(stage: &Stage) -> Vec<String> {
+    let first = ["route", "not signed in", "suspended", "token"];
+    first.into_iter().chain(stage.roles.iter().map(|r| r.name)).map(str::to_owned).collect()
+}
+
+/// What the paths of the probes name.
+struct Names {
+    person: String,
+    lead: String,
+    import: String,
+    user: String,
+    notice: String,
+    event: String,
+    team: String,
+    role: String,
+}
+
+async fn names(stage: &Stage) -> Names {
+    let owner = colleague("Północ");
+    let person = stage.load("person", &owner, "Północ", None, sample("people", 9_000_001)).await.to_string();
+    let lead = stage.load("lead", &owner, "Północ", None, sample("leads", 9_000_002)).await.to_string();
+    let file = "last_name;email\nZaimportowana;zaimportowana@proba.example\n";
+    let seller = &stage.roles[0].client;
+    let import = seller.send(seller.request(Method::POST, &api("imports/people")).body(file)).await.expect(200).json();
+    // Wrong passwords until the log-in is locked, which the administrator is told.
+    for _ in 0..10 {
+        let body = json!({ "login": colleague("Marketing"), "password": "niewłaściwe" });
+        let _ = stage.nobody.post(&api("sessions"), &body).await.expect(401);
+        stage.world.clock.advance_ms(130_000);
+    }
+    let admin = &stage.roles.iter().find(|r| r.name == "administrator").unwrap().client;
+    let notices = admin.get(&api("notices")).await.expect(200).json();
+    let events = admin.get(&api("me/events")).await.expect(200).json();
+    let roles = admin.get(&api("roles")).await.expect(200).json();
+    let text = |v: &Value| v.as_str().unwrap_or_else(|| panic!("{v}")).to_owned();
+    Names {
+        person,
+        lead,
+        import: text(&import["id"]),
+        user: stage.users[&owner].clone(),
+        notice: text(&notices["items"][0]["id"]),
+        event: text(&events["items"][0]["id"]),
+        team: stage.teams["Marketing"].clone(),
+        role: text(&roles["items"][0]["id"]),
+    }
+}
+
+/// What is sent with a request.
+enum With {
+    Nothing,
+    Json(Value),
+    /// A version that is not the present one, and a body.
+    Stale(Value),
+    File(&'static str),
+    /// The caller's own log-in name and password.
+    OwnPassword,
+}
+use With::{File, Json, Nothing, OwnPassword, Stale};
+
+/// The path with names in it, and the path as the route's file has it.
+type Probe = (&'static str, &'static str, String, With);
+
+fn of_records(n: &Names) -> Vec<Probe> {
+    let person = |tail: &str| format!("people/{}{tail}", n.person);
+    vec![
+        ("GET", "{entities}", "people".into(), Nothing),
+        ("POST", "{entities}", "people".into(), Json(json!({ "fields": { "last_name": "Nowa" } }))),
+        ("GET", "{entities}/export", "people/export?limit=1".into(), Nothing),
+        ("GET", "{entities}/totals", "people/totals?group=source&sum=birthday".into(), Nothing),
+        ("GET", "{entities}/{id}", person(""), Nothing),
+        ("PATCH", "{entities}/{id}", person(""), Stale(json!({ "fields": {} }))),
+        ("DELETE", "{entities}/{id}", person(""), Stale(Value::Null)),
+        ("POST", "{entities}/{id}/restore", person("/restore"), Stale(Value::Null)),
+        ("POST", "{entities}/{id}/reveal", person("/reveal"), Json(json!({ "field": "pesel", "reason": "" }))),
+        ("POST", "{entities}/{id}/erase", person("/erase"), Json(json!({ "reason": "" }))),
+        ("GET", "{entities}/{id}/changes", person("/changes"), Nothing),
+        ("GET", "{entities}/{id}/events", person("/events"), Nothing),
+        ("POST", "leads/{id}/convert", format!("leads/{}/convert", n.lead), Stale(json!({}))),
+        ("GET", "subjects/{id}/events", format!("subjects/{}/events", n.person), Nothing),
+        ("GET", "imports", "imports".into(), Nothing),
+        ("POST", "imports/{entities}", "imports/people?dry_run=true".into(), File("last_name\nNowa\n")),
+        ("GET", "imports/{id}", format!("imports/{}", n.import), Nothing),
+        ("POST", "imports/{id}/undo", format!("imports/{}/undo", n.import), Nothing),
+    ]
+}
+
+fn of_administration(n: &Names) -> Vec<Probe> {
+    let user = |tail: &str| format!("users/{}{tail}", n.user);
+    let new = json!({
+        "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example", "team": n.team, "password": "hasło",
+    });
+    let role = json!({ "name": "!", "label": { "pl": "Rola", "en": "Role" } });
+    let kept = json!({ "name": "administrator", "label": { "pl": "Rola", "en": "Role" }, "things": { "users": "manage" } });
+    let field = json!({ "name": "!", "label": { "pl": "Pole", "en": "Field" }, "kind": "bool" });
+    vec![
+        ("GET", "users", "users".into(), Nothing),
+        ("POST", "users", "users".into(), Json(new)),
+        ("GET", "users/{id}", user(""), Nothing),
+        ("PATCH", "users/{id}", user(""), Stale(json!({}))),
+        ("POST", "users/{id}/password", user("/password"), Json(json!({ "new": "słabe" }))),
+        ("GET", "users/{id}/events", user("/events"), Nothing),
+        ("GET", "users/{id}/sessions", user("/sessions"), Nothing),
+        ("DELETE", "users/{id}/sessions", user("/sessions"), Nothing),
+        ("GET", "teams", "teams".into(), Nothing),
+        ("POST", "teams", "teams".into(), Json(json!({ "name": "" }))),
+        ("PUT", "teams/{id}", format!("teams/{}", n.team), Stale(json!({ "name": "Marketing" }))),
+        ("GET", "roles", "roles".into(), Nothing),
+        ("POST", "roles", "roles".into(), Json(role)),
+        ("PUT", "roles/{id}", format!("roles/{}", n.role), Stale(kept)),
+        ("DELETE", "roles/{id}", format!("roles/{}", n.role), Stale(Value::Null)),
+        ("GET", "entities", "entities".into(), Nothing),
+        ("POST", "entities/{entity}/fields", "entities/person/fields".into(), Json(field)),
+        ("GET", "ledger/checkpoint", "ledger/checkpoint".into(), Nothing),
+        ("GET", "ledger/events", "ledger/events".into(), Nothing),
+        ("GET", "ledger/events/{id}/proof", format!("ledger/events/{}/proof", n.event), Nothing),
+        ("GET", "keys", "keys".into(), Nothing),
+        ("POST", "keys/rotate", "keys/rotate".into(), Nothing),
+        ("POST", "index/rebuild", "index/rebuild".into(), Nothing),
+    ]
+}
+
+/// Those about the caller; the last ones end sessions.
+fn of_oneself(n: &Names) -> Vec<Probe> {
+    let password = json!({ "current": PASSWORD, "new": "słabe" });
+    let token = json!({ "label": "", "ends_at": "2027-01-31T12:00:00Z" });
+    vec![
+        ("GET", "openapi.json", "openapi.json".into(), Nothing),
+        ("GET", "colleagues", "colleagues".into(), Nothing),
+        ("GET", "me", "me".into(), Nothing),
+        ("GET", "me/events", "me/events".into(), Nothing),
+        ("PUT", "me/password", "me/password".into(), Json(password)),
+        ("GET", "notices", "notices".into(), Nothing),
+        ("POST", "notices/{id}/read", format!("notices/{}/read", n.notice), Nothing),
+        ("POST", "tokens", "tokens".into(), Json(token)),
+        ("GET", "sessions", "sessions".into(), Nothing),
+        ("POST", "sessions", "sessions".into(), OwnPassword),
+        ("DELETE", "sessions", "sessions".into(), Nothing),
+        ("DELETE", "sessions/{id}", "sessions/current".into(), Nothing),
+    ]
+}
+
+async fn send(client: &Client, login: &str, method: &str, path: &str, with: &With) -> Answer {
+    let request = client.request(Method::from_bytes(method.as_bytes()).unwrap(), path);
+    let own = json!({ "login": login, "password": PASSWORD });
+    client
+        .send(match with {
+            Nothing => request,
+            Json(body) => request.json(body),
+            Stale(Value::Null) => request.header("if-match", "\"999\""),
+            Stale(body) => request.header("if-match", "\"999\"").json(body),
+            File(text) => request.body(*text),
+            OwnPassword => request.json(&own),
+        })
+        .await
+}
+
+pub async fn all(stage: &Stage) -> Vec<Vec<String>> {
+    let names = names(stage).await;
+    let mut rows = Vec::new();
+    let seller = stage.roles[0].login;
+    for (method, pattern, path, with) in of_records(&names).into_iter().chain(of_administration(&names)).chain(of_oneself(&names)) {
+        let callers = [(&stage.nobody, "nikogo.takiego"), (&stage.suspended, "karol.zawieszony"), (&stage.token, seller)];
+        let callers = callers.into_iter().chain(stage.roles.iter().map(|r| (&r.client, r.login)));
+        let mut cells = vec![format!("`{method} /api/v1/{pattern}`")];
+        for (client, login) in callers {
+            cells.push(class(&send(client, login, method, &api(&path), &with).await));
+        }
+        rows.push(cells);
+    }
+    for path in ["/health/live", "/health/ready"] {
+        let mut cells = vec![format!("`GET {path}`")];
+        for client in [&stage.nobody, &stage.suspended, &stage.token].into_iter().chain(stage.roles.iter().map(|r| &r.client)) {
+            cells.push(class(&client.get(path).await));
+        }
+        rows.push(cells);
+    }
+    rows
+}
