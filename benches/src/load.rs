@@ -58,66 +58,91 @@ pub struct Figures {
     pub bytes: usize,
 }
 
+/// What the callers of one figure share.
+struct Course<'a> {
+    server: &'a Server,
+    cookie: &'a str,
+    ready: Barrier,
+    measured: AtomicBool,
+    stop: AtomicBool,
+}
+
+/// What one caller saw, or all together.
+#[derive(Default)]
+struct Notes {
+    /// How long each request took, in microseconds.
+    times: Vec<u32>,
+    failed: usize,
+    bytes: usize,
+}
+
+impl Course<'_> {
+    fn call(&self, script: &mut dyn Script) -> Result<Notes> {
+        let wire = Wire::open(self.server.address, &self.server.trust).map(|w| w.with(self.cookie));
+        self.ready.wait();
+        let (mut wire, mut notes) = (wire?, Notes::default());
+        while !self.stop.load(Ordering::Relaxed) {
+            let ask = script.next();
+            let counts = self.measured.load(Ordering::Relaxed);
+            let started = Instant::now();
+            let answer = wire.ask(ask.method, &ask.path, &ask.extra, ask.body.as_bytes())?;
+            let took = started.elapsed();
+            script.took(&answer);
+            if counts {
+                notes.failed += usize::from(!(200..300).contains(&answer.status));
+                notes.bytes = notes.bytes.max(answer.body.len());
+                notes.times.push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
+            }
+        }
+        Ok(notes)
+    }
+}
+
 /// Asks with `scripts`, a connection each, for the time given.
 pub fn run(args: &Args, server: &Server, cookie: &str, scripts: &mut [Box<dyn Script>]) -> Result<Figures> {
     let callers = scripts.len();
-    let (ready, stop) = (Barrier::new(callers + 1), AtomicBool::new(false));
-    let warm_up = Duration::from_secs_f64((args.seconds / 8.0).min(0.3));
-    let measured = AtomicBool::new(false);
+    let (ready, measured, stop) = (Barrier::new(callers + 1), AtomicBool::new(false), AtomicBool::new(false));
+    let course = Course { server, cookie, ready, measured, stop };
+    let warm_up = Duration::from_secs_f64((args.seconds / 4.0).min(0.5));
     std::thread::scope(|scope| {
-        let caller = |script: &'_ mut Box<dyn Script>| -> Result<(Vec<u32>, usize, usize)> {
-            let wire = Wire::open(server.address, &server.trust).map(|w| w.with(cookie));
-            ready.wait();
-            let mut wire = wire?;
-            let (mut times, mut failed, mut bytes) = (Vec::new(), 0, 0);
-            while !stop.load(Ordering::Relaxed) {
-                let ask = script.next();
-                let counts = measured.load(Ordering::Relaxed);
-                let started = Instant::now();
-                let answer = wire.ask(ask.method, &ask.path, &ask.extra, ask.body.as_bytes())?;
-                let took = started.elapsed();
-                script.took(&answer);
-                if counts {
-                    failed += usize::from(!(200..300).contains(&answer.status));
-                    bytes = bytes.max(answer.body.len());
-                    times.push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
-                }
-            }
-            Ok((times, failed, bytes))
-        };
-        let caller = &caller;
-        let threads: Vec<_> = scripts.iter_mut().map(|s| scope.spawn(move || caller(s))).collect();
-        ready.wait();
+        let course = &course;
+        let threads: Vec<_> =
+            scripts.iter_mut().map(|s| scope.spawn(move || course.call(s.as_mut()))).collect();
+        course.ready.wait();
         std::thread::sleep(warm_up);
         let (cpu, started) = (server.cpu_s()?, Instant::now());
-        measured.store(true, Ordering::Relaxed);
+        course.measured.store(true, Ordering::Relaxed);
         std::thread::sleep(Duration::from_secs_f64(args.seconds));
         let (cpu, elapsed) = (server.cpu_s()? - cpu, started.elapsed().as_secs_f64());
-        stop.store(true, Ordering::Relaxed);
-        let (mut all, mut failed, mut bytes) = (Vec::new(), 0, 0);
+        course.stop.store(true, Ordering::Relaxed);
+        let mut all = Notes::default();
         for thread in threads {
-            let (times, bad, most) = thread.join().map_err(|_| "a caller panicked")??;
-            all.extend(times);
-            failed += bad;
-            bytes = bytes.max(most);
+            let notes = thread.join().map_err(|_| "a caller panicked")??;
+            all.times.extend(notes.times);
+            all.failed += notes.failed;
+            all.bytes = all.bytes.max(notes.bytes);
         }
-        all.sort_unstable();
-        let requests = all.len();
-        let at = |part: f64| {
-            let place = ((requests as f64 * part) as usize).min(requests.saturating_sub(1));
-            all.get(place).map_or(f64::NAN, |us| f64::from(*us) / 1e3)
-        };
-        Ok(Figures {
-            callers,
-            per_second: requests as f64 / elapsed,
-            p50_ms: at(0.5),
-            p99_ms: at(0.99),
-            cpu_us: cpu * 1e6 / requests.max(1) as f64,
-            requests,
-            failed,
-            bytes,
-        })
+        Ok(figures(callers, all, elapsed, cpu))
     })
+}
+
+fn figures(callers: usize, mut notes: Notes, elapsed: f64, cpu: f64) -> Figures {
+    notes.times.sort_unstable();
+    let requests = notes.times.len();
+    let at = |part: f64| {
+        let place = ((requests as f64 * part) as usize).min(requests.saturating_sub(1));
+        notes.times.get(place).map_or(f64::NAN, |us| f64::from(*us) / 1e3)
+    };
+    Figures {
+        callers,
+        per_second: requests as f64 / elapsed,
+        p50_ms: at(0.5),
+        p99_ms: at(0.99),
+        cpu_us: cpu * 1e6 / requests.max(1) as f64,
+        requests,
+        failed: notes.failed,
+        bytes: notes.bytes,
+    }
 }
 
 /// Milliseconds that the disk takes to make 4 KiB durable, half of the time: no single write is faster.

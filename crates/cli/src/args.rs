@@ -83,3 +83,14 @@ pub enum Command {
     #[command(subcommand)]
     Ledger(ledger::Ledger),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

@@ -87,7 +87,10 @@ pub async fn instance(context: &Context, layout: &Layout, config: Config) -> Res
     let root = root_key(context, layout, &config.key)?;
     let bar = context.ui.bar(&Text::of("Indeks", "Index"));
     let (clock, random) = (context.clock.clone(), context.random.clone());
-    Instance::open(&layout.dir, &root, config, Cost::default(), clock, random, &|done, total| bar.at(done, total)).await
+    Instance::open(&layout.dir, &root, config, Cost::default(), clock, random, &|done, total| {
+        bar.at(done, total)
+    })
+    .await
 }
 
 /// Opens a stopped instance for a command that works on it. `api` says how the same is done while it is
@@ -119,10 +122,10 @@ pub fn served(mut fault: Fault, api: &str) -> Fault {
 /// There is none.
 pub fn user(engine: &Engine, login: &str) -> Result<Profile> {
     engine.directory().by_login(login).cloned().ok_or_else(|| {
-        Fault::new(FaultKind::NotFound, Text::new(
-            format!("Nie ma użytkownika „{login}”."),
-            format!("There is no user \"{login}\"."),
-        ))
+        Fault::new(
+            FaultKind::NotFound,
+            Text::new(format!("Nie ma użytkownika „{login}”."), format!("There is no user \"{login}\".")),
+        )
     })
 }
 
@@ -133,10 +136,13 @@ pub fn user(engine: &Engine, login: &str) -> Result<Profile> {
 pub fn caller(context: &Context, engine: &Engine, login: &str) -> Result<Caller> {
     let user = user(engine, login)?;
     if !user.active {
-        return Err(Fault::new(FaultKind::Forbidden, Text::new(
-            format!("Użytkownik „{login}” jest zawieszony."),
-            format!("The user \"{login}\" is suspended."),
-        )));
+        return Err(Fault::new(
+            FaultKind::Forbidden,
+            Text::new(
+                format!("Użytkownik „{login}” jest zawieszony."),
+                format!("The user \"{login}\" is suspended."),
+            ),
+        ));
     }
     let actor = Actor { user: user.id, session: SessionId::NIL, token: None };
     Ok(Caller { actor, lang: context.ui.lang, policy: engine.policy() })

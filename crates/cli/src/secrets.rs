@@ -47,13 +47,22 @@ fn ask(ui: &Ui, question: &Text, flag: &str) -> Result<Zeroizing<String>> {
 fn read(path: &Path) -> Result<Zeroizing<String>> {
     let cannot = |e: std::io::Error| {
         let text = format!("{}: {e}", path.display());
-        Fault::new(FaultKind::Invalid, Text::new(format!("Nie można odczytać {text}"), format!("Cannot read {text}")))
+        Fault::new(
+            FaultKind::Invalid,
+            Text::new(format!("Nie można odczytać {text}"), format!("Cannot read {text}")),
+        )
     };
     let file = File::open(path).map_err(cannot)?;
     if open_to_others(&file).map_err(cannot)? {
         return Err(Fault::invalid(Text::new(
-            format!("Plik {} jest dostępny dla innych użytkowników systemu. Odbierz im prawa: chmod 600.", path.display()),
-            format!("The file {} is open to other users of the system. Take their rights away: chmod 600.", path.display()),
+            format!(
+                "Plik {} jest dostępny dla innych użytkowników systemu. Odbierz im prawa: chmod 600.",
+                path.display()
+            ),
+            format!(
+                "The file {} is open to other users of the system. Take their rights away: chmod 600.",
+                path.display()
+            ),
         )));
     }
     let mut text = Zeroizing::new(String::new());

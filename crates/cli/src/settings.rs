@@ -87,16 +87,16 @@ pub enum KeyKind {
 #[command(next_help_heading = "Root key")]
 pub struct KeyArgs {
     /// Where the root key comes from [default: as klucznik.toml says; a new instance: file]
-    #[arg(long, env = "KLUCZNIK_KEY", value_name = "SOURCE")]
+    #[arg(long, global = true, env = "KLUCZNIK_KEY", value_name = "SOURCE")]
     key: Option<KeyKind>,
     /// Key file elsewhere than in keys/root.key
-    #[arg(long, env = "KLUCZNIK_KEY_FILE", value_name = "FILE", conflicts_with_all = ["passphrase_file", "credential"])]
+    #[arg(long, global = true, env = "KLUCZNIK_KEY_FILE", value_name = "FILE")]
     key_file: Option<PathBuf>,
     /// File whose first line is the passphrase
-    #[arg(long, env = "KLUCZNIK_PASSPHRASE_FILE", value_name = "FILE", conflicts_with = "credential")]
+    #[arg(long, global = true, env = "KLUCZNIK_PASSPHRASE_FILE", value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
     /// Name of a systemd credential (LoadCredential= in the unit)
-    #[arg(long, env = "KLUCZNIK_CREDENTIAL", value_name = "NAME")]
+    #[arg(long, global = true, env = "KLUCZNIK_CREDENTIAL", value_name = "NAME")]
     credential: Option<String>,
 }
 
@@ -106,16 +106,17 @@ impl KeyArgs {
     /// # Errors
     /// What is said does not fit together.
     pub fn source(&self) -> std::result::Result<Option<KeySource>, Failure> {
-        let (file, passphrase, name) = (self.key_file.as_ref(), self.passphrase_file.as_ref(), self.credential.as_ref());
+        let (file, passphrase, name) =
+            (self.key_file.as_ref(), self.passphrase_file.as_ref(), self.credential.as_ref());
         let implied = match (file, passphrase, name) {
             (Some(_), ..) => Some(KeyKind::File),
             (_, Some(_), _) => Some(KeyKind::Passphrase),
             (.., Some(_)) => Some(KeyKind::Credential),
             _ => None,
         };
-        if let (Some(said), Some(implied)) = (self.key, implied)
-            && said != implied
-        {
+        let named = [file.is_some(), passphrase.is_some(), name.is_some()];
+        let contradict = self.key.zip(implied).is_some_and(|(said, implied)| said != implied);
+        if contradict || named.into_iter().filter(|n| *n).count() > 1 {
             return Err(Failure::usage(Text::of(
                 "Podano dwa różne źródła klucza głównego.",
                 "Two different sources of the root key are given.",
@@ -127,10 +128,15 @@ impl KeyArgs {
                 Some(path) => KeySource::File { path: absolute(path)? },
                 None => KeySource::Default,
             }),
-            Some(KeyKind::Passphrase) => Some(KeySource::Passphrase { file: passphrase.map(|p| absolute(p)).transpose()? }),
+            Some(KeyKind::Passphrase) => {
+                Some(KeySource::Passphrase { file: passphrase.map(|p| absolute(p)).transpose()? })
+            }
             Some(KeyKind::Credential) => {
                 let name = name.cloned().ok_or_else(|| {
-                    Failure::usage(Text::of("Podaj nazwę poświadczenia: --credential.", "Give the credential's name: --credential."))
+                    Failure::usage(Text::of(
+                        "Podaj nazwę poświadczenia: --credential.",
+                        "Give the credential's name: --credential.",
+                    ))
                 })?;
                 Some(KeySource::Credential { name })
             }

@@ -69,7 +69,8 @@ impl Ui {
                 .iter()
                 .map(|i| json!({ "field": i.field, "code": i.code, "reason": i.reason.get(self.lang) }))
                 .collect();
-            json!({ "error": fault.kind.code(), "message": public, "issues": issues, "note": note }).to_string()
+            json!({ "error": fault.kind.code(), "message": public, "issues": issues, "note": note })
+                .to_string()
         } else {
             note.map_or_else(|| public.clone(), |note| format!("{public}\n[{note}]"))
         };

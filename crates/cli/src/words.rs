@@ -17,20 +17,27 @@ pub const fn act(act: Act) -> Text {
         Act::RecordUpdate => Text::of("zmieniono rekord", "a record was changed"),
         Act::RecordDelete => Text::of("przeniesiono rekord do kosza", "a record went into the bin"),
         Act::RecordRestore => Text::of("przywrócono rekord z kosza", "a record came back from the bin"),
-        Act::LeadConvert => Text::of("przekształcono leada w osobę, firmę i szansę", "a lead became a person, a company and a deal"),
+        Act::LeadConvert => Text::of(
+            "przekształcono leada w osobę, firmę i szansę",
+            "a lead became a person, a company and a deal",
+        ),
         Act::FieldReveal => Text::of("odsłonięto zamaskowaną wartość", "a masked value was shown in clear"),
         Act::RecordHistory => Text::of("obejrzano historię rekordu", "a record's history was looked at"),
         Act::RecordImport => Text::of("wczytano rekordy z pliku", "records were brought in from a file"),
         Act::ImportUndo => Text::of("cofnięto import", "an import was undone"),
         Act::RecordExport => Text::of("wyprowadzono rekordy do pliku", "records were taken out in a file"),
         Act::SubjectErase => Text::of("usunięto na zawsze osobę lub firmę", "a person or company was erased"),
-        Act::SubjectHistory => Text::of("obejrzano historię osoby lub firmy", "a subject's history was looked at"),
+        Act::SubjectHistory => {
+            Text::of("obejrzano historię osoby lub firmy", "a subject's history was looked at")
+        }
         Act::DuplicateCheck => Text::of("szukano powtórzeń", "duplicates were looked for"),
         Act::AccessRefused => Text::of("próba przekroczenia uprawnień", "an attempt outside one's rights"),
         Act::SessionStart => Text::of("zalogowano się", "signed in"),
         Act::SessionEnd => Text::of("zakończono sesję", "a session ended"),
         Act::LoginRefused => Text::of("odmówiono logowania", "sign-in was refused"),
-        Act::LoginLocked => Text::of("zablokowano logowanie po błędnych próbach", "sign-in was locked after failures"),
+        Act::LoginLocked => {
+            Text::of("zablokowano logowanie po błędnych próbach", "sign-in was locked after failures")
+        }
         Act::TokenCreate => Text::of("utworzono token", "a bearer token was made"),
         Act::TokenRevoke => Text::of("unieważniono token", "a bearer token was revoked"),
         Act::SessionList => Text::of("obejrzano sesje użytkownika", "sessions of a user were looked at"),
@@ -42,7 +49,9 @@ pub const fn act(act: Act) -> Text {
         Act::RoleCreate => Text::of("utworzono rolę", "a role was made"),
         Act::RoleUpdate => Text::of("zmieniono rolę", "a role was changed"),
         Act::FieldCreate => Text::of("dodano pole", "a custom field was added"),
-        Act::AdminRead => Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at"),
+        Act::AdminRead => {
+            Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at")
+        }
         Act::RoleDelete => Text::of("usunięto rolę", "a role was removed"),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),

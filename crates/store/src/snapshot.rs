@@ -47,6 +47,15 @@ impl Snapshot {
         embedded::checkpoint_text(&self.connection)
     }
 
+    /// Numbers of pages of the database file whose MAC is wrong, at most 1,000: also pages that no query
+    /// reads. Only of data that nobody writes to meanwhile.
+    ///
+    /// # Errors
+    /// As any query.
+    pub fn damaged_pages(&self) -> Result<Vec<String>> {
+        embedded::verify::damaged_pages(&self.connection)
+    }
+
     /// Compares every record and document with what the ledger last said of it; `report` is that of
     /// [`ledger::verify`] over this snapshot. At most 1,000 findings.
     ///

@@ -30,7 +30,7 @@ const fn entry(name: &'static str, run: fn(&[u8]), seeds: fn() -> Vec<Vec<u8>>, 
 }
 
 /// All entries.
-pub const ALL: [Entry; 19] = [
+pub const ALL: [Entry; 18] = [
     entry("csv", files::csv, files::csv_seeds, 2_000),
     entry("xlsx", files::xlsx, files::xlsx_seeds, 300),
     entry("vcard", files::vcard, files::vcard_seeds, 2_000),
@@ -49,7 +49,6 @@ pub const ALL: [Entry; 19] = [
     entry("id", small::id, small::id_seeds, 4_000),
     entry("config", small::config, small::config_seeds, 4_000),
     entry("http", http::http, http::http_seeds, 500),
-    entry("body", http::body, http::body_seeds, 500),
 ];
 
 /// Texts as seeds.

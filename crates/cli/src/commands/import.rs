@@ -93,12 +93,17 @@ async fn bring_in(context: &Context, plural: &str, args: File) -> Outcome {
     let options = options(&args)?;
     if !args.file.is_file() {
         let path = args.file.display();
-        return Err(Fault::new(FaultKind::NotFound, Text::new(format!("Nie ma pliku {path}."), format!("There is no file {path}."))).into());
+        return Err(Fault::new(
+            FaultKind::NotFound,
+            Text::new(format!("Nie ma pliku {path}."), format!("There is no file {path}.")),
+        )
+        .into());
     }
     let layout = context.layout();
     let config = open::config(&layout, &args.key)?;
     let api = curl(&layout, &config, plural, &args);
-    let instance = open::instance(context, &layout, config).await.map_err(|fault| open::served(fault, &api))?;
+    let instance =
+        open::instance(context, &layout, config).await.map_err(|fault| open::served(fault, &api))?;
     let done = import(context, instance.app.engine(), plural, &args, &options).await;
     instance.close().await?;
     let report = done?;
@@ -110,7 +115,10 @@ async fn bring_in(context: &Context, plural: &str, args: File) -> Outcome {
     if !report.finished && !report.dry_run {
         let (id, file, user, dir) = (report.id, args.file.display(), &args.user, layout.dir.display());
         let line = format!("klucznik import {plural} {file} --dir {dir} --as {user} --resume {id}");
-        context.ui.note(&Text::new(format!("Import nie jest skończony. Dokończy go:\n  {line}"), format!("The import is not finished. To go on:\n  {line}")));
+        context.ui.note(&Text::new(
+            format!("Import nie jest skończony. Dokończy go:\n  {line}"),
+            format!("The import is not finished. To go on:\n  {line}"),
+        ));
     }
     let nothing = report.made + report.updated == 0;
     Ok(if nothing || !report.finished { Code::Failed } else { Code::Done })
@@ -129,21 +137,33 @@ fn options(args: &File) -> std::result::Result<ImportOptions, Failure> {
 
 fn id(text: &str) -> std::result::Result<ActId, Failure> {
     text.parse().map_err(|()| {
-        Failure::usage(Text::new(format!("„{text}” nie jest numerem importu."), format!("\"{text}\" is no id of an import.")))
+        Failure::usage(Text::new(
+            format!("„{text}” nie jest numerem importu."),
+            format!("\"{text}\" is no id of an import."),
+        ))
     })
 }
 
-async fn import(context: &Context, engine: &Engine, plural: &str, args: &File, options: &ImportOptions) -> Result<ImportReport> {
+async fn import(
+    context: &Context,
+    engine: &Engine,
+    plural: &str,
+    args: &File,
+    options: &ImportOptions,
+) -> Result<ImportReport> {
     let caller = open::caller(context, engine, &args.user)?;
     let policy = caller.policy.clone();
-    let entity = policy.catalog.entities().iter().find(|e| e.plural == plural).ok_or_else(|| Fault::bug("entity"))?;
+    let entity =
+        policy.catalog.entities().iter().find(|e| e.plural == plural).ok_or_else(|| Fault::bug("entity"))?;
     let how = intake::Options { sheet: args.sheet.clone(), encoding: args.encoding.clone(), delimiter: None };
     let path = args.file.clone();
-    let source = tokio::task::spawn_blocking(move || intake::open(&path, &how)).await.map_err(Fault::bug)??;
+    let source =
+        tokio::task::spawn_blocking(move || intake::open(&path, &how)).await.map_err(Fault::bug)??;
     let mapping = Mapping::guess(entity, source.headings()).with(entity, &args.map)?;
     stop_on_ctrl_c(options.cancel.clone());
     let bar = context.ui.bar(&Text::of("Import", "Import"));
-    let report = engine.import(&caller, entity, source, mapping, options, &|done, total| bar.at(done, total)).await?;
+    let report =
+        engine.import(&caller, entity, source, mapping, options, &|done, total| bar.at(done, total)).await?;
     Ok(report.into_inner())
 }
 
@@ -160,7 +180,9 @@ fn stop_on_ctrl_c(cancel: Arc<AtomicBool>) {
 
 fn print(context: &Context, report: &ImportReport) {
     let ui = &context.ui;
-    for row in &report.listed {
+    let mut listed: Vec<_> = report.listed.iter().collect();
+    listed.sort_by_key(|row| row.line);
+    for row in listed {
         let column = row.column.as_deref().map(|c| format!(", {c}")).unwrap_or_default();
         let example = row.example.as_deref().map(|e| format!(" ({e})")).unwrap_or_default();
         let (line, reason) = (row.line, &row.reason);

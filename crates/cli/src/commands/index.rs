@@ -46,7 +46,12 @@ pub async fn run(context: &Context, args: Index) -> Outcome {
 /// Removes the files of the index, unless the instance is being served.
 fn remove(layout: &Layout) -> std::result::Result<(), Failure> {
     let path = layout.dir.join("lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| cannot(&path.display(), &e))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(|e| cannot(&path.display(), &e))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -54,7 +59,9 @@ fn remove(layout: &Layout) -> std::result::Result<(), Failure> {
                 format!("Instancja {} jest już otwarta przez inny proces.", layout.dir.display()),
                 format!("The instance {} is open in another process.", layout.dir.display()),
             );
-            return Err(open::served(Fault::new(FaultKind::Conflict, text), "POST /api/v1/index/rebuild").into());
+            return Err(
+                open::served(Fault::new(FaultKind::Conflict, text), "POST /api/v1/index/rebuild").into()
+            );
         }
         Err(TryLockError::Error(e)) => return Err(cannot(&path.display(), &e).into()),
     }

@@ -47,7 +47,8 @@ pub async fn run(context: &Context, args: Init) -> Outcome {
         Some(text) => Ok(text),
         None => context.ui.ask(&Text::of(pl, en), flag),
     };
-    let organisation = ask(args.organisation, "Nazwa organizacji", "Name of the organisation", "--organisation")?;
+    let organisation =
+        ask(args.organisation, "Nazwa organizacji", "Name of the organisation", "--organisation")?;
     let admin = FirstUser {
         login: ask(args.admin_login, "Login administratora", "Administrator's log-in name", "--admin-login")?,
         name: ask(args.admin_name, "Imię i nazwisko administratora", "Administrator's name", "--admin-name")?,
@@ -61,10 +62,21 @@ pub async fn run(context: &Context, args: Init) -> Outcome {
         )?,
     };
     let login = admin.login.clone();
-    let address = format!("https://{}:{}", config.hosts.first().map_or("localhost", String::as_str), config.listen.port());
+    let address = format!(
+        "https://{}:{}",
+        config.hosts.first().map_or("localhost", String::as_str),
+        config.listen.port()
+    );
     let new = New { organisation, admin, config, cost: Cost::default() };
     let maker = Maker { context, source: &key, wrote: Cell::new(None) };
-    let made = Instance::create(&dir, new, |layout| maker.make(layout), context.clock.clone(), context.random.clone()).await;
+    let made = Instance::create(
+        &dir,
+        new,
+        |layout| maker.make(layout),
+        context.clock.clone(),
+        context.random.clone(),
+    )
+    .await;
     if let Err(fault) = made {
         // A key that nothing was sealed with is of no use, and would be in the way of the next try.
         if let Some(path) = maker.wrote.take() {
@@ -103,7 +115,14 @@ impl Maker<'_> {
     }
 }
 
-fn report(context: &Context, dir: &Path, login: &str, key: &KeySource, own_authority: bool, address: &str) -> Result<()> {
+fn report(
+    context: &Context,
+    dir: &Path,
+    login: &str,
+    key: &KeySource,
+    own_authority: bool,
+    address: &str,
+) -> Result<()> {
     let (ui, layout) = (&context.ui, Layout::new(dir));
     let authority = layout.tls().join("ca.pem");
     if ui.json {
@@ -145,13 +164,23 @@ fn key_advice(layout: &Layout, key: &KeySource) -> Text {
             let path = layout.root_key();
             let path = path.display();
             Text::new(
-                format!("- Skopiuj klucz główny w bezpieczne miejsce poza tym dyskiem: {path}\n  Bez niego danych nie da się odczytać; kto ma dysk z kluczem, odczyta wszystko."),
-                format!("- Copy the root key to a safe place off this disk: {path}\n  Without it the data cannot be read; who has the disk with the key can read all."),
+                format!(
+                    "- Skopiuj klucz główny w bezpieczne miejsce poza tym dyskiem: {path}\n  Bez niego danych nie da się odczytać; kto ma dysk z kluczem, odczyta wszystko."
+                ),
+                format!(
+                    "- Copy the root key to a safe place off this disk: {path}\n  Without it the data cannot be read; who has the disk with the key can read all."
+                ),
             )
         }
         KeySource::File { path } => Text::new(
-            format!("- Zachowaj kopię klucza głównego: {}\n  Bez niego danych nie da się odczytać.", path.display()),
-            format!("- Keep a copy of the root key: {}\n  Without it the data cannot be read.", path.display()),
+            format!(
+                "- Zachowaj kopię klucza głównego: {}\n  Bez niego danych nie da się odczytać.",
+                path.display()
+            ),
+            format!(
+                "- Keep a copy of the root key: {}\n  Without it the data cannot be read.",
+                path.display()
+            ),
         ),
         KeySource::Passphrase { .. } => Text::of(
             "- Zapamiętaj hasło klucza głównego: bez niego danych nie da się odczytać.",

@@ -46,7 +46,11 @@ pub async fn run(context: &Context, args: Keys) -> Outcome {
     };
     let instance = open::stopped(context, &args.key, api).await?;
     let engine = instance.app.engine();
-    let done = if matches!(args.act, KeysAct::Rotate) { rotate(context, engine).await } else { status(context, engine).await };
+    let done = if matches!(args.act, KeysAct::Rotate) {
+        rotate(context, engine).await
+    } else {
+        status(context, engine).await
+    };
     instance.close().await?;
     done?;
     Ok(Code::Done)
@@ -84,8 +88,12 @@ fn words(status: &KeyStatus, public_key: &str) -> Text {
         pl += "Wymiana kluczy jest niedokończona; dokończy ją: klucznik keys rotate\n";
         en += "A rotation is unfinished; klucznik keys rotate finishes it\n";
     }
-    pl += &format!("Kluczy osób i firm: {subjects}\nZniszczonych: {tombstones}\nKlucz publiczny dziennika: {public_key}");
-    en += &format!("Keys of people and companies: {subjects}\nDestroyed: {tombstones}\nPublic key of the ledger: {public_key}");
+    pl += &format!(
+        "Kluczy osób i firm: {subjects}\nZniszczonych: {tombstones}\nKlucz publiczny dziennika: {public_key}"
+    );
+    en += &format!(
+        "Keys of people and companies: {subjects}\nDestroyed: {tombstones}\nPublic key of the ledger: {public_key}"
+    );
     Text::new(pl, en)
 }
 

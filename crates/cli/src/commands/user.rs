@@ -29,7 +29,7 @@ enum Act {
         /// Log-in name
         login: String,
         #[command(flatten)]
-        password: Password,
+        password: PasswordFrom,
     },
     /// Suspend a user; ends the user's sessions and tokens
     Suspend {
@@ -44,7 +44,7 @@ enum Act {
 }
 
 #[derive(Args)]
-struct Password {
+struct PasswordFrom {
     /// File whose first line is the password [default: asked]
     #[arg(long, env = "KLUCZNIK_PASSWORD_FILE", value_name = "FILE")]
     password_file: Option<PathBuf>,
@@ -67,7 +67,7 @@ struct Create {
     #[arg(long = "role", value_name = "NAME")]
     roles: Vec<String>,
     #[command(flatten)]
-    password: Password,
+    password: PasswordFrom,
 }
 
 pub async fn run(context: &Context, args: User) -> Outcome {
@@ -75,12 +75,18 @@ pub async fn run(context: &Context, args: User) -> Outcome {
     let password = match &args.act {
         Act::Create(Create { password, .. }) | Act::Password { password, .. } => {
             let question = Text::of("Nowe hasło użytkownika", "New password of the user");
-            Some(secrets::new(&context.ui, &question, password.password_file.as_deref().map(Path::new), "--password-file")?)
+            Some(secrets::new(
+                &context.ui,
+                &question,
+                password.password_file.as_deref().map(Path::new),
+                "--password-file",
+            )?)
         }
         Act::List | Act::Suspend { .. } | Act::Activate { .. } => None,
     };
     let instance = open::stopped(context, &args.key, "GET, POST, PATCH /api/v1/users").await?;
-    let done = act(context, instance.app.engine(), args.act, password.as_deref().map_or("", String::as_str)).await;
+    let done =
+        act(context, instance.app.engine(), args.act, password.as_deref().map_or("", String::as_str)).await;
     instance.close().await?;
     done?;
     Ok(Code::Done)
@@ -90,14 +96,21 @@ async fn act(context: &Context, engine: &Engine, act: Act, password: &str) -> Re
     let ui = &context.ui;
     let (user, text) = match act {
         Act::List => return list(context, engine).await,
-        Act::Create(input) => (create(context, engine, input, password).await?, Text::of("Utworzono", "Made")),
+        Act::Create(input) => {
+            (create(context, engine, input, password).await?, Text::of("Utworzono", "Made"))
+        }
         Act::Password { login, .. } => {
             let user = open::user(engine, &login)?;
             engine.operator_set_password(user.id, password).await?;
             (user, Text::of("Nowe hasło; sesje zakończono", "New password; sessions ended"))
         }
-        Act::Suspend { login } => (set_active(engine, &login, false).await?, Text::of("Zawieszono; sesje zakończono", "Suspended; sessions ended")),
-        Act::Activate { login } => (set_active(engine, &login, true).await?, Text::of("Przywrócono", "Active again")),
+        Act::Suspend { login } => (
+            set_active(engine, &login, false).await?,
+            Text::of("Zawieszono; sesje zakończono", "Suspended; sessions ended"),
+        ),
+        Act::Activate { login } => {
+            (set_active(engine, &login, true).await?, Text::of("Przywrócono", "Active again"))
+        }
     };
     if ui.json {
         return ui.answer(&user);
@@ -118,14 +131,21 @@ async fn list(context: &Context, engine: &Engine) -> Result<()> {
     }
     let policy = engine.policy();
     for user in users {
-        let roles: Vec<&str> = user.roles.iter().filter_map(|r| policy.roles.get(r)).map(|r| r.name.as_str()).collect();
+        let roles: Vec<&str> =
+            user.roles.iter().filter_map(|r| policy.roles.get(r)).map(|r| r.name.as_str()).collect();
         let team = policy.teams.get(&user.team).map(|t| t.name.as_str()).unwrap_or_default();
         let state = match (user.active, context.ui.lang) {
             (true, _) => "",
             (false, Lang::Pl) => "  (zawieszony)",
             (false, Lang::En) => "  (suspended)",
         };
-        context.ui.line(&format!("{:<24} {}  [{}]  {}{state}", user.login, user.name, roles.join(", "), team));
+        context.ui.line(&format!(
+            "{:<24} {}  [{}]  {}{state}",
+            user.login,
+            user.name,
+            roles.join(", "),
+            team
+        ));
     }
     Ok(())
 }
@@ -133,7 +153,14 @@ async fn list(context: &Context, engine: &Engine) -> Result<()> {
 async fn create(context: &Context, engine: &Engine, input: Create, password: &str) -> Result<Profile> {
     let team = team(engine, input.team.as_deref())?;
     let roles = input.roles.iter().map(|name| role(engine, name)).collect::<Result<_>>()?;
-    let user = NewUser { login: input.login, name: input.name, email: input.email, lang: context.ui.lang, team, roles };
+    let user = NewUser {
+        login: input.login,
+        name: input.name,
+        email: input.email,
+        lang: context.ui.lang,
+        team,
+        roles,
+    };
     let id = IdSource::new().next(&*context.clock, &*context.random);
     engine.operator_create_user(id, user, password).await
 }
@@ -142,11 +169,15 @@ async fn create(context: &Context, engine: &Engine, input: Create, password: &st
 pub fn team(engine: &Engine, name: Option<&str>) -> Result<TeamId> {
     let policy = engine.policy();
     let found = match name {
-        Some(name) => policy.teams.values().find(|t| schema::fold(&t.name) == schema::fold(name)).map(|t| t.id),
+        Some(name) => {
+            policy.teams.values().find(|t| schema::fold(&t.name) == schema::fold(name)).map(|t| t.id)
+        }
         None => policy.teams.keys().min().copied(),
     };
     let known = policy.teams.values().map(|t| t.name.clone()).collect();
-    found.ok_or_else(|| unknown(&Text::of("Nie ma takiego zespołu. Są", "There is no such team. There are"), known))
+    found.ok_or_else(|| {
+        unknown(&Text::of("Nie ma takiego zespołu. Są", "There is no such team. There are"), known)
+    })
 }
 
 /// The role of this name.
@@ -154,11 +185,16 @@ pub fn role(engine: &Engine, name: &str) -> Result<RoleId> {
     let policy = engine.policy();
     let found = policy.roles.values().find(|r| r.name == name).map(|r| r.id);
     let known = policy.roles.values().map(|r| r.name.clone()).collect();
-    found.ok_or_else(|| unknown(&Text::of("Nie ma takiej roli. Są", "There is no such role. There are"), known))
+    found.ok_or_else(|| {
+        unknown(&Text::of("Nie ma takiej roli. Są", "There is no such role. There are"), known)
+    })
 }
 
 fn unknown(text: &Text, mut known: Vec<String>) -> Fault {
     known.sort_unstable();
     let known = known.join(", ");
-    Fault::new(FaultKind::NotFound, Text::new(format!("{}: {known}.", text.pl), format!("{}: {known}.", text.en)))
+    Fault::new(
+        FaultKind::NotFound,
+        Text::new(format!("{}: {known}.", text.pl), format!("{}: {known}.", text.en)),
+    )
 }

@@ -74,6 +74,19 @@ pub fn verify_rows(c: &Connection, report: &Report) -> Result<Vec<RowFinding>> {
     Ok(check.findings)
 }
 
+/// What SQLCipher says of pages whose MAC is wrong.
+///
+/// # Errors
+/// As [`storage_fault`].
+pub fn damaged_pages(c: &Connection) -> Result<Vec<String>> {
+    let run = || {
+        let mut statement = c.prepare("PRAGMA cipher_integrity_check")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        rows.take(MAX_FINDINGS).collect::<rusqlite::Result<_>>()
+    };
+    run().map_err(|e: rusqlite::Error| storage_fault(&e))
+}
+
 /// A record has one change for each of its versions.
 fn check_feed(c: &Connection, row: &Row, check: &mut Check<'_>) -> Result<()> {
     let sql = "SELECT count(*) FROM change WHERE record = ?1";

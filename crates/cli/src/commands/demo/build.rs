@@ -5,7 +5,10 @@ use crate::context::Context;
 use crate::open;
 use crate::ui::Bar;
 use identity::{Cost, NewUser, UserChange};
-use kernel::{Fault, FaultKind, IdSource, Lang, ManualClock, RecordId, Result, SeededRandom, SessionId, TeamId, Text, Time, UserId};
+use kernel::{
+    Fault, FaultKind, IdSource, Lang, ManualClock, RecordId, Result, SeededRandom, SessionId, TeamId, Text,
+    Time, UserId,
+};
 use records::{Caller, Engine, Loaded, TeamInput};
 use sample::{Sample, SampleRecord};
 use serde_json::Value;
@@ -61,7 +64,12 @@ async fn fill(context: &Context, work: &Path, made: &Made, sample: &Sample) -> R
         lang: user.lang,
         password: Zeroizing::new(PASSWORD.to_owned()),
     };
-    let new = New { organisation: "Klucznik Demo".to_owned(), admin, config: Config::default(), cost: Cost::default() };
+    let new = New {
+        organisation: "Klucznik Demo".to_owned(),
+        admin,
+        config: Config::default(),
+        cost: Cost::default(),
+    };
     let random = context.random.clone();
     let make = move |layout: &Layout| RootKey::create_file(&layout.root_key(), &*random);
     Instance::create(work, new, make, context.clock.clone(), context.random.clone()).await?;
@@ -79,7 +87,13 @@ fn administrator(sample: &Sample) -> Result<usize> {
     found.ok_or_else(|| Fault::bug("the sample has no administrator"))
 }
 
-async fn populate(context: &Context, engine: &Engine, made: &Made, sample: &Sample, administrator: usize) -> Result<()> {
+async fn populate(
+    context: &Context,
+    engine: &Engine,
+    made: &Made,
+    sample: &Sample,
+    administrator: usize,
+) -> Result<()> {
     let admin = engine.directory().by_login(&sample.users()[administrator].login).map(|u| u.id);
     let admin = admin.ok_or_else(|| Fault::bug("the administrator is missing"))?;
     let teams = make_teams(engine, sample, admin).await?;
@@ -121,7 +135,14 @@ async fn make_teams(engine: &Engine, sample: &Sample, admin: UserId) -> Result<V
     Ok(teams)
 }
 
-async fn make_users(context: &Context, engine: &Engine, made: &Made, sample: &Sample, teams: &[TeamId], admin: (usize, UserId)) -> Result<Vec<UserId>> {
+async fn make_users(
+    context: &Context,
+    engine: &Engine,
+    made: &Made,
+    sample: &Sample,
+    teams: &[TeamId],
+    admin: (usize, UserId),
+) -> Result<Vec<UserId>> {
     let bar = context.ui.bar(&Text::of("Użytkownicy", "Users"));
     let total = Some(sample.users().len() as u64);
     // Activities name users, so ids of users follow from the seed too.
@@ -148,7 +169,8 @@ async fn make_users(context: &Context, engine: &Engine, made: &Made, sample: &Sa
 }
 
 fn new_user(engine: &Engine, user: &sample::User, teams: &[TeamId]) -> Result<NewUser> {
-    let roles = user.roles.iter().map(|name| crate::commands::user::role(engine, name)).collect::<Result<_>>()?;
+    let roles =
+        user.roles.iter().map(|name| crate::commands::user::role(engine, name)).collect::<Result<_>>()?;
     Ok(NewUser {
         login: user.login.clone(),
         name: user.name.clone(),

@@ -164,18 +164,28 @@ fn read_mark(dir: &Path) -> Result<Option<Made>> {
 
 fn not_a_demo(dir: &Path) -> Fault {
     let dir = dir.display();
-    Fault::new(FaultKind::Conflict, Text::new(
-        format!("Folder {dir} nie jest pusty i nie zawiera demonstracji. Wskaż inny: --dir."),
-        format!("The folder {dir} is not empty and holds no demonstration. Name another: --dir."),
-    ))
+    Fault::new(
+        FaultKind::Conflict,
+        Text::new(
+            format!("Folder {dir} nie jest pusty i nie zawiera demonstracji. Wskaż inny: --dir."),
+            format!("The folder {dir} is not empty and holds no demonstration. Name another: --dir."),
+        ),
+    )
 }
 
 fn other_demo(dir: &Path) -> Fault {
     let dir = dir.display();
-    Fault::new(FaultKind::Conflict, Text::new(
-        format!("Demonstracja w {dir} ma inne rozmiary, ziarno albo czas. Usuń ten folder albo wskaż inny: --dir."),
-        format!("The demonstration in {dir} has other sizes, another seed or time. Delete that folder, or name another: --dir."),
-    ))
+    Fault::new(
+        FaultKind::Conflict,
+        Text::new(
+            format!(
+                "Demonstracja w {dir} ma inne rozmiary, ziarno albo czas. Usuń ten folder albo wskaż inny: --dir."
+            ),
+            format!(
+                "The demonstration in {dir} has other sizes, another seed or time. Delete that folder, or name another: --dir."
+            ),
+        ),
+    )
 }
 
 /// Addresses, log-ins and passwords.

@@ -31,7 +31,10 @@ pub fn run(context: &Context, args: &Check) -> Outcome {
 fn public_key(text: &str) -> std::result::Result<[u8; 32], Failure> {
     let bytes = hex::decode(text.trim()).ok().and_then(|b| b.try_into().ok());
     bytes.ok_or_else(|| {
-        Failure::usage(Text::of("Klucz publiczny ma 64 cyfry szesnastkowe.", "A public key has 64 hexadecimal digits."))
+        Failure::usage(Text::of(
+            "Klucz publiczny ma 64 cyfry szesnastkowe.",
+            "A public key has 64 hexadecimal digits.",
+        ))
     })
 }
 
@@ -42,7 +45,10 @@ fn read(path: &Path) -> Result<Vec<u8>> {
         Ok(_) => Ok(bytes),
         Err(e) => {
             let text = format!("{}: {e}", path.display());
-            Err(Fault::new(FaultKind::NotFound, Text::new(format!("Nie można odczytać {text}"), format!("Cannot read {text}"))))
+            Err(Fault::new(
+                FaultKind::NotFound,
+                Text::new(format!("Nie można odczytać {text}"), format!("Cannot read {text}")),
+            ))
         }
     }
 }
@@ -75,8 +81,12 @@ fn in_words(checked: &CheckedEvent) -> Text {
     let (who, what, (_, ended)) = (who(event), words::act(event.act), ended(event));
     let (at, code, seq, size) = (event.at, event.act.code(), checked.seq, checked.checkpoint.size);
     let signed = checked.checkpoint.at.map(|t| format!(", {t}")).unwrap_or_default();
-    let mut pl = format!("Dowód jest prawdziwy.\nKto: {}\nCo: {} ({code}), {}\nKiedy: {at}\n", who.pl, what.pl, ended.pl);
-    let mut en = format!("The proof holds.\nWho: {}\nWhat: {} ({code}), {}\nWhen: {at}\n", who.en, what.en, ended.en);
+    let mut pl = format!(
+        "Dowód jest prawdziwy.\nKto: {}\nCo: {} ({code}), {}\nKiedy: {at}\n",
+        who.pl, what.pl, ended.pl
+    );
+    let mut en =
+        format!("The proof holds.\nWho: {}\nWhat: {} ({code}), {}\nWhen: {at}\n", who.en, what.en, ended.en);
     if !event.record.is_nil() {
         let (entity, id) = (entity(event.entity), event.record);
         pl += &format!("Rekord: {} {id}\n", entity.pl);
@@ -94,7 +104,9 @@ fn in_words(checked: &CheckedEvent) -> Text {
         en += "Signed with the given public key.";
     } else {
         pl += &format!("Podpis: klucz z pliku, {key}. Porównaj go z kluczem organizacji (--public-key).");
-        en += &format!("Signed with the key in the file, {key}. Compare it with the organisation's key (--public-key).");
+        en += &format!(
+            "Signed with the key in the file, {key}. Compare it with the organisation's key (--public-key)."
+        );
     }
     Text::new(pl, en)
 }

@@ -3,10 +3,10 @@
 use crate::context::{Context, Failure};
 use crate::open;
 use crate::settings::KeyArgs;
-use kernel::{Fault, Result};
+use kernel::{Fault, FaultKind, Result};
 use ledger::SignedCheckpoint;
 use server::Layout;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use store::Snapshot;
@@ -18,8 +18,10 @@ pub struct Copy {
     pub vault: Vault,
     /// The checkpoint outside the database, unread.
     pub outside: Option<String>,
-    /// The database.
-    pub view: Snapshot,
+    /// The database, or why it cannot be read although the keys are right.
+    pub view: Result<Snapshot>,
+    /// Whether a server may be writing to it.
+    pub in_use: bool,
 }
 
 /// Opens the instance, or the copy of one in `folder`.
@@ -30,14 +32,26 @@ pub fn open(context: &Context, key: &KeyArgs, folder: Option<&Path>) -> std::res
     let instance = context.layout();
     let data = folder.map_or_else(|| instance.clone(), Layout::new);
     // A copy of the data is better without keys: then those of the instance are taken.
-    let home = if folder.is_some() && data.keys().join("keys.json").exists() { data.clone() } else { instance };
+    let home =
+        if folder.is_some() && data.keys().join("keys.json").exists() { data.clone() } else { instance };
     let config = open::config(&home, key)?;
     let root = open::root_key(context, &home, &config.key)?;
     let vault = Vault::open_read_only(&home.keys(), &root, context.random.clone())?;
     // Read before the database: of data in use, what lies outside is then never ahead.
     let outside = outside(&data.checkpoint())?;
-    let view = Snapshot::open_copy(&data.store(), &vault.page_key("store.db")?)?;
-    Ok(Copy { vault, outside, view })
+    let page_key = vault.page_key("store.db")?;
+    let in_use = folder.is_none() && is_locked(&data);
+    let view = match Snapshot::open_copy(&data.store(), &page_key) {
+        Err(fault) if fault.kind != FaultKind::Corrupt => return Err(fault.into()),
+        view => view,
+    };
+    Ok(Copy { vault, outside, view, in_use })
+}
+
+/// Whether a server has the instance open.
+fn is_locked(layout: &Layout) -> bool {
+    let file = File::open(layout.dir.join("lock"));
+    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 /// The newer of the two files of the checkpoint. One that cannot be read as a checkpoint is given as it

@@ -14,9 +14,13 @@ use std::path::Path;
 pub async fn run(context: &Context, args: Proof) -> Outcome {
     let id: EventId = args.event.parse().map_err(|()| {
         let text = &args.event;
-        Failure::usage(Text::new(format!("„{text}” nie jest numerem zdarzenia."), format!("\"{text}\" is no id of an event.")))
+        Failure::usage(Text::new(
+            format!("„{text}” nie jest numerem zdarzenia."),
+            format!("\"{text}\" is no id of an event."),
+        ))
     })?;
-    let instance = open::stopped(context, &args.key, &format!("GET /api/v1/ledger/events/{id}/proof")).await?;
+    let instance =
+        open::stopped(context, &args.key, &format!("GET /api/v1/ledger/events/{id}/proof")).await?;
     let made = make(instance.app.engine(), id).await;
     instance.close().await?;
     let proof = made?;
@@ -27,7 +31,9 @@ pub async fn run(context: &Context, args: Proof) -> Outcome {
             let shown = path.display();
             context.ui.say(&Text::new(
                 format!("Zapisano dowód: {shown}\nSprawdzi go: klucznik ledger check {shown} --public-key …"),
-                format!("Wrote the proof: {shown}\nTo check it: klucznik ledger check {shown} --public-key …"),
+                format!(
+                    "Wrote the proof: {shown}\nTo check it: klucznik ledger check {shown} --public-key …"
+                ),
             ));
         }
     }
@@ -36,7 +42,10 @@ pub async fn run(context: &Context, args: Proof) -> Outcome {
 
 async fn make(engine: &Engine, id: EventId) -> Result<String> {
     let row = engine.store().event_by_id(id).await?.ok_or_else(|| {
-        Fault::new(FaultKind::NotFound, Text::new(format!("Nie ma zdarzenia {id}."), format!("There is no event {id}.")))
+        Fault::new(
+            FaultKind::NotFound,
+            Text::new(format!("Nie ma zdarzenia {id}."), format!("There is no event {id}.")),
+        )
     })?;
     let (store, public, seq) = (engine.store().clone(), engine.vault().public_key(), row.seq);
     let make = move || {
@@ -53,6 +62,9 @@ fn write(path: &Path, text: &str) -> Result<()> {
     let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|e| {
         let text = format!("{}: {e}", path.display());
-        Fault::new(FaultKind::Unavailable, Text::new(format!("Nie można zapisać {text}"), format!("Cannot write {text}")))
+        Fault::new(
+            FaultKind::Unavailable,
+            Text::new(format!("Nie można zapisać {text}"), format!("Cannot write {text}")),
+        )
     })
 }

@@ -1,6 +1,7 @@
 //! `klucznik ledger verify`
 
-use super::{Verify, copy};
+use super::Verify;
+use super::copy::{self, Copy};
 use crate::context::{Code, Context, Outcome};
 use kernel::{Fault, FaultKind, Result, Text};
 use ledger::{Detected, Finding, Nodes, Place, SignedCheckpoint, consistency, verify_consistency};
@@ -24,26 +25,85 @@ impl From<Finding> for Found {
     }
 }
 
+/// What was looked at, and what was found.
+#[derive(Default)]
+struct Verified {
+    events: u64,
+    more: u64,
+    found: Vec<Found>,
+}
+
 pub fn run(context: &Context, args: &Verify) -> Outcome {
     let kept_elsewhere = args.checkpoint.as_deref().map(read_checkpoint).transpose()?;
     let data = copy::open(context, &args.key, args.copy.as_deref())?;
-    let public = data.vault.public_key();
-    let kept = data.view.checkpoint_text()?;
-    let bar = context.ui.bar(&Text::of("Zdarzenia", "Events"));
-    let report = ledger::verify(&data.view, kept.as_deref(), data.outside.as_deref(), &public, &mut |done| bar.at(done, None))?;
-    drop(bar);
-    let mut found: Vec<Found> = report.findings.iter().copied().map(Found::from).collect();
-    if data.outside.is_none() {
-        found.push(no_outside(args.copy.is_none()));
-    }
-    if let Some(text) = kept_elsewhere {
-        found.extend(goes_on_from(&data.view, &text, kept.as_deref(), &public)?.map(Found::from));
-    }
-    let rows = data.view.verify_rows(&report)?;
-    found.extend(rows.iter().map(|row| Found { code: row.code(), text: row.text(), grave: true }));
-    let sound = report.is_sound() && !found.iter().any(|f| f.grave);
-    tell(context, report.events, report.more_findings, &found, sound)?;
+    let verified = verify(context, &data, kept_elsewhere.as_deref(), args.copy.is_none())?;
+    let sound = !verified.found.iter().any(|f| f.grave);
+    tell(context, &verified, sound)?;
     Ok(if sound { Code::Done } else { Code::Found })
+}
+
+fn verify(context: &Context, data: &Copy, elsewhere: Option<&str>, instance: bool) -> Result<Verified> {
+    let mut verified = Verified::default();
+    if data.outside.is_none() {
+        verified.found.push(no_outside(instance));
+    }
+    let view = match &data.view {
+        Ok(view) => view,
+        Err(fault) => return Ok(unreadable(verified, fault)),
+    };
+    if !data.in_use {
+        let pages = view.damaged_pages()?;
+        verified.found.extend(pages.iter().map(|page| Found {
+            code: "page",
+            text: damaged(page),
+            grave: true,
+        }));
+    }
+    match look(context, data, view, elsewhere, &mut verified) {
+        Err(fault) if fault.kind == FaultKind::Corrupt => Ok(unreadable(verified, &fault)),
+        Err(fault) => Err(fault),
+        Ok(()) => Ok(verified),
+    }
+}
+
+fn look(
+    context: &Context,
+    data: &Copy,
+    view: &Snapshot,
+    elsewhere: Option<&str>,
+    verified: &mut Verified,
+) -> Result<()> {
+    let public = data.vault.public_key();
+    let kept = view.checkpoint_text()?;
+    let bar = context.ui.bar(&Text::of("Zdarzenia", "Events"));
+    let outside = data.outside.as_deref();
+    let report = ledger::verify(view, kept.as_deref(), outside, &public, &mut |done| bar.at(done, None))?;
+    drop(bar);
+    (verified.events, verified.more) = (report.events, report.more_findings);
+    verified.found.extend(report.findings.iter().copied().map(Found::from));
+    if let Some(text) = elsewhere {
+        verified.found.extend(goes_on_from(view, text, kept.as_deref(), &public)?.map(Found::from));
+    }
+    let rows = view.verify_rows(&report)?;
+    verified.found.extend(rows.iter().map(|row| Found { code: row.code(), text: row.text(), grave: true }));
+    Ok(())
+}
+
+fn unreadable(mut verified: Verified, fault: &Fault) -> Verified {
+    let note = fault.internal.as_deref().unwrap_or_default();
+    let text = Text::new(
+        format!("dalszych danych nie da się odczytać: {note}"),
+        format!("the rest cannot be read: {note}"),
+    );
+    verified.found.push(Found { code: "unreadable", text, grave: true });
+    verified
+}
+
+fn damaged(page: &str) -> Text {
+    Text::new(
+        format!("uszkodzona strona pliku bazy danych: {page}"),
+        format!("a page of the database file is damaged: {page}"),
+    )
 }
 
 fn no_outside(instance: bool) -> Found {
@@ -58,7 +118,10 @@ fn no_outside(instance: bool) -> Found {
 fn read_checkpoint(path: &Path) -> Result<String> {
     let cannot = |e: std::io::Error| {
         let text = format!("{}: {e}", path.display());
-        Fault::new(FaultKind::NotFound, Text::new(format!("Nie można odczytać {text}"), format!("Cannot read {text}")))
+        Fault::new(
+            FaultKind::NotFound,
+            Text::new(format!("Nie można odczytać {text}"), format!("Cannot read {text}")),
+        )
     };
     let mut text = String::new();
     let file = File::open(path).map_err(cannot)?;
@@ -67,7 +130,12 @@ fn read_checkpoint(path: &Path) -> Result<String> {
 }
 
 /// Whether the ledger goes on from a checkpoint that was kept elsewhere.
-fn goes_on_from(view: &Snapshot, text: &str, kept: Option<&str>, public: &[u8; 32]) -> Result<Option<Finding>> {
+fn goes_on_from(
+    view: &Snapshot,
+    text: &str,
+    kept: Option<&str>,
+    public: &[u8; 32],
+) -> Result<Option<Finding>> {
     let finding = |what| Ok(Some(Finding { what, place: Place::Outside }));
     let Ok(old) = SignedCheckpoint::parse(text) else { return finding(Detected::Form) };
     if !old.verify(public) {
@@ -86,19 +154,28 @@ fn goes_on_from(view: &Snapshot, text: &str, kept: Option<&str>, public: &[u8; 3
         Ok(path) => path,
         Err(_) => return finding(Detected::Forked),
     };
-    if verify_consistency(old.size, now.size, &old.root, &now.root, &path) { Ok(None) } else { finding(Detected::Forked) }
+    if verify_consistency(old.size, now.size, &old.root, &now.root, &path) {
+        Ok(None)
+    } else {
+        finding(Detected::Forked)
+    }
 }
 
-fn tell(context: &Context, events: u64, more: u64, found: &[Found], sound: bool) -> Result<()> {
-    let ui = &context.ui;
+fn tell(context: &Context, verified: &Verified, sound: bool) -> Result<()> {
+    let (ui, Verified { events, more, found }) = (&context.ui, verified);
     if ui.json {
-        let findings: Vec<_> = found.iter().map(|f| json!({ "code": f.code, "text": f.text.get(ui.lang), "grave": f.grave })).collect();
-        return ui.answer(&json!({ "events": events, "sound": sound, "findings": findings, "more_findings": more }));
+        let findings: Vec<_> = found
+            .iter()
+            .map(|f| json!({ "code": f.code, "text": f.text.get(ui.lang), "grave": f.grave }))
+            .collect();
+        return ui.answer(
+            &json!({ "events": events, "sound": sound, "findings": findings, "more_findings": more }),
+        );
     }
     for f in found {
         ui.line(&format!("{}: {}", f.code, f.text.get(ui.lang)));
     }
-    if more > 0 {
+    if *more > 0 {
         ui.say(&Text::new(format!("… i jeszcze {more}"), format!("… and {more} more")));
     }
     ui.say(&if sound {

@@ -1,0 +1,14 @@
+//! What breaks: erased people searched for in every byte, altered databases, wrong keys, killed servers,
+//! full disks. One binary, so that it links once.
+
+mod faults {
+    pub mod behind;
+    pub mod crowd;
+    pub mod erasure;
+    pub mod full;
+    pub mod index;
+    pub mod keys;
+    pub mod kill;
+    pub mod leaks;
+    pub mod ledger;
+}
