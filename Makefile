@@ -4,11 +4,14 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 
-TARGET := $(or $(CARGO_TARGET_DIR),target)
+BUILD := $(or $(CARGO_TARGET_DIR),target)
 # Passed on, as in: make bench ARGS="--people 100000"
 ARGS ?=
+# Of `make fuzz`: one entry, or all in turn; seconds for each.
+TARGET ?= $(notdir $(basename $(wildcard fuzz/fuzz_targets/*.rs)))
+SECONDS ?= 60
 
-.PHONY: help prepare demo test fmt fmt-check lint tidy unit doc bench audit
+.PHONY: help prepare demo test fmt fmt-check lint tidy unit doc bench fuzz audit
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,7 +23,7 @@ prepare: ## Install what is needed to build (Debian, Ubuntu), or say what it is
 # across crates and a second build starts from the first.
 demo: prepare ## Build, make a sample organisation in demo-data and serve it
 	cargo build --locked --profile demo --package cli --bin klucznik
-	"$(TARGET)/demo/klucznik" demo --dir demo-data $(ARGS)
+	"$(BUILD)/demo/klucznik" demo --dir demo-data $(ARGS)
 
 test: fmt-check lint tidy unit doc ## Everything: formatting, lints, conventions, tests, documentation
 
@@ -54,6 +57,15 @@ doc:
 
 bench: prepare ## Load a large sample and measure it
 	@cargo run --locked --release --package klucznik-benches -- $(ARGS)
+
+# Without a sanitizer: there is no unsafe code to look after, and so a stable compiler will do.
+fuzz: prepare ## Throw mutated input at the parsers: TARGET=csv SECONDS=60 (needs cargo-fuzz)
+	@cargo fuzz --version >/dev/null 2>&1 || { echo 'cargo-fuzz is missing: cargo install --locked cargo-fuzz' >&2; exit 2; }
+	cargo run --locked --quiet --package klucznik-tests --bin seeds -- fuzz/corpus
+	for target in $(TARGET); do \
+		cargo fuzz run --sanitizer none "$$target" -- \
+			-max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1; \
+	done
 
 audit: ## Licences, banned crates and sources of all dependencies (needs cargo-deny)
 	@cargo deny --version >/dev/null 2>&1 || { echo 'cargo-deny is missing: cargo install --locked cargo-deny' >&2; exit 2; }

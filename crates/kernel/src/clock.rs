@@ -28,10 +28,13 @@ impl Time {
         jiff::Timestamp::from_millisecond(self.0).map_or_else(|_| self.0.to_string(), |t| format!("{t:.3}"))
     }
 
-    /// Reads an RFC 3339 time with an offset; `None` if it is not one.
+    /// Reads an RFC 3339 time with an offset; `None` if it is not one, or one that [`Time::rfc3339`] could
+    /// not write.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        text.parse::<jiff::Timestamp>().ok().map(|t| Self(t.as_millisecond()))
+        let ms = text.parse::<jiff::Timestamp>().ok()?.as_millisecond();
+        // The last second that can be read cannot be made of milliseconds again.
+        jiff::Timestamp::from_millisecond(ms).is_ok().then_some(Self(ms))
     }
 }
 
@@ -82,5 +85,19 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> Time {
         Time(self.0.load(Ordering::SeqCst))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Time;
+
+    #[test]
+    fn what_is_read_can_be_written() {
+        for text in ["1970-01-01T00:00:00Z", "-009999-01-02T02:00:00Z", "9999-12-30T21:59:59.999Z"] {
+            let time = Time::parse(text).unwrap();
+            assert_eq!(Time::parse(&time.rfc3339()), Some(time), "{text}");
+        }
+        assert_eq!(Time::parse("9999-12-30T22:00:00.999Z"), None);
     }
 }

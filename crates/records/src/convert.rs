@@ -4,7 +4,7 @@ use crate::engine::index_row;
 use crate::read::about;
 use crate::write::{CreateInput, Prepared, issue, links_of};
 use crate::{Caller, Engine, Masked, Released, content};
-use access::Action;
+use access::{Action, Level};
 use index::Op;
 use kernel::{Fault, RecordId, Result, Text};
 use ledger::Act;
@@ -79,10 +79,13 @@ impl Engine {
             );
             return Err(Fault::new(kernel::FaultKind::Conflict, text));
         }
+        // Copied is only what the caller reads: another entity's mask must not uncover the rest.
+        let mut shown = before.clone();
+        shown.retain(|field, _| permit.mask().level(field) >= Level::Read);
         let made = async {
-            let company = self.company_of_lead(caller, entity_of("company")?, &row, &before, input).await?;
-            let person = self.person_of_lead(caller, person, &row, &before, input.company).await?;
-            let deal = self.deal_of_lead(caller, entity_of("deal")?, &row, &before, input).await?;
+            let company = self.company_of_lead(caller, entity_of("company")?, &row, &shown, input).await?;
+            let person = self.person_of_lead(caller, person, &row, &shown, input.company).await?;
+            let deal = self.deal_of_lead(caller, entity_of("deal")?, &row, &shown, input).await?;
             Ok::<_, Fault>((company, person, deal))
         };
         let (company, person, deal) = match made.await {

@@ -227,6 +227,9 @@ impl Engine {
             if let Err(fault) = engine.0.index.apply(ops).await {
                 // The write is durable. The index is behind until it catches up from the change feed.
                 tracing::error!(%fault, "the index did not take a change");
+                if let Err(fault) = engine.catch_up(&|_, _| {}).await {
+                    tracing::error!(%fault, "the index stays behind");
+                }
             }
             Ok(done)
         });

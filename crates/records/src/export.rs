@@ -84,7 +84,7 @@ impl Engine {
 
     fn cells(&self, row: &store::Row, fields: &[&Field], values: &Map<String, Value>) -> Vec<String> {
         let mut cells =
-            vec![row.id.to_string(), self.user_name(row.owner).name, Time::rfc3339(row.updated_at)];
+            vec![row.id.to_string(), neutral(self.user_name(row.owner).name), Time::rfc3339(row.updated_at)];
         cells.extend(fields.iter().map(|f| values.get(&f.name).map(|v| cell(f, v)).unwrap_or_default()));
         cells
     }

@@ -82,7 +82,8 @@ async fn settle(router: &Router) -> (String, String) {
     let made = call(router, &admin, "POST", "users", &user).await;
     assert_eq!(made.0, StatusCode::CREATED, "{}", made.json());
     let cookie = sign_in(router, "proba").await;
-    let person = json!({ "fields": { "first_name": "Jan", "last_name": "Nowak", "email": "jan@przyklad.pl" } });
+    let person =
+        json!({ "fields": { "first_name": "Jan", "last_name": "Nowak", "email": "jan@przyklad.pl" } });
     let made = call(router, &cookie, "POST", "people", &person).await;
     assert_eq!(made.0, StatusCode::CREATED, "{}", made.json());
     (cookie, made.json()["id"].as_str().unwrap_or_default().to_owned())

@@ -148,7 +148,8 @@ async fn a_flipped_byte_is_refused_or_harms_nothing() {
                 refused += 1;
             }
         }
-        fs::remove_dir_all(&dir).unwrap();
+        // A thread of a server that refused to start may still let go of a file.
+        let _ = fs::remove_dir_all(&dir);
     }
     assert!(refused >= 15 && served >= 20, "{refused} refused, {served} served");
 }

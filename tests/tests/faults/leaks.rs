@@ -1,1 +1,82 @@
-//! Soon.
+//! While it works, nothing readable lies in any file: neither the instance's nor a temporary one.
+
+use super::behind::{Net, files};
+use super::crowd::make;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use testkit::World;
+
+const CANARIES: [&str; 4] = ["Kwarcyslaw", "kwarcyslaw@kanarek.example", "wkrdescryptowy", "601777313"];
+
+/// Files that this process has open, deleted ones too: where SQLite's temporary files would be.
+fn open_files() -> Vec<PathBuf> {
+    let links = fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
+    links.map(|l| l.path()).filter(|p| fs::metadata(p).is_ok_and(|m| m.is_file())).collect()
+}
+
+fn search(dir: &Path, net: &Net, rounds: &mut u32) -> BTreeMap<String, std::collections::BTreeSet<String>> {
+    let mut found = BTreeMap::new();
+    for file in files(dir).into_iter().chain(open_files()) {
+        let target = fs::read_link(&file).unwrap_or_else(|_| file.clone());
+        // The test's own program and libraries hold the canaries.
+        if fs::metadata(&file).is_ok_and(|m| m.len() < 64 << 20) && target != std::env::current_exe().unwrap() {
+            net.search(&target.display().to_string(), &fs::read(&file).unwrap_or_default(), &mut found);
+        }
+    }
+    *rounds += 1;
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_file_holds_a_readable_value_at_any_time() {
+    let world = World::new().await;
+    let dir = world.dir();
+    let done = Arc::new(AtomicBool::new(false));
+    let watcher = {
+        let (dir, done) = (dir.parent().unwrap().to_owned(), done.clone());
+        std::thread::spawn(move || {
+            let (net, mut rounds) = (Net::new(CANARIES), 0);
+            while !done.load(Ordering::SeqCst) {
+                let found = search(&dir, &net, &mut rounds);
+                assert!(found.is_empty(), "{found:?}");
+            }
+            rounds
+        })
+    };
+    let anna = world.sign_in("anna.kowalska").await;
+    let mut csv = String::from("Imię;Nazwisko;E-mail;Telefon;Opis\n");
+    for n in 0..3_000 {
+        csv.push_str(&format!("Kwarcyslaw;Nazwisko{n};kwarcyslaw@kanarek.example{n};601777313;wkrdescryptowy {n}\n"));
+    }
+    let csv = csv.replace("@kanarek.example", "@k").replace("kwarcyslaw@k", "kwarcyslaw@kanarek.example.x");
+    let import = anna.request(reqwest::Method::POST, "/api/v1/imports/people?name=duzy.csv&on_duplicate=create").body(csv);
+    let report = anna.send(import).await.expect(200).json();
+    assert!(report["made"].as_u64().unwrap() > 2_900, "{}", report["made"]);
+    let _ = make(&anna, "people", &json!({ "fields": { "last_name": "Kwarcyslaw", "phone": "601777313" } })).await;
+    for path in [
+        "people?q=kwarc&limit=200", "people?sort=sort_name&limit=200", "people?sort=-city&limit=200&count=true",
+        "people?q=wkrdesc&sort=phone&limit=200", "people?filter=first_name:eq:Kwarcyslaw&sort=email&limit=200",
+    ] {
+        let answer = anna.get(&format!("/api/v1/{path}")).await.expect(200);
+        assert!(answer.text.contains("Kwarcyslaw"), "{path}");
+    }
+    let admin = world.sign_in("robert.szymanski").await;
+    let _ = admin.post("/api/v1/index/rebuild", &json!({})).await;
+    done.store(true, Ordering::SeqCst);
+    assert!(watcher.join().expect("nothing readable was seen") > 1);
+}
+
+/// The search sees what it looks for.
+#[test]
+fn a_readable_file_would_be_seen() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("log"), "x Kwarcyslaw y").unwrap();
+    let hidden = tempfile::tempfile().unwrap();
+    std::io::Write::write_all(&mut &hidden, "601777313".as_bytes()).unwrap();
+    let found = search(place.path(), &Net::new(CANARIES), &mut 0);
+    assert!(found.contains_key("Kwarcyslaw") && found.contains_key("601777313"), "{found:?}");
+}

@@ -161,7 +161,7 @@ async fn import(
         tokio::task::spawn_blocking(move || intake::open(&path, &how)).await.map_err(Fault::bug)??;
     let mapping = Mapping::guess(entity, source.headings()).with(entity, &args.map)?;
     stop_on_ctrl_c(options.cancel.clone());
-    let bar = context.ui.bar(&Text::of("Import", "Import"));
+    let bar = context.ui.bar(&Text::of("Wczytywanie", "Import"));
     let report =
         engine.import(&caller, entity, source, mapping, options, &|done, total| bar.at(done, total)).await?;
     Ok(report.into_inner())

@@ -18,12 +18,7 @@ async fn records(house: &House, dir: &str, seed: u64) -> Vec<Value> {
         .await;
     let mut all = Vec::new();
     for path in PATHS {
-        let page = client.get(&format!("/api/v1/{path}?limit=200&sort=id")).await;
-        let page = if page.status == 200 {
-            page
-        } else {
-            client.get(&format!("/api/v1/{path}?limit=200")).await.expect(200)
-        };
+        let page = client.get(&format!("/api/v1/{path}?limit=200")).await.expect(200);
         let items = page.json()["items"].as_array().expect("items").clone();
         all.extend(
             items.iter().map(|i| serde_json::json!([i["id"], i["owner"], i["created_at"], i["fields"]])),

@@ -1,6 +1,7 @@
 //! Tests of the whole index, through its public interface.
 
 mod change;
+mod gate;
 mod gone;
 mod hidden;
 mod law;

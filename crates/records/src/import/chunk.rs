@@ -296,11 +296,15 @@ impl Engine {
             if wanted.field(field).is_none() || permit.mask().level(field) < Level::Read {
                 continue;
             }
-            if let Some(id) = self.0.index.find(&permit, field, json!(text), 1).await?.first()
-                && let Some(row) = self.0.store.row(*id).await?
-            {
-                return Ok(Some((row.id, row.subject)));
+            let found = self.0.index.find(&permit, field, json!(text), 2).await?;
+            let rows = self.0.store.rows(found).await?;
+            let mut rows = rows.into_iter().filter(|r| r.deleted_at.is_none());
+            let Some(row) = rows.next() else { continue };
+            // Of two people of one name neither is the one meant: the data would be somebody else's.
+            if wanted.name != "company" && rows.next().is_some() {
+                return Ok(None);
             }
+            return Ok(Some((row.id, row.subject)));
         }
         Ok(None)
     }
@@ -343,6 +347,13 @@ impl Engine {
         let Some(kept) = self.0.store.row(id).await? else {
             return Ok(());
         };
+        // As by itself: what is in the bin is taken out of it first.
+        if kept.deleted_at.is_some() {
+            run.report.duplicates += 1;
+            let reason = Text::of("Taki rekord jest w koszu.", "There is such a record in the bin.");
+            refuse(run, row.line, None, "duplicate", reason, Some(id));
+            return Ok(());
+        }
         let (facts, _) = self.facts(&kept).await?;
         let patched = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
             Err(fault) => Err(fault),

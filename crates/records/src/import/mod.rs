@@ -166,6 +166,12 @@ impl Engine {
         let mut memory = Memory::default();
         let mut broken = None;
         while let Some(read) = reader.recv().await {
+            // A file takes minutes: rights that were taken away meanwhile end it.
+            let caller = &Caller { policy: self.policy(), ..caller.clone() };
+            if let Err(fault) = self.may_import(caller, entity) {
+                broken = Some(fault);
+                break;
+            }
             match read {
                 Read::Broken(fault) => broken = Some(fault),
                 Read::Rows(rows, refused, at) => {

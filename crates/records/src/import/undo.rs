@@ -4,6 +4,7 @@ use super::ImportList;
 use crate::engine::index_row;
 use crate::write::links_of;
 use crate::{Caller, Engine, Masked, Released, content};
+use access::Action;
 use index::Op;
 use kernel::{ActId, Fault, FaultKind, RecordId, Result, SubjectId, Text};
 use ledger::{Act, Event};
@@ -50,7 +51,7 @@ impl Engine {
         }
         let mut undone = Undone::default();
         // Two passes: what refers to others goes first, so that companies made for their people can go too.
-        let mut subjects = Vec::new();
+        let (mut subjects, mut known) = (Vec::new(), HashMap::new());
         for last in [false, true] {
             let mut after = 0;
             loop {
@@ -60,8 +61,12 @@ impl Engine {
                 };
                 after = end;
                 let entity = entity.code.0;
-                let chosen: Vec<Change> =
-                    changes.into_iter().filter(|c| (c.entity != entity) == last).collect();
+                let mut chosen: Vec<Change> = Vec::with_capacity(changes.len());
+                for change in changes {
+                    if (change.entity != entity) == last && self.by_import(change.event, &mut known).await? {
+                        chosen.push(change);
+                    }
+                }
                 subjects.extend(self.undo_chunk(caller, act, &chosen, &mut undone).await?);
             }
         }
@@ -75,6 +80,19 @@ impl Engine {
         batch.docs.push(self.import_doc_write(&ImportList { undone: true, ..kept }, doc.version + 1)?);
         let done = self.commit(batch, Vec::new()).await?;
         Ok(Masked::new(undone).release(&done.receipt))
+    }
+
+    /// Whether this event is of the import itself. What undoing writes belongs to the same act, and must
+    /// not be taken back in turn: neither now nor when an undo that was cut short is repeated.
+    async fn by_import(&self, event: u64, known: &mut HashMap<u64, bool>) -> Result<bool> {
+        if let Some(known) = known.get(&event) {
+            return Ok(*known);
+        }
+        let rows = self.0.store.events_from(event, 1).await?;
+        let imported =
+            rows.first().map(|r| Event::decode(&r.bytes)).transpose()?.is_some_and(|e| e.act == Act::RecordImport);
+        known.insert(event, imported);
+        Ok(imported)
     }
 
     async fn undo_chunk(
@@ -93,9 +111,13 @@ impl Engine {
             let Some(row) = rows.get(&change.record) else {
                 continue;
             };
-            if row.version != change.version {
+            // The rights of today count: the caller may have left the team, or processing be restricted.
+            let made = change.kind == ChangeKind::Insert;
+            let action = if made { Action::Create } else { Action::Update };
+            let (facts, _) = self.facts(row).await?;
+            if row.version != change.version || !caller.policy.decide(&caller.actor, action, &facts).allow {
                 undone.kept += 1;
-            } else if change.kind == ChangeKind::Insert {
+            } else if made {
                 let busy = !self.0.store.links_to(row.id).await?.is_empty()
                     || !self.0.store.children(row.id, None, 1).await?.is_empty();
                 if busy {

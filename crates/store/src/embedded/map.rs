@@ -38,7 +38,7 @@ macro_rules! select {
 }
 pub(crate) use {columns, select};
 
-pub const DOC_KINDS: [DocKind; 8] = [
+pub const DOC_KINDS: [DocKind; 9] = [
     DocKind::User,
     DocKind::Team,
     DocKind::Role,
@@ -47,6 +47,7 @@ pub const DOC_KINDS: [DocKind; 8] = [
     DocKind::Attempts,
     DocKind::Import,
     DocKind::Setting,
+    DocKind::Erasure,
 ];
 
 /// The number kept for a kind of change.
