@@ -1,13 +1,13 @@
 //! Teams, roles and custom fields: what administrators configure. Each change replaces the policy that
 //! the next request is judged by.
 
-use crate::write::issue;
+use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
 use access::{AdminPermit, EntityRights, Role, Team, Thing, Verb};
-use identity::{Directory, FieldDoc, open_doc, put_doc};
-use kernel::{ActId, Fault, FaultKind, RecordId, Result, RoleId, TeamId, Text, limits};
+use identity::{Directory, put_doc};
+use kernel::{Fault, FaultKind, RecordId, Result, RoleId, TeamId, Text};
 use ledger::Act;
-use schema::{Entity, Field, FieldKind, Flags};
+use schema::Entity;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,30 +41,6 @@ pub struct RoleInput {
     /// Rights over things.
     #[serde(default)]
     pub things: BTreeMap<Thing, Verb>,
-}
-
-/// A custom field to be added.
-#[derive(Clone, Debug, Deserialize)]
-pub struct FieldInput {
-    /// `cf_name`.
-    pub name: String,
-    /// What people read.
-    pub label: Text,
-    /// What it holds.
-    #[serde(flatten)]
-    pub kind: FieldKind,
-    /// Data about a natural person.
-    #[serde(default)]
-    pub personal: bool,
-    /// Special category (GDPR Art. 9) or secret.
-    #[serde(default)]
-    pub special: bool,
-    /// Found by search.
-    #[serde(default)]
-    pub searchable: bool,
-    /// Trade data.
-    #[serde(default)]
-    pub trade: bool,
 }
 
 /// Something configured, with its version for `If-Match`.
@@ -157,7 +133,13 @@ impl Engine {
         Ok(Masked::new(entities).release(&receipt))
     }
 
-    fn doc<T: Serialize>(&self, kind: DocKind, id: [u8; 16], version: u64, content: &T) -> Result<DocWrite> {
+    pub(crate) fn doc<T: Serialize>(
+        &self,
+        kind: DocKind,
+        id: [u8; 16],
+        version: u64,
+        content: &T,
+    ) -> Result<DocWrite> {
         let doc =
             Doc { kind, id, key: None, user: None, version, updated_at: self.now(), sealed: Vec::new() };
         put_doc(&self.0.vault, doc, content)
@@ -294,92 +276,6 @@ impl Engine {
         batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
         self.commit_admin(batch).await.map(drop)
     }
-
-    /// Adds a custom field; it can be used at once.
-    ///
-    /// # Errors
-    /// Forbidden; unknown entity; wrong or taken name; no choices; too many fields.
-    pub async fn add_field(
-        &self,
-        caller: &Caller,
-        entity: &str,
-        input: FieldInput,
-    ) -> Result<Released<Field>> {
-        self.admin(caller, Thing::Fields, Verb::Manage).await?;
-        let _lock = self.0.admin.lock().await;
-        let policy = self.policy();
-        let field = custom_field(&policy.catalog, input)?;
-        policy.catalog.with_field(entity, field.clone())?;
-        let mut event = self.event(caller, Act::FieldCreate);
-        self.set_detail(&mut event, &json!({ "entity": entity, "field": field.name }))?;
-        let mut batch = Batch::new(event);
-        let id: ActId = self.id();
-        let content = FieldDoc { entity: entity.to_owned(), field: field.clone() };
-        batch.docs.push(self.doc(DocKind::Field, *id.bytes(), 1, &content)?);
-        let receipt = self.commit_admin(batch).await?;
-        Ok(Masked::new(field).release(&receipt))
-    }
-
-    /// The caller's notifications, newest first.
-    ///
-    /// # Errors
-    /// Storage.
-    pub async fn notices(&self, caller: &Caller) -> Result<Released<Vec<NoticeView>>> {
-        self.not_by_token(caller).await?;
-        let docs = self.0.store.docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
-        let views = docs
-            .iter()
-            .map(|doc| {
-                let notice: identity::NoticeDoc = open_doc(&self.0.vault, doc)?;
-                Ok(NoticeView {
-                    id: RecordId::from_bytes(doc.id),
-                    code: notice.code,
-                    title: notice.title.get(caller.lang).to_owned(),
-                    body: notice.body.get(caller.lang).to_owned(),
-                    at: notice.at.rfc3339(),
-                    read_at: notice.read_at.map(kernel::Time::rfc3339),
-                })
-            })
-            .collect::<Result<Vec<_>>>()?;
-        let receipt = self.receipt(self.event(caller, Act::NoticeRead)).await?;
-        Ok(Masked::new(views).release(&receipt))
-    }
-
-    /// Marks one of the caller's notifications as read.
-    ///
-    /// # Errors
-    /// Not found.
-    pub async fn read_notice(&self, caller: &Caller, id: RecordId) -> Result<()> {
-        self.not_by_token(caller).await?;
-        let doc = self.0.store.doc(DocKind::Notice, *id.bytes()).await?;
-        let doc = doc.filter(|d| d.user == Some(caller.actor.user)).ok_or_else(Fault::not_found)?;
-        let mut notice: identity::NoticeDoc = open_doc(&self.0.vault, &doc)?;
-        notice.read_at.get_or_insert(self.now());
-        let mut batch = Batch::new(self.event(caller, Act::NoticeRead));
-        batch.docs.push(put_doc(
-            &self.0.vault,
-            Doc { version: doc.version + 1, updated_at: self.now(), ..doc },
-            &notice,
-        )?);
-        self.0.store.commit(batch).await.map(drop)
-    }
-}
-
-/// A notification in the caller's language.
-#[derive(Clone, Debug, Serialize)]
-pub struct NoticeView {
-    /// Id.
-    pub id: RecordId,
-    /// Stable code.
-    pub code: String,
-    /// Title.
-    pub title: String,
-    /// What happened, and what to do.
-    pub body: String,
-    /// When (RFC 3339).
-    pub at: String,
-    /// Read when (RFC 3339).
-    pub read_at: Option<String>,
 }
 
 pub(crate) fn last_administrator() -> Fault {
@@ -392,7 +288,7 @@ pub(crate) fn last_administrator() -> Fault {
     )
 }
 
-fn short(text: &str, field: &str) -> Result<String> {
+pub(crate) fn short(text: &str, field: &str) -> Result<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() || text.chars().count() > 100 || text.contains(char::is_control) {
         return Err(issue(field, "malformed", Text::of("Od 1 do 100 znaków.", "1 to 100 characters.")));
@@ -444,73 +340,4 @@ fn check_rights(catalog: &schema::Catalog, input: &RoleInput) -> Result<()> {
         )),
         None => Ok(()),
     }
-}
-
-fn custom_field(catalog: &schema::Catalog, input: FieldInput) -> Result<Field> {
-    match &input.kind {
-        FieldKind::Choice { choices } | FieldKind::Choices { choices } => {
-            let codes: BTreeSet<&str> = choices.iter().map(|c| c.code.as_str()).collect();
-            let shaped = |c: &str| {
-                (1..=50).contains(&c.len())
-                    && c.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-            };
-            if choices.is_empty()
-                || choices.len() > 500
-                || codes.len() != choices.len()
-                || !codes.iter().all(|c| shaped(c))
-            {
-                return Err(issue(
-                    "choices",
-                    "malformed",
-                    Text::of(
-                        "Od 1 do 500 wyborów, każdy z innym kodem z małych liter, cyfr i podkreśleń.",
-                        "1 to 500 choices, each with another code of lower-case letters, digits and underscores.",
-                    ),
-                ));
-            }
-        }
-        FieldKind::Reference { entity } if catalog.get(entity).is_none() => {
-            return Err(issue(
-                "entity",
-                "unknown-entity",
-                Text::of("Nie ma takiej encji.", "There is no such entity."),
-            ));
-        }
-        FieldKind::Text { max } if !(1..=2_000).contains(max) => {
-            return Err(issue(
-                "max",
-                "out-of-range",
-                Text::of("Od 1 do 2000 znaków.", "1 to 2,000 characters."),
-            ));
-        }
-        FieldKind::LongText { max } if !(1..=limits::LONG_TEXT_CHARS).contains(max) => {
-            return Err(issue(
-                "max",
-                "out-of-range",
-                Text::of("Od 1 do 20 000 znaków.", "1 to 20,000 characters."),
-            ));
-        }
-        FieldKind::Integer { min, max } if min > max => {
-            return Err(issue(
-                "min",
-                "out-of-range",
-                Text::of(
-                    "Najmniejsza wartość jest większa od największej.",
-                    "The least value is above the greatest.",
-                ),
-            ));
-        }
-        _ => {}
-    }
-    let secret = matches!(input.kind, FieldKind::Pesel | FieldKind::Iban);
-    let label = Text::new(short(&input.label.pl, "label.pl")?, short(&input.label.en, "label.en")?);
-    let flags = Flags {
-        personal: input.personal || secret,
-        special: input.special || secret,
-        searchable: input.searchable && !input.special && !secret,
-        trade: input.trade,
-        custom: true,
-        ..Flags::default()
-    };
-    Ok(Field { name: input.name, label, kind: input.kind, flags })
 }

@@ -114,7 +114,7 @@ impl Engine {
         let mut batch = Batch::new(event);
         batch.docs.push(write);
         let receipt = self.commit_admin(batch).await.map_err(|fault| match fault.kind {
-            FaultKind::Conflict => crate::write::conflict(
+            FaultKind::Conflict => crate::prepare::conflict(
                 "login",
                 Text::of("Ten login jest już zajęty.", "This log-in name is taken."),
             ),

@@ -1,8 +1,9 @@
 //! A lead becomes a person, and if wanted a company and a deal, in one act.
 
 use crate::engine::index_row;
+use crate::prepare::{Prepared, issue, links_of};
 use crate::read::about;
-use crate::write::{CreateInput, Prepared, issue, links_of};
+use crate::write::CreateInput;
 use crate::{Caller, Engine, Masked, Released, content};
 use access::{Action, Level};
 use index::Op;

@@ -1,8 +1,8 @@
 //! Erasure at its root (GDPR Art. 17): the live rows go, then the key, and with it every copy of them.
 
 use crate::engine::index_row;
+use crate::prepare::{issue, links_of};
 use crate::read::about;
-use crate::write::{issue, links_of};
 use crate::{Caller, Engine, Masked, Released, content};
 use access::Action;
 use index::Op;

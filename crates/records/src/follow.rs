@@ -89,9 +89,7 @@ impl Engine {
 
     async fn open_all(&self, rows: Vec<Row>) -> Result<Vec<Op>> {
         let vault = self.0.vault.clone();
-        let open = move || {
-            rows.iter().map(|row| op_of(&vault, row)).collect::<Result<Vec<_>>>()
-        };
+        let open = move || rows.iter().map(|row| op_of(&vault, row)).collect::<Result<Vec<_>>>();
         tokio::task::spawn_blocking(open).await.map_err(Fault::bug)?
     }
 }

@@ -2,6 +2,7 @@
 //! entity. Each public act follows the same way: decide, do, leave a receipt, release what may be seen.
 
 mod admin;
+mod admin_fields;
 mod admin_users;
 mod caller;
 mod content;
@@ -15,14 +16,18 @@ mod import;
 mod list;
 mod load;
 mod masked;
+mod notices;
 mod operator;
+mod prepare;
 mod query;
 mod read;
+mod repeat;
 mod totals;
 mod view;
 mod write;
 
-pub use admin::{FieldInput, NoticeView, RoleInput, TeamInput, Versioned};
+pub use admin::{RoleInput, TeamInput, Versioned};
+pub use admin_fields::FieldInput;
 pub use admin_users::{Colleague, Me};
 pub use caller::Caller;
 pub use convert::{ConvertInput, Converted};
@@ -35,6 +40,7 @@ pub use import::{ImportList, ImportMode, ImportOptions, ImportReport, RefusedRow
 pub use list::{ListPage, ListRequest};
 pub use load::Loaded;
 pub use masked::{Masked, Released};
+pub use notices::NoticeView;
 pub use query::parse_filter;
 pub use totals::Total;
 pub use view::{AccessBlock, RecordView, RowView};

@@ -3,7 +3,7 @@
 //! times are given instead of taken from a caller.
 
 use crate::engine::index_row;
-use crate::write::links_of;
+use crate::prepare::links_of;
 use crate::{Engine, content};
 use index::Op;
 use kernel::{Fault, RecordId, Result, SubjectId, TeamId, Time, UserId};

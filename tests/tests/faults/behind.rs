@@ -127,6 +127,12 @@ impl Behind {
 pub struct Net {
     /// The first eight bytes of a form to the forms that begin so.
     forms: HashMap<[u8; 8], Vec<(String, Vec<u8>)>>,
+    /// Whether any form begins with these two bytes: most places are passed over by this alone.
+    starts: Vec<bool>,
+}
+
+fn start(bytes: &[u8]) -> usize {
+    usize::from(bytes[0]) << 8 | usize::from(bytes[1])
 }
 
 impl Net {
@@ -142,11 +148,16 @@ impl Net {
                 forms.entry(head).or_default().push((canary.to_owned(), form));
             }
         }
-        Self { forms }
+        let mut starts = vec![false; 1 << 16];
+        forms.keys().for_each(|head| starts[start(head)] = true);
+        Self { forms, starts }
     }
 
     pub fn search(&self, place: &str, bytes: &[u8], found: &mut BTreeMap<String, BTreeSet<String>>) {
         for at in 0..bytes.len().saturating_sub(7) {
+            if !self.starts[start(&bytes[at..at + 2])] {
+                continue;
+            }
             let Some(forms) = self.forms.get(&bytes[at..at + 8]) else { continue };
             for (canary, _) in forms.iter().filter(|(_, form)| bytes[at..].starts_with(form)) {
                 found.entry(canary.clone()).or_default().insert(place.to_owned());

@@ -30,8 +30,8 @@ impl Drop for Small {
 
 /// Makes people with long descriptions until one is refused; how many went in.
 async fn write_until_full(anna: &Client) -> usize {
-    for n in 0..500 {
-        let fields = json!({ "last_name": format!("Wielki{n}"), "description": "słowo ".repeat(8_000) });
+    for n in 0..2_000 {
+        let fields = json!({ "last_name": format!("Wielki{n}"), "description": "słowo ".repeat(3_200) });
         let answer = anna.post("/api/v1/people", &json!({ "fields": fields })).await;
         if answer.status != 201 {
             assert_full(&answer);

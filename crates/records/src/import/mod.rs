@@ -1,6 +1,7 @@
 //! Bringing in a file: many records in one act, which can be undone as one act.
 
 mod chunk;
+mod refs;
 mod run;
 mod undo;
 

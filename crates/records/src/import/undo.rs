@@ -2,7 +2,7 @@
 
 use super::ImportList;
 use crate::engine::index_row;
-use crate::write::links_of;
+use crate::prepare::links_of;
 use crate::{Caller, Engine, Masked, Released, content};
 use access::Action;
 use index::Op;
@@ -89,8 +89,11 @@ impl Engine {
             return Ok(*known);
         }
         let rows = self.0.store.events_from(event, 1).await?;
-        let imported =
-            rows.first().map(|r| Event::decode(&r.bytes)).transpose()?.is_some_and(|e| e.act == Act::RecordImport);
+        let imported = rows
+            .first()
+            .map(|r| Event::decode(&r.bytes))
+            .transpose()?
+            .is_some_and(|e| e.act == Act::RecordImport);
         known.insert(event, imported);
         Ok(imported)
     }

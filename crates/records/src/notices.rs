@@ -1,0 +1,71 @@
+//! Notifications to one user.
+
+use crate::{Caller, Engine, Masked, Released};
+use identity::{open_doc, put_doc};
+use kernel::{Fault, RecordId, Result, limits};
+use ledger::Act;
+use serde::Serialize;
+use store::{Batch, Doc, DocKind};
+
+/// A notification in the caller's language.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeView {
+    /// Id.
+    pub id: RecordId,
+    /// Stable code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// What happened, and what to do.
+    pub body: String,
+    /// When (RFC 3339).
+    pub at: String,
+    /// Read when (RFC 3339).
+    pub read_at: Option<String>,
+}
+
+impl Engine {
+    /// The caller's notifications, newest first.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn notices(&self, caller: &Caller) -> Result<Released<Vec<NoticeView>>> {
+        self.not_by_token(caller).await?;
+        let docs = self.0.store.docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
+        let views = docs
+            .iter()
+            .map(|doc| {
+                let notice: identity::NoticeDoc = open_doc(&self.0.vault, doc)?;
+                Ok(NoticeView {
+                    id: RecordId::from_bytes(doc.id),
+                    code: notice.code,
+                    title: notice.title.get(caller.lang).to_owned(),
+                    body: notice.body.get(caller.lang).to_owned(),
+                    at: notice.at.rfc3339(),
+                    read_at: notice.read_at.map(kernel::Time::rfc3339),
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let receipt = self.receipt(self.event(caller, Act::NoticeRead)).await?;
+        Ok(Masked::new(views).release(&receipt))
+    }
+
+    /// Marks one of the caller's notifications as read.
+    ///
+    /// # Errors
+    /// Not found.
+    pub async fn read_notice(&self, caller: &Caller, id: RecordId) -> Result<()> {
+        self.not_by_token(caller).await?;
+        let doc = self.0.store.doc(DocKind::Notice, *id.bytes()).await?;
+        let doc = doc.filter(|d| d.user == Some(caller.actor.user)).ok_or_else(Fault::not_found)?;
+        let mut notice: identity::NoticeDoc = open_doc(&self.0.vault, &doc)?;
+        notice.read_at.get_or_insert(self.now());
+        let mut batch = Batch::new(self.event(caller, Act::NoticeRead));
+        batch.docs.push(put_doc(
+            &self.0.vault,
+            Doc { version: doc.version + 1, updated_at: self.now(), ..doc },
+            &notice,
+        )?);
+        self.0.store.commit(batch).await.map(drop)
+    }
+}

@@ -1,0 +1,255 @@
+//! Making a record ready: rights, references, unique values, whose key seals it.
+
+use crate::engine::facts_of;
+use crate::write::{CreateInput, ParentInput};
+use crate::{Caller, Engine, content};
+use access::{Action, Level, Mask};
+use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, SubjectId, TeamId, Text, UserId};
+use schema::{Content, Entity, FieldKind, SubjectRule};
+use serde_json::Value;
+use store::Row;
+
+/// A record made ready to be written, with what goes into the index.
+pub(crate) struct Prepared {
+    pub(crate) row: Row,
+    pub(crate) content: Content,
+    pub(crate) links: Vec<(String, RecordId)>,
+    pub(crate) require: Vec<(RecordId, u64)>,
+}
+
+pub(crate) fn issue(field: &str, code: &str, reason: Text) -> Fault {
+    Fault::fields(vec![FieldIssue { field: field.to_owned(), code: code.to_owned(), reason, example: None }])
+}
+
+pub(crate) fn conflict(field: &str, reason: Text) -> Fault {
+    Fault { kind: FaultKind::Conflict, ..issue(field, "taken", reason) }
+}
+
+/// Refuses fields that the caller may not write: hidden ones exactly as unknown ones.
+pub(crate) fn check_writable(entity: &Entity, mask: &Mask, input: &Value) -> Result<()> {
+    let Some(map) = input.as_object() else {
+        return Ok(());
+    };
+    let mut issues = Vec::new();
+    for name in map.keys().filter(|n| entity.field(n).is_some()) {
+        let (code, reason) = match mask.level(name) {
+            Level::Write => continue,
+            Level::Hidden => ("unknown-field", Text::of("Nie ma takiego pola.", "There is no such field.")),
+            Level::Masked | Level::Read => (
+                "not-writable",
+                Text::of(
+                    "Twoje role nie pozwalają zmieniać tego pola.",
+                    "Your roles do not allow changing this field.",
+                ),
+            ),
+        };
+        issues.push(FieldIssue { field: name.clone(), code: code.to_owned(), reason, example: None });
+    }
+    if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
+}
+
+/// The references in `content`, by field.
+pub(crate) fn links_of(entity: &Entity, content: &Content) -> Vec<(String, RecordId)> {
+    entity
+        .fields
+        .iter()
+        .filter(|f| matches!(f.kind, FieldKind::Reference { .. }))
+        .filter_map(|f| Some((f.name.clone(), content.get(&f.name)?.as_str()?.parse().ok()?)))
+        .collect()
+}
+
+impl Engine {
+    /// The owner's team; the owner must be an active user.
+    pub(crate) fn team_of(&self, caller: &Caller, owner: UserId) -> Result<TeamId> {
+        caller.policy.members.get(&owner).filter(|m| m.active).map(|m| m.team).ok_or_else(|| {
+            issue(
+                "owner",
+                "unknown-user",
+                Text::of("Nie ma takiego czynnego użytkownika.", "There is no such active user."),
+            )
+        })
+    }
+
+    /// Loads the records that `content` refers to. Each must be of the right entity, not in the bin, and
+    /// visible to the caller; otherwise it counts as not existing.
+    pub(crate) async fn check_links(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        links: &[(String, RecordId)],
+    ) -> Result<Vec<(String, Row)>> {
+        let mut rows = Vec::with_capacity(links.len());
+        for (field, id) in links {
+            let wanted = match entity.field(field).map(|f| &f.kind) {
+                Some(FieldKind::Reference { entity }) => caller.policy.catalog.get(entity),
+                _ => None,
+            };
+            let row = self.0.store.row(*id).await?;
+            let unknown = || {
+                issue(
+                    field,
+                    "unknown-record",
+                    Text::of("Nie ma takiego rekordu.", "There is no such record."),
+                )
+            };
+            let fits = |r: &Row| wanted.is_some_and(|w| r.entity == w.code.0) && r.deleted_at.is_none();
+            let row = row.filter(fits).ok_or_else(unknown)?;
+            let (facts, _) = self.facts(&row).await?;
+            if !caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
+                return Err(self.refused(caller, row.entity, row.id, unknown()).await);
+            }
+            rows.push((field.clone(), row));
+        }
+        Ok(rows)
+    }
+
+    /// Whose key seals a record with these references and this parent.
+    pub(crate) fn subject_for(
+        entity: &Entity,
+        id: RecordId,
+        links: &[(String, Row)],
+        parent: Option<&Row>,
+    ) -> SubjectId {
+        let other = match &entity.subject {
+            SubjectRule::Own => None,
+            SubjectRule::Parent => parent,
+            SubjectRule::From(fields) => {
+                fields.iter().find_map(|f| links.iter().find(|(name, _)| name == f)).map(|(_, row)| row)
+            }
+        };
+        other.map_or_else(|| id.cast(), |row| row.subject)
+    }
+
+    /// Refuses a value that another visible record has in a field flagged `unique`.
+    pub(crate) async fn check_unique(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        content: &Content,
+        own: RecordId,
+    ) -> Result<()> {
+        let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, entity.code) else {
+            return Ok(());
+        };
+        for field in
+            entity.fields.iter().filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read)
+        {
+            let Some(value) = content.get(&field.name) else {
+                continue;
+            };
+            let found = self.0.index.find(&permit, &field.name, value.clone(), 2).await?;
+            if let Some(other) = found.into_iter().find(|id| *id != own) {
+                let mut fault = issue(
+                    &field.name,
+                    "duplicate",
+                    Text::new(
+                        format!("Taką samą wartość ma już rekord {other}."),
+                        format!("Record {other} has the same value already."),
+                    ),
+                );
+                fault.kind = FaultKind::Conflict;
+                return Err(fault);
+            }
+        }
+        Ok(())
+    }
+
+    /// A new record, decided on and ready to be written.
+    pub(crate) async fn prepare(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        input: &CreateInput,
+        subject: Option<SubjectId>,
+    ) -> Result<Prepared> {
+        let content = schema::check_content(entity, &input.fields)?;
+        self.prepare_checked(caller, entity, input, content, subject).await
+    }
+
+    /// As [`Engine::prepare`], for content that was checked before.
+    pub(crate) async fn prepare_checked(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        input: &CreateInput,
+        content: Content,
+        subject: Option<SubjectId>,
+    ) -> Result<Prepared> {
+        let id: RecordId = self.id();
+        let owner = input.owner.unwrap_or(caller.actor.user);
+        let team = self.team_of(caller, owner)?;
+        let parent = self.parent_for(caller, entity, input.parent.as_ref()).await?;
+        let links = links_of(entity, &content);
+        let linked = self.check_links(caller, entity, &links).await?;
+        let own = Self::subject_for(entity, id, &linked, parent.as_ref());
+        let subject = subject.unwrap_or(own);
+        let now = self.now();
+        let mut row = Row {
+            id,
+            entity: entity.code.0,
+            subject,
+            owner,
+            team,
+            parent: parent.as_ref().map(|p| p.id),
+            version: 1,
+            schema: entity.schema,
+            created_at: now,
+            created_by: caller.actor.user,
+            updated_at: now,
+            updated_by: caller.actor.user,
+            deleted_at: None,
+            sealed: Vec::new(),
+        };
+        let permit =
+            caller.policy.write(&caller.actor, Action::Create, id, &facts_of(&row, parent.as_ref()))?;
+        check_writable(entity, permit.mask(), &input.fields)?;
+        if subject == id.cast() {
+            self.add_subjects(vec![subject]).await?;
+        }
+        content::seal_into(&self.0.vault, &mut row, &content)?;
+        let require = parent.iter().chain(linked.iter().map(|(_, r)| r)).map(|r| (r.id, r.version)).collect();
+        Ok(Prepared { row, content, links, require })
+    }
+
+    /// Makes keys for new subjects, off the threads that serve requests. A key without a record is
+    /// harmless; a record without a key cannot be.
+    pub(crate) async fn add_subjects(&self, subjects: Vec<SubjectId>) -> Result<()> {
+        // While the disk is full no record comes, and keys alone must not use up the room left.
+        self.0.store.check_room().await?;
+        let vault = self.0.vault.clone();
+        tokio::task::spawn_blocking(move || vault.add_subjects(&subjects)).await.map_err(Fault::bug)?
+    }
+
+    /// The record that a new one hangs on: of a fitting entity and visible.
+    async fn parent_for(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        input: Option<&ParentInput>,
+    ) -> Result<Option<Row>> {
+        let Some(input) = input else { return Ok(None) };
+        let unknown = || {
+            issue("parent", "unknown-record", Text::of("Nie ma takiego rekordu.", "There is no such record."))
+        };
+        if !entity.parents.contains(&input.entity) {
+            let fitting = entity.parents.join(", ");
+            return Err(issue(
+                "parent",
+                "wrong-entity",
+                Text::new(
+                    format!("Możliwe są tylko: {fitting}."),
+                    format!("Only these are possible: {fitting}."),
+                ),
+            ));
+        }
+        let wanted = caller.policy.catalog.get(&input.entity).ok_or_else(unknown)?;
+        let row =
+            self.0.store.row(input.id).await?.filter(|r| r.entity == wanted.code.0 && r.deleted_at.is_none());
+        let row = row.ok_or_else(unknown)?;
+        let (facts, _) = self.facts(&row).await?;
+        if !caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
+            return Err(self.refused(caller, row.entity, row.id, unknown()).await);
+        }
+        Ok(Some(row))
+    }
+}
