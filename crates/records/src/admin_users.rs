@@ -178,9 +178,7 @@ impl Engine {
             batch.docs.push(write);
         }
         let receipt = if suspends {
-            let done = self.0.identity.commit_ending(batch, id, None).await?;
-            self.reload().await?;
-            done.receipt
+            self.commit_ending(batch, id).await?
         } else {
             self.commit_admin(batch).await?
         };
@@ -194,6 +192,8 @@ impl Engine {
     /// Forbidden; not found; weak.
     pub async fn set_user_password(&self, caller: &Caller, id: UserId, password: &str) -> Result<()> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
+        // Who sets a password can sign in with it: a token would outlive its end.
+        self.not_by_token(caller).await?;
         self.give_password(self.event(caller, Act::PasswordChange), id, password).await
     }
 
@@ -207,8 +207,18 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "user": id }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
-        self.0.identity.commit_ending(batch, id, None).await?;
-        self.reload().await
+        self.commit_ending(batch, id).await.map(drop)
+    }
+
+    /// As [`Engine::commit_admin`], with the end of all sessions and tokens of a user.
+    async fn commit_ending(&self, batch: Batch, user: UserId) -> Result<Receipt> {
+        let engine = self.clone();
+        let task = tokio::spawn(async move {
+            let done = engine.0.identity.commit_ending(batch, user, None).await?;
+            engine.reload().await?;
+            Ok(done.receipt)
+        });
+        task.await.map_err(Fault::bug)?
     }
 
     /// Changes the caller's own password and ends the caller's other sessions and tokens.
@@ -222,8 +232,9 @@ impl Engine {
         new: &str,
         client: &identity::Client,
     ) -> Result<()> {
-        let _lock = self.0.admin.lock().await;
+        // The lock is not held while passwords are hashed: anybody could hold up all administration.
         self.0.identity.change_password(self.directory(), &caller.actor, current, new, "", client).await?;
+        let _lock = self.0.admin.lock().await;
         self.reload().await
     }
 
@@ -268,6 +279,8 @@ impl Engine {
     /// Forbidden; storage. What was begun goes on with the next call.
     pub async fn rotate_keys(&self, caller: &Caller) -> Result<Released<vault::RotationReport>> {
         self.admin(caller, Thing::Keys, Verb::Manage).await?;
+        // Durable before anything changes; the second event tells what was done.
+        let _receipt = self.receipt(self.event(caller, Act::KeysRotate)).await?;
         let (vault, now) = (self.0.vault.clone(), self.now());
         let rotate = move || vault.rotate(now, &|_, _| Ok(()));
         let report = tokio::task::spawn_blocking(rotate).await.map_err(Fault::bug)??;

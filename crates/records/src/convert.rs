@@ -7,7 +7,7 @@ use crate::write::CreateInput;
 use crate::{Caller, Engine, Masked, Released, content};
 use access::{Action, Level};
 use index::Op;
-use kernel::{Fault, RecordId, Result, Text};
+use kernel::{Fault, RecordId, Result, SubjectId, Text};
 use ledger::Act;
 use schema::{Content, Entity};
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,7 @@ impl Engine {
         let before = content::open_to_write(&self.0.vault, &permit, &row)?;
         if before.contains_key("converted_person") {
             let text = Text::of(
-                "Ta szansa wstępna jest już przekształcona.",
+                "Ten lead jest już przekształcony.",
                 "This lead has been converted already.",
             );
             return Err(Fault::new(kernel::FaultKind::Conflict, text));
@@ -172,7 +172,7 @@ impl Engine {
                 "last_name",
                 "required",
                 Text::of(
-                    "Uzupełnij nazwisko, zanim przekształcisz szansę wstępną w osobę.",
+                    "Uzupełnij nazwisko, zanim przekształcisz lead w osobę.",
                     "Give the last name before converting the lead to a person.",
                 ),
             ));
@@ -229,18 +229,15 @@ impl Engine {
         made: [Option<Prepared>; 3],
         company: Option<RecordId>,
     ) -> Result<Released<Converted>> {
-        let [person, new_company, deal] = made;
-        let mut person = person.ok_or_else(|| Fault::bug("no person"))?;
-        let mut deal = deal;
-        for (record, field, target) in
-            [(Some(&mut person), "company", company), (deal.as_mut(), "company", company)]
-        {
-            if let (Some(record), Some(target)) = (record, target) {
-                record.content.insert(field.to_owned(), json!(target));
-            }
+        let [Some(mut person), new_company, mut deal] = made else { return Err(Fault::bug("no person")) };
+        if let Some(company) = company {
+            person.content.insert("company".to_owned(), json!(company));
         }
         if let Some(deal) = &mut deal {
             deal.content.insert("person".to_owned(), json!(person.row.id));
+            if let Some(company) = company {
+                deal.content.insert("company".to_owned(), json!(company));
+            }
             if let Some(company) = &new_company {
                 deal.row.subject = company.row.subject;
             }
@@ -249,51 +246,73 @@ impl Engine {
             Converted { lead: row.id, person: person.row.id, company, deal: deal.as_ref().map(|d| d.row.id) };
         let mut batch = Batch::new(about(self.event(caller, Act::LeadConvert), row));
         let mut ops = Vec::new();
-        let person_id = person.row.id;
         for mut record in [new_company, Some(person), deal].into_iter().flatten() {
-            let entity = caller
-                .policy
-                .catalog
-                .by_code(schema::EntityCode(record.row.entity))
-                .ok_or_else(|| Fault::bug("entity"))?;
+            let entity = entity_of(caller, record.row.entity)?;
             content::seal_into(&self.0.vault, &mut record.row, &record.content)?;
             batch.require.extend(record.require.iter().copied());
             ops.push(Op::Put(index_row(&record.row, record.content.clone())));
             batch.rows.push(RowWrite::Insert { links: links_of(entity, &record.content), row: record.row });
         }
+        let after = self.lead_after(before, &result);
+        self.push_update(caller, lead, row, [before, &after], row.parent, &mut batch, &mut ops)?;
+        let children = self.0.store.children(row.id, None, MAX_CHILDREN + 1).await?;
+        if children.len() > MAX_CHILDREN as usize {
+            return Err(Fault::invalid(Text::new(
+                format!(
+                    "Na tym leadzie jest więcej niż {MAX_CHILDREN} notatek i działań. Usuń część z nich."
+                ),
+                format!("More than {MAX_CHILDREN} notes and activities hang on this lead. Remove some."),
+            )));
+        }
+        for child in children {
+            let entity = entity_of(caller, child.entity)?;
+            let content = content::open_for_index(&self.0.vault, &child)?;
+            let parent = Some(result.person);
+            self.push_update(caller, entity, &child, [&content, &content], parent, &mut batch, &mut ops)?;
+        }
+        let done = self.commit(batch, ops).await?;
+        Ok(Masked::new(result).release(&done.receipt))
+    }
+
+    /// The lead with what it became.
+    fn lead_after(&self, before: &Content, became: &Converted) -> Content {
         let mut after = before.clone();
         after.insert("status".to_owned(), json!("converted"));
         after.insert("converted_at".to_owned(), json!(self.now().rfc3339()));
-        for (field, id) in [
-            ("converted_person", Some(result.person)),
-            ("converted_company", result.company),
-            ("converted_deal", result.deal),
-        ] {
+        after.insert("converted_person".to_owned(), json!(became.person));
+        for (field, id) in [("converted_company", became.company), ("converted_deal", became.deal)] {
             if let Some(id) = id {
                 after.insert(field.to_owned(), json!(id));
             }
         }
-        self.push_update(caller, lead, row, before, &after, row.parent, &mut batch, &mut ops)?;
-        for child in self.0.store.children(row.id, None, MAX_CHILDREN).await? {
-            let entity = caller
-                .policy
-                .catalog
-                .by_code(schema::EntityCode(child.entity))
-                .ok_or_else(|| Fault::bug("entity"))?;
-            let content = content::open_for_index(&self.0.vault, &child)?;
-            self.push_update(
-                caller,
-                entity,
-                &child,
-                &content,
-                &content,
-                Some(person_id),
-                &mut batch,
-                &mut ops,
-            )?;
+        after
+    }
+
+    /// Seals anew what hangs on a record that is about somebody else now. Otherwise it would stay behind
+    /// when that subject is erased, and go with one that it is not about.
+    pub(crate) async fn take_children(
+        &self,
+        caller: &Caller,
+        id: RecordId,
+        subject: SubjectId,
+        batch: &mut Batch,
+        ops: &mut Vec<Op>,
+    ) -> Result<()> {
+        let children = self.0.store.children(id, None, MAX_CHILDREN + 1).await?;
+        if children.len() > MAX_CHILDREN as usize {
+            return Err(Fault::invalid(Text::of(
+                "Na tym rekordzie jest zbyt wiele notatek i aktywności, aby zmienić, kogo on dotyczy.",
+                "Too many notes and activities hang on this record to change whom it is about.",
+            )));
         }
-        let done = self.commit(batch, ops).await?;
-        Ok(Masked::new(result).release(&done.receipt))
+        for child in children {
+            let entity = caller.policy.catalog.by_code(schema::EntityCode(child.entity));
+            let entity = entity.ok_or_else(|| Fault::bug("entity"))?;
+            let content = content::open_for_index(&self.0.vault, &child)?;
+            let moved = Row { subject, ..child };
+            self.push_update(caller, entity, &moved, [&content, &content], moved.parent, batch, ops)?;
+        }
+        Ok(())
     }
 
     #[allow(clippy::too_many_arguments, reason = "two states of one row and where the change goes")]
@@ -302,8 +321,7 @@ impl Engine {
         caller: &Caller,
         entity: &Entity,
         row: &Row,
-        before: &Content,
-        after: &Content,
+        [before, after]: [&Content; 2],
         parent: Option<RecordId>,
         batch: &mut Batch,
         ops: &mut Vec<Op>,
@@ -321,6 +339,10 @@ impl Engine {
         batch.rows.push(RowWrite::Update { links: links_of(entity, after), row: next, diff });
         Ok(())
     }
+}
+
+fn entity_of(caller: &Caller, code: u16) -> Result<&Entity> {
+    caller.policy.catalog.by_code(schema::EntityCode(code)).ok_or_else(|| Fault::bug("unknown entity"))
 }
 
 /// Only fields that the target entity has and that may be given.

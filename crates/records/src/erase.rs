@@ -63,7 +63,7 @@ impl Engine {
                 "id",
                 "not-a-subject",
                 Text::of(
-                    "Usunąć na zawsze można osobę, firmę albo szansę wstępną. Ten rekord przenieś do kosza.",
+                    "Usunąć na zawsze można osobę, firmę albo lead. Ten rekord przenieś do kosza.",
                     "A person, a company or a lead can be erased. Move this record to the bin instead.",
                 ),
             ));
@@ -80,6 +80,7 @@ impl Engine {
                 "More than 20,000 records belong to this person or company. Remove some of them first.",
             )));
         }
+        self.check_parties(caller, &row, &doomed).await?;
         let (mut rows, mut ops) = self.unlink(caller, &doomed).await?;
         let unlinked = rows.len();
         for gone in &doomed {
@@ -99,19 +100,51 @@ impl Engine {
         let mut batch = Batch::new(event);
         batch.more_events.push(note);
         batch.rows = rows;
-        batch.docs.push(DocWrite::Put(Doc {
-            kind: DocKind::Erasure,
-            id: *subject.bytes(),
-            key: None,
-            user: None,
-            version: 1,
-            updated_at: now,
-            sealed: request.bytes().to_vec(),
+        let keys = self.keys_of(subject, &doomed)?;
+        batch.docs.extend(keys.iter().map(|key| {
+            DocWrite::Put(Doc {
+                kind: DocKind::Erasure,
+                id: *key.bytes(),
+                key: None,
+                user: None,
+                version: 1,
+                updated_at: now,
+                sealed: request.bytes().to_vec(),
+            })
         }));
         let done = self.commit(batch, ops).await?;
-        self.finish_erasure(subject, *request.bytes()).await?;
+        for key in keys {
+            self.finish_erasure(key, *request.bytes()).await?;
+        }
         let erased = Erased { subject, removed: doomed.len(), unlinked, destroyed_at: self.now().rfc3339() };
         Ok(Masked::new(erased).release(&done.receipt))
+    }
+
+    /// A converted lead takes its person along: whoever erases must be allowed to erase both.
+    async fn check_parties(&self, caller: &Caller, row: &Row, doomed: &[Row]) -> Result<()> {
+        let catalog = &caller.policy.catalog;
+        let party = |r: &&Row| {
+            catalog.by_code(EntityCode(r.entity)).is_some_and(|e| e.subject == SubjectRule::Own)
+        };
+        for one in doomed.iter().filter(party) {
+            let (facts, _) = self.facts(one).await?;
+            if !caller.policy.decide(&caller.actor, Action::Erase, &facts).allow {
+                return Err(self.refused(caller, row.entity, row.id, Fault::forbidden()).await);
+            }
+        }
+        Ok(())
+    }
+
+    /// The keys that go: that of the subject, and those of its own that a record, such as a deal, had before
+    /// it was about this subject. Copies from that time open with them.
+    fn keys_of(&self, subject: SubjectId, doomed: &[Row]) -> Result<Vec<SubjectId>> {
+        let mut keys = vec![subject];
+        for own in doomed.iter().map(|r| r.id.cast()).filter(|own| *own != subject) {
+            if self.0.vault.has_subject(own)? {
+                keys.push(own);
+            }
+        }
+        Ok(keys)
     }
 
     /// Rewrites the records of others that refer to what is about to go, without the reference.
@@ -158,6 +191,8 @@ impl Engine {
             .await
             .map_err(Fault::bug)??;
         self.remove_late(subject).await?;
+        // The erasure is not done before the index has taken it.
+        self.catch_up(&|_, _| {}).await?;
         self.0.store.settle_erasure().await?;
         self.0.index.settle_erasure().await?;
         let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });
@@ -186,11 +221,15 @@ impl Engine {
     /// Storage.
     pub async fn finish_erasures(&self) -> Result<usize> {
         let pending = self.0.store.docs(DocKind::Erasure).await?;
+        let mut failed = None;
         for doc in &pending {
             let request =
                 doc.sealed.as_slice().try_into().map_err(|_| Fault::corrupt("erasure request id"))?;
-            self.finish_erasure(SubjectId::from_bytes(doc.id), request).await?;
+            // One that cannot be finished yet keeps no other from its end.
+            if let Err(fault) = self.finish_erasure(SubjectId::from_bytes(doc.id), request).await {
+                failed.get_or_insert(fault);
+            }
         }
-        Ok(pending.len())
+        failed.map_or(Ok(pending.len()), Err)
     }
 }

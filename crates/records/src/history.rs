@@ -150,7 +150,7 @@ impl Engine {
         rows.sort_by_key(|r| std::cmp::Reverse(r.seq));
         rows.truncate(limit as usize);
         let event = crate::read::about(self.event(caller, Act::RecordHistory), &row);
-        self.event_page(rows, limit, event).await
+        self.event_page(rows, limit, event, Some(id)).await
     }
 
     /// What happened by a user: one's own, or with the right to read the ledger anybody's.
@@ -175,7 +175,7 @@ impl Engine {
         };
         let rows = self.0.store.events(filter.clone()).await?;
         let event = self.event(caller, Act::LedgerRead);
-        self.event_page(rows, filter.limit, event).await
+        self.event_page(rows, filter.limit, event, None).await
     }
 
     /// What happened about a subject; needs the right to read the ledger.
@@ -199,7 +199,7 @@ impl Engine {
         let rows = self.0.store.events(filter.clone()).await?;
         // The subject may be erased: the event names it without sealing anything for it.
         let event = Event { subject, ..self.event(caller, Act::SubjectHistory) };
-        self.event_page(rows, filter.limit, event).await
+        self.event_page(rows, filter.limit, event, None).await
     }
 
     /// The whole ledger, newest first; needs the right to read it.
@@ -217,7 +217,7 @@ impl Engine {
             EventFilter { before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
         let rows = self.0.store.events(filter.clone()).await?;
         let event = self.event(caller, Act::LedgerRead);
-        self.event_page(rows, filter.limit, event).await
+        self.event_page(rows, filter.limit, event, None).await
     }
 
     pub(crate) async fn ledger_right(&self, caller: &Caller) -> Result<()> {
@@ -227,14 +227,20 @@ impl Engine {
         }
     }
 
+    /// With `only`, an event that was about something else says that it touched this record, and no more:
+    /// who reads one record may not see the other, nor by what a colleague searched.
     async fn event_page(
         &self,
         rows: Vec<EventRow>,
         limit: u32,
         event: Event,
+        only: Option<RecordId>,
     ) -> Result<Released<HistoryPage<EventView>>> {
         let next_before = (rows.len() == limit as usize).then(|| rows.last().map(|r| r.seq)).flatten();
-        let items = rows.iter().map(|r| self.event_view(r)).collect::<Result<Vec<_>>>()?;
+        let mut items = rows.iter().map(|r| self.event_view(r)).collect::<Result<Vec<_>>>()?;
+        for view in items.iter_mut().filter(|v| only.is_some() && v.record != only) {
+            (view.record, view.detail, view.touched) = (None, None, 1);
+        }
         let page = Masked::new(HistoryPage { items, next_before });
         let receipt = self.receipt(event).await?;
         Ok(page.release(&receipt))

@@ -71,15 +71,22 @@ impl Engine {
     }
 
     /// Loads the records that `content` refers to. Each must be of the right entity, not in the bin, and
-    /// visible to the caller; otherwise it counts as not existing.
+    /// visible to the caller; otherwise it counts as not existing, with the same answer after the same work.
+    /// A reference among `kept` stood there before, and may stay.
     pub(crate) async fn check_links(
         &self,
         caller: &Caller,
         entity: &Entity,
         links: &[(String, RecordId)],
+        kept: &[(String, RecordId)],
     ) -> Result<Vec<(String, Row)>> {
         let mut rows = Vec::with_capacity(links.len());
-        for (field, id) in links {
+        for link in links {
+            let (field, id) = link;
+            if kept.contains(link) {
+                rows.extend(self.0.store.row(*id).await?.map(|row| (field.clone(), row)));
+                continue;
+            }
             let wanted = match entity.field(field).map(|f| &f.kind) {
                 Some(FieldKind::Reference { entity }) => caller.policy.catalog.get(entity),
                 _ => None,
@@ -93,14 +100,22 @@ impl Engine {
                 )
             };
             let fits = |r: &Row| wanted.is_some_and(|w| r.entity == w.code.0) && r.deleted_at.is_none();
-            let row = row.filter(fits).ok_or_else(unknown)?;
-            let (facts, _) = self.facts(&row).await?;
-            if !caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
-                return Err(self.refused(caller, row.entity, row.id, unknown()).await);
+            match self.if_seen(caller, row.filter(fits)).await? {
+                Some(row) => rows.push((field.clone(), row)),
+                None => {
+                    let entity = wanted.map_or(0, |w| w.code.0);
+                    return Err(self.refused(caller, entity, *id, unknown()).await);
+                }
             }
-            rows.push((field.clone(), row));
         }
         Ok(rows)
+    }
+
+    /// The row, if the caller may read it.
+    async fn if_seen(&self, caller: &Caller, row: Option<Row>) -> Result<Option<Row>> {
+        let Some(row) = row else { return Ok(None) };
+        let (facts, _) = self.facts(&row).await?;
+        Ok(caller.policy.decide(&caller.actor, Action::Read, &facts).allow.then_some(row))
     }
 
     /// Whose key seals a record with these references and this parent.
@@ -172,15 +187,16 @@ impl Engine {
         caller: &Caller,
         entity: &Entity,
         input: &CreateInput,
-        content: Content,
+        mut content: Content,
         subject: Option<SubjectId>,
     ) -> Result<Prepared> {
+        self.stamp(entity, &Content::new(), &mut content);
         let id: RecordId = self.id();
         let owner = input.owner.unwrap_or(caller.actor.user);
         let team = self.team_of(caller, owner)?;
         let parent = self.parent_for(caller, entity, input.parent.as_ref()).await?;
         let links = links_of(entity, &content);
-        let linked = self.check_links(caller, entity, &links).await?;
+        let linked = self.check_links(caller, entity, &links, &[]).await?;
         let own = Self::subject_for(entity, id, &linked, parent.as_ref());
         let subject = subject.unwrap_or(own);
         let now = self.now();
@@ -245,11 +261,9 @@ impl Engine {
         let wanted = caller.policy.catalog.get(&input.entity).ok_or_else(unknown)?;
         let row =
             self.0.store.row(input.id).await?.filter(|r| r.entity == wanted.code.0 && r.deleted_at.is_none());
-        let row = row.ok_or_else(unknown)?;
-        let (facts, _) = self.facts(&row).await?;
-        if !caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
-            return Err(self.refused(caller, row.entity, row.id, unknown()).await);
+        match self.if_seen(caller, row).await? {
+            Some(row) => Ok(Some(row)),
+            None => Err(self.refused(caller, wanted.code.0, input.id, unknown()).await),
         }
-        Ok(Some(row))
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::query::parse_filter;
 use crate::{Caller, Engine, Masked, Released};
-use access::Action;
+use crate::prepare::issue;
+use access::{Action, Level};
 use kernel::{Fault, RecordId, Result, Text, limits};
 use ledger::{Act, Event};
-use schema::Entity;
+use schema::{Entity, Field, FieldKind};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -21,6 +22,14 @@ pub struct Total {
     pub sum: String,
     /// How many records.
     pub count: u64,
+}
+
+/// Whether groups by this field would be a list of records, of which the ledger would name none.
+const fn tells_one(field: &Field) -> bool {
+    use FieldKind as K;
+    let coded = matches!(field.kind, K::Choice { .. } | K::Bool | K::Reference { .. } | K::User | K::Country);
+    let flags = &field.flags;
+    !coded && (flags.personal || flags.searchable || flags.sorts_as_name || flags.unique)
 }
 
 impl Engine {
@@ -51,6 +60,16 @@ impl Engine {
             .enumerate()
             .map(|(i, f)| parse_filter(entity, permit.mask(), i, f))
             .collect::<Result<Vec<_>>>()?;
+        if entity.field(group).is_some_and(|f| permit.mask().level(group) >= Level::Read && tells_one(f)) {
+            return Err(issue(
+                "group",
+                "unfit-field",
+                Text::of(
+                    "Po tym polu nie da się grupować: wskazuje pojedyncze rekordy.",
+                    "This field cannot be grouped by: it tells single records.",
+                ),
+            ));
+        }
         let sums = self.0.index.sum_by(&permit, group, sum, conditions).await?;
         let totals = sums
             .into_iter()

@@ -152,7 +152,8 @@ impl Engine {
             // A record goes only where the caller could have made it. Otherwise whoever may change a
             // single field could take records away from their team.
             let there = access::Facts { owner, team: next.team, ..facts.clone() };
-            if owner != row.owner && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
+            let moves = (owner, next.team) != (row.owner, row.team);
+            if moves && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
                 return Err(self.refused(caller, row.entity, id, Fault::forbidden()).await);
             }
         }
@@ -160,7 +161,7 @@ impl Engine {
     }
 
     /// Sets what the engine itself keeps: when a deal was closed, when a task was done.
-    fn stamp(&self, entity: &Entity, before: &Content, after: &mut Content) {
+    pub(crate) fn stamp(&self, entity: &Entity, before: &Content, after: &mut Content) {
         let now = self.now().rfc3339();
         if entity.name == "deal" && before.get("stage") != after.get("stage") {
             let closed = entity.field("stage").is_some_and(|f| {
@@ -191,17 +192,21 @@ impl Engine {
         after: &Content,
         act: Act,
     ) -> Result<Released<RecordView>> {
-        let links = links_of(entity, after);
+        let (links, old_links) = (links_of(entity, after), links_of(entity, before));
         let mut require = Vec::new();
-        if links != links_of(entity, before) {
-            let linked = self.check_links(caller, entity, &links).await?;
+        if links != old_links {
+            let linked = self.check_links(caller, entity, &links, &old_links).await?;
             if matches!(entity.subject, SubjectRule::From(_)) {
                 next.subject = Self::subject_for(entity, row.id, &linked, None);
+                if next.subject != row.subject && caller.policy.restricted.contains(&next.subject) {
+                    return Err(self.refused(caller, row.entity, row.id, Fault::forbidden()).await);
+                }
                 if next.subject == row.id.cast() && row.subject != next.subject {
                     self.add_subjects(vec![next.subject]).await?;
                 }
             }
-            require = linked.iter().map(|(_, r)| (r.id, r.version)).collect();
+            let fresh = |(field, r): &&(String, Row)| !old_links.contains(&(field.clone(), r.id));
+            require = linked.iter().filter(fresh).map(|(_, r)| (r.id, r.version)).collect();
         }
         content::seal_into(&self.0.vault, next, after)?;
         let diff = content::seal_diff(&self.0.vault, next, before, after)?;
@@ -213,7 +218,11 @@ impl Engine {
         let mut batch = Batch::new(event);
         batch.require = require;
         batch.rows.push(RowWrite::Update { row: next.clone(), links, diff });
-        let done = self.commit(batch, vec![Op::Put(index_row(next, after.clone()))]).await?;
+        let mut ops = vec![Op::Put(index_row(next, after.clone()))];
+        if next.subject != row.subject {
+            self.take_children(caller, row.id, next.subject, &mut batch, &mut ops).await?;
+        }
+        let done = self.commit(batch, ops).await?;
         let (facts, _) = self.facts(next).await?;
         let mask = caller.policy.mask(&caller.actor, entity);
         let view = if caller.policy.decide(&caller.actor, Action::Read, &facts).allow {

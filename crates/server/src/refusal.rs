@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
-use kernel::{Fault, Lang};
+use kernel::{Fault, FaultKind, Lang, Text};
 
 use crate::problem::Problem;
 
@@ -45,6 +45,26 @@ pub async fn tell(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Kept>() {
         Some(Kept(fault)) => Problem::new(fault, lang).into_response(),
-        None => response,
+        None => match bare(&response) {
+            Some(fault) => Problem::new(fault, lang).into_response(),
+            None => response,
+        },
     }
+}
+
+/// What the framework refused before a handler saw it, such as a path that is no UTF-8: its own words
+/// are in no language of ours.
+fn bare(response: &Response) -> Option<Fault> {
+    let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
+    if !plain || !response.status().is_client_error() {
+        return None;
+    }
+    Some(match response.status() {
+        StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Fault::not_found(),
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::new(
+            FaultKind::TooLarge,
+            Text::of("Żądanie jest za duże.", "The request is too large."),
+        ),
+        _ => Fault::invalid(Text::of("Tego żądania nie da się odczytać.", "This request cannot be read.")),
+    })
 }

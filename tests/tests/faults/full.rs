@@ -45,7 +45,7 @@ fn assert_full(answer: &testkit::Answer) {
     assert_eq!(answer.status, 507, "{}", answer.text);
     assert_eq!(answer.headers["content-type"], "application/problem+json");
     let problem = answer.json();
-    assert_eq!(problem["type"], "urn:klucznik:problem:full");
+    assert_eq!(problem["type"], "urn:klucznik:problem:storage-full");
     assert!(problem["detail"].as_str().unwrap().contains("Nothing was saved"), "{problem}");
 }
 
@@ -74,8 +74,19 @@ async fn reading_goes_on_while_the_disk_is_full() {
         client
     };
     let anna = sign_in("anna.kowalska").await;
-    let written = write_until_full(&anna).await;
-    assert!(written > 2, "{written}");
+    // The log is carried over and gives its room back, so that it is full for good only after some rounds.
+    let mut written = write_until_full(&anna).await;
+    for round in 0.. {
+        clock.advance_ms(2_000);
+        let _ = anna.get(&people[0]).await.expect(200);
+        let more = write_until_full(&anna).await;
+        if more == 0 {
+            break;
+        }
+        assert!(round < 8, "it is never full for good");
+        written += more;
+    }
+    assert!(written > 20, "{written}");
 
     // Reading, listing, signing in: each leaves its event. Every kind of writing is refused.
     for n in 0..60 {

@@ -35,18 +35,38 @@ async fn all_that_a_lead_holds_goes_on() {
     let get = async |plural: &str, key: &str| {
         anna.get(&api(&format!("{plural}/{}", made[key].as_str().unwrap()))).await.expect(200).json()
     };
-    let (person, company, deal) = (get("people", "person").await, get("companies", "company").await, get("deals", "deal").await);
+    let (person, company, deal) =
+        (get("people", "person").await, get("companies", "company").await, get("deals", "deal").await);
     let given = whole();
     for field in [
-        "first_name", "last_name", "job_title", "email", "street", "city", "postal_code", "country", "source", "tags", "description",
+        "first_name",
+        "last_name",
+        "job_title",
+        "email",
+        "street",
+        "city",
+        "postal_code",
+        "country",
+        "source",
+        "tags",
+        "description",
     ] {
         assert_eq!(person["fields"][field], given[field], "{field}");
     }
-    assert_eq!((&person["fields"]["phone"], &person["fields"]["mobile"]), (&json!("+48221234567"), &json!("+48601234567")));
+    assert_eq!(
+        (&person["fields"]["phone"], &person["fields"]["mobile"]),
+        (&json!("+48221234567"), &json!("+48601234567"))
+    );
     assert_eq!(person["fields"]["company"], made["company"]);
-    assert_eq!((&company["fields"]["name"], &company["fields"]["nip"]), (&given["company_name"], &given["nip"]));
+    assert_eq!(
+        (&company["fields"]["name"], &company["fields"]["nip"]),
+        (&given["company_name"], &given["nip"])
+    );
     assert_eq!(company["fields"]["website"], given["website"]);
-    assert_eq!((&deal["fields"]["name"], &deal["fields"]["value"]), (&json!("Wdrożenie"), &given["estimated_value"]));
+    assert_eq!(
+        (&deal["fields"]["name"], &deal["fields"]["value"]),
+        (&json!("Wdrożenie"), &given["estimated_value"])
+    );
     assert_eq!((&deal["fields"]["company"], &deal["fields"]["person"]), (&made["company"], &made["person"]));
     assert_eq!(person["subject"], lead.view["subject"], "one erasure reaches both");
     assert_eq!(deal["subject"], company["subject"]);
@@ -54,18 +74,25 @@ async fn all_that_a_lead_holds_goes_on() {
     let after = anna.get(&lead.at).await.expect(200).json();
     assert_eq!((&after["fields"]["status"], &after["version"]), (&json!("converted"), &json!(2)));
     assert_eq!(after["fields"]["converted_at"], testkit::START.rfc3339());
-    for (field, key) in [("converted_person", "person"), ("converted_company", "company"), ("converted_deal", "deal")] {
+    for (field, key) in
+        [("converted_person", "person"), ("converted_company", "company"), ("converted_deal", "deal")]
+    {
         assert_eq!(after["fields"][field], made[key]);
     }
     for child in [&note, &task] {
         let moved = anna.get(&child.at).await.expect(200).json();
         assert_eq!(moved["parent"], json!({ "entity": "person", "id": made["person"] }));
     }
-    let under = list(&anna, "notes", &[("parent", made["person"].as_str().unwrap())]).await.expect(200).json();
+    let under =
+        list(&anna, "notes", &[("parent", made["person"].as_str().unwrap())]).await.expect(200).json();
     assert_eq!(ids(&under), [note.id]);
     problem(&convert(&anna, &lead, 2, json!({})).await, 409);
     let events = anna.get(&format!("{}/events", lead.at)).await.expect(200).json();
-    assert_eq!(events["items"].as_array().unwrap().iter().filter(|e| e["act"] == "lead.convert").count(), 1, "one act");
+    assert_eq!(
+        events["items"].as_array().unwrap().iter().filter(|e| e["act"] == "lead.convert").count(),
+        1,
+        "one act"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,7 +113,8 @@ async fn a_conversion_is_whole_or_not_at_all() {
     let tomasz = world.sign_in("tomasz.lewandowski").await;
     let theirs = make(&tomasz, "companies", json!({ "name": "Ich" })).await;
     problem(&convert(&anna, &lead, 1, json!({ "company": theirs.id })).await, 422);
-    let made = convert(&anna, &lead, 1, json!({ "company": known.id, "deal": "Jednak" })).await.expect(200).json();
+    let made =
+        convert(&anna, &lead, 1, json!({ "company": known.id, "deal": "Jednak" })).await.expect(200).json();
     assert_eq!(made["company"], json!(known.id));
 
     // Two at once: one wins.

@@ -30,15 +30,26 @@ fn fields(company: &str, user: &str) -> Vec<(&'static str, Value, Value, Option<
         ("cf_time", of("date_time"), json!("2026-11-23T10:30:00.000Z"), find("gt:2026-11-23T10:00:00Z")),
         ("cf_flag", of("bool"), json!(true), find("eq:true")),
         ("cf_choice", json!({ "kind": "choice", "choices": choices }), json!("blue"), find("in:blue,red")),
-        ("cf_choices", json!({ "kind": "choices", "choices": choices }), json!(["red", "blue"]), find("has:red")),
+        (
+            "cf_choices",
+            json!({ "kind": "choices", "choices": choices }),
+            json!(["red", "blue"]),
+            find("has:red"),
+        ),
         ("cf_tags", of("tags"), json!(["ważny"]), find("has:wazny")),
-        ("cf_company", json!({ "kind": "reference", "entity": "company" }), json!(company), Some(format!("eq:{company}"))),
+        (
+            "cf_company",
+            json!({ "kind": "reference", "entity": "company" }),
+            json!(company),
+            Some(format!("eq:{company}")),
+        ),
         ("cf_user", of("user"), json!(user), Some(format!("eq:{user}"))),
     ]
 }
 
 async fn add(admin: &Client, name: &str, kind: &Value, more: &Value) -> u16 {
-    let mut body = json!({ "name": name, "label": { "pl": format!("Pole {name}"), "en": format!("Field {name}") } });
+    let mut body =
+        json!({ "name": name, "label": { "pl": format!("Pole {name}"), "en": format!("Field {name}") } });
     for part in [kind, more] {
         body.as_object_mut().unwrap().extend(part.as_object().unwrap().clone());
     }
@@ -79,9 +90,16 @@ async fn fields_of_every_kind_work_at_once_and_after_a_restart() {
             assert!(described[name].is_object(), "{name} is not in the OpenAPI document");
             let Some(filter) = filter else { continue };
             let found = list(&anna, "people", &[("filter", &format!("{name}:{filter}"))]).await;
-            assert_eq!(ids(&found.expect(200).json()), [made.id.clone()], "{name}:{filter}, restarted: {restarted}");
+            assert_eq!(
+                ids(&found.expect(200).json()),
+                [made.id.clone()],
+                "{name}:{filter}, restarted: {restarted}"
+            );
         }
-        let changed = anna.patch(&old.at, if restarted { 2 } else { 1 }, &json!({ "fields": { "cf_number": 7 } })).await.expect(200);
+        let changed = anna
+            .patch(&old.at, if restarted { 2 } else { 1 }, &json!({ "fields": { "cf_number": 7 } }))
+            .await
+            .expect(200);
         assert_eq!(changed.json()["fields"]["cf_number"], 7);
         let wrong = json!({ "fields": { "cf_number": 101, "cf_choice": "green" } });
         let answer = problem(&anna.patch(&old.at, if restarted { 3 } else { 2 }, &wrong).await, 422);
@@ -102,7 +120,10 @@ async fn fields_are_checked_and_their_flags_hold() {
     }
     assert_eq!(add(&admin, "cf_zly", &json!({ "kind": "text", "max": 0 }), &json!({})).await, 422);
     assert_eq!(add(&admin, "cf_zly", &json!({ "kind": "choice", "choices": [] }), &json!({})).await, 422);
-    assert_eq!(add(&admin, "cf_zly", &json!({ "kind": "reference", "entity": "unicorn" }), &json!({})).await, 422);
+    assert_eq!(
+        add(&admin, "cf_zly", &json!({ "kind": "reference", "entity": "unicorn" }), &json!({})).await,
+        422
+    );
     assert_eq!(add(&admin, "cf_zly", &json!({ "kind": "nieznany" }), &json!({})).await, 422);
     assert_eq!(add(&anna, "cf_moje", &text, &json!({})).await, 403);
     assert_eq!(add(&admin, "cf_rabat", &text, &json!({ "trade": true, "searchable": true })).await, 201);
@@ -113,7 +134,10 @@ async fn fields_are_checked_and_their_flags_hold() {
     let refused = problem(&anna.patch(&made.at, 1, &json!({ "fields": { "cf_szyfr": "x" } })).await, 422);
     assert_eq!(issue(&refused, "cf_szyfr")["code"], "not-writable", "special fields are masked to sellers");
     assert_eq!(ids(&anna.get(&api("people?q=fioletowy")).await.json()), [made.id.clone()]);
-    assert_eq!(ids(&marketing.get(&api("people?q=fioletowy")).await.expect(200).json()), Vec::<String>::new());
+    assert_eq!(
+        ids(&marketing.get(&api("people?q=fioletowy")).await.expect(200).json()),
+        Vec::<String>::new()
+    );
     assert_eq!(ids(&marketing.get(&api("people?q=rabatowa")).await.expect(200).json()), [made.id.clone()]);
     let seen = marketing.get(&made.at).await.expect(200).json();
     assert_eq!(seen["fields"].get("cf_rabat"), None);

@@ -38,8 +38,12 @@ pub async fn make_under(client: &Client, plural: &str, fields: Value, entity: &s
 pub fn sample(plural: &str, n: u32) -> Value {
     match plural {
         "companies" => json!({ "name": format!("Firma {n}") }),
-        "people" => json!({ "first_name": "Jan", "last_name": format!("Próbny{n}"), "email": format!("jan{n}@proba.example") }),
-        "leads" => json!({ "last_name": format!("Leadowy{n}"), "company_name": format!("Lead {n} sp. z o.o.") }),
+        "people" => {
+            json!({ "first_name": "Jan", "last_name": format!("Próbny{n}"), "email": format!("jan{n}@proba.example") })
+        }
+        "leads" => {
+            json!({ "last_name": format!("Leadowy{n}"), "company_name": format!("Lead {n} sp. z o.o.") })
+        }
         "deals" => json!({ "name": format!("Szansa {n}") }),
         "activities" => json!({ "title": format!("Zadanie {n}") }),
         "notes" => json!({ "body": format!("Notatka {n}") }),
@@ -59,18 +63,32 @@ pub const ENTITIES: [(&str, &str); 6] = [
 
 /// Ids of the items of a page.
 pub fn ids(page: &Value) -> Vec<String> {
-    page["items"].as_array().unwrap_or_else(|| panic!("no page: {page}")).iter().map(|i| i["id"].as_str().unwrap().to_owned()).collect()
+    page["items"]
+        .as_array()
+        .unwrap_or_else(|| panic!("no page: {page}"))
+        .iter()
+        .map(|i| i["id"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// One field of the items of a page.
 pub fn column(page: &Value, field: &str) -> Vec<Value> {
-    page["items"].as_array().unwrap_or_else(|| panic!("no page: {page}")).iter().map(|i| i["fields"][field].clone()).collect()
+    page["items"]
+        .as_array()
+        .unwrap_or_else(|| panic!("no page: {page}"))
+        .iter()
+        .map(|i| i["fields"][field].clone())
+        .collect()
 }
 
 /// The issue that a problem document has with a field.
 pub fn issue(problem: &Value, field: &str) -> Value {
     let issues = problem["issues"].as_array().unwrap_or_else(|| panic!("no issues: {problem}"));
-    issues.iter().find(|i| i["field"] == field).unwrap_or_else(|| panic!("no issue with {field}: {problem}")).clone()
+    issues
+        .iter()
+        .find(|i| i["field"] == field)
+        .unwrap_or_else(|| panic!("no issue with {field}: {problem}"))
+        .clone()
 }
 
 /// A problem document as it must be, whatever went wrong.
@@ -89,9 +107,12 @@ pub fn problem(answer: &Answer, status: u16) -> Value {
 /// A list with parameters, whatever characters are in them.
 pub async fn list(client: &Client, plural: &str, parameters: &[(&str, &str)]) -> Answer {
     let escape = |text: &str| -> String {
-        text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+        text.bytes()
+            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .collect()
     };
-    let pairs: Vec<String> = parameters.iter().map(|(k, v)| format!("{}={}", escape(k).replace("%5F", "_"), escape(v))).collect();
+    let pairs: Vec<String> =
+        parameters.iter().map(|(k, v)| format!("{}={}", escape(k).replace("%5F", "_"), escape(v))).collect();
     client.get(&api(&format!("{plural}?{}", pairs.join("&")))).await
 }
 

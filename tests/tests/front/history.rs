@@ -19,18 +19,36 @@ async fn a_record_tells_who_has_seen_and_changed_it() {
     let anna = world.sign_in("anna.kowalska").await;
     let piotr = world.sign_in("piotr.zielinski").await;
     let tomasz = world.sign_in("tomasz.lewandowski").await;
-    let made = make(&anna, "people", json!({ "first_name": "Ola", "last_name": "Oglądana", "phone": "601234567" })).await;
-    let _ = piotr.patch(&made.at, 1, &json!({ "fields": { "phone": "602345678", "job_title": "Prezes" } })).await.expect(200);
+    let made =
+        make(&anna, "people", json!({ "first_name": "Ola", "last_name": "Oglądana", "phone": "601234567" }))
+            .await;
+    let _ = piotr
+        .patch(&made.at, 1, &json!({ "fields": { "phone": "602345678", "job_title": "Prezes" } }))
+        .await
+        .expect(200);
     let changes = anna.get(&format!("{}/changes", made.at)).await.expect(200).json();
     let latest = &changes["items"][0];
-    assert_eq!((&latest["kind"], &latest["by"]["name"], &latest["version"]), (&json!("update"), &json!("Piotr Zieliński"), &json!(2)));
-    assert_eq!(latest["values"], json!({ "phone": ["+48601234567", "+48602345678"], "job_title": [null, "Prezes"] }));
-    assert_eq!((&changes["items"][1]["kind"], &changes["items"][1]["by"]["name"]), (&json!("insert"), &json!("Anna Kowalska")));
+    assert_eq!(
+        (&latest["kind"], &latest["by"]["name"], &latest["version"]),
+        (&json!("update"), &json!("Piotr Zieliński"), &json!(2))
+    );
+    assert_eq!(
+        latest["values"],
+        json!({ "phone": ["+48601234567", "+48602345678"], "job_title": [null, "Prezes"] })
+    );
+    assert_eq!(
+        (&changes["items"][1]["kind"], &changes["items"][1]["by"]["name"]),
+        (&json!("insert"), &json!("Anna Kowalska"))
+    );
 
     let at = format!("{}/events", made.at);
     let before = anna.get(&at).await.expect(200).json();
-    assert!(has(&before, "record.create", "Anna Kowalska") && has(&before, "record.update", "Piotr Zieliński"));
-    assert!(!has(&before, "record.list", "Piotr Zieliński") && !has(&before, "record.read", "Barbara Dąbrowska"));
+    assert!(
+        has(&before, "record.create", "Anna Kowalska") && has(&before, "record.update", "Piotr Zieliński")
+    );
+    assert!(
+        !has(&before, "record.list", "Piotr Zieliński") && !has(&before, "record.read", "Barbara Dąbrowska")
+    );
     assert_eq!(ids(&piotr.get(&api("people?q=ogladana")).await.expect(200).json()), [made.id.clone()]);
     let _ = world.sign_in("barbara.dabrowska").await.get(&made.at).await.expect(200);
     problem(&tomasz.get(&made.at).await, 404);
@@ -78,24 +96,37 @@ async fn users_subjects_and_the_ledger_have_histories() {
 
     let own = tomasz.get(&api("me/events")).await.expect(200).json();
     assert!(acts(&own).iter().all(|(_, who)| who == "Tomasz Lewandowski"), "one's own events alone");
-    assert!(has(&own, "session.start", "Tomasz Lewandowski") && has(&own, "access.refused", "Tomasz Lewandowski"));
+    assert!(
+        has(&own, "session.start", "Tomasz Lewandowski") && has(&own, "access.refused", "Tomasz Lewandowski")
+    );
     let id = named(&anna, "colleagues", "Tomasz Lewandowski").await;
     let others = api(&format!("users/{id}/events"));
     problem(&anna.get(&others).await, 403);
     let refused = danuta.get(&others).await.expect(200).json();
-    let refusals: Vec<&Value> = refused["items"].as_array().unwrap().iter().filter(|e| e["act"] == "access.refused").collect();
-    assert!(refusals.iter().any(|e| e["record"] == json!(person.id) && e["outcome"] == "refused"), "{refused}");
+    let refusals: Vec<&Value> =
+        refused["items"].as_array().unwrap().iter().filter(|e| e["act"] == "access.refused").collect();
+    assert!(
+        refusals.iter().any(|e| e["record"] == json!(person.id) && e["outcome"] == "refused"),
+        "{refused}"
+    );
 
     let subject = person.view["subject"].as_str().unwrap();
     let at = api(&format!("subjects/{subject}/events"));
     problem(&anna.get(&at).await, 403);
     let about = zofia.get(&at).await.expect(200).json();
-    assert!(has(&about, "record.create", "Anna Kowalska") && has(&about, "record.read", "Piotr Zieliński"), "{about}");
+    assert!(
+        has(&about, "record.create", "Anna Kowalska") && has(&about, "record.read", "Piotr Zieliński"),
+        "{about}"
+    );
 
     let all = danuta.get(&api("ledger/events?limit=200")).await.expect(200).json();
-    let seqs: Vec<u64> = all["items"].as_array().unwrap().iter().map(|e| e["seq"].as_u64().unwrap()).collect();
+    let seqs: Vec<u64> =
+        all["items"].as_array().unwrap().iter().map(|e| e["seq"].as_u64().unwrap()).collect();
     assert!(seqs.windows(2).all(|w| w[0] == w[1] + 1), "no gap: {seqs:?}");
-    assert!(!all.to_string().contains("Ustalenia") && !all.to_string().contains("Podmiotowa"), "no business data");
+    assert!(
+        !all.to_string().contains("Ustalenia") && !all.to_string().contains("Podmiotowa"),
+        "no business data"
+    );
     assert!(has(&all, "access.refused", "Anna Kowalska"), "asking for others' history is itself an event");
     let event = all["items"][3]["id"].as_str().unwrap();
     let proof = danuta.get(&api(&format!("ledger/events/{event}/proof"))).await.expect(200).json();

@@ -30,7 +30,10 @@ async fn every_entity_is_made_read_changed_binned_and_restored() {
         let words = anna.request(Method::PATCH, &made.at).header("if-match", "W/\"1\"").json(&body);
         problem(&anna.send(words).await, 412);
         let changed = anna.patch(&made.at, 1, &body).await.expect(200);
-        assert_eq!((changed.headers["etag"].to_str().unwrap(), changed.json()["version"].clone()), ("\"2\"", json!(2)));
+        assert_eq!(
+            (changed.headers["etag"].to_str().unwrap(), changed.json()["version"].clone()),
+            ("\"2\"", json!(2))
+        );
         problem(&anna.patch(&made.at, 1, &body).await, 412);
 
         problem(&anna.send(anna.request(Method::DELETE, &made.at)).await, 428);
@@ -38,10 +41,14 @@ async fn every_entity_is_made_read_changed_binned_and_restored() {
         assert_ne!(anna.delete(&made.at, 2).await.expect(200).json()["deleted_at"], json!(null));
         problem(&anna.patch(&made.at, 3, &body).await, 412);
         let list = |binned: &str| api(&format!("{plural}?binned={binned}"));
-        assert!(!ids(&anna.get(&list("false")).await.json()).contains(&made.id), "{entity} in the bin is in no list");
+        assert!(
+            !ids(&anna.get(&list("false")).await.json()).contains(&made.id),
+            "{entity} in the bin is in no list"
+        );
         assert!(ids(&anna.get(&list("true")).await.json()).contains(&made.id));
         let restore = |version: u32| {
-            anna.request(Method::POST, &format!("{}/restore", made.at)).header("if-match", format!("\"{version}\""))
+            anna.request(Method::POST, &format!("{}/restore", made.at))
+                .header("if-match", format!("\"{version}\""))
         };
         problem(&anna.send(restore(2)).await, 412);
         assert_eq!(anna.send(restore(3)).await.expect(200).json()["version"], 4);
@@ -57,7 +64,10 @@ async fn every_entity_is_made_read_changed_binned_and_restored() {
     }
     problem(&anna.get("/api/v1/people/not-an-id").await, 404);
     problem(&anna.get("/api/v1/unicorns").await, 404);
-    problem(&anna.get(&api(&format!("people/{}", make(&anna, "deals", sample("deals", 2)).await.id))).await, 404);
+    problem(
+        &anna.get(&api(&format!("people/{}", make(&anna, "deals", sample("deals", 2)).await.id))).await,
+        404,
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,7 +76,10 @@ async fn repeats_duplicates_and_races() {
     let anna = world.sign_in("anna.kowalska").await;
     let piotr = world.sign_in("piotr.zielinski").await;
     let keyed = |client: &Client, key: &str, name: &str| {
-        client.request(Method::POST, "/api/v1/companies").header("idempotency-key", key).json(&json!({ "fields": { "name": name } }))
+        client
+            .request(Method::POST, "/api/v1/companies")
+            .header("idempotency-key", key)
+            .json(&json!({ "fields": { "name": name } }))
     };
     let first = Made::of(anna.send(keyed(&anna, "k-1", "Raz")).await);
     let again = Made::of(anna.send(keyed(&anna, "k-1", "Raz")).await);
@@ -78,11 +91,16 @@ async fn repeats_duplicates_and_races() {
     problem(&anna.send(keyed(&anna, "", "Raz")).await, 422);
     world.clock.advance_ms(25 * 3_600_000);
     let anna = world.sign_in("anna.kowalska").await;
-    assert_ne!(Made::of(anna.send(keyed(&anna, "k-1", "Raz")).await).id, first.id, "after a day a key is new");
+    assert_ne!(
+        Made::of(anna.send(keyed(&anna, "k-1", "Raz")).await).id,
+        first.id,
+        "after a day a key is new"
+    );
 
     for round in 0..5 {
         let key = format!("race-{round}");
-        let (a, b) = tokio::join!(anna.send(keyed(&anna, &key, "Wyścig")), anna.send(keyed(&anna, &key, "Wyścig")));
+        let (a, b) =
+            tokio::join!(anna.send(keyed(&anna, &key, "Wyścig")), anna.send(keyed(&anna, &key, "Wyścig")));
         assert_eq!(Made::of(a).id, Made::of(b).id, "two at once make one");
     }
     let raced = anna.get("/api/v1/companies?q=wyscig").await.expect(200).json();
@@ -112,7 +130,10 @@ async fn references_parents_and_owners_keep_to_what_is_visible() {
     let theirs = make(&tomasz, "companies", json!({ "name": "Ich" })).await;
     let absent = "0190a6c2-7b1e-7c3d-8e4f-0123456789ab";
     let refer = |id: &str| json!({ "fields": { "last_name": "Odwołany", "company": id } });
-    let (hidden, unknown) = (anna.post("/api/v1/people", &refer(&theirs.id)).await, anna.post("/api/v1/people", &refer(absent)).await);
+    let (hidden, unknown) = (
+        anna.post("/api/v1/people", &refer(&theirs.id)).await,
+        anna.post("/api/v1/people", &refer(absent)).await,
+    );
     issue(&problem(&hidden, 422), "company");
     assert_eq!(hidden.text, unknown.text, "an invisible company is like none");
     let deal = make(&anna, "deals", json!({ "name": "Szansa" })).await;
@@ -121,7 +142,10 @@ async fn references_parents_and_owners_keep_to_what_is_visible() {
     problem(&anna.patch(&person.at, 1, &json!({ "fields": { "company": theirs.id } })).await, 422);
 
     let hang = |entity: &str, id: &str| json!({ "fields": { "body": "Treść" }, "parent": { "entity": entity, "id": id } });
-    let (hidden, unknown) = (anna.post("/api/v1/notes", &hang("company", &theirs.id)).await, anna.post("/api/v1/notes", &hang("company", absent)).await);
+    let (hidden, unknown) = (
+        anna.post("/api/v1/notes", &hang("company", &theirs.id)).await,
+        anna.post("/api/v1/notes", &hang("company", absent)).await,
+    );
     assert_eq!(hidden.text, unknown.text);
     issue(&problem(&hidden, 422), "parent");
     issue(&problem(&anna.post("/api/v1/notes", &hang("note", &mine.id)).await, 422), "parent");
@@ -137,7 +161,10 @@ async fn references_parents_and_owners_keep_to_what_is_visible() {
     let to = named(&anna, "colleagues", "Tomasz Lewandowski").await;
     let give = json!({ "owner": to });
     let moved = lead.patch(&mine.at, 1, &give).await.expect(200).json();
-    assert_eq!((&moved["owner"]["name"], &moved["team"]["name"]), (&json!("Tomasz Lewandowski"), &json!("Południe")));
+    assert_eq!(
+        (&moved["owner"]["name"], &moved["team"]["name"]),
+        (&json!("Tomasz Lewandowski"), &json!("Południe"))
+    );
     problem(&anna.get(&mine.at).await, 404);
     problem(&anna.get(&note.at).await, 404);
     assert_eq!(ids(&anna.get("/api/v1/companies?q=nasza").await.expect(200).json()), Vec::<String>::new());
@@ -166,12 +193,24 @@ async fn fields_that_may_not_be_given_are_named() {
     assert_eq!(issue(&refused, "nazwisko")["code"], "unknown-field");
     assert_eq!(issue(&refused, "nazwisko")["example"], "last_name");
     let masked = json!({ "fields": { "last_name": "Kto", "pesel": "44051401359" } });
-    assert_eq!(issue(&problem(&anna.post("/api/v1/people", &masked).await, 422), "pesel")["code"], "not-writable");
-    for body in [json!({}), json!({ "fields": [] }), json!({ "fields": null }), json!({ "fields": {} }), json!({ "fields": { "last_name": "A" }, "ownr": 1 })] {
+    assert_eq!(
+        issue(&problem(&anna.post("/api/v1/people", &masked).await, 422), "pesel")["code"],
+        "not-writable"
+    );
+    for body in [
+        json!({}),
+        json!({ "fields": [] }),
+        json!({ "fields": null }),
+        json!({ "fields": {} }),
+        json!({ "fields": { "last_name": "A" }, "ownr": 1 }),
+    ] {
         problem(&anna.post("/api/v1/people", &body).await, 422);
     }
     let made = make(&anna, "people", json!({ "last_name": "Kto", "phone": "601234567" })).await;
-    issue(&problem(&anna.patch(&made.at, 1, &json!({ "fields": { "last_name": null } })).await, 422), "last_name");
+    issue(
+        &problem(&anna.patch(&made.at, 1, &json!({ "fields": { "last_name": null } })).await, 422),
+        "last_name",
+    );
     let removed = anna.patch(&made.at, 1, &json!({ "fields": { "phone": null } })).await.expect(200).json();
     assert_eq!(removed["fields"].get("phone"), None);
     // What the engine keeps itself.

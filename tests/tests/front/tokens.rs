@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use testkit::{Answer, Client, START, World};
 
 async fn token(of: &Client, scope: Value, seconds: i64) -> Answer {
-    let body = json!({ "label": "Program pocztowy", "scope": scope, "ends_at": START.plus_s(seconds).rfc3339() });
+    let body =
+        json!({ "label": "Program pocztowy", "scope": scope, "ends_at": START.plus_s(seconds).rfc3339() });
     of.post(&api("tokens"), &body).await
 }
 
@@ -18,7 +19,14 @@ async fn a_token_does_what_its_scope_names_and_its_owner_may() {
     let mine = make(&anna, "people", json!({ "last_name": "Nasza" })).await;
     let company = make(&anna, "companies", json!({ "name": "Firma" })).await;
     let theirs = make(&tomasz, "people", json!({ "last_name": "Ich" })).await;
-    let made = token(&anna, json!({ "entities": { "person": ["read", "erase"] }, "things": { "ledger": "read" } }), 3_600).await.expect(201).json();
+    let made = token(
+        &anna,
+        json!({ "entities": { "person": ["read", "erase"] }, "things": { "ledger": "read" } }),
+        3_600,
+    )
+    .await
+    .expect(201)
+    .json();
     let secret = made["token"].as_str().unwrap();
     assert!(secret.starts_with("klk_"));
     let bearer = world.client().with_token(secret);
@@ -36,14 +44,25 @@ async fn a_token_does_what_its_scope_names_and_its_owner_may() {
     for path in ["sessions", "me/events", "notices", "imports"] {
         problem(&bearer.get(&api(path)).await, 403);
     }
-    problem(&bearer.put(&api("me/password"), &json!({ "current": testkit::PASSWORD, "new": "zupełnie-nowe-hasło-12" })).await, 403);
+    problem(
+        &bearer
+            .put(
+                &api("me/password"),
+                &json!({ "current": testkit::PASSWORD, "new": "zupełnie-nowe-hasło-12" }),
+            )
+            .await,
+        403,
+    );
     problem(&bearer.send(bearer.request(Method::DELETE, &api("sessions"))).await, 403);
     // It is written down who used what.
     let listed = anna.get(&api("sessions")).await.expect(200);
     assert!(!listed.text.contains(secret), "the secret is shown once");
     let listed = listed.json();
     let shown = listed["items"].as_array().unwrap().iter().find(|s| s["kind"] == "token").unwrap().clone();
-    assert_eq!((&shown["label"], &shown["scope"]["entities"]["person"]), (&json!("Program pocztowy"), &json!(["read", "erase"])));
+    assert_eq!(
+        (&shown["label"], &shown["scope"]["entities"]["person"]),
+        (&json!("Program pocztowy"), &json!(["read", "erase"]))
+    );
 
     let id = shown["id"].as_str().unwrap();
     let _ = anna.send(anna.request(Method::DELETE, &api(&format!("sessions/{id}")))).await.expect(204);
@@ -58,7 +77,11 @@ async fn tokens_end_and_go_with_their_owner() {
     let world = World::new().await;
     let anna = world.sign_in("anna.kowalska").await;
     let read = json!({ "entities": { "person": ["read"] } });
-    for (scope, seconds, field) in [(json!({ "entities": {} }), 60, "scope"), (read.clone(), -1, "ends_at"), (read.clone(), 366 * 86_400, "ends_at")] {
+    for (scope, seconds, field) in [
+        (json!({ "entities": {} }), 60, "scope"),
+        (read.clone(), -1, "ends_at"),
+        (read.clone(), 366 * 86_400, "ends_at"),
+    ] {
         issue(&problem(&token(&anna, scope, seconds).await, 422), field);
     }
     problem(&anna.post(&api("tokens"), &json!({ "label": "Bez końca", "scope": read })).await, 422);

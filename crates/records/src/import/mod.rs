@@ -152,9 +152,7 @@ impl Engine {
         options: &ImportOptions,
         progress: crate::Progress<'_>,
     ) -> Result<Released<ImportReport>> {
-        if let Err(fault) = self.may_import(caller, entity) {
-            return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);
-        }
+        self.check_import(caller, entity).await?;
         if mapping.is_empty() {
             return Err(Fault::invalid(Text::of(
                 "Żadna kolumna pliku nie odpowiada polu. Wskaż je: nagłówek=pole.",
@@ -188,6 +186,17 @@ impl Engine {
         }
         run.report.finished = broken.is_none();
         self.finish_import(caller, entity, run, broken).await
+    }
+
+    /// Refuses whoever may not import at all, before a file is looked at.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn check_import(&self, caller: &Caller, entity: &Entity) -> Result<()> {
+        match self.may_import(caller, entity) {
+            Ok(()) => Ok(()),
+            Err(fault) => Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await),
+        }
     }
 
     pub(crate) fn may_import(&self, caller: &Caller, entity: &Entity) -> Result<()> {

@@ -10,7 +10,8 @@ if the field did not exist. `-`: the role reads no record of the entity.
 ";
 
 pub async fn all(stage: &Stage) -> (Vec<String>, Vec<Vec<String>>) {
-    let heads = std::iter::once("field").chain(stage.roles.iter().map(|r| r.name)).map(str::to_owned).collect();
+    let heads =
+        std::iter::once("field").chain(stage.roles.iter().map(|r| r.name)).map(str::to_owned).collect();
     let described = stage.roles[0].client.get(&api("entities")).await.expect(200).json();
     let mut rows = Vec::new();
     for (entity, plural) in ENTITIES {

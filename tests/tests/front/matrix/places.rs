@@ -16,7 +16,18 @@ says (there is no other end point yet for the last two).
 ";
 
 const HEADS: [&str; 13] = [
-    "entity", "whose", "list", "read", "create", "change", "delete", "erase", "reveal", "convert", "import", "export",
+    "entity",
+    "whose",
+    "list",
+    "read",
+    "create",
+    "change",
+    "delete",
+    "erase",
+    "reveal",
+    "convert",
+    "import",
+    "export",
     "merge, share",
 ];
 
@@ -59,7 +70,8 @@ pub async fn all(stage: &Stage) -> Vec<(&'static str, Vec<Vec<String>>)> {
             if child {
                 let n = COUNT.fetch_add(1, Ordering::Relaxed);
                 let id = stage.load(entity, role.login, role.team, Some(foreign), sample(plural, n)).await;
-                let place = Place { whose: "own, under other's", owner: role.login.to_owned(), company: foreign };
+                let place =
+                    Place { whose: "own, under other's", owner: role.login.to_owned(), company: foreign };
                 rows.push(probe(stage, role, (entity, plural), &place, Some(foreign), id).await);
             }
         }
@@ -69,7 +81,8 @@ pub async fn all(stage: &Stage) -> Vec<(&'static str, Vec<Vec<String>>)> {
 }
 
 fn whose(role: &Role) -> Vec<(&'static str, String, &'static str)> {
-    let mut places = vec![("own", role.login.to_owned(), role.team), ("team's", colleague(role.team), role.team)];
+    let mut places =
+        vec![("own", role.login.to_owned(), role.team), ("team's", colleague(role.team), role.team)];
     if role.team == "Sprzedaż" {
         places.push(("below", colleague("Północ"), "Północ"));
     }
@@ -109,22 +122,42 @@ async fn probe(
     let old = |method, path: &str| client.request(method, path).header("if-match", "\"999\"");
     let change = class(&client.send(old(Method::PATCH, &at).json(&json!({ "fields": {} }))).await);
     let delete = class(&client.delete(&at, 999).await);
-    assert_eq!(delete, class(&client.send(old(Method::POST, &format!("{at}/restore"))).await), "restoring is as deleting");
+    assert_eq!(
+        delete,
+        class(&client.send(old(Method::POST, &format!("{at}/restore"))).await),
+        "restoring is as deleting"
+    );
     let erase = class(&client.post(&format!("{at}/erase"), &json!({ "reason": "" })).await);
-    let reveal = class(&client.post(&format!("{at}/reveal"), &json!({ "field": "name", "reason": "" })).await);
+    let reveal =
+        class(&client.post(&format!("{at}/reveal"), &json!({ "field": "name", "reason": "" })).await);
     for path in ["changes", "events"] {
         assert_eq!(class(&client.get(&format!("{at}/{path}")).await), class(&read), "{path} follows reading");
     }
     // The interface never guesses: what the record says of itself is what the server does.
-    for (action, probe) in [("update", &change), ("delete", &delete), ("erase", &erase), ("reveal", &reveal)] {
+    for (action, probe) in [("update", &change), ("delete", &delete), ("erase", &erase), ("reveal", &reveal)]
+    {
         assert_eq!(may(action), probe == "yes", "{} {action} {entity} {}: {actions}", role.name, place.whose);
     }
-    assert_eq!(listed == "yes", class(&read) == "yes", "{} {entity} {}: a list shows what can be read", role.name, place.whose);
+    assert_eq!(
+        listed == "yes",
+        class(&read) == "yes",
+        "{} {entity} {}: a list shows what can be read",
+        role.name,
+        place.whose
+    );
     let convert = match entity {
         "lead" => class(&client.send(old(Method::POST, &format!("{at}/convert")).json(&json!({}))).await),
         _ => "-".to_owned(),
     };
-    let seen = |action| if class(&read) != "yes" { "-" } else if may(action) { "yes" } else { "no" };
+    let seen = |action| {
+        if class(&read) != "yes" {
+            "-"
+        } else if may(action) {
+            "yes"
+        } else {
+            "no"
+        }
+    };
     let create = create(stage, role, plural, place, parent).await;
     let import = if place.whose == "own" { import(role, plural).await } else { "-".to_owned() };
     vec![

@@ -37,7 +37,8 @@ async fn names(stage: &Stage) -> Names {
     let lead = stage.load("lead", &owner, "Północ", None, sample("leads", 9_000_002)).await.to_string();
     let file = "last_name;email\nZaimportowana;zaimportowana@proba.example\n";
     let seller = &stage.roles[0].client;
-    let import = seller.send(seller.request(Method::POST, &api("imports/people")).body(file)).await.expect(200).json();
+    let import =
+        seller.send(seller.request(Method::POST, &api("imports/people")).body(file)).await.expect(200).json();
     // Wrong passwords until the log-in is locked, which the administrator is told.
     for _ in 0..10 {
         let body = json!({ "login": colleague("Marketing"), "password": "niewłaściwe" });
@@ -87,7 +88,12 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ("PATCH", "{entities}/{id}", person(""), Stale(json!({ "fields": {} }))),
         ("DELETE", "{entities}/{id}", person(""), Stale(Value::Null)),
         ("POST", "{entities}/{id}/restore", person("/restore"), Stale(Value::Null)),
-        ("POST", "{entities}/{id}/reveal", person("/reveal"), Json(json!({ "field": "pesel", "reason": "" }))),
+        (
+            "POST",
+            "{entities}/{id}/reveal",
+            person("/reveal"),
+            Json(json!({ "field": "pesel", "reason": "" })),
+        ),
         ("POST", "{entities}/{id}/erase", person("/erase"), Json(json!({ "reason": "" }))),
         ("GET", "{entities}/{id}/changes", person("/changes"), Nothing),
         ("GET", "{entities}/{id}/events", person("/events"), Nothing),
@@ -174,8 +180,14 @@ pub async fn all(stage: &Stage) -> Vec<Vec<String>> {
     let names = names(stage).await;
     let mut rows = Vec::new();
     let seller = stage.roles[0].login;
-    for (method, pattern, path, with) in of_records(&names).into_iter().chain(of_administration(&names)).chain(of_oneself(&names)) {
-        let callers = [(&stage.nobody, "nikogo.takiego"), (&stage.suspended, "karol.zawieszony"), (&stage.token, seller)];
+    for (method, pattern, path, with) in
+        of_records(&names).into_iter().chain(of_administration(&names)).chain(of_oneself(&names))
+    {
+        let callers = [
+            (&stage.nobody, "nikogo.takiego"),
+            (&stage.suspended, "karol.zawieszony"),
+            (&stage.token, seller),
+        ];
         let callers = callers.into_iter().chain(stage.roles.iter().map(|r| (&r.client, r.login)));
         let mut cells = vec![format!("`{method} /api/v1/{pattern}`")];
         for (client, login) in callers {
@@ -185,7 +197,10 @@ pub async fn all(stage: &Stage) -> Vec<Vec<String>> {
     }
     for path in ["/health/live", "/health/ready"] {
         let mut cells = vec![format!("`GET {path}`")];
-        for client in [&stage.nobody, &stage.suspended, &stage.token].into_iter().chain(stage.roles.iter().map(|r| &r.client)) {
+        for client in [&stage.nobody, &stage.suspended, &stage.token]
+            .into_iter()
+            .chain(stage.roles.iter().map(|r| &r.client))
+        {
             cells.push(class(&client.get(path).await));
         }
         rows.push(cells);

@@ -67,7 +67,8 @@ impl Stage {
 
         let listed = admin.get(&api("users")).await.expect(200).json();
         let text = |v: &Value| v.as_str().unwrap().to_owned();
-        let users = listed["items"].as_array().unwrap().iter().map(|u| (text(&u["login"]), text(&u["id"]))).collect();
+        let users =
+            listed["items"].as_array().unwrap().iter().map(|u| (text(&u["login"]), text(&u["id"]))).collect();
         let mut roles = Vec::new();
         for (name, login, team) in ROLES {
             roles.push(Role { name, login, team, client: world.sign_in(login).await });
@@ -78,7 +79,14 @@ impl Stage {
     }
 
     /// Puts a record into the store behind the front door, whoever may make it.
-    pub async fn load(&self, entity: &str, owner: &str, team: &str, parent: Option<RecordId>, fields: Value) -> RecordId {
+    pub async fn load(
+        &self,
+        entity: &str,
+        owner: &str,
+        team: &str,
+        parent: Option<RecordId>,
+        fields: Value,
+    ) -> RecordId {
         let engine = self.world.app().engine();
         let id = self.ids.next(&*self.world.clock, &SystemRandom);
         let record = records::Loaded {

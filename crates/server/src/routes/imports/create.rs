@@ -7,10 +7,11 @@ use crate::refusal::Refusal;
 use crate::routes::records::entity;
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use intake::{Mapping, Options};
-use kernel::{Fault, FieldIssue, Text};
+use kernel::{Fault, FaultKind, FieldIssue, Text};
 use records::{ImportMode, ImportOptions};
 
 /// Brings in the file in the body: CSV, XLSX or vCard. `name` is its name, `map` (repeatable) is
@@ -20,7 +21,7 @@ pub async fn handle(
     Auth(caller): Auth,
     Path(plural): Path<String>,
     params: Params,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
     let mut options = ImportOptions { name: "file.csv".to_owned(), ..ImportOptions::default() };
@@ -41,6 +42,10 @@ pub async fn handle(
             }
         }
     }
+    app.engine().check_import(&caller, entity).await?;
+    let body = body.map_err(|_| {
+        Fault::new(FaultKind::TooLarge, Text::of("Plik jest za duży.", "The file is too large."))
+    })?;
     let name = options.name.clone();
     let source = tokio::task::spawn_blocking(move || intake::open_bytes(body.to_vec(), &name, &how))
         .await
