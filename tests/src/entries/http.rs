@@ -172,6 +172,7 @@ pub fn http_seeds() -> Vec<Vec<u8>> {
         "GET /api/v1/me\nauthorization: Bearer abc\ncookie: x=y; __Host-klucznik=abc",
         "GET http://localhost:8443/api/v1/entities\nhost: [::1]:8443",
         "GET /api/v1/openapi.json",
+        "GET /api/v1/%ff/%c3?q=%ff",
         "POST /api/v1/people\nidempotency-key: abc\n\n{\"fields\":{\"first_name\":\"Ewa\",\"last_name\":\"Żak\",\"phone\":\"600 100 200\"}}",
         "POST /api/v1/notes\n\n{\"fields\":{\"body\":\"Notatka\"},\"parent\":{\"entity\":\"person\",\"id\":\"0190a6c2-7b1e-7c3d-8e4f-0123456789ab\"}}",
         "PATCH /api/v1/people/@\nif-match: \"1\"\ncontent-type: application/merge-patch+json\n\n{\"fields\":{\"job_title\":\"Prezes\"}}",

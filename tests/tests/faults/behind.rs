@@ -41,7 +41,8 @@ impl Behind {
     }
 
     pub fn store(&self) -> Connection {
-        open_database(&self.layout.store(), &self.store_key(), Durability::Full, 4096, true).expect("it opens")
+        open_database(&self.layout.store(), &self.store_key(), Durability::Full, 4096, true)
+            .expect("it opens")
     }
 
     /// The decrypted pages of the three databases, by name. One that is missing is left out.
@@ -118,7 +119,8 @@ impl Behind {
     pub fn assert_sound(&self) {
         let found = self.findings();
         assert!(found.is_empty(), "{found:?}");
-        let check: String = self.store().query_row("PRAGMA integrity_check", [], |r| r.get(0)).expect("it runs");
+        let check: String =
+            self.store().query_row("PRAGMA integrity_check", [], |r| r.get(0)).expect("it runs");
         assert_eq!(check, "ok");
     }
 }
@@ -139,7 +141,8 @@ impl Net {
     pub fn new<'a>(canaries: impl IntoIterator<Item = &'a str>) -> Self {
         let mut forms: HashMap<[u8; 8], Vec<_>> = HashMap::new();
         for canary in canaries {
-            let texts = [canary.to_owned(), canary.to_lowercase(), canary.to_uppercase(), schema::fold(canary)];
+            let texts =
+                [canary.to_owned(), canary.to_lowercase(), canary.to_uppercase(), schema::fold(canary)];
             let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
             let all: BTreeSet<Vec<u8>> =
                 texts.iter().flat_map(|t| [t.clone().into_bytes(), wide(t)]).collect();

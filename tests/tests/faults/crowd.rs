@@ -49,8 +49,16 @@ pub async fn lists(world: &World) -> Vec<(u16, Value)> {
     for who in testkit::CAST {
         let client = world.sign_in(who.login).await;
         for path in [
-            "people?sort=sort_name", "people?q=nowak", "people?q=lodz", "companies?sort=-name", "deals", "leads",
-            "activities", "notes", "notes?q=umowie", "people?filter=city:eq:%C5%81%C3%B3d%C5%BA&count=true",
+            "people?sort=sort_name",
+            "people?q=nowak",
+            "people?q=lodz",
+            "companies?sort=-name",
+            "deals",
+            "leads",
+            "activities",
+            "notes",
+            "notes?q=umowie",
+            "people?filter=city:eq:%C5%81%C3%B3d%C5%BA&count=true",
         ] {
             let answer = client.get(&format!("/api/v1/{path}")).await;
             let mut page = answer.json();

@@ -12,10 +12,26 @@ use testkit::{Client, World};
 
 /// Values that nothing else in the world has, one for each place where a person's data can get to.
 const CANARIES: [&str; 20] = [
-    "Kwarcyslaw", "Zdrzymalski", "kwarc.zdrzym@kanarek.example", "zdrzym.drugi@kanarek.example", "601777313",
-    "602888424", "85010112345", "Krzywopraska", "wkrdescryptowy", "hobbyznaczki", "notatkowykanar",
-    "tematkanarkowy", "miejscekanarka", "Dawnonazwany", "powodujawnienia", "umowakanarkowa", "Leadokanarski",
-    "szansaleadowa", "lead.kanar@kanarek.example", "notatkaleadowa",
+    "Kwarcyslaw",
+    "Zdrzymalski",
+    "kwarc.zdrzym@kanarek.example",
+    "zdrzym.drugi@kanarek.example",
+    "601777313",
+    "602888424",
+    "85010112345",
+    "Krzywopraska",
+    "wkrdescryptowy",
+    "hobbyznaczki",
+    "notatkowykanar",
+    "tematkanarkowy",
+    "miejscekanarka",
+    "Dawnonazwany",
+    "powodujawnienia",
+    "umowakanarkowa",
+    "Leadokanarski",
+    "szansaleadowa",
+    "lead.kanar@kanarek.example",
+    "notatkaleadowa",
 ];
 
 /// A number of a person born on 1 January 1985 with a right check digit, as its eleventh.
@@ -66,7 +82,11 @@ async fn plant(world: &World) -> Planted {
     let _ = make(&anna, "notes", &note("person", &person, "notatkowykanar Zdrzymalski")).await;
     let deal = json!({ "fields": { "name": "umowakanarkowa", "stage": "lead_in", "person": id(&person) } });
     let _ = make(&anna, "deals", &deal).await;
-    for path in ["people?q=zdrzymal", "people?q=kanarek&sort=sort_name&limit=1", "people?filter=last_name:eq:Zdrzymalski"] {
+    for path in [
+        "people?q=zdrzymal",
+        "people?q=kanarek&sort=sort_name&limit=1",
+        "people?filter=last_name:eq:Zdrzymalski",
+    ] {
         let _ = anna.get(&format!("/api/v1/{path}")).await.expect(200);
     }
     let (lead, converted) = plant_lead(&anna).await;
@@ -95,7 +115,8 @@ async fn special(world: &World, person: &str) {
 /// A lead out of a file that is called by its name, with a note, that becomes a person and a deal.
 async fn plant_lead(anna: &Client) -> (String, String) {
     let csv = "Imię;Nazwisko;E-mail;Opis\nJan;Leadokanarski;lead.kanar@kanarek.example;nic\n;;zly adres Leadokanarski;x\n";
-    let request = anna.request(reqwest::Method::POST, "/api/v1/imports/leads?name=Leadokanarski.csv").body(csv);
+    let request =
+        anna.request(reqwest::Method::POST, "/api/v1/imports/leads?name=Leadokanarski.csv").body(csv);
     let report = anna.send(request).await.expect(200).json();
     assert_eq!(report["made"], 1, "{report}");
     let found = anna.get("/api/v1/leads?q=leadokanarski").await.expect(200).json();
@@ -119,7 +140,11 @@ async fn an_erased_person_is_in_no_byte() {
     let planted = plant(&world).await;
     let zofia = world.sign_in("zofia.jablonska").await;
     let subjects = [subject_of(&zofia, &planted.person).await, subject_of(&zofia, &planted.converted).await];
-    assert_eq!(subject_of(&zofia, &planted.lead).await, subjects[1], "a converted lead and its person are one");
+    assert_eq!(
+        subject_of(&zofia, &planted.lead).await,
+        subjects[1],
+        "a converted lead and its person are one"
+    );
     let wrapped: Vec<Vec<u8>> = {
         world.stop().await;
         let place = tempfile::tempdir().unwrap();
@@ -142,8 +167,12 @@ async fn an_erased_person_is_in_no_byte() {
     let snapshot = store::Snapshot::open_copy(&behind.layout.store(), &behind.store_key()).unwrap();
     for subject in subjects {
         let filter = EventFilter { subject: Some(subject), limit: 500, ..EventFilter::default() };
-        let acts: Vec<Act> = snapshot.events(filter).unwrap().iter()
-            .map(|r| ledger::Event::decode(&r.bytes).unwrap().act).collect();
+        let acts: Vec<Act> = snapshot
+            .events(filter)
+            .unwrap()
+            .iter()
+            .map(|r| ledger::Event::decode(&r.bytes).unwrap().act)
+            .collect();
         assert!(acts.contains(&Act::RecordCreate) || acts.contains(&Act::LeadConvert), "{acts:?}");
         assert!(acts.contains(&Act::SubjectErase), "{acts:?}");
     }
@@ -152,7 +181,10 @@ async fn an_erased_person_is_in_no_byte() {
     let anna = world.sign_in("anna.kowalska").await;
     let other = anna.get(&others[0]).await.expect(200).json();
     assert_eq!(other["fields"]["last_name"], "Nowak0", "others' data still open");
-    assert_eq!(anna.get("/api/v1/people?q=nowak").await.expect(200).json()["items"].as_array().unwrap().len(), 6);
+    assert_eq!(
+        anna.get("/api/v1/people?q=nowak").await.expect(200).json()["items"].as_array().unwrap().len(),
+        6
+    );
     for gone in [&planted.person, &planted.lead, &planted.converted] {
         let _ = anna.get(gone).await.expect(404);
     }
@@ -164,7 +196,10 @@ fn all_are_found(behind: &Behind) {
     for canary in CANARIES {
         let canary = if canary == "85010112345" { &pesel } else { canary };
         let places = found.get(canary).unwrap_or_else(|| panic!("{canary} is not found before the erasure"));
-        assert!(!places.iter().any(|p| p.starts_with("file") || p.contains("store.db")), "{canary}: {places:?}");
+        assert!(
+            !places.iter().any(|p| p.starts_with("file") || p.contains("store.db")),
+            "{canary}: {places:?}"
+        );
     }
     let indexed = found.values().filter(|places| places.contains("pages of index.db")).count();
     assert!(indexed >= 12, "the index is searched too: {found:?}");
@@ -206,7 +241,8 @@ async fn erase_and_search(world: &mut World, planted: &Planted, earlier: &Path) 
     }
     let old = Behind::with_keys(earlier, &world.layout().keys());
     assert!(old.opened().len() > 50, "the copy opens with today's keys but for the erased");
-    let found = old.search(&net()).into_iter().filter(|(_, places)| places.iter().any(|p| !p.starts_with("file")));
+    let found =
+        old.search(&net()).into_iter().filter(|(_, places)| places.iter().any(|p| !p.starts_with("file")));
     assert_eq!(found.collect::<Vec<_>>(), []);
 }
 
@@ -219,7 +255,12 @@ async fn an_erasure_cut_short_is_finished_at_the_next_start() {
     let person = make(&anna, "people", &json!({ "fields": { "last_name": "Zdrzymalski" } })).await;
     let _ = make(&anna, "notes", &note("person", &person, "notatkowykanar")).await;
     let subject = subject_of(&anna, &person).await;
-    let event = ledger::Event { outcome: Outcome::Done, who: Who::System, subject, ..world.app().engine().system_event(Act::SubjectErase) };
+    let event = ledger::Event {
+        outcome: Outcome::Done,
+        who: Who::System,
+        subject,
+        ..world.app().engine().system_event(Act::SubjectErase)
+    };
     let now = world.app().engine().now();
     world.stop().await;
     {
@@ -230,7 +271,12 @@ async fn an_erasure_cut_short_is_finished_at_the_next_start() {
         let mut batch = Batch::new(event);
         batch.rows = doomed[..1].iter().map(|r| RowWrite::Remove { id: r.id, version: r.version }).collect();
         batch.docs.push(DocWrite::Put(Doc {
-            kind: DocKind::Erasure, id: *subject.bytes(), key: None, user: None, version: 1, updated_at: now,
+            kind: DocKind::Erasure,
+            id: *subject.bytes(),
+            key: None,
+            user: None,
+            version: 1,
+            updated_at: now,
             sealed: vec![7; 16],
         }));
         let _done = store.commit(batch).await.unwrap();
@@ -265,7 +311,8 @@ async fn a_row_without_a_key_does_not_keep_the_instance_from_starting() {
     let anna = world.sign_in("anna.kowalska").await;
     let _ = anna.get(&others[1]).await.expect(404);
     let list = anna.get("/api/v1/people").await.expect(200).json();
-    let ids: BTreeSet<&str> = list["items"].as_array().unwrap().iter().filter_map(|p| p["id"].as_str()).collect();
+    let ids: BTreeSet<&str> =
+        list["items"].as_array().unwrap().iter().filter_map(|p| p["id"].as_str()).collect();
     assert!(!ids.contains(id(&others[1])) && ids.contains(id(&others[0])), "{ids:?}");
 }
 

@@ -1,7 +1,7 @@
 //! A full disk: writing is refused clearly, reading and erasing go on, and room is used once it is there.
 
 use super::behind::{Behind, copy};
-use super::crowd::{fill, id, lists, note};
+use super::crowd::{fill, note};
 use serde_json::json;
 use server::Config;
 use std::fs;
@@ -17,7 +17,10 @@ impl Small {
     fn mount(at: &Path, mib: u32) -> Option<Self> {
         fs::create_dir_all(at).ok()?;
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", &format!("size={mib}m,mode=700"), "tmpfs"]).arg(at).stderr(Stdio::null());
+        mount
+            .args(["-t", "tmpfs", "-o", &format!("size={mib}m,mode=700"), "tmpfs"])
+            .arg(at)
+            .stderr(Stdio::null());
         mount.status().is_ok_and(|s| s.success()).then(|| Self(at.to_owned()))
     }
 }
@@ -50,10 +53,10 @@ fn assert_full(answer: &testkit::Answer) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[allow(clippy::print_stdout, reason = "says that it was skipped")]
 async fn reading_goes_on_while_the_disk_is_full() {
     let mut world = World::new().await;
     let people = fill(&world).await;
-    let before = lists(&world).await;
     world.stop().await;
     let place = tempfile::tempdir().unwrap();
     let Some(_small) = Small::mount(&place.path().join("small"), 24) else {
@@ -100,24 +103,26 @@ async fn reading_goes_on_while_the_disk_is_full() {
     assert_full(&anna.patch(&people[0], 2, &json!({ "fields": { "city": "Gdynia" } })).await);
     assert_full(&anna.post("/api/v1/people", &json!({ "fields": { "last_name": "Nowy" } })).await);
     assert_full(&anna.post("/api/v1/notes", &note("person", &people[0], "Nowa notatka")).await);
-    let import = anna.request(reqwest::Method::POST, "/api/v1/imports/people?name=a.csv").body("Nazwisko\nNowy\n");
+    let import =
+        anna.request(reqwest::Method::POST, "/api/v1/imports/people?name=a.csv").body("Nazwisko\nNowy\n");
     assert_full(&anna.send(import).await);
     assert_eq!(anna.get(&people[0]).await.expect(200).json()["version"], 2, "nothing of it was kept");
 
     // Somebody's right to erasure does not wait for a larger disk.
     let zofia = sign_in("zofia.jablonska").await;
-    let _ = zofia.post(&format!("{}/erase", people[5]), &json!({ "reason": "Żądanie osoby" })).await.expect(200);
+    let _ =
+        zofia.post(&format!("{}/erase", people[5]), &json!({ "reason": "Żądanie osoby" })).await.expect(200);
     let _ = anna.get(&people[5]).await.expect(404);
 
     // Room again: no restart.
     fs::remove_file(&ballast).unwrap();
     clock.advance_ms(2_000);
     let _ = anna.patch(&people[0], 2, &json!({ "fields": { "city": "Gdynia" } })).await.expect(200);
-    let made = anna.post("/api/v1/people", &json!({ "fields": { "last_name": "Nowy" } })).await.expect(201).json();
+    let made =
+        anna.post("/api/v1/people", &json!({ "fields": { "last_name": "Nowy" } })).await.expect(201).json();
     assert!(dir.join("store.db.reserve").exists());
     let found = anna.get("/api/v1/people?q=nowy").await.expect(200).json();
     assert_eq!(found["items"][0]["id"], made["id"]);
     running.stop().await.unwrap();
     Behind::new(&dir).assert_sound();
-    assert!(!id(&people[0]).is_empty() && !before.is_empty());
 }

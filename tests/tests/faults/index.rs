@@ -14,7 +14,10 @@ fn remove(world: &World) {
 }
 
 fn index_files(dir: &Path) -> Vec<std::path::PathBuf> {
-    files(dir).into_iter().filter(|f| f.file_name().is_some_and(|n| n.to_string_lossy().starts_with("index.db"))).collect()
+    files(dir)
+        .into_iter()
+        .filter(|f| f.file_name().is_some_and(|n| n.to_string_lossy().starts_with("index.db")))
+        .collect()
 }
 
 fn is_telling(lists: &[(u16, Value)]) {
@@ -44,10 +47,14 @@ async fn an_index_older_than_the_store_catches_up() {
     fs::copy(world.layout().index(), &older).unwrap();
     world.start().await.unwrap();
     let anna = world.sign_in("anna.kowalska").await;
-    let _ = anna.patch(&people[0], 2, &json!({ "fields": { "last_name": "Nowakowska", "city": "Gdynia" } })).await.expect(200);
+    let _ = anna
+        .patch(&people[0], 2, &json!({ "fields": { "last_name": "Nowakowska", "city": "Gdynia" } }))
+        .await
+        .expect(200);
     let _ = anna.delete(&people[1], 2).await;
     let zofia = world.sign_in("zofia.jablonska").await;
-    let _ = zofia.post(&format!("{}/erase", people[2]), &json!({ "reason": "Żądanie osoby" })).await.expect(200);
+    let _ =
+        zofia.post(&format!("{}/erase", people[2]), &json!({ "reason": "Żądanie osoby" })).await.expect(200);
     let before = lists(&world).await;
     is_telling(&before);
     world.stop().await;

@@ -44,7 +44,8 @@ async fn without_the_right_keys_nothing_starts() {
 
     world.start().await.unwrap();
     let zofia = world.sign_in("zofia.jablonska").await;
-    let _ = zofia.post(&format!("{}/erase", people[0]), &json!({ "reason": "Żądanie osoby" })).await.expect(200);
+    let _ =
+        zofia.post(&format!("{}/erase", people[0]), &json!({ "reason": "Żądanie osoby" })).await.expect(200);
     world.stop().await;
     for name in ["keyring.db", "keyring.db-wal", "keyring.db-shm"] {
         let _ = fs::remove_file(world.layout().keys().join(name));
@@ -62,7 +63,8 @@ async fn a_moved_value_is_not_served() {
     let behind = Behind::new(&world.dir());
     let bytes = |place: &str| -> kernel::RecordId { id(place).parse().unwrap() };
     {
-        let c = open_database(&world.layout().store(), &behind.store_key(), Durability::Full, 1024, false).unwrap();
+        let c = open_database(&world.layout().store(), &behind.store_key(), Durability::Full, 1024, false)
+            .unwrap();
         let sql = "UPDATE record SET sealed = (SELECT o.sealed FROM record o WHERE o.id = ?1) WHERE id = ?2";
         assert_eq!(c.execute(sql, [bytes(&people[1]).bytes(), bytes(&people[0]).bytes()]).unwrap(), 1);
     }
@@ -122,13 +124,16 @@ async fn a_flipped_byte_is_refused_or_harms_nothing() {
     let anna = world.sign_in("anna.kowalska").await;
     let mut expected = Vec::new();
     for place in &people {
-        expected.push(anna.get(place).await.expect(200).json()["fields"]["name"].as_str().unwrap().to_owned());
+        expected
+            .push(anna.get(place).await.expect(200).json()["fields"]["name"].as_str().unwrap().to_owned());
     }
     world.stop().await;
     let place = tempfile::tempdir().unwrap();
     let dice = SeededRandom::new(11);
     let (mut refused, mut served) = (0, 0);
-    for (n, name) in ["store.db", "index.db", "keys/keyring.db", "keys/keys.json"].iter().cycle().take(80).enumerate() {
+    for (n, name) in
+        ["store.db", "index.db", "keys/keyring.db", "keys/keys.json"].iter().cycle().take(80).enumerate()
+    {
         let dir = place.path().join(n.to_string());
         copy(&world.dir(), &dir);
         let mut bytes = fs::read(dir.join(name)).unwrap();
@@ -144,7 +149,10 @@ async fn a_flipped_byte_is_refused_or_harms_nothing() {
             }
             Err(kind) => {
                 assert!(*name != "index.db", "byte {at} of the index stops the start: {kind:?}");
-                assert!(matches!(kind, FaultKind::Corrupt | FaultKind::Invalid | FaultKind::Unsupported), "{name} byte {at}: {kind:?}");
+                assert!(
+                    matches!(kind, FaultKind::Corrupt | FaultKind::Invalid | FaultKind::Unsupported),
+                    "{name} byte {at}: {kind:?}"
+                );
                 refused += 1;
             }
         }

@@ -35,6 +35,7 @@ impl Clock for Going {
 
 /// The server that is killed: this binary again, told by the environment to serve.
 #[test]
+#[allow(clippy::print_stdout, reason = "tells the parent where it listens")]
 fn child() {
     let Some(dir) = std::env::var_os(DIR) else { return };
     let from: i64 = std::env::var(FROM).ok().and_then(|t| t.parse().ok()).unwrap_or_default();
@@ -96,14 +97,18 @@ impl Writer {
     async fn send(&self, request: reqwest::RequestBuilder) -> Option<(StatusCode, Value, String)> {
         let response = request.send().await.ok()?;
         let status = response.status();
-        let place = response.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let place =
+            response.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
         let body = response.json().await.ok()?;
         assert!(status != StatusCode::INTERNAL_SERVER_ERROR || self.dead.load(Ordering::SeqCst), "{body}");
         Some((status, body, place))
     }
 
     async fn create(&self, plural: &str, fields: Value, mark: &str) -> Option<String> {
-        let request = self.client.request(Method::POST, &format!("/api/v1/{plural}")).json(&json!({ "fields": fields }));
+        let request = self
+            .client
+            .request(Method::POST, &format!("/api/v1/{plural}"))
+            .json(&json!({ "fields": fields }));
         let (status, body, place) = self.send(request).await?;
         assert_eq!(status, StatusCode::CREATED, "{body}");
         let known = Known { version: 1, mark: mark.to_owned(), perhaps: None };
@@ -121,18 +126,25 @@ impl Writer {
             known.version
         };
         let body = json!({ "fields": { "description": mark } });
-        let request = self.client.request(Method::PATCH, place).header("if-match", format!("\"{version}\"")).json(&body);
+        let request = self
+            .client
+            .request(Method::PATCH, place)
+            .header("if-match", format!("\"{version}\""))
+            .json(&body);
         let (status, body, _) = self.send(request).await?;
         assert_eq!(status, StatusCode::OK, "{body}");
         let mut model = self.model.lock().unwrap();
         model.acknowledged += 1;
-        model.records.insert(place.to_owned(), Known { version: version + 1, mark: mark.to_owned(), perhaps: None });
+        model
+            .records
+            .insert(place.to_owned(), Known { version: version + 1, mark: mark.to_owned(), perhaps: None });
         Some(())
     }
 
     async fn convert(&self, mark: &str) -> Option<()> {
         let name = format!("Lead{mark}");
-        let fields = json!({ "last_name": name, "company_name": format!("Firma{mark}"), "description": mark });
+        let fields =
+            json!({ "last_name": name, "company_name": format!("Firma{mark}"), "description": mark });
         let place = self.create("leads", fields, mark).await?;
         let note = json!({ "fields": { "body": mark }, "parent": { "entity": "lead", "id": id(&place) } });
         let _ = self.send(self.client.request(Method::POST, "/api/v1/notes").json(&note)).await?;
@@ -153,7 +165,8 @@ impl Writer {
             let mark = format!("m{}", self.next.fetch_add(1, Ordering::SeqCst));
             let fields = json!({ "last_name": format!("Osoba{mark}"), "description": mark });
             let Some(place) = self.create("people", fields, &mark).await else { return };
-            if self.update(&place, &format!("{mark}u")).await.is_none() || self.convert(&mark).await.is_none() {
+            if self.update(&place, &format!("{mark}u")).await.is_none() || self.convert(&mark).await.is_none()
+            {
                 return;
             }
         }
@@ -168,6 +181,7 @@ struct Tally {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "how long starts took is to be read, not asserted")]
 fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     let kills = std::env::var("KLUCZNIK_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(KILLS);
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -181,7 +195,11 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     let at = |share: usize| tally.restarts[(tally.restarts.len() - 1) * share / 100];
     println!(
         "{} kills, {} acknowledged writes; start after a kill: median {:?}, p99 {:?}, longest {:?}",
-        tally.kills, tally.acknowledged, at(50), at(99), at(100)
+        tally.kills,
+        tally.acknowledged,
+        at(50),
+        at(99),
+        at(100)
     );
     assert!(tally.acknowledged as usize > kills, "there was load");
 }
@@ -231,10 +249,19 @@ fn rows(behind: &Behind) -> BTreeMap<String, (u64, Content)> {
     let snapshot = store::Snapshot::open_copy(&behind.layout.store(), &behind.store_key()).unwrap();
     let mut out = BTreeMap::new();
     for row in snapshot.scan(None, 100_000).unwrap() {
-        let context = Context { owner: Owner::Subject(row.subject), entity: row.entity, row: *row.id.bytes(), schema: row.schema };
+        let context = Context {
+            owner: Owner::Subject(row.subject),
+            entity: row.entity,
+            row: *row.id.bytes(),
+            schema: row.schema,
+        };
         let plain = behind.vault.open(&context, &row.sealed).expect("every row opens");
-        let plural = ["", "companies", "people", "leads", "deals", "activities", "notes"][usize::from(row.entity)];
-        out.insert(format!("/api/v1/{plural}/{}", row.id), (row.version, serde_json::from_slice(&plain).unwrap()));
+        let plural =
+            ["", "companies", "people", "leads", "deals", "activities", "notes"][usize::from(row.entity)];
+        out.insert(
+            format!("/api/v1/{plural}/{}", row.id),
+            (row.version, serde_json::from_slice(&plain).unwrap()),
+        );
     }
     // Each change belongs to an event, and the feed has no gaps as long as nothing was removed.
     let lost = table(&c, "SELECT seq FROM change WHERE event NOT IN (SELECT seq FROM event)");
@@ -248,7 +275,8 @@ fn check(behind: &Behind, model: &mut Model) {
     behind.assert_sound();
     let rows = rows(behind);
     for (place, known) in &mut model.records {
-        let (version, content) = rows.get(place).unwrap_or_else(|| panic!("{place} was acknowledged and is gone"));
+        let (version, content) =
+            rows.get(place).unwrap_or_else(|| panic!("{place} was acknowledged and is gone"));
         let mark = content["description"].as_str().unwrap();
         match &known.perhaps {
             Some(perhaps) if *version == known.version + 1 => {
@@ -266,7 +294,8 @@ fn check(behind: &Behind, model: &mut Model) {
 
 /// All of a conversion is there, or none of it.
 fn conversions(rows: &BTreeMap<String, (u64, Content)>, model: &Model) {
-    let named = |field: &str, name: &str| rows.iter().find(|(_, (_, c))| c.get(field).is_some_and(|v| v == name));
+    let named =
+        |field: &str, name: &str| rows.iter().find(|(_, (_, c))| c.get(field).is_some_and(|v| v == name));
     for (name, acknowledged) in &model.converting {
         let mark = &name[4..];
         let lead = rows.iter().find(|(place, (_, c))| place.contains("/leads/") && c["last_name"] == *name);
@@ -274,7 +303,11 @@ fn conversions(rows: &BTreeMap<String, (u64, Content)>, model: &Model) {
         let converted = lead.get("status").is_some_and(|s| s == "converted");
         assert!(converted || !acknowledged, "{name}: the conversion was acknowledged");
         let person = rows.iter().any(|(place, (_, c))| place.contains("/people/") && c["last_name"] == *name);
-        let parts = [person, named("name", &format!("Deal{mark}")).is_some(), named("name", &format!("Firma{mark}")).is_some()];
+        let parts = [
+            person,
+            named("name", &format!("Deal{mark}")).is_some(),
+            named("name", &format!("Firma{mark}")).is_some(),
+        ];
         assert_eq!(parts, [converted; 3], "{name}: half a conversion");
     }
 }
@@ -288,7 +321,10 @@ async fn index_equals_store(world: &World) {
         loop {
             let page = barbara.get(&format!("/api/v1/{plural}?limit=200{cursor}")).await.expect(200).json();
             for row in page["items"].as_array().unwrap() {
-                listed.insert(format!("/api/v1/{plural}/{}", row["id"].as_str().unwrap()), row["version"].as_u64().unwrap());
+                listed.insert(
+                    format!("/api/v1/{plural}/{}", row["id"].as_str().unwrap()),
+                    row["version"].as_u64().unwrap(),
+                );
             }
             match page["next_cursor"].as_str() {
                 Some(next) => cursor = format!("&cursor={next}"),
@@ -296,6 +332,7 @@ async fn index_equals_store(world: &World) {
             }
         }
     }
-    let kept: BTreeMap<String, u64> = rows(&Behind::new(&world.dir())).into_iter().map(|(p, (v, _))| (p, v)).collect();
+    let kept: BTreeMap<String, u64> =
+        rows(&Behind::new(&world.dir())).into_iter().map(|(p, (v, _))| (p, v)).collect();
     assert_eq!(listed, kept);
 }

@@ -53,16 +53,24 @@ async fn no_file_holds_a_readable_value_at_any_time() {
     let anna = world.sign_in("anna.kowalska").await;
     let mut csv = String::from("Imię;Nazwisko;E-mail;Telefon;Opis\n");
     for n in 0..3_000 {
-        csv.push_str(&format!("Kwarcyslaw;Nazwisko{n};kwarcyslaw@kanarek.example{n};601777313;wkrdescryptowy {n}\n"));
+        csv.push_str(&format!(
+            "Kwarcyslaw;Nazwisko{n};kwarcyslaw@kanarek.example{n};601777313;wkrdescryptowy {n}\n"
+        ));
     }
     let csv = csv.replace("@kanarek.example", "@k").replace("kwarcyslaw@k", "kwarcyslaw@kanarek.example.x");
-    let import = anna.request(reqwest::Method::POST, "/api/v1/imports/people?name=duzy.csv&on_duplicate=create").body(csv);
+    let import = anna
+        .request(reqwest::Method::POST, "/api/v1/imports/people?name=duzy.csv&on_duplicate=create")
+        .body(csv);
     let report = anna.send(import).await.expect(200).json();
     assert!(report["made"].as_u64().unwrap() > 2_900, "{}", report["made"]);
-    let _ = make(&anna, "people", &json!({ "fields": { "last_name": "Kwarcyslaw", "phone": "601777313" } })).await;
+    let _ = make(&anna, "people", &json!({ "fields": { "last_name": "Kwarcyslaw", "phone": "601777313" } }))
+        .await;
     for path in [
-        "people?q=kwarc&limit=200", "people?sort=sort_name&limit=200", "people?sort=-city&limit=200&count=true",
-        "people?q=wkrdesc&sort=phone&limit=200", "people?filter=first_name:eq:Kwarcyslaw&sort=email&limit=200",
+        "people?q=kwarc&limit=200",
+        "people?sort=sort_name&limit=200",
+        "people?sort=-city&limit=200&count=true",
+        "people?q=wkrdesc&sort=phone&limit=200",
+        "people?filter=first_name:eq:Kwarcyslaw&sort=email&limit=200",
     ] {
         let answer = anna.get(&format!("/api/v1/{path}")).await.expect(200);
         assert!(answer.text.contains("Kwarcyslaw"), "{path}");

@@ -25,7 +25,10 @@ impl Dice {
 /// What an attacker writes, as SQL; `?1` to `?3` are random numbers within the table named first, or byte
 /// values. Each changes something, in whatever rows it hits.
 const MUTATIONS: [(&str, &str); 26] = [
-    ("event", "UPDATE event SET bytes = CAST(substr(bytes, 1, ?2 % length(bytes)) || x'5a' || substr(bytes, 2 + ?2 % length(bytes)) AS BLOB) WHERE seq = ?1 AND substr(bytes, 1 + ?2 % length(bytes), 1) <> x'5a'"),
+    (
+        "event",
+        "UPDATE event SET bytes = CAST(substr(bytes, 1, ?2 % length(bytes)) || x'5a' || substr(bytes, 2 + ?2 % length(bytes)) AS BLOB) WHERE seq = ?1 AND substr(bytes, 1 + ?2 % length(bytes), 1) <> x'5a'",
+    ),
     ("event", "DELETE FROM event WHERE seq = ?1"),
     ("event", "DELETE FROM event WHERE seq >= ?1"),
     ("event", "UPDATE event SET at = at + 1 + ?2 WHERE seq = ?1"),
@@ -33,13 +36,22 @@ const MUTATIONS: [(&str, &str); 26] = [
     ("event", "UPDATE event SET user = randomblob(16) WHERE seq = ?1"),
     ("event", "UPDATE event SET subject = randomblob(16) WHERE seq = ?1"),
     ("event", "UPDATE event SET hash = randomblob(32) WHERE seq = ?1"),
-    ("event", "UPDATE event SET seq = CASE seq WHEN ?1 THEN -7 ELSE ?1 END WHERE seq = ?1 OR seq = (?1 + 1 + ?2) % (SELECT count(*) FROM event)"),
-    ("event", "INSERT INTO event SELECT (SELECT max(seq) + 1 FROM event), randomblob(16), at, user, record, subject, act, bytes, hash FROM event WHERE seq = ?1"),
+    (
+        "event",
+        "UPDATE event SET seq = CASE seq WHEN ?1 THEN -7 ELSE ?1 END WHERE seq = ?1 OR seq = (?1 + 1 + ?2) % (SELECT count(*) FROM event)",
+    ),
+    (
+        "event",
+        "INSERT INTO event SELECT (SELECT max(seq) + 1 FROM event), randomblob(16), at, user, record, subject, act, bytes, hash FROM event WHERE seq = ?1",
+    ),
     ("node", "DELETE FROM node WHERE rowid_of = ?1"),
     ("node", "UPDATE node SET hash = randomblob(32) WHERE rowid_of = ?1"),
     ("record", "UPDATE record SET owner = randomblob(16) WHERE rowid = ?1"),
     ("record", "UPDATE record SET team = randomblob(16) WHERE rowid = ?1"),
-    ("record", "UPDATE record SET sealed = (SELECT o.sealed FROM record o WHERE o.rowid <> ?1 ORDER BY o.rowid LIMIT 1 OFFSET ?2 % 9) WHERE rowid = ?1"),
+    (
+        "record",
+        "UPDATE record SET sealed = (SELECT o.sealed FROM record o WHERE o.rowid <> ?1 ORDER BY o.rowid LIMIT 1 OFFSET ?2 % 9) WHERE rowid = ?1",
+    ),
     ("record", "UPDATE record SET sealed = randomblob(length(sealed)) WHERE rowid = ?1"),
     ("record", "UPDATE record SET updated_by = randomblob(16) WHERE rowid = ?1"),
     ("record", "UPDATE record SET updated_at = updated_at - 1 - ?2 WHERE rowid = ?1"),
@@ -47,8 +59,14 @@ const MUTATIONS: [(&str, &str); 26] = [
     ("record", "UPDATE record SET deleted_at = coalesce(deleted_at, 0) + 1 WHERE rowid = ?1"),
     ("record", "UPDATE record SET subject = randomblob(16) WHERE rowid = ?1"),
     ("record", "DELETE FROM record WHERE rowid = ?1"),
-    ("record", "INSERT INTO record SELECT randomblob(16), entity, subject, owner, team, parent, version, schema, created_at, created_by, updated_at, updated_by, deleted_at, sealed FROM record WHERE rowid = ?1"),
-    ("doc", "UPDATE doc SET sealed = (SELECT o.sealed FROM doc o WHERE o.rowid <> ?1 ORDER BY o.rowid LIMIT 1 OFFSET ?2 % 9) WHERE rowid = ?1"),
+    (
+        "record",
+        "INSERT INTO record SELECT randomblob(16), entity, subject, owner, team, parent, version, schema, created_at, created_by, updated_at, updated_by, deleted_at, sealed FROM record WHERE rowid = ?1",
+    ),
+    (
+        "doc",
+        "UPDATE doc SET sealed = (SELECT o.sealed FROM doc o WHERE o.rowid <> ?1 ORDER BY o.rowid LIMIT 1 OFFSET ?2 % 9) WHERE rowid = ?1",
+    ),
     ("doc", "DELETE FROM doc WHERE rowid = ?1"),
     ("change", "DELETE FROM change WHERE seq = 1 + ?1"),
 ];
@@ -56,10 +74,12 @@ const MUTATIONS: [(&str, &str); 26] = [
 /// One attack on the database at `path`: what it was, once it changed something.
 fn mutate(path: &Path, behind: &Behind, dice: &Dice, n: usize) -> String {
     let c = open_database(path, &behind.store_key(), Durability::Full, 1024, false).unwrap();
-    let of = |of: &str| -> i64 { c.query_row(&format!("SELECT count(*) FROM {of}"), [], |r| r.get(0)).unwrap() };
+    let of =
+        |of: &str| -> i64 { c.query_row(&format!("SELECT count(*) FROM {of}"), [], |r| r.get(0)).unwrap() };
     for _ in 0..50 {
         let (name, sql) = MUTATIONS[n % MUTATIONS.len()];
-        let sql = sql.replace("rowid_of = ?1", "(level, idx) = (SELECT level, idx FROM node LIMIT 1 OFFSET ?1)");
+        let sql =
+            sql.replace("rowid_of = ?1", "(level, idx) = (SELECT level, idx FROM node LIMIT 1 OFFSET ?1)");
         let start = i64::from(name == "record" || name == "doc");
         let (row, other) = (start + dice.roll(of(name)), dice.roll(97));
         let mut statement = c.prepare(&sql).unwrap();
@@ -147,7 +167,8 @@ async fn a_record_put_back_to_an_older_state_is_found() {
     world.stop().await;
     let behind = Behind::new(&world.dir());
     {
-        let c = open_database(&world.layout().store(), &behind.store_key(), Durability::Full, 1024, false).unwrap();
+        let c = open_database(&world.layout().store(), &behind.store_key(), Durability::Full, 1024, false)
+            .unwrap();
         put(&c, "record (rowid, id, entity, subject, owner, team, parent, version, schema, created_at, created_by,
             updated_at, updated_by, deleted_at, sealed)", &old);
         let seq = i64::try_from(old_changes.len()).unwrap();
@@ -159,7 +180,11 @@ async fn a_record_put_back_to_an_older_state_is_found() {
 fn put(c: &Connection, into: &str, rows: &[Vec<Value>]) {
     for row in rows {
         let marks = vec!["?"; row.len()].join(",");
-        c.execute(&format!("INSERT OR REPLACE INTO {into} VALUES ({marks})"), rusqlite::params_from_iter(row)).unwrap();
+        c.execute(
+            &format!("INSERT OR REPLACE INTO {into} VALUES ({marks})"),
+            rusqlite::params_from_iter(row),
+        )
+        .unwrap();
     }
 }
 

@@ -105,7 +105,7 @@ async fn a_conversion_is_whole_or_not_at_all() {
     problem(&convert(&anna, &lead, 1, json!({ "deal": "Nic z tego" })).await, 409);
     assert_eq!(ids(&anna.get(&api("people")).await.expect(200).json()), Vec::<String>::new());
     assert_eq!(ids(&anna.get(&api("deals")).await.expect(200).json()), Vec::<String>::new());
-    assert_eq!(ids(&anna.get(&api("companies")).await.expect(200).json()), [known.id.clone()]);
+    assert_eq!(ids(&anna.get(&api("companies")).await.expect(200).json()), [known.id.as_str()]);
     assert_eq!(anna.get(&lead.at).await.expect(200).json()["version"], 1);
     assert_eq!(anna.get(&note.at).await.expect(200).json()["parent"]["entity"], "lead");
 

@@ -92,7 +92,7 @@ async fn fields_of_every_kind_work_at_once_and_after_a_restart() {
             let found = list(&anna, "people", &[("filter", &format!("{name}:{filter}"))]).await;
             assert_eq!(
                 ids(&found.expect(200).json()),
-                [made.id.clone()],
+                [made.id.as_str()],
                 "{name}:{filter}, restarted: {restarted}"
             );
         }
@@ -133,12 +133,12 @@ async fn fields_are_checked_and_their_flags_hold() {
     let made = make(&anna, "people", json!({ "last_name": "Rabatowa", "cf_rabat": "fioletowy" })).await;
     let refused = problem(&anna.patch(&made.at, 1, &json!({ "fields": { "cf_szyfr": "x" } })).await, 422);
     assert_eq!(issue(&refused, "cf_szyfr")["code"], "not-writable", "special fields are masked to sellers");
-    assert_eq!(ids(&anna.get(&api("people?q=fioletowy")).await.json()), [made.id.clone()]);
+    assert_eq!(ids(&anna.get(&api("people?q=fioletowy")).await.json()), [made.id.as_str()]);
     assert_eq!(
         ids(&marketing.get(&api("people?q=fioletowy")).await.expect(200).json()),
         Vec::<String>::new()
     );
-    assert_eq!(ids(&marketing.get(&api("people?q=rabatowa")).await.expect(200).json()), [made.id.clone()]);
+    assert_eq!(ids(&marketing.get(&api("people?q=rabatowa")).await.expect(200).json()), [made.id.as_str()]);
     let seen = marketing.get(&made.at).await.expect(200).json();
     assert_eq!(seen["fields"].get("cf_rabat"), None);
     assert!(seen["access"]["hidden"].as_array().unwrap().contains(&json!("cf_rabat")));

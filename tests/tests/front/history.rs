@@ -49,7 +49,7 @@ async fn a_record_tells_who_has_seen_and_changed_it() {
     assert!(
         !has(&before, "record.list", "Piotr Zieliński") && !has(&before, "record.read", "Barbara Dąbrowska")
     );
-    assert_eq!(ids(&piotr.get(&api("people?q=ogladana")).await.expect(200).json()), [made.id.clone()]);
+    assert_eq!(ids(&piotr.get(&api("people?q=ogladana")).await.expect(200).json()), [made.id.as_str()]);
     let _ = world.sign_in("barbara.dabrowska").await.get(&made.at).await.expect(200);
     problem(&tomasz.get(&made.at).await, 404);
     // A list that did not show the record did not see it.

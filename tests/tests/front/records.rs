@@ -154,7 +154,7 @@ async fn references_parents_and_owners_keep_to_what_is_visible() {
     assert_eq!(note.view["parent"], json!({ "entity": "company", "id": mine.id }));
     let _ = make(&anna, "notes", json!({ "body": "Luźna" })).await;
     let under = anna.get(&api(&format!("notes?parent={}", mine.id))).await.expect(200).json();
-    assert_eq!(ids(&under), [note.id.clone()]);
+    assert_eq!(ids(&under), [note.id.as_str()]);
 
     // The head of both teams hands the company over: it moves at once, with what hangs on it.
     let lead = world.sign_in("magdalena.wojcik").await;
@@ -171,7 +171,7 @@ async fn references_parents_and_owners_keep_to_what_is_visible() {
     assert_eq!(ids(&anna.get("/api/v1/notes?q=firma").await.expect(200).json()), Vec::<String>::new());
     let _ = tomasz.get(&mine.at).await.expect(200);
     let _ = tomasz.get(&note.at).await.expect(200);
-    assert_eq!(ids(&tomasz.get("/api/v1/companies?q=nasza").await.expect(200).json()), [mine.id.clone()]);
+    assert_eq!(ids(&tomasz.get("/api/v1/companies?q=nasza").await.expect(200).json()), [mine.id.as_str()]);
     issue(&problem(&tomasz.patch(&mine.at, 2, &json!({ "owner": absent })).await, 422), "owner");
 
     // Nobody gives a record to where the giver could not make one: that would be a way to take it away.

@@ -30,7 +30,7 @@ async fn a_token_does_what_its_scope_names_and_its_owner_may() {
     let secret = made["token"].as_str().unwrap();
     assert!(secret.starts_with("klk_"));
     let bearer = world.client().with_token(secret);
-    assert_eq!(ids(&list(&bearer, "people", &[]).await.expect(200).json()), [mine.id.clone()]);
+    assert_eq!(ids(&list(&bearer, "people", &[]).await.expect(200).json()), [mine.id.as_str()]);
     let _ = bearer.get(&mine.at).await.expect(200);
     problem(&bearer.get(&theirs.at).await, 404);
     problem(&bearer.get(&company.at).await, 404);

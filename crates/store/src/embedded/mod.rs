@@ -1,5 +1,6 @@
 //! The engine on one machine: a SQLCipher file, one thread that writes and a few that read.
 
+mod group;
 mod map;
 mod outside;
 pub mod read;

@@ -58,7 +58,9 @@ impl Reserve {
         self.spent = true;
         match fs::remove_file(&self.path) {
             Ok(()) => {
-                tracing::error!("the disk is full: records are refused, reading goes on from the room kept back");
+                tracing::error!(
+                    "the disk is full: records are refused, reading goes on from the room kept back"
+                );
                 true
             }
             Err(e) => {

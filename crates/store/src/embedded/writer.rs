@@ -2,6 +2,7 @@
 //! commits, changes and events is one. All that waits is committed together: many callers share one
 //! forced write.
 
+use super::group::gather;
 use super::outside::Outside;
 use super::refusal;
 use super::reserve::{Reserve, is_small};
@@ -18,10 +19,6 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use vault::{storage_fault, truncate_wal};
 
-/// Batches of one group at most.
-const GROUP: usize = 256;
-/// Bytes of one group, roughly, above which no more is added to it.
-const GROUP_BYTES: usize = 4 << 20;
 /// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
 const SWEEP: u32 = 1000;
 
@@ -344,42 +341,6 @@ pub fn keep_checkpoint(c: &Connection, note: &str) -> rusqlite::Result<()> {
     let sql = "INSERT INTO meta (name, value) VALUES (?1, ?2)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     c.prepare_cached(sql)?.execute(params![CHECKPOINT, note.as_bytes()]).map(drop)
-}
-
-/// All that waits, up to the limits; and the job that came next if it is of another kind.
-fn gather(first: Write, jobs: &mut mpsc::Receiver<Job>) -> (Vec<Write>, Option<Job>) {
-    let mut bytes = weight(&first.batch);
-    let mut group = vec![first];
-    while group.len() < GROUP && bytes < GROUP_BYTES {
-        match jobs.try_recv() {
-            Ok(Job::Write(write)) => {
-                bytes += weight(&write.batch);
-                group.push(*write);
-            }
-            Ok(other) => return (group, Some(other)),
-            Err(_) => break,
-        }
-    }
-    (group, None)
-}
-
-/// What a batch adds to the database, roughly, in bytes.
-fn weight(batch: &Batch) -> usize {
-    let row = |write: &RowWrite| match write {
-        RowWrite::Insert { row, links } => 300 + row.sealed.len() + links.len() * 48,
-        RowWrite::Update { row, links, diff } => 300 + row.sealed.len() + links.len() * 48 + diff.len(),
-        RowWrite::Remove { .. } => 300,
-    };
-    let doc = |write: &DocWrite| match write {
-        DocWrite::Put(doc) => 150 + doc.sealed.len(),
-        DocWrite::Remove(..) => 150,
-    };
-    let events = std::iter::once(&batch.event).chain(&batch.more_events);
-    events.map(|event| 300 + event.detail.len() + event.touches.len() * 48).sum::<usize>()
-        + batch.rows.iter().map(row).sum::<usize>()
-        + batch.docs.iter().map(doc).sum::<usize>()
-        + batch.sessions.len() * 300
-        + batch.idempotent.as_ref().map_or(0, |kept| kept.sealed.len())
 }
 
 fn is_event_alone(batch: &Batch) -> bool {

@@ -111,7 +111,8 @@ async fn user(admin: &Client, login: &str, team: &str, roles: Value) -> String {
     admin.post(&api("users"), &body).await.expect(201).json()["id"].as_str().unwrap().to_owned()
 }
 
-async fn token(world: &World, of: &Client) -> Client {
+/// A token of this user for reading people alone.
+pub async fn token(world: &World, of: &Client) -> Client {
     let body = json!({
         "label": "macierz", "ends_at": testkit::START.plus_s(86_400).rfc3339(),
         "scope": { "entities": { "person": ["read"] } },
