@@ -241,6 +241,27 @@ impl Scope<'_> {
             .map_err(|e| read_fault(&e))
     }
 
+    /// What rows are taken from, and on what condition: one for each arm, or one for all.
+    fn sources(&self, sql: &mut Sql, reach: &Reach, from: &From, hits: &str) -> Vec<(String, String)> {
+        let Table { rows, tokens, .. } = self.table;
+        match from {
+            From::Arms => reach
+                .ways
+                .iter()
+                .flat_map(Way::split)
+                .map(|way| (format!("{rows} AS e INDEXED BY {rows}_{}", way.index), way.condition(sql)))
+                .collect(),
+            From::Index(index) => {
+                vec![(format!("{rows} AS e INDEXED BY {index}"), reach.condition(sql))]
+            }
+            From::Table => vec![(format!("{rows} AS e NOT INDEXED"), reach.condition(sql))],
+            From::Hits => {
+                let hits = format!("(SELECT rowid AS hit FROM {tokens} WHERE {tokens} MATCH {hits}) AS m");
+                vec![(format!("{hits} CROSS JOIN {rows} AS e ON e.rid=m.hit"), reach.condition(sql))]
+            }
+        }
+    }
+
     #[expect(clippy::too_many_arguments, reason = "the parts of one statement, put together in one place")]
     fn render(
         &self,
@@ -253,7 +274,7 @@ impl Scope<'_> {
         hits: &str,
         goal: Goal,
     ) -> Statement {
-        let Table { rows, tokens, .. } = self.table;
+        let Table { rows, .. } = self.table;
         let Order { column, down, .. } = order;
         let (value, limit) = match goal {
             Goal::Rows(n) => (format!("{column} AS s, "), n),
@@ -266,22 +287,7 @@ impl Scope<'_> {
             Goal::Count(_) => format!(" LIMIT {limit}"),
         };
         let rest = rest.join(" AND ");
-        let sources: Vec<(String, String)> = match from {
-            From::Arms => reach
-                .ways
-                .iter()
-                .flat_map(Way::split)
-                .map(|way| (format!("{rows} AS e INDEXED BY {rows}_{}", way.index), way.condition(&mut sql)))
-                .collect(),
-            From::Index(index) => {
-                vec![(format!("{rows} AS e INDEXED BY {index}"), reach.condition(&mut sql))]
-            }
-            From::Table => vec![(format!("{rows} AS e NOT INDEXED"), reach.condition(&mut sql))],
-            From::Hits => {
-                let hits = format!("(SELECT rowid AS hit FROM {tokens} WHERE {tokens} MATCH {hits}) AS m");
-                vec![(format!("{hits} CROSS JOIN {rows} AS e ON e.rid=m.hit"), reach.condition(&mut sql))]
-            }
-        };
+        let sources = self.sources(&mut sql, reach, from, hits);
         // What follows the cursor among equals, and what follows them: each is one range of the index.
         let after: Vec<String> = match (from, after) {
             (_, []) => vec![String::new()],

@@ -8,7 +8,7 @@ use super::refusal;
 use super::reserve::{Reserve, is_small};
 use super::tree::{CHECKPOINT, Identity, restore};
 use super::write::{Place, Trouble, apply, put_event, sweep};
-use crate::contract::{Batch, Committed, DocWrite, RowWrite};
+use crate::contract::{Batch, Committed};
 use kernel::{Clock, Fault, FaultKind, Result, Time};
 use ledger::{Log, Receipt, Staged};
 use rusqlite::{Connection, params};
