@@ -193,18 +193,61 @@ impl Policy {
             .collect()
     }
 
-    /// The level of every field of `entity` for the actor.
-    #[must_use]
-    pub fn mask(&self, actor: &Actor, entity: &Entity) -> Mask {
-        let rights: Vec<&EntityRights> = self
-            .member(actor)
-            .map(|m| self.roles_of(m).filter_map(|r| r.entities.get(&entity.name)).collect())
-            .unwrap_or_default();
-        let given: HashMap<&str, Level> = entity
-            .fields
-            .iter()
-            .map(|f| (f.name.as_str(), rights.iter().map(|r| r.level_of(f)).max().unwrap_or_default()))
-            .collect();
+    /// The rights of the roles that by themselves let the actor do `action` to the record with these
+    /// facts. Only they say what of it is seen or changed: a role that reaches far and shows little does
+    /// not widen one that shows much of a few records.
+    fn rights_on(&self, actor: &Actor, action: Action, entity: &Entity, facts: &Facts) -> Vec<&EntityRights> {
+        let follows = matches!(action, Action::Read | Action::Export) && facts.parent.is_some();
+        self.rights(actor, entity, |rights| {
+            let scope = rights.scopes.get(&action).copied().unwrap_or_default();
+            let places = self.places(actor, scope);
+            if follows {
+                !places.is_empty()
+            } else {
+                places.iter().any(|p| p.admits(facts.owner, facts.team))
+            }
+        })
+    }
+
+    /// The rights of the roles that by themselves reach every record of a list; if none does, nothing
+    /// more is seen than what all of them show.
+    fn mask_of_list(&self, actor: &Actor, action: Action, entity: &Entity) -> Mask {
+        let reach = |rights: &EntityRights| {
+            let scope = |a| rights.scopes.get(&a).copied().unwrap_or_default();
+            scope(action).min(scope(Action::Read))
+        };
+        let widest = self.reach(actor, action, &entity.name);
+        let covering = self.rights(actor, entity, |r| reach(r) >= widest);
+        if covering.is_empty() {
+            let all = self.rights(actor, entity, |r| reach(r) > Scope::None);
+            return Self::mask(entity, |field| all.iter().map(|r| r.level_of(field)).min());
+        }
+        Self::mask(entity, |field| covering.iter().map(|r| r.level_of(field)).max())
+    }
+
+    fn mask_on(&self, actor: &Actor, action: Action, entity: &Entity, facts: &Facts) -> Mask {
+        let rights = self.rights_on(actor, action, entity, facts);
+        Self::mask(entity, |field| rights.iter().map(|r| r.level_of(field)).max())
+    }
+
+    fn rights(
+        &self,
+        actor: &Actor,
+        entity: &Entity,
+        which: impl Fn(&EntityRights) -> bool,
+    ) -> Vec<&EntityRights> {
+        let of_role = |role: &'_ Role| role.entities.get(&entity.name).is_some_and(&which);
+        self.member(actor)
+            .map(|m| {
+                let chosen = self.roles_of(m).filter(|r| of_role(r));
+                chosen.filter_map(|r| r.entities.get(&entity.name)).collect()
+            })
+            .unwrap_or_default()
+    }
+
+    fn mask(entity: &Entity, given: impl Fn(&Field) -> Option<Level>) -> Mask {
+        let given: HashMap<&str, Level> =
+            entity.fields.iter().map(|f| (f.name.as_str(), given(f).unwrap_or_default())).collect();
         // What is computed from other fields tells no more than the least visible of them.
         let level = |name: &str| {
             let sources = schema::sources_of(&entity.name, name).iter();
@@ -228,7 +271,8 @@ impl Policy {
         if !self.decide(actor, Action::Read, facts).allow {
             return Err(Fault::not_found());
         }
-        Ok(ReadPermit { actor: actor.clone(), record, mask: self.mask(actor, self.entity(facts.entity)?) })
+        let mask = self.mask_on(actor, Action::Read, self.entity(facts.entity)?, facts);
+        Ok(ReadPermit { actor: actor.clone(), record, mask })
     }
 
     /// Leave to list, search, count ([`Action::Read`]) or export ([`Action::Export`]) an entity.
@@ -245,7 +289,8 @@ impl Policy {
         if predicate.is_nothing() {
             return Err(Fault::forbidden());
         }
-        Ok(ListPermit { actor: actor.clone(), action, predicate, mask: self.mask(actor, entity) })
+        let mask = self.mask_of_list(actor, action, entity);
+        Ok(ListPermit { actor: actor.clone(), action, predicate, mask })
     }
 
     /// Leave to change one record, or (with [`Action::Create`]) to make one with these facts.
@@ -268,7 +313,8 @@ impl Policy {
             };
             return Err(if seen { Fault::forbidden() } else { Fault::not_found() });
         }
-        Ok(WritePermit { actor: actor.clone(), action, record, mask: self.mask(actor, entity) })
+        let mask = self.mask_on(actor, action, entity, facts);
+        Ok(WritePermit { actor: actor.clone(), action, record, mask })
     }
 
     /// Leave to look at or change a thing.

@@ -195,6 +195,12 @@ impl Index {
         self.write(Job::Settle).await
     }
 
+    /// Whether a rebuild was begun and not ended: nothing can be asked until it is.
+    #[must_use]
+    pub fn is_rebuilding(&self) -> bool {
+        self.inner.shared.rebuilding.load(Ordering::Acquire)
+    }
+
     /// The highest number up to which all changes are in the index.
     #[must_use]
     pub fn applied(&self) -> u64 {

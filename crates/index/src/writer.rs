@@ -134,6 +134,10 @@ impl Writer {
             match job {
                 Job::Apply(ops) => {
                     for (seq, op) in ops {
+                        // It came with a catch-up already, in its last state: what comes late is older.
+                        if *seq <= applied && !rebuilding {
+                            continue;
+                        }
                         apply_in_order(&applier, *seq, op, &mut gone)?;
                         ahead.insert(*seq);
                     }
@@ -151,7 +155,7 @@ impl Writer {
                     if rebuilding {
                         db(finish(&applier))?;
                     }
-                    applied = *seq;
+                    applied = if rebuilding { *seq } else { applied.max(*seq) };
                 }
                 Job::Seen(events) => seen = seen.max(db(crate::seen::note(&tx, events))?),
                 Job::Rebuild | Job::Catalog(_) | Job::Settle => {

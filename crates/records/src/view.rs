@@ -171,6 +171,11 @@ impl Engine {
         content: &Content,
     ) -> RecordView {
         let mut access = access_block(entity, mask);
+        // What may be changed is for the roles to say that let this record be changed.
+        access.writable = match caller.policy.write(&caller.actor, Action::Update, row.id, facts) {
+            Ok(permit) => access_block(entity, permit.mask()).writable,
+            Err(_) => Vec::new(),
+        };
         access.actions = Action::ALL
             .into_iter()
             .filter(|a| *a != Action::Create && caller.policy.decide(&caller.actor, *a, facts).allow)

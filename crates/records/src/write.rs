@@ -224,11 +224,9 @@ impl Engine {
         }
         let done = self.commit(batch, ops).await?;
         let (facts, _) = self.facts(next).await?;
-        let mask = caller.policy.mask(&caller.actor, entity);
-        let view = if caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
-            self.record_view(caller, entity, &mask, next, &facts, after)
-        } else {
-            self.bare_view(next, entity)
+        let view = match caller.policy.read(&caller.actor, next.id, &facts) {
+            Ok(permit) => self.record_view(caller, entity, permit.mask(), next, &facts, after),
+            Err(_) => self.bare_view(next, entity),
         };
         Ok(Masked::new(view).release(&done.receipt))
     }

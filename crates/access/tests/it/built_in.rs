@@ -42,7 +42,8 @@ fn under(policy: &Policy, action: Action, name: &str, parent: &str, team: u8) ->
 
 fn level(policy: &Policy, name: &str, which: fn(&schema::Field) -> bool) -> Vec<Level> {
     let entity = entity(policy, name);
-    let mask = policy.mask(&actor(ME), entity);
+    let Ok(permit) = policy.list(&actor(ME), Action::Read, entity.code) else { return vec![Level::Hidden] };
+    let mask = permit.mask();
     entity.fields.iter().filter(|f| which(f)).map(|f| mask.level(&f.name)).collect()
 }
 
