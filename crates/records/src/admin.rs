@@ -68,6 +68,33 @@ impl Engine {
         }
     }
 
+    /// Nobody gives away, or takes over by a password, rights over things that are not the giver's own.
+    pub(crate) async fn within_own<'a>(
+        &self,
+        caller: &Caller,
+        roles: impl IntoIterator<Item = &'a RoleId> + Send,
+    ) -> Result<()> {
+        let policy = self.policy();
+        let things: Vec<(Thing, Verb)> = roles
+            .into_iter()
+            .filter_map(|id| policy.roles.get(id))
+            .flat_map(|role| role.things.iter().map(|(thing, verb)| (*thing, *verb)))
+            .collect();
+        self.owns(caller, &things).await
+    }
+
+    async fn owns(&self, caller: &Caller, things: &[(Thing, Verb)]) -> Result<()> {
+        let own = |(thing, verb): &(Thing, Verb)| caller.policy.admin(&caller.actor, *thing, *verb).is_ok();
+        if things.iter().all(own) {
+            return Ok(());
+        }
+        let text = Text::of(
+            "Nie możesz nadać ani przejąć uprawnień, których nie masz. Poproś kogoś, kto je ma.",
+            "You cannot give or take over rights that you do not have. Ask somebody who has them.",
+        );
+        Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
+    }
+
     /// Commits a change of users, teams, roles or fields, and puts the new policy in force. The caller
     /// holds the lock.
     pub(crate) async fn commit_admin(&self, batch: Batch) -> Result<ledger::Receipt> {
@@ -165,7 +192,7 @@ impl Engine {
         };
         let name = short(&input.name, "name")?;
         if let Some(parent) = input.parent
-            && (!policy.teams.contains_key(&parent) || policy.team_and_below(team_id).contains(&parent))
+            && (!policy.teams.contains_key(&parent) || lies_below(&policy, parent, team_id))
         {
             return Err(issue(
                 "parent",
@@ -222,6 +249,10 @@ impl Engine {
             return Err(Fault::invalid(Text::of("Najwyżej 1000 ról.", "At most 1,000 roles.")));
         }
         check_rights(&policy.catalog, &input)?;
+        let had = |thing: &Thing| old.as_ref().and_then(|r| r.things.get(thing)).copied();
+        let more: Vec<(Thing, Verb)> =
+            input.things.iter().filter(|(t, v)| had(t) < Some(**v)).map(|(t, v)| (*t, *v)).collect();
+        self.owns(caller, &more).await?;
         let label = Text::new(short(&input.label.pl, "label.pl")?, short(&input.label.en, "label.en")?);
         let role = Role {
             id: role_id,
@@ -275,6 +306,19 @@ impl Engine {
         batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
         self.commit_admin(batch).await.map(drop)
     }
+}
+
+/// Whether climbing from `team` comes to `top`, or never ends.
+fn lies_below(policy: &access::Policy, team: TeamId, top: TeamId) -> bool {
+    let mut at = Some(team);
+    for _ in 0..=policy.teams.len() {
+        match at {
+            Some(id) if id == top => return true,
+            Some(id) => at = policy.teams.get(&id).and_then(|t| t.parent),
+            None => return false,
+        }
+    }
+    true
 }
 
 pub(crate) fn last_administrator() -> Fault {

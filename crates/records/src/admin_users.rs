@@ -89,6 +89,11 @@ impl Engine {
         password: Option<&str>,
     ) -> Result<Released<Profile>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
+        if password.is_some() {
+            // Whoever sets a password can sign in with it: a token would outlive its end.
+            self.not_by_token(caller).await?;
+        }
+        self.within_own(caller, &input.roles).await?;
         let event = self.event(caller, Act::UserCreate);
         let (user, receipt) = self.make_user(event, self.id(), input, password).await?;
         Ok(Masked::new(user).release(&receipt))
@@ -135,6 +140,9 @@ impl Engine {
         change: UserChange,
     ) -> Result<Released<Profile>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
+        let had = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
+        let more = change.roles.iter().flatten().filter(|r| !had.contains(r));
+        self.within_own(caller, more).await?;
         let event = self.event(caller, Act::UserUpdate);
         let (user, receipt) = self.change_user(event, id, Some(version), change).await?;
         Ok(Masked::new(user).release(&receipt))
@@ -177,11 +185,8 @@ impl Engine {
         if !changed.is_empty() {
             batch.docs.push(write);
         }
-        let receipt = if suspends {
-            self.commit_ending(batch, id).await?
-        } else {
-            self.commit_admin(batch).await?
-        };
+        let receipt =
+            if suspends { self.commit_ending(batch, id).await? } else { self.commit_admin(batch).await? };
         let view = if changed.is_empty() { Profile::from(current) } else { Profile::from(user) };
         Ok((view, receipt))
     }
@@ -194,6 +199,8 @@ impl Engine {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         // Who sets a password can sign in with it: a token would outlive its end.
         self.not_by_token(caller).await?;
+        let held = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
+        self.within_own(caller, &held).await?;
         self.give_password(self.event(caller, Act::PasswordChange), id, password).await
     }
 

@@ -74,10 +74,7 @@ impl Engine {
         }
         let before = content::open_to_write(&self.0.vault, &permit, &row)?;
         if before.contains_key("converted_person") {
-            let text = Text::of(
-                "Ten lead jest już przekształcony.",
-                "This lead has been converted already.",
-            );
+            let text = Text::of("Ten lead jest już przekształcony.", "This lead has been converted already.");
             return Err(Fault::new(kernel::FaultKind::Conflict, text));
         }
         // Copied is only what the caller reads: another entity's mask must not uncover the rest.

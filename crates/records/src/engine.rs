@@ -48,6 +48,8 @@ pub(crate) struct Inner {
     pub(crate) erasing: tokio::sync::Mutex<()>,
     /// Held while the index is rebuilt or catches up: the two must not mix.
     pub(crate) following: tokio::sync::Mutex<()>,
+    /// Held while the index learns which events showed which records.
+    pub(crate) seeing: tokio::sync::Mutex<()>,
 }
 
 impl Engine {
@@ -66,6 +68,7 @@ impl Engine {
             admin: tokio::sync::Mutex::new(()),
             erasing: tokio::sync::Mutex::new(()),
             following: tokio::sync::Mutex::new(()),
+            seeing: tokio::sync::Mutex::new(()),
         }))
     }
 

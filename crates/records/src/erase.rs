@@ -123,9 +123,8 @@ impl Engine {
     /// A converted lead takes its person along: whoever erases must be allowed to erase both.
     async fn check_parties(&self, caller: &Caller, row: &Row, doomed: &[Row]) -> Result<()> {
         let catalog = &caller.policy.catalog;
-        let party = |r: &&Row| {
-            catalog.by_code(EntityCode(r.entity)).is_some_and(|e| e.subject == SubjectRule::Own)
-        };
+        let party =
+            |r: &&Row| catalog.by_code(EntityCode(r.entity)).is_some_and(|e| e.subject == SubjectRule::Own);
         for one in doomed.iter().filter(party) {
             let (facts, _) = self.facts(one).await?;
             if !caller.policy.decide(&caller.actor, Action::Erase, &facts).allow {

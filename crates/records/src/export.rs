@@ -6,7 +6,7 @@ use crate::view::masked_fields;
 use crate::{Caller, Engine, ListRequest, Masked, Released, content};
 use access::{Action, Level};
 use index::Query;
-use kernel::{Fault, Lang, RecordId, Result, Text, Time, limits};
+use kernel::{Fault, FaultKind, Lang, RecordId, Result, Text, Time, limits};
 use ledger::{Act, Event, Touch, TouchKind};
 use schema::{Entity, Field, FieldKind};
 use serde_json::{Map, Value, json};
@@ -58,8 +58,12 @@ impl Engine {
                 if !caller.policy.decide(&caller.actor, Action::Export, &facts).allow {
                     continue;
                 }
-                let opened =
-                    content::open(&self.0.vault, &caller.policy.read(&caller.actor, row.id, &facts)?, &row)?;
+                // One whose key was destroyed since the page was made is gone.
+                let read = caller.policy.read(&caller.actor, row.id, &facts)?;
+                let opened = match content::open(&self.0.vault, &read, &row) {
+                    Err(fault) if fault.kind == FaultKind::NotFound => continue,
+                    other => other?,
+                };
                 let values = masked_fields(entity, permit.mask(), &opened);
                 table.rows.push(self.cells(&row, &fields, &values));
                 touches.push(Touch {

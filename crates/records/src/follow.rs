@@ -23,6 +23,10 @@ impl Engine {
     /// A record that does not open: nothing after it is applied.
     pub async fn catch_up(&self, progress: Progress<'_>) -> Result<u64> {
         let _alone = self.0.following.lock().await;
+        if self.0.index.is_rebuilding() {
+            // A rebuild was begun and broke off: what is there is not whole, and not to be marked so.
+            return self.rebuild_alone(progress).await;
+        }
         self.follow(progress).await
     }
 
@@ -61,6 +65,10 @@ impl Engine {
     /// A record that does not open.
     pub async fn rebuild(&self, progress: Progress<'_>) -> Result<u64> {
         let _alone = self.0.following.lock().await;
+        self.rebuild_alone(progress).await
+    }
+
+    async fn rebuild_alone(&self, progress: Progress<'_>) -> Result<u64> {
         let from = self.0.store.last_change().await?;
         self.0.index.begin_rebuild().await?;
         let catalog = self.policy().catalog.clone();
@@ -100,6 +108,11 @@ fn op_of(vault: &Vault, row: &Row) -> Result<Op> {
     match content::open_for_index(vault, row) {
         Ok(content) => Ok(Op::Put(index_row(row, content))),
         Err(fault) if fault.kind == FaultKind::NotFound => {
+            Ok(Op::Remove { id: row.id, entity: EntityCode(row.entity) })
+        }
+        Err(fault) if fault.kind == FaultKind::Corrupt => {
+            // One damaged record must not keep all others from being found. Opening it says what is wrong.
+            tracing::error!(record = %row.id, note = fault.internal.as_deref(), "a damaged record is left out of the index");
             Ok(Op::Remove { id: row.id, entity: EntityCode(row.entity) })
         }
         Err(fault) => Err(fault),

@@ -276,7 +276,12 @@ impl Engine {
     }
 
     /// Brings the index's table of which event showed which record up to the ledger.
-    async fn note_seen(&self) -> Result<()> {
+    /// Upkeep does it ahead, so that a question waits for the latest events alone.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn note_seen(&self) -> Result<()> {
+        let _alone = self.0.seeing.lock().await;
         loop {
             let from = self.0.index.seen_upto();
             let rows = self.0.store.events_from(from, 2_000).await?;

@@ -1,8 +1,8 @@
 //! Counts and sums by group: the pipeline by stage, the forecast by month's end.
 
+use crate::prepare::issue;
 use crate::query::parse_filter;
 use crate::{Caller, Engine, Masked, Released};
-use crate::prepare::issue;
 use access::{Action, Level};
 use kernel::{Fault, RecordId, Result, Text, limits};
 use ledger::{Act, Event};

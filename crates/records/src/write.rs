@@ -4,7 +4,7 @@ use crate::engine::index_row;
 use crate::prepare::{check_writable, links_of};
 use crate::read::about;
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
-use access::Action;
+use access::{Action, Facts};
 use index::Op;
 use kernel::{Fault, FaultKind, RecordId, Result, UserId};
 use ledger::Act;
@@ -151,13 +151,13 @@ impl Engine {
             next.owner = owner;
             // A record goes only where the caller could have made it. Otherwise whoever may change a
             // single field could take records away from their team.
-            let there = access::Facts { owner, team: next.team, ..facts.clone() };
+            let there = Facts { owner, team: next.team, ..facts.clone() };
             let moves = (owner, next.team) != (row.owner, row.team);
             if moves && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
                 return Err(self.refused(caller, row.entity, id, Fault::forbidden()).await);
             }
         }
-        self.write_back(caller, entity, &row, &mut next, &before, &after, Act::RecordUpdate).await
+        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate).await
     }
 
     /// Sets what the engine itself keeps: when a deal was closed, when a task was done.
@@ -186,6 +186,7 @@ impl Engine {
         &self,
         caller: &Caller,
         entity: &Entity,
+        facts: &Facts,
         row: &Row,
         next: &mut Row,
         before: &Content,
@@ -216,6 +217,7 @@ impl Engine {
         let names: std::collections::BTreeSet<&String> = names.into_iter().collect();
         self.set_detail(&mut event, &json!({ "fields": names, "owner_changed": row.owner != next.owner }))?;
         let mut batch = Batch::new(event);
+        require.extend(self.parent_as_decided(row, facts).await?);
         batch.require = require;
         batch.rows.push(RowWrite::Update { row: next.clone(), links, diff });
         let mut ops = vec![Op::Put(index_row(next, after.clone()))];
@@ -229,6 +231,17 @@ impl Engine {
             Err(_) => self.bare_view(next, entity),
         };
         Ok(Masked::new(view).release(&done.receipt))
+    }
+
+    /// The parent in the version whose owner and team were decided on, so that a parent given away
+    /// meanwhile lets nothing through. One in the bin decides as it lies there.
+    async fn parent_as_decided(&self, row: &Row, facts: &Facts) -> Result<Option<(RecordId, u64)>> {
+        let (Some(id), Some(decided)) = (row.parent, &facts.parent) else { return Ok(None) };
+        let parent = self.0.store.row(id).await?.ok_or_else(Fault::stale)?;
+        if (parent.owner, parent.team) != (decided.owner, decided.team) {
+            return Err(Fault::stale());
+        }
+        Ok(parent.deleted_at.is_none().then_some((id, parent.version)))
     }
 
     /// Puts a record into the bin, or takes it out.
@@ -261,7 +274,7 @@ impl Engine {
             ..row.clone()
         };
         let act = if binned { Act::RecordDelete } else { Act::RecordRestore };
-        self.write_back(caller, entity, &row, &mut next, &content, &content, act).await
+        self.write_back(caller, entity, &facts, &row, &mut next, &content, &content, act).await
     }
 }
 

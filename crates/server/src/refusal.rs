@@ -55,16 +55,18 @@ pub async fn tell(request: Request, next: Next) -> Response {
 /// What the framework refused before a handler saw it, such as a path that is no UTF-8: its own words
 /// are in no language of ours.
 fn bare(response: &Response) -> Option<Fault> {
-    let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
+    let plain =
+        response.headers().get(header::CONTENT_TYPE).is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
     if !plain || !response.status().is_client_error() {
         return None;
     }
     Some(match response.status() {
-        StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Fault::not_found(),
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::new(
-            FaultKind::TooLarge,
-            Text::of("Żądanie jest za duże.", "The request is too large."),
-        ),
+        StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
+            Fault::not_found()
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Fault::new(FaultKind::TooLarge, Text::of("Żądanie jest za duże.", "The request is too large."))
+        }
         _ => Fault::invalid(Text::of("Tego żądania nie da się odczytać.", "This request cannot be read.")),
     })
 }

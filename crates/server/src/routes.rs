@@ -26,8 +26,12 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, patch, post, put};
 use kernel::{Fault, FaultKind, Text, limits};
+use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
+/// A client that sends nothing of its body for this long is let go.
+const BODY_PAUSE: Duration = Duration::from_secs(20);
 /// Largest file sent to an import.
 const IMPORT_BODY: usize = 64 << 20;
 
@@ -94,6 +98,7 @@ pub fn router(app: App) -> Router {
         .fallback(nothing)
         .method_not_allowed_fallback(nothing)
         .layer(DefaultBodyLimit::max(limits::BODY))
+        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(from_fn_with_state(app.clone(), origin::check))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(refusal::tell))

@@ -105,7 +105,8 @@ async fn keep_up(app: App) {
         let swept = engine.store().sweep(engine.now()).await.map(drop);
         let caught_up = engine.catch_up(&|_, _| {}).await.map(drop);
         let erased = engine.finish_erasures().await.map(drop);
-        for fault in [swept, caught_up, erased].into_iter().filter_map(Result::err) {
+        let seen = engine.note_seen().await;
+        for fault in [swept, caught_up, erased, seen].into_iter().filter_map(Result::err) {
             tracing::warn!(%fault, "upkeep");
         }
     }

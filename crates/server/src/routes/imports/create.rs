@@ -24,6 +24,7 @@ pub async fn handle(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
+    let _place = app.tasks().import().await?;
     let mut options = ImportOptions { name: "file.csv".to_owned(), ..ImportOptions::default() };
     let (mut map, mut how) = (Vec::new(), Options::default());
     for (name, value) in params.0 {
