@@ -4,6 +4,7 @@
 mod front {
     pub mod convert;
     pub mod custom;
+    pub mod escalation;
     pub mod guard;
     pub mod help;
     pub mod history;

@@ -1,0 +1,71 @@
+//! Whoever manages users or roles cannot make more of it than was given.
+
+use serde_json::json;
+use testkit::{PASSWORD, World};
+
+fn by_name(list: &serde_json::Value, key: &str, name: &str) -> serde_json::Value {
+    let items = list["items"].as_array().expect("items");
+    items.iter().find(|i| i[key] == name).cloned().unwrap_or_else(|| panic!("{name} in {list}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rights_over_things_are_given_by_those_alone_who_have_them() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let keeper = json!({
+        "name": "user_keeper", "label": { "pl": "Opiekun użytkowników", "en": "User keeper" },
+        "things": { "users": "manage" },
+    });
+    let keeper = admin.post("/api/v1/roles", &keeper).await.expect(201).json();
+    let shaper = json!({
+        "name": "role_shaper", "label": { "pl": "Twórca ról", "en": "Role shaper" }, "things": { "roles": "manage" },
+    });
+    let shaper = admin.post("/api/v1/roles", &shaper).await.expect(201).json();
+    let users = admin.get("/api/v1/users").await.json();
+    let (anna, piotr) =
+        (by_name(&users, "login", "anna.kowalska"), by_name(&users, "login", "piotr.zielinski"));
+    for (user, role) in [(&anna, &keeper), (&piotr, &shaper)] {
+        let path = format!("/api/v1/users/{}", user["id"].as_str().unwrap());
+        let change = json!({ "roles": [role["id"]] });
+        let _ = admin.patch(&path, user["version"].as_u64().unwrap(), &change).await.expect(200);
+    }
+    let administrator = by_name(&admin.get("/api/v1/roles").await.json(), "name", "administrator");
+    let robert = by_name(&users, "login", "robert.szymanski");
+
+    let anna_in = world.sign_in("anna.kowalska").await;
+    let new = |roles: serde_json::Value| {
+        json!({ "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example",
+            "team": anna["team"], "roles": roles, "password": PASSWORD })
+    };
+    let _ = anna_in.post("/api/v1/users", &new(json!([administrator["id"]]))).await.expect(403);
+    let _ = anna_in.post("/api/v1/users", &new(json!([shaper["id"]]))).await.expect(403);
+    let own = anna_in.get("/api/v1/me").await.json()["user"].clone();
+    let path = format!("/api/v1/users/{}", own["id"].as_str().unwrap());
+    let wish = json!({ "roles": [keeper["id"], administrator["id"]] });
+    let _ = anna_in.patch(&path, own["version"].as_u64().unwrap(), &wish).await.expect(403);
+    let path = format!("/api/v1/users/{}/password", robert["id"].as_str().unwrap());
+    let _ = anna_in.post(&path, &json!({ "new": "trzy-kolory-na-drzewie-9" })).await.expect(403);
+    // What is hers to give, she gives.
+    let _ = anna_in.post("/api/v1/users", &new(json!([keeper["id"]]))).await.expect(201);
+
+    let piotr_in = world.sign_in("piotr.zielinski").await;
+    let more = json!({
+        "name": "role_shaper", "label": { "pl": "Twórca ról", "en": "Role shaper" },
+        "things": { "roles": "manage", "keys": "manage" },
+    });
+    let path = format!("/api/v1/roles/{}", shaper["id"].as_str().unwrap());
+    let put = piotr_in.request(reqwest::Method::PUT, &path).header("if-match", "\"1\"").json(&more);
+    let _ = piotr_in.send(put).await.expect(403);
+
+    let danuta = world.sign_in("danuta.krol").await;
+    let events = danuta.get("/api/v1/ledger/events?limit=200").await.expect(200).json();
+    let refused = |who: &str| {
+        let of = |e: &&serde_json::Value| e["act"] == "access.refused" && e["user"]["name"] == who;
+        events["items"].as_array().unwrap().iter().filter(of).count()
+    };
+    assert_eq!(
+        (refused("Anna Kowalska"), refused("Piotr Zieliński")),
+        (4, 1),
+        "each attempt is written down"
+    );
+}
