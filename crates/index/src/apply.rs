@@ -150,19 +150,18 @@ impl Applier<'_> {
         })())
     }
 
-    /// Brings what hangs on a record in line with the record's own owner and team.
+    /// Brings what hangs on a record in line with the record's own owner and team. Looks first: an update
+    /// of possibly many rows makes the full-text tables write out what they hold in memory.
     fn tell_children(&self, table: &Table, parent: RecordId, under: Under) -> Sql<()> {
+        let values = params![parent.bytes(), under.entity, under.owner, under.team];
         for child in &table.children {
-            let sql = format!(
-                "UPDATE {child} INDEXED BY {child}_parent SET p_entity=?2, p_owner=?3, p_team=?4
-                 WHERE parent=?1 AND (p_entity, p_owner, p_team) <> (?2, ?3, ?4)"
-            );
-            self.connection.prepare_cached(&sql)?.execute(params![
-                parent.bytes(),
-                under.entity,
-                under.owner,
-                under.team
-            ])?;
+            let these = format!("{child} INDEXED BY {child}_parent");
+            let which = "WHERE parent=?1 AND (p_entity, p_owner, p_team) <> (?2, ?3, ?4)";
+            let any = format!("SELECT 1 FROM {these} {which}");
+            if self.connection.prepare_cached(&any)?.exists(values)? {
+                let sql = format!("UPDATE {these} SET p_entity=?2, p_owner=?3, p_team=?4 {which}");
+                self.connection.prepare_cached(&sql)?.execute(values)?;
+            }
         }
         Ok(())
     }

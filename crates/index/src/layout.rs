@@ -53,8 +53,12 @@ impl Col {
     fn new(entity: &Entity, position: usize, field: &Field) -> Self {
         let column = field.column();
         let (flags, name) = (field.flags, &field.name);
+        // Imported files name what a row refers to by its title; nothing refers to what hangs on others.
+        let names = entity.title == *name && !entity.is_child();
         let indexed = !flags.custom
-            && (column == Column::Id || (flags.unique && column != Column::None) || column == Column::Keyed);
+            && (column == Column::Id
+                || ((flags.unique || names) && column != Column::None)
+                || column == Column::Keyed);
         Self {
             column,
             name: format!("f_{name}"),

@@ -24,6 +24,9 @@ pub type Keyed = Arc<dyn Fn(&str) -> [u8; 32] + Send + Sync>;
 
 /// Changes that wait at most; more are refused.
 const WAITING: usize = 4096;
+/// Pages of the write-ahead log after which it is carried over, 32 MiB: the fewer times, the fewer
+/// pages are written twice.
+const CARRY_OVER_PAGES: u32 = 8192;
 
 /// How an index is opened.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +107,7 @@ impl Index {
             Some(connection) => connection,
             None => create(path, key, &layout, options.cache_kib)?,
         };
+        db(connection.pragma_update(None, "wal_autocheckpoint", CARRY_OVER_PAGES))?;
         let number = |name: &str| -> Result<u64> {
             let value: i64 =
                 db(connection.query_row("SELECT value FROM meta WHERE name=?1", [name], |r| r.get(0)))?;

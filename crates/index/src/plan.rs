@@ -10,7 +10,7 @@
 
 use crate::arms::{Reach, Sql, Way};
 use crate::filter::{self, level, readable, unfit};
-use crate::layout::Table;
+use crate::layout::{Col, Table};
 use crate::open::Keyed;
 use crate::pool::read_fault;
 use crate::terms::{Term, Terms, expression, parse};
@@ -116,6 +116,28 @@ impl Scope<'_> {
             match_mark = sql.bind(expression(terms, table.has_long));
         }
         Ok(Some(self.render(sql, &reach, &order, &from, &rest, &after, &match_mark, goal)))
+    }
+
+    /// The statement for one visible record, rather one outside the bin, whose `col` equals the first
+    /// parameter; `None` if nothing is visible.
+    ///
+    /// # Errors
+    /// Invalid for a field whose values no index keeps together.
+    pub fn find_one(&self, col: &Col) -> Result<Option<Statement>> {
+        let (rows, name) = (&self.table.rows, &col.name);
+        let index = col.index.as_ref().filter(|_| col.column != Column::Many);
+        let index = index.ok_or_else(|| unfit(&col.field.name))?;
+        let reach = Reach::of(self.table, self.permit.predicate());
+        if reach.ways.is_empty() {
+            return Ok(None);
+        }
+        let mut sql = Sql::default();
+        let value = sql.bind(Value::Null);
+        let visible = reach.condition(&mut sql);
+        let text = format!(
+            "SELECT e.id FROM {rows} AS e INDEXED BY {index} WHERE e.{name}={value} AND {visible} ORDER BY e.archived LIMIT 1"
+        );
+        Ok(Some(Statement { text, params: sql.params }))
     }
 
     fn order(&self, query: &Query) -> Result<Order> {

@@ -7,9 +7,10 @@ use crate::plan::{Goal, Scope, Statement, page_limit};
 use crate::pool::read_fault;
 use crate::row::{masked, read};
 use crate::types::{Filter, Operator, Page, Query, Sort, SortBy, Title};
+use crate::values::compared;
 use access::{Facts, ListPermit, ParentFacts};
 use kernel::{Id, RecordId, Result};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use schema::Column;
 use serde_json::Value as Json;
 use std::collections::HashMap;
@@ -89,18 +90,21 @@ impl Index {
         let permit = permit.clone();
         let field = field.to_owned();
         self.read(move |connection, layout, keyed| {
-            readable(layout.table(permit.entity())?, permit.mask(), &field)?;
+            let table = layout.table(permit.entity())?;
+            let scope = Scope { connection, table, permit: &permit, keyed };
+            let col = readable(table, permit.mask(), &field)?;
+            let Some(Statement { text, mut params }) = scope.find_one(col)? else {
+                return Ok(Vec::new());
+            };
+            let mut statement = connection.prepare_cached(&text).map_err(|e| read_fault(&e))?;
             let mut found = Vec::new();
-            for (at, value) in values.into_iter().enumerate() {
-                let mut filters =
-                    vec![Filter { field: field.clone(), op: Operator::Eq, values: vec![value] }];
-                for archived in [false, true] {
-                    let query = Query { filters, limit: 1, archived, ..Query::default() };
-                    found.extend(
-                        page(connection, layout, keyed, &permit, &query)?.rows.iter().map(|r| (at, r.id)),
-                    );
-                    filters = query.filters;
-                }
+            for (at, value) in values.iter().enumerate() {
+                let Some(value) = compared(&table.name, col, value, keyed) else {
+                    continue;
+                };
+                params[0] = value;
+                let id = statement.query_row(params_from_iter(&params), |r| r.get(0)).optional();
+                found.extend(id.map_err(|e| read_fault(&e))?.map(|id| (at, Id::from_bytes(id))));
             }
             Ok(found)
         })

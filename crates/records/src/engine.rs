@@ -10,6 +10,7 @@ use ledger::{Act, Event, Outcome, Receipt, Who};
 use schema::{Content, Entity, EntityCode};
 use std::sync::Arc;
 use store::{Batch, Committed, Row, Store};
+use tokio::task::JoinHandle;
 use vault::{Context, Owner, Vault};
 
 /// What an engine is put together from.
@@ -76,6 +77,12 @@ impl Engine {
     #[must_use]
     pub fn now(&self) -> Time {
         self.0.clock.now()
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.0.clock
     }
 
     /// Users, teams, roles and fields as they are now.
@@ -223,18 +230,32 @@ impl Engine {
     /// Commits a batch and brings the index up to it before it answers. Runs to its end even if the
     /// caller goes away meanwhile. `ops` belong to the batch's rows, one each, in order.
     pub(crate) async fn commit(&self, batch: Batch, ops: Vec<Op>) -> Result<Committed> {
+        let (done, indexed) = self.commit_ahead(batch, ops).await?;
+        indexed.await.map_err(|e| Fault::bug(format!("commit: {e}")))?;
+        Ok(done)
+    }
+
+    /// As [`Engine::commit`], but answers as soon as the batch is durable; what is given besides ends when
+    /// the index has it, whether anybody waits or not.
+    pub(crate) async fn commit_ahead(
+        &self,
+        batch: Batch,
+        ops: Vec<Op>,
+    ) -> Result<(Committed, JoinHandle<()>)> {
         let engine = self.clone();
         let task = tokio::spawn(async move {
             let done = engine.0.store.commit(batch).await?;
             let ops = ops.into_iter().enumerate().map(|(i, op)| (done.first_change + i as u64, op)).collect();
-            if let Err(fault) = engine.0.index.apply(ops).await {
-                // The write is durable. The index is behind until it catches up from the change feed.
-                tracing::error!(%fault, "the index did not take a change");
-                if let Err(fault) = engine.catch_up(&|_, _| {}).await {
-                    tracing::error!(%fault, "the index stays behind");
+            let indexed = tokio::spawn(async move {
+                if let Err(fault) = engine.0.index.apply(ops).await {
+                    // The write is durable. The index is behind until it catches up from the change feed.
+                    tracing::error!(%fault, "the index did not take a change");
+                    if let Err(fault) = engine.catch_up(&|_, _| {}).await {
+                        tracing::error!(%fault, "the index stays behind");
+                    }
                 }
-            }
-            Ok(done)
+            });
+            Ok((done, indexed))
         });
         task.await.map_err(|e| Fault::bug(format!("commit: {e}")))?
     }

@@ -2,14 +2,13 @@
 
 use crate::query::{parse_filter, parse_sort};
 use crate::view::{access_block, masked_fields};
-use crate::{AccessBlock, Caller, Engine, Masked, Released, RowView};
+use crate::{Caller, Engine, ListPage, Masked, Released, RowView};
 use access::{Action, ListPermit};
 use index::{Body, CursorKey, ListRow, Query};
-use kernel::{Fault, FieldIssue, RecordId, Result, Text, Time, limits};
+use kernel::{Fault, FieldIssue, RecordId, Result, Text, limits};
 use ledger::{Act, Event, Touch, TouchKind};
 use schema::Entity;
-use serde::Serialize;
-use serde_json::{json, value::RawValue};
+use serde_json::json;
 
 /// What a list is asked for, as it comes in the URL.
 #[derive(Clone, Debug, Default)]
@@ -30,20 +29,6 @@ pub struct ListRequest {
     pub parent: Option<RecordId>,
     /// Count too, up to 10,000.
     pub count: bool,
-}
-
-/// One page.
-#[derive(Debug, Serialize)]
-pub struct ListPage {
-    /// The rows.
-    pub items: Vec<RowView>,
-    /// Where to go on; absent at the end.
-    pub next_cursor: Option<String>,
-    /// How many there are, at most 10,000; only when asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub count: Option<u32>,
-    /// What is kept from the caller in all rows.
-    pub access: AccessBlock,
 }
 
 /// Counts stop here.
@@ -189,15 +174,13 @@ fn seen_row(entity: &Entity, row: &ListRow) -> Touch {
 
 fn row_view(entity: &Entity, permit: &ListPermit, row: ListRow) -> Result<RowView> {
     let fields = match row.body {
-        Body::Json(text) => {
-            RawValue::from_string(text).map_err(|e| Fault::corrupt(format!("index row {}: {e}", row.id)))?
-        }
+        Body::Json(text) => text,
         Body::Fields { content, masked } => {
             let mut fields = masked_fields(entity, permit.mask(), &content);
             for name in masked {
                 fields.insert(name, json!({ "masked": true, "display": "•••" }));
             }
-            serde_json::value::to_raw_value(&fields).map_err(Fault::bug)?
+            serde_json::to_string(&fields).map_err(Fault::bug)?
         }
     };
     Ok(RowView {
@@ -206,8 +189,8 @@ fn row_view(entity: &Entity, permit: &ListPermit, row: ListRow) -> Result<RowVie
         team: row.team,
         parent: row.parent,
         version: row.version,
-        created_at: Time::rfc3339(row.created_at),
-        updated_at: Time::rfc3339(row.updated_at),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
         fields,
     })
 }

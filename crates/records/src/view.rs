@@ -73,28 +73,6 @@ pub struct RecordView {
     pub access: AccessBlock,
 }
 
-/// One row of a list.
-#[derive(Debug, Serialize)]
-pub struct RowView {
-    /// Id.
-    pub id: RecordId,
-    /// Owner.
-    pub owner: UserId,
-    /// Team.
-    pub team: TeamId,
-    /// The record it hangs on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent: Option<RecordId>,
-    /// Version.
-    pub version: u64,
-    /// Made when (RFC 3339).
-    pub created_at: String,
-    /// Last changed when (RFC 3339).
-    pub updated_at: String,
-    /// Values by field.
-    pub fields: Box<serde_json::value::RawValue>,
-}
-
 /// The levels of a mask as lists of names.
 pub(crate) fn access_block(entity: &Entity, mask: &Mask) -> AccessBlock {
     let mut block = AccessBlock::default();

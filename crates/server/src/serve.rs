@@ -34,6 +34,9 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
     let app = instance.app.clone();
     let config = app.config();
     let own = layout.tls();
+    if config.certificate.is_none() && tls::renew_own(&own, &config.hosts, app.engine().clock())? {
+        tracing::info!("the server's certificate was made anew");
+    }
     let certificate = config.certificate.clone().unwrap_or_else(|| own.join("server.pem"));
     let key = config.certificate_key.clone().unwrap_or_else(|| own.join("server.key"));
     let tls = tls::server_config(&certificate, &key, config.tls12)?;

@@ -11,11 +11,15 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use x509_parser::extensions::GeneralName;
+use x509_parser::pem::parse_x509_pem;
 
 /// Validity of the authority, in days.
 const CA_DAYS: i64 = 3650;
 /// Validity of the server's certificate, in days; browsers refuse more than 398.
 const LEAF_DAYS: i64 = 397;
+/// Days before its end at which the server's certificate is made anew.
+const RENEW_DAYS: i64 = 30;
 const DAY_S: i64 = 86_400;
 
 fn io(what: &str, path: &Path, e: &std::io::Error) -> Fault {
@@ -74,7 +78,13 @@ pub fn make_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<()> {
     validity(&mut ca, clock, CA_DAYS);
     let ca_certificate = ca.self_signed(&ca_key).map_err(tls_fault)?;
     let issuer = Issuer::new(ca, ca_key);
+    write_private(&dir.join("ca.key"), &issuer.key().serialize_pem())?;
+    write_public(&dir.join("ca.pem"), &ca_certificate.pem())?;
+    make_leaf(dir, hosts, clock, &issuer)
+}
 
+/// `server.pem` and `server.key`, signed by the instance's own authority.
+fn make_leaf(dir: &Path, hosts: &[String], clock: &dyn Clock, issuer: &Issuer<'_, KeyPair>) -> Result<()> {
     let key = KeyPair::generate().map_err(tls_fault)?;
     let mut leaf = CertificateParams::new(hosts.to_vec()).map_err(tls_fault)?;
     leaf.distinguished_name.push(DnType::CommonName, hosts.first().map_or("localhost", String::as_str));
@@ -82,15 +92,51 @@ pub fn make_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<()> {
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     leaf.use_authority_key_identifier_extension = true;
     validity(&mut leaf, clock, LEAF_DAYS);
-    let certificate = leaf.signed_by(&key, &issuer).map_err(tls_fault)?;
-
-    write_private(&dir.join("ca.key"), &issuer.key().serialize_pem())?;
+    let certificate = leaf.signed_by(&key, issuer).map_err(tls_fault)?;
     write_private(&dir.join("server.key"), &key.serialize_pem())?;
-    for (name, text) in [("ca.pem", ca_certificate.pem()), ("server.pem", certificate.pem())] {
-        let path = dir.join(name);
-        fs::write(&path, text).map_err(|e| io("zapisać certyfikatu", &path, &e))?;
+    write_public(&dir.join("server.pem"), &certificate.pem())
+}
+
+fn write_public(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).map_err(|e| io("zapisać certyfikatu", path, &e))
+}
+
+/// Makes a new certificate under the same authority if the present one ends within 30 days or names
+/// other hosts. Without the authority's key nothing is done: it was taken away on purpose.
+///
+/// # Errors
+/// Files that are no certificate or key; the folder cannot be written.
+pub fn renew_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<bool> {
+    let read = |name: &str| fs::read_to_string(dir.join(name));
+    let (Ok(ca), Ok(ca_key), Ok(present)) = (read("ca.pem"), read("ca.key"), read("server.pem")) else {
+        return Ok(false);
+    };
+    if !is_due(&present, hosts, clock)? {
+        return Ok(false);
     }
-    Ok(())
+    let issuer = Issuer::from_ca_cert_pem(&ca, KeyPair::from_pem(&ca_key).map_err(tls_fault)?);
+    make_leaf(dir, hosts, clock, &issuer.map_err(tls_fault)?)?;
+    Ok(true)
+}
+
+fn is_due(pem: &str, hosts: &[String], clock: &dyn Clock) -> Result<bool> {
+    let (_, pem) = parse_x509_pem(pem.as_bytes()).map_err(tls_fault)?;
+    let certificate = pem.parse_x509().map_err(tls_fault)?;
+    let ends = certificate.validity().not_after.timestamp();
+    let names = certificate.subject_alternative_name().map_err(tls_fault)?;
+    let names = names.map(|n| n.value.general_names.as_slice()).unwrap_or_default();
+    let named = |host: &String| {
+        names.iter().any(|name| match name {
+            GeneralName::DNSName(dns) => dns.eq_ignore_ascii_case(host),
+            GeneralName::IPAddress(bytes) => match host.parse() {
+                Ok(std::net::IpAddr::V4(v4)) => *bytes == v4.octets(),
+                Ok(std::net::IpAddr::V6(v6)) => *bytes == v6.octets(),
+                Err(_) => false,
+            },
+            _ => false,
+        })
+    };
+    Ok(ends - clock.now().0 / 1_000 < RENEW_DAYS * DAY_S || !hosts.iter().all(named))
 }
 
 /// The server's TLS settings: TLS 1.3, and 1.2 only if asked.
@@ -116,4 +162,34 @@ pub fn server_config(certificate: &Path, key: &Path, allow_tls12: bool) -> Resul
         .map_err(tls_fault)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Arc::new(config))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{ManualClock, Time};
+
+    #[test]
+    fn the_own_certificate_is_renewed_before_it_ends_and_for_new_names() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let clock = ManualClock::new(Time(1_795_420_800_000));
+        let hosts = ["crm.example".to_owned(), "127.0.0.1".to_owned()];
+        make_own(dir.path(), &hosts, &clock).expect("made");
+        let files =
+            || ["ca.pem", "server.pem"].map(|f| fs::read_to_string(dir.path().join(f)).expect("there"));
+        let first = files();
+        assert!(!renew_own(dir.path(), &hosts, &clock).expect("read"), "fresh");
+        let more = [hosts.to_vec(), vec!["::1".to_owned()]].concat();
+        assert!(renew_own(dir.path(), &more, &clock).expect("made"), "another name");
+        assert!(!renew_own(dir.path(), &hosts, &clock).expect("read"), "names more than asked");
+        clock.advance_ms(368 * 86_400_000);
+        assert!(renew_own(dir.path(), &hosts, &clock).expect("made"), "29 days are left");
+        let last = files();
+        assert!(first[0] == last[0] && first[1] != last[1], "the authority stays");
+        server_config(&dir.path().join("server.pem"), &dir.path().join("server.key"), false)
+            .expect("they fit");
+        fs::remove_file(dir.path().join("ca.key")).expect("gone");
+        clock.advance_ms(400 * 86_400_000);
+        assert!(!renew_own(dir.path(), &hosts, &clock).expect("left"), "the operator took the key away");
+    }
 }

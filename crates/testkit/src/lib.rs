@@ -50,7 +50,10 @@ pub async fn create(dir: &Path, config: Config, clock: Arc<dyn Clock>) -> Result
     let new = New { organisation: "Firma Przykładowa".to_owned(), admin, config, cost: FAST };
     let for_key = random.clone();
     let make = move |layout: &Layout| RootKey::create_file(&layout.root_key(), &*for_key);
-    Instance::create(dir, new, make, clock, random).await
+    let hosts = new.config.hosts.clone();
+    Instance::create(dir, new, make, clock, random).await?;
+    // Clients judge the certificate by the machine's clock, whatever the test's says.
+    server::tls::make_own(&Layout::new(dir).tls(), &hosts, &kernel::SystemClock)
 }
 
 /// Opens the instance in `dir`.

@@ -101,6 +101,9 @@ fn configure(
          PRAGMA cache_size = -{cache_kib};"
     ))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // A statement keeps the plan it was prepared with: without this, other values make another plan, at
+    // the price of preparing the statement anew for each of them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

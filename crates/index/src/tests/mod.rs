@@ -7,6 +7,7 @@ mod hidden;
 mod law;
 mod naive;
 mod plans;
+mod same;
 mod search;
 
 use crate::{Index, IndexRow, Keyed, ListRow, Op, Options, Query};

@@ -1,5 +1,6 @@
 //! One transaction's worth of rows.
 
+use super::memory::{Memory, refers_to_itself};
 use super::{ImportMode, ImportOptions, ImportRun, RefusedRow};
 use crate::engine::{facts_of, index_row};
 use crate::prepare::{check_writable, links_of};
@@ -7,23 +8,12 @@ use crate::{Caller, Engine, content};
 use access::{Action, Level, ListPermit};
 use index::Op;
 use intake::Parsed;
-use kernel::{Fault, RecordId, Result, SubjectId, TeamId, Text, UserId};
+use kernel::{Fault, RecordId, Result, SubjectId, Text};
 use ledger::{Act, Event};
 use schema::{Content, Entity, fold};
 use serde_json::Value;
 use std::collections::HashMap;
 use store::{Batch, Row, RowWrite};
-
-/// What an import remembers from one chunk to the next.
-#[derive(Default)]
-pub(super) struct Memory {
-    /// Unique values of rows that went in: field and value to record.
-    pub(super) taken: HashMap<(String, String), RecordId>,
-    /// References already looked up: entity and folded text to record and subject.
-    pub(super) named: HashMap<(String, String), (RecordId, SubjectId)>,
-    /// Owners already looked up, by folded text.
-    pub(super) owners: HashMap<String, (UserId, TeamId)>,
-}
 
 /// What one chunk will write.
 #[derive(Default)]
@@ -83,7 +73,7 @@ impl Engine {
         if options.dry_run || work.rows.is_empty() {
             return Ok(());
         }
-        self.write_chunk(caller, entity, work, run).await
+        self.write_chunk(caller, entity, work, memory, run).await
     }
 
     /// Which unique values of these rows a visible record has already.
@@ -251,6 +241,7 @@ impl Engine {
         caller: &Caller,
         entity: &Entity,
         mut work: Work,
+        memory: &mut Memory,
         run: &mut ImportRun,
     ) -> Result<()> {
         self.0.store.check_room().await?;
@@ -283,8 +274,13 @@ impl Engine {
             })
             .collect();
         batch.rows = work.rows;
-        self.commit(batch, ops).await?;
+        let (_, indexing) = self.commit_ahead(batch, ops).await?;
+        memory.indexed().await?;
+        memory.indexing = Some(indexing);
         run.kept_once_more();
+        if refers_to_itself(entity) {
+            memory.indexed().await?;
+        }
         Ok(())
     }
 }

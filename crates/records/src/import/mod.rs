@@ -1,6 +1,7 @@
 //! Bringing in a file: many records in one act, which can be undone as one act.
 
 mod chunk;
+mod memory;
 mod refs;
 mod run;
 mod undo;
@@ -10,10 +11,10 @@ pub use undo::Undone;
 
 use crate::{Caller, Engine, Masked, Released};
 use access::Action;
-use chunk::Memory;
 use intake::{Mapping, Parsed, Problem, Refusal, Source};
 use kernel::{ActId, Fault, RecordId, Result, Text};
 use ledger::{Act, Event};
+use memory::Memory;
 use schema::Entity;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -184,6 +185,7 @@ impl Engine {
                 break;
             }
         }
+        memory.indexed().await?;
         run.report.finished = broken.is_none();
         self.finish_import(caller, entity, run, broken).await
     }

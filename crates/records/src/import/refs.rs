@@ -1,7 +1,8 @@
 //! What a row of a file refers to: owner, company, person.
 
 use super::ImportRun;
-use super::chunk::{Memory, Work};
+use super::chunk::Work;
+use super::memory::Memory;
 use crate::engine::facts_of;
 use crate::{Caller, Engine};
 use access::{Action, Level};
@@ -130,8 +131,15 @@ impl Engine {
         let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, wanted.code) else {
             return Ok(None);
         };
+        // What cannot be such a value is not looked for: of a company's address there is no index.
+        let fits = |field: &str| match field {
+            "nip" => schema::nip(text).is_ok(),
+            "email" => schema::email(text).is_ok(),
+            _ => true,
+        };
         for field in [wanted.title.as_str(), "nip", "email"] {
-            if wanted.field(field).is_none() || permit.mask().level(field) < Level::Read {
+            let known = wanted.field(field).is_some() && permit.mask().level(field) >= Level::Read;
+            if !known || !fits(field) {
                 continue;
             }
             let found = self.0.index.find(&permit, field, json!(text), 2).await?;

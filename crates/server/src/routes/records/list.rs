@@ -5,9 +5,9 @@ use crate::app::App;
 use crate::auth::Auth;
 use crate::params::Params;
 use crate::refusal::Refusal;
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
+use http::header;
 use records::ListRequest;
 
 /// One page of what the caller may see.
@@ -19,7 +19,8 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
     let request = wish(params)?;
-    Ok(Json(app.engine().list(&caller, entity, &request).await?))
+    let page = app.engine().list(&caller, entity, &request).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], page.get().to_json()?))
 }
 
 /// What the parameters ask for.
