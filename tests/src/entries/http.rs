@@ -153,7 +153,7 @@ pub fn http(data: &[u8]) {
     }
 }
 
-/// Seeds of [`http`].
+/// Seeds of the function above.
 #[must_use]
 pub fn http_seeds() -> Vec<Vec<u8>> {
     texts([
