@@ -30,7 +30,7 @@ impl Snapshot {
         &self.connection
     }
 
-    /// Opens a copy of the data without any server, and without the checks of [`Store::open`]: for
+    /// Opens a copy of the data without any server, and without the checks of [`crate::Store::open`]: for
     /// verification, which finds more.
     ///
     /// # Errors
