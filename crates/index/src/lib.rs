@@ -17,6 +17,7 @@ mod open;
 mod plan;
 mod pool;
 mod query;
+mod rekey;
 mod row;
 mod seen;
 mod shape;
@@ -31,6 +32,7 @@ mod writer;
 mod tests;
 
 pub use open::{Index, Keyed, Options};
+pub use rekey::renew_key;
 pub use types::{
     Body, CursorKey, CursorValue, Filter, IndexRow, ListRow, Op, Operator, Page, Query, Sort, SortBy, Sum,
     Title,

@@ -318,6 +318,11 @@ fn open_index(layout: &Layout, vault: &Arc<Vault>, catalog: Arc<Catalog>, config
     if !layout.index().exists() {
         vault.drop_page_key(INDEX)?;
     }
+    let erasures = vault.tombstones()?.len() as u64;
+    index::renew_key(&layout.index(), &vault.page_key(INDEX)?, erasures, || {
+        vault.drop_page_key(INDEX)?;
+        vault.page_key(INDEX)
+    })?;
     let keyed = vault.clone();
     let options = index::Options {
         cache_kib: config.index_cache_mib.clamp(2, 4_096) << 10,

@@ -29,6 +29,13 @@ impl PageKey {
         let code = Zeroizing::new(hex::encode(self.0.bytes()));
         Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", *code))
     }
+
+    /// The statement that makes SQLCipher write every page of an open database anew under this key.
+    #[must_use]
+    pub fn rekey_pragma(&self) -> Zeroizing<String> {
+        let code = Zeroizing::new(hex::encode(self.0.bytes()));
+        Zeroizing::new(format!("PRAGMA rekey = \"x'{}'\";", *code))
+    }
 }
 
 /// Opens an encrypted database, making it (mode 0600) unless `read_only`.

@@ -234,7 +234,18 @@ async fn erase_and_search(world: &mut World, planted: &Planted, earlier: &Path) 
     let found = Behind::new(&world.dir()).search(&net());
     assert!(found.is_empty(), "stopped: {found:?}");
 
-    // The index is disposable and in no backup; what a backup has does not open with today's keys.
+    // The index is in no backup, but in a copy of the whole folder. It gets a new key at the next start.
+    let opens = |world: &World| {
+        let today = Behind::new(&world.dir()).vault.page_key("index.db").unwrap();
+        vault::open_database(&earlier.join("index.db"), &today, vault::Durability::Normal, 1_024, false)
+            .is_ok()
+    };
+    assert!(opens(&world), "not before");
+    world.start().await.unwrap();
+    let anna = world.sign_in("anna.kowalska").await;
+    assert!(!anna.get("/api/v1/people").await.expect(200).json()["items"].as_array().unwrap().is_empty());
+    world.stop().await;
+    assert!(!opens(&world), "the copy's index is closed");
     assert!(!Behind::new(earlier).search(&net()).is_empty(), "its own keys still open the copy");
     for file in files(earlier).into_iter().filter(|f| f.to_string_lossy().contains("index.db")) {
         std::fs::remove_file(file).unwrap();
