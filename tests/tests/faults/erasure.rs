@@ -240,12 +240,12 @@ async fn erase_and_search(world: &mut World, planted: &Planted, earlier: &Path) 
         vault::open_database(&earlier.join("index.db"), &today, vault::Durability::Normal, 1_024, false)
             .is_ok()
     };
-    assert!(opens(&world), "not before");
+    assert!(opens(world), "not before");
     world.start().await.unwrap();
     let anna = world.sign_in("anna.kowalska").await;
     assert!(!anna.get("/api/v1/people").await.expect(200).json()["items"].as_array().unwrap().is_empty());
     world.stop().await;
-    assert!(!opens(&world), "the copy's index is closed");
+    assert!(!opens(world), "the copy's index is closed");
     assert!(!Behind::new(earlier).search(&net()).is_empty(), "its own keys still open the copy");
     for file in files(earlier).into_iter().filter(|f| f.to_string_lossy().contains("index.db")) {
         std::fs::remove_file(file).unwrap();
