@@ -9,15 +9,19 @@ use rusqlite::{Connection, params};
 pub(crate) fn note(connection: &Connection, events: &[(u64, Vec<RecordId>)]) -> rusqlite::Result<u64> {
     let mut insert =
         connection.prepare_cached("INSERT OR IGNORE INTO seen (record, event) VALUES (?1, ?2)")?;
-    let mut last = 0;
-    for (event, records) in events {
-        last = last.max(*event);
-        let event = i64::try_from(*event).unwrap_or(i64::MAX);
-        for record in records {
-            insert.execute(params![record.bytes(), event])?;
-        }
+    // In the order of the table, so that each of its pages is touched once.
+    let mut rows: Vec<(&RecordId, i64)> = events
+        .iter()
+        .flat_map(|(event, records)| {
+            let event = i64::try_from(*event).unwrap_or(i64::MAX);
+            records.iter().map(move |record| (record, event))
+        })
+        .collect();
+    rows.sort_unstable();
+    for (record, event) in rows {
+        insert.execute(params![record.bytes(), event])?;
     }
-    Ok(last)
+    Ok(events.iter().map(|(event, _)| *event).max().unwrap_or_default())
 }
 
 impl Index {

@@ -71,6 +71,10 @@ pub struct HistoryPage<T> {
     pub next_before: Option<u64>,
 }
 
+/// Events noted in one transaction of the index. Each may have shown a page of records, and whoever writes
+/// meanwhile waits for its end.
+const SEEN: u32 = 250;
+
 impl Engine {
     /// What changed in a record.
     ///
@@ -284,7 +288,7 @@ impl Engine {
         let _alone = self.0.seeing.lock().await;
         loop {
             let from = self.0.index.seen_upto();
-            let rows = self.0.store.events_from(from, 2_000).await?;
+            let rows = self.0.store.events_from(from, SEEN).await?;
             if rows.last().is_none_or(|last| last.seq <= from) {
                 return Ok(());
             }
