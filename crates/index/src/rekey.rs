@@ -4,7 +4,7 @@
 use kernel::Result;
 use rusqlite::OptionalExtension;
 use std::path::Path;
-use vault::{Durability, PageKey, open_database, storage_fault, truncate_wal};
+use vault::{Durability, PageKey, open_database, truncate_wal};
 
 /// Pages in memory while they are written anew, in KiB.
 const CACHE_KIB: u32 = 16 << 10;
@@ -14,7 +14,7 @@ const CACHE_KIB: u32 = 16 << 10;
 /// nothing else: a file that does not open is made anew.
 ///
 /// # Errors
-/// Storage; those of `next`.
+/// Those of `next`; unavailable while somebody else has the file open.
 pub fn renew_key(
     path: &Path,
     present: &PageKey,
@@ -28,19 +28,23 @@ pub fn renew_key(
         return Ok(false);
     };
     let erasures = i64::try_from(erasures).unwrap_or(i64::MAX);
-    let kept: Option<i64> = connection
-        .query_row("SELECT value FROM meta WHERE name='erasures'", [], |r| r.get(0))
-        .optional()
-        .map_err(|e| storage_fault(&e))?;
+    let kept = connection
+        .query_row("SELECT value FROM meta WHERE name='erasures'", [], |r| r.get::<_, i64>(0))
+        .optional();
+    // A file that is no index of ours is made anew when it is opened.
+    let Ok(kept) = kept else { return Ok(false) };
     if kept.unwrap_or_default() >= erasures {
         return Ok(false);
     }
     let key = next()?;
-    truncate_wal(&connection)?;
-    connection
-        .execute_batch(&key.rekey_pragma())
-        .and_then(|()| connection.execute("INSERT OR REPLACE INTO meta VALUES ('erasures', ?1)", [erasures]))
-        .map_err(|e| storage_fault(&e))?;
+    let rewritten = truncate_wal(&connection).is_ok()
+        && connection.execute_batch(&key.rekey_pragma()).is_ok()
+        && connection.execute("INSERT OR REPLACE INTO meta VALUES ('erasures', ?1)", [erasures]).is_ok();
+    if !rewritten {
+        // Damaged, or no room: under the new key it does not open, so it is made anew.
+        tracing::warn!("the index could not be written under a new key");
+        return Ok(false);
+    }
     truncate_wal(&connection)?;
     Ok(true)
 }
