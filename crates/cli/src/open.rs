@@ -36,7 +36,7 @@ pub fn credentials() -> Result<PathBuf> {
 /// It is missing, unreadable, or open to others.
 pub fn root_key(context: &Context, layout: &Layout, source: &KeySource) -> Result<RootKey> {
     match source {
-        KeySource::Default => key_file(&layout.root_key()),
+        KeySource::Default {} => key_file(&layout.root_key()),
         KeySource::File { path } => key_file(path),
         KeySource::Credential { name } => RootKey::from_credential(&credentials()?, name),
         KeySource::Passphrase { file } => {

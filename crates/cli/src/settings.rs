@@ -126,7 +126,7 @@ impl KeyArgs {
             None => None,
             Some(KeyKind::File) => Some(match file {
                 Some(path) => KeySource::File { path: absolute(path)? },
-                None => KeySource::Default,
+                None => KeySource::default(),
             }),
             Some(KeyKind::Passphrase) => {
                 Some(KeySource::Passphrase { file: passphrase.map(|p| absolute(p)).transpose()? })

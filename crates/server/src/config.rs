@@ -7,12 +7,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// Where the root key comes from.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "source", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum KeySource {
     /// A file with the key.
-    #[default]
-    Default,
+    Default {},
     /// A key file elsewhere than in the instance's folder.
     File {
         /// Its path.
@@ -28,6 +27,12 @@ pub enum KeySource {
         /// Its name.
         name: String,
     },
+}
+
+impl Default for KeySource {
+    fn default() -> Self {
+        Self::Default {}
+    }
 }
 
 /// Settings.
@@ -70,7 +75,7 @@ impl Default for Config {
             certificate: None,
             certificate_key: None,
             tls12: false,
-            key: KeySource::Default,
+            key: KeySource::default(),
             session_idle_s: 1_800,
             session_absolute_s: 43_200,
             user_rate: 200,

@@ -26,6 +26,8 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
     }
     if cross_site(request.headers(), &host) {
         let text = Text::of("Żądanie pochodzi z innej strony.", "The request comes from another site.");
+        // Over HTTP/2 an answer before the end of the body is often lost to the client.
+        let _ = axum::body::to_bytes(request.into_body(), kernel::limits::BODY).await;
         return Refusal(Fault::new(FaultKind::Forbidden, text)).into_response();
     }
     next.run(request).await

@@ -2,7 +2,7 @@
 
 use crate::refusal::Refusal;
 use http::{HeaderMap, HeaderValue, header};
-use kernel::{Fault, FaultKind, Text, limits};
+use kernel::{Fault, FaultKind, FieldIssue, Text, limits};
 
 /// The strong entity tag of a version.
 #[must_use]
@@ -13,7 +13,7 @@ pub fn etag(version: u64) -> HeaderValue {
 /// The version that the caller means to change.
 ///
 /// # Errors
-/// Missing (428), or not a version of ours (412).
+/// Missing (428), weak (412), or no entity tag of ours (422).
 pub fn if_match(headers: &HeaderMap) -> Result<u64, Refusal> {
     let Some(value) = headers.get(header::IF_MATCH) else {
         return Err(Refusal(Fault::new(
@@ -24,11 +24,19 @@ pub fn if_match(headers: &HeaderMap) -> Result<u64, Refusal> {
             ),
         )));
     };
-    value
-        .to_str()
-        .ok()
-        .and_then(|v| v.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok())
-        .ok_or_else(|| Refusal(Fault::stale()))
+    value.to_str().ok().and_then(|v| v.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok()).ok_or_else(
+        || {
+            Refusal(Fault::fields(vec![FieldIssue {
+                field: "If-Match".to_owned(),
+                code: "malformed".to_owned(),
+                reason: Text::of(
+                    "Podaj jedną wersję w cudzysłowie, taką jak w nagłówku ETag.",
+                    "Give one version in quotes, as in the header ETag.",
+                ),
+                example: Some("\"3\"".to_owned()),
+            }]))
+        },
+    )
 }
 
 /// The key under which a creating call may be repeated.

@@ -29,6 +29,8 @@ async fn every_entity_is_made_read_changed_binned_and_restored() {
         problem(&anna.patch(&made.at, 2, &body).await, 412);
         let words = anna.request(Method::PATCH, &made.at).header("if-match", "W/\"1\"").json(&body);
         problem(&anna.send(words).await, 412);
+        let words = anna.request(Method::PATCH, &made.at).header("if-match", "version 1").json(&body);
+        problem(&anna.send(words).await, 422);
         let changed = anna.patch(&made.at, 1, &body).await.expect(200);
         assert_eq!(
             (changed.headers["etag"].to_str().unwrap(), changed.json()["version"].clone()),

@@ -100,7 +100,7 @@ impl Maker<'_> {
     fn make(&self, layout: &Layout) -> Result<RootKey> {
         let random = &*self.context.random;
         match self.source {
-            KeySource::Default => RootKey::create_file(&layout.root_key(), random),
+            KeySource::Default {} => RootKey::create_file(&layout.root_key(), random),
             KeySource::File { path } => {
                 let key = RootKey::create_file(path, random)?;
                 self.wrote.set(Some(path.clone()));
@@ -132,7 +132,7 @@ fn report(
             "address": address,
             "authority": own_authority.then_some(&authority),
             "root_key": match key {
-                KeySource::Default => Some(layout.root_key()),
+                KeySource::Default {} => Some(layout.root_key()),
                 KeySource::File { path } => Some(path.clone()),
                 KeySource::Passphrase { .. } | KeySource::Credential { .. } => None,
             },
@@ -160,7 +160,7 @@ fn report(
 
 fn key_advice(layout: &Layout, key: &KeySource) -> Text {
     match key {
-        KeySource::Default => {
+        KeySource::Default {} => {
             let path = layout.root_key();
             let path = path.display();
             Text::new(

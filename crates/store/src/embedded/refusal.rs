@@ -55,11 +55,11 @@ pub fn in_use(path: &Path) -> Fault {
 pub fn rolled_back(why: &str) -> Fault {
     let text = Text::of(
         "Baza danych została cofnięta albo zmieniona poza programem: nie zgadza się z punktem kontrolnym \
-         rejestru. Nic nie uruchomiono. Przywróć nowszą kopię; jeśli to kopia zapasowa przywracana celowo, \
-         przywróć ją poleceniem do tego przeznaczonym. Zachowaj obecne pliki jako dowód.",
+         rejestru. Nic nie uruchomiono. Przywróć nowszą kopię. Jeśli to kopia zapasowa przywracana celowo, \
+         przywróć razem z nią pliki checkpoint i checkpoint.synced z tej samej chwili. Zachowaj obecne pliki jako dowód.",
         "The database was rolled back or altered outside the program: it does not match the ledger's \
-         checkpoint. Nothing was started. Restore a newer copy; if this is a backup restored on purpose, \
-         restore it with the command meant for that. Keep the present files as evidence.",
+         checkpoint. Nothing was started. Restore a newer copy. If this is a backup restored on purpose, \
+         restore with it the files checkpoint and checkpoint.synced of the same moment. Keep the present files as evidence.",
     );
     Fault::new(FaultKind::Corrupt, text).internal(why)
 }

@@ -126,6 +126,20 @@ fn read_checkpoint(path: &Path) -> Result<String> {
     let mut text = String::new();
     let file = File::open(path).map_err(cannot)?;
     file.take(ledger::MAX_CHECKPOINT as u64 + 1).read_to_string(&mut text).map_err(cannot)?;
+    // Whatever wrote it down may have added empty lines.
+    let text = format!("{}\n", text.trim_end());
+    if SignedCheckpoint::parse(&text).is_err() {
+        return Err(Fault::invalid(Text::new(
+            format!(
+                "{} nie jest punktem kontrolnym rejestru. Zapisz go poleceniem: klucznik ledger checkpoint",
+                path.display()
+            ),
+            format!(
+                "{} is no checkpoint of a ledger. Save one with: klucznik ledger checkpoint",
+                path.display()
+            ),
+        )));
+    }
     Ok(text)
 }
 
