@@ -24,6 +24,10 @@ pub fn if_match(headers: &HeaderMap) -> Result<u64, Refusal> {
             ),
         )));
     };
+    if value.as_bytes().starts_with(b"W/") {
+        // A weak tag matches nothing here (RFC 9110 §13.1.1).
+        return Err(Refusal(Fault::stale()));
+    }
     value.to_str().ok().and_then(|v| v.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok()).ok_or_else(
         || {
             Refusal(Fault::fields(vec![FieldIssue {
