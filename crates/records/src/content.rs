@@ -1,5 +1,5 @@
 //! Sealing and opening the content of rows. Nothing outside this crate opens a row, and inside it
-//! takes a permit for that very record; only the index is fed without one.
+//! takes a permit for that very record, but for what nobody gets to see by it.
 
 use access::{ReadPermit, WritePermit};
 use kernel::{Fault, Result, limits};
@@ -44,7 +44,7 @@ pub(crate) fn open(vault: &Vault, permit: &ReadPermit, row: &Row) -> Result<Cont
     if *permit.record() != row.id {
         return Err(Fault::bug("permit for another record"));
     }
-    open_for_index(vault, row)
+    open_unseen(vault, row)
 }
 
 /// Opens a row that is about to be changed.
@@ -52,11 +52,13 @@ pub(crate) fn open_to_write(vault: &Vault, permit: &WritePermit, row: &Row) -> R
     if *permit.record() != row.id {
         return Err(Fault::bug("permit for another record"));
     }
-    open_for_index(vault, row)
+    open_unseen(vault, row)
 }
 
-/// Opens a row to feed the index, which answers under a permit of its own.
-pub(crate) fn open_for_index(vault: &Vault, row: &Row) -> Result<Content> {
+/// Opens a row that nobody gets to see by it: to feed the index, which answers under permits of its own,
+/// or to write the row back, when an act that was decided elsewhere takes it along (a conversion, an
+/// erasure, an undo).
+pub(crate) fn open_unseen(vault: &Vault, row: &Row) -> Result<Content> {
     let plain = vault.open(&context(row), &row.sealed)?;
     serde_json::from_slice(&plain).map_err(|e| unreadable(row, &e))
 }

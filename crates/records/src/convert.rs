@@ -263,7 +263,7 @@ impl Engine {
         }
         for child in children {
             let entity = entity_of(caller, child.entity)?;
-            let content = content::open_for_index(&self.0.vault, &child)?;
+            let content = content::open_unseen(&self.0.vault, &child)?;
             let parent = Some(result.person);
             self.push_update(caller, entity, &child, [&content, &content], parent, &mut batch, &mut ops)?;
         }
@@ -305,7 +305,7 @@ impl Engine {
         for child in children {
             let entity = caller.policy.catalog.by_code(schema::EntityCode(child.entity));
             let entity = entity.ok_or_else(|| Fault::bug("entity"))?;
-            let content = content::open_for_index(&self.0.vault, &child)?;
+            let content = content::open_unseen(&self.0.vault, &child)?;
             let moved = Row { subject, ..child };
             self.push_update(caller, entity, &moved, [&content, &content], moved.parent, batch, ops)?;
         }

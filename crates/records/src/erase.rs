@@ -161,7 +161,7 @@ impl Engine {
             let Some(entity) = caller.policy.catalog.by_code(EntityCode(row.entity)) else {
                 continue;
             };
-            let mut content = content::open_for_index(&self.0.vault, &row)?;
+            let mut content = content::open_unseen(&self.0.vault, &row)?;
             let before = content.clone();
             for (field, target) in links_of(entity, &before) {
                 if gone.contains(&target) {

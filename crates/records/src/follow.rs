@@ -105,7 +105,7 @@ impl Engine {
 /// What the index is to do with a row. One whose key was destroyed, such as of a backup older than the
 /// erasure, is nobody's to see.
 fn op_of(vault: &Vault, row: &Row) -> Result<Op> {
-    match content::open_for_index(vault, row) {
+    match content::open_unseen(vault, row) {
         Ok(content) => Ok(Op::Put(index_row(row, content))),
         Err(fault) if fault.kind == FaultKind::NotFound => {
             Ok(Op::Remove { id: row.id, entity: EntityCode(row.entity) })

@@ -191,22 +191,43 @@ impl Engine {
         subject: Option<SubjectId>,
     ) -> Result<Prepared> {
         self.stamp(entity, &Content::new(), &mut content);
-        let id: RecordId = self.id();
         let owner = input.owner.unwrap_or(caller.actor.user);
-        let team = self.team_of(caller, owner)?;
+        let mut row = self.fresh_row(caller, entity, owner, self.team_of(caller, owner)?, None);
+        let id = row.id;
         let parent = self.parent_for(caller, entity, input.parent.as_ref()).await?;
         let links = links_of(entity, &content);
         let linked = self.check_links(caller, entity, &links, &[]).await?;
         let own = Self::subject_for(entity, id, &linked, parent.as_ref());
-        let subject = subject.unwrap_or(own);
-        let now = self.now();
-        let mut row = Row {
+        row.subject = subject.unwrap_or(own);
+        row.parent = parent.as_ref().map(|p| p.id);
+        let permit =
+            caller.policy.write(&caller.actor, Action::Create, id, &facts_of(&row, parent.as_ref()))?;
+        check_writable(entity, permit.mask(), &input.fields)?;
+        if row.subject == id.cast() {
+            self.add_subjects(vec![row.subject]).await?;
+        }
+        content::seal_into(&self.0.vault, &mut row, &content)?;
+        let require = parent.iter().chain(linked.iter().map(|(_, r)| r)).map(|r| (r.id, r.version)).collect();
+        Ok(Prepared { row, content, links, require })
+    }
+
+    /// A new row that hangs on nothing and has no content yet; its own subject unless one is given.
+    pub(crate) fn fresh_row(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        owner: UserId,
+        team: TeamId,
+        subject: Option<SubjectId>,
+    ) -> Row {
+        let (id, now): (RecordId, _) = (self.id(), self.now());
+        Row {
             id,
             entity: entity.code.0,
-            subject,
+            subject: subject.unwrap_or_else(|| id.cast()),
             owner,
             team,
-            parent: parent.as_ref().map(|p| p.id),
+            parent: None,
             version: 1,
             schema: entity.schema,
             created_at: now,
@@ -215,16 +236,7 @@ impl Engine {
             updated_by: caller.actor.user,
             deleted_at: None,
             sealed: Vec::new(),
-        };
-        let permit =
-            caller.policy.write(&caller.actor, Action::Create, id, &facts_of(&row, parent.as_ref()))?;
-        check_writable(entity, permit.mask(), &input.fields)?;
-        if subject == id.cast() {
-            self.add_subjects(vec![subject]).await?;
         }
-        content::seal_into(&self.0.vault, &mut row, &content)?;
-        let require = parent.iter().chain(linked.iter().map(|(_, r)| r)).map(|r| (r.id, r.version)).collect();
-        Ok(Prepared { row, content, links, require })
     }
 
     /// Makes keys for new subjects, off the threads that serve requests. A key without a record is

@@ -11,36 +11,9 @@ use kernel::{RecordId, Result, SubjectId, TeamId, Text, UserId};
 use schema::{Entity, FieldKind, SubjectRule, fold};
 use serde_json::json;
 use std::collections::HashMap;
-use store::{Row, RowWrite};
+use store::RowWrite;
 
 impl Engine {
-    pub(super) fn fresh_row(
-        &self,
-        caller: &Caller,
-        entity: &Entity,
-        owner: UserId,
-        team: TeamId,
-        subject: Option<SubjectId>,
-    ) -> Row {
-        let (id, now): (RecordId, _) = (self.id(), self.now());
-        Row {
-            id,
-            entity: entity.code.0,
-            subject: subject.unwrap_or_else(|| id.cast()),
-            owner,
-            team,
-            parent: None,
-            version: 1,
-            schema: entity.schema,
-            created_at: now,
-            created_by: caller.actor.user,
-            updated_at: now,
-            updated_by: caller.actor.user,
-            deleted_at: None,
-            sealed: Vec::new(),
-        }
-    }
-
     /// The user that the file names as owner, if the caller may make records for that user; else the caller.
     pub(super) fn import_owner(
         &self,

@@ -148,7 +148,7 @@ impl Engine {
     fn put_back(&self, caller: &Caller, row: &Row, change: &Change) -> Result<(RowWrite, Op)> {
         let entity =
             caller.policy.catalog.by_code(EntityCode(row.entity)).ok_or_else(|| Fault::bug("entity"))?;
-        let now = content::open_for_index(&self.0.vault, row)?;
+        let now = content::open_unseen(&self.0.vault, row)?;
         let mut before = now.clone();
         for (field, (old, _)) in content::open_diff_to_undo(&self.0.vault, row, change)? {
             if old.is_null() {
