@@ -9,6 +9,7 @@ mod front {
     pub mod help;
     pub mod history;
     pub mod imports;
+    pub mod interface;
     pub mod kinds;
     pub mod lists;
     pub mod masks;

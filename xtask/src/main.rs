@@ -1,5 +1,8 @@
 //! `cargo xtask tidy`: the conventions of this repository as tests. Each finding is one line with its
 //! place and how to mend it; exceptions stand in `xtask/ratchet.toml`, each with a reason.
+//!
+//! `cargo xtask openapi`: the OpenAPI document of the built-in entities, on standard output, without a
+//! server. Types of the interface are made from it.
 
 mod checks;
 mod ratchet;
@@ -10,7 +13,7 @@ use ratchet::Ratchet;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use tree::Tree;
 
 /// Something to mend.
@@ -76,14 +79,30 @@ fn fail(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments != ["tidy"] {
-        return fail("usage: cargo xtask tidy\nexit codes: 0 tidy, 1 something to mend, 2 could not look");
+/// Runs what prints the document; this program itself stays ready in seconds.
+fn openapi(root: &Path) -> ExitCode {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let run = ["run", "--quiet", "--package", "server", "--example", "openapi"];
+    match Command::new(cargo).args(run).current_dir(root).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => fail("the document could not be printed"),
+        Err(e) => fail(&format!("cannot run cargo: {e}")),
     }
+}
+
+const USAGE: &str =
+    "usage: cargo xtask tidy | openapi\nexit codes: 0 all is well, 1 something to mend, 2 failed";
+
+fn main() -> ExitCode {
     let Some(root) = Path::new(env!("CARGO_MANIFEST_DIR")).parent() else {
         return fail("xtask lies in no repository");
     };
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["tidy"] => {}
+        ["openapi"] => return openapi(root),
+        _ => return fail(USAGE),
+    }
     match tidy(root) {
         Err(message) => fail(&message),
         Ok(report) => match print(&report) {

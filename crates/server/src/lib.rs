@@ -6,6 +6,7 @@ mod body;
 mod config;
 mod headers;
 mod instance;
+mod interface;
 mod items;
 mod openapi;
 mod origin;

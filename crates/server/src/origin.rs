@@ -1,11 +1,12 @@
 //! Refusal of requests that other sites make a browser send, and of requests to other names.
 
 use crate::app::App;
+use crate::interface;
 use crate::refusal::Refusal;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, header};
+use http::{HeaderMap, Method, header};
 use kernel::{Fault, FaultKind, Text};
 
 /// Lets through what comes from our own pages, from an address typed in, or from a program that is no
@@ -24,13 +25,24 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
         );
         return Refusal(Fault::new(FaultKind::NotFound, text)).into_response();
     }
-    if cross_site(request.headers(), &host) {
+    if cross_site(request.headers(), &host) && !follows_link(&request) {
         let text = Text::of("Żądanie pochodzi z innej strony.", "The request comes from another site.");
         // Over HTTP/2 an answer before the end of the body is often lost to the client.
         let _ = axum::body::to_bytes(request.into_body(), kernel::limits::BODY).await;
         return Refusal(Fault::new(FaultKind::Forbidden, text)).into_response();
     }
     next.run(request).await
+}
+
+/// Whether somebody followed a link to a page of the interface, as from a mail. The page holds no data, and
+/// what it asks for then, it asks for itself.
+fn follows_link(request: &Request) -> bool {
+    let is = |name: &str, value: &str| request.headers().get(name).is_some_and(|v| v == value);
+    matches!(*request.method(), Method::GET | Method::HEAD)
+        && !interface::is_api(request.uri().path())
+        && !request.headers().contains_key(header::ORIGIN)
+        && is("sec-fetch-mode", "navigate")
+        && is("sec-fetch-dest", "document")
 }
 
 fn known_host(host: &str, known: &[String]) -> bool {
@@ -81,6 +93,27 @@ mod tests {
             &headers(&[("origin", "https://crm.example.com:8443"), ("sec-fetch-site", "same-origin")]),
             host
         ));
+    }
+
+    #[test]
+    fn links_lead_to_pages_alone() {
+        let follows = |method: &str, path: &str, pairs: &[(&str, &str)]| {
+            let mut request =
+                Request::builder().method(method).uri(path).header("sec-fetch-site", "cross-site");
+            for (name, value) in pairs {
+                request = request.header(*name, *value);
+            }
+            follows_link(&request.body(axum::body::Body::empty()).expect("a request"))
+        };
+        let link = [("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")];
+        assert!(follows("GET", "/", &link) && follows("GET", "/people/1", &link));
+        for path in ["/api/v1/people", "/api", "/health/ready", "/api/v1/people/export"] {
+            assert!(!follows("GET", path, &link), "{path}");
+        }
+        assert!(!follows("POST", "/", &link));
+        assert!(!follows("GET", "/", &[("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "iframe")]));
+        assert!(!follows("GET", "/", &[("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "script")]));
+        assert!(!follows("GET", "/", &[link[0], link[1], ("origin", "https://evil.example")]));
     }
 
     #[test]

@@ -20,12 +20,12 @@ pub mod users;
 
 use crate::app::App;
 use crate::refusal::Refusal;
-use crate::{headers, origin, refusal};
+use crate::{headers, interface, origin, refusal};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, patch, post, put};
-use kernel::{Fault, FaultKind, Text, limits};
+use kernel::{Fault, limits};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
@@ -95,7 +95,7 @@ pub fn router(app: App) -> Router {
         .nest("/api/v1", api)
         .route("/health/live", get(health::live::handle))
         .route("/health/ready", get(health::ready::handle))
-        .fallback(nothing)
+        .fallback(interface::handle)
         .method_not_allowed_fallback(nothing)
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
@@ -107,13 +107,7 @@ pub fn router(app: App) -> Router {
 }
 
 async fn nothing() -> Refusal {
-    Refusal(Fault::new(
-        FaultKind::NotFound,
-        Text::of(
-            "Nie ma takiego adresu albo nie przyjmuje on tej metody.",
-            "There is no such address, or it does not take this method.",
-        ),
-    ))
+    interface::nothing()
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "the layer calls it so")]

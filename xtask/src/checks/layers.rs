@@ -5,7 +5,7 @@ use crate::rust::{closing, code_only, is_test_path, line_of, words};
 use crate::tree::Tree;
 
 /// The crates from the top down. `[dependencies]` point upwards only.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "kernel",
     "schema",
     "intake",
@@ -17,6 +17,7 @@ const ORDER: [&str; 17] = [
     "index",
     "identity",
     "records",
+    "web",
     "server",
     "cli",
     "testkit",
