@@ -11,6 +11,7 @@
 
 mod apply;
 mod arms;
+mod beside;
 mod filter;
 mod layout;
 mod open;
@@ -31,6 +32,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use beside::{Beside, Next, Wish};
 pub use open::{Index, Keyed, Options};
 pub use rekey::renew_key;
 pub use types::{

@@ -1,22 +1,19 @@
 //! What can be asked.
 
 use crate::filter::readable;
-use crate::layout::{Layout, locate};
+use crate::layout::{Layout, Table, locate};
 use crate::open::{Index, Keyed};
 use crate::plan::{Goal, Scope, Statement, page_limit};
 use crate::pool::read_fault;
-use crate::row::{masked, read};
-use crate::types::{Filter, Operator, Page, Query, Sort, SortBy, Title};
+use crate::row::{Raw, masked, read};
+use crate::types::{Filter, ListRow, Operator, Page, Query, Sort, SortBy};
 use crate::values::compared;
-use access::{Facts, ListPermit, ParentFacts};
+use access::{Facts, ListPermit, Mask, ParentFacts};
 use kernel::{Id, RecordId, Result};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use schema::Column;
 use serde_json::Value as Json;
 use std::collections::HashMap;
-
-/// Records whose titles can be asked for at once.
-const TITLES: usize = 1_000;
 
 impl Index {
     /// One page of a list or search.
@@ -27,7 +24,8 @@ impl Index {
     /// during a rebuild, and if it takes too long.
     pub async fn query(&self, permit: &ListPermit, query: Query) -> Result<Page> {
         let permit = permit.clone();
-        self.read(move |connection, layout, keyed| page(connection, layout, keyed, &permit, &query)).await
+        self.read(move |connection, layout, keyed| Ok(page(connection, layout, keyed, &permit, &query)?.0))
+            .await
     }
 
     /// How many records match, counted up to `at_most`.
@@ -68,7 +66,8 @@ impl Index {
                 let filters = vec![Filter { field: field.clone(), op, values: vec![value.clone()] }];
                 let sort = Sort { by: SortBy::Updated, descending: true };
                 let query = Query { filters, sort, limit, archived, ..Query::default() };
-                found.extend(page(connection, layout, keyed, &permit, &query)?.rows.iter().map(|r| r.id));
+                let (page, _) = page(connection, layout, keyed, &permit, &query)?;
+                found.extend(page.rows.iter().map(|r| r.id));
             }
             found.truncate(limit as usize);
             Ok(found)
@@ -159,48 +158,6 @@ impl Index {
         .await
     }
 
-    /// What those of these records are called that one of the permits lets see, the bin included. A title
-    /// that may not be read leaves its record out.
-    ///
-    /// # Errors
-    /// If the index cannot be read.
-    pub async fn titles(
-        &self,
-        permits: Vec<ListPermit>,
-        mut ids: Vec<RecordId>,
-    ) -> Result<HashMap<RecordId, Title>> {
-        ids.sort_unstable();
-        ids.dedup();
-        ids.truncate(TITLES);
-        self.read(move |connection, layout, keyed| {
-            let mut out = HashMap::new();
-            for permit in &permits {
-                let table = layout.table(permit.entity())?;
-                if readable(table, permit.mask(), &table.title).is_err() {
-                    continue;
-                }
-                for archived in [false, true] {
-                    let query = Query { ids: Some(ids.clone()), archived, ..Query::default() };
-                    let scope = Scope { connection, table, permit, keyed };
-                    let Some(statement) = scope.plan(&query, Goal::Rows(ids.len() as i64))? else {
-                        continue;
-                    };
-                    for raw in rows(&scope, &statement)? {
-                        let body: HashMap<String, Json> = serde_json::from_str(&raw.json).unwrap_or_default();
-                        let text = match body.get(&table.title) {
-                            Some(Json::String(t)) => t.clone(),
-                            Some(other) => other.to_string(),
-                            None => String::new(),
-                        };
-                        out.insert(raw.row.id, Title { entity: table.code, text });
-                    }
-                }
-            }
-            Ok(out)
-        })
-        .await
-    }
-
     /// How the database would answer a query: for tests of the plans.
     #[doc(hidden)]
     pub async fn explain(&self, permit: &ListPermit, query: Query) -> Result<Vec<String>> {
@@ -222,34 +179,38 @@ impl Index {
     }
 }
 
-fn rows(scope: &Scope<'_>, statement: &Statement) -> Result<Vec<crate::row::Raw>> {
-    let run = || -> rusqlite::Result<Vec<crate::row::Raw>> {
+fn rows(scope: &Scope<'_>, statement: &Statement) -> Result<Vec<Raw>> {
+    let run = || -> rusqlite::Result<Vec<Raw>> {
         let mut prepared = scope.connection.prepare_cached(&statement.text)?;
         prepared.query_map(params_from_iter(&statement.params), |r| read(scope.table, r))?.collect()
     };
     run().map_err(|e| read_fault(&e))
 }
 
-fn page(
+/// The row as the caller may see it.
+pub(crate) fn masked_row(table: &Table, mask: &Mask, raw: Raw) -> Result<ListRow> {
+    Ok(ListRow { body: masked(table, mask, raw.json)?, ..raw.row })
+}
+
+/// A page, and the numbers of its rows.
+pub(crate) fn page(
     connection: &Connection,
     layout: &Layout,
     keyed: &Keyed,
     permit: &ListPermit,
     query: &Query,
-) -> Result<Page> {
+) -> Result<(Page, Vec<i64>)> {
     let table = layout.table(permit.entity())?;
     let scope = Scope { connection, table, permit, keyed };
     let limit = page_limit(query.limit)?;
     let Some(statement) = scope.plan(query, Goal::Rows(limit + 1))? else {
-        return Ok(Page::default());
+        return Ok((Page::default(), Vec::new()));
     };
     let mut found = rows(&scope, &statement)?;
     let more = found.len() as i64 > limit;
     found.truncate(query.limit as usize);
     let next = found.last().filter(|_| more).map(|r| r.cursor.clone());
-    let rows = found
-        .into_iter()
-        .map(|raw| Ok(crate::types::ListRow { body: masked(table, permit.mask(), raw.json)?, ..raw.row }))
-        .collect::<Result<_>>()?;
-    Ok(Page { rows, next })
+    let rids = found.iter().map(|r| r.cursor.rid).collect();
+    let rows = found.into_iter().map(|raw| masked_row(table, permit.mask(), raw)).collect::<Result<_>>()?;
+    Ok((Page { rows, next }, rids))
 }

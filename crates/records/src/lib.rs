@@ -4,6 +4,7 @@
 mod admin;
 mod admin_fields;
 mod admin_users;
+mod beside;
 mod caller;
 mod content;
 mod convert;
@@ -30,6 +31,7 @@ mod write;
 pub use admin::{RoleInput, TeamInput, Versioned};
 pub use admin_fields::FieldInput;
 pub use admin_users::{Colleague, Me};
+pub use beside::{NextActivity, RefView, Refs};
 pub use caller::Caller;
 pub use convert::{ConvertInput, Converted};
 pub use engine::{Engine, Parts};

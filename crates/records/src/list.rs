@@ -1,12 +1,13 @@
 //! Lists, search and counts: one page at a time, from the index, under a permit.
 
+use crate::beside::{next_view, refs_view, seen, title_of_next};
 use crate::query::{parse_filter, parse_sort};
 use crate::view::{access_block, masked_fields};
 use crate::{Caller, Engine, ListPage, Masked, Released, RowView};
 use access::{Action, ListPermit};
 use index::{Body, CursorKey, ListRow, Query};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text, limits};
-use ledger::{Act, Event, Touch, TouchKind};
+use ledger::{Act, Event, Touch};
 use schema::Entity;
 use serde_json::json;
 
@@ -29,6 +30,10 @@ pub struct ListRequest {
     pub parent: Option<RecordId>,
     /// Count too, up to 10,000.
     pub count: bool,
+    /// Name what the rows refer to and hang on.
+    pub refs: bool,
+    /// Say for each row which activity comes next.
+    pub next_activity: bool,
 }
 
 /// Counts stop here.
@@ -51,15 +56,27 @@ impl Engine {
         };
         let query = self.query(entity, &permit, request)?;
         let shape = shape_of(entity, &permit, request);
-        let page = self.0.index.query(&permit, query.clone()).await?;
+        let wish = self.wish(caller, entity, request.refs, request.next_activity)?;
+        let next_title = wish.next.as_ref().map(|_| title_of_next(caller));
+        let (page, beside) = self.0.index.query_with(&permit, query.clone(), wish).await?;
         let count =
             if request.count { Some(self.0.index.count(&permit, query, COUNT_MAX).await?) } else { None };
         let next_cursor = page.next.as_ref().map(|key| self.seal_cursor(key, &shape)).transpose()?;
-        let touches = page.rows.iter().map(|r| seen_row(entity, r)).collect();
-        let items =
+        let mut touches: Vec<Touch> = page.rows.iter().map(|r| seen(r.entity.0, r.id)).collect();
+        let mut items =
             page.rows.into_iter().map(|r| row_view(entity, &permit, r)).collect::<Result<Vec<_>>>()?;
-        let view =
-            Masked::new(ListPage { items, next_cursor, count, access: access_block(entity, permit.mask()) });
+        if let Some(title) = next_title {
+            touches.extend(beside.next.values().map(|r| seen(r.entity.0, r.id)));
+            for item in &mut items {
+                let next = beside.next.get(&item.id);
+                item.next_activity = Some(next.map(|r| next_view(r, title, self.now())).transpose()?);
+            }
+        }
+        let (refs, named) = refs_view(caller, beside.titles);
+        touches.extend(named);
+        let refs = request.refs.then_some(refs);
+        let access = access_block(entity, permit.mask());
+        let view = Masked::new(ListPage { items, next_cursor, count, refs, access });
         let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
         let receipt = self.receipt(self.with_shape(event, request)?).await?;
         Ok(view.release(&receipt))
@@ -168,10 +185,6 @@ fn shape_of(entity: &Entity, permit: &ListPermit, request: &ListRequest) -> [u8;
     vault::sha256(&[text.to_string().as_bytes()])
 }
 
-fn seen_row(entity: &Entity, row: &ListRow) -> Touch {
-    Touch { entity: entity.code.0, id: *row.id.bytes(), kind: TouchKind::Seen, hash: None }
-}
-
 fn row_view(entity: &Entity, permit: &ListPermit, row: ListRow) -> Result<RowView> {
     let fields = match row.body {
         Body::Json(text) => text,
@@ -192,5 +205,6 @@ fn row_view(entity: &Entity, permit: &ListPermit, row: ListRow) -> Result<RowVie
         created_at: row.created_at,
         updated_at: row.updated_at,
         fields,
+        next_activity: None,
     })
 }

@@ -1,7 +1,7 @@
 //! A page of a list, and its JSON, which is put together from what the index keeps: the fields of a row
 //! are JSON text already, and a page has many.
 
-use crate::AccessBlock;
+use crate::{AccessBlock, NextActivity, Refs};
 use kernel::{Fault, RecordId, Result, TeamId, Time, UserId};
 use std::fmt::Write;
 
@@ -24,6 +24,8 @@ pub struct RowView {
     pub updated_at: Time,
     /// Values by field: the text of a JSON object.
     pub fields: String,
+    /// What is to be done next on it; absent unless asked, or if the caller reads no activities.
+    pub next_activity: Option<Option<NextActivity>>,
 }
 
 /// One page.
@@ -35,6 +37,8 @@ pub struct ListPage {
     pub next_cursor: Option<String>,
     /// How many there are, at most 10,000; absent unless asked.
     pub count: Option<u32>,
+    /// What the rows refer to and hang on, as far as the caller may read it; absent unless asked.
+    pub refs: Option<Refs>,
     /// What is kept from the caller in all rows.
     pub access: AccessBlock,
 }
@@ -43,7 +47,17 @@ pub struct ListPage {
 const ROW: usize = 330;
 
 impl RowView {
-    fn write(&self, out: &mut String) -> std::fmt::Result {
+    fn write(&self, out: &mut String) -> Result<()> {
+        self.write_head(out).map_err(Fault::bug)?;
+        if let Some(next) = &self.next_activity {
+            out.push_str(r#","next_activity":"#);
+            out.push_str(&serde_json::to_string(next).map_err(Fault::bug)?);
+        }
+        out.push('}');
+        Ok(())
+    }
+
+    fn write_head(&self, out: &mut String) -> std::fmt::Result {
         let Self { id, owner, team, version, .. } = self;
         write!(out, r#"{{"id":"{id}","owner":"{owner}","team":"{team}","#)?;
         if let Some(parent) = self.parent {
@@ -52,7 +66,7 @@ impl RowView {
         let (created, updated) = (self.created_at, self.updated_at);
         write!(
             out,
-            r#""version":{version},"created_at":"{created}","updated_at":"{updated}","fields":{}}}"#,
+            r#""version":{version},"created_at":"{created}","updated_at":"{updated}","fields":{}"#,
             self.fields
         )
     }
@@ -71,13 +85,17 @@ impl ListPage {
             if at > 0 {
                 out.push(',');
             }
-            row.write(&mut out).map_err(Fault::bug)?;
+            row.write(&mut out)?;
         }
         let json = |value: serde_json::Result<String>| value.map_err(Fault::bug);
         out.push_str(r#"],"next_cursor":"#);
         out.push_str(&json(serde_json::to_string(&self.next_cursor))?);
         if let Some(count) = self.count {
             write!(out, r#","count":{count}"#).map_err(Fault::bug)?;
+        }
+        if let Some(refs) = &self.refs {
+            out.push_str(r#","refs":"#);
+            out.push_str(&json(serde_json::to_string(refs))?);
         }
         out.push_str(r#","access":"#);
         out.push_str(&json(serde_json::to_string(&self.access))?);
@@ -89,21 +107,34 @@ impl ListPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::RefView;
     use serde_json::{Value, json};
 
     fn row(n: u8, parent: Option<RecordId>, fields: &str) -> RowView {
         let id = RecordId::from_bytes([n; 16]);
         let (created_at, updated_at) = (Time(0), Time(1_795_420_800_000));
-        let fields = fields.to_owned();
-        RowView { id, owner: id.cast(), team: id.cast(), parent, version: 3, created_at, updated_at, fields }
+        RowView {
+            id,
+            owner: id.cast(),
+            team: id.cast(),
+            parent,
+            version: 3,
+            created_at,
+            updated_at,
+            fields: fields.to_owned(),
+            next_activity: None,
+        }
     }
 
     #[test]
     fn a_page_is_the_json_it_says() {
         let parent = Some(RecordId::from_bytes([9; 16]));
-        let items = vec![row(1, None, r#"{"name":"\"Łoś\""}"#), row(2, parent, "{}")];
+        let mut items = vec![row(1, None, r#"{"name":"\"Łoś\""}"#), row(2, parent, "{}")];
+        items[0].next_activity = Some(None);
+        let named = RefView { entity: "company".to_owned(), title: "\"".to_owned() };
+        let refs = Some([(RecordId::from_bytes([9; 16]), named)].into());
         let access = AccessBlock { hidden: vec!["nip".to_owned()], ..AccessBlock::default() };
-        let page = ListPage { items, next_cursor: Some("a\"b".to_owned()), count: Some(2), access };
+        let page = ListPage { items, next_cursor: Some("a\"b".to_owned()), count: Some(2), refs, access };
         let got: Value = serde_json::from_str(&page.to_json().unwrap()).unwrap();
         let id = |n: u8| RecordId::from_bytes([n; 16]).to_string();
         let times = ("1970-01-01T00:00:00.000Z", "2026-11-23T08:00:00.000Z");
@@ -112,16 +143,17 @@ mod tests {
             json!({
                 "items": [
                     { "id": id(1), "owner": id(1), "team": id(1), "version": 3, "created_at": times.0,
-                      "updated_at": times.1, "fields": { "name": "\"Łoś\"" } },
+                      "updated_at": times.1, "fields": { "name": "\"Łoś\"" },
+                      "next_activity": null },
                     { "id": id(2), "owner": id(2), "team": id(2), "parent": id(9), "version": 3,
                       "created_at": times.0, "updated_at": times.1, "fields": {} },
                 ],
-                "next_cursor": "a\"b", "count": 2,
+                "next_cursor": "a\"b", "count": 2, "refs": { id(9): { "entity": "company", "title": "\"" } },
                 "access": { "hidden": ["nip"], "masked": [], "writable": [] },
             })
         );
-        let empty =
-            ListPage { items: Vec::new(), next_cursor: None, count: None, access: AccessBlock::default() };
+        let access = AccessBlock::default();
+        let empty = ListPage { items: Vec::new(), next_cursor: None, count: None, refs: None, access };
         let got: Value = serde_json::from_str(&empty.to_json().unwrap()).unwrap();
         assert_eq!(
             got,

@@ -1,5 +1,6 @@
 //! Opening one record, and revealing one masked field.
 
+use crate::beside::refs_view;
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
 use access::{Action, Level};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text};
@@ -24,8 +25,14 @@ impl Engine {
     pub async fn read(&self, caller: &Caller, entity: &Entity, id: RecordId) -> Result<Released<RecordView>> {
         let (row, facts, permit) = self.lookup(caller, entity, id).await?;
         let content = content::open(&self.0.vault, &permit, &row)?;
-        let view = Masked::new(self.record_view(caller, entity, permit.mask(), &row, &facts, &content));
-        let receipt = self.receipt(about(self.event(caller, Act::RecordRead), &row)).await?;
+        let mut view = self.record_view(caller, entity, permit.mask(), &row, &facts, &content);
+        let parent = view.parent.as_ref().map(|p| (p.entity.as_str(), p.id));
+        let titles = self.refs_of(caller, entity, permit.mask(), &content, parent).await?;
+        let (refs, touches) = refs_view(caller, titles);
+        view.refs = Some(refs);
+        let view = Masked::new(view);
+        let event = Event { touches, ..about(self.event(caller, Act::RecordRead), &row) };
+        let receipt = self.receipt(event).await?;
         Ok(view.release(&receipt))
     }
 

@@ -1,6 +1,6 @@
 //! What a caller gets to see of a record.
 
-use crate::{Caller, Engine};
+use crate::{Caller, Engine, Refs};
 use access::{Action, Facts, Level, Mask};
 use kernel::{RecordId, SubjectId, TeamId, Time, UserId};
 use schema::{Content, Entity, Field, FieldKind};
@@ -69,6 +69,9 @@ pub struct RecordView {
     pub deleted_at: Option<String>,
     /// Values by field. A masked one is `{"masked":true,"display":"…"}`.
     pub fields: Map<String, Value>,
+    /// What it refers to and hangs on, as far as the caller may read it; only where a record is opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refs: Option<Refs>,
     /// Rights.
     pub access: AccessBlock,
 }
@@ -176,6 +179,7 @@ impl Engine {
             updated_by: self.user_name(row.updated_by),
             deleted_at: row.deleted_at.map(Time::rfc3339),
             fields: masked_fields(entity, mask, content),
+            refs: None,
             access,
         }
     }

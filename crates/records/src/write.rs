@@ -107,6 +107,7 @@ impl Engine {
             updated_by: self.user_name(row.updated_by),
             deleted_at: None,
             fields: serde_json::Map::new(),
+            refs: None,
             access: crate::AccessBlock::default(),
         }
     }

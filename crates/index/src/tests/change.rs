@@ -187,8 +187,9 @@ async fn titles_are_given_for_what_is_visible() {
         w.row("company", 3, &[("name", json!("Firma"))]),
     ])
     .await;
-    let permits = vec![own(&w, &["person", "company"], "person"), own(&w, &["person", "company"], "company")];
-    let titles = w.index.titles(permits, vec![record(1), record(2), record(3), record(4)]).await.unwrap();
+    let ids = || (1..5).map(record).collect::<Vec<_>>();
+    let wanted = ["person", "company"].map(|e| (own(&w, &["person", "company"], e), ids())).to_vec();
+    let titles = w.index.titles(wanted).await.unwrap();
     let mut texts: Vec<_> = titles.values().map(|t| t.text.as_str()).collect();
     texts.sort_unstable();
     assert_eq!(texts, ["Anna Łoś", "Firma"]);

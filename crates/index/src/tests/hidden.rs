@@ -124,7 +124,7 @@ async fn a_computed_field_is_hidden_with_its_sources() {
         [] as [u32; 0]
     );
     assert!(w.index.find(&permit, "sort_name", json!("Nowak"), 1).await.is_err());
-    assert!(w.index.titles(vec![permit.clone()], vec![record(1)]).await.unwrap().is_empty());
+    assert!(w.index.titles(vec![(permit.clone(), vec![record(1)])]).await.unwrap().is_empty());
     let page = w.index.query(&permit, Query::default()).await.unwrap();
     assert!(content(&page.rows[0]).is_empty());
 }

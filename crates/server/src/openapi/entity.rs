@@ -158,11 +158,18 @@ fn record(entity: &Entity, name: &str) -> Value {
 }
 
 fn row(entity: &Entity, name: &str) -> Value {
+    let mut properties = json!({ "fields": schema(&format!("{name}Values")) });
+    if !entity.is_child() {
+        properties["next_activity"] = json!({
+            "description": "What is to be done next on it; only when asked, and if the caller reads activities.",
+            "oneOf": [schema("NextActivity"), { "type": "null" }],
+        });
+    }
     json!({
         "title": format!("{} in a list", entity.label.get(Lang::En)),
         "allOf": [
             schema("RowHead"),
-            { "type": "object", "properties": { "fields": schema(&format!("{name}Values")) }, "required": ["fields"] },
+            { "type": "object", "properties": properties, "required": ["fields"] },
         ],
     })
 }
@@ -178,6 +185,7 @@ fn page(entity: &Entity, name: &str) -> Value {
                 "description": "Pass as `cursor` to go on, with all other parameters as they were; null at the end.",
             },
             "count": { "type": "integer", "minimum": 0, "maximum": 10_000, "description": "Only when asked; stops at 10,000." },
+            "refs": schema("Refs"),
             "access": schema("Access"),
         },
         "required": ["items", "next_cursor", "access"],

@@ -35,7 +35,11 @@ pub fn operation(route: &Route, entity: Option<&Entity>) -> Value {
 }
 
 fn parameters(route: &Route, entity: Option<&Entity>, words: &Words) -> Vec<Value> {
-    let fits = |name: &&&str| **name != "Parent" || entity.is_some_and(Entity::is_child);
+    let fits = |name: &&&str| match **name {
+        "Parent" => entity.is_some_and(Entity::is_child),
+        "NextActivity" => entity.is_some_and(|e| !e.is_child()),
+        _ => true,
+    };
     let names = route.params.iter().filter(fits).map(|name| words.fill(name));
     names.map(|name| json!({ "$ref": format!("#/components/parameters/{name}") })).collect()
 }

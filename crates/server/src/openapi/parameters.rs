@@ -95,7 +95,9 @@ fn of_lists() -> Vec<(&'static str, Value)> {
         ),
         ("Parent", query("parent", "Only what hangs on this record.", schema("Id"))),
         ("Binned", query("binned", "Records in the bin instead of those outside it.", flag.clone())),
-        ("Count", query("count", "Count too; counting stops at 10,000.", flag)),
+        ("Count", query("count", "Count too; counting stops at 10,000.", flag.clone())),
+        ("Refs", query("refs", "Name the records that the rows refer to and hang on.", flag.clone())),
+        ("NextActivity", query("next_activity", "Say for each row which activity comes next.", flag)),
         ("Group", query("group", "Name of the field to group by.", json!({ "type": "string" }))),
         ("Sum", query("sum", "Name of the number or amount to add up.", json!({ "type": "string" }))),
         (

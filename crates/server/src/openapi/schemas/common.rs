@@ -7,7 +7,7 @@ use kernel::{FaultKind, limits};
 use serde_json::{Value, json};
 
 pub(super) fn schemas() -> Vec<Named> {
-    [values(), records(), acts(), problems()].concat()
+    [values(), records(), beside(), acts(), problems()].concat()
 }
 
 /// A moment with a description.
@@ -88,6 +88,39 @@ fn values() -> Vec<Named> {
     ]
 }
 
+/// What stands beside records.
+fn beside() -> Vec<Named> {
+    vec![
+        (
+            "Refs",
+            json!({
+                "type": "object",
+                "description": "By id: what is referred to, as far as the caller may read it. Only when a record is opened, and in lists that ask.",
+                "additionalProperties": {
+                    "type": "object",
+                    "properties": { "entity": { "type": "string" }, "title": { "type": "string" } },
+                    "required": ["entity", "title"],
+                },
+            }),
+        ),
+        (
+            "NextActivity",
+            json!({
+                "type": "object",
+                "description": "The earliest activity that is not done.",
+                "properties": {
+                    "id": schema("Id"),
+                    "title": { "type": "string", "description": "Absent if the caller may not read it." },
+                    "kind": { "type": "string" },
+                    "due": { "type": ["string", "null"], "format": "date-time" },
+                    "overdue": { "type": "boolean" },
+                },
+                "required": ["id", "kind", "due", "overdue"],
+            }),
+        ),
+    ]
+}
+
 fn records() -> Vec<Named> {
     let names = json!({ "type": "array", "items": { "type": "string" } });
     let actions = json!({ "type": "array", "items": schema("Action"), "description": "Actions allowed on this record; absent in lists." });
@@ -121,6 +154,7 @@ fn records() -> Vec<Named> {
                     "updated_at": moment("Last changed."),
                     "updated_by": schema("Named"),
                     "deleted_at": { "type": ["string", "null"], "format": "date-time", "description": "In the bin since." },
+                    "refs": schema("Refs"),
                     "access": schema("Access"),
                 },
                 "required": [

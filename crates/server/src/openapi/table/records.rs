@@ -13,7 +13,9 @@ pub(super) const ROUTES: &[Route] = &[
             "List, filter and search {many}",
             "One page of the {many} that the caller may see. Rows leave out long texts and special fields: open the record for them. The search looks for all words given, by prefix and fragment, without regard to case and diacritics.",
         )
-        .params(&["Search", "{Entity}Filter", "{Entity}Sort", "Limit", "Cursor", "Parent", "Binned", "Count"])
+        .params(&[
+            "Search", "{Entity}Filter", "{Entity}Sort", "Limit", "Cursor", "Parent", "Binned", "Count", "Refs", "NextActivity",
+        ])
         .answers(Answer::Json("{Entity}Page")),
     Route::post("/{entities}", "create{Entity}")
         .only(Only::All)
@@ -47,7 +49,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("TotalList")),
     Route::get("/{entities}/{id}", "read{Entity}")
         .only(Only::All)
-        .says(TAG, "Open {a}", "Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do.")
+        .says(TAG, "Open {a}", "Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that.")
         .params(&["Id"])
         .answers(Answer::Json("{Entity}"))
         .headers(&["ETag"]),

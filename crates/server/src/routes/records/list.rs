@@ -23,6 +23,9 @@ pub async fn handle(
     Ok(([(header::CONTENT_TYPE, "application/json")], page.get().to_json()?))
 }
 
+const KNOWN: [&str; 10] =
+    ["q", "filter", "sort", "limit", "cursor", "parent", "binned", "count", "refs", "next_activity"];
+
 /// What the parameters ask for.
 pub(crate) fn wish(params: Params) -> Result<ListRequest, Refusal> {
     let mut request = ListRequest::default();
@@ -36,12 +39,9 @@ pub(crate) fn wish(params: Params) -> Result<ListRequest, Refusal> {
             "parent" => request.parent = Some(Params::id("parent", &value)?),
             "binned" => request.binned = Params::flag("binned", &value)?,
             "count" => request.count = Params::flag("count", &value)?,
-            other => {
-                return Err(Params::unknown(
-                    other,
-                    &["q", "filter", "sort", "limit", "cursor", "parent", "binned", "count"],
-                ));
-            }
+            "refs" => request.refs = Params::flag("refs", &value)?,
+            "next_activity" => request.next_activity = Params::flag("next_activity", &value)?,
+            other => return Err(Params::unknown(other, &KNOWN)),
         }
     }
     Ok(request)

@@ -1,0 +1,164 @@
+//! What is shown beside records: the names of what they refer to, and what is to be done next on each.
+//! Each of them is read under the caller's own permit for its entity.
+
+use crate::{Caller, Engine};
+use access::{Action, Level, ListPermit, Mask};
+use index::{Body, ListRow, Next, Title, Wish};
+use kernel::{Fault, FieldIssue, RecordId, Result, Text, Time};
+use ledger::{Touch, TouchKind};
+use schema::{Content, Entity, FieldKind};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+
+/// A referenced record that the caller may read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RefView {
+    /// Its entity.
+    pub entity: String,
+    /// What it is called.
+    pub title: String,
+}
+
+/// Referenced records by id.
+pub type Refs = BTreeMap<RecordId, RefView>;
+
+/// The earliest activity on a record that is not done.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct NextActivity {
+    /// Its id.
+    pub id: RecordId,
+    /// What it is called, if the caller may read that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its kind.
+    pub kind: String,
+    /// When it is due (RFC 3339).
+    pub due: Option<String>,
+    /// Whether that is over.
+    pub overdue: bool,
+}
+
+/// The entity that tells what is to be done, and the fields that say so.
+const ACTIVITY: &str = "activity";
+const DONE: &str = "done";
+const DUE: &str = "due";
+const KIND: &str = "kind";
+
+/// That a record was shown.
+pub(crate) const fn seen(entity: u16, id: RecordId) -> Touch {
+    Touch { entity, id: *id.bytes(), kind: TouchKind::Seen, hash: None }
+}
+
+impl Engine {
+    /// What a page is to have beside it.
+    ///
+    /// # Errors
+    /// Invalid where no activity can hang on the records.
+    pub(crate) fn wish(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        refs: bool,
+        next_activity: bool,
+    ) -> Result<Wish> {
+        let titles = if refs { permits(caller, named_by(entity)) } else { Vec::new() };
+        let next = if next_activity { next(caller, entity)? } else { None };
+        Ok(Wish { titles, next })
+    }
+
+    /// What a record refers to by the fields that may be read, and what it hangs on.
+    pub(crate) async fn refs_of(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        mask: &Mask,
+        content: &Content,
+        parent: Option<(&str, RecordId)>,
+    ) -> Result<HashMap<RecordId, Title>> {
+        let mut wanted: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
+        for field in entity.fields.iter().filter(|f| mask.level(&f.name) >= Level::Read) {
+            if let FieldKind::Reference { entity: to } = &field.kind
+                && let Some(id) =
+                    content.get(&field.name).and_then(Value::as_str).and_then(|t| t.parse().ok())
+            {
+                wanted.entry(to).or_default().push(id);
+            }
+        }
+        if let Some((to, id)) = parent {
+            wanted.entry(to).or_default().push(id);
+        }
+        let wanted: Vec<_> = wanted
+            .into_iter()
+            .filter_map(|(name, ids)| Some((permits(caller, [name]).pop()?, ids)))
+            .collect();
+        if wanted.is_empty() {
+            return Ok(HashMap::new());
+        }
+        self.0.index.titles(wanted).await
+    }
+}
+
+/// The entities that records of this one refer to or hang on.
+fn named_by(entity: &Entity) -> impl Iterator<Item = &str> {
+    let referred = entity.fields.iter().filter_map(|f| match &f.kind {
+        FieldKind::Reference { entity } => Some(entity.as_str()),
+        _ => None,
+    });
+    referred.chain(entity.parents.iter().map(String::as_str))
+}
+
+/// The caller's permits for lists of these entities, each once, as far as there are any.
+fn permits<'a>(caller: &Caller, names: impl IntoIterator<Item = &'a str>) -> Vec<ListPermit> {
+    let names: std::collections::BTreeSet<&str> = names.into_iter().collect();
+    let of = |name| {
+        let entity = caller.policy.catalog.get(name)?;
+        caller.policy.list(&caller.actor, Action::Read, entity.code).ok()
+    };
+    names.into_iter().filter_map(of).collect()
+}
+
+fn next(caller: &Caller, entity: &Entity) -> Result<Option<Next>> {
+    let activity = caller.policy.catalog.get(ACTIVITY);
+    if !activity.is_some_and(|a| a.parents.contains(&entity.name)) {
+        let reason = Text::of("Na tych rekordach nie ma aktywności.", "These records have no activities.");
+        return Err(Fault::fields(vec![FieldIssue {
+            field: "next_activity".to_owned(),
+            code: "unfit".to_owned(),
+            reason,
+            example: None,
+        }]));
+    }
+    let readable = |p: &ListPermit| [DONE, DUE, KIND].iter().all(|f| p.mask().level(f) >= Level::Read);
+    let permit = permits(caller, [ACTIVITY]).pop().filter(readable);
+    Ok(permit.map(|permit| Next { permit, done: DONE.to_owned(), due: DUE.to_owned() }))
+}
+
+/// Titles with the names of their entities.
+pub(crate) fn refs_view(caller: &Caller, titles: HashMap<RecordId, Title>) -> (Refs, Vec<Touch>) {
+    let touches = titles.iter().map(|(id, title)| seen(title.entity.0, *id)).collect();
+    let named = |(id, title): (RecordId, Title)| {
+        let entity = caller.policy.catalog.by_code(title.entity)?.name.clone();
+        Some((id, RefView { entity, title: title.text }))
+    };
+    (titles.into_iter().filter_map(named).collect(), touches)
+}
+
+/// The field that names an activity.
+pub(crate) fn title_of_next(caller: &Caller) -> &str {
+    caller.policy.catalog.get(ACTIVITY).map_or("", |activity| &activity.title)
+}
+
+/// The activity as it is shown in the row that it hangs on.
+pub(crate) fn next_view(row: &ListRow, title: &str, now: Time) -> Result<NextActivity> {
+    let content = match &row.body {
+        Body::Json(text) => {
+            serde_json::from_str(text).map_err(|_| Fault::corrupt("a body in the index is no JSON"))?
+        }
+        Body::Fields { content, .. } => content.clone(),
+    };
+    let text = |name: &str| content.get(name).and_then(Value::as_str).map(str::to_owned);
+    let due = text(DUE);
+    let overdue = due.as_deref().and_then(Time::parse).is_some_and(|due| due < now);
+    Ok(NextActivity { id: row.id, title: text(title), kind: text(KIND).unwrap_or_default(), due, overdue })
+}
