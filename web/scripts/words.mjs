@@ -1,0 +1,96 @@
+// Fails on a text that stands in one language only, or that no code uses; plural forms are complete in both.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+const PLURALS = { pl: ["one", "few", "many", "other"], en: ["one", "other"] };
+const SUFFIX = /_(zero|one|two|few|many|other)$/;
+const problems = [];
+
+function flat(value, prefix = "") {
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === "object" ? flat(inner, `${prefix}${key}.`) : [[`${prefix}${key}`, inner]],
+  );
+}
+
+function read(lang) {
+  const folder = `src/i18n/${lang}`;
+  const found = new Map();
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+    const space = file.replace(".json", "");
+    for (const [key, text] of flat(JSON.parse(readFileSync(join(folder, file), "utf8"))))
+      found.set(`${space}:${key}`, text);
+  }
+  return found;
+}
+
+function sources(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return sources(path);
+    return /\.tsx?$/.test(name) && !/\.test\.|schema\.d\.ts/.test(name) ? [readFileSync(path, "utf8")] : [];
+  });
+}
+
+const kept = { pl: read("pl"), en: read("en") };
+const bases = {};
+for (const lang of ["pl", "en"]) {
+  bases[lang] = new Map();
+  for (const [key, text] of kept[lang]) {
+    if (typeof text !== "string" || text.trim() === "") problems.push(`${lang} ${key}: empty`);
+    const form = key.match(SUFFIX)?.[1];
+    const base = key.replace(SUFFIX, "");
+    const one = bases[lang].get(base) ?? { forms: [], names: new Set() };
+    if (form) one.forms.push(form);
+    for (const [, name] of String(text).matchAll(/{{\s*(\w+)/g)) one.names.add(name);
+    bases[lang].set(base, one);
+  }
+  for (const [base, { forms }] of bases[lang]) {
+    if (forms.length === 0) continue;
+    for (const form of PLURALS[lang])
+      if (!forms.includes(form)) problems.push(`${lang} ${base}: no form _${form}`);
+  }
+}
+for (const [one, two] of [
+  ["pl", "en"],
+  ["en", "pl"],
+]) {
+  for (const [base, { names }] of bases[one]) {
+    const twin = bases[two].get(base);
+    if (!twin) problems.push(`${base}: in ${one} only`);
+    else if ([...names].sort().join() !== [...twin.names].sort().join())
+      problems.push(`${base}: other names in {{}} in pl and en`);
+  }
+}
+
+// A key is used if it stands in the code whole, or by a template whose fixed beginning it has.
+const code = sources("src");
+const whole = new Set();
+const begun = new Set();
+for (const text of code) {
+  for (const [, key] of text.matchAll(/["'`]([A-Za-z][\w]*(?:[:.][\w-]+)*)["'`]/g)) whole.add(key);
+  for (const [, key] of text.matchAll(/`([A-Za-z][\w:.-]*[.:])\$\{/g)) begun.add(key);
+}
+for (const base of bases.pl.keys()) {
+  const [space, key] = base.split(":");
+  const names = [base, key];
+  const used =
+    names.some((n) => whole.has(n)) || [...begun].some((b) => base.startsWith(b) || key.startsWith(b));
+  if (!used) problems.push(`${space}:${key}: not used`);
+}
+// Every key asked for literally with its namespace, or in a component's own namespace, exists.
+const spaces = new Set([...bases.pl.keys()].map((k) => k.split(":")[0]));
+for (const text of code) {
+  const own = text.match(/useTranslation\(\s*["'](\w+)["']/)?.[1] ?? "common";
+  for (const [, key] of text.matchAll(/\bt\(\s*["']([^"'`$]+)["']/g)) {
+    const full = key.includes(":") ? key : `${own}:${key}`;
+    if (spaces.has(full.split(":")[0]) && !bases.pl.has(full))
+      problems.push(`${full}: asked for, but not there`);
+  }
+}
+
+if (problems.length > 0) {
+  console.error([...new Set(problems)].sort().join("\n"));
+  console.error(`${problems.length} problems with texts in src/i18n.`);
+  process.exit(1);
+}
+console.log(`${bases.pl.size} texts, in Polish and English.`);

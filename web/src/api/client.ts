@@ -1,0 +1,145 @@
+// The one way to the API. Answers live in memory only.
+import i18next from "i18next";
+import type { Issue, Named, ProblemDocument } from "./types";
+
+export const API = "/api/v1";
+
+/** A refusal or failure, told by the server in the user's language. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly issues: Issue[];
+  readonly missing?: ProblemDocument["missing"];
+  readonly ask: Named[];
+  readonly retryAfter?: number;
+
+  constructor(document: ProblemDocument, retryAfter?: number) {
+    super(document.detail || document.title);
+    this.name = "Problem";
+    this.status = document.status;
+    this.code = document.type.split(":").pop() ?? "internal";
+    this.title = document.title;
+    this.issues = document.issues ?? [];
+    this.missing = document.missing;
+    this.ask = document.ask ?? [];
+    this.retryAfter = retryAfter;
+  }
+
+  /** The reason given for one field, if there is one. */
+  issue(field: string): string | undefined {
+    const found = this.issues.find((i) => i.field === field);
+    if (!found) return undefined;
+    return found.example
+      ? `${found.reason} ${i18next.t("common:example", { example: found.example })}`
+      : found.reason;
+  }
+}
+
+export type Query = Record<string, string | number | boolean | string[] | null | undefined>;
+
+export interface Call {
+  query?: Query;
+  /** Sent as JSON, or as it is if it is a file. */
+  body?: unknown;
+  /** Version that the change is made to. */
+  version?: number;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+type Listener = () => void;
+const signedOut = new Set<Listener>();
+const asked = new Set<Listener>();
+
+/** Called when the server no longer knows the session. */
+export function onSignedOut(listener: Listener): () => void {
+  signedOut.add(listener);
+  return () => signedOut.delete(listener);
+}
+
+/** Called at each request that counts as use of the session. */
+export function onUse(listener: Listener): () => void {
+  asked.add(listener);
+  return () => asked.delete(listener);
+}
+
+export function search(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === "") continue;
+    for (const one of Array.isArray(value) ? value : [value]) params.append(name, String(one));
+  }
+  const text = params.toString();
+  return text ? `?${text}` : "";
+}
+
+async function problem(response: Response): Promise<Problem> {
+  const retry = Number(response.headers.get("Retry-After")) || undefined;
+  try {
+    return new Problem((await response.json()) as ProblemDocument, retry);
+  } catch {
+    const detail = i18next.t("common:problem.unreadable", { status: response.status });
+    return new Problem(
+      { type: "urn:klucznik:problem:internal", title: detail, status: response.status, detail },
+      retry,
+    );
+  }
+}
+
+/** One request; anything but success is thrown as a `Problem`. */
+export async function send(method: string, path: string, call: Call = {}): Promise<Response> {
+  const headers: Record<string, string> = { "Accept-Language": i18next.language };
+  let body: BodyInit | undefined;
+  if (call.body instanceof Blob) {
+    body = call.body;
+    headers["Content-Type"] = call.body.type || "application/octet-stream";
+  } else if (call.body !== undefined) {
+    body = JSON.stringify(call.body);
+    headers["Content-Type"] = method === "PATCH" ? "application/merge-patch+json" : "application/json";
+  }
+  if (call.version !== undefined) headers["If-Match"] = `"${call.version}"`;
+  if (call.idempotencyKey) headers["Idempotency-Key"] = call.idempotencyKey;
+  let response: Response;
+  try {
+    response = await fetch(`${API}${path}${search(call.query ?? {})}`, {
+      method,
+      headers,
+      body,
+      signal: call.signal,
+      credentials: "same-origin",
+      cache: "no-store",
+    });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    const detail = i18next.t("common:problem.offline");
+    throw new Problem({ type: "urn:klucznik:problem:offline", title: detail, status: 0, detail });
+  }
+  for (const listener of asked) listener();
+  if (response.ok) return response;
+  const refused = await problem(response);
+  if (response.status === 401 && path !== "/sessions") for (const listener of signedOut) listener();
+  throw refused;
+}
+
+/** One request whose answer is JSON, or nothing. */
+export async function request<T>(method: string, path: string, call?: Call): Promise<T> {
+  const response = await send(method, path, call);
+  if (response.status === 204 || response.headers.get("Content-Length") === "0") return undefined as T;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
+  request<T>("GET", path, { query, signal });
+
+/** A file from the API, handed to the browser to be kept. */
+export async function download(path: string, name: string): Promise<void> {
+  const response = await send("GET", path);
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

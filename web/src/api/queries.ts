@@ -1,0 +1,97 @@
+// What several pages ask, as query options: one key, one request, one place.
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { get, type Query } from "./client";
+import type {
+  Colleague,
+  Entity,
+  Items,
+  Job,
+  Me,
+  Notice,
+  Page,
+  Preferences,
+  RecordView,
+  Role,
+  SavedView,
+  Team,
+  Total,
+} from "./types";
+
+const LONG = 5 * 60_000;
+
+export const meQuery = queryOptions({ queryKey: ["me"], queryFn: () => get<Me>("/me"), staleTime: LONG });
+
+export const preferencesQuery = queryOptions({
+  queryKey: ["preferences"],
+  queryFn: () => get<Preferences>("/me/preferences"),
+  staleTime: LONG,
+});
+
+/** Descriptors of all entities: what forms, tables and filters are made from. */
+export const entitiesQuery = queryOptions({
+  queryKey: ["entities"],
+  queryFn: () => get<Items<Entity>>("/entities").then((answer) => answer.items),
+  staleTime: LONG,
+});
+
+export const colleaguesQuery = queryOptions({
+  queryKey: ["colleagues"],
+  queryFn: () => get<Items<Colleague>>("/colleagues").then((answer) => answer.items),
+  staleTime: LONG,
+});
+
+export const teamsQuery = queryOptions({
+  queryKey: ["teams"],
+  queryFn: () => get<Items<Team>>("/teams").then((answer) => answer.items),
+  staleTime: LONG,
+});
+
+export const rolesQuery = queryOptions({
+  queryKey: ["roles"],
+  queryFn: () => get<Items<Role>>("/roles").then((answer) => answer.items),
+});
+
+export const noticesQuery = queryOptions({
+  queryKey: ["notices"],
+  queryFn: () => get<Items<Notice>>("/notices").then((answer) => answer.items),
+});
+
+export const jobsQuery = queryOptions({
+  queryKey: ["jobs"],
+  queryFn: () => get<Items<Job>>("/jobs").then((answer) => answer.items),
+});
+
+export const viewsQuery = (entity: string) =>
+  queryOptions({
+    queryKey: ["views", entity],
+    queryFn: () => get<Items<SavedView>>("/views", { entity }).then((answer) => answer.items),
+    staleTime: LONG,
+  });
+
+/** One page of a list; `plural` is the entity's plural. */
+export const listQuery = (plural: string, query: Query) =>
+  queryOptions({
+    queryKey: ["list", plural, query],
+    queryFn: ({ signal }) => get<Page>(`/${plural}`, query, signal),
+  });
+
+export const totalsQuery = (plural: string, query: Query) =>
+  queryOptions({
+    queryKey: ["totals", plural, query],
+    queryFn: ({ signal }) =>
+      get<Items<Total>>(`/${plural}/totals`, query, signal).then((answer) => answer.items),
+  });
+
+export const recordQuery = (plural: string, id: string) =>
+  queryOptions({
+    queryKey: ["record", plural, id],
+    queryFn: ({ signal }) => get<RecordView>(`/${plural}/${id}`, undefined, signal),
+  });
+
+/** After a change of records of one entity: what is on screen is asked again. */
+export function changed(client: QueryClient, plural: string, id?: string): void {
+  void client.invalidateQueries({ queryKey: ["list", plural] });
+  void client.invalidateQueries({ queryKey: ["totals", plural] });
+  void client.invalidateQueries({ queryKey: ["around"] });
+  if (id) void client.invalidateQueries({ queryKey: ["record", plural, id] });
+}

@@ -1,0 +1,43 @@
+// Which of the shell's overlays is open: any page can open one.
+import { useSyncExternalStore } from "react";
+import type { Fields } from "@/api/types";
+
+export interface QuickAddArgs {
+  /** Entity by name; asked if absent. */
+  entity?: string;
+  /** What the new record hangs on. */
+  parent?: { entity: string; id: string; title?: string };
+  /** Values to begin with. */
+  initial?: Fields;
+  onMade?: (record: { id: string; entity: string }) => void;
+}
+
+interface Open {
+  palette?: true;
+  quickAdd?: QuickAddArgs;
+  shortcuts?: true;
+  nav?: true;
+}
+
+let open: Open = {};
+const listeners = new Set<() => void>();
+
+function set(next: Open): void {
+  open = next;
+  for (const listener of listeners) listener();
+}
+
+export const openPalette = () => set({ palette: true });
+export const openQuickAdd = (args: QuickAddArgs = {}) => set({ quickAdd: args });
+export const openShortcuts = () => set({ shortcuts: true });
+export const openNav = () => set({ nav: true });
+export const closeOverlay = () => set({});
+
+export const useOverlay = (): Open =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => open,
+  );

@@ -1,0 +1,5 @@
+// Every address inside the interface that is made from parts. Nothing personal ever stands in one.
+export const recordPath = (plural: string, id: string) => `/${plural}/${id}`;
+export const listPath = (plural: string) => `/${plural}`;
+export const userPath = (id: string) => `/admin/users/${id}`;
+export const rolePath = (id: string) => `/admin/roles/${id}`;

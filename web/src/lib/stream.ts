@@ -1,0 +1,114 @@
+// What the server says by itself (server-sent events): notices, jobs, changes of what is on screen, rights.
+// It carries ids, never values.
+import type { QueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { API } from "@/api/client";
+import { changed } from "@/api/queries";
+import type { Job, Named } from "@/api/types";
+
+export interface RecordChanged {
+  entity: string;
+  id: string;
+  version: number;
+  by: Named;
+  at: string;
+}
+
+interface Events {
+  record: RecordChanged;
+  gone: { entity: string; id: string };
+  job: Job;
+  notice: { unread: number };
+  rights: { policy_version: number };
+  "session-ended": unknown;
+}
+
+type Name = keyof Events;
+type Handler<N extends Name> = (data: Events[N]) => void;
+
+const handlers = new Map<Name, Set<(data: never) => void>>();
+const watched = new Map<string, number>();
+let source: EventSource | undefined;
+let opened = "";
+let wanted = false;
+let timer: number | undefined;
+
+function emit<N extends Name>(name: N, data: Events[N]): void {
+  for (const handler of handlers.get(name) ?? []) (handler as Handler<N>)(data);
+}
+
+function reopen(): void {
+  window.clearTimeout(timer);
+  if (!wanted) return;
+  // Several changes of what is watched in one go are one new connection.
+  timer = window.setTimeout(() => {
+    const query = [...watched.keys()].slice(0, 10).map((w) => `watch=${encodeURIComponent(w)}`);
+    const url = `${API}/stream${query.length ? `?${query.join("&")}` : ""}`;
+    if (url === opened && source && source.readyState !== EventSource.CLOSED) return;
+    source?.close();
+    opened = url;
+    source = new EventSource(url);
+    for (const name of ["record", "gone", "job", "notice", "rights", "session-ended"] as Name[]) {
+      source.addEventListener(name, (event) => emit(name, JSON.parse((event as MessageEvent<string>).data)));
+    }
+  }, 50);
+}
+
+export function openStream(): () => void {
+  wanted = true;
+  reopen();
+  return () => {
+    wanted = false;
+    window.clearTimeout(timer);
+    source?.close();
+    source = undefined;
+    opened = "";
+  };
+}
+
+export function onStream<N extends Name>(name: N, handler: Handler<N>): () => void {
+  const set = handlers.get(name) ?? new Set();
+  handlers.set(name, set);
+  set.add(handler as (data: never) => void);
+  return () => set.delete(handler as (data: never) => void);
+}
+
+/** Listens as long as the component is there. */
+export function useStream<N extends Name>(name: N, handler: Handler<N>): void {
+  const latest = useRef(handler);
+  latest.current = handler;
+  useEffect(() => onStream(name, (data) => latest.current(data)), [name]);
+}
+
+/** Asks to be told of changes of one record as long as it is on screen. */
+export function useWatch(entity: string, id: string): void {
+  useEffect(() => {
+    const key = `${entity}/${id}`;
+    watched.set(key, (watched.get(key) ?? 0) + 1);
+    reopen();
+    return () => {
+      const left = (watched.get(key) ?? 1) - 1;
+      if (left > 0) watched.set(key, left);
+      else watched.delete(key);
+      reopen();
+    };
+  }, [entity, id]);
+}
+
+/** Keeps what the pages know in step with jobs and notices. */
+export function followStream(
+  client: QueryClient,
+  plural: (entity: string) => string | undefined,
+): () => void {
+  const offs = [
+    onStream("job", (job) => {
+      client.setQueryData<Job[]>(["jobs"], (known = []) => [job, ...known.filter((j) => j.id !== job.id)]);
+      const many = job.entity && plural(job.entity);
+      if (job.finished_at && many) changed(client, many);
+    }),
+    onStream("notice", () => void client.invalidateQueries({ queryKey: ["notices"] })),
+  ];
+  return () => {
+    for (const off of offs) off();
+  };
+}

@@ -1,0 +1,87 @@
+import "@/fonts.css";
+import "@/app.css";
+import "virtual:theme.css";
+import { MantineProvider } from "@mantine/core";
+import { ModalsProvider } from "@mantine/modals";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { useTranslation } from "react-i18next";
+import { onSignedOut, Problem } from "@/api/client";
+import { startWords } from "@/i18n";
+import { colorSchemeManager } from "@/lib/scheme";
+import { forgetUndo } from "@/lib/undo";
+import { makeRouter } from "@/router";
+import { theme } from "@/theme";
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (count, error) =>
+        count < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
+      refetchOnWindowFocus: false,
+      staleTime: 10_000,
+      gcTime: 5 * 60_000,
+    },
+  },
+});
+const router = makeRouter(client);
+
+// Nothing that was read stays once the session is over.
+onSignedOut(() => {
+  client.clear();
+  forgetUndo();
+  const here = router.state.location;
+  if (here.pathname !== "/sign-in") {
+    void router.navigate({ to: "/sign-in", search: { to: here.href, ended: "1" } as never, replace: true });
+  }
+});
+
+function Words() {
+  const { t } = useTranslation();
+  // Mantine's own labels are English; each goes through the theme in the language in use.
+  const labelled = {
+    ...theme,
+    components: {
+      ...theme.components,
+      PasswordInput: {
+        defaultProps: { size: "sm", visibilityToggleButtonProps: { "aria-label": t("togglePassword") } },
+      },
+      CloseButton: { defaultProps: { "aria-label": t("close") } },
+      ModalCloseButton: { defaultProps: { "aria-label": t("close") } },
+      DrawerCloseButton: { defaultProps: { "aria-label": t("close") } },
+    },
+  };
+  return (
+    <MantineProvider
+      theme={labelled}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+      deduplicateInlineStyles
+    >
+      <ModalsProvider
+        labels={{ confirm: t("confirm"), cancel: t("cancel") }}
+        modalProps={{ lockScroll: false }}
+      >
+        <Notifications position="bottom-right" limit={4} />
+        <RouterProvider router={router} />
+      </ModalsProvider>
+    </MantineProvider>
+  );
+}
+
+await startWords();
+const place = document.getElementById("root");
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <Words />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,9 @@
+import { Page } from "@/ui/Page";
+
+export default function Roles() {
+  return (
+    <Page title="Roles" tab="Roles">
+      <p>Roles</p>
+    </Page>
+  );
+}

@@ -1,0 +1,9 @@
+import { Page } from "@/ui/Page";
+
+export default function User() {
+  return (
+    <Page title="User" tab="User">
+      <p>User</p>
+    </Page>
+  );
+}

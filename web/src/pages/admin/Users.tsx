@@ -1,0 +1,9 @@
+import { Page } from "@/ui/Page";
+
+export default function Users() {
+  return (
+    <Page title="Users" tab="Users">
+      <p>Users</p>
+    </Page>
+  );
+}

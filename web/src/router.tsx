@@ -1,0 +1,130 @@
+// All addresses of the interface. Search parameters hold codes, numbers and ids; what a person typed or may be
+// called (a search, a text filter) stays in the history entry's state, never in an address.
+
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { Problem } from "@/api/client";
+import { entitiesQuery, meQuery } from "@/api/queries";
+import { NotFound, PageFailed, PagePending } from "@/ui/RouteStates";
+import { Shell } from "@/ui/Shell";
+
+export type Search = Record<string, string | string[]>;
+
+/** Plain, repeatable parameters: `?f=stage:eq:won&f=value:gte:1000&tab=history`. */
+export function parseSearch(text: string): Search {
+  const found: Search = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    const before = found[name];
+    found[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
+  }
+  return found;
+}
+
+export function stringifySearch(search: Record<string, unknown>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value === undefined || value === null || value === "") continue;
+    for (const one of Array.isArray(value) ? value : [value]) params.append(name, String(one));
+  }
+  const text = params.toString();
+  return text ? `?${text}` : "";
+}
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  notFoundComponent: NotFound,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("@/pages/auth/SignIn")),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await Promise.all([
+        context.client.ensureQueryData(meQuery),
+        context.client.ensureQueryData(entitiesQuery),
+      ]);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) {
+        throw redirect({
+          to: "/sign-in",
+          search: { to: location.href === "/" ? undefined : location.href } as never,
+        });
+      }
+      throw error;
+    }
+  },
+});
+
+type Module = Record<string, unknown> & { default: unknown };
+
+function page(path: string, load: () => Promise<Module>) {
+  return createRoute({
+    getParentRoute: () => shell,
+    path,
+    component: lazyRouteComponent(load as never) as never,
+  });
+}
+
+const routes = [
+  page("/", () => import("@/pages/home/Home")),
+  page("/deals", () => import("@/pages/deals/Deals")),
+  page("/activities", () => import("@/pages/activities/Activities")),
+  page("/bin", () => import("@/pages/bin/Bin")),
+  page("/import", () => import("@/pages/import/Import")),
+  page("/jobs", () => import("@/pages/jobs/Jobs")),
+  page("/notifications", () => import("@/pages/notices/Notices")),
+  page("/account", () => import("@/pages/account/Account")),
+  page("/admin", () => import("@/pages/admin/Admin")),
+  page("/admin/users", () => import("@/pages/admin/Users")),
+  page("/admin/users/$id", () => import("@/pages/admin/User")),
+  page("/admin/teams", () => import("@/pages/admin/Teams")),
+  page("/admin/roles", () => import("@/pages/admin/Roles")),
+  page("/admin/roles/$id", () => import("@/pages/admin/Role")),
+  page("/admin/fields", () => import("@/pages/admin/Fields")),
+  page("/admin/system", () => import("@/pages/admin/System")),
+  page("/ledger", () => import("@/pages/admin/Ledger")),
+  page("/$plural", () => import("@/pages/list/EntityList")),
+  page("/$plural/$id", () => import("@/pages/record/Record")),
+];
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([signIn, shell.addChildren(routes)]),
+    context: { client },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageFailed,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+  interface HistoryState {
+    /** Words searched for. */
+    q?: string;
+    /** Conditions whose values are typed text. */
+    texts?: string[];
+    /** The list that a record was opened from: ids in its order. */
+    from?: { plural: string; ids: string[] };
+  }
+}

@@ -1,0 +1,20 @@
+import "@testing-library/jest-dom/vitest";
+
+// What jsdom lacks and Mantine asks for.
+window.matchMedia ??= (query: string) =>
+  ({
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener() {},
+    removeListener() {},
+    addEventListener() {},
+    removeEventListener() {},
+    dispatchEvent: () => false,
+  }) as MediaQueryList;
+window.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+Object.defineProperty(document, "fonts", { value: { addEventListener() {}, removeEventListener() {} } });

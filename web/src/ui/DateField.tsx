@@ -1,0 +1,47 @@
+import { DateInput, DatesProvider, DateTimePicker } from "@mantine/dates";
+import "dayjs/locale/pl";
+import dayjs from "dayjs";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { currentLang } from "@/i18n";
+
+interface Props {
+  kind: "date" | "date_time";
+  /** `YYYY-MM-DD`, or RFC 3339. */
+  value: string;
+  onChange: (value: string | null) => void;
+  label?: ReactNode;
+  error?: ReactNode;
+  required?: boolean;
+  onBlur?: () => void;
+}
+
+const LOCAL = "YYYY-MM-DD HH:mm:ss";
+
+/** A day, or a moment in local time. */
+export default function DateField({ kind, value, onChange, ...rest }: Props) {
+  const { t } = useTranslation();
+  const lang = currentLang();
+  return (
+    <DatesProvider settings={{ locale: lang, firstDayOfWeek: 1 }}>
+      {kind === "date" ? (
+        <DateInput
+          {...rest}
+          clearable
+          value={value || null}
+          valueFormat={lang === "pl" ? "DD.MM.YYYY" : "DD/MM/YYYY"}
+          onChange={(v) => onChange(v)}
+        />
+      ) : (
+        <DateTimePicker
+          {...rest}
+          clearable
+          value={value ? dayjs(value).format(LOCAL) : null}
+          valueFormat={lang === "pl" ? "DD.MM.YYYY HH:mm" : "DD/MM/YYYY HH:mm"}
+          submitButtonProps={{ "aria-label": t("choose") }}
+          onChange={(v) => onChange(v ? dayjs(v).toISOString() : null)}
+        />
+      )}
+    </DatesProvider>
+  );
+}

@@ -1,0 +1,5 @@
+import type { QuickAddArgs } from "@/lib/overlay";
+
+export default function QuickAdd(_: { args: QuickAddArgs }) {
+  return null;
+}

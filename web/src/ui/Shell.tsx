@@ -1,0 +1,254 @@
+import { ActionIcon, Button, Drawer, Kbd, Menu, Tooltip, UnstyledButton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import {
+  IconBuilding,
+  IconCalendarCheck,
+  IconChecklist,
+  IconFileImport,
+  IconHistory,
+  IconHome,
+  IconLayoutKanban,
+  IconMenu2,
+  IconNote,
+  IconPlus,
+  IconSearch,
+  IconSettings,
+  IconTargetArrow,
+  IconTrash,
+  IconUsers,
+} from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { inWords } from "@/i18n";
+import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities";
+import { useShortcuts } from "@/lib/keys";
+import { closeOverlay, openNav, openPalette, openQuickAdd, openShortcuts, useOverlay } from "@/lib/overlay";
+import { followStream, openStream, useStream } from "@/lib/stream";
+import { undoLast } from "@/lib/undo";
+import { JobTray } from "./JobTray";
+import { NoticeBell } from "./NoticeBell";
+import { ProfileMenu } from "./ProfileMenu";
+import { SessionWatch } from "./SessionWatch";
+import classes from "./Shell.module.css";
+import { useSettings } from "./settings";
+
+const Palette = lazy(() => import("./Palette"));
+const QuickAdd = lazy(() => import("./QuickAdd"));
+const ShortcutHelp = lazy(() => import("./ShortcutHelp"));
+
+interface Item {
+  to: string;
+  label: string;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+}
+
+const ICONS: Record<string, Item["icon"]> = {
+  companies: IconBuilding,
+  people: IconUsers,
+  leads: IconTargetArrow,
+  deals: IconLayoutKanban,
+  activities: IconCalendarCheck,
+  notes: IconNote,
+};
+const ORDER = ["companies", "people", "leads", "deals", "activities", "notes"];
+
+/** What the user may go to. Hiding is a courtesy; the server decides. */
+function useItems(): { main: Item[]; more: Item[] } {
+  const { t } = useTranslation();
+  const me = useMe();
+  const entities = useEntities();
+  const records = ORDER.flatMap((plural) => {
+    const entity = findEntity(entities, plural);
+    if (!entity || !mayAt(me, "read", entity.name)) return [];
+    return [{ to: `/${plural}`, label: inWords(entity.label_plural), icon: ICONS[plural] ?? IconChecklist }];
+  });
+  const main: Item[] = [{ to: "/", label: t("nav.home"), icon: IconHome }, ...records];
+  const more: Item[] = [];
+  if (entities.some((e) => mayAt(me, "import", e.name)))
+    more.push({ to: "/import", label: t("nav.import"), icon: IconFileImport });
+  if (records.length > 0) more.push({ to: "/bin", label: t("nav.bin"), icon: IconTrash });
+  if (mayManage(me, "ledger")) more.push({ to: "/ledger", label: t("nav.ledger"), icon: IconHistory });
+  if (["users", "teams", "roles", "fields", "system"].some((thing) => mayManage(me, thing as "users")))
+    more.push({ to: "/admin", label: t("nav.admin"), icon: IconSettings });
+  return { main, more };
+}
+
+function Nav({ onGo }: { onGo?: () => void }) {
+  const { t } = useTranslation();
+  const { main, more } = useItems();
+  const here = useRouterState({ select: (s) => s.location.pathname });
+  const link = (item: Item) => {
+    const current = item.to === "/" ? here === "/" : here === item.to || here.startsWith(`${item.to}/`);
+    return (
+      <li key={item.to}>
+        <Link
+          to={item.to}
+          className={classes.link}
+          aria-current={current ? "page" : undefined}
+          onClick={onGo}
+          preload="intent"
+        >
+          <item.icon size={18} stroke={1.6} />
+          <span>{item.label}</span>
+        </Link>
+      </li>
+    );
+  };
+  return (
+    <nav aria-label={t("nav.label")} className={classes.nav}>
+      <ul>{main.map(link)}</ul>
+      {more.length > 0 && <ul className={classes.more}>{more.map(link)}</ul>}
+    </nav>
+  );
+}
+
+function useGlobalShortcuts() {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const group = t("keys.everywhere");
+  const to = (keys: string, path: string, label: string) => ({
+    keys,
+    label,
+    group,
+    run: () => void go({ to: path }),
+  });
+  useShortcuts([
+    { keys: "mod+k", label: t("keys.palette"), run: openPalette, inFields: true, group },
+    { keys: "/", label: t("keys.search"), run: openPalette, group },
+    { keys: "?", label: t("keys.help"), run: openShortcuts, group },
+    { keys: "n", label: t("keys.add"), run: () => openQuickAdd(), group },
+    { keys: "mod+z", label: t("keys.undo"), run: () => void undoLast(), group },
+    to("g h", "/", t("keys.home")),
+    to("g c", "/people", t("keys.people")),
+    to("g f", "/companies", t("keys.companies")),
+    to("g l", "/leads", t("keys.leads")),
+    to("g p", "/deals", t("keys.deals")),
+    to("g a", "/activities", t("keys.activities")),
+  ]);
+}
+
+/** Follows the server's own messages as long as somebody is signed in. */
+function useLive() {
+  const client = useQueryClient();
+  const entities = useEntities();
+  useEffect(() => openStream(), []);
+  useEffect(() => followStream(client, (name) => findEntity(entities, name)?.plural), [client, entities]);
+  // Other rights: nothing that was read under the old ones stays.
+  useStream("rights", () => {
+    client.removeQueries({ predicate: (query) => !["me", "entities"].includes(String(query.queryKey[0])) });
+    void client.invalidateQueries();
+  });
+  useStream("session-ended", () => void client.invalidateQueries({ queryKey: ["me"] }));
+}
+
+export function Shell() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const entities = useEntities();
+  const overlay = useOverlay();
+  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const here = useRouterState({ select: (s) => s.location.pathname });
+  const addable = entities.filter((e) => mayAt(me, "create", e.name));
+  useSettings();
+  useGlobalShortcuts();
+  useLive();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere closes what lies over the page
+  useEffect(() => closeOverlay(), [here]);
+
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        {t("skip")}
+      </a>
+      <header className={classes.header}>
+        {phone && (
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("nav.open")} onClick={openNav}>
+            <IconMenu2 size={20} />
+          </ActionIcon>
+        )}
+        <Link to="/" className={classes.brand}>
+          <img src="/key.svg" alt="" width={26} height={26} />
+          <span>{phone ? "" : me.organisation || "Klucznik"}</span>
+          {phone && <span className="visually-hidden">Klucznik</span>}
+        </Link>
+        <UnstyledButton className={classes.search} onClick={openPalette} aria-label={t("searchAnything")}>
+          <IconSearch size={16} aria-hidden />
+          <span className={classes.searchText}>{t("searchAnything")}</span>
+          <Kbd size="xs" className={classes.kbd}>
+            Ctrl K
+          </Kbd>
+        </UnstyledButton>
+        <div className={classes.tools}>
+          {addable.length > 0 && (
+            <Menu position="bottom-end">
+              <Menu.Target>
+                {phone ? (
+                  <ActionIcon size="lg" aria-label={t("add")}>
+                    <IconPlus size={18} />
+                  </ActionIcon>
+                ) : (
+                  <Button leftSection={<IconPlus size={16} aria-hidden />}>{t("add")}</Button>
+                )}
+              </Menu.Target>
+              <Menu.Dropdown>
+                {addable.map((entity) => (
+                  <Menu.Item key={entity.name} onClick={() => openQuickAdd({ entity: entity.name })}>
+                    {inWords(entity.label)}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          )}
+          <JobTray />
+          <NoticeBell />
+          <ProfileMenu />
+        </div>
+      </header>
+      {!phone && (
+        <aside className={classes.side}>
+          <Nav />
+        </aside>
+      )}
+      <Drawer
+        opened={Boolean(overlay.nav)}
+        onClose={closeOverlay}
+        position="left"
+        size={280}
+        title={me.organisation || "Klucznik"}
+        closeButtonProps={{ "aria-label": t("close") }}
+      >
+        <Nav onGo={closeOverlay} />
+      </Drawer>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <SessionWatch />
+      <Suspense>
+        {overlay.palette && <Palette />}
+        {overlay.quickAdd && <QuickAdd args={overlay.quickAdd} />}
+        {overlay.shortcuts && <ShortcutHelp />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** A button that is an icon, with its name for all. */
+export function IconAction({
+  label,
+  onClick,
+  children,
+}: {
+  label: string;
+  onClick: () => void;
+  children: React.ReactNode;
+}) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

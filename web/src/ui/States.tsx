@@ -1,0 +1,133 @@
+// The four states beside the full one that every page has: loading, empty, failed, no access.
+import { Alert, Button, Group, List, Skeleton, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle, IconInbox, IconLock, IconRefresh } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "@/api/client";
+import classes from "./States.module.css";
+
+export function Loading({ rows = 6 }: { rows?: number }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="sm" role="status" aria-live="polite">
+      <span className="visually-hidden">{t("loading")}</span>
+      {Array.from({ length: rows }, (_, i) => (
+        <Skeleton key={i} height={28} radius="sm" width={i % 3 === 2 ? "70%" : "100%"} animate={false} />
+      ))}
+    </Stack>
+  );
+}
+
+interface EmptyProps {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  icon?: ReactNode;
+}
+
+export function Empty({ title, children, action, icon }: EmptyProps) {
+  return (
+    <div className={classes.empty}>
+      {icon ?? <IconInbox size={32} stroke={1.5} aria-hidden />}
+      <Text fw={600}>{title}</Text>
+      {children && (
+        <Text size="sm" c="dimmed" maw={480} ta="center" component="div">
+          {children}
+        </Text>
+      )}
+      {action}
+    </div>
+  );
+}
+
+/** What is missing and whom to ask, as the server says it. */
+export function NoAccess({ problem }: { problem?: Problem }) {
+  const { t } = useTranslation();
+  return (
+    <Alert icon={<IconLock aria-hidden />} color="gray" variant="light" title={t("noAccess.title")}>
+      <Stack gap="xs">
+        <Text size="sm">{problem?.message ?? t("noAccess.text")}</Text>
+        {problem && problem.ask.length > 0 && (
+          <>
+            <Text size="sm">{t("noAccess.ask")}</Text>
+            <List size="sm">
+              {problem.ask.map((person) => (
+                <List.Item key={person.id}>{person.name}</List.Item>
+              ))}
+            </List>
+          </>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** A failure with its reason and the next step. */
+export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { t } = useTranslation();
+  if (error instanceof Problem && error.status === 403) return <NoAccess problem={error} />;
+  const problem = error instanceof Problem ? error : undefined;
+  return (
+    <Alert
+      icon={<IconAlertTriangle aria-hidden />}
+      color="red"
+      variant="light"
+      title={problem?.title ?? t("problem.title")}
+      role="alert"
+    >
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">{problem?.message ?? t("problem.unknown")}</Text>
+        {problem && problem.issues.length > 0 && (
+          <List size="sm">
+            {problem.issues.map((issue) => (
+              <List.Item key={`${issue.field} ${issue.code}`}>
+                {issue.field}: {issue.reason}
+              </List.Item>
+            ))}
+          </List>
+        )}
+        {retry && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconRefresh size={14} aria-hidden />}
+            onClick={retry}
+          >
+            {t("retry")}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+interface QueryLike<T> {
+  data: T | undefined;
+  error: unknown;
+  isPending: boolean;
+  refetch: () => unknown;
+}
+
+/** Shows a query's state until it has data, then the children. */
+export function Ready<T>({
+  query,
+  children,
+  rows,
+}: {
+  query: QueryLike<T>;
+  children: (data: T) => ReactNode;
+  rows?: number;
+}) {
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.isPending) return <Loading rows={rows} />;
+  return <Failed error={query.error} retry={() => void query.refetch()} />;
+}
+
+/** A fact with icon, colour and text: never colour alone. */
+export function Fact({ kind, children }: { kind: "ok" | "warn" | "danger" | "muted"; children: ReactNode }) {
+  return (
+    <Group gap={6} wrap="nowrap" className={classes[kind]} component="span">
+      {children}
+    </Group>
+  );
+}

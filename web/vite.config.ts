@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import {
+  convertCssVariables,
+  DEFAULT_THEME,
+  defaultCssVariablesResolver,
+  mergeMantineTheme,
+} from "@mantine/core";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+import { theme, variables } from "./src/theme";
+
+/** Mantine would write its variables into a <style> element, which our policy refuses: they come as a file. */
+function themeCss(): Plugin {
+  const id = "virtual:theme.css";
+  return {
+    name: "theme-css",
+    resolveId: (wanted) => (wanted === id ? `\0${id}` : null),
+    load(wanted) {
+      if (wanted !== `\0${id}`) return null;
+      const whole = mergeMantineTheme(DEFAULT_THEME, theme);
+      const base = defaultCssVariablesResolver(whole);
+      const own = variables(whole);
+      const merged = {
+        variables: { ...base.variables, ...own.variables },
+        light: { ...base.light, ...own.light },
+        dark: { ...base.dark, ...own.dark },
+      };
+      return convertCssVariables(merged, ":root");
+    },
+  };
+}
+
+/** In development only: the API of a real instance, `KLUCZNIK_API`, behind the development server. */
+function proxy() {
+  const target = process.env.KLUCZNIK_API;
+  if (!target) return undefined;
+  const strip = (request: { removeHeader(name: string): void }) => {
+    for (const name of ["origin", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest"])
+      request.removeHeader(name);
+  };
+  return {
+    "/api": {
+      target,
+      changeOrigin: true,
+      secure: false,
+      configure: (server: { on(event: "proxyReq", handler: typeof strip): void }) =>
+        server.on("proxyReq", strip),
+    },
+  };
+}
+
+/** The development server's certificate, so that cookies bound to TLS work. */
+function certificate() {
+  const folder = process.env.KLUCZNIK_TLS;
+  return folder
+    ? { cert: readFileSync(`${folder}/server.pem`), key: readFileSync(`${folder}/server.key`) }
+    : undefined;
+}
+
+export default defineConfig({
+  plugins: [react(), themeCss()],
+  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  server: { port: 5173, strictPort: true, proxy: proxy(), https: certificate() },
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssTarget: ["chrome125", "firefox128", "safari18"],
+    target: ["chrome125", "firefox128", "safari18"],
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: "charts",
+              test: /node_modules\/(recharts|@mantine\/charts|d3-|victory-vendor|immer|@reduxjs|redux|reselect|react-redux|es-toolkit|decimal\.js-light|use-sync-external-store)/,
+              priority: 3,
+            },
+            { name: "board", test: /node_modules\/@dnd-kit/, priority: 3 },
+            { name: "dates", test: /node_modules\/@mantine\/dates/, priority: 3 },
+            { name: "vendor", test: /node_modules/, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+});
