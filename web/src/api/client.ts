@@ -64,6 +64,9 @@ export function onUse(listener: Listener): () => void {
   return () => asked.delete(listener);
 }
 
+/** Where 401 says that a password was wrong, not that the session is over. */
+const ASKS_PASSWORD = new Set(["/sessions", "/me/password"]);
+
 export function search(query: Query): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -118,7 +121,7 @@ export async function send(method: string, path: string, call: Call = {}): Promi
   for (const listener of asked) listener();
   if (response.ok) return response;
   const refused = await problem(response);
-  if (response.status === 401 && path !== "/sessions") for (const listener of signedOut) listener();
+  if (response.status === 401 && !ASKS_PASSWORD.has(path)) for (const listener of signedOut) listener();
   throw refused;
 }
 
