@@ -66,6 +66,9 @@ export function openStream(): () => void {
   };
 }
 
+/** Whether the server's own messages arrive right now; if not, whoever waits has to ask. */
+export const isStreamOpen = (): boolean => source?.readyState === EventSource.OPEN;
+
 export function onStream<N extends Name>(name: N, handler: Handler<N>): () => void {
   const set = handlers.get(name) ?? new Set();
   handlers.set(name, set);

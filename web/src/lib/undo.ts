@@ -27,10 +27,13 @@ export async function undoLast(): Promise<void> {
   }
 }
 
-/** Says that something was done and offers to take it back. */
-export function done(label: string, undo?: () => Promise<unknown>): void {
+/** Says that something was done; offers to take it back, and to open what came of it. */
+export function done(label: string, undo?: () => Promise<unknown>, open?: () => void): void {
   if (!undo) {
-    notifications.show({ message: label });
+    notifications.show({
+      message: open ? createElement(UndoMessage, { label, onOpen: open }) : label,
+      autoClose: open ? 10_000 : undefined,
+    });
     return;
   }
   const step = { label, run: undo };
@@ -45,7 +48,11 @@ export function done(label: string, undo?: () => Promise<unknown>): void {
     steps.push(step);
     void undoLast();
   };
-  notifications.show({ id, autoClose: 10_000, message: createElement(UndoMessage, { label, onUndo: take }) });
+  notifications.show({
+    id,
+    autoClose: 10_000,
+    message: createElement(UndoMessage, { label, onUndo: take, onOpen: open }),
+  });
 }
 
 /** Says what went wrong, with the server's reason. */

@@ -55,7 +55,7 @@ const ICONS: Record<string, Item["icon"]> = {
 const ORDER = ["companies", "people", "leads", "deals", "activities", "notes"];
 
 /** What the user may go to. Hiding is a courtesy; the server decides. */
-function useItems(): { main: Item[]; more: Item[] } {
+export function useItems(): { main: Item[]; more: Item[] } {
   const { t } = useTranslation();
   const me = useMe();
   const entities = useEntities();
