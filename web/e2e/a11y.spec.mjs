@@ -1,0 +1,44 @@
+// WCAG 2.2 AA by axe: no finding on any page, light, dark and on a phone; and no page scrolls sideways.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import AxeBuilder from "@axe-core/playwright";
+import { enter, fill, launch, MODES, PAGES, settle } from "./lib.mjs";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+export async function findings(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.map(
+    (v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(" ")} ${n.any[0]?.message ?? ""}`).join(" | ")}`,
+  );
+}
+
+for (const mode of Object.keys(MODES)) {
+  describe(`accessibility, ${mode}`, () => {
+    const windows = new Map();
+    after(async () => {
+      for (const { context } of windows.values()) await context.close();
+    });
+    for (const [name, who, path] of PAGES) {
+      it(name, async () => {
+        if (!windows.has(who)) windows.set(who, await enter(browser, who, { mode }));
+        const { page } = windows.get(who);
+        await page.goto(await fill(page, path));
+        await settle(page);
+        assert.deepEqual(await findings(page), []);
+        if (mode === "phone") {
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(wide <= 0, `${wide} px too wide`);
+        }
+        const titles = await page.locator("h1").count();
+        assert.equal(titles, 1, "one h1");
+      });
+    }
+  });
+}

@@ -1,0 +1,263 @@
+// A real browser against the real program with sample data: what every spec stands on.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const WEB = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+
+export const PASSWORD = "mokry-parasol-w-tramwaju";
+/** The cast of the sample organisation. */
+export const CAST = {
+  seller: "anna.kowalska",
+  otherSeller: "tomasz.lewandowski",
+  management: "barbara.dabrowska",
+  marketing: "marta.nowak",
+  dpo: "zofia.jablonska",
+  admin: "robert.szymanski",
+  auditor: "danuta.krol",
+};
+
+const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+export async function launch() {
+  const executablePath = process.env.KLUCZNIK_BROWSER ?? BROWSERS.find((path) => existsSync(path));
+  if (!executablePath)
+    throw new Error("Chromium is missing: apt-get install chromium, or set KLUCZNIK_BROWSER");
+  return chromium.launch({
+    executablePath,
+    chromiumSandbox: false,
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+function program() {
+  if (process.env.KLUCZNIK_BIN) return process.env.KLUCZNIK_BIN;
+  const target = process.env.CARGO_TARGET_DIR ?? join(WEB, "../target");
+  const found = ["demo", "release", "debug"]
+    .map((profile) => join(target, profile, "klucznik"))
+    .find(existsSync);
+  if (!found) throw new Error("the program is not built: cargo build --package cli, or set KLUCZNIK_BIN");
+  return found;
+}
+
+/** Starts the program on sample data in a folder of its own; what is given back stops it and removes the folder. */
+export async function startServer({ sizes = [], asOf = new Date().toISOString(), folder } = {}) {
+  const dir = folder ?? mkdtempSync(join(tmpdir(), "klucznik-e2e-"));
+  const flags = [
+    "--listen",
+    "127.0.0.1:0",
+    "--login-rate",
+    "6000",
+    "--user-rate",
+    "2000",
+    "--session-idle-s",
+    "1800",
+  ];
+  const when = asOf ? ["--as-of", asOf] : [];
+  const child = spawn(
+    program(),
+    ["demo", "--json", "--dir", join(dir, "data"), ...when, ...sizes, ...flags],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  let [out, log] = ["", ""];
+  child.stderr.on("data", (bytes) => {
+    log = (log + bytes).slice(-20_000);
+  });
+  const url = await new Promise((done, fail) => {
+    child.on("exit", (code) => fail(new Error(`the program ended with ${code}:\n${log}`)));
+    child.stdout.on("data", (bytes) => {
+      out += bytes;
+      try {
+        const { listen } = JSON.parse(out);
+        done(`https://localhost:${listen.split(":").pop()}`);
+      } catch {
+        // Not all of it is there yet.
+      }
+    });
+  });
+  child.removeAllListeners("exit");
+  const stop = async () => {
+    const ended = new Promise((done) => child.on("exit", done));
+    child.kill("SIGINT");
+    await ended;
+    if (!folder) rmSync(dir, { recursive: true, force: true });
+  };
+  return { url, dir, stop, log: () => log };
+}
+
+/** How a page is looked at. */
+export const MODES = {
+  light: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+  dark: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
+  phone: { viewport: { width: 390, height: 844 }, colorScheme: "light", hasTouch: true, isMobile: true },
+};
+
+/**
+ * A signed-in browser window of its own. `faults` gathers what must not happen: violations of the content security
+ * policy, errors in the console, uncaught errors.
+ */
+export async function enter(browser, who, { mode = "light", lang = "pl" } = {}) {
+  const base = process.env.KLUCZNIK_URL;
+  const context = await browser.newContext({
+    ...MODES[mode],
+    ignoreHTTPSErrors: true,
+    locale: lang === "pl" ? "pl-PL" : "en-GB",
+    timezoneId: "Europe/Warsaw",
+    reducedMotion: "reduce",
+    baseURL: base,
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(15_000);
+  const faults = [];
+  await context.exposeBinding("__fault", (_, text) => {
+    faults.push(text);
+  });
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (e) => {
+      window.__fault(
+        `csp ${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`,
+      );
+    });
+  });
+  const watch = (page) => {
+    page.on("pageerror", (error) => faults.push(`error ${error.message}`));
+    page.on("console", (message) => {
+      // A refusal (4xx) is an answer, not a fault of the page.
+      if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))
+        faults.push(`console ${message.text()}`);
+    });
+  };
+  context.on("page", watch);
+  const page = await context.newPage();
+  if (who) await signIn(page, CAST[who] ?? who);
+  return { context, page, faults };
+}
+
+/** Signs in by the page's own form. */
+export async function signIn(page, login, password = PASSWORD) {
+  await page.goto("/sign-in");
+  const form = page.locator("form");
+  await form.locator("input[autocomplete^='username']").fill(login);
+  await form.locator("input[autocomplete='current-password']").fill(password);
+  await form.locator("button[type='submit']").click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
+
+/** One call of the API as the page's user. */
+export async function api(page, method, path, { body, version, lang = "pl" } = {}) {
+  return page.evaluate(
+    async ([method, path, body, version, lang]) => {
+      const headers = { "Accept-Language": lang };
+      if (body !== undefined) headers["Content-Type"] = "application/json";
+      if (version !== undefined) headers["If-Match"] = `"${version}"`;
+      const response = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+      const text = await response.text();
+      let json = null;
+      try {
+        json = JSON.parse(text);
+      } catch {
+        // Not every answer is JSON.
+      }
+      return { status: response.status, body: json, text };
+    },
+    [method, path, body, version, lang],
+  );
+}
+
+/** Goes to a page and waits until nothing on it is loading any more. */
+export async function visit(page, path) {
+  await page.goto(path);
+  await settle(page);
+}
+
+export async function settle(page) {
+  await page.locator("h1").first().waitFor();
+  await page
+    .waitForFunction(() => !document.querySelector("[role='status'] .mantine-Skeleton-root"), undefined, {
+      timeout: 10_000,
+    })
+    .catch(() => {});
+  await page.waitForTimeout(150);
+}
+
+/** Every page, with who looks at it; `:id` is filled with a record that this one sees. */
+export const PAGES = [
+  ["sign-in", null, "/sign-in"],
+  ["home", "seller", "/"],
+  ["home-management", "management", "/"],
+  ["home-marketing", "marketing", "/"],
+  ["home-dpo", "dpo", "/"],
+  ["home-admin", "admin", "/"],
+  ["companies", "seller", "/companies"],
+  ["people", "seller", "/people"],
+  ["people-dpo", "dpo", "/people"],
+  ["leads", "seller", "/leads"],
+  ["leads-marketing", "marketing", "/leads"],
+  ["notes", "seller", "/notes"],
+  ["deals-board", "seller", "/deals?v=board"],
+  ["deals-table", "seller", "/deals?v=table"],
+  ["deals-forecast", "management", "/deals?v=forecast"],
+  ["activities", "seller", "/activities?v=list"],
+  ["calendar", "seller", "/activities?v=calendar"],
+  ["company", "seller", "/companies/:id"],
+  ["person", "seller", "/people/:id"],
+  ["person-details", "seller", "/people/:id?tab=details"],
+  ["person-history", "seller", "/people/:id?tab=history"],
+  ["person-access", "seller", "/people/:id?tab=access"],
+  ["lead", "seller", "/leads/:id"],
+  ["deal", "seller", "/deals/:id"],
+  ["activity", "seller", "/activities/:id"],
+  ["note", "seller", "/notes/:id"],
+  ["not-found", "seller", "/people/0190a6c2-7b1e-7c3d-8e4f-0123456789ab"],
+  ["no-access", "marketing", "/deals"],
+  ["bin", "seller", "/bin"],
+  ["import", "seller", "/import"],
+  ["jobs", "seller", "/jobs"],
+  ["notifications", "admin", "/notifications"],
+  ["account", "seller", "/account"],
+  ["account-preferences", "seller", "/account?tab=preferences"],
+  ["account-sessions", "seller", "/account?tab=sessions"],
+  ["account-tokens", "seller", "/account?tab=tokens"],
+  ["account-history", "seller", "/account?tab=history"],
+  ["admin", "admin", "/admin"],
+  ["users", "admin", "/admin/users"],
+  ["user", "admin", "/admin/users/:user"],
+  ["teams", "admin", "/admin/teams"],
+  ["roles", "admin", "/admin/roles"],
+  ["role", "admin", "/admin/roles/:role"],
+  ["fields", "admin", "/admin/fields"],
+  ["system", "admin", "/admin/system"],
+  ["ledger", "auditor", "/ledger"],
+];
+
+/** The path with ids of things that the page's user sees. */
+export async function fill(page, path) {
+  if (path.includes(":user")) {
+    const { body } = await api(page, "GET", "/users");
+    return path.replace(":user", body.items.find((u) => u.login === CAST.seller).id);
+  }
+  if (path.includes(":role")) {
+    const { body } = await api(page, "GET", "/roles");
+    return path.replace(":role", body.items.find((r) => r.name === "seller").id);
+  }
+  if (path.includes(":id")) {
+    const plural = path.split("/")[1];
+    const { body } = await api(page, "GET", `/${plural}?limit=1`);
+    return path.replace(":id", body.items[0].id);
+  }
+  return path;
+}
