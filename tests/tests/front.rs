@@ -16,6 +16,7 @@ mod front {
     pub mod masks;
     pub mod matrix;
     pub mod records;
+    pub mod search;
     pub mod sessions;
     pub mod tokens;
 }

@@ -31,6 +31,8 @@ pub const fn act(act: Act) -> Text {
             Text::of("obejrzano historię osoby lub firmy", "a subject's history was looked at")
         }
         Act::DuplicateCheck => Text::of("szukano powtórzeń", "duplicates were looked for"),
+        Act::RecordSearch => Text::of("szukano rekordów", "records were searched"),
+        Act::AccessExplain => Text::of("zapytano, kto co widzi", "it was asked who sees what"),
         Act::AccessRefused => Text::of("próba przekroczenia uprawnień", "an attempt outside one's rights"),
         Act::SessionStart => Text::of("zalogowano się", "signed in"),
         Act::SessionEnd => Text::of("zakończono sesję", "a session ended"),

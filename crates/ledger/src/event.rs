@@ -102,8 +102,12 @@ acts! {
     SubjectHistory = 24, "subject.history";
     /// Duplicates were looked for.
     DuplicateCheck = 25, "record.duplicates";
+    /// Records of all entities were searched.
+    RecordSearch = 28, "record.search";
     /// An attempt outside one's rights.
     AccessRefused = 30, "access.refused";
+    /// It was asked who sees what, and why.
+    AccessExplain = 31, "access.explain";
     /// Signed in.
     SessionStart = 40, "session.start";
     /// Signed out, or ended by the owner.

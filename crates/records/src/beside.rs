@@ -1,9 +1,10 @@
 //! What is shown beside records: the names of what they refer to, and what is to be done next on each.
 //! Each of them is read under the caller's own permit for its entity.
 
+use crate::view::plain_fields;
 use crate::{Caller, Engine};
 use access::{Action, Level, ListPermit, Mask};
-use index::{Body, ListRow, Next, Title, Wish};
+use index::{ListRow, Next, Title, Wish};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text, Time};
 use ledger::{Touch, TouchKind};
 use schema::{Content, Entity, FieldKind};
@@ -151,12 +152,7 @@ pub(crate) fn title_of_next(caller: &Caller) -> &str {
 
 /// The activity as it is shown in the row that it hangs on.
 pub(crate) fn next_view(row: &ListRow, title: &str, now: Time) -> Result<NextActivity> {
-    let content = match &row.body {
-        Body::Json(text) => {
-            serde_json::from_str(text).map_err(|_| Fault::corrupt("a body in the index is no JSON"))?
-        }
-        Body::Fields { content, .. } => content.clone(),
-    };
+    let content = plain_fields(row)?;
     let text = |name: &str| content.get(name).and_then(Value::as_str).map(str::to_owned);
     let due = text(DUE);
     let overdue = due.as_deref().and_then(Time::parse).is_some_and(|due| due < now);

@@ -2,7 +2,8 @@
 
 use crate::{Caller, Engine, Refs};
 use access::{Action, Facts, Level, Mask};
-use kernel::{RecordId, SubjectId, TeamId, Time, UserId};
+use index::{Body, ListRow};
+use kernel::{Fault, RecordId, Result, SubjectId, TeamId, Time, UserId};
 use schema::{Content, Entity, Field, FieldKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -110,6 +111,16 @@ pub(crate) fn masked_fields(entity: &Entity, mask: &Mask, content: &Content) -> 
         }
     }
     out
+}
+
+/// The values of a row that may be read.
+pub(crate) fn plain_fields(row: &ListRow) -> Result<Content> {
+    match &row.body {
+        Body::Json(text) => {
+            serde_json::from_str(text).map_err(|_| Fault::corrupt("a body in the index is no JSON"))
+        }
+        Body::Fields { content, .. } => Ok(content.clone()),
+    }
 }
 
 /// The marked form of a masked value: the last four digits of a number, the first letter and the

@@ -12,6 +12,7 @@ pub mod notices;
 pub mod openapi;
 pub mod records;
 pub mod roles;
+pub mod search;
 pub mod sessions;
 pub mod subjects;
 pub mod teams;
@@ -78,6 +79,7 @@ pub fn router(app: App) -> Router {
         .route("/keys/rotate", post(keys::rotate::handle))
         .route("/index/rebuild", post(index::rebuild::handle))
         .route("/openapi.json", get(openapi::handle))
+        .route("/search", get(search::handle))
         .route("/leads/{id}/convert", post(leads::convert::handle))
         .route("/{entities}", get(records::list::handle).post(records::create::handle))
         .route(
@@ -86,6 +88,7 @@ pub fn router(app: App) -> Router {
         )
         .route("/{entities}/export", get(records::export::handle))
         .route("/{entities}/totals", get(records::totals::handle))
+        .route("/{entities}/duplicates", post(records::duplicates::handle))
         .route("/{entities}/{id}/restore", post(records::restore::handle))
         .route("/{entities}/{id}/reveal", post(records::reveal::handle))
         .route("/{entities}/{id}/erase", post(records::erase::handle))

@@ -78,6 +78,22 @@ fn of_lists() -> Vec<(&'static str, Value)> {
             ),
         ),
         (
+            "Words",
+            json!({
+                "name": "q", "in": "query", "required": true,
+                "description": "Words that all must occur; the first 8 are looked at.",
+                "schema": { "type": "string", "minLength": 1, "maxLength": limits::SEARCH_CHARS },
+            }),
+        ),
+        (
+            "LimitEach",
+            query(
+                "limit",
+                "Records of each entity.",
+                json!({ "type": "integer", "minimum": 1, "maximum": 20, "default": 5 }),
+            ),
+        ),
+        (
             "Limit",
             query(
                 "limit",

@@ -84,6 +84,13 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ("POST", "{entities}", "people".into(), Json(json!({ "fields": { "last_name": "Nowa" } }))),
         ("GET", "{entities}/export", "people/export?limit=1".into(), Nothing),
         ("GET", "{entities}/totals", "people/totals?group=source&sum=birthday".into(), Nothing),
+        (
+            "POST",
+            "{entities}/duplicates",
+            "people/duplicates".into(),
+            Json(json!({ "fields": { "last_name": "Nowa" } })),
+        ),
+        ("GET", "search", "search?q=nowa".into(), Nothing),
         ("GET", "{entities}/{id}", person(""), Nothing),
         ("PATCH", "{entities}/{id}", person(""), Stale(json!({ "fields": {} }))),
         ("DELETE", "{entities}/{id}", person(""), Stale(Value::Null)),

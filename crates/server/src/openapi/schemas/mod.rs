@@ -3,6 +3,7 @@
 mod common;
 mod history;
 mod identity;
+mod insight;
 mod rights;
 mod system;
 
@@ -13,6 +14,13 @@ pub type Named = (&'static str, Value);
 
 /// All of them.
 pub fn all() -> Vec<Named> {
-    let parts = [common::schemas, history::schemas, identity::schemas, rights::schemas, system::schemas];
+    let parts = [
+        common::schemas,
+        history::schemas,
+        identity::schemas,
+        insight::schemas,
+        rights::schemas,
+        system::schemas,
+    ];
     parts.into_iter().flat_map(|part| part()).collect()
 }

@@ -47,6 +47,23 @@ pub(super) const ROUTES: &[Route] = &[
         )
         .params(&["Group", "Sum", "{Entity}Filter"])
         .answers(Answer::Json("TotalList")),
+    Route::post("/{entities}/duplicates", "find{Entity}Duplicates")
+        .only(Only::Subjects)
+        .says(
+            TAG,
+            "Find records that may be the same",
+            "Companies, people and leads that the caller may see and that have the same e-mail, phone, NIP, unique value or name as the one described, at most 10, certain ones first. Fields that the caller may not read are not looked at.",
+        )
+        .body(Body::Json("DuplicatesInput"))
+        .answers(Answer::Json("DuplicateList")),
+    Route::get("/search", "search")
+        .says(
+            "Search",
+            "Search everything",
+            "The latest changed records of each entity that the caller may read and that hold all words, found as in lists. Groups come in a fixed order; those without a record are absent.",
+        )
+        .params(&["Words", "LimitEach"])
+        .answers(Answer::Json("SearchResult")),
     Route::get("/{entities}/{id}", "read{Entity}")
         .only(Only::All)
         .says(TAG, "Open {a}", "Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that.")

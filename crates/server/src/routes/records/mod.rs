@@ -3,6 +3,7 @@
 pub mod bin;
 pub mod changes;
 pub mod create;
+pub mod duplicates;
 pub mod erase;
 pub mod events;
 pub mod export;
