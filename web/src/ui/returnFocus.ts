@@ -1,11 +1,21 @@
 import { useEffect, useRef, useState } from "react";
 
+/** Where the focus was before the overlay that is open now: one opened from it goes back there too. */
+let beforeAll: Element | null = null;
+
+function origin(): Element | null {
+  const focused = document.activeElement;
+  if (focused?.closest("[role='dialog']") && beforeAll?.isConnected) return beforeAll;
+  beforeAll = focused;
+  return focused;
+}
+
 /**
  * For overlays that exist only while open: gives the focus back to where it was, unless something else has
  * taken it meanwhile (the heading of the page gone to).
  */
 export function useReturnFocus(): void {
-  const [before] = useState(() => document.activeElement);
+  const [before] = useState(origin);
   const here = useRef(false);
   useEffect(() => {
     here.current = true;
