@@ -11,6 +11,7 @@ mod front {
     pub mod history;
     pub mod imports;
     pub mod interface;
+    pub mod jobs;
     pub mod kinds;
     pub mod lists;
     pub mod masks;

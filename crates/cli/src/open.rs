@@ -145,5 +145,5 @@ pub fn caller(context: &Context, engine: &Engine, login: &str) -> Result<Caller>
         ));
     }
     let actor = Actor { user: user.id, session: SessionId::NIL, token: None };
-    Ok(Caller { actor, lang: context.ui.lang, policy: engine.policy() })
+    Ok(Caller::new(actor, context.ui.lang, engine.policy()))
 }

@@ -30,6 +30,8 @@ pub const fn act(act: Act) -> Text {
         Act::SubjectHistory => {
             Text::of("obejrzano historię osoby lub firmy", "a subject's history was looked at")
         }
+        Act::RecordBulk => Text::of("zmieniono wiele rekordów", "many records were changed"),
+        Act::BulkUndo => Text::of("cofnięto zmianę wielu rekordów", "a change to many records was undone"),
         Act::DuplicateCheck => Text::of("szukano powtórzeń", "duplicates were looked for"),
         Act::RecordSearch => Text::of("szukano rekordów", "records were searched"),
         Act::AccessExplain => Text::of("zapytano, kto co widzi", "it was asked who sees what"),
@@ -63,5 +65,9 @@ pub const fn act(act: Act) -> Text {
         Act::KeysRotate => Text::of("wymieniono klucze", "keys were rotated"),
         Act::KeysStatus => Text::of("obejrzano stan kluczy", "the state of keys was looked at"),
         Act::IndexRebuild => Text::of("odbudowano indeks", "the index was rebuilt"),
+        Act::JobRead => Text::of("obejrzano własne zadania", "own jobs were looked at"),
+        Act::JobCancel => Text::of("przerwano zadanie", "a job was stopped"),
+        Act::JobFile => Text::of("pobrano plik zadania", "the file of a job was taken"),
+        Act::JobStart => Text::of("zlecono zadanie", "a job was ordered"),
     }
 }

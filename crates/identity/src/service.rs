@@ -100,6 +100,14 @@ impl Identity {
         self.0.cache.pending_seen()
     }
 
+    /// Whether what somebody acts through was neither ended nor has come to its end. A session that merely
+    /// was not used for a while stands: work that was begun in it goes on.
+    #[must_use]
+    pub fn stands(&self, id: SessionId) -> bool {
+        let now = self.0.clock.now();
+        !self.0.cache.find(|s| s.id == id && now < s.ends_at).is_empty()
+    }
+
     /// The hash of a password that somebody is to get, if it is not weak. `about` as in
     /// [`weaknesses`].
     ///

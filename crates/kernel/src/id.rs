@@ -46,6 +46,8 @@ kinds! {
     Session => SessionId, "session";
     /// An act that spans several changes, such as an import.
     Act => ActId, "act";
+    /// A long work that a user started; its bytes are also the id of the act that it is.
+    Job => JobId, "job";
 }
 
 impl<K> Id<K> {

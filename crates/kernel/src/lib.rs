@@ -10,6 +10,8 @@ mod text;
 
 pub use clock::{Clock, ManualClock, SystemClock, Time};
 pub use fault::{Fault, FaultKind, FieldIssue, Result};
-pub use id::{ActId, Id, IdSource, Kind, OrgId, RecordId, RoleId, SessionId, SubjectId, TeamId, UserId};
+pub use id::{
+    ActId, Id, IdSource, JobId, Kind, OrgId, RecordId, RoleId, SessionId, SubjectId, TeamId, UserId,
+};
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use text::{Lang, Text};

@@ -102,6 +102,10 @@ acts! {
     SubjectHistory = 24, "subject.history";
     /// Duplicates were looked for.
     DuplicateCheck = 25, "record.duplicates";
+    /// Many records were changed in one act.
+    RecordBulk = 26, "record.bulk";
+    /// A change to many records was undone.
+    BulkUndo = 27, "bulk.undo";
     /// Records of all entities were searched.
     RecordSearch = 28, "record.search";
     /// An attempt outside one's rights.
@@ -158,6 +162,14 @@ acts! {
     KeysStatus = 81, "keys.status";
     /// The index was rebuilt.
     IndexRebuild = 82, "index.rebuild";
+    /// Own jobs were looked at.
+    JobRead = 90, "job.read";
+    /// A job was stopped.
+    JobCancel = 91, "job.cancel";
+    /// The file that a job made was taken.
+    JobFile = 92, "job.file";
+    /// A long work was ordered.
+    JobStart = 93, "job.start";
 }
 
 /// How an act touched a record or an administrative document.

@@ -1,7 +1,7 @@
 //! On whose behalf an act is done.
 
 use access::{Actor, Policy};
-use kernel::Lang;
+use kernel::{ActId, Lang};
 use std::sync::Arc;
 
 /// An authenticated caller with the policy in force when the request began, so that one request is
@@ -14,4 +14,14 @@ pub struct Caller {
     pub lang: Lang,
     /// The policy in force.
     pub policy: Arc<Policy>,
+    /// The larger act that all of this is part of; nil if none.
+    pub part_of: ActId,
+}
+
+impl Caller {
+    /// A caller of single acts.
+    #[must_use]
+    pub const fn new(actor: Actor, lang: Lang, policy: Arc<Policy>) -> Self {
+        Self { actor, lang, policy, part_of: ActId::NIL }
+    }
 }

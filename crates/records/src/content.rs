@@ -63,6 +63,16 @@ pub(crate) fn open_unseen(vault: &Vault, row: &Row) -> Result<Content> {
     serde_json::from_slice(&plain).map_err(|e| unreadable(row, &e))
 }
 
+/// Under this name the old and the new owner stand among the values of a change. No field can be called so.
+pub(crate) const OWNER: &str = "$owner";
+
+/// The content with the owner beside it, so that a change of owner can be told and taken back.
+pub(crate) fn with_owner(row: &Row, content: &Content) -> Content {
+    let mut all = content.clone();
+    all.insert(OWNER.to_owned(), row.owner.to_string().into());
+    all
+}
+
 /// Old and new values of what differs, sealed for the row's subject.
 pub(crate) fn seal_diff(vault: &Vault, row: &Row, old: &Content, new: &Content) -> Result<Vec<u8>> {
     let mut diff = serde_json::Map::new();

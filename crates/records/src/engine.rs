@@ -115,13 +115,20 @@ impl Engine {
         &self.0.vault
     }
 
-    pub(crate) fn id<K>(&self) -> Id<K> {
+    /// An id that nothing has yet.
+    #[must_use]
+    pub fn id<K>(&self) -> Id<K> {
         self.0.ids.next(&*self.0.clock, &*self.0.random)
     }
 
     /// An event by `caller`, done, about nothing yet.
     pub(crate) fn event(&self, caller: &Caller, act: Act) -> Event {
-        Event { who: Who::User(caller.actor.user), session: caller.actor.session, ..self.system_event(act) }
+        Event {
+            who: Who::User(caller.actor.user),
+            session: caller.actor.session,
+            part_of: caller.part_of,
+            ..self.system_event(act)
+        }
     }
 
     /// An event by the program itself.

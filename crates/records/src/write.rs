@@ -140,25 +140,41 @@ impl Engine {
         if !input.allow_duplicate && changed_unique(entity, &before, &after) {
             self.check_unique(caller, entity, &after, id).await?;
         }
-        let mut next = Row {
+        let mut next = self.next_row(caller, entity, &row);
+        if let Some(owner) = input.owner {
+            self.hand_over(caller, &facts, &mut next, owner).await?;
+        }
+        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate).await
+    }
+
+    /// The row as the caller leaves it, before anything in it is changed.
+    pub(crate) fn next_row(&self, caller: &Caller, entity: &Entity, row: &Row) -> Row {
+        Row {
             version: row.version + 1,
             schema: entity.schema,
             updated_at: self.now(),
             updated_by: caller.actor.user,
             ..row.clone()
-        };
-        if let Some(owner) = input.owner {
-            next.team = self.team_of(caller, owner)?;
-            next.owner = owner;
-            // A record goes only where the caller could have made it. Otherwise whoever may change a
-            // single field could take records away from their team.
-            let there = Facts { owner, team: next.team, ..facts.clone() };
-            let moves = (owner, next.team) != (row.owner, row.team);
-            if moves && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
-                return Err(self.refused(caller, row.entity, id, Fault::forbidden()).await);
-            }
         }
-        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate).await
+    }
+
+    /// Gives the row to another owner. It goes only where the caller could have made it. Otherwise whoever
+    /// may change a single field could take records away from their team.
+    pub(crate) async fn hand_over(
+        &self,
+        caller: &Caller,
+        facts: &Facts,
+        next: &mut Row,
+        owner: UserId,
+    ) -> Result<()> {
+        let team = self.team_of(caller, owner)?;
+        let moves = (owner, team) != (next.owner, next.team);
+        (next.owner, next.team) = (owner, team);
+        let there = Facts { owner, team, ..facts.clone() };
+        if moves && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
+            return Err(self.refused(caller, next.entity, next.id, Fault::forbidden()).await);
+        }
+        Ok(())
     }
 
     /// Sets what the engine itself keeps: when a deal was closed, when a task was done.
@@ -183,7 +199,7 @@ impl Engine {
 
     /// Seals, commits and shows a changed row.
     #[allow(clippy::too_many_arguments, reason = "the two states of one row and the act between them")]
-    async fn write_back(
+    pub(crate) async fn write_back(
         &self,
         caller: &Caller,
         entity: &Entity,
@@ -211,7 +227,8 @@ impl Engine {
             require = linked.iter().filter(fresh).map(|(_, r)| (r.id, r.version)).collect();
         }
         content::seal_into(&self.0.vault, next, after)?;
-        let diff = content::seal_diff(&self.0.vault, next, before, after)?;
+        let (old, new) = (content::with_owner(row, before), content::with_owner(next, after));
+        let diff = content::seal_diff(&self.0.vault, next, &old, &new)?;
         let mut event = about(self.event(caller, act), next);
         let names: Vec<&String> =
             after.keys().chain(before.keys()).filter(|n| before.get(*n) != after.get(*n)).collect();
@@ -286,6 +303,6 @@ fn set_or_remove(content: &mut Content, field: &str, value: Option<Value>) {
     };
 }
 
-fn changed_unique(entity: &Entity, before: &Content, after: &Content) -> bool {
+pub(crate) fn changed_unique(entity: &Entity, before: &Content, after: &Content) -> bool {
     entity.fields.iter().any(|f| f.flags.unique && before.get(&f.name) != after.get(&f.name))
 }

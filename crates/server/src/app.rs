@@ -1,6 +1,7 @@
 //! What every handler has at hand.
 
 use crate::config::Config;
+use crate::jobs::Jobs;
 use crate::rates::Rates;
 use crate::tasks::Tasks;
 use identity::Identity;
@@ -18,6 +19,7 @@ struct Inner {
     config: Config,
     rates: Rates,
     tasks: Tasks,
+    jobs: Jobs,
     ready: AtomicBool,
     openapi: arc_swap::ArcSwapOption<(u64, axum::body::Bytes)>,
 }
@@ -27,9 +29,10 @@ impl App {
     #[must_use]
     pub fn new(engine: Engine, identity: Identity, config: Config) -> Self {
         let rates = Rates::new(&config);
+        let jobs = Jobs::new(engine.clone());
         let (tasks, ready, openapi) =
             (Tasks::default(), AtomicBool::new(false), arc_swap::ArcSwapOption::empty());
-        Self(Arc::new(Inner { engine, identity, config, rates, tasks, ready, openapi }))
+        Self(Arc::new(Inner { engine, identity, config, rates, tasks, jobs, ready, openapi }))
     }
 
     /// Records.
@@ -56,6 +59,12 @@ impl App {
 
     pub(crate) fn tasks(&self) -> &Tasks {
         &self.0.tasks
+    }
+
+    /// Long works of users.
+    #[must_use]
+    pub fn jobs(&self) -> &Jobs {
+        &self.0.jobs
     }
 
     /// Whether the server answers: the index is up to the store.

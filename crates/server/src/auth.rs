@@ -57,7 +57,7 @@ impl FromRequestParts<App> for InSession {
         let known = app.identity().authenticate(kind, secret)?;
         app.rates().user(known.actor.user)?;
         let lang = language(&parts.headers);
-        let caller = Caller { actor: known.actor, lang, policy: app.engine().policy() };
+        let caller = Caller::new(known.actor, lang, app.engine().policy());
         if !caller.policy.members.get(&caller.actor.user).is_some_and(|m| m.active) {
             return Err(Refusal(unknown()));
         }

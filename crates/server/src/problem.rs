@@ -13,7 +13,7 @@ pub struct Problem {
     lang: Lang,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct Issue {
     field: String,
     code: String,
@@ -22,8 +22,9 @@ struct Issue {
     example: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Document {
+/// A problem as it is told.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document {
     r#type: String,
     title: &'static str,
     status: u16,
@@ -81,6 +82,26 @@ const fn title(kind: FaultKind, lang: Lang) -> &'static str {
     }
 }
 
+impl Document {
+    /// `fault` told in `lang`.
+    #[must_use]
+    pub fn of(fault: &Fault, lang: Lang) -> Self {
+        let issue = |i: &kernel::FieldIssue| Issue {
+            field: i.field.clone(),
+            code: i.code.clone(),
+            reason: i.reason.get(lang).to_owned(),
+            example: i.example.clone(),
+        };
+        Self {
+            r#type: format!("urn:klucznik:problem:{}", fault.kind.code()),
+            title: title(fault.kind, lang),
+            status: status(fault.kind).as_u16(),
+            detail: fault.message.get(lang).to_owned(),
+            issues: fault.issues.iter().map(issue).collect(),
+        }
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let Self { fault, lang } = self;
@@ -92,22 +113,7 @@ impl IntoResponse for Problem {
                 "request failed"
             );
         }
-        let document = Document {
-            r#type: format!("urn:klucznik:problem:{}", fault.kind.code()),
-            title: title(fault.kind, lang),
-            status: status.as_u16(),
-            detail: fault.message.get(lang).to_owned(),
-            issues: fault
-                .issues
-                .into_iter()
-                .map(|i| Issue {
-                    field: i.field,
-                    code: i.code,
-                    reason: i.reason.get(lang).to_owned(),
-                    example: i.example,
-                })
-                .collect(),
-        };
+        let document = Document::of(&fault, lang);
         let mut response = (status, Json(document)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -4,6 +4,7 @@ pub mod entities;
 pub mod health;
 pub mod imports;
 pub mod index;
+pub mod jobs;
 pub mod keys;
 pub mod leads;
 pub mod ledger;
@@ -79,23 +80,9 @@ pub fn router(app: App) -> Router {
         .route("/keys/rotate", post(keys::rotate::handle))
         .route("/index/rebuild", post(index::rebuild::handle))
         .route("/openapi.json", get(openapi::handle))
-        .route("/search", get(search::handle))
-        .route("/leads/{id}/convert", post(leads::convert::handle))
-        .route("/{entities}", get(records::list::handle).post(records::create::handle))
-        .route(
-            "/{entities}/{id}",
-            get(records::read::handle).merge(patch(records::update::handle)).delete(records::bin::handle),
-        )
-        .route("/{entities}/export", get(records::export::handle))
-        .route("/{entities}/totals", get(records::totals::handle))
-        .route("/{entities}/duplicates", post(records::duplicates::handle))
-        .route("/{entities}/{id}/restore", post(records::restore::handle))
-        .route("/{entities}/{id}/reveal", post(records::reveal::handle))
-        .route("/{entities}/{id}/erase", post(records::erase::handle))
-        .route("/{entities}/{id}/changes", get(records::changes::handle))
-        .route("/{entities}/{id}/events", get(records::events::handle));
+        .route("/search", get(search::handle));
     Router::new()
-        .nest("/api/v1", api)
+        .nest("/api/v1", api.merge(of_jobs()).merge(of_records()))
         .route("/health/live", get(health::live::handle))
         .route("/health/ready", get(health::ready::handle))
         .fallback(interface::handle)
@@ -107,6 +94,35 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(refusal::tell))
         .layer(from_fn(headers::add))
         .with_state(app)
+}
+
+/// Long works.
+fn of_jobs() -> Router<App> {
+    Router::new()
+        .route("/jobs", get(jobs::list::handle))
+        .route("/jobs/{id}", get(jobs::read::handle))
+        .route("/jobs/{id}/cancel", post(jobs::cancel::handle))
+        .route("/jobs/{id}/undo", post(jobs::undo::handle))
+}
+
+/// Records of every entity.
+fn of_records() -> Router<App> {
+    Router::new()
+        .route("/leads/{id}/convert", post(leads::convert::handle))
+        .route("/{entities}", get(records::list::handle).post(records::create::handle))
+        .route(
+            "/{entities}/{id}",
+            get(records::read::handle).merge(patch(records::update::handle)).delete(records::bin::handle),
+        )
+        .route("/{entities}/bulk", post(records::bulk::handle))
+        .route("/{entities}/export", get(records::export::handle))
+        .route("/{entities}/totals", get(records::totals::handle))
+        .route("/{entities}/duplicates", post(records::duplicates::handle))
+        .route("/{entities}/{id}/restore", post(records::restore::handle))
+        .route("/{entities}/{id}/reveal", post(records::reveal::handle))
+        .route("/{entities}/{id}/erase", post(records::erase::handle))
+        .route("/{entities}/{id}/changes", get(records::changes::handle))
+        .route("/{entities}/{id}/events", get(records::events::handle))
 }
 
 async fn nothing() -> Refusal {

@@ -90,6 +90,7 @@ impl Running {
     pub async fn stop(self) -> Result<()> {
         self.instance.app.set_ready(false);
         self.handle.graceful_shutdown(Some(GRACE));
+        self.instance.app.jobs().stop(GRACE).await;
         let served = self.task.await.map_err(Fault::bug)?;
         self.upkeep.abort();
         self.instance.close().await?;

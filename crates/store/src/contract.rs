@@ -86,6 +86,8 @@ pub enum DocKind {
     Setting = 60_008,
     /// An erasure under way: rows are gone, the key is about to be destroyed.
     Erasure = 60_009,
+    /// A change to many records: what it came to, so that it can be undone.
+    Bulk = 60_020,
 }
 
 /// An administrative document.

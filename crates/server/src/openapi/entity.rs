@@ -31,6 +31,7 @@ pub fn schemas(entity: &Entity) -> Vec<(String, Value)> {
         (format!("{name}Values"), values(entity)),
         (format!("{name}Create"), create(entity, &name)),
         (format!("{name}Update"), update(entity, &name)),
+        (format!("{name}Bulk"), bulk(entity, &name)),
         (name.clone(), record(entity, &name)),
         (format!("{name}Row"), row(entity, &name)),
         (format!("{name}Page"), page(entity, &name)),
@@ -135,6 +136,25 @@ fn update(_: &Entity, name: &str) -> Value {
             "owner": owner(),
             "allow_duplicate": duplicate(),
         },
+        "additionalProperties": false,
+    })
+}
+
+fn bulk(_: &Entity, name: &str) -> Value {
+    json!({
+        "type": "object",
+        "title": format!("Change of many {name}"),
+        "properties": {
+            "select": schema("BulkSelect"),
+            "change": {
+                "type": "object",
+                "properties": { "owner": owner(), "fields": schema(&format!("{name}Fields")) },
+                "minProperties": 1,
+                "additionalProperties": false,
+            },
+            "action": { "type": "string", "enum": ["delete", "restore"] },
+        },
+        "required": ["select"],
         "additionalProperties": false,
     })
 }

@@ -74,6 +74,9 @@ fn answers(route: &Route, words: &Words) -> Map<String, Value> {
         Answer::Made(name) => {
             (201, "Made.", Some(json!({ "application/json": { "schema": schema(&words.fill(name)) } })))
         }
+        Answer::Accepted(name) => {
+            (202, "Begun.", Some(json!({ "application/json": { "schema": schema(&words.fill(name)) } })))
+        }
         Answer::Any => {
             (200, "Done.", Some(json!({ "application/json": { "schema": { "type": "object" } } })))
         }

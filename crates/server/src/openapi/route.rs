@@ -67,6 +67,8 @@ pub enum Answer {
     Json(&'static str),
     /// JSON of this schema, of something just made: 201 with `Location`.
     Made(&'static str),
+    /// JSON of this schema, of something that goes on: 202.
+    Accepted(&'static str),
     /// JSON of no schema of ours: 200.
     Any,
     /// Text: 200.

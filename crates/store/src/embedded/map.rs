@@ -38,7 +38,7 @@ macro_rules! select {
 }
 pub(crate) use {columns, select};
 
-pub const DOC_KINDS: [DocKind; 9] = [
+pub const DOC_KINDS: [DocKind; 10] = [
     DocKind::User,
     DocKind::Team,
     DocKind::Role,
@@ -48,6 +48,7 @@ pub const DOC_KINDS: [DocKind; 9] = [
     DocKind::Import,
     DocKind::Setting,
     DocKind::Erasure,
+    DocKind::Bulk,
 ];
 
 /// The number kept for a kind of change.

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use testkit::{Answer, Client, PASSWORD};
 
 pub const INTRO: &str = "For records: a person of the team Północ that a colleague of the seller owns; for `leads`, such a lead; for
-`imports/{id}`, an import of the seller's own; for `users/{id}`, another user; for `notices/{id}`, a
-notification of the administrator's; for the proof, an event of the administrator's. The token is the
+`imports/{id}`, an import of the seller's own; for `jobs/{id}`, a job of the seller's own; for `users/{id}`,
+another user; for `notices/{id}`, a notification of the administrator's; for the proof, an event of the administrator's. The token is the
 seller's and may read people, nothing else. All callers but the first three are signed in.
 
 ";
@@ -24,6 +24,7 @@ struct Names {
     person: String,
     lead: String,
     import: String,
+    job: String,
     user: String,
     notice: String,
     event: String,
@@ -39,6 +40,8 @@ async fn names(stage: &Stage) -> Names {
     let seller = &stage.roles[0].client;
     let import =
         seller.send(seller.request(Method::POST, &api("imports/people")).body(file)).await.expect(200).json();
+    let none = json!({ "select": { "ids": [stage.teams["Północ"]] }, "action": "delete" });
+    let job = seller.post(&api("people/bulk"), &none).await.expect(202).json();
     // Wrong passwords until the log-in is locked, which the administrator is told.
     for _ in 0..10 {
         let body = json!({ "login": colleague("Marketing"), "password": "niewłaściwe" });
@@ -54,6 +57,7 @@ async fn names(stage: &Stage) -> Names {
         person,
         lead,
         import: text(&import["id"]),
+        job: text(&job["id"]),
         user: stage.users[&owner].clone(),
         notice: text(&notices["items"][0]["id"]),
         event: text(&events["items"][0]["id"]),
@@ -82,6 +86,7 @@ fn of_records(n: &Names) -> Vec<Probe> {
     vec![
         ("GET", "{entities}", "people".into(), Nothing),
         ("POST", "{entities}", "people".into(), Json(json!({ "fields": { "last_name": "Nowa" } }))),
+        ("POST", "{entities}/bulk", "people/bulk".into(), Json(json!({ "select": {}, "change": {} }))),
         ("GET", "{entities}/export", "people/export?limit=1".into(), Nothing),
         ("GET", "{entities}/totals", "people/totals?group=source&sum=birthday".into(), Nothing),
         (
@@ -110,6 +115,10 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ("POST", "imports/{entities}", "imports/people?dry_run=true".into(), File("last_name\nNowa\n")),
         ("GET", "imports/{id}", format!("imports/{}", n.import), Nothing),
         ("POST", "imports/{id}/undo", format!("imports/{}/undo", n.import), Nothing),
+        ("GET", "jobs", "jobs".into(), Nothing),
+        ("GET", "jobs/{id}", format!("jobs/{}", n.job), Nothing),
+        ("POST", "jobs/{id}/cancel", format!("jobs/{}/cancel", n.job), Nothing),
+        ("POST", "jobs/{id}/undo", format!("jobs/{}/undo", n.job), Nothing),
     ]
 }
 

@@ -4,6 +4,7 @@ mod common;
 mod history;
 mod identity;
 mod insight;
+mod jobs;
 mod rights;
 mod system;
 
@@ -19,6 +20,7 @@ pub fn all() -> Vec<Named> {
         history::schemas,
         identity::schemas,
         insight::schemas,
+        jobs::schemas,
         rights::schemas,
         system::schemas,
     ];

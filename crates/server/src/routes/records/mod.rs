@@ -1,6 +1,7 @@
 //! Records of every entity, under the entity's plural: `/api/v1/people`.
 
 pub mod bin;
+pub mod bulk;
 pub mod changes;
 pub mod create;
 pub mod duplicates;

@@ -1,0 +1,339 @@
+//! One change to many records: each in the usual way and under the rights of that moment, all of them part
+//! of one act, which can be undone as one.
+
+mod run;
+mod undo;
+
+pub use run::BulkKept;
+
+use crate::prepare::{check_writable, issue};
+use crate::write::changed_unique;
+use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput, content};
+use access::{Action, Level, Scope};
+use kernel::{Fault, FaultKind, RecordId, Result, Text, UserId, limits};
+use ledger::Act;
+use run::BulkRun;
+use schema::{Content, Entity};
+use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Records of one act.
+pub const BULK_MAX: usize = 10_000;
+/// Problems that are told one by one.
+const PROBLEMS: usize = 200;
+
+/// Which records.
+#[derive(Clone, Debug)]
+pub enum BulkSelect {
+    /// These.
+    Ids(Vec<RecordId>),
+    /// What a list with these conditions shows.
+    List(ListRequest),
+}
+
+/// What is done to each.
+#[derive(Clone, Debug)]
+pub enum BulkChange {
+    /// Fields or owner.
+    Update(UpdateInput),
+    /// Into the bin, or out of it.
+    Bin(bool),
+}
+
+/// A change to many records.
+#[derive(Clone, Debug)]
+pub struct BulkOrder {
+    /// Name of their entity.
+    pub entity: String,
+    /// Which.
+    pub select: BulkSelect,
+    /// What.
+    pub change: BulkChange,
+}
+
+/// A record that was not changed, and why.
+#[derive(Clone, Debug)]
+pub struct BulkProblem {
+    /// Which.
+    pub id: RecordId,
+    /// A stable code in kebab case.
+    pub code: String,
+    /// What stood in the way.
+    pub reason: Text,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default)]
+pub struct BulkReport {
+    /// Records changed.
+    pub changed: u64,
+    /// Records that were so already.
+    pub unchanged: u64,
+    /// Records that could not be changed.
+    pub refused: u64,
+    /// The first 200 of those.
+    pub problems: Vec<BulkProblem>,
+}
+
+impl BulkReport {
+    /// Counts one record; a failure that is not this record's alone is given back.
+    fn take(&mut self, id: RecordId, step: Result<bool>) -> Result<()> {
+        match step {
+            Ok(true) => self.changed += 1,
+            Ok(false) => self.unchanged += 1,
+            Err(fault) => match fault.kind {
+                FaultKind::Full | FaultKind::Unavailable | FaultKind::Internal => return Err(fault),
+                _ => self.refuse(id, fault),
+            },
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, id: RecordId, fault: Fault) {
+        self.refused += 1;
+        if self.problems.len() < PROBLEMS {
+            let first = fault.issues.into_iter().next().map(|i| (i.code, i.reason));
+            let (code, reason) = first.unwrap_or((fault.kind.code().to_owned(), fault.message));
+            self.problems.push(BulkProblem { id, code, reason });
+        }
+    }
+}
+
+impl BulkChange {
+    const fn action(&self) -> Action {
+        match self {
+            Self::Update(_) => Action::Update,
+            Self::Bin(_) => Action::Delete,
+        }
+    }
+
+    /// Names for the ledger; never values.
+    fn named(&self) -> Value {
+        match self {
+            Self::Update(input) => {
+                let fields = input.fields.as_ref().and_then(Value::as_object);
+                let fields: Vec<&String> = fields.map(|f| f.keys().collect()).unwrap_or_default();
+                json!({ "fields": fields, "owner": input.owner.is_some() })
+            }
+            Self::Bin(true) => json!({ "action": "delete" }),
+            Self::Bin(false) => json!({ "action": "restore" }),
+        }
+    }
+}
+
+impl Engine {
+    /// The caller under the policy of this moment.
+    ///
+    /// # Errors
+    /// Unauthenticated once the user is suspended, or the session or token is ended.
+    pub fn present(&self, caller: &Caller) -> Result<Caller> {
+        let policy = self.policy();
+        let active = policy.members.get(&caller.actor.user).is_some_and(|m| m.active);
+        let stands = caller.actor.session.is_nil() || self.0.identity.stands(caller.actor.session);
+        if !active || !stands {
+            return Err(Fault::new(
+                FaultKind::Unauthenticated,
+                Text::of(
+                    "Sesja, w której to zlecono, została zakończona.",
+                    "The session in which this was ordered was ended.",
+                ),
+            ));
+        }
+        Ok(Caller { policy, ..caller.clone() })
+    }
+
+    /// Refuses what cannot work on any record, before anything is begun.
+    ///
+    /// # Errors
+    /// Forbidden without the right on any record; invalid fields, owner, conditions or number of records.
+    pub async fn check_bulk(&self, caller: &Caller, order: &BulkOrder) -> Result<()> {
+        let entity = caller.policy.catalog.get(&order.entity).ok_or_else(Fault::not_found)?;
+        let listed = caller.policy.list(&caller.actor, Action::Read, entity.code);
+        let scope = caller.policy.scope(&caller.actor, order.change.action(), &entity.name);
+        let permit = match listed {
+            Ok(permit) if scope > Scope::None => permit,
+            _ => {
+                let fault = Fault::forbidden();
+                return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);
+            }
+        };
+        match &order.select {
+            BulkSelect::Ids(ids) if !(1..=BULK_MAX).contains(&ids.len()) => return Err(too_many()),
+            BulkSelect::Ids(_) => {}
+            BulkSelect::List(request) => drop(self.query(entity, &permit, request)?),
+        }
+        let BulkChange::Update(input) = &order.change else { return Ok(()) };
+        if input.owner.is_none()
+            && input.fields.as_ref().is_none_or(|f| f.as_object().is_some_and(Map::is_empty))
+        {
+            let text =
+                Text::of("Podaj, co zmienić: owner albo fields.", "Say what to change: owner or fields.");
+            return Err(issue("change", "required", text));
+        }
+        if let Some(owner) = input.owner {
+            self.team_of(caller, owner)?;
+        }
+        let Some(fields) = &input.fields else { return Ok(()) };
+        let hidden =
+            |name: &String| entity.field(name).is_some() && permit.mask().level(name) == Level::Hidden;
+        if fields.as_object().is_some_and(|map| map.keys().any(hidden)) {
+            check_writable(entity, permit.mask(), fields)?;
+        }
+        schema::check_patch(entity, &Content::new(), fields)
+            .map(drop)
+            .or_else(|fault| about_patch(fault, fields))
+    }
+
+    /// Changes the records of `order` one after the other until `cancel` is set. What `caller` acts for is
+    /// the act that can be undone.
+    ///
+    /// # Errors
+    /// As [`Engine::check_bulk`]; storage. What stands in the way of single records is in the report.
+    pub async fn bulk(
+        &self,
+        caller: &Caller,
+        order: &BulkOrder,
+        cancel: &AtomicBool,
+        progress: crate::Progress<'_>,
+    ) -> Result<Released<BulkReport>> {
+        self.check_bulk(caller, order).await?;
+        let entity = caller.policy.catalog.get(&order.entity).ok_or_else(Fault::not_found)?;
+        let ids = self.bulk_ids(caller, entity, &order.select, cancel).await?;
+        let total = ids.len() as u64;
+        let mut run = BulkRun::begin(self, caller, order, total).await?;
+        let mut broken = None;
+        for (done, id) in ids.into_iter().enumerate() {
+            progress(done as u64, Some(total));
+            if cancel.load(Ordering::Relaxed) {
+                break;
+            }
+            let step = match self.present(caller) {
+                Ok(now) => run.report.take(id, self.bulk_step(&now, entity, id, &order.change).await),
+                Err(ended) => Err(ended),
+            };
+            if let Err(fault) = step {
+                broken = Some(fault);
+                break;
+            }
+        }
+        let report = run.report.clone();
+        progress(report.changed + report.unchanged + report.refused, Some(total));
+        let receipt = run.end(self, caller, entity).await?;
+        match broken {
+            Some(fault) => Err(fault),
+            None => Ok(Masked::new(report).release(&receipt)),
+        }
+    }
+
+    /// The records chosen, each once; of a list, page by page as anybody reads one.
+    async fn bulk_ids(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        select: &BulkSelect,
+        cancel: &AtomicBool,
+    ) -> Result<Vec<RecordId>> {
+        let mut known = HashSet::new();
+        let request = match select {
+            BulkSelect::Ids(ids) => return Ok(ids.iter().copied().filter(|id| known.insert(*id)).collect()),
+            BulkSelect::List(request) => request,
+        };
+        let mut request = ListRequest { limit: Some(limits::PAGE_MAX), count: false, ..request.clone() };
+        let mut all = Vec::new();
+        loop {
+            let page = self.list(caller, entity, &request).await?.into_inner();
+            all.extend(page.items.iter().map(|row| row.id).filter(|id| known.insert(*id)));
+            if all.len() > BULK_MAX {
+                return Err(too_many());
+            }
+            if page.next_cursor.is_none() || cancel.load(Ordering::Relaxed) {
+                return Ok(all);
+            }
+            request.cursor = page.next_cursor;
+        }
+    }
+
+    /// One record, in its present version; once more if somebody else was faster.
+    async fn bulk_step(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        change: &BulkChange,
+    ) -> Result<bool> {
+        match self.bulk_once(caller, entity, id, change).await {
+            Err(fault) if fault.kind == FaultKind::Stale => self.bulk_once(caller, entity, id, change).await,
+            other => other,
+        }
+    }
+
+    /// Whether the record had to be changed.
+    async fn bulk_once(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        change: &BulkChange,
+    ) -> Result<bool> {
+        let (row, facts, _) = self.lookup(caller, entity, id).await?;
+        let permit = match caller.policy.write(&caller.actor, change.action(), id, &facts) {
+            Ok(permit) => permit,
+            Err(fault) => return Err(self.refused(caller, row.entity, id, fault).await),
+        };
+        let input = match change {
+            BulkChange::Bin(binned) if row.deleted_at.is_some() == *binned => return Ok(false),
+            BulkChange::Bin(binned) => {
+                self.set_binned(caller, entity, id, row.version, *binned).await?;
+                return Ok(true);
+            }
+            BulkChange::Update(_) if row.deleted_at.is_some() => return Err(in_bin()),
+            BulkChange::Update(input) => input,
+        };
+        let before = content::open_to_write(&self.0.vault, &permit, &row)?;
+        let patch = input.fields.clone().unwrap_or_else(|| json!({}));
+        check_writable(entity, permit.mask(), &patch)?;
+        let mut after = schema::check_patch(entity, &before, &patch)?;
+        self.stamp(entity, &before, &mut after);
+        if !input.allow_duplicate && changed_unique(entity, &before, &after) {
+            self.check_unique(caller, entity, &after, id).await?;
+        }
+        let mut next = self.next_row(caller, entity, &row);
+        if let Some(owner) = input.owner {
+            self.hand_over(caller, &facts, &mut next, owner).await?;
+        }
+        if before == after && (next.owner, next.team) == (row.owner, row.team) {
+            return Ok(false);
+        }
+        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate).await?;
+        Ok(true)
+    }
+}
+
+/// A required value that merely is not named is no mistake of a change.
+fn about_patch(fault: Fault, fields: &Value) -> Result<()> {
+    let named = |name: &str| fields.get(name).is_some();
+    if fault.issues.is_empty() {
+        return Err(fault);
+    }
+    let issues: Vec<_> = fault.issues.into_iter().filter(|i| named(&i.field)).collect();
+    if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
+}
+
+fn in_bin() -> Fault {
+    let text = Text::of("Rekord jest w koszu.", "The record is in the bin.");
+    issue("id", "in-bin", text)
+}
+
+fn too_many() -> Fault {
+    let text = Text::of(
+        "Wskaż od 1 do 10 000 rekordów; zawęź warunki.",
+        "Choose 1 to 10,000 records; narrow the conditions.",
+    );
+    issue("select", "out-of-range", text)
+}
+
+/// The owner among the old values of a change.
+fn owner_of(value: &Value) -> Option<UserId> {
+    value.as_str()?.parse().ok()
+}

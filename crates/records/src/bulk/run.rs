@@ -1,0 +1,150 @@
+//! What is kept of a change to many records: counts, so that it can be undone after a restart. Which
+//! records it changed, and from what, stands sealed with each of them, as with every change.
+
+use super::{BulkChange, BulkOrder, BulkReport};
+use crate::{Caller, Engine};
+use kernel::{ActId, Fault, Result, UserId};
+use ledger::{Act, Event, Receipt};
+use schema::Entity;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{Batch, Doc, DocKind, DocWrite};
+use vault::{Context, Owner};
+
+/// Changes to many records that are kept of one user.
+const KEPT: u32 = 100;
+
+/// What is kept: ids and counts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BulkKept {
+    /// The act.
+    pub id: ActId,
+    /// Name of the entity.
+    pub entity: String,
+    /// By whom.
+    pub user: UserId,
+    /// Whether the records went into the bin or out of it.
+    pub binned: Option<bool>,
+    /// Begun when (RFC 3339).
+    pub created_at: String,
+    /// Ended when (RFC 3339); absent if it was cut short.
+    pub finished_at: Option<String>,
+    /// Records chosen.
+    pub total: u64,
+    /// Records changed.
+    pub changed: u64,
+    /// Records that were so already.
+    pub unchanged: u64,
+    /// Records that could not be changed.
+    pub refused: u64,
+    /// Whether it was undone.
+    pub undone: bool,
+}
+
+/// One under way.
+pub(super) struct BulkRun {
+    pub(super) report: BulkReport,
+    kept: BulkKept,
+}
+
+fn context(act: ActId) -> Context {
+    Context { owner: Owner::Organisation, entity: DocKind::Bulk as u16, row: *act.bytes(), schema: 1 }
+}
+
+impl BulkRun {
+    pub(super) async fn begin(
+        engine: &Engine,
+        caller: &Caller,
+        order: &BulkOrder,
+        total: u64,
+    ) -> Result<Self> {
+        let entity = caller.policy.catalog.get(&order.entity).ok_or_else(Fault::not_found)?;
+        let kept = BulkKept {
+            id: caller.part_of,
+            entity: order.entity.clone(),
+            user: caller.actor.user,
+            binned: match order.change {
+                BulkChange::Update(_) => None,
+                BulkChange::Bin(binned) => Some(binned),
+            },
+            created_at: engine.now().rfc3339(),
+            finished_at: None,
+            total,
+            changed: 0,
+            unchanged: 0,
+            refused: 0,
+            undone: false,
+        };
+        let mut event = Event { entity: entity.code.0, ..engine.event(caller, Act::RecordBulk) };
+        engine.set_detail(&mut event, &json!({ "begun": order.change.named(), "total": total }))?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(engine.bulk_write(&kept, 1)?);
+        let old = engine.0.store.docs_of_user(DocKind::Bulk, kept.user, 2 * KEPT).await?;
+        let old = old.into_iter().skip(KEPT as usize - 1);
+        batch.docs.extend(old.map(|doc| DocWrite::Remove(DocKind::Bulk, doc.id, doc.version)));
+        engine.commit(batch, Vec::new()).await?;
+        Ok(Self { report: BulkReport::default(), kept })
+    }
+
+    pub(super) async fn end(self, engine: &Engine, caller: &Caller, entity: &Entity) -> Result<Receipt> {
+        let r = &self.report;
+        let mut event = Event { entity: entity.code.0, ..engine.event(caller, Act::RecordBulk) };
+        let detail = json!({ "changed": r.changed, "unchanged": r.unchanged, "refused": r.refused });
+        engine.set_detail(&mut event, &detail)?;
+        let kept = BulkKept {
+            finished_at: Some(engine.now().rfc3339()),
+            changed: r.changed,
+            unchanged: r.unchanged,
+            refused: r.refused,
+            ..self.kept
+        };
+        let mut batch = Batch::new(event);
+        batch.docs.push(engine.bulk_write(&kept, 2)?);
+        Ok(engine.commit(batch, Vec::new()).await?.receipt)
+    }
+}
+
+impl Engine {
+    pub(super) fn bulk_write(&self, kept: &BulkKept, version: u64) -> Result<DocWrite> {
+        let plain = serde_json::to_vec(kept).map_err(Fault::bug)?;
+        Ok(DocWrite::Put(Doc {
+            kind: DocKind::Bulk,
+            id: *kept.id.bytes(),
+            key: None,
+            user: Some(kept.user),
+            version,
+            updated_at: self.now(),
+            sealed: self.0.vault.seal(&context(kept.id), &plain)?,
+        }))
+    }
+
+    fn bulk_open(&self, doc: &Doc) -> Result<BulkKept> {
+        let act = ActId::from_bytes(doc.id);
+        let plain = self.0.vault.open(&context(act), &doc.sealed)?;
+        serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("bulk {act}: {e}")))
+    }
+
+    pub(super) async fn bulk_doc(&self, user: UserId, act: ActId) -> Result<Option<(u64, BulkKept)>> {
+        let Some(doc) = self.0.store.doc(DocKind::Bulk, *act.bytes()).await? else { return Ok(None) };
+        let kept = self.bulk_open(&doc)?;
+        Ok((kept.user == user).then_some((doc.version, kept)))
+    }
+
+    /// What is kept of a user's change to many records. Not an answer by itself: whoever shows it writes
+    /// that down.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn bulk_kept(&self, user: UserId, act: ActId) -> Result<Option<BulkKept>> {
+        Ok(self.bulk_doc(user, act).await?.map(|(_, kept)| kept))
+    }
+
+    /// All that is kept of a user's changes to many records, newest first.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn bulks_kept(&self, user: UserId) -> Result<Vec<BulkKept>> {
+        let docs = self.0.store.docs_of_user(DocKind::Bulk, user, KEPT).await?;
+        docs.iter().map(|doc| self.bulk_open(doc)).collect()
+    }
+}

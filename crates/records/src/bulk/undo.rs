@@ -1,0 +1,159 @@
+//! Taking back a change to many records, under the rights that the caller has now.
+
+use super::{BulkKept, BulkReport, in_bin, owner_of};
+use crate::prepare::check_writable;
+use crate::write::changed_unique;
+use crate::{Caller, Engine, Masked, Released, content};
+use access::Action;
+use kernel::{ActId, Fault, FaultKind, RecordId, Result, Text};
+use ledger::{Act, Event};
+use schema::Entity;
+use serde_json::{Map, Value, json};
+use std::sync::atomic::{AtomicBool, Ordering};
+use store::{Batch, Change, ChangeKind};
+
+/// Changes looked at in one go.
+const CHUNK: u32 = 200;
+
+impl Engine {
+    /// Puts back the records that `act` changed, as far as nobody changed them since. Undone it is only when
+    /// it was gone through to its end.
+    ///
+    /// # Errors
+    /// Not found if it is not the caller's own; conflict if it was undone before; storage.
+    pub async fn undo_bulk(
+        &self,
+        caller: &Caller,
+        act: ActId,
+        cancel: &AtomicBool,
+        progress: crate::Progress<'_>,
+    ) -> Result<Released<BulkReport>> {
+        let (_, kept) = match self.bulk_doc(caller.actor.user, act).await? {
+            Some(found) => found,
+            None => return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
+        };
+        if kept.undone {
+            return Err(undone_before());
+        }
+        let entity = caller.policy.catalog.get(&kept.entity).ok_or_else(Fault::not_found)?;
+        let mut report = BulkReport::default();
+        let mut after = 0;
+        let ended = loop {
+            let changes = self.0.store.changes_of_act(act, after, CHUNK).await?;
+            let Some(end) = changes.last().map(|c| c.seq) else { break Ok(true) };
+            after = end;
+            // Records that were only taken along belong to others of the same act.
+            let own = |c: &&Change| c.entity == entity.code.0 && c.kind == ChangeKind::Update;
+            match self.undo_some(caller, entity, &kept, changes.iter().filter(own), cancel, &mut report).await
+            {
+                Ok(false) => {}
+                other => break other.map(|_| false),
+            }
+            progress(report.changed + report.refused, Some(kept.changed.max(report.changed)));
+        };
+        let whole = *ended.as_ref().unwrap_or(&false);
+        let mut event = Event { entity: entity.code.0, ..self.event(caller, Act::BulkUndo) };
+        self.set_detail(
+            &mut event,
+            &json!({ "of": act, "changed": report.changed, "refused": report.refused }),
+        )?;
+        let mut batch = Batch::new(event);
+        if whole {
+            // Undone beside this one, the document is of another version, and one of the two is told so.
+            let version = self.bulk_doc(caller.actor.user, act).await?.map_or(0, |(version, _)| version);
+            batch.docs.push(self.bulk_write(&BulkKept { undone: true, ..kept }, version + 1)?);
+        }
+        let receipt = self.commit(batch, Vec::new()).await?.receipt;
+        ended.map(|_| Masked::new(report).release(&receipt))
+    }
+
+    /// Whether it was stopped.
+    async fn undo_some(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        kept: &BulkKept,
+        changes: impl Iterator<Item = &Change>,
+        cancel: &AtomicBool,
+        report: &mut BulkReport,
+    ) -> Result<bool> {
+        for change in changes {
+            if cancel.load(Ordering::Relaxed) {
+                return Ok(true);
+            }
+            let now = self.present(caller)?;
+            let step = match kept.binned {
+                Some(binned) => self.undo_bin(&now, entity, change, binned).await,
+                None => self.undo_change(&now, entity, change).await,
+            };
+            report.take(change.record, step.map(|()| true))?;
+        }
+        Ok(false)
+    }
+
+    async fn undo_bin(&self, caller: &Caller, entity: &Entity, change: &Change, binned: bool) -> Result<()> {
+        let undone = self.set_binned(caller, entity, change.record, change.version, !binned).await;
+        undone.map(drop).map_err(told)
+    }
+
+    /// Writes the old values of one change, as any change is written.
+    async fn undo_change(&self, caller: &Caller, entity: &Entity, change: &Change) -> Result<()> {
+        let id = change.record;
+        let (row, facts, _) = self.lookup(caller, entity, id).await?;
+        let permit = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
+            Ok(permit) => permit,
+            Err(fault) => return Err(self.refused(caller, row.entity, id, fault).await),
+        };
+        if row.version != change.version {
+            return Err(told(Fault::stale()));
+        }
+        if row.deleted_at.is_some() {
+            return Err(in_bin());
+        }
+        let before = content::open_to_write(&self.0.vault, &permit, &row)?;
+        let mut diff = content::open_diff_to_undo(&self.0.vault, &row, change)?;
+        let mut next = self.next_row(caller, entity, &row);
+        if let Some(owner) = diff.remove(content::OWNER).and_then(|(old, _)| owner_of(&old)) {
+            self.hand_over(caller, &facts, &mut next, owner).await?;
+        }
+        let own = |name: &String| entity.field(name).is_some_and(|f| !f.flags.read_only);
+        let patch: Map<String, Value> = diff
+            .iter()
+            .filter(|(name, _)| own(name))
+            .map(|(name, (old, _))| (name.clone(), old.clone()))
+            .collect();
+        check_writable(entity, permit.mask(), &Value::Object(patch))?;
+        let mut after = before.clone();
+        for (name, (old, _)) in diff {
+            if old.is_null() {
+                after.remove(&name);
+            } else {
+                after.insert(name, old);
+            }
+        }
+        if changed_unique(entity, &before, &after) {
+            self.check_unique(caller, entity, &after, id).await?;
+        }
+        let done = self
+            .write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate)
+            .await;
+        done.map(drop).map_err(told)
+    }
+}
+
+/// Somebody changed the record since: the words for that here.
+fn told(fault: Fault) -> Fault {
+    if fault.kind != FaultKind::Stale {
+        return fault;
+    }
+    let text = Text::of(
+        "Rekord zmieniono później, więc został, jaki jest.",
+        "The record was changed since, so it stays as it is.",
+    );
+    Fault::new(FaultKind::Stale, text)
+}
+
+pub(super) fn undone_before() -> Fault {
+    let text = Text::of("Tę zmianę już cofnięto.", "This change was undone before.");
+    Fault::new(FaultKind::Conflict, text)
+}

@@ -1,0 +1,14 @@
+//! Long works of the caller's own.
+
+pub mod cancel;
+pub mod list;
+pub mod read;
+pub mod undo;
+
+use crate::refusal::Refusal;
+use kernel::{Fault, JobId};
+
+/// The job of a path: what is no id, is not found.
+fn job(id: &str) -> Result<JobId, Refusal> {
+    id.parse().map_err(|()| Refusal(Fault::not_found()))
+}
