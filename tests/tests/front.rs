@@ -16,6 +16,7 @@ mod front {
     pub mod lists;
     pub mod masks;
     pub mod matrix;
+    pub mod own;
     pub mod records;
     pub mod search;
     pub mod sessions;

@@ -21,6 +21,18 @@ pub struct FieldDoc {
     pub field: Field,
 }
 
+/// The organisation's own settings.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+}
+
+impl Organisation {
+    /// Id of the one document with them.
+    pub const ID: [u8; 16] = *b"organisation\0\0\0\0";
+}
+
 /// A user without secrets.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Profile {
@@ -56,6 +68,8 @@ impl From<User> for Profile {
 pub struct Directory {
     /// The policy in force.
     pub policy: Arc<Policy>,
+    /// Name of the organisation.
+    pub organisation: String,
     /// Users by id.
     pub users: HashMap<UserId, Profile>,
     /// Versions of the documents of teams, roles and fields, for `If-Match`.
@@ -77,6 +91,9 @@ impl Directory {
             directory.versions.insert((doc.kind, doc.id), doc.version);
         }
         policy.catalog = Arc::new(catalog);
+        if let Some(doc) = store.doc(DocKind::Setting, Organisation::ID).await? {
+            directory.organisation = open_doc::<Organisation>(vault, &doc)?.name;
+        }
         for doc in store.docs(DocKind::Team).await? {
             let team: Team = open_doc(vault, &doc)?;
             same_id(doc.id, team.id.bytes())?;

@@ -20,7 +20,7 @@ mod users;
 mod weak;
 
 pub use attempts::{LOCK_AFTER, LOCK_MS};
-pub use directory::{Directory, FieldDoc, Profile};
+pub use directory::{Directory, FieldDoc, Organisation, Profile};
 pub use login::Client;
 pub use notice::NoticeDoc;
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};

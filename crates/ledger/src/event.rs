@@ -170,6 +170,14 @@ acts! {
     JobFile = 92, "job.file";
     /// A long work was ordered.
     JobStart = 93, "job.start";
+    /// Somebody's wishes for the interface were changed.
+    PreferencesUpdate = 100, "preferences.update";
+    /// A view was saved.
+    ViewCreate = 101, "view.create";
+    /// A saved view was changed.
+    ViewUpdate = 102, "view.update";
+    /// A saved view was removed.
+    ViewDelete = 103, "view.delete";
 }
 
 /// How an act touched a record or an administrative document.

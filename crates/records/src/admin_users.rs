@@ -2,13 +2,12 @@
 
 use crate::admin::last_administrator;
 use crate::{Caller, Engine, Masked, Released};
-use access::{Action, Scope, Thing, Verb};
+use access::{Thing, Verb};
 use identity::{NewUser, Profile, UserChange, create_user, load_user, update_user};
 use kernel::{Fault, FaultKind, Result, Text, UserId};
 use ledger::{Act, Event, Receipt};
 use serde::Serialize;
 use serde_json::json;
-use std::collections::BTreeMap;
 use store::{Batch, DocKind};
 
 /// A colleague as everybody may know: who can own records.
@@ -245,29 +244,6 @@ impl Engine {
         self.reload().await
     }
 
-    /// Who the caller is, and what the caller's roles allow at all.
-    ///
-    /// # Errors
-    /// Storage.
-    pub async fn me(&self, caller: &Caller, session_ends: kernel::Time) -> Result<Released<Me>> {
-        let user = self.directory().users.get(&caller.actor.user).cloned().ok_or_else(Fault::not_found)?;
-        let scopes = |entity: &schema::Entity| {
-            let of = |action| (action, caller.policy.scope(&caller.actor, action, &entity.name));
-            Action::ALL.into_iter().map(of).filter(|(_, scope)| *scope != Scope::None).collect()
-        };
-        let entities = caller.policy.catalog.entities().iter().map(|e| (e.name.clone(), scopes(e))).collect();
-        let things = THINGS
-            .into_iter()
-            .filter_map(|thing| {
-                let may = |verb| caller.policy.admin(&caller.actor, thing, verb).is_ok();
-                [Verb::Manage, Verb::Read].into_iter().find(|v| may(*v)).map(|verb| (thing, verb))
-            })
-            .collect();
-        let me = Me { user, session_ends_at: session_ends.rfc3339(), entities, things };
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
-        Ok(Masked::new(me).release(&receipt))
-    }
-
     /// The state of the keys.
     ///
     /// # Errors
@@ -296,28 +272,4 @@ impl Engine {
         let receipt = self.receipt(event).await?;
         Ok(Masked::new(report).release(&receipt))
     }
-}
-
-const THINGS: [Thing; 8] = [
-    Thing::Users,
-    Thing::Teams,
-    Thing::Roles,
-    Thing::Fields,
-    Thing::Ledger,
-    Thing::Keys,
-    Thing::Sessions,
-    Thing::System,
-];
-
-/// The caller.
-#[derive(Clone, Debug, Serialize)]
-pub struct Me {
-    /// The user.
-    pub user: Profile,
-    /// The session ends at the latest (RFC 3339).
-    pub session_ends_at: String,
-    /// Scope of each allowed action by entity.
-    pub entities: BTreeMap<String, BTreeMap<Action, Scope>>,
-    /// Rights over things.
-    pub things: BTreeMap<Thing, Verb>,
 }

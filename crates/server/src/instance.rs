@@ -4,7 +4,9 @@ use crate::app::App;
 use crate::config::Config;
 use crate::tls;
 use access::{Team, builtin_roles};
-use identity::{Cost, Directory, Hasher, Identity, Limits, NewUser, create_user, put_doc, weaknesses};
+use identity::{
+    Cost, Directory, Hasher, Identity, Limits, NewUser, Organisation, create_user, put_doc, weaknesses,
+};
 use index::Index;
 use kernel::{
     Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, TeamId, Text, UserId,
@@ -12,7 +14,6 @@ use kernel::{
 use ledger::{Act, Checkpoint, Event, Outcome, Who};
 use records::{Engine, Parts};
 use schema::Catalog;
-use serde::{Deserialize, Serialize};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -95,15 +96,6 @@ pub struct New {
     /// Cost of passwords.
     pub cost: Cost,
 }
-
-/// The organisation's own settings.
-#[derive(Serialize, Deserialize)]
-struct Organisation {
-    name: String,
-}
-
-/// Id of the one document with the organisation's settings.
-const ORGANISATION: [u8; 16] = *b"organisation\0\0\0\0";
 
 /// An open instance.
 pub struct Instance {
@@ -374,7 +366,7 @@ fn first_batch(
     let team = Team { id: team_id, name: new.organisation.clone(), parent: None };
     batch.docs.push(put_doc(
         vault,
-        doc(DocKind::Setting, ORGANISATION),
+        doc(DocKind::Setting, Organisation::ID),
         &Organisation { name: new.organisation.clone() },
     )?);
     batch.docs.push(put_doc(vault, doc(DocKind::Team, *team.id.bytes()), &team)?);

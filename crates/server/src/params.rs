@@ -8,9 +8,6 @@ use kernel::{Fault, FieldIssue, Id, Text, limits};
 /// All parameters, in order; a name may stand several times.
 pub struct Params(pub Vec<(String, String)>);
 
-/// Parameters of one request.
-const MAX: usize = 64;
-
 impl<S: Send + Sync> FromRequestParts<S> for Params {
     type Rejection = Refusal;
 
@@ -22,10 +19,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
                     "The parameters of the address cannot be read.",
                 )))
             })?;
-        if pairs.len() > MAX {
+        if pairs.len() > Self::MAX {
             return Err(Refusal(Fault::invalid(Text::new(
-                format!("Najwyżej {MAX} parametrów."),
-                format!("At most {MAX} parameters."),
+                format!("Najwyżej {} parametrów.", Self::MAX),
+                format!("At most {} parameters.", Self::MAX),
             ))));
         }
         Ok(Self(pairs))
@@ -42,6 +39,9 @@ fn issue(name: &str, code: &str, reason: Text, example: &str) -> Refusal {
 }
 
 impl Params {
+    /// Parameters of one request.
+    pub const MAX: usize = 64;
+
     /// A whole number.
     ///
     /// # Errors

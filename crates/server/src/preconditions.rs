@@ -43,6 +43,14 @@ pub fn if_match(headers: &HeaderMap) -> Result<u64, Refusal> {
     )
 }
 
+/// As [`if_match`], where it may be left out.
+///
+/// # Errors
+/// Weak (412), or no entity tag of ours (422).
+pub fn if_match_given(headers: &HeaderMap) -> Result<Option<u64>, Refusal> {
+    headers.contains_key(header::IF_MATCH).then(|| if_match(headers)).transpose()
+}
+
 /// The key under which a creating call may be repeated.
 ///
 /// # Errors

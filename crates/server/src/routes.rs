@@ -19,6 +19,7 @@ pub mod subjects;
 pub mod teams;
 pub mod tokens;
 pub mod users;
+pub mod views;
 
 use crate::app::App;
 use crate::refusal::Refusal;
@@ -39,7 +40,24 @@ const IMPORT_BODY: usize = 64 << 20;
 
 /// Every path the server answers, with what answers it.
 pub fn router(app: App) -> Router {
-    let api = Router::new()
+    Router::new()
+        .nest("/api/v1", of_users().merge(of_system()).merge(of_jobs()).merge(of_records()))
+        .route("/health/live", get(health::live::handle))
+        .route("/health/ready", get(health::ready::handle))
+        .fallback(interface::handle)
+        .method_not_allowed_fallback(nothing)
+        .layer(DefaultBodyLimit::max(limits::BODY))
+        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
+        .layer(from_fn_with_state(app.clone(), origin::check))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(refusal::tell))
+        .layer(from_fn(headers::add))
+        .with_state(app)
+}
+
+/// Signing in, users and their rights, and what users have of their own.
+fn of_users() -> Router<App> {
+    Router::new()
         .route(
             "/sessions",
             post(sessions::create::handle).get(sessions::list::handle).delete(sessions::end_others::handle),
@@ -48,6 +66,7 @@ pub fn router(app: App) -> Router {
         .route("/tokens", post(tokens::create::handle))
         .route("/me", get(me::read::handle))
         .route("/me/events", get(me::events::handle))
+        .route("/me/preferences", get(me::preferences::handle).put(me::put_preferences::handle))
         .route("/me/password", put(me::password::handle))
         .route("/colleagues", get(users::colleagues::handle))
         .route("/users", get(users::list::handle).post(users::create::handle))
@@ -59,6 +78,14 @@ pub fn router(app: App) -> Router {
         .route("/teams/{id}", put(teams::update::handle))
         .route("/roles", get(roles::list::handle).post(roles::create::handle))
         .route("/roles/{id}", put(roles::update::handle).delete(roles::remove::handle))
+        .route("/views", get(views::list::handle).post(views::create::handle))
+        .route("/views/{id}", patch(views::update::handle).delete(views::remove::handle))
+        .route("/views/{id}/default", put(views::set_default::handle).delete(views::unset_default::handle))
+}
+
+/// What is configured, watched and kept in order.
+fn of_system() -> Router<App> {
+    Router::new()
         .route("/entities", get(entities::list::handle))
         .route("/entities/{entity}/fields", post(entities::add_field::handle))
         .route("/notices", get(notices::list::handle))
@@ -80,20 +107,7 @@ pub fn router(app: App) -> Router {
         .route("/keys/rotate", post(keys::rotate::handle))
         .route("/index/rebuild", post(index::rebuild::handle))
         .route("/openapi.json", get(openapi::handle))
-        .route("/search", get(search::handle));
-    Router::new()
-        .nest("/api/v1", api.merge(of_jobs()).merge(of_records()))
-        .route("/health/live", get(health::live::handle))
-        .route("/health/ready", get(health::ready::handle))
-        .fallback(interface::handle)
-        .method_not_allowed_fallback(nothing)
-        .layer(DefaultBodyLimit::max(limits::BODY))
-        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
-        .layer(from_fn_with_state(app.clone(), origin::check))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(refusal::tell))
-        .layer(from_fn(headers::add))
-        .with_state(app)
+        .route("/search", get(search::handle))
 }
 
 /// Long works.

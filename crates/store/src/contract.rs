@@ -88,6 +88,10 @@ pub enum DocKind {
     Erasure = 60_009,
     /// A change to many records: what it came to, so that it can be undone.
     Bulk = 60_020,
+    /// How one user wants the interface.
+    Preferences = 60_030,
+    /// A saved view of a list.
+    View = 60_031,
 }
 
 /// An administrative document.

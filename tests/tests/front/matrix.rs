@@ -6,6 +6,8 @@ mod places;
 mod probes;
 mod stage;
 
+pub use stage::token;
+
 use stage::Stage;
 use std::collections::BTreeSet;
 use std::fmt::Write;

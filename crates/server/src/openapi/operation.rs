@@ -114,7 +114,8 @@ pub fn failures(route: &Route) -> BTreeSet<u16> {
     if route.method != Method::Get {
         all.insert(507);
     }
-    let query = |name: &&str| !matches!(*name, "Id" | "SessionId" | "EntityName" | "IfMatch");
+    let query =
+        |name: &&str| !matches!(*name, "Id" | "SessionId" | "EntityName" | "IfMatch" | "KnownVersion");
     if route.params.iter().any(query) {
         all.insert(422);
     }

@@ -53,6 +53,19 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
         (
+            "KnownVersion",
+            header(
+                "If-Match",
+                false,
+                "The `ETag` of the version that is to change; without it, whatever there is.",
+                json!({ "type": "string", "pattern": "^\\s*\"[0-9]+\"\\s*$", "examples": ["\"3\""] }),
+            ),
+        ),
+        (
+            "OfEntity",
+            query("entity", "Only of this entity, singular.", json!({ "type": "string", "enum": entities })),
+        ),
+        (
             "IdempotencyKey",
             header(
                 "Idempotency-Key",

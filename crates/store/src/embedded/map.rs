@@ -38,7 +38,7 @@ macro_rules! select {
 }
 pub(crate) use {columns, select};
 
-pub const DOC_KINDS: [DocKind; 10] = [
+pub const DOC_KINDS: [DocKind; 12] = [
     DocKind::User,
     DocKind::Team,
     DocKind::Role,
@@ -47,6 +47,8 @@ pub const DOC_KINDS: [DocKind; 10] = [
     DocKind::Attempts,
     DocKind::Import,
     DocKind::Setting,
+    DocKind::Preferences,
+    DocKind::View,
     DocKind::Erasure,
     DocKind::Bulk,
 ];

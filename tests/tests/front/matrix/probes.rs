@@ -10,7 +10,8 @@ use testkit::{Answer, Client, PASSWORD};
 pub const INTRO: &str = "For records: a person of the team Północ that a colleague of the seller owns; for `leads`, such a lead; for
 `imports/{id}`, an import of the seller's own; for `jobs/{id}`, a job of the seller's own; for `users/{id}`,
 another user; for `notices/{id}`, a notification of the administrator's; for the proof, an event of the administrator's. The token is the
-seller's and may read people, nothing else. All callers but the first three are signed in.
+seller's and may read people, nothing else; `views/{id}` is one that the seller shares. All callers but the
+first three are signed in.
 
 ";
 
@@ -30,6 +31,7 @@ struct Names {
     event: String,
     team: String,
     role: String,
+    view: String,
 }
 
 async fn names(stage: &Stage) -> Names {
@@ -52,6 +54,8 @@ async fn names(stage: &Stage) -> Names {
     let notices = admin.get(&api("notices")).await.expect(200).json();
     let events = admin.get(&api("me/events")).await.expect(200).json();
     let roles = admin.get(&api("roles")).await.expect(200).json();
+    let view = json!({ "entity": "person", "name": "Wspólny", "query": "", "shared": true });
+    let view = seller.post(&api("views"), &view).await.expect(201).json();
     let text = |v: &Value| v.as_str().unwrap_or_else(|| panic!("{v}")).to_owned();
     Names {
         person,
@@ -63,6 +67,7 @@ async fn names(stage: &Stage) -> Names {
         event: text(&events["items"][0]["id"]),
         team: stage.teams["Marketing"].clone(),
         role: text(&roles["items"][0]["id"]),
+        view: text(&view["id"]),
     }
 }
 
@@ -166,6 +171,14 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("GET", "colleagues", "colleagues".into(), Nothing),
         ("GET", "me", "me".into(), Nothing),
         ("GET", "me/events", "me/events".into(), Nothing),
+        ("GET", "me/preferences", "me/preferences".into(), Nothing),
+        ("PUT", "me/preferences", "me/preferences".into(), Json(json!({}))),
+        ("GET", "views", "views?entity=person".into(), Nothing),
+        ("POST", "views", "views".into(), Json(json!({ "entity": "person", "name": "Moje", "query": "" }))),
+        ("PATCH", "views/{id}", format!("views/{}", n.view), Stale(json!({}))),
+        ("DELETE", "views/{id}", format!("views/{}", n.view), Stale(Value::Null)),
+        ("PUT", "views/{id}/default", format!("views/{}/default", n.view), Nothing),
+        ("DELETE", "views/{id}/default", format!("views/{}/default", n.view), Nothing),
         ("PUT", "me/password", "me/password".into(), Json(password)),
         ("GET", "notices", "notices".into(), Nothing),
         ("POST", "notices/{id}/read", format!("notices/{}/read", n.notice), Nothing),

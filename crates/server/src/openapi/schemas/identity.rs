@@ -124,6 +124,11 @@ fn colleague() -> Value {
 }
 
 fn me() -> Value {
+    let role = json!({
+        "type": "object",
+        "properties": { "id": schema("Id"), "name": { "type": "string" }, "label": { "type": "string" } },
+        "required": ["id", "name", "label"],
+    });
     let scopes = json!({ "type": "object", "propertyNames": schema("Action"), "additionalProperties": schema("Scope") });
     json!({
         "type": "object",
@@ -136,8 +141,17 @@ fn me() -> Value {
                 "additionalProperties": scopes,
             },
             "things": schema("Things"),
+            "session_idle_s": { "type": "integer", "minimum": 0, "description": "A session ends after so many seconds without use." },
+            "policy_version": { "type": "integer", "format": "int64", "minimum": 0, "description": "Another number when the caller's rights are other ones; below 2^53." },
+            "administrators": { "type": "array", "items": schema("Named"), "description": "Whom to ask for rights." },
+            "organisation": { "type": "string", "description": "Name of the organisation." },
+            "roles": { "type": "array", "items": role, "description": "The caller's roles, the label in the language asked for." },
+            "team": schema("Named"),
         },
-        "required": ["user", "session_ends_at", "entities", "things"],
+        "required": [
+            "user", "session_ends_at", "entities", "things", "session_idle_s", "policy_version", "administrators",
+            "organisation", "roles", "team",
+        ],
     })
 }
 

@@ -4,6 +4,7 @@ mod common;
 mod history;
 mod identity;
 mod insight;
+mod interface;
 mod jobs;
 mod rights;
 mod system;
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Named> {
         identity::schemas,
         insight::schemas,
         jobs::schemas,
+        interface::schemas,
         rights::schemas,
         system::schemas,
     ];

@@ -1,6 +1,7 @@
 //! All routes.
 
 mod identity;
+mod interface;
 mod jobs;
 mod records;
 mod system;
@@ -9,5 +10,5 @@ use super::route::Route;
 
 /// Every route, once; those of records stand for all entities.
 pub fn all() -> impl Iterator<Item = &'static Route> {
-    [records::ROUTES, jobs::ROUTES, identity::ROUTES, system::ROUTES].into_iter().flatten()
+    [records::ROUTES, jobs::ROUTES, identity::ROUTES, interface::ROUTES, system::ROUTES].into_iter().flatten()
 }

@@ -2,4 +2,6 @@
 
 pub mod events;
 pub mod password;
+pub mod preferences;
+pub mod put_preferences;
 pub mod read;

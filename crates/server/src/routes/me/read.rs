@@ -13,6 +13,7 @@ pub async fn handle(
     State(app): State<App>,
     InSession(caller, session): InSession,
 ) -> Result<impl IntoResponse, Refusal> {
-    let me: records::Released<Me> = app.engine().me(&caller, session.ends_at()).await?;
+    let me: records::Released<Me> =
+        app.engine().me(&caller, session.ends_at(), app.config().session_idle_s).await?;
     Ok(Json(me))
 }

@@ -1,0 +1,310 @@
+//! Saved views: a list's parameters under a name, of one user, shared with others if that one wants. A
+//! view gives no right: the list it leads to is judged for whoever opens it.
+
+use crate::admin::short;
+use crate::me::NamedUser;
+use crate::prepare::issue;
+use crate::{Caller, Engine, ListRequest, Masked, Released};
+use access::Action;
+use identity::{open_doc, put_doc};
+use kernel::{Fault, RecordId, Result, Text, UserId};
+use ledger::{Act, Event};
+use schema::Entity;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{Batch, Doc, DocKind, DocWrite};
+
+/// Views of one user.
+const VIEWS: u32 = 200;
+/// Characters of a view's query.
+const QUERY_CHARS: usize = 2_000;
+
+/// Reads the search part of a URL as a list is asked for.
+pub type ParseQuery<'a> = &'a (dyn Fn(&str) -> Result<ListRequest> + Sync);
+
+/// A view to be kept.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewInput {
+    /// Name of the entity.
+    pub entity: String,
+    /// What people read.
+    pub name: String,
+    /// The search part of a URL, without `?`.
+    pub query: String,
+    /// Whether others are offered it.
+    #[serde(default)]
+    pub shared: bool,
+}
+
+/// A change of a view; what is `None` stays.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ViewChange {
+    /// What people read.
+    pub name: Option<String>,
+    /// The search part of a URL.
+    pub query: Option<String>,
+    /// Whether others are offered it.
+    pub shared: Option<bool>,
+}
+
+/// The content of a view's document; its owner is the document's user.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    entity: String,
+    name: String,
+    query: String,
+    shared: bool,
+}
+
+/// A saved view as a user is offered it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SavedView {
+    /// Id.
+    pub id: RecordId,
+    /// Name of the entity.
+    pub entity: String,
+    /// What people read.
+    pub name: String,
+    /// The search part of a URL, without `?`.
+    pub query: String,
+    /// Whether others are offered it.
+    pub shared: bool,
+    /// Whether the caller's list opens with it.
+    pub default: bool,
+    /// Whose.
+    pub owner: NamedUser,
+    /// Whether it is the caller's.
+    pub mine: bool,
+    /// Version, for `If-Match`.
+    pub version: u64,
+}
+
+impl Engine {
+    /// The caller's views, and those that others share and the caller could have made too: a query by a
+    /// field that is hidden from the caller would tell that the field is there.
+    ///
+    /// # Errors
+    /// Forbidden for a token; unknown entity.
+    pub async fn views(
+        &self,
+        caller: &Caller,
+        entity: Option<&str>,
+        parse: ParseQuery<'_>,
+    ) -> Result<Released<Vec<SavedView>>> {
+        self.not_by_token(caller).await?;
+        if let Some(name) = entity {
+            entity_of(caller, name)?;
+        }
+        let mut found = Vec::new();
+        for doc in self.0.store.docs(DocKind::View).await? {
+            let kept: Kept = open_doc(&self.0.vault, &doc)?;
+            if entity.is_none_or(|e| e == kept.entity) && self.offered(caller, &doc, &kept, parse) {
+                found.push((doc, kept));
+            }
+        }
+        found.sort_by_cached_key(|(doc, kept)| (schema::fold(&kept.name), doc.id));
+        let defaults = self.kept_preferences(caller.actor.user).await?.0.default_views;
+        let show = |(doc, kept): (Doc, Kept)| {
+            let default = defaults.values().any(|id| *id == RecordId::from_bytes(doc.id));
+            self.show(caller, &doc, kept, default)
+        };
+        let views = found.into_iter().map(show).collect();
+        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        Ok(Masked::new(views).release(&receipt))
+    }
+
+    /// Keeps a view.
+    ///
+    /// # Errors
+    /// Forbidden for a token; invalid if the query is none of this entity's list for the caller, or there
+    /// are too many.
+    pub async fn create_view(
+        &self,
+        caller: &Caller,
+        input: ViewInput,
+        parse: ParseQuery<'_>,
+    ) -> Result<Released<SavedView>> {
+        self.not_by_token(caller).await?;
+        let kept = Kept {
+            name: short(&input.name, "name")?,
+            entity: input.entity,
+            query: input.query,
+            shared: input.shared,
+        };
+        self.fits(caller, &kept, parse)?;
+        let user = caller.actor.user;
+        if self.0.store.docs_of_user(DocKind::View, user, VIEWS).await?.len() >= VIEWS as usize {
+            let text = Text::new(
+                format!("Najwyżej {VIEWS} widoków. Usuń któryś z zapisanych."),
+                format!("At most {VIEWS} views. Remove one of those kept."),
+            );
+            return Err(Fault::invalid(text));
+        }
+        let id: RecordId = self.id();
+        let doc = Doc {
+            kind: DocKind::View,
+            id: *id.bytes(),
+            key: None,
+            user: Some(user),
+            version: 1,
+            updated_at: self.now(),
+            sealed: Vec::new(),
+        };
+        self.write_view(caller, Act::ViewCreate, doc, kept, false).await
+    }
+
+    /// Changes one of the caller's views.
+    ///
+    /// # Errors
+    /// Not found; forbidden if it is another's; stale; invalid.
+    pub async fn update_view(
+        &self,
+        caller: &Caller,
+        id: RecordId,
+        version: u64,
+        change: ViewChange,
+        parse: ParseQuery<'_>,
+    ) -> Result<Released<SavedView>> {
+        let (doc, mut kept) = self.own_view(caller, id, parse).await?;
+        if doc.version != version {
+            return Err(Fault::stale());
+        }
+        if let Some(name) = change.name {
+            kept.name = short(&name, "name")?;
+        }
+        kept.query = change.query.unwrap_or(kept.query);
+        kept.shared = change.shared.unwrap_or(kept.shared);
+        self.fits(caller, &kept, parse)?;
+        let defaults = self.kept_preferences(caller.actor.user).await?.0.default_views;
+        let default = defaults.values().any(|d| *d == id);
+        let doc = Doc { version: version + 1, updated_at: self.now(), ..doc };
+        self.write_view(caller, Act::ViewUpdate, doc, kept, default).await
+    }
+
+    /// Removes one of the caller's views.
+    ///
+    /// # Errors
+    /// Not found; forbidden if it is another's; stale.
+    pub async fn remove_view(
+        &self,
+        caller: &Caller,
+        id: RecordId,
+        version: u64,
+        parse: ParseQuery<'_>,
+    ) -> Result<()> {
+        let (doc, kept) = self.own_view(caller, id, parse).await?;
+        let mut batch = Batch::new(self.view_event(caller, Act::ViewDelete, id, &kept)?);
+        batch.docs.push(DocWrite::Remove(DocKind::View, doc.id, version));
+        self.0.store.commit(batch).await.map(drop)
+    }
+
+    /// Lets the caller's list open with a view, or no longer.
+    ///
+    /// # Errors
+    /// Not found; forbidden for a token.
+    pub async fn set_default_view(
+        &self,
+        caller: &Caller,
+        id: RecordId,
+        on: bool,
+        parse: ParseQuery<'_>,
+    ) -> Result<()> {
+        self.not_by_token(caller).await?;
+        let (_, view) = self.view(caller, id, parse).await?;
+        let (mut kept, version) = self.kept_preferences(caller.actor.user).await?;
+        if on {
+            kept.default_views.insert(view.entity, id);
+        } else {
+            kept.default_views.retain(|_, d| *d != id);
+        }
+        self.keep_preferences(caller, version, &kept).await.map(drop)
+    }
+
+    async fn view(&self, caller: &Caller, id: RecordId, parse: ParseQuery<'_>) -> Result<(Doc, Kept)> {
+        let doc = self.0.store.doc(DocKind::View, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
+        let kept: Kept = open_doc(&self.0.vault, &doc)?;
+        if self.offered(caller, &doc, &kept, parse) { Ok((doc, kept)) } else { Err(Fault::not_found()) }
+    }
+
+    async fn own_view(&self, caller: &Caller, id: RecordId, parse: ParseQuery<'_>) -> Result<(Doc, Kept)> {
+        self.not_by_token(caller).await?;
+        let (doc, kept) = self.view(caller, id, parse).await?;
+        if doc.user == Some(caller.actor.user) {
+            return Ok((doc, kept));
+        }
+        let text = Text::of("Ten widok należy do kogoś innego.", "This view is somebody else's.");
+        let fault = Fault::new(kernel::FaultKind::Forbidden, text);
+        Err(self.refused(caller, 0, RecordId::NIL, fault).await)
+    }
+
+    fn offered(&self, caller: &Caller, doc: &Doc, kept: &Kept, parse: ParseQuery<'_>) -> bool {
+        doc.user == Some(caller.actor.user) || (kept.shared && self.fits(caller, kept, parse).is_ok())
+    }
+
+    /// Whether the caller could ask for this list.
+    fn fits(&self, caller: &Caller, kept: &Kept, parse: ParseQuery<'_>) -> Result<()> {
+        let entity = entity_of(caller, &kept.entity)?;
+        let permit = caller.policy.list(&caller.actor, Action::Read, entity.code)?;
+        let chars = kept.query.chars().count();
+        let request = (chars <= QUERY_CHARS).then(|| parse(&kept.query)).transpose()?;
+        match request {
+            Some(request) if request.cursor.is_none() => self.query(entity, &permit, &request).map(drop),
+            _ => Err(issue(
+                "query",
+                "malformed",
+                Text::new(
+                    format!("Parametry listy bez kursora, najwyżej {QUERY_CHARS} znaków."),
+                    format!("Parameters of a list without a cursor, at most {QUERY_CHARS} characters."),
+                ),
+            )),
+        }
+    }
+
+    async fn write_view(
+        &self,
+        caller: &Caller,
+        act: Act,
+        doc: Doc,
+        kept: Kept,
+        default: bool,
+    ) -> Result<Released<SavedView>> {
+        let event = self.view_event(caller, act, RecordId::from_bytes(doc.id), &kept)?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(put_doc(&self.0.vault, doc.clone(), &kept)?);
+        let done = self.0.store.commit(batch).await?;
+        Ok(Masked::new(self.show(caller, &doc, kept, default)).release(&done.receipt))
+    }
+
+    /// Without name and query, which may hold values.
+    fn view_event(&self, caller: &Caller, act: Act, id: RecordId, kept: &Kept) -> Result<Event> {
+        let code = caller.policy.catalog.get(&kept.entity).map_or(0, |e| e.code.0);
+        let mut event = Event { entity: code, ..self.event(caller, act) };
+        self.set_detail(&mut event, &json!({ "view": id, "shared": kept.shared }))?;
+        Ok(event)
+    }
+
+    fn show(&self, caller: &Caller, doc: &Doc, kept: Kept, default: bool) -> SavedView {
+        let owner = doc.user.unwrap_or(UserId::NIL);
+        let Kept { entity, name, query, shared } = kept;
+        SavedView {
+            id: RecordId::from_bytes(doc.id),
+            entity,
+            name,
+            query,
+            shared,
+            default,
+            owner: NamedUser { id: owner, name: self.directory().user_name(owner) },
+            mine: owner == caller.actor.user,
+            version: doc.version,
+        }
+    }
+}
+
+fn entity_of<'a>(caller: &'a Caller, name: &str) -> Result<&'a Entity> {
+    caller.policy.catalog.get(name).ok_or_else(|| {
+        issue("entity", "unknown-entity", Text::of("Nie ma takiej encji.", "There is no such entity."))
+    })
+}
