@@ -1,0 +1,247 @@
+import { Alert, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useCallback, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Loaded } from "@/api/loadAll";
+import type { Row, Total } from "@/api/types";
+import { fieldOf, mayAt, titleOf, useEntity, useMe, useNames, usePreferences } from "@/lib/entities";
+import { number } from "@/lib/format";
+import { listPath } from "@/lib/paths";
+import { Board, BoardCard, BoardColumn, BoardGoal } from "@/ui/board";
+import { Empty, Ready } from "@/ui/States";
+import { DealCard } from "./DealCard";
+import classes from "./Deals.module.css";
+import { IDLE_DAYS, type Stage, type Sums, stagesOf, sumOfRows, sumOfTotals, sumText } from "./deal";
+import { LostDialog } from "./LostDialog";
+import { useBoardDeals, useMoveDeal } from "./useBoardDeals";
+import { Whose } from "./Whose";
+import { whoseFilter } from "./whose";
+
+interface Props {
+  who: string;
+  onWho: (who: string) => void;
+  words: string;
+  onWords: (words: string) => void;
+}
+
+export function BoardView({ who, onWho, words, onWords }: Props) {
+  const { t } = useTranslation("deals");
+  const entity = useEntity("deal");
+  const me = useMe();
+  const filters = useMemo(() => whoseFilter(who, me), [who, me]);
+  const { key, deals, valued, totals } = useBoardDeals(entity, { filters, words });
+  const [typed, setTyped] = useState(words);
+  const search = useDebouncedCallback(onWords, 250);
+  const data = deals.data;
+  return (
+    <>
+      <div className={classes.bar}>
+        <Whose entity="deal" value={who} onChange={onWho} />
+        <TextInput
+          className={classes.search}
+          type="search"
+          aria-label={t("search")}
+          placeholder={t("search")}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            search(event.currentTarget.value.trim());
+          }}
+        />
+        <span className={classes.summary} role="status" aria-live="polite">
+          {data && t("shown", { count: data.items.length })}
+          {data && valued && !data.more && data.items.length > 0 && ` · ${sumText(sumOfRows(data.items))}`}
+        </span>
+      </div>
+      <Ready query={deals} rows={8}>
+        {(loaded) => (
+          <>
+            {loaded.more && (
+              <Alert color="yellow" variant="light">
+                {t("tooMany", { count: loaded.items.length })}
+              </Alert>
+            )}
+            {loaded.items.length === 0 && words ? (
+              <Empty title={t("nothingFor")}>{t("nothingForHint")}</Empty>
+            ) : (
+              <Columns
+                queryKey={key}
+                loaded={loaded}
+                totals={valued ? totals : undefined}
+                valued={valued}
+                searched={words !== ""}
+                filters={filters}
+              />
+            )}
+          </>
+        )}
+      </Ready>
+    </>
+  );
+}
+
+interface ColumnsProps {
+  queryKey: readonly unknown[];
+  loaded: Loaded;
+  totals?: Total[];
+  valued: boolean;
+  searched: boolean;
+  filters: string[];
+}
+
+/** The rows by stage, in their order. */
+function byStage(rows: Row[]): Map<string, Row[]> {
+  const columns = new Map<string, Row[]>();
+  for (const row of rows) {
+    const stage = String(row.fields.stage);
+    columns.set(stage, [...(columns.get(stage) ?? []), row]);
+  }
+  return columns;
+}
+
+function Columns({ queryKey, loaded, totals, valued, searched, filters }: ColumnsProps) {
+  const { t } = useTranslation("deals");
+  const entity = useEntity("deal");
+  const me = useMe();
+  const nameOf = useNames();
+  const idleDays = usePreferences().idle_days ?? IDLE_DAYS;
+  const stages = useMemo(() => stagesOf(entity), [entity]);
+  const [said, say] = useState("");
+  const [losing, setLosing] = useState<{ deal: Row; stage: Stage } | null>(null);
+  const move = useMoveDeal(entity.plural, queryKey, say);
+  const rows = useMemo(() => new Map(loaded.items.map((row) => [row.id, row])), [loaded.items]);
+  const columns = useMemo(() => byStage(loaded.items), [loaded.items]);
+  const title = useCallback(
+    (id: string) => {
+      const row = rows.get(id);
+      return (row && titleOf(entity, row.fields)) || t("untitled");
+    },
+    [rows, entity, t],
+  );
+  const writable = loaded.access.writable;
+  const canMove = mayAt(me, "update", "deal") && writable.includes("stage");
+  const moveTo = (id: string, target: string) => {
+    const deal = rows.get(id);
+    const stage = stages.find((s) => s.id === target);
+    if (!deal || !stage) return;
+    if (stage.outcome === "lost" && writable.includes("lost_reason")) setLosing({ deal, stage });
+    else void move({ deal, stage, title: title(id) });
+  };
+  const card = (id: string) => {
+    const deal = rows.get(id);
+    if (!deal) return null;
+    const stage = String(deal.fields.stage);
+    return (
+      <DealCard
+        deal={deal}
+        title={title(id)}
+        refs={loaded.refs}
+        owner={nameOf(deal.owner)}
+        idleDays={idleDays}
+        order={() => (columns.get(stage) ?? []).map((row) => row.id)}
+      />
+    );
+  };
+  const sumsOf = (stage: string): { count: number; sums: Sums } => {
+    const here = columns.get(stage) ?? [];
+    if (!loaded.more || searched || !totals) return { count: here.length, sums: sumOfRows(here) };
+    return sumOfTotals(totals.filter((total) => total.group === stage));
+  };
+  return (
+    <>
+      <div className="visually-hidden" role="status" aria-live="assertive">
+        {said}
+      </div>
+      <Board
+        targets={stages}
+        titleOf={title}
+        columnOf={(id) => rows.get(id) && String(rows.get(id)?.fields.stage)}
+        canMove={canMove}
+        onMove={moveTo}
+        carried={card}
+      >
+        {stages
+          .filter((stage) => !stage.outcome)
+          .map((stage) => (
+            <BoardColumn
+              key={stage.id}
+              id={stage.id}
+              title={stage.title}
+              head={<ColumnHead {...sumsOf(stage.id)} valued={valued} probability={stage.probability} />}
+              items={(columns.get(stage.id) ?? []).map((row) => row.id)}
+              empty={t("emptyColumn")}
+              card={(id) => (
+                <BoardCard id={id} title={title(id)} column={stage.id}>
+                  {card(id)}
+                </BoardCard>
+              )}
+            />
+          ))}
+        <div className={classes.goals}>
+          {stages
+            .filter((stage) => stage.outcome)
+            .map((stage) => (
+              <BoardGoal key={stage.id} id={stage.id} title={stage.title}>
+                <Closed stage={stage} totals={totals} filters={filters} />
+              </BoardGoal>
+            ))}
+        </div>
+      </Board>
+      {losing && (
+        <LostDialog
+          title={title(losing.deal.id)}
+          max={fieldOf(entity, "lost_reason")?.max}
+          onCancel={() => setLosing(null)}
+          onLost={(lostReason) => {
+            setLosing(null);
+            void move({ ...losing, title: title(losing.deal.id), lostReason });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface HeadProps {
+  count: number;
+  sums: Sums;
+  valued: boolean;
+  probability: number;
+}
+
+function ColumnHead({ count, sums, valued }: HeadProps) {
+  const { t } = useTranslation("deals");
+  return (
+    <p className={classes.head}>
+      <span>{t("count", { count })}</span>
+      {valued && <span>{sumText(sums)}</span>}
+    </p>
+  );
+}
+
+/** Closed deals are counted, and listed by the table. */
+function Closed({ stage, totals, filters }: { stage: Stage; totals?: Total[]; filters: string[] }) {
+  const { t } = useTranslation("deals");
+  const entity = useEntity("deal");
+  const { count, sums } = sumOfTotals(totals?.filter((total) => total.group === stage.id) ?? []);
+  return (
+    <>
+      {totals && (
+        <p className={classes.head}>
+          <span>{number(count)}</span>
+          <span>{sumText(sums)}</span>
+        </p>
+      )}
+      <Link
+        to={listPath(entity.plural)}
+        search={{ v: "table", f: [`stage:eq:${stage.id}`, ...filters] } as never}
+        className={classes.company}
+      >
+        {t("showClosed")}
+      </Link>
+    </>
+  );
+}

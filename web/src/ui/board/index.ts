@@ -1,0 +1,3 @@
+export { Board, type BoardTarget } from "./Board";
+export { BoardCard } from "./BoardCard";
+export { BoardColumn, BoardGoal } from "./BoardColumn";

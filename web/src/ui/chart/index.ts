@@ -1,0 +1,2 @@
+export { type BarRow, BarTable } from "./BarTable";
+export { BarsOf, ChartOrTable, type ChartPoint, type ChartSeries } from "./Chart";
