@@ -1,0 +1,160 @@
+// What stands above a table: view, search, conditions, columns; and beside the heading what adds, imports and exports.
+import { Button, CloseButton, TextInput } from "@mantine/core";
+import { IconDownload, IconFileImport, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Entity, SavedView } from "@/api/types";
+import { inWords } from "@/i18n";
+import { mayAt, useMe } from "@/lib/entities";
+import { openQuickAdd } from "@/lib/overlay";
+import { ColumnsMenu } from "@/ui/ColumnsMenu";
+import { FilterBar } from "@/ui/FilterBar";
+import { SavedViews } from "@/ui/SavedViews";
+import { type Column, defaultColumns } from "./columns";
+import { ListCount } from "./ListCount";
+import classes from "./list.module.css";
+import type { ListState } from "./useListState";
+import type { Rows } from "./useRows";
+
+interface Props {
+  entity: Entity;
+  state: ListState;
+  views: SavedView[];
+  list: Rows;
+  all: Column[];
+  shown: Column[];
+  onColumns: (ids: string[]) => void;
+  embedded?: boolean;
+  onExport?: () => void;
+}
+
+export function ListBar({ entity, state, views, list, all, shown, onColumns, embedded, onExport }: Props) {
+  const { t } = useTranslation("list");
+  const withheld = new Set([...(list.access?.hidden ?? []), ...(list.access?.masked ?? [])]);
+  const named = all.map((c) => ({ id: c.id, label: c.field ? inWords(c.field.label) : t(`beside.${c.id}`) }));
+  return (
+    <div className={classes.bars}>
+      <div className={classes.bar}>
+        <SavedViews entity={entity} views={views} state={state} />
+        <SearchBox
+          key={state.view?.id}
+          value={state.q}
+          label={t("search", { what: inWords(entity.label_plural) })}
+          onChange={(q) => state.change({ q }, true)}
+        />
+        {embedded && <ListCount count={list.count} />}
+        <div className={classes.right}>
+          {onExport && <ExportButton onExport={onExport} />}
+          <ColumnsMenu
+            all={named}
+            shown={shown.map((c) => c.id)}
+            onChange={onColumns}
+            onReset={() => onColumns(defaultColumns(entity))}
+          />
+        </div>
+      </div>
+      <FilterBar
+        entity={entity}
+        conditions={state.conditions}
+        onChange={(conditions) => state.change({ conditions })}
+        onClear={state.clear}
+        withheld={withheld}
+        refs={list.refs}
+      />
+    </div>
+  );
+}
+
+const PAUSE = 150;
+
+/** Words to look for; asked for once the typing pauses. */
+function SearchBox({
+  value,
+  label,
+  onChange,
+}: {
+  value: string;
+  label: string;
+  onChange: (q: string) => void;
+}) {
+  const { t } = useTranslation("list");
+  const [typed, setTyped] = useState(value);
+  const sent = useRef(value);
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  useEffect(() => {
+    if (value === sent.current) return;
+    // Not from here: Back, a view, or "clear".
+    sent.current = value;
+    setTyped(value);
+  }, [value]);
+  useEffect(() => {
+    if (typed === sent.current) return;
+    const timer = window.setTimeout(() => {
+      sent.current = typed;
+      latest.current(typed);
+    }, PAUSE);
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+  return (
+    <TextInput
+      className={classes.search}
+      type="search"
+      role="searchbox"
+      aria-label={label}
+      placeholder={t("searchShort")}
+      autoComplete="off"
+      maxLength={200}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={
+        typed && <CloseButton size="sm" aria-label={t("searchClear")} onClick={() => setTyped("")} />
+      }
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === "Escape" && setTyped("")}
+    />
+  );
+}
+
+function ExportButton({ onExport }: { onExport: () => void }) {
+  const { t } = useTranslation("list");
+  return (
+    <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={onExport}>
+      {t("export.button")}
+    </Button>
+  );
+}
+
+const IMPORTED = ["company", "person", "lead", "deal"];
+
+export function ListActions({ entity, onExport }: { entity: Entity; onExport?: () => void }) {
+  const { t } = useTranslation("list");
+  const me = useMe();
+  return (
+    <>
+      {IMPORTED.includes(entity.name) && mayAt(me, "import", entity.name) && (
+        <Button
+          component={Link}
+          to="/import"
+          search={{ entity: entity.name } as never}
+          variant="default"
+          c="var(--mantine-color-text)"
+          leftSection={<IconFileImport size={16} aria-hidden />}
+        >
+          {t("import")}
+        </Button>
+      )}
+      {onExport && <ExportButton onExport={onExport} />}
+      {mayAt(me, "create", entity.name) && (
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => openQuickAdd({ entity: entity.name })}
+        >
+          {t(`add.${entity.name}`)}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+// Which columns a list has, which it shows unless told otherwise, and how wide they are.
+import type { Access, Entity, Field, FieldKind } from "@/api/types";
+import { hasNextActivity } from "./useRows";
+
+const WIDTHS: Partial<Record<FieldKind, number>> = {
+  email: 210,
+  phone: 130,
+  url: 190,
+  nip: 120,
+  regon: 120,
+  krs: 120,
+  postal_code: 100,
+  country: 130,
+  integer: 110,
+  decimal: 120,
+  money: 140,
+  date: 130,
+  date_time: 160,
+  bool: 90,
+  choice: 140,
+  user: 160,
+  reference: 190,
+};
+const NUMERIC: FieldKind[] = ["integer", "decimal", "money"];
+/** By these the server could sort, but only by codes and ids, which is no order to a reader. */
+const UNSORTED: FieldKind[] = ["long_text", "choices", "tags", "reference", "user"];
+
+const DEFAULTS: Record<string, string[]> = {
+  company: ["nip", "city", "industry", "phone", "next_activity", "owner"],
+  person: ["company", "job_title", "email", "mobile", "next_activity", "owner"],
+  lead: ["company_name", "status", "rating", "estimated_value", "next_activity", "owner"],
+  deal: ["stage", "value", "company", "expected_close", "next_activity", "owner"],
+  activity: ["kind", "due", "parent", "priority", "done", "assignee"],
+  note: ["parent", "owner", "updated_at"],
+};
+
+/** Facts that stand beside the fields. */
+export const BESIDE = ["owner", "team", "parent", "next_activity", "created_at", "updated_at"] as const;
+export type Beside = (typeof BESIDE)[number];
+
+export interface Column {
+  id: string;
+  field?: Field;
+  width: number;
+  numeric: boolean;
+  sort?: string;
+}
+
+const BESIDE_WIDTH: Record<Beside, number> = {
+  owner: 150,
+  team: 150,
+  parent: 220,
+  next_activity: 200,
+  created_at: 130,
+  updated_at: 130,
+};
+
+const isShown = (field: Field, access: Access | undefined) =>
+  field.kind !== "long_text" &&
+  field.name !== "sort_name" &&
+  !access?.hidden.includes(field.name) &&
+  // Rows leave special fields out, but say where one is masked.
+  (!field.flags.special || Boolean(access?.masked.includes(field.name)));
+
+function sortOf(entity: Entity, field: Field, access: Access | undefined): string | undefined {
+  if (UNSORTED.includes(field.kind) || field.flags.special || access?.masked.includes(field.name)) return;
+  const byName = entity.fields.find((f) => f.name === "sort_name");
+  const readable = byName && !access?.hidden.includes("sort_name") && !access?.masked.includes("sort_name");
+  return field.name === entity.title && readable ? "sort_name" : field.name;
+}
+
+/** All columns there can be; the one that names the record comes first. */
+export function allColumns(entity: Entity, access: Access | undefined, bin = false): Column[] {
+  const fields = entity.fields
+    .filter((field) => isShown(field, access))
+    .map((field) => ({
+      id: field.name,
+      field,
+      width: field.name === entity.title ? 220 : (WIDTHS[field.kind] ?? 150),
+      numeric: NUMERIC.includes(field.kind),
+      sort: sortOf(entity, field, access),
+    }));
+  const beside = BESIDE.filter(
+    (id) =>
+      (id !== "parent" || entity.parents.length > 0) &&
+      (id !== "next_activity" || (hasNextActivity(entity) && !bin)),
+  ).map((id) => ({
+    id,
+    width: BESIDE_WIDTH[id],
+    numeric: false,
+    sort: id.endsWith("_at") ? id : undefined,
+  }));
+  const title = fields.filter((c) => c.id === entity.title);
+  return [...title, ...fields.filter((c) => c.id !== entity.title), ...beside];
+}
+
+export function defaultColumns(entity: Entity): string[] {
+  const own = DEFAULTS[entity.name] ?? entity.fields.slice(0, 6).map((f) => f.name);
+  return [entity.title, ...own.filter((id) => id !== entity.title)];
+}
+
+/** The columns shown, in order: the title always first, what does not exist or is withheld left out. */
+export function shownColumns(all: Column[], entity: Entity, chosen: string[] | undefined): Column[] {
+  const ids = chosen?.length ? chosen : defaultColumns(entity);
+  const rest = ids.filter((id) => id !== entity.title).flatMap((id) => all.find((c) => c.id === id) ?? []);
+  const title = all.find((c) => c.id === entity.title);
+  return title ? [title, ...rest] : rest;
+}

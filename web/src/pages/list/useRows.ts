@@ -1,0 +1,82 @@
+// Rows of a list, page after page as one scrolls.
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { get } from "@/api/client";
+import type { Access, Entity, Page, Refs, Row } from "@/api/types";
+import { type ListWish, toApi } from "./conditions";
+
+const FIRST = 50;
+const NEXT = 200;
+export const COUNT_MAX = 10_000;
+const WITH_NEXT = ["company", "person", "lead", "deal"];
+
+export const hasNextActivity = (entity: Entity) => WITH_NEXT.includes(entity.name);
+
+/** The list's parameters without those of the page. */
+export function listParams(entity: Entity, wish: ListWish, fixed: string[]) {
+  return {
+    q: wish.q.trim() || undefined,
+    filter: [...fixed, ...wish.conditions.flatMap((c) => toApi(entity, c))],
+    sort: wish.sort || undefined,
+  };
+}
+export type ListParams = ReturnType<typeof listParams> & { binned?: boolean };
+
+export interface Rows {
+  rows: Row[];
+  refs: Refs;
+  access?: Access;
+  count?: number;
+  error: unknown;
+  isPending: boolean;
+  /** Rows of the list asked for before are still shown. */
+  isOld: boolean;
+  more: () => void;
+  hasMore: boolean;
+  loadingMore: boolean;
+  retry: () => void;
+}
+
+export function useRows(entity: Entity, params: ListParams, enabled = true): Rows {
+  const query = useInfiniteQuery({
+    queryKey: ["list", entity.plural, "rows", params],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page>(
+        `/${entity.plural}`,
+        {
+          ...params,
+          limit: pageParam ? NEXT : FIRST,
+          cursor: pageParam,
+          count: pageParam ? undefined : true,
+          refs: true,
+          next_activity: hasNextActivity(entity) && !params.binned ? true : undefined,
+        },
+        signal,
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+  const pages = query.data?.pages;
+  const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
+  const refs = useMemo(
+    () => Object.assign({}, ...(pages ?? []).map((page) => page.refs ?? {})) as Refs,
+    [pages],
+  );
+  return {
+    rows,
+    refs,
+    access: pages?.[0]?.access,
+    count: pages?.[0]?.count,
+    error: query.error,
+    isPending: query.isPending,
+    isOld: query.isPlaceholderData,
+    more: () => {
+      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+    },
+    hasMore: query.hasNextPage,
+    loadingMore: query.isFetchingNextPage,
+    retry: () => void query.refetch(),
+  };
+}

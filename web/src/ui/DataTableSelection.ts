@@ -1,0 +1,43 @@
+import { useRef } from "react";
+
+/** Which rows are chosen: these, or all that the list's conditions fit, loaded or not. */
+export interface Selection {
+  all: boolean;
+  ids: ReadonlySet<string>;
+}
+
+export const NONE: Selection = { all: false, ids: new Set() };
+
+export const isSelected = (selection: Selection, id: string) => selection.all || selection.ids.has(id);
+
+export interface Select {
+  /** Ticks one row, or with Shift all from the last ticked one to it. */
+  tick: (index: number, range: boolean) => void;
+}
+
+export function useSelect(
+  rows: { id: string }[],
+  selection: Selection,
+  onSelect?: (selection: Selection) => void,
+): Select {
+  const latest = useRef({ rows, selection, onSelect });
+  latest.current = { rows, selection, onSelect };
+  const last = useRef(-1);
+  const tick = useRef((index: number, range: boolean) => {
+    const now = latest.current;
+    const row = now.rows[index];
+    if (!row) return;
+    // Taking one out of "all" leaves those that are loaded.
+    const ids = new Set(now.selection.all ? now.rows.map((r) => r.id) : now.selection.ids);
+    const on = !ids.has(row.id);
+    const from = range && last.current >= 0 ? Math.min(last.current, index) : index;
+    const to = range && last.current >= 0 ? Math.max(last.current, index) : index;
+    for (const { id } of now.rows.slice(from, to + 1)) {
+      if (on) ids.add(id);
+      else ids.delete(id);
+    }
+    last.current = index;
+    now.onSelect?.({ all: false, ids });
+  });
+  return { tick: tick.current };
+}
