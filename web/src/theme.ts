@@ -55,8 +55,9 @@ export const theme = createTheme({
 
 /** Tokens of the visual language, each pair computed for contrast on page and card in its mode. */
 export const variables: CSSVariablesResolver = () => ({
-  variables: { "--mantine-color-error": "var(--k-danger)" },
+  variables: {},
   light: {
+    "--mantine-color-error": "#a61e1e",
     "--mantine-color-body": "#ffffff",
     "--mantine-color-text": "#1f2328",
     "--mantine-color-dimmed": "#5b6470",
@@ -88,6 +89,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--k-chart-2": "#e8590c",
   },
   dark: {
+    "--mantine-color-error": "#ffa3a3",
     "--mantine-color-body": "#242424",
     "--mantine-color-text": "#e3e6ea",
     "--mantine-color-dimmed": "#a7b0bb",

@@ -1,5 +1,172 @@
-import type { QuickAddArgs } from "@/lib/overlay";
+// Adds a record from anywhere: a drawer over the page, by keyboard alone if wanted.
+import { Button, Drawer, Group, Modal, Text } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+import { useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Entity } from "@/api/types";
+import { inWords } from "@/i18n";
+import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
+import { useShortcuts } from "@/lib/keys";
+import { closeOverlay, openPalette, type QuickAddArgs } from "@/lib/overlay";
+import classes from "./QuickAdd.module.css";
+import { useDraft } from "./QuickAddDraft";
+import { QuickAddForm } from "./QuickAddForm";
+import { useReturnFocus } from "./returnFocus";
+import { NoAccess } from "./States";
 
-export default function QuickAdd(_: { args: QuickAddArgs }) {
-  return null;
+interface Question {
+  leave: () => void;
+  stay: () => void;
+}
+
+/** Asks before typed data are left behind, whichever way one leaves. */
+function useGuard(typed: boolean) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const before = useRef<Element | null>(null);
+  const keep = useRef(typed);
+  keep.current = typed;
+  const ask = (next: Question) => {
+    before.current = document.activeElement;
+    setQuestion(next);
+  };
+  const guard = (go: () => void) => {
+    if (!keep.current) go();
+    else ask({ leave: go, stay: () => {} });
+  };
+  useBlocker({
+    shouldBlockFn: () =>
+      keep.current
+        ? new Promise<boolean>((resolve) => ask({ leave: () => resolve(false), stay: () => resolve(true) }))
+        : false,
+    enableBeforeUnload: () => keep.current,
+  });
+  const answer = (leave: boolean) => {
+    setQuestion(null);
+    if (leave) keep.current = false;
+    (leave ? question?.leave : question?.stay)?.();
+    const field = before.current;
+    if (!leave) window.setTimeout(() => field instanceof HTMLElement && field.focus(), 20);
+  };
+  return {
+    question: question !== null,
+    guard,
+    answer,
+    release: () => {
+      keep.current = false;
+    },
+  };
+}
+
+export default function QuickAdd({ args }: { args: QuickAddArgs }) {
+  const { t } = useTranslation("add");
+  const me = useMe();
+  const addable = useEntities().filter((e) => mayAt(me, "create", e.name));
+  const [name, setName] = useState(args.entity ?? addable.find((e) => e.name === "person")?.name ?? "");
+  const entity = findEntity(addable, name) ?? addable[0];
+  const [typed, setTyped] = useState(false);
+  const { question, guard, answer, release } = useGuard(typed);
+  const close = () => guard(closeOverlay);
+  useReturnFocus();
+  useShortcuts([{ keys: "mod+k", label: "", run: () => guard(openPalette), inFields: true }]);
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      closeOnEscape={!question}
+      size={480}
+      title={entity ? t("title", { entity: inWords(entity.label) }) : t("titleNone")}
+      classNames={{ body: classes.body, content: classes.content, header: classes.header }}
+    >
+      {entity ? (
+        <>
+          {!args.entity && (
+            <EntityChoice all={addable} value={entity.name} onChange={(next) => guard(() => setName(next))} />
+          )}
+          <Draft key={entity.name} {...{ entity, args, setTyped, release, close }} />
+        </>
+      ) : (
+        <NoAccess />
+      )}
+      {question && <LeaveQuestion onAnswer={answer} />}
+    </Drawer>
+  );
+}
+
+/** Made only once it is asked: the key that asks must not answer at once. */
+function LeaveQuestion({ onAnswer }: { onAnswer: (leave: boolean) => void }) {
+  const { t } = useTranslation("add");
+  return (
+    <Modal opened onClose={() => onAnswer(false)} title={t("leave.title")} size="sm" centered>
+      <Text size="sm" mb="lg">
+        {t("leave.text")}
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={() => onAnswer(true)}>
+          {t("leave.leave")}
+        </Button>
+        <Button data-autofocus onClick={() => onAnswer(false)}>
+          {t("leave.stay")}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+interface DraftProps {
+  entity: Entity;
+  args: QuickAddArgs;
+  setTyped: (typed: boolean) => void;
+  release: () => void;
+  close: () => void;
+}
+
+function Draft({ entity, args, setTyped, release, close }: DraftProps) {
+  const draft = useDraft(entity, args);
+  useEffect(() => setTyped(draft.typed), [draft.typed, setTyped]);
+  return (
+    <QuickAddForm
+      entity={entity}
+      args={args}
+      draft={draft}
+      focus={Boolean(args.entity)}
+      onCancel={close}
+      onSaved={(record, another) => {
+        if (!another) {
+          release();
+          closeOverlay();
+        }
+        args.onMade?.({ id: record.id, entity: entity.name });
+      }}
+    />
+  );
+}
+
+interface ChoiceProps {
+  all: Entity[];
+  value: string;
+  onChange: (name: string) => void;
+}
+
+/** Native radio buttons: arrows change what is added. */
+function EntityChoice({ all, value, onChange }: ChoiceProps) {
+  const { t } = useTranslation("add");
+  const group = useId();
+  return (
+    <fieldset className={classes.choice}>
+      <legend className="visually-hidden">{t("what")}</legend>
+      {all.map((entity) => (
+        <label key={entity.name}>
+          <input
+            type="radio"
+            name={group}
+            className="visually-hidden"
+            data-autofocus={entity.name === value || undefined}
+            checked={entity.name === value}
+            onChange={() => onChange(entity.name)}
+          />
+          <span>{inWords(entity.label)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
 }

@@ -14,6 +14,7 @@ interface Props {
   title?: string;
   onChange: (id: string | null, title?: string) => void;
   label?: ReactNode;
+  "aria-label"?: string;
   error?: ReactNode;
   required?: boolean;
   clearable?: boolean;
