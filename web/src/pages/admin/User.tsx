@@ -1,9 +1,60 @@
-import { Page } from "@/ui/Page";
+import { Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { mayManage, useMe } from "@/lib/entities";
+import { Ready } from "@/ui/States";
+import classes from "./Admin.module.css";
+import { AdminPage } from "./parts/AdminPage";
+import { EventHistory } from "./parts/EventHistory";
+import { useTab } from "./parts/useUrl";
+import { userQuery } from "./queries";
+import { Profile } from "./users/Profile";
+import { Sessions } from "./users/Sessions";
+import { ViewAs } from "./users/ViewAs";
+
+const TABS = ["profile", "sessions", "view", "history"] as const;
 
 export default function User() {
+  const { t } = useTranslation("admin");
+  const { id } = useParams({ strict: false }) as { id: string };
+  const me = useMe();
+  const user = useQuery(userQuery(id));
+  const [tab, setTab] = useTab(TABS);
+  const hidden = (name: string) =>
+    (name === "sessions" && !mayManage(me, "sessions")) ||
+    (name === "history" && !mayManage(me, "ledger") && id !== me.user.id);
   return (
-    <Page title="User" tab="User">
-      <p>User</p>
-    </Page>
+    <AdminPage
+      title={user.data?.name ?? t("user.one")}
+      tab={t("user.one")}
+      trail={[{ to: "/admin/users", label: t("card.users.name") }]}
+    >
+      <Ready query={user}>
+        {(found) => (
+          <Tabs value={tab} onChange={setTab} keepMounted={false}>
+            <Tabs.List className={classes.tabs}>
+              {TABS.filter((name) => !hidden(name)).map((name) => (
+                <Tabs.Tab key={name} value={name}>
+                  {t(`user.tab.${name}`)}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <Tabs.Panel value="profile" pt="md">
+              <Profile user={found} />
+            </Tabs.Panel>
+            <Tabs.Panel value="sessions" pt="md">
+              <Sessions user={found} />
+            </Tabs.Panel>
+            <Tabs.Panel value="view" pt="md">
+              <ViewAs id={id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="history" pt="md">
+              <EventHistory path={`/users/${id}/events`} />
+            </Tabs.Panel>
+          </Tabs>
+        )}
+      </Ready>
+    </AdminPage>
   );
 }

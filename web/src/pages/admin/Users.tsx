@@ -1,9 +1,157 @@
-import { Page } from "@/ui/Page";
+import { Anchor, Button, Group, Select, Text, TextInput } from "@mantine/core";
+import { IconCircleCheck, IconPlus, IconSearch, IconUserOff } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { rolesQuery } from "@/api/queries";
+import type { User } from "@/api/types";
+import { inWords } from "@/i18n";
+import { mayManage, useMe, useTeamNames } from "@/lib/entities";
+import { compare } from "@/lib/format";
+import { userPath } from "@/lib/paths";
+import { Empty, Fact, Ready } from "@/ui/States";
+import classes from "./Admin.module.css";
+import { AdminPage } from "./parts/AdminPage";
+import { type Column, Rows } from "./parts/Rows";
+import { one, useUrl, useWords } from "./parts/useUrl";
+import { usersQuery } from "./queries";
+import { NewUser } from "./users/NewUser";
 
 export default function Users() {
+  const { t } = useTranslation("admin");
+  const me = useMe();
+  const [adding, setAdding] = useState(false);
+  const users = useQuery(usersQuery);
   return (
-    <Page title="Users" tab="Users">
-      <p>Users</p>
-    </Page>
+    <AdminPage
+      title={t("card.users.name")}
+      tab={t("card.users.name")}
+      actions={
+        mayManage(me, "users", "manage") && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            {t("user.add")}
+          </Button>
+        )
+      }
+    >
+      <Ready query={users}>{(all) => <UserTable users={all} />}</Ready>
+      <NewUser opened={adding} onClose={() => setAdding(false)} />
+    </AdminPage>
+  );
+}
+
+/** Names of roles by id, in the language in use. */
+export function useRoleNames(): (id: string) => string {
+  const me = useMe();
+  const { data: roles = [] } = useQuery({ ...rolesQuery, enabled: mayManage(me, "roles") });
+  return (id) => inWords(roles.find((r) => r.id === id)?.label);
+}
+
+function useColumns(): Column<User>[] {
+  const { t } = useTranslation("admin");
+  const team = useTeamNames();
+  const role = useRoleNames();
+  return [
+    {
+      key: "name",
+      label: t("user.name"),
+      sort: (u) => u.name,
+      cell: (u) => (
+        <Anchor component={Link} to={userPath(u.id)} size="sm" fw={500}>
+          {u.name}
+        </Anchor>
+      ),
+    },
+    { key: "login", label: t("user.login"), sort: (u) => u.login, cell: (u) => u.login },
+    { key: "email", label: t("user.email"), sort: (u) => u.email, cell: (u) => u.email },
+    { key: "team", label: t("user.team"), sort: (u) => team(u.team), cell: (u) => team(u.team) },
+    {
+      key: "roles",
+      label: t("user.roles"),
+      sort: (u) => u.roles.map(role).join(", "),
+      cell: (u) => u.roles.map(role).filter(Boolean).join(", ") || t("user.noRoles"),
+    },
+    {
+      key: "active",
+      label: t("user.state"),
+      sort: (u) => (u.active ? 0 : 1),
+      cell: (u) => <Active active={u.active} />,
+    },
+  ];
+}
+
+export function Active({ active }: { active: boolean }) {
+  const { t } = useTranslation("admin");
+  return active ? (
+    <Fact kind="ok">
+      <IconCircleCheck size={14} aria-hidden />
+      {t("user.active")}
+    </Fact>
+  ) : (
+    <Fact kind="warn">
+      <IconUserOff size={14} aria-hidden />
+      {t("user.suspended")}
+    </Fact>
+  );
+}
+
+const plain = (text: string) => text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+function UserTable({ users }: { users: User[] }) {
+  const { t } = useTranslation("admin");
+  const columns = useColumns();
+  const [search, setSearch] = useUrl();
+  const [words, setWords] = useWords();
+  const { data: roles = [] } = useQuery(rolesQuery);
+  const role = one(search.role);
+  const state = one(search.state);
+  const needle = plain(words.trim());
+  const found = users
+    .filter((u) => !needle || [u.name, u.login, u.email].some((text) => plain(text).includes(needle)))
+    .filter((u) => !role || u.roles.includes(role))
+    .filter((u) => !state || (state === "active") === u.active)
+    .sort((a, b) => compare(a.name, b.name));
+  return (
+    <>
+      <search className={classes.filters}>
+        <TextInput
+          aria-label={t("user.search")}
+          placeholder={t("user.search")}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={words}
+          onChange={(e) => setWords(e.currentTarget.value)}
+        />
+        <Select
+          aria-label={t("user.roles")}
+          placeholder={t("user.anyRole")}
+          clearable
+          data={roles.map((r) => ({ value: r.id, label: inWords(r.label) }))}
+          value={role || null}
+          onChange={(value) => setSearch({ role: value ?? undefined })}
+        />
+        <Select
+          aria-label={t("user.state")}
+          placeholder={t("user.anyState")}
+          clearable
+          data={[
+            { value: "active", label: t("user.active") },
+            { value: "suspended", label: t("user.suspended") },
+          ]}
+          value={state || null}
+          onChange={(value) => setSearch({ state: value ?? undefined })}
+        />
+      </search>
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed" role="status">
+          {t("count.found", { count: found.length })}
+        </Text>
+      </Group>
+      {found.length === 0 ? (
+        <Empty title={t("user.none")}>{t("user.noneText")}</Empty>
+      ) : (
+        <Rows label={t("card.users.name")} columns={columns} rows={found} keyOf={(u) => u.id} />
+      )}
+    </>
   );
 }

@@ -1,0 +1,87 @@
+import { Badge, Button, Text } from "@mantine/core";
+import { IconDeviceDesktop, IconKey } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Session } from "@/api/types";
+import { dateTime, relative } from "@/lib/format";
+import { Fact } from "@/ui/States";
+import { clientName } from "./clientName";
+import { type Column, Rows } from "./Rows";
+
+interface Props {
+  sessions: Session[];
+  /** Ends one; without it they are only shown. */
+  onEnd?: (session: Session) => void;
+}
+
+function Client({ session }: { session: Session }) {
+  const { t } = useTranslation("admin");
+  const token = session.kind === "token";
+  const Icon = token ? IconKey : IconDeviceDesktop;
+  return (
+    <Fact kind="muted">
+      <Icon size={16} aria-hidden />
+      <Text span size="sm" c="var(--mantine-color-text)" title={session.client}>
+        {token ? session.label : clientName(session.client) || t("session.unknownClient")}
+      </Text>
+      {session.current && (
+        <Badge size="sm" variant="light" color="green" tt="none">
+          {t("session.current")}
+        </Badge>
+      )}
+      {token && (
+        <Badge size="sm" variant="light" color="gray" tt="none">
+          {t("session.token")}
+        </Badge>
+      )}
+    </Fact>
+  );
+}
+
+const Moment = ({ at }: { at: string }) => (
+  <time dateTime={at} title={at}>
+    {dateTime(at)}
+  </time>
+);
+
+export function SessionTable({ sessions, onEnd }: Props) {
+  const { t } = useTranslation("admin");
+  const columns: Column<Session>[] = [
+    { key: "client", label: t("session.client"), cell: (s) => <Client session={s} /> },
+    { key: "network", label: t("session.network"), cell: (s) => s.network, sort: (s) => s.network },
+    {
+      key: "created",
+      label: t("session.created"),
+      cell: (s) => <Moment at={s.created_at} />,
+      sort: (s) => s.created_at,
+    },
+    {
+      key: "seen",
+      label: t("session.seen"),
+      cell: (s) => (
+        <time dateTime={s.seen_at} title={s.seen_at}>
+          {relative(s.seen_at)}
+        </time>
+      ),
+      sort: (s) => s.seen_at,
+    },
+    { key: "ends", label: t("session.ends"), cell: (s) => <Moment at={s.ends_at} />, sort: (s) => s.ends_at },
+  ];
+  if (onEnd)
+    columns.push({
+      key: "end",
+      label: "",
+      end: true,
+      cell: (s) =>
+        s.current ? null : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t("session.endOf", { client: s.label || clientName(s.client) })}
+            onClick={() => onEnd(s)}
+          >
+            {s.kind === "token" ? t("session.revoke") : t("session.end")}
+          </Button>
+        ),
+    });
+  return <Rows label={t("session.list")} columns={columns} rows={sessions} keyOf={(s) => s.id} />;
+}

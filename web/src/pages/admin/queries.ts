@@ -1,0 +1,52 @@
+// What only the administration asks.
+import { queryOptions } from "@tanstack/react-query";
+import { get, send } from "@/api/client";
+import type {
+  HistoryPage,
+  Items,
+  KeyStatus,
+  LedgerEvent,
+  Session,
+  SystemState,
+  User,
+  ViewAs,
+} from "@/api/types";
+
+export const usersQuery = queryOptions({
+  queryKey: ["users"],
+  queryFn: () => get<Items<User>>("/users").then((answer) => answer.items),
+});
+
+export const userQuery = (id: string) =>
+  queryOptions({ queryKey: ["users", id], queryFn: () => get<User>(`/users/${id}`) });
+
+export const userSessionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["users", id, "sessions"],
+    queryFn: () => get<Items<Session>>(`/users/${id}/sessions`).then((answer) => answer.items),
+  });
+
+export const userEventsQuery = (id: string, before?: number) =>
+  queryOptions({
+    queryKey: ["users", id, "events", before ?? null],
+    queryFn: () => get<HistoryPage<LedgerEvent>>(`/users/${id}/events`, { before, limit: 50 }),
+  });
+
+export const viewAsQuery = (id: string) =>
+  queryOptions({ queryKey: ["users", id, "view"], queryFn: () => get<ViewAs>(`/users/${id}/view`) });
+
+export const systemQuery = queryOptions({
+  queryKey: ["system"],
+  queryFn: () => get<SystemState>("/system"),
+});
+
+export const keysQuery = queryOptions({ queryKey: ["keys"], queryFn: () => get<KeyStatus>("/keys") });
+
+/** The signed checkpoint as it is: text. */
+export const checkpointQuery = queryOptions({
+  queryKey: ["ledger", "checkpoint"],
+  queryFn: () => send("GET", "/ledger/checkpoint").then((response) => response.text()),
+});
+
+/** How many events a checkpoint covers: its second line. */
+export const sizeOf = (checkpoint: string): number => Number(checkpoint.split("\n")[1] ?? 0) || 0;

@@ -1,0 +1,139 @@
+import { Anchor, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem, request } from "@/api/client";
+import type { User } from "@/api/types";
+import { currentLang } from "@/i18n";
+import { userPath } from "@/lib/paths";
+import { Failed } from "@/ui/States";
+import classes from "../Admin.module.css";
+import { makePassword } from "../parts/password";
+import { Secret } from "../parts/Secret";
+import { type UserDraft, UserFields } from "./UserFields";
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function NewUser({ opened, onClose }: Props) {
+  const { t } = useTranslation("admin");
+  const phone = useMediaQuery("(max-width: 48em)");
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("user.add")} size="lg" fullScreen={phone}>
+      {opened && <Form onClose={onClose} />}
+    </Modal>
+  );
+}
+
+const empty = (): UserDraft => ({ name: "", email: "", lang: currentLang(), team: "", roles: [] });
+
+function Form({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("admin");
+  const client = useQueryClient();
+  const [login, setLogin] = useState("");
+  const [draft, setDraft] = useState(empty);
+  const [password, setPassword] = useState(makePassword);
+  const make = useMutation({
+    mutationFn: () =>
+      request<User>("POST", "/users", { body: { ...draft, login, password: password || undefined } }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ["users"] });
+      void client.invalidateQueries({ queryKey: ["colleagues"] });
+    },
+  });
+  const problem = make.error instanceof Problem ? make.error : null;
+  if (make.data) return <Made user={make.data} password={password} onClose={onClose} />;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    make.mutate();
+  };
+  return (
+    <form onSubmit={submit} autoComplete="off">
+      <Stack>
+        <div className={classes.form}>
+          <TextInput
+            label={t("user.login")}
+            description={t("user.loginHelp")}
+            error={problem?.issue("login")}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            data-autofocus
+            className={classes.wide}
+            value={login}
+            onChange={(e) => setLogin(e.currentTarget.value)}
+          />
+          <UserFields
+            value={draft}
+            onChange={(change) => setDraft({ ...draft, ...change })}
+            problem={problem}
+          />
+          <FirstPassword value={password} onChange={setPassword} error={problem?.issue("password")} />
+        </div>
+        {problem && <Failed error={problem} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t("common:cancel")}
+          </Button>
+          <Button type="submit" loading={make.isPending}>
+            {t("user.make")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface PasswordProps {
+  value: string;
+  onChange: (value: string) => void;
+  error?: string;
+}
+
+/** A password for somebody else, made by chance unless typed. */
+export function FirstPassword({ value, onChange, error }: PasswordProps) {
+  const { t } = useTranslation("admin");
+  return (
+    <Group align="flex-end" gap="sm" className={classes.wide}>
+      <PasswordInput
+        label={t("user.firstPassword")}
+        description={t("user.firstPasswordHelp")}
+        error={error}
+        autoComplete="new-password"
+        value={value}
+        onChange={(e) => onChange(e.currentTarget.value)}
+        style={{ flex: "1 1 260px" }}
+      />
+      <Button variant="default" onClick={() => onChange(makePassword())}>
+        {t("user.another")}
+      </Button>
+    </Group>
+  );
+}
+
+function Made({ user, password, onClose }: { user: User; password: string; onClose: () => void }) {
+  const { t } = useTranslation("admin");
+  return (
+    <Stack>
+      <Text size="sm" role="status">
+        {t("user.made")}{" "}
+        <Anchor component={Link} to={userPath(user.id)} size="sm">
+          {user.name}
+        </Anchor>
+      </Text>
+      {password && (
+        <Secret label={t("user.firstPassword")} value={password}>
+          {t("user.giveIt")}
+        </Secret>
+      )}
+      <Group justify="flex-end">
+        <Button onClick={onClose}>{t("common:close")}</Button>
+      </Group>
+    </Stack>
+  );
+}

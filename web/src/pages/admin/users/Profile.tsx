@@ -1,0 +1,233 @@
+import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem, request } from "@/api/client";
+import { rolesQuery } from "@/api/queries";
+import type { User } from "@/api/types";
+import { inWords } from "@/i18n";
+import { mayManage, useMe, useTeamNames } from "@/lib/entities";
+import { done, failed } from "@/lib/undo";
+import { Failed } from "@/ui/States";
+import classes from "../Admin.module.css";
+import { confirmAct } from "../parts/confirmAct";
+import { Facts, Panel } from "../parts/Panel";
+import { makePassword } from "../parts/password";
+import { Secret } from "../parts/Secret";
+import { Active } from "../Users";
+import { FirstPassword } from "./NewUser";
+import { type UserDraft, UserFields } from "./UserFields";
+
+/** Changes a user and puts the answer where the pages look. */
+export function usePatchUser() {
+  const client = useQueryClient();
+  return async (id: string, version: number, body: Partial<User>): Promise<User> => {
+    try {
+      const user = await request<User>("PATCH", `/users/${id}`, { body, version });
+      client.setQueryData(["users", id], user);
+      return user;
+    } finally {
+      void client.invalidateQueries({ queryKey: ["users"] });
+      void client.invalidateQueries({ queryKey: ["colleagues"] });
+    }
+  };
+}
+
+export function Profile({ user }: { user: User }) {
+  const { t } = useTranslation("admin");
+  const may = mayManage(useMe(), "users", "manage");
+  return (
+    <Stack>
+      <Panel title={t("user.data")} actions={<Active active={user.active} />}>
+        <Facts items={[[t("user.login"), user.login]]} />
+        <EditForm user={user} readOnly={!may} />
+      </Panel>
+      {may && <Access user={user} />}
+    </Stack>
+  );
+}
+
+const same = (a: unknown, b: unknown) =>
+  Array.isArray(a) && Array.isArray(b) ? [...a].sort().join() === [...b].sort().join() : a === b;
+
+/** Only what was touched is sent, so that another's change of the rest stays. */
+function EditForm({ user, readOnly }: { user: User; readOnly: boolean }) {
+  const { t } = useTranslation("admin");
+  const patch = usePatchUser();
+  const [touched, setTouched] = useState<Partial<UserDraft>>({});
+  const [conflict, setConflict] = useState(false);
+  const note = useTheirs(user, touched, conflict);
+  const changes = Object.fromEntries(
+    Object.entries(touched).filter(([name, value]) => !same(value, user[name as keyof UserDraft])),
+  ) as Partial<UserDraft>;
+  const save = useMutation({
+    mutationFn: () => patch(user.id, user.version, changes),
+    onSuccess: (now) => {
+      const old = Object.fromEntries(
+        Object.keys(changes).map((name) => [name, user[name as keyof UserDraft]]),
+      );
+      setTouched({});
+      setConflict(false);
+      done(t("user.saved"), () => patch(user.id, now.version, old));
+    },
+    onError: (error) => setConflict(error instanceof Problem && error.status === 412),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  const dirty = Object.keys(changes).length > 0;
+  const problem = save.error instanceof Problem && save.error.status !== 412 ? save.error : null;
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        {conflict && (
+          <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert">
+            {t("conflict")}
+          </Alert>
+        )}
+        <div className={classes.form}>
+          <UserFields
+            value={{ ...user, ...touched }}
+            onChange={(change) => setTouched({ ...touched, ...change })}
+            problem={problem}
+            note={note}
+            disabled={readOnly}
+          />
+        </div>
+        {problem && <Failed error={problem} />}
+        {!readOnly && (
+          <Group>
+            <Button type="submit" disabled={!dirty} loading={save.isPending}>
+              {t("common:save")}
+            </Button>
+            {dirty && (
+              <Button variant="default" onClick={() => setTouched({})}>
+                {t("revert")}
+              </Button>
+            )}
+          </Group>
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+/** After a conflict: what now stands at the server in the fields that were touched. */
+function useTheirs(user: User, touched: Partial<UserDraft>, conflict: boolean) {
+  const { t } = useTranslation("admin");
+  const team = useTeamNames();
+  const { data: roles = [] } = useQuery(rolesQuery);
+  const words: Record<keyof UserDraft, string> = {
+    name: user.name,
+    email: user.email,
+    lang: user.lang === "pl" ? "Polski" : "English",
+    team: team(user.team),
+    roles: roles
+      .filter((r) => user.roles.includes(r.id))
+      .map((r) => inWords(r.label))
+      .join(", "),
+  };
+  return (field: keyof UserDraft) =>
+    conflict && field in touched && !same(touched[field], user[field])
+      ? t("theirs", { value: words[field] || "–" })
+      : undefined;
+}
+
+function Access({ user }: { user: User }) {
+  const { t } = useTranslation("admin");
+  const patch = usePatchUser();
+  const [password, setPassword] = useState(false);
+  const activate = async (active: boolean) => {
+    const now = await patch(user.id, user.version, { active });
+    const label = active ? t("user.activated") : t("user.wasSuspended");
+    done(label, () => patch(user.id, now.version, { active: !active }));
+  };
+  const suspend = () =>
+    confirmAct({
+      title: t("user.suspendTitle", { name: user.name }),
+      consequence: t("user.suspendText"),
+      button: t("user.suspend"),
+      run: () => activate(false),
+    });
+  return (
+    <Panel title={t("user.access")}>
+      <Group align="flex-start">
+        <Button variant="default" onClick={() => setPassword(true)}>
+          {t("user.setPassword")}
+        </Button>
+        {user.active ? (
+          <Button variant="light" color="red" onClick={suspend}>
+            {t("user.suspend")}
+          </Button>
+        ) : (
+          <Button variant="default" onClick={() => activate(true).catch(failed)}>
+            {t("user.activate")}
+          </Button>
+        )}
+      </Group>
+      <Text size="sm" c="dimmed" maw={720}>
+        {user.active ? t("user.accessText") : t("user.suspendedText")}
+      </Text>
+      <NewPassword user={user} opened={password} onClose={() => setPassword(false)} />
+    </Panel>
+  );
+}
+
+function NewPassword({ user, opened, onClose }: { user: User; opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation("admin");
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("user.setPassword")} size="md">
+      {opened && <PasswordForm user={user} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function PasswordForm({ user, onClose }: { user: User; onClose: () => void }) {
+  const { t } = useTranslation("admin");
+  const client = useQueryClient();
+  const [value, setValue] = useState(makePassword);
+  const set = useMutation({
+    mutationFn: () => request("POST", `/users/${user.id}/password`, { body: { new: value } }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ["users", user.id, "sessions"] }),
+  });
+  const problem = set.error instanceof Problem ? set.error : null;
+  if (set.isSuccess)
+    return (
+      <Stack>
+        <Secret label={t("user.newPassword")} value={value}>
+          {t("user.giveIt")}
+        </Secret>
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{t("common:close")}</Button>
+        </Group>
+      </Stack>
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        set.mutate();
+      }}
+    >
+      <Stack>
+        <Text size="sm">{t("user.passwordText", { name: user.name })}</Text>
+        <FirstPassword
+          value={value}
+          onChange={setValue}
+          error={problem?.issue("new") ?? problem?.issue("password")}
+        />
+        {problem && <Failed error={problem} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t("common:cancel")}
+          </Button>
+          <Button type="submit" color="red" disabled={value.length < 12} loading={set.isPending}>
+            {t("user.setIt")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
