@@ -6,6 +6,7 @@ mod front {
     pub mod convert;
     pub mod custom;
     pub mod escalation;
+    pub mod explain;
     pub mod guard;
     pub mod help;
     pub mod history;

@@ -1,7 +1,7 @@
 //! What a caller gets to see of a record.
 
 use crate::{Caller, Engine, Refs};
-use access::{Action, Facts, Level, Mask};
+use access::{Action, Actor, Facts, Level, Mask, Policy};
 use index::{Body, ListRow};
 use kernel::{Fault, RecordId, Result, SubjectId, TeamId, Time, UserId};
 use schema::{Content, Entity, Field, FieldKind};
@@ -93,6 +93,26 @@ pub(crate) fn access_block(entity: &Entity, mask: &Mask) -> AccessBlock {
     block
 }
 
+/// What `actor`, who sees a record through `mask`, may see of it and do to it.
+pub(crate) fn access_on(
+    policy: &Policy,
+    actor: &Actor,
+    entity: &Entity,
+    mask: &Mask,
+    id: RecordId,
+    facts: &Facts,
+) -> AccessBlock {
+    let mut access = access_block(entity, mask);
+    // What may be changed is for the roles to say that let this record be changed.
+    access.writable = match policy.write(actor, Action::Update, id, facts) {
+        Ok(permit) => access_block(entity, permit.mask()).writable,
+        Err(_) => Vec::new(),
+    };
+    let allowed = |a: &Action| *a != Action::Create && policy.decide(actor, *a, facts).allow;
+    access.actions = Action::ALL.into_iter().filter(allowed).collect();
+    access
+}
+
 /// The content as far as the mask lets it through.
 pub(crate) fn masked_fields(entity: &Entity, mask: &Mask, content: &Content) -> Map<String, Value> {
     let mut out = Map::new();
@@ -162,16 +182,7 @@ impl Engine {
         facts: &Facts,
         content: &Content,
     ) -> RecordView {
-        let mut access = access_block(entity, mask);
-        // What may be changed is for the roles to say that let this record be changed.
-        access.writable = match caller.policy.write(&caller.actor, Action::Update, row.id, facts) {
-            Ok(permit) => access_block(entity, permit.mask()).writable,
-            Err(_) => Vec::new(),
-        };
-        access.actions = Action::ALL
-            .into_iter()
-            .filter(|a| *a != Action::Create && caller.policy.decide(&caller.actor, *a, facts).allow)
-            .collect();
+        let access = access_on(&caller.policy, &caller.actor, entity, mask, row.id, facts);
         let parent = facts.parent.as_ref().zip(row.parent).map(|(p, id)| ParentView {
             entity: caller.policy.catalog.by_code(p.entity).map(|e| e.name.clone()).unwrap_or_default(),
             id,

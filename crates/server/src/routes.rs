@@ -72,6 +72,7 @@ fn of_users() -> Router<App> {
         .route("/users", get(users::list::handle).post(users::create::handle))
         .route("/users/{id}", get(users::read::handle).patch(users::update::handle))
         .route("/users/{id}/events", get(users::events::handle))
+        .route("/users/{id}/view", get(users::view::handle))
         .route("/users/{id}/password", post(users::password::handle))
         .route("/users/{id}/sessions", get(users::sessions::handle).delete(users::end_sessions::handle))
         .route("/teams", get(teams::list::handle).post(teams::create::handle))
@@ -135,6 +136,7 @@ fn of_records() -> Router<App> {
         .route("/{entities}/{id}/restore", post(records::restore::handle))
         .route("/{entities}/{id}/reveal", post(records::reveal::handle))
         .route("/{entities}/{id}/erase", post(records::erase::handle))
+        .route("/{entities}/{id}/access", get(records::access::handle))
         .route("/{entities}/{id}/changes", get(records::changes::handle))
         .route("/{entities}/{id}/events", get(records::events::handle))
 }

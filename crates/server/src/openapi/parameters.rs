@@ -122,6 +122,7 @@ fn of_lists() -> Vec<(&'static str, Value)> {
                 json!({ "type": "string" }),
             ),
         ),
+        ("After", query("after", "`next_after` of the page before.", schema("Id"))),
         ("Parent", query("parent", "Only what hangs on this record.", schema("Id"))),
         ("Binned", query("binned", "Records in the bin instead of those outside it.", flag.clone())),
         ("Count", query("count", "Count too; counting stops at 10,000.", flag.clone())),

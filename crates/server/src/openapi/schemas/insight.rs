@@ -1,4 +1,4 @@
-//! Searching everything, and finding what may be the same.
+//! Searching everything, finding what may be the same, explaining who sees what.
 
 use super::Named;
 use super::rights::list;
@@ -6,7 +6,7 @@ use crate::openapi::names::schema;
 use serde_json::{Value, json};
 
 pub(super) fn schemas() -> Vec<Named> {
-    [searching(), duplicates()].concat()
+    [searching(), duplicates(), access(), reach()].concat()
 }
 
 fn text(description: &str) -> Value {
@@ -87,5 +87,110 @@ fn duplicates() -> Vec<Named> {
             }),
         ),
         ("DuplicateList", list("Duplicate")),
+    ]
+}
+
+fn access() -> Vec<Named> {
+    let names = || json!({ "type": "array", "items": { "type": "string" } });
+    vec![
+        (
+            "RecordAccessPage",
+            json!({
+                "type": "object",
+                "properties": {
+                    "items": { "type": "array", "items": schema("RecordAccess") },
+                    "next_after": { "type": ["string", "null"], "format": "uuid", "description": "Pass as `after` to go on; null at the end." },
+                    "count": { "type": "integer", "minimum": 1, "description": "How many can read it in all." },
+                },
+                "required": ["items", "next_after", "count"],
+            }),
+        ),
+        (
+            "RecordAccess",
+            json!({
+                "type": "object",
+                "properties": {
+                    "user": schema("Named"),
+                    "team": schema("Named"),
+                    "actions": { "type": "array", "items": schema("Action"), "description": "What the user may do to it." },
+                    "fields": {
+                        "type": "object",
+                        "description": "How the user sees its fields.",
+                        "properties": { "hidden": names(), "masked": names(), "writable": names() },
+                        "required": ["hidden", "masked", "writable"],
+                    },
+                    "reasons": { "type": "array", "minItems": 1, "items": schema("AccessReason") },
+                },
+                "required": ["user", "team", "actions", "fields", "reasons"],
+            }),
+        ),
+        (
+            "AccessReason",
+            json!({
+                "type": "object",
+                "properties": {
+                    "action": { "type": "string", "const": "read" },
+                    "rule": { "type": "string", "const": "role" },
+                    "role": schema("RoleName"),
+                    "scope": schema("Scope"),
+                    "via": { "type": "string", "enum": ["owner", "team", "below", "all", "parent"], "description": "How the record is within that scope." },
+                    "parent": {
+                        "type": "object",
+                        "description": "What it hangs on, where that is how.",
+                        "properties": { "entity": text("Name of its entity."), "id": schema("Id") },
+                        "required": ["entity", "id"],
+                    },
+                    "label": text("The reason as a sentence, in the caller's language."),
+                },
+                "required": ["action", "rule", "role", "scope", "via", "label"],
+            }),
+        ),
+        (
+            "RoleName",
+            json!({
+                "type": "object",
+                "properties": { "id": schema("Id"), "name": text("Stable."), "label": text("In the caller's language.") },
+                "required": ["id", "name", "label"],
+            }),
+        ),
+    ]
+}
+
+fn reach() -> Vec<Named> {
+    vec![
+        (
+            "UserReach",
+            json!({
+                "type": "object",
+                "properties": {
+                    "user": schema("Named"),
+                    "entities": { "type": "array", "items": schema("EntityReach") },
+                    "things": schema("Things"),
+                },
+                "required": ["user", "entities", "things"],
+            }),
+        ),
+        (
+            "EntityReach",
+            json!({
+                "type": "object",
+                "properties": {
+                    "entity": text("Name of the entity."),
+                    "scopes": {
+                        "type": "object",
+                        "description": "Scope of each action; what is not named is not allowed.",
+                        "propertyNames": schema("Action"),
+                        "additionalProperties": schema("Scope"),
+                    },
+                    "levels": {
+                        "type": "object",
+                        "description": "Level of each field in lists; empty if nothing is read.",
+                        "additionalProperties": schema("Level"),
+                    },
+                    "count": { "type": ["integer", "null"], "minimum": 0, "maximum": 10_000, "description": "How many records are read; stops at 10,000; null if none can be." },
+                },
+                "required": ["entity", "scopes", "levels", "count"],
+            }),
+        ),
     ]
 }

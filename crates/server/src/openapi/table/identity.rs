@@ -82,6 +82,10 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("User"))
         .headers(&["ETag"])
         .errors(&[409]),
+    Route::get("/users/{id}/view", "viewAsUser")
+        .says(USERS, "What a user may see and do", "All roles taken together: scopes, levels of fields, and how many records that is. Shows no record. Needs the right to read users unless the user is the caller.")
+        .params(&["Id"])
+        .answers(Answer::Json("UserReach")),
     Route::get("/users/{id}/events", "listUserEvents")
         .says(USERS, "List what a user did", "Newest first. Needs the right to read the ledger unless the user is the caller.")
         .params(&["Id", "Before", "Limit"])

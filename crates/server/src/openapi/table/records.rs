@@ -111,6 +111,15 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id"])
         .body(Body::Json("Erase"))
         .answers(Answer::Json("Erased")),
+    Route::get("/{entities}/{id}/access", "list{Entity}Access")
+        .only(Only::All)
+        .says(
+            TAG,
+            "Explain who can see {a}, and why",
+            "Active users who can read it, with what they may do to it, how they see its fields, and by which role. Whoever can read it may ask.",
+        )
+        .params(&["Id", "After", "Limit"])
+        .answers(Answer::Json("RecordAccessPage")),
     Route::get("/{entities}/{id}/changes", "list{Entity}Changes")
         .only(Only::All)
         .says(HISTORY, "List what changed in {a}", "Old and new values, newest first, masked like the record itself.")

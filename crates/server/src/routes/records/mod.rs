@@ -1,5 +1,6 @@
 //! Records of every entity, under the entity's plural: `/api/v1/people`.
 
+pub mod access;
 pub mod bin;
 pub mod bulk;
 pub mod changes;

@@ -9,6 +9,7 @@ pub mod password;
 pub mod read;
 pub mod sessions;
 pub mod update;
+pub mod view;
 
 use crate::refusal::Refusal;
 use kernel::{Fault, UserId};

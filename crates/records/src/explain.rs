@@ -1,0 +1,326 @@
+//! Who sees what, and why: one record for everybody, and everything for one user. Nothing is decided here:
+//! each answer is the policy's own, asked for somebody else.
+
+use crate::view::{AccessBlock, Named, ParentView, access_on};
+use crate::{Caller, Engine, Masked, Released};
+use access::{Action, Actor, Facts, Level, Member, Policy, Reason, Role, Scope, Thing, Verb};
+use index::Query;
+use kernel::{Fault, Lang, RecordId, Result, RoleId, SessionId, TeamId, Text, UserId, limits};
+use ledger::Act;
+use schema::Entity;
+use serde::Serialize;
+use serde_json::json;
+use std::collections::BTreeMap;
+use store::Row;
+
+/// A role by name and label.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct RoleName {
+    /// Its id.
+    pub id: RoleId,
+    /// Its stable name.
+    pub name: String,
+    /// What people call it, in the caller's language.
+    pub label: String,
+}
+
+/// How a record falls within the reach of a role.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// The user owns it.
+    Owner,
+    /// It is of the user's team.
+    Team,
+    /// It is of a team below the user's.
+    Below,
+    /// The role reaches all.
+    All,
+    /// It hangs on a record that the user sees.
+    Parent,
+}
+
+/// Why somebody reads a record.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ReasonView {
+    /// What the reason is for: reading.
+    pub action: Action,
+    /// What gives leave.
+    pub rule: &'static str,
+    /// The role.
+    pub role: RoleName,
+    /// Over which records it gives leave.
+    pub scope: Scope,
+    /// How this one is among them.
+    pub via: Via,
+    /// The record it hangs on, where that is how.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<ParentView>,
+    /// All that as a sentence.
+    pub label: String,
+}
+
+/// Fields, as somebody sees them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct FieldAccess {
+    /// Hidden ones.
+    pub hidden: Vec<String>,
+    /// Those of which a part is shown.
+    pub masked: Vec<String>,
+    /// Those that may be changed.
+    pub writable: Vec<String>,
+}
+
+/// Somebody who reads a record.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AccessItem {
+    /// Who.
+    pub user: Named<UserId>,
+    /// Of which team.
+    pub team: Named<TeamId>,
+    /// What that user may do to it.
+    pub actions: Vec<Action>,
+    /// What of it.
+    pub fields: FieldAccess,
+    /// Why.
+    pub reasons: Vec<ReasonView>,
+}
+
+/// Those who read a record, in the order in which they joined.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AccessPage {
+    /// Some of them.
+    pub items: Vec<AccessItem>,
+    /// Pass as `after` to go on; null at the end.
+    pub next_after: Option<UserId>,
+    /// How many there are in all.
+    pub count: usize,
+}
+
+/// What somebody sees of one entity.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct EntityReach {
+    /// Its name.
+    pub entity: String,
+    /// Scope of each action, all roles taken together; what is not named is not allowed.
+    pub scopes: BTreeMap<Action, Scope>,
+    /// Level of each field in lists; empty if nothing is read.
+    pub levels: BTreeMap<String, Level>,
+    /// How many records are read, counted up to 10,000; null if none can be.
+    pub count: Option<u32>,
+}
+
+/// Everything that somebody may see and do.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct UserReach {
+    /// Who.
+    pub user: Named<UserId>,
+    /// Records.
+    pub entities: Vec<EntityReach>,
+    /// What is administered.
+    pub things: BTreeMap<Thing, Verb>,
+}
+
+/// Counts stop here.
+const COUNT_MAX: u32 = 10_000;
+
+const THINGS: [Thing; 8] = [
+    Thing::Users,
+    Thing::Teams,
+    Thing::Roles,
+    Thing::Fields,
+    Thing::Ledger,
+    Thing::Keys,
+    Thing::Sessions,
+    Thing::System,
+];
+
+/// The user as in a session of their own.
+const fn as_user(user: UserId) -> Actor {
+    Actor { user, session: SessionId::NIL, token: None }
+}
+
+impl Engine {
+    /// Who reads a record, what of it, and why. Whoever reads it may ask.
+    ///
+    /// # Errors
+    /// Not found; invalid for a limit out of range.
+    pub async fn record_access(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        after: Option<UserId>,
+        limit: u32,
+    ) -> Result<Released<AccessPage>> {
+        if !(1..=limits::PAGE_MAX).contains(&limit) {
+            let max = limits::PAGE_MAX;
+            let reason = Text::new(format!("Od 1 do {max}."), format!("From 1 to {max}."));
+            return Err(crate::prepare::issue("limit", "out-of-range", reason));
+        }
+        let (row, facts, _) = self.lookup(caller, entity, id).await?;
+        let page = Masked::new(self.readers(caller, entity, &row, &facts, after, limit as usize)?);
+        let event = crate::read::about(self.event(caller, Act::AccessExplain), &row);
+        let receipt = self.receipt(event).await?;
+        Ok(page.release(&receipt))
+    }
+
+    fn readers(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        row: &Row,
+        facts: &Facts,
+        after: Option<UserId>,
+        limit: usize,
+    ) -> Result<AccessPage> {
+        let policy = &*caller.policy;
+        let mut readers: Vec<(&Member, Vec<Reason>)> = policy
+            .members
+            .values()
+            .map(|m| (m, policy.decide(&as_user(m.user), Action::Read, facts)))
+            .filter_map(|(m, decision)| decision.allow.then_some((m, decision.reasons)))
+            .collect();
+        readers.sort_by_key(|(m, _)| m.user);
+        let count = readers.len();
+        let mut rest = readers.into_iter().filter(|(m, _)| after.is_none_or(|a| m.user > a)).peekable();
+        let mut items = Vec::new();
+        while items.len() < limit
+            && let Some((member, reasons)) = rest.next()
+        {
+            items.push(self.access_item(caller, entity, row, facts, member, &reasons)?);
+        }
+        let next_after = rest.peek().and(items.last()).map(|item| item.user.id);
+        Ok(AccessPage { items, next_after, count })
+    }
+
+    fn access_item(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        row: &Row,
+        facts: &Facts,
+        member: &Member,
+        reasons: &[Reason],
+    ) -> Result<AccessItem> {
+        let (policy, actor) = (&*caller.policy, as_user(member.user));
+        let permit = policy.read(&actor, row.id, facts)?;
+        let AccessBlock { hidden, masked, writable, actions } =
+            access_on(policy, &actor, entity, permit.mask(), row.id, facts);
+        let user = self.user_name(member.user);
+        let why = |reason: &Reason| match reason {
+            Reason::Allowed { role, scope } => {
+                let mut held = member.roles.iter().filter_map(|id| policy.roles.get(id));
+                let role = held.find(|r| r.name == *role)?;
+                Some(self.reason(caller, row, facts, member, role, *scope))
+            }
+            _ => None,
+        };
+        Ok(AccessItem {
+            user,
+            team: self.team_name(member.team),
+            actions,
+            fields: FieldAccess { hidden, masked, writable },
+            reasons: reasons.iter().filter_map(why).collect(),
+        })
+    }
+
+    fn reason(
+        &self,
+        caller: &Caller,
+        row: &Row,
+        facts: &Facts,
+        member: &Member,
+        role: &Role,
+        scope: Scope,
+    ) -> ReasonView {
+        let via = via(facts, member, scope);
+        let above = facts.parent.as_ref().and_then(|p| caller.policy.catalog.by_code(p.entity));
+        let parent = above.zip(row.parent).map(|(entity, id)| ParentView { entity: entity.name.clone(), id });
+        let name = role_name(role, caller.lang);
+        let how = match via {
+            Via::Owner => Text::of("to rekord tego użytkownika", "the record is this user's own"),
+            Via::Team => Text::of("rekord jest zespołu użytkownika", "the record is of the user's team"),
+            Via::Below => {
+                let team = self.team_name(facts.team).name;
+                Text::new(
+                    format!("rekord jest zespołu poniżej ({team})"),
+                    format!("the record is of a team below ({team})"),
+                )
+            }
+            Via::All => Text::of("widzi wszystkie takie rekordy", "it reaches all such records"),
+            Via::Parent => {
+                let of = |lang| above.map_or("", |e| e.label.get(lang));
+                Text::new(
+                    format!("widać rekord nadrzędny ({})", of(Lang::Pl)),
+                    format!("the record that it hangs on is seen ({})", of(Lang::En)),
+                )
+            }
+        };
+        let label = match caller.lang {
+            Lang::Pl => format!("Rola „{}”: {}.", name.label, how.get(Lang::Pl)),
+            Lang::En => format!("Role “{}”: {}.", name.label, how.get(Lang::En)),
+        };
+        ReasonView { action: Action::Read, rule: "role", role: name, scope, via, parent, label }
+    }
+
+    /// What a user may see and do, in numbers; needs the right to read users unless it is oneself.
+    ///
+    /// # Errors
+    /// Forbidden; not found.
+    pub async fn user_reach(&self, caller: &Caller, id: UserId) -> Result<Released<UserReach>> {
+        if id != caller.actor.user || caller.actor.token.is_some() {
+            self.admin(caller, Thing::Users, Verb::Read).await?;
+        }
+        let policy = &*caller.policy;
+        if !policy.members.contains_key(&id) {
+            return Err(Fault::not_found());
+        }
+        let actor = as_user(id);
+        let mut entities = Vec::new();
+        for entity in policy.catalog.entities() {
+            entities.push(self.entity_reach(policy, &actor, entity).await?);
+        }
+        let verb = |thing| {
+            let mut verbs = [Verb::Manage, Verb::Read].into_iter();
+            verbs.find(|verb| policy.admin(&actor, thing, *verb).is_ok()).map(|v| (thing, v))
+        };
+        let things = THINGS.into_iter().filter_map(verb).collect();
+        let view = Masked::new(UserReach { user: self.user_name(id), entities, things });
+        let mut event = self.event(caller, Act::AccessExplain);
+        self.set_detail(&mut event, &json!({ "user": id }))?;
+        let receipt = self.receipt(event).await?;
+        Ok(view.release(&receipt))
+    }
+
+    async fn entity_reach(&self, policy: &Policy, actor: &Actor, entity: &Entity) -> Result<EntityReach> {
+        let scope = |action| (action, policy.scope(actor, action, &entity.name));
+        let scopes = Action::ALL.into_iter().map(scope).filter(|(_, s)| *s > Scope::None).collect();
+        let (levels, count) = match policy.list(actor, Action::Read, entity.code) {
+            Ok(permit) => {
+                let level = |name: &String| (name.clone(), permit.mask().level(name));
+                let levels = entity.fields.iter().map(|f| level(&f.name)).collect();
+                (levels, Some(self.0.index.count(&permit, Query::default(), COUNT_MAX).await?))
+            }
+            Err(_) => (BTreeMap::new(), None),
+        };
+        Ok(EntityReach { entity: entity.name.clone(), scopes, levels, count })
+    }
+}
+
+pub(crate) fn role_name(role: &Role, lang: Lang) -> RoleName {
+    RoleName { id: role.id, name: role.name.clone(), label: role.label.get(lang).to_owned() }
+}
+
+/// How a record with these facts falls within `scope` of a role of `member`, if it does.
+fn via(facts: &Facts, member: &Member, scope: Scope) -> Via {
+    if facts.parent.is_some() {
+        return Via::Parent;
+    }
+    match scope {
+        Scope::All => Via::All,
+        _ if facts.owner == member.user => Via::Owner,
+        _ if facts.team == member.team => Via::Team,
+        _ => Via::Below,
+    }
+}
