@@ -69,5 +69,9 @@ pub const fn act(act: Act) -> Text {
         Act::JobCancel => Text::of("przerwano zadanie", "a job was stopped"),
         Act::JobFile => Text::of("pobrano plik zadania", "the file of a job was taken"),
         Act::JobStart => Text::of("zlecono zadanie", "a job was ordered"),
+        Act::PreferencesUpdate => Text::of("zmieniono własne ustawienia", "own settings were changed"),
+        Act::ViewCreate => Text::of("zapisano widok", "a view was saved"),
+        Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),
+        Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
     }
 }
