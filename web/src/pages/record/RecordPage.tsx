@@ -1,0 +1,159 @@
+import { Tabs } from "@mantine/core";
+import { useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Entity } from "@/api/types";
+import { inWords } from "@/i18n";
+import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { type Shortcut, useShortcuts } from "@/lib/keys";
+import { recordPath } from "@/lib/paths";
+import { Page } from "@/ui/Page";
+import { Banners } from "./Banners";
+import { ConflictDialog } from "./dialogs/ConflictDialog";
+import { ConvertDialog } from "./dialogs/ConvertDialog";
+import { EraseDialog } from "./dialogs/EraseDialog";
+import { LostDialog } from "./dialogs/LostDialog";
+import { OwnerDialog } from "./dialogs/OwnerDialog";
+import { Actions, type DialogName } from "./header/Actions";
+import { EntityIcon } from "./header/EntityIcon";
+import { Facts } from "./header/Facts";
+import { StagePath } from "./header/StagePath";
+import { carries, useHere } from "./here";
+import { neighbours } from "./neighbours";
+import classes from "./Record.module.css";
+import { Rail } from "./rail/Rail";
+import { AccessTab } from "./tabs/AccessTab";
+import { DetailsTab, editFirst } from "./tabs/DetailsTab";
+import { HistoryTab } from "./tabs/HistoryTab";
+import { RelatedTab } from "./tabs/RelatedTab";
+import { TimelineTab } from "./tabs/TimelineTab";
+import { type Erased, useActs } from "./useActs";
+
+export type TabName = "timeline" | "details" | "related" | "history" | "access";
+
+function tabsOf(entity: Entity, entities: Entity[]): TabName[] {
+  const related = entities.some((e) =>
+    e.fields.some((f) => f.kind === "reference" && f.entity === entity.name),
+  );
+  const own = entity.name === "deal";
+  return [
+    ...(carries(entity, entities) ? ["timeline" as const] : []),
+    "details",
+    ...((related && entity.name !== "lead") || own ? ["related" as const] : []),
+    "history",
+    "access",
+  ];
+}
+
+/** The open tab; it stands in the address, and what the history entry knows stays. */
+export function useTab(): { tab: TabName; tabs: TabName[]; open: (tab: TabName) => void } {
+  const { entity } = useHere();
+  const entities = useEntities();
+  const go = useNavigate();
+  const wanted = (useSearch({ strict: false }) as { tab?: string }).tab;
+  const tabs = tabsOf(entity, entities);
+  const tab = tabs.find((name) => name === wanted) ?? tabs[0] ?? "details";
+  const open = (name: TabName) =>
+    void go({ to: ".", search: { tab: name }, state: true, replace: true } as never);
+  return { tab, tabs, open };
+}
+
+/** The records before and after, in the list that this one was opened from. */
+function useNeighbours() {
+  const { entity, record } = useHere();
+  const go = useNavigate();
+  const { tab } = useTab();
+  const from = useRouterState({ select: (s) => s.location.state.from });
+  const around = neighbours(from, entity.plural, record.id);
+  const open = (id: string | undefined) => {
+    if (!id) return;
+    void go({ to: recordPath(entity.plural, id), search: { tab }, state: { from }, replace: true } as never);
+  };
+  return { ...around, open };
+}
+
+export function RecordPage({ onErased }: { onErased: (erased: Erased) => void }) {
+  const { t } = useTranslation("record");
+  const { entity, record, title, saving, may } = useHere();
+  const me = useMe();
+  const { tab, tabs, open } = useTab();
+  const around = useNeighbours();
+  const acts = useActs();
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [stageMenu, setStageMenu] = useState(false);
+  const editNext = useRef(false);
+  const writable = may("update") && !record.deleted_at;
+  const hangs = carries(entity, useEntities()) && mayAt(me, "create", "activity") && !record.deleted_at;
+  const stage = entity.name === "deal" && record.access.writable.includes("stage") && writable;
+
+  useEffect(() => {
+    if (tab !== "details" || !editNext.current) return;
+    editNext.current = false;
+    editFirst();
+  }, [tab]);
+  const edit = () => {
+    if (tab === "details") editFirst();
+    else {
+      editNext.current = true;
+      open("details");
+    }
+  };
+  const shortcuts: (Shortcut | false)[] = [
+    writable && { keys: "e", label: t("keys.edit"), run: edit },
+    writable && { keys: "a", label: t("keys.owner"), run: () => setDialog("owner") },
+    hangs && { keys: "t", label: t("keys.task"), run: () => acts.addTo("activity") },
+    stage && { keys: "m", label: t("keys.stage"), run: () => setStageMenu(true) },
+    { keys: "[", label: t("keys.before"), run: () => around.open(around.before) },
+    { keys: "]", label: t("keys.after"), run: () => around.open(around.after) },
+  ];
+  useShortcuts(shortcuts.filter((s) => s !== false));
+
+  const close = () => setDialog(null);
+  return (
+    <Page
+      title={
+        <span className={classes.title}>
+          <EntityIcon name={entity.name} />
+          {title}
+        </span>
+      }
+      tab={inWords(entity.label)}
+      actions={
+        <Actions around={around} onDialog={setDialog} stageMenu={stageMenu} onStageMenu={setStageMenu} />
+      }
+    >
+      <Facts onOwner={writable ? () => setDialog("owner") : undefined} />
+      <Banners />
+      {entity.name === "deal" && <StagePath onLost={() => setDialog("lost")} />}
+      <div className={classes.columns}>
+        <Tabs
+          value={tab}
+          onChange={(name) => name && open(name as TabName)}
+          keepMounted={false}
+          className={classes.main}
+        >
+          <Tabs.List className={classes.tabs} aria-label={t("tabs.label")}>
+            {tabs.map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {t(`record:tabs.${name}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value={tab} pt="md">
+            {tab === "timeline" && <TimelineTab />}
+            {tab === "details" && <DetailsTab />}
+            {tab === "related" && <RelatedTab />}
+            {tab === "history" && <HistoryTab />}
+            {tab === "access" && <AccessTab />}
+          </Tabs.Panel>
+        </Tabs>
+        <Rail onOwner={writable ? () => setDialog("owner") : undefined} />
+      </div>
+      {dialog === "owner" && <OwnerDialog onClose={close} />}
+      {dialog === "lost" && <LostDialog onClose={close} />}
+      {dialog === "convert" && <ConvertDialog onClose={close} />}
+      {dialog === "erase" && <EraseDialog onClose={close} onErased={onErased} />}
+      {saving.conflict && <ConflictDialog conflict={saving.conflict} settle={saving.settle} />}
+    </Page>
+  );
+}

@@ -1,0 +1,214 @@
+// What can be done to the record, as far as the server says it may be.
+import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
+import {
+  IconArrowsExchange,
+  IconCalendarPlus,
+  IconCheck,
+  IconChevronDown,
+  IconChevronLeft,
+  IconChevronRight,
+  IconDots,
+  IconEraser,
+  IconNotes,
+  IconRotate,
+  IconTrash,
+  IconUserShare,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { inWords } from "@/i18n";
+import { fieldOf, mayAt, useEntities, useMe } from "@/lib/entities";
+import { carries, useHere } from "../here";
+import { useActs } from "../useActs";
+import classes from "./Actions.module.css";
+import { useMoveStage } from "./StagePath";
+
+export type DialogName = "owner" | "lost" | "convert" | "erase";
+
+interface Props {
+  around: { before?: string; after?: string; place: number; count: number; open: (id?: string) => void };
+  onDialog: (name: DialogName) => void;
+  stageMenu: boolean;
+  onStageMenu: (open: boolean) => void;
+}
+
+export function Actions({ around, onDialog, stageMenu, onStageMenu }: Props) {
+  const { t } = useTranslation("record");
+  const { entity, record, may } = useHere();
+  const acts = useActs();
+  const binned = record.deleted_at !== null;
+  const writes = (name: string) => may("update") && record.access.writable.includes(name) && !binned;
+  return (
+    <>
+      {around.count > 0 && <Around around={around} />}
+      {entity.name === "lead" && may("update") && !binned && !record.fields.converted_at && (
+        <Button
+          variant="light"
+          leftSection={<IconArrowsExchange size={16} aria-hidden />}
+          onClick={() => onDialog("convert")}
+        >
+          {t("convert.button")}
+        </Button>
+      )}
+      {entity.name === "deal" && writes("stage") && (
+        <StageMenu opened={stageMenu} onChange={onStageMenu} onLost={() => onDialog("lost")} />
+      )}
+      {entity.name === "activity" && writes("done") && <DoneButton />}
+      {!binned && <AddButtons />}
+      <More onDialog={onDialog} onDelete={() => void acts.remove()} />
+    </>
+  );
+}
+
+function Around({ around }: { around: Props["around"] }) {
+  const { t } = useTranslation("record");
+  return (
+    <Group gap={2} wrap="nowrap" className={classes.around}>
+      <Tooltip label={t("keys.before")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("keys.before")}
+          disabled={!around.before}
+          onClick={() => around.open(around.before)}
+        >
+          <IconChevronLeft size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <span>{t("place", { place: around.place, count: around.count })}</span>
+      <Tooltip label={t("keys.after")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t("keys.after")}
+          disabled={!around.after}
+          onClick={() => around.open(around.after)}
+        >
+          <IconChevronRight size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}
+
+function StageMenu({
+  opened,
+  onChange,
+  onLost,
+}: {
+  opened: boolean;
+  onChange: (open: boolean) => void;
+  onLost: () => void;
+}) {
+  const { t } = useTranslation("record");
+  const { entity, record } = useHere();
+  const move = useMoveStage(onLost);
+  return (
+    <Menu opened={opened} onChange={onChange} position="bottom-end">
+      <Menu.Target>
+        <Button variant="light" rightSection={<IconChevronDown size={14} aria-hidden />}>
+          {t("stage.move")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {fieldOf(entity, "stage")?.choices?.map((stage) => (
+          <Menu.Item
+            key={stage.code}
+            disabled={stage.code === record.fields.stage}
+            rightSection={stage.code === record.fields.stage && <IconCheck size={14} aria-hidden />}
+            onClick={() => move(stage.code)}
+          >
+            {inWords(stage.label)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function DoneButton() {
+  const { t } = useTranslation("record");
+  const { record } = useHere();
+  const acts = useActs();
+  const isDone = record.fields.done === true;
+  return (
+    <Button
+      variant={isDone ? "default" : "light"}
+      leftSection={isDone ? <IconRotate size={16} aria-hidden /> : <IconCheck size={16} aria-hidden />}
+      onClick={() => void acts.setDone(!isDone)}
+    >
+      {t(isDone ? "acts.reopen" : "acts.markDone")}
+    </Button>
+  );
+}
+
+function AddButtons() {
+  const { t } = useTranslation("record");
+  const { entity } = useHere();
+  const entities = useEntities();
+  const me = useMe();
+  const acts = useActs();
+  if (!carries(entity, entities)) return null;
+  return (
+    <>
+      {mayAt(me, "create", "activity") && (
+        <Button
+          variant="default"
+          leftSection={<IconCalendarPlus size={16} aria-hidden />}
+          onClick={() => acts.addTo("activity")}
+        >
+          {t("acts.addActivity")}
+        </Button>
+      )}
+      {mayAt(me, "create", "note") && (
+        <Button
+          variant="default"
+          leftSection={<IconNotes size={16} aria-hidden />}
+          onClick={() => acts.addTo("note")}
+        >
+          {t("acts.addNote")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function More({ onDialog, onDelete }: { onDialog: (name: DialogName) => void; onDelete: () => void }) {
+  const { t } = useTranslation("record");
+  const { record, may } = useHere();
+  const binned = record.deleted_at !== null;
+  const changeable = may("update") && !binned;
+  const deletable = may("delete") && !binned;
+  if (!changeable && !deletable && !may("erase")) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={t("acts.more")}>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {changeable && (
+          <Menu.Item leftSection={<IconUserShare size={16} aria-hidden />} onClick={() => onDialog("owner")}>
+            {t("acts.owner")}
+          </Menu.Item>
+        )}
+        {deletable && (
+          <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={onDelete}>
+            {t("acts.delete")}
+          </Menu.Item>
+        )}
+        {may("erase") && (
+          <Menu.Item
+            color="red"
+            leftSection={<IconEraser size={16} aria-hidden />}
+            onClick={() => onDialog("erase")}
+          >
+            {t("acts.erase")}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

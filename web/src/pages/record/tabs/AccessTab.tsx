@@ -1,0 +1,84 @@
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { EventList } from "@/ui/EventList";
+import { Empty, Ready } from "@/ui/States";
+import { WhoCanSee } from "@/ui/WhoCanSee";
+import { useHere } from "../here";
+import { accessQuery, eventsQuery } from "../queries";
+import classes from "./Tabs.module.css";
+
+/** Who can see the record and why; who has seen it and when. */
+export function AccessTab() {
+  const { t } = useTranslation("record");
+  return (
+    <div>
+      <section className={classes.group} aria-labelledby="who-can">
+        <h2 id="who-can">{t("access.who")}</h2>
+        <Allowed />
+      </section>
+      <section className={classes.group} aria-labelledby="who-has">
+        <h2 id="who-has">{t("access.seen")}</h2>
+        <Seen />
+      </section>
+    </div>
+  );
+}
+
+function Allowed() {
+  const { t } = useTranslation("record");
+  const { entity, record } = useHere();
+  const query = useInfiniteQuery(accessQuery(entity.plural, record.id));
+  return (
+    <Ready query={query}>
+      {(data) => (
+        <>
+          <WhoCanSee
+            entity={entity}
+            people={data.pages.flatMap((page) => page.items)}
+            count={data.pages[0]?.count ?? 0}
+          />
+          {query.hasNextPage && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
+              {t("more")}
+            </Button>
+          )}
+        </>
+      )}
+    </Ready>
+  );
+}
+
+function Seen() {
+  const { t } = useTranslation("record");
+  const { entity, record } = useHere();
+  const query = useInfiniteQuery(eventsQuery(entity.plural, record.id));
+  return (
+    <Ready query={query}>
+      {(data) => {
+        const events = data.pages.flatMap((page) => page.items);
+        if (events.length === 0) return <Empty title={t("access.nobody")} />;
+        return (
+          <>
+            <EventList events={events} proofs hideRecord />
+            {query.hasNextPage && (
+              <Button
+                mt="md"
+                variant="default"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                {t("older")}
+              </Button>
+            )}
+          </>
+        );
+      }}
+    </Ready>
+  );
+}

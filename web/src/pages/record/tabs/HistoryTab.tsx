@@ -1,0 +1,86 @@
+import { Button, Stack } from "@mantine/core";
+import { IconArrowBackUp } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Fields, RecordChange } from "@/api/types";
+import { isMasked } from "@/lib/entities";
+import { dateTime } from "@/lib/format";
+import { Empty, Ready } from "@/ui/States";
+import { ChangeValues, changedPairs } from "../ChangeValues";
+import { useHere } from "../here";
+import { changesQuery } from "../queries";
+import { same } from "../values";
+import classes from "./Tabs.module.css";
+
+/** Every change with old and new values; each can be put back, at any later time. */
+export function HistoryTab() {
+  const { t } = useTranslation("record");
+  const { entity, record } = useHere();
+  const query = useInfiniteQuery(changesQuery(entity.plural, record.id));
+  return (
+    <Ready query={query}>
+      {(data) => {
+        const changes = data.pages.flatMap((page) => page.items);
+        if (changes.length === 0) return <Empty title={t("history.empty")} />;
+        return (
+          <Stack gap={0}>
+            <ol className={classes.plain}>
+              {changes.map((change) => (
+                <Change key={change.event} change={change} />
+              ))}
+            </ol>
+            {query.hasNextPage && (
+              <Button
+                mt="md"
+                variant="default"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                {t("older")}
+              </Button>
+            )}
+          </Stack>
+        );
+      }}
+    </Ready>
+  );
+}
+
+function Change({ change }: { change: RecordChange }) {
+  const { t } = useTranslation("record");
+  const { entity, record, saving, may } = useHere();
+  const back: Fields = {};
+  for (const [name, before] of changedPairs(entity, change)) {
+    const writable = record.access.writable.includes(name);
+    if (writable && !isMasked(before) && !same(before, record.fields[name])) back[name] = before ?? null;
+  }
+  const possible =
+    change.kind === "update" && may("update") && !record.deleted_at && Object.keys(back).length > 0;
+  return (
+    <li className={classes.change}>
+      <div>
+        <div className={classes.changeHead}>
+          <span>{t(`record:history.kind.${change.kind}`)}</span>
+          <span className={classes.dim}>{change.by.name || t("history.program")}</span>
+          <time dateTime={change.at} title={change.at} className={classes.dim}>
+            {dateTime(change.at)}
+          </time>
+          <span className={classes.dim}>{t("version", { version: change.version })}</span>
+        </div>
+        <ChangeValues entity={entity} change={change} refs={record.refs} />
+      </div>
+      {possible && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconArrowBackUp size={14} aria-hidden />}
+          onClick={() =>
+            void saving.save({ fields: back }, { label: t("history.putBackDone"), base: record.fields })
+          }
+        >
+          {t("history.putBack")}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,194 @@
+// Records that refer to this one, as tables with sums.
+import { Button } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { totalsQuery } from "@/api/queries";
+import type { Entity, Row } from "@/api/types";
+import { inWords } from "@/i18n";
+import { fieldOf, findEntity, mayAt, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
+import { money, number } from "@/lib/format";
+import { recordPath } from "@/lib/paths";
+import { FieldValue } from "@/ui/FieldValue";
+import { Empty, Ready } from "@/ui/States";
+import { useHere } from "../here";
+import { pagesQuery } from "../queries";
+import { addedUp } from "../sums";
+import classes from "./Tabs.module.css";
+
+interface Section {
+  key: string;
+  entity: string;
+  /** The field that refers. */
+  by: string;
+  /** The record referred to. */
+  id: string;
+  columns: string[];
+  /** Leaves out the record itself. */
+  except?: string;
+}
+
+const DEAL_COLUMNS = ["stage", "value", "expected_close"];
+
+function useSections(): Section[] {
+  const { entity, record } = useHere();
+  const me = useMe();
+  const { id } = record;
+  const company = record.fields.company;
+  const person = record.fields.person;
+  const all: Record<string, Section[]> = {
+    company: [
+      { key: "people", entity: "person", by: "company", id, columns: ["job_title", "email", "phone"] },
+      { key: "deals", entity: "deal", by: "company", id, columns: DEAL_COLUMNS },
+      { key: "children", entity: "company", by: "parent_company", id, columns: ["nip", "city"] },
+    ],
+    person: [{ key: "deals", entity: "deal", by: "person", id, columns: DEAL_COLUMNS }],
+    deal: [
+      ...(typeof company === "string"
+        ? [
+            {
+              key: "ofCompany",
+              entity: "deal",
+              by: "company",
+              id: company,
+              columns: DEAL_COLUMNS,
+              except: id,
+            },
+          ]
+        : []),
+      ...(typeof person === "string"
+        ? [{ key: "ofPerson", entity: "deal", by: "person", id: person, columns: DEAL_COLUMNS, except: id }]
+        : []),
+    ],
+  };
+  return (all[entity.name] ?? []).filter((section) => mayAt(me, "read", section.entity));
+}
+
+export function RelatedTab() {
+  const { t } = useTranslation("record");
+  const entities = useEntities();
+  const sections = useSections();
+  if (sections.length === 0) return <Empty title={t("related.none")} />;
+  return (
+    <div>
+      {sections.map((section) => {
+        const target = findEntity(entities, section.entity);
+        return target && <RelatedTable key={section.key} section={section} target={target} />;
+      })}
+    </div>
+  );
+}
+
+function RelatedTable({ section, target }: { section: Section; target: Entity }) {
+  const { t } = useTranslation("record");
+  const filter = [`${section.by}:eq:${section.id}`];
+  const query = useInfiniteQuery(
+    pagesQuery(target.plural, { filter, refs: true, count: true, limit: 50, sort: "-updated_at" }),
+  );
+  const heading = `related-${section.key}`;
+  return (
+    <section className={classes.group} aria-labelledby={heading}>
+      <h2 id={heading}>{t(`record:related.${section.key}`)}</h2>
+      <Ready query={query} rows={3}>
+        {(data) => {
+          const rows = data.pages.flatMap((p) => p.items).filter((row) => row.id !== section.except);
+          if (rows.length === 0) return <p className={classes.foot}>{t("related.empty")}</p>;
+          const without = data.pages.flatMap((p) => p.items).length - rows.length;
+          const count = (data.pages[0]?.count ?? rows.length + without) - without;
+          return (
+            <>
+              <div className={classes.scroll}>
+                <Rows {...{ section, target, rows }} />
+              </div>
+              <Totals {...{ section, target, filter, count }} />
+              {query.hasNextPage && (
+                <Button
+                  size="compact-sm"
+                  mt="xs"
+                  variant="default"
+                  loading={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  {t("more")}
+                </Button>
+              )}
+            </>
+          );
+        }}
+      </Ready>
+    </section>
+  );
+}
+
+function Rows({ section, target, rows }: { section: Section; target: Entity; rows: Row[] }) {
+  const { t } = useTranslation("record");
+  const name = useNames();
+  const fields = section.columns.flatMap((column) => fieldOf(target, column) ?? []);
+  const title = fieldOf(target, target.title);
+  const from = { plural: target.plural, ids: rows.map((row) => row.id) };
+  const isNumber = (kind: string) => (kind === "money" ? true : undefined);
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">{inWords(title?.label)}</th>
+          {fields.map((field) => (
+            <th key={field.name} scope="col" data-number={isNumber(field.kind)}>
+              {inWords(field.label)}
+            </th>
+          ))}
+          <th scope="col">{t("owner")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td>
+              <Link to={recordPath(target.plural, row.id)} state={{ from }}>
+                {titleOf(target, row.fields) || t("untitled")}
+              </Link>
+            </td>
+            {fields.map((field) => (
+              <td key={field.name} data-number={isNumber(field.kind)}>
+                <FieldValue field={field} value={row.fields[field.name]} plain />
+              </td>
+            ))}
+            <td>{name(row.owner)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** How many, and for deals what they are worth together: all, and the ones still open. */
+function Totals({
+  section,
+  target,
+  filter,
+  count,
+}: {
+  section: Section;
+  target: Entity;
+  filter: string[];
+  count: number;
+}) {
+  const { t } = useTranslation("record");
+  const deals = target.name === "deal" && section.except === undefined;
+  const stages = fieldOf(target, "stage")?.choices ?? [];
+  const { data } = useQuery({
+    ...totalsQuery(target.plural, { group: "stage", sum: "value", filter }),
+    enabled: deals,
+  });
+  const ended = stages.filter((s) => s.outcome).map((s) => s.code);
+  const won = stages.filter((s) => s.outcome === "won").map((s) => s.code);
+  const open = addedUp(data ?? [], (group) => !ended.includes(String(group)));
+  const sold = addedUp(data ?? [], (group) => won.includes(String(group)));
+  return (
+    <p className={classes.foot}>
+      {t("related.count", { count, shown: number(count) })}
+      {open.length > 0 && <> · {t("related.open", { sum: open.map((m) => money(m, true)).join(" + ") })}</>}
+      {sold.length > 0 && <> · {t("related.won", { sum: sold.map((m) => money(m, true)).join(" + ") })}</>}
+    </p>
+  );
+}

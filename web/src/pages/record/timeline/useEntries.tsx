@@ -1,0 +1,185 @@
+// What happened around a record, from several lists, as entries of one timeline.
+import {
+  IconBuilding,
+  IconCalendarCheck,
+  IconCheckbox,
+  IconHistory,
+  IconLayoutKanban,
+  IconMail,
+  IconNote,
+  IconPhone,
+  IconUser,
+  IconUsers,
+} from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Entity, Page, RecordChange, Row } from "@/api/types";
+import { inWords } from "@/i18n";
+import { fieldOf, findEntity, mayAt, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
+import { recordPath } from "@/lib/paths";
+import { FieldValue } from "@/ui/FieldValue";
+import type { TimelineEntry } from "@/ui/Timeline";
+import { upTo } from "@/ui/timelineDays";
+import { ChangeValues } from "../ChangeValues";
+import { useHere } from "../here";
+import { changesQuery, pagesQuery } from "../queries";
+import { NoteBody } from "./NoteBody";
+
+export type EntryType = "activity" | "note" | "change" | "deal" | "person";
+
+const KIND_ICONS: Record<string, typeof IconPhone> = {
+  task: IconCheckbox,
+  meeting: IconUsers,
+  call: IconPhone,
+  letter: IconMail,
+};
+const LIMIT = 100;
+
+const moment = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise);
+
+/** The oldest moment that a list with older pages has told of. */
+const endOf = (pages: Page[] | undefined, more: boolean, at: (row: Row) => string | undefined) => {
+  const last = pages?.at(-1)?.items.at(-1);
+  return more && last ? at(last) : undefined;
+};
+
+export function useEntries(wanted: EntryType | "all") {
+  const { entity, record } = useHere();
+  const me = useMe();
+  const is = (type: EntryType) => wanted === "all" || wanted === type;
+  const reads = (name: string) => mayAt(me, "read", name);
+  const deals = ["person", "company"].includes(entity.name);
+  const filter = [`${entity.name}:eq:${record.id}`];
+
+  const activities = useInfiniteQuery({
+    ...pagesQuery("activities", { parent: record.id, sort: "-due", limit: LIMIT }),
+    enabled: reads("activity"),
+  });
+  const notes = useInfiniteQuery({
+    ...pagesQuery("notes", { parent: record.id, sort: "-created_at", limit: LIMIT }),
+    enabled: reads("note") && is("note"),
+  });
+  const changes = useInfiniteQuery({ ...changesQuery(entity.plural, record.id), enabled: is("change") });
+  const dealList = useInfiniteQuery({
+    ...pagesQuery("deals", { filter, sort: "-created_at", limit: LIMIT }),
+    enabled: deals && reads("deal") && is("deal"),
+  });
+  const people = useInfiniteQuery({
+    ...pagesQuery("people", { filter, sort: "-created_at", limit: LIMIT }),
+    enabled: entity.name === "company" && reads("person") && is("person"),
+  });
+
+  const make = useMakers();
+  const rows = (query: { data?: { pages: Page[] } }) => query.data?.pages.flatMap((p) => p.items) ?? [];
+  const all = rows(activities);
+  const entries: TimelineEntry[] = [
+    ...(is("activity") ? all.filter((row) => row.fields.done === true).map(make.activity) : []),
+    ...(is("note") ? rows(notes).map(make.note) : []),
+    ...(is("change") ? (changes.data?.pages.flatMap((p) => p.items) ?? []).map(make.change) : []),
+    ...(is("deal") ? rows(dealList).map((row) => make.record("deal", row)) : []),
+    ...(is("person") ? rows(people).map((row) => make.record("person", row)) : []),
+  ];
+  const queries = [activities, notes, changes, dealList, people];
+  const lastChange = changes.hasNextPage ? changes.data?.pages.at(-1)?.items.at(-1)?.at : undefined;
+  const created = (row: Row) => row.created_at;
+  const ends = [
+    is("activity")
+      ? endOf(activities.data?.pages, activities.hasNextPage, (row) => moment(row.fields.due, ""))
+      : undefined,
+    is("note") ? endOf(notes.data?.pages, notes.hasNextPage, created) : undefined,
+    is("change") ? lastChange : undefined,
+    is("deal") ? endOf(dealList.data?.pages, dealList.hasNextPage, created) : undefined,
+    is("person") ? endOf(people.data?.pages, people.hasNextPage, created) : undefined,
+  ].filter((end) => end !== "");
+  const more = queries.filter((query) => query.hasNextPage && query.isFetched);
+  return {
+    entries: upTo(entries, ends),
+    planned: is("activity") ? planned(all) : [],
+    pending: queries.some((query) => query.isLoading),
+    error: queries.find((query) => query.error)?.error,
+    retry: () => queries.filter((query) => query.error).map((query) => query.refetch()),
+    more: more.length > 0 ? () => more.map((query) => query.fetchNextPage()) : undefined,
+    fetching: queries.some((query) => query.isFetchingNextPage),
+  };
+}
+
+/** Not done yet, the earliest first; those without a day last. */
+const planned = (rows: Row[]): Row[] =>
+  rows
+    .filter((row) => row.fields.done !== true)
+    .sort((a, b) => moment(a.fields.due, "9999").localeCompare(moment(b.fields.due, "9999")));
+
+export function ActivityIcon({ kind }: { kind: unknown }) {
+  const Icon = KIND_ICONS[String(kind)] ?? IconCalendarCheck;
+  return <Icon size={14} aria-hidden />;
+}
+
+function useMakers() {
+  const { t } = useTranslation("record");
+  const { entity, record } = useHere();
+  const entities = useEntities();
+  const name = useNames();
+  const link = (target: Entity | undefined, row: Row): ReactNode =>
+    target && (
+      <Link to={recordPath(target.plural, row.id)}>{titleOf(target, row.fields) || t("untitled")}</Link>
+    );
+  const activities = findEntity(entities, "activity");
+  const notes = findEntity(entities, "note");
+  const kind = activities && fieldOf(activities, "kind");
+
+  return {
+    activity: (row: Row): TimelineEntry => ({
+      key: row.id,
+      at: moment(row.fields.done_at, moment(row.fields.due, row.updated_at)),
+      icon: <ActivityIcon kind={row.fields.kind} />,
+      head: (
+        <>
+          {kind && <FieldValue field={kind} value={row.fields.kind} plain />}: {link(activities, row)}
+        </>
+      ),
+      by: name(String(row.fields.assignee ?? row.owner)),
+    }),
+    note: (row: Row): TimelineEntry => ({
+      key: row.id,
+      at: row.created_at,
+      icon: <IconNote size={14} aria-hidden />,
+      head: notes && <Link to={recordPath(notes.plural, row.id)}>{inWords(notes.label)}</Link>,
+      by: name(row.owner),
+      body: <NoteBody row={row} />,
+    }),
+    change: (change: RecordChange): TimelineEntry => ({
+      key: `change ${change.event}`,
+      at: change.at,
+      icon: <IconHistory size={14} aria-hidden />,
+      head: t(`record:history.kind.${change.kind}`),
+      by: change.by.name || t("history.program"),
+      body: change.kind === "update" && (
+        <ChangeValues entity={entity} change={change} refs={record.refs} max={5} />
+      ),
+    }),
+    record: (of: "deal" | "person", row: Row): TimelineEntry => {
+      const target = findEntity(entities, of);
+      const value = of === "deal" ? target && fieldOf(target, "value") : undefined;
+      const Icon = of === "deal" ? IconLayoutKanban : of === "person" ? IconUser : IconBuilding;
+      return {
+        key: row.id,
+        at: row.created_at,
+        icon: <Icon size={14} aria-hidden />,
+        head: (
+          <>
+            {t(`record:timeline.new.${of}`)}: {link(target, row)}
+            {value && row.fields.value !== undefined && (
+              <>
+                {" · "}
+                <FieldValue field={value} value={row.fields.value} plain />
+              </>
+            )}
+          </>
+        ),
+        by: name(row.owner),
+      };
+    },
+  };
+}

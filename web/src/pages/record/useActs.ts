@@ -1,0 +1,108 @@
+// What can be done to the whole record.
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { request } from "@/api/client";
+import { changed, recordQuery } from "@/api/queries";
+import type { Entity, Id, RecordView } from "@/api/types";
+import { openQuickAdd } from "@/lib/overlay";
+import { done, failed } from "@/lib/undo";
+import { useHere } from "./here";
+
+export interface Erased {
+  subject: Id;
+  removed: number;
+  unlinked: number;
+  destroyed_at: string;
+}
+
+export interface Converted {
+  lead: Id;
+  person: Id;
+  company: Id | null;
+  deal: Id | null;
+}
+
+export function useActs() {
+  const { t } = useTranslation("record");
+  const client = useQueryClient();
+  const { entity, record, saving, title } = useHere();
+  const path = `/${entity.plural}/${record.id}`;
+
+  const settled = (answer: RecordView) => {
+    client.setQueryData(recordQuery(entity.plural, record.id).queryKey, answer);
+    changed(client, entity.plural);
+    void client.invalidateQueries({ queryKey: ["events", entity.plural, record.id] });
+    return answer;
+  };
+  const restore = async (version = record.version) =>
+    settled(await request<RecordView>("POST", `${path}/restore`, { version }));
+  const remove = async (version = record.version) =>
+    settled(await request<RecordView>("DELETE", path, { version }));
+
+  return {
+    /** Into the bin, with the way back. */
+    remove: async () => {
+      try {
+        const { version } = await remove();
+        done(t("acts.deleted"), () => restore(version));
+      } catch (error) {
+        failed(error);
+      }
+    },
+    restore: async () => {
+      try {
+        const { version } = await restore();
+        done(t("acts.restored"), () => remove(version));
+      } catch (error) {
+        failed(error);
+      }
+    },
+    setDone: (value: boolean) =>
+      saving.save({ fields: { done: value } }, { label: t(value ? "acts.markedDone" : "acts.reopened") }),
+    addTo: (added: string) =>
+      openQuickAdd({
+        entity: added,
+        parent: { entity: entity.name, id: record.id, title },
+        onMade: () => changed(client, added === "note" ? "notes" : "activities"),
+      }),
+    erase: async (reason: string) => {
+      const erased = await request<Erased>("POST", `${path}/erase`, { body: { reason } });
+      client.removeQueries({ queryKey: recordQuery(entity.plural, record.id).queryKey });
+      return erased;
+    },
+    /** After an erasure or a conversion much else has changed. */
+    refreshAll: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "record" }),
+    convert: async (company: Id | null, deal: string | null) => {
+      const body = { company, deal };
+      const made = await request<Converted>("POST", `${path}/convert`, { body, version: record.version });
+      await client.invalidateQueries({ queryKey: recordQuery(entity.plural, record.id).queryKey });
+      for (const plural of ["leads", "people", "companies", "deals", "activities", "notes"])
+        changed(client, plural);
+      return made;
+    },
+  };
+}
+
+/** Marks an activity as done wherever it is listed, with undo. */
+export function useDoneActivity(activities: Entity | undefined) {
+  const { t } = useTranslation("record");
+  const client = useQueryClient();
+  return async (id: Id, version: number, value: boolean) => {
+    if (!activities) return;
+    const send = async (wanted: boolean, on: number) => {
+      const answer = await request<RecordView>("PATCH", `/${activities.plural}/${id}`, {
+        body: { fields: { done: wanted } },
+        version: on,
+      });
+      changed(client, activities.plural, id);
+      return answer;
+    };
+    try {
+      const answer = await send(value, version);
+      done(t(value ? "acts.markedDone" : "acts.reopened"), () => send(!value, answer.version));
+    } catch (error) {
+      changed(client, activities.plural, id);
+      failed(error);
+    }
+  };
+}

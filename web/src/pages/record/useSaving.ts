@@ -1,0 +1,160 @@
+// Changes of one record: at once on screen, one after another to the server, each upon the version it was made on.
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { get, Problem, request } from "@/api/client";
+import { changed, recordQuery } from "@/api/queries";
+import type { Entity, Fields, Id, RecordView } from "@/api/types";
+import { inWords } from "@/i18n";
+import { fieldOf } from "@/lib/entities";
+import { done, failed } from "@/lib/undo";
+import { backTo, clashing, merged } from "./values";
+
+export interface Patch {
+  fields?: Fields;
+  owner?: Id;
+}
+
+/** Why a value was not taken; a duplicate may be accepted. */
+export interface Refusal {
+  reason: string;
+  duplicate: boolean;
+}
+
+export interface Conflict {
+  wanted: Fields;
+  names: string[];
+  theirs: RecordView;
+}
+
+export interface SaveOptions {
+  /** What was done, for the message. */
+  label?: string;
+  /** Values that the change was made upon, if they are older than those on screen. */
+  base?: Fields;
+  /** Accepts that another record has the same unique value. */
+  anyway?: boolean;
+  /** Whoever asks shows at the field why a value was refused. */
+  atField?: boolean;
+}
+
+export interface Saving {
+  save: (patch: Patch, options?: SaveOptions) => Promise<Refusal | null>;
+  conflict: Conflict | null;
+  settle: (mine: boolean) => void;
+}
+
+const isStale = (error: unknown) => error instanceof Problem && error.status === 412;
+
+/** Sends a change that puts old values back, also when the page is left; never over what others wrote since. */
+export async function putBack(
+  client: QueryClient,
+  plural: string,
+  made: RecordView,
+  patch: Patch,
+): Promise<RecordView> {
+  const path = `/${plural}/${made.id}`;
+  const send = (version: number) =>
+    request<RecordView>("PATCH", path, { body: { ...patch, allow_duplicate: true }, version });
+  let answer: RecordView;
+  try {
+    answer = await send(made.version);
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    const now = await get<RecordView>(path);
+    if (clashing(patch.fields ?? {}, made.fields, now.fields).length > 0) throw error;
+    answer = await send(now.version);
+  }
+  client.setQueryData(recordQuery(plural, made.id).queryKey, answer);
+  changed(client, plural);
+  return answer;
+}
+
+export function useSaving(entity: Entity, id: Id): Saving {
+  const { t } = useTranslation("record");
+  const client = useQueryClient();
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const key = recordQuery(entity.plural, id).queryKey;
+  const path = `/${entity.plural}/${id}`;
+
+  const run = async (patch: Patch, options: SaveOptions, tries = 0): Promise<Refusal | null> => {
+    const before = client.getQueryData<RecordView>(key) ?? (await get<RecordView>(path));
+    const wanted = patch.fields ?? {};
+    const base = options.base ?? backTo(before.fields, Object.keys(wanted));
+    const clash = clashing(wanted, base, before.fields);
+    if (clash.length > 0) {
+      setConflict({ wanted, names: clash, theirs: before });
+      return null;
+    }
+    await client.cancelQueries({ queryKey: key });
+    client.setQueryData(key, merged(before, withoutReferences(entity, wanted)));
+    try {
+      const body = { ...patch, allow_duplicate: options.anyway };
+      const answer = await request<RecordView>("PATCH", path, { body, version: before.version });
+      client.setQueryData(key, answer);
+      changed(client, entity.plural);
+      const back: Patch = {
+        ...(patch.fields && { fields: backTo(before.fields, Object.keys(wanted)) }),
+        ...(patch.owner && { owner: before.owner.id }),
+      };
+      const label = options.label ?? t("saved", { names: labels(entity, wanted) });
+      if (answer.version !== before.version) done(label, () => putBack(client, entity.plural, answer, back));
+      return null;
+    } catch (error) {
+      client.setQueryData<RecordView>(key, (now) => (now && now.version > before.version ? now : before));
+      if (isStale(error) && tries < 3) {
+        client.setQueryData(key, await get<RecordView>(path));
+        return run(patch, { ...options, base }, tries + 1);
+      }
+      if (!options.atField) throw error;
+      return refusal(error, wanted);
+    }
+  };
+
+  const latest = useRef(run);
+  latest.current = run;
+  const save = useCallback((patch: Patch, options: SaveOptions = {}) => {
+    const next = queue.current.then(() =>
+      latest.current(patch, options).catch((error) => {
+        failed(error);
+        return { reason: error instanceof Error ? error.message : "", duplicate: false };
+      }),
+    );
+    queue.current = next;
+    return next;
+  }, []);
+
+  const settle = (mine: boolean) => {
+    if (!conflict) return;
+    const { wanted, names, theirs } = conflict;
+    setConflict(null);
+    const kept = mine
+      ? wanted
+      : Object.fromEntries(Object.entries(wanted).filter(([n]) => !names.includes(n)));
+    if (Object.keys(kept).length > 0) void save({ fields: kept }, { base: theirs.fields });
+  };
+  return { save, conflict, settle };
+}
+
+const labels = (entity: Entity, fields: Fields) =>
+  Object.keys(fields)
+    .map((name) => inWords(fieldOf(entity, name)?.label) || name)
+    .join(", ");
+
+/** A new reference has no title yet: it waits for the answer. */
+const withoutReferences = (entity: Entity, fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) => value === null || fieldOf(entity, name)?.kind !== "reference",
+    ),
+  );
+
+/** A reason at the field; without one the failure is told loudly. */
+function refusal(error: unknown, wanted: Fields): Refusal | null {
+  if (!(error instanceof Problem)) throw error;
+  const names = Object.keys(wanted);
+  const found = error.issues.find((issue) => names.includes(issue.field)) ?? error.issues[0];
+  if (!found || names.length === 0) throw error;
+  return { reason: error.issue(found.field) ?? found.reason, duplicate: found.code === "duplicate" };
+}

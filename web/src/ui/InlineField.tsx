@@ -1,0 +1,179 @@
+// A field of a record that is changed where it stands: a click or Enter on its button opens it, Enter saves
+// (Ctrl+Enter in long texts), Esc brings the old value back.
+import { ActionIcon, Button, Group, Tooltip } from "@mantine/core";
+import { IconCheck, IconPencil, IconX } from "@tabler/icons-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Field, Refs, Value } from "@/api/types";
+import { inWords } from "@/i18n";
+import { FieldInput } from "./FieldInput";
+import { FieldValue } from "./FieldValue";
+import classes from "./InlineField.module.css";
+
+interface Props {
+  field: Field;
+  value: Value | undefined;
+  refs?: Refs;
+  writable: boolean;
+  /** Resolves with the reason if the value was refused. `base` is the value that editing began with. */
+  onSave: (
+    value: Value,
+    base: Value | undefined,
+    anyway: boolean,
+  ) => Promise<{ reason: string; duplicate: boolean } | null>;
+  /** Shown instead of the value, as for a masked one. */
+  children?: ReactNode;
+}
+
+/** Kinds that are chosen in one act: the choice saves. */
+const CHOSEN = ["choice", "country", "user", "reference", "bool"];
+
+export function InlineField({ field, value, refs, writable, onSave, children }: Props) {
+  const { t } = useTranslation("record");
+  const [editing, setEditing] = useState<{ base: Value | undefined; draft: Value } | null>(null);
+  const [refused, setRefused] = useState<{ reason: string; duplicate: boolean } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const returning = useRef(false);
+  const label = inWords(field.label);
+  const open = editing !== null;
+
+  useEffect(() => {
+    if (open || !returning.current) return;
+    returning.current = false;
+    button.current?.focus({ preventScroll: true });
+  }, [open]);
+
+  const close = (focus: boolean) => {
+    returning.current = focus;
+    setEditing(null);
+    setRefused(null);
+  };
+  const save = async (draft: Value, anyway = false) => {
+    if (!editing) return;
+    const { base } = editing;
+    close(true);
+    const refusal = await onSave(draft, base, anyway);
+    if (!refusal) return;
+    setEditing({ base, draft });
+    setRefused(refusal);
+  };
+
+  return (
+    <div className={classes.row} data-field={field.name}>
+      <div className={classes.label} id={`label-${field.name}`}>
+        {label}
+      </div>
+      {editing ? (
+        <Editor
+          field={field}
+          refs={refs}
+          editing={editing}
+          refused={refused}
+          onDraft={(draft) => {
+            setRefused(null);
+            setEditing({ ...editing, draft });
+            if (CHOSEN.includes(field.kind)) void save(draft);
+          }}
+          onSave={(anyway) => void save(editing.draft, anyway)}
+          onClose={close}
+        />
+      ) : (
+        <div className={writable ? classes.editable : classes.value}>
+          <div className={classes.text}>
+            {children ?? <FieldValue field={field} value={value} refs={refs} />}
+          </div>
+          {writable && (
+            <button
+              ref={button}
+              type="button"
+              className={classes.edit}
+              data-edit
+              aria-label={t("edit.one", { name: label })}
+              onClick={() => setEditing({ base: value, draft: value ?? null })}
+            >
+              <IconPencil size={14} aria-hidden />
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface EditorProps {
+  field: Field;
+  refs?: Refs;
+  editing: { base: Value | undefined; draft: Value };
+  refused: { reason: string; duplicate: boolean } | null;
+  onDraft: (value: Value) => void;
+  onSave: (anyway?: boolean) => void;
+  onClose: (focus: boolean) => void;
+}
+
+function Editor({ field, refs, editing, refused, onDraft, onSave, onClose }: EditorProps) {
+  const { t } = useTranslation("record");
+  const long = field.kind === "long_text";
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    // An open list takes Enter and Esc first.
+    const listOpen = (event.target as HTMLElement).getAttribute("aria-expanded") === "true";
+    if (event.key === "Escape" && !listOpen) {
+      event.preventDefault();
+      event.stopPropagation();
+      onClose(true);
+    }
+    const asked = event.key === "Enter" && (long ? event.ctrlKey || event.metaKey : !listOpen);
+    const onButton = event.target instanceof HTMLButtonElement;
+    if (asked && !event.defaultPrevented && !onButton && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      onSave();
+    }
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of the input inside
+    <div
+      className={classes.editor}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        const to = event.relatedTarget;
+        const inside = !to || event.currentTarget.contains(to) || to.closest("[data-portal]");
+        if (!inside && editing.draft === (editing.base ?? null)) onClose(false);
+      }}
+    >
+      <FieldInput
+        field={field}
+        value={editing.draft}
+        refs={refs}
+        onChange={onDraft}
+        error={refused?.reason}
+        hideLabel
+        autoFocus
+      />
+      <Group gap={4}>
+        {refused?.duplicate && (
+          <Button size="compact-sm" variant="default" onClick={() => onSave(true)}>
+            {t("edit.anyway")}
+          </Button>
+        )}
+        <Tooltip label={long ? t("edit.saveLong") : t("edit.save")}>
+          <ActionIcon
+            variant="light"
+            aria-label={long ? t("edit.saveLong") : t("edit.save")}
+            onClick={() => onSave()}
+          >
+            <IconCheck size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={t("edit.revert")}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("edit.revert")}
+            onClick={() => onClose(true)}
+          >
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </div>
+  );
+}
