@@ -26,12 +26,16 @@ export function useRowKeys({ rows, select, frame, virtual, start }: Wish) {
     const link = frame.current?.querySelector<HTMLElement>(`[data-index="${active}"] [data-focus]`);
     if (!link) return;
     wanted.current = false;
-    link.focus({ preventScroll: true });
+    // After the page's heading, which takes the focus on arrival.
+    if (document.activeElement?.closest("[data-index]")) link.focus({ preventScroll: true });
+    else window.setTimeout(() => link.focus({ preventScroll: true }));
   });
 
   const move = (by: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, active < 0 ? 0 : active + by));
     if (rows.length === 0) return;
+    const view = virtual.range;
+    const seen = view !== null && active >= view.startIndex && active <= view.endIndex;
+    const next = Math.max(0, Math.min(rows.length - 1, seen ? active + by : (view?.startIndex ?? 0)));
     wanted.current = true;
     setActive(next);
     virtual.scrollToIndex(next);
