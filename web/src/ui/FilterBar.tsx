@@ -2,10 +2,12 @@
 import { ActionIcon, Button, Popover } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconCheck, IconFilter, IconPlus, IconX } from "@tabler/icons-react";
+import { useQueries } from "@tanstack/react-query";
 import { type ReactElement, type ReactNode, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { recordQuery } from "@/api/queries";
 import type { Entity, Refs } from "@/api/types";
-import { useMe } from "@/lib/entities";
+import { findEntity, titleOf, useEntities, useMe } from "@/lib/entities";
 import { type Condition, formatCondition, parseConditions } from "@/pages/list/conditions";
 import classes from "./FilterBar.module.css";
 import { FilterBarEditor } from "./FilterBarEditor";
@@ -26,10 +28,13 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
   const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const [shown, setShown] = useState(false);
   const [editing, setEditing] = useState<number | "new" | null>(null);
-  const chip = useChipText(entity, refs);
+  const titles = useTitles(entity, conditions, refs);
+  const chip = useChipText(entity, titles);
   const { user } = useMe();
+  // What somebody is to do is theirs, whoever owns it.
+  const mine = entity.fields.some((field) => field.name === "assignee") ? "assignee" : "owner";
   const quick = [
-    { key: `owner:in:${user.id}`, label: t("filter.mine") },
+    { key: `${mine}:in:${user.id}`, label: t("filter.mine") },
     { key: `team:in:${user.team}`, label: t("filter.myTeam") },
   ];
   const put = (at: number, condition: Condition) => {
@@ -41,7 +46,7 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
     <FilterBarEditor
       entity={entity}
       withheld={withheld}
-      refs={refs}
+      refs={titles}
       condition={conditions[at]}
       onApply={(condition) => put(at, condition)}
     />
@@ -129,6 +134,24 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
       )}
     </fieldset>
   );
+}
+
+/** Titles of records that conditions name, also of those that no row on screen refers to. */
+function useTitles(entity: Entity, conditions: Condition[], refs: Refs = {}): Refs {
+  const entities = useEntities();
+  const missing = conditions.flatMap(({ field, values }) => {
+    const to = entity.fields.find((f) => f.name === field && f.kind === "reference")?.entity;
+    const target = to ? findEntity(entities, to) : undefined;
+    return target ? values.filter((id) => !refs[id]).map((id) => ({ id, target })) : [];
+  });
+  const found = useQueries({
+    queries: missing.map(({ id, target }) => ({ ...recordQuery(target.plural, id), staleTime: 300_000 })),
+  });
+  const more = missing.flatMap(({ id, target }, at): [string, Refs[string]][] => {
+    const record = found[at]?.data;
+    return record ? [[id, { entity: target.name, title: titleOf(target, record.fields) }]] : [];
+  });
+  return { ...refs, ...Object.fromEntries(more) };
 }
 
 interface EditProps {
