@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import type { Access, Entity } from "@/api/types";
 import { mayAt, useMe } from "@/lib/entities";
 import { number } from "@/lib/format";
+import { useShortcuts } from "@/lib/keys";
 import { failed } from "@/lib/undo";
 import classes from "./BulkBar.module.css";
 import { BulkBarChange } from "./BulkBarChange";
@@ -38,6 +39,15 @@ export function BulkBar(props: Props) {
   const client = useQueryClient();
   const [changing, setChanging] = useState<"owner" | "field" | null>(null);
   const count = selection.all ? (total ?? loaded) : selection.ids.size;
+  const mayUpdate = mayAt(me, "update", entity.name);
+  const mayAssign = count > 0 && mayUpdate;
+  const assign = {
+    keys: "a",
+    label: t("bulk.owner"),
+    group: t("keys.group"),
+    run: () => setChanging("owner"),
+  };
+  useShortcuts(mayAssign ? [assign] : []);
   if (count === 0) return null;
   const text = total !== undefined && total >= MAX && selection.all ? t("countMax") : number(count);
   const select: Select = selection.all ? { q: params.q, filter: params.filter } : { ids: [...selection.ids] };
@@ -60,7 +70,6 @@ export function BulkBar(props: Props) {
     });
   };
   const everyLoaded = !selection.all && selection.ids.size >= loaded && loaded > 0;
-  const mayUpdate = mayAt(me, "update", entity.name);
   return (
     <section className={classes.bar} aria-label={t("bulk.title")}>
       <span className={classes.count} role="status">

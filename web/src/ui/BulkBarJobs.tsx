@@ -58,6 +58,12 @@ async function shown(job: Job, label: string): Promise<Job> {
   }
 }
 
+/** Known to the tray of jobs at once, not only by its first step. */
+function begun(client: QueryClient, job: Job): Job {
+  client.setQueryData<Job[]>(["jobs"], (known) => known && [job, ...known.filter((j) => j.id !== job.id)]);
+  return job;
+}
+
 export type Select = { ids: string[] } | { q?: string; filter?: string[]; binned?: boolean };
 export type BulkDeed =
   | { change: { owner?: string; fields?: Fields } }
@@ -74,7 +80,10 @@ export async function startBulk(
   select: Select,
   deed: BulkDeed,
 ): Promise<void> {
-  const job = await request<Job>("POST", `/${entity.plural}/bulk`, { body: { select, ...deed } });
+  const job = begun(
+    client,
+    await request<Job>("POST", `/${entity.plural}/bulk`, { body: { select, ...deed } }),
+  );
   const name = deedName(deed);
   void shown(job, t(`list:job.doing.${name}`))
     .then((end) => {
@@ -82,7 +91,7 @@ export async function startBulk(
       const count = result.changed ?? 0;
       const label = t(`list:job.done.${name}`, { count, number: number(count) });
       const undo = async () => {
-        const back = await request<Job>("POST", `/jobs/${job.id}/undo`);
+        const back = begun(client, await request<Job>("POST", `/jobs/${job.id}/undo`));
         const undone = await shown(back, t("list:job.doing.undo"));
         tellRefused((undone.result ?? {}) as Partial<BulkResult>);
         changed(client, entity.plural);
@@ -148,8 +157,8 @@ export interface ExportWish {
 }
 
 /** Starts an export; the file is handed to the browser when it is ready. */
-export async function startExport(entity: Entity, wish: ExportWish): Promise<void> {
-  const job = await request<Job>("POST", `/${entity.plural}/export`, { body: wish });
+export async function startExport(client: QueryClient, entity: Entity, wish: ExportWish): Promise<void> {
+  const job = begun(client, await request<Job>("POST", `/${entity.plural}/export`, { body: wish }));
   void shown(job, t("list:job.doing.export"))
     .then(async (end) => {
       if (!end.file) return;

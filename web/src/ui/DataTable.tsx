@@ -6,10 +6,10 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { usePreferences } from "@/lib/entities";
-import { number } from "@/lib/format";
 import classes from "./DataTable.module.css";
 import { DataTableCards } from "./DataTableCards";
 import { useRowKeys } from "./DataTableKeys";
+import { DataTableMore } from "./DataTableMore";
 import { placeOf, usePlace } from "./DataTablePlace";
 import { DataTableRow } from "./DataTableRow";
 import { isSelected, NONE, type Selection, useSelect } from "./DataTableSelection";
@@ -22,6 +22,8 @@ export interface DataColumn<T> {
   /** What the server sorts by; absent if it cannot. */
   sort?: string;
   cell: (row: T) => ReactNode;
+  /** Nothing to show: a card leaves it out. */
+  isEmpty?: (row: T) => boolean;
 }
 
 export interface DataTableProps<T extends { id: string }> {
@@ -43,6 +45,8 @@ export interface DataTableProps<T extends { id: string }> {
   hasMore?: boolean;
   loadingMore?: boolean;
   onMore?: () => void;
+  /** The next page did not come. */
+  failedMore?: boolean;
   /** Shown, but about to be replaced. */
   old?: boolean;
 }
@@ -50,9 +54,11 @@ export interface DataTableProps<T extends { id: string }> {
 const HEIGHTS = { compact: 32, default: 36, comfortable: 44 };
 const CARD = 92;
 const AHEAD = 40;
+/** Counts stop here. */
+const MANY = 10_000;
 
 export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
-  const { rows, columns, hasMore, onMore, selection = NONE, onSelect, total } = props;
+  const { rows, columns, hasMore, failedMore, onMore, selection = NONE, onSelect, total } = props;
   const { t } = useTranslation("list");
   const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false }) ?? false;
   const { density = "default" } = usePreferences();
@@ -81,8 +87,8 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
   useEffect(() => {
-    if (hasMore && last >= rows.length - AHEAD) onMore?.();
-  }, [hasMore, last, rows.length, onMore]);
+    if (hasMore && !failedMore && last >= rows.length - AHEAD) onMore?.();
+  }, [hasMore, failedMore, last, rows.length, onMore]);
 
   if (phone) return <DataTableCards {...props} frame={frame} virtual={virtual} select={select} />;
 
@@ -99,7 +105,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
       <table
         className={classes.table}
         style={{ minWidth: width }}
-        aria-rowcount={total === undefined || hasMore ? (total ?? -1) : rows.length + 1}
+        aria-rowcount={hasMore ? (total === undefined || total >= MANY ? -1 : total + 1) : rows.length + 1}
         aria-busy={props.old || undefined}
       >
         <caption className="visually-hidden">{props.label}</caption>
@@ -144,10 +150,10 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
             );
           })}
           {after > 0 && <Space height={after} span={span} />}
-          {props.loadingMore && (
+          {(props.loadingMore || failedMore) && (
             <tr>
               <td colSpan={span} className={classes.wait}>
-                {t("loadingMore", { loaded: number(rows.length) })}
+                <DataTableMore loaded={rows.length} failed={failedMore} onRetry={onMore} />
               </td>
             </tr>
           )}

@@ -1,10 +1,9 @@
 // On a phone each row is a card: the name, then what the next columns say. The page itself scrolls.
 import type { Virtualizer } from "@tanstack/react-virtual";
 import type { RefObject } from "react";
-import { useTranslation } from "react-i18next";
-import { number } from "@/lib/format";
 import type { DataTableProps } from "./DataTable";
 import classes from "./DataTable.module.css";
+import { DataTableMore } from "./DataTableMore";
 import { RowLink, Tick } from "./DataTableRow";
 import { isSelected, NONE, type Select } from "./DataTableSelection";
 
@@ -16,7 +15,6 @@ interface Props<T extends { id: string }> extends DataTableProps<T> {
 
 export function DataTableCards<T extends { id: string }>(props: Props<T>) {
   const { rows, columns, selection = NONE, onSelect, virtual, frame, select } = props;
-  const { t } = useTranslation("list");
   const [name, ...rest] = columns;
   const margin = virtual.options.scrollMargin;
   return (
@@ -26,6 +24,7 @@ export function DataTableCards<T extends { id: string }>(props: Props<T>) {
           const row = rows[item.index];
           if (!row || !name) return null;
           const selected = isSelected(selection, row.id);
+          const filled = rest.filter((column) => !column.isEmpty?.(row));
           return (
             <li
               key={row.id}
@@ -43,14 +42,16 @@ export function DataTableCards<T extends { id: string }>(props: Props<T>) {
                 <RowLink row={row} href={props.href} onOpen={props.onOpen}>
                   {name.cell(row)}
                 </RowLink>
-                <Line columns={rest.slice(0, 2)} row={row} />
-                <Line columns={rest.slice(2, 4)} row={row} />
+                <Line columns={filled.slice(0, 2)} row={row} />
+                <Line columns={filled.slice(2, 4)} row={row} />
               </div>
             </li>
           );
         })}
       </ul>
-      {props.loadingMore && <p>{t("loadingMore", { loaded: number(rows.length) })}</p>}
+      {(props.loadingMore || props.failedMore) && (
+        <DataTableMore loaded={rows.length} failed={props.failedMore} onRetry={props.onMore} />
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // What is exported, in which form. The export is a job, and stands in the ledger.
 import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity } from "@/api/types";
@@ -22,6 +23,7 @@ type Form = ExportWish["format"];
 
 export function ExportDialog({ entity, ids, total, params, columns, onClose }: Props) {
   const { t } = useTranslation("list");
+  const client = useQueryClient();
   const [format, setFormat] = useState<Form>("xlsx");
   const [what, setWhat] = useState(ids ? "chosen" : "list");
   const [which, setWhich] = useState("all");
@@ -31,7 +33,7 @@ export function ExportDialog({ entity, ids, total, params, columns, onClose }: P
     event.preventDefault();
     setBusy(true);
     try {
-      await startExport(entity, {
+      await startExport(client, entity, {
         format,
         ...(what === "chosen" ? { ids, sort: params.sort } : params),
         fields: which === "shown" && format !== "vcf" ? columns : undefined,

@@ -164,13 +164,14 @@ function BinTable({ entity }: { entity: Entity }) {
         onSelect={mayRestore ? setSelection : undefined}
         hasMore={list.hasMore}
         loadingMore={list.loadingMore}
+        failedMore={list.failedMore}
         onMore={list.more}
       />
     </div>
   );
 }
 
-const SHOWN = ["owner", "team", "created_at", "updated_at"];
+const SHOWN = ["owner", "team", "updated_at"];
 
 interface ManyProps {
   entity: Entity;

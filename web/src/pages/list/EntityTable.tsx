@@ -62,21 +62,31 @@ export function EntityTable({ entity, fixedFilters = NO_FILTERS, embedded }: Ent
   const nameOf = useCallback((row: Row) => titleOf(entity, row.fields) || t("untitled"), [entity, t]);
   const href = useCallback((row: Row) => recordPath(entity.plural, row.id), [entity]);
   const open = useOpenRecord(entity.plural, list.rows);
+  const mayExport = mayAt(me, "export", entity.name);
+  const mayTick = mayExport || mayAt(me, "update", entity.name) || mayAt(me, "delete", entity.name);
   useShortcuts([
     {
       keys: "mod+a",
       label: t("keys.all"),
       group: t("keys.group"),
       run: () => {
+        if (!mayTick || document.querySelector("[aria-modal='true']")) return;
         const every = !selection.all && list.rows.every((row) => selection.ids.has(row.id));
         setSelection({ all: every, ids: new Set(list.rows.map((row) => row.id)) });
+      },
+    },
+    {
+      keys: "escape",
+      label: t("bulk.none"),
+      group: t("keys.group"),
+      run: ({ target }) => {
+        // What lies over the page closes first.
+        if (!(target instanceof Element && target.closest("[data-portal]"))) setSelection(NONE);
       },
     },
   ]);
 
   const title = inWords(entity.label_plural);
-  const mayExport = mayAt(me, "export", entity.name);
-  const mayTick = mayExport || mayAt(me, "update", entity.name) || mayAt(me, "delete", entity.name);
   const bare = !q.trim() && conditions.length === 0;
   const body = (
     <div className={classes.list}>
@@ -112,6 +122,7 @@ export function EntityTable({ entity, fixedFilters = NO_FILTERS, embedded }: Ent
           onSelect={mayTick ? setSelection : undefined}
           hasMore={list.hasMore}
           loadingMore={list.loadingMore}
+          failedMore={list.failedMore}
           onMore={list.more}
           old={list.isOld}
         />

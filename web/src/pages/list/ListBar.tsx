@@ -1,5 +1,6 @@
 // What stands above a table: view, search, conditions, columns; and beside the heading what adds, imports and exports.
 import { Button, CloseButton, TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconDownload, IconFileImport, IconPlus, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -131,6 +132,9 @@ const IMPORTED = ["company", "person", "lead", "deal"];
 export function ListActions({ entity, onExport }: { entity: Entity; onExport?: () => void }) {
   const { t } = useTranslation("list");
   const me = useMe();
+  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  // There the header's own button adds, and a file is hardly at hand.
+  if (phone) return onExport ? <ExportButton onExport={onExport} /> : null;
   return (
     <>
       {IMPORTED.includes(entity.name) && mayAt(me, "import", entity.name) && (

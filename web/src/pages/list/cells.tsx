@@ -98,11 +98,11 @@ export function nextCell(
     activity?.fields.find((f) => f.name === "kind"),
     next.kind,
   );
-  const what = next.due ? `${kind} · ${dateOf(next.due)}` : kind;
+  const what = next.due ? `${dateOf(next.due)} · ${kind}` : kind;
   if (!next.overdue) return <span title={next.title}>{what}</span>;
   return (
     <span className={classes.overdue} title={next.title}>
-      <IconAlertTriangle size={14} aria-hidden /> {what} · {t("list:next.overdue")}
+      <IconAlertTriangle size={14} aria-hidden /> {t("list:next.overdue")} · {what}
     </span>
   );
 }

@@ -50,7 +50,7 @@ const BESIDE_WIDTH: Record<Beside, number> = {
   owner: 150,
   team: 150,
   parent: 220,
-  next_activity: 200,
+  next_activity: 220,
   created_at: 130,
   updated_at: 130,
 };

@@ -69,6 +69,7 @@ export function useDataColumns(entity: Entity, shown: Column[], refs: Refs): Dat
       numeric,
       sort,
       label: field ? inWords(field.label) : t(`beside.${id}`),
+      isEmpty: (row: Row) => (field ? (row.fields[field.name] ?? "") === "" : id === "parent" && !row.parent),
       cell: (row: Row) => {
         if (!field) return beside(id as Beside, row);
         const value = row.fields[field.name];

@@ -34,6 +34,8 @@ export interface Rows {
   more: () => void;
   hasMore: boolean;
   loadingMore: boolean;
+  /** The next page did not come; it is asked for again only by hand. */
+  failedMore: boolean;
   retry: () => void;
 }
 
@@ -77,6 +79,7 @@ export function useRows(entity: Entity, params: ListParams, enabled = true): Row
     },
     hasMore: query.hasNextPage,
     loadingMore: query.isFetchingNextPage,
+    failedMore: query.isFetchNextPageError && !query.isFetchingNextPage,
     retry: () => void query.refetch(),
   };
 }
