@@ -1,13 +1,14 @@
 import { Alert, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Loaded } from "@/api/loadAll";
+import { listQuery } from "@/api/queries";
 import type { Row, Total } from "@/api/types";
 import { fieldOf, mayAt, titleOf, useEntity, useMe, useNames, usePreferences } from "@/lib/entities";
-import { number } from "@/lib/format";
 import { listPath } from "@/lib/paths";
 import { Board, BoardCard, BoardColumn, BoardGoal } from "@/ui/board";
 import { Empty, Ready } from "@/ui/States";
@@ -170,7 +171,7 @@ function Columns({ queryKey, loaded, totals, valued, searched, filters }: Column
               key={stage.id}
               id={stage.id}
               title={stage.title}
-              head={<ColumnHead {...sumsOf(stage.id)} valued={valued} probability={stage.probability} />}
+              head={<ColumnHead {...sumsOf(stage.id)} valued={valued} />}
               items={(columns.get(stage.id) ?? []).map((row) => row.id)}
               empty={t("emptyColumn")}
               card={(id) => (
@@ -185,7 +186,7 @@ function Columns({ queryKey, loaded, totals, valued, searched, filters }: Column
             .filter((stage) => stage.outcome)
             .map((stage) => (
               <BoardGoal key={stage.id} id={stage.id} title={stage.title}>
-                <Closed stage={stage} totals={totals} filters={filters} />
+                {(totals || !valued) && <Closed stage={stage} totals={totals} filters={filters} />}
               </BoardGoal>
             ))}
         </div>
@@ -209,7 +210,6 @@ interface HeadProps {
   count: number;
   sums: Sums;
   valued: boolean;
-  probability: number;
 }
 
 function ColumnHead({ count, sums, valued }: HeadProps) {
@@ -226,19 +226,26 @@ function ColumnHead({ count, sums, valued }: HeadProps) {
 function Closed({ stage, totals, filters }: { stage: Stage; totals?: Total[]; filters: string[] }) {
   const { t } = useTranslation("deals");
   const entity = useEntity("deal");
+  const conditions = [`stage:in:${stage.id}`, ...filters];
+  // To whom values are hidden there are no sums to count by.
+  const counted = useQuery({
+    ...listQuery(entity.plural, { filter: conditions, limit: 1, count: true }),
+    enabled: !totals,
+  });
   const { count, sums } = sumOfTotals(totals?.filter((total) => total.group === stage.id) ?? []);
+  const number = totals ? count : counted.data?.count;
   return (
     <>
-      {totals && (
+      {number !== undefined && (
         <p className={classes.head}>
-          <span>{number(count)}</span>
+          <span>{t("count", { count: number })}</span>
           <span>{sumText(sums)}</span>
         </p>
       )}
       <Link
         to={listPath(entity.plural)}
-        search={{ v: "table", f: [`stage:eq:${stage.id}`, ...filters] } as never}
-        className={classes.company}
+        search={{ v: "table", f: conditions } as never}
+        className={classes.goalLink}
       >
         {t("showClosed")}
       </Link>

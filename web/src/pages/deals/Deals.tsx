@@ -6,12 +6,13 @@ import { inWords } from "@/i18n";
 import { mayAt, useEntity, useMe } from "@/lib/entities";
 import { openQuickAdd } from "@/lib/overlay";
 import { listPath } from "@/lib/paths";
+import { EntityTable } from "@/pages/list/EntityTable";
 import type { Search } from "@/router";
 import { Page } from "@/ui/Page";
 import { NoAccess } from "@/ui/States";
 import { BoardView } from "./BoardView";
 import { Forecast } from "./Forecast";
-import { whoseAtFirst } from "./whose";
+import { whoseAtFirst, whoseFilter } from "./whose";
 
 const VIEWS = ["board", "table", "forecast"] as const;
 type View = (typeof VIEWS)[number];
@@ -36,6 +37,13 @@ export default function Deals() {
       replace: true,
     });
 
+  // The table begins with the same people's deals, as conditions of its own.
+  const show = (v: View) =>
+    void go({
+      to: listPath(entity.plural),
+      search: { v, who, f: v === "table" ? whoseFilter(who, me) : undefined } as never,
+    });
+
   if (!mayAt(me, "read", "deal")) {
     return (
       <Page title={title} tab={title}>
@@ -55,7 +63,7 @@ export default function Deals() {
             size="xs"
             data={VIEWS.map((v) => ({ value: v, label: t(`view.${v}`) }))}
             value={view}
-            onChange={(v) => void go({ to: listPath(entity.plural), search: { v: v as View, who } as never })}
+            onChange={(v) => show(v as View)}
           />
           {mayAt(me, "create", "deal") && (
             <Button
@@ -72,6 +80,7 @@ export default function Deals() {
       {view === "board" && (
         <BoardView who={who} onWho={(next) => set({ who: next })} words={words} onWords={(q) => set({}, q)} />
       )}
+      {view === "table" && <EntityTable entity={entity} embedded />}
       {view === "forecast" && <Forecast who={who} onWho={(next) => set({ who: next })} />}
     </Page>
   );

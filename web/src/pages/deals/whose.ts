@@ -9,8 +9,8 @@ import { compare } from "@/lib/format";
 /** `person` is the field that makes a record somebody's own. */
 export function whoseFilter(who: string, me: Me, person = "owner"): string[] {
   if (who === "all") return [];
-  if (who === "mine") return [`${person}:eq:${me.user.id}`];
-  return [`team:eq:${who}`];
+  if (who === "mine") return [`${person}:in:${me.user.id}`];
+  return [`team:in:${who}`];
 }
 
 /** Who makes records starts with the own ones, others with all. */
