@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Text } from "@mantine/core";
+import { Anchor, Button, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -64,11 +64,7 @@ function useColumns(): Column<Role>[] {
       key: "kind",
       label: t("role.kind"),
       sort: (r) => (r.built_in ? 0 : 1),
-      cell: (r) => (
-        <Badge size="sm" variant="light" color="gray" tt="none">
-          {r.built_in ? t("role.builtIn") : t("role.own")}
-        </Badge>
-      ),
+      cell: (r) => (r.built_in ? t("role.builtIn") : t("role.own")),
     },
     { key: "reads", label: t("role.reads"), cell: (r) => <Reads role={r} /> },
     { key: "things", label: t("role.manages"), cell: (r) => <Things role={r} /> },
@@ -89,8 +85,9 @@ function Reads({ role }: { role: Role }) {
   if (byScope.size === 0) return <Text size="sm">{t("role.readsNothing")}</Text>;
   return [...byScope].map(([scope, names]) => (
     <Text size="sm" key={scope}>
-      {t(`admin:scope.${scope}`)}:{" "}
-      {names.length === entities.length ? t("role.everything") : names.join(", ")}
+      {names.length === entities.length
+        ? t(`admin:readsAll.${scope}`)
+        : `${t(`admin:scope.${scope}`)}: ${names.join(", ")}`}
     </Text>
   ));
 }
@@ -123,7 +120,7 @@ function Holders({ role }: { role: Role }) {
       ))}
       {holders.length > FEW && (
         <>
-          {", "}
+          {" "}
           <Anchor component={Link} to="/admin/users" search={{ role: role.id } as never} size="sm">
             {t("role.andMore", { count: holders.length - FEW })}
           </Anchor>

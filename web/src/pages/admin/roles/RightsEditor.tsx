@@ -42,7 +42,7 @@ function Scopes({ old, role, readOnly, onChange }: EditorProps) {
   const { t } = useTranslation("admin");
   const rows = useRows();
   const columns = useActions();
-  const options = SCOPES.map((scope) => ({ value: scope, label: t(`admin:scope.${scope}`) }));
+  const options = SCOPES.map((scope) => ({ value: scope, label: t(`admin:scopeShort.${scope}`) }));
   const scopeOf = (from: RoleInput, entity: string, action: string) =>
     from.entities?.[entity]?.scopes?.[action as Action] ?? "none";
   return (
