@@ -14,6 +14,7 @@ mod front {
     pub mod interface;
     pub mod jobs;
     pub mod kinds;
+    pub mod ledger;
     pub mod lists;
     pub mod masks;
     pub mod matrix;

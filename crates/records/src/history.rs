@@ -1,7 +1,7 @@
 //! What happened to a record, to a subject, and by a user: changes with old and new values, and events.
 
 use crate::view::{Named, masked_value};
-use crate::{Caller, Engine, Masked, Released, content};
+use crate::{Caller, Engine, LedgerFilter, Masked, Released, content};
 use access::{Level, Thing, Verb};
 use kernel::{ActId, Fault, RecordId, Result, SubjectId, UserId, limits};
 use ledger::{Act, Event, EventProof, Outcome, Who};
@@ -144,15 +144,8 @@ impl Engine {
         let (row, _, _) = self.lookup(caller, entity, id).await?;
         self.note_seen().await?;
         let limit = limit.clamp(1, limits::PAGE_MAX);
-        let filter = EventFilter { record: Some(id), before, limit, ..EventFilter::default() };
-        let mut rows = self.0.store.events(filter.clone()).await?;
-        for seq in self.0.index.seen(id, before, limit).await? {
-            if !rows.iter().any(|r| r.seq == seq) {
-                rows.extend(self.0.store.events_from(seq, 1).await?);
-            }
-        }
-        rows.sort_by_key(|r| std::cmp::Reverse(r.seq));
-        rows.truncate(limit as usize);
+        let filter = LedgerFilter { record: Some(id), ..LedgerFilter::default() };
+        let rows = self.some_events(&filter, before, limit).await?;
         let event = crate::read::about(self.event(caller, Act::RecordHistory), &row);
         self.event_page(rows, limit, event, Some(id)).await
     }
@@ -206,24 +199,6 @@ impl Engine {
         self.event_page(rows, filter.limit, event, None).await
     }
 
-    /// The whole ledger, newest first; needs the right to read it.
-    ///
-    /// # Errors
-    /// Forbidden.
-    pub async fn ledger_events(
-        &self,
-        caller: &Caller,
-        before: Option<u64>,
-        limit: u32,
-    ) -> Result<Released<HistoryPage<EventView>>> {
-        self.ledger_right(caller).await?;
-        let filter =
-            EventFilter { before, limit: limit.clamp(1, limits::PAGE_MAX), ..EventFilter::default() };
-        let rows = self.0.store.events(filter.clone()).await?;
-        let event = self.event(caller, Act::LedgerRead);
-        self.event_page(rows, filter.limit, event, None).await
-    }
-
     pub(crate) async fn ledger_right(&self, caller: &Caller) -> Result<()> {
         match caller.policy.admin(&caller.actor, Thing::Ledger, Verb::Read) {
             Ok(_) => Ok(()),
@@ -250,7 +225,7 @@ impl Engine {
         Ok(page.release(&receipt))
     }
 
-    fn event_view(&self, row: &EventRow) -> Result<EventView> {
+    pub(crate) fn event_view(&self, row: &EventRow) -> Result<EventView> {
         let event = Event::decode(&row.bytes)?;
         let (who, user) = match event.who {
             Who::User(id) => ("user", Some(self.user_name(id))),

@@ -71,6 +71,12 @@ impl Params {
         value.parse().map_err(|()| issue(name, "not-an-id", text, "0190a6c2-7b1e-7c3d-8e4f-0123456789ab"))
     }
 
+    /// The refusal of a value.
+    #[must_use]
+    pub fn wrong(name: &str, code: &str, reason: Text, example: &str) -> Refusal {
+        issue(name, code, reason, example)
+    }
+
     /// The refusal of a parameter that the end point does not know.
     #[must_use]
     pub fn unknown(name: &str, known: &[&str]) -> Refusal {

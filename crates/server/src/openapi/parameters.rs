@@ -75,7 +75,7 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
     ];
-    let all = named.into_iter().chain(of_lists()).chain(of_imports());
+    let all = named.into_iter().chain(of_lists()).chain(of_imports()).chain(of_ledger(&entities));
     all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
@@ -183,6 +183,41 @@ fn of_imports() -> Vec<(&'static str, Value)> {
             "Resume",
             query("resume", "An import that was cut short: goes on after its last row.", schema("Id")),
         ),
+    ]
+}
+
+fn of_ledger(entities: &[&str]) -> Vec<(&'static str, Value)> {
+    let acts: Vec<&str> = ledger::Act::ALL.iter().map(|a| a.code()).collect();
+    let moment = || json!({ "type": "string", "format": "date-time" });
+    vec![
+        (
+            "Act",
+            json!({
+                "name": "act", "in": "query", "required": false, "style": "form", "explode": true,
+                "description": "The act; repeat it for one of several.",
+                "schema": { "type": "array", "items": { "type": "string", "enum": acts } },
+            }),
+        ),
+        ("ByUser", query("user", "The user who acted.", schema("Id"))),
+        (
+            "Outcome",
+            query(
+                "outcome",
+                "How it ended.",
+                json!({ "type": "string", "enum": ["done", "refused", "failed"] }),
+            ),
+        ),
+        (
+            "AboutEntity",
+            query(
+                "entity",
+                "Name of the entity that it is about.",
+                json!({ "type": "string", "enum": entities }),
+            ),
+        ),
+        ("AboutRecord", query("record", "The record that it is about, or that it showed.", schema("Id"))),
+        ("From", query("from", "At this time or later.", moment())),
+        ("To", query("to", "Before this time.", moment())),
     ]
 }
 

@@ -25,8 +25,12 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/notices", "listNotices").says(NOTICES, "List own notices", "Newest first.").answers(Answer::Json("NoticeList")),
     Route::post("/notices/{id}/read", "markNoticeRead").says(NOTICES, "Mark a notice as read", "Doing it twice changes nothing.").params(&["Id"]),
     Route::get("/ledger/events", "listLedgerEvents")
-        .says(HISTORY, "List every event", "Newest first. Needs the right to read the ledger.")
-        .params(&["Before", "Limit"])
+        .says(
+            HISTORY,
+            "List events of the whole ledger",
+            "Newest first; all conditions must hold. Needs the right to read the ledger. At most 50,000 events are looked at for one answer: a page may hold fewer than asked, even none, while `next_before` says where to go on.",
+        )
+        .params(&["Act", "ByUser", "Outcome", "AboutEntity", "AboutRecord", "From", "To", "Before", "Limit"])
         .answers(Answer::Json("LedgerEventPage")),
     Route::get("/ledger/events/{id}/proof", "readEventProof")
         .says(

@@ -7,13 +7,56 @@ use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
+use kernel::{Text, Time, limits};
+use ledger::{Act, Outcome};
+use records::{Caller, LedgerFilter};
 
-/// Every event, newest first; needs the right to read the ledger.
+const KNOWN: [&str; 9] = ["act", "user", "outcome", "entity", "record", "from", "to", "before", "limit"];
+
+/// Events, newest first; needs the right to read the ledger.
 pub async fn handle(
     State(app): State<App>,
     Auth(caller): Auth,
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
-    let (before, limit) = params.page()?;
-    Ok(Json(app.engine().ledger_events(&caller, before, limit).await?))
+    let (mut filter, mut before, mut limit) = (LedgerFilter::default(), None, limits::PAGE_DEFAULT);
+    for (name, value) in params.0 {
+        match name.as_str() {
+            "act" => filter.acts.push(act(&value)?),
+            "user" => filter.user = Some(Params::id("user", &value)?),
+            "outcome" => filter.outcome = Some(outcome(&value)?),
+            "entity" => filter.entity = Some(entity(&caller, &value)?),
+            "record" => filter.record = Some(Params::id("record", &value)?),
+            "from" => filter.from = Some(moment("from", &value)?),
+            "to" => filter.to = Some(moment("to", &value)?),
+            "before" => before = Some(Params::number("before", &value)?),
+            "limit" => limit = Params::number("limit", &value)?,
+            other => return Err(Params::unknown(other, &KNOWN)),
+        }
+    }
+    Ok(Json(app.engine().ledger_events(&caller, &filter, before, limit).await?))
+}
+
+fn act(value: &str) -> Result<Act, Refusal> {
+    let found = Act::ALL.iter().find(|a| a.code() == value).copied();
+    let reason = Text::of("Nie ma takiej czynności.", "There is no such act.");
+    found.ok_or_else(|| Params::wrong("act", "unknown-act", reason, "record.read"))
+}
+
+fn outcome(value: &str) -> Result<Outcome, Refusal> {
+    let all = [("done", Outcome::Done), ("refused", Outcome::Refused), ("failed", Outcome::Failed)];
+    let found = all.into_iter().find(|(name, _)| *name == value).map(|(_, outcome)| outcome);
+    let reason = Text::of("Ma być done, refused albo failed.", "Must be done, refused or failed.");
+    found.ok_or_else(|| Params::wrong("outcome", "unknown-outcome", reason, "refused"))
+}
+
+fn entity(caller: &Caller, value: &str) -> Result<u16, Refusal> {
+    let reason = Text::of("Nie ma takiego rodzaju rekordów.", "There is no such entity.");
+    let found = caller.policy.catalog.get(value).map(|e| e.code.0);
+    found.ok_or_else(|| Params::wrong("entity", "unknown-entity", reason, "person"))
+}
+
+fn moment(name: &str, value: &str) -> Result<Time, Refusal> {
+    let reason = Text::of("Podaj datę i godzinę według RFC 3339.", "Give date and time by RFC 3339.");
+    Time::parse(value).ok_or_else(|| Params::wrong(name, "not-a-moment", reason, "2026-11-23T08:00:00Z"))
 }
