@@ -1,9 +1,45 @@
+import { Tabs } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useMe } from "@/lib/entities";
+import admin from "@/pages/admin/Admin.module.css";
+import { useTab } from "@/pages/admin/parts/useUrl";
 import { Page } from "@/ui/Page";
+import { History } from "./History";
+import { Password } from "./Password";
+import { Preferences } from "./Preferences";
+import { Profile } from "./Profile";
+import { Sessions } from "./Sessions";
+import { Tokens } from "./Tokens";
+
+const TABS = ["profile", "preferences", "password", "sessions", "tokens", "history"] as const;
+const PANELS = {
+  profile: Profile,
+  preferences: Preferences,
+  password: Password,
+  sessions: Sessions,
+  tokens: Tokens,
+  history: History,
+};
 
 export default function Account() {
+  const { t } = useTranslation("account");
+  const me = useMe();
+  const [tab, setTab] = useTab(TABS);
+  const Panel = PANELS[tab];
   return (
-    <Page title="Account" tab="Account">
-      <p>Account</p>
+    <Page title={me.user.name} tab={t("title")}>
+      <Tabs value={tab} onChange={setTab}>
+        <Tabs.List className={admin.tabs}>
+          {TABS.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`account:tab.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} pt="md">
+          <Panel />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
 }

@@ -1,0 +1,37 @@
+import { SegmentedControl, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { LedgerEvent } from "@/api/types";
+import { EventHistory } from "@/pages/admin/parts/EventHistory";
+import { Panel } from "@/pages/admin/parts/Panel";
+import { one, useUrl } from "@/pages/admin/parts/useUrl";
+
+const ACTS: Record<string, string[]> = {
+  reveals: ["field.reveal"],
+  exports: ["record.export", "job.file"],
+  refusals: ["access.refused", "login.refused", "login.locked"],
+};
+const FILTERS = ["all", "reveals", "exports", "refusals"] as const;
+
+export function History() {
+  const { t } = useTranslation("account");
+  const [search, setSearch] = useUrl();
+  const only = FILTERS.find((name) => name === one(search.only)) ?? "all";
+  const acts = ACTS[only];
+  const show = acts ? (event: LedgerEvent) => acts.includes(event.act) : undefined;
+  return (
+    <Panel title={t("tab.history")} about={t("history.about")}>
+      <Stack>
+        <div>
+          <SegmentedControl
+            size="sm"
+            aria-label={t("history.filter")}
+            data={FILTERS.map((name) => ({ value: name, label: t(`account:only.${name}`) }))}
+            value={only}
+            onChange={(value) => setSearch({ only: value === "all" ? undefined : value })}
+          />
+        </div>
+        <EventHistory path="/me/events" show={show} />
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,160 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem, request } from "@/api/client";
+import type { Action, Session, Thing, TokenScope, Verb } from "@/api/types";
+import { inWords } from "@/i18n";
+import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { Matrix, Pick, Tick } from "@/pages/admin/parts/Matrix";
+import { ACTIONS, THINGS, VERBS } from "@/pages/admin/parts/rights";
+import { Secret } from "@/pages/admin/parts/Secret";
+import DateField from "@/ui/DateField";
+import { Failed } from "@/ui/States";
+import { dayIn, endOf, setThing, tidyScope, toggle } from "./tokenScope";
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function NewToken({ opened, onClose }: Props) {
+  const { t } = useTranslation("account");
+  const phone = useMediaQuery("(max-width: 48em)");
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("tokens.add")} size="xl" fullScreen={phone}>
+      {opened && <Form onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Form({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("account");
+  const client = useQueryClient();
+  const [label, setLabel] = useState("");
+  const [day, setDay] = useState(() => dayIn(90));
+  const [scope, setScope] = useState<TokenScope>({ entities: {}, things: {} });
+  const make = useMutation({
+    mutationFn: () =>
+      request<{ token: string; session: Session }>("POST", "/tokens", {
+        body: { label, scope: tidyScope(scope), ends_at: endOf(day) },
+      }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ["sessions"] }),
+  });
+  const problem = make.error instanceof Problem ? make.error : null;
+  if (make.data)
+    return (
+      <Stack>
+        <Secret label={t("tokens.secret")} value={make.data.token}>
+          {t("tokens.secretText")}
+        </Secret>
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{t("common:close")}</Button>
+        </Group>
+      </Stack>
+    );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    make.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Group align="flex-start" grow preventGrowOverflow={false}>
+          <TextInput
+            label={t("tokens.label")}
+            description={t("tokens.labelHelp")}
+            required
+            maxLength={100}
+            data-autofocus
+            autoComplete="off"
+            value={label}
+            error={problem?.issue("label")}
+            onChange={(e) => setLabel(e.currentTarget.value)}
+          />
+          <EndField value={day} error={problem?.issue("ends_at")} onChange={setDay} />
+        </Group>
+        <ScopeFields scope={scope} onChange={setScope} />
+        {problem && <Failed error={problem} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t("common:cancel")}
+          </Button>
+          <Button type="submit" loading={make.isPending}>
+            {t("tokens.make")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function EndField(props: { value: string; error?: string; onChange: (day: string) => void }) {
+  const { t } = useTranslation("account");
+  return (
+    <div>
+      <DateField
+        kind="date"
+        label={t("tokens.endsOn")}
+        required
+        value={props.value}
+        error={props.error}
+        onChange={(day) => props.onChange(day ?? "")}
+      />
+      <Text size="xs" c="dimmed">
+        {t("tokens.endsHelp")}
+      </Text>
+    </div>
+  );
+}
+
+/** Offers what the user may do at all; the server holds the token to both. */
+function ScopeFields({ scope, onChange }: { scope: TokenScope; onChange: (scope: TokenScope) => void }) {
+  const { t } = useTranslation("account");
+  const me = useMe();
+  const entities = useEntities().filter((e) => ACTIONS.some((action) => mayAt(me, action, e.name)));
+  const actions = ACTIONS.filter((action) => entities.some((e) => mayAt(me, action, e.name)));
+  const things = THINGS.filter((thing) => me.things[thing]);
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {t("tokens.scopeHelp")}
+      </Text>
+      {entities.length > 0 && (
+        <Matrix
+          label={t("tokens.scope")}
+          rows={entities.map((e) => ({ key: e.name, label: inWords(e.label_plural) }))}
+          columns={actions.map((action) => ({ key: action, label: t(`admin:action.${action}`) }))}
+          cell={(row, column) =>
+            mayAt(me, column.key as Action, row.key) && (
+              <Tick
+                label={`${row.label}: ${column.label}`}
+                checked={scope.entities[row.key]?.includes(column.key as Action) ?? false}
+                onChange={(on) => onChange(toggle(scope, row.key, column.key as Action, on))}
+              />
+            )
+          }
+        />
+      )}
+      {things.length > 0 && (
+        <Matrix
+          label={t("may.things")}
+          rows={things.map((thing) => ({ key: thing, label: t(`admin:thing.${thing}`) }))}
+          columns={[{ key: "verb", label: t("tokens.right") }]}
+          cell={(row) => (
+            <Pick
+              label={row.label}
+              value={scope.things?.[row.key as Thing] ?? "none"}
+              none="none"
+              options={VERBS.filter(
+                (verb) => verb !== "manage" || me.things[row.key as Thing] === "manage",
+              ).map((verb) => ({ value: verb, label: t(`admin:verb.${verb}`) }))}
+              onChange={(verb) => onChange(setThing(scope, row.key as Thing, verb as "none" | Verb))}
+            />
+          )}
+        />
+      )}
+    </>
+  );
+}

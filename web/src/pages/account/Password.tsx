@@ -1,0 +1,101 @@
+import { Alert, Button, List, PasswordInput, Stack, Text } from "@mantine/core";
+import { IconCircleCheck } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem, request } from "@/api/client";
+import { useMe } from "@/lib/entities";
+import { Panel } from "@/pages/admin/parts/Panel";
+import { Failed } from "@/ui/States";
+import classes from "./Password.module.css";
+
+export function Password() {
+  const { t } = useTranslation("account");
+  const client = useQueryClient();
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const change = useMutation({
+    mutationFn: () => request("PUT", "/me/password", { body: { current, new: next } }),
+    onSuccess: () => {
+      setCurrent("");
+      setNext("");
+      void client.invalidateQueries({ queryKey: ["sessions"] });
+    },
+  });
+  const problem = change.error instanceof Problem ? change.error : null;
+  const wrong = problem?.status === 401;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change.mutate();
+  };
+  return (
+    <Panel title={t("password.title")} about={t("password.about")}>
+      <form onSubmit={submit} className={classes.form}>
+        <Stack>
+          <Login />
+          {change.isSuccess && (
+            <Alert color="green" variant="light" icon={<IconCircleCheck aria-hidden />} role="status">
+              {t("password.changed")}
+            </Alert>
+          )}
+          <PasswordInput
+            label={t("password.current")}
+            autoComplete="current-password"
+            required
+            value={current}
+            error={wrong ? t("password.wrong") : undefined}
+            onChange={(e) => setCurrent(e.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t("password.new")}
+            description={t("password.help")}
+            autoComplete="new-password"
+            required
+            maxLength={256}
+            value={next}
+            error={problem && <Reasons problem={problem} />}
+            onChange={(e) => setNext(e.currentTarget.value)}
+          />
+          {problem && !wrong && problem.issues.length === 0 && <Failed error={problem} />}
+          <div>
+            <Button type="submit" loading={change.isPending}>
+              {t("password.change")}
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}
+
+/** Lets a password manager know whose password it is. */
+function Login() {
+  const { t } = useTranslation("account");
+  const me = useMe();
+  return (
+    <input
+      type="text"
+      name="username"
+      autoComplete="username"
+      className="visually-hidden"
+      tabIndex={-1}
+      aria-label={t("login")}
+      value={me.user.login}
+      readOnly
+    />
+  );
+}
+
+/** Why a password is too weak: every reason, at the field. */
+function Reasons({ problem }: { problem: Problem }) {
+  const reasons = problem.issues.filter((i) => i.field === "password" || i.field === "new");
+  if (reasons.length === 0) return null;
+  if (reasons.length === 1) return <Text inherit>{reasons[0]?.reason}</Text>;
+  return (
+    <List size="xs" c="var(--k-danger)">
+      {reasons.map((one) => (
+        <List.Item key={one.code}>{one.reason}</List.Item>
+      ))}
+    </List>
+  );
+}

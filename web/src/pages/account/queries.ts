@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import { get } from "@/api/client";
+import type { Items, Session } from "@/api/types";
+
+/** Own sessions and tokens: this one first, then those used last. */
+export const sessionsQuery = queryOptions({
+  queryKey: ["sessions"],
+  queryFn: () =>
+    get<Items<Session>>("/sessions").then(({ items }) =>
+      [...items].sort((a, b) => Number(b.current) - Number(a.current) || b.seen_at.localeCompare(a.seen_at)),
+    ),
+});

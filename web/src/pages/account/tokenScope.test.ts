@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { dayIn, endOf, tidyScope, toggle } from "./tokenScope";
+
+test("ticking and unticking leaves no empty right behind", () => {
+  const ticked = toggle({ entities: {} }, "person", "read", true);
+  expect(tidyScope(ticked)).toEqual({ entities: { person: ["read"] }, things: {} });
+  expect(tidyScope(toggle(ticked, "person", "read", false))).toEqual({ entities: {}, things: {} });
+});
+
+test("a token lives to the end of its last local day", () => {
+  expect(dayIn(40, new Date(2026, 10, 26))).toBe("2027-01-05");
+  expect(endOf("2027-01-05")).toBe(new Date(2027, 0, 5, 23, 59, 59).toISOString());
+  expect(endOf("")).toBeUndefined();
+});
