@@ -7,6 +7,7 @@ mod front {
     pub mod custom;
     pub mod escalation;
     pub mod explain;
+    pub mod files;
     pub mod guard;
     pub mod help;
     pub mod history;

@@ -220,6 +220,17 @@ pub struct Policy {
 pub(crate) const TEAM_DEPTH: usize = 16;
 
 impl Policy {
+    /// Whether a user has the same rights under both: the same place, roles, teams and restrictions.
+    #[must_use]
+    pub fn same_rights(&self, other: &Self, user: UserId) -> bool {
+        let (mine, theirs) = (self.members.get(&user), other.members.get(&user));
+        let roles = mine.iter().flat_map(|m| &m.roles);
+        mine == theirs
+            && roles.into_iter().all(|id| self.roles.get(id) == other.roles.get(id))
+            && self.teams == other.teams
+            && self.restricted == other.restricted
+    }
+
     /// `team` and all teams below it, each once.
     #[must_use]
     pub fn team_and_below(&self, team: TeamId) -> Vec<TeamId> {

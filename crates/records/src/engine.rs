@@ -47,6 +47,8 @@ pub(crate) struct Inner {
     pub(crate) admin: tokio::sync::Mutex<()>,
     /// Held while an erasure is finished, which is tried again later if it was cut short.
     pub(crate) erasing: tokio::sync::Mutex<()>,
+    /// Grows around each destruction of keys: what was read before it is not to be kept.
+    pub(crate) erasures: std::sync::atomic::AtomicU64,
     /// Held while the index is rebuilt or catches up: the two must not mix.
     pub(crate) following: tokio::sync::Mutex<()>,
     /// Held while the index learns which events showed which records.
@@ -68,6 +70,7 @@ impl Engine {
             directory: ArcSwap::from_pointee(directory),
             admin: tokio::sync::Mutex::new(()),
             erasing: tokio::sync::Mutex::new(()),
+            erasures: std::sync::atomic::AtomicU64::new(0),
             following: tokio::sync::Mutex::new(()),
             seeing: tokio::sync::Mutex::new(()),
         }))
@@ -107,6 +110,16 @@ impl Engine {
     #[must_use]
     pub fn index(&self) -> &Index {
         &self.0.index
+    }
+
+    /// Grows around each erasure: what was read under an earlier number may hold what is erased now.
+    #[must_use]
+    pub fn erasures(&self) -> u64 {
+        self.0.erasures.load(std::sync::atomic::Ordering::Acquire)
+    }
+
+    pub(crate) fn note_erasure(&self) {
+        self.0.erasures.fetch_add(1, std::sync::atomic::Ordering::AcqRel);
     }
 
     /// The keys, for status and rotation.

@@ -112,7 +112,9 @@ impl Engine {
                 sealed: request.bytes().to_vec(),
             })
         }));
+        self.note_erasure();
         let done = self.commit(batch, ops).await?;
+        self.note_erasure();
         for key in keys {
             self.finish_erasure(key, *request.bytes()).await?;
         }
@@ -203,6 +205,7 @@ impl Engine {
     /// Removes what was being written about the subject while its records were removed. No more can come:
     /// nothing is sealed for it any longer.
     async fn remove_late(&self, subject: SubjectId) -> Result<()> {
+        self.note_erasure();
         let late = self.0.store.rows_of_subject(subject).await?;
         if late.is_empty() {
             return Ok(());

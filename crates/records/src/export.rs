@@ -1,84 +1,106 @@
 //! Taking records out as a table: under a permit of its own, masked like a page, and with every record
 //! named in the ledger before the first byte leaves.
 
-use crate::query::parse_sort;
+use crate::prepare::issue;
 use crate::view::masked_fields;
-use crate::{Caller, Engine, ListRequest, Masked, Released, content};
-use access::{Action, Level};
+use crate::{Caller, Cell, Engine, ListRequest, Masked, Released, Table, content};
+use access::{Action, Level, ListPermit};
 use index::Query;
-use kernel::{Fault, FaultKind, Lang, RecordId, Result, Text, Time, limits};
+use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, limits};
 use ledger::{Act, Event, Touch, TouchKind};
-use schema::{Entity, Field, FieldKind};
-use serde_json::{Map, Value, json};
+use schema::{Entity, Field};
+use serde_json::json;
+use std::sync::atomic::{AtomicBool, Ordering};
+use store::Row;
 
 /// Records in one export.
 pub const EXPORT_MAX: usize = 50_000;
 
-/// A table: headings and rows of text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// Labels of the fields in the caller's language.
-    pub headings: Vec<String>,
-    /// One for each record.
-    pub rows: Vec<Vec<String>>,
+/// What is taken out.
+#[derive(Clone, Debug, Default)]
+pub struct ExportRequest {
+    /// Search, conditions, order and parent; limit and cursor do not count.
+    pub list: ListRequest,
+    /// Of that, only these records.
+    pub ids: Option<Vec<RecordId>>,
+    /// Names of fields, in order; all if absent.
+    pub fields: Option<Vec<String>>,
+    /// Bytes of text that the table may have.
+    pub max_bytes: Option<usize>,
 }
 
+/// Ids that the index looks for at a time.
+const IDS: usize = 1_000;
+
 impl Engine {
-    /// Everything that a list with these conditions would show, as a table. Search, conditions, order and
-    /// parent count; limit and cursor do not.
+    /// Refuses what cannot be exported, before anything is read.
     ///
     /// # Errors
-    /// Forbidden without the right to export; invalid above 50,000 records; as a list.
+    /// Forbidden without the right to export; invalid conditions, ids or fields.
+    pub async fn check_export(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        request: &ExportRequest,
+    ) -> Result<()> {
+        let permit = self.export_permit(caller, entity).await?;
+        self.export_query(entity, &permit, request)?;
+        chosen(entity, &permit, request).map(drop)
+    }
+
+    async fn export_permit(&self, caller: &Caller, entity: &Entity) -> Result<ListPermit> {
+        match caller.policy.list(&caller.actor, Action::Export, entity.code) {
+            Ok(permit) => Ok(permit),
+            Err(fault) => Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await),
+        }
+    }
+
+    fn export_query(&self, entity: &Entity, permit: &ListPermit, request: &ExportRequest) -> Result<Query> {
+        if request.ids.as_ref().is_some_and(|ids| !(1..=EXPORT_MAX).contains(&ids.len())) {
+            return Err(too_many());
+        }
+        let whole = ListRequest { limit: Some(limits::PAGE_MAX), cursor: None, ..request.list.clone() };
+        self.query(entity, permit, &whole)
+    }
+
+    /// Everything that a list with these conditions would show, as a table.
+    ///
+    /// # Errors
+    /// Forbidden without the right to export; invalid above 50,000 records; too large; conflict if the
+    /// caller's rights change meanwhile; as a list.
     pub async fn export(
         &self,
         caller: &Caller,
         entity: &Entity,
-        request: &ListRequest,
+        request: &ExportRequest,
+        cancel: &AtomicBool,
+        progress: crate::Progress<'_>,
     ) -> Result<Released<Table>> {
-        let permit = match caller.policy.list(&caller.actor, Action::Export, entity.code) {
-            Ok(permit) => permit,
-            Err(fault) => return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await),
-        };
-        let whole = ListRequest { limit: Some(limits::PAGE_MAX), cursor: None, ..request.clone() };
-        let mut query = self.query(entity, &permit, &whole)?;
-        query.sort = parse_sort(entity, permit.mask(), request.sort.as_deref())?;
-        let fields: Vec<&Field> =
-            entity.fields.iter().filter(|f| permit.mask().level(&f.name) > Level::Hidden).collect();
-        let mut table = Table { headings: headings(&fields, caller.lang), rows: Vec::new() };
-        let mut touches = Vec::new();
-        loop {
-            let page = self.0.index.query(&permit, query.clone()).await?;
-            let ids: Vec<RecordId> = page.rows.iter().map(|r| r.id).collect();
-            if table.rows.len() + ids.len() > EXPORT_MAX {
-                return Err(too_many());
+        let permit = self.export_permit(caller, entity).await?;
+        let query = self.export_query(entity, &permit, request)?;
+        let fields = chosen(entity, &permit, request)?;
+        let mut out = Export { table: Table::new(&fields, caller.lang), touches: Vec::new(), bytes: 0 };
+        match &request.ids {
+            None => {
+                let total = self.0.index.count(&permit, query.clone(), EXPORT_MAX as u32).await?;
+                let total = Some(u64::from(total));
+                let progress = |done, _: Option<u64>| progress(done, total);
+                self.export_pages(caller, &permit, query, &fields, request, cancel, &progress, &mut out)
+                    .await?;
             }
-            for row in self.0.store.rows(ids).await? {
-                let (facts, _) = self.facts(&row).await?;
-                // The index may be a moment behind: the store's own facts decide.
-                if !caller.policy.decide(&caller.actor, Action::Export, &facts).allow {
-                    continue;
+            Some(ids) => {
+                let total = Some(ids.len() as u64);
+                let progress = |done, _: Option<u64>| progress(done, total);
+                for part in ids.chunks(IDS) {
+                    let query = Query { ids: Some(part.to_vec()), ..query.clone() };
+                    self.export_pages(caller, &permit, query, &fields, request, cancel, &progress, &mut out)
+                        .await?;
                 }
-                // One whose key was destroyed since the page was made is gone.
-                let read = caller.policy.read(&caller.actor, row.id, &facts)?;
-                let opened = match content::open(&self.0.vault, &read, &row) {
-                    Err(fault) if fault.kind == FaultKind::NotFound => continue,
-                    other => other?,
-                };
-                let values = masked_fields(entity, permit.mask(), &opened);
-                table.rows.push(self.cells(&row, &fields, &values));
-                touches.push(Touch {
-                    entity: row.entity,
-                    id: *row.id.bytes(),
-                    kind: TouchKind::Seen,
-                    hash: None,
-                });
-            }
-            match page.next {
-                Some(next) => query = Query { after: Some(next), ..query },
-                None => break,
             }
         }
+        let Export { table, touches, .. } = out;
         let count = table.rows.len();
+        progress(count as u64, Some(count as u64));
         let mut event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordExport) };
         let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
         self.set_detail(&mut event, &json!({ "records": count, "fields": names }))?;
@@ -86,12 +108,128 @@ impl Engine {
         Ok(Masked::new(table).release(&receipt))
     }
 
-    fn cells(&self, row: &store::Row, fields: &[&Field], values: &Map<String, Value>) -> Vec<String> {
-        let mut cells =
-            vec![row.id.to_string(), neutral(self.user_name(row.owner).name), Time::rfc3339(row.updated_at)];
-        cells.extend(fields.iter().map(|f| values.get(&f.name).map(|v| cell(f, v)).unwrap_or_default()));
-        cells
+    #[allow(clippy::too_many_arguments, reason = "one export and how it goes")]
+    async fn export_pages(
+        &self,
+        caller: &Caller,
+        permit: &ListPermit,
+        mut query: Query,
+        fields: &[&Field],
+        request: &ExportRequest,
+        cancel: &AtomicBool,
+        progress: crate::Progress<'_>,
+        out: &mut Export,
+    ) -> Result<()> {
+        loop {
+            // A long one takes seconds: the mask of its beginning must still be that of its end.
+            if !self.present(caller)?.policy.same_rights(&caller.policy, caller.actor.user) {
+                return Err(changed_rights());
+            }
+            if cancel.load(Ordering::Relaxed) {
+                return Err(stopped());
+            }
+            let page = self.0.index.query(permit, query.clone()).await?;
+            let ids: Vec<RecordId> = page.rows.iter().map(|r| r.id).collect();
+            if out.table.rows.len() + ids.len() > EXPORT_MAX {
+                return Err(too_many());
+            }
+            self.export_rows(caller, permit, self.0.store.rows(ids).await?, fields, out).await?;
+            if request.max_bytes.is_some_and(|max| out.bytes > max) {
+                return Err(too_large());
+            }
+            progress(out.table.rows.len() as u64, None);
+            match page.next {
+                Some(next) => query.after = Some(next),
+                None => return Ok(()),
+            }
+        }
     }
+
+    async fn export_rows(
+        &self,
+        caller: &Caller,
+        permit: &ListPermit,
+        rows: Vec<Row>,
+        fields: &[&Field],
+        out: &mut Export,
+    ) -> Result<()> {
+        let entity = caller.policy.catalog.by_code(permit.entity()).ok_or_else(|| Fault::bug("entity"))?;
+        for row in rows {
+            let (facts, _) = self.facts(&row).await?;
+            // The index may be a moment behind: the store's own facts decide.
+            if !caller.policy.decide(&caller.actor, Action::Export, &facts).allow {
+                continue;
+            }
+            // One whose key was destroyed since the page was made is gone.
+            let read = caller.policy.read(&caller.actor, row.id, &facts)?;
+            let opened = match content::open(&self.0.vault, &read, &row) {
+                Err(fault) if fault.kind == FaultKind::NotFound => continue,
+                other => other?,
+            };
+            let values = masked_fields(entity, permit.mask(), &opened);
+            let mut cells = vec![
+                Cell::Text(row.id.to_string()),
+                Cell::Text(self.user_name(row.owner).name),
+                Cell::Moment(Time::rfc3339(row.updated_at)),
+            ];
+            cells.extend(
+                fields.iter().map(|f| values.get(&f.name).map(|v| Cell::of(f, v)).unwrap_or_default()),
+            );
+            out.bytes += cells.iter().map(Cell::bytes).sum::<usize>();
+            out.table.rows.push(cells);
+            out.touches.push(Touch {
+                entity: row.entity,
+                id: *row.id.bytes(),
+                kind: TouchKind::Seen,
+                hash: None,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// An export under way.
+struct Export {
+    table: Table,
+    touches: Vec<Touch>,
+    bytes: usize,
+}
+
+/// The fields asked for; hidden ones count as unknown.
+fn chosen<'a>(entity: &'a Entity, permit: &ListPermit, request: &ExportRequest) -> Result<Vec<&'a Field>> {
+    let seen = |f: &&Field| permit.mask().level(&f.name) > Level::Hidden;
+    let Some(names) = &request.fields else { return Ok(entity.fields.iter().filter(seen).collect()) };
+    if !(1..=limits::FIELDS).contains(&names.len()) {
+        let text = Text::of("Wskaż od 1 do 300 pól.", "Choose 1 to 300 fields.");
+        return Err(issue("fields", "out-of-range", text));
+    }
+    let find = |name: &String| {
+        entity.field(name).filter(seen).ok_or_else(|| {
+            issue("fields", "unknown-field", Text::of("Nie ma takiego pola.", "There is no such field."))
+        })
+    };
+    names.iter().map(find).collect()
+}
+
+fn changed_rights() -> Fault {
+    let text = Text::of(
+        "Uprawnienia zmieniły się w trakcie eksportu. Zacznij od nowa.",
+        "Rights changed during the export. Start anew.",
+    );
+    Fault::new(FaultKind::Conflict, text)
+}
+
+fn stopped() -> Fault {
+    let text = Text::of("Eksport przerwano na życzenie.", "The export was stopped as wished.");
+    Fault::new(FaultKind::Unavailable, text)
+}
+
+fn too_large() -> Fault {
+    let text = Text::of(
+        "Eksport jest za duży. Zawęź warunki albo wybierz mniej pól.",
+        "The export is too large. Narrow the conditions or choose fewer fields.",
+    );
+    Fault::new(FaultKind::TooLarge, text)
 }
 
 fn too_many() -> Fault {
@@ -99,60 +237,4 @@ fn too_many() -> Fault {
         "Eksport obejmuje więcej niż 50 000 rekordów. Zawęź warunki.",
         "The export has more than 50,000 records. Narrow the conditions.",
     ))
-}
-
-fn headings(fields: &[&Field], lang: Lang) -> Vec<String> {
-    let common =
-        [Text::of("Identyfikator", "Id"), Text::of("Właściciel", "Owner"), Text::of("Zmieniono", "Changed")];
-    let labels = common.iter().chain(fields.iter().map(|f| &f.label));
-    labels.map(|text| text.get(lang).to_owned()).collect()
-}
-
-/// A value as a cell that an import reads back.
-fn cell(field: &Field, value: &Value) -> String {
-    let plain = match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "),
-        Value::Object(map) => match (map.get("masked"), &field.kind) {
-            (Some(_), _) => "•••".to_owned(),
-            (None, FieldKind::Money) => {
-                let part = |name: &str| map.get(name).and_then(Value::as_str).unwrap_or_default();
-                format!("{} {}", part("amount"), part("currency"))
-            }
-            _ => value.to_string(),
-        },
-        Value::Null => String::new(),
-        other => other.to_string(),
-    };
-    neutral(plain)
-}
-
-/// Keeps a spreadsheet from running a cell as a formula (OWASP: CSV Injection). A sign before digits
-/// alone is a number, such as a telephone number, and stays.
-fn neutral(text: String) -> String {
-    let number =
-        |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b" .,".contains(&b));
-    let harmless = match text.chars().next() {
-        Some('+' | '-') => number(&text[1..]),
-        Some('=' | '@' | '\t' | '\r' | '\n' | '|' | '%') => false,
-        _ => true,
-    };
-    if harmless { text } else { format!("'{text}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::neutral;
-
-    #[test]
-    fn formulas_become_text_and_numbers_stay() {
-        for bad in
-            ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1", "|x", "+", "=HYPERLINK(\"x\")"]
-        {
-            assert_eq!(neutral(bad.to_owned()), format!("'{bad}"));
-        }
-        for good in ["+48601234567", "-12.50", "Anna", "", "a=b", "3-1"] {
-            assert_eq!(neutral(good.to_owned()), good);
-        }
-    }
 }

@@ -4,6 +4,7 @@ mod app;
 mod auth;
 mod body;
 mod config;
+mod export;
 mod headers;
 mod instance;
 mod interface;

@@ -117,6 +117,7 @@ fn of_jobs() -> Router<App> {
         .route("/jobs", get(jobs::list::handle))
         .route("/jobs/{id}", get(jobs::read::handle))
         .route("/jobs/{id}/cancel", post(jobs::cancel::handle))
+        .route("/jobs/{id}/file", get(jobs::file::handle))
         .route("/jobs/{id}/undo", post(jobs::undo::handle))
 }
 
@@ -130,7 +131,7 @@ fn of_records() -> Router<App> {
             get(records::read::handle).merge(patch(records::update::handle)).delete(records::bin::handle),
         )
         .route("/{entities}/bulk", post(records::bulk::handle))
-        .route("/{entities}/export", get(records::export::handle))
+        .route("/{entities}/export", get(records::export::handle).post(records::export_file::handle))
         .route("/{entities}/totals", get(records::totals::handle))
         .route("/{entities}/duplicates", post(records::duplicates::handle))
         .route("/{entities}/{id}/restore", post(records::restore::handle))

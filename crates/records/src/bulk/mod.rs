@@ -10,7 +10,7 @@ use crate::prepare::{check_writable, issue};
 use crate::write::changed_unique;
 use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput, content};
 use access::{Action, Level, Scope};
-use kernel::{Fault, FaultKind, RecordId, Result, Text, UserId, limits};
+use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, UserId, limits};
 use ledger::Act;
 use run::BulkRun;
 use schema::{Content, Entity};
@@ -123,6 +123,12 @@ impl BulkChange {
 }
 
 impl Engine {
+    /// Whether a session or token was not ended.
+    #[must_use]
+    pub fn stands(&self, session: SessionId) -> bool {
+        session.is_nil() || self.0.identity.stands(session)
+    }
+
     /// The caller under the policy of this moment.
     ///
     /// # Errors
@@ -130,8 +136,7 @@ impl Engine {
     pub fn present(&self, caller: &Caller) -> Result<Caller> {
         let policy = self.policy();
         let active = policy.members.get(&caller.actor.user).is_some_and(|m| m.active);
-        let stands = caller.actor.session.is_nil() || self.0.identity.stands(caller.actor.session);
-        if !active || !stands {
+        if !active || !self.stands(caller.actor.session) {
             return Err(Fault::new(
                 FaultKind::Unauthenticated,
                 Text::of(

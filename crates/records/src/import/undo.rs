@@ -182,6 +182,7 @@ impl Engine {
         if empty.is_empty() {
             return Ok(());
         }
+        self.note_erasure();
         let (vault, now) = (self.0.vault.clone(), self.now());
         tokio::task::spawn_blocking(move || vault.destroy_many(&empty, *act.bytes(), now))
             .await

@@ -1,5 +1,6 @@
 //! One job, and what its user sees of it.
 
+use super::file::{File, FileView};
 use crate::problem::Document;
 use access::Actor;
 use kernel::{Fault, FaultKind, JobId, Lang, Result, SessionId, Text, Time, UserId};
@@ -15,6 +16,7 @@ use tokio::sync::Notify;
 pub(crate) enum Kind {
     Bulk,
     BulkUndo,
+    Export,
 }
 
 impl Kind {
@@ -22,6 +24,7 @@ impl Kind {
         match self {
             Self::Bulk => "bulk",
             Self::BulkUndo => "bulk_undo",
+            Self::Export => "export",
         }
     }
 }
@@ -57,6 +60,7 @@ impl State {
 pub(crate) enum Outcome {
     Nothing,
     Bulk(BulkReport),
+    Export { records: usize },
 }
 
 impl Outcome {
@@ -64,6 +68,7 @@ impl Outcome {
         match self {
             Self::Nothing => None,
             Self::Bulk(report) => Some(bulk(report, lang)),
+            Self::Export { records } => Some(json!({ "records": records })),
         }
     }
 }
@@ -107,7 +112,7 @@ impl Stop {
 pub(super) struct Job {
     id: JobId,
     pub(super) user: UserId,
-    session: SessionId,
+    pub(super) session: SessionId,
     kind: Kind,
     entity: Option<String>,
     pub(super) state: State,
@@ -117,6 +122,7 @@ pub(super) struct Job {
     pub(super) finished_at: Option<Time>,
     outcome: Option<Outcome>,
     fault: Option<Fault>,
+    pub(super) file: Option<File>,
     pub(super) undoing: bool,
     pub(super) undone: bool,
     pub(super) stop: Arc<Stop>,
@@ -144,6 +150,7 @@ impl Job {
             finished_at: None,
             outcome: None,
             fault: None,
+            file: None,
             undoing: false,
             undone: false,
             stop,
@@ -163,6 +170,7 @@ impl Job {
                 self.outcome = Some(outcome);
                 if stopped { State::Cancelled } else { State::Done }
             }
+            Err(_) if stopped => State::Cancelled,
             Err(fault) => {
                 self.fault = Some(fault);
                 State::Failed
@@ -195,6 +203,7 @@ impl Job {
             can_cancel: !self.state.ended() && !self.stop.flag.load(Ordering::Relaxed),
             can_undo: self.can_undo(),
             undone: self.undone,
+            file: self.file.as_ref().map(|f| f.view.clone()),
         }
     }
 }
@@ -231,6 +240,9 @@ pub struct JobView {
     pub can_undo: bool,
     /// Whether it was undone.
     pub undone: bool,
+    /// The file that it made, while it is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileView>,
 }
 
 impl JobView {
@@ -269,6 +281,7 @@ impl JobView {
             can_undo: !kept.undone && (kept.changed > 0 || cut.is_some()),
             undone: kept.undone,
             problem: cut,
+            file: None,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Long works that users start and look at while they run: each a task with a place in a queue, seen by
 //! its user alone. What they did is in the store and the ledger; this is only how they go.
 
+mod file;
 mod job;
 mod work;
 
+pub use file::FileView;
 pub use job::JobView;
 pub(crate) use job::{Kind, Outcome};
 

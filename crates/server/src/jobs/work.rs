@@ -1,9 +1,12 @@
 //! What jobs do, and what was done by jobs of earlier starts.
 
-use super::{JobView, Jobs, Kind, Outcome};
+use super::{FileView, JobView, Jobs, Kind, Outcome};
+use crate::export::Format;
+use axum::body::Bytes;
 use kernel::{Fault, FaultKind, JobId, Result, Text};
 use ledger::Act;
-use records::{BulkOrder, Caller, Released};
+use records::{BulkOrder, Caller, ExportRequest, Released};
+use schema::Entity;
 
 /// Jobs that a list shows.
 const LISTED: usize = 100;
@@ -25,6 +28,51 @@ impl Jobs {
             Ok(Outcome::Bulk(report))
         })?;
         self.started(caller, Kind::Bulk, id).await
+    }
+
+    /// Makes a file of records.
+    ///
+    /// # Errors
+    /// As [`records::Engine::check_export`]; too many jobs.
+    pub(crate) async fn export(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        format: Format,
+        mut request: ExportRequest,
+    ) -> Result<Released<JobView>> {
+        let engine = self.0.engine.clone();
+        engine.check_export(caller, entity, &request).await?;
+        request.max_bytes = Some(super::file::MAX.0);
+        let (name, of) = (format!("{}.{}", entity.plural, format.ending()), entity.clone());
+        let id = self.start(caller, Kind::Export, Some(entity.name.clone()), |desk, caller| async move {
+            let erasures = engine.erasures();
+            // The policy of the beginning: what changes until the end, changes it for this too.
+            let now = engine.present(&caller)?;
+            let at = |done, total| desk.at(done, total);
+            let table = engine.export(&now, &of, &request, &desk.cancel(), &at).await?.into_inner();
+            let records = table.rows.len();
+            let write = move || format.write(&table);
+            let bytes = tokio::task::spawn_blocking(write).await.map_err(Fault::bug)??;
+            desk.keep(&now, name, format.media_type(), bytes, erasures)?;
+            Ok(Outcome::Export { records })
+        })?;
+        self.started(caller, Kind::Export, id).await
+    }
+
+    /// The file of a job of the caller's own.
+    ///
+    /// # Errors
+    /// Not found, also when it is gone.
+    pub(crate) async fn file(&self, caller: &Caller, id: JobId) -> Result<(FileView, Released<Bytes>)> {
+        self.drop_stale_files();
+        let found = {
+            let state = self.state();
+            let job = state.jobs.get(&id).filter(|job| job.seen_by(&caller.actor));
+            job.and_then(|job| job.file.as_ref()).map(|file| (file.view.clone(), file.bytes.clone()))
+        };
+        let Some((view, bytes)) = found else { return Err(self.0.engine.no_such_job(caller).await) };
+        Ok((view, self.0.engine.job_told(caller, Act::JobFile, id, None, bytes).await?))
     }
 
     /// Takes back what a job did.

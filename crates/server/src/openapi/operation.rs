@@ -80,6 +80,7 @@ fn answers(route: &Route, words: &Words) -> Map<String, Value> {
         Answer::Any => {
             (200, "Done.", Some(json!({ "application/json": { "schema": { "type": "object" } } })))
         }
+        Answer::File => (200, "The file.", Some(json!({ "application/octet-stream": {} }))),
         Answer::Csv => (200, "Done.", Some(json!({ "text/csv": { "schema": { "type": "string" } } }))),
         Answer::Text => (200, "Done.", Some(json!({ "text/plain": { "schema": { "type": "string" } } }))),
     };

@@ -75,6 +75,8 @@ pub enum Answer {
     Text,
     /// A table: 200.
     Csv,
+    /// A file: 200.
+    File,
 }
 
 /// One route. In texts, `{Entity}`, `{Entities}`, `{one}`, `{a}` and `{many}` stand for names of the

@@ -3,15 +3,16 @@
 use super::places::class;
 use super::stage::{Stage, colleague, token};
 use crate::front::help::{api, sample};
+use crate::front::jobs::ended;
 use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, PASSWORD};
 
 pub const INTRO: &str = "For records: a person of the team Północ that a colleague of the seller owns; for `leads`, such a lead; for
-`imports/{id}`, an import of the seller's own; for `jobs/{id}`, a job of the seller's own; for `users/{id}`,
-another user; for `notices/{id}`, a notification of the administrator's; for the proof, an event of the administrator's. The token is the
-seller's and may read people, nothing else; `views/{id}` is one that the seller shares. All callers but the
-first three are signed in.
+`imports/{id}`, an import of the seller's own; for `jobs/{id}`, a job of the seller's own (for its file, one of
+the team lead's); for `users/{id}`, another user; for `notices/{id}`, a notification of the administrator's; for
+the proof, an event of the administrator's. The token is the seller's and may read people, nothing else; `views/{id}`
+is one that the seller shares. All callers but the first three are signed in.
 
 ";
 
@@ -26,6 +27,7 @@ struct Names {
     lead: String,
     import: String,
     job: String,
+    file: String,
     user: String,
     notice: String,
     event: String,
@@ -44,6 +46,9 @@ async fn names(stage: &Stage) -> Names {
         seller.send(seller.request(Method::POST, &api("imports/people")).body(file)).await.expect(200).json();
     let none = json!({ "select": { "ids": [stage.teams["Północ"]] }, "action": "delete" });
     let job = seller.post(&api("people/bulk"), &none).await.expect(202).json();
+    let leader = &stage.roles[1].client;
+    let file = leader.post(&api("people/export"), &json!({ "format": "csv" })).await.expect(202).json();
+    let file = ended(leader, &file).await;
     // Wrong passwords until the log-in is locked, which the administrator is told.
     for _ in 0..10 {
         let body = json!({ "login": colleague("Marketing"), "password": "niewłaściwe" });
@@ -62,6 +67,7 @@ async fn names(stage: &Stage) -> Names {
         lead,
         import: text(&import["id"]),
         job: text(&job["id"]),
+        file: text(&file["id"]),
         user: stage.users[&owner].clone(),
         notice: text(&notices["items"][0]["id"]),
         event: text(&events["items"][0]["id"]),
@@ -93,6 +99,7 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ("POST", "{entities}", "people".into(), Json(json!({ "fields": { "last_name": "Nowa" } }))),
         ("POST", "{entities}/bulk", "people/bulk".into(), Json(json!({ "select": {}, "change": {} }))),
         ("GET", "{entities}/export", "people/export?limit=1".into(), Nothing),
+        ("POST", "{entities}/export", "people/export".into(), Json(json!({ "format": "csv", "fields": [] }))),
         ("GET", "{entities}/totals", "people/totals?group=source&sum=birthday".into(), Nothing),
         (
             "POST",
@@ -117,6 +124,8 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ("GET", "{entities}/{id}/events", person("/events"), Nothing),
         ("POST", "leads/{id}/convert", format!("leads/{}/convert", n.lead), Stale(json!({}))),
         ("GET", "subjects/{id}/events", format!("subjects/{}/events", n.person), Nothing),
+        // Before an undo destroys keys, which lets no file stay.
+        ("GET", "jobs/{id}/file", format!("jobs/{}/file", n.file), Nothing),
         ("GET", "imports", "imports".into(), Nothing),
         ("POST", "imports/{entities}", "imports/people?dry_run=true".into(), File("last_name\nNowa\n")),
         ("GET", "imports/{id}", format!("imports/{}", n.import), Nothing),

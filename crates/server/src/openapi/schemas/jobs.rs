@@ -7,7 +7,7 @@ use crate::openapi::names::schema;
 use serde_json::{Value, json};
 
 pub(super) fn schemas() -> Vec<Named> {
-    [vec![("Job", job()), ("JobList", list("Job"))], results()].concat()
+    [vec![("Job", job()), ("JobList", list("Job"))], exports(), bulks()].concat()
 }
 
 fn count(description: &str) -> Value {
@@ -21,24 +21,67 @@ fn job() -> Value {
         "description": "A long work of the user who started it; nobody else sees it.",
         "properties": {
             "id": schema("Id"),
-            "kind": { "type": "string", "enum": ["bulk", "bulk_undo"] },
+            "kind": { "type": "string", "enum": ["bulk", "bulk_undo", "export"] },
             "entity": { "type": "string", "description": "Name of the entity, if it is about one." },
             "state": { "type": "string", "enum": ["queued", "running", "done", "failed", "cancelled"] },
             "done": count("How far it is."),
             "total": { "type": ["integer", "null"], "format": "int64", "minimum": 0, "description": "Of how much; null while that is not known." },
             "created_at": moment("Ordered."),
             "finished_at": { "type": ["string", "null"], "format": "date-time" },
-            "result": { "oneOf": [schema("BulkResult"), { "type": "object", "maxProperties": 0 }], "description": "What came of it." },
+            "result": { "oneOf": [schema("BulkResult"), schema("ExportResult")], "description": "What came of it." },
             "problem": schema("Problem"),
             "can_cancel": flag("Whether it can be stopped."),
             "can_undo": flag("Whether it can be undone."),
             "undone": flag("Whether it was undone."),
+            "file": schema("JobFile"),
         },
         "required": ["id", "kind", "state", "done", "total", "created_at", "finished_at", "can_cancel", "can_undo", "undone"],
     })
 }
 
-fn results() -> Vec<Named> {
+fn exports() -> Vec<Named> {
+    let text = json!({ "type": "string" });
+    vec![
+        (
+            "JobFile",
+            json!({
+                "type": "object",
+                "description": "The file that it made, while it is there.",
+                "properties": { "name": text, "media_type": text, "size": count("Bytes."), "expires_at": moment("Gone then.") },
+                "required": ["name", "media_type", "size", "expires_at"],
+            }),
+        ),
+        (
+            "ExportResult",
+            json!({
+                "type": "object",
+                "properties": { "records": count("Records in the file.") },
+                "required": ["records"],
+                "additionalProperties": false,
+            }),
+        ),
+        (
+            "ExportInput",
+            json!({
+                "type": "object",
+                "properties": {
+                    "format": { "type": "string", "enum": ["csv", "xlsx", "vcf"] },
+                    "q": text,
+                    "filter": { "type": "array", "items": text, "description": "As of the list." },
+                    "sort": text,
+                    "parent": schema("Id"),
+                    "binned": { "type": "boolean", "default": false },
+                    "ids": { "type": "array", "minItems": 1, "maxItems": 50_000, "items": schema("Id"), "description": "Only these." },
+                    "fields": { "type": "array", "minItems": 1, "maxItems": 300, "items": text, "description": "Only these fields, in this order." },
+                },
+                "required": ["format"],
+                "additionalProperties": false,
+            }),
+        ),
+    ]
+}
+
+fn bulks() -> Vec<Named> {
     let text = json!({ "type": "string" });
     vec![
         (

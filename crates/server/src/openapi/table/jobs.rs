@@ -14,6 +14,15 @@ pub(super) const ROUTES: &[Route] = &[
         )
         .body(Body::Json("{Entity}Bulk"))
         .answers(Answer::Accepted("Job")),
+    Route::post("/{entities}/export", "export{Entities}File")
+        .only(Only::All)
+        .says(
+            "{Entities}",
+            "Export {many} to a file",
+            "As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.",
+        )
+        .body(Body::Json("ExportInput"))
+        .answers(Answer::Accepted("Job")),
     Route::get("/jobs", "listJobs")
         .says(TAG, "List own jobs", "Newest first, 100 at most. Ended jobs are kept for a day; changes to many records stay until a hundred newer ones. A token sees what was started through it.")
         .answers(Answer::Json("JobList")),
@@ -26,6 +35,11 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id"])
         .answers(Answer::Json("Job"))
         .errors(&[409]),
+    Route::get("/jobs/{id}/file", "readJobFile")
+        .says(TAG, "Take the file that an own job made", "As an attachment; 404 once it is gone.")
+        .params(&["Id"])
+        .answers(Answer::File)
+        .headers(&["Content-Disposition"]),
     Route::post("/jobs/{id}/undo", "undoJob")
         .says(TAG, "Undo an own job", "As a job of its own, under the rights that the caller has now: puts back what nobody has touched since. 409 if there is nothing to undo, or it was undone before.")
         .params(&["Id"])

@@ -1,6 +1,7 @@
 //! Long works of the caller's own.
 
 pub mod cancel;
+pub mod file;
 pub mod list;
 pub mod read;
 pub mod undo;

@@ -25,5 +25,8 @@ pub async fn handle(
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
     let (entity, id) = (entity(&caller, &plural)?, record(&id)?);
-    Ok(Json(app.engine().erase(&caller, entity, id, &body.value.reason).await?))
+    let erased = app.engine().erase(&caller, entity, id, &body.value.reason).await;
+    // Whatever came of it, no file may go on holding what was to be erased.
+    app.jobs().drop_stale_files();
+    Ok(Json(erased?))
 }

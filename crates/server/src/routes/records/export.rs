@@ -10,6 +10,8 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use http::header;
 use kernel::Fault;
+use records::ExportRequest;
+use std::sync::atomic::AtomicBool;
 
 /// All that a list with the same parameters would show, as CSV (RFC 4180) in UTF-8 with a byte order mark,
 /// which spreadsheets need to read Polish letters.
@@ -20,12 +22,11 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
-    let table = app.engine().export(&caller, entity, &wish(params)?).await?.into_inner();
-    let mut writer = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
-    for row in std::iter::once(&table.headings).chain(&table.rows) {
-        writer.write_record(row).map_err(Fault::bug)?;
-    }
-    let file = writer.into_inner().map_err(Fault::bug)?;
+    let request = ExportRequest { list: wish(params)?, ..ExportRequest::default() };
+    let table = app.engine().export(&caller, entity, &request, &AtomicBool::new(false), &|_, _| {}).await?;
+    let table = table.into_inner();
+    let file =
+        tokio::task::spawn_blocking(move || crate::export::csv(&table)).await.map_err(Fault::bug)??;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plural}.csv\"")),

@@ -9,6 +9,7 @@ pub mod duplicates;
 pub mod erase;
 pub mod events;
 pub mod export;
+pub mod export_file;
 pub mod list;
 pub mod read;
 pub mod restore;

@@ -1,0 +1,102 @@
+//! Files that jobs made. They lie in memory alone, for an hour, and go with whatever they rested on: the
+//! session, the rights under which they were made, and everybody who is in them.
+
+use super::job::Job;
+use super::{Desk, Jobs};
+use access::Policy;
+use axum::body::Bytes;
+use kernel::{Fault, FaultKind, Result, Text, Time};
+use records::Caller;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A file is kept for so long, in seconds.
+const KEPT_S: i64 = 3_600;
+/// Bytes of one file, and of all.
+pub(super) const MAX: (usize, usize) = (64 << 20, 256 << 20);
+
+/// A file.
+pub(super) struct File {
+    pub(super) view: FileView,
+    pub(super) bytes: Bytes,
+    expires_at: Time,
+    policy: Arc<Policy>,
+    erasures: u64,
+}
+
+/// What a file is called, and how long it stays.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileView {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its size in bytes.
+    pub size: usize,
+    /// Gone then (RFC 3339).
+    pub expires_at: String,
+}
+
+impl Desk {
+    /// Keeps a file, made from data read when there had been so many `erasures`.
+    ///
+    /// # Errors
+    /// Too large; too many if there is no room for it.
+    pub(super) fn keep(
+        &self,
+        caller: &Caller,
+        name: String,
+        media_type: &'static str,
+        bytes: Vec<u8>,
+        erasures: u64,
+    ) -> Result<()> {
+        if bytes.len() > MAX.0 {
+            let text = Text::of(
+                "Plik jest za duży. Zawęź warunki.",
+                "The file is too large. Narrow the conditions.",
+            );
+            return Err(Fault::new(FaultKind::TooLarge, text));
+        }
+        self.jobs.drop_stale_files();
+        let expires_at = self.jobs.0.engine.now().plus_s(KEPT_S);
+        let view = FileView { name, media_type, size: bytes.len(), expires_at: expires_at.rfc3339() };
+        let mut state = self.jobs.state();
+        let kept: usize = state.jobs.values().filter_map(|j| j.file.as_ref()).map(|f| f.bytes.len()).sum();
+        if kept + bytes.len() > MAX.1 {
+            let text = Text::of(
+                "Na pobranie czeka już zbyt wiele plików. Spróbuj później.",
+                "Too many files wait to be taken already. Try later.",
+            );
+            return Err(Fault::new(FaultKind::TooMany, text).retry_after_s(600));
+        }
+        if let Some(job) = state.jobs.get_mut(&self.id) {
+            let policy = caller.policy.clone();
+            job.file = Some(File { view, bytes: bytes.into(), expires_at, policy, erasures });
+        }
+        Ok(())
+    }
+}
+
+impl Jobs {
+    /// Drops files that expired, whose maker signed out or got other rights, and all after an erasure.
+    pub(crate) fn drop_stale_files(&self) {
+        let engine = &self.0.engine;
+        let (now, erasures, policy) = (engine.now(), engine.erasures(), engine.policy());
+        let stale = |job: &Job| {
+            job.file.as_ref().is_some_and(|file| {
+                file.expires_at <= now
+                    || file.erasures != erasures
+                    || !file.policy.same_rights(&policy, job.user)
+                    || !engine.stands(job.session)
+            })
+        };
+        let mut dropped = Vec::new();
+        for (id, job) in self.state().jobs.iter_mut().filter(|(_, job)| stale(job)) {
+            job.file = None;
+            dropped.push((job.user, *id));
+        }
+        for change in dropped {
+            let _ = self.0.changed.send(change);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `POST /api/v1/{entities}/export`
+
+use super::entity;
+use crate::app::App;
+use crate::auth::Auth;
+use crate::body::Body;
+use crate::export::Format;
+use crate::refusal::Refusal;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use http::StatusCode;
+use kernel::{Fault, FieldIssue, RecordId, Text};
+use records::{ExportRequest, ListRequest};
+use serde::Deserialize;
+
+/// Which records, and as what.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    format: Format,
+    q: Option<String>,
+    #[serde(default)]
+    filter: Vec<String>,
+    sort: Option<String>,
+    parent: Option<RecordId>,
+    #[serde(default)]
+    binned: bool,
+    ids: Option<Vec<RecordId>>,
+    fields: Option<Vec<String>>,
+}
+
+/// Makes a file of what a list with the same conditions would show, as a job.
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    Path(plural): Path<String>,
+    Body { value: input, .. }: Body<Input>,
+) -> Result<impl IntoResponse, Refusal> {
+    let entity = entity(&caller, &plural)?;
+    let list = ListRequest {
+        search: input.q,
+        filters: input.filter,
+        sort: input.sort,
+        parent: input.parent,
+        binned: input.binned,
+        ..ListRequest::default()
+    };
+    let request = ExportRequest { list, ids: input.ids, fields: input.fields, max_bytes: None };
+    if input.format == Format::Vcf && entity.name != "person" {
+        app.engine().check_export(&caller, entity, &request).await?;
+        return Err(people_only());
+    }
+    Ok((StatusCode::ACCEPTED, Json(app.jobs().export(&caller, entity, input.format, request).await?)))
+}
+
+fn people_only() -> Refusal {
+    Refusal(Fault::fields(vec![FieldIssue {
+        field: "format".to_owned(),
+        code: "people-only".to_owned(),
+        reason: Text::of("Wizytówki są tylko dla osób.", "Business cards are for people only."),
+        example: Some("csv".to_owned()),
+    }]))
+}
