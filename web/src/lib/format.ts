@@ -124,7 +124,7 @@ export function relative(value: string | Date, now: Date = new Date()): string {
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
   }
-  return format.format(0, "minute");
+  return format.format(0, "second");
 }
 
 export function bytes(value: number): string {

@@ -1,0 +1,130 @@
+import { Button, Progress } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconBan,
+  IconCircleCheck,
+  IconClock,
+  IconDownload,
+  IconLoader2,
+  IconPlayerStop,
+} from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Job } from "@/api/types";
+import { bytes, dateTime, relative, time } from "@/lib/format";
+import classes from "./Jobs.module.css";
+import { isGoing, useJobActions } from "./JobsData";
+import { isStopping, useJobWords } from "./JobsWords";
+import { Fact } from "./States";
+
+const LOOKS = {
+  queued: { kind: "muted", icon: IconClock },
+  running: { kind: "muted", icon: IconLoader2 },
+  done: { kind: "ok", icon: IconCircleCheck },
+  failed: { kind: "danger", icon: IconAlertTriangle },
+  cancelled: { kind: "muted", icon: IconBan },
+} as const;
+
+export function JobStateText({ job }: { job: Job }) {
+  const words = useJobWords();
+  const look = job.undone ? { kind: "muted" as const, icon: IconArrowBackUp } : LOOKS[job.state];
+  return (
+    <Fact kind={look.kind}>
+      <look.icon size={14} aria-hidden />
+      {words.state(job)}
+    </Fact>
+  );
+}
+
+export function JobProgress({ job }: { job: Job }) {
+  const words = useJobWords();
+  if (!isGoing(job)) return null;
+  const share = job.total ? Math.min(100, (job.done / job.total) * 100) : 0;
+  return (
+    <Progress.Root size="sm">
+      <Progress.Section
+        value={job.total ? share : 100}
+        striped={!job.total}
+        aria-label={words.title(job)}
+        aria-valuetext={words.summary(job)}
+      />
+    </Progress.Root>
+  );
+}
+
+/** What can be done with a job now. */
+export function JobActions({ job, children }: { job: Job; children?: ReactNode }) {
+  const { t } = useTranslation("jobs");
+  const { cancel, undo, file } = useJobActions();
+  const gone = job.file && new Date(job.file.expires_at) < new Date();
+  if (!job.can_cancel && !job.can_undo && !job.file && !children) return null;
+  return (
+    <div className={classes.actions}>
+      {job.file && !gone && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          onClick={() => void file(job)}
+        >
+          {t("download", { size: bytes(job.file.size) })}
+        </Button>
+      )}
+      {job.can_undo && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconArrowBackUp size={14} aria-hidden />}
+          onClick={() => void undo(job)}
+        >
+          {t("undo")}
+        </Button>
+      )}
+      {isGoing(job) && job.can_cancel && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlayerStop size={14} aria-hidden />}
+          onClick={() => void cancel(job)}
+        >
+          {t("cancel")}
+        </Button>
+      )}
+      {children}
+    </div>
+  );
+}
+
+interface Props {
+  job: Job;
+  /** Buttons besides the job's own. */
+  extra?: ReactNode;
+  /** What came of it, in full. */
+  details?: ReactNode;
+  heading?: "h2" | "h3";
+}
+
+export function JobItem({ job, extra, details, heading: Heading = "h3" }: Props) {
+  const { t } = useTranslation("jobs");
+  const words = useJobWords();
+  const at = job.finished_at ?? job.created_at;
+  return (
+    <div className={classes.item}>
+      <div className={classes.head}>
+        <Heading className={classes.title}>{words.title(job)}</Heading>
+        <time dateTime={at} title={dateTime(at)} className={classes.when}>
+          {relative(at)}
+        </time>
+      </div>
+      <div className={classes.line}>
+        <JobStateText job={job} />
+        {!isStopping(job) && <span className={classes.summary}>{words.summary(job)}</span>}
+      </div>
+      <JobProgress job={job} />
+      {job.file && <p className={classes.hint}>{t("fileUntil", { time: time(job.file.expires_at) })}</p>}
+      {details}
+      <JobActions job={job}>{extra}</JobActions>
+    </div>
+  );
+}

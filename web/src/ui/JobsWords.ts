@@ -1,0 +1,100 @@
+// How a job is called, how it goes, and what came of it, in words.
+import { useTranslation } from "react-i18next";
+import type { BulkResult, ImportReport, Job, VerifyResult } from "@/api/types";
+import { inWords } from "@/i18n";
+import { findEntity, useEntities } from "@/lib/entities";
+import { number, percent } from "@/lib/format";
+
+interface ImportUndone {
+  removed: number;
+  restored: number;
+  kept: number;
+}
+
+export interface JobWords {
+  title: (job: Job) => string;
+  state: (job: Job) => string;
+  /** How far, what came of it, or why it failed. */
+  summary: (job: Job) => string;
+}
+
+export function useJobWords(): JobWords {
+  const { t } = useTranslation("jobs");
+  const entities = useEntities();
+  const counted = (key: string, count = 0) => (count > 0 ? [t(key, { count, number: number(count) })] : []);
+  const title = (job: Job): string => {
+    const entity = job.entity ? inWords(findEntity(entities, job.entity)?.label_plural) : "";
+    const name = t(`kind.${job.kind}`);
+    return entity ? t("of", { name, entity }) : name;
+  };
+  const state = (job: Job): string => {
+    if (job.undone) return t("state.undone");
+    return isStopping(job) ? t("state.stopping") : t(`state.${job.state}`);
+  };
+  const summary = (job: Job): string => {
+    if (job.state === "queued") return t("waits");
+    if (job.state === "running") return progress(job);
+    if (job.problem) return job.problem.detail || job.problem.title;
+    return result(job).join(" · ") || t("result.nothing");
+  };
+  const progress = (job: Job): string => {
+    // An import counts rows or bytes, as the file allows: a share says it either way.
+    const share = job.kind === "import" || job.kind === "import_dry_run";
+    if (share) return job.total ? t("share", { share: percent(job.done / job.total) }) : t("reading");
+    return job.total
+      ? t("progress", { done: number(job.done), total: number(job.total) })
+      : t("progressOpen", { done: number(job.done) });
+  };
+
+  const result = (job: Job): string[] => {
+    switch (job.kind) {
+      case "bulk":
+      case "bulk_undo": {
+        const { changed, unchanged, refused } = (job.result ?? {}) as Partial<BulkResult>;
+        return [
+          ...counted(job.kind === "bulk" ? "result.changed" : "result.putBack", changed),
+          ...counted("result.unchanged", unchanged),
+          ...counted("result.refused", refused),
+        ];
+      }
+      case "import":
+      case "import_dry_run": {
+        const report = (job.result ?? {}) as Partial<ImportReport>;
+        const dry = job.kind === "import_dry_run";
+        return [
+          ...counted(dry ? "result.wouldMake" : "result.made", report.made),
+          ...counted(dry ? "result.wouldUpdate" : "result.updated", report.updated),
+          ...counted("result.duplicates", report.duplicates),
+          ...counted("result.rowsRefused", report.refused),
+        ];
+      }
+      case "import_undo": {
+        const undone = (job.result ?? {}) as Partial<ImportUndone>;
+        return [
+          ...counted("result.removed", undone.removed),
+          ...counted("result.restored", undone.restored),
+          ...counted("result.kept", undone.kept),
+        ];
+      }
+      case "export":
+        return counted(
+          "result.exported",
+          (job.result as { records?: number } | undefined)?.records ?? job.done,
+        );
+      case "verify": {
+        const found = (job.result ?? {}) as Partial<VerifyResult>;
+        const count = found.findings?.length ?? 0;
+        return [
+          ...counted("result.events", found.events),
+          count > 0 ? t("result.findings", { count }) : t("result.sound"),
+        ];
+      }
+      case "rebuild":
+        return counted("result.rebuilt", job.done);
+    }
+  };
+  return { title, state, summary };
+}
+
+/** Told to stop, not yet stopped. */
+export const isStopping = (job: Job): boolean => job.state === "running" && !job.can_cancel;

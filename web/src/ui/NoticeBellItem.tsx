@@ -1,0 +1,48 @@
+import { Button } from "@mantine/core";
+import { IconCheck, IconPointFilled } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Notice } from "@/api/types";
+import { dateTime, relative } from "@/lib/format";
+import classes from "./NoticeBell.module.css";
+
+interface Props {
+  notice: Notice;
+  onRead: () => void;
+  heading?: "h2" | "h3";
+}
+
+export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
+  const { t } = useTranslation("notices");
+  const unread = notice.read_at === null;
+  return (
+    <article className={classes.item} data-unread={unread || undefined}>
+      <div className={classes.head}>
+        <Heading className={classes.title}>
+          {unread && (
+            <span className={classes.mark}>
+              <IconPointFilled size={14} aria-hidden />
+              {t("unread")}
+            </span>
+          )}
+          {notice.title}
+        </Heading>
+        <time dateTime={notice.at} title={dateTime(notice.at)} className={classes.when}>
+          {relative(notice.at)}
+        </time>
+      </div>
+      <p className={classes.body}>{notice.body}</p>
+      {unread && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          className={classes.read}
+          leftSection={<IconCheck size={14} aria-hidden />}
+          aria-label={t("readOne", { title: notice.title })}
+          onClick={onRead}
+        >
+          {t("read")}
+        </Button>
+      )}
+    </article>
+  );
+}
