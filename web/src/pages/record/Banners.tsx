@@ -12,6 +12,7 @@ import { dateTime } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { type RecordChanged, useStream } from "@/lib/stream";
 import { useHere } from "./here";
+import classes from "./Record.module.css";
 import { useActs } from "./useActs";
 
 export function Banners() {
@@ -47,7 +48,7 @@ function ChangedBanner() {
     else window.setTimeout(() => behind() && show(), OWN_MS);
   });
   return (
-    <div role="status">
+    <div role="status" className={classes.status}>
       {foreign && foreign.version > record.version && (
         <Alert color="brand" variant="light" py="xs" icon={<IconRefresh aria-hidden />}>
           <Group justify="space-between" gap="sm">

@@ -23,6 +23,15 @@ export const changedPairs = (entity: Entity, change: RecordChange): [string, Val
     })
     .map(([name, pair]) => [name, pair[0] as Value, pair[1] as Value]);
 
+/** What kind of change it was; one that touched no field was of the owner or of the bin. */
+export function useKindWords(): (change: RecordChange) => string {
+  const { t } = useTranslation("record");
+  return (change) => {
+    const empty = change.kind === "update" && Object.keys(change.values).length === 0;
+    return t(`record:history.kind.${empty ? "other" : change.kind}`);
+  };
+}
+
 /** Old and new value of each field. */
 export function ChangeValues({ entity, change, refs, max = Number.POSITIVE_INFINITY }: Props) {
   const { t } = useTranslation("record");

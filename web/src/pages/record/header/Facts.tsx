@@ -18,7 +18,7 @@ const FACTS: Record<string, string[]> = {
   company: ["nip", "city", "phone", "email"],
   person: ["job_title", "company", "email", "phone", "mobile"],
   lead: ["status", "rating", "company_name", "estimated_value", "email", "phone"],
-  deal: ["stage", "value", "expected_close", "company", "person"],
+  deal: ["value", "expected_close", "company", "person"],
   activity: ["kind", "due", "done", "assignee"],
 };
 

@@ -6,7 +6,7 @@ import type { Fields, RecordChange } from "@/api/types";
 import { isMasked } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { Empty, Ready } from "@/ui/States";
-import { ChangeValues, changedPairs } from "../ChangeValues";
+import { ChangeValues, changedPairs, useKindWords } from "../ChangeValues";
 import { useHere } from "../here";
 import { changesQuery } from "../queries";
 import { same } from "../values";
@@ -48,6 +48,7 @@ export function HistoryTab() {
 
 function Change({ change }: { change: RecordChange }) {
   const { t } = useTranslation("record");
+  const kind = useKindWords();
   const { entity, record, saving, may } = useHere();
   const back: Fields = {};
   for (const [name, before] of changedPairs(entity, change)) {
@@ -60,7 +61,7 @@ function Change({ change }: { change: RecordChange }) {
     <li className={classes.change}>
       <div>
         <div className={classes.changeHead}>
-          <span>{t(`record:history.kind.${change.kind}`)}</span>
+          <span>{kind(change)}</span>
           <span className={classes.dim}>{change.by.name || t("history.program")}</span>
           <time dateTime={change.at} title={change.at} className={classes.dim}>
             {dateTime(change.at)}

@@ -22,7 +22,7 @@ import { recordPath } from "@/lib/paths";
 import { FieldValue } from "@/ui/FieldValue";
 import type { TimelineEntry } from "@/ui/Timeline";
 import { upTo } from "@/ui/timelineDays";
-import { ChangeValues } from "../ChangeValues";
+import { ChangeValues, useKindWords } from "../ChangeValues";
 import { useHere } from "../here";
 import { changesQuery, pagesQuery } from "../queries";
 import { NoteBody } from "./NoteBody";
@@ -121,6 +121,7 @@ function useMakers() {
   const { entity, record } = useHere();
   const entities = useEntities();
   const name = useNames();
+  const words = useKindWords();
   const link = (target: Entity | undefined, row: Row): ReactNode =>
     target && (
       <Link to={recordPath(target.plural, row.id)}>{titleOf(target, row.fields) || t("untitled")}</Link>
@@ -153,7 +154,7 @@ function useMakers() {
       key: `change ${change.event}`,
       at: change.at,
       icon: <IconHistory size={14} aria-hidden />,
-      head: t(`record:history.kind.${change.kind}`),
+      head: words(change),
       by: change.by.name || t("history.program"),
       body: change.kind === "update" && (
         <ChangeValues entity={entity} change={change} refs={record.refs} max={5} />
