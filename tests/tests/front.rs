@@ -23,5 +23,6 @@ mod front {
     pub mod records;
     pub mod search;
     pub mod sessions;
+    pub mod stream;
     pub mod tokens;
 }

@@ -89,7 +89,31 @@ impl Identity {
     /// # Errors
     /// Unauthenticated, whatever the reason.
     pub fn authenticate(&self, kind: SessionKind, secret: &str) -> Result<Authenticated> {
+        let known = self.peek(kind, secret)?;
+        known.session.use_now(self.0.clock.now());
+        Ok(known)
+    }
+
+    /// As [`Identity::authenticate`], without counting as a use of the session: for what a page does by
+    /// itself, so that a page left open does not keep the session from ending.
+    ///
+    /// # Errors
+    /// Unauthenticated, whatever the reason.
+    pub fn peek(&self, kind: SessionKind, secret: &str) -> Result<Authenticated> {
         self.0.cache.enter(kind, secret, self.0.clock.now(), &self.0.limits)
+    }
+
+    /// Whether a session has neither ended nor been ended.
+    #[must_use]
+    pub fn still(&self, session: &Session) -> bool {
+        self.0.cache.has(session) && session.lives(self.0.clock.now(), &self.0.limits)
+    }
+
+    /// Sessions that have not ended.
+    #[must_use]
+    pub fn session_count(&self) -> usize {
+        let now = self.0.clock.now();
+        self.0.cache.find(|s| s.kind == SessionKind::Session && s.lives(now, &self.0.limits)).len()
     }
 
     /// Last uses of sessions that are not written yet, each at most once a minute: to be put into a batch

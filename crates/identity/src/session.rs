@@ -129,6 +129,11 @@ impl Session {
         Time(self.seen.load(Ordering::Relaxed))
     }
 
+    /// It is used now.
+    pub(crate) fn use_now(&self, now: Time) {
+        self.seen.fetch_max(now.0, Ordering::Relaxed);
+    }
+
     /// As its owner sees it; `current` is the session that asks.
     #[must_use]
     pub fn view(&self, current: SessionId) -> SessionView {
@@ -247,6 +252,11 @@ impl Cache {
         self.write().extract_if(|_, s| which(s)).map(|(_, s)| s).collect()
     }
 
+    /// Whether the session is still known.
+    pub fn has(&self, session: &Session) -> bool {
+        self.read().contains_key(&session.hash)
+    }
+
     /// Those that `which` names, oldest first.
     pub fn find(&self, which: impl Fn(&Session) -> bool) -> Vec<Arc<Session>> {
         let mut found: Vec<_> = self.read().values().filter(|s| which(s)).cloned().collect();
@@ -268,7 +278,6 @@ impl Cache {
         }
         let found = self.read().get(&sha256(&[secret.as_bytes()])).cloned();
         let session = found.filter(|s| s.kind == kind && s.lives(now, limits)).ok_or_else(unauthenticated)?;
-        session.seen.fetch_max(now.0, Ordering::Relaxed);
         Ok(Authenticated { actor: session.actor(), session })
     }
 

@@ -178,6 +178,10 @@ acts! {
     ViewUpdate = 102, "view.update";
     /// A saved view was removed.
     ViewDelete = 103, "view.delete";
+    /// A page of the interface asked to be told of changes.
+    SessionStream = 104, "session.stream";
+    /// The state of the instance was looked at.
+    SystemRead = 105, "system.read";
 }
 
 /// How an act touched a record or an administrative document.

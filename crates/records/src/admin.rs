@@ -118,6 +118,7 @@ impl Engine {
             self.0.index.set_catalog(next.policy.catalog.clone()).await?;
         }
         self.0.directory.store(Arc::new(next));
+        self.tell(crate::News::Policy);
         Ok(())
     }
 

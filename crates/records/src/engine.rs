@@ -1,6 +1,7 @@
 //! The engine's parts, and the steps that every act shares.
 
-use crate::Caller;
+use crate::news::rows_of;
+use crate::{Caller, News};
 use access::{Facts, ParentFacts, Policy, ReadPermit};
 use arc_swap::ArcSwap;
 use identity::{Directory, Identity};
@@ -53,6 +54,8 @@ pub(crate) struct Inner {
     pub(crate) following: tokio::sync::Mutex<()>,
     /// Held while the index learns which events showed which records.
     pub(crate) seeing: tokio::sync::Mutex<()>,
+    /// Tells of changes.
+    pub(crate) news: tokio::sync::broadcast::Sender<News>,
 }
 
 impl Engine {
@@ -73,6 +76,7 @@ impl Engine {
             erasures: std::sync::atomic::AtomicU64::new(0),
             following: tokio::sync::Mutex::new(()),
             seeing: tokio::sync::Mutex::new(()),
+            news: tokio::sync::broadcast::channel(crate::news::BEHIND).0,
         }))
     }
 
@@ -263,6 +267,7 @@ impl Engine {
         ops: Vec<Op>,
     ) -> Result<(Committed, JoinHandle<()>)> {
         let engine = self.clone();
+        let news = News::Rows(rows_of(&batch, &ops));
         let task = tokio::spawn(async move {
             let done = engine.0.store.commit(batch).await?;
             let ops = ops.into_iter().enumerate().map(|(i, op)| (done.first_change + i as u64, op)).collect();
@@ -274,6 +279,7 @@ impl Engine {
                         tracing::error!(%fault, "the index stays behind");
                     }
                 }
+                engine.tell(news);
             });
             Ok((done, indexed))
         });

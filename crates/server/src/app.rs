@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::jobs::Jobs;
 use crate::rates::Rates;
+use crate::stream::Streams;
 use crate::tasks::Tasks;
 use identity::Identity;
 use records::Engine;
@@ -20,6 +21,7 @@ struct Inner {
     rates: Rates,
     tasks: Tasks,
     jobs: Jobs,
+    streams: Streams,
     ready: AtomicBool,
     openapi: arc_swap::ArcSwapOption<(u64, axum::body::Bytes)>,
 }
@@ -32,7 +34,8 @@ impl App {
         let jobs = Jobs::new(engine.clone());
         let (tasks, ready, openapi) =
             (Tasks::default(), AtomicBool::new(false), arc_swap::ArcSwapOption::empty());
-        Self(Arc::new(Inner { engine, identity, config, rates, tasks, jobs, ready, openapi }))
+        let streams = Streams::default();
+        Self(Arc::new(Inner { engine, identity, config, rates, tasks, jobs, streams, ready, openapi }))
     }
 
     /// Records.
@@ -65,6 +68,10 @@ impl App {
     #[must_use]
     pub fn jobs(&self) -> &Jobs {
         &self.0.jobs
+    }
+
+    pub(crate) fn streams(&self) -> &Streams {
+        &self.0.streams
     }
 
     /// Whether the server answers: the index is up to the store.

@@ -39,29 +39,42 @@ fn secret(parts: &Parts) -> Option<(SessionKind, &str)> {
         .map(|value| (SessionKind::Session, value))
 }
 
+/// As [`InSession`], without counting as a use of the session.
+pub struct Peeking(pub Caller, pub Arc<Session>);
+
+fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Session>), Refusal> {
+    if !app.is_ready() {
+        let text = Text::of("Serwer przygotowuje się do pracy.", "The server is getting ready.");
+        return Err(Refusal(Fault::new(FaultKind::Unavailable, text).retry_after_s(2)));
+    }
+    let unknown = || {
+        Fault::new(FaultKind::Unauthenticated, Text::of("Zaloguj się, aby kontynuować.", "Sign in to go on."))
+    };
+    let (kind, secret) = secret(parts).ok_or_else(unknown)?;
+    let known =
+        if uses { app.identity().authenticate(kind, secret)? } else { app.identity().peek(kind, secret)? };
+    app.rates().user(known.actor.user)?;
+    let lang = language(&parts.headers);
+    let caller = Caller::new(known.actor, lang, app.engine().policy());
+    if !caller.policy.members.get(&caller.actor.user).is_some_and(|m| m.active) {
+        return Err(Refusal(unknown()));
+    }
+    Ok((caller, known.session))
+}
+
 impl FromRequestParts<App> for InSession {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        if !app.is_ready() {
-            let text = Text::of("Serwer przygotowuje się do pracy.", "The server is getting ready.");
-            return Err(Refusal(Fault::new(FaultKind::Unavailable, text).retry_after_s(2)));
-        }
-        let unknown = || {
-            Fault::new(
-                FaultKind::Unauthenticated,
-                Text::of("Zaloguj się, aby kontynuować.", "Sign in to go on."),
-            )
-        };
-        let (kind, secret) = secret(parts).ok_or_else(unknown)?;
-        let known = app.identity().authenticate(kind, secret)?;
-        app.rates().user(known.actor.user)?;
-        let lang = language(&parts.headers);
-        let caller = Caller::new(known.actor, lang, app.engine().policy());
-        if !caller.policy.members.get(&caller.actor.user).is_some_and(|m| m.active) {
-            return Err(Refusal(unknown()));
-        }
-        Ok(Self(caller, known.session))
+        enter(parts, app, true).map(|(caller, session)| Self(caller, session))
+    }
+}
+
+impl FromRequestParts<App> for Peeking {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        enter(parts, app, false).map(|(caller, session)| Self(caller, session))
     }
 }
 

@@ -19,6 +19,7 @@ mod rates;
 mod refusal;
 mod routes;
 mod serve;
+mod stream;
 mod tasks;
 pub mod tls;
 

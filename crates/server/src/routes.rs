@@ -15,6 +15,7 @@ pub mod records;
 pub mod roles;
 pub mod search;
 pub mod sessions;
+pub mod stream;
 pub mod subjects;
 pub mod teams;
 pub mod tokens;
@@ -79,6 +80,7 @@ fn of_users() -> Router<App> {
         .route("/teams/{id}", put(teams::update::handle))
         .route("/roles", get(roles::list::handle).post(roles::create::handle))
         .route("/roles/{id}", put(roles::update::handle).delete(roles::remove::handle))
+        .route("/stream", get(stream::handle))
         .route("/views", get(views::list::handle).post(views::create::handle))
         .route("/views/{id}", patch(views::update::handle).delete(views::remove::handle))
         .route("/views/{id}/default", put(views::set_default::handle).delete(views::unset_default::handle))

@@ -89,6 +89,7 @@ impl Running {
     /// Storage.
     pub async fn stop(self) -> Result<()> {
         self.instance.app.set_ready(false);
+        self.instance.app.streams().close();
         self.handle.graceful_shutdown(Some(GRACE));
         self.instance.app.jobs().stop(GRACE).await;
         let served = self.task.await.map_err(Fault::bug)?;

@@ -1,7 +1,8 @@
 //! The store, whatever the engine. Each method is one line for each engine.
 
 use crate::contract::{
-    Batch, Change, Committed, Doc, DocKind, EventFilter, EventRow, Idempotent, LinkRow, Row, SessionRow,
+    Batch, Change, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent, LinkRow, Row,
+    SessionRow,
 };
 use crate::embedded::{self, Embedded, read};
 use crate::snapshot::Snapshot;
@@ -10,6 +11,7 @@ use ledger::{Event, EventId, Receipt, SignedCheckpoint};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use tokio::sync::broadcast;
 use vault::PageKey;
 
 /// Signs a message with the ledger's key: Ed25519.
@@ -90,6 +92,19 @@ enum Engine {
 #[derive(Clone)]
 pub struct Store {
     engine: Arc<Engine>,
+    /// Whose notifications changed.
+    notices: broadcast::Sender<UserId>,
+}
+
+/// Notifications that a slow listener may be behind.
+const BEHIND: usize = 256;
+
+fn told(batch: &Batch) -> Vec<UserId> {
+    let notice = |doc: &DocWrite| match doc {
+        DocWrite::Put(doc) if doc.kind == DocKind::Notice => doc.user,
+        _ => None,
+    };
+    batch.docs.iter().filter_map(notice).collect()
 }
 
 impl fmt::Debug for Store {
@@ -105,7 +120,7 @@ impl Store {
     /// # Errors
     /// Conflict if there is one already, or a checkpoint of one.
     pub fn create(options: Options) -> Result<Self> {
-        Ok(Self { engine: Arc::new(Engine::Embedded(Embedded::create(options)?)) })
+        Ok(Self::over(Embedded::create(options)?))
     }
 
     /// Opens a store, brings its tables to the present format, and checks the end of the ledger against
@@ -115,7 +130,17 @@ impl Store {
     /// Not found if there is none; unsupported if a newer release wrote it; corrupt if the key is wrong, or
     /// the data were rolled back or altered.
     pub fn open(options: Options) -> Result<Self> {
-        Ok(Self { engine: Arc::new(Engine::Embedded(Embedded::open(options)?)) })
+        Ok(Self::over(Embedded::open(options)?))
+    }
+
+    fn over(embedded: Embedded) -> Self {
+        Self { engine: Arc::new(Engine::Embedded(embedded)), notices: broadcast::channel(BEHIND).0 }
+    }
+
+    /// Whose notifications change, from now on.
+    #[must_use]
+    pub fn notices(&self) -> broadcast::Receiver<UserId> {
+        self.notices.subscribe()
     }
 
     /// Commits a batch, together with whatever else waits; returns once it is durable. A batch that was
@@ -124,9 +149,15 @@ impl Store {
     /// # Errors
     /// Stale or conflict as the batch says; full, unavailable or internal if nothing could be committed.
     pub async fn commit(&self, batch: Batch) -> Result<Committed> {
-        match &*self.engine {
+        let told = told(&batch);
+        let done = match &*self.engine {
             Engine::Embedded(e) => e.commit(batch).await,
+        }?;
+        for user in told {
+            // Nobody may be listening.
+            let _ = self.notices.send(user);
         }
+        Ok(done)
     }
 
     /// As [`Store::commit`], for threads that are not of an asynchronous runtime.

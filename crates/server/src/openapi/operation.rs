@@ -82,6 +82,9 @@ fn answers(route: &Route, words: &Words) -> Map<String, Value> {
         }
         Answer::File => (200, "The file.", Some(json!({ "application/octet-stream": {} }))),
         Answer::Csv => (200, "Done.", Some(json!({ "text/csv": { "schema": { "type": "string" } } }))),
+        Answer::Events => {
+            (200, "Open.", Some(json!({ "text/event-stream": { "schema": { "type": "string" } } })))
+        }
         Answer::Text => (200, "Done.", Some(json!({ "text/plain": { "schema": { "type": "string" } } }))),
     };
     let mut good = json!({ "description": description });

@@ -62,6 +62,14 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
         (
+            "Watch",
+            json!({
+                "name": "watch", "in": "query", "required": false, "style": "form", "explode": true,
+                "description": "A record on the page, `entity/id`; repeat it for more.",
+                "schema": { "type": "array", "maxItems": 10, "items": { "type": "string", "examples": ["person/0190a6c2-7b1e-7c3d-8e4f-0123456789ab"] } },
+            }),
+        ),
+        (
             "OfEntity",
             query("entity", "Only of this entity, singular.", json!({ "type": "string", "enum": entities })),
         ),

@@ -73,6 +73,8 @@ pub enum Answer {
     Any,
     /// Text: 200.
     Text,
+    /// Server-sent events: 200.
+    Events,
     /// A table: 200.
     Csv,
     /// A file: 200.

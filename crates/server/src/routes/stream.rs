@@ -1,0 +1,70 @@
+//! `GET /api/v1/stream`
+
+use crate::app::App;
+use crate::auth::Peeking;
+use crate::params::Params;
+use crate::refusal::Refusal;
+use crate::stream::{Place, Teller, Watched};
+use axum::extract::State;
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, Sse};
+use http::HeaderName;
+use kernel::{Fault, FieldIssue, RecordId, Text};
+use std::convert::Infallible;
+use tokio::sync::mpsc;
+
+/// Records that one page may watch.
+const WATCHED: usize = 10;
+/// Messages that wait for a slow client.
+const WAITING: usize = 64;
+
+/// Tells of changes as they happen, until the session ends.
+pub async fn handle(
+    State(app): State<App>,
+    Peeking(caller, session): Peeking,
+    params: Params,
+) -> Result<impl IntoResponse, Refusal> {
+    let mut records: Vec<(u16, RecordId)> = Vec::new();
+    for (name, value) in params.0 {
+        let record = match name.as_str() {
+            "watch" => value
+                .split_once('/')
+                .and_then(|(entity, id)| Some((caller.policy.catalog.get(entity)?.code.0, id.parse().ok()?))),
+            other => return Err(Params::unknown(other, &["watch"])),
+        };
+        records.push(record.ok_or_else(wrong)?);
+    }
+    if records.len() > WATCHED {
+        return Err(wrong());
+    }
+    // Held before anything is written down: who is refused leaves no trace of having listened.
+    let place = Place::take(&app, session.id())?;
+    app.engine().watching(&caller, &records).await?;
+    let mut watched = Vec::with_capacity(records.len());
+    for (entity, id) in records {
+        // What changes from here on is told, also if it does before the first message.
+        let last = app.engine().glimpse(&caller, entity, id).await?;
+        watched.push(Watched { entity, id, last });
+    }
+    let lang = app.engine().directory().users.get(&caller.actor.user).map_or(caller.lang, |u| u.lang);
+    let (out, mut messages) = mpsc::channel(WAITING);
+    let actor = caller.actor;
+    tokio::spawn(Teller { app, actor, session, lang, watched, out, place }.run());
+    let stream = futures_util::stream::poll_fn(move |cx| {
+        messages.poll_recv(cx).map(|event: Option<Event>| event.map(Ok::<_, Infallible>))
+    });
+    // Proxies that gather an answer before they pass it on are asked not to.
+    Ok(([(HeaderName::from_static("x-accel-buffering"), "no")], Sse::new(stream)))
+}
+
+fn wrong() -> Refusal {
+    Refusal(Fault::fields(vec![FieldIssue {
+        field: "watch".to_owned(),
+        code: "malformed".to_owned(),
+        reason: Text::new(
+            format!("Encja i identyfikator rekordu, najwyżej {WATCHED} razy."),
+            format!("Entity and id of a record, at most {WATCHED} times."),
+        ),
+        example: Some("person/0190a6c2-7b1e-7c3d-8e4f-0123456789ab".to_owned()),
+    }]))
+}

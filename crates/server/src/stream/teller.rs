@@ -1,0 +1,247 @@
+//! One stream: waits for what changes and tells it, as long as its session lives and by the rights of the
+//! moment.
+
+use super::Place;
+use crate::app::App;
+use access::{Action, Actor};
+use axum::response::sse::Event;
+use identity::Session;
+use kernel::{JobId, Lang, RecordId, UserId};
+use records::{Caller, Glimpse, News, rights_of};
+use schema::EntityCode;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc;
+use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
+
+/// How often it is looked whether the session lives, and every how many of these something is sent.
+const CHECK: (Duration, u32) = (Duration::from_secs(3), 5);
+/// Between two messages about one job, and about one list.
+const PACE: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(1));
+/// A client that takes nothing for this long is let go.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The stream is over.
+struct Over;
+
+/// A record that a page shows.
+pub struct Watched {
+    /// Number of its entity.
+    pub entity: u16,
+    /// Its id.
+    pub id: RecordId,
+    /// As it was last seen.
+    pub last: Option<Glimpse>,
+}
+
+/// One stream.
+pub struct Teller {
+    /// The server's state.
+    pub app: App,
+    /// Who listens.
+    pub actor: Actor,
+    /// In which session.
+    pub session: Arc<Session>,
+    /// In which language.
+    pub lang: Lang,
+    /// Which records are on the page.
+    pub watched: Vec<Watched>,
+    /// Where messages go.
+    pub out: mpsc::Sender<Event>,
+    /// The place it takes.
+    pub place: Place,
+}
+
+/// What is to be told as soon as it may be.
+#[derive(Default)]
+struct Pending {
+    jobs: BTreeSet<JobId>,
+    lists: BTreeSet<u16>,
+}
+
+fn pace(period: Duration) -> Interval {
+    let mut pace = interval(period);
+    pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    pace
+}
+
+impl Teller {
+    /// Tells until the session ends, the client goes or the server stops.
+    pub async fn run(mut self) {
+        let _over = self.tell().await;
+        drop(self.place);
+    }
+
+    async fn tell(&mut self) -> Result<(), Over> {
+        let engine = self.app.engine().clone();
+        let (mut news, mut notices) = (engine.news(), engine.store().notices());
+        let (mut jobs, mut closing) = (self.app.jobs().subscribe(), self.app.streams().closing());
+        let (mut check, mut job_pace, mut list_pace) = (pace(CHECK.0), pace(PACE.0), pace(PACE.1));
+        let (mut pending, mut beats) = (Pending::default(), 0u32);
+        let mut rights = self.rights();
+        self.send("hello", &json!({ "policy_version": rights })).await?;
+        self.look(None).await?;
+        loop {
+            tokio::select! {
+                () = async { let _closed = closing.wait_for(|closes| *closes).await.is_ok(); } => return Err(Over),
+                () = self.out.closed() => return Err(Over),
+                _ = check.tick() => {
+                    beats += 1;
+                    let beat = beats.is_multiple_of(CHECK.1);
+                    self.lives().await?;
+                    if beat { self.put(Event::default().comment("")).await?; }
+                }
+                said = news.recv() => match said {
+                    Ok(News::Rows(rows)) => {
+                        pending.lists.extend(rows.iter().map(|(entity, _)| *entity));
+                        self.look(Some(&rows)).await?;
+                    }
+                    Ok(News::Policy) => self.compare(&mut rights).await?,
+                    Err(RecvError::Lagged(_)) => {
+                        self.compare(&mut rights).await?;
+                        pending.lists.extend(self.entities());
+                        self.look(None).await?;
+                    }
+                    Err(RecvError::Closed) => return Err(Over),
+                },
+                said = jobs.recv() => match said {
+                    Ok((user, id)) if user == self.actor.user => { pending.jobs.insert(id); }
+                    Ok(_) => {}
+                    Err(RecvError::Lagged(_)) => {
+                        pending.jobs.extend(self.app.jobs().all(&self.actor, self.lang).iter().map(|j| j.id));
+                    }
+                    Err(RecvError::Closed) => return Err(Over),
+                },
+                said = notices.recv() => match said {
+                    Ok(user) if user != self.actor.user => {}
+                    Ok(_) | Err(RecvError::Lagged(_)) => self.count_notices().await?,
+                    Err(RecvError::Closed) => return Err(Over),
+                },
+                _ = job_pace.tick(), if !pending.jobs.is_empty() => {
+                    self.tell_jobs(std::mem::take(&mut pending.jobs)).await?;
+                }
+                _ = list_pace.tick(), if !pending.lists.is_empty() => {
+                    self.tell_lists(std::mem::take(&mut pending.lists)).await?;
+                }
+            }
+        }
+    }
+
+    /// The caller under the policy of this moment.
+    fn caller(&self) -> Caller {
+        Caller::new(self.actor.clone(), self.lang, self.app.engine().policy())
+    }
+
+    fn rights(&self) -> u64 {
+        rights_of(&self.app.engine().policy(), self.actor.user)
+    }
+
+    fn entities(&self) -> Vec<u16> {
+        self.app.engine().policy().catalog.entities().iter().map(|e| e.code.0).collect()
+    }
+
+    /// Says that the session has ended, if it has.
+    async fn lives(&self) -> Result<(), Over> {
+        let active = |user: &UserId| self.app.engine().policy().members.get(user).is_some_and(|m| m.active);
+        if self.app.identity().still(&self.session) && active(&self.actor.user) {
+            return Ok(());
+        }
+        self.put(Event::default().event("session-ended").data("{}")).await?;
+        Err(Over)
+    }
+
+    async fn send(&self, name: &str, data: &Value) -> Result<(), Over> {
+        self.lives().await?;
+        self.put(Event::default().event(name).data(data.to_string())).await
+    }
+
+    async fn put(&self, event: Event) -> Result<(), Over> {
+        match timeout(PATIENCE, self.out.send(event)).await {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(Over),
+        }
+    }
+
+    /// Tells that the caller's rights changed, if they did, and what is lost by it.
+    async fn compare(&mut self, rights: &mut u64) -> Result<(), Over> {
+        let now = self.rights();
+        if *rights != now {
+            *rights = now;
+            self.send("rights", &json!({ "policy_version": now })).await?;
+        }
+        self.look(None).await
+    }
+
+    /// Looks at the watched records among `rows`, or at all of them, and tells what is new.
+    async fn look(&mut self, rows: Option<&[(u16, RecordId)]>) -> Result<(), Over> {
+        let caller = self.caller();
+        let engine = self.app.engine().clone();
+        let (mut events, mut failed) = (Vec::new(), false);
+        let mut kept = Vec::with_capacity(self.watched.len());
+        for mut record in std::mem::take(&mut self.watched) {
+            if rows.is_some_and(|rows| !rows.contains(&(record.entity, record.id))) {
+                kept.push(record);
+                continue;
+            }
+            let Some(entity) = caller.policy.catalog.by_code(EntityCode(record.entity)) else { continue };
+            match engine.glimpse(&caller, record.entity, record.id).await {
+                Ok(Some(now)) => {
+                    // What the page shows already is no news.
+                    if record.last.is_some_and(|last| last != now) {
+                        let by = json!({ "id": now.by, "name": engine.directory().user_name(now.by) });
+                        events.push(("record", json!({
+                            "entity": entity.name, "id": record.id, "version": now.version, "by": by, "at": now.at.rfc3339(),
+                        })));
+                    }
+                    record.last = Some(now);
+                    kept.push(record);
+                }
+                Ok(None) => events.push(("gone", json!({ "entity": entity.name, "id": record.id }))),
+                Err(fault) => {
+                    failed = true;
+                    tracing::warn!(%fault, "a watched record could not be looked at");
+                    kept.push(record);
+                }
+            }
+        }
+        self.watched = kept;
+        for (name, data) in events {
+            self.send(name, &data).await?;
+        }
+        if failed { Err(Over) } else { Ok(()) }
+    }
+
+    async fn count_notices(&self) -> Result<(), Over> {
+        match self.app.engine().unread(self.actor.user).await {
+            Ok(unread) => self.send("notice", &json!({ "unread": unread })).await,
+            Err(fault) => {
+                tracing::warn!(%fault, "notices could not be counted");
+                Ok(())
+            }
+        }
+    }
+
+    async fn tell_jobs(&self, jobs: BTreeSet<JobId>) -> Result<(), Over> {
+        for id in jobs {
+            if let Some(job) = self.app.jobs().get(self.actor.user, id, self.lang) {
+                self.send("job", &json!(job)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn tell_lists(&self, lists: BTreeSet<u16>) -> Result<(), Over> {
+        let caller = self.caller();
+        for code in lists {
+            let entity = caller.policy.catalog.by_code(EntityCode(code));
+            let listed = caller.policy.list(&caller.actor, Action::Read, EntityCode(code)).is_ok();
+            if let Some(entity) = entity.filter(|_| listed) {
+                self.send("list", &json!({ "entity": entity.name })).await?;
+            }
+        }
+        Ok(())
+    }
+}
