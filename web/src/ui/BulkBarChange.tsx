@@ -7,6 +7,7 @@ import { fieldOf } from "@/lib/entities";
 import type { BulkDeed } from "./BulkBarJobs";
 import { useActiveColleagues } from "./colleagues";
 import { FieldInput } from "./FieldInput";
+import { useReturnFocus } from "./returnFocus";
 
 interface Props {
   entity: Entity;
@@ -22,6 +23,7 @@ interface Props {
 /** A new owner, or one value for a field of all the records chosen. */
 export function BulkBarChange({ entity, writable, what, count, number, onRun, onClose }: Props) {
   const { t } = useTranslation("list");
+  useReturnFocus();
   const colleagues = useActiveColleagues();
   const [owner, setOwner] = useState<string | null>(null);
   const [name, setName] = useState<string | null>(null);

@@ -11,33 +11,45 @@ import { number } from "@/lib/format";
 import { onStream } from "@/lib/stream";
 import { done, failed } from "@/lib/undo";
 
-const POLL = 3000;
+/** Asked again after so long, at first and at most. */
+const [SOON, LATE] = [300, 2500];
 const t = i18next.t.bind(i18next);
 
 /** The job at its end. Its steps come by the stream; should that be down, they are asked for. */
 function followed(job: Job, onStep: (job: Job) => void): Promise<Job> {
   return new Promise((resolve, reject) => {
+    let timer: number | undefined;
+    let over = false;
     const stop = () => {
+      over = true;
       off();
-      window.clearInterval(timer);
+      window.clearTimeout(timer);
     };
     const step = (now: Job) => {
+      if (over) return;
       onStep(now);
       if (!now.finished_at) return;
       stop();
       resolve(now);
     };
     const off = onStream("job", (now) => now.id === job.id && step(now));
-    const timer = window.setInterval(() => {
-      get<Job>(`/jobs/${job.id}`).then(step, (error: unknown) => {
+    const ask = async (pause: number) => {
+      try {
+        step(await get<Job>(`/jobs/${job.id}`));
+      } catch (error) {
         // Offline for a while is no end; a job that is gone, or a session that is over, is.
         if (error instanceof Problem && error.status >= 400 && error.status < 500) {
           stop();
           reject(error);
         }
-      });
-    }, POLL);
+      }
+      if (!over) wait(Math.min(LATE, pause * 1.5));
+    };
+    const wait = (pause: number) => {
+      timer = window.setTimeout(() => void ask(pause), pause);
+    };
     step(job);
+    if (!over) wait(SOON);
   });
 }
 

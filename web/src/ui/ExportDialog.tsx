@@ -7,6 +7,7 @@ import type { Entity } from "@/api/types";
 import { number } from "@/lib/format";
 import { failed } from "@/lib/undo";
 import { type ExportWish, startExport } from "./BulkBarJobs";
+import { useReturnFocus } from "./returnFocus";
 
 interface Props {
   entity: Entity;
@@ -23,6 +24,7 @@ type Form = ExportWish["format"];
 
 export function ExportDialog({ entity, ids, total, params, columns, onClose }: Props) {
   const { t } = useTranslation("list");
+  useReturnFocus();
   const client = useQueryClient();
   const [format, setFormat] = useState<Form>("xlsx");
   const [what, setWhat] = useState(ids ? "chosen" : "list");

@@ -175,7 +175,7 @@ export function SavedViews({ entity, views, state }: Props) {
               <Menu.Item onClick={() => void acts.patch(view, { shared: !view.shared })}>
                 {view.shared ? t("views.unshare") : t("views.share")}
               </Menu.Item>
-              <Menu.Item color="red" onClick={() => confirmRemoval(view)}>
+              <Menu.Item c="var(--k-danger)" onClick={() => confirmRemoval(view)}>
                 {t("views.remove")}
               </Menu.Item>
             </>

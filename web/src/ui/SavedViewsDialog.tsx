@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedView } from "@/api/types";
+import { useReturnFocus } from "./returnFocus";
 
 interface Props {
   /** Absent for a new one. */
@@ -13,6 +14,7 @@ interface Props {
 
 export function SavedViewsDialog({ view, onSave, onClose }: Props) {
   const { t } = useTranslation("list");
+  useReturnFocus();
   const [name, setName] = useState(view?.name ?? "");
   const [shared, setShared] = useState(view?.shared ?? false);
   const [busy, setBusy] = useState(false);

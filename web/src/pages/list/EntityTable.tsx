@@ -86,6 +86,17 @@ export function EntityTable({ entity, fixedFilters = NO_FILTERS, embedded }: Ent
     },
   ]);
 
+  // The bar goes with what it was pressed on: the focus returns to the row last used.
+  const choose = (next: Selection) => {
+    setSelection(next);
+    if (next !== NONE) return;
+    window.setTimeout(() => {
+      const nowhere = document.activeElement === null || document.activeElement === document.body;
+      if (nowhere)
+        document.querySelector<HTMLElement>("[data-active] [data-focus]")?.focus({ preventScroll: true });
+    }, 50);
+  };
+
   const title = inWords(entity.label_plural);
   const bare = !q.trim() && conditions.length === 0;
   const body = (
@@ -131,7 +142,7 @@ export function EntityTable({ entity, fixedFilters = NO_FILTERS, embedded }: Ent
         entity={entity}
         access={list.access}
         selection={selection}
-        onSelect={setSelection}
+        onSelect={choose}
         loaded={list.rows.length}
         total={list.count}
         params={params}

@@ -50,7 +50,7 @@ const BESIDE_WIDTH: Record<Beside, number> = {
   owner: 150,
   team: 150,
   parent: 220,
-  next_activity: 220,
+  next_activity: 200,
   created_at: 130,
   updated_at: 130,
 };
@@ -76,7 +76,7 @@ export function allColumns(entity: Entity, access: Access | undefined, bin = fal
     .map((field) => ({
       id: field.name,
       field,
-      width: field.name === entity.title ? 220 : (WIDTHS[field.kind] ?? 150),
+      width: field.name === entity.title ? 210 : (WIDTHS[field.kind] ?? 150),
       numeric: NUMERIC.includes(field.kind),
       sort: sortOf(entity, field, access),
     }));
