@@ -106,6 +106,7 @@ function Nav({ onGo }: { onGo?: () => void }) {
 
 function useGlobalShortcuts() {
   const { t } = useTranslation();
+  const entities = useEntities();
   const go = useNavigate();
   const group = t("keys.everywhere");
   const to = (keys: string, path: string, label: string) => ({
@@ -118,7 +119,13 @@ function useGlobalShortcuts() {
     { keys: "mod+k", label: t("keys.palette"), run: openPalette, inFields: true, group },
     { keys: "/", label: t("keys.search"), run: openPalette, group },
     { keys: "?", label: t("keys.help"), run: openShortcuts, group },
-    { keys: "n", label: t("keys.add"), run: () => openQuickAdd(), group },
+    {
+      keys: "n",
+      label: t("keys.add"),
+      // On a list of companies one adds a company.
+      run: () => openQuickAdd({ entity: findEntity(entities, location.pathname.split("/")[1] ?? "")?.name }),
+      group,
+    },
     { keys: "mod+z", label: t("keys.undo"), run: () => void undoLast(), group },
     to("g h", "/", t("keys.home")),
     to("g c", "/people", t("keys.people")),

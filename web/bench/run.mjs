@@ -1,0 +1,323 @@
+// `npm run bench`: what the interface costs in Chromium against the program with 100,000 people. Prints each figure
+// beside its budget; never fails for a figure. CPU is the time of the page's main thread; wall times are of this
+// machine and whatever else runs on it.
+import { existsSync, mkdirSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { CAST, enter, launch, signIn, startServer } from "../e2e/lib.mjs";
+
+const SIZES = [
+  ["--people", 100_000],
+  ["--companies", 20_000],
+  ["--leads", 5_000],
+  ["--deals", 3_000],
+  ["--activities", 20_000],
+  ["--notes", 5_000],
+];
+const rows = [];
+const report = (what, value, budget, unit) => {
+  const within =
+    budget === undefined
+      ? ""
+      : value <= budget
+        ? "ok"
+        : `over by ${Math.round((value / budget - 1) * 100)} %`;
+  rows.push([
+    what,
+    `${Math.round(value * 10) / 10} ${unit}`,
+    budget === undefined ? "" : `${budget} ${unit}`,
+    within,
+  ]);
+};
+
+const folder = new URL("../bench-data", import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+if (!existsSync(`${folder}/data`)) console.error("Making the sample; this takes minutes the first time…");
+const server = await startServer({ sizes: SIZES.flat().map(String), asOf: "2026-11-23T08:00:00Z", folder });
+process.env.KLUCZNIK_URL = server.url;
+const browser = await launch();
+process.on("exit", () => server.stop());
+
+async function instrument(page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Performance.enable");
+  await cdp.send("Network.enable");
+  const requests = new Map();
+  cdp.on("Network.responseReceived", (e) =>
+    requests.set(e.requestId, {
+      url: e.response.url,
+      type: e.type,
+      bytes: 0,
+      cached: e.response.fromDiskCache,
+    }),
+  );
+  cdp.on("Network.loadingFinished", (e) => {
+    const request = requests.get(e.requestId);
+    if (request) request.bytes = e.encodedDataLength;
+  });
+  return {
+    requests: () =>
+      [...requests.values()].filter((r) => !r.url.startsWith("data:") && !r.url.includes("/stream")),
+    forget: () => requests.clear(),
+    async cpu() {
+      const { metrics } = await cdp.send("Performance.getMetrics");
+      return metrics.find((m) => m.name === "TaskDuration").value * 1000;
+    },
+  };
+}
+
+const tableRow = "tbody tr[data-row], tbody tr";
+const listed = (page) => page.locator(tableRow).first().waitFor();
+const painted = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** CPU and wall time of an act until `until` holds and is painted. */
+async function measure(page, tools, act, until) {
+  const [cpu, wall] = [await tools.cpu(), performance.now()];
+  await act();
+  await until();
+  await painted(page);
+  return { cpu: (await tools.cpu()) - cpu, wall: performance.now() - wall };
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function loading() {
+  const { page, context } = await enter(browser, "management");
+  await context.close();
+  const fresh = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    baseURL: server.url,
+    locale: "pl-PL",
+    viewport: { width: 1440, height: 900 },
+  });
+  const first = await fresh.newPage();
+  await signIn(first, CAST.management);
+  const state = await fresh.storageState();
+  await fresh.close();
+  const cold = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    baseURL: server.url,
+    locale: "pl-PL",
+    viewport: { width: 1440, height: 900 },
+    storageState: state,
+  });
+  const tab = await cold.newPage();
+  const tools = await instrument(tab);
+  const one = await measure(
+    tab,
+    tools,
+    () => tab.goto("/people", { waitUntil: "commit" }),
+    () => listed(tab),
+  );
+  await tab.waitForTimeout(1000);
+  const all = tools.requests();
+  const sum = (test) => all.filter(test).reduce((total, r) => total + r.bytes, 0) / 1000;
+  report(
+    "cold list: JavaScript on the wire (br)",
+    sum((r) => r.type === "Script"),
+    320,
+    "kB",
+  );
+  report(
+    "cold list: CSS on the wire (br)",
+    sum((r) => r.type === "Stylesheet"),
+    50,
+    "kB",
+  );
+  report(
+    "cold list: fonts",
+    sum((r) => r.type === "Font"),
+    140,
+    "kB",
+  );
+  report(
+    "cold list: all but fonts",
+    sum((r) => r.type !== "Font"),
+    320,
+    "kB",
+  );
+  report("cold list: requests", all.length, undefined, "");
+  report("cold list: main-thread CPU to 50 rows", one.cpu, 450, "ms");
+  report("cold list: wall", one.wall, 1200, "ms");
+  tools.forget();
+  const two = await measure(
+    tab,
+    tools,
+    () => tab.goto("/people", { waitUntil: "commit" }),
+    () => listed(tab),
+  );
+  await tab.waitForTimeout(1000);
+  const again = tools.requests().filter((r) => !r.url.includes("/api/"));
+  report(
+    "warm list: on the wire but the API",
+    again.reduce((t, r) => t + (r.cached ? 0 : r.bytes), 0) / 1000,
+    5,
+    "kB",
+  );
+  report("warm list: wall", two.wall, 600, "ms");
+  await cold.close();
+  void page;
+}
+
+async function working() {
+  const { page, context } = await enter(browser, "management");
+  const tools = await instrument(page);
+  await page.goto("/people");
+  await listed(page);
+  await page.waitForTimeout(500);
+
+  const clicks = [];
+  for (let i = 0; i < 7; i++) {
+    await page.locator("nav a[href='/companies']").click();
+    await listed(page);
+    await page.waitForTimeout(400);
+    clicks.push(
+      await measure(
+        page,
+        tools,
+        () => page.locator("nav a[href='/people']").click(),
+        () =>
+          page.waitForFunction(
+            (row) => location.pathname === "/people" && document.querySelector(row),
+            tableRow,
+          ),
+      ),
+    );
+    await page.waitForTimeout(400);
+  }
+  report("from click to painted list: wall", median(clicks.map((c) => c.wall)), 100, "ms");
+  report("from click to painted list: CPU", median(clicks.map((c) => c.cpu)), undefined, "ms");
+
+  const box = page.locator("main input[type='search']").first();
+  const typing = [];
+  for (const word of ["kowal", "nowak", "zieli", "wojci", "krawc"]) {
+    await box.fill("");
+    await page.waitForTimeout(500);
+    const answer = () =>
+      page.waitForResponse((r) => r.url().includes("/api/v1/people?") && r.url().includes(word));
+    let got;
+    typing.push(
+      await measure(
+        page,
+        tools,
+        async () => {
+          got = answer();
+          await box.pressSequentially(word, { delay: 30 });
+        },
+        () => got,
+      ),
+    );
+  }
+  report("search while typing 5 letters: CPU", median(typing.map((t) => t.cpu)), undefined, "ms");
+  report(
+    "search while typing 5 letters: wall, of which 150 typing",
+    median(typing.map((t) => t.wall)),
+    undefined,
+    "ms",
+  );
+  await box.fill("");
+  await page.waitForTimeout(500);
+
+  const opening = [];
+  for (let i = 0; i < 5; i++) {
+    opening.push(
+      await measure(
+        page,
+        tools,
+        () => page.locator(`${tableRow} a`).nth(i).click(),
+        () =>
+          page.waitForFunction(
+            () => /\/people\/.+/.test(location.pathname) && document.querySelector("main [role='tablist']"),
+          ),
+      ),
+    );
+    await page.goBack();
+    await listed(page);
+    await page.waitForTimeout(300);
+  }
+  report("opening a record: wall", median(opening.map((o) => o.wall)), undefined, "ms");
+  report("opening a record: CPU", median(opening.map((o) => o.cpu)), undefined, "ms");
+  await context.close();
+}
+
+async function scrolling() {
+  const { page, context } = await enter(browser, "management");
+  const tools = await instrument(page);
+  await page.goto("/people");
+  await listed(page);
+  const scroller = await page.evaluateHandle((row) => {
+    let at = document.querySelector(row);
+    while (
+      at &&
+      !(at.scrollHeight > at.clientHeight + 10 && /auto|scroll/.test(getComputedStyle(at).overflowY))
+    )
+      at = at.parentElement;
+    return at;
+  }, tableRow);
+  let most = 0;
+  let next;
+  const begun = await tools.cpu();
+  const wall = performance.now();
+  for (let step = 0; step < 600; step++) {
+    const { rows, height } = await scroller.evaluate((at, row) => {
+      at.scrollTop = at.scrollHeight;
+      return { rows: document.querySelectorAll(row).length, height: at.scrollHeight };
+    }, tableRow);
+    most = Math.max(most, rows);
+    if (height > 10_000 * 32) break;
+    await page.waitForTimeout(30);
+    if (step === 5) next = { cpu: (await tools.cpu()) - begun };
+  }
+  const loaded = await scroller.evaluate((at) => Math.round(at.scrollHeight / 36));
+  report("rows loaded by scrolling", loaded, undefined, "");
+  report("rows in the DOM at most", most, 60, "");
+  report(
+    "CPU a page of 200 more rows",
+    ((await tools.cpu()) - begun) / Math.max(1, loaded / 200),
+    undefined,
+    "ms",
+  );
+  report("all of the scrolling: wall", performance.now() - wall, undefined, "ms");
+  void next;
+  const before = await tools.cpu();
+  for (let i = 0; i < 60; i++) {
+    await scroller.evaluate((at, i) => {
+      at.scrollTop = (at.scrollHeight / 60) * i;
+    }, i);
+    await painted(page);
+  }
+  report("CPU of a jump within 10,000 rows", ((await tools.cpu()) - before) / 60, 16, "ms");
+  await context.close();
+}
+
+async function board() {
+  const { page, context } = await enter(browser, "management");
+  const tools = await instrument(page);
+  await page.goto("/people");
+  await listed(page);
+  const shown = await measure(
+    page,
+    tools,
+    () => page.goto("/deals?v=board"),
+    () => page.locator("[data-card]").first().waitFor(),
+  );
+  await page.waitForTimeout(2500);
+  const cards = await page.locator("[data-card]").count();
+  report("board: wall to the first cards", shown.wall, undefined, "ms");
+  report("board: CPU to the first cards", shown.cpu, undefined, "ms");
+  report("board: cards in the DOM", cards, undefined, "");
+  await context.close();
+}
+
+for (const part of [loading, working, scrolling, board]) {
+  try {
+    await part();
+  } catch (error) {
+    rows.push([part.name, "failed", "", error.message.split("\n")[0]]);
+    process.exitCode = 1;
+  }
+}
+await browser.close();
+const width = [0, 1, 2].map((c) => Math.max(...rows.map((r) => r[c].length)));
+console.log(`${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, 100,000 people`);
+for (const row of rows) console.log(row.map((cell, c) => (c < 3 ? cell.padEnd(width[c]) : cell)).join("  "));
