@@ -21,8 +21,10 @@ mod front {
     pub mod matrix;
     pub mod own;
     pub mod records;
+    pub mod refusals;
     pub mod search;
     pub mod sessions;
     pub mod stream;
     pub mod tokens;
+    pub mod totals;
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Action, Actor, AdminPermit, Arm, EntityRights, Facts, Level, ListPermit, Mask, Member, Place, Policy,
-    Predicate, ReadPermit, Role, Scope, Thing, Verb, WritePermit,
+    Predicate, ReadPermit, Role, Scope, Thing, Verb, WritePermit, lacks_action, lacks_thing, restricted,
 };
 use kernel::{Fault, RecordId, Result};
 use schema::{Entity, EntityCode, Field, FieldKind};
@@ -283,11 +283,11 @@ impl Policy {
     pub fn list(&self, actor: &Actor, action: Action, entity: EntityCode) -> Result<ListPermit> {
         let entity = self.entity(entity)?;
         if !matches!(action, Action::Read | Action::Export) {
-            return Err(Fault::forbidden());
+            return Err(lacks_action(actor, action, entity));
         }
         let predicate = self.predicate(actor, action, entity);
         if predicate.is_nothing() {
-            return Err(Fault::forbidden());
+            return Err(lacks_action(actor, action, entity));
         }
         let mask = self.mask_of_list(actor, action, entity);
         Ok(ListPermit { actor: actor.clone(), action, predicate, mask })
@@ -306,12 +306,17 @@ impl Policy {
         facts: &Facts,
     ) -> Result<WritePermit> {
         let entity = self.entity(facts.entity)?;
-        if !self.decide(actor, action, facts).allow {
+        let decision = self.decide(actor, action, facts);
+        if !decision.allow {
             let seen = match action {
                 Action::Create => self.parent_seen(actor, entity, facts),
                 _ => self.decide(actor, Action::Read, facts).allow,
             };
-            return Err(if seen { Fault::forbidden() } else { Fault::not_found() });
+            return Err(match decision.reasons.first() {
+                _ if !seen => Fault::not_found(),
+                Some(Reason::Restricted) => restricted(action, entity),
+                _ => lacks_action(actor, action, entity),
+            });
         }
         let mask = self.mask_on(actor, action, entity, facts);
         Ok(WritePermit { actor: actor.clone(), action, record, mask })
@@ -322,11 +327,12 @@ impl Policy {
     /// # Errors
     /// Forbidden.
     pub fn admin(&self, actor: &Actor, thing: Thing, verb: Verb) -> Result<AdminPermit> {
-        let member = self.member(actor).ok_or_else(Fault::forbidden)?;
+        let lacks = || lacks_thing(actor, thing, verb);
+        let member = self.member(actor).ok_or_else(lacks)?;
         let by_role = self.roles_of(member).any(|r| r.things.get(&thing).is_some_and(|v| *v >= verb));
         let by_token = actor.token.as_ref().is_none_or(|t| t.things.get(&thing).is_some_and(|v| *v >= verb));
         if !(by_role && by_token) {
-            return Err(Fault::forbidden());
+            return Err(lacks());
         }
         Ok(AdminPermit { actor: actor.clone(), thing, verb })
     }

@@ -11,6 +11,7 @@ mod mask;
 mod permit;
 mod policy;
 mod predicate;
+mod refuse;
 
 pub use builtin::{builtin_roles, role_ids};
 pub use decide::{Decision, Reason};
@@ -20,3 +21,4 @@ pub use policy::{
     Action, Actor, EntityRights, Level, Member, Policy, Role, Scope, Team, Thing, TokenScope, Verb,
 };
 pub use predicate::{Arm, Facts, ParentFacts, Place, Predicate};
+pub use refuse::{lacks_action, lacks_thing, restricted};

@@ -19,8 +19,9 @@ use serde_json::Value as Json;
 const GROUPS: u32 = 1_000;
 
 impl Index {
-    /// Records that are not in the bin, counted, and `sum` added up, for each value of `group`; amounts of
-    /// different currencies apart. Texts come folded, but for codes of choices.
+    /// Records that are not in the bin, counted, and `sum` added up, for each value of `group`, or for each
+    /// month (in UTC) of a date; amounts of different currencies apart. Texts come folded, but for codes of
+    /// choices.
     ///
     /// # Errors
     /// As [`Index::query`]; a field that may not be read counts as unknown here too.
@@ -28,6 +29,7 @@ impl Index {
         &self,
         permit: &ListPermit,
         group: &str,
+        by_month: bool,
         sum: &str,
         filters: Vec<Filter>,
     ) -> Result<Vec<Sum>> {
@@ -36,6 +38,9 @@ impl Index {
             let (table, mask) = (layout.table(permit.entity())?, permit.mask());
             let (by, added) = (readable(table, mask, &group)?, readable(table, mask, &sum)?);
             if matches!(by.column, Column::None | Column::Many | Column::Keyed) {
+                return Err(unfit(&group));
+            }
+            if by_month && by.column != Column::Time {
                 return Err(unfit(&group));
             }
             if !matches!(added.column, Column::Integer | Column::Scaled) {
@@ -51,9 +56,10 @@ impl Index {
             let rows = &table.rows;
             let currency = added.currency.as_ref().map_or("NULL".to_owned(), |c| format!("e.{c}"));
             // Whole and rest apart, so that no sum of 64-bit numbers overflows.
-            let (g, s, visible) = (&by.name, &added.name, reach.condition(&mut sql));
+            let (s, visible) = (&added.name, reach.condition(&mut sql));
+            let g = if by_month { month_of(by) } else { format!("e.{}", by.name) };
             let text = format!(
-                "SELECT e.{g}, {currency}, coalesce(sum(e.{s}/1000000),0), coalesce(sum(e.{s}%1000000),0), count(*)
+                "SELECT {g}, {currency}, coalesce(sum(e.{s}/1000000),0), coalesce(sum(e.{s}%1000000),0), count(*)
                  FROM {rows} AS e INDEXED BY {rows}_all WHERE e.archived=0 AND {visible}{rest}
                  GROUP BY 1, 2 ORDER BY 1, 2 LIMIT {GROUPS}"
             );
@@ -75,6 +81,17 @@ impl Index {
         })
         .await
     }
+}
+
+/// The month of a date or moment, as `2026-11`.
+fn month_of(by: &Col) -> String {
+    let name = &by.name;
+    let seconds = match by.field.kind {
+        FieldKind::Date => format!("e.{name}*86400"),
+        // Down to the second, before 1970 too.
+        _ => format!("(e.{name}-(e.{name}%1000+1000)%1000)/1000"),
+    };
+    format!("strftime('%Y-%m',{seconds},'unixepoch')")
 }
 
 fn total(added: &Col, high: i64, low: i64) -> Decimal {

@@ -1,6 +1,6 @@
 //! Errors: what the caller may know, and what only the log may know.
 
-use crate::{Lang, Text};
+use crate::{Lang, Text, UserId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -90,15 +90,49 @@ pub struct Fault {
     pub issues: Vec<FieldIssue>,
     /// Seconds to wait before another try makes sense.
     pub retry_after_s: Option<u32>,
+    /// What a refusal says besides.
+    pub refusal: Option<Box<Refusal>>,
     /// For the log.
     pub internal: Option<String>,
+}
+
+/// What is missing, by stable names.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Lack {
+    /// What was to be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<&'static str>,
+    /// To records of which entity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// Or to what else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thing: Option<&'static str>,
+}
+
+/// Somebody to be asked.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Contact {
+    /// Who.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+}
+
+/// What is missing, and whom to ask for it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Refusal {
+    /// What is missing.
+    pub lack: Lack,
+    /// Whom to ask.
+    pub ask: Vec<Contact>,
 }
 
 impl Fault {
     /// A failure with a message of its own.
     #[must_use]
     pub const fn new(kind: FaultKind, message: Text) -> Self {
-        Self { kind, message, issues: Vec::new(), retry_after_s: None, internal: None }
+        Self { kind, message, issues: Vec::new(), retry_after_s: None, refusal: None, internal: None }
     }
 
     /// Wrong input as a whole.
@@ -169,6 +203,20 @@ impl Fault {
             ),
         )
         .internal(internal.to_string())
+    }
+
+    /// The same refusal, saying what is missing.
+    #[must_use]
+    pub fn lacking(mut self, lack: Lack) -> Self {
+        self.refusal.get_or_insert_default().lack = lack;
+        self
+    }
+
+    /// The same refusal, saying whom to ask.
+    #[must_use]
+    pub fn asking(mut self, ask: Vec<Contact>) -> Self {
+        self.refusal.get_or_insert_default().ask = ask;
+        self
     }
 
     /// The same failure with a note for the log.

@@ -67,7 +67,8 @@ impl Engine {
         };
         let person = entity_of("person")?;
         if !self.may_make(caller, person, &row) {
-            return Err(self.refused(caller, row.entity, id, Fault::forbidden()).await);
+            let fault = access::lacks_action(&caller.actor, Action::Create, person);
+            return Err(self.refused(caller, row.entity, id, fault).await);
         }
         if row.version != version || row.deleted_at.is_some() {
             return Err(Fault::stale());

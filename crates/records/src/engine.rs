@@ -2,11 +2,14 @@
 
 use crate::news::rows_of;
 use crate::{Caller, News};
-use access::{Facts, ParentFacts, Policy, ReadPermit};
+use access::{Action, Facts, ParentFacts, Policy, ReadPermit, Thing, Verb};
 use arc_swap::ArcSwap;
 use identity::{Directory, Identity};
 use index::{Index, IndexRow, Op};
-use kernel::{ActId, Clock, Fault, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId, Time};
+use kernel::{
+    ActId, Clock, Contact, Fault, FaultKind, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId,
+    Text, Time,
+};
 use ledger::{Act, Event, Outcome, Receipt, Who};
 use schema::{Content, Entity, EntityCode};
 use std::sync::Arc;
@@ -29,6 +32,9 @@ pub struct Parts {
     /// Randomness.
     pub random: Arc<dyn Random>,
 }
+
+/// Administrators named to somebody refused.
+const ASKED: usize = 10;
 
 /// The engine. Cheap to clone.
 #[derive(Clone)]
@@ -199,9 +205,31 @@ impl Engine {
         let event =
             Event { outcome: Outcome::Refused, entity, record, ..self.event(caller, Act::AccessRefused) };
         match self.0.store.record_event(event).await {
+            Ok(_) if fault.kind == FaultKind::Forbidden => {
+                let ask = self.whom_to_ask(caller, record).await;
+                fault.asking(ask)
+            }
             Ok(_) => fault,
             Err(storage) => storage,
         }
+    }
+
+    /// Who can help somebody refused: the owner of the record, if the caller may know whose it is, and
+    /// administrators.
+    async fn whom_to_ask(&self, caller: &Caller, record: RecordId) -> Vec<Contact> {
+        let mut ids = Vec::new();
+        if !record.is_nil()
+            && let Ok(Some(row)) = self.0.store.row(record).await
+            && let Ok((facts, _)) = self.facts(&row).await
+            && caller.policy.decide(&caller.actor, Action::Read, &facts).allow
+        {
+            ids.push(row.owner);
+        }
+        let directory = self.directory();
+        ids.extend(directory.holders(Thing::Users, Verb::Manage).into_iter().take(ASKED));
+        let mut told = std::collections::HashSet::new();
+        ids.retain(|id| *id != caller.actor.user && told.insert(*id));
+        ids.into_iter().map(|id| Contact { id, name: directory.user_name(id) }).collect()
     }
 
     /// Refuses a token what is its owner's alone and no scope can name.
@@ -209,7 +237,11 @@ impl Engine {
         if caller.actor.token.is_none() {
             return Ok(());
         }
-        Err(self.refused(caller, 0, RecordId::NIL, Fault::forbidden()).await)
+        let text = Text::of(
+            "Tego nie można zrobić tokenem. Zaloguj się.",
+            "This cannot be done with a token. Sign in.",
+        );
+        Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
     }
 
     pub(crate) async fn receipt(&self, event: Event) -> Result<Receipt> {

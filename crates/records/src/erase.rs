@@ -130,7 +130,9 @@ impl Engine {
         for one in doomed.iter().filter(party) {
             let (facts, _) = self.facts(one).await?;
             if !caller.policy.decide(&caller.actor, Action::Erase, &facts).allow {
-                return Err(self.refused(caller, row.entity, row.id, Fault::forbidden()).await);
+                let entity = catalog.by_code(facts.entity).ok_or_else(|| Fault::bug("unknown entity"))?;
+                let fault = access::lacks_action(&caller.actor, Action::Erase, entity);
+                return Err(self.refused(caller, row.entity, row.id, fault).await);
             }
         }
         Ok(())

@@ -51,7 +51,8 @@ impl Engine {
     ) -> Result<Released<Value>> {
         let (row, facts, permit) = self.lookup(caller, entity, id).await?;
         if !caller.policy.decide(&caller.actor, Action::Reveal, &facts).allow {
-            return Err(self.refused(caller, row.entity, row.id, Fault::forbidden()).await);
+            let fault = access::lacks_action(&caller.actor, Action::Reveal, entity);
+            return Err(self.refused(caller, row.entity, row.id, fault).await);
         }
         if !REASON.contains(&reason.trim().chars().count()) {
             return Err(Fault::fields(vec![FieldIssue {

@@ -69,7 +69,13 @@ impl Engine {
         };
         let all: Vec<_> = ORDER.iter().filter_map(readable).collect();
         if all.is_empty() {
-            return Err(self.refused(caller, 0, RecordId::NIL, Fault::forbidden()).await);
+            let text = Text::of(
+                "Twoje role nie pozwalają na odczyt żadnych rekordów.",
+                "Your roles do not allow reading any records.",
+            );
+            let lack = kernel::Lack { action: Some("read"), ..kernel::Lack::default() };
+            let fault = Fault::new(kernel::FaultKind::Forbidden, text).lacking(lack);
+            return Err(self.refused(caller, 0, RecordId::NIL, fault).await);
         }
         check(search, limit)?;
         let (mut groups, mut touches) = (Vec::new(), Vec::new());

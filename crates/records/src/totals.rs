@@ -33,8 +33,8 @@ const fn tells_one(field: &Field) -> bool {
 }
 
 impl Engine {
-    /// Sums of `sum` by `group`, over what the caller may read. Fields that the caller may not read count
-    /// as unknown.
+    /// Sums of `sum` by `group`, over what the caller may read; a date followed by `:month` is grouped by
+    /// month. Fields that the caller may not read count as unknown.
     ///
     /// # Errors
     /// Forbidden; unknown field, one that cannot be grouped by or added up; wrong condition.
@@ -60,6 +60,14 @@ impl Engine {
             .enumerate()
             .map(|(i, f)| parse_filter(entity, permit.mask(), i, f))
             .collect::<Result<Vec<_>>>()?;
+        let (group, by_month) = match group.split_once(':') {
+            None => (group, false),
+            Some((field, "month")) => (field, true),
+            Some(_) => {
+                let text = Text::of("Można grupować tylko po :month.", "Only :month can be grouped by.");
+                return Err(issue("group", "unknown-unit", text));
+            }
+        };
         if entity.field(group).is_some_and(|f| permit.mask().level(group) >= Level::Read && tells_one(f)) {
             return Err(issue(
                 "group",
@@ -70,14 +78,17 @@ impl Engine {
                 ),
             ));
         }
-        let sums = self.0.index.sum_by(&permit, group, sum, conditions).await?;
+        let sums = self.0.index.sum_by(&permit, group, by_month, sum, conditions).await?;
         let totals = sums
             .into_iter()
             .map(|s| Total { group: s.group, currency: s.currency, sum: s.total.to_string(), count: s.count })
             .collect();
         let mut event = Event { entity: entity.code.0, ..self.event(caller, Act::RecordCount) };
         let names: Vec<&str> = filters.iter().filter_map(|f| f.split(':').next()).collect();
-        self.set_detail(&mut event, &json!({ "group": group, "sum": sum, "filters": names }))?;
+        self.set_detail(
+            &mut event,
+            &json!({ "group": group, "by_month": by_month, "sum": sum, "filters": names }),
+        )?;
         let receipt = self.receipt(event).await?;
         Ok(Masked::new(totals).release(&receipt))
     }

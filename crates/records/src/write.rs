@@ -6,7 +6,7 @@ use crate::read::about;
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
 use access::{Action, Facts};
 use index::Op;
-use kernel::{Fault, FaultKind, RecordId, Result, UserId};
+use kernel::{Fault, FaultKind, RecordId, Result, Text, UserId};
 use ledger::Act;
 use schema::{Content, Entity, FieldKind, SubjectRule};
 use serde::Deserialize;
@@ -172,7 +172,12 @@ impl Engine {
         (next.owner, next.team) = (owner, team);
         let there = Facts { owner, team, ..facts.clone() };
         if moves && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
-            return Err(self.refused(caller, next.entity, next.id, Fault::forbidden()).await);
+            let text = Text::of(
+                "Twoje role nie pozwalają tworzyć takich rekordów dla tego właściciela.",
+                "Your roles do not allow making such records for this owner.",
+            );
+            let fault = Fault::new(FaultKind::Forbidden, text);
+            return Err(self.refused(caller, next.entity, next.id, fault).await);
         }
         Ok(())
     }
@@ -217,7 +222,8 @@ impl Engine {
             if matches!(entity.subject, SubjectRule::From(_)) {
                 next.subject = Self::subject_for(entity, row.id, &linked, None);
                 if next.subject != row.subject && caller.policy.restricted.contains(&next.subject) {
-                    return Err(self.refused(caller, row.entity, row.id, Fault::forbidden()).await);
+                    let fault = access::restricted(Action::Update, entity);
+                    return Err(self.refused(caller, row.entity, row.id, fault).await);
                 }
                 if next.subject == row.id.cast() && row.subject != next.subject {
                     self.add_subjects(vec![next.subject]).await?;

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use kernel::{Fault, FaultKind, Lang};
+use kernel::{Contact, Fault, FaultKind, Lack, Lang};
 use serde::Serialize;
 
 /// A failure on its way to a caller.
@@ -31,6 +31,10 @@ pub struct Document {
     detail: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     issues: Vec<Issue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<Lack>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ask: Vec<Contact>,
 }
 
 impl Problem {
@@ -92,12 +96,15 @@ impl Document {
             reason: i.reason.get(lang).to_owned(),
             example: i.example.clone(),
         };
+        let refusal = fault.refusal.as_deref().cloned().unwrap_or_default();
         Self {
             r#type: format!("urn:klucznik:problem:{}", fault.kind.code()),
             title: title(fault.kind, lang),
             status: status(fault.kind).as_u16(),
             detail: fault.message.get(lang).to_owned(),
             issues: fault.issues.iter().map(issue).collect(),
+            missing: (refusal.lack != Lack::default()).then_some(refusal.lack),
+            ask: refusal.ask,
         }
     }
 }

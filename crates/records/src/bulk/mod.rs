@@ -159,7 +159,7 @@ impl Engine {
         let permit = match listed {
             Ok(permit) if scope > Scope::None => permit,
             _ => {
-                let fault = Fault::forbidden();
+                let fault = access::lacks_action(&caller.actor, order.change.action(), entity);
                 return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);
             }
         };

@@ -216,7 +216,7 @@ impl Engine {
             || !allowed(Action::Create)
             || caller.policy.scope(&caller.actor, Action::Import, &entity.name) == access::Scope::None
         {
-            return Err(Fault::forbidden());
+            return Err(access::lacks_action(&caller.actor, Action::Import, entity));
         }
         Ok(())
     }

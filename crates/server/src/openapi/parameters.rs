@@ -136,7 +136,14 @@ fn of_lists() -> Vec<(&'static str, Value)> {
         ("Count", query("count", "Count too; counting stops at 10,000.", flag.clone())),
         ("Refs", query("refs", "Name the records that the rows refer to and hang on.", flag.clone())),
         ("NextActivity", query("next_activity", "Say for each row which activity comes next.", flag)),
-        ("Group", query("group", "Name of the field to group by.", json!({ "type": "string" }))),
+        (
+            "Group",
+            query(
+                "group",
+                "Name of the field to group by; after a date, `:month` groups by month (`2026-11`, in UTC).",
+                json!({ "type": "string", "examples": ["stage", "expected_close:month"] }),
+            ),
+        ),
         ("Sum", query("sum", "Name of the number or amount to add up.", json!({ "type": "string" }))),
         (
             "Before",

@@ -288,6 +288,16 @@ fn problems() -> Vec<Named> {
                     "status": { "type": "integer", "minimum": 400, "maximum": 599 },
                     "detail": { "type": "string" },
                     "issues": { "type": "array", "items": schema("Issue"), "description": "What is wrong, field by field." },
+                    "missing": {
+                        "type": "object",
+                        "description": "What the caller's rights lack, where a refusal (403) knows: an action on an entity, or a right over a thing.",
+                        "properties": {
+                            "action": { "type": "string", "examples": ["export", "manage"] },
+                            "entity": { "type": "string", "examples": ["person"] },
+                            "thing": { "type": "string", "examples": ["users"] },
+                        },
+                    },
+                    "ask": { "type": "array", "items": schema("Named"), "description": "Whom to ask after a refusal: the owner of the record, and administrators." },
                 },
                 "required": ["type", "title", "status", "detail"],
             }),
