@@ -13,6 +13,9 @@ const brand: MantineColorsTuple = [
   "#0d2b57",
 ];
 
+/** The head of a dialog is a <header>, which would count as a second banner of the page. */
+const noBanner = { header: { role: "none" } };
+
 export const theme = createTheme({
   primaryColor: "brand",
   primaryShade: { light: 6, dark: 6 },
@@ -45,8 +48,15 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: "sm" } },
     DateInput: { defaultProps: { size: "sm" } },
     DateTimePicker: { defaultProps: { size: "sm" } },
-    Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
-    Drawer: { defaultProps: { lockScroll: false, position: "right", transitionProps: { duration: 140 } } },
+    Modal: { defaultProps: { lockScroll: false, attributes: noBanner, transitionProps: { duration: 120 } } },
+    Drawer: {
+      defaultProps: {
+        lockScroll: false,
+        attributes: noBanner,
+        position: "right",
+        transitionProps: { duration: 140 },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 100 } } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 100 } } },

@@ -72,8 +72,8 @@ export function JobTray() {
         trapFocus
         returnFocus
       >
-        <Popover.Target>
-          <Indicator disabled={fresh === 0} label={fresh} size={16} offset={6} color="brand">
+        <Indicator disabled={fresh === 0} label={fresh} size={16} offset={6} color="brand">
+          <Popover.Target>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -84,8 +84,8 @@ export function JobTray() {
             >
               {running > 0 ? <Loader size={18} aria-hidden /> : <IconProgressCheck size={22} stroke={1.6} />}
             </ActionIcon>
-          </Indicator>
-        </Popover.Target>
+          </Popover.Target>
+        </Indicator>
         <Popover.Dropdown p={0} aria-label={t("title")}>
           <div className={classes.trayHead}>
             <h2>{t("title")}</h2>

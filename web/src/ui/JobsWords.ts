@@ -41,6 +41,7 @@ export function useJobWords(): JobWords {
     // An import counts rows or bytes, as the file allows: a share says it either way.
     const share = job.kind === "import" || job.kind === "import_dry_run";
     if (share) return job.total ? t("share", { share: percent(job.done / job.total) }) : t("reading");
+    if (!job.total && job.done === 0) return t("begins");
     return job.total
       ? t("progress", { done: number(job.done), total: number(job.total) })
       : t("progressOpen", { done: number(job.done) });

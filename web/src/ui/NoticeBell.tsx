@@ -29,14 +29,14 @@ export function NoticeBell() {
         trapFocus
         returnFocus
       >
-        <Popover.Target>
-          <Indicator
-            disabled={count === 0}
-            label={count > MOST ? `${MOST}+` : count}
-            size={16}
-            offset={6}
-            color="brand"
-          >
+        <Indicator
+          disabled={count === 0}
+          label={count > MOST ? `${MOST}+` : count}
+          size={16}
+          offset={6}
+          color="brand"
+        >
+          <Popover.Target>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -47,8 +47,8 @@ export function NoticeBell() {
             >
               <IconBell size={22} stroke={1.6} />
             </ActionIcon>
-          </Indicator>
-        </Popover.Target>
+          </Popover.Target>
+        </Indicator>
         <Popover.Dropdown p={0} aria-label={t("title")}>
           <div className={classes.popHead}>
             <h2>{t("title")}</h2>

@@ -106,8 +106,8 @@ export default function Palette() {
       <div className="visually-hidden" role="status">
         {status}
       </div>
-      <div className={classes.results}>
-        <Listbox id={list} options={options} active={active} idOf={idOf} onPoint={setAt} />
+      <Listbox id={list} options={options} active={active} idOf={idOf} onPoint={setAt} />
+      <div>
         {Boolean(found.error) && (
           <div className={classes.note}>
             <Failed error={found.error} retry={found.retry} />
@@ -134,13 +134,12 @@ interface ListProps {
 function Listbox({ id, options, active, idOf, onPoint }: ListProps) {
   const { t } = useTranslation("palette");
   const groups = useMemo(() => [...new Set(options.map((o) => o.group))], [options]);
-  const shown = useRef<HTMLDivElement>(null);
   const activeId = active && idOf(active);
   useEffect(() => {
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: "nearest" });
   }, [activeId]);
   return (
-    <div id={id} role="listbox" aria-label={t("results")} ref={shown}>
+    <div id={id} role="listbox" aria-label={t("results")} className={classes.results}>
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: a group of options in a listbox, no set of form fields
         <div key={group} role="group" aria-label={group} className={classes.group}>

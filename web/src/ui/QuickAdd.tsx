@@ -82,7 +82,11 @@ export default function QuickAdd({ args }: { args: QuickAddArgs }) {
           {!args.entity && (
             <EntityChoice all={addable} value={entity.name} onChange={(next) => guard(() => setName(next))} />
           )}
-          <Draft key={entity.name} {...{ entity, args, setTyped, release, close }} />
+          <Draft
+            key={entity.name}
+            focus={entity.name === args.entity}
+            {...{ entity, args, setTyped, release, close }}
+          />
         </>
       ) : (
         <NoAccess />
@@ -115,12 +119,14 @@ function LeaveQuestion({ onAnswer }: { onAnswer: (leave: boolean) => void }) {
 interface DraftProps {
   entity: Entity;
   args: QuickAddArgs;
+  /** The first field gets the focus at once. */
+  focus: boolean;
   setTyped: (typed: boolean) => void;
   release: () => void;
   close: () => void;
 }
 
-function Draft({ entity, args, setTyped, release, close }: DraftProps) {
+function Draft({ entity, args, focus, setTyped, release, close }: DraftProps) {
   const draft = useDraft(entity, args);
   useEffect(() => setTyped(draft.typed), [draft.typed, setTyped]);
   return (
@@ -128,7 +134,7 @@ function Draft({ entity, args, setTyped, release, close }: DraftProps) {
       entity={entity}
       args={args}
       draft={draft}
-      focus={Boolean(args.entity)}
+      focus={focus}
       onCancel={close}
       onSaved={(record, another) => {
         if (!another) {
@@ -144,11 +150,12 @@ function Draft({ entity, args, setTyped, release, close }: DraftProps) {
 interface ChoiceProps {
   all: Entity[];
   value: string;
+  focus: boolean;
   onChange: (name: string) => void;
 }
 
 /** Native radio buttons: arrows change what is added. */
-function EntityChoice({ all, value, onChange }: ChoiceProps) {
+function EntityChoice({ all, value, focus, onChange }: ChoiceProps) {
   const { t } = useTranslation("add");
   const group = useId();
   return (
@@ -160,7 +167,7 @@ function EntityChoice({ all, value, onChange }: ChoiceProps) {
             type="radio"
             name={group}
             className="visually-hidden"
-            data-autofocus={entity.name === value || undefined}
+            data-autofocus={(focus && entity.name === value) || undefined}
             checked={entity.name === value}
             onChange={() => onChange(entity.name)}
           />

@@ -103,10 +103,12 @@ function Groups({ groups, onShow }: { groups: Group[]; onShow: (group: Group) =>
         <tbody>
           {groups.slice(0, 100).map((group) => (
             <tr key={group.key}>
-              <td>{group.column || t("report.wholeRow")}</td>
-              <td>{inWords(group.reason)}</td>
-              <td>{group.example || "–"}</td>
-              <td className={classes.count}>{number(group.rows.length)}</td>
+              <td data-label={t("report.column")}>{group.column || t("report.wholeRow")}</td>
+              <td data-label={t("report.reason")}>{inWords(group.reason)}</td>
+              <td data-label={t("report.example")}>{group.example || "–"}</td>
+              <td className={classes.count} data-label={t("report.count")}>
+                {number(group.rows.length)}
+              </td>
               <td>
                 <button type="button" className={classes.link} onClick={() => onShow(group)}>
                   {t("report.show")}

@@ -72,10 +72,14 @@ export function RowList({ rows, entity, onAll }: Props) {
           <tbody>
             {shown.map((row, index) => (
               <tr key={`${row.line} ${index}`}>
-                <td className={classes.count}>{number(row.line)}</td>
-                <td>{row.column || t("report.wholeRow")}</td>
-                <td className={classes.value}>{row.value || "–"}</td>
-                <td>
+                <td className={classes.count} data-label={t("report.line")}>
+                  {number(row.line)}
+                </td>
+                <td data-label={t("report.column")}>{row.column || t("report.wholeRow")}</td>
+                <td className={classes.value} data-label={t("report.value")}>
+                  {row.value || "–"}
+                </td>
+                <td data-label={t("report.reason")}>
                   {inWords(row.reason)}{" "}
                   {row.duplicate_of && plural && (
                     <Anchor
@@ -88,7 +92,7 @@ export function RowList({ rows, entity, onAll }: Props) {
                     </Anchor>
                   )}
                 </td>
-                <td>{row.example || "–"}</td>
+                <td data-label={t("report.example")}>{row.example || "–"}</td>
               </tr>
             ))}
           </tbody>
