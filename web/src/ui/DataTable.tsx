@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { usePreferences } from "@/lib/entities";
 import classes from "./DataTable.module.css";
@@ -71,6 +71,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
     getScrollElement: () => (phone ? document.getElementById("main") : frame.current),
     estimateSize: () => height,
     overscan: 6,
+    useFlushSync: false,
     // Below the last row wholly in view lies as much as the header covers.
     scrollPaddingEnd: phone ? 72 : 44,
     initialOffset: place?.top ?? 0,
@@ -90,7 +91,12 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
     if (hasMore && !failedMore && last >= rows.length - AHEAD) onMore?.();
   }, [hasMore, failedMore, last, rows.length, onMore]);
 
-  if (phone) return <DataTableCards {...props} frame={frame} virtual={virtual} select={select} />;
+  const { nameOf } = props;
+  const tickLabel = useCallback((row: T) => t("select", { name: nameOf(row) }), [t, nameOf]);
+  if (phone)
+    return (
+      <DataTableCards {...props} frame={frame} virtual={virtual} select={select} tickLabel={tickLabel} />
+    );
 
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -144,7 +150,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
                   onTick={onSelect && select.tick}
                   href={props.href}
                   onOpen={props.onOpen}
-                  nameOf={props.nameOf}
+                  tickLabel={tickLabel}
                 />
               )
             );

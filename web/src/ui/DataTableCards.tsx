@@ -11,10 +11,11 @@ interface Props<T extends { id: string }> extends DataTableProps<T> {
   frame: RefObject<HTMLDivElement | null>;
   virtual: Virtualizer<HTMLElement, Element>;
   select: Select;
+  tickLabel: (row: T) => string;
 }
 
 export function DataTableCards<T extends { id: string }>(props: Props<T>) {
-  const { rows, columns, selection = NONE, onSelect, virtual, frame, select } = props;
+  const { rows, columns, selection = NONE, onSelect, virtual, frame, select, tickLabel } = props;
   const [name, ...rest] = columns;
   const margin = virtual.options.scrollMargin;
   return (
@@ -36,7 +37,7 @@ export function DataTableCards<T extends { id: string }>(props: Props<T>) {
               aria-posinset={item.index + 1}
             >
               {onSelect && (
-                <Tick index={item.index} selected={selected} name={props.nameOf(row)} onTick={select.tick} />
+                <Tick index={item.index} selected={selected} label={tickLabel(row)} onTick={select.tick} />
               )}
               <div className={`${classes.body} ${onSelect ? "" : classes.bare}`}>
                 <RowLink row={row} href={props.href} onOpen={props.onOpen}>

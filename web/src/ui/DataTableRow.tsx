@@ -1,5 +1,4 @@
 import { memo, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { DataColumn } from "./DataTable";
 import classes from "./DataTable.module.css";
 
@@ -13,7 +12,8 @@ interface Props<T extends { id: string }> {
   onTick?: (index: number, range: boolean) => void;
   href?: (row: T) => string;
   onOpen?: (row: T, event: React.MouseEvent) => void;
-  nameOf: (row: T) => string;
+  /** Label of the row's checkbox. */
+  tickLabel: (row: T) => string;
 }
 
 interface LinkProps<T> {
@@ -36,16 +36,15 @@ export function RowLink<T>({ row, href, onOpen, children }: LinkProps<T>) {
 export function Tick(props: {
   index: number;
   selected: boolean;
-  name: string;
+  label: string;
   onTick: (index: number, range: boolean) => void;
 }) {
-  const { t } = useTranslation("list");
-  const { index, selected, name, onTick } = props;
+  const { index, selected, label, onTick } = props;
   return (
     <label className={classes.box}>
       <input
         type="checkbox"
-        aria-label={t("select", { name })}
+        aria-label={label}
         checked={selected}
         onChange={(event) => onTick(index, (event.nativeEvent as MouseEvent).shiftKey)}
       />
@@ -54,7 +53,7 @@ export function Tick(props: {
 }
 
 function Row<T extends { id: string }>(props: Props<T>) {
-  const { row, index, columns, selected, active, onActive, onTick, href, onOpen, nameOf } = props;
+  const { row, index, columns, selected, active, onActive, onTick, href, onOpen, tickLabel } = props;
   return (
     <tr
       className={classes.row}
@@ -66,7 +65,7 @@ function Row<T extends { id: string }>(props: Props<T>) {
     >
       {onTick && (
         <td className={classes.tick}>
-          <Tick index={index} selected={selected} name={nameOf(row)} onTick={onTick} />
+          <Tick index={index} selected={selected} label={tickLabel(row)} onTick={onTick} />
         </td>
       )}
       {columns.map((column, at) =>

@@ -16,6 +16,8 @@ export interface ListState extends ListWish {
   view?: SavedView;
   /** The list is no longer what the view says. */
   modified: boolean;
+  /** An asked view is not known yet, so neither is the list. */
+  unknown: boolean;
   change: (change: Partial<ListWish>, replace?: boolean) => void;
   /** Shows a view as it was saved, or all. */
   show: (view: string) => void;
@@ -66,6 +68,7 @@ export function useListState(entity: Entity, views: SavedView[]): ListState {
   return {
     ...wish,
     view,
+    unknown: Boolean(asked) && asked !== ALL && !view && !search.m && plain,
     modified: view !== undefined && !sameWish(wish, parseView(view.query)),
     change: (change, replace = false) => {
       const next = { ...wish, ...change };

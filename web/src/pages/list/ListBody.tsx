@@ -1,0 +1,127 @@
+// The rows of a list and what is done to those chosen. Apart from what stands above it, so that a tick redraws
+// the rows alone.
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Entity, Row } from "@/api/types";
+import { inWords } from "@/i18n";
+import { mayAt, titleOf, useMe } from "@/lib/entities";
+import { useShortcuts } from "@/lib/keys";
+import { recordPath } from "@/lib/paths";
+import { BulkBar } from "@/ui/BulkBar";
+import { DataTable } from "@/ui/DataTable";
+import { NONE, type Selection } from "@/ui/DataTableSelection";
+import { ExportDialog } from "@/ui/ExportDialog";
+import { Failed, Loading } from "@/ui/States";
+import type { Column } from "./columns";
+import { NothingHere } from "./NothingHere";
+import { useDataColumns } from "./useDataColumns";
+import { useOpenRecord } from "./useOpenRecord";
+import type { ListParams, Rows } from "./useRows";
+
+interface Props {
+  entity: Entity;
+  list: Rows;
+  params: ListParams;
+  shown: Column[];
+  sort: string;
+  onSort: (sort: string) => void;
+  /** Nothing is searched for or filtered by. */
+  bare: boolean;
+  onClear: () => void;
+}
+
+export function ListBody({ entity, list, params, shown, sort, onSort, bare, onClear }: Props) {
+  const { t } = useTranslation("list");
+  const me = useMe();
+  const { selection, setSelection, choose, mayTick } = useChoice(entity, list, params);
+  const [exporting, setExporting] = useState(false);
+  const columns = useDataColumns(entity, shown, list.refs);
+  const nameOf = useCallback((row: Row) => titleOf(entity, row.fields) || t("untitled"), [entity, t]);
+  const href = useCallback((row: Row) => recordPath(entity.plural, row.id), [entity]);
+  const open = useOpenRecord(entity.plural, list.rows);
+
+  if (list.error && list.rows.length === 0) return <Failed error={list.error} retry={list.retry} />;
+  if (list.isPending) return <Loading rows={12} />;
+  if (list.rows.length === 0) return <NothingHere entity={entity} bare={bare} onClear={onClear} />;
+  return (
+    <>
+      <DataTable
+        label={inWords(entity.label_plural)}
+        columns={columns}
+        rows={list.rows}
+        total={list.count}
+        href={href}
+        onOpen={open}
+        nameOf={nameOf}
+        sort={sort}
+        onSort={onSort}
+        selection={selection}
+        onSelect={mayTick ? setSelection : undefined}
+        hasMore={list.hasMore}
+        loadingMore={list.loadingMore}
+        failedMore={list.failedMore}
+        onMore={list.more}
+        old={list.isOld}
+      />
+      <BulkBar
+        entity={entity}
+        access={list.access}
+        selection={selection}
+        onSelect={choose}
+        loaded={list.rows.length}
+        total={list.count}
+        params={params}
+        onExport={mayAt(me, "export", entity.name) ? () => setExporting(true) : undefined}
+      />
+      {exporting && (
+        <ExportDialog
+          entity={entity}
+          ids={selection.all ? undefined : [...selection.ids]}
+          total={list.count}
+          params={params}
+          columns={shown.flatMap((column) => (column.field ? [column.id] : []))}
+          onClose={() => setExporting(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Which rows are chosen; another list has other rows to choose from. */
+function useChoice(entity: Entity, list: Rows, params: ListParams) {
+  const { t } = useTranslation("list");
+  const me = useMe();
+  const [selection, setSelection] = useState<Selection>(NONE);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew with the list
+  useEffect(() => setSelection(NONE), [params]);
+  const mayTick = (["export", "update", "delete"] as const).some((action) => mayAt(me, action, entity.name));
+  const all = () => {
+    if (document.querySelector("[aria-modal='true']")) return;
+    const every = !selection.all && list.rows.every((row) => selection.ids.has(row.id));
+    setSelection({ all: every, ids: new Set(list.rows.map((row) => row.id)) });
+  };
+  const none = ({ target }: KeyboardEvent) => {
+    // What lies over the page closes first.
+    if (!(target instanceof Element && target.closest("[data-portal]"))) setSelection(NONE);
+  };
+  const group = t("keys.group");
+  useShortcuts(
+    mayTick
+      ? [
+          { keys: "mod+a", label: t("keys.all"), group, run: all },
+          { keys: "escape", label: t("bulk.none"), group, run: none },
+        ]
+      : [],
+  );
+  // The bar goes with what it was pressed on: the focus returns to the row last used.
+  const choose = (next: Selection) => {
+    setSelection(next);
+    if (next !== NONE) return;
+    window.setTimeout(() => {
+      const nowhere = document.activeElement === null || document.activeElement === document.body;
+      const row = document.querySelector<HTMLElement>("[data-active] [data-focus]");
+      if (nowhere) row?.focus({ preventScroll: true });
+    }, 50);
+  };
+  return { selection, setSelection, choose, mayTick };
+}
