@@ -34,7 +34,6 @@ export function Secret({ label, value, children }: Props) {
             label={label}
             value={value}
             readOnly
-            ff="monospace"
             style={{ flex: "1 1 220px" }}
             onFocus={(e) => e.currentTarget.select()}
             styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RoleInput } from "@/api/types";
+import type { Entity, RoleInput } from "@/api/types";
 import { clientName } from "./clientName";
 import { makePassword, SIGNS } from "./password";
 import { differences, levelOf, tidy } from "./rights";
@@ -20,9 +20,16 @@ test("the same role written in another way does not differ", () => {
     things: {},
   });
   expect(differences(role(), same)).toEqual([]);
-  expect(tidy(same).entities).toEqual({
+  expect(tidy(same, []).entities).toEqual({
     person: { scopes: { read: "team" }, level: "read", fields: {} },
   });
+});
+
+test("levels of fields that are not there are not sent", () => {
+  const known = [{ name: "person", fields: [{ name: "email" }] }] as Entity[];
+  const fields = { email: "hidden", gone: "hidden" } as const;
+  const { entities } = tidy(role({ entities: { person: { fields } } }), known);
+  expect(entities?.person?.fields).toEqual({ email: "hidden" });
 });
 
 test("every difference says which way it goes", () => {
@@ -38,6 +45,15 @@ test("every difference says which way it goes", () => {
     ["denial", "read", "not-denied", "denied", "narrower"],
     ["thing", "ledger", "none", "read", "wider"],
   ]);
+});
+
+test("a field's own level is held against that of its kind", () => {
+  const next = role({
+    entities: { person: { scopes: { read: "team" }, level: "read", fields: { pesel: "masked" } } },
+  });
+  const flags = (special: boolean) => () => ({ trade: false, special });
+  expect(differences(role(), next, flags(true)).map((d) => d.sense)).toEqual(["wider"]);
+  expect(differences(role(), next, flags(false)).map((d) => d.sense)).toEqual(["narrower"]);
 });
 
 test("trade and special data are never seen better than ordinary fields", () => {

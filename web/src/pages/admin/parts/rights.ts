@@ -1,5 +1,5 @@
 // Roles as data: what they consist of, in which order, and how two of them differ.
-import type { Action, EntityRights, Level, Role, RoleInput, Scope, Thing, Verb } from "@/api/types";
+import type { Action, Entity, EntityRights, Level, Role, RoleInput, Scope, Thing, Verb } from "@/api/types";
 
 export const ACTIONS: Action[] = [
   "read",
@@ -56,7 +56,21 @@ export const levelOf = (rights: EntityRights, part: "level" | "trade" | "special
   return lower(level, rights[part] ?? (part === "trade" ? level : "hidden"));
 };
 
-function entityDifferences(entity: string, old: EntityRights, next: EntityRights): Difference[] {
+export type FlagsOf = (entity: string, field: string) => { trade: boolean; special: boolean } | undefined;
+
+/** The level that a field's own kind gives it; of a field that is both, the lower one. */
+function kindLevel(rights: EntityRights, flags: ReturnType<FlagsOf>): Level {
+  const trade = flags?.trade ? levelOf(rights, "trade") : "write";
+  const special = flags?.special ? levelOf(rights, "special") : "write";
+  return lower(levelOf(rights, "level"), lower(trade, special));
+}
+
+function entityDifferences(
+  entity: string,
+  old: EntityRights,
+  next: EntityRights,
+  flagsOf: FlagsOf,
+): Difference[] {
   const found: Difference[] = [];
   const add = (part: Part, what: string | undefined, order: string[], from: string, to: string) => {
     if (from !== to) found.push({ part, entity, what, from, to, sense: sense(order, from, to) });
@@ -72,11 +86,22 @@ function entityDifferences(entity: string, old: EntityRights, next: EntityRights
   for (const one of found)
     if (one.part === "trade" || one.part === "special")
       one.sense = sense(LEVELS, levelOf(old, one.part), levelOf(next, one.part));
+    else if (one.part === "field") {
+      const { what = "" } = one;
+      const [was, is] = [old, next].map(
+        (rights) => rights.fields?.[what] ?? kindLevel(rights, flagsOf(entity, what)),
+      );
+      one.sense = sense(LEVELS, was ?? "hidden", is ?? "hidden");
+    }
   return found;
 }
 
 /** Everything that differs between a role as it is and as it is to be. */
-export function differences(old: RoleInput, next: RoleInput): Difference[] {
+export function differences(
+  old: RoleInput,
+  next: RoleInput,
+  flagsOf: FlagsOf = () => undefined,
+): Difference[] {
   const found: Difference[] = [];
   if (old.name !== next.name) found.push({ part: "name", from: old.name, to: next.name, sense: "neutral" });
   for (const lang of ["pl", "en"] as const)
@@ -90,7 +115,9 @@ export function differences(old: RoleInput, next: RoleInput): Difference[] {
       });
   const entities = new Set([...Object.keys(old.entities ?? {}), ...Object.keys(next.entities ?? {})]);
   for (const entity of entities)
-    found.push(...entityDifferences(entity, old.entities?.[entity] ?? {}, next.entities?.[entity] ?? {}));
+    found.push(
+      ...entityDifferences(entity, old.entities?.[entity] ?? {}, next.entities?.[entity] ?? {}, flagsOf),
+    );
   const denied = new Set([...Object.keys(old.denials ?? {}), ...Object.keys(next.denials ?? {})]);
   for (const entity of denied)
     for (const action of ACTIONS) {
@@ -106,12 +133,16 @@ export function differences(old: RoleInput, next: RoleInput): Difference[] {
   return found;
 }
 
-/** Without what says nothing: no entry is the same as none, and shorter to read. */
-export function tidy(role: RoleInput): RoleInput {
+/**
+ * Without what says nothing: no entry is the same as none, and shorter to read. Levels of fields that an entity
+ * does not have go too: built-in roles name some, and the server takes no such name back.
+ */
+export function tidy(role: RoleInput, known: Entity[]): RoleInput {
   const entities: Record<string, EntityRights> = {};
   for (const [name, rights] of Object.entries(role.entities ?? {})) {
     const scopes = Object.fromEntries(Object.entries(rights.scopes ?? {}).filter(([, s]) => s !== "none"));
-    const fields = rights.fields ?? {};
+    const names = new Set(known.find((entity) => entity.name === name)?.fields.map((field) => field.name));
+    const fields = Object.fromEntries(Object.entries(rights.fields ?? {}).filter(([one]) => names.has(one)));
     const says =
       Object.keys(scopes).length > 0 ||
       Object.keys(fields).length > 0 ||

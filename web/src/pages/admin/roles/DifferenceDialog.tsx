@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { Role, RoleInput } from "@/api/types";
-import { mayManage, useMe } from "@/lib/entities";
+import { fieldOf, findEntity, mayManage, useEntities, useMe } from "@/lib/entities";
 import { compare } from "@/lib/format";
 import { done } from "@/lib/undo";
 import { Fact, Failed } from "@/ui/States";
@@ -36,14 +36,16 @@ export function DifferenceDialog({ old, ...rest }: Props) {
       size="xl"
       fullScreen={phone}
     >
-      {old && <Content old={old} {...rest} />}
+      {old && <Content key={old.version} old={old} {...rest} />}
     </Modal>
   );
 }
 
 function useSaveRole() {
   const client = useQueryClient();
-  return async (role: Role, body: RoleInput): Promise<Role> => {
+  const entities = useEntities();
+  return async (role: Role, next: RoleInput): Promise<Role> => {
+    const body = tidy(next, entities);
     try {
       return await request<Role>("PUT", `/roles/${role.id}`, { body, version: role.version });
     } finally {
@@ -56,9 +58,13 @@ function useSaveRole() {
 function Content({ old, next, onClose, onSaved, onAgain }: Props & { old: Role }) {
   const { t } = useTranslation("admin");
   const put = useSaveRole();
-  const found = differences(inputOf(old), next);
+  const entities = useEntities();
+  const found = differences(inputOf(old), next, (name, field) => {
+    const entity = findEntity(entities, name);
+    return entity && fieldOf(entity, field)?.flags;
+  });
   const save = useMutation({
-    mutationFn: () => put(old, tidy(next)),
+    mutationFn: () => put(old, next),
     onSuccess: (now) => {
       done(t("role.saved"), () => put(now, inputOf(old)));
       onSaved();

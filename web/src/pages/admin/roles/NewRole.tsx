@@ -6,9 +6,10 @@ import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { Role, RoleInput } from "@/api/types";
 import { inWords } from "@/i18n";
+import { useEntities } from "@/lib/entities";
 import { rolePath } from "@/lib/paths";
 import { Failed } from "@/ui/States";
-import { inputOf } from "../parts/rights";
+import { inputOf, tidy } from "../parts/rights";
 import { slug } from "../parts/slug";
 
 interface Props {
@@ -32,6 +33,7 @@ function Form({ roles, from, onClose }: Omit<Props, "opened">) {
   const { t } = useTranslation("admin");
   const client = useQueryClient();
   const go = useNavigate();
+  const entities = useEntities();
   const [label, setLabel] = useState({ pl: "", en: "" });
   const [name, setName] = useState("");
   const [copied, setCopied] = useState<string | null>(from?.id ?? null);
@@ -40,7 +42,7 @@ function Form({ roles, from, onClose }: Omit<Props, "opened">) {
       const source = roles.find((r) => r.id === copied);
       const rights = source ? inputOf(source) : { entities: {}, denials: {}, things: {} };
       const body: RoleInput = { ...rights, name: name || slug(label.pl, 50), label };
-      return request<Role>("POST", "/roles", { body });
+      return request<Role>("POST", "/roles", { body: tidy(body, entities) });
     },
     onSuccess: (role) => {
       void client.invalidateQueries({ queryKey: ["roles"] });
