@@ -79,8 +79,13 @@ export default function QuickAdd({ args }: { args: QuickAddArgs }) {
     >
       {entity ? (
         <>
-          {!args.entity && (
-            <EntityChoice all={addable} value={entity.name} onChange={(next) => guard(() => setName(next))} />
+          {!args.parent && !args.initial && (
+            <EntityChoice
+              all={addable}
+              value={entity.name}
+              focus={!args.entity}
+              onChange={(next) => guard(() => setName(next))}
+            />
           )}
           <Draft
             key={entity.name}

@@ -34,8 +34,10 @@ import { SessionWatch } from "./SessionWatch";
 import classes from "./Shell.module.css";
 import { useSettings } from "./settings";
 
-const Palette = lazy(() => import("./Palette"));
-const QuickAdd = lazy(() => import("./QuickAdd"));
+const loadPalette = () => import("./Palette");
+const loadQuickAdd = () => import("./QuickAdd");
+const Palette = lazy(loadPalette);
+const QuickAdd = lazy(loadQuickAdd);
 const ShortcutHelp = lazy(() => import("./ShortcutHelp"));
 
 interface Item {
@@ -150,6 +152,17 @@ function useLive() {
   useStream("session-ended", () => void client.invalidateQueries({ queryKey: ["me"] }));
 }
 
+/** What opens by a key is there before the key is pressed, so that nothing typed after it is lost. */
+function useReady() {
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      void loadPalette();
+      void loadQuickAdd();
+    }, 1500);
+    return () => window.clearTimeout(timer);
+  }, []);
+}
+
 export function Shell() {
   const { t } = useTranslation();
   const me = useMe();
@@ -161,6 +174,7 @@ export function Shell() {
   useSettings();
   useGlobalShortcuts();
   useLive();
+  useReady();
   // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere closes what lies over the page
   useEffect(() => closeOverlay(), [here]);
 
