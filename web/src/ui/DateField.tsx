@@ -4,6 +4,7 @@ import dayjs from "dayjs";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { currentLang } from "@/i18n";
+import { typedDay } from "@/lib/days";
 
 interface Props {
   kind: "date" | "date_time";
@@ -30,6 +31,7 @@ export default function DateField({ kind, value, onChange, ...rest }: Props) {
           clearable
           value={value || null}
           valueFormat={lang === "pl" ? "DD.MM.YYYY" : "DD/MM/YYYY"}
+          dateParser={typedDay}
           onChange={(v) => onChange(v)}
         />
       ) : (
