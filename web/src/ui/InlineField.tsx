@@ -2,6 +2,7 @@
 // (Ctrl+Enter in long texts), Esc brings the old value back.
 import { ActionIcon, Button, Group, Tooltip } from "@mantine/core";
 import { IconCheck, IconPencil, IconX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, Refs, Value } from "@/api/types";
@@ -10,17 +11,21 @@ import { FieldInput } from "./FieldInput";
 import { FieldValue } from "./FieldValue";
 import classes from "./InlineField.module.css";
 
+/** Why a value was not taken; a duplicate may be accepted, after a look at the other record. */
+interface Refused {
+  reason: string;
+  duplicate: boolean;
+  /** Address of the record that has the same value. */
+  other?: string;
+}
+
 interface Props {
   field: Field;
   value: Value | undefined;
   refs?: Refs;
   writable: boolean;
   /** Resolves with the reason if the value was refused. `base` is the value that editing began with. */
-  onSave: (
-    value: Value,
-    base: Value | undefined,
-    anyway: boolean,
-  ) => Promise<{ reason: string; duplicate: boolean } | null>;
+  onSave: (value: Value, base: Value | undefined, anyway: boolean) => Promise<Refused | null>;
   /** Shown instead of the value, as for a masked one. */
   children?: ReactNode;
 }
@@ -31,7 +36,7 @@ const CHOSEN = ["choice", "country", "user", "reference", "bool"];
 export function InlineField({ field, value, refs, writable, onSave, children }: Props) {
   const { t } = useTranslation("record");
   const [editing, setEditing] = useState<{ base: Value | undefined; draft: Value } | null>(null);
-  const [refused, setRefused] = useState<{ reason: string; duplicate: boolean } | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const returning = useRef(false);
   const label = inWords(field.label);
@@ -80,7 +85,7 @@ export function InlineField({ field, value, refs, writable, onSave, children }: 
       ) : (
         <div className={writable ? classes.editable : classes.value}>
           <div className={classes.text}>
-            {children ?? <FieldValue field={field} value={value} refs={refs} />}
+            {children || <FieldValue field={field} value={value} refs={refs} />}
           </div>
           {writable && (
             <button
@@ -104,7 +109,7 @@ interface EditorProps {
   field: Field;
   refs?: Refs;
   editing: { base: Value | undefined; draft: Value };
-  refused: { reason: string; duplicate: boolean } | null;
+  refused: Refused | null;
   onDraft: (value: Value) => void;
   onSave: (anyway?: boolean) => void;
   onClose: (focus: boolean) => void;
@@ -114,14 +119,14 @@ function Editor({ field, refs, editing, refused, onDraft, onSave, onClose }: Edi
   const { t } = useTranslation("record");
   const long = field.kind === "long_text";
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    // An open list takes Enter and Esc first.
+    // An open list takes Esc first, and Enter by preventing its default.
     const listOpen = (event.target as HTMLElement).getAttribute("aria-expanded") === "true";
     if (event.key === "Escape" && !listOpen) {
       event.preventDefault();
       event.stopPropagation();
       onClose(true);
     }
-    const asked = event.key === "Enter" && (long ? event.ctrlKey || event.metaKey : !listOpen);
+    const asked = event.key === "Enter" && (!long || event.ctrlKey || event.metaKey);
     const onButton = event.target instanceof HTMLButtonElement;
     if (asked && !event.defaultPrevented && !onButton && !event.nativeEvent.isComposing) {
       event.preventDefault();
@@ -149,6 +154,11 @@ function Editor({ field, refs, editing, refused, onDraft, onSave, onClose }: Edi
         autoFocus
       />
       <Group gap={4}>
+        {refused?.other && (
+          <Button component={Link} to={refused.other} size="compact-sm" variant="default">
+            {t("edit.other")}
+          </Button>
+        )}
         {refused?.duplicate && (
           <Button size="compact-sm" variant="default" onClick={() => onSave(true)}>
             {t("edit.anyway")}

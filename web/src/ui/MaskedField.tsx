@@ -76,6 +76,12 @@ function Shown({ field, label, value, until, onEnd }: ShownProps) {
   const [copied, setCopied] = useState(false);
   const end = useRef(onEnd);
   end.current = onEnd;
+  const hide = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The button that asked is gone: the focus goes on to the one that ends it.
+    const timer = window.setTimeout(() => hide.current?.focus({ preventScroll: true }), 50);
+    return () => window.clearTimeout(timer);
+  }, []);
   useEffect(() => {
     const tick = () => {
       const now = Math.ceil((until - Date.now()) / 1000);
@@ -126,6 +132,7 @@ function Shown({ field, label, value, until, onEnd }: ShownProps) {
       )}
       <Tooltip label={t("reveal.hide")}>
         <ActionIcon
+          ref={hide}
           size="sm"
           variant="subtle"
           color="gray"

@@ -2,7 +2,6 @@ import { Tabs } from "@mantine/core";
 import { useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayAt, useEntities, useMe } from "@/lib/entities";
 import { type Shortcut, useShortcuts } from "@/lib/keys";
@@ -22,6 +21,7 @@ import { carries, useHere } from "./here";
 import { neighbours } from "./neighbours";
 import classes from "./Record.module.css";
 import { Rail } from "./rail/Rail";
+import { useSections } from "./related";
 import { AccessTab } from "./tabs/AccessTab";
 import { DetailsTab, editFirst } from "./tabs/DetailsTab";
 import { HistoryTab } from "./tabs/HistoryTab";
@@ -31,27 +31,20 @@ import { type Erased, useActs } from "./useActs";
 
 export type TabName = "timeline" | "details" | "related" | "history" | "access";
 
-function tabsOf(entity: Entity, entities: Entity[]): TabName[] {
-  const related = entities.some((e) =>
-    e.fields.some((f) => f.kind === "reference" && f.entity === entity.name),
-  );
-  const own = entity.name === "deal";
-  return [
-    ...(carries(entity, entities) ? ["timeline" as const] : []),
-    "details",
-    ...((related && entity.name !== "lead") || own ? ["related" as const] : []),
-    "history",
-    "access",
-  ];
-}
-
 /** The open tab; it stands in the address, and what the history entry knows stays. */
 export function useTab(): { tab: TabName; tabs: TabName[]; open: (tab: TabName) => void } {
   const { entity } = useHere();
   const entities = useEntities();
   const go = useNavigate();
   const wanted = (useSearch({ strict: false }) as { tab?: string }).tab;
-  const tabs = tabsOf(entity, entities);
+  const related = useSections().length > 0;
+  const tabs: TabName[] = [
+    ...(carries(entity, entities) ? ["timeline" as const] : []),
+    "details",
+    ...(related ? ["related" as const] : []),
+    "history",
+    "access",
+  ];
   const tab = tabs.find((name) => name === wanted) ?? tabs[0] ?? "details";
   const open = (name: TabName) =>
     void go({ to: ".", search: { tab: name }, state: true, replace: true } as never);

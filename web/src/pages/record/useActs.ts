@@ -7,6 +7,7 @@ import type { Entity, Id, RecordView } from "@/api/types";
 import { openQuickAdd } from "@/lib/overlay";
 import { done, failed } from "@/lib/undo";
 import { useHere } from "./here";
+import { take } from "./useSaving";
 
 export interface Erased {
   subject: Id;
@@ -28,9 +29,8 @@ export function useActs() {
   const { entity, record, saving, title } = useHere();
   const path = `/${entity.plural}/${record.id}`;
 
-  const settled = (answer: RecordView) => {
-    client.setQueryData(recordQuery(entity.plural, record.id).queryKey, answer);
-    changed(client, entity.plural);
+  const settled = async (answer: RecordView) => {
+    await take(client, entity, answer);
     void client.invalidateQueries({ queryKey: ["events", entity.plural, record.id] });
     return answer;
   };

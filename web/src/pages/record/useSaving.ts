@@ -7,6 +7,7 @@ import { changed, recordQuery } from "@/api/queries";
 import type { Entity, Fields, Id, RecordView } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf } from "@/lib/entities";
+import { recordPath } from "@/lib/paths";
 import { done, failed } from "@/lib/undo";
 import { backTo, clashing, merged } from "./values";
 
@@ -19,6 +20,8 @@ export interface Patch {
 export interface Refusal {
   reason: string;
   duplicate: boolean;
+  /** Address of the record that has the same value. */
+  other?: string;
 }
 
 export interface Conflict {
@@ -46,14 +49,29 @@ export interface Saving {
 
 const isStale = (error: unknown) => error instanceof Problem && error.status === 412;
 
+/**
+ * Takes the answer to a change for the record. It does not name what the record refers to: names known before
+ * stay, and where the references themselves changed the record is read again.
+ */
+export async function take(client: QueryClient, entity: Entity, answer: RecordView): Promise<void> {
+  const query = recordQuery(entity.plural, answer.id);
+  const before = client.getQueryData<RecordView>(query.queryKey);
+  const moved = entity.fields.some(
+    ({ name, kind }) => kind === "reference" && answer.fields[name] !== before?.fields[name],
+  );
+  if (moved) await client.fetchQuery({ ...query, staleTime: 0 });
+  else client.setQueryData(query.queryKey, { ...answer, refs: answer.refs ?? before?.refs });
+  changed(client, entity.plural);
+}
+
 /** Sends a change that puts old values back, also when the page is left; never over what others wrote since. */
 export async function putBack(
   client: QueryClient,
-  plural: string,
+  entity: Entity,
   made: RecordView,
   patch: Patch,
 ): Promise<RecordView> {
-  const path = `/${plural}/${made.id}`;
+  const path = `/${entity.plural}/${made.id}`;
   const send = (version: number) =>
     request<RecordView>("PATCH", path, { body: { ...patch, allow_duplicate: true }, version });
   let answer: RecordView;
@@ -65,8 +83,7 @@ export async function putBack(
     if (clashing(patch.fields ?? {}, made.fields, now.fields).length > 0) throw error;
     answer = await send(now.version);
   }
-  client.setQueryData(recordQuery(plural, made.id).queryKey, answer);
-  changed(client, plural);
+  await take(client, entity, answer);
   return answer;
 }
 
@@ -92,14 +109,13 @@ export function useSaving(entity: Entity, id: Id): Saving {
     try {
       const body = { ...patch, allow_duplicate: options.anyway };
       const answer = await request<RecordView>("PATCH", path, { body, version: before.version });
-      client.setQueryData(key, answer);
-      changed(client, entity.plural);
+      await take(client, entity, answer);
       const back: Patch = {
         ...(patch.fields && { fields: backTo(before.fields, Object.keys(wanted)) }),
         ...(patch.owner && { owner: before.owner.id }),
       };
       const label = options.label ?? t("saved", { names: labels(entity, wanted) });
-      if (answer.version !== before.version) done(label, () => putBack(client, entity.plural, answer, back));
+      if (answer.version !== before.version) done(label, () => putBack(client, entity, answer, back));
       return null;
     } catch (error) {
       client.setQueryData<RecordView>(key, (now) => (now && now.version > before.version ? now : before));
@@ -108,7 +124,7 @@ export function useSaving(entity: Entity, id: Id): Saving {
         return run(patch, { ...options, base }, tries + 1);
       }
       if (!options.atField) throw error;
-      return refusal(error, wanted);
+      return refusal(entity, error, wanted);
     }
   };
 
@@ -151,10 +167,18 @@ const withoutReferences = (entity: Entity, fields: Fields): Fields =>
   );
 
 /** A reason at the field; without one the failure is told loudly. */
-function refusal(error: unknown, wanted: Fields): Refusal | null {
+function refusal(entity: Entity, error: unknown, wanted: Fields): Refusal | null {
   if (!(error instanceof Problem)) throw error;
   const names = Object.keys(wanted);
   const found = error.issues.find((issue) => names.includes(issue.field)) ?? error.issues[0];
   if (!found || names.length === 0) throw error;
-  return { reason: error.issue(found.field) ?? found.reason, duplicate: found.code === "duplicate" };
+  const duplicate = found.code === "duplicate";
+  const other = duplicate ? ID.exec(found.reason)?.[0] : undefined;
+  return {
+    reason: error.issue(found.field) ?? found.reason,
+    duplicate,
+    other: other && recordPath(entity.plural, other),
+  };
 }
+
+const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;

@@ -6,7 +6,7 @@ import { dateTime } from "@/lib/format";
 import { InlineField } from "@/ui/InlineField";
 import { MaskedField } from "@/ui/MaskedField";
 import { useHere } from "../here";
-import { cleaned, grouped } from "../values";
+import { cleaned, grouped, same } from "../values";
 import classes from "./Tabs.module.css";
 
 /** Opens the field that has the focus, or the first one that may be changed. */
@@ -47,12 +47,11 @@ function OneField({ field }: { field: Field }) {
       value={value}
       refs={record.refs}
       writable={writable}
-      onSave={(wanted, base, anyway) =>
-        saving.save(
-          { fields: { [field.name]: cleaned(wanted) } },
-          { base: { [field.name]: base ?? null }, anyway, atField: true },
-        )
-      }
+      onSave={async (wanted, base, anyway) => {
+        if (same(wanted, base)) return null;
+        const fields = { [field.name]: cleaned(wanted) };
+        return saving.save({ fields }, { base: { [field.name]: base ?? null }, anyway, atField: true });
+      }}
     >
       {isMasked(value) && (
         <MaskedField

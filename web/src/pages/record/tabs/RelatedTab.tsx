@@ -6,63 +6,15 @@ import { useTranslation } from "react-i18next";
 import { totalsQuery } from "@/api/queries";
 import type { Entity, Row } from "@/api/types";
 import { inWords } from "@/i18n";
-import { fieldOf, findEntity, mayAt, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
+import { fieldOf, findEntity, titleOf, useEntities, useNames } from "@/lib/entities";
 import { money, number } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { FieldValue } from "@/ui/FieldValue";
 import { Empty, Ready } from "@/ui/States";
-import { useHere } from "../here";
 import { pagesQuery } from "../queries";
+import { type Section, useSections } from "../related";
 import { addedUp } from "../sums";
 import classes from "./Tabs.module.css";
-
-interface Section {
-  key: string;
-  entity: string;
-  /** The field that refers. */
-  by: string;
-  /** The record referred to. */
-  id: string;
-  columns: string[];
-  /** Leaves out the record itself. */
-  except?: string;
-}
-
-const DEAL_COLUMNS = ["stage", "value", "expected_close"];
-
-function useSections(): Section[] {
-  const { entity, record } = useHere();
-  const me = useMe();
-  const { id } = record;
-  const company = record.fields.company;
-  const person = record.fields.person;
-  const all: Record<string, Section[]> = {
-    company: [
-      { key: "people", entity: "person", by: "company", id, columns: ["job_title", "email", "phone"] },
-      { key: "deals", entity: "deal", by: "company", id, columns: DEAL_COLUMNS },
-      { key: "children", entity: "company", by: "parent_company", id, columns: ["nip", "city"] },
-    ],
-    person: [{ key: "deals", entity: "deal", by: "person", id, columns: DEAL_COLUMNS }],
-    deal: [
-      ...(typeof company === "string"
-        ? [
-            {
-              key: "ofCompany",
-              entity: "deal",
-              by: "company",
-              id: company,
-              columns: DEAL_COLUMNS,
-              except: id,
-            },
-          ]
-        : []),
-      ...(typeof person === "string"
-        ? [{ key: "ofPerson", entity: "deal", by: "person", id: person, columns: DEAL_COLUMNS, except: id }]
-        : []),
-    ],
-  };
-  return (all[entity.name] ?? []).filter((section) => mayAt(me, "read", section.entity));
-}
 
 export function RelatedTab() {
   const { t } = useTranslation("record");
