@@ -72,6 +72,8 @@ pub const fn act(act: Act) -> Text {
         Act::PreferencesUpdate => Text::of("zmieniono własne ustawienia", "own settings were changed"),
         Act::ViewCreate => Text::of("zapisano widok", "a view was saved"),
         Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),
+        Act::SessionStream => Text::of("otwarto strumień zdarzeń", "the stream of events was opened"),
+        Act::SystemRead => Text::of("obejrzano stan systemu", "the state of the system was looked at"),
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
     }
 }
