@@ -9,13 +9,13 @@ import {
   IconLoader2,
   IconPlayerStop,
 } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "@/api/types";
 import { bytes, dateTime, relative, time } from "@/lib/format";
 import classes from "./Jobs.module.css";
 import { isGoing, useJobActions } from "./JobsData";
-import { isStopping, useJobWords } from "./JobsWords";
+import { useJobWords } from "./JobsWords";
 import { Fact } from "./States";
 
 const LOOKS = {
@@ -57,6 +57,7 @@ export function JobProgress({ job }: { job: Job }) {
 export function JobActions({ job, children }: { job: Job; children?: ReactNode }) {
   const { t } = useTranslation("jobs");
   const { cancel, undo, file } = useJobActions();
+  const [asked, setAsked] = useState(false);
   const gone = job.file && new Date(job.file.expires_at) < new Date();
   if (!job.can_cancel && !job.can_undo && !job.file && !children) return null;
   return (
@@ -86,9 +87,13 @@ export function JobActions({ job, children }: { job: Job; children?: ReactNode }
           size="compact-sm"
           variant="default"
           leftSection={<IconPlayerStop size={14} aria-hidden />}
-          onClick={() => void cancel(job)}
+          disabled={asked}
+          onClick={() => {
+            setAsked(true);
+            void cancel(job);
+          }}
         >
-          {t("cancel")}
+          {asked ? t("stopping") : t("cancel")}
         </Button>
       )}
       {children}
@@ -119,7 +124,7 @@ export function JobItem({ job, extra, details, heading: Heading = "h3" }: Props)
       </div>
       <div className={classes.line}>
         <JobStateText job={job} />
-        {!isStopping(job) && <span className={classes.summary}>{words.summary(job)}</span>}
+        <span className={classes.summary}>{words.summary(job)}</span>
       </div>
       <JobProgress job={job} />
       {job.file && <p className={classes.hint}>{t("fileUntil", { time: time(job.file.expires_at) })}</p>}

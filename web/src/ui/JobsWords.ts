@@ -28,8 +28,7 @@ export function useJobWords(): JobWords {
     return entity ? t("of", { name, entity }) : name;
   };
   const state = (job: Job): string => {
-    if (job.undone) return t("state.undone");
-    return isStopping(job) ? t("state.stopping") : t(`state.${job.state}`);
+    return t(job.undone ? "state.undone" : `state.${job.state}`);
   };
   const summary = (job: Job): string => {
     if (job.state === "queued") return t("waits");
@@ -91,11 +90,11 @@ export function useJobWords(): JobWords {
         ];
       }
       case "rebuild":
-        return counted("result.rebuilt", job.done);
+        return counted(
+          "result.rebuilt",
+          (job.result as { records?: number } | undefined)?.records ?? job.done,
+        );
     }
   };
   return { title, state, summary };
 }
-
-/** Told to stop, not yet stopped. */
-export const isStopping = (job: Job): boolean => job.state === "running" && !job.can_cancel;

@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { mayAt, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import { closeOverlay } from "@/lib/overlay";
 import classes from "./Palette.module.css";
@@ -16,8 +17,8 @@ import { Failed } from "./States";
 /** Commands shown below records. */
 const BESIDE = 4;
 
-function useOptions(typed: string) {
-  const now = wish(typed);
+function useOptions(typed: string, records: boolean) {
+  const now = wish(typed, records);
   const [words] = useDebouncedValue(now.kind === "records" ? now.words : "", 120);
   const found = useFound(words, now.kind === "records" && words !== "");
   const commands = useCommands();
@@ -34,7 +35,10 @@ export default function Palette() {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const [entered, setEntered] = useState(false);
-  const { options, now, settled, found } = useOptions(typed);
+  const me = useMe();
+  // Whoever reads no records, as an administrator, finds commands only.
+  const records = useEntities().some((entity) => mayAt(me, "read", entity.name));
+  const { options, now, settled, found } = useOptions(typed, records);
   const active = options[Math.min(at, options.length - 1)];
   const idOf = (option: Option) => `${list} ${option.id}`.replace(/[^\w-]+/g, "-");
   useReturnFocus();
@@ -90,7 +94,7 @@ export default function Palette() {
           aria-controls={list}
           aria-autocomplete="list"
           aria-activedescendant={active ? idOf(active) : undefined}
-          placeholder={t("placeholder")}
+          placeholder={records ? t("placeholder") : t("placeholderCommands")}
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
@@ -115,7 +119,7 @@ export default function Palette() {
         )}
         {now.kind === "wait" && <p className={classes.note}>{t("more")}</p>}
         {options.length === 0 && settled && !found.error && now.kind !== "wait" && (
-          <p className={classes.note}>{t("nothing")}</p>
+          <p className={classes.note}>{now.kind === "records" ? t("nothing") : t("noCommand")}</p>
         )}
       </div>
       <Hints />

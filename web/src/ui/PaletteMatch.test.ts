@@ -16,6 +16,7 @@ describe("what is typed says what is wanted", () => {
     expect(wish("> mot")).toEqual({ kind: "commands", words: "mot" });
     expect(wish("k").kind).toBe("wait");
     expect(wish("@@").kind).toBe("wait");
+    expect(wish("ko", false).kind).toBe("commands");
     expect(wish(" ko ")).toEqual({ kind: "records", words: "ko" });
   });
 });

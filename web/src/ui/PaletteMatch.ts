@@ -13,10 +13,13 @@ export function matches(text: string, typed: string): boolean {
     .every((part) => words.some((word) => word.startsWith(part)));
 }
 
-/** What a typed text asks for: commands (`>` or nothing), records, or nothing yet. */
-export function wish(typed: string): { kind: "commands" | "records" | "wait"; words: string } {
+/** What a typed text asks for: commands (`>`, nothing, or no records to find), records, or nothing yet. */
+export function wish(
+  typed: string,
+  records = true,
+):  kind: "commands" | "records" | "wait"; words: string } {
   const text = typed.trim();
-  if (text === "" || text.startsWith(">")) return { kind: "commands", words: text.replace(/^>\s*/, "") };
+  if (!records || text === "" || text.startsWith(">")) return { kind: "commands", words: text.replace(/^>\s*/, "") };
   const enough = text.length >= 2 && /[\p{L}\p{N}]/u.test(text);
   return { kind: enough ? "records" : "wait", words: text };
 }

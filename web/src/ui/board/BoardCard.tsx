@@ -1,7 +1,7 @@
 import { useDraggable } from "@dnd-kit/core";
 import { Menu } from "@mantine/core";
 import { IconDots, IconGripVertical } from "@tabler/icons-react";
-import { type ReactNode, useRef } from "react";
+import { type KeyboardEventHandler, memo, type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./Board.module.css";
 import { useBoard } from "./context";
@@ -16,19 +16,11 @@ interface Props {
 
 /** A card: carried by any part of it, lifted by its handle with Space, moved by its menu. */
 export function BoardCard({ id, title, column, children }: Props) {
-  const { t } = useTranslation("deals");
   const { canMove, menu } = useBoard();
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({
     id,
     disabled: !canMove,
   });
-  if (!canMove) {
-    return (
-      <article data-card={id} className={classes.card}>
-        <div className={classes.cardBody}>{children}</div>
-      </article>
-    );
-  }
   return (
     <article
       ref={setNodeRef}
@@ -39,43 +31,67 @@ export function BoardCard({ id, title, column, children }: Props) {
       onTouchStart={listeners?.onTouchStart as never}
     >
       <div className={classes.cardBody}>{children}</div>
-      <div className={classes.cardTools}>
-        <button
-          type="button"
-          ref={setActivatorNodeRef}
-          className={classes.tool}
-          aria-label={t("drag.handle", { title })}
-          aria-describedby={attributes["aria-describedby"]}
-          onKeyDown={listeners?.onKeyDown as never}
-        >
-          <IconGripVertical size={14} aria-hidden />
-        </button>
-        <MoveButton id={id} title={title} />
-        {menu === id && <MoveMenu column={column} id={id} />}
-      </div>
+      {canMove && (
+        <div className={classes.cardTools}>
+          <Tools
+            id={id}
+            title={title}
+            open={menu === id}
+            handle={setActivatorNodeRef}
+            describedBy={attributes["aria-describedby"]}
+            onLift={listeners?.onKeyDown as never}
+          />
+          {menu === id && <MoveMenu column={column} id={id} />}
+        </div>
+      )}
     </article>
   );
 }
 
-function MoveButton({ id, title }: { id: string; title: string }) {
-  const { t } = useTranslation("deals");
-  const { menu, openMenu } = useBoard();
-  return (
-    <button
-      type="button"
-      className={classes.tool}
-      data-move={id}
-      aria-haspopup="menu"
-      aria-expanded={menu === id}
-      aria-label={t("move.of", { title })}
-      title={t("move.to")}
-      onMouseDown={(event) => event.stopPropagation()}
-      onClick={() => openMenu(id)}
-    >
-      <IconDots size={14} aria-hidden />
-    </button>
-  );
+interface ToolsProps {
+  id: string;
+  title: string;
+  open: boolean;
+  handle: (node: HTMLElement | null) => void;
+  describedBy: string;
+  onLift: KeyboardEventHandler;
 }
+
+const GRIP = <IconGripVertical size={14} aria-hidden />;
+const DOTS = <IconDots size={14} aria-hidden />;
+
+/** Kept as it is while cards are carried about: there are hundreds of them. */
+const Tools = memo(function Tools({ id, title, open, handle, describedBy, onLift }: ToolsProps) {
+  const { t } = useTranslation("deals");
+  const { openMenu } = useBoard();
+  return (
+    <>
+      <button
+        type="button"
+        ref={handle}
+        className={classes.tool}
+        aria-label={t("drag.handle", { title })}
+        aria-describedby={describedBy}
+        onKeyDown={onLift}
+      >
+        {GRIP}
+      </button>
+      <button
+        type="button"
+        className={classes.tool}
+        data-move={id}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-label={t("move.of", { title })}
+        title={t("move.to")}
+        onMouseDown={(event) => event.stopPropagation()}
+        onClick={() => openMenu(id)}
+      >
+        {DOTS}
+      </button>
+    </>
+  );
+});
 
 /** Made only while it is open: a menu for each of hundreds of cards would be slow. */
 function MoveMenu({ id, column }: { id: string; column: string }) {

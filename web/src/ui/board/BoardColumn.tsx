@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Above this only the cards in view are in the document. */
-const VIRTUAL = 60;
+const VIRTUAL = 40;
 const CARD = 120;
 
 export function BoardColumn({ id, title, head, items, card, empty }: Props) {
