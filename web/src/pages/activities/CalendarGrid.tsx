@@ -132,6 +132,11 @@ function DayCell({ day, span, current, outside, rows, event, onKey, onAdd }: Cel
           search={((before: object) => ({ ...before, ...toDay })) as never}
           className={classes.dayNumber}
         >
+          {span === "week" && (
+            <span className={classes.weekday} aria-hidden>
+              {weekday(dateFrom(day))}
+            </span>
+          )}
           <span aria-hidden>{heading}</span>
           <span className="visually-hidden">
             {t("dayLabel", { day: `${weekday(dateFrom(day), "long")}, ${dayText(day)}` })},{" "}

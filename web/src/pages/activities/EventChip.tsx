@@ -1,5 +1,4 @@
 import { IconAlertTriangle, IconDots } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, Refs, Row } from "@/api/types";
@@ -8,6 +7,7 @@ import { fieldOf, titleOf } from "@/lib/entities";
 import { time } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { useCarried } from "@/ui/board";
+import { PlainLink } from "@/ui/PlainLink";
 import classes from "./Activities.module.css";
 import { dueOf, isOverdue } from "./calendar";
 import { DoneButton } from "./DoneButton";
@@ -69,10 +69,9 @@ export function EventText({ entity, row, refs, wide }: Pick<Props, "entity" | "r
   const compact = overdue && !wide;
   const about = row.parent ? refs?.[row.parent]?.title : undefined;
   return (
-    <Link
+    <PlainLink
       to={recordPath(entity.plural, row.id)}
       draggable={false}
-      preload={false}
       className={classes.chipText}
       title={about ? `${title} · ${about}` : title}
     >
@@ -87,6 +86,6 @@ export function EventText({ entity, row, refs, wide }: Pick<Props, "entity" | "r
       {row.fields.done === true && <span className="visually-hidden">{t("done")} </span>}
       <span className={classes.chipTitle}>{title}</span>
       {wide && about && <span className={classes.about}>{about}</span>}
-    </Link>
+    </PlainLink>
   );
 }

@@ -131,10 +131,13 @@ function Columns({ queryKey, loaded, totals, valued, searched, filters }: Column
     if (stage.outcome === "lost" && writable.includes("lost_reason")) setLosing({ deal, stage });
     else void move({ deal, stage, title: title(id) });
   };
+  const order = useCallback(
+    (deal: Row) => (columns.get(String(deal.fields.stage)) ?? []).map((row) => row.id),
+    [columns],
+  );
   const card = (id: string) => {
     const deal = rows.get(id);
     if (!deal) return null;
-    const stage = String(deal.fields.stage);
     return (
       <DealCard
         deal={deal}
@@ -142,7 +145,7 @@ function Columns({ queryKey, loaded, totals, valued, searched, filters }: Column
         refs={loaded.refs}
         owner={nameOf(deal.owner)}
         idleDays={idleDays}
-        order={() => (columns.get(stage) ?? []).map((row) => row.id)}
+        order={order}
       />
     );
   };

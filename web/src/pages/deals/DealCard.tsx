@@ -1,10 +1,10 @@
-import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Refs, Row } from "@/api/types";
 import { isMasked } from "@/lib/entities";
 import { day, money } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
+import { PlainLink } from "@/ui/PlainLink";
 import classes from "./Deals.module.css";
 import { flagsOf, initials, moneyOf } from "./deal";
 import { Flags } from "./Flags";
@@ -16,7 +16,7 @@ interface Props {
   owner: string;
   idleDays: number;
   /** Ids in the order of the column, for previous and next on the record's page. */
-  order?: () => string[];
+  order: (deal: Row) => string[];
 }
 
 export const DealCard = memo(function DealCard({ deal, title, refs, owner, idleDays, order }: Props) {
@@ -26,16 +26,15 @@ export const DealCard = memo(function DealCard({ deal, title, refs, owner, idleD
   const amount = moneyOf(value);
   return (
     <>
-      {/* A plain address: the browser's own dragging of links is off, so that the card is carried instead. */}
-      <Link
+      {/* The browser's own dragging of links is off, so that the card is carried instead. */}
+      <PlainLink
         to={recordPath("deals", deal.id)}
-        state={() => ({ from: { plural: "deals", ids: order?.() ?? [] } })}
+        state={() => ({ from: { plural: "deals", ids: order(deal) } })}
         draggable={false}
         className={classes.cardTitle}
-        preload={false}
       >
         {title}
-      </Link>
+      </PlainLink>
       <div className={classes.second}>
         {name && <span className={classes.company}>{name}</span>}
         <span className={classes.owner} title={owner}>

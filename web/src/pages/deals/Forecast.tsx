@@ -1,4 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +7,7 @@ import { useEntity, useMe } from "@/lib/entities";
 import { money, monthOf, number } from "@/lib/format";
 import { listPath } from "@/lib/paths";
 import { BarsOf } from "@/ui/chart";
-import { Empty, Ready } from "@/ui/States";
+import { Empty, Loading, Ready } from "@/ui/States";
 import classes from "./Deals.module.css";
 import { localDay, openFilter } from "./deal";
 import {
@@ -19,6 +20,7 @@ import {
   sumOfMonths,
 } from "./forecast";
 import { useForecast } from "./useForecast";
+import { useValued } from "./useValued";
 import { Whose } from "./Whose";
 import { whoseFilter } from "./whose";
 
@@ -36,7 +38,19 @@ interface Props {
   onWho: (who: string) => void;
 }
 
-export function Forecast({ who, onWho }: Props) {
+export function Forecast(props: Props) {
+  const { t } = useTranslation("deals");
+  const valued = useValued();
+  if (valued === undefined) return <Loading />;
+  if (valued) return <Sums {...props} />;
+  return (
+    <Empty icon={<IconLock size={32} stroke={1.5} aria-hidden />} title={t("forecast.hidden")}>
+      {t("forecast.hiddenHint")}
+    </Empty>
+  );
+}
+
+function Sums({ who, onWho }: Props) {
   const me = useMe();
   const filters = whoseFilter(who, me);
   const forecast = useForecast(filters);

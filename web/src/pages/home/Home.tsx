@@ -1,13 +1,14 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/lib/entities";
+import { useValued } from "@/pages/deals/useValued";
 import { Page } from "@/ui/Page";
 import { Awaiting } from "./blocks/Awaiting";
 import { Erasures, LockedSignIns, Refusals, RefusedSignIns } from "./blocks/Ledger";
 import { LeadsBySource, LeadsByStatus, NewLeads, PeopleBySource } from "./blocks/Marketing";
 import { MyActivities } from "./blocks/MyActivities";
 import { MyDeals } from "./blocks/MyDeals";
-import { ForecastBlock, Pipeline, Teams, useValued } from "./blocks/Pipeline";
+import { ForecastBlock, Pipeline, Teams } from "./blocks/Pipeline";
 import { Recent } from "./blocks/Recent";
 import { SystemChecks } from "./blocks/SystemChecks";
 import classes from "./Home.module.css";

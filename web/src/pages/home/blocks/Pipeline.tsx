@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { colleaguesQuery, listQuery, teamsQuery, totalsQuery } from "@/api/queries";
+import { colleaguesQuery, teamsQuery, totalsQuery } from "@/api/queries";
 import type { Total } from "@/api/types";
 import { useEntity } from "@/lib/entities";
 import { compare, number } from "@/lib/format";
@@ -22,13 +22,6 @@ import { useForecast } from "@/pages/deals/useForecast";
 import { BarTable, ChartOrTable } from "@/ui/chart";
 import { Ready } from "@/ui/States";
 import { Block, Nothing } from "../Block";
-
-/** Whether values of deals are shown to the user at all: without them there are no sums. */
-export function useValued(): boolean {
-  const entity = useEntity("deal");
-  const { data } = useQuery({ ...listQuery(entity.plural, { limit: 1 }), staleTime: 5 * 60_000 });
-  return data !== undefined && ![...data.access.hidden, ...data.access.masked].includes("value");
-}
 
 const first = (sums: Sums): number => Math.max(0, ...sums.values());
 
