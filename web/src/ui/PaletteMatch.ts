@@ -17,9 +17,10 @@ export function matches(text: string, typed: string): boolean {
 export function wish(
   typed: string,
   records = true,
-):  kind: "commands" | "records" | "wait"; words: string } {
+): { kind: "commands" | "records" | "wait"; words: string } {
   const text = typed.trim();
-  if (!records || text === "" || text.startsWith(">")) return { kind: "commands", words: text.replace(/^>\s*/, "") };
+  if (!records || text === "" || text.startsWith(">"))
+    return { kind: "commands", words: text.replace(/^>\s*/, "") };
   const enough = text.length >= 2 && /[\p{L}\p{N}]/u.test(text);
   return { kind: enough ? "records" : "wait", words: text };
 }

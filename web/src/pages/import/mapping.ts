@@ -22,7 +22,7 @@ export function targets(entity: Entity): Target[] {
     .map((field): Target => ({ value: field.name, field, kind: "field" }));
   const currencies = entity.fields
     .filter((f) => f.kind === "money" && !f.flags.read_only)
-    .map((field): Target => ({ value: `${field.name}_currency`, field, kind: "currency" }));
+    .map((field): Target => ({ value: `${field.name}.currency`, field, kind: "currency" }));
   return [...fields, ...currencies, { value: OWNER, kind: "owner" }];
 }
 

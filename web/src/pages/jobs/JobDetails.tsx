@@ -81,12 +81,16 @@ function Findings({ result }: { result: VerifyResult }) {
         <dd>{number(result.events)}</dd>
         <dt>{t("verify.rows")}</dt>
         <dd>{number(result.rows)}</dd>
-        <dt>{t("verify.size")}</dt>
-        <dd>{number(result.checkpoint.size)}</dd>
-        <dt>{t("verify.root")}</dt>
-        <dd>
-          <code>{result.checkpoint.root}</code>
-        </dd>
+        {result.checkpoint && (
+          <>
+            <dt>{t("verify.size")}</dt>
+            <dd>{number(result.checkpoint.size)}</dd>
+            <dt>{t("verify.root")}</dt>
+            <dd>
+              <code>{result.checkpoint.root}</code>
+            </dd>
+          </>
+        )}
       </dl>
       {result.findings.length > 0 && (
         <ul className={classes.findings}>
