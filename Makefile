@@ -11,21 +11,65 @@ ARGS ?=
 TARGET ?= $(notdir $(basename $(wildcard fuzz/fuzz_targets/*.rs)))
 SECONDS ?= 60
 
-.PHONY: help prepare demo test fmt fmt-check lint tidy unit doc bench fuzz audit
+# `make demo WEB=0` goes without the interface, and without Node.
+WEB ?= 1
+# What the interface is built from.
+WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist -o -name screenshots -o -name bench-data \) -prune -o -type f -print 2>/dev/null)
+
+.PHONY: help prepare web web-check e2e screenshots bench-web demo test fmt fmt-check lint tidy unit doc bench fuzz audit
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 prepare: ## Install what is needed to build (Debian, Ubuntu), or say what it is
 	@./scripts/prepare.sh
 
 # A profile of its own: nearly as fast as a release, and ready much sooner, since nothing is optimised
 # across crates and a second build starts from the first.
-demo: prepare ## Build, make a sample organisation in demo-data and serve it
+demo: prepare $(if $(filter 0,$(WEB)),,web) ## Build, make a sample organisation in demo-data and serve it
 	cargo build --locked --profile demo --package cli --bin klucznik
 	"$(BUILD)/demo/klucznik" demo --dir demo-data $(ARGS)
 
-test: fmt-check lint tidy unit doc ## Everything: formatting, lints, conventions, tests, documentation
+test: fmt-check tidy web lint unit doc web-check e2e ## Everything: formatting, lints, conventions, tests, documentation, the interface in a browser
+
+# Before the program, which holds the built files.
+web: ## Build the web interface, which the next build of the program takes in
+	@if [ -f web/package.json ]; then \
+		./scripts/prepare.sh --web && $(MAKE) --no-print-directory web/dist/index.html; \
+	else \
+		echo 'web/ has no package.json: the program is built without the interface' >&2; \
+	fi
+
+web/node_modules/.package-lock.json: web/package-lock.json web/package.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd web && npm run build
+	@touch $@
+
+web-check: web ## Lint, check and test the code of the interface, and its types against the server
+	@echo '== interface: lints, types, tests'
+	if [ -f web/package.json ]; then cd web && npm run check; fi
+
+# The program of the dev profile: `unit` has built most of it already.
+e2e: web ## Use the interface in a real browser (needs Chromium)
+	@echo '== interface: in a browser'
+	if [ -f web/package.json ]; then \
+		./scripts/prepare.sh --tests && \
+		cargo build --locked --package cli --bin klucznik && \
+		cd web && KLUCZNIK_BIN="$(abspath $(BUILD))/debug/klucznik" npm run e2e; \
+	fi
+
+screenshots: web ## Take pictures of all pages of the interface
+	./scripts/prepare.sh --tests
+	cargo build --locked --profile demo --package cli --bin klucznik
+	cd web && KLUCZNIK_BIN="$(abspath $(BUILD))/demo/klucznik" npm run screenshots
+
+bench-web: web ## Measure the interface in a browser against its budgets
+	./scripts/prepare.sh --tests
+	cargo build --locked --profile demo --package cli --bin klucznik
+	cd web && KLUCZNIK_BIN="$(abspath $(BUILD))/demo/klucznik" npm run bench
 
 fmt: ## Format all code
 	@cargo fmt --all

@@ -2,8 +2,13 @@
 # Makes sure that what is needed to build Klucznik is there: a C compiler, make, pkg-config, OpenSSL's
 # headers and Rust. On Debian and Ubuntu the packages that are missing are installed with apt-get; anywhere
 # else it says what to install. Does nothing, and asks for nothing, when all is there.
+#   --web    also what the web interface is built with: Node.js and npm
+#   --tests  also what it is tested with: Chromium
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+# Node.js that the interface's tools run on.
+NODE=20.19
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -107,5 +112,52 @@ prepare_rust() {
     fi
 }
 
+node_version() { node --version 2>/dev/null | sed -n 's/^v\([0-9.]*\).*/\1/p'; }
+
+prepare_node() {
+    local found missing=()
+    have node || missing+=(nodejs)
+    have npm || missing+=(npm)
+    if [ "${#missing[@]}" -gt 0 ] && is_debian; then
+        install "${missing[@]}"
+    fi
+    found=$(node_version || true)
+    if ! have npm || ! at_least "${found:-0}" "$NODE"; then
+        say "Missing: Node.js $NODE or newer with npm (found: ${found:-none}). The web interface is built with it."
+        say "  Debian 13, Ubuntu 25.04 and newer: apt-get install nodejs npm"
+        say "  Debian 12, Ubuntu 24.04: their package is too old; see https://nodejs.org/en/download"
+        say "  without the interface: make demo WEB=0"
+        return 1
+    fi
+}
+
+has_browser() { have chromium || have chromium-browser || have google-chrome; }
+
+prepare_browser() {
+    [ -z "${KLUCZNIK_BROWSER:-}" ] || return 0
+    if ! has_browser && is_debian; then
+        install chromium || true
+    fi
+    if ! has_browser; then
+        say "Missing: Chromium. The interface is tested with it."
+        say "  Debian: apt-get install chromium; elsewhere any Chromium or Chrome will do:"
+        say "  name it in KLUCZNIK_BROWSER if it is not found"
+        return 1
+    fi
+}
+
 prepare_packages
 prepare_rust
+for wish in "$@"; do
+    case "$wish" in
+        --web) prepare_node ;;
+        --tests)
+            prepare_node
+            prepare_browser
+            ;;
+        *)
+            say "usage: scripts/prepare.sh [--web] [--tests]"
+            exit 2
+            ;;
+    esac
+done

@@ -25,6 +25,7 @@ mod front {
     pub mod search;
     pub mod sessions;
     pub mod stream;
+    pub mod system;
     pub mod tokens;
     pub mod totals;
 }

@@ -1,14 +1,16 @@
 //! What every handler has at hand.
 
 use crate::config::Config;
+use crate::instance::Layout;
 use crate::jobs::Jobs;
 use crate::rates::Rates;
 use crate::stream::Streams;
 use crate::tasks::Tasks;
 use identity::Identity;
+use kernel::Time;
 use records::Engine;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// The server's state. Cheap to clone.
 #[derive(Clone)]
@@ -22,6 +24,9 @@ struct Inner {
     tasks: Tasks,
     jobs: Jobs,
     streams: Streams,
+    layout: Layout,
+    started: Time,
+    csp_reports: AtomicU64,
     ready: AtomicBool,
     openapi: arc_swap::ArcSwapOption<(u64, axum::body::Bytes)>,
 }
@@ -29,13 +34,26 @@ struct Inner {
 impl App {
     /// State over an engine and an identity service.
     #[must_use]
-    pub fn new(engine: Engine, identity: Identity, config: Config) -> Self {
+    pub fn new(engine: Engine, identity: Identity, config: Config, layout: Layout) -> Self {
         let rates = Rates::new(&config);
         let jobs = Jobs::new(engine.clone());
         let (tasks, ready, openapi) =
             (Tasks::default(), AtomicBool::new(false), arc_swap::ArcSwapOption::empty());
-        let streams = Streams::default();
-        Self(Arc::new(Inner { engine, identity, config, rates, tasks, jobs, streams, ready, openapi }))
+        let (streams, started, csp_reports) = (Streams::default(), engine.now(), AtomicU64::new(0));
+        Self(Arc::new(Inner {
+            engine,
+            identity,
+            config,
+            rates,
+            tasks,
+            jobs,
+            streams,
+            layout,
+            started,
+            csp_reports,
+            ready,
+            openapi,
+        }))
     }
 
     /// Records.
@@ -72,6 +90,21 @@ impl App {
 
     pub(crate) fn streams(&self) -> &Streams {
         &self.0.streams
+    }
+
+    /// Where everything of the instance lies.
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.0.layout
+    }
+
+    /// When the server began.
+    pub(crate) fn started(&self) -> Time {
+        self.0.started
+    }
+
+    /// How often browsers reported that the policy of a page stopped something.
+    pub(crate) fn csp_reports(&self) -> &AtomicU64 {
+        &self.0.csp_reports
     }
 
     /// Whether the server answers: the index is up to the store.

@@ -250,7 +250,7 @@ impl Instance {
             engine.catch_up(progress).await?;
         }
         engine.store().commit(Batch::new(engine.system_event(Act::InstanceStart))).await?;
-        let app = App::new(engine, identity, config);
+        let app = App::new(engine, identity, config, layout);
         app.set_ready(true);
         Ok(Self { app, _lock: lock })
     }

@@ -20,6 +20,7 @@ mod refusal;
 mod routes;
 mod serve;
 mod stream;
+mod system;
 mod tasks;
 pub mod tls;
 

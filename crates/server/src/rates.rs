@@ -11,8 +11,12 @@ use std::num::NonZeroU32;
 pub struct Rates {
     users: DefaultKeyedRateLimiter<UserId>,
     logins: DefaultKeyedRateLimiter<IpAddr>,
+    reports: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
 }
+
+/// Reports of browsers that one network may send in a minute.
+const REPORTS: NonZeroU32 = NonZeroU32::new(60).unwrap();
 
 impl Rates {
     pub(crate) fn new(config: &Config) -> Self {
@@ -22,6 +26,7 @@ impl Rates {
         Self {
             users: RateLimiter::keyed(Quota::per_second(users).allow_burst(burst)),
             logins: RateLimiter::keyed(Quota::per_minute(at_least_one(config.login_rate))),
+            reports: RateLimiter::keyed(Quota::per_minute(REPORTS)),
             clock: DefaultClock::default(),
         }
     }
@@ -32,6 +37,12 @@ impl Rates {
 
     pub(crate) fn login(&self, network: IpAddr) -> Result<()> {
         self.logins
+            .check_key(&prefix(network))
+            .map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
+    }
+
+    pub(crate) fn report(&self, network: IpAddr) -> Result<()> {
+        self.reports
             .check_key(&prefix(network))
             .map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
     }
@@ -50,6 +61,7 @@ impl Rates {
     pub(crate) fn shrink(&self) {
         self.users.retain_recent();
         self.logins.retain_recent();
+        self.reports.retain_recent();
     }
 }
 

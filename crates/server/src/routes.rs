@@ -12,11 +12,13 @@ pub mod me;
 pub mod notices;
 pub mod openapi;
 pub mod records;
+pub mod reports;
 pub mod roles;
 pub mod search;
 pub mod sessions;
 pub mod stream;
 pub mod subjects;
+pub mod system;
 pub mod teams;
 pub mod tokens;
 pub mod users;
@@ -106,6 +108,8 @@ fn of_system() -> Router<App> {
                 .layer(DefaultBodyLimit::max(IMPORT_BODY)),
         )
         .route("/imports/{id}/undo", post(imports::undo::handle))
+        .route("/system", get(system::handle))
+        .route("/reports/csp", post(reports::csp::handle).layer(DefaultBodyLimit::max(reports::csp::BODY)))
         .route("/keys", get(keys::status::handle))
         .route("/keys/rotate", post(keys::rotate::handle))
         .route("/index/rebuild", post(index::rebuild::handle))

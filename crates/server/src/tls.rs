@@ -1,6 +1,6 @@
 //! TLS: given certificate files, or a certificate of the instance's own authority.
 
-use kernel::{Clock, Fault, FaultKind, Result, Text};
+use kernel::{Clock, Fault, FaultKind, Result, Text, Time};
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
     KeyUsagePurpose,
@@ -137,6 +137,26 @@ fn is_due(pem: &str, hosts: &[String], clock: &dyn Clock) -> Result<bool> {
         })
     };
     Ok(ends - clock.now().0 / 1_000 < RENEW_DAYS * DAY_S || !hosts.iter().all(named))
+}
+
+/// A certificate as administrators may know it.
+pub struct Certificate {
+    /// Whom it names.
+    pub subject: String,
+    /// Ends when.
+    pub ends: Time,
+}
+
+/// The first certificate in a file.
+///
+/// # Errors
+/// The file cannot be read, or is no certificate.
+pub fn look(path: &Path) -> Result<Certificate> {
+    let text = fs::read(path).map_err(|e| io("odczytać certyfikatu", path, &e))?;
+    let (_, pem) = parse_x509_pem(&text).map_err(tls_fault)?;
+    let certificate = pem.parse_x509().map_err(tls_fault)?;
+    let ends = Time(certificate.validity().not_after.timestamp().saturating_mul(1_000));
+    Ok(Certificate { subject: certificate.subject().to_string(), ends })
 }
 
 /// The server's TLS settings: TLS 1.3, and 1.2 only if asked.

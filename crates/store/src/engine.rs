@@ -342,6 +342,10 @@ queries! {
     event_by_id(id: EventId => &id) -> Option<EventRow> = read::event_by_id;
     /// The number of events.
     event_count() -> u64 = read::event_count;
+    /// The number of records.
+    row_count() -> u64 = read::row_count;
+    /// The release of the engine.
+    engine_version() -> String = read::engine_version;
     /// The checkpoint of all that is durable.
     checkpoint() -> Option<SignedCheckpoint> = embedded::checkpoint;
 }

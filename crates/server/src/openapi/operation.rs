@@ -57,6 +57,10 @@ fn body(body: Body, words: &Words) -> Option<Value> {
                 json!({ "application/json": json_of(name), "application/merge-patch+json": json_of(name) });
             (limit("What is to change."), content)
         }
+        Body::Report => (
+            "At most 16384 bytes.".to_owned(),
+            json!({ "application/csp-report": {}, "application/reports+json": {} }),
+        ),
         Body::File => (
             format!("The file as it is, at most {} bytes. What it is shows from its content.", IMPORT_BODY),
             json!({ "application/octet-stream": {} }),
@@ -128,7 +132,7 @@ pub fn failures(route: &Route) -> BTreeSet<u16> {
     }
     match route.body {
         Body::None => {}
-        Body::Json(_) | Body::Patch(_) | Body::File => all.extend([413, 415, 422]),
+        Body::Json(_) | Body::Patch(_) | Body::File | Body::Report => all.extend([413, 415, 422]),
     }
     all
 }

@@ -56,6 +56,8 @@ pub enum Body {
     Patch(&'static str),
     /// A file as it is.
     File,
+    /// What a browser reports.
+    Report,
 }
 
 /// What comes back when all is well.

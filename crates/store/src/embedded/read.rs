@@ -176,6 +176,16 @@ pub fn event_count(c: &Connection) -> Result<u64> {
     Ok(next.unwrap_or(0))
 }
 
+/// Counts through the smallest index that there is.
+pub fn row_count(c: &Connection) -> Result<u64> {
+    Ok(one(c, "SELECT count(*) FROM record", [], |sql| map::count(sql, 0))?.unwrap_or(0))
+}
+
+/// Name and release of the engine.
+pub fn engine_version(c: &Connection) -> Result<String> {
+    Ok(one(c, "PRAGMA cipher_version", [], |sql| sql.get(0))?.unwrap_or_default())
+}
+
 pub fn meta(c: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
     one(c, "SELECT value FROM meta WHERE name = ?1", [name], |sql| sql.get(0))
 }

@@ -86,8 +86,10 @@ enum With {
     File(&'static str),
     /// The caller's own log-in name and password.
     OwnPassword,
+    /// What a browser reports.
+    Report,
 }
-use With::{File, Json, Nothing, OwnPassword, Stale};
+use With::{File, Json, Nothing, OwnPassword, Report, Stale};
 
 /// The path with names in it, and the path as the route's file has it.
 type Probe = (&'static str, &'static str, String, With);
@@ -167,6 +169,8 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("GET", "ledger/checkpoint", "ledger/checkpoint".into(), Nothing),
         ("GET", "ledger/events", "ledger/events".into(), Nothing),
         ("GET", "ledger/events/{id}/proof", format!("ledger/events/{}/proof", n.event), Nothing),
+        ("GET", "system", "system".into(), Nothing),
+        ("POST", "reports/csp", "reports/csp".into(), Report),
         ("GET", "keys", "keys".into(), Nothing),
         ("POST", "keys/rotate", "keys/rotate".into(), Nothing),
         ("POST", "index/rebuild", "index/rebuild".into(), Nothing),
@@ -219,6 +223,7 @@ async fn send(client: &Client, login: &str, method: &str, path: &str, with: &Wit
             Stale(body) => request.header("if-match", "\"999\"").json(body),
             File(text) => request.body(*text),
             OwnPassword => request.json(&own),
+            Report => request.header("content-type", "application/csp-report").body("{}"),
         })
         .await
 }

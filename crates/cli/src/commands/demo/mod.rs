@@ -213,8 +213,8 @@ fn print_users(context: &Context, sample: &Sample, running: Option<&Running>) ->
     let authority = Layout::new(absolute(context.dir_or("demo-data"))?).tls().join("ca.pem");
     let authority = authority.display();
     ui.say(&Text::new(
-        format!("Dane są zmyślone. Nie wprowadzaj tu prawdziwych osób: hasła są znane.\n\nKlucznik działa: {url}\nInterfejsu WWW jeszcze nie ma; API (po zalogowaniu): {url}/api/v1/openapi.json\nUrząd certyfikacji: {authority}\nCtrl-C zatrzymuje."),
-        format!("All of it is invented. Put no real people in: the passwords are known.\n\nKlucznik serves {url}\nThere is no web interface yet; the API, once signed in: {url}/api/v1/openapi.json\nCertificate authority: {authority}\nCtrl-C stops it."),
+        format!("Dane są zmyślone. Nie wprowadzaj tu prawdziwych osób: hasła są znane.\n\nKlucznik działa. Otwórz w przeglądarce: {url}\nAPI (po zalogowaniu): {url}/api/v1/openapi.json\nUrząd certyfikacji: {authority}\nCtrl-C zatrzymuje."),
+        format!("All of it is invented. Put no real people in: the passwords are known.\n\nKlucznik serves. Open in a browser: {url}\nThe API, once signed in: {url}/api/v1/openapi.json\nCertificate authority: {authority}\nCtrl-C stops it."),
     ));
     Ok(())
 }

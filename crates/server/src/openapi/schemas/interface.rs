@@ -1,6 +1,7 @@
 //! What the web interface keeps: preferences and saved views.
 
 use super::Named;
+use super::common::moment;
 use super::rights::list;
 use crate::openapi::names::schema;
 use serde_json::{Value, json};
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 pub(super) fn schemas() -> Vec<Named> {
     let mut all = vec![("Preferences", preferences())];
     all.extend(views());
+    all.push(("System", system()));
     all
 }
 
@@ -58,4 +60,48 @@ fn views() -> Vec<Named> {
         ("View", json!({ "type": "object", "properties": view, "required": required })),
         ("ViewList", list("View")),
     ]
+}
+
+fn object(properties: Value) -> Value {
+    let required: Vec<&String> = properties.as_object().into_iter().flat_map(|p| p.keys()).collect();
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+fn system() -> Value {
+    let (text, flag) = (json!({ "type": "string" }), json!({ "type": "boolean" }));
+    let count = json!({ "type": "integer", "format": "int64", "minimum": 0 });
+    let check = object(json!({
+        "code": { "type": "string", "description": "Stable, in kebab case.", "examples": ["disk-room"] },
+        "ok": flag,
+        "level": { "type": "string", "enum": ["ok", "warn", "fail"] },
+        "text": { "type": "string", "description": "How it is, and what to do." },
+    }));
+    let mut certificate = object(json!({
+        "subject": text, "not_after": moment("Ends."), "days_left": { "type": "integer" },
+        "own": { "type": "boolean", "description": "Whether the instance's own authority made it." },
+    }));
+    certificate["type"] = json!(["object", "null"]);
+    object(json!({
+        "version": text,
+        "started_at": moment("The server started."),
+        "uptime_s": count,
+        "ready": flag,
+        "organisation": text,
+        "engine": object(json!({ "kind": text, "version": text })),
+        "store": object(json!({
+            "bytes": count, "free_bytes": { "type": ["integer", "null"], "format": "int64", "minimum": 0 },
+            "reserve_ok": flag, "records": count, "events": count,
+        })),
+        "index": object(json!({ "bytes": count, "applied": count, "last_change": count, "behind": count })),
+        "ledger": object(json!({
+            "size": count, "root": text, "checkpoint_at": { "type": ["string", "null"], "format": "date-time" },
+        })),
+        "keys": schema("KeyStatus"),
+        "certificate": certificate,
+        "clock": moment("Now, by the server's clock."),
+        "jobs": object(json!({ "running": count, "queued": count })),
+        "sessions": count,
+        "csp_reports": count,
+        "checks": { "type": "array", "items": check },
+    }))
 }

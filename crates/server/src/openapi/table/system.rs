@@ -58,6 +58,13 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id"])
         .answers(Answer::Json("ImportUndone"))
         .errors(&[409]),
+    Route::get("/system", "readSystem")
+        .says(SYSTEM, "The state of the instance", "Numbers and times of store, index, ledger, keys, certificate and jobs, and checks that say what to do. Needs the right to read the system.")
+        .answers(Answer::Json("System")),
+    Route::post("/reports/csp", "reportCsp")
+        .open()
+        .says(SYSTEM, "Take a browser's report about the policy of a page", "Which rule it was, and the kind of thing that was stopped, go to the program's log; no address does. Limited by network.")
+        .body(Body::Report),
     Route::get("/keys", "readKeys").says(SYSTEM, "The state of the keys", "Counts and ages; never a key.").answers(Answer::Json("KeyStatus")),
     Route::post("/keys/rotate", "rotateKeys")
         .says(

@@ -1,0 +1,188 @@
+//! The state of the instance, and what is to be done about it.
+
+use crate::app::App;
+use crate::config::KeySource;
+use crate::tls;
+use kernel::{Lang, Text, Time};
+use records::SystemState;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+
+/// Room on the disk below which there is a warning.
+const LOW: u64 = 1 << 30;
+/// Days before the end of a certificate from which there is a warning.
+const SOON_DAYS: i64 = 30;
+const DAY_MS: i64 = 86_400_000;
+
+/// What is looked at beside the engine: files.
+struct Machine {
+    store: u64,
+    index: u64,
+    free: Option<u64>,
+    certificate: Option<tls::Certificate>,
+    own: bool,
+    root_beside: bool,
+}
+
+/// Bytes of a database with its write-ahead log.
+fn size(path: &Path) -> u64 {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    [path.to_owned(), PathBuf::from(log)].iter().filter_map(|p| fs::metadata(p).ok()).map(|m| m.len()).sum()
+}
+
+fn machine(app: &App) -> Machine {
+    let (layout, config) = (app.layout(), app.config());
+    let free = rustix::fs::statvfs(&layout.dir).ok().map(|v| v.f_bavail.saturating_mul(v.f_frsize));
+    let path = config.certificate.clone().unwrap_or_else(|| layout.tls().join("server.pem"));
+    Machine {
+        store: size(&layout.store()),
+        index: size(&layout.index()),
+        free,
+        certificate: tls::look(&path).ok(),
+        own: config.certificate.is_none(),
+        root_beside: config.key == KeySource::default(),
+    }
+}
+
+/// The whole answer.
+pub async fn view(app: &App, state: &SystemState, lang: Lang) -> kernel::Result<Value> {
+    let looked = app.clone();
+    let machine = tokio::task::spawn_blocking(move || machine(&looked)).await.map_err(kernel::Fault::bug)?;
+    let (now, started) = (app.engine().now(), app.started());
+    let behind = state.last_change.saturating_sub(state.applied);
+    let (queued, running) = app.jobs().counts();
+    let (size, root, at) = state.checkpoint.unwrap_or_default();
+    Ok(json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "started_at": started.rfc3339(),
+        "uptime_s": (now.0 - started.0).max(0) / 1_000,
+        "ready": app.is_ready(),
+        "organisation": app.engine().directory().organisation,
+        "engine": { "kind": "sqlcipher", "version": state.engine_version },
+        "store": {
+            "bytes": machine.store, "free_bytes": machine.free, "reserve_ok": state.room,
+            "records": state.records, "events": state.events,
+        },
+        "index": {
+            "bytes": machine.index, "applied": state.applied, "last_change": state.last_change, "behind": behind,
+        },
+        "ledger": { "size": size, "root": hex::encode(root), "checkpoint_at": at.map(Time::rfc3339) },
+        "keys": state.keys,
+        "certificate": machine.certificate.as_ref().map(|c| json!({
+            "subject": c.subject, "not_after": c.ends.rfc3339(), "days_left": days(c, now), "own": machine.own,
+        })),
+        "clock": now.rfc3339(),
+        "jobs": { "running": running, "queued": queued },
+        "sessions": app.identity().session_count(),
+        "csp_reports": app.csp_reports().load(Ordering::Relaxed),
+        "checks": checks(app, state, &machine, now).into_iter().map(|c| c.view(lang)).collect::<Vec<_>>(),
+    }))
+}
+
+fn days(certificate: &tls::Certificate, now: Time) -> i64 {
+    (certificate.ends.0 - now.0).div_euclid(DAY_MS)
+}
+
+/// One thing that is well or not.
+struct Check {
+    code: &'static str,
+    level: &'static str,
+    text: Text,
+}
+
+impl Check {
+    fn view(&self, lang: Lang) -> Value {
+        json!({ "code": self.code, "ok": self.level == "ok", "level": self.level, "text": self.text.get(lang) })
+    }
+}
+
+/// `good` while it holds; else `bad`, at this level.
+fn check(code: &'static str, holds: bool, level: &'static str, good: Text, bad: Text) -> Check {
+    if holds { Check { code, level: "ok", text: good } } else { Check { code, level, text: bad } }
+}
+
+fn checks(app: &App, state: &SystemState, machine: &Machine, now: Time) -> Vec<Check> {
+    let mut all = of_storage(state, machine);
+    let left = machine.certificate.as_ref().map_or(-1, |c| days(c, now));
+    all.push(check(
+        "certificate",
+        left >= SOON_DAYS,
+        if left < 0 { "fail" } else { "warn" },
+        Text::new(format!("Certyfikat jest ważny jeszcze {left} dni."), format!("The certificate holds for {left} more days.")),
+        Text::of(
+            "Certyfikat kończy się albo nie da się go odczytać. Własny odnawia się przy starcie; inny wymień i uruchom serwer ponownie.",
+            "The certificate is about to end, or cannot be read. An own one is renewed at the start; replace another and restart the server.",
+        ),
+    ));
+    all.push(check(
+        "root-key",
+        !machine.root_beside,
+        "warn",
+        Text::of("Klucz główny leży poza folderem danych.", "The root key lies outside the folder of the data."),
+        Text::of(
+            "Klucz główny leży obok danych: kto weźmie dysk, ma jedno i drugie. Przenieś root.key na inny nośnik i wpisz to w [key] pliku klucznik.toml.",
+            "The root key lies beside the data: whoever takes the disk has both. Move root.key to another medium and say so under [key] in klucznik.toml.",
+        ),
+    ));
+    all.push(check(
+        "key-rotation",
+        !state.keys.rotation_unfinished,
+        "warn",
+        Text::of("Rotacja kluczy jest zakończona.", "No rotation of keys is unfinished."),
+        Text::of(
+            "Rotacja kluczy nie została dokończona. Uruchom ją ponownie.",
+            "A rotation of keys is unfinished. Run it again.",
+        ),
+    ));
+    let reports = app.csp_reports().load(Ordering::Relaxed);
+    all.push(check(
+        "csp-reports",
+        reports == 0,
+        "warn",
+        Text::of("Przeglądarki niczego nie zgłosiły.", "Browsers have reported nothing."),
+        Text::new(
+            format!("Przeglądarki zgłosiły {reports} naruszeń zasad strony od startu. Zobacz dziennik programu; powodem bywa rozszerzenie przeglądarki."),
+            format!("Browsers have reported {reports} breaches of the page's policy since the start. See the program's log; an extension of a browser may be the reason."),
+        ),
+    ));
+    all
+}
+
+fn of_storage(state: &SystemState, machine: &Machine) -> Vec<Check> {
+    let low = machine.free.is_some_and(|free| free < LOW);
+    vec![
+        check(
+            "disk-room",
+            state.room && !low,
+            if state.room { "warn" } else { "fail" },
+            Text::of("Na dysku jest miejsce.", "There is room on the disk."),
+            Text::of(
+                "Na dysku kończy się miejsce; gdy się skończy, zapisy są odmawiane. Zwolnij miejsce albo powiększ dysk.",
+                "Room on the disk runs out; then nothing is written any more. Make room, or enlarge the disk.",
+            ),
+        ),
+        check(
+            "index",
+            state.applied >= state.last_change,
+            "warn",
+            Text::of("Indeks jest aktualny.", "The index is up to date."),
+            Text::of(
+                "Indeks nie nadąża za bazą; dogania ją sam co minutę. Jeśli to trwa, odbuduj go.",
+                "The index is behind the store; it catches up by itself each minute. If that lasts, rebuild it.",
+            ),
+        ),
+        check(
+            "ledger",
+            state.checkpoint.is_some(),
+            "fail",
+            Text::of("Dziennik ma podpisany punkt kontrolny.", "The ledger has a signed checkpoint."),
+            Text::of(
+                "Brak podpisanego punktu kontrolnego dziennika. Uruchom: klucznik ledger verify",
+                "The ledger has no signed checkpoint. Run: klucznik ledger verify",
+            ),
+        ),
+    ]
+}
