@@ -317,11 +317,11 @@ export interface SystemState {
   ready: boolean;
   organisation: string;
   engine: { kind: string; version: string };
-  store: { bytes: number; free_bytes: number; reserve_ok: boolean; records: number; events: number };
+  store: { bytes: number; free_bytes: number | null; reserve_ok: boolean; records: number; events: number };
   index: { bytes: number; applied: number; last_change: number; behind: number };
-  ledger: { size: number; root: string; checkpoint_at: string };
+  ledger: { size: number; root: string; checkpoint_at: string | null };
   keys: KeyStatus;
-  certificate: { subject: string; not_after: string; days_left: number; own: boolean };
+  certificate: { subject: string; not_after: string; days_left: number; own: boolean } | null;
   clock: string;
   jobs: { running: number; queued: number };
   sessions: number;
