@@ -64,7 +64,7 @@ function Form({ onClose }: { onClose: () => void }) {
         <Group align="flex-start" grow preventGrowOverflow={false}>
           <TextInput
             label={t("tokens.label")}
-            description={t("tokens.labelHelp")}
+            placeholder={t("tokens.labelHelp")}
             required
             maxLength={100}
             data-autofocus

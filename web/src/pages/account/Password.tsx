@@ -54,6 +54,7 @@ export function Password() {
             maxLength={256}
             value={next}
             error={problem && <Reasons problem={problem} />}
+            errorProps={{ component: "div" }}
             onChange={(e) => setNext(e.currentTarget.value)}
           />
           {problem && !wrong && problem.issues.length === 0 && <Failed error={problem} />}

@@ -96,9 +96,9 @@ function Store({ state: { store, ledger } }: { state: SystemState }) {
         items={[
           [t("system.records"), number(store.records)],
           [t("system.size"), bytes(store.bytes)],
-          [t("system.free"), bytes(store.free_bytes)],
+          [t("system.free"), store.free_bytes !== null && bytes(store.free_bytes)],
           [t("system.reserve"), store.reserve_ok ? t("system.reserveOk") : t("system.reserveGone")],
-          [t("system.events"), number(ledger.size)],
+          [t("system.events"), number(store.events)],
           [t("system.checkpoint"), ledger.checkpoint_at && dateTime(ledger.checkpoint_at)],
         ]}
       />

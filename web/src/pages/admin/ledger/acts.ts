@@ -52,6 +52,7 @@ export const ACTS = {
     "keys.rotate",
     "keys.status",
     "index.rebuild",
+    "system.read",
     "instance.init",
     "instance.start",
     "instance.stop",

@@ -38,7 +38,7 @@ export function Facts({ items }: { items: [string, ReactNode][] }) {
   return (
     <dl className={classes.facts}>
       {items.map(([name, value]) =>
-        value === undefined || value === null || value === "" ? null : (
+        value === undefined || value === null || value === false || value === "" ? null : (
           <Fragment key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
