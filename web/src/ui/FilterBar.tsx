@@ -56,6 +56,7 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
     return (
       <Button
         variant="default"
+        mih={44}
         leftSection={<IconFilter size={16} aria-hidden />}
         aria-expanded={false}
         onClick={() => setShown(true)}

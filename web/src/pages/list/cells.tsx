@@ -101,8 +101,9 @@ export function nextCell(
   const what = next.due ? `${dateOf(next.due)} · ${kind}` : kind;
   if (!next.overdue) return <span title={next.title}>{what}</span>;
   return (
-    <span className={classes.overdue} title={next.title}>
-      <IconAlertTriangle size={14} aria-hidden /> {t("list:next.overdue")} · {what}
+    <span className={classes.overdue} title={[kind, next.title].filter(Boolean).join(": ")}>
+      <IconAlertTriangle size={14} aria-hidden /> {t("list:next.overdue")} ·{" "}
+      {next.due ? dateOf(next.due) : kind}
     </span>
   );
 }

@@ -21,6 +21,8 @@ const WIDTHS: Partial<Record<FieldKind, number>> = {
   user: 160,
   reference: 190,
 };
+/** Names that are sentences. */
+const TITLES: Record<string, number> = { deal: 270, activity: 300, note: 340 };
 const NUMERIC: FieldKind[] = ["integer", "decimal", "money"];
 /** By these the server could sort, but only by codes and ids, which is no order to a reader. */
 const UNSORTED: FieldKind[] = ["long_text", "choices", "tags", "reference", "user"];
@@ -76,7 +78,7 @@ export function allColumns(entity: Entity, access: Access | undefined, bin = fal
     .map((field) => ({
       id: field.name,
       field,
-      width: field.name === entity.title ? 210 : (WIDTHS[field.kind] ?? 150),
+      width: field.name === entity.title ? (TITLES[entity.name] ?? 210) : (WIDTHS[field.kind] ?? 150),
       numeric: NUMERIC.includes(field.kind),
       sort: sortOf(entity, field, access),
     }));

@@ -58,6 +58,8 @@ export function useRows(entity: Entity, params: ListParams, enabled = true): Row
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
+    // Coming back from a record asks again only for what was changed there.
+    staleTime: 60_000,
     enabled,
   });
   const pages = query.data?.pages;

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import type { Access, Entity, Field, FieldKind } from "@/api/types";
+import { allColumns, shownColumns } from "./columns";
+
+const field = (name: string, kind: FieldKind, special = false) =>
+  ({ name, kind, label: { pl: name, en: name }, flags: { special } }) as Field;
+
+const entity: Entity = {
+  name: "person",
+  plural: "people",
+  label: { pl: "", en: "" },
+  label_plural: { pl: "", en: "" },
+  parents: [],
+  title: "name",
+  fields: [
+    field("last_name", "text"),
+    field("name", "text"),
+    field("sort_name", "text"),
+    field("pesel", "pesel", true),
+    field("phone", "phone"),
+    field("description", "long_text"),
+  ],
+};
+const access = (hidden: string[], masked: string[]): Access => ({ hidden, masked, writable: [] });
+const of = (a: Access, id: string) => allColumns(entity, a).find((column) => column.id === id);
+
+describe("columns", () => {
+  it("leave out what is hidden, too long, or never in rows", () => {
+    const ids = allColumns(entity, access(["phone"], [])).map((column) => column.id);
+    expect(ids).toEqual(["name", "last_name", "owner", "team", "next_activity", "created_at", "updated_at"]);
+  });
+
+  it("show what is masked, but do not sort by it", () => {
+    expect(of(access([], ["phone", "pesel"]), "phone")?.sort).toBeUndefined();
+    expect(of(access([], ["phone", "pesel"]), "pesel")).toBeDefined();
+    expect(of(access([], []), "phone")?.sort).toBe("phone");
+  });
+
+  it("sort names as a register does, as far as that may be read", () => {
+    expect(of(access([], []), "name")?.sort).toBe("sort_name");
+    expect(of(access([], ["sort_name"]), "name")?.sort).toBe("name");
+  });
+
+  it("keep the user's order, with the name first, without what is gone", () => {
+    const all = allColumns(entity, access([], []));
+    const ids = shownColumns(all, entity, ["owner", "gone", "phone", "name"]).map((column) => column.id);
+    expect(ids).toEqual(["name", "owner", "phone"]);
+  });
+});

@@ -1,0 +1,53 @@
+import { act, renderHook } from "@testing-library/react";
+import { useState } from "react";
+import { describe, expect, it } from "vitest";
+import { NONE, type Selection, useSelect } from "./DataTableSelection";
+
+const rows = ["a", "b", "c", "d", "e"].map((id) => ({ id }));
+
+function start(first: Selection = NONE) {
+  const { result } = renderHook(() => {
+    const [selection, onSelect] = useState(first);
+    return { selection, ...useSelect(rows, selection, onSelect) };
+  });
+  const tick = (index: number, range = false) => act(() => result.current.tick(index, range));
+  return {
+    tick,
+    chosen: () => [...result.current.selection.ids].sort().join(""),
+    now: () => result.current.selection,
+  };
+}
+
+describe("a selection", () => {
+  it("ticks and unticks one row", () => {
+    const { tick, chosen } = start();
+    tick(1);
+    tick(3);
+    expect(chosen()).toBe("bd");
+    tick(1);
+    expect(chosen()).toBe("d");
+  });
+
+  it("ticks a range both ways from the row ticked last", () => {
+    const { tick, chosen } = start();
+    tick(3);
+    tick(1, true);
+    expect(chosen()).toBe("bcd");
+    tick(4, true);
+    expect(chosen()).toBe("bcde");
+  });
+
+  it("unticks a range as its end is unticked", () => {
+    const { tick, chosen } = start({ all: false, ids: new Set("abcde") });
+    tick(1);
+    tick(3, true);
+    expect(chosen()).toBe("ae");
+  });
+
+  it("is no longer all once one is taken out", () => {
+    const { tick, chosen, now } = start({ all: true, ids: new Set() });
+    tick(0);
+    expect(now().all).toBe(false);
+    expect(chosen()).toBe("bcde");
+  });
+});
