@@ -13,7 +13,6 @@ export interface TimelineEntry {
   head: ReactNode;
   by?: string;
   body?: ReactNode;
-  actions?: ReactNode;
 }
 
 /** "Today", "Yesterday", or the weekday and the date. */
@@ -50,7 +49,7 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   );
 }
 
-export function TimelineLine({ entry, when }: { entry: TimelineEntry; when: string }) {
+function TimelineLine({ entry, when }: { entry: TimelineEntry; when: string }) {
   return (
     <>
       <span className={classes.icon} aria-hidden>
@@ -68,7 +67,6 @@ export function TimelineLine({ entry, when }: { entry: TimelineEntry; when: stri
         </div>
         {entry.body && <div className={classes.body}>{entry.body}</div>}
       </div>
-      {entry.actions}
     </>
   );
 }

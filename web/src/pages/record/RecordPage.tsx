@@ -65,19 +65,19 @@ function useNeighbours() {
   return { ...around, open };
 }
 
-export function RecordPage({ onErased }: { onErased: (erased: Erased) => void }) {
+/** Keys of the page, and the way to the field that E opens from any tab. */
+function useKeys(onOwner: () => void, onStage: () => void, around: ReturnType<typeof useNeighbours>) {
   const { t } = useTranslation("record");
-  const { entity, record, title, saving, may } = useHere();
+  const { entity, record, may } = useHere();
+  const entities = useEntities();
   const me = useMe();
-  const { tab, tabs, open } = useTab();
-  const around = useNeighbours();
   const acts = useActs();
-  const [dialog, setDialog] = useState<DialogName | null>(null);
-  const [stageMenu, setStageMenu] = useState(false);
+  const { tab, open } = useTab();
   const editNext = useRef(false);
-  const writable = may("update") && !record.deleted_at;
-  const hangs = carries(entity, useEntities()) && mayAt(me, "create", "activity") && !record.deleted_at;
-  const stage = entity.name === "deal" && record.access.writable.includes("stage") && writable;
+  const live = !record.deleted_at;
+  const writable = may("update") && live;
+  const hangs = carries(entity, entities) && mayAt(me, "create", "activity") && live;
+  const stage = entity.name === "deal" && writable && record.access.writable.includes("stage");
 
   useEffect(() => {
     if (tab !== "details" || !editNext.current) return;
@@ -85,21 +85,39 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
     editFirst();
   }, [tab]);
   const edit = () => {
-    if (tab === "details") editFirst();
-    else {
-      editNext.current = true;
-      open("details");
-    }
+    if (tab === "details") return editFirst();
+    editNext.current = true;
+    open("details");
   };
   const shortcuts: (Shortcut | false)[] = [
     writable && { keys: "e", label: t("keys.edit"), run: edit },
-    writable && { keys: "a", label: t("keys.owner"), run: () => setDialog("owner") },
+    writable && { keys: "a", label: t("keys.owner"), run: onOwner },
     hangs && { keys: "t", label: t("keys.task"), run: () => acts.addTo("activity") },
-    stage && { keys: "m", label: t("keys.stage"), run: () => setStageMenu(true) },
+    stage && { keys: "m", label: t("keys.stage"), run: onStage },
     { keys: "[", label: t("keys.before"), run: () => around.open(around.before) },
     { keys: "]", label: t("keys.after"), run: () => around.open(around.after) },
   ];
   useShortcuts(shortcuts.filter((s) => s !== false));
+}
+
+export function RecordPage({ onErased }: { onErased: (erased: Erased) => void }) {
+  const { t } = useTranslation("record");
+  const { entity, record, title, saving, may } = useHere();
+  const { tab, tabs, open } = useTab();
+  const around = useNeighbours();
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [stageMenu, setStageMenu] = useState(false);
+  const toOwner = () => setDialog("owner");
+  const onOwner = may("update") && !record.deleted_at ? toOwner : undefined;
+  useKeys(toOwner, () => setStageMenu(true), around);
+
+  const list = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a narrow screen the open tab comes into sight
+  useEffect(() => {
+    const active = list.current?.querySelector<HTMLElement>("[aria-selected='true']");
+    if (list.current && active)
+      list.current.scrollLeft = active.offsetLeft - (list.current.clientWidth - active.clientWidth) / 2;
+  }, [tab]);
 
   const close = () => setDialog(null);
   return (
@@ -115,7 +133,7 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
         <Actions around={around} onDialog={setDialog} stageMenu={stageMenu} onStageMenu={setStageMenu} />
       }
     >
-      <Facts onOwner={writable ? () => setDialog("owner") : undefined} />
+      <Facts onOwner={onOwner} />
       <Banners />
       {entity.name === "deal" && <StagePath onLost={() => setDialog("lost")} />}
       <div className={classes.columns}>
@@ -125,7 +143,7 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
           keepMounted={false}
           className={classes.main}
         >
-          <Tabs.List className={classes.tabs} aria-label={t("tabs.label")}>
+          <Tabs.List ref={list} className={classes.tabs} aria-label={t("tabs.label")}>
             {tabs.map((name) => (
               <Tabs.Tab key={name} value={name}>
                 {t(`record:tabs.${name}`)}
@@ -140,7 +158,7 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
             {tab === "access" && <AccessTab />}
           </Tabs.Panel>
         </Tabs>
-        <Rail onOwner={writable ? () => setDialog("owner") : undefined} />
+        <Rail onOwner={onOwner} />
       </div>
       {dialog === "owner" && <OwnerDialog onClose={close} />}
       {dialog === "lost" && <LostDialog onClose={close} />}

@@ -81,6 +81,7 @@ export async function putBack(
     if (!isStale(error)) throw error;
     const now = await get<RecordView>(path);
     if (clashing(patch.fields ?? {}, made.fields, now.fields).length > 0) throw error;
+    if (patch.owner && now.owner.id !== made.owner.id) throw error;
     answer = await send(now.version);
   }
   await take(client, entity, answer);
@@ -120,7 +121,10 @@ export function useSaving(entity: Entity, id: Id): Saving {
     } catch (error) {
       client.setQueryData<RecordView>(key, (now) => (now && now.version > before.version ? now : before));
       if (isStale(error) && tries < 3) {
-        client.setQueryData(key, await get<RecordView>(path));
+        const theirs = await get<RecordView>(path);
+        client.setQueryData(key, theirs);
+        // Who gave the record away first is told to whoever comes second.
+        if (patch.owner && theirs.owner.id !== before.owner.id) throw error;
         return run(patch, { ...options, base }, tries + 1);
       }
       if (!options.atField) throw error;

@@ -107,7 +107,11 @@ function StageMenu({
   return (
     <Menu opened={opened} onChange={onChange} position="bottom-end">
       <Menu.Target>
-        <Button variant="light" rightSection={<IconChevronDown size={14} aria-hidden />}>
+        <Button
+          variant="light"
+          className={classes.stage}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
           {t("stage.move")}
         </Button>
       </Menu.Target>

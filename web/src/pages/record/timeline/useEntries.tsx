@@ -1,6 +1,5 @@
 // What happened around a record, from several lists, as entries of one timeline.
 import {
-  IconBuilding,
   IconCalendarCheck,
   IconCheckbox,
   IconHistory,
@@ -163,7 +162,7 @@ function useMakers() {
     record: (of: "deal" | "person", row: Row): TimelineEntry => {
       const target = findEntity(entities, of);
       const value = of === "deal" ? target && fieldOf(target, "value") : undefined;
-      const Icon = of === "deal" ? IconLayoutKanban : of === "person" ? IconUser : IconBuilding;
+      const Icon = of === "deal" ? IconLayoutKanban : IconUser;
       return {
         key: row.id,
         at: row.created_at,
