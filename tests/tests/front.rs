@@ -2,6 +2,7 @@
 //! links once.
 
 mod front {
+    pub mod background;
     pub mod beside;
     pub mod convert;
     pub mod custom;

@@ -28,7 +28,8 @@ pub(crate) struct SheetRow {
 
 enum Message {
     /// The sheet is found; it says that it has so many rows.
-    Open(u64),
+    /// With the names of all sheets.
+    Open(u64, Vec<String>),
     Row(SheetRow),
     End,
     Failed(Box<Fault>),
@@ -39,6 +40,8 @@ pub(crate) struct Sheet {
     messages: Receiver<Message>,
     /// Rows the sheet says it has.
     pub(crate) rows: u64,
+    /// Names of all sheets.
+    pub(crate) names: Vec<String>,
     ended: bool,
 }
 
@@ -59,10 +62,10 @@ impl Sheet {
                 let _ = sender.send(last);
             })
             .map_err(Fault::bug)?;
-        let mut sheet = Self { messages, rows: 0, ended: false };
+        let mut sheet = Self { messages, rows: 0, names: Vec::new(), ended: false };
         match sheet.messages.recv() {
-            Ok(Message::Open(rows)) => {
-                sheet.rows = rows;
+            Ok(Message::Open(rows, names)) => {
+                (sheet.rows, sheet.names) = (rows, names);
                 Ok(sheet)
             }
             Ok(Message::Failed(fault)) => Err(*fault),
@@ -79,7 +82,7 @@ impl Sheet {
             Ok(Message::Row(row)) => return Ok(Some(row)),
             Ok(Message::End) => Ok(None),
             Ok(Message::Failed(fault)) => Err(*fault),
-            Ok(Message::Open(_)) | Err(_) => Err(damaged("the reader stopped inside the sheet")),
+            Ok(Message::Open(..)) | Err(_) => Err(damaged("the reader stopped inside the sheet")),
         };
         self.ended = true;
         outcome
@@ -92,9 +95,11 @@ fn read(input: Box<dyn Input>, name: Option<&str>, sender: &SyncSender<Message>)
         other => damaged(other),
     })?;
     let name = choose(&book, name)?;
+    let sheets = book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
+    let names = sheets.map(|s| s.name.clone()).collect();
     let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
     let rows = u64::from(cells.dimensions().end.0) + 1;
-    if sender.send(Message::Open(rows)).is_err() {
+    if sender.send(Message::Open(rows, names)).is_err() {
         return Ok(());
     }
     let mut row = SheetRow::default();

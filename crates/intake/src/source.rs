@@ -104,6 +104,15 @@ impl Source {
         self.format
     }
 
+    /// Names of the sheets of a workbook; none of any other file.
+    #[must_use]
+    pub fn sheets(&self) -> &[String] {
+        match &self.reader {
+            Reader::Sheet(sheet) => &sheet.names,
+            _ => &[],
+        }
+    }
+
     /// How far reading has come.
     #[must_use]
     pub fn progress(&self) -> Progress {

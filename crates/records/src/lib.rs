@@ -36,6 +36,7 @@ mod search;
 mod system;
 mod table;
 mod totals;
+mod verify;
 mod view;
 mod views;
 mod write;
@@ -54,7 +55,9 @@ pub use explain::{AccessItem, AccessPage, EntityReach, FieldAccess, ReasonView, 
 pub use export::{EXPORT_MAX, ExportRequest};
 pub use follow::Progress;
 pub use history::{ChangeView, EventView, HistoryPage};
-pub use import::{ImportList, ImportMode, ImportOptions, ImportReport, RefusedRow, Undone};
+pub use import::{
+    ImportList, ImportMode, ImportOptions, ImportPreview, ImportReport, PreviewColumn, RefusedRow, Undone,
+};
 pub use ledger_search::LedgerFilter;
 pub use list::ListRequest;
 pub use load::Loaded;
@@ -69,6 +72,7 @@ pub use search::{SearchGroup, SearchItem};
 pub use system::SystemState;
 pub use table::{Cell, Column, Table};
 pub use totals::Total;
+pub use verify::{Verified, VerifyFinding};
 pub use view::{AccessBlock, RecordView};
 pub use views::{ParseQuery, SavedView, ViewChange, ViewInput};
 pub use write::{CreateInput, ParentInput, UpdateInput};

@@ -120,6 +120,11 @@ fn of_system() -> Router<App> {
 /// Long works.
 fn of_jobs() -> Router<App> {
     Router::new()
+        .route(
+            "/imports/{id}/preview",
+            post(imports::preview::handle).layer(DefaultBodyLimit::max(IMPORT_BODY)),
+        )
+        .route("/ledger/verify", post(ledger::verify::handle))
         .route("/jobs", get(jobs::list::handle))
         .route("/jobs/{id}", get(jobs::read::handle))
         .route("/jobs/{id}/cancel", post(jobs::cancel::handle))

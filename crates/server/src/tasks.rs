@@ -1,8 +1,9 @@
 //! Long works of which few may run at a time.
 
 use kernel::{Fault, FaultKind, Result, Text};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Mutex, MutexGuard, Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex, MutexGuard, OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 /// The places.
 pub struct Tasks {
@@ -10,6 +11,8 @@ pub struct Tasks {
     upkeep: Mutex<()>,
     /// Imports: each keeps a core busy.
     imports: Semaphore,
+    /// MiB of files that wait for their import or are imported in the background.
+    files: Arc<Semaphore>,
 }
 
 /// How long an import waits for its place.
@@ -17,9 +20,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Imports that run at a time.
 const IMPORTS: usize = 2;
 
+/// MiB of files in memory for imports in the background.
+const FILES: usize = 256;
+
 impl Default for Tasks {
     fn default() -> Self {
-        Self { upkeep: Mutex::new(()), imports: Semaphore::new(IMPORTS) }
+        Self {
+            upkeep: Mutex::new(()),
+            imports: Semaphore::new(IMPORTS),
+            files: Arc::new(Semaphore::new(FILES)),
+        }
     }
 }
 
@@ -34,6 +44,29 @@ impl Tasks {
                 FaultKind::Conflict,
                 Text::of("Taka praca już trwa.", "Such a work is running already."),
             )
+        })
+    }
+
+    /// Takes one of the places of imports, whenever one is free.
+    ///
+    /// # Errors
+    /// None but a fault of the program.
+    pub async fn import_in_turn(&self) -> Result<SemaphorePermit<'_>> {
+        self.imports.acquire().await.map_err(Fault::bug)
+    }
+
+    /// Takes room for a file that is to be imported in the background.
+    ///
+    /// # Errors
+    /// Too many if there is none.
+    pub fn hold_file(&self, bytes: usize) -> Result<OwnedSemaphorePermit> {
+        let mib = u32::try_from((bytes >> 20) + 1).map_err(Fault::bug)?;
+        self.files.clone().try_acquire_many_owned(mib).map_err(|_| {
+            let text = Text::of(
+                "Na import czeka już zbyt wiele plików. Spróbuj, gdy się skończą.",
+                "Too many files wait for their import already. Try when they have ended.",
+            );
+            Fault::new(FaultKind::TooMany, text).retry_after_s(30)
         })
     }
 

@@ -2,10 +2,12 @@
 
 mod chunk;
 mod memory;
+mod preview;
 mod refs;
 mod run;
 mod undo;
 
+pub use preview::{ImportPreview, PreviewColumn};
 pub use run::{ImportList, ImportRun};
 pub use undo::Undone;
 
@@ -167,11 +169,14 @@ impl Engine {
         let mut broken = None;
         while let Some(read) = reader.recv().await {
             // A file takes minutes: rights that were taken away meanwhile end it.
-            let caller = &Caller { policy: self.policy(), ..caller.clone() };
-            if let Err(fault) = self.may_import(caller, entity) {
-                broken = Some(fault);
-                break;
-            }
+            let now = self.present(caller).and_then(|now| self.may_import(&now, entity).map(|()| now));
+            let caller = match &now {
+                Ok(now) => now,
+                Err(fault) => {
+                    broken = Some(fault.clone());
+                    break;
+                }
+            };
             match read {
                 Read::Broken(fault) => broken = Some(fault),
                 Read::Rows(rows, refused, at) => {

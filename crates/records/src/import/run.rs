@@ -75,7 +75,8 @@ impl ImportRun {
     ) -> Result<Self> {
         let mut run = Self {
             report: ImportReport {
-                id: engine.id(),
+                // As part of a larger act, the import is that act.
+                id: if caller.part_of.is_nil() { engine.id() } else { caller.part_of },
                 entity: entity.name.clone(),
                 rows: 0,
                 made: 0,
@@ -191,6 +192,14 @@ impl Engine {
         let kept =
             serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("import {act}: {e}")))?;
         Ok(Some((doc, kept)))
+    }
+
+    /// What is kept of a user's import. Not an answer by itself: whoever shows it writes that down.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn import_kept(&self, user: UserId, act: ActId) -> Result<Option<ImportList>> {
+        Ok(self.import_doc(act).await?.map(|(_, kept)| kept).filter(|kept| kept.user == user))
     }
 
     /// The caller's own imports, newest first.

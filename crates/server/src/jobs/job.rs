@@ -4,7 +4,7 @@ use super::file::{File, FileView};
 use crate::problem::Document;
 use access::Actor;
 use kernel::{Fault, FaultKind, JobId, Lang, Result, SessionId, Text, Time, UserId};
-use records::{BulkKept, BulkReport};
+use records::{BulkKept, BulkReport, ImportList, ImportReport, Undone, Verified};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -17,6 +17,11 @@ pub(crate) enum Kind {
     Bulk,
     BulkUndo,
     Export,
+    Import,
+    ImportDryRun,
+    ImportUndo,
+    Verify,
+    Rebuild,
 }
 
 impl Kind {
@@ -25,7 +30,17 @@ impl Kind {
             Self::Bulk => "bulk",
             Self::BulkUndo => "bulk_undo",
             Self::Export => "export",
+            Self::Import => "import",
+            Self::ImportDryRun => "import_dry_run",
+            Self::ImportUndo => "import_undo",
+            Self::Verify => "verify",
+            Self::Rebuild => "rebuild",
         }
+    }
+
+    /// Whether it can be stopped once it runs.
+    pub(super) const fn stops(self) -> bool {
+        !matches!(self, Self::ImportUndo | Self::Verify | Self::Rebuild)
     }
 }
 
@@ -61,6 +76,10 @@ pub(crate) enum Outcome {
     Nothing,
     Bulk(BulkReport),
     Export { records: usize },
+    Import(Box<ImportReport>),
+    ImportUndone(Undone),
+    Verified(Verified),
+    Rebuilt { records: u64 },
 }
 
 impl Outcome {
@@ -69,6 +88,10 @@ impl Outcome {
             Self::Nothing => None,
             Self::Bulk(report) => Some(bulk(report, lang)),
             Self::Export { records } => Some(json!({ "records": records })),
+            Self::Import(report) => serde_json::to_value(report).ok(),
+            Self::ImportUndone(undone) => serde_json::to_value(undone).ok(),
+            Self::Verified(verified) => Some(verification(verified, lang)),
+            Self::Rebuilt { records } => Some(json!({ "records": records })),
         }
     }
 }
@@ -81,6 +104,16 @@ fn bulk(report: &BulkReport, lang: Lang) -> Value {
         "unchanged": report.unchanged,
         "refused": report.refused,
         "problems": report.problems.iter().map(problem).collect::<Vec<_>>(),
+    })
+}
+
+fn verification(verified: &Verified, lang: Lang) -> Value {
+    let finding = |f: &records::VerifyFinding| json!({ "code": f.code, "text": f.text.get(lang) });
+    json!({
+        "events": verified.events,
+        "rows": verified.rows,
+        "findings": verified.findings.iter().map(finding).collect::<Vec<_>>(),
+        "checkpoint": verified.checkpoint.as_ref().map(|(size, root)| json!({ "size": size, "root": root })),
     })
 }
 
@@ -163,7 +196,9 @@ impl Job {
     }
 
     pub(super) fn end(&mut self, done: Result<Outcome>, now: Time) {
-        let stopped = self.stop.flag.load(Ordering::Relaxed) && self.total != Some(self.done);
+        let begun = self.state == State::Running;
+        let whole = begun && (!self.kind.stops() || self.total == Some(self.done));
+        let stopped = self.stop.flag.load(Ordering::Relaxed) && !whole;
         self.finished_at = Some(now);
         self.state = match done {
             Ok(outcome) => {
@@ -178,11 +213,20 @@ impl Job {
         };
     }
 
+    pub(super) fn can_cancel(&self) -> bool {
+        match self.state {
+            State::Queued => true,
+            State::Running => self.kind.stops(),
+            _ => false,
+        }
+    }
+
     /// Whether there is something to undo. What failed on its way may have changed records before.
     pub(super) fn can_undo(&self) -> bool {
         let changed = match (&self.kind, &self.outcome) {
             (Kind::Bulk, Some(Outcome::Bulk(report))) => report.changed > 0,
             (Kind::Bulk, None) => self.done > 0,
+            (Kind::Import, Some(Outcome::Import(r))) => r.made + r.updated + r.companies_made > 0,
             _ => false,
         };
         changed && self.state.ended() && !self.undone && !self.undoing
@@ -200,7 +244,7 @@ impl Job {
             finished_at: self.finished_at.map(Time::rfc3339),
             result: self.outcome.as_ref().and_then(|o| o.told(lang)),
             problem: self.fault.as_ref().map(|f| Document::of(f, lang)),
-            can_cancel: !self.state.ended() && !self.stop.flag.load(Ordering::Relaxed),
+            can_cancel: self.can_cancel() && !self.stop.flag.load(Ordering::Relaxed),
             can_undo: self.can_undo(),
             undone: self.undone,
             file: self.file.as_ref().map(|f| f.view.clone()),
@@ -281,6 +325,26 @@ impl JobView {
             can_undo: !kept.undone && (kept.changed > 0 || cut.is_some()),
             undone: kept.undone,
             problem: cut,
+            file: None,
+        }
+    }
+
+    /// An import from before the last start.
+    pub(crate) fn of_import(kept: ImportList) -> Self {
+        Self {
+            id: kept.id.cast(),
+            kind: Kind::Import.name(),
+            state: if kept.finished { State::Done } else { State::Cancelled }.name(),
+            done: kept.rows,
+            total: kept.finished.then_some(kept.rows),
+            created_at: kept.at.clone(),
+            finished_at: Some(kept.at),
+            result: None,
+            problem: None,
+            can_cancel: false,
+            can_undo: !kept.undone && kept.made + kept.updated + kept.companies_made > 0,
+            undone: kept.undone,
+            entity: Some(kept.entity),
             file: None,
         }
     }

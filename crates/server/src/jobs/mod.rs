@@ -3,6 +3,7 @@
 
 mod file;
 mod job;
+mod undo;
 mod work;
 
 pub use file::FileView;
@@ -162,9 +163,9 @@ impl Jobs {
         Ok(id)
     }
 
-    /// Asks a job to stop. Whether it had not ended yet.
+    /// Asks a job to stop. Whether it can.
     pub(crate) fn cancel(&self, id: JobId) -> bool {
-        let stop = self.state().jobs.get(&id).filter(|j| !j.state.ended()).map(|j| j.stop.clone());
+        let stop = self.state().jobs.get(&id).filter(|j| j.can_cancel()).map(|j| j.stop.clone());
         stop.as_ref().map(|stop| stop.ask()).is_some()
     }
 

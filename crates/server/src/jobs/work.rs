@@ -1,12 +1,16 @@
 //! What jobs do, and what was done by jobs of earlier starts.
 
 use super::{FileView, JobView, Jobs, Kind, Outcome};
+use crate::app::App;
 use crate::export::Format;
+use access::{Thing, Verb};
 use axum::body::Bytes;
+use intake::{Mapping, Source};
 use kernel::{Fault, FaultKind, JobId, Result, Text};
 use ledger::Act;
-use records::{BulkOrder, Caller, ExportRequest, Released};
+use records::{BulkOrder, Caller, ExportRequest, ImportOptions, Released};
 use schema::Entity;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// Jobs that a list shows.
 const LISTED: usize = 100;
@@ -75,53 +79,69 @@ impl Jobs {
         Ok((view, self.0.engine.job_told(caller, Act::JobFile, id, None, bytes).await?))
     }
 
-    /// Takes back what a job did.
+    /// Brings in a file that was opened before; `room` is what its bytes take up until then.
     ///
     /// # Errors
-    /// Not found; conflict if there is nothing to undo.
-    pub(crate) async fn undo(&self, caller: &Caller, id: JobId) -> Result<Released<JobView>> {
-        let view = self.look(caller, id).await?;
-        if !view.can_undo {
-            return Err(not_undoable(&view));
-        }
-        let (engine, jobs, user) = (self.0.engine.clone(), self.clone(), caller.actor.user);
-        self.begin_undo(id)?;
-        let started = self.start(caller, Kind::BulkUndo, view.entity, |desk, caller| async move {
-            let report = engine
-                .undo_bulk(&caller, id.cast(), &desk.cancel(), &|done, total| desk.at(done, total))
-                .await;
-            let undone = engine.bulk_kept(user, id.cast()).await.ok().flatten().is_some_and(|k| k.undone);
-            jobs.change(id, |job| (job.undoing, job.undone) = (false, undone));
-            Ok(Outcome::Bulk(report?.into_inner()))
-        });
-        match started {
-            Ok(new) => self.started(caller, Kind::BulkUndo, new).await,
-            Err(fault) => {
-                self.change(id, |job| job.undoing = false);
-                Err(fault)
-            }
-        }
+    /// Too many jobs.
+    pub(crate) async fn import(
+        &self,
+        app: &App,
+        caller: &Caller,
+        entity: &Entity,
+        file: (Source, Mapping, OwnedSemaphorePermit),
+        mut options: ImportOptions,
+    ) -> Result<Released<JobView>> {
+        let (app, of) = (app.clone(), entity.clone());
+        let kind = if options.dry_run { Kind::ImportDryRun } else { Kind::Import };
+        let id = self.start(caller, kind, Some(entity.name.clone()), |desk, caller| async move {
+            let (source, mapping, _room) = file;
+            let _place = app.tasks().import_in_turn().await?;
+            options.cancel = desk.cancel();
+            let caller = app.engine().present(&caller)?;
+            let at = |done, total| desk.at(done, total);
+            let report = app.engine().import(&caller, &of, source, mapping, &options, &at).await?;
+            Ok(Outcome::Import(Box::new(report.into_inner())))
+        })?;
+        self.started(caller, kind, id).await
     }
 
-    /// One undo at a time of a job.
-    fn begin_undo(&self, id: JobId) -> Result<()> {
-        let mut state = self.state();
-        // One that is not here is of an earlier start: its document says whether it was undone.
-        let Some(job) = state.jobs.get_mut(&id) else { return Ok(()) };
-        if !job.can_undo() {
-            return Err(not_undoable(&job.view(kernel::Lang::default())));
-        }
-        job.undoing = true;
-        Ok(())
+    /// Verifies the ledger and the rows.
+    ///
+    /// # Errors
+    /// Forbidden without the right to read the ledger; too many jobs.
+    pub(crate) async fn verify(&self, caller: &Caller) -> Result<Released<JobView>> {
+        let engine = self.0.engine.clone();
+        engine.check_verify(caller).await?;
+        let id = self.start(caller, Kind::Verify, None, |desk, caller| async move {
+            let caller = engine.present(&caller)?;
+            let verified = engine.verify(&caller, move |done, total| desk.at(done, total)).await?;
+            Ok(Outcome::Verified(verified.into_inner()))
+        })?;
+        self.started(caller, Kind::Verify, id).await
     }
 
-    async fn started(&self, caller: &Caller, kind: Kind, id: JobId) -> Result<Released<JobView>> {
+    /// Builds the index anew. Whether the caller may, was decided.
+    ///
+    /// # Errors
+    /// Too many jobs.
+    pub(crate) async fn rebuild(&self, app: &App, caller: &Caller) -> Result<Released<JobView>> {
+        let app = app.clone();
+        let id = self.start(caller, Kind::Rebuild, None, |desk, caller| async move {
+            let _place = app.tasks().upkeep()?;
+            app.engine().admin(&app.engine().present(&caller)?, Thing::System, Verb::Manage).await?;
+            let records = app.engine().rebuild(&|done, total| desk.at(done, total)).await?;
+            Ok(Outcome::Rebuilt { records })
+        })?;
+        self.started(caller, Kind::Rebuild, id).await
+    }
+
+    pub(super) async fn started(&self, caller: &Caller, kind: Kind, id: JobId) -> Result<Released<JobView>> {
         let view = self.seen(&caller.actor, id, caller.lang).ok_or_else(|| Fault::bug("a job vanished"))?;
         self.0.engine.job_told(caller, Act::JobStart, id, Some(kind.name()), view).await
     }
 
     /// A job that the caller sees, of an earlier start too. Shown only once that is written down.
-    async fn look(&self, caller: &Caller, id: JobId) -> Result<JobView> {
+    pub(super) async fn look(&self, caller: &Caller, id: JobId) -> Result<JobView> {
         if let Some(view) = self.seen(&caller.actor, id, caller.lang) {
             return Ok(view);
         }
@@ -129,6 +149,11 @@ impl Jobs {
             && let Some(kept) = self.0.engine.bulk_kept(caller.actor.user, id.cast()).await?
         {
             return Ok(JobView::of_kept(kept, caller.lang));
+        }
+        if caller.actor.token.is_none()
+            && let Some(kept) = self.0.engine.import_kept(caller.actor.user, id.cast()).await?
+        {
+            return Ok(JobView::of_import(kept));
         }
         Err(self.0.engine.no_such_job(caller).await)
     }
@@ -167,19 +192,13 @@ impl Jobs {
     pub(crate) async fn halt(&self, caller: &Caller, id: JobId) -> Result<Released<JobView>> {
         self.look(caller, id).await?;
         if !self.cancel(id) {
-            let text = Text::of("To zadanie już się skończyło.", "This job has ended already.");
+            let text = Text::of(
+                "To zadanie już się skończyło albo nie da się go przerwać.",
+                "This job has ended already, or cannot be stopped.",
+            );
             return Err(Fault::new(FaultKind::Conflict, text));
         }
         let view = self.look(caller, id).await?;
         self.0.engine.job_told(caller, Act::JobCancel, id, None, view).await
     }
-}
-
-fn not_undoable(view: &JobView) -> Fault {
-    let text = if view.undone {
-        Text::of("To zadanie już cofnięto.", "This job was undone before.")
-    } else {
-        Text::of("Tego zadania nie można teraz cofnąć.", "This job cannot be undone now.")
-    };
-    Fault::new(FaultKind::Conflict, text)
 }

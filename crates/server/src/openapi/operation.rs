@@ -72,7 +72,7 @@ fn body(body: Body, words: &Words) -> Option<Value> {
 fn answers(route: &Route, words: &Words) -> Map<String, Value> {
     let (status, description, content) = match route.answer {
         Answer::None => (204, "Done.", None),
-        Answer::Json(name) => {
+        Answer::Json(name) | Answer::JsonOr(name, _) => {
             (200, "Done.", Some(json!({ "application/json": { "schema": schema(&words.fill(name)) } })))
         }
         Answer::Made(name) => {
@@ -100,6 +100,10 @@ fn answers(route: &Route, words: &Words) -> Map<String, Value> {
         good["headers"][header] = json!({ "$ref": format!("#/components/headers/{name}") });
     }
     let mut out = Map::from_iter([(status.to_string(), good)]);
+    if let Answer::JsonOr(_, name) = route.answer {
+        let content = json!({ "application/json": { "schema": schema(&words.fill(name)) } });
+        out.insert("202".to_owned(), json!({ "description": "Begun.", "content": content }));
+    }
     for status in failures(route) {
         if let Some(response) = responses::of(status) {
             out.insert(status.to_string(), response);

@@ -195,6 +195,10 @@ fn of_imports() -> Vec<(&'static str, Value)> {
             ),
         ),
         (
+            "Background",
+            query("background", "Answer with a job at once.", json!({ "type": "boolean", "default": false })),
+        ),
+        (
             "Resume",
             query("resume", "An import that was cut short: goes on after its last row.", schema("Id")),
         ),

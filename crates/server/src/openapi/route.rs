@@ -71,6 +71,8 @@ pub enum Answer {
     Made(&'static str),
     /// JSON of this schema, of something that goes on: 202.
     Accepted(&'static str),
+    /// JSON of the first schema: 200; of the second, of something that goes on: 202.
+    JsonOr(&'static str, &'static str),
     /// JSON of no schema of ours: 200.
     Any,
     /// Text: 200.

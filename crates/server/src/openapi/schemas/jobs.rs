@@ -7,7 +7,7 @@ use crate::openapi::names::schema;
 use serde_json::{Value, json};
 
 pub(super) fn schemas() -> Vec<Named> {
-    [vec![("Job", job()), ("JobList", list("Job"))], exports(), bulks()].concat()
+    [vec![("Job", job()), ("JobList", list("Job"))], exports(), bulks(), previews()].concat()
 }
 
 fn count(description: &str) -> Value {
@@ -21,14 +21,14 @@ fn job() -> Value {
         "description": "A long work of the user who started it; nobody else sees it.",
         "properties": {
             "id": schema("Id"),
-            "kind": { "type": "string", "enum": ["bulk", "bulk_undo", "export"] },
+            "kind": { "type": "string", "enum": ["bulk", "bulk_undo", "export", "import", "import_dry_run", "import_undo", "verify", "rebuild"] },
             "entity": { "type": "string", "description": "Name of the entity, if it is about one." },
             "state": { "type": "string", "enum": ["queued", "running", "done", "failed", "cancelled"] },
             "done": count("How far it is."),
             "total": { "type": ["integer", "null"], "format": "int64", "minimum": 0, "description": "Of how much; null while that is not known." },
             "created_at": moment("Ordered."),
             "finished_at": { "type": ["string", "null"], "format": "date-time" },
-            "result": { "oneOf": [schema("BulkResult"), schema("ExportResult")], "description": "What came of it." },
+            "result": { "anyOf": [schema("BulkResult"), schema("ExportResult"), schema("ImportReport"), schema("ImportUndone"), schema("Verification"), schema("IndexRebuilt")], "description": "What came of it." },
             "problem": schema("Problem"),
             "can_cancel": flag("Whether it can be stopped."),
             "can_undo": flag("Whether it can be undone."),
@@ -118,6 +118,59 @@ fn bulks() -> Vec<Named> {
                     "binned": { "type": "boolean", "description": "Records in the bin; so by itself when they are restored." },
                 },
                 "additionalProperties": false,
+            }),
+        ),
+    ]
+}
+
+fn previews() -> Vec<Named> {
+    let text = json!({ "type": "string" });
+    vec![
+        (
+            "ImportColumn",
+            json!({
+                "type": "object",
+                "properties": {
+                    "heading": text,
+                    "field": { "type": ["string", "null"], "description": "The field that it feeds; null if none." },
+                    "samples": { "type": "array", "maxItems": 3, "items": text },
+                },
+                "required": ["heading", "field", "samples"],
+            }),
+        ),
+        (
+            "ImportPreview",
+            json!({
+                "type": "object",
+                "properties": {
+                    "kind": { "type": "string", "enum": ["csv", "xlsx", "vcard"] },
+                    "encoding": text,
+                    "delimiter": text,
+                    "sheets": { "type": "array", "items": text },
+                    "columns": { "type": "array", "items": schema("ImportColumn") },
+                    "rows": { "type": ["integer", "null"], "minimum": 0, "description": "Null if they are too many to count by the way." },
+                },
+                "required": ["kind", "columns", "rows"],
+            }),
+        ),
+        (
+            "Verification",
+            json!({
+                "type": "object",
+                "properties": {
+                    "events": count("Events looked at."),
+                    "rows": count("Rows and documents compared."),
+                    "findings": {
+                        "type": "array",
+                        "items": { "type": "object", "properties": { "code": text, "text": text }, "required": ["code", "text"] },
+                    },
+                    "checkpoint": {
+                        "type": ["object", "null"],
+                        "properties": { "size": count("Events."), "root": { "type": "string", "description": "In hexadecimal digits." } },
+                        "required": ["size", "root"],
+                    },
+                },
+                "required": ["events", "rows", "findings", "checkpoint"],
             }),
         ),
     ]

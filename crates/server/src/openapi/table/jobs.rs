@@ -23,6 +23,23 @@ pub(super) const ROUTES: &[Route] = &[
         )
         .body(Body::Json("ExportInput"))
         .answers(Answer::Accepted("Job")),
+    Route::post("/imports/{entities}/preview", "previewImportOf{Entities}")
+        .only(Only::Standing)
+        .says(
+            "Imports",
+            "Look into a file of {many}",
+            "What kind of file it is, its columns with their first values, and the fields that they would feed. Brings nothing in.",
+        )
+        .params(&["FileName", "Map", "Sheet"])
+        .body(Body::File)
+        .answers(Answer::Json("ImportPreview")),
+    Route::post("/ledger/verify", "verifyLedger")
+        .says(
+            "History",
+            "Verify the ledger",
+            "As a job: every event against the signed checkpoint, and every row against the last event that wrote it. Needs the right to read the ledger.",
+        )
+        .answers(Answer::Accepted("Job")),
     Route::get("/jobs", "listJobs")
         .says(TAG, "List own jobs", "Newest first, 100 at most. Ended jobs are kept for a day; changes to many records stay until a hundred newer ones. A token sees what was started through it.")
         .answers(Answer::Json("JobList")),

@@ -137,9 +137,9 @@ pub(super) const ROUTES: &[Route] = &[
             "Bring in {many} from a file",
             "The body is the file itself: CSV (comma, semicolon or tab; UTF-8, UTF-16, Windows-1250, ISO-8859-2), XLSX or vCard, at most 64 MiB, 2,000,000 rows and 500 columns; larger files go in by the command line. Headings of common programs are recognised; `map` overrides them. Refused rows are listed with their reason, the others go in. The import is one act and can be undone as one.",
         )
-        .params(&["FileName", "Map", "DryRun", "OnDuplicate", "Sheet", "Resume"])
+        .params(&["FileName", "Map", "DryRun", "OnDuplicate", "Sheet", "Resume", "Background"])
         .body(Body::File)
-        .answers(Answer::Json("ImportReport"))
+        .answers(Answer::JsonOr("ImportReport", "Job"))
         .errors(&[409]),
     Route::post("/leads/{id}/convert", "convertLead")
         .says(

@@ -76,7 +76,8 @@ pub(super) const ROUTES: &[Route] = &[
         .errors(&[409]),
     Route::post("/index/rebuild", "rebuildIndex")
         .says(SYSTEM, "Rebuild the index", "Answers when it is rebuilt; lists are unavailable meanwhile. The store is not touched. 409 while one is running.")
-        .answers(Answer::Json("IndexRebuilt"))
+        .params(&["Background"])
+        .answers(Answer::JsonOr("IndexRebuilt", "Job"))
         .errors(&[409]),
     Route::get("/openapi.json", "readOpenapi").says(SYSTEM, "This document", "Made from the descriptors as they are now.").answers(Answer::Any),
     Route::get("/health/live", "readLiveness")

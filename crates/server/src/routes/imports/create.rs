@@ -9,24 +9,25 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
-use axum::response::IntoResponse;
-use intake::{Mapping, Options};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use intake::{Mapping, Options, Source};
 use kernel::{Fault, FaultKind, FieldIssue, Text};
 use records::{ImportMode, ImportOptions};
 
 /// Brings in the file in the body: CSV, XLSX or vCard. `name` is its name, `map` (repeatable) is
-/// `heading=field`, `on_duplicate` is `skip`, `update` or `create`.
+/// `heading=field`, `background` makes it a job, `on_duplicate` is `skip`, `update` or `create`.
 pub async fn handle(
     State(app): State<App>,
     Auth(caller): Auth,
     Path(plural): Path<String>,
     params: Params,
     body: Result<Bytes, BytesRejection>,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Result<Response, Refusal> {
     let entity = entity(&caller, &plural)?;
     let _place = app.tasks().import().await?;
     let mut options = ImportOptions { name: "file.csv".to_owned(), ..ImportOptions::default() };
-    let (mut map, mut how) = (Vec::new(), Options::default());
+    let (mut map, mut how, mut background) = (Vec::new(), Options::default(), false);
     for (name, value) in params.0 {
         match name.as_str() {
             "name" => options.name = value,
@@ -34,25 +35,37 @@ pub async fn handle(
             "sheet" => how.sheet = Some(value),
             "dry_run" => options.dry_run = Params::flag("dry_run", &value)?,
             "resume" => options.resume = Some(Params::id("resume", &value)?),
+            "background" => background = Params::flag("background", &value)?,
             "on_duplicate" => options.mode = mode(&value)?,
             other => {
                 return Err(Params::unknown(
                     other,
-                    &["name", "map", "sheet", "dry_run", "resume", "on_duplicate"],
+                    &["name", "map", "sheet", "dry_run", "resume", "on_duplicate", "background"],
                 ));
             }
         }
     }
     app.engine().check_import(&caller, entity).await?;
-    let body = body.map_err(|_| {
-        Fault::new(FaultKind::TooLarge, Text::of("Plik jest za duży.", "The file is too large."))
-    })?;
-    let name = options.name.clone();
-    let source = tokio::task::spawn_blocking(move || intake::open_bytes(body.to_vec(), &name, &how))
-        .await
-        .map_err(Fault::bug)??;
+    let body = body.map_err(|_| too_large())?;
+    let room = background.then(|| app.tasks().hold_file(body.len())).transpose()?;
+    let source = open(body, options.name.clone(), how).await?;
     let mapping = Mapping::guess(entity, source.headings()).with(entity, &map)?;
-    Ok(Json(app.engine().import(&caller, entity, source, mapping, &options, &|_, _| {}).await?))
+    if let Some(room) = room {
+        let job = app.jobs().import(&app, &caller, entity, (source, mapping, room), options).await?;
+        return Ok((StatusCode::ACCEPTED, Json(job)).into_response());
+    }
+    Ok(Json(app.engine().import(&caller, entity, source, mapping, &options, &|_, _| {}).await?)
+        .into_response())
+}
+
+pub(super) fn too_large() -> Fault {
+    Fault::new(FaultKind::TooLarge, Text::of("Plik jest za duży.", "The file is too large."))
+}
+
+/// Opens the file off the threads that serve requests.
+pub(super) async fn open(body: Bytes, name: String, how: Options) -> Result<Source, Fault> {
+    let open = move || intake::open_bytes(body.to_vec(), &name, &how);
+    tokio::task::spawn_blocking(open).await.map_err(Fault::bug)?
 }
 
 fn mode(value: &str) -> Result<ImportMode, Refusal> {

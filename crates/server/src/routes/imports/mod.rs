@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod list;
+pub mod preview;
 pub mod read;
 pub mod undo;
 

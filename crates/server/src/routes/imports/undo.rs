@@ -14,5 +14,8 @@ pub async fn handle(
     Auth(caller): Auth,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Refusal> {
-    Ok(Json(app.engine().undo_import(&caller, act(&id)?).await?))
+    let undone = app.engine().undo_import(&caller, act(&id)?).await;
+    // Keys may have been destroyed.
+    app.jobs().drop_stale_files();
+    Ok(Json(undone?))
 }

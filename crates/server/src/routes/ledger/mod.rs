@@ -3,3 +3,4 @@
 pub mod checkpoint;
 pub mod events;
 pub mod proof;
+pub mod verify;

@@ -1,0 +1,153 @@
+//! Imports looked into before, run in the background, stopped and taken back; the program's own long works.
+
+use super::help::{api, endow, issue, list, problem};
+use super::jobs::{act, ended};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use testkit::{Answer, Client, World};
+
+const FILE: &str = "Imię;Nazwisko;E-mail;Telefon;Nieznana
+Anna;Pierwsza;anna@plik.example;601 234 567;x
+Jan;Drugi;jan@plik.example;602 345 678;y
+Zła;Trzecia;nie-adres;603 456 789;
+";
+
+async fn send(client: &Client, path: &str, file: impl Into<String>) -> Answer {
+    client.send(client.request(Method::POST, &api(&format!("imports/{path}"))).body(file.into())).await
+}
+
+async fn count(client: &Client) -> u64 {
+    list(client, "people", &[("count", "true")]).await.expect(200).json()["count"].as_u64().unwrap()
+}
+
+fn rows(count: u32) -> String {
+    let mut file = String::from("last_name;email\n");
+    for n in 0..count {
+        writeln!(file, "Wiersz{n};wiersz{n}@plik.example").unwrap();
+    }
+    file
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_looked_into_before() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let seen =
+        send(&anna, "people/preview?name=plik.csv&map=Nieznana%3Djob_title", FILE).await.expect(200).json();
+    assert_eq!(
+        (&seen["kind"], &seen["encoding"], &seen["delimiter"], &seen["rows"]),
+        (&json!("csv"), &json!("UTF-8"), &json!(";"), &json!(3))
+    );
+    let column = |n: usize| &seen["columns"][n];
+    assert_eq!(column(1)["field"], "last_name");
+    assert_eq!(column(4), &json!({ "heading": "Nieznana", "field": "job_title", "samples": ["x", "y"] }));
+    assert_eq!(count(&anna).await, 0);
+    problem(&send(&anna, "people/preview?map=Nie%3Dma", FILE).await, 422);
+    problem(&send(&anna, "people/preview", "%PDF-1.7 plik").await, 415);
+    problem(&send(&world.sign_in("ewa.pusta").await, "people/preview", FILE).await, 403);
+
+    // A hidden field is no field.
+    let role = json!({
+        "name": "blind", "label": { "pl": "Ślepa", "en": "Blind" },
+        "entities": { "person": { "scopes": { "read": "own", "create": "own", "import": "own" }, "level": "write", "fields": { "phone": "hidden" } } },
+    });
+    endow(&world, "ewa.pusta", &role).await;
+    let seen = send(&world.sign_in("ewa.pusta").await, "people/preview", FILE).await.expect(200).json();
+    assert_eq!((&seen["columns"][3]["field"], &seen["columns"][2]["field"]), (&Value::Null, &json!("email")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_runs_beside_and_is_taken_back() {
+    let mut world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let dry = send(&anna, "people?background=true&dry_run=true", FILE).await.expect(202).json();
+    assert_eq!(dry["kind"], "import_dry_run");
+    let dry = ended(&anna, &dry).await;
+    assert_eq!(
+        (&dry["state"], &dry["result"]["made"], &dry["can_undo"]),
+        (&json!("done"), &json!(2), &json!(false))
+    );
+    assert_eq!(count(&anna).await, 0, "a dry run changes nothing");
+
+    let job = send(&anna, "people?background=true&name=plik.csv", FILE).await.expect(202).json();
+    let job = ended(&anna, &job).await;
+    assert_eq!(
+        (&job["kind"], &job["state"], &job["can_undo"]),
+        (&json!("import"), &json!("done"), &json!(true)),
+        "{job}"
+    );
+    assert_eq!((&job["result"]["made"], &job["result"]["refused"]), (&json!(2), &json!(1)));
+    assert_eq!(job["result"]["id"], job["id"], "the job is the act");
+    assert_eq!(count(&anna).await, 2);
+    problem(&act(&world.sign_in("piotr.zielinski").await, &job, "undo").await, 404);
+
+    // What was imported by earlier starts can be taken back too.
+    world.stop().await;
+    world.start().await.unwrap();
+    let anna = world.sign_in("anna.kowalska").await;
+    problem(&act(&world.sign_in("piotr.zielinski").await, &job, "undo").await, 404);
+    let undo = act(&anna, &job, "undo").await.expect(202).json();
+    assert_eq!(undo["kind"], "import_undo");
+    let undo = ended(&anna, &undo).await;
+    assert_eq!(undo["result"], json!({ "removed": 2, "restored": 0, "kept": 0 }), "{undo}");
+    assert_eq!(count(&anna).await, 0);
+    problem(&act(&anna, &job, "undo").await, 409);
+    let kept = anna.get(&api(&format!("jobs/{}", job["id"].as_str().unwrap()))).await.expect(200).json();
+    assert_eq!((&kept["undone"], &kept["can_undo"]), (&json!(true), &json!(false)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_stops_when_asked() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let job = send(&anna, "people?background=true", rows(30_000)).await.expect(202).json();
+    let at = api(&format!("jobs/{}", job["id"].as_str().unwrap()));
+    for _ in 0..2_000 {
+        let now = anna.get(&at).await.expect(200).json();
+        if now["done"].as_u64().unwrap() > 0 || now["finished_at"].is_string() {
+            break;
+        }
+    }
+    let _ = act(&anna, &job, "cancel").await.expect(200);
+    let job = ended(&anna, &job).await;
+    assert_eq!(
+        (&job["state"], &job["result"]["finished"]),
+        (&json!("cancelled"), &json!(false)),
+        "{}",
+        job["state"]
+    );
+    let made = job["result"]["made"].as_u64().unwrap();
+    assert!(made > 0 && made < 30_000, "{made}");
+    assert_eq!(job["can_undo"], true);
+    problem(&send(&anna, "people?background=true&on_duplicate=x", FILE).await, 422);
+    issue(&problem(&send(&anna, "people?background=maybe", FILE).await, 422), "background");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn verifying_and_rebuilding_are_jobs() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let _ = send(&anna, "people", FILE).await.expect(200);
+    let post = |client: &Client, path: &str| client.request(Method::POST, &api(path));
+    problem(&anna.send(post(&anna, "ledger/verify")).await, 403);
+    let auditor = world.sign_in("danuta.krol").await;
+    let job = auditor.send(post(&auditor, "ledger/verify")).await.expect(202).json();
+    let job = ended(&auditor, &job).await;
+    assert_eq!(
+        (&job["kind"], &job["state"], &job["result"]["findings"]),
+        (&json!("verify"), &json!("done"), &json!([])),
+        "{job}"
+    );
+    assert!(job["result"]["events"].as_u64().unwrap() > 10 && job["result"]["rows"].as_u64().unwrap() > 10);
+    assert_eq!(job["result"]["checkpoint"]["root"].as_str().unwrap().len(), 64);
+    assert_eq!(job["done"], job["total"]);
+
+    problem(&anna.send(post(&anna, "index/rebuild?background=true")).await, 403);
+    let admin = world.sign_in("robert.szymanski").await;
+    let job = admin.send(post(&admin, "index/rebuild?background=true")).await.expect(202).json();
+    let job = ended(&admin, &job).await;
+    assert_eq!((&job["kind"], &job["state"]), (&json!("rebuild"), &json!("done")), "{job}");
+    assert!(job["result"]["records"].as_u64().unwrap() >= 2);
+    assert_eq!(count(&anna).await, 2);
+}
