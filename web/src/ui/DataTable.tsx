@@ -1,7 +1,6 @@
 // A long table: native elements, only what is on screen in the document, keys, selection, and back to the same place.
 import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { useLocation } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,7 +9,7 @@ import classes from "./DataTable.module.css";
 import { DataTableCards } from "./DataTableCards";
 import { useRowKeys } from "./DataTableKeys";
 import { DataTableMore } from "./DataTableMore";
-import { placeOf, usePlace } from "./DataTablePlace";
+import { placeOf, useEntry, usePlace } from "./DataTablePlace";
 import { DataTableRow } from "./DataTableRow";
 import { isSelected, NONE, type Selection, useSelect } from "./DataTableSelection";
 
@@ -31,6 +30,8 @@ export interface DataTableProps<T extends { id: string }> {
   label: string;
   columns: DataColumn<T>[];
   rows: T[];
+  /** What the rows are rows of: another list begins at its top. */
+  listKey?: string;
   /** All rows there are, loaded or not. */
   total?: number;
   /** Address of a row's record; the first column links to it. */
@@ -63,7 +64,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
   const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false }) ?? false;
   const { density = "default" } = usePreferences();
   const frame = useRef<HTMLDivElement>(null);
-  const entry = useLocation({ select: (l) => String(l.state.__TSR_key ?? l.state.key ?? "") });
+  const entry = useEntry();
   const place = placeOf(entry);
   const height = phone ? CARD : HEIGHTS[density];
   const virtual = useVirtualizer({
@@ -83,6 +84,13 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
   const select = useSelect(rows, selection, onSelect);
   const keys = { rows, select: onSelect && select, frame, virtual, start: place?.active };
   const { active, setActive } = useRowKeys(keys);
+  const known = useRef(props.listKey);
+  useEffect(() => {
+    if (known.current === props.listKey) return;
+    known.current = props.listKey;
+    setActive(-1);
+    virtual.scrollToOffset(0);
+  }, [props.listKey, setActive, virtual]);
   usePlace({ entry, frame, phone, active, ready: rows.length > 0 });
 
   const items = virtual.getVirtualItems();

@@ -1,5 +1,6 @@
 // Where one was in a table, by history entry: coming back from a record leads to the same row. In memory only.
-import { type RefObject, useEffect, useRef } from "react";
+import { useLocation } from "@tanstack/react-router";
+import { type RefObject, useEffect, useRef, useState } from "react";
 
 interface Place {
   top: number;
@@ -10,6 +11,17 @@ const places = new Map<string, Place>();
 const MAX = 50;
 
 export const placeOf = (entry: string): Place | undefined => places.get(entry);
+
+/** The history entry that the table stands in. On the way to another page the router is already there: not followed. */
+export function useEntry(): string {
+  const { pathname, key } = useLocation({
+    select: (l) => ({ pathname: l.pathname, key: String(l.state.__TSR_key ?? l.state.key ?? "") }),
+  });
+  const [home] = useState(pathname);
+  const entry = useRef(key);
+  if (pathname === home) entry.current = key;
+  return entry.current;
+}
 
 interface Wish {
   entry: string;

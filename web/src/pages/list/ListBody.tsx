@@ -49,6 +49,7 @@ export function ListBody({ entity, list, params, shown, sort, onSort, bare, onCl
         label={inWords(entity.label_plural)}
         columns={columns}
         rows={list.rows}
+        listKey={JSON.stringify(params)}
         total={list.count}
         href={href}
         onOpen={open}
