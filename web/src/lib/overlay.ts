@@ -1,6 +1,7 @@
 // Which of the shell's overlays is open: any page can open one.
 import { useSyncExternalStore } from "react";
 import type { Fields } from "@/api/types";
+import { catchLetters, releaseLetters } from "./early";
 
 export interface QuickAddArgs {
   /** Entity by name; asked if absent. */
@@ -23,11 +24,15 @@ let open: Open = {};
 const listeners = new Set<() => void>();
 
 function set(next: Open): void {
+  if (!next.palette) releaseLetters();
   open = next;
   for (const listener of listeners) listener();
 }
 
-export const openPalette = () => set({ palette: true });
+export const openPalette = () => {
+  catchLetters();
+  set({ palette: true });
+};
 export const openQuickAdd = (args: QuickAddArgs = {}) => set({ quickAdd: args });
 export const openShortcuts = () => set({ shortcuts: true });
 export const openNav = () => set({ nav: true });

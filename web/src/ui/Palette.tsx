@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { releaseLetters } from "@/lib/early";
 import { mayAt, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import { closeOverlay } from "@/lib/overlay";
@@ -86,6 +87,10 @@ export default function Palette() {
       <div className={classes.field}>
         {settled ? <IconSearch size={18} aria-hidden /> : <Loader size={18} aria-hidden />}
         <input
+          onFocus={() => {
+            const letters = releaseLetters();
+            if (letters) setTyped((old) => old + letters);
+          }}
           className={classes.input}
           data-autofocus
           role="combobox"
