@@ -47,6 +47,7 @@ export function EntityTable({ entity, fixedFilters = NO_FILTERS, embedded }: Ent
   const shown = useMemo(() => shownColumns(all, entity, chosen?.[entity.name]), [all, entity, chosen]);
   const setColumns = useSettingsColumns(entity.name);
 
+  const bare = !q.trim() && conditions.length === 0;
   const title = inWords(entity.label_plural);
   const onExport = mayAt(me, "export", entity.name) ? () => setExporting(true) : undefined;
   const body = (
@@ -69,8 +70,8 @@ export function EntityTable({ entity, fixedFilters = NO_FILTERS, embedded }: Ent
         shown={shown}
         sort={sort}
         onSort={(next) => state.change({ sort: next })}
-        bare={!q.trim() && conditions.length === 0}
-        onClear={state.clear}
+        bare={bare && fixedFilters.length === 0}
+        onClear={bare ? undefined : state.clear}
       />
       {exporting && (
         <ExportDialog

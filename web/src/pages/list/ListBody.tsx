@@ -25,9 +25,10 @@ interface Props {
   shown: Column[];
   sort: string;
   onSort: (sort: string) => void;
-  /** Nothing is searched for or filtered by. */
+  /** Nothing narrows the list. */
   bare: boolean;
-  onClear: () => void;
+  /** Absent if the user has set no conditions. */
+  onClear?: () => void;
 }
 
 export function ListBody({ entity, list, params, shown, sort, onSort, bare, onClear }: Props) {

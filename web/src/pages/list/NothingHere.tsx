@@ -5,16 +5,16 @@ import type { Entity } from "@/api/types";
 import { Empty } from "@/ui/States";
 import { ListActions } from "./ListBar";
 
-/** No records at all, or none that fit. */
-export function NothingHere({
-  entity,
-  bare,
-  onClear,
-}: {
+interface Props {
   entity: Entity;
+  /** Nothing narrows the list. */
   bare: boolean;
-  onClear: () => void;
-}) {
+  /** Absent if what narrows it is not the user's own. */
+  onClear?: () => void;
+}
+
+/** No records at all, or none that fit. */
+export function NothingHere({ entity, bare, onClear }: Props) {
   const { t } = useTranslation("list");
   if (bare)
     return (
@@ -34,12 +34,14 @@ export function NothingHere({
       icon={<IconFilterOff size={32} stroke={1.5} aria-hidden />}
       title={t("empty.noMatch")}
       action={
-        <Button variant="default" onClick={onClear}>
-          {t("filter.clear")}
-        </Button>
+        onClear && (
+          <Button variant="default" onClick={onClear}>
+            {t("filter.clear")}
+          </Button>
+        )
       }
     >
-      {t("empty.noMatchText")}
+      {onClear && t("empty.noMatchText")}
     </Empty>
   );
 }

@@ -16,13 +16,13 @@ const WIDTHS: Partial<Record<FieldKind, number>> = {
   money: 140,
   date: 130,
   date_time: 160,
-  bool: 90,
-  choice: 140,
-  user: 160,
+  bool: 80,
+  choice: 130,
+  user: 150,
   reference: 190,
 };
 /** Names that are sentences. */
-const TITLES: Record<string, number> = { deal: 270, activity: 300, note: 340 };
+const TITLES: Record<string, number> = { deal: 250, activity: 260, note: 340 };
 const NUMERIC: FieldKind[] = ["integer", "decimal", "money"];
 /** By these the server could sort, but only by codes and ids, which is no order to a reader. */
 const UNSORTED: FieldKind[] = ["long_text", "choices", "tags", "reference", "user"];
@@ -51,7 +51,7 @@ export interface Column {
 const BESIDE_WIDTH: Record<Beside, number> = {
   owner: 150,
   team: 150,
-  parent: 220,
+  parent: 200,
   next_activity: 200,
   created_at: 130,
   updated_at: 130,
