@@ -45,11 +45,9 @@ export function JobTray() {
   const { t } = useTranslation("jobs");
   const query = useJobs();
   const [opened, setOpened] = useState(false);
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const jobs = query.data ?? [];
   const running = jobs.filter(isGoing).length;
   const { fresh, said, seen } = useEnded(jobs);
-  const shown = jobs.filter((job) => isRecent(job) && !dismissed.has(job.id)).slice(0, SHOWN);
   const name =
     running > 0
       ? t("tray.running", { count: running })
@@ -100,36 +98,44 @@ export function JobTray() {
               {t("tray.all")}
             </Button>
           </div>
-          <div className={classes.trayList}>
-            {query.isPending && <Loading rows={2} />}
-            {query.isError && !query.data && (
-              <Failed error={query.error} retry={() => void query.refetch()} />
-            )}
-            {query.data && shown.length === 0 && <p className={classes.none}>{t("tray.none")}</p>}
-            {shown.map((job) => (
-              <JobItem
-                key={job.id}
-                job={job}
-                extra={
-                  isGoing(job) ? null : (
-                    <Button
-                      size="compact-sm"
-                      variant="subtle"
-                      color="gray"
-                      onClick={() => setDismissed(new Set([...dismissed, job.id]))}
-                    >
-                      {t("tray.dismiss")}
-                    </Button>
-                  )
-                }
-              />
-            ))}
-          </div>
+          <TrayList query={query} />
         </Popover.Dropdown>
       </Popover>
       <div className="visually-hidden" role="status">
         {said}
       </div>
     </>
+  );
+}
+
+/** Hidden by the user; it stays so until the page is loaded anew. */
+const hidden = new Set<string>();
+
+function TrayList({ query }: { query: ReturnType<typeof useJobs> }) {
+  const { t } = useTranslation("jobs");
+  const [, again] = useState(0);
+  const shown = (query.data ?? []).filter((job) => isRecent(job) && !hidden.has(job.id)).slice(0, SHOWN);
+  const hide = (job: Job) => (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      onClick={() => {
+        hidden.add(job.id);
+        again((n) => n + 1);
+      }}
+    >
+      {t("tray.dismiss")}
+    </Button>
+  );
+  return (
+    <div className={classes.trayList}>
+      {query.isPending && <Loading rows={2} />}
+      {query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
+      {query.data && shown.length === 0 && <p className={classes.none}>{t("tray.none")}</p>}
+      {shown.map((job) => (
+        <JobItem key={job.id} job={job} extra={isGoing(job) ? null : hide(job)} />
+      ))}
+    </div>
   );
 }

@@ -30,12 +30,45 @@ function useOptions(typed: string, records: boolean) {
   return { options: [...found.options, ...beside], now, settled, found };
 }
 
+interface Keys {
+  options: Option[];
+  active: Option | undefined;
+  settled: boolean;
+  at: number;
+  setAt: (at: number) => void;
+}
+
+/** Arrows choose, Enter runs, with Ctrl in a new tab. */
+function useKeys({ options, active, settled, at, setAt }: Keys) {
+  const [entered, setEntered] = useState(false);
+  // Enter pressed before the answer came opens the first of what comes.
+  const first = useRef<Option | undefined>(undefined);
+  first.current = options[0];
+  useEffect(() => {
+    if (!entered || !settled) return;
+    setEntered(false);
+    first.current?.run();
+  }, [entered, settled]);
+  return (event: KeyboardEvent) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0 && options.length > 0) {
+      event.preventDefault();
+      setAt((options.length + Math.min(at, options.length - 1) + step) % options.length);
+    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      const apart = event.ctrlKey || event.metaKey;
+      if (!settled) setEntered(true);
+      else if (apart && active?.path) window.open(active.path, "_blank", "noopener");
+      else active?.run();
+    }
+  };
+}
+
 export default function Palette() {
   const { t } = useTranslation("palette");
   const list = useId();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
-  const [entered, setEntered] = useState(false);
   const me = useMe();
   // Whoever reads no records, as an administrator, finds commands only.
   const records = useEntities().some((entity) => mayAt(me, "read", entity.name));
@@ -45,28 +78,7 @@ export default function Palette() {
   useReturnFocus();
   useShortcuts([{ keys: "mod+k", label: "", run: closeOverlay, inFields: true }]);
 
-  // Enter pressed before the answer came opens the first of what comes.
-  const first = useRef<Option | undefined>(undefined);
-  first.current = options[0];
-  useEffect(() => {
-    if (!entered || !settled) return;
-    setEntered(false);
-    first.current?.run();
-  }, [entered, settled]);
-
-  const onKey = (event: KeyboardEvent) => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0 && options.length > 0) {
-      event.preventDefault();
-      setAt((options.length + Math.min(at, options.length - 1) + step) % options.length);
-    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      if (!settled) setEntered(true);
-      else if ((event.ctrlKey || event.metaKey) && active?.path)
-        window.open(active.path, "_blank", "noopener");
-      else active?.run();
-    }
-  };
+  const onKey = useKeys({ options, active, settled, at, setAt });
   const status =
     now.kind === "records" && settled && !found.error
       ? t("found", { count: found.count })

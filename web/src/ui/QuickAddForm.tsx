@@ -34,7 +34,6 @@ export function QuickAddForm({ entity, args, draft, focus, onSaved, onCancel }: 
   const summary = useRef<HTMLDivElement>(null);
   const [all, setAll] = useState(false);
   const { first, rest } = shown(entity, useWritable(entity));
-  const duplicates = useDuplicates(entity, draft.values);
   const refs: Refs = args.parent
     ? { [args.parent.id]: { entity: args.parent.entity, title: args.parent.title ?? "" } }
     : {};
@@ -104,7 +103,9 @@ export function QuickAddForm({ entity, args, draft, focus, onSaved, onCancel }: 
         {all && (
           <>
             {rest.map((field) => input(field, -1))}
-            <OwnerInput draft={draft} />
+            <div data-field="owner">
+              <OwnerInput draft={draft} />
+            </div>
           </>
         )}
         <Button
@@ -117,21 +118,37 @@ export function QuickAddForm({ entity, args, draft, focus, onSaved, onCancel }: 
           {all ? t("fewer") : t("all", { count: rest.length + 1 })}
         </Button>
       </div>
-      <div className={classes.foot}>
-        <Duplicates entity={entity} items={duplicates} />
-        <div className={classes.buttons}>
-          <Button type="submit" loading={draft.saving} title="Ctrl + Enter">
-            {t("save")}
-          </Button>
-          <Button variant="default" onClick={() => void save(true)} disabled={draft.saving}>
-            {t("saveAnother")}
-          </Button>
-          <Button variant="subtle" color="gray" onClick={onCancel}>
-            {t("common:cancel")}
-          </Button>
-        </div>
-      </div>
+      <Foot entity={entity} draft={draft} onAnother={() => void save(true)} onCancel={onCancel} />
     </form>
+  );
+}
+
+interface FootProps {
+  entity: Entity;
+  draft: Draft;
+  onAnother: () => void;
+  onCancel: () => void;
+}
+
+/** Always in sight: what may be the same already, and the buttons. */
+function Foot({ entity, draft, onAnother, onCancel }: FootProps) {
+  const { t } = useTranslation("add");
+  const duplicates = useDuplicates(entity, draft.values);
+  return (
+    <div className={classes.foot}>
+      <Duplicates entity={entity} items={duplicates} />
+      <div className={classes.buttons}>
+        <Button type="submit" loading={draft.saving} title="Ctrl + Enter">
+          {t("save")}
+        </Button>
+        <Button variant="default" onClick={onAnother} disabled={draft.saving}>
+          {t("saveAnother")}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={onCancel}>
+          {t("common:cancel")}
+        </Button>
+      </div>
+    </div>
   );
 }
 
