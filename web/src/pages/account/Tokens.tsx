@@ -78,7 +78,8 @@ function useColumns(revoke: (token: Session) => void): Column<Session>[] {
     },
     {
       key: "revoke",
-      label: "",
+      label: t("admin:session.acts"),
+      quiet: true,
       end: true,
       cell: (s) => (
         <Button

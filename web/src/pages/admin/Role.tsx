@@ -148,19 +148,22 @@ function Names({ role, readOnly, builtIn, onChange }: EditorProps & { builtIn: b
         <TextInput
           label={t("role.labelPl")}
           value={role.label.pl}
-          disabled={readOnly}
+          readOnly={readOnly}
+          variant={readOnly ? "filled" : "default"}
           onChange={(e) => setLabel("pl", e.currentTarget.value)}
         />
         <TextInput
           label={t("role.labelEn")}
           value={role.label.en}
-          disabled={readOnly}
+          readOnly={readOnly}
+          variant={readOnly ? "filled" : "default"}
           onChange={(e) => setLabel("en", e.currentTarget.value)}
         />
         <TextInput
           label={t("role.code")}
           value={role.name}
-          disabled={readOnly || builtIn}
+          readOnly={readOnly || builtIn}
+          variant={readOnly || builtIn ? "filled" : "default"}
           onChange={(e) => onChange({ ...role, name: e.currentTarget.value })}
         />
       </div>

@@ -1,4 +1,4 @@
-import { Button, Code, Text } from "@mantine/core";
+import { Button, Code, List, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconDownload, IconShieldCheck } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -63,13 +63,13 @@ function Result({ job, result }: { job: Job; result: VerifyResult }) {
         </Fact>
       </div>
       {!good && (
-        <ul>
+        <List size="sm">
           {result.findings.map((finding, i) => (
-            <li key={i}>
+            <List.Item key={i}>
               {finding.text} <Code>{finding.code}</Code>
-            </li>
+            </List.Item>
           ))}
-        </ul>
+        </List>
       )}
       <Facts
         items={[

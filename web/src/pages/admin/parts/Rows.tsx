@@ -13,6 +13,8 @@ export interface Column<T> {
   /** What the column is sorted by; not sortable if absent. */
   sort?: (row: T) => string | number;
   end?: boolean;
+  /** The label is for screen readers only, as over buttons. */
+  quiet?: boolean;
 }
 
 interface Props<T> {
@@ -51,7 +53,7 @@ export function Rows<T>({ label, columns, rows, keyOf }: Props<T>) {
                 <td
                   key={column.key}
                   role="cell"
-                  data-label={column.label}
+                  data-label={column.quiet ? "" : column.label}
                   className={column.end ? classes.end : undefined}
                 >
                   {column.cell(row)}
@@ -99,7 +101,7 @@ function Head<T>({ column, sort, onSort }: HeadProps<T>) {
             (sort.down ? <IconArrowDown size={12} aria-hidden /> : <IconArrowUp size={12} aria-hidden />)}
         </button>
       ) : (
-        column.label
+        <span className={column.quiet ? "visually-hidden" : undefined}>{column.label}</span>
       )}
     </th>
   );

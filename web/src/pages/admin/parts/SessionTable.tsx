@@ -69,7 +69,8 @@ export function SessionTable({ sessions, onEnd }: Props) {
   if (onEnd)
     columns.push({
       key: "end",
-      label: "",
+      label: t("session.acts"),
+      quiet: true,
       end: true,
       cell: (s) =>
         s.current ? null : (
