@@ -8,6 +8,8 @@ import { UndoMessage } from "@/ui/UndoMessage";
 interface Step {
   label: string;
   run: () => Promise<unknown>;
+  /** The message that offers it, which goes once it is taken back by the keyboard. */
+  message: string;
 }
 
 const steps: Step[] = [];
@@ -19,6 +21,7 @@ export async function undoLast(): Promise<void> {
     notifications.show({ message: i18next.t("common:undo.nothing") });
     return;
   }
+  notifications.hide(step.message);
   try {
     await step.run();
     notifications.show({ message: i18next.t("common:undo.done", { what: step.label }) });
@@ -36,12 +39,11 @@ export function done(label: string, undo?: () => Promise<unknown>, open?: () => 
     });
     return;
   }
-  const step = { label, run: undo };
+  const id = `undo-${Date.now()}-${steps.length}`;
+  const step = { label, run: undo, message: id };
   steps.push(step);
   if (steps.length > MAX) steps.shift();
-  const id = `undo-${Date.now()}-${steps.length}`;
   const take = () => {
-    notifications.hide(id);
     const at = steps.indexOf(step);
     if (at < 0) return;
     steps.splice(at, 1);
