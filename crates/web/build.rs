@@ -14,12 +14,10 @@ const LEFT_OUT: [&str; 1] = ["map"];
 fn main() -> io::Result<()> {
     let web = Path::new(&env("CARGO_MANIFEST_DIR")?).join("../../web");
     let dist = web.join("dist");
-    // A folder that is not there would make cargo run this every time: then the one above is watched.
-    let watched = [&dist, &web].into_iter().find(|p| p.is_dir());
+    // While there is no `dist`, the folder in which it will appear is watched.
+    let watched = if dist.is_dir() { &dist } else { &web };
     println!("cargo::rerun-if-changed=build.rs");
-    if let Some(watched) = watched {
-        println!("cargo::rerun-if-changed={}", watched.display());
-    }
+    println!("cargo::rerun-if-changed={}", watched.display());
     let mut files = Vec::new();
     if dist.join("index.html").is_file() {
         collect(&dist, "", &mut files)?;
