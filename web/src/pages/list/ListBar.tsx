@@ -12,7 +12,7 @@ import { openQuickAdd } from "@/lib/overlay";
 import { ColumnsMenu } from "@/ui/ColumnsMenu";
 import { FilterBar } from "@/ui/FilterBar";
 import { SavedViews } from "@/ui/SavedViews";
-import { type Column, defaultColumns } from "./columns";
+import type { Column } from "./columns";
 import { ListCount } from "./ListCount";
 import classes from "./list.module.css";
 import type { ListState } from "./useListState";
@@ -51,7 +51,7 @@ export function ListBar({ entity, state, views, list, all, shown, onColumns, emb
             all={named}
             shown={shown.map((c) => c.id)}
             onChange={onColumns}
-            onReset={() => onColumns(defaultColumns(entity))}
+            onReset={() => onColumns([])}
           />
         </div>
       </div>
