@@ -66,10 +66,14 @@ pub(crate) fn open_unseen(vault: &Vault, row: &Row) -> Result<Content> {
 /// Under this name the old and the new owner stand among the values of a change. No field can be called so.
 pub(crate) const OWNER: &str = "$owner";
 
-/// The content with the owner beside it, so that a change of owner can be told and taken back.
-pub(crate) fn with_owner(row: &Row, content: &Content) -> Content {
+/// Under this name stands whether the record was and is in the bin.
+pub(crate) const BINNED: &str = "$binned";
+
+/// The content with the owner and the bin beside it, so that a change of these can be told and taken back.
+pub(crate) fn with_state(row: &Row, content: &Content) -> Content {
     let mut all = content.clone();
     all.insert(OWNER.to_owned(), row.owner.to_string().into());
+    all.insert(BINNED.to_owned(), row.deleted_at.is_some().into());
     all
 }
 

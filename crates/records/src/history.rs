@@ -58,6 +58,12 @@ pub struct ChangeView {
     pub version: u64,
     /// Old and new value by field, masked like the record itself.
     pub values: BTreeMap<String, (Value, Value)>,
+    /// Old and new owner, if that changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<(Named<UserId>, Named<UserId>)>,
+    /// Whether it went into the bin (true) or came out of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub binned: Option<bool>,
     /// Sequence of its event.
     pub event: u64,
 }
@@ -96,12 +102,17 @@ impl Engine {
             .into_iter()
             .map(|change| {
                 // Values sealed for an earlier subject, or erased since, are not shown.
-                let diff = if change.diff.is_empty() {
+                let mut diff = if change.diff.is_empty() {
                     content::DiffMap::new()
                 } else {
                     content::open_diff(&self.0.vault, &permit, &row, change.version, &change.diff)
                         .unwrap_or_default()
                 };
+                let owner = diff.remove(content::OWNER).and_then(|(old, new)| {
+                    let named = |v: &Value| Some(self.user_name(v.as_str()?.parse().ok()?));
+                    named(&old).zip(named(&new))
+                });
+                let binned = diff.remove(content::BINNED).and_then(|(_, new)| new.as_bool());
                 let values = diff.into_iter().filter_map(|(name, (old, new))| {
                     let field = entity.field(&name)?;
                     match permit.mask().level(&name) {
@@ -120,6 +131,8 @@ impl Engine {
                     },
                     version: change.version,
                     values: values.collect(),
+                    owner,
+                    binned,
                     event: change.event,
                 }
             })

@@ -233,7 +233,7 @@ impl Engine {
             require = linked.iter().filter(fresh).map(|(_, r)| (r.id, r.version)).collect();
         }
         content::seal_into(&self.0.vault, next, after)?;
-        let (old, new) = (content::with_owner(row, before), content::with_owner(next, after));
+        let (old, new) = (content::with_state(row, before), content::with_state(next, after));
         let diff = content::seal_diff(&self.0.vault, next, &old, &new)?;
         let mut event = about(self.event(caller, act), next);
         let names: Vec<&String> =

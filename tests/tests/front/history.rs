@@ -41,6 +41,22 @@ async fn a_record_tells_who_has_seen_and_changed_it() {
         (&json!("insert"), &json!("Anna Kowalska"))
     );
 
+    let me = piotr.get(&api("me")).await.expect(200).json();
+    let _ = anna.patch(&made.at, 2, &json!({ "owner": me["user"]["id"] })).await.expect(200);
+    let _ = anna.delete(&made.at, 3).await.expect(200);
+    let back =
+        anna.request(reqwest::Method::POST, &format!("{}/restore", made.at)).header("if-match", "\"4\"");
+    let _ = anna.send(back).await.expect(200);
+    let changes = anna.get(&format!("{}/changes", made.at)).await.expect(200).json();
+    let at = |n: usize| &changes["items"][n];
+    assert_eq!(
+        (&at(0)["binned"], &at(1)["binned"], at(2).get("binned")),
+        (&json!(false), &json!(true), None)
+    );
+    let owner = &at(2)["owner"];
+    assert_eq!((&owner[0]["name"], &owner[1]["name"]), (&json!("Anna Kowalska"), &json!("Piotr Zieliński")));
+    assert_eq!((&at(2)["values"], at(0).get("owner")), (&json!({}), None));
+
     let at = format!("{}/events", made.at);
     let before = anna.get(&at).await.expect(200).json();
     assert!(

@@ -112,6 +112,7 @@ impl Engine {
         }
         let before = content::open_to_write(&self.0.vault, &permit, &row)?;
         let mut diff = content::open_diff_to_undo(&self.0.vault, &row, change)?;
+        diff.remove(content::BINNED);
         let mut next = self.next_row(caller, entity, &row);
         if let Some(owner) = diff.remove(content::OWNER).and_then(|(old, _)| owner_of(&old)) {
             self.hand_over(caller, &facts, &mut next, owner).await?;

@@ -67,6 +67,8 @@ fn change() -> Value {
                 "description": "By field: old value, new value; null for none. Masked like the record.",
                 "additionalProperties": { "type": "array", "items": true, "minItems": 2, "maxItems": 2 },
             },
+            "owner": { "type": "array", "items": schema("Named"), "minItems": 2, "maxItems": 2, "description": "Old and new owner, if that changed." },
+            "binned": { "type": "boolean", "description": "There if it went into the bin (true) or came out of it." },
             "event": { "type": "integer", "format": "int64", "minimum": 0, "description": "Place of its event in the ledger." },
         },
         "required": ["at", "by", "kind", "version", "values", "event"],
