@@ -2,7 +2,7 @@ import { Button, Group, Stack, Tabs, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconRefresh } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { get } from "@/api/client";
+import { get, Problem } from "@/api/client";
 import type { HistoryPage, LedgerEvent } from "@/api/types";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/States";
@@ -51,11 +51,12 @@ function Browser() {
     queryFn: ({ signal }) => get<HistoryPage<LedgerEvent>>("/ledger/events", queryOf(filters), signal),
     placeholderData: keepPreviousData,
   });
+  const refused = events.error instanceof Problem && events.error.status === 403;
   // Other filters begin with the newest events again.
   const change = (some: Partial<LedgerFilters>) => setSearch({ ...some, before: undefined });
   return (
     <Stack>
-      <Filters value={filters} onChange={change} />
+      {!refused && <Filters value={filters} onChange={change} />}
       <Ready query={events} rows={12}>
         {(page) => (
           <>
