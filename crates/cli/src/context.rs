@@ -23,7 +23,7 @@ pub enum Code {
 /// Why a command did not do what it should.
 pub struct Failure {
     code: Code,
-    fault: Fault,
+    fault: Box<Fault>,
 }
 
 /// How a command ends, or why not.
@@ -31,14 +31,14 @@ pub type Outcome = Result<Code, Failure>;
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        Self { code: Code::Failed, fault }
+        Self { code: Code::Failed, fault: Box::new(fault) }
     }
 }
 
 impl Failure {
     /// What was asked makes no sense.
-    pub const fn usage(message: Text) -> Self {
-        Self { code: Code::Usage, fault: Fault::invalid(message) }
+    pub fn usage(message: Text) -> Self {
+        Self { code: Code::Usage, fault: Box::new(Fault::invalid(message)) }
     }
 }
 
