@@ -122,6 +122,8 @@ export async function enter(browser, who, { mode = "light", lang = "pl" } = {}) 
     acceptDownloads: true,
   });
   context.setDefaultTimeout(15_000);
+  // A development server would load the page anew whenever a file changes.
+  if (process.env.KLUCZNIK_DEV) await context.routeWebSocket(/.*/, () => {});
   const faults = [];
   await context.exposeBinding("__fault", (_, text) => {
     faults.push(text);

@@ -1,4 +1,5 @@
 import { IconArrowRight } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, RecordChange, Refs, Value } from "@/api/types";
 import { inWords } from "@/i18n";
@@ -23,12 +24,12 @@ export const changedPairs = (entity: Entity, change: RecordChange): [string, Val
     })
     .map(([name, pair]) => [name, pair[0] as Value, pair[1] as Value]);
 
-/** What kind of change it was; one that touched no field was of the owner or of the bin. */
+/** What kind of change it was. */
 export function useKindWords(): (change: RecordChange) => string {
   const { t } = useTranslation("record");
   return (change) => {
-    const empty = change.kind === "update" && Object.keys(change.values).length === 0;
-    return t(`record:history.kind.${empty ? "other" : change.kind}`);
+    if (change.binned !== undefined) return t(change.binned ? "acts.deleted" : "acts.restored");
+    return t(`record:history.kind.${change.kind}`);
   };
 }
 
@@ -36,28 +37,29 @@ export function useKindWords(): (change: RecordChange) => string {
 export function ChangeValues({ entity, change, refs, max = Number.POSITIVE_INFINITY }: Props) {
   const { t } = useTranslation("record");
   const pairs = changedPairs(entity, change);
-  if (pairs.length === 0) return null;
+  if (pairs.length === 0 && !change.owner) return null;
   return (
     <ul className={classes.list}>
+      {change.owner && (
+        <li className={classes.item}>
+          <span className={classes.name}>{t("owner")}</span>
+          <Pair before={change.owner[0]?.name} after={change.owner[1]?.name} />
+        </li>
+      )}
       {pairs.slice(0, max).map(([name, before, after]) => {
         const field = fieldOf(entity, name);
         if (!field) return null;
         return (
           <li key={name} className={classes.item}>
             <span className={classes.name}>{inWords(field.label)}</span>
-            {change.kind !== "insert" && (
-              <>
-                <span className={classes.before}>
-                  <span className="visually-hidden">{t("history.before")} </span>
+            <Pair
+              before={
+                change.kind === "insert" ? undefined : (
                   <FieldValue field={field} value={before} refs={refs} plain />
-                </span>
-                <IconArrowRight size={14} aria-hidden className={classes.arrow} />
-                <span className="visually-hidden">{t("history.after")} </span>
-              </>
-            )}
-            <span className={classes.after}>
-              <FieldValue field={field} value={after} refs={refs} plain />
-            </span>
+                )
+              }
+              after={<FieldValue field={field} value={after} refs={refs} plain />}
+            />
           </li>
         );
       })}
@@ -65,5 +67,24 @@ export function ChangeValues({ entity, change, refs, max = Number.POSITIVE_INFIN
         <li className={classes.name}>{t("history.more", { count: pairs.length - max })}</li>
       )}
     </ul>
+  );
+}
+
+function Pair({ before, after }: { before?: ReactNode; after: ReactNode }) {
+  const { t } = useTranslation("record");
+  return (
+    <>
+      {before !== undefined && (
+        <>
+          <span className={classes.before}>
+            <span className="visually-hidden">{t("history.before")} </span>
+            {before}
+          </span>
+          <IconArrowRight size={14} aria-hidden className={classes.arrow} />
+          <span className="visually-hidden">{t("history.after")} </span>
+        </>
+      )}
+      <span className={classes.after}>{after}</span>
+    </>
   );
 }
