@@ -10,6 +10,7 @@ import type { BulkResult, Entity, Fields, Job } from "@/api/types";
 import { number } from "@/lib/format";
 import { onStream } from "@/lib/stream";
 import { done, failed } from "@/lib/undo";
+import { know } from "./JobsData";
 
 /** Asked again after so long, at first and at most. */
 const [SOON, LATE] = [300, 2500];
@@ -70,12 +71,6 @@ async function shown(job: Job, label: string): Promise<Job> {
   }
 }
 
-/** Known to the tray of jobs at once, not only by its first step. */
-function begun(client: QueryClient, job: Job): Job {
-  client.setQueryData<Job[]>(["jobs"], (known) => known && [job, ...known.filter((j) => j.id !== job.id)]);
-  return job;
-}
-
 export type Select = { ids: string[] } | { q?: string; filter?: string[]; binned?: boolean };
 export type BulkDeed =
   | { change: { owner?: string; fields?: Fields } }
@@ -92,10 +87,8 @@ export async function startBulk(
   select: Select,
   deed: BulkDeed,
 ): Promise<void> {
-  const job = begun(
-    client,
-    await request<Job>("POST", `/${entity.plural}/bulk`, { body: { select, ...deed } }),
-  );
+  const job = await request<Job>("POST", `/${entity.plural}/bulk`, { body: { select, ...deed } });
+  know(client, job);
   const name = deedName(deed);
   void shown(job, t(`list:job.doing.${name}`))
     .then((end) => {
@@ -103,7 +96,8 @@ export async function startBulk(
       const count = result.changed ?? 0;
       const label = t(`list:job.done.${name}`, { count, number: number(count) });
       const undo = async () => {
-        const back = begun(client, await request<Job>("POST", `/jobs/${job.id}/undo`));
+        const back = await request<Job>("POST", `/jobs/${job.id}/undo`);
+        know(client, back);
         const undone = await shown(back, t("list:job.doing.undo"));
         tellRefused((undone.result ?? {}) as Partial<BulkResult>);
         changed(client, entity.plural);
@@ -170,7 +164,8 @@ export interface ExportWish {
 
 /** Starts an export; the file is handed to the browser when it is ready. */
 export async function startExport(client: QueryClient, entity: Entity, wish: ExportWish): Promise<void> {
-  const job = begun(client, await request<Job>("POST", `/${entity.plural}/export`, { body: wish }));
+  const job = await request<Job>("POST", `/${entity.plural}/export`, { body: wish });
+  know(client, job);
   void shown(job, t("list:job.doing.export"))
     .then(async (end) => {
       if (!end.file) return;

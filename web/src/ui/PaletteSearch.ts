@@ -11,6 +11,12 @@ import { closeOverlay } from "@/lib/overlay";
 import { listPath, recordPath } from "@/lib/paths";
 import { type Option, useEntityIcon } from "./PaletteCommands";
 
+/** Where a list begins with a choice of its own, all of it. */
+const EVERY: Record<string, Record<string, string>> = {
+  deal: { v: "table" },
+  activity: { v: "list", quick: "any" },
+};
+
 interface Found {
   options: Option[];
   /** Records among them. */
@@ -67,7 +73,11 @@ export function useFound(words: string, on: boolean): Found {
         run: () => {
           closeOverlay();
           // The words stay out of the address.
-          void go({ to: listPath(entity.plural), state: { q: words } });
+          void go({
+            to: listPath(entity.plural),
+            search: EVERY[entity.name] as never,
+            state: { q: words },
+          });
         },
       },
     ];

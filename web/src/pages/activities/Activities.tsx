@@ -28,7 +28,13 @@ export default function Activities() {
   const who = one(search.who) ?? whoseAtFirst(me, "activity");
   const on = one(search.on);
   const set = (change: Record<string, string>, replace = true) =>
-    void go({ to: ".", search: ((before: Search) => ({ ...before, v: view, ...change })) as never, replace });
+    void go({
+      to: ".",
+      search: ((before: Search) => ({ ...before, v: view, ...change })) as never,
+      // What was searched for and typed goes along.
+      state: (before) => ({ ...before }),
+      replace,
+    });
 
   if (!mayAt(me, "read", "activity")) {
     return (

@@ -60,12 +60,12 @@ const BESIDE_WIDTH: Record<Beside, number> = {
 const isShown = (field: Field, access: Access | undefined) =>
   field.kind !== "long_text" &&
   field.name !== "sort_name" &&
-  !access?.hidden.includes(field.name) &&
-  // Rows leave special fields out, but say where one is masked.
-  (!field.flags.special || Boolean(access?.masked.includes(field.name)));
+  // Rows leave special fields out, even masked ones: a column of them would be empty.
+  !field.flags.special &&
+  !access?.hidden.includes(field.name);
 
 function sortOf(entity: Entity, field: Field, access: Access | undefined): string | undefined {
-  if (UNSORTED.includes(field.kind) || field.flags.special || access?.masked.includes(field.name)) return;
+  if (UNSORTED.includes(field.kind) || access?.masked.includes(field.name)) return;
   const byName = entity.fields.find((f) => f.name === "sort_name");
   const readable = byName && !access?.hidden.includes("sort_name") && !access?.masked.includes("sort_name");
   return field.name === entity.title && readable ? "sort_name" : field.name;
