@@ -131,16 +131,18 @@ fn team_lead() -> Role {
 /// a party within reach, and sellers write down there what was offered.
 fn marketing() -> Role {
     let mut role = role(role_ids::MARKETING, "marketing", Text::of("Marketing", "Marketing"));
-    for entity in PARTIES {
+    let levels = MARKETING_FIELDS
+        .map(|f| (f, Level::Write))
+        .into_iter()
+        .chain(NOT_FOR_MARKETING.map(|f| (f, Level::Hidden)));
+    for entity in schema::builtin().iter().filter(|e| PARTIES.contains(&e.name.as_str())) {
+        // Not every party has every one of them, and a role names no field that is not there.
+        let fields = levels.clone().filter(|(f, _)| entity.field(f).is_some());
         role.entities.insert(
-            entity.into(),
+            entity.name.clone(),
             EntityRights {
                 trade: Some(Level::Hidden),
-                fields: MARKETING_FIELDS
-                    .iter()
-                    .map(|f| ((*f).to_owned(), Level::Write))
-                    .chain(NOT_FOR_MARKETING.iter().map(|f| ((*f).to_owned(), Level::Hidden)))
-                    .collect(),
+                fields: fields.map(|(f, level)| (f.to_owned(), level)).collect(),
                 ..rights(Level::Read, Scope::All, &[Action::Read, Action::Update])
             },
         );

@@ -69,3 +69,32 @@ async fn rights_over_things_are_given_by_those_alone_who_have_them() {
         "each attempt is written down"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_built_in_role_can_be_put_back_unchanged() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let roles = admin.get("/api/v1/roles").await.expect(200).json();
+    let built_in = |r: &&serde_json::Value| r["built_in"] == true;
+    let roles: Vec<_> = roles["items"].as_array().unwrap().iter().filter(built_in).collect();
+    assert_eq!(roles.len(), 7);
+    for role in roles {
+        let path = format!("/api/v1/roles/{}", role["id"].as_str().unwrap());
+        let mut input = serde_json::Map::new();
+        for key in ["name", "label", "entities", "denials", "things"] {
+            input.insert(key.to_owned(), role[key].clone());
+        }
+        let version = format!("\"{}\"", role["version"]);
+        let put = admin.request(reqwest::Method::PUT, &path).header("if-match", version).json(&input);
+        let after = admin.send(put).await.expect(200).json();
+        for key in input.keys() {
+            assert_eq!(after[key], role[key], "{} {key}", role["name"]);
+        }
+    }
+    // A field of people named for companies is none.
+    let wrong = json!({
+        "name": "wrong", "label": { "pl": "Zła", "en": "Wrong" },
+        "entities": { "company": { "fields": { "birthday": "hidden" } } },
+    });
+    let _ = admin.post("/api/v1/roles", &wrong).await.expect(422);
+}
