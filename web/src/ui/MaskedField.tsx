@@ -156,11 +156,17 @@ function AskReason({ label, onClose, ask }: AskProps) {
   const { t } = useTranslation("record");
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
+  const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const enough = reason.trim().length >= REASON_MIN;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!enough) return;
+    setTried(true);
+    if (!enough) {
+      field.current?.focus();
+      return;
+    }
     setBusy(true);
     try {
       await ask(reason.trim());
@@ -170,15 +176,17 @@ function AskReason({ label, onClose, ask }: AskProps) {
       setBusy(false);
     }
   };
-  const atField = problem instanceof Problem ? problem.issue("reason") : undefined;
+  const refused = problem instanceof Problem ? problem.issue("reason") : undefined;
+  const atField = tried && !enough ? t("reveal.short", { count: REASON_MIN }) : refused;
   return (
     <Modal opened onClose={onClose} title={t("reveal.title", { name: label })} size="md">
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm" c="dimmed">
             {t("reveal.text", { count: SHOWN_S })}
           </Text>
           <Textarea
+            ref={field}
             label={t("reveal.reason")}
             description={t("reveal.reasonHelp")}
             data-autofocus
@@ -194,12 +202,12 @@ function AskReason({ label, onClose, ask }: AskProps) {
               if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) void submit(e);
             }}
           />
-          {problem !== null && !atField && <Failed error={problem} />}
+          {problem !== null && !refused && <Failed error={problem} />}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
               {t("common:cancel")}
             </Button>
-            <Button type="submit" loading={busy} disabled={!enough}>
+            <Button type="submit" loading={busy}>
               {t("reveal.confirm")}
             </Button>
           </Group>

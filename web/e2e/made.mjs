@@ -1,0 +1,85 @@
+// What specs make for themselves: roles, users, teams and numbers that nobody else has.
+import assert from "node:assert/strict";
+import { api, CAST, PASSWORD, settle } from "./lib.mjs";
+
+let last = Date.now();
+/** A word that no other run has had. */
+export const unique = () => (last++).toString(36);
+
+const words = (text) => ({ pl: text, en: text });
+
+/** A role made by the administrator whose page it is. */
+export async function makeRole(admin, rights) {
+  const name = `role_${unique()}`;
+  const body = { name, label: words(`Rola ${name}`), entities: {}, denials: {}, things: {}, ...rights };
+  const made = await api(admin, "POST", "/roles", { body });
+  assert.equal(made.status, 201, made.text);
+  return made.body;
+}
+
+/** A user with the password of all the cast, in the team of one of them. */
+export async function makeUser(admin, { roles = [], like = "seller", lang = "pl" } = {}) {
+  const login = `user.${unique()}`;
+  const { body: users } = await api(admin, "GET", "/users");
+  const { team } = users.items.find((user) => user.login === CAST[like]);
+  const made = await api(admin, "POST", "/users", {
+    body: {
+      login,
+      name: `Osoba ${login.slice(5)}`,
+      email: `${login}@klucznik.example`,
+      lang,
+      team,
+      roles,
+      password: PASSWORD,
+    },
+  });
+  assert.equal(made.status, 201, made.text);
+  return made.body;
+}
+
+/** The id of a built-in role. */
+export async function roleId(admin, name) {
+  const { body } = await api(admin, "GET", "/roles");
+  return body.items.find((role) => role.name === name).id;
+}
+
+/** Changes a user as it stands now. */
+export async function changeUser(admin, id, change) {
+  const { body } = await api(admin, "GET", `/users/${id}`);
+  const done = await api(admin, "PATCH", `/users/${id}`, { body: change, version: body.version });
+  assert.equal(done.status, 200, done.text);
+  return done.body;
+}
+
+/** A valid PESEL of somebody born in the eighties. */
+export function pesel() {
+  const two = (n) => String(n).padStart(2, "0");
+  const any = (n) => Math.floor(Math.random() * n);
+  const digits = `${80 + any(10)}${two(1 + any(12))}${two(1 + any(28))}${String(any(10_000)).padStart(4, "0")}`;
+  const sum = [...digits].reduce((all, d, i) => all + Number(d) * [1, 3, 7, 9][i % 4], 0);
+  return digits + ((10 - (sum % 10)) % 10);
+}
+
+/**
+ * All that reaches a page from its server, but for the stream of events, which carries ids only and never ends.
+ * Give it the page before it goes anywhere.
+ */
+export function listen(page) {
+  const bodies = [];
+  const waiting = [];
+  page.on("response", (response) => {
+    if (new URL(response.url()).pathname.endsWith("/stream")) return;
+    waiting.push(
+      response
+        .text()
+        .then((text) => bodies.push(`${response.url()} ${text}`))
+        // A redirect has no body, and one that was left behind is gone.
+        .catch(() => {}),
+    );
+  });
+  return async () => {
+    await settle(page);
+    await Promise.race([Promise.all(waiting), page.waitForTimeout(5000)]);
+    return bodies;
+  };
+}
