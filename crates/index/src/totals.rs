@@ -2,12 +2,12 @@
 
 use crate::arms::{Reach, Sql};
 use crate::filter::{conditions, readable, unfit};
-use crate::layout::Col;
+use crate::layout::{Col, Table};
 use crate::open::Index;
 use crate::pool::read_fault;
 use crate::types::{Filter, Sum};
 use crate::values::unscaled;
-use access::ListPermit;
+use access::{ListPermit, Mask};
 use kernel::{RecordId, Result, Time};
 use rusqlite::params_from_iter;
 use rusqlite::types::ValueRef;
@@ -19,9 +19,9 @@ use serde_json::Value as Json;
 const GROUPS: u32 = 1_000;
 
 impl Index {
-    /// Records that are not in the bin, counted, and `sum` added up, for each value of `group`, or for each
-    /// month (in UTC) of a date; amounts of different currencies apart. Texts come folded, but for codes of
-    /// choices.
+    /// Records that are not in the bin, counted, and `sum` added up if it is given, for each value of
+    /// `group`, a field, `owner` or `team`, or for each month (in UTC) of a date; amounts of different
+    /// currencies apart. Texts come folded, but for codes of choices.
     ///
     /// # Errors
     /// As [`Index::query`]; a field that may not be read counts as unknown here too.
@@ -30,22 +30,14 @@ impl Index {
         permit: &ListPermit,
         group: &str,
         by_month: bool,
-        sum: &str,
+        sum: Option<&str>,
         filters: Vec<Filter>,
     ) -> Result<Vec<Sum>> {
-        let (permit, group, sum) = (permit.clone(), group.to_owned(), sum.to_owned());
+        let (permit, group, sum) = (permit.clone(), group.to_owned(), sum.map(str::to_owned));
         self.read(move |connection, layout, keyed| {
             let (table, mask) = (layout.table(permit.entity())?, permit.mask());
-            let (by, added) = (readable(table, mask, &group)?, readable(table, mask, &sum)?);
-            if matches!(by.column, Column::None | Column::Many | Column::Keyed) {
-                return Err(unfit(&group));
-            }
-            if by_month && by.column != Column::Time {
-                return Err(unfit(&group));
-            }
-            if !matches!(added.column, Column::Integer | Column::Scaled) {
-                return Err(unfit(&sum));
-            }
+            let by = By::of(table, mask, &group, by_month)?;
+            let added = sum.as_deref().map(|sum| summed(table, mask, sum)).transpose()?;
             let reach = Reach::of(table, permit.predicate());
             let mut sql = Sql::default();
             let rest = conditions(&mut sql, table, mask, keyed, &filters)?;
@@ -54,12 +46,14 @@ impl Index {
             }
             let rest: String = rest.iter().map(|c| format!(" AND {c}")).collect();
             let rows = &table.rows;
-            let currency = added.currency.as_ref().map_or("NULL".to_owned(), |c| format!("e.{c}"));
+            let currency =
+                added.and_then(|a| a.currency.as_ref()).map_or("NULL".to_owned(), |c| format!("e.{c}"));
             // Whole and rest apart, so that no sum of 64-bit numbers overflows.
-            let (s, visible) = (&added.name, reach.condition(&mut sql));
-            let g = if by_month { month_of(by) } else { format!("e.{}", by.name) };
+            let (s, visible) =
+                (added.map_or("0".to_owned(), |a| format!("e.{}", a.name)), reach.condition(&mut sql));
+            let g = by.expression();
             let text = format!(
-                "SELECT {g}, {currency}, coalesce(sum(e.{s}/1000000),0), coalesce(sum(e.{s}%1000000),0), count(*)
+                "SELECT {g}, {currency}, coalesce(sum({s}/1000000),0), coalesce(sum({s}%1000000),0), count(*)
                  FROM {rows} AS e INDEXED BY {rows}_all WHERE e.archived=0 AND {visible}{rest}
                  GROUP BY 1, 2 ORDER BY 1, 2 LIMIT {GROUPS}"
             );
@@ -69,9 +63,9 @@ impl Index {
                     .query_map(params_from_iter(sql.params), |r| {
                         let (high, low): (i64, i64) = (r.get(2)?, r.get(3)?);
                         Ok(Sum {
-                            group: group_value(by, r.get_ref(0)?),
+                            group: by.value(r.get_ref(0)?),
                             currency: r.get(1)?,
-                            total: total(added, high, low),
+                            total: added.map(|added| total(added, high, low)),
                             count: u64::try_from(r.get::<_, i64>(4)?).unwrap_or_default(),
                         })
                     })?
@@ -81,6 +75,57 @@ impl Index {
         })
         .await
     }
+}
+
+/// What records are grouped by.
+enum By<'t> {
+    Field(&'t Col),
+    Month(&'t Col),
+    /// Whose they are.
+    Whose(&'static str),
+}
+
+impl<'t> By<'t> {
+    fn of(table: &'t Table, mask: &Mask, group: &str, by_month: bool) -> Result<Self> {
+        match group {
+            "owner" | "team" if by_month => return Err(unfit(group)),
+            "owner" if table.col(group).is_none() => return Ok(Self::Whose("owner")),
+            "team" if table.col(group).is_none() => return Ok(Self::Whose("team")),
+            _ => {}
+        }
+        let by = readable(table, mask, group)?;
+        match by.column {
+            Column::None | Column::Many | Column::Keyed => Err(unfit(group)),
+            Column::Time if by_month => Ok(Self::Month(by)),
+            _ if by_month => Err(unfit(group)),
+            _ => Ok(Self::Field(by)),
+        }
+    }
+
+    fn expression(&self) -> String {
+        match self {
+            Self::Field(col) => format!("e.{}", col.name),
+            Self::Month(col) => month_of(col),
+            Self::Whose(name) => format!("e.{name}"),
+        }
+    }
+
+    fn value(&self, value: ValueRef<'_>) -> Json {
+        match self {
+            Self::Field(col) | Self::Month(col) => group_value(col, value),
+            Self::Whose(_) => value.as_blob().map_or(Json::Null, id_text),
+        }
+    }
+}
+
+/// The field to add up.
+fn summed<'t>(table: &'t Table, mask: &Mask, sum: &str) -> Result<&'t Col> {
+    let added = readable(table, mask, sum)?;
+    if matches!(added.column, Column::Integer | Column::Scaled) { Ok(added) } else { Err(unfit(sum)) }
+}
+
+fn id_text(bytes: &[u8]) -> Json {
+    RecordId::from_slice(bytes).map_or(Json::Null, |id| Json::String(id.to_string()))
 }
 
 /// The month of a date or moment, as `2026-11`.
@@ -119,9 +164,7 @@ fn group_value(by: &Col, value: ValueRef<'_>) -> Json {
             };
             Json::String(code.cloned().unwrap_or(folded))
         }
-        (_, ValueRef::Blob(b)) => {
-            RecordId::from_slice(b).map_or(Json::Null, |id| Json::String(id.to_string()))
-        }
+        (_, ValueRef::Blob(b)) => id_text(b),
         _ => Json::Null,
     }
 }

@@ -298,8 +298,8 @@ pub struct Sum {
     pub group: Value,
     /// Currency, if money was added up; `None` for records without an amount.
     pub currency: Option<String>,
-    /// The total; zero if no record has a value.
-    pub total: Decimal,
+    /// The total, if something was added up; zero if no record has a value.
+    pub total: Option<Decimal>,
     /// How many records.
     pub count: u64,
 }

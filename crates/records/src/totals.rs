@@ -18,8 +18,9 @@ pub struct Total {
     /// Currency, if money was added up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-    /// The sum, as a decimal.
-    pub sum: String,
+    /// The sum, as a decimal, if something was added up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sum: Option<String>,
     /// How many records.
     pub count: u64,
 }
@@ -33,8 +34,9 @@ const fn tells_one(field: &Field) -> bool {
 }
 
 impl Engine {
-    /// Sums of `sum` by `group`, over what the caller may read; a date followed by `:month` is grouped by
-    /// month. Fields that the caller may not read count as unknown.
+    /// Counts by `group`, and sums of `sum` if it is given, over what the caller may read. A group is a
+    /// field, `owner` or `team`; a date followed by `:month` is grouped by month. Fields that the caller
+    /// may not read count as unknown.
     ///
     /// # Errors
     /// Forbidden; unknown field, one that cannot be grouped by or added up; wrong condition.
@@ -43,7 +45,7 @@ impl Engine {
         caller: &Caller,
         entity: &Entity,
         group: &str,
-        sum: &str,
+        sum: Option<&str>,
         filters: &[String],
     ) -> Result<Released<Vec<Total>>> {
         let permit = match caller.policy.list(&caller.actor, Action::Read, entity.code) {
@@ -81,7 +83,12 @@ impl Engine {
         let sums = self.0.index.sum_by(&permit, group, by_month, sum, conditions).await?;
         let totals = sums
             .into_iter()
-            .map(|s| Total { group: s.group, currency: s.currency, sum: s.total.to_string(), count: s.count })
+            .map(|s| Total {
+                group: s.group,
+                currency: s.currency,
+                sum: s.total.map(|t| t.to_string()),
+                count: s.count,
+            })
             .collect();
         let mut event = Event { entity: entity.code.0, ..self.event(caller, Act::RecordCount) };
         let names: Vec<&str> = filters.iter().filter_map(|f| f.split(':').next()).collect();

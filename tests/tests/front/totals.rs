@@ -1,4 +1,4 @@
-//! Totals by month.
+//! Totals by month, by whose records are, and counts alone.
 
 use super::help::{api, endow, issue, make, problem};
 use serde_json::{Value, json};
@@ -62,4 +62,57 @@ async fn dates_and_moments_are_grouped_by_month() {
     let hidden = problem(&ewa.get(&api("deals/totals?group=expected_close:month&sum=value")).await, 422);
     let unknown = problem(&ewa.get(&api("deals/totals?group=unicorn:month&sum=value")).await, 422);
     assert_eq!(hidden["issues"][0]["code"], unknown["issues"][0]["code"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn counts_need_no_amount_and_go_by_whose_records_are() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let me = anna.get(&api("me")).await.expect(200).json()["user"].clone();
+    for (stage, currency) in [("won", "PLN"), ("won", "EUR"), ("offer", "PLN")] {
+        let value = json!({ "amount": "10.00", "currency": currency });
+        let _ = make(&anna, "deals", json!({ "name": "D", "stage": stage, "value": value })).await;
+    }
+    let role = json!({
+        "name": "counter", "label": { "pl": "Liczący", "en": "Counter" },
+        "entities": { "deal": { "scopes": { "read": "all" }, "level": "read", "trade": "hidden", "fields": { "source": "hidden" } } },
+    });
+    endow(&world, "ewa.pusta", &role).await;
+    let ewa = world.sign_in("ewa.pusta").await;
+    let get = async |query: &str| ewa.get(&api(&format!("deals/totals?{query}"))).await;
+    // Amounts are hidden from her, and currencies do not part what she counts.
+    let by_stage = get("group=stage").await.expect(200).json();
+    assert_eq!(by_stage["items"], json!([{ "group": "offer", "count": 1 }, { "group": "won", "count": 2 }]));
+    let by_owner = get("group=owner&filter=stage:in:won").await.expect(200).json();
+    assert_eq!(by_owner["items"], json!([{ "group": me["id"], "count": 2 }]));
+    let by_team = get("group=team").await.expect(200).json();
+    assert_eq!(by_team["items"], json!([{ "group": me["team"], "count": 3 }]));
+    let valued = anna.get(&api("deals/totals?group=team&sum=value")).await.expect(200).json();
+    let euro = json!({ "group": me["team"], "currency": "EUR", "sum": "10", "count": 1 });
+    assert_eq!(valued["items"][0], euro);
+
+    // What is hidden is as what is not there, whether it groups, adds up or narrows.
+    let code = async |query: &str| problem(&get(query).await, 422)["issues"][0]["code"].clone();
+    for (hidden, unknown) in [
+        ("group=source", "group=unicorn"),
+        ("group=value", "group=unicorn"),
+        ("group=stage&sum=value", "group=stage&sum=unicorn"),
+        ("group=owner&sum=value", "group=owner&sum=unicorn"),
+        ("group=owner&filter=source:in:website", "group=owner&filter=unicorn:in:website"),
+        ("group=stage&filter=value:gt:5", "group=stage&filter=unicorn:gt:5"),
+    ] {
+        assert_eq!(code(hidden).await, code(unknown).await, "{hidden}");
+    }
+    for wrong in ["owner:month", "created_by", "id", "parent"] {
+        problem(&get(&format!("group={wrong}")).await, 422);
+    }
+    problem(&get("group=stage&sum=").await, 422);
+    problem(&get("group=stage&sum=owner").await, 422);
+    // Nobody counts what nobody showed: marketing has no deals, a seller no other team's.
+    let marta = world.sign_in("marta.nowak").await;
+    problem(&marta.get(&api("deals/totals?group=owner")).await, 403);
+    let _ = marta.get(&api("leads/totals?group=status")).await.expect(200);
+    let tomasz = world.sign_in("tomasz.lewandowski").await;
+    let others = tomasz.get(&api("deals/totals?group=owner")).await.expect(200).json();
+    assert_eq!(others["items"], json!([]));
 }

@@ -50,9 +50,9 @@ async fn a_hidden_field_is_asked_about_as_one_that_does_not_exist() {
                     .await
                     .unwrap_err(),
                 w.index.find(&permit, field, json!("tajny@x.pl"), 9).await.unwrap_err(),
-                w.index.sum_by(&permit, field, false, "employees", vec![]).await.unwrap_err(),
-                w.index.sum_by(&permit, "city", false, field, vec![]).await.unwrap_err(),
-                w.index.sum_by(&permit, "city", false, "employees", vec![filter]).await.unwrap_err(),
+                w.index.sum_by(&permit, field, false, None, vec![]).await.unwrap_err(),
+                w.index.sum_by(&permit, "city", false, Some(field), vec![]).await.unwrap_err(),
+                w.index.sum_by(&permit, "city", false, None, vec![filter]).await.unwrap_err(),
             ];
             for fault in faults {
                 assert_eq!(fault.issues.len(), 1, "{fault}");

@@ -140,11 +140,18 @@ fn of_lists() -> Vec<(&'static str, Value)> {
             "Group",
             query(
                 "group",
-                "Name of the field to group by; after a date, `:month` groups by month (`2026-11`, in UTC).",
-                json!({ "type": "string", "examples": ["stage", "expected_close:month"] }),
+                "Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).",
+                json!({ "type": "string", "examples": ["stage", "owner", "expected_close:month"] }),
             ),
         ),
-        ("Sum", query("sum", "Name of the number or amount to add up.", json!({ "type": "string" }))),
+        (
+            "Sum",
+            query(
+                "sum",
+                "Name of the number or amount to add up; without it, records are only counted.",
+                json!({ "type": "string" }),
+            ),
+        ),
         (
             "Before",
             query(

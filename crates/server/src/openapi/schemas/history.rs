@@ -97,11 +97,11 @@ fn proof() -> Value {
 fn total() -> Value {
     json!({
         "type": "object",
-        "required": ["group", "sum", "count"],
+        "required": ["group", "count"],
         "properties": {
             "group": { "description": "The value that the group shares; null for records without one." },
             "currency": { "type": "string", "description": "Currency, if money was added up." },
-            "sum": { "type": "string", "description": "The sum, as a decimal." },
+            "sum": { "type": "string", "description": "The sum, as a decimal; absent if nothing was added up." },
             "count": { "type": "integer", "minimum": 0 },
         },
     })

@@ -43,7 +43,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             TAG,
             "Count and add up {many} by group",
-            "Over what the caller may read; money is kept apart by currency.",
+            "Over what the caller may read; money is kept apart by currency. Without `sum`, records are only counted.",
         )
         .params(&["Group", "Sum", "{Entity}Filter"])
         .answers(Answer::Json("TotalList")),

@@ -10,7 +10,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 
-/// Counts and sums by group: `?group=stage&sum=value`.
+/// Counts and sums by group: `?group=stage&sum=value`, or counts alone: `?group=owner`.
 pub async fn handle(
     State(app): State<App>,
     Auth(caller): Auth,
@@ -18,15 +18,15 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
-    let (mut group, mut sum, mut filters) = (String::new(), String::new(), Vec::new());
+    let (mut group, mut sum, mut filters) = (String::new(), None, Vec::new());
     for (name, value) in params.0 {
         match name.as_str() {
             "group" => group = value,
-            "sum" => sum = value,
+            "sum" => sum = Some(value),
             "filter" => filters.push(value),
             other => return Err(Params::unknown(other, &["group", "sum", "filter"])),
         }
     }
-    let items = app.engine().totals(&caller, entity, &group, &sum, &filters).await?;
+    let items = app.engine().totals(&caller, entity, &group, sum.as_deref(), &filters).await?;
     Ok(Json(Items { items }))
 }
