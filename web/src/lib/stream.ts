@@ -108,6 +108,8 @@ export function followStream(
       client.setQueryData<Job[]>(["jobs"], (known = []) => [job, ...known.filter((j) => j.id !== job.id)]);
       const many = job.entity && plural(job.entity);
       if (job.finished_at && many) changed(client, many);
+      if (job.finished_at && job.kind.startsWith("import"))
+        void client.invalidateQueries({ queryKey: ["imports"] });
     }),
     onStream("notice", () => void client.invalidateQueries({ queryKey: ["notices"] })),
   ];
