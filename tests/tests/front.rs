@@ -2,6 +2,7 @@
 //! links once.
 
 mod front {
+    pub mod attacks;
     pub mod background;
     pub mod beside;
     pub mod convert;
