@@ -83,7 +83,8 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
     ];
-    let all = named.into_iter().chain(of_lists()).chain(of_imports()).chain(of_ledger(&entities));
+    let more = [of_lists(), of_totals(), of_imports(), of_ledger(&entities)];
+    let all = named.into_iter().chain(more.into_iter().flatten());
     all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
@@ -137,6 +138,19 @@ fn of_lists() -> Vec<(&'static str, Value)> {
         ("Refs", query("refs", "Name the records that the rows refer to and hang on.", flag.clone())),
         ("NextActivity", query("next_activity", "Say for each row which activity comes next.", flag)),
         (
+            "Before",
+            query(
+                "before",
+                "`next_before` of the page before.",
+                json!({ "type": "integer", "format": "int64", "minimum": 0 }),
+            ),
+        ),
+    ]
+}
+
+fn of_totals() -> Vec<(&'static str, Value)> {
+    vec![
+        (
             "Group",
             query(
                 "group",
@@ -150,14 +164,6 @@ fn of_lists() -> Vec<(&'static str, Value)> {
                 "sum",
                 "Name of the number or amount to add up; without it, records are only counted.",
                 json!({ "type": "string" }),
-            ),
-        ),
-        (
-            "Before",
-            query(
-                "before",
-                "`next_before` of the page before.",
-                json!({ "type": "integer", "format": "int64", "minimum": 0 }),
             ),
         ),
     ]
