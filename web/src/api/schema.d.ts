@@ -89,7 +89,7 @@ export interface paths {
         };
         /**
          * Count and add up activities by group
-         * @description Over what the caller may read; money is kept apart by currency.
+         * @description Over what the caller may read; money is kept apart by currency. Without `sum`, records are only counted.
          */
         get: operations["totalActivities"];
         put?: never;
@@ -381,7 +381,7 @@ export interface paths {
         };
         /**
          * Count and add up companies by group
-         * @description Over what the caller may read; money is kept apart by currency.
+         * @description Over what the caller may read; money is kept apart by currency. Without `sum`, records are only counted.
          */
         get: operations["totalCompanies"];
         put?: never;
@@ -650,7 +650,7 @@ export interface paths {
         };
         /**
          * Count and add up deals by group
-         * @description Over what the caller may read; money is kept apart by currency.
+         * @description Over what the caller may read; money is kept apart by currency. Without `sum`, records are only counted.
          */
         get: operations["totalDeals"];
         put?: never;
@@ -1402,7 +1402,7 @@ export interface paths {
         };
         /**
          * Count and add up leads by group
-         * @description Over what the caller may read; money is kept apart by currency.
+         * @description Over what the caller may read; money is kept apart by currency. Without `sum`, records are only counted.
          */
         get: operations["totalLeads"];
         put?: never;
@@ -1882,7 +1882,7 @@ export interface paths {
         };
         /**
          * Count and add up notes by group
-         * @description Over what the caller may read; money is kept apart by currency.
+         * @description Over what the caller may read; money is kept apart by currency. Without `sum`, records are only counted.
          */
         get: operations["totalNotes"];
         put?: never;
@@ -2220,7 +2220,7 @@ export interface paths {
         };
         /**
          * Count and add up people by group
-         * @description Over what the caller may read; money is kept apart by currency.
+         * @description Over what the caller may read; money is kept apart by currency. Without `sum`, records are only counted.
          */
         get: operations["totalPeople"];
         put?: never;
@@ -5570,8 +5570,8 @@ export interface components {
             currency?: string;
             /** @description The value that the group shares; null for records without one. */
             group: unknown;
-            /** @description The sum, as a decimal. */
-            sum: string;
+            /** @description The sum, as a decimal; absent if nothing was added up. */
+            sum?: string;
         };
         TotalList: {
             items: components["schemas"]["Total"][];
@@ -5988,7 +5988,7 @@ export interface components {
         FileName: string;
         /** @description At this time or later. */
         From: string;
-        /** @description Name of the field to group by; after a date, `:month` groups by month (`2026-11`, in UTC). */
+        /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
         Group: string;
         /** @description The id. */
         Id: components["schemas"]["Id"];
@@ -6036,7 +6036,7 @@ export interface components {
         SessionId: components["schemas"]["Id"] | "current";
         /** @description Name of the sheet of a workbook; the first without one. */
         Sheet: string;
-        /** @description Name of the number or amount to add up. */
+        /** @description Name of the number or amount to add up; without it, records are only counted. */
         Sum: string;
         /** @description Before this time. */
         To: string;
@@ -6278,9 +6278,9 @@ export interface operations {
     totalActivities: {
         parameters: {
             query?: {
-                /** @description Name of the field to group by; after a date, `:month` groups by month (`2026-11`, in UTC). */
+                /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
                 group?: components["parameters"]["Group"];
-                /** @description Name of the number or amount to add up. */
+                /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
                 filter?: components["parameters"]["ActivityFilter"];
@@ -6902,9 +6902,9 @@ export interface operations {
     totalCompanies: {
         parameters: {
             query?: {
-                /** @description Name of the field to group by; after a date, `:month` groups by month (`2026-11`, in UTC). */
+                /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
                 group?: components["parameters"]["Group"];
-                /** @description Name of the number or amount to add up. */
+                /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
                 filter?: components["parameters"]["CompanyFilter"];
@@ -7500,9 +7500,9 @@ export interface operations {
     totalDeals: {
         parameters: {
             query?: {
-                /** @description Name of the field to group by; after a date, `:month` groups by month (`2026-11`, in UTC). */
+                /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
                 group?: components["parameters"]["Group"];
-                /** @description Name of the number or amount to add up. */
+                /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
                 filter?: components["parameters"]["DealFilter"];
@@ -8959,9 +8959,9 @@ export interface operations {
     totalLeads: {
         parameters: {
             query?: {
-                /** @description Name of the field to group by; after a date, `:month` groups by month (`2026-11`, in UTC). */
+                /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
                 group?: components["parameters"]["Group"];
-                /** @description Name of the number or amount to add up. */
+                /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
                 filter?: components["parameters"]["LeadFilter"];
@@ -9919,9 +9919,9 @@ export interface operations {
     totalNotes: {
         parameters: {
             query?: {
-                /** @description Name of the field to group by; after a date, `:month` groups by month (`2026-11`, in UTC). */
+                /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
                 group?: components["parameters"]["Group"];
-                /** @description Name of the number or amount to add up. */
+                /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
                 filter?: components["parameters"]["NoteFilter"];
@@ -10603,9 +10603,9 @@ export interface operations {
     totalPeople: {
         parameters: {
             query?: {
-                /** @description Name of the field to group by; after a date, `:month` groups by month (`2026-11`, in UTC). */
+                /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
                 group?: components["parameters"]["Group"];
-                /** @description Name of the number or amount to add up. */
+                /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
                 filter?: components["parameters"]["PersonFilter"];

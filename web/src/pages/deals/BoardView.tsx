@@ -1,12 +1,10 @@
 import { Alert, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Loaded } from "@/api/loadAll";
-import { listQuery } from "@/api/queries";
 import type { Row, Total } from "@/api/types";
 import { fieldOf, mayAt, titleOf, useEntity, useMe, useNames, usePreferences } from "@/lib/entities";
 import { listPath } from "@/lib/paths";
@@ -71,7 +69,7 @@ export function BoardView({ who, onWho, words, onWords }: Props) {
               <Columns
                 queryKey={key}
                 loaded={loaded}
-                totals={valued ? totals : undefined}
+                totals={totals}
                 valued={valued}
                 searched={words !== ""}
                 filters={filters}
@@ -189,7 +187,7 @@ function Columns({ queryKey, loaded, totals, valued, searched, filters }: Column
             .filter((stage) => stage.outcome)
             .map((stage) => (
               <BoardGoal key={stage.id} id={stage.id} title={stage.title}>
-                {(totals || !valued) && <Closed stage={stage} totals={totals} filters={filters} />}
+                {totals && <Closed stage={stage} totals={totals} filters={filters} />}
               </BoardGoal>
             ))}
         </div>
@@ -226,28 +224,19 @@ function ColumnHead({ count, sums, valued }: HeadProps) {
 }
 
 /** Closed deals are counted, and listed by the table. */
-function Closed({ stage, totals, filters }: { stage: Stage; totals?: Total[]; filters: string[] }) {
+function Closed({ stage, totals, filters }: { stage: Stage; totals: Total[]; filters: string[] }) {
   const { t } = useTranslation("deals");
   const entity = useEntity("deal");
-  const conditions = [`stage:in:${stage.id}`, ...filters];
-  // To whom values are hidden there are no sums to count by.
-  const counted = useQuery({
-    ...listQuery(entity.plural, { filter: conditions, limit: 1, count: true }),
-    enabled: !totals,
-  });
-  const { count, sums } = sumOfTotals(totals?.filter((total) => total.group === stage.id) ?? []);
-  const number = totals ? count : counted.data?.count;
+  const { count, sums } = sumOfTotals(totals.filter((total) => total.group === stage.id));
   return (
     <>
-      {number !== undefined && (
-        <p className={classes.head}>
-          <span>{t("count", { count: number })}</span>
-          <span>{sumText(sums)}</span>
-        </p>
-      )}
+      <p className={classes.head}>
+        <span>{t("count", { count })}</span>
+        <span>{sumText(sums)}</span>
+      </p>
       <Link
         to={listPath(entity.plural)}
-        search={{ v: "table", f: conditions } as never}
+        search={{ v: "table", f: [`stage:in:${stage.id}`, ...filters] } as never}
         className={classes.goalLink}
       >
         {t("showClosed")}

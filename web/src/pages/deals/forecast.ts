@@ -39,8 +39,9 @@ export function forecastOf(stages: StageTotals[], currency: string, now: string)
       const named = typeof total.group === "string" ? total.group.slice(0, 7) : "";
       const month = named !== "" && named < now ? PAST : named;
       counts.set(month, (counts.get(month) ?? 0) + total.count);
-      add(whole, month, Number(total.sum));
-      add(weighted, month, Number(total.sum) * stage.probability);
+      const sum = Number(total.sum ?? 0);
+      add(whole, month, sum);
+      add(weighted, month, sum * stage.probability);
     }
   }
   return [...counts]

@@ -28,8 +28,13 @@ export function useBoardDeals(entity: Entity, { filters, words }: Wanted) {
   });
   const valued = deals.data !== undefined && !isHidden(deals.data, "value");
   const totals = useQuery({
-    ...totalsQuery(entity.plural, { group: "stage", sum: "value", filter: filters }),
-    enabled: valued,
+    // To whom values are hidden, only counts are told.
+    ...totalsQuery(entity.plural, {
+      group: "stage",
+      ...(valued && { sum: "value" }),
+      filter: filters,
+    }),
+    enabled: deals.data !== undefined,
     placeholderData: keepPreviousData,
   });
   return { key, deals, valued, totals: totals.data };

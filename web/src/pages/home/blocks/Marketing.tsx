@@ -1,7 +1,7 @@
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { listQuery } from "@/api/queries";
+import { listQuery, totalsQuery } from "@/api/queries";
 import { inWords } from "@/i18n";
 import { fieldOf, titleOf, useEntity } from "@/lib/entities";
 import { number, relative } from "@/lib/format";
@@ -29,37 +29,21 @@ function Choices({ title, entity: name, field: fieldName, filters = [], listFilt
   const { t } = useTranslation("home");
   const entity = useEntity(name);
   const field = fieldOf(entity, fieldName);
-  const options = [
-    ...(field?.choices ?? []).map((choice) => ({
-      condition: `${fieldName}:in:${choice.code}`,
-      label: inWords(choice.label),
-    })),
-    ...(field?.flags.required ? [] : [{ condition: `${fieldName}:empty`, label: t("notGiven") }]),
-  ];
-  const answers = useQueries({
-    queries: options.map(({ condition }) => ({
-      ...listQuery(entity.plural, { filter: [condition, ...filters], limit: 1, count: true }),
-      staleTime: 5 * 60_000,
-    })),
+  const totals = useQuery({
+    ...totalsQuery(entity.plural, { group: fieldName, filter: filters }),
+    staleTime: 5 * 60_000,
+    select: (found) =>
+      found
+        .map(({ group, count }) => ({
+          condition: group === null ? `${fieldName}:empty` : `${fieldName}:in:${group}`,
+          label: inWords(field?.choices?.find((choice) => choice.code === group)?.label) || t("notGiven"),
+          count,
+        }))
+        .sort((a, b) => b.count - a.count),
   });
-  const failed = answers.find((answer) => answer.error);
-  const data = answers.every((answer) => answer.data)
-    ? options
-        .map((option, i) => ({ ...option, count: answers[i]?.data?.count ?? 0 }))
-        .filter((option) => option.count > 0)
-        .sort((a, b) => b.count - a.count)
-    : undefined;
   return (
     <Block title={title}>
-      <Ready
-        rows={4}
-        query={{
-          data,
-          error: failed?.error ?? null,
-          isPending: !failed,
-          refetch: () => Promise.all(answers.map((answer) => answer.refetch())),
-        }}
-      >
+      <Ready rows={4} query={totals}>
         {(rows) =>
           rows.length === 0 ? (
             <Nothing>{t("nothingYet")}</Nothing>

@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { colleaguesQuery, teamsQuery, totalsQuery } from "@/api/queries";
+import { teamsQuery, totalsQuery } from "@/api/queries";
 import type { Total } from "@/api/types";
 import { useEntity } from "@/lib/entities";
 import { compare, number } from "@/lib/format";
@@ -12,6 +12,7 @@ import {
   openStages,
   type Stage,
   type Sums,
+  stagesOf,
   sumOfTotals,
   sumText,
   weighted,
@@ -98,39 +99,46 @@ interface TeamSums {
   won: Sums;
 }
 
-function sumTeam(team: { id: string; name: string }, stages: Stage[], totals: Total[]): TeamSums {
-  const found: TeamSums = { ...team, count: 0, open: new Map(), weighted: new Map(), won: new Map() };
-  for (const stage of stages) {
-    const { count, sums } = sumOfTotals(totals.filter((one) => one.group === stage.id));
-    found.count += count;
-    for (const [currency, amount] of sums) add(found.open, currency, amount);
-    for (const [currency, amount] of weighted(sums, stage.probability)) add(found.weighted, currency, amount);
+/** Sums by team of each stage, put together team by team. */
+function teamsOf(names: Map<string, string>, stages: Stage[], answers: Total[][]): TeamSums[] {
+  const found = new Map<string, TeamSums>();
+  for (const [i, stage] of stages.entries()) {
+    for (const total of answers[i] ?? []) {
+      const id = String(total.group);
+      const none = { count: 0, open: new Map(), weighted: new Map(), won: new Map() };
+      const team = found.get(id) ?? { id, name: names.get(id) ?? "–", ...none };
+      found.set(id, team);
+      const { count, sums } = sumOfTotals([total]);
+      for (const [currency, amount] of sums) add(stage.outcome ? team.won : team.open, currency, amount);
+      if (stage.outcome) continue;
+      team.count += count;
+      for (const [currency, amount] of weighted(sums, stage.probability))
+        add(team.weighted, currency, amount);
+    }
   }
-  found.won = sumOfTotals(totals.filter((one) => one.group === "won")).sums;
-  return found;
+  return [...found.values()];
 }
 
-/** Open deals by team: each team's own total, since the index adds up by one field at a time. */
+/** Open deals by team: one request a stage, since each has its own probability, however many teams there are. */
 export function Teams() {
   const { t } = useTranslation("home");
   const entity = useEntity("deal");
-  const stages = openStages(entity);
-  const colleagues = useQuery(colleaguesQuery);
+  const stages = stagesOf(entity).filter((stage) => stage.outcome !== "lost");
   const teams = useQuery(teamsQuery);
-  const peopled = new Set((colleagues.data ?? []).map((colleague) => colleague.team));
-  const list = (teams.data ?? []).filter((team) => peopled.has(team.id));
   const answers = useQueries({
-    queries: list.map((team) =>
-      totalsQuery(entity.plural, { group: "stage", sum: "value", filter: [`team:in:${team.id}`] }),
+    queries: stages.map((stage) =>
+      totalsQuery(entity.plural, { group: "team", sum: "value", filter: [`stage:in:${stage.id}`] }),
     ),
   });
   const failed = answers.find((answer) => answer.error) ?? (teams.error ? teams : undefined);
-  const full = teams.data !== undefined && colleagues.data !== undefined && answers.every((one) => one.data);
+  const full = teams.data !== undefined && answers.every((one) => one.data);
+  const names = new Map(teams.data?.map((team) => [team.id, team.name]));
   const rows = full
-    ? list
-        .map((team, i) => sumTeam(team, stages, answers[i]?.data ?? []))
-        .filter((team) => team.count > 0 || team.won.size > 0)
-        .sort((a, b) => first(b.open) - first(a.open) || compare(a.name, b.name))
+    ? teamsOf(
+        names,
+        stages,
+        answers.map((answer) => answer.data ?? []),
+      ).sort((a, b) => first(b.open) - first(a.open) || compare(a.name, b.name))
     : undefined;
   return (
     <Block title={t("teams.title")}>
