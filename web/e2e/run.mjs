@@ -1,10 +1,17 @@
-// `npm run e2e [-- FILTER…]`: starts the program on sample data, runs the specs (all, or those whose name holds a
-// FILTER) against it one after another, stops it.
+// `npm run e2e [-- FILTER…] [--only PATTERN]`: starts the program on sample data, runs the specs (all, or those whose
+// name holds a FILTER) against it one after another, stops it. `--only "dark"` runs only the tests whose names match:
+// `npm run e2e -- a11y --only "dark"` looks at the dark pages, `--only "people"` at these pages in every mode.
+// KLUCZNIK_BIN names the program, KLUCZNIK_URL a server that already runs (with KLUCZNIK_DEV=1, a development server).
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { startServer } from "./lib.mjs";
 
-const filters = process.argv.slice(2);
+const { values, positionals: filters } = parseArgs({
+  options: { only: { type: "string", multiple: true } },
+  allowPositionals: true,
+});
+const patterns = (values.only ?? []).map((only) => `--test-name-pattern=${only}`);
 const specs = readdirSync(import.meta.dirname, { recursive: true })
   .filter((name) => name.endsWith(".spec.mjs"))
   .filter((name) => filters.length === 0 || filters.some((f) => name.includes(f)))
@@ -12,10 +19,14 @@ const specs = readdirSync(import.meta.dirname, { recursive: true })
   .map((name) => `${import.meta.dirname}/${name}`);
 
 const server = process.env.KLUCZNIK_URL ? null : await startServer();
-const child = spawn(process.execPath, ["--test", "--test-concurrency=1", "--test-reporter=spec", ...specs], {
-  stdio: "inherit",
-  env: { ...process.env, KLUCZNIK_URL: process.env.KLUCZNIK_URL ?? server.url },
-});
+const child = spawn(
+  process.execPath,
+  ["--test", "--test-concurrency=1", "--test-reporter=spec", ...patterns, ...specs],
+  {
+    stdio: "inherit",
+    env: { ...process.env, KLUCZNIK_URL: process.env.KLUCZNIK_URL ?? server.url },
+  },
+);
 const code = await new Promise((done) => child.on("exit", (code) => done(code ?? 1)));
 await server?.stop();
 process.exit(code);

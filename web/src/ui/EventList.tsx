@@ -83,7 +83,12 @@ function EventRow({ event, showUser, proofs, hideRecord }: Omit<Props, "events">
             <span className={classes.dim}>
               {" · "}
               {!hideRecord && event.record ? (
-                <Anchor component={Link} to={recordPath(entity.plural, event.record)} inherit>
+                <Anchor
+                  component={Link}
+                  to={recordPath(entity.plural, event.record)}
+                  inherit
+                  underline="always"
+                >
                   {inWords(entity.label)}
                 </Anchor>
               ) : (

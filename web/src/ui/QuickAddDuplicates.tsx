@@ -56,6 +56,7 @@ export function Duplicates({ entity, items }: { entity: Entity; items: Duplicate
                   <span>
                     <Anchor
                       inherit
+                      underline="always"
                       href={of ? recordPath(of.plural, item.id) : undefined}
                       target="_blank"
                       rel="noopener"

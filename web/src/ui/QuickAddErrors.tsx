@@ -36,7 +36,13 @@ export function ErrorSummary({ ref, problem, named, onGo, onAnyway, busy }: Prop
           <ul>
             {fields.map((field) => (
               <li key={field}>
-                <Anchor component="button" type="button" inherit onClick={() => onGo(field)}>
+                <Anchor
+                  component="button"
+                  type="button"
+                  inherit
+                  underline="always"
+                  onClick={() => onGo(field)}
+                >
                   {named(field)}
                 </Anchor>
                 : {problem.issue(field)}

@@ -35,7 +35,7 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
     <div>
       {byDay(entries).map((group) => (
         <section key={group.day} className={classes.day} aria-label={dayWords(group.day)}>
-          <h3 className={classes.date}>{dayWords(group.day)}</h3>
+          <h2 className={classes.date}>{dayWords(group.day)}</h2>
           <ol className={classes.list}>
             {group.entries.map((entry) => (
               <li key={entry.key} className={classes.entry}>

@@ -100,7 +100,7 @@ function ConvertedBanner() {
           const ref = typeof id === "string" ? record.refs?.[id] : undefined;
           if (!ref || !target || typeof id !== "string") return null;
           return (
-            <Anchor key={name} component={Link} to={recordPath(target.plural, id)} inherit>
+            <Anchor key={name} component={Link} to={recordPath(target.plural, id)} inherit underline="always">
               {ref.title}
             </Anchor>
           );

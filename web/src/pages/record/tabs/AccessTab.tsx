@@ -13,12 +13,12 @@ export function AccessTab() {
   const { t } = useTranslation("record");
   return (
     <div>
-      <section className={classes.group} aria-labelledby="who-can">
-        <h2 id="who-can">{t("access.who")}</h2>
+      <section className={classes.group}>
+        <h2>{t("access.who")}</h2>
         <Allowed />
       </section>
-      <section className={classes.group} aria-labelledby="who-has">
-        <h2 id="who-has">{t("access.seen")}</h2>
+      <section className={classes.group}>
+        <h2>{t("access.seen")}</h2>
         <Seen />
       </section>
     </div>

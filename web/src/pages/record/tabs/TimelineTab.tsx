@@ -83,9 +83,9 @@ function Planned({ rows }: { rows: Row[] }) {
   const { t } = useTranslation("record");
   return (
     <section aria-labelledby="planned">
-      <h3 id="planned" className={classes.sub}>
+      <h2 id="planned" className={classes.sub}>
         {t("timeline.planned")}
-      </h3>
+      </h2>
       <ul className={classes.planned}>
         {rows.map((row) => (
           <PlannedRow key={row.id} row={row} />

@@ -22,7 +22,7 @@ export function NoteBody({ row }: { row: Row }) {
     <>
       {text}{" "}
       {text.endsWith("…") && (
-        <Anchor component="button" type="button" inherit onClick={() => setWhole(true)}>
+        <Anchor component="button" type="button" inherit underline="always" onClick={() => setWhole(true)}>
           {t("note.whole")}
         </Anchor>
       )}
