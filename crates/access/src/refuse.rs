@@ -26,14 +26,14 @@ impl Action {
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Read => ("odczyt", "reading"),
-            Self::Create => ("tworzenie", "making new ones"),
+            Self::Create => ("dodawanie", "adding"),
             Self::Update => ("zmianę", "changing"),
             Self::Delete => ("przenoszenie do kosza i z kosza", "moving to the bin and back"),
             Self::Export => ("eksport", "exporting"),
             Self::Import => ("import", "importing"),
             Self::Share => ("udostępnianie", "sharing"),
             Self::Merge => ("scalanie", "merging"),
-            Self::Reveal => ("odkrywanie ukrytych wartości", "revealing masked values"),
+            Self::Reveal => ("odsłanianie zamaskowanych wartości", "revealing masked values"),
             Self::Erase => ("trwałe usuwanie", "erasing for good"),
         }
     }
@@ -61,9 +61,9 @@ impl Thing {
             Self::Teams => ("zespoły", "teams"),
             Self::Roles => ("role", "roles"),
             Self::Fields => ("pola własne", "custom fields"),
-            Self::Ledger => ("rejestr zdarzeń", "the ledger"),
+            Self::Ledger => ("dziennik zdarzeń", "the ledger"),
             Self::Keys => ("klucze", "keys"),
-            Self::Sessions => ("sesje innych", "sessions of others"),
+            Self::Sessions => ("sesje innych osób", "other people's sessions"),
             Self::System => ("system", "the system"),
         }
     }

@@ -23,16 +23,18 @@ pub const fn act(act: Act) -> Text {
         ),
         Act::FieldReveal => Text::of("odsłonięto zamaskowaną wartość", "a masked value was shown in clear"),
         Act::RecordHistory => Text::of("obejrzano historię rekordu", "a record's history was looked at"),
-        Act::RecordImport => Text::of("wczytano rekordy z pliku", "records were brought in from a file"),
+        Act::RecordImport => Text::of("zaimportowano rekordy z pliku", "records were imported from a file"),
         Act::ImportUndo => Text::of("cofnięto import", "an import was undone"),
-        Act::RecordExport => Text::of("wyprowadzono rekordy do pliku", "records were taken out in a file"),
-        Act::SubjectErase => Text::of("usunięto na zawsze osobę lub firmę", "a person or company was erased"),
+        Act::RecordExport => Text::of("wyeksportowano rekordy do pliku", "records were exported to a file"),
+        Act::SubjectErase => {
+            Text::of("trwale usunięto dane osoby lub firmy", "a person or company was erased")
+        }
         Act::SubjectHistory => {
             Text::of("obejrzano historię osoby lub firmy", "a subject's history was looked at")
         }
         Act::RecordBulk => Text::of("zmieniono wiele rekordów", "many records were changed"),
         Act::BulkUndo => Text::of("cofnięto zmianę wielu rekordów", "a change to many records was undone"),
-        Act::DuplicateCheck => Text::of("szukano powtórzeń", "duplicates were looked for"),
+        Act::DuplicateCheck => Text::of("szukano duplikatów", "duplicates were looked for"),
         Act::RecordSearch => Text::of("szukano rekordów", "records were searched"),
         Act::AccessExplain => Text::of("zapytano, kto co widzi", "it was asked who sees what"),
         Act::AccessRefused => Text::of("próba przekroczenia uprawnień", "an attempt outside one's rights"),
@@ -61,18 +63,18 @@ pub const fn act(act: Act) -> Text {
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
         Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
         Act::LedgerProof => Text::of("utworzono dowód", "a proof was made"),
-        Act::LedgerVerify => Text::of("zweryfikowano dziennik", "the ledger was verified"),
+        Act::LedgerVerify => Text::of("sprawdzono dziennik", "the ledger was verified"),
         Act::KeysRotate => Text::of("wymieniono klucze", "keys were rotated"),
         Act::KeysStatus => Text::of("obejrzano stan kluczy", "the state of keys was looked at"),
         Act::IndexRebuild => Text::of("odbudowano indeks", "the index was rebuilt"),
-        Act::JobRead => Text::of("obejrzano własne zadania", "own jobs were looked at"),
-        Act::JobCancel => Text::of("przerwano zadanie", "a job was stopped"),
-        Act::JobFile => Text::of("pobrano plik zadania", "the file of a job was taken"),
-        Act::JobStart => Text::of("zlecono zadanie", "a job was ordered"),
-        Act::PreferencesUpdate => Text::of("zmieniono własne ustawienia", "own settings were changed"),
+        Act::JobRead => Text::of("obejrzano własne zadania w tle", "own background jobs were looked at"),
+        Act::JobCancel => Text::of("przerwano zadanie w tle", "a background job was stopped"),
+        Act::JobFile => Text::of("pobrano plik zadania w tle", "the file of a background job was downloaded"),
+        Act::JobStart => Text::of("uruchomiono zadanie w tle", "a background job was started"),
+        Act::PreferencesUpdate => Text::of("zmieniono preferencje", "preferences were changed"),
         Act::ViewCreate => Text::of("zapisano widok", "a view was saved"),
         Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),
-        Act::SessionStream => Text::of("otwarto strumień zdarzeń", "the stream of events was opened"),
+        Act::SessionStream => Text::of("otwarto aktualizacje na żywo", "live updates were opened"),
         Act::SystemRead => Text::of("obejrzano stan systemu", "the state of the system was looked at"),
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
     }

@@ -44,10 +44,10 @@ pub fn locked(
         title: Text::new(format!("Zablokowane logowanie: {name}"), format!("Sign-in locked: {name}")),
         body: Text::new(
             format!(
-                "Po kolejnych nieudanych próbach logowanie na to konto jest zablokowane do {until}. Jeśli to nie ta osoba się myliła, ktoś zgaduje jej hasło: sprawdź w rejestrze, skąd przychodziły próby."
+                "Po kolejnych nieudanych próbach logowanie na to konto jest zablokowane do {until}. Jeśli to nie pomyłka tej osoby, ktoś zgaduje jej hasło: sprawdź w dzienniku zdarzeń, skąd przychodziły próby."
             ),
             format!(
-                "After repeated failures, sign-in to this account is locked until {until}. If the person did not mistype, somebody is guessing the password: see in the ledger where the attempts came from."
+                "After repeated failures, sign-in to this account is locked until {until}. Unless the person mistyped, somebody is guessing the password: see in the ledger where the attempts came from."
             ),
         ),
         at: now,

@@ -224,7 +224,7 @@ pub fn seal_row(vault: &Vault, mut row: SessionRow, detail: &Detail) -> Result<S
 }
 
 pub fn unauthenticated() -> Fault {
-    let text = Text::of("Zaloguj się, aby kontynuować.", "Sign in to go on.");
+    let text = Text::of("Zaloguj się, aby kontynuować.", "Sign in to continue.");
     Fault::new(FaultKind::Unauthenticated, text)
 }
 

@@ -72,8 +72,8 @@ impl Identity {
             return Err(Fault::new(
                 FaultKind::Conflict,
                 Text::of(
-                    "Masz już najwięcej tokenów, ile można. Unieważnij któryś z nich.",
-                    "You have as many tokens as there can be. Revoke one of them.",
+                    "Masz już największą dozwoloną liczbę tokenów. Unieważnij któryś z nich.",
+                    "You already have the maximum number of tokens. Revoke one of them.",
                 ),
             ));
         }
@@ -112,7 +112,7 @@ fn check(label: &str, input: &NewToken, now: Time, longest_ms: i64) -> Result<()
         let days = longest_ms / 86_400_000;
         let reason = Text::new(
             format!("Token musi wygasać, najpóźniej po {days} dniach."),
-            format!("A token must end, after {days} days at the latest."),
+            format!("A token must expire, after {days} days at the latest."),
         );
         wrong("ends_at", "wrong-end", reason, Some(now.plus_ms(longest_ms.min(30 * 86_400_000)).rfc3339()));
     }

@@ -90,7 +90,7 @@ impl Engine {
         }
         let text = Text::of(
             "Nie możesz nadać ani przejąć uprawnień, których nie masz. Poproś kogoś, kto je ma.",
-            "You cannot give or take over rights that you do not have. Ask somebody who has them.",
+            "You cannot give or take rights that you do not have. Ask somebody who has them.",
         );
         Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
     }
@@ -199,8 +199,8 @@ impl Engine {
                 "parent",
                 "wrong-parent",
                 Text::of(
-                    "Zespół nadrzędny musi istnieć i nie może leżeć poniżej tego zespołu.",
-                    "The team above must exist and must not lie below this team.",
+                    "Zespół nadrzędny musi istnieć i nie może podlegać temu zespołowi.",
+                    "The parent team must exist and must not be below this team.",
                 ),
             ));
         }
@@ -243,7 +243,7 @@ impl Engine {
             return Err(issue(
                 "name",
                 "taken",
-                Text::of("Ta nazwa jest zajęta albo wbudowana.", "This name is taken or built in."),
+                Text::of("Ta nazwa jest zajęta albo wbudowana.", "This name is taken or built-in."),
             ));
         }
         if id.is_none() && policy.roles.len() >= MAX {
@@ -297,7 +297,7 @@ impl Engine {
         if role.built_in || policy.members.values().any(|m| m.roles.contains(&id)) {
             let text = Text::of(
                 "Roli wbudowanej ani roli, którą ktoś ma, nie można usunąć.",
-                "A built-in role, or one that somebody holds, cannot be removed.",
+                "A built-in role, or one that somebody has, cannot be deleted.",
             );
             return Err(Fault::new(FaultKind::Conflict, text));
         }
@@ -326,8 +326,8 @@ pub(crate) fn last_administrator() -> Fault {
     Fault::new(
         FaultKind::Conflict,
         Text::of(
-            "To ostatni administrator użytkowników. Najpierw nadaj tę rolę komuś innemu.",
-            "This is the last administrator of users. Give the role to somebody else first.",
+            "To ostatnia osoba, która zarządza użytkownikami. Najpierw nadaj tę rolę komuś innemu.",
+            "This is the last person who manages users. Give the role to somebody else first.",
         ),
     )
 }

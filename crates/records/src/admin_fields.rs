@@ -81,8 +81,8 @@ fn custom_field(catalog: &schema::Catalog, input: FieldInput) -> Result<Field> {
                     "choices",
                     "malformed",
                     Text::of(
-                        "Od 1 do 500 wyborów, każdy z innym kodem z małych liter, cyfr i podkreśleń.",
-                        "1 to 500 choices, each with another code of lower-case letters, digits and underscores.",
+                        "Od 1 do 500 wartości do wyboru, każda z innym kodem z małych liter, cyfr i podkreśleń.",
+                        "1 to 500 choices, each with a different code of lower-case letters, digits and underscores.",
                     ),
                 ));
             }
@@ -114,7 +114,7 @@ fn custom_field(catalog: &schema::Catalog, input: FieldInput) -> Result<Field> {
                 "out-of-range",
                 Text::of(
                     "Najmniejsza wartość jest większa od największej.",
-                    "The least value is above the greatest.",
+                    "The minimum value is above the maximum.",
                 ),
             ));
         }

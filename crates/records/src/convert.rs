@@ -75,7 +75,7 @@ impl Engine {
         }
         let before = content::open_to_write(&self.0.vault, &permit, &row)?;
         if before.contains_key("converted_person") {
-            let text = Text::of("Ten lead jest już przekształcony.", "This lead has been converted already.");
+            let text = Text::of("Ten lead jest już przekształcony.", "This lead has already been converted.");
             return Err(Fault::new(kernel::FaultKind::Conflict, text));
         }
         // Copied is only what the caller reads: another entity's mask must not uncover the rest.
@@ -170,8 +170,8 @@ impl Engine {
                 "last_name",
                 "required",
                 Text::of(
-                    "Uzupełnij nazwisko, zanim przekształcisz lead w osobę.",
-                    "Give the last name before converting the lead to a person.",
+                    "Uzupełnij nazwisko, zanim przekształcisz leada w osobę.",
+                    "Give the last name before converting the lead into a person.",
                 ),
             ));
         }
@@ -256,10 +256,8 @@ impl Engine {
         let children = self.0.store.children(row.id, None, MAX_CHILDREN + 1).await?;
         if children.len() > MAX_CHILDREN as usize {
             return Err(Fault::invalid(Text::new(
-                format!(
-                    "Na tym leadzie jest więcej niż {MAX_CHILDREN} notatek i działań. Usuń część z nich."
-                ),
-                format!("More than {MAX_CHILDREN} notes and activities hang on this lead. Remove some."),
+                format!("Ten lead ma więcej niż {MAX_CHILDREN} notatek i aktywności. Usuń część z nich."),
+                format!("This lead has more than {MAX_CHILDREN} notes and activities. Remove some of them."),
             )));
         }
         for child in children {
@@ -299,8 +297,8 @@ impl Engine {
         let children = self.0.store.children(id, None, MAX_CHILDREN + 1).await?;
         if children.len() > MAX_CHILDREN as usize {
             return Err(Fault::invalid(Text::of(
-                "Na tym rekordzie jest zbyt wiele notatek i aktywności, aby zmienić, kogo on dotyczy.",
-                "Too many notes and activities hang on this record to change whom it is about.",
+                "Ten rekord ma zbyt wiele notatek i aktywności, aby zmienić, kogo dotyczy.",
+                "This record has too many notes and activities to change whom it is about.",
             )));
         }
         for child in children {

@@ -54,7 +54,7 @@ impl Engine {
                 "reason-needed",
                 Text::of(
                     "Podaj podstawę usunięcia: od 3 do 500 znaków, bez danych osoby.",
-                    "Give the ground for erasure: 3 to 500 characters, without data of the person.",
+                    "Give the grounds for erasure: 3 to 500 characters, without the person's data.",
                 ),
             ));
         }
@@ -63,8 +63,8 @@ impl Engine {
                 "id",
                 "not-a-subject",
                 Text::of(
-                    "Usunąć na zawsze można osobę, firmę albo lead. Ten rekord przenieś do kosza.",
-                    "A person, a company or a lead can be erased. Move this record to the bin instead.",
+                    "Trwale usunąć można osobę, firmę albo leada. Ten rekord przenieś do kosza.",
+                    "Only a person, a company or a lead can be erased for good. Move this record to the bin instead.",
                 ),
             ));
         }

@@ -239,21 +239,23 @@ impl Engine {
         let parent = above.zip(row.parent).map(|(entity, id)| ParentView { entity: entity.name.clone(), id });
         let name = role_name(role, caller.lang);
         let how = match via {
-            Via::Owner => Text::of("to rekord tego użytkownika", "the record is this user's own"),
-            Via::Team => Text::of("rekord jest zespołu użytkownika", "the record is of the user's team"),
+            Via::Owner => Text::of("to rekord tej osoby", "the record is this person's own"),
+            Via::Team => {
+                Text::of("rekord należy do zespołu tej osoby", "the record belongs to the person's team")
+            }
             Via::Below => {
                 let team = self.team_name(facts.team).name;
                 Text::new(
-                    format!("rekord jest zespołu poniżej ({team})"),
-                    format!("the record is of a team below ({team})"),
+                    format!("rekord należy do zespołu podległego ({team})"),
+                    format!("the record belongs to a team below ({team})"),
                 )
             }
-            Via::All => Text::of("widzi wszystkie takie rekordy", "it reaches all such records"),
+            Via::All => Text::of("widzi wszystkie takie rekordy", "sees all such records"),
             Via::Parent => {
                 let of = |lang| above.map_or("", |e| e.label.get(lang));
                 Text::new(
-                    format!("widać rekord nadrzędny ({})", of(Lang::Pl)),
-                    format!("the record that it hangs on is seen ({})", of(Lang::En)),
+                    format!("widzi rekord nadrzędny ({})", of(Lang::Pl)),
+                    format!("sees the record it is about ({})", of(Lang::En)),
                 )
             }
         };

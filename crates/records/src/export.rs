@@ -214,13 +214,13 @@ fn chosen<'a>(entity: &'a Entity, permit: &ListPermit, request: &ExportRequest) 
 fn changed_rights() -> Fault {
     let text = Text::of(
         "Uprawnienia zmieniły się w trakcie eksportu. Zacznij od nowa.",
-        "Rights changed during the export. Start anew.",
+        "Rights changed during the export. Start again.",
     );
     Fault::new(FaultKind::Conflict, text)
 }
 
 fn stopped() -> Fault {
-    let text = Text::of("Eksport przerwano na życzenie.", "The export was stopped as wished.");
+    let text = Text::of("Eksport przerwano na żądanie.", "The export was stopped on request.");
     Fault::new(FaultKind::Unavailable, text)
 }
 

@@ -65,7 +65,7 @@ impl Engine {
             issue(
                 "owner",
                 "unknown-user",
-                Text::of("Nie ma takiego czynnego użytkownika.", "There is no such active user."),
+                Text::of("Nie ma takiego aktywnego użytkownika.", "There is no such active user."),
             )
         })
     }
@@ -159,7 +159,7 @@ impl Engine {
                     "duplicate",
                     Text::new(
                         format!("Taką samą wartość ma już rekord {other}."),
-                        format!("Record {other} has the same value already."),
+                        format!("Record {other} already has the same value."),
                     ),
                 );
                 fault.kind = FaultKind::Conflict;

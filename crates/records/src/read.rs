@@ -59,7 +59,7 @@ impl Engine {
                 field: "reason".to_owned(),
                 code: "reason-needed".to_owned(),
                 reason: Text::of(
-                    "Podaj powód odkrycia wartości: od 5 do 500 znaków.",
+                    "Podaj powód odsłonięcia wartości: od 5 do 500 znaków.",
                     "Give the reason for revealing the value: 5 to 500 characters.",
                 ),
                 example: Some("Weryfikacja tożsamości przed podpisaniem umowy".to_owned()),

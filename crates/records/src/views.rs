@@ -139,7 +139,7 @@ impl Engine {
         if self.0.store.docs_of_user(DocKind::View, user, VIEWS).await?.len() >= VIEWS as usize {
             let text = Text::new(
                 format!("Najwyżej {VIEWS} widoków. Usuń któryś z zapisanych."),
-                format!("At most {VIEWS} views. Remove one of those kept."),
+                format!("At most {VIEWS} views. Delete one of the saved ones."),
             );
             return Err(Fault::invalid(text));
         }

@@ -71,13 +71,13 @@ impl Catalog {
         if target.field(&field.name).is_some() {
             return Err(Fault::new(
                 kernel::FaultKind::Conflict,
-                Text::of("Pole o tej nazwie już istnieje.", "A field of this name exists already."),
+                Text::of("Pole o tej nazwie już istnieje.", "A field of this name already exists."),
             ));
         }
         if target.fields.len() >= limits::FIELDS {
             return Err(Fault::invalid(Text::new(
-                format!("Ta encja ma już {} pól; więcej nie można dodać.", limits::FIELDS),
-                format!("This entity has {} fields already; no more can be added.", limits::FIELDS),
+                format!("Ten rodzaj rekordów ma już {} pól; więcej nie można dodać.", limits::FIELDS),
+                format!("This kind of record already has {} fields; no more can be added.", limits::FIELDS),
             )));
         }
         field.flags.custom = true;

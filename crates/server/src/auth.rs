@@ -48,7 +48,10 @@ fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Session>),
         return Err(Refusal(Fault::new(FaultKind::Unavailable, text).retry_after_s(2)));
     }
     let unknown = || {
-        Fault::new(FaultKind::Unauthenticated, Text::of("Zaloguj się, aby kontynuować.", "Sign in to go on."))
+        Fault::new(
+            FaultKind::Unauthenticated,
+            Text::of("Zaloguj się, aby kontynuować.", "Sign in to continue."),
+        )
     };
     let (kind, secret) = secret(parts).ok_or_else(unknown)?;
     let known =

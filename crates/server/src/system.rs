@@ -111,30 +111,30 @@ fn checks(app: &App, state: &SystemState, machine: &Machine, now: Time) -> Vec<C
         "certificate",
         left >= SOON_DAYS,
         if left < 0 { "fail" } else { "warn" },
-        Text::new(format!("Certyfikat jest ważny jeszcze {left} dni."), format!("The certificate holds for {left} more days.")),
+        Text::new(format!("Certyfikat jest ważny jeszcze {left} dni."), format!("The certificate is valid for {left} more days.")),
         Text::of(
-            "Certyfikat kończy się albo nie da się go odczytać. Własny odnawia się przy starcie; inny wymień i uruchom serwer ponownie.",
-            "The certificate is about to end, or cannot be read. An own one is renewed at the start; replace another and restart the server.",
+            "Certyfikat wkrótce wygaśnie, wygasł albo nie da się go odczytać. Własny odnawia się przy starcie serwera; inny wymień i uruchom serwer ponownie.",
+            "The certificate expires soon, has expired or cannot be read. The instance's own is renewed when the server starts; replace any other and restart the server.",
         ),
     ));
     all.push(check(
         "root-key",
         !machine.root_beside,
         "warn",
-        Text::of("Klucz główny leży poza folderem danych.", "The root key lies outside the folder of the data."),
+        Text::of("Klucz główny leży poza folderem danych.", "The root key lies outside the data folder."),
         Text::of(
-            "Klucz główny leży obok danych: kto weźmie dysk, ma jedno i drugie. Przenieś root.key na inny nośnik i wpisz to w [key] pliku klucznik.toml.",
-            "The root key lies beside the data: whoever takes the disk has both. Move root.key to another medium and say so under [key] in klucznik.toml.",
+            "Klucz główny leży obok danych: kto weźmie dysk, ma jedno i drugie. Przenieś root.key na inny nośnik i wpisz jego miejsce w [key] pliku klucznik.toml.",
+            "The root key lies beside the data: whoever takes the disk has both. Move root.key to another medium and give its place under [key] in klucznik.toml.",
         ),
     ));
     all.push(check(
         "key-rotation",
         !state.keys.rotation_unfinished,
         "warn",
-        Text::of("Rotacja kluczy jest zakończona.", "No rotation of keys is unfinished."),
+        Text::of("Wymiana kluczy jest zakończona.", "The rotation of keys is finished."),
         Text::of(
-            "Rotacja kluczy nie została dokończona. Uruchom ją ponownie.",
-            "A rotation of keys is unfinished. Run it again.",
+            "Wymiana kluczy nie została dokończona. Uruchom ją ponownie.",
+            "The rotation of keys is not finished. Run it again.",
         ),
     ));
     let reports = app.csp_reports().load(Ordering::Relaxed);
@@ -144,8 +144,8 @@ fn checks(app: &App, state: &SystemState, machine: &Machine, now: Time) -> Vec<C
         "warn",
         Text::of("Przeglądarki niczego nie zgłosiły.", "Browsers have reported nothing."),
         Text::new(
-            format!("Przeglądarki zgłosiły {reports} naruszeń zasad strony od startu. Zobacz dziennik programu; powodem bywa rozszerzenie przeglądarki."),
-            format!("Browsers have reported {reports} breaches of the page's policy since the start. See the program's log; an extension of a browser may be the reason."),
+            format!("Naruszenia zasad strony zgłoszone przez przeglądarki od startu: {reports}. Zobacz log programu; powodem bywa rozszerzenie przeglądarki."),
+            format!("Breaches of the page's policy reported by browsers since the start: {reports}. See the program's log; a browser extension may be the reason."),
         ),
     ));
     all
@@ -158,10 +158,10 @@ fn of_storage(state: &SystemState, machine: &Machine) -> Vec<Check> {
             "disk-room",
             state.room && !low,
             if state.room { "warn" } else { "fail" },
-            Text::of("Na dysku jest miejsce.", "There is room on the disk."),
+            Text::of("Na dysku jest miejsce.", "There is free space on the disk."),
             Text::of(
-                "Na dysku kończy się miejsce; gdy się skończy, zapisy są odmawiane. Zwolnij miejsce albo powiększ dysk.",
-                "Room on the disk runs out; then nothing is written any more. Make room, or enlarge the disk.",
+                "Na dysku kończy się miejsce; gdy go zabraknie, niczego nie da się zapisać. Zwolnij miejsce albo powiększ dysk.",
+                "The disk is running out of space; when it is full, nothing can be saved. Free some space or enlarge the disk.",
             ),
         ),
         check(
@@ -170,8 +170,8 @@ fn of_storage(state: &SystemState, machine: &Machine) -> Vec<Check> {
             "warn",
             Text::of("Indeks jest aktualny.", "The index is up to date."),
             Text::of(
-                "Indeks nie nadąża za bazą; dogania ją sam co minutę. Jeśli to trwa, odbuduj go.",
-                "The index is behind the store; it catches up by itself each minute. If that lasts, rebuild it.",
+                "Indeks nie nadąża za bazą danych; sam dogania ją co minutę. Jeśli to się utrzymuje, odbuduj go.",
+                "The index is behind the database; it catches up by itself every minute. If this lasts, rebuild it.",
             ),
         ),
         check(

@@ -42,7 +42,7 @@ impl Tasks {
         self.upkeep.try_lock().map_err(|_| {
             Fault::new(
                 FaultKind::Conflict,
-                Text::of("Taka praca już trwa.", "Such a work is running already."),
+                Text::of("Takie zadanie już trwa.", "Such a job is already running."),
             )
         })
     }
@@ -63,8 +63,8 @@ impl Tasks {
         let mib = u32::try_from((bytes >> 20) + 1).map_err(Fault::bug)?;
         self.files.clone().try_acquire_many_owned(mib).map_err(|_| {
             let text = Text::of(
-                "Na import czeka już zbyt wiele plików. Spróbuj, gdy się skończą.",
-                "Too many files wait for their import already. Try when they have ended.",
+                "Na import czeka już zbyt wiele plików. Spróbuj ponownie później.",
+                "Too many files are already waiting to be imported. Try again when they have finished.",
             );
             Fault::new(FaultKind::TooMany, text).retry_after_s(30)
         })
@@ -79,8 +79,8 @@ impl Tasks {
             Ok(place) => place.map_err(Fault::bug),
             Err(_) => {
                 let text = Text::of(
-                    "Trwają już inne importy. Spróbuj, gdy się skończą.",
-                    "Other imports are running. Try when they have ended.",
+                    "Trwają już inne importy. Spróbuj ponownie, gdy się skończą.",
+                    "Other imports are running. Try again when they have finished.",
                 );
                 Err(Fault::new(FaultKind::TooMany, text).retry_after_s(30))
             }

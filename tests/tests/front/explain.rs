@@ -137,7 +137,7 @@ async fn reasons_say_which_role_and_how() {
         (&reason["role"]["name"], &reason["role"]["label"]),
         (&json!("team_lead"), &json!("Team lead"))
     );
-    assert_eq!(reason["label"], "Role “Team lead”: the record is of a team below (Północ).");
+    assert_eq!(reason["label"], "Role “Team lead”: the record belongs to a team below (Północ).");
     assert_eq!(of(&page, "Anna Kowalska")["team"]["name"], "Północ");
     let page = anna.get(&format!("{}/access", note.at)).await.expect(200).json();
     let reason = &of(&page, "Piotr Zieliński")["reasons"][0];

@@ -148,13 +148,13 @@ fn told(fault: Fault) -> Fault {
         return fault;
     }
     let text = Text::of(
-        "Rekord zmieniono później, więc został, jaki jest.",
-        "The record was changed since, so it stays as it is.",
+        "Rekord zmieniono później, więc pozostał bez zmian.",
+        "The record has been changed since, so it stays as it is.",
     );
     Fault::new(FaultKind::Stale, text)
 }
 
 pub(super) fn undone_before() -> Fault {
-    let text = Text::of("Tę zmianę już cofnięto.", "This change was undone before.");
+    let text = Text::of("Tę zmianę już cofnięto.", "This change has already been undone.");
     Fault::new(FaultKind::Conflict, text)
 }

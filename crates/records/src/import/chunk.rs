@@ -125,7 +125,7 @@ impl Engine {
             }
             (Some(id), _) => {
                 run.report.duplicates += 1;
-                let reason = Text::of("Taki rekord już jest.", "There is such a record already.");
+                let reason = Text::of("Taki rekord już istnieje.", "This record already exists.");
                 refuse(run, row.line, None, "duplicate", reason, Some(id));
                 return Ok(());
             }
@@ -183,7 +183,7 @@ impl Engine {
         // As by itself: what is in the bin is taken out of it first.
         if kept.deleted_at.is_some() {
             run.report.duplicates += 1;
-            let reason = Text::of("Taki rekord jest w koszu.", "There is such a record in the bin.");
+            let reason = Text::of("Taki rekord jest w koszu.", "This record is in the bin.");
             refuse(run, row.line, None, "duplicate", reason, Some(id));
             return Ok(());
         }

@@ -264,7 +264,7 @@ impl Engine {
 fn cancelled() -> Fault {
     Fault::new(
         kernel::FaultKind::Unavailable,
-        Text::of("Import przerwano na życzenie.", "The import was stopped as wished."),
+        Text::of("Import przerwano na żądanie.", "The import was stopped on request."),
     )
 }
 

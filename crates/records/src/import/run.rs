@@ -100,7 +100,7 @@ impl ImportRun {
                 return Err(Fault::not_found());
             }
             if kept.finished || kept.undone {
-                let text = Text::of("Ten import jest już zakończony.", "This import has ended already.");
+                let text = Text::of("Ten import jest już zakończony.", "This import has already ended.");
                 return Err(Fault::new(FaultKind::Conflict, text));
             }
             run.version = doc.version;

@@ -46,7 +46,7 @@ impl Engine {
         if kept.undone {
             return Err(Fault::new(
                 FaultKind::Conflict,
-                Text::of("Ten import już cofnięto.", "This import was undone before."),
+                Text::of("Ten import już cofnięto.", "This import has already been undone."),
             ));
         }
         let mut undone = Undone::default();

@@ -64,8 +64,8 @@ impl Desk {
         let kept: usize = state.jobs.values().filter_map(|j| j.file.as_ref()).map(|f| f.bytes.len()).sum();
         if kept + bytes.len() > MAX.1 {
             let text = Text::of(
-                "Na pobranie czeka już zbyt wiele plików. Spróbuj później.",
-                "Too many files wait to be taken already. Try later.",
+                "Na pobranie czeka już zbyt wiele plików. Spróbuj ponownie później.",
+                "Too many files are already waiting to be downloaded. Try again later.",
             );
             return Err(Fault::new(FaultKind::TooMany, text).retry_after_s(600));
         }

@@ -294,8 +294,8 @@ impl JobView {
     pub(crate) fn of_kept(kept: BulkKept, lang: Lang) -> Self {
         let cut = kept.finished_at.is_none().then(|| {
             let text = Text::of(
-                "Praca została przerwana, zanim się skończyła.",
-                "The work was broken off before its end.",
+                "Zadanie zostało przerwane, zanim się skończyło.",
+                "The job was interrupted before it finished.",
             );
             Document::of(&Fault::new(FaultKind::Unavailable, text), lang)
         });

@@ -149,8 +149,8 @@ impl Jobs {
         state.shed(user, now.plus_s(-KEPT.1));
         if state.jobs.values().filter(|j| j.user == user && !j.state.ended()).count() >= WAITING {
             let text = Text::new(
-                format!("Najwyżej {WAITING} zadań naraz. Poczekaj, aż któreś się skończy."),
-                format!("At most {WAITING} jobs at a time. Wait until one has ended."),
+                format!("Najwyżej {WAITING} zadań w tle naraz. Poczekaj, aż któreś się skończy."),
+                format!("At most {WAITING} background jobs at a time. Wait until one has finished."),
             );
             return Err(Fault::new(FaultKind::TooMany, text).retry_after_s(10));
         }

@@ -69,7 +69,7 @@ async fn take_bulk(engine: &Engine, caller: &Caller, act: JobId, desk: &Desk) ->
 
 fn not_undoable(view: &JobView) -> Fault {
     let text = if view.undone {
-        Text::of("To zadanie już cofnięto.", "This job was undone before.")
+        Text::of("To zadanie już cofnięto.", "This job has already been undone.")
     } else {
         Text::of("Tego zadania nie można teraz cofnąć.", "This job cannot be undone now.")
     };

@@ -194,7 +194,7 @@ impl Jobs {
         if !self.cancel(id) {
             let text = Text::of(
                 "To zadanie już się skończyło albo nie da się go przerwać.",
-                "This job has ended already, or cannot be stopped.",
+                "This job has already ended, or cannot be stopped.",
             );
             return Err(Fault::new(FaultKind::Conflict, text));
         }
