@@ -1,5 +1,6 @@
 // What specs make for themselves: roles, users, teams and numbers that nobody else has.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { api, CAST, PASSWORD, settle } from "./lib.mjs";
 
 let last = Date.now();
@@ -82,4 +83,35 @@ export function listen(page) {
     await Promise.race([Promise.all(waiting), page.waitForTimeout(5000)]);
     return bodies;
   };
+}
+
+const files = new Map();
+
+/** All forms of a text of the interface, such as `admin:user.add`: one, or those of a plural. */
+function forms(key, lang) {
+  const [space, path] = key.split(":");
+  const file = new URL(`../src/i18n/${lang}/${space}.json`, import.meta.url);
+  if (!files.has(file.href)) files.set(file.href, JSON.parse(readFileSync(file, "utf8")));
+  const steps = path.split(".");
+  const last = steps.pop();
+  const place = steps.reduce((at, step) => at[step], files.get(file.href));
+  const found = Object.keys(place).filter((name) => name === last || name.replace(/_[a-z]+$/, "") === last);
+  assert.ok(found.length > 0, `no words ${key}`);
+  return found.map((name) => place[name]);
+}
+
+/** The interface's own words; what stands in {{}} is filled in. */
+export const say = (key, values = {}, lang = "pl") =>
+  forms(key, lang)[0].replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+
+/** The same in any plural form and with anything filled in. */
+export function like(key, lang = "pl") {
+  const plain = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const alternatives = forms(key, lang).map((text) =>
+    text
+      .split(/\{\{\w+\}\}/)
+      .map(plain)
+      .join(".+"),
+  );
+  return new RegExp(`^(${alternatives.join("|")})$`);
 }

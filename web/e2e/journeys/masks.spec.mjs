@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { api, enter, launch, settle, visit } from "../lib.mjs";
-import { listen, makeRole, makeUser, pesel } from "../made.mjs";
+import { like, listen, makeRole, makeUser, pesel, say } from "../made.mjs";
 
 let browser;
 /** A person with a PESEL, and somebody who may see it masked and reveal it. */
@@ -63,13 +63,16 @@ async function open() {
 }
 
 const fieldOf = (page) => page.locator("[data-field='pesel']");
-const revealButton = (page) => page.getByRole("button", { name: "Odsłoń: PESEL" });
-const dialogOf = (page) => page.getByRole("dialog", { name: "Odsłoń: PESEL" });
+const revealButton = (page) =>
+  page.getByRole("button", { name: say("record:reveal.button", { name: "PESEL" }) });
+const dialogOf = (page) => page.getByRole("dialog", { name: say("record:reveal.title", { name: "PESEL" }) });
 
 async function reveal(page, reason = "Weryfikacja tożsamości") {
   await revealButton(page).click();
-  await dialogOf(page).getByLabel("Powód").fill(reason);
-  await dialogOf(page).getByRole("button", { name: "Odsłoń", exact: true }).click();
+  await dialogOf(page).getByLabel(say("record:reveal.reason")).fill(reason);
+  await dialogOf(page)
+    .getByRole("button", { name: say("record:reveal.confirm"), exact: true })
+    .click();
   await fieldOf(page).getByText(value).waitFor();
 }
 
@@ -87,11 +90,11 @@ describe("masked values", () => {
       assert.ok(!(await page.content()).includes(value), `in the page, ${tab}`);
     }
     await visit(page, "/people");
-    await page.getByPlaceholder("Szukaj na liście").fill(value);
-    await page.getByText("Nic nie pasuje do warunków").waitFor();
+    await page.getByPlaceholder(say("list:searchShort")).fill(value);
+    await page.getByText(say("list:empty.noMatch")).waitFor();
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: /Szukaj/ }).fill(value);
-    await page.getByText("Nic nie znaleziono").first().waitFor();
+    await page.getByRole("combobox", { name: say("palette:title") }).fill(value);
+    await page.getByText(say("palette:nothing")).first().waitFor();
     await page.keyboard.press("Escape");
     await visit(page, `/people/${person.id}?tab=details`);
     await revealButton(page).waitFor();
@@ -118,19 +121,17 @@ describe("masked values", () => {
     await visit(page, `/people/${person.id}?tab=details`);
     await revealButton(page).click();
     const dialog = dialogOf(page);
-    const reason = dialog.getByLabel("Powód");
+    const reason = dialog.getByLabel(say("record:reveal.reason"));
     await reason.fill("ab");
-    await dialog.getByRole("button", { name: "Odsłoń", exact: true }).click();
-    await dialog.getByText("Podaj powód: co najmniej 5 znaków.").waitFor();
+    await dialog.getByRole("button", { name: say("record:reveal.confirm"), exact: true }).click();
+    await dialog.getByText(like("record:reveal.short")).waitFor();
     assert.equal(await reason.getAttribute("aria-invalid"), "true");
     assert.deepEqual(calls, []);
     const why = `Weryfikacja tożsamości ${Date.now()}`;
     await reason.fill(why);
-    await dialog.getByRole("button", { name: "Odsłoń", exact: true }).click();
+    await dialog.getByRole("button", { name: say("record:reveal.confirm"), exact: true }).click();
     await fieldOf(page).getByText(value).waitFor();
-    await fieldOf(page)
-      .getByText(/jeszcze \d+ s/)
-      .waitFor();
+    await fieldOf(page).getByText(like("record:reveal.left")).waitFor();
     const events = await reveals(page);
     assert.equal(events.length, before + 1);
     assert.deepEqual(calls, [{ field: "pesel", reason: why }]);
@@ -141,10 +142,10 @@ describe("masked values", () => {
     await visit(auditor.page, `/ledger?record=${person.id}&act=field.reveal`);
     const row = auditor.page
       .getByRole("listitem")
-      .filter({ hasText: "Odsłonięcie zamaskowanej wartości" })
+      .filter({ hasText: say("events:act.field.reveal") })
       .first();
     await row.getByText(reader.name).waitFor();
-    await row.getByRole("button", { name: /^Szczegóły zdarzenia/ }).click();
+    await row.getByRole("button", { name: like("ledger:detailOf") }).click();
     await row.getByText(why).first().waitFor();
     assert.ok(!(await auditor.page.content()).includes(value));
     await auditor.context.close();
@@ -163,21 +164,24 @@ describe("masked values", () => {
     assert.ok(!(await page.content()).includes(value), "after half a minute");
 
     await reveal(page);
-    await fieldOf(page).getByRole("button", { name: "Zamaskuj teraz" }).click();
+    await fieldOf(page)
+      .getByRole("button", { name: say("record:reveal.hide") })
+      .click();
     await revealButton(page).waitFor();
     assert.ok(!(await page.content()).includes(value), "by hand");
 
     await reveal(page);
-    await page.getByRole("tab", { name: "Dostęp" }).click();
+    await page.getByRole("tab", { name: say("record:tabs.access") }).click();
     await page.waitForURL(/tab=access/);
     assert.ok(!(await page.content()).includes(value), "on another tab");
-    await page.getByRole("tab", { name: "Szczegóły" }).click();
+    await page.getByRole("tab", { name: say("record:tabs.details") }).click();
     await revealButton(page).waitFor();
     assert.ok(!(await page.content()).includes(value), "back on the tab");
 
     await reveal(page);
     await page.getByRole("link", { name: "Osoby", exact: true }).click();
-    await page.waitForURL((url) => url.pathname === "/people");
+    await page.getByRole("heading", { name: "Osoby", level: 1 }).waitFor();
+    assert.ok(!(await page.content()).includes(value), "on another page");
     await page.goBack();
     await revealButton(page).waitFor();
     assert.ok(!(await page.content()).includes(value), "after Back");
@@ -187,12 +191,12 @@ describe("masked values", () => {
   it("are neither filtered nor sorted by", async () => {
     const { page, context } = await open();
     await visit(page, "/people");
-    await page.getByRole("button", { name: "Dodaj warunek" }).click();
-    await page.getByRole("combobox", { name: "Pole" }).fill("e");
+    await page.getByRole("button", { name: say("list:filter.add") }).click();
+    await page.getByRole("combobox", { name: say("list:filter.field") }).fill("e");
     await page.getByRole("option", { name: "E-mail", exact: true }).waitFor();
     assert.equal(await page.getByRole("option", { name: "PESEL" }).count(), 0);
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Kolumny" }).click();
+    await page.getByRole("button", { name: say("list:columns.title") }).click();
     await page.getByRole("checkbox", { name: "E-mail", exact: true }).waitFor();
     assert.equal(await page.getByRole("checkbox", { name: "PESEL" }).count(), 0);
     assert.equal(await page.getByRole("columnheader", { name: "PESEL" }).count(), 0);
@@ -205,7 +209,7 @@ describe("masked values", () => {
     const { page, context } = await enter(browser, "seller");
     await visit(page, `/people/${person.id}?tab=details`);
     await fieldOf(page).waitFor();
-    assert.equal(await page.getByRole("button", { name: /^Odsłoń/ }).count(), 0);
+    assert.equal(await page.getByRole("button", { name: like("record:reveal.button") }).count(), 0);
     assert.ok(!(await page.content()).includes(value));
     const { status, body } = await api(page, "POST", `/people/${person.id}/reveal`, {
       body: { field: "pesel", reason: "Weryfikacja tożsamości" },
