@@ -42,7 +42,8 @@ export async function launch() {
   });
 }
 
-function program() {
+/** The program under test. */
+export function program() {
   if (process.env.KLUCZNIK_BIN) return process.env.KLUCZNIK_BIN;
   const target = process.env.CARGO_TARGET_DIR ?? join(WEB, "../target");
   const found = ["demo", "release", "debug"]

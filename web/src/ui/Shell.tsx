@@ -26,7 +26,7 @@ import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities
 import { useShortcuts } from "@/lib/keys";
 import { closeOverlay, openNav, openPalette, openQuickAdd, openShortcuts, useOverlay } from "@/lib/overlay";
 import { followStream, openStream, useStream } from "@/lib/stream";
-import { undoLast } from "@/lib/undo";
+import { forgetUndo, undoLast } from "@/lib/undo";
 import { JobTray } from "./JobTray";
 import { NoticeBell } from "./NoticeBell";
 import { ProfileMenu } from "./ProfileMenu";
@@ -138,6 +138,10 @@ function useGlobalShortcuts() {
   ]);
 }
 
+/** What the frame itself is drawn from: asked again, but kept meanwhile. */
+const needed = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+  ["me", "entities", "preferences"].includes(String(queryKey[0]));
+
 /** Follows the server's own messages as long as somebody is signed in. */
 function useLive() {
   const client = useQueryClient();
@@ -146,8 +150,10 @@ function useLive() {
   useEffect(() => followStream(client, (name) => findEntity(entities, name)?.plural), [client, entities]);
   // Other rights: nothing that was read under the old ones stays.
   useStream("rights", () => {
-    client.removeQueries({ predicate: (query) => !["me", "entities"].includes(String(query.queryKey[0])) });
-    void client.invalidateQueries();
+    forgetUndo();
+    void client.invalidateQueries({ predicate: needed });
+    // A query that is only removed is still drawn by who shows it; one that is reset is not.
+    void client.resetQueries({ predicate: (query) => !needed(query) });
   });
   useStream("session-ended", () => void client.invalidateQueries({ queryKey: ["me"] }));
 }
