@@ -64,7 +64,11 @@ function useColumns(): Column<Role>[] {
       key: "kind",
       label: t("role.kind"),
       sort: (r) => (r.built_in ? 0 : 1),
-      cell: (r) => (r.built_in ? t("role.builtIn") : t("role.own")),
+      cell: (r) => (
+        <Text size="sm" style={{ whiteSpace: "nowrap" }}>
+          {r.built_in ? t("role.builtIn") : t("role.own")}
+        </Text>
+      ),
     },
     { key: "reads", label: t("role.reads"), cell: (r) => <Reads role={r} /> },
     { key: "things", label: t("role.manages"), cell: (r) => <Things role={r} /> },
