@@ -3,7 +3,7 @@
 
 use crate::view::plain_fields;
 use crate::{Caller, Engine};
-use access::{Action, Level, ListPermit, Mask};
+use access::{Action, Facts, Level, ListPermit, Mask};
 use index::{ListRow, Next, Title, Wish};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text, Time};
 use ledger::{Touch, TouchKind};
@@ -11,6 +11,7 @@ use schema::{Content, Entity, FieldKind};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
+use store::Row;
 
 /// A referenced record that the caller may read.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -68,15 +69,19 @@ impl Engine {
         Ok(Wish { titles, next })
     }
 
-    /// What a record refers to by the fields that may be read, and what it hangs on.
+    /// What stands beside a record that the caller sees through this mask: what it refers to by the fields
+    /// that may be read, and what it hangs on. Those are seen with it.
     pub(crate) async fn refs_of(
         &self,
         caller: &Caller,
         entity: &Entity,
         mask: &Mask,
+        row: &Row,
+        facts: &Facts,
         content: &Content,
-        parent: Option<(&str, RecordId)>,
-    ) -> Result<HashMap<RecordId, Title>> {
+    ) -> Result<(Refs, Vec<Touch>)> {
+        let above = facts.parent.as_ref().and_then(|p| caller.policy.catalog.by_code(p.entity));
+        let parent = above.map(|e| e.name.as_str()).zip(row.parent);
         let mut wanted: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
         for field in entity.fields.iter().filter(|f| mask.level(&f.name) >= Level::Read) {
             if let FieldKind::Reference { entity: to } = &field.kind
@@ -94,9 +99,9 @@ impl Engine {
             .filter_map(|(name, ids)| Some((permits(caller, [name]).pop()?, ids)))
             .collect();
         if wanted.is_empty() {
-            return Ok(HashMap::new());
+            return Ok((Refs::new(), Vec::new()));
         }
-        self.0.index.titles(wanted).await
+        Ok(refs_view(caller, self.0.index.titles(wanted).await?))
     }
 }
 

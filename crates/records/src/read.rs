@@ -1,6 +1,5 @@
 //! Opening one record, and revealing one masked field.
 
-use crate::beside::refs_view;
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
 use access::{Action, Level};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text};
@@ -26,9 +25,7 @@ impl Engine {
         let (row, facts, permit) = self.lookup(caller, entity, id).await?;
         let content = content::open(&self.0.vault, &permit, &row)?;
         let mut view = self.record_view(caller, entity, permit.mask(), &row, &facts, &content);
-        let parent = view.parent.as_ref().map(|p| (p.entity.as_str(), p.id));
-        let titles = self.refs_of(caller, entity, permit.mask(), &content, parent).await?;
-        let (refs, touches) = refs_view(caller, titles);
+        let (refs, touches) = self.refs_of(caller, entity, permit.mask(), &row, &facts, &content).await?;
         view.refs = Some(refs);
         let view = Masked::new(view);
         let event = Event { touches, ..about(self.event(caller, Act::RecordRead), &row) };

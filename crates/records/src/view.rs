@@ -70,7 +70,7 @@ pub struct RecordView {
     pub deleted_at: Option<String>,
     /// Values by field. A masked one is `{"masked":true,"display":"…"}`.
     pub fields: Map<String, Value>,
-    /// What it refers to and hangs on, as far as the caller may read it; only where a record is opened.
+    /// What it refers to and hangs on, as far as the caller may read it; not for rows of lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refs: Option<Refs>,
     /// Rights.

@@ -7,7 +7,7 @@ use crate::{Caller, Engine, Masked, RecordView, Released, content};
 use access::{Action, Facts};
 use index::Op;
 use kernel::{Fault, FaultKind, RecordId, Result, Text, UserId};
-use ledger::Act;
+use ledger::{Act, Event, Touch};
 use schema::{Content, Entity, FieldKind, SubjectRule};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -73,7 +73,9 @@ impl Engine {
         if !input.allow_duplicate {
             self.check_unique(caller, entity, &made.content, made.row.id).await?;
         }
-        let mut batch = Batch::new(about(self.event(caller, Act::RecordCreate), &made.row));
+        let (view, touches) = self.written_view(caller, entity, &made.row, &made.content, true).await?;
+        let event = Event { touches, ..about(self.event(caller, Act::RecordCreate), &made.row) };
+        let mut batch = Batch::new(event);
         batch.require.clone_from(&made.require);
         // Kept is only which record was made: a repeated call reads it anew, under the rights of that time.
         batch.idempotent =
@@ -81,15 +83,30 @@ impl Engine {
         batch.rows.push(RowWrite::Insert { row: made.row.clone(), links: made.links });
         let op = Op::Put(index_row(&made.row, made.content.clone()));
         let done = self.commit(batch, vec![op]).await?;
-        let (facts, _) = self.facts(&made.row).await?;
-        // A caller may make what the caller cannot read, such as a record for another team's owner:
-        // the mask is then that of somebody without rights.
-        let mask = match caller.policy.read(&caller.actor, made.row.id, &facts) {
-            Ok(permit) => permit.mask().clone(),
-            Err(_) => return Ok(Masked::new(self.bare_view(&made.row, entity)).release(&done.receipt)),
-        };
-        let view = self.record_view(caller, entity, &mask, &made.row, &facts, &made.content);
         Ok(Masked::new(view).release(&done.receipt))
+    }
+
+    /// How the caller will see a record once it is written, with what stands beside it if it is `shown`: made
+    /// before, since that is seen with it, and the act's own event says so. A caller may write what the
+    /// caller cannot read, such as a record for another team's owner: that is shown without its values.
+    async fn written_view(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        row: &Row,
+        content: &Content,
+        shown: bool,
+    ) -> Result<(RecordView, Vec<Touch>)> {
+        let (facts, _) = self.facts(row).await?;
+        let Ok(permit) = caller.policy.read(&caller.actor, row.id, &facts) else {
+            return Ok((self.bare_view(row, entity), Vec::new()));
+        };
+        let view = self.record_view(caller, entity, permit.mask(), row, &facts, content);
+        if !shown {
+            return Ok((view, Vec::new()));
+        }
+        let (refs, touches) = self.refs_of(caller, entity, permit.mask(), row, &facts, content).await?;
+        Ok((RecordView { refs: Some(refs), ..view }, touches))
     }
 
     fn bare_view(&self, row: &Row, entity: &Entity) -> RecordView {
@@ -144,7 +161,8 @@ impl Engine {
         if let Some(owner) = input.owner {
             self.hand_over(caller, &facts, &mut next, owner).await?;
         }
-        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate).await
+        let act = Act::RecordUpdate;
+        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, act, true).await
     }
 
     /// The row as the caller leaves it, before anything in it is changed.
@@ -202,7 +220,7 @@ impl Engine {
         }
     }
 
-    /// Seals, commits and shows a changed row.
+    /// Seals and commits a changed row; if the caller is `shown` it, what stands beside it is named too.
     #[allow(clippy::too_many_arguments, reason = "the two states of one row and the act between them")]
     pub(crate) async fn write_back(
         &self,
@@ -214,6 +232,7 @@ impl Engine {
         before: &Content,
         after: &Content,
         act: Act,
+        shown: bool,
     ) -> Result<Released<RecordView>> {
         let (links, old_links) = (links_of(entity, after), links_of(entity, before));
         let mut require = Vec::new();
@@ -235,7 +254,8 @@ impl Engine {
         content::seal_into(&self.0.vault, next, after)?;
         let (old, new) = (content::with_state(row, before), content::with_state(next, after));
         let diff = content::seal_diff(&self.0.vault, next, &old, &new)?;
-        let mut event = about(self.event(caller, act), next);
+        let (view, touches) = self.written_view(caller, entity, next, after, shown).await?;
+        let mut event = Event { touches, ..about(self.event(caller, act), next) };
         let names: Vec<&String> =
             after.keys().chain(before.keys()).filter(|n| before.get(*n) != after.get(*n)).collect();
         let names: std::collections::BTreeSet<&String> = names.into_iter().collect();
@@ -249,11 +269,6 @@ impl Engine {
             self.take_children(caller, row.id, next.subject, &mut batch, &mut ops).await?;
         }
         let done = self.commit(batch, ops).await?;
-        let (facts, _) = self.facts(next).await?;
-        let view = match caller.policy.read(&caller.actor, next.id, &facts) {
-            Ok(permit) => self.record_view(caller, entity, permit.mask(), next, &facts, after),
-            Err(_) => self.bare_view(next, entity),
-        };
         Ok(Masked::new(view).release(&done.receipt))
     }
 
@@ -280,6 +295,19 @@ impl Engine {
         version: u64,
         binned: bool,
     ) -> Result<Released<RecordView>> {
+        self.bin(caller, entity, id, version, binned, true).await
+    }
+
+    /// As [`Engine::set_binned`]; one of many is not shown.
+    pub(crate) async fn bin(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        version: u64,
+        binned: bool,
+        shown: bool,
+    ) -> Result<Released<RecordView>> {
         let (row, facts, _) = self.lookup(caller, entity, id).await?;
         let permit = match caller.policy.write(&caller.actor, Action::Delete, id, &facts) {
             Ok(permit) => permit,
@@ -298,7 +326,7 @@ impl Engine {
             ..row.clone()
         };
         let act = if binned { Act::RecordDelete } else { Act::RecordRestore };
-        self.write_back(caller, entity, &facts, &row, &mut next, &content, &content, act).await
+        self.write_back(caller, entity, &facts, &row, &mut next, &content, &content, act, shown).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! What stands beside records: names of what they refer to, and what is to be done next.
 
 use super::help::{ENTITIES, api, column, endow, ids, issue, make, make_under, named, problem};
+use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{CAST, Client, World};
 
@@ -60,6 +61,55 @@ async fn names_stand_beside_rows_for_those_who_may_read_them() {
     assert_eq!(seen.json()["refs"].get(&theirs.id), None);
     assert!(!seen.text.contains("Obca"));
     assert_eq!(refs(&anna, "deals").await.get(&theirs.id), None);
+    let events = tomasz.get(&format!("{}/events", theirs.at)).await.expect(200).json();
+    let anna_saw = |e: &Value| e["user"]["name"] == "Anna Kowalska" && e["outcome"] == "done";
+    assert!(!events["items"].as_array().unwrap().iter().any(anna_saw), "{events}");
+}
+
+/// An answer to a change names what opening the record would name, and that counts as seen.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_change_answers_names_the_same() {
+    let world = World::new().await;
+    let (anna, tomasz, lead) = (
+        world.sign_in("anna.kowalska").await,
+        world.sign_in("tomasz.lewandowski").await,
+        world.sign_in("magdalena.wojcik").await,
+    );
+    let ours = make(&anna, "companies", json!({ "name": "Nasza" })).await;
+    let theirs = make(&tomasz, "companies", json!({ "name": "Obca" })).await;
+    let deal = make(&anna, "deals", json!({ "name": "D", "company": ours.id })).await;
+    let named = json!({ ours.id.as_str(): { "entity": "company", "title": "Nasza" } });
+    assert_eq!(deal.view["refs"], named, "made");
+    let note = make_under(&anna, "notes", json!({ "body": "x" }), "deal", &deal.id).await;
+    let parent = json!({ deal.id.as_str(): { "entity": "deal", "title": "D" } });
+    assert_eq!(note.view["refs"], parent);
+
+    let version = |view: &Value| view["version"].as_u64().unwrap();
+    let changed = anna.patch(&deal.at, 1, &json!({ "fields": { "name": "E" } })).await.expect(200).json();
+    assert_eq!(changed["refs"], named, "changed");
+    let send = async |method: Method, path: &str, v: u64| {
+        anna.send(anna.request(method, path).header("if-match", format!("\"{v}\""))).await.expect(200).json()
+    };
+    let binned = send(Method::DELETE, &deal.at, version(&changed)).await;
+    assert_eq!(binned["refs"], named, "binned");
+    let restored = send(Method::POST, &format!("{}/restore", deal.at), version(&binned)).await;
+    assert_eq!(restored["refs"], named, "restored");
+    assert_eq!(anna.get(&deal.at).await.expect(200).json()["refs"], named);
+
+    // Each of the four answers showed the company's name, and the company's history says so.
+    let events = anna.get(&format!("{}/events", ours.at)).await.expect(200).json();
+    let acts: Vec<&str> =
+        events["items"].as_array().unwrap().iter().map(|e| e["act"].as_str().unwrap()).collect();
+    for act in ["record.create", "record.update", "record.delete", "record.restore"] {
+        assert!(acts.contains(&act), "{act} in {acts:?}");
+    }
+
+    // What the caller may not see is not named, though the caller's own record refers to it.
+    change(&lead, &deal.at, json!({ "company": theirs.id })).await;
+    let at = version(&restored) + 1;
+    let answer = anna.patch(&deal.at, at, &json!({ "fields": { "name": "F" } })).await.expect(200);
+    assert_eq!(answer.json()["refs"], json!({}));
+    assert!(!answer.text.contains("Obca"));
     let events = tomasz.get(&format!("{}/events", theirs.at)).await.expect(200).json();
     let anna_saw = |e: &Value| e["user"]["name"] == "Anna Kowalska" && e["outcome"] == "done";
     assert!(!events["items"].as_array().unwrap().iter().any(anna_saw), "{events}");

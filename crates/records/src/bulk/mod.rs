@@ -289,7 +289,7 @@ impl Engine {
         let input = match change {
             BulkChange::Bin(binned) if row.deleted_at.is_some() == *binned => return Ok(false),
             BulkChange::Bin(binned) => {
-                self.set_binned(caller, entity, id, row.version, *binned).await?;
+                self.bin(caller, entity, id, row.version, *binned, false).await?;
                 return Ok(true);
             }
             BulkChange::Update(_) if row.deleted_at.is_some() => return Err(in_bin()),
@@ -310,7 +310,8 @@ impl Engine {
         if before == after && (next.owner, next.team) == (row.owner, row.team) {
             return Ok(false);
         }
-        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate).await?;
+        let act = Act::RecordUpdate;
+        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, act, false).await?;
         Ok(true)
     }
 }

@@ -92,7 +92,7 @@ impl Engine {
     }
 
     async fn undo_bin(&self, caller: &Caller, entity: &Entity, change: &Change, binned: bool) -> Result<()> {
-        let undone = self.set_binned(caller, entity, change.record, change.version, !binned).await;
+        let undone = self.bin(caller, entity, change.record, change.version, !binned, false).await;
         undone.map(drop).map_err(told)
     }
 
@@ -136,7 +136,7 @@ impl Engine {
             self.check_unique(caller, entity, &after, id).await?;
         }
         let done = self
-            .write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate)
+            .write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate, false)
             .await;
         done.map(drop).map_err(told)
     }

@@ -66,7 +66,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("SearchResult")),
     Route::get("/{entities}/{id}", "read{Entity}")
         .only(Only::All)
-        .says(TAG, "Open {a}", "Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that.")
+        .says(TAG, "Open {a}", "Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that; so do the answers to changes.")
         .params(&["Id"])
         .answers(Answer::Json("{Entity}"))
         .headers(&["ETag"]),
