@@ -186,14 +186,27 @@ impl Identity {
         if id != actor.session {
             by_session(actor)?;
         }
+        self.end_one(actor, actor.user, id).await
+    }
+
+    /// Ends one session or token of a user.
+    ///
+    /// # Errors
+    /// Not found if it is not that user's or has ended; storage's.
+    pub async fn end_of(&self, permit: &AdminPermit, user: UserId, id: SessionId) -> Result<()> {
+        self.allowed(permit, Verb::Manage)?;
+        self.end_one(permit.actor(), user, id).await
+    }
+
+    async fn end_one(&self, actor: &Actor, user: UserId, id: SessionId) -> Result<()> {
         let _held = self.0.writes.lock().await;
-        let ended = self.0.cache.take(|s| s.id == id && s.user == actor.user);
+        let ended = self.0.cache.take(|s| s.id == id && s.user == user);
         let session = ended.first().ok_or_else(Fault::not_found)?;
         let act = match session.kind {
             SessionKind::Session => Act::SessionEnd,
             SessionKind::Token => Act::TokenRevoke,
         };
-        let detail = json!({ "session": id });
+        let detail = json!({ "session": id, "user": user });
         let event =
             self.0.source().event(Who::User(actor.user), actor.session, act, Outcome::Done, &detail)?;
         let mut batch = Batch::new(event);

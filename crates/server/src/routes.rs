@@ -78,6 +78,7 @@ fn of_users() -> Router<App> {
         .route("/users/{id}/view", get(users::view::handle))
         .route("/users/{id}/password", post(users::password::handle))
         .route("/users/{id}/sessions", get(users::sessions::handle).delete(users::end_sessions::handle))
+        .route("/users/{id}/sessions/{session}", delete(users::end_session::handle))
         .route("/teams", get(teams::list::handle).post(teams::create::handle))
         .route("/teams/{id}", put(teams::update::handle))
         .route("/roles", get(roles::list::handle).post(roles::create::handle))

@@ -252,3 +252,49 @@ async fn passwords_are_checked_and_their_change_ends_other_sessions() {
     let _ = admin.send(admin.request(Method::DELETE, &format!("{at}/sessions"))).await.expect(204);
     problem(&anna.get(&api("me")).await, 401);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_ends_one_session_or_token_of_a_user() {
+    let world = World::new().await;
+    let (anna, there) = (world.sign_in("anna.kowalska").await, world.sign_in("anna.kowalska").await);
+    let wish = json!({ "label": "Skrypt", "scope": { "entities": { "person": ["read"] } }, "ends_at": "2027-01-31T12:00:00Z" });
+    let _ = anna.post(&api("tokens"), &wish).await.expect(201);
+    let tomasz = world.sign_in("tomasz.lewandowski").await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let at = async |login: &str| api(&format!("users/{}/sessions", named(&admin, "users", login).await));
+    let (annas, tomaszs) = (at("anna.kowalska").await, at("tomasz.lewandowski").await);
+    let end = async |client: &Client, path: &str| client.send(client.request(Method::DELETE, path)).await;
+    let own = there.get(&api("sessions")).await.expect(200).json();
+    let first = |key: &str, value: Value| {
+        let found = own["items"].as_array().unwrap().iter().find(|s| s[key] == value).unwrap();
+        found["id"].as_str().unwrap()
+    };
+    let (id, token) = (first("current", true.into()), first("kind", "token".into()));
+
+    // Only who manages sessions, and only under the user whose it is.
+    problem(&end(&tomasz, &format!("{annas}/{id}")).await, 403);
+    problem(&end(&anna, &format!("{annas}/{id}")).await, 403);
+    for wrong in
+        [format!("{tomaszs}/{id}"), format!("{annas}/{}", named(&admin, "users", "anna.kowalska").await)]
+    {
+        problem(&end(&admin, &wrong).await, 404);
+    }
+    problem(&end(&admin, &format!("{annas}/current")).await, 404);
+    let _ = there.get(&api("me")).await.expect(200);
+
+    let _ = end(&admin, &format!("{annas}/{id}")).await.expect(204);
+    problem(&there.get(&api("me")).await, 401);
+    let _ = anna.get(&api("me")).await.expect(200);
+    problem(&end(&admin, &format!("{annas}/{id}")).await, 404);
+    let _ = end(&admin, &format!("{annas}/{token}")).await.expect(204);
+    let left = admin.get(&annas).await.expect(200).json();
+    assert_eq!(left["items"].as_array().unwrap().len(), 1);
+
+    let danuta = world.sign_in("danuta.krol").await;
+    let events = danuta.get(&api("ledger/events?limit=200")).await.expect(200).json();
+    let by_admin = |act: &str| {
+        let of = |e: &&Value| e["act"] == act && e["user"]["name"] == "Robert Szymański";
+        events["items"].as_array().unwrap().iter().filter(of).count()
+    };
+    assert_eq!((by_admin("session.end"), by_admin("token.revoke")), (1, 1));
+}

@@ -22,6 +22,7 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
     let entities: Vec<&str> = catalog.entities().iter().map(|e| e.name.as_str()).collect();
     let named = [
         ("Id", path("id", "The id.", schema("Id"))),
+        ("OfUser", path("session", "The id of a session or token of that user.", schema("Id"))),
         (
             "SessionId",
             path(

@@ -158,6 +158,7 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("GET", "users/{id}/events", user("/events"), Nothing),
         ("GET", "users/{id}/sessions", user("/sessions"), Nothing),
         ("DELETE", "users/{id}/sessions", user("/sessions"), Nothing),
+        ("DELETE", "users/{id}/sessions/{session}", user(&format!("/sessions/{}", n.person)), Nothing),
         ("GET", "teams", "teams".into(), Nothing),
         ("POST", "teams", "teams".into(), Json(json!({ "name": "" }))),
         ("PUT", "teams/{id}", format!("teams/{}", n.team), Stale(json!({ "name": "Marketing" }))),

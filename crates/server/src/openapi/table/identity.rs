@@ -97,6 +97,9 @@ pub(super) const ROUTES: &[Route] = &[
     Route::delete("/users/{id}/sessions", "endUserSessions")
         .says(USERS, "End all sessions and tokens of a user", "They end at once.")
         .params(&["Id"]),
+    Route::delete("/users/{id}/sessions/{session}", "endUserSession")
+        .says(USERS, "End one session or token of a user", "It ends at once. One of somebody else is not found.")
+        .params(&["Id", "OfUser"]),
     Route::post("/users/{id}/password", "setUserPassword")
         .says(USERS, "Set a user's password", "For a user who cannot sign in. All sessions and tokens of the user end.")
         .params(&["Id"])

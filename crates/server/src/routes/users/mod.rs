@@ -2,6 +2,7 @@
 
 pub mod colleagues;
 pub mod create;
+pub mod end_session;
 pub mod end_sessions;
 pub mod events;
 pub mod list;
