@@ -1,6 +1,6 @@
 //! Errors: what the caller may know, and what only the log may know.
 
-use crate::{Lang, Text, UserId};
+use crate::{Lang, RecordId, Text, UserId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -119,13 +119,34 @@ pub struct Contact {
     pub name: String,
 }
 
-/// What is missing, and whom to ask for it.
+/// The record that has a unique value already, as far as the caller may see it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Taken {
+    /// Its entity.
+    pub entity: String,
+    /// Its id.
+    pub id: RecordId,
+    /// What it is called, if the caller may read that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// Without the title, which is for the caller and not for a log.
+impl fmt::Debug for Taken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Taken").field("entity", &self.entity).field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// What is missing, and whom to ask for it; or what is in the way.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Refusal {
     /// What is missing.
     pub lack: Lack,
     /// Whom to ask.
     pub ask: Vec<Contact>,
+    /// Who has the value already.
+    pub duplicate: Option<Taken>,
 }
 
 impl Fault {

@@ -9,7 +9,7 @@ mod random;
 mod text;
 
 pub use clock::{Clock, ManualClock, SystemClock, Time};
-pub use fault::{Contact, Fault, FaultKind, FieldIssue, Lack, Refusal, Result};
+pub use fault::{Contact, Fault, FaultKind, FieldIssue, Lack, Refusal, Result, Taken};
 pub use id::{
     ActId, Id, IdSource, JobId, Kind, OrgId, RecordId, RoleId, SessionId, SubjectId, TeamId, UserId,
 };

@@ -138,6 +138,33 @@ impl Engine {
         Ok(Masked::new(items).release(&receipt))
     }
 
+    /// As [`Engine::check_unique`], for an answer to whoever is about to write one record: the other is named
+    /// as far as the caller may read its title, and so is seen.
+    pub(crate) async fn check_unique_named(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        content: &Content,
+        own: RecordId,
+    ) -> Result<()> {
+        let Err(mut fault) = self.check_unique(caller, entity, content, own).await else { return Ok(()) };
+        let names: Vec<String> = fault.issues.iter().map(|i| i.field.clone()).collect();
+        let permit = caller.policy.list(&caller.actor, Action::Read, entity.code);
+        let same = fault.refusal.as_mut().and_then(|r| r.duplicate.as_mut());
+        if let (Some(same), Ok(permit)) = (same, permit) {
+            let mut titles = self.0.index.titles(vec![(permit, vec![same.id])]).await?;
+            if let Some(title) = titles.remove(&same.id) {
+                let touches = vec![seen(entity.code.0, same.id)];
+                let mut event =
+                    Event { entity: entity.code.0, touches, ..self.event(caller, Act::DuplicateCheck) };
+                self.set_detail(&mut event, &json!({ "fields": names }))?;
+                let receipt = self.receipt(event).await?;
+                same.title = Some(Masked::new(title.text).release(&receipt).get().clone());
+            }
+        }
+        Err(fault)
+    }
+
     /// Visible records, outside the bin, whose `field` has this value. The search leads to them where no
     /// index is kept for the field.
     async fn same(&self, permit: &ListPermit, field: &Field, value: &str) -> Result<Vec<ListRow>> {

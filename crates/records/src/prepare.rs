@@ -4,7 +4,9 @@ use crate::engine::facts_of;
 use crate::write::{CreateInput, ParentInput};
 use crate::{Caller, Engine, content};
 use access::{Action, Level, Mask};
-use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, SubjectId, TeamId, Text, UserId};
+use kernel::{
+    Fault, FaultKind, FieldIssue, RecordId, Refusal, Result, SubjectId, Taken, TeamId, Text, UserId,
+};
 use schema::{Content, Entity, FieldKind, SubjectRule};
 use serde_json::Value;
 use store::Row;
@@ -163,6 +165,8 @@ impl Engine {
                     ),
                 );
                 fault.kind = FaultKind::Conflict;
+                let same = Taken { entity: entity.name.clone(), id: other, title: None };
+                fault.refusal = Some(Box::new(Refusal { duplicate: Some(same), ..Refusal::default() }));
                 return Err(fault);
             }
         }

@@ -71,7 +71,7 @@ impl Engine {
             other => other?,
         };
         if !input.allow_duplicate {
-            self.check_unique(caller, entity, &made.content, made.row.id).await?;
+            self.check_unique_named(caller, entity, &made.content, made.row.id).await?;
         }
         let (view, touches) = self.written_view(caller, entity, &made.row, &made.content, true).await?;
         let event = Event { touches, ..about(self.event(caller, Act::RecordCreate), &made.row) };
@@ -155,7 +155,7 @@ impl Engine {
         let mut after = schema::check_patch(entity, &before, &patch)?;
         self.stamp(entity, &before, &mut after);
         if !input.allow_duplicate && changed_unique(entity, &before, &after) {
-            self.check_unique(caller, entity, &after, id).await?;
+            self.check_unique_named(caller, entity, &after, id).await?;
         }
         let mut next = self.next_row(caller, entity, &row);
         if let Some(owner) = input.owner {

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use kernel::{Contact, Fault, FaultKind, Lack, Lang};
+use kernel::{Contact, Fault, FaultKind, Lack, Lang, Taken};
 use serde::Serialize;
 
 /// A failure on its way to a caller.
@@ -35,6 +35,8 @@ pub struct Document {
     missing: Option<Lack>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ask: Vec<Contact>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duplicate: Option<Taken>,
 }
 
 impl Problem {
@@ -105,6 +107,7 @@ impl Document {
             issues: fault.issues.iter().map(issue).collect(),
             missing: (refusal.lack != Lack::default()).then_some(refusal.lack),
             ask: refusal.ask,
+            duplicate: refusal.duplicate,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Records: made, read, changed, binned, restored; versions, repeats, duplicates, references, owners.
 
-use super::help::{ENTITIES, Made, api, ids, issue, make, make_under, named, problem, sample};
+use super::help::{ENTITIES, Made, api, endow, ids, issue, make, make_under, named, problem, sample};
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::{Client, World};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -121,6 +121,54 @@ async fn repeats_duplicates_and_races() {
     // Another team's record is no duplicate that this caller may learn of.
     let tomasz = world.sign_in("tomasz.lewandowski").await;
     let _ = tomasz.post("/api/v1/people", &body).await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_taken_value_names_the_record_that_has_it() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let body =
+        json!({ "fields": { "first_name": "Ada", "last_name": "Kopia", "email": "kopia@proba.example" } });
+    let one = Made::of(anna.post(&api("people"), &body).await);
+    let named = json!({ "entity": "person", "id": one.id, "title": "Ada Kopia" });
+    let twin = problem(&anna.post(&api("people"), &body).await, 409);
+    assert_eq!(twin["duplicate"], named);
+    let other = make(&anna, "people", json!({ "last_name": "Inna" })).await;
+    let same = json!({ "fields": { "email": "kopia@proba.example" } });
+    assert_eq!(problem(&anna.patch(&other.at, 1, &same).await, 409)["duplicate"], named);
+    // Its name was shown, and its history says so.
+    let events = anna.get(&format!("{}/events", one.at)).await.expect(200).json();
+    let shown = |e: &&Value| e["act"] == "record.duplicates" && e["user"]["name"] == "Anna Kowalska";
+    assert_eq!(events["items"].as_array().unwrap().iter().filter(shown).count(), 2, "{events}");
+
+    // To whom the name is hidden, it is not told; to whom the record is not shown, nothing is.
+    let role = json!({
+        "name": "nameless", "label": { "pl": "Bez nazwisk", "en": "Nameless" },
+        "entities": { "person": {
+            "scopes": { "read": "all", "create": "all" }, "level": "write",
+            "fields": { "first_name": "masked" },
+        } },
+    });
+    endow(&world, "ewa.pusta", &role).await;
+    let ewa = world.sign_in("ewa.pusta").await;
+    let hers = json!({ "fields": { "last_name": "Nowa", "email": "kopia@proba.example" } });
+    let refused = ewa.post(&api("people"), &hers).await;
+    let twin = problem(&refused, 409);
+    assert_eq!(twin["duplicate"], json!({ "entity": "person", "id": one.id }));
+    assert!(!refused.text.contains("Ada") && !refused.text.contains("Kopia"));
+    let tomasz = world.sign_in("tomasz.lewandowski").await;
+    let _ = tomasz.post(&api("people"), &hers).await.expect(201);
+    // Whoever cannot read the unique field learns of nothing either.
+    let role = json!({
+        "name": "blind", "label": { "pl": "Bez adresów", "en": "No addresses" },
+        "entities": { "person": {
+            "scopes": { "read": "all" }, "level": "read", "fields": { "email": "hidden" },
+        } },
+    });
+    endow(&world, "danuta.krol", &role).await;
+    let danuta = world.sign_in("danuta.krol").await;
+    let refused = danuta.post(&api("people"), &hers).await;
+    assert!(problem(&refused, 403).get("duplicate").is_none() && !refused.text.contains(&one.id));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -297,6 +297,12 @@ fn problems() -> Vec<Named> {
                             "thing": { "type": "string", "examples": ["users"] },
                         },
                     },
+                    "duplicate": {
+                        "type": "object",
+                        "description": "The record that has a unique value already (409); its title, if the caller may read it.",
+                        "properties": { "entity": { "type": "string", "examples": ["person"] }, "id": schema("Id"), "title": { "type": "string" } },
+                        "required": ["entity", "id"],
+                    },
                     "ask": { "type": "array", "items": schema("Named"), "description": "Whom to ask after a refusal: the owner of the record, and administrators." },
                 },
                 "required": ["type", "title", "status", "detail"],
