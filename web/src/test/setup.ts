@@ -22,3 +22,4 @@ window.ResizeObserver ??= class {
   disconnect() {}
 };
 Object.defineProperty(document, "fonts", { value: { addEventListener() {}, removeEventListener() {} } });
+Element.prototype.scrollIntoView ??= () => {};

@@ -1,14 +1,5 @@
 // An input for a field, as its descriptor says it is to be written. Works on the API's own form of the value.
-import {
-  Checkbox,
-  Group,
-  MultiSelect,
-  NumberInput,
-  Select,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Checkbox, MultiSelect, NumberInput, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, Money, Refs, Value } from "@/api/types";
@@ -16,6 +7,7 @@ import { currentLang, inWords } from "@/i18n";
 import { COUNTRIES } from "@/lib/countries";
 import { compare, countryName } from "@/lib/format";
 import { useActiveColleagues } from "./colleagues";
+import { MoneyInput } from "./MoneyInput";
 import { ReferenceInput } from "./ReferenceInput";
 
 const DateField = lazy(() => import("./DateField"));
@@ -65,8 +57,12 @@ export function FieldInput({ field, value, onChange, error, refs, autoFocus, hid
     case "bool":
       return (
         <Checkbox
-          label={label}
+          label={common.label}
+          aria-label={common["aria-label"]}
           error={error}
+          onBlur={onBlur}
+          autoFocus={autoFocus}
+          data-autofocus={autoFocus || undefined}
           checked={value === true}
           onChange={(e) => onChange(e.currentTarget.checked)}
         />
@@ -188,45 +184,4 @@ export function FieldInput({ field, value, onChange, error, refs, autoFocus, hid
         />
       );
   }
-}
-
-const CURRENCIES = ["PLN", "EUR", "USD", "GBP", "CZK", "CHF"];
-
-function MoneyInput({
-  common,
-  label,
-  value,
-  onChange,
-}: {
-  common: object;
-  label: string;
-  value: Money | null | undefined;
-  onChange: (value: Value) => void;
-}) {
-  const { t } = useTranslation();
-  const currency = value?.currency ?? "PLN";
-  const known = CURRENCIES.includes(currency) ? CURRENCIES : [...CURRENCIES, currency];
-  return (
-    <Group gap="xs" align="flex-start" wrap="nowrap">
-      <NumberInput
-        {...common}
-        flex={1}
-        value={value?.amount ?? ""}
-        decimalScale={2}
-        decimalSeparator={currentLang() === "pl" ? "," : "."}
-        thousandSeparator={currentLang() === "pl" ? " " : ","}
-        allowNegative={false}
-        onChange={(v) => onChange(v === "" ? null : { amount: String(v), currency })}
-      />
-      <Select
-        label={"label" in common && common.label ? t("currency") : undefined}
-        aria-label={t("currencyOf", { field: label })}
-        w={88}
-        allowDeselect={false}
-        data={known}
-        value={currency}
-        onChange={(v) => v && onChange({ amount: value?.amount ?? "0", currency: v })}
-      />
-    </Group>
-  );
 }
