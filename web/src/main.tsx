@@ -11,8 +11,8 @@ import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 import { onSignedOut, Problem } from "@/api/client";
 import { startWords } from "@/i18n";
+import { forgetShown } from "@/lib/forget";
 import { colorSchemeManager } from "@/lib/scheme";
-import { forgetUndo } from "@/lib/undo";
 import { makeRouter } from "@/router";
 import { theme } from "@/theme";
 
@@ -29,13 +29,14 @@ const client = new QueryClient({
 });
 const router = makeRouter(client);
 
-// Nothing that was read stays once the session is over.
+// Nothing that was read stays once the session is over, and no question about unsaved input keeps it on screen.
 onSignedOut(() => {
   client.clear();
-  forgetUndo();
+  forgetShown();
   const here = router.state.location;
   if (here.pathname !== "/sign-in") {
-    void router.navigate({ to: "/sign-in", search: { to: here.href, ended: "1" } as never, replace: true });
+    const search = { to: here.href, ended: "1" } as never;
+    void router.navigate({ to: "/sign-in", search, replace: true, ignoreBlocker: true });
   }
 });
 

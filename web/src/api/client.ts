@@ -67,6 +67,17 @@ export function onUse(listener: Listener): () => void {
 /** Where 401 says that a password was wrong, not that the session is over. */
 const ASKS_PASSWORD = new Set(["/sessions", "/me/password"]);
 
+/** How far this machine's clock is ahead of the server's, in milliseconds. */
+let ahead = 0;
+
+/** The server's time: what ends a session is reckoned by it. */
+export const serverNow = (): number => Date.now() - ahead;
+
+/** The session is over, as the server said or the clock does: nothing that was read stays. */
+export function endSession(): void {
+  for (const listener of signedOut) listener();
+}
+
 export function search(query: Query): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -118,10 +129,12 @@ export async function send(method: string, path: string, call: Call = {}): Promi
     const detail = i18next.t("common:problem.offline");
     throw new Problem({ type: "urn:klucznik:problem:offline", title: detail, status: 0, detail });
   }
+  const told = Date.parse(response.headers.get("Date") ?? "");
+  if (!Number.isNaN(told)) ahead = Date.now() - told;
   for (const listener of asked) listener();
   if (response.ok) return response;
   const refused = await problem(response);
-  if (response.status === 401 && !ASKS_PASSWORD.has(path)) for (const listener of signedOut) listener();
+  if (response.status === 401 && !ASKS_PASSWORD.has(path)) endSession();
   throw refused;
 }
 

@@ -1,5 +1,6 @@
 // Descriptors in use: what a page needs to know of an entity and its fields.
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import { colleaguesQuery, entitiesQuery, meQuery, preferencesQuery, teamsQuery } from "@/api/queries";
 import type {
   Action,
@@ -14,7 +15,11 @@ import type {
   Verb,
 } from "@/api/types";
 
-export const useEntities = (): Entity[] => useSuspenseQuery(entitiesQuery).data;
+/** Whoever draws from descriptors is drawn anew when the language changes: their labels are in both. */
+export function useEntities(): Entity[] {
+  useTranslation();
+  return useSuspenseQuery(entitiesQuery).data;
+}
 
 /** By name ("person") or plural ("people"). */
 export const findEntity = (entities: Entity[], name: string): Entity | undefined =>

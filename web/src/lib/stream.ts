@@ -15,6 +15,10 @@ export interface RecordChanged {
 }
 
 interface Events {
+  /** First on each connection. */
+  hello: { policy_version: number };
+  /** Connected again after a gap in which messages may have been missed. */
+  lost: undefined;
   record: RecordChanged;
   gone: { entity: string; id: string };
   job: Job;
@@ -32,26 +36,46 @@ let source: EventSource | undefined;
 let opened = "";
 let wanted = false;
 let timer: number | undefined;
+/** Tries that failed since the last connection. */
+let failures = 0;
+
+const NAMES: Name[] = ["hello", "record", "gone", "job", "notice", "rights", "session-ended"];
+const LONGEST_WAIT_MS = 60_000;
 
 function emit<N extends Name>(name: N, data: Events[N]): void {
   for (const handler of handlers.get(name) ?? []) (handler as Handler<N>)(data);
+}
+
+function connect(): void {
+  const query = [...watched.keys()].slice(0, 10).map((w) => `watch=${encodeURIComponent(w)}`);
+  const url = `${API}/stream${query.length ? `?${query.join("&")}` : ""}`;
+  if (url === opened && source && source.readyState !== EventSource.CLOSED) return;
+  source?.close();
+  opened = url;
+  const made = new EventSource(url);
+  source = made;
+  for (const name of NAMES) {
+    made.addEventListener(name, (event) => emit(name, JSON.parse((event as MessageEvent<string>).data)));
+  }
+  made.addEventListener("open", () => {
+    if (failures > 0) emit("lost", undefined);
+    failures = 0;
+  });
+  // A browser tries again by itself after a broken connection, but not after a refusal, such as of a server that
+  // is just starting.
+  made.addEventListener("error", () => {
+    failures += 1;
+    if (made.readyState !== EventSource.CLOSED || made !== source || !wanted) return;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(connect, Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(failures, 6)));
+  });
 }
 
 function reopen(): void {
   window.clearTimeout(timer);
   if (!wanted) return;
   // Several changes of what is watched in one go are one new connection.
-  timer = window.setTimeout(() => {
-    const query = [...watched.keys()].slice(0, 10).map((w) => `watch=${encodeURIComponent(w)}`);
-    const url = `${API}/stream${query.length ? `?${query.join("&")}` : ""}`;
-    if (url === opened && source && source.readyState !== EventSource.CLOSED) return;
-    source?.close();
-    opened = url;
-    source = new EventSource(url);
-    for (const name of ["record", "gone", "job", "notice", "rights", "session-ended"] as Name[]) {
-      source.addEventListener(name, (event) => emit(name, JSON.parse((event as MessageEvent<string>).data)));
-    }
-  }, 50);
+  timer = window.setTimeout(connect, 50);
 }
 
 export function openStream(): () => void {
@@ -63,6 +87,7 @@ export function openStream(): () => void {
     source?.close();
     source = undefined;
     opened = "";
+    failures = 0;
   };
 }
 

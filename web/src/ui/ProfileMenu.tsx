@@ -10,15 +10,16 @@ import {
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { get, request } from "@/api/client";
+import { get, Problem, request } from "@/api/client";
 import type { Items, Session } from "@/api/types";
 import { currentLang, switchLanguage } from "@/i18n";
 import { useMe } from "@/lib/entities";
+import { forgetShown } from "@/lib/forget";
 import { openShortcuts } from "@/lib/overlay";
-import { failed, forgetUndo } from "@/lib/undo";
+import { failed } from "@/lib/undo";
 import { useChangeSettings } from "./settings";
 
-/** Ends this session at the server and forgets all that was read. */
+/** Ends this session at the server and forgets all that was read; without a network, here at least. */
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   const go = useNavigate();
@@ -28,12 +29,14 @@ export function useSignOut(): () => Promise<void> {
       const current = items.find((s) => s.current);
       if (current) await request("DELETE", `/sessions/${current.id}`);
     } catch (error) {
-      failed(error);
-      return;
+      if (!(error instanceof Problem) || error.status !== 0) {
+        failed(error);
+        return;
+      }
     }
     client.clear();
-    forgetUndo();
-    await go({ to: "/sign-in", replace: true });
+    forgetShown();
+    await go({ to: "/sign-in", replace: true, ignoreBlocker: true });
   };
 }
 

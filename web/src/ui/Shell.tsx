@@ -23,10 +23,11 @@ import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
 import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities";
+import { forgetShown } from "@/lib/forget";
 import { useShortcuts } from "@/lib/keys";
 import { closeOverlay, openNav, openPalette, openQuickAdd, openShortcuts, useOverlay } from "@/lib/overlay";
 import { followStream, openStream, useStream } from "@/lib/stream";
-import { forgetUndo, undoLast } from "@/lib/undo";
+import { undoLast } from "@/lib/undo";
 import { JobTray } from "./JobTray";
 import { NoticeBell } from "./NoticeBell";
 import { ProfileMenu } from "./ProfileMenu";
@@ -149,11 +150,21 @@ function useLive() {
   useEffect(() => openStream(), []);
   useEffect(() => followStream(client, (name) => findEntity(entities, name)?.plural), [client, entities]);
   // Other rights: nothing that was read under the old ones stays.
-  useStream("rights", () => {
-    forgetUndo();
+  const renew = () => {
+    forgetShown();
     void client.invalidateQueries({ predicate: needed });
     // A query that is only removed is still drawn by who shows it; one that is reset is not.
     void client.resetQueries({ predicate: (query) => !needed(query) });
+  };
+  useStream("rights", renew);
+  // The rights may have changed while nothing was heard.
+  const { policy_version: known } = useMe();
+  useStream("hello", ({ policy_version }) => {
+    if (policy_version !== known) renew();
+  });
+  useStream("lost", () => {
+    for (const key of ["jobs", "notices", "imports", "record"])
+      void client.invalidateQueries({ queryKey: [key] });
   });
   useStream("session-ended", () => void client.invalidateQueries({ queryKey: ["me"] }));
 }
