@@ -112,7 +112,7 @@ export interface paths {
         };
         /**
          * Open an activity
-         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that.
+         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that; so do the answers to changes.
          */
         get: operations["readActivity"];
         put?: never;
@@ -404,7 +404,7 @@ export interface paths {
         };
         /**
          * Open a company
-         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that.
+         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that; so do the answers to changes.
          */
         get: operations["readCompany"];
         put?: never;
@@ -673,7 +673,7 @@ export interface paths {
         };
         /**
          * Open a deal
-         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that.
+         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that; so do the answers to changes.
          */
         get: operations["readDeal"];
         put?: never;
@@ -1425,7 +1425,7 @@ export interface paths {
         };
         /**
          * Open a lead
-         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that.
+         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that; so do the answers to changes.
          */
         get: operations["readLead"];
         put?: never;
@@ -1905,7 +1905,7 @@ export interface paths {
         };
         /**
          * Open a note
-         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that.
+         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that; so do the answers to changes.
          */
         get: operations["readNote"];
         put?: never;
@@ -2243,7 +2243,7 @@ export interface paths {
         };
         /**
          * Open a person
-         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that.
+         * @description Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that; so do the answers to changes.
          */
         get: operations["readPerson"];
         put?: never;
@@ -2818,6 +2818,29 @@ export interface paths {
          * @description They end at once.
          */
         delete: operations["endUserSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one session or token of a user
+         * @description It ends at once. One of somebody else is not found.
+         */
+        delete: operations["endUserSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5160,6 +5183,13 @@ export interface components {
             /** @description Whom to ask after a refusal: the owner of the record, and administrators. */
             ask?: components["schemas"]["Named"][];
             detail: string;
+            /** @description The record that has a unique value already (409); its title, if the caller may read it. */
+            duplicate?: {
+                /** @example person */
+                entity: string;
+                id: components["schemas"]["Id"];
+                title?: string;
+            };
             /** @description What is wrong, field by field. */
             issues?: components["schemas"]["Issue"][];
             /** @description What the caller's rights lack, where a refusal (403) knows: an action on an entity, or a right over a thing. */
@@ -6016,6 +6046,8 @@ export interface components {
         NoteSort: string;
         /** @description Only of this entity, singular. */
         OfEntity: "company" | "person" | "lead" | "deal" | "activity" | "note";
+        /** @description The id of a session or token of that user. */
+        OfUser: components["schemas"]["Id"];
         /** @description What becomes of a row whose unique value a record has already. */
         OnDuplicate: "skip" | "update" | "create";
         /** @description How it ended. */
@@ -11880,6 +11912,40 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    endUserSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+                /** @description The id of a session or token of that user. */
+                session: components["parameters"]["OfUser"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];

@@ -2,10 +2,11 @@ import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
-import type { User } from "@/api/types";
+import type { Session, User } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { done } from "@/lib/undo";
 import { Empty, Ready } from "@/ui/States";
+import { clientName } from "../parts/clientName";
 import { confirmAct } from "../parts/confirmAct";
 import { Panel } from "../parts/Panel";
 import { SessionTable } from "../parts/SessionTable";
@@ -27,6 +28,22 @@ export function Sessions({ user }: { user: User }) {
         done(t("session.allEnded"));
       },
     });
+  const endOne = (session: Session) => {
+    const token = session.kind === "token";
+    const program = session.label || clientName(session.client) || session.network;
+    confirmAct({
+      title: token
+        ? t("session.revokeTitle", { client: program })
+        : t("session.endTitle", { client: program }),
+      consequence: token ? t("session.revokeText") : t("session.endText"),
+      button: token ? t("session.revoke") : t("session.endIt"),
+      run: async () => {
+        await request("DELETE", `/users/${user.id}/sessions/${session.id}`);
+        await client.invalidateQueries({ queryKey: ["users", user.id, "sessions"] });
+        done(token ? t("session.revoked") : t("session.ended"));
+      },
+    });
+  };
   return (
     <Panel
       title={t("session.list")}
@@ -42,7 +59,11 @@ export function Sessions({ user }: { user: User }) {
     >
       <Ready query={sessions}>
         {(items) =>
-          items.length === 0 ? <Empty title={t("session.none")} /> : <SessionTable sessions={items} />
+          items.length === 0 ? (
+            <Empty title={t("session.none")} />
+          ) : (
+            <SessionTable sessions={items} onEnd={may ? endOne : undefined} />
+          )
         }
       </Ready>
     </Panel>
