@@ -12,6 +12,7 @@ export class Problem extends Error {
   readonly issues: Issue[];
   readonly missing?: ProblemDocument["missing"];
   readonly ask: Named[];
+  readonly duplicate?: ProblemDocument["duplicate"];
   readonly retryAfter?: number;
 
   constructor(document: ProblemDocument, retryAfter?: number) {
@@ -23,6 +24,7 @@ export class Problem extends Error {
     this.issues = document.issues ?? [];
     this.missing = document.missing;
     this.ask = document.ask ?? [];
+    this.duplicate = document.duplicate;
     this.retryAfter = retryAfter;
   }
 

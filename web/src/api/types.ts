@@ -222,6 +222,8 @@ export interface ProblemDocument {
   issues?: Issue[];
   missing?: { action?: Action; entity?: string; thing?: string };
   ask?: Named[];
+  /** The record that has a unique value already; its title, if it may be read. */
+  duplicate?: { entity: string; id: Id; title?: string };
 }
 
 export interface Job {

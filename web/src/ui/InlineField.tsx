@@ -15,8 +15,8 @@ import classes from "./InlineField.module.css";
 interface Refused {
   reason: string;
   duplicate: boolean;
-  /** Address of the record that has the same value. */
-  other?: string;
+  /** The record that has the same value; its title, if it may be read. */
+  other?: { to: string; title?: string };
 }
 
 interface Props {
@@ -155,8 +155,8 @@ function Editor({ field, refs, editing, refused, onDraft, onSave, onClose }: Edi
       />
       <Group gap={4}>
         {refused?.other && (
-          <Button component={Link} to={refused.other} size="compact-sm" variant="default">
-            {t("edit.other")}
+          <Button component={Link} to={refused.other.to} size="compact-sm" variant="default">
+            {refused.other.title ? t("edit.open", { title: refused.other.title }) : t("edit.other")}
           </Button>
         )}
         {refused?.duplicate && (

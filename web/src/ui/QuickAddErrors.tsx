@@ -3,6 +3,8 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@/api/client";
+import { findEntity, useEntities } from "@/lib/entities";
+import { recordPath } from "@/lib/paths";
 import classes from "./QuickAdd.module.css";
 
 interface Props {
@@ -19,6 +21,9 @@ interface Props {
 export function ErrorSummary({ ref, problem, named, onGo, onAnyway, busy }: Props) {
   const { t } = useTranslation("add");
   const duplicate = problem.status === 409 && problem.issues.some((issue) => issue.code === "duplicate");
+  const other = problem.duplicate;
+  const plural = findEntity(useEntities(), other?.entity ?? "")?.plural;
+  const there = other && plural ? recordPath(plural, other.id) : undefined;
   const fields = [...new Set(problem.issues.map((issue) => issue.field))];
   return (
     <Alert
@@ -31,7 +36,20 @@ export function ErrorSummary({ ref, problem, named, onGo, onAnyway, busy }: Prop
       title={duplicate ? t("duplicate.title") : problem.title}
     >
       <div className={classes.summary}>
-        <p>{duplicate ? t("duplicate.text", { fields: fields.map(named).join(", ") }) : problem.message}</p>
+        {duplicate ? (
+          <>
+            <p>
+              {t("duplicate.who", { fields: fields.map(named).join(", ") })}{" "}
+              <Anchor inherit href={there} target="_blank" rel="noopener">
+                {other?.title || t("duplicates.untitled")}
+                <span className="visually-hidden"> {t("duplicates.tab")}</span>
+              </Anchor>
+            </p>
+            <p>{t("duplicate.text")}</p>
+          </>
+        ) : (
+          <p>{problem.message}</p>
+        )}
         {!duplicate && fields.length > 0 && (
           <ul>
             {fields.map((field) => (

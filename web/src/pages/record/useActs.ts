@@ -30,7 +30,7 @@ export function useActs() {
   const path = `/${entity.plural}/${record.id}`;
 
   const settled = async (answer: RecordView) => {
-    await take(client, entity, answer);
+    take(client, entity, answer);
     void client.invalidateQueries({ queryKey: ["events", entity.plural, record.id] });
     return answer;
   };

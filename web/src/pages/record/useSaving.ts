@@ -1,5 +1,6 @@
 // Changes of one record: at once on screen, one after another to the server, each upon the version it was made on.
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import i18next from "i18next";
 import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { get, Problem, request } from "@/api/client";
@@ -20,8 +21,8 @@ export interface Patch {
 export interface Refusal {
   reason: string;
   duplicate: boolean;
-  /** Address of the record that has the same value. */
-  other?: string;
+  /** The record that has the same value; its title, if it may be read. */
+  other?: { to: string; title?: string };
 }
 
 export interface Conflict {
@@ -49,18 +50,9 @@ export interface Saving {
 
 const isStale = (error: unknown) => error instanceof Problem && error.status === 412;
 
-/**
- * Takes the answer to a change for the record. It does not name what the record refers to: names known before
- * stay, and where the references themselves changed the record is read again.
- */
-export async function take(client: QueryClient, entity: Entity, answer: RecordView): Promise<void> {
-  const query = recordQuery(entity.plural, answer.id);
-  const before = client.getQueryData<RecordView>(query.queryKey);
-  const moved = entity.fields.some(
-    ({ name, kind }) => kind === "reference" && answer.fields[name] !== before?.fields[name],
-  );
-  if (moved) await client.fetchQuery({ ...query, staleTime: 0 });
-  else client.setQueryData(query.queryKey, { ...answer, refs: answer.refs ?? before?.refs });
+/** Takes the answer to a change for the record: it names what the record refers to, as opening it does. */
+export function take(client: QueryClient, entity: Entity, answer: RecordView): void {
+  client.setQueryData(recordQuery(entity.plural, answer.id).queryKey, answer);
   changed(client, entity.plural);
 }
 
@@ -84,7 +76,7 @@ export async function putBack(
     if (patch.owner && now.owner.id !== made.owner.id) throw error;
     answer = await send(now.version);
   }
-  await take(client, entity, answer);
+  take(client, entity, answer);
   return answer;
 }
 
@@ -110,7 +102,7 @@ export function useSaving(entity: Entity, id: Id): Saving {
     try {
       const body = { ...patch, allow_duplicate: options.anyway };
       const answer = await request<RecordView>("PATCH", path, { body, version: before.version });
-      await take(client, entity, answer);
+      take(client, entity, answer);
       const back: Patch = {
         ...(patch.fields && { fields: backTo(before.fields, Object.keys(wanted)) }),
         ...(patch.owner && { owner: before.owner.id }),
@@ -176,13 +168,10 @@ function refusal(entity: Entity, error: unknown, wanted: Fields): Refusal | null
   const names = Object.keys(wanted);
   const found = error.issues.find((issue) => names.includes(issue.field)) ?? error.issues[0];
   if (!found || names.length === 0) throw error;
-  const duplicate = found.code === "duplicate";
-  const other = duplicate ? ID.exec(found.reason)?.[0] : undefined;
+  const other = found.code === "duplicate" ? error.duplicate : undefined;
   return {
-    reason: error.issue(found.field) ?? found.reason,
-    duplicate,
-    other: other && recordPath(entity.plural, other),
+    reason: other ? i18next.t("record:edit.taken") : (error.issue(found.field) ?? found.reason),
+    duplicate: found.code === "duplicate",
+    other: other && { to: recordPath(entity.plural, other.id), title: other.title },
   };
 }
-
-const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
