@@ -3,21 +3,20 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import type { Loaded } from "@/api/loadAll";
-import { changed } from "@/api/queries";
 import type { Fields, RecordView, Row } from "@/api/types";
+import { useEntity } from "@/lib/entities";
 import { day as dayText } from "@/lib/format";
+import { inTurn, isWaiting, settled } from "@/lib/inTurn";
 import { done, failed } from "@/lib/undo";
+import { putBack } from "@/pages/record/useSaving";
 import { movedTo } from "./calendar";
-
-const PLURAL = "activities";
-
-const patch = (id: string, version: number, fields: Fields) =>
-  request<RecordView>("PATCH", `/${PLURAL}/${id}`, { body: { fields }, version });
 
 /** `key` is the query that the activity is shown from. */
 export function useActivity(key: readonly unknown[]) {
   const client = useQueryClient();
   const { t } = useTranslation("activities");
+  const entity = useEntity("activity");
+  const { plural } = entity;
   const put = (id: string, change: (row: Row) => Row) =>
     client.setQueryData<Loaded>(
       key,
@@ -28,17 +27,17 @@ export function useActivity(key: readonly unknown[]) {
     const before: Fields = Object.fromEntries(Object.keys(fields).map((f) => [f, row.fields[f] ?? null]));
     put(row.id, (known) => ({ ...known, fields: { ...known.fields, ...fields } }));
     try {
-      const saved = await patch(row.id, row.version, fields);
+      const saved = await inTurn(plural, row, (version) =>
+        request<RecordView>("PATCH", `/${plural}/${row.id}`, { body: { fields }, version }),
+      );
       put(row.id, (known) => ({ ...known, version: saved.version }));
-      done(label, async () => {
-        await patch(row.id, saved.version, before);
-        changed(client, PLURAL, row.id);
-      });
+      done(label, () => putBack(client, entity, saved, { fields: before }));
     } catch (error) {
-      put(row.id, () => row);
+      if (!isWaiting(plural, row.id))
+        put(row.id, (known) => ({ ...known, fields: { ...known.fields, ...before } }));
       failed(error);
     }
-    changed(client, PLURAL, row.id);
+    settled(client, plural, row.id);
   };
   return {
     setDone: (row: Row, title: string, isDone: boolean) =>

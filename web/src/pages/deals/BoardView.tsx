@@ -110,7 +110,7 @@ function Columns({ queryKey, loaded, totals, valued, searched, filters }: Column
   const stages = useMemo(() => stagesOf(entity), [entity]);
   const [said, say] = useState("");
   const [losing, setLosing] = useState<{ deal: Row; stage: Stage } | null>(null);
-  const move = useMoveDeal(entity.plural, queryKey, say);
+  const move = useMoveDeal(entity, queryKey, say);
   const rows = useMemo(() => new Map(loaded.items.map((row) => [row.id, row])), [loaded.items]);
   const columns = useMemo(() => byStage(loaded.items), [loaded.items]);
   const title = useCallback(

@@ -3,9 +3,11 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import { type Loaded, loadAll } from "@/api/loadAll";
-import { changed, totalsQuery } from "@/api/queries";
+import { totalsQuery } from "@/api/queries";
 import type { Entity, Fields, RecordView, Row } from "@/api/types";
+import { inTurn, isWaiting, settled } from "@/lib/inTurn";
 import { done, failed } from "@/lib/undo";
+import { putBack } from "@/pages/record/useSaving";
 import { openFilter, type Stage } from "./deal";
 
 const MOST = 500;
@@ -43,9 +45,6 @@ export function useBoardDeals(entity: Entity, { filters, words }: Wanted) {
 export const isHidden = (page: Loaded, field: string): boolean =>
   page.access.hidden.includes(field) || page.access.masked.includes(field);
 
-const patch = (plural: string, id: string, version: number, fields: Fields) =>
-  request<RecordView>("PATCH", `/${plural}/${id}`, { body: { fields }, version });
-
 interface Move {
   deal: Row;
   stage: Stage;
@@ -54,9 +53,10 @@ interface Move {
 }
 
 /** At once on screen, then at the server; what fails comes back with its reason. */
-export function useMoveDeal(plural: string, key: readonly unknown[], say: (text: string) => void) {
+export function useMoveDeal(entity: Entity, key: readonly unknown[], say: (text: string) => void) {
   const client = useQueryClient();
   const { t } = useTranslation("deals");
+  const { plural } = entity;
   const put = (id: string, change: (row: Row) => Row) =>
     client.setQueryData<Loaded>(
       key,
@@ -64,25 +64,28 @@ export function useMoveDeal(plural: string, key: readonly unknown[], say: (text:
     );
   return async ({ deal, stage, title, lostReason }: Move) => {
     await client.cancelQueries({ queryKey: key });
-    const before = { stage: deal.fields.stage ?? null, lost_reason: deal.fields.lost_reason ?? null };
+    const before: Fields = { stage: deal.fields.stage ?? null };
     const fields: Fields = { stage: stage.id };
-    if (lostReason) fields.lost_reason = lostReason;
+    if (lostReason) {
+      before.lost_reason = deal.fields.lost_reason ?? null;
+      fields.lost_reason = lostReason;
+    }
     put(deal.id, (row) => ({ ...row, fields: { ...row.fields, ...fields } }));
     try {
-      const saved = await patch(plural, deal.id, deal.version, fields);
+      const saved = await inTurn(plural, deal, (version) =>
+        request<RecordView>("PATCH", `/${plural}/${deal.id}`, { body: { fields }, version }),
+      );
       put(deal.id, (row) => ({ ...row, version: saved.version, updated_at: saved.updated_at }));
-      const undone: Fields = { stage: before.stage };
-      if (lostReason) undone.lost_reason = before.lost_reason;
-      done(t("moved", { title, stage: stage.title }), async () => {
-        await patch(plural, deal.id, saved.version, undone);
-        changed(client, plural, deal.id);
-      });
+      done(t("moved", { title, stage: stage.title }), () =>
+        putBack(client, entity, saved, { fields: before }),
+      );
       say(t("moved", { title, stage: stage.title }));
     } catch (error) {
-      put(deal.id, () => deal);
+      if (!isWaiting(plural, deal.id))
+        put(deal.id, (row) => ({ ...row, fields: { ...row.fields, ...before } }));
       failed(error);
       say(t("moveFailed", { title, reason: error instanceof Error ? error.message : "" }));
     }
-    changed(client, plural, deal.id);
+    settled(client, plural, deal.id);
   };
 }
