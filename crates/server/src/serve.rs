@@ -106,7 +106,7 @@ async fn keep_up(app: App) {
     loop {
         every.tick().await;
         app.rates().shrink();
-        app.jobs().drop_stale_files();
+        app.jobs().drop_stale();
         let engine = app.engine();
         let swept = engine.store().sweep(engine.now()).await.map(drop);
         let caught_up = engine.catch_up(&|_, _| {}).await.map(drop);

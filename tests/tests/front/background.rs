@@ -1,6 +1,6 @@
 //! Imports looked into before, run in the background, stopped and taken back; the program's own long works.
 
-use super::help::{api, endow, issue, list, problem};
+use super::help::{api, endow, issue, list, make, problem};
 use super::jobs::{act, ended};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -95,6 +95,37 @@ async fn an_import_runs_beside_and_is_taken_back() {
     problem(&act(&anna, &job, "undo").await, 409);
     let kept = anna.get(&api(&format!("jobs/{}", job["id"].as_str().unwrap()))).await.expect(200).json();
     assert_eq!((&kept["undone"], &kept["can_undo"]), (&json!(true), &json!(false)));
+}
+
+/// What stood in rows that were refused belongs to no record, so an erasure of whomever takes it all.
+#[tokio::test(flavor = "multi_thread")]
+async fn values_of_refused_rows_go_at_any_erasure() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let person = make(&anna, "people", json!({ "last_name": "Dawna" })).await;
+    let mut jobs = Vec::new();
+    for more in ["&dry_run=true", "&on_duplicate=skip"] {
+        let job = send(&anna, &format!("people?background=true{more}"), FILE).await.expect(202).json();
+        let job = ended(&anna, &job).await;
+        let row = &job["result"]["listed"][0];
+        assert_eq!((&row["line"], &row["value"]), (&json!(4), &json!("nie-adres")), "{job}");
+        jobs.push(job);
+    }
+    let zofia = world.sign_in("zofia.jablonska").await;
+    let _ =
+        zofia.post(&format!("{}/erase", person.at), &json!({ "reason": "Żądanie osoby" })).await.expect(200);
+    for job in jobs {
+        let now = anna.get(&api(&format!("jobs/{}", job["id"].as_str().unwrap()))).await.expect(200);
+        assert!(!now.text.contains("nie-adres"), "{}", now.text);
+        let mut expected = job["result"].clone();
+        expected["listed"][0].as_object_mut().unwrap().remove("value");
+        assert_eq!(now.json()["result"], expected, "all else stays");
+    }
+    let listed = anna.get(&api("jobs")).await.expect(200);
+    assert!(!listed.text.contains("nie-adres"), "{}", listed.text);
+    // What comes after it stays until the next one.
+    let job = send(&anna, "people?background=true&on_duplicate=create", FILE).await.expect(202).json();
+    assert!(ended(&anna, &job).await["result"]["listed"].to_string().contains("nie-adres"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -126,6 +126,11 @@ const LISTED: usize = 10_000;
 const CHUNK: usize = 1_000;
 
 impl ImportReport {
+    /// Drops what stood in the refused rows. It belongs to no subject, so no key's destruction reaches it.
+    pub fn forget_values(&mut self) {
+        self.listed.iter_mut().for_each(|row| row.value = None);
+    }
+
     fn list(&mut self, row: RefusedRow) {
         if self.listed.len() < LISTED {
             self.listed.push(row);

@@ -57,7 +57,7 @@ impl Desk {
             );
             return Err(Fault::new(FaultKind::TooLarge, text));
         }
-        self.jobs.drop_stale_files();
+        self.jobs.drop_stale();
         let expires_at = self.jobs.0.engine.now().plus_s(KEPT_S);
         let view = FileView { name, media_type, size: bytes.len(), expires_at: expires_at.rfc3339() };
         let mut state = self.jobs.state();
@@ -78,8 +78,9 @@ impl Desk {
 }
 
 impl Jobs {
-    /// Drops files that expired, whose maker signed out or got other rights, and all after an erasure.
-    pub(crate) fn drop_stale_files(&self) {
+    /// Drops files that expired, whose maker signed out or got other rights, and all after an erasure; with
+    /// them then the values in reports of imports.
+    pub(crate) fn drop_stale(&self) {
         let engine = &self.0.engine;
         let (now, erasures, policy) = (engine.now(), engine.erasures(), engine.policy());
         let stale = |job: &Job| {
@@ -91,9 +92,12 @@ impl Jobs {
             })
         };
         let mut dropped = Vec::new();
-        for (id, job) in self.state().jobs.iter_mut().filter(|(_, job)| stale(job)) {
-            job.file = None;
-            dropped.push((job.user, *id));
+        for (id, job) in &mut self.state().jobs {
+            job.forget_after(erasures);
+            if stale(job) {
+                job.file = None;
+                dropped.push((job.user, *id));
+            }
         }
         for change in dropped {
             let _ = self.0.changed.send(change);

@@ -83,6 +83,12 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
+    fn forget_values(&mut self) {
+        if let Self::Import(report) = self {
+            report.forget_values();
+        }
+    }
+
     fn told(&self, lang: Lang) -> Option<Value> {
         match self {
             Self::Nothing => None,
@@ -153,6 +159,8 @@ pub(super) struct Job {
     pub(super) total: Option<u64>,
     created_at: Time,
     pub(super) finished_at: Option<Time>,
+    /// How many erasures there had been when what it holds was read or sent.
+    erasures: u64,
     outcome: Option<Outcome>,
     fault: Option<Fault>,
     pub(super) file: Option<File>,
@@ -167,7 +175,7 @@ impl Job {
         actor: &Actor,
         kind: Kind,
         entity: Option<String>,
-        now: Time,
+        (now, erasures): (Time, u64),
         stop: Arc<Stop>,
     ) -> Self {
         Self {
@@ -181,6 +189,7 @@ impl Job {
             total: None,
             created_at: now,
             finished_at: None,
+            erasures,
             outcome: None,
             fault: None,
             file: None,
@@ -193,6 +202,16 @@ impl Job {
     /// A token sees what was started through it, nothing else of its owner's.
     pub(super) fn seen_by(&self, actor: &Actor) -> bool {
         self.user == actor.user && (actor.token.is_none() || self.session == actor.session)
+    }
+
+    /// Drops the values in its report if anybody was erased since they came.
+    pub(super) fn forget_after(&mut self, erasures: u64) {
+        if self.erasures != erasures
+            && let Some(outcome) = &mut self.outcome
+        {
+            outcome.forget_values();
+            self.erasures = erasures;
+        }
     }
 
     pub(super) fn end(&mut self, done: Result<Outcome>, now: Time) {

@@ -140,6 +140,7 @@ impl Jobs {
         F: Future<Output = Result<Outcome>> + Send + 'static,
     {
         let (id, now, user) = (self.0.engine.id(), self.0.engine.now(), caller.actor.user);
+        let erasures = self.0.engine.erasures();
         let stop = Arc::new(Stop::default());
         let mut state = self.state();
         if state.closed {
@@ -156,7 +157,7 @@ impl Jobs {
         }
         let desk = Desk { jobs: self.clone(), id, stop: stop.clone() };
         let caller = Caller { part_of: id.cast(), ..caller.clone() };
-        state.jobs.insert(id, Job::new(id, &caller.actor, kind, entity, now, stop));
+        state.jobs.insert(id, Job::new(id, &caller.actor, kind, entity, (now, erasures), stop));
         let own = state.users.entry(user).or_insert_with(|| Arc::new(Semaphore::new(PLACES.1))).clone();
         let work = work(desk.clone(), caller);
         state.tasks.insert(id, tokio::spawn(desk.run(own, work)));
@@ -210,9 +211,14 @@ impl Desk {
         {
             tracing::error!(job = %self.id, note = fault.internal.as_deref().unwrap_or(""), "a job failed");
         }
-        let now = self.jobs.0.engine.now();
-        self.jobs.change(self.id, |job| job.end(done, now));
+        let engine = &self.jobs.0.engine;
+        self.jobs.change(self.id, |job| {
+            job.end(done, engine.now());
+            job.forget_after(engine.erasures());
+        });
         self.jobs.state().tasks.remove(&self.id);
+        // Taking back an import destroys keys.
+        self.jobs.drop_stale();
     }
 }
 

@@ -69,7 +69,7 @@ impl Jobs {
     /// # Errors
     /// Not found, also when it is gone.
     pub(crate) async fn file(&self, caller: &Caller, id: JobId) -> Result<(FileView, Released<Bytes>)> {
-        self.drop_stale_files();
+        self.drop_stale();
         let found = {
             let state = self.state();
             let job = state.jobs.get(&id).filter(|job| job.seen_by(&caller.actor));

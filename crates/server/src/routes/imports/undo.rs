@@ -16,6 +16,6 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     let undone = app.engine().undo_import(&caller, act(&id)?).await;
     // Keys may have been destroyed.
-    app.jobs().drop_stale_files();
+    app.jobs().drop_stale();
     Ok(Json(undone?))
 }
