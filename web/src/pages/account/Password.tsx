@@ -24,6 +24,7 @@ export function Password() {
   });
   const problem = change.error instanceof Problem ? change.error : null;
   const wrong = problem?.status === 401;
+  const weak = problem !== null && reasons(problem).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     change.mutate();
@@ -44,6 +45,7 @@ export function Password() {
             required
             value={current}
             error={wrong ? t("password.wrong") : undefined}
+            aria-invalid={wrong || undefined}
             onChange={(e) => setCurrent(e.currentTarget.value)}
           />
           <PasswordInput
@@ -53,7 +55,8 @@ export function Password() {
             required
             maxLength={256}
             value={next}
-            error={problem && <Reasons problem={problem} />}
+            error={weak && <Reasons problem={problem} />}
+            aria-invalid={weak || undefined}
             errorProps={{ component: "div" }}
             onChange={(e) => setNext(e.currentTarget.value)}
           />
@@ -87,14 +90,16 @@ function Login() {
   );
 }
 
+const reasons = (problem: Problem) =>
+  problem.issues.filter((i) => i.field === "password" || i.field === "new");
+
 /** Why a password is too weak: every reason, at the field. */
 function Reasons({ problem }: { problem: Problem }) {
-  const reasons = problem.issues.filter((i) => i.field === "password" || i.field === "new");
-  if (reasons.length === 0) return null;
-  if (reasons.length === 1) return <Text inherit>{reasons[0]?.reason}</Text>;
+  const all = reasons(problem);
+  if (all.length === 1) return <Text inherit>{all[0]?.reason}</Text>;
   return (
     <List size="xs" c="var(--k-danger)">
-      {reasons.map((one) => (
+      {all.map((one) => (
         <List.Item key={one.code}>{one.reason}</List.Item>
       ))}
     </List>

@@ -104,6 +104,7 @@ export function FirstPassword({ value, onChange, error }: PasswordProps) {
         label={t("user.firstPassword")}
         description={t("user.firstPasswordHelp")}
         error={error}
+        aria-invalid={Boolean(error) || undefined}
         autoComplete="new-password"
         value={value}
         onChange={(e) => onChange(e.currentTarget.value)}
