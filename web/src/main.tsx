@@ -6,6 +6,7 @@ import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import i18next from "i18next";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
@@ -76,6 +77,8 @@ function Words() {
 }
 
 await startWords();
+// What the server said in words was said in the other language.
+i18next.on("languageChanged", () => void client.invalidateQueries());
 const place = document.getElementById("root");
 if (place) {
   createRoot(place).render(

@@ -124,6 +124,8 @@ declare module "@tanstack/react-router" {
     q?: string;
     /** Conditions whose values are typed text. */
     texts?: string[];
+    /** Id of the user who typed these; they are nothing to another. */
+    by?: string;
     /** The list that a record was opened from: ids in its order. */
     from?: { plural: string; ids: string[] };
   }

@@ -6,9 +6,10 @@ import { useTranslation } from "react-i18next";
 import { get } from "@/api/client";
 import type { SearchGroup } from "@/api/types";
 import { inWords } from "@/i18n";
-import { fieldOf, findEntity, useEntities } from "@/lib/entities";
+import { fieldOf, findEntity, useEntities, useMe } from "@/lib/entities";
 import { closeOverlay } from "@/lib/overlay";
 import { listPath, recordPath } from "@/lib/paths";
+import { typedState } from "@/lib/typed";
 import { type Option, useEntityIcon } from "./PaletteCommands";
 
 /** Where a list begins with a choice of its own, all of it. */
@@ -29,6 +30,7 @@ interface Found {
 
 export function useFound(words: string, on: boolean): Found {
   const { t } = useTranslation("palette");
+  const by = useMe().user.id;
   const go = useNavigate();
   const entities = useEntities();
   const icon = useEntityIcon();
@@ -76,7 +78,7 @@ export function useFound(words: string, on: boolean): Found {
           void go({
             to: listPath(entity.plural),
             search: EVERY[entity.name] as never,
-            state: { q: words },
+            state: typedState(by, { q: words }),
           });
         },
       },

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { request } from "@/api/client";
+import { get, request } from "@/api/client";
 import type { Preferences } from "@/api/types";
 import { currentLang, switchLanguage } from "@/i18n";
 import { usePreferences } from "@/lib/entities";
@@ -28,8 +28,9 @@ export function useSettings(): void {
 export function useChangeSettings(): (change: Preferences) => void {
   const client = useQueryClient();
   const { mutate } = useMutation({
-    mutationFn: (change: Preferences) => {
-      const before = client.getQueryData<Preferences>(["preferences"]) ?? {};
+    mutationFn: async (change: Preferences) => {
+      // All of them are sent, so all have to be known, as another tab may have left them.
+      const before = await get<Preferences>("/me/preferences");
       return request<Preferences>("PUT", "/me/preferences", { body: { ...before, ...change } });
     },
     onMutate: (change) => {

@@ -96,8 +96,6 @@ export function Active({ active }: { active: boolean }) {
   );
 }
 
-const plain = (text: string) => text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-
 function UserTable({ users }: { users: User[] }) {
   const { t } = useTranslation("admin");
   const columns = useColumns();

@@ -1,11 +1,12 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
 import { mayAt, useEntity, useMe } from "@/lib/entities";
 import { openQuickAdd } from "@/lib/overlay";
 import { listPath } from "@/lib/paths";
+import { typedState, useTyped } from "@/lib/typed";
 import { EntityTable } from "@/pages/list/EntityTable";
 import type { Search } from "@/router";
 import { Page } from "@/ui/Page";
@@ -24,7 +25,7 @@ export default function Deals() {
   const entity = useEntity("deal");
   const me = useMe();
   const search: Search = useSearch({ strict: false });
-  const words = useRouterState({ select: (s) => s.location.state.q ?? "" });
+  const { q: words = "" } = useTyped();
   const go = useNavigate();
   const title = inWords(entity.label_plural);
   const view = VIEWS.find((v) => v === one(search.v)) ?? "board";
@@ -33,7 +34,7 @@ export default function Deals() {
     void go({
       to: listPath(entity.plural),
       search: { v: view, who, ...next } as never,
-      state: { q },
+      state: typedState(me.user.id, { q }),
       replace: true,
     });
 

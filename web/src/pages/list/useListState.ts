@@ -2,6 +2,8 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Entity, SavedView } from "@/api/types";
+import { useMe } from "@/lib/entities";
+import { typedState, useTyped } from "@/lib/typed";
 import type { Search } from "@/router";
 import { type ListWish, parseConditions, parseView, sameWish, splitConditions } from "./conditions";
 
@@ -28,16 +30,18 @@ export interface ListState extends ListWish {
 
 export function useListState(entity: Entity, views: SavedView[]): ListState {
   const go = useNavigate();
-  const { search: raw, state } = useLocation();
+  const { search: raw } = useLocation();
+  const typed = useTyped();
+  const by = useMe().user.id;
   const search = raw as Search;
 
   const own = useMemo(
     (): ListWish => ({
-      q: state.q ?? "",
-      conditions: parseConditions([...many(search.f), ...(state.texts ?? [])]),
+      q: typed.q ?? "",
+      conditions: parseConditions([...many(search.f), ...(typed.texts ?? [])]),
       sort: one(search.s),
     }),
-    [search, state],
+    [search, typed],
   );
   const plain = !own.q && own.conditions.length === 0 && !own.sort;
   const asked = one(search.view);
@@ -56,8 +60,7 @@ export function useListState(entity: Entity, views: SavedView[]): ListState {
       search: ((before: Search) => ({ ...before, f, s: next.sort, ...extra })) as never,
       state: (before) => ({
         ...before,
-        q: next.q || undefined,
-        texts: texts.length ? texts : undefined,
+        ...typedState(by, { q: next.q, texts }),
       }),
       replace,
       resetScroll: false,

@@ -1,4 +1,6 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useMe } from "@/lib/entities";
+import { typedState, useTyped } from "@/lib/typed";
 import type { Search } from "@/router";
 
 type Change = Record<string, string | string[] | undefined>;
@@ -29,12 +31,13 @@ export function useTab<T extends string>(tabs: readonly T[]): [T, (tab: string |
 /** Words searched for: in the history entry only, since they may be a person's name. */
 export function useWords(): [string, (words: string) => void] {
   const go = useNavigate();
-  const words = useRouterState({ select: (s) => s.location.state.q ?? "" });
+  const { q: words = "" } = useTyped();
+  const by = useMe().user.id;
   const set = (q: string) =>
     void go({
       to: ".",
       search: true as never,
-      state: ((old: object) => ({ ...old, q: q || undefined })) as never,
+      state: ((old: object) => ({ ...old, ...typedState(by, { q }) })) as never,
       replace: true,
       resetScroll: false,
     });
