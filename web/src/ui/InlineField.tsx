@@ -19,6 +19,12 @@ interface Refused {
   other?: { to: string; title?: string };
 }
 
+/** A value in progress, and the one that editing began with. */
+export interface Editing {
+  base: Value | undefined;
+  draft: Value;
+}
+
 interface Props {
   field: Field;
   value: Value | undefined;
@@ -26,6 +32,9 @@ interface Props {
   writable: boolean;
   /** Resolves with the reason if the value was refused. `base` is the value that editing began with. */
   onSave: (value: Value, base: Value | undefined, anyway: boolean) => Promise<Refused | null>;
+  /** In progress already when it came on screen, and told of what becomes of it. */
+  kept?: Editing;
+  onKeep?: (editing: Editing | null) => void;
   /** Shown instead of the value, as for a masked one. */
   children?: ReactNode;
 }
@@ -33,12 +42,18 @@ interface Props {
 /** Kinds that are chosen in one act: the choice saves. */
 const CHOSEN = ["choice", "country", "user", "reference", "bool"];
 
-export function InlineField({ field, value, refs, writable, onSave, children }: Props) {
+export function InlineField({ field, value, refs, writable, onSave, kept, onKeep, children }: Props) {
   const { t } = useTranslation("record");
-  const [editing, setEditing] = useState<{ base: Value | undefined; draft: Value } | null>(null);
+  const [editing, show] = useState<Editing | null>((writable && kept) || null);
   const [refused, setRefused] = useState<Refused | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const returning = useRef(false);
+  // Only what is opened here takes the focus, not what one comes back to.
+  const pressed = useRef(false);
+  const setEditing = (next: Editing | null) => {
+    show(next);
+    onKeep?.(next);
+  };
   const label = inWords(field.label);
   const open = editing !== null;
 
@@ -59,6 +74,7 @@ export function InlineField({ field, value, refs, writable, onSave, children }: 
     close(true);
     const refusal = await onSave(draft, base, anyway);
     if (!refusal) return;
+    pressed.current = true;
     setEditing({ base, draft });
     setRefused(refusal);
   };
@@ -74,6 +90,7 @@ export function InlineField({ field, value, refs, writable, onSave, children }: 
           refs={refs}
           editing={editing}
           refused={refused}
+          autoFocus={pressed.current}
           onDraft={(draft) => {
             setRefused(null);
             setEditing({ ...editing, draft });
@@ -94,7 +111,10 @@ export function InlineField({ field, value, refs, writable, onSave, children }: 
               className={classes.edit}
               data-edit
               aria-label={t("edit.one", { name: label })}
-              onClick={() => setEditing({ base: value, draft: value ?? null })}
+              onClick={() => {
+                pressed.current = true;
+                setEditing({ base: value, draft: value ?? null });
+              }}
             >
               <IconPencil size={14} aria-hidden />
             </button>
@@ -108,14 +128,15 @@ export function InlineField({ field, value, refs, writable, onSave, children }: 
 interface EditorProps {
   field: Field;
   refs?: Refs;
-  editing: { base: Value | undefined; draft: Value };
+  editing: Editing;
   refused: Refused | null;
+  autoFocus: boolean;
   onDraft: (value: Value) => void;
   onSave: (anyway?: boolean) => void;
   onClose: (focus: boolean) => void;
 }
 
-function Editor({ field, refs, editing, refused, onDraft, onSave, onClose }: EditorProps) {
+function Editor({ field, refs, editing, refused, autoFocus, onDraft, onSave, onClose }: EditorProps) {
   const { t } = useTranslation("record");
   const long = field.kind === "long_text";
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -151,7 +172,7 @@ function Editor({ field, refs, editing, refused, onDraft, onSave, onClose }: Edi
         onChange={onDraft}
         error={refused?.reason}
         hideLabel
-        autoFocus
+        autoFocus={autoFocus}
       />
       <Group gap={4}>
         {refused?.other && (

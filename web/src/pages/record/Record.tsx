@@ -12,7 +12,8 @@ import { Page } from "@/ui/Page";
 import { NotFound } from "@/ui/RouteStates";
 import { Failed, Loading } from "@/ui/States";
 import { ErasedPage } from "./ErasedPage";
-import { HereProvider } from "./here";
+import { HereProvider, isWriting, noDrafts } from "./here";
+import { LeaveGuard } from "./LeaveGuard";
 import { RecordPage } from "./RecordPage";
 import type { Erased } from "./useActs";
 import { useSaving } from "./useSaving";
@@ -34,6 +35,7 @@ function Opened({ entity, id }: { entity: Entity; id: string }) {
   const saving = useSaving(entity, id);
   const [gone, setGone] = useState(false);
   const [erased, setErased] = useState<Erased | null>(null);
+  const [drafts] = useState(noDrafts);
   useWatch(entity.name, id);
   useStream("gone", (what) => {
     if (what.entity !== entity.name || what.id !== id || erased) return;
@@ -54,8 +56,9 @@ function Opened({ entity, id }: { entity: Entity; id: string }) {
   }
   const title = titleOf(entity, record.fields) || t("untitled");
   return (
-    <HereProvider value={{ entity, record, saving, title }}>
+    <HereProvider value={{ entity, record, saving, title, drafts }}>
       <RecordPage onErased={setErased} />
+      <LeaveGuard isDirty={() => isWriting(drafts)} />
     </HereProvider>
   );
 }

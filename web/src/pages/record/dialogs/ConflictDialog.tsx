@@ -20,7 +20,16 @@ export function ConflictDialog({
   const { entity } = useHere();
   const { theirs, wanted, names } = conflict;
   return (
-    <Modal opened onClose={() => settle(false)} title={t("conflict.title")} size="lg">
+    // It closes by a choice only: otherwise Esc would drop one's own value.
+    <Modal
+      opened
+      onClose={() => settle(false)}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      withCloseButton={false}
+      title={t("conflict.title")}
+      size="lg"
+    >
       <Stack>
         <Text size="sm">
           {t("conflict.text", { name: theirs.updated_by.name, at: dateTime(theirs.updated_at) })}

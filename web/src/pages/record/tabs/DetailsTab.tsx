@@ -38,7 +38,7 @@ export function DetailsTab() {
 }
 
 function OneField({ field }: { field: Field }) {
-  const { entity, record, saving, may } = useHere();
+  const { entity, record, saving, drafts, may } = useHere();
   const value = record.fields[field.name];
   const writable = may("update") && !record.deleted_at && record.access.writable.includes(field.name);
   return (
@@ -47,6 +47,11 @@ function OneField({ field }: { field: Field }) {
       value={value}
       refs={record.refs}
       writable={writable}
+      kept={drafts.fields.get(field.name)}
+      onKeep={(editing) => {
+        if (editing) drafts.fields.set(field.name, editing);
+        else drafts.fields.delete(field.name);
+      }}
       onSave={async (wanted, base, anyway) => {
         if (same(wanted, base)) return null;
         const fields = { [field.name]: cleaned(wanted) };

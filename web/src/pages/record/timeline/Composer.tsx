@@ -15,10 +15,14 @@ const MAX = 20_000;
 export function Composer() {
   const { t } = useTranslation("record");
   const client = useQueryClient();
-  const { entity, record } = useHere();
-  const [text, setText] = useState("");
+  const { entity, record, drafts } = useHere();
+  const [text, show] = useState(drafts.note.text);
   const [busy, setBusy] = useState(false);
   const [reason, setReason] = useState<string>();
+  const setText = (next: string) => {
+    drafts.note.text = next;
+    show(next);
+  };
   const save = async () => {
     const body = text.trim();
     if (!body || busy) return;
@@ -27,8 +31,9 @@ export function Composer() {
     try {
       const note = await request<RecordView>("POST", "/notes", {
         body: { fields: { body }, parent: { entity: entity.name, id: record.id } },
-        idempotencyKey: crypto.randomUUID(),
+        idempotencyKey: drafts.note.key,
       });
+      drafts.note.key = crypto.randomUUID();
       setText("");
       changed(client, "notes");
       done(t("note.added"), async () => {
