@@ -1,7 +1,7 @@
 // WCAG 2.2 AA by axe: no finding on any page, light, dark and on a phone; and no page scrolls sideways.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import AxeBuilder from "@axe-core/playwright";
+import { findings } from "./a11y.mjs";
 import { enter, fill, launch, MODES, PAGES, settle } from "./lib.mjs";
 
 let browser;
@@ -9,15 +9,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser.close());
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-export async function findings(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return violations.map(
-    (v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(" ")} ${n.any[0]?.message ?? ""}`).join(" | ")}`,
-  );
-}
 
 for (const mode of Object.keys(MODES)) {
   describe(`accessibility, ${mode}`, () => {

@@ -122,6 +122,11 @@ describe("record", () => {
     await page.waitForURL(/tab=details/);
     await page.keyboard.press("]");
     await page.waitForURL((url) => url.pathname === hrefs[2] && url.search.includes("tab=details"));
+    await settle(page);
+    await page
+      .getByRole("button", { name: /^Edytuj/ })
+      .first()
+      .waitFor();
     await page.keyboard.press("[");
     await page.waitForURL((url) => url.pathname === hrefs[1]);
     await context.close();
@@ -168,7 +173,7 @@ describe("record", () => {
       version: now.version,
     });
     assert.equal(done.status, 200);
-    await page.getByText("Zmiana: Piotr Zieliński").waitFor();
+    await page.getByText("Zmiana: Piotr Zieliński").first().waitFor();
     await page.getByRole("button", { name: "Pokaż zmianę" }).click();
     await fieldOf(page, "city").getByText(city).waitFor();
     await context.close();

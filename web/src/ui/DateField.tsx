@@ -1,7 +1,7 @@
 import { DateInput, DatesProvider, DateTimePicker } from "@mantine/dates";
 import "dayjs/locale/pl";
 import dayjs from "dayjs";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { currentLang } from "@/i18n";
 import { typedDay } from "@/lib/days";
@@ -23,11 +23,23 @@ const LOCAL = "YYYY-MM-DD HH:mm:ss";
 export default function DateField({ kind, value, onChange, ...rest }: Props) {
   const { t } = useTranslation();
   const lang = currentLang();
+  const id = useId();
+  const ariaLabels = {
+    previousMonth: t("dates.previousMonth"),
+    nextMonth: t("dates.nextMonth"),
+    previousYear: t("dates.previousYear"),
+    nextYear: t("dates.nextYear"),
+    previousDecade: t("dates.previousDecade"),
+    nextDecade: t("dates.nextDecade"),
+    monthLevelControl: t("dates.toMonths"),
+    yearLevelControl: t("dates.toYears"),
+  };
   return (
     <DatesProvider settings={{ locale: lang, firstDayOfWeek: 1 }}>
       {kind === "date" ? (
         <DateInput
           {...rest}
+          ariaLabels={ariaLabels}
           clearable
           value={value || null}
           valueFormat={lang === "pl" ? "DD.MM.YYYY" : "DD/MM/YYYY"}
@@ -37,6 +49,10 @@ export default function DateField({ kind, value, onChange, ...rest }: Props) {
       ) : (
         <DateTimePicker
           {...rest}
+          ariaLabels={ariaLabels}
+          // The picker, a dialog, is named by the field that opens it.
+          id={`${id}-target`}
+          popoverProps={{ id }}
           clearable
           value={value ? dayjs(value).format(LOCAL) : null}
           valueFormat={lang === "pl" ? "DD.MM.YYYY HH:mm" : "DD/MM/YYYY HH:mm"}

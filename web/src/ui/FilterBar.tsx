@@ -180,13 +180,23 @@ function Edit({ opened, onClose, editor, children }: EditProps) {
       onDismiss={onClose}
       onChange={(open) => !open && onClose()}
       closeOnClickOutside={false}
+      closeOnEscape={false}
       position="bottom-start"
       width={300}
       trapFocus
       returnFocus
     >
       <Popover.Target>{children as ReactElement}</Popover.Target>
-      <Popover.Dropdown>{opened && editor()}</Popover.Dropdown>
+      <Popover.Dropdown
+        onKeyDown={(event) => {
+          // An open list of the editor takes Esc first.
+          const list =
+            event.target instanceof Element && event.target.getAttribute("aria-expanded") === "true";
+          if (event.key === "Escape" && !list) onClose();
+        }}
+      >
+        {opened && editor()}
+      </Popover.Dropdown>
     </Popover>
   );
 }

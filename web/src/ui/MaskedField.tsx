@@ -9,6 +9,7 @@ import { inWords } from "@/i18n";
 import { failed } from "@/lib/undo";
 import { FieldValue, MaskedText } from "./FieldValue";
 import classes from "./MaskedField.module.css";
+import { useReturnFocus } from "./returnFocus";
 import { Failed } from "./States";
 
 const SHOWN_S = 30;
@@ -154,6 +155,7 @@ interface AskProps {
 
 function AskReason({ label, onClose, ask }: AskProps) {
   const { t } = useTranslation("record");
+  useReturnFocus();
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);

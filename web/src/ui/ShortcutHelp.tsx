@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { usePreferences } from "@/lib/entities";
 import { shortcutsNow } from "@/lib/keys";
 import { closeOverlay } from "@/lib/overlay";
+import { useReturnFocus } from "./returnFocus";
 import { useChangeSettings } from "./settings";
 
 const shown = (keys: string) =>
@@ -23,6 +24,7 @@ export default function ShortcutHelp() {
   const { t } = useTranslation();
   const preferences = usePreferences();
   const change = useChangeSettings();
+  useReturnFocus();
   const [all] = useState(() => shortcutsNow().filter((s) => s.label));
   const groups = [...new Set(all.map((s) => s.group ?? t("keys.here")))];
   return (

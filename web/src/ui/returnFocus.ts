@@ -5,6 +5,12 @@ let beforeAll: Element | null = null;
 
 function origin(): Element | null {
   const focused = document.activeElement;
+  // The item of a menu is gone by then: its menu's button is meant.
+  const menu = focused?.closest("[role='menu']")?.getAttribute("aria-labelledby");
+  if (menu) {
+    beforeAll = document.getElementById(menu);
+    return beforeAll;
+  }
   if (focused?.closest("[role='dialog']") && beforeAll?.isConnected) return beforeAll;
   beforeAll = focused;
   return focused;

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useReturnFocus } from "@/ui/returnFocus";
 
 interface Props {
   title: string;
@@ -12,6 +13,7 @@ interface Props {
 /** Why a deal was lost; may be left empty. */
 export function LostDialog({ title, max, onLost, onCancel }: Props) {
   const { t } = useTranslation("deals");
+  useReturnFocus();
   const [reason, setReason] = useState("");
   const lose = () => onLost(reason.trim());
   return (

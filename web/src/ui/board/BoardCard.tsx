@@ -105,7 +105,7 @@ function MoveMenu({ id, column }: { id: string; column: string }) {
   return (
     <Menu opened onClose={close} position="bottom-end" returnFocus={false} trapFocus>
       <Menu.Target>
-        <span ref={anchor} className={classes.anchor} />
+        <span ref={anchor} className={classes.anchor} aria-hidden />
       </Menu.Target>
       <Menu.Dropdown
         aria-label={t("move.to")}

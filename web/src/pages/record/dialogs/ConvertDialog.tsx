@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { mayAt, useMe } from "@/lib/entities";
 import { recordPath } from "@/lib/paths";
 import { ReferenceInput } from "@/ui/ReferenceInput";
+import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
 import { useHere } from "../here";
 import { type Converted, useActs } from "../useActs";
@@ -12,6 +13,7 @@ import { type Converted, useActs } from "../useActs";
 /** A lead becomes a person, a company and, if wanted, a deal. */
 export function ConvertDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("record");
+  useReturnFocus();
   const [made, setMade] = useState<Converted | null>(null);
   return (
     <Modal opened onClose={onClose} title={made ? t("convert.done") : t("convert.title")} size="md">

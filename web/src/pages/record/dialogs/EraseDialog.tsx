@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
+import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
 import { useHere } from "../here";
 import { type Erased, useActs } from "../useActs";
@@ -19,6 +20,7 @@ interface Props {
 /** The one act that nothing brings back: the name is typed, the reason kept, and it is said what goes. */
 export function EraseDialog({ onClose, onErased }: Props) {
   const { t } = useTranslation("record");
+  useReturnFocus();
   const { title } = useHere();
   const acts = useActs();
   const [typed, setTyped] = useState("");

@@ -4,11 +4,13 @@ import { useTranslation } from "react-i18next";
 import type { Fields } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf } from "@/lib/entities";
+import { useReturnFocus } from "@/ui/returnFocus";
 import { useHere } from "../here";
 
 /** A lost deal is asked for its reason, in the same act. */
 export function LostDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("record");
+  useReturnFocus();
   const { entity, record, saving } = useHere();
   const lost = fieldOf(entity, "stage")?.choices?.find((c) => c.outcome === "lost");
   const reasonField = fieldOf(entity, "lost_reason");

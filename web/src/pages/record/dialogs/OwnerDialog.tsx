@@ -2,11 +2,13 @@ import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveColleagues } from "@/ui/colleagues";
+import { useReturnFocus } from "@/ui/returnFocus";
 import { useHere } from "../here";
 
 /** Gives the record to somebody else; it moves to that person's team. */
 export function OwnerDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("record");
+  useReturnFocus();
   const { record, saving } = useHere();
   const colleagues = useActiveColleagues();
   const [owner, setOwner] = useState<string | null>(record.owner.id);
