@@ -10,6 +10,7 @@ import { inWords } from "@/i18n";
 import { mayManage, useMe, useTeamNames } from "@/lib/entities";
 import { compare } from "@/lib/format";
 import { userPath } from "@/lib/paths";
+import { plain } from "@/ui/PaletteMatch";
 import { Empty, Fact, Ready } from "@/ui/States";
 import classes from "./Admin.module.css";
 import { AdminPage } from "./parts/AdminPage";
