@@ -5,39 +5,34 @@ use crate::arms::{Reach, Sql};
 use crate::filter::readable;
 use crate::layout::{Layout, Table};
 use crate::open::Index;
-use crate::plan::Scope;
+use crate::plan::{Scope, Statement};
 use crate::pool::read_fault;
-use crate::query::{masked_row, page};
+use crate::query::{explained, masked_row, page};
 use crate::row::{COLUMNS, read};
 use crate::types::{ListRow, Page, Query, Title};
 use access::{Level, ListPermit, Mask};
 use kernel::{Id, RecordId, Result};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row, params_from_iter};
-use schema::FieldKind;
+use schema::{EntityCode, FieldKind};
 use std::collections::HashMap;
 
 /// Records whose titles can be asked for at once.
 const TITLES: usize = 1_000;
+
+/// The field that is true for what does not have to be done any more.
+pub const DONE: &str = "done";
+/// The field that says until when something has to be done; what has none comes last.
+pub const DUE: &str = "due";
 
 /// What is wanted beside a page.
 #[derive(Clone, Debug, Default)]
 pub struct Wish {
     /// Titles of what the rows refer to and hang on: under these permits, one for each entity.
     pub titles: Vec<ListPermit>,
-    /// The first of what hangs on each row.
-    pub next: Option<Next>,
-}
-
-/// Of the records that hang on a row, the one that comes first.
-#[derive(Clone, Debug)]
-pub struct Next {
-    /// Which of them may be seen, and what of them.
-    pub permit: ListPermit,
-    /// A field that is true for those that do not count any more.
-    pub done: String,
-    /// The field whose least value comes first; those without one come last.
-    pub due: String,
+    /// Of what is to be done about each row, that which comes first: by [`DUE`], of those that are not
+    /// [`DONE`]. Which of it may be seen, and what of it.
+    pub next: Option<ListPermit>,
 }
 
 /// What was wished for.
@@ -70,6 +65,18 @@ impl Index {
                 beside.next = next_of_rows(connection, layout, from, next, &rids)?;
             }
             Ok((page, beside))
+        })
+        .await
+    }
+
+    /// How the database would look for what comes next on rows of `from`; for tests.
+    #[doc(hidden)]
+    pub async fn explain_next(&self, from: EntityCode, permit: &ListPermit) -> Result<Vec<String>> {
+        let permit = permit.clone();
+        self.read(move |connection, layout, _| {
+            let (table, from) = (layout.table(permit.entity())?, layout.table(from)?);
+            let statement = next_statement(table, from, &permit, &numbers(&[1, 2]))?;
+            statement.map_or_else(|| Ok(Vec::new()), |s| explained(connection, s))
         })
         .await
     }
@@ -172,19 +179,18 @@ fn titles_of_rows(
     Ok(())
 }
 
-fn next_of_rows(
-    connection: &Connection,
-    layout: &Layout,
+/// The statement for what comes next on each row; `None` if nothing of it may be seen.
+fn next_statement(
+    table: &Table,
     from: &Table,
-    next: &Next,
+    permit: &ListPermit,
     rids: &Value,
-) -> Result<HashMap<RecordId, ListRow>> {
-    let table = layout.table(next.permit.entity())?;
-    let mask = next.permit.mask();
-    let (done, due) = (&readable(table, mask, &next.done)?.name, &readable(table, mask, &next.due)?.name);
-    let reach = Reach::of(table, next.permit.predicate());
+) -> Result<Option<Statement>> {
+    let mask = permit.mask();
+    let (done, due) = (&readable(table, mask, DONE)?.name, &readable(table, mask, DUE)?.name);
+    let reach = Reach::of(table, permit.predicate());
     if reach.ways.is_empty() || !table.parents.contains(&from.code) {
-        return Ok(HashMap::new());
+        return Ok(None);
     }
     let mut sql = Sql::default();
     let (rids, visible) = (sql.bind(rids.clone()), reach.condition(&mut sql));
@@ -192,18 +198,30 @@ fn next_of_rows(
     // Beside an aggregate `min`, the database takes the other columns from the row that has it.
     let first = format!(
         "SELECT e.rid AS rid, min(coalesce(e.{due}, {last})) AS s FROM json_each({rids}) AS j
-         CROSS JOIN {source} AS p ON p.rid=j.value CROSS JOIN {rows} AS e INDEXED BY {rows}_parent ON e.parent=p.id
+         CROSS JOIN {source} AS p ON p.rid=j.value CROSS JOIN {rows} AS e INDEXED BY {rows}_open ON e.parent=p.id
          WHERE e.archived=0 AND coalesce(e.{done}, 0)=0 AND {visible} GROUP BY p.rid",
         last = i64::MAX,
     );
     let text = format!("SELECT {COLUMNS}, u.s FROM ({first}) AS u CROSS JOIN {rows} AS e ON e.rid=u.rid");
+    Ok(Some(Statement { text, params: sql.params }))
+}
+
+fn next_of_rows(
+    connection: &Connection,
+    layout: &Layout,
+    from: &Table,
+    permit: &ListPermit,
+    rids: &Value,
+) -> Result<HashMap<RecordId, ListRow>> {
+    let table = layout.table(permit.entity())?;
+    let Some(statement) = next_statement(table, from, permit, rids)? else { return Ok(HashMap::new()) };
     let run = || -> rusqlite::Result<Vec<crate::row::Raw>> {
-        let mut statement = connection.prepare_cached(&text)?;
-        statement.query_map(params_from_iter(sql.params), |r| read(table, r))?.collect()
+        let mut prepared = connection.prepare_cached(&statement.text)?;
+        prepared.query_map(params_from_iter(&statement.params), |r| read(table, r))?.collect()
     };
     let mut out = HashMap::new();
     for raw in run().map_err(|e| read_fault(&e))? {
-        let row = masked_row(table, mask, raw)?;
+        let row = masked_row(table, permit.mask(), raw)?;
         out.extend(row.parent.map(|parent| (parent, row)));
     }
     Ok(out)

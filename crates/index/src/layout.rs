@@ -1,5 +1,6 @@
 //! Tables made from descriptors.
 
+use crate::beside::{DONE, DUE};
 use crate::shape::Shape;
 use crate::text::tag;
 use kernel::{Fault, RecordId, Result};
@@ -208,6 +209,13 @@ impl Table {
                 ("parent", "(parent, archived, updated) WHERE parent IS NOT NULL"),
             ];
             all.extend(under.map(|(n, d)| (n.to_owned(), d.to_owned())));
+            if let (Some(done), Some(due)) = (self.col(DONE), self.col(DUE)) {
+                let open = format!("archived=0 AND coalesce({},0)=0", done.name);
+                all.push((
+                    "open".into(),
+                    format!("(parent, {}) WHERE parent IS NOT NULL AND {open}", due.name),
+                ));
+            }
         }
         for col in &self.cols {
             all.extend(col.key.iter().map(|k| (k.clone(), format!("(archived, {k})"))));

@@ -32,7 +32,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use beside::{Beside, Next, Wish};
+pub use beside::{Beside, DONE, DUE, Wish};
 pub use open::{Index, Keyed, Options};
 pub use rekey::renew_key;
 pub use types::{

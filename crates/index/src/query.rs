@@ -164,19 +164,19 @@ impl Index {
         let permit = permit.clone();
         self.read(move |connection, layout, keyed| {
             let scope = Scope { connection, table: layout.table(permit.entity())?, permit: &permit, keyed };
-            let Some(Statement { text, params }) =
-                scope.plan(&query, Goal::Rows(page_limit(query.limit)? + 1))?
-            else {
-                return Ok(Vec::new());
-            };
-            let mut statement =
-                connection.prepare(&format!("EXPLAIN QUERY PLAN {text}")).map_err(|e| read_fault(&e))?;
-            let lines =
-                statement.query_map(params_from_iter(params), |r| r.get(3)).map_err(|e| read_fault(&e))?;
-            lines.collect::<rusqlite::Result<_>>().map_err(|e| read_fault(&e))
+            let statement = scope.plan(&query, Goal::Rows(page_limit(query.limit)? + 1))?;
+            statement.map_or_else(|| Ok(Vec::new()), |s| explained(connection, s))
         })
         .await
     }
+}
+
+pub(crate) fn explained(connection: &Connection, statement: Statement) -> Result<Vec<String>> {
+    let run = || -> rusqlite::Result<Vec<String>> {
+        let mut prepared = connection.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.text))?;
+        prepared.query_map(params_from_iter(statement.params), |r| r.get(3))?.collect()
+    };
+    run().map_err(|e| read_fault(&e))
 }
 
 fn rows(scope: &Scope<'_>, statement: &Statement) -> Result<Vec<Raw>> {

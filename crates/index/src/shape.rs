@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Grows when anything about the tables or about what is in them changes, the folding of text and the
 /// collation included: an index of another format is made anew.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// The entities and fields that an index was made for.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

@@ -4,7 +4,7 @@
 use crate::view::plain_fields;
 use crate::{Caller, Engine};
 use access::{Action, Facts, Level, ListPermit, Mask};
-use index::{ListRow, Next, Title, Wish};
+use index::{DONE, DUE, ListRow, Title, Wish};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text, Time};
 use ledger::{Touch, TouchKind};
 use schema::{Content, Entity, FieldKind};
@@ -41,10 +41,8 @@ pub struct NextActivity {
     pub overdue: bool,
 }
 
-/// The entity that tells what is to be done, and the fields that say so.
+/// The entity that tells what is to be done, and the field that says of what kind.
 const ACTIVITY: &str = "activity";
-const DONE: &str = "done";
-const DUE: &str = "due";
 const KIND: &str = "kind";
 
 /// That a record was shown.
@@ -124,7 +122,7 @@ fn permits<'a>(caller: &Caller, names: impl IntoIterator<Item = &'a str>) -> Vec
     names.into_iter().filter_map(of).collect()
 }
 
-fn next(caller: &Caller, entity: &Entity) -> Result<Option<Next>> {
+fn next(caller: &Caller, entity: &Entity) -> Result<Option<ListPermit>> {
     let activity = caller.policy.catalog.get(ACTIVITY);
     if !activity.is_some_and(|a| a.parents.contains(&entity.name)) {
         let reason = Text::of("Na tych rekordach nie ma aktywności.", "These records have no activities.");
@@ -136,8 +134,7 @@ fn next(caller: &Caller, entity: &Entity) -> Result<Option<Next>> {
         }]));
     }
     let readable = |p: &ListPermit| [DONE, DUE, KIND].iter().all(|f| p.mask().level(f) >= Level::Read);
-    let permit = permits(caller, [ACTIVITY]).pop().filter(readable);
-    Ok(permit.map(|permit| Next { permit, done: DONE.to_owned(), due: DUE.to_owned() }))
+    Ok(permits(caller, [ACTIVITY]).pop().filter(readable))
 }
 
 /// Titles with the names of their entities.

@@ -102,3 +102,15 @@ async fn names_references_ids_and_searches_use_theirs() {
     let ids = w.index.explain(&own, Query { ids: Some(vec![record(1)]), ..Query::default() }).await.unwrap();
     assert!(ids.join("\n").contains("e_person_id (id=?)"), "{ids:?}");
 }
+
+/// However much was done about a record, only what is not done yet is looked at.
+#[tokio::test]
+async fn what_comes_next_is_found_among_what_is_not_done() {
+    let w = world().await;
+    for (own, parents) in [(Scope::All, Scope::All), (Scope::Own, Scope::Own)] {
+        let permit = permit(&w, "activity", own, parents);
+        let plan = w.index.explain_next(w.entity("person").code, &permit).await.unwrap().join("\n");
+        assert!(plan.contains("USING INDEX e_activity_open (parent=?)"), "{plan}");
+        assert!(!plan.contains("SCAN e") && !plan.contains("SCAN p"), "{plan}");
+    }
+}
