@@ -102,12 +102,13 @@ function byStage(rows: Row[]): Map<string, Row[]> {
 }
 
 function Columns({ queryKey, loaded, totals, valued, searched, filters }: ColumnsProps) {
-  const { t } = useTranslation("deals");
+  const { t, i18n } = useTranslation("deals");
   const entity = useEntity("deal");
   const me = useMe();
   const nameOf = useNames();
   const idleDays = usePreferences().idle_days ?? IDLE_DAYS;
-  const stages = useMemo(() => stagesOf(entity), [entity]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language rules the names of stages
+  const stages = useMemo(() => stagesOf(entity), [entity, i18n.language]);
   const [said, say] = useState("");
   const [losing, setLosing] = useState<{ deal: Row; stage: Stage } | null>(null);
   const move = useMoveDeal(entity, queryKey, say);

@@ -1,0 +1,254 @@
+// Administration: users, roles, fields, the ledger, the state of the system.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { api, CAST, enter, launch, program, settle, signIn, visit } from "../lib.mjs";
+import { like, makeRole, makeUser, say, unique } from "../made.mjs";
+
+let browser;
+let admin;
+before(async () => {
+  browser = await launch();
+  admin = await enter(browser, "admin");
+});
+after(() => browser.close());
+
+async function pick(page, scope, label, option) {
+  await scope.getByRole("combobox", { name: label }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+describe("administration", () => {
+  it("adds a user, whose password is shown once and opens the account", async () => {
+    const { page } = admin;
+    const mark = unique();
+    const login = `nowy.${mark}`;
+    await visit(page, "/admin/users");
+    await page.getByRole("button", { name: say("admin:user.add") }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(say("admin:user.login")).fill(login);
+    await dialog.getByLabel(say("admin:user.name")).fill(`Nowa Osoba ${mark}`);
+    await dialog.getByLabel(say("admin:user.email")).fill(`${login}@klucznik.example`);
+    await pick(page, dialog, say("admin:user.team"), "Zespół Północ");
+    await pick(page, dialog, say("admin:user.roles"), "Handlowiec");
+    await page.keyboard.press("Escape");
+    await dialog.getByRole("button", { name: say("admin:user.make") }).click();
+    await dialog.getByText(say("admin:secret.once")).waitFor();
+    const password = await dialog.getByLabel(say("admin:user.firstPassword")).inputValue();
+    assert.ok(password.length >= 20);
+    await dialog
+      .getByRole("button", { name: say("common:close") })
+      .last()
+      .click();
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByRole("link", { name: `Nowa Osoba ${mark}` }).waitFor();
+    const inputs = await page.locator("input").evaluateAll((all) => all.map((input) => input.value));
+    assert.ok(!(await page.content()).includes(password) && !inputs.includes(password));
+
+    const fresh = await enter(browser, null);
+    await signIn(fresh.page, login, password);
+    await visit(fresh.page, "/people");
+    await fresh.page.locator("tbody tr[data-index]").first().waitFor();
+    await fresh.context.close();
+  });
+
+  it("changes a role only after the difference was shown, and the change holds at once", async () => {
+    const { page } = admin;
+    const role = await makeRole(page, {
+      entities: { person: { scopes: { read: "team" }, level: "read", special: null, trade: null } },
+    });
+    const user = await makeUser(page, { roles: [role.id] });
+    const held = await enter(browser, user.login);
+    assert.equal((await api(held.page, "GET", "/people/export")).status, 403);
+    await visit(page, `/admin/roles/${role.id}`);
+    await page.getByRole("combobox", { name: "Osoby: Eksport", exact: true }).selectOption("team");
+    await page.getByText(like("admin:difference.count")).waitFor();
+    await page.getByRole("button", { name: say("admin:difference.show") }).click();
+    const dialog = page.getByRole("dialog", { name: say("admin:difference.title") });
+    const line = dialog.getByRole("listitem").filter({ hasText: say("admin:action.export") });
+    await line.getByText(say("admin:scope.none"), { exact: true }).waitFor();
+    await line.getByText(say("admin:scope.team"), { exact: true }).waitFor();
+    await line.getByText(say("admin:sense.wider")).waitFor();
+    await dialog.getByText(user.name).waitFor();
+    const now = async () =>
+      (await api(page, "GET", "/roles")).body.items.find((r) => r.id === role.id).entities.person.scopes;
+    assert.deepEqual(await now(), { read: "team" }, "nothing is saved yet");
+    await dialog.getByRole("button", { name: say("admin:difference.save") }).click();
+    await page.getByText(say("admin:role.saved")).first().waitFor();
+    assert.deepEqual(await now(), { read: "team", export: "team" });
+    assert.equal((await api(held.page, "GET", "/people/export")).status, 200);
+    await held.context.close();
+  });
+
+  it("adds a field that is at once in forms, columns, filters, quick add and history", async () => {
+    const { page } = admin;
+    const mark = unique();
+    const label = `Rabat ${mark}`;
+    const name = `cf_rabat_${mark}`;
+    await visit(page, "/admin/fields?entity=company");
+    await page.getByRole("button", { name: say("admin:field.add") }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(say("admin:field.labelPl")).fill(label);
+    await dialog.getByLabel(say("admin:field.labelEn")).fill(`Discount ${mark}`);
+    await dialog.getByRole("button", { name: say("admin:field.make") }).click();
+    await page
+      .getByText(say("admin:field.added", { field: label }))
+      .first()
+      .waitFor();
+    await page.getByRole("row").filter({ hasText: label }).getByText(name).waitFor();
+
+    const { page: at, context } = await enter(browser, "seller");
+    await visit(at, "/companies");
+    await at.keyboard.press("n");
+    const form = at.getByRole("form", { name: say("add:title", { entity: "Firma" }) });
+    await form.getByRole("button", { name: like("add:all") }).click();
+    await form.locator("[data-field='name'] input").fill(`Z rabatem ${mark}`);
+    await form.getByLabel(label).fill("dziesięć procent");
+    await at.keyboard.press("Control+Enter");
+    await form.waitFor({ state: "hidden" });
+    const { body } = await api(at, "GET", `/companies?q=${mark}`);
+    const [made] = body.items;
+    assert.equal(made.fields[name], "dziesięć procent");
+
+    await visit(at, `/companies/${made.id}?tab=details`);
+    const field = at.locator(`[data-field='${name}']`);
+    await field.getByText("dziesięć procent").waitFor();
+    await field.getByRole("button", { name: /^Edytuj/ }).click();
+    await field.getByRole("textbox").fill("dwanaście procent");
+    await field.getByRole("textbox").press("Enter");
+    await field.getByText("dwanaście procent").waitFor();
+    await at.waitForTimeout(500);
+    await visit(at, `/companies/${made.id}?tab=history`);
+    const main = at.locator("main");
+    await main.getByText(label).first().waitFor();
+    await main.getByText("dziesięć procent").first().waitFor();
+
+    await visit(at, "/companies");
+    await at.getByRole("button", { name: say("list:columns.title") }).click();
+    await at.getByRole("checkbox", { name: label }).check();
+    await at.keyboard.press("Escape");
+    await at.getByRole("columnheader", { name: label }).waitFor();
+    await at.getByRole("button", { name: say("list:filter.add") }).click();
+    await at.getByRole("combobox", { name: say("list:filter.field") }).fill(label);
+    await at.getByRole("option", { name: label }).click();
+    await at.getByRole("textbox", { name: say("list:filter.value") }).fill("dwanaście");
+    await at.getByRole("button", { name: say("list:filter.apply") }).click();
+    await at.getByRole("button", { name: say("list:filter.remove", { what: label }) }).waitFor();
+    await at.waitForFunction(() => document.querySelectorAll("tbody tr[data-index]").length === 1);
+    await at.getByRole("link", { name: `Z rabatem ${mark}` }).waitFor();
+    await at.getByRole("cell", { name: "dwanaście procent" }).waitFor();
+    await api(at, "PUT", "/me/preferences", { body: {} });
+    await context.close();
+  });
+
+  it("does not lose its last administrator, and says why", async () => {
+    const { page } = admin;
+    const { body: users } = await api(page, "GET", "/users");
+    const user = users.items.find((one) => one.login === CAST.admin);
+    await visit(page, `/admin/users/${user.id}`);
+    const answer = page.waitForResponse((r) => r.request().method() === "PATCH");
+    await page.getByRole("button", { name: say("admin:user.suspend") }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: say("admin:user.suspend") })
+      .click();
+    const refused = await answer;
+    assert.equal(refused.status(), 409);
+    await page
+      .getByText((await refused.json()).detail)
+      .first()
+      .waitFor();
+    assert.equal((await api(page, "GET", `/users/${user.id}`)).body.active, true);
+    const roles = await api(page, "PATCH", `/users/${user.id}`, {
+      body: { roles: [] },
+      version: user.version,
+    });
+    assert.equal(roles.status, 409);
+  });
+});
+
+describe("the ledger", () => {
+  it("keeps its filters in the address and over a reload; a proof holds without the server", async () => {
+    const seller = await enter(browser, "seller");
+    assert.equal((await api(seller.page, "GET", "/people/export")).status, 403);
+    await seller.context.close();
+    const { page, context } = await enter(browser, "auditor");
+    await visit(page, "/ledger");
+    await pick(page, page, say("ledger:outcome"), say("ledger:outcomeOf.refused"));
+    await page.waitForURL(/outcome=refused/);
+    await pick(page, page, say("ledger:user"), "Anna Kowalska");
+    await page.waitForURL(/user=/);
+    await page.reload();
+    await settle(page);
+    const outcome = page.getByRole("combobox", { name: say("ledger:outcome") });
+    assert.equal(await outcome.inputValue(), say("ledger:outcomeOf.refused"));
+    assert.equal(
+      await page.getByRole("combobox", { name: say("ledger:user") }).inputValue(),
+      "Anna Kowalska",
+    );
+    const events = page.locator("li[data-outcome]");
+    await events.first().waitFor();
+    const all = await events.evaluateAll((list) => list.map((li) => [li.dataset.outcome, li.innerText]));
+    assert.ok(all.every(([what, text]) => what === "refused" && text.includes("Anna Kowalska")));
+    await events
+      .first()
+      .getByRole("button", { name: like("ledger:detailOf") })
+      .click();
+    await events.first().getByText("access.refused").first().waitFor();
+
+    const coming = page.waitForEvent("download");
+    await events
+      .first()
+      .getByRole("button", { name: say("ledger:proof") })
+      .click();
+    const folder = mkdtempSync(join(tmpdir(), "klucznik-proof-"));
+    const file = join(folder, "proof.json");
+    await (await coming).saveAs(file);
+    const said = execFileSync(program(), ["ledger", "check", file, "--lang", "pl"], { encoding: "utf8" });
+    assert.ok(said.length > 0);
+    rmSync(folder, { recursive: true });
+    await context.close();
+  });
+
+  it("is verified on demand, with a result in words", async () => {
+    const { page, context } = await enter(browser, "auditor");
+    await visit(page, "/ledger?tab=integrity");
+    const started = page.waitForResponse((r) => r.url().endsWith("/ledger/verify"));
+    await page.getByRole("button", { name: say("ledger:verify.now") }).click();
+    const response = await started;
+    assert.equal(response.status(), 202);
+    const { id } = await response.json();
+    for (let i = 0; i < 120; i++) {
+      const { body } = await api(page, "GET", `/jobs/${id}`);
+      if (body.state === "done") {
+        assert.deepEqual(body.result.findings, []);
+        break;
+      }
+      assert.ok(["queued", "running"].includes(body.state), body.state);
+      await page.waitForTimeout(500);
+    }
+    await page.getByText(say("ledger:verify.good"), { exact: true }).waitFor();
+    await context.close();
+  });
+});
+
+describe("the system's state", () => {
+  it("is told check by check, in words", async () => {
+    const { page } = admin;
+    await visit(page, "/admin/system");
+    const { body } = await api(page, "GET", "/system");
+    assert.ok(body.checks.length >= 5);
+    for (const check of body.checks) {
+      const line = page.getByRole("listitem").filter({ hasText: say(`admin:health.${check.level}`) });
+      // Numbers in them may have moved on meanwhile.
+      await line
+        .filter({ hasText: check.text.split(/\d/)[0] })
+        .first()
+        .waitFor();
+    }
+  });
+});
