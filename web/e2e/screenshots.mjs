@@ -1,8 +1,10 @@
-// `npm run screenshots [-- FILTER…]`: every page in light, dark and on a phone, into web/screenshots (not kept in git).
+// `npm run screenshots [-- FILTER…] [--en]`: every page in light, dark and on a phone, into web/screenshots (not kept in
+// git); in Polish, or with --en in English.
 import { mkdirSync } from "node:fs";
 import { enter, fill, launch, MODES, PAGES, settle, startServer } from "./lib.mjs";
 
-const filters = process.argv.slice(2);
+const filters = process.argv.slice(2).filter((word) => word !== "--en");
+const lang = process.argv.includes("--en") ? "en" : "pl";
 const server = process.env.KLUCZNIK_URL ? null : await startServer();
 process.env.KLUCZNIK_URL ??= server.url;
 const browser = await launch();
@@ -12,7 +14,7 @@ for (const mode of Object.keys(MODES)) {
   const windows = new Map();
   for (const [name, who, path] of PAGES) {
     if (filters.length > 0 && !filters.some((f) => name.includes(f))) continue;
-    if (!windows.has(who)) windows.set(who, await enter(browser, who, { mode }));
+    if (!windows.has(who)) windows.set(who, await enter(browser, who, { mode, lang }));
     const { page } = windows.get(who);
     await page.goto(await fill(page, path));
     await settle(page);
