@@ -12,6 +12,7 @@ import { type Condition, formatCondition, parseConditions } from "@/pages/list/c
 import classes from "./FilterBar.module.css";
 import { FilterBarEditor } from "./FilterBarEditor";
 import { useChipText } from "./FilterBarText";
+import { passFocus } from "./passFocus";
 
 interface Props {
   entity: Entity;
@@ -88,7 +89,8 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
         const words = chip(condition);
         if (quick.some((q) => q.key === formatCondition(condition))) return null;
         return (
-          <span key={formatCondition(condition)} className={classes.chip}>
+          // By its place: a changed chip stays what its editor gives the focus back to.
+          <span key={at} className={classes.chip} data-item>
             <Edit opened={editing === at} onClose={close} editor={() => editor(at)}>
               <button
                 type="button"
@@ -104,7 +106,10 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
               color="gray"
               size={24}
               aria-label={t("filter.remove", { what: words.field })}
-              onClick={() => onChange(conditions.toSpliced(at, 1))}
+              onClick={(event) => {
+                passFocus(event.currentTarget);
+                onChange(conditions.toSpliced(at, 1));
+              }}
             >
               <IconX size={14} />
             </ActionIcon>

@@ -28,16 +28,27 @@ export function MaskedField({ field, display, plural, id, mayReveal }: Props) {
   const { t } = useTranslation("record");
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState<{ value: Value; until: number } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const returning = useRef(false);
+  useEffect(() => {
+    if (shown || !returning.current) return;
+    returning.current = false;
+    button.current?.focus({ preventScroll: true });
+  }, [shown]);
   const label = inWords(field.label);
-  if (shown)
-    return (
-      <Shown {...{ field, label }} value={shown.value} until={shown.until} onEnd={() => setShown(null)} />
-    );
+  if (shown) {
+    const end = (focused: boolean) => {
+      returning.current = focused;
+      setShown(null);
+    };
+    return <Shown {...{ field, label }} value={shown.value} until={shown.until} onEnd={end} />;
+  }
   return (
     <span className={classes.line}>
       <MaskedText display={display} />
       {mayReveal && (
         <Button
+          ref={button}
           size="compact-xs"
           variant="default"
           leftSection={<IconEye size={14} aria-hidden />}
@@ -67,7 +78,8 @@ interface ShownProps {
   label: string;
   value: Value;
   until: number;
-  onEnd: () => void;
+  /** Told whether the focus was on what goes. */
+  onEnd: (focused: boolean) => void;
 }
 
 /** The value in clear with the time left; leaving the tab ends it too. */
@@ -75,8 +87,9 @@ function Shown({ field, label, value, until, onEnd }: ShownProps) {
   const { t } = useTranslation("record");
   const [left, setLeft] = useState(SHOWN_S);
   const [copied, setCopied] = useState(false);
-  const end = useRef(onEnd);
-  end.current = onEnd;
+  const line = useRef<HTMLSpanElement>(null);
+  const end = useRef(() => {});
+  end.current = () => onEnd(line.current?.contains(document.activeElement) ?? false);
   const hide = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // The button that asked is gone: the focus goes on to the one that ends it.
@@ -108,7 +121,7 @@ function Shown({ field, label, value, until, onEnd }: ShownProps) {
     }
   };
   return (
-    <span className={classes.line}>
+    <span ref={line} className={classes.line}>
       <span className={classes.clear}>
         <FieldValue field={field} value={value} plain />
       </span>

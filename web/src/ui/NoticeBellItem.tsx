@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Notice } from "@/api/types";
 import { dateTime, relative } from "@/lib/format";
 import classes from "./NoticeBell.module.css";
+import { passFocus } from "./passFocus";
 
 interface Props {
   notice: Notice;
@@ -38,7 +39,10 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
           className={classes.read}
           leftSection={<IconCheck size={14} aria-hidden />}
           aria-label={t("readOne", { title: notice.title })}
-          onClick={onRead}
+          onClick={(event) => {
+            passFocus(event.currentTarget);
+            onRead();
+          }}
         >
           {t("read")}
         </Button>

@@ -1,5 +1,6 @@
 import { IconCircle, IconCircleCheckFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { passFocus } from "@/ui/passFocus";
 import classes from "./Activities.module.css";
 
 interface Props {
@@ -19,7 +20,10 @@ export function DoneButton({ title, done, onChange }: Props) {
       aria-label={t("markDone", { title })}
       title={t("done")}
       onMouseDown={(event) => event.stopPropagation()}
-      onClick={() => onChange(!done)}
+      onClick={(event) => {
+        passFocus(event.currentTarget);
+        onChange(!done);
+      }}
     >
       {done ? <IconCircleCheckFilled size={18} aria-hidden /> : <IconCircle size={18} aria-hidden />}
     </button>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useReturnFocus } from "@/ui/returnFocus";
 import { Loading } from "@/ui/States";
 
 const DateField = lazy(() => import("@/ui/DateField"));
@@ -16,6 +17,7 @@ interface Props {
 /** The same as carrying to another day, by choosing it. */
 export function MoveDialog({ title, day, onMove, onClose }: Props) {
   const { t } = useTranslation("activities");
+  useReturnFocus();
   const [chosen, setChosen] = useState<string | null>(day);
   return (
     <Modal

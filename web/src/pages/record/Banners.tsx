@@ -11,6 +11,7 @@ import { fieldOf, findEntity, useEntities, useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { type RecordChanged, useStream } from "@/lib/stream";
+import { passFocus } from "@/ui/passFocus";
 import { useHere } from "./here";
 import classes from "./Record.module.css";
 import { useActs } from "./useActs";
@@ -53,7 +54,14 @@ function ChangedBanner() {
         <Alert color="brand" variant="light" py="xs" icon={<IconRefresh aria-hidden />}>
           <Group justify="space-between" gap="sm">
             <span>{t("changedBy", { name: foreign.by.name, at: dateTime(foreign.at) })}</span>
-            <Button size="compact-sm" variant="default" onClick={show}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={(event) => {
+                passFocus(event.currentTarget);
+                show();
+              }}
+            >
               {t("showChange")}
             </Button>
           </Group>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
+import { passFocus } from "@/ui/passFocus";
 import classes from "./DoneCheck.module.css";
 import { useDoneActivity } from "./useActs";
 
@@ -18,7 +19,8 @@ export function DoneCheck({ id, version, title }: { id: string; version: number;
         checked={busy}
         disabled={busy}
         aria-label={t("acts.markDoneOf", { title })}
-        onChange={() => {
+        onChange={(event) => {
+          passFocus(event.currentTarget);
           setBusy(true);
           void setDone(id, version, true).finally(() => setBusy(false));
         }}

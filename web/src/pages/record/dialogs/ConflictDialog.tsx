@@ -4,6 +4,7 @@ import { inWords } from "@/i18n";
 import { fieldOf } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { FieldValue } from "@/ui/FieldValue";
+import { useReturnFocus } from "@/ui/returnFocus";
 import { useHere } from "../here";
 import type { Conflict } from "../useSaving";
 import classes from "./Dialogs.module.css";
@@ -17,6 +18,7 @@ export function ConflictDialog({
   settle: (mine: boolean) => void;
 }) {
   const { t } = useTranslation("record");
+  useReturnFocus();
   const { entity } = useHere();
   const { theirs, wanted, names } = conflict;
   return (

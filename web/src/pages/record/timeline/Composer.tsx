@@ -1,6 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import { changed } from "@/api/queries";
@@ -17,6 +17,7 @@ export function Composer() {
   const client = useQueryClient();
   const { entity, record, drafts } = useHere();
   const [text, show] = useState(drafts.note.text);
+  const area = useRef<HTMLTextAreaElement>(null);
   const [busy, setBusy] = useState(false);
   const [reason, setReason] = useState<string>();
   const setText = (next: string) => {
@@ -35,6 +36,8 @@ export function Composer() {
       });
       drafts.note.key = crypto.randomUUID();
       setText("");
+      // The button goes with the text.
+      window.setTimeout(() => document.activeElement === document.body && area.current?.focus(), 20);
       changed(client, "notes");
       done(t("note.added"), async () => {
         await request("DELETE", `/notes/${note.id}`, { version: note.version });
@@ -51,6 +54,7 @@ export function Composer() {
   return (
     <div className={classes.composer}>
       <Textarea
+        ref={area}
         aria-label={t("note.label")}
         placeholder={t("note.placeholder")}
         autosize
