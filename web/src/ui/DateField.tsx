@@ -50,7 +50,8 @@ export default function DateField({ kind, value, onChange, ...rest }: Props) {
         <DateTimePicker
           {...rest}
           ariaLabels={ariaLabels}
-          // The picker, a dialog, is named by the field that opens it.
+          // The picker, a dialog, is named by what stands in the field that opens it.
+          placeholder={t("choose")}
           id={`${id}-target`}
           popoverProps={{ id }}
           clearable

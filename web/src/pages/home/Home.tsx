@@ -8,6 +8,7 @@ import { Erasures, LockedSignIns, Refusals, RefusedSignIns } from "./blocks/Ledg
 import { LeadsBySource, LeadsByStatus, NewLeads, PeopleBySource } from "./blocks/Marketing";
 import { MyActivities } from "./blocks/MyActivities";
 import { MyDeals } from "./blocks/MyDeals";
+import { NoRights } from "./blocks/NoRights";
 import { ForecastBlock, Pipeline, Teams } from "./blocks/Pipeline";
 import { Recent } from "./blocks/Recent";
 import { SystemChecks } from "./blocks/SystemChecks";
@@ -23,6 +24,7 @@ export default function Home() {
     <Page title={t("title")} tab={t("title")}>
       <div className={classes.columns}>
         <div className={classes.column}>
+          {has.nothing && <NoRights />}
           {has.overview && <Overview />}
           {has.activities && <MyActivities />}
           {has.deals && <MyDeals />}

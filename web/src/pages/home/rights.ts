@@ -6,6 +6,8 @@ const WIDE: (Scope | undefined)[] = ["below", "all"];
 const RECORDS = ["company", "person", "lead", "deal"];
 
 export interface Blocks {
+  /** Nothing may be read and nothing managed. */
+  nothing: boolean;
   /** Own activities, own deals, own changes. */
   activities: boolean;
   deals: boolean;
@@ -28,6 +30,9 @@ export function blocksOf(me: Me): Blocks {
   const ledger = mayManage(me, "ledger");
   const sees = RECORDS.some((entity) => mayAt(me, "read", entity));
   return {
+    nothing:
+      !Object.keys(me.entities).some((entity) => mayAt(me, "read", entity)) &&
+      !Object.values(me.things).some((given) => given === "read" || given === "manage"),
     activities: mayAt(me, "read", "activity") && mayAt(me, "create", "activity"),
     deals: mayAt(me, "read", "deal") && mayAt(me, "create", "deal"),
     recent: RECORDS.filter((entity) => mayAt(me, "read", entity) && mayAt(me, "create", entity)),
