@@ -279,12 +279,12 @@ const STATES = [
   {
     name: "picker of a moment",
     who: "seller",
-    path: "/activities?v=list",
+    path: "/notes",
     open: async (page) => {
       await add(page, "Aktywność");
       const opener = dialog(page, /^Dodaj/).locator("[data-field='due'] button[aria-haspopup='dialog']");
       await press(page, opener.first());
-      return { opener: opener.first(), shown: page.getByRole("table").first() };
+      return { opener: opener.first(), shown: page.locator("[data-dates-dropdown]") };
     },
   },
   {

@@ -52,8 +52,8 @@ export default function DateField({ kind, value, onChange, ...rest }: Props) {
           ariaLabels={ariaLabels}
           // The picker, a dialog, is named by what stands in the field that opens it.
           placeholder={t("choose")}
-          id={`${id}-target`}
-          popoverProps={{ id }}
+          id={id}
+          popoverProps={{ id, returnFocus: true }}
           clearable
           value={value ? dayjs(value).format(LOCAL) : null}
           valueFormat={lang === "pl" ? "DD.MM.YYYY HH:mm" : "DD/MM/YYYY HH:mm"}
