@@ -30,6 +30,8 @@ async function lockOut(admin) {
     body: {
       login,
       name: "Zenon Zapominalski",
+      email: `${login}@klucznik.example`,
+      lang: "pl",
       team: me.team.id,
       roles: [],
       password: "dlugie-haslo-na-probe",
