@@ -13,6 +13,8 @@ interface Props {
   entity: Entity;
   writable: string[];
   what: "owner" | "field";
+  /** The field to change and its value to begin with, if that is known already. */
+  preset?: { name: string; value: Value };
   count: number;
   /** The count as it is written. */
   number: string;
@@ -21,13 +23,13 @@ interface Props {
 }
 
 /** A new owner, or one value for a field of all the records chosen. */
-export function BulkBarChange({ entity, writable, what, count, number, onRun, onClose }: Props) {
+export function BulkBarChange({ entity, writable, what, preset, count, number, onRun, onClose }: Props) {
   const { t } = useTranslation("list");
   useReturnFocus();
   const colleagues = useActiveColleagues();
   const [owner, setOwner] = useState<string | null>(null);
-  const [name, setName] = useState<string | null>(null);
-  const [value, setValue] = useState<Value>(null);
+  const [name, setName] = useState<string | null>(preset?.name ?? null);
+  const [value, setValue] = useState<Value>(preset?.value ?? null);
   const [emptied, setEmptied] = useState(false);
   const [busy, setBusy] = useState(false);
   // A unique value cannot be given to many.
@@ -59,7 +61,7 @@ export function BulkBarChange({ entity, writable, what, count, number, onRun, on
           ) : (
             <Select
               label={t("filter.field")}
-              data-autofocus
+              data-autofocus={!preset || undefined}
               searchable
               nothingFoundMessage={t("common:nothingFound")}
               data={fields.map((f) => ({ value: f.name, label: inWords(f.label) }))}
@@ -72,7 +74,13 @@ export function BulkBarChange({ entity, writable, what, count, number, onRun, on
             />
           )}
           {field && !emptied && (
-            <FieldInput key={field.name} field={field} value={value} onChange={setValue} />
+            <FieldInput
+              key={field.name}
+              field={field}
+              value={value}
+              onChange={setValue}
+              autoFocus={preset !== undefined}
+            />
           )}
           {field && !field.flags.required && (
             <Checkbox

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { usePreferences } from "@/lib/entities";
 import classes from "./DataTable.module.css";
 import { DataTableCards } from "./DataTableCards";
-import { useRowKeys } from "./DataTableKeys";
+import { type RowAct, useRowKeys } from "./DataTableKeys";
 import { DataTableMore } from "./DataTableMore";
 import { placeOf, useEntry, usePlace } from "./DataTablePlace";
 import { DataTableRow } from "./DataTableRow";
@@ -43,6 +43,8 @@ export interface DataTableProps<T extends { id: string }> {
   onSort?: (sort: string) => void;
   selection?: Selection;
   onSelect?: (selection: Selection) => void;
+  /** What keys do to the active row. */
+  acts?: RowAct<T>[];
   hasMore?: boolean;
   loadingMore?: boolean;
   onMore?: () => void;
@@ -82,7 +84,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other heights are measured anew
   useEffect(() => virtual.measure(), [height]);
   const select = useSelect(rows, selection, onSelect);
-  const keys = { rows, select: onSelect && select, frame, virtual, start: place?.active };
+  const keys = { rows, acts: props.acts, select: onSelect && select, frame, virtual, start: place?.active };
   const { active, setActive } = useRowKeys(keys);
   const known = useRef(props.listKey);
   useEffect(() => {

@@ -5,8 +5,16 @@ import { useTranslation } from "react-i18next";
 import { useShortcuts } from "@/lib/keys";
 import type { Select } from "./DataTableSelection";
 
-interface Wish {
-  rows: { id: string }[];
+/** What a key does to the active row. */
+export interface RowAct<T> {
+  keys: string;
+  label: string;
+  run: (row: T) => void;
+}
+
+interface Wish<T> {
+  rows: T[];
+  acts?: RowAct<T>[];
   /** Absent if rows cannot be chosen. */
   select?: Select;
   frame: RefObject<HTMLDivElement | null>;
@@ -15,7 +23,14 @@ interface Wish {
   start?: number;
 }
 
-export function useRowKeys({ rows, select, frame, virtual, start }: Wish) {
+export function useRowKeys<T extends { id: string }>({
+  rows,
+  acts = [],
+  select,
+  frame,
+  virtual,
+  start,
+}: Wish<T>) {
   const { t } = useTranslation("list");
   const [active, setActive] = useState(start ?? -1);
   const wanted = useRef(start !== undefined && start >= 0);
@@ -49,6 +64,15 @@ export function useRowKeys({ rows, select, frame, virtual, start }: Wish) {
     { keys: "k", label: t("keys.previous"), group, run: () => move(-1) },
     { keys: "x", label: t("keys.tick"), group, run: () => tick(false) },
     { keys: "shift+x", label: t("keys.range"), group, run: () => tick(true) },
+    ...acts.map(({ keys, label, run }) => ({
+      keys,
+      label,
+      group,
+      run: () => {
+        const row = rows[active];
+        if (row) run(row);
+      },
+    })),
   ]);
   const arrow = useRef(move);
   arrow.current = move;

@@ -16,6 +16,7 @@ import type { Column } from "./columns";
 import { NothingHere } from "./NothingHere";
 import { useDataColumns } from "./useDataColumns";
 import { useOpenRecord } from "./useOpenRecord";
+import { useRowActs } from "./useRowActs";
 import type { ListParams, Rows } from "./useRows";
 
 interface Props {
@@ -41,6 +42,8 @@ export function ListBody({ entity, list, params, shown, sort, onSort, bare, onCl
   const href = useCallback((row: Row) => recordPath(entity.plural, row.id), [entity]);
   const open = useOpenRecord(entity.plural, list.rows);
 
+  const { acts, dialog } = useRowActs(entity, list, nameOf);
+
   if (list.error && list.rows.length === 0) return <Failed error={list.error} retry={list.retry} />;
   if (list.isPending) return <Loading rows={12} />;
   if (list.rows.length === 0) return <NothingHere entity={entity} bare={bare} onClear={onClear} />;
@@ -59,6 +62,7 @@ export function ListBody({ entity, list, params, shown, sort, onSort, bare, onCl
         onSort={onSort}
         selection={selection}
         onSelect={mayTick ? setSelection : undefined}
+        acts={acts}
         hasMore={list.hasMore}
         loadingMore={list.loadingMore}
         failedMore={list.failedMore}
@@ -75,6 +79,7 @@ export function ListBody({ entity, list, params, shown, sort, onSort, bare, onCl
         params={params}
         onExport={mayAt(me, "export", entity.name) ? () => setExporting(true) : undefined}
       />
+      {dialog}
       {exporting && (
         <ExportDialog
           entity={entity}

@@ -6,20 +6,31 @@ import { recordPath } from "@/lib/paths";
 /** Neighbours that go along to the record for "previous" and "next". */
 const AROUND = 250;
 
-/** Opens a record on a plain click, with the list it came from; other clicks stay the browser's. */
-export function useOpenRecord(plural: string, rows: Row[]) {
+/** Goes to a record, with the list it came from. */
+export function useShowRecord(plural: string, rows: Row[]) {
   const go = useNavigate();
   const latest = useRef(rows);
   latest.current = rows;
   return useCallback(
+    (id: string, search?: { tab: string }) => {
+      const all = latest.current;
+      const at = all.findIndex((r) => r.id === id);
+      const ids = all.slice(Math.max(0, at - AROUND), at + AROUND + 1).map((r) => r.id);
+      void go({ to: recordPath(plural, id), search, state: { from: { plural, ids } } } as never);
+    },
+    [go, plural],
+  );
+}
+
+/** Opens a record on a plain click, with the list it came from; other clicks stay the browser's. */
+export function useOpenRecord(plural: string, rows: Row[]) {
+  const show = useShowRecord(plural, rows);
+  return useCallback(
     (row: { id: string }, event: React.MouseEvent) => {
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      const all = latest.current;
-      const at = all.findIndex((r) => r.id === row.id);
-      const ids = all.slice(Math.max(0, at - AROUND), at + AROUND + 1).map((r) => r.id);
-      void go({ to: recordPath(plural, row.id), state: { from: { plural, ids } } });
+      show(row.id);
     },
-    [go, plural],
+    [show],
   );
 }

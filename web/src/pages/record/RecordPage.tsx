@@ -7,6 +7,7 @@ import { mayAt, useEntities, useMe } from "@/lib/entities";
 import { type Shortcut, useShortcuts } from "@/lib/keys";
 import { recordPath } from "@/lib/paths";
 import { Page } from "@/ui/Page";
+import { isToEdit } from "./arrival";
 import { Banners } from "./Banners";
 import { ConflictDialog } from "./dialogs/ConflictDialog";
 import { ConvertDialog } from "./dialogs/ConvertDialog";
@@ -84,6 +85,10 @@ function useKeys(onOwner: () => void, onStage: () => void, around: ReturnType<ty
     editNext.current = false;
     editFirst();
   }, [tab]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
+  useEffect(() => {
+    if (isToEdit(record.id) && writable) window.setTimeout(editFirst, 50);
+  }, []);
   const edit = () => {
     if (tab === "details") return editFirst();
     editNext.current = true;
