@@ -2,14 +2,14 @@ import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconCircleCheck, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { queryOptions, type UseQueryResult, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { get, request } from "@/api/client";
+import { get, Problem, request } from "@/api/client";
 import { changed } from "@/api/queries";
-import type { Entity, ImportEntry, Items } from "@/api/types";
+import type { Entity, ImportEntry, Items, Job } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, useEntities } from "@/lib/entities";
 import { dateTime, number, relative } from "@/lib/format";
 import { done, failed } from "@/lib/undo";
-import { sureToUndo } from "@/ui/JobsData";
+import { know, sureToUndo } from "@/ui/JobsData";
 import { Empty, Fact, Ready } from "@/ui/States";
 import classes from "./Import.module.css";
 
@@ -17,12 +17,6 @@ export const importsQuery = queryOptions({
   queryKey: ["imports"],
   queryFn: () => get<Items<ImportEntry>>("/imports").then((answer) => answer.items),
 });
-
-interface Undone {
-  removed: number;
-  restored: number;
-  kept: number;
-}
 
 interface Props {
   query: UseQueryResult<ImportEntry[]>;
@@ -87,13 +81,21 @@ function One({ one, onResume }: { one: ImportEntry; onResume?: () => void }) {
   const entity = findEntity(useEntities(), one.entity);
   const name = inWords(entity?.label_plural) || one.entity;
   const client = useQueryClient();
+  // A job of its own: it goes on when the page is left, and the tray shows how far it is.
   const { mutate, isPending } = useMutation({
-    mutationFn: () => request<Undone>("POST", `/imports/${one.id}/undo`),
-    onSuccess: ({ removed, restored, kept }) => {
-      done(
-        t("earlier.undoneText", { removed: number(removed), restored: number(restored), kept: number(kept) }),
-      );
-      void client.invalidateQueries({ queryKey: ["jobs"] });
+    mutationFn: async () => {
+      try {
+        return await request<Job>("POST", `/jobs/${one.id}/undo`);
+      } catch (error) {
+        // Of one that was no job, or was resumed by another, there is only the import to undo.
+        if (!(error instanceof Problem && [404, 409].includes(error.status))) throw error;
+        await request("POST", `/imports/${one.id}/undo`);
+        return null;
+      }
+    },
+    onSuccess: (job) => {
+      if (job) know(client, job);
+      done(t(job ? "earlier.undoing" : "earlier.undone"));
       if (entity) changed(client, entity.plural);
     },
     onError: failed,
