@@ -94,7 +94,7 @@ export default function QuickAdd({ args }: { args: QuickAddArgs }) {
           />
         </>
       ) : (
-        <NoAccess />
+        <NoAccess missing={{ action: "create" }} />
       )}
       {question && <LeaveQuestion onAnswer={answer} />}
     </Drawer>

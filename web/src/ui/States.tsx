@@ -1,9 +1,11 @@
 // The four states beside the full one that every page has: loading, empty, failed, no access.
 import { Alert, Button, Group, List, Skeleton, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconInbox, IconLock, IconRefresh } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
+import { meQuery } from "@/api/queries";
 import classes from "./States.module.css";
 
 export function Loading({ rows = 6 }: { rows?: number }) {
@@ -40,18 +42,30 @@ export function Empty({ title, children, action, icon }: EmptyProps) {
   );
 }
 
+interface NoAccessProps {
+  /** The server's own refusal. */
+  problem?: Problem;
+  /** What is missing, where that is known from the user's rights without asking. */
+  missing?: { action: "read" | "create" | "import"; what?: string };
+}
+
 /** What is missing and whom to ask, as the server says it. */
-export function NoAccess({ problem }: { problem?: Problem }) {
+export function NoAccess({ problem, missing }: NoAccessProps) {
   const { t } = useTranslation();
+  const me = useQuery({ ...meQuery, enabled: false }).data;
+  const ask = problem?.ask ?? me?.administrators ?? [];
+  const text = missing
+    ? t(`noAccess.${missing.action}`, { what: missing.what ?? t("noAccess.any") })
+    : t("noAccess.text");
   return (
     <Alert icon={<IconLock aria-hidden />} color="gray" variant="light" title={t("noAccess.title")}>
       <Stack gap="xs">
-        <Text size="sm">{problem?.message ?? t("noAccess.text")}</Text>
-        {problem && problem.ask.length > 0 && (
+        <Text size="sm">{problem?.message ?? text}</Text>
+        {ask.length > 0 && (
           <>
             <Text size="sm">{t("noAccess.ask")}</Text>
             <List size="sm">
-              {problem.ask.map((person) => (
+              {ask.map((person) => (
                 <List.Item key={person.id}>{person.name}</List.Item>
               ))}
             </List>

@@ -39,7 +39,7 @@ export default function Activities() {
   if (!mayAt(me, "read", "activity")) {
     return (
       <Page title={title} tab={title}>
-        <NoAccess />
+        <NoAccess missing={{ action: "read", what: title }} />
       </Page>
     );
   }

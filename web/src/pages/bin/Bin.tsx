@@ -41,7 +41,7 @@ export default function Bin() {
   if (!entity)
     return (
       <Page title={t("title")} tab={t("title")}>
-        <NoAccess />
+        <NoAccess missing={{ action: "read" }} />
       </Page>
     );
   const lead = (

@@ -48,7 +48,7 @@ export default function Deals() {
   if (!mayAt(me, "read", "deal")) {
     return (
       <Page title={title} tab={title}>
-        <NoAccess />
+        <NoAccess missing={{ action: "read", what: title }} />
       </Page>
     );
   }

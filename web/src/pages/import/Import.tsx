@@ -23,7 +23,7 @@ export default function Import() {
   if (entities.length === 0)
     return (
       <Page title={t("title")} tab={t("title")}>
-        <NoAccess />
+        <NoAccess missing={{ action: "import" }} />
       </Page>
     );
   const step = draft.step;
