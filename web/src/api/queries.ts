@@ -1,5 +1,5 @@
 // What several pages ask, as query options: one key, one request, one place.
-import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { type InfiniteData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { get, type Query } from "./client";
 import type {
   Colleague,
@@ -88,8 +88,19 @@ export const recordQuery = (plural: string, id: string) =>
     queryFn: ({ signal }) => get<RecordView>(`/${plural}/${id}`, undefined, signal),
   });
 
+/** Pages of a long list that a change asks for again. */
+const AGAIN = 5;
+
+/** Asking again for all pages of a list scrolled far down would be dozens of requests: the rest comes by scrolling. */
+const shorten = (known: unknown): unknown => {
+  const list = known as InfiniteData<Page> | undefined;
+  if (!list?.pages || list.pages.length <= AGAIN) return known;
+  return { pages: list.pages.slice(0, AGAIN), pageParams: list.pageParams.slice(0, AGAIN) };
+};
+
 /** After a change of records of one entity: what is on screen is asked again. */
 export function changed(client: QueryClient, plural: string, id?: string): void {
+  client.setQueriesData({ queryKey: ["list", plural, "rows"] }, shorten);
   void client.invalidateQueries({ queryKey: ["list", plural] });
   void client.invalidateQueries({ queryKey: ["totals", plural] });
   void client.invalidateQueries({ queryKey: ["around"] });
