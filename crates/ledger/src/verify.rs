@@ -97,13 +97,13 @@ impl Report {
 /// has them.
 ///
 /// # Errors
-/// Only if the source cannot be read at all.
+/// If the source cannot be read at all, or `progress` says to stop.
 pub fn verify(
     source: &dyn EventSource,
     kept: Option<&str>,
     outside: Option<&str>,
     public: &[u8; 32],
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> Result<()>,
 ) -> Result<Report> {
     let mut walk = Walk::new();
     let kept = walk.checkpoint(kept, Place::Checkpoint, public);
@@ -122,7 +122,7 @@ pub fn verify(
         walk.event(row, source)?;
         walk.remember_root(wanted);
         if walk.tree.size().is_multiple_of(1024) {
-            progress(walk.tree.size());
+            progress(walk.tree.size())?;
         }
         Ok(())
     })?;

@@ -54,6 +54,8 @@ pub(crate) struct Inner {
     pub(crate) admin: tokio::sync::Mutex<()>,
     /// Held while an erasure is finished, which is tried again later if it was cut short.
     pub(crate) erasing: tokio::sync::Mutex<()>,
+    /// What is being verified.
+    pub(crate) verifying: crate::verify::Verifying,
     /// Grows around each destruction of keys: what was read before it is not to be kept.
     pub(crate) erasures: std::sync::atomic::AtomicU64,
     /// Held while the index is rebuilt or catches up: the two must not mix.
@@ -79,6 +81,7 @@ impl Engine {
             directory: ArcSwap::from_pointee(directory),
             admin: tokio::sync::Mutex::new(()),
             erasing: tokio::sync::Mutex::new(()),
+            verifying: crate::verify::Verifying::default(),
             erasures: std::sync::atomic::AtomicU64::new(0),
             following: tokio::sync::Mutex::new(()),
             seeing: tokio::sync::Mutex::new(()),

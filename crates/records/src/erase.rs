@@ -196,6 +196,7 @@ impl Engine {
         self.remove_late(subject).await?;
         // The erasure is not done before the index has taken it.
         self.catch_up(&|_, _| {}).await?;
+        let _unread = self.stop_verifying().await;
         self.0.store.settle_erasure().await?;
         self.0.index.settle_erasure().await?;
         let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });

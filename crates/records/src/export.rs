@@ -15,6 +15,8 @@ use store::Row;
 
 /// Records in one export.
 pub const EXPORT_MAX: usize = 50_000;
+/// Ids that an order may name: more would not fit into the body of a request.
+pub const EXPORT_IDS: usize = 25_000;
 
 /// What is taken out.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +58,7 @@ impl Engine {
     }
 
     fn export_query(&self, entity: &Entity, permit: &ListPermit, request: &ExportRequest) -> Result<Query> {
-        if request.ids.as_ref().is_some_and(|ids| !(1..=EXPORT_MAX).contains(&ids.len())) {
+        if request.ids.as_ref().is_some_and(|ids| !(1..=EXPORT_IDS).contains(&ids.len())) {
             return Err(too_many());
         }
         let whole = ListRequest { limit: Some(limits::PAGE_MAX), cursor: None, ..request.list.clone() };

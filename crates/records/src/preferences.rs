@@ -3,7 +3,7 @@
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released, Versioned};
 use identity::{UserChange, open_doc, put_doc};
-use kernel::{Fault, Lang, RecordId, Result, Text, UserId};
+use kernel::{Fault, FaultKind, Lang, RecordId, Result, Text, UserId};
 use ledger::Act;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -100,19 +100,37 @@ impl Engine {
         self.not_by_token(caller).await?;
         check(&caller.policy.catalog, &input)?;
         let user = caller.actor.user;
-        let (kept, present) = self.kept_preferences(user).await?;
+        let lang = input.lang;
+        // First what can be refused as stale: the language does not change without it.
+        let (kept, present, receipt) = match self.replace_preferences(caller, version, &input).await {
+            // Whoever named no version wants this to stand, whatever stood before.
+            Err(fault) if version.is_none() && fault.kind == FaultKind::Stale => {
+                self.replace_preferences(caller, version, &input).await?
+            }
+            other => other?,
+        };
+        let speaks = self.directory().users.get(&user).map(|u| u.lang);
+        if lang.is_some() && lang != speaks {
+            let change = UserChange { lang, ..UserChange::default() };
+            let _changed = self.change_user(self.event(caller, Act::UserUpdate), user, None, change).await?;
+        }
+        let value = self.shown(user, kept.preferences);
+        Ok(Masked::new(Versioned { value, version: present + 1 }).release(&receipt))
+    }
+
+    async fn replace_preferences(
+        &self,
+        caller: &Caller,
+        version: Option<u64>,
+        input: &Preferences,
+    ) -> Result<(Kept, u64, ledger::Receipt)> {
+        let (kept, present) = self.kept_preferences(caller.actor.user).await?;
         if version.is_some_and(|known| known != present) {
             return Err(Fault::stale());
         }
-        let speaks = self.directory().users.get(&user).map(|u| u.lang);
-        if input.lang.is_some() && input.lang != speaks {
-            let change = UserChange { lang: input.lang, ..UserChange::default() };
-            let _changed = self.change_user(self.event(caller, Act::UserUpdate), user, None, change).await?;
-        }
-        let kept = Kept { preferences: input, ..kept };
+        let kept = Kept { preferences: input.clone(), ..kept };
         let receipt = self.keep_preferences(caller, present, &kept).await?;
-        let value = self.shown(user, kept.preferences);
-        Ok(Masked::new(Versioned { value, version: present + 1 }).release(&receipt))
+        Ok((kept, present, receipt))
     }
 
     fn shown(&self, user: UserId, mut preferences: Preferences) -> Preferences {

@@ -1,9 +1,67 @@
 //! Verifying the ledger and the rows against it, while the server runs.
 
 use crate::{Caller, Engine, Masked, Released};
-use kernel::{Fault, Result, Text};
+use kernel::{Fault, FaultKind, Result, Text};
 use ledger::{Act, SignedCheckpoint};
 use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::time::timeout;
+
+/// The one verification that runs, and the wish that it stop. It keeps the store from settling erasures.
+#[derive(Default)]
+pub(crate) struct Verifying {
+    place: Arc<Mutex<()>>,
+    /// Erasures that want it to stop.
+    against: Arc<AtomicU32>,
+}
+
+/// Held while something is verified.
+struct Turn {
+    _place: OwnedMutexGuard<()>,
+    against: Arc<AtomicU32>,
+}
+
+/// Held by an erasure: nothing is verified meanwhile.
+pub(crate) struct Unread {
+    place: Option<OwnedMutexGuard<()>>,
+    against: Arc<AtomicU32>,
+}
+
+impl Drop for Unread {
+    fn drop(&mut self) {
+        self.against.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+impl Verifying {
+    fn begin(&self) -> Result<Turn> {
+        let Ok(place) = self.place.clone().try_lock_owned() else {
+            let text = Text::of("Takie zadanie już trwa.", "Such a job is already running.");
+            return Err(Fault::new(FaultKind::Conflict, text));
+        };
+        Ok(Turn { _place: place, against: self.against.clone() })
+    }
+}
+
+impl Turn {
+    /// Fails when it is to stop.
+    fn go_on(&self, cancel: &AtomicBool) -> Result<()> {
+        if self.against.load(Ordering::Acquire) == 0 && !cancel.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let text = Text::of(
+            "Weryfikację przerwano, bo dokończenie usunięcia danych nie może na nią czekać. Zacznij ją od nowa.",
+            "The verification was stopped, because an erasure cannot wait for it. Start it again.",
+        );
+        Err(Fault::new(FaultKind::Unavailable, text))
+    }
+}
+
+/// How long an erasure waits for a verification to stop.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Something found.
 #[derive(Clone, Debug)]
@@ -28,6 +86,15 @@ pub struct Verified {
 }
 
 impl Engine {
+    /// Lets no verification stand in the way of an erasure, until what this gives is dropped.
+    pub(crate) async fn stop_verifying(&self) -> Unread {
+        let Verifying { place, against } = &self.0.verifying;
+        against.fetch_add(1, Ordering::AcqRel);
+        let mut unread = Unread { place: None, against: against.clone() };
+        unread.place = timeout(PATIENCE, place.clone().lock_owned()).await.ok();
+        unread
+    }
+
     /// Refuses whoever may not read the ledger.
     ///
     /// # Errors
@@ -40,22 +107,32 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden; storage. What is wrong with the data is in the answer.
-    pub async fn verify<P>(&self, caller: &Caller, progress: P) -> Result<Released<Verified>>
+    pub async fn verify<P>(
+        &self,
+        caller: &Caller,
+        cancel: Arc<AtomicBool>,
+        progress: P,
+    ) -> Result<Released<Verified>>
     where
         P: Fn(u64, Option<u64>) + Send + Sync + 'static,
     {
         self.ledger_right(caller).await?;
+        let turn = self.0.verifying.begin()?;
         let (store, public) = (self.0.store.clone(), self.0.vault.public_key());
         let work = move || -> Result<Verified> {
+            let go_on = || turn.go_on(&cancel);
             let view = store.snapshot()?;
             let kept = view.checkpoint_text()?;
             let signed = kept.as_deref().and_then(|text| SignedCheckpoint::parse(text).ok());
             let checkpoint = signed.map(|s| (s.checkpoint().size, hex::encode(s.checkpoint().root)));
             let total = checkpoint.as_ref().map(|(size, _)| *size);
-            let tell = &mut |done| progress(done, total);
+            let tell = &mut |done| {
+                progress(done, total);
+                go_on()
+            };
             let report = ledger::verify(&view, kept.as_deref(), None, &public, tell)?;
             progress(report.events, total);
-            let rows = view.verify_rows(&report)?;
+            let rows = view.verify_rows(&report, &go_on)?;
             let of_ledger = report.findings.iter().map(|f| VerifyFinding { code: f.code(), text: f.text() });
             let of_rows = rows.iter().map(|f| VerifyFinding { code: f.code(), text: f.text() });
             Ok(Verified {

@@ -134,7 +134,7 @@ impl Engine {
             query: input.query,
             shared: input.shared,
         };
-        self.fits(caller, &kept, parse)?;
+        self.must_fit(caller, &kept, parse).await?;
         let user = caller.actor.user;
         if self.0.store.docs_of_user(DocKind::View, user, VIEWS).await?.len() >= VIEWS as usize {
             let text = Text::new(
@@ -177,7 +177,7 @@ impl Engine {
         }
         kept.query = change.query.unwrap_or(kept.query);
         kept.shared = change.shared.unwrap_or(kept.shared);
-        self.fits(caller, &kept, parse)?;
+        self.must_fit(caller, &kept, parse).await?;
         let defaults = self.kept_preferences(caller.actor.user).await?.0.default_views;
         let default = defaults.values().any(|d| *d == id);
         let doc = Doc { version: version + 1, updated_at: self.now(), ..doc };
@@ -224,9 +224,13 @@ impl Engine {
     }
 
     async fn view(&self, caller: &Caller, id: RecordId, parse: ParseQuery<'_>) -> Result<(Doc, Kept)> {
-        let doc = self.0.store.doc(DocKind::View, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
-        let kept: Kept = open_doc(&self.0.vault, &doc)?;
-        if self.offered(caller, &doc, &kept, parse) { Ok((doc, kept)) } else { Err(Fault::not_found()) }
+        if let Some(doc) = self.0.store.doc(DocKind::View, *id.bytes()).await? {
+            let kept: Kept = open_doc(&self.0.vault, &doc)?;
+            if self.offered(caller, &doc, &kept, parse) {
+                return Ok((doc, kept));
+            }
+        }
+        Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await)
     }
 
     async fn own_view(&self, caller: &Caller, id: RecordId, parse: ParseQuery<'_>) -> Result<(Doc, Kept)> {
@@ -242,6 +246,17 @@ impl Engine {
 
     fn offered(&self, caller: &Caller, doc: &Doc, kept: &Kept, parse: ParseQuery<'_>) -> bool {
         doc.user == Some(caller.actor.user) || (kept.shared && self.fits(caller, kept, parse).is_ok())
+    }
+
+    /// As [`Engine::fits`]; a missing right is written down.
+    async fn must_fit(&self, caller: &Caller, kept: &Kept, parse: ParseQuery<'_>) -> Result<()> {
+        match self.fits(caller, kept, parse) {
+            Err(fault) if fault.kind == kernel::FaultKind::Forbidden => {
+                let entity = caller.policy.catalog.get(&kept.entity).map_or(0, |e| e.code.0);
+                Err(self.refused(caller, entity, RecordId::NIL, fault).await)
+            }
+            other => other,
+        }
     }
 
     /// Whether the caller could ask for this list.

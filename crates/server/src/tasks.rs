@@ -11,6 +11,8 @@ pub struct Tasks {
     upkeep: Mutex<()>,
     /// Imports: each keeps a core busy.
     imports: Semaphore,
+    /// Files that are opened and looked into: short works.
+    looks: Semaphore,
     /// MiB of files that wait for their import or are imported in the background.
     files: Arc<Semaphore>,
 }
@@ -20,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Imports that run at a time.
 const IMPORTS: usize = 2;
 
+/// Files that are opened at a time.
+const LOOKS: usize = 2;
+
 /// MiB of files in memory for imports in the background.
 const FILES: usize = 256;
 
@@ -28,6 +33,7 @@ impl Default for Tasks {
         Self {
             upkeep: Mutex::new(()),
             imports: Semaphore::new(IMPORTS),
+            looks: Semaphore::new(LOOKS),
             files: Arc::new(Semaphore::new(FILES)),
         }
     }
@@ -75,15 +81,27 @@ impl Tasks {
     /// # Errors
     /// Too many if none gets free for half a minute.
     pub async fn import(&self) -> Result<SemaphorePermit<'_>> {
-        match tokio::time::timeout(PATIENCE, self.imports.acquire()).await {
-            Ok(place) => place.map_err(Fault::bug),
-            Err(_) => {
-                let text = Text::of(
-                    "Trwają już inne importy. Spróbuj ponownie, gdy się skończą.",
-                    "Other imports are running. Try again when they have finished.",
-                );
-                Err(Fault::new(FaultKind::TooMany, text).retry_after_s(30))
-            }
+        patiently(&self.imports).await
+    }
+
+    /// Takes one of the places for opening files, which running imports do not take.
+    ///
+    /// # Errors
+    /// As [`Tasks::import`].
+    pub async fn open_file(&self) -> Result<SemaphorePermit<'_>> {
+        patiently(&self.looks).await
+    }
+}
+
+async fn patiently(places: &Semaphore) -> Result<SemaphorePermit<'_>> {
+    match tokio::time::timeout(PATIENCE, places.acquire()).await {
+        Ok(place) => place.map_err(Fault::bug),
+        Err(_) => {
+            let text = Text::of(
+                "Trwają już inne importy. Spróbuj ponownie, gdy się skończą.",
+                "Other imports are running. Try again when they have finished.",
+            );
+            Err(Fault::new(FaultKind::TooMany, text).retry_after_s(30))
         }
     }
 }

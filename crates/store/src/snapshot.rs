@@ -61,8 +61,8 @@ impl Snapshot {
     ///
     /// # Errors
     /// Corrupt if a row cannot even be read.
-    pub fn verify_rows(&self, report: &Report) -> Result<Vec<RowFinding>> {
-        embedded::verify::verify_rows(&self.connection, report)
+    pub fn verify_rows(&self, report: &Report, go_on: &dyn Fn() -> Result<()>) -> Result<Vec<RowFinding>> {
+        embedded::verify::verify_rows(&self.connection, report, go_on)
     }
 }
 

@@ -53,8 +53,14 @@ async fn a_file_is_looked_into_before() {
         "entities": { "person": { "scopes": { "read": "own", "create": "own", "import": "own" }, "level": "write", "fields": { "phone": "hidden" } } },
     });
     endow(&world, "ewa.pusta", &role).await;
-    let seen = send(&world.sign_in("ewa.pusta").await, "people/preview", FILE).await.expect(200).json();
+    let ewa = world.sign_in("ewa.pusta").await;
+    let seen = send(&ewa, "people/preview", FILE).await.expect(200).json();
     assert_eq!((&seen["columns"][3]["field"], &seen["columns"][2]["field"]), (&Value::Null, &json!("email")));
+    for path in ["people/preview?map=Nieznana%3D", "people?background=true&map=Nieznana%3D"] {
+        for field in ["phone", "nonsense"] {
+            problem(&send(&ewa, &format!("{path}{field}"), FILE).await, 422);
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,6 +132,22 @@ async fn values_of_refused_rows_go_at_any_erasure() {
     // What comes after it stays until the next one.
     let job = send(&anna, "people?background=true&on_duplicate=create", FILE).await.expect(202).json();
     assert!(ended(&anna, &job).await["result"]["listed"].to_string().contains("nie-adres"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_of_a_report_are_shown_one_job_at_a_time_and_go_with_the_session() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let job = send(&anna, "people?background=true&dry_run=true", FILE).await.expect(202).json();
+    let job = ended(&anna, &job).await;
+    assert_eq!(job["result"]["listed"][0]["value"], "nie-adres");
+    let listed = anna.get(&api("jobs")).await.expect(200).json();
+    assert_eq!(listed["items"][0]["result"]["refused"], 1);
+    assert!(listed["items"][0]["result"].get("listed").is_none(), "{listed}");
+    let _ = anna.send(anna.request(Method::DELETE, &api("sessions/current"))).await.expect(204);
+    let again = world.sign_in("anna.kowalska").await;
+    let kept = again.get(&api(&format!("jobs/{}", job["id"].as_str().unwrap()))).await.expect(200).json();
+    assert_eq!((&kept["result"]["refused"], &kept["result"]["listed"]), (&json!(1), &json!([])));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -73,7 +73,7 @@ async fn fifty_records_change_their_owner_and_change_back() {
     while let Ok((_, id)) = heard.try_recv() {
         times += u32::from(id.to_string() == begun["id"]);
     }
-    assert!(times >= 50, "each step is told: {times}");
+    assert!((2..=50).contains(&times), "it is told how it goes, but not each step: {times}");
     assert_eq!(owner(&anna, &made[49]).await, "Piotr Zieliński");
     let again = ended(&anna, &bulk(&anna, "people", order).await.expect(202).json()).await;
     assert_eq!(counts(&again), [0, 50, 0]);
@@ -240,6 +240,31 @@ async fn a_job_stops_when_asked_and_what_is_done_stays() {
     problem(&act(&anna, &begun, "cancel").await, 409);
     let undone = ended(&anna, &act(&anna, &begun, "undo").await.expect(202).json()).await;
     assert_eq!(counts(&undone), [changed, 0, 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undo_that_was_stopped_in_the_queue_can_be_asked_for_again() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let made = people(&anna, 302).await;
+    let (mine, others) = made.split_at(2);
+    let order = json!({ "select": { "ids": mine }, "change": { "fields": { "job_title": "Nowe" } } });
+    let done = ended(&anna, &bulk(&anna, "people", order).await.expect(202).json()).await;
+    let mut long = Vec::new();
+    for city in ["Opole", "Elbląg"] {
+        let order = json!({ "select": { "ids": others }, "change": { "fields": { "city": city } } });
+        long.push(bulk(&anna, "people", order).await.expect(202).json());
+    }
+    let undo = act(&anna, &done, "undo").await.expect(202).json();
+    problem(&act(&anna, &done, "undo").await, 409);
+    let _ = act(&anna, &undo, "cancel").await.expect(200);
+    assert_eq!(ended(&anna, &undo).await["state"], "cancelled");
+    for job in &long {
+        let _ = act(&anna, job, "cancel").await;
+    }
+    let undone = ended(&anna, &act(&anna, &done, "undo").await.expect(202).json()).await;
+    assert_eq!(counts(&undone), [2, 0, 0], "{undone}");
+    problem(&act(&anna, &done, "undo").await, 409);
 }
 
 #[tokio::test(flavor = "multi_thread")]

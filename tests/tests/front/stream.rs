@@ -20,6 +20,7 @@ impl Stream {
         let response = client.request(Method::GET, &path).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert_eq!(response.headers()["cache-control"], "no-store");
         let mut stream = Self { response, text: String::new() };
         let hello = stream.next().await.unwrap();
         assert_eq!(hello.0, "hello");
@@ -149,6 +150,7 @@ async fn jobs_and_notices_go_to_their_user_alone() {
     loop {
         let told = own.until("job").await;
         assert_eq!(told["id"], job["id"]);
+        assert!(told.get("result").is_none(), "{told}");
         if told["state"] == "done" {
             break;
         }

@@ -66,6 +66,9 @@ export function onUse(listener: Listener): () => void {
   return () => asked.delete(listener);
 }
 
+/** Asked by pages rather than by people: the server does not count these as use of the session either. */
+const ASKED_BY_PAGES = new Set(["/jobs", "/notices"]);
+
 /** Where 401 says that a password was wrong, not that the session is over. */
 const ASKS_PASSWORD = new Set(["/sessions", "/me/password"]);
 
@@ -133,7 +136,7 @@ export async function send(method: string, path: string, call: Call = {}): Promi
   }
   const told = Date.parse(response.headers.get("Date") ?? "");
   if (!Number.isNaN(told)) ahead = Date.now() - told;
-  for (const listener of asked) listener();
+  if (method !== "GET" || !ASKED_BY_PAGES.has(path)) for (const listener of asked) listener();
   if (response.ok) return response;
   const refused = await problem(response);
   if (response.status === 401 && !ASKS_PASSWORD.has(path)) endSession();

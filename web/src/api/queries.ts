@@ -61,6 +61,10 @@ export const jobsQuery = queryOptions({
   queryFn: () => get<Items<Job>>("/jobs").then((answer) => answer.items),
 });
 
+/** One job with all that came of it: lists leave out the rows of reports, the stream all of it. */
+export const jobQuery = (id: string) =>
+  queryOptions({ queryKey: ["job", id], queryFn: () => get<Job>(`/jobs/${id}`) });
+
 export const viewsQuery = (entity: string) =>
   queryOptions({
     queryKey: ["views", entity],

@@ -1141,7 +1141,7 @@ export interface paths {
         };
         /**
          * List own jobs
-         * @description Newest first, 100 at most. Ended jobs are kept for a day; changes to many records stay until a hundred newer ones. A token sees what was started through it.
+         * @description Newest first, 100 at most, without the rows of reports. Does not count as a use of the session. Ended jobs are kept for a day; changes to many records stay until a hundred newer ones. A token sees what was started through it.
          */
         get: operations["listJobs"];
         put?: never;
@@ -1164,7 +1164,7 @@ export interface paths {
         };
         /**
          * Open an own job
-         * @description How far it is and what came of it.
+         * @description How far it is and what came of it. The rows of an import's report go when the session ends in which it was ordered and when the caller's rights change, the values in them at every erasure.
          */
         get: operations["readJob"];
         put?: never;
@@ -1688,7 +1688,7 @@ export interface paths {
         put?: never;
         /**
          * Verify the ledger
-         * @description As a job: every event against the signed checkpoint, and every row against the last event that wrote it. Needs the right to read the ledger.
+         * @description As a job: every event against the signed checkpoint, and every row against the last event that wrote it. Needs the right to read the ledger. One at a time; it fails when an erasure is to be finished.
          */
         post: operations["verifyLedger"];
         delete?: never;
@@ -2051,7 +2051,7 @@ export interface paths {
         };
         /**
          * List own notices
-         * @description Newest first.
+         * @description Newest first. Does not count as a use of the session.
          */
         get: operations["listNotices"];
         put?: never;
@@ -2566,7 +2566,7 @@ export interface paths {
         };
         /**
          * Be told of changes
-         * @description Server-sent events whose data is JSON: ids, never values. `hello (policy_version)` first; `notice (unread)`; `job` with an own Job, at most four a second each; `record (entity, id, version, by, at)` for a watched record that changed, judged by the rights of the moment, or `gone (entity, id)` when it is not to be seen (any more); `list (entity)` when something of an entity changed, at most once a second; `rights (policy_version)` when the caller's rights changed; `session-ended` at the end. At most 8 a session. Does not count as a use of the session. Not for a token.
+         * @description Server-sent events whose data is JSON: ids, never values. `hello (policy_version)` first; `notice (unread)`; `job` with an own Job without `result` and `problem`, at most four a second each; `record (entity, id, version, by, at)` for a watched record that changed, judged by the rights of the moment, or `gone (entity, id)` when it is not to be seen (any more); `list (entity)` when something of an entity changed, at most once a second; `rights (policy_version)` when the caller's rights changed; `session-ended` at the end. At most 8 a session. Does not count as a use of the session. Not for a token.
          */
         get: operations["openStream"];
         put?: never;
@@ -4042,6 +4042,51 @@ export interface components {
             heading: string;
             samples: string[];
         };
+        /** @description A report without its rows, as lists of jobs have it. */
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description Companies made because a row named them.
+             */
+            companies_made?: number;
+            /** @description Whether nothing was written. */
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description Rows left out as duplicates.
+             */
+            duplicates?: number;
+            entity: string;
+            /** @description Whether the file was read to its end. */
+            finished: boolean;
+            id: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Last line dealt with.
+             */
+            last_line?: number;
+            /**
+             * Format: int64
+             * @description Records made.
+             */
+            made?: number;
+            /**
+             * Format: int64
+             * @description Rows refused.
+             */
+            refused?: number;
+            /**
+             * Format: int64
+             * @description Rows read.
+             */
+            rows: number;
+            unused_columns?: string[];
+            /**
+             * Format: int64
+             * @description Records changed.
+             */
+            updated?: number;
+        };
         ImportList: {
             items: components["schemas"]["Import"][];
         };
@@ -4168,8 +4213,8 @@ export interface components {
             /** @enum {string} */
             kind: "bulk" | "bulk_undo" | "export" | "import" | "import_dry_run" | "import_undo" | "verify" | "rebuild";
             problem?: components["schemas"]["Problem"];
-            /** @description What came of it. */
-            result?: components["schemas"]["BulkResult"] | components["schemas"]["ExportResult"] | components["schemas"]["ImportReport"] | components["schemas"]["ImportUndone"] | components["schemas"]["Verification"] | components["schemas"]["IndexRebuilt"];
+            /** @description What came of it. Not in messages of the stream; in lists without the rows of a report. */
+            result?: components["schemas"]["BulkResult"] | components["schemas"]["ExportResult"] | components["schemas"]["ImportReport"] | components["schemas"]["ImportCounts"] | components["schemas"]["ImportUndone"] | components["schemas"]["Verification"] | components["schemas"]["IndexRebuilt"];
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed" | "cancelled";
             /**

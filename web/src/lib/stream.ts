@@ -3,7 +3,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { API } from "@/api/client";
-import { changed } from "@/api/queries";
+import { changed, jobQuery } from "@/api/queries";
 import type { Job, Named } from "@/api/types";
 
 export interface RecordChanged {
@@ -128,9 +128,14 @@ export function followStream(
   client: QueryClient,
   plural: (entity: string) => string | undefined,
 ): () => void {
+  const put = (job: Job) =>
+    client.setQueryData<Job[]>(["jobs"], (known = []) => [job, ...known.filter((j) => j.id !== job.id)]);
   const offs = [
     onStream("job", (job) => {
-      client.setQueryData<Job[]>(["jobs"], (known = []) => [job, ...known.filter((j) => j.id !== job.id)]);
+      // What came of it is not in the stream.
+      if (job.finished_at) {
+        void client.fetchQuery({ ...jobQuery(job.id), staleTime: 0 }).then(put, () => put(job));
+      } else put(job);
       const many = job.entity && plural(job.entity);
       if (job.finished_at && many) changed(client, many);
       if (job.finished_at && job.kind.startsWith("import"))

@@ -33,7 +33,13 @@ function followed(job: Job, onStep: (job: Job) => void): Promise<Job> {
       stop();
       resolve(now);
     };
-    const off = onStream("job", (now) => now.id === job.id && step(now));
+    const off = onStream("job", (now) => {
+      if (now.id !== job.id) return;
+      if (!now.finished_at) return step(now);
+      // What came of it is not in the stream.
+      window.clearTimeout(timer);
+      void ask(SOON);
+    });
     const ask = async (pause: number) => {
       try {
         step(await get<Job>(`/jobs/${job.id}`));

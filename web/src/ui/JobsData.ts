@@ -5,7 +5,7 @@ import i18next from "i18next";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { download, request } from "@/api/client";
-import { changed, jobsQuery } from "@/api/queries";
+import { changed, jobQuery, jobsQuery } from "@/api/queries";
 import type { Job } from "@/api/types";
 import { findEntity, useEntities } from "@/lib/entities";
 import { isStreamOpen } from "@/lib/stream";
@@ -56,6 +56,12 @@ export function sureToUndo(): Promise<boolean> {
       onClose: () => resolve(false),
     });
   });
+}
+
+/** An ended job with the rows of its report, which lists leave out. */
+export function useWholeJob(job: Job | undefined) {
+  const rows = job !== undefined && !isGoing(job) && (job.kind === "import" || job.kind === "import_dry_run");
+  return useQuery({ ...jobQuery(job?.id ?? ""), enabled: rows });
 }
 
 export function useJobActions() {

@@ -271,7 +271,7 @@ fn codes(report: &Report) -> Vec<&'static str> {
 fn findings_say_what_it_is() {
     let (memory, _, past) = Memory::build(&Dice::new(2), 300);
     let check = |kept: Option<&str>, outside: Option<&str>, memory: &Memory| {
-        codes(&verify(memory, kept, outside, &public(1), &mut |_| {}).unwrap())
+        codes(&verify(memory, kept, outside, &public(1), &mut |_| Ok(())).unwrap())
     };
     assert_eq!(check(Some(&memory.kept), None, &memory), Vec::<&str>::new());
     assert_eq!(check(None, Some(&memory.outside), &memory), ["no-checkpoint"]);
@@ -289,7 +289,7 @@ fn findings_say_what_it_is() {
     let foreign = SignedCheckpoint::sign(foreign, &public(1), &signer(1));
     assert_eq!(check(Some(&memory.kept), Some(foreign.text()), &memory), ["origin"]);
     assert_eq!(
-        codes(&verify(&memory, Some(&memory.kept), None, &public(2), &mut |_| {}).unwrap()),
+        codes(&verify(&memory, Some(&memory.kept), None, &public(2), &mut |_| Ok(())).unwrap()),
         ["signature"]
     );
 }
@@ -337,7 +337,11 @@ fn findings_are_limited_and_progress_is_told() {
     let (mut memory, _, _) = Memory::build(&Dice::new(6), 2_100);
     let mut told = Vec::new();
     memory.rows.iter_mut().for_each(|row| row.hash[0] ^= 1);
-    let report = verify(&memory, Some(&memory.kept), None, &public(1), &mut |n| told.push(n)).unwrap();
+    let report = verify(&memory, Some(&memory.kept), None, &public(1), &mut |n| {
+        told.push(n);
+        Ok(())
+    })
+    .unwrap();
     assert_eq!((report.findings.len(), report.more_findings), (MAX_FINDINGS, 2_000));
     assert_eq!(told, [1024, 2048]);
     let text = report.findings[7].text();

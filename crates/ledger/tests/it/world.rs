@@ -176,7 +176,7 @@ impl Memory {
     }
 
     pub fn verify(&self) -> Report {
-        ledger::verify(self, Some(&self.kept), Some(&self.outside), &public(1), &mut |_| {}).unwrap()
+        ledger::verify(self, Some(&self.kept), Some(&self.outside), &public(1), &mut |_| Ok(())).unwrap()
     }
 }
 

@@ -202,6 +202,8 @@ impl Engine {
         cancel: &AtomicBool,
         progress: crate::Progress<'_>,
     ) -> Result<Released<BulkReport>> {
+        // It may have waited since it was ordered.
+        let caller = &self.present(caller)?;
         self.check_bulk(caller, order).await?;
         let entity = caller.policy.catalog.get(&order.entity).ok_or_else(Fault::not_found)?;
         let ids = self.bulk_ids(caller, entity, &order.select, cancel).await?;
@@ -247,7 +249,7 @@ impl Engine {
         let mut request = ListRequest { limit: Some(limits::PAGE_MAX), count: false, ..request.clone() };
         let mut all = Vec::new();
         loop {
-            let page = self.list(caller, entity, &request).await?.into_inner();
+            let page = self.list(&self.present(caller)?, entity, &request).await?.into_inner();
             all.extend(page.items.iter().map(|row| row.id).filter(|id| known.insert(*id)));
             if all.len() > BULK_MAX {
                 return Err(too_many());

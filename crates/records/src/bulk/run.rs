@@ -99,7 +99,10 @@ impl BulkRun {
             ..self.kept
         };
         let mut batch = Batch::new(event);
-        batch.docs.push(engine.bulk_write(&kept, 2)?);
+        // It is gone if too many were begun meanwhile.
+        if let Some((version, _)) = engine.bulk_doc(kept.user, kept.id).await? {
+            batch.docs.push(engine.bulk_write(&kept, version + 1)?);
+        }
         Ok(engine.commit(batch, Vec::new()).await?.receipt)
     }
 }

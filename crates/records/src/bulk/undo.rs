@@ -28,7 +28,7 @@ impl Engine {
         cancel: &AtomicBool,
         progress: crate::Progress<'_>,
     ) -> Result<Released<BulkReport>> {
-        let (_, kept) = match self.bulk_doc(caller.actor.user, act).await? {
+        let (version, kept) = match self.bulk_doc(caller.actor.user, act).await? {
             Some(found) => found,
             None => return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
         };
@@ -60,7 +60,6 @@ impl Engine {
         let mut batch = Batch::new(event);
         if whole {
             // Undone beside this one, the document is of another version, and one of the two is told so.
-            let version = self.bulk_doc(caller.actor.user, act).await?.map_or(0, |(version, _)| version);
             batch.docs.push(self.bulk_write(&BulkKept { undone: true, ..kept }, version + 1)?);
         }
         let receipt = self.commit(batch, Vec::new()).await?.receipt;

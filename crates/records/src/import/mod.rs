@@ -131,6 +131,17 @@ impl ImportReport {
         self.listed.iter_mut().for_each(|row| row.value = None);
     }
 
+    /// The report without its rows.
+    #[must_use]
+    pub fn counts(&self) -> Self {
+        Self {
+            entity: self.entity.clone(),
+            listed: Vec::new(),
+            unused_columns: self.unused_columns.clone(),
+            ..*self
+        }
+    }
+
     fn list(&mut self, row: RefusedRow) {
         if self.listed.len() < LISTED {
             self.listed.push(row);
@@ -211,15 +222,37 @@ impl Engine {
         }
     }
 
-    pub(crate) fn may_import(&self, caller: &Caller, entity: &Entity) -> Result<()> {
+    /// Of the entity, the fields that are not hidden from the caller: in a file no others are named.
+    ///
+    /// # Errors
+    /// Forbidden without the right to import.
+    pub async fn shown_to_importer(&self, caller: &Caller, entity: &Entity) -> Result<Entity> {
+        self.check_import(caller, entity).await?;
+        let mask = match caller.policy.list(&caller.actor, Action::Read, entity.code) {
+            Ok(permit) => permit.mask().clone(),
+            Err(_) => {
+                let facts = self.import_facts(caller, entity)?;
+                caller.policy.write(&caller.actor, Action::Create, RecordId::NIL, &facts)?.mask().clone()
+            }
+        };
+        let mut shown = entity.clone();
+        shown.fields.retain(|field| mask.level(&field.name) != access::Level::Hidden);
+        Ok(shown)
+    }
+
+    fn import_facts(&self, caller: &Caller, entity: &Entity) -> Result<access::Facts> {
         let owner = caller.actor.user;
-        let facts = access::Facts {
+        Ok(access::Facts {
             entity: entity.code,
             subject: kernel::SubjectId::NIL,
             owner,
             team: self.team_of(caller, owner)?,
             parent: None,
-        };
+        })
+    }
+
+    pub(crate) fn may_import(&self, caller: &Caller, entity: &Entity) -> Result<()> {
+        let facts = self.import_facts(caller, entity)?;
         let allowed = |action| caller.policy.decide(&caller.actor, action, &facts).allow;
         // Importing is judged on a record of the caller's own that does not exist yet, like creating.
         if entity.is_child()

@@ -1,7 +1,6 @@
 //! What is in a file, before anything is brought in.
 
 use crate::{Caller, Engine, Masked, Released};
-use access::{Action, Level};
 use intake::{Format, Mapping, Problem, Source, Target};
 use kernel::{Fault, Result};
 use ledger::{Act, Event};
@@ -48,7 +47,8 @@ pub struct ImportPreview {
 }
 
 impl Engine {
-    /// What `source` holds, and which columns would feed which fields. Writes nothing but its event.
+    /// What `source` holds, and which columns would feed which fields: `mapping` knows of those that the
+    /// caller is shown. Writes nothing but its event.
     ///
     /// # Errors
     /// Forbidden as an import; the file cannot be read.
@@ -61,16 +61,7 @@ impl Engine {
     ) -> Result<Released<ImportPreview>> {
         self.check_import(caller, entity).await?;
         let looked = tokio::task::spawn_blocking(move || look(source, &mapping));
-        let mut preview = looked.await.map_err(Fault::bug)??;
-        // What is hidden from the caller is no field here either.
-        let listed = caller.policy.list(&caller.actor, Action::Read, entity.code).ok();
-        for column in &mut preview.columns {
-            let hidden = |name: &String| {
-                entity.field(name).is_some()
-                    && listed.as_ref().is_some_and(|p| p.mask().level(name) == Level::Hidden)
-            };
-            column.field.take_if(|name| hidden(name));
-        }
+        let preview = looked.await.map_err(Fault::bug)??;
         let mut event = Event { entity: entity.code.0, ..self.event(caller, Act::RecordImport) };
         self.set_detail(&mut event, &json!({ "preview": true, "kind": preview.kind }))?;
         let receipt = self.receipt(event).await?;

@@ -8,7 +8,7 @@ use access::Action;
 use index::Op;
 use kernel::{ActId, Fault, FaultKind, RecordId, Result, SubjectId, Text};
 use ledger::{Act, Event};
-use schema::EntityCode;
+use schema::{Entity, EntityCode};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::HashMap;
@@ -49,9 +49,33 @@ impl Engine {
                 Text::of("Ten import już cofnięto.", "This import has already been undone."),
             ));
         }
-        let mut undone = Undone::default();
+        let (mut undone, mut subjects) = (Undone::default(), Vec::new());
+        let whole = self.undo_all(caller, entity, act, (&mut undone, &mut subjects)).await;
+        // However far it came: what has no record left has no key left.
+        self.destroy_empty(subjects, act).await?;
+        let mut event = Event { entity: entity.code.0, part_of: act, ..self.event(caller, Act::ImportUndo) };
+        self.set_detail(
+            &mut event,
+            &json!({ "removed": undone.removed, "restored": undone.restored, "kept": undone.kept }),
+        )?;
+        let mut batch = Batch::new(event);
+        if whole.is_ok() {
+            batch.docs.push(self.import_doc_write(&ImportList { undone: true, ..kept }, doc.version + 1)?);
+        }
+        let done = self.commit(batch, Vec::new()).await?;
+        whole.map(|()| Masked::new(undone).release(&done.receipt))
+    }
+
+    /// Takes back change by change, under the rights of each moment.
+    async fn undo_all(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        act: ActId,
+        (undone, subjects): (&mut Undone, &mut Vec<SubjectId>),
+    ) -> Result<()> {
         // Two passes: what refers to others goes first, so that companies made for their people can go too.
-        let (mut subjects, mut known) = (Vec::new(), HashMap::new());
+        let mut known = HashMap::new();
         for last in [false, true] {
             let mut after = 0;
             loop {
@@ -60,26 +84,22 @@ impl Engine {
                     break;
                 };
                 after = end;
-                let entity = entity.code.0;
                 let mut chosen: Vec<Change> = Vec::with_capacity(changes.len());
                 for change in changes {
-                    if (change.entity != entity) == last && self.by_import(change.event, &mut known).await? {
+                    if (change.entity != entity.code.0) == last
+                        && self.by_import(change.event, &mut known).await?
+                    {
                         chosen.push(change);
                     }
                 }
-                subjects.extend(self.undo_chunk(caller, act, &chosen, &mut undone).await?);
+                let now = self.present(caller)?;
+                if let Err(fault) = self.may_import(&now, entity) {
+                    return Err(self.refused(&now, entity.code.0, RecordId::NIL, fault).await);
+                }
+                subjects.extend(self.undo_chunk(&now, act, &chosen, undone).await?);
             }
         }
-        self.destroy_empty(subjects, act).await?;
-        let mut event = Event { entity: entity.code.0, part_of: act, ..self.event(caller, Act::ImportUndo) };
-        self.set_detail(
-            &mut event,
-            &json!({ "removed": undone.removed, "restored": undone.restored, "kept": undone.kept }),
-        )?;
-        let mut batch = Batch::new(event);
-        batch.docs.push(self.import_doc_write(&ImportList { undone: true, ..kept }, doc.version + 1)?);
-        let done = self.commit(batch, Vec::new()).await?;
-        Ok(Masked::new(undone).release(&done.receipt))
+        Ok(())
     }
 
     /// Whether this event is of the import itself. What undoing writes belongs to the same act, and must
@@ -187,6 +207,7 @@ impl Engine {
         tokio::task::spawn_blocking(move || vault.destroy_many(&empty, *act.bytes(), now))
             .await
             .map_err(Fault::bug)??;
+        let _unread = self.stop_verifying().await;
         self.0.store.settle_erasure().await?;
         self.0.index.settle_erasure().await
     }

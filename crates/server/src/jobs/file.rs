@@ -79,7 +79,7 @@ impl Desk {
 
 impl Jobs {
     /// Drops files that expired, whose maker signed out or got other rights, and all after an erasure; with
-    /// them then the values in reports of imports.
+    /// them what of reports went stale in the same way, and jobs that ended too long ago.
     pub(crate) fn drop_stale(&self) {
         let engine = &self.0.engine;
         let (now, erasures, policy) = (engine.now(), engine.erasures(), engine.policy());
@@ -92,13 +92,16 @@ impl Jobs {
             })
         };
         let mut dropped = Vec::new();
-        for (id, job) in &mut self.state().jobs {
-            job.forget_after(erasures);
+        let mut state = self.state();
+        state.shed_all(now);
+        for (id, job) in &mut state.jobs {
+            job.forget_stale(engine, &policy);
             if stale(job) {
                 job.file = None;
                 dropped.push((job.user, *id));
             }
         }
+        drop(state);
         for change in dropped {
             let _ = self.0.changed.send(change);
         }

@@ -1,12 +1,13 @@
 //! One job, and what its user sees of it.
 
 use super::file::{File, FileView};
+use super::outcome::{Detail, Outcome, bulk};
 use crate::problem::Document;
-use access::Actor;
+use access::{Actor, Policy};
 use kernel::{Fault, FaultKind, JobId, Lang, Result, SessionId, Text, Time, UserId};
-use records::{BulkKept, BulkReport, ImportList, ImportReport, Undone, Verified};
+use records::{BulkKept, BulkReport, Caller, Engine, ImportList};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Notify;
@@ -40,7 +41,7 @@ impl Kind {
 
     /// Whether it can be stopped once it runs.
     pub(super) const fn stops(self) -> bool {
-        !matches!(self, Self::ImportUndo | Self::Verify | Self::Rebuild)
+        !matches!(self, Self::ImportUndo | Self::Rebuild)
     }
 }
 
@@ -68,59 +69,6 @@ impl State {
             Self::Cancelled => "cancelled",
         }
     }
-}
-
-/// What came of a job.
-#[derive(Clone, Debug)]
-pub(crate) enum Outcome {
-    Nothing,
-    Bulk(BulkReport),
-    Export { records: usize },
-    Import(Box<ImportReport>),
-    ImportUndone(Undone),
-    Verified(Verified),
-    Rebuilt { records: u64 },
-}
-
-impl Outcome {
-    fn forget_values(&mut self) {
-        if let Self::Import(report) = self {
-            report.forget_values();
-        }
-    }
-
-    fn told(&self, lang: Lang) -> Option<Value> {
-        match self {
-            Self::Nothing => None,
-            Self::Bulk(report) => Some(bulk(report, lang)),
-            Self::Export { records } => Some(json!({ "records": records })),
-            Self::Import(report) => serde_json::to_value(report).ok(),
-            Self::ImportUndone(undone) => serde_json::to_value(undone).ok(),
-            Self::Verified(verified) => Some(verification(verified, lang)),
-            Self::Rebuilt { records } => Some(json!({ "records": records })),
-        }
-    }
-}
-
-fn bulk(report: &BulkReport, lang: Lang) -> Value {
-    let problem =
-        |p: &records::BulkProblem| json!({ "id": p.id, "code": p.code, "reason": p.reason.get(lang) });
-    json!({
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "refused": report.refused,
-        "problems": report.problems.iter().map(problem).collect::<Vec<_>>(),
-    })
-}
-
-fn verification(verified: &Verified, lang: Lang) -> Value {
-    let finding = |f: &records::VerifyFinding| json!({ "code": f.code, "text": f.text.get(lang) });
-    json!({
-        "events": verified.events,
-        "rows": verified.rows,
-        "findings": verified.findings.iter().map(finding).collect::<Vec<_>>(),
-        "checkpoint": verified.checkpoint.as_ref().map(|(size, root)| json!({ "size": size, "root": root })),
-    })
 }
 
 /// The wish that a job stop.
@@ -161,7 +109,10 @@ pub(super) struct Job {
     pub(super) finished_at: Option<Time>,
     /// How many erasures there had been when what it holds was read or sent.
     erasures: u64,
-    outcome: Option<Outcome>,
+    /// Under which it was ordered.
+    policy: Arc<Policy>,
+    pub(super) told_at: Option<Time>,
+    outcome: Option<Arc<Outcome>>,
     fault: Option<Fault>,
     pub(super) file: Option<File>,
     pub(super) undoing: bool,
@@ -172,7 +123,7 @@ pub(super) struct Job {
 impl Job {
     pub(super) fn new(
         id: JobId,
-        actor: &Actor,
+        caller: &Caller,
         kind: Kind,
         entity: Option<String>,
         (now, erasures): (Time, u64),
@@ -180,8 +131,8 @@ impl Job {
     ) -> Self {
         Self {
             id,
-            user: actor.user,
-            session: actor.session,
+            user: caller.actor.user,
+            session: caller.actor.session,
             kind,
             entity,
             state: State::Queued,
@@ -190,6 +141,8 @@ impl Job {
             created_at: now,
             finished_at: None,
             erasures,
+            policy: caller.policy.clone(),
+            told_at: None,
             outcome: None,
             fault: None,
             file: None,
@@ -204,12 +157,32 @@ impl Job {
         self.user == actor.user && (actor.token.is_none() || self.session == actor.session)
     }
 
-    /// Drops the values in its report if anybody was erased since they came.
-    pub(super) fn forget_after(&mut self, erasures: u64) {
-        if self.erasures != erasures
-            && let Some(outcome) = &mut self.outcome
-        {
-            outcome.forget_values();
+    /// The rows of reports that it holds.
+    pub(super) fn rows(&self) -> usize {
+        self.outcome.as_ref().map_or(0, |outcome| outcome.rows())
+    }
+
+    /// Drops the rows of its report, and all that was in them.
+    pub(super) fn forget_rows(&mut self) {
+        if let Some(Outcome::Import(report)) = self.outcome.as_mut().map(Arc::make_mut) {
+            report.listed = Vec::new();
+        }
+    }
+
+    /// Drops the values in its report if anybody was erased since they came; all of its rows if whoever
+    /// ordered it signed out since or has other rights.
+    pub(super) fn forget_stale(&mut self, engine: &Engine, policy: &Policy) {
+        if self.rows() == 0 {
+            return;
+        }
+        if !self.policy.same_rights(policy, self.user) || !engine.stands(self.session) {
+            return self.forget_rows();
+        }
+        let erasures = engine.erasures();
+        if self.erasures != erasures {
+            if let Some(Outcome::Import(report)) = self.outcome.as_mut().map(Arc::make_mut) {
+                report.forget_values();
+            }
             self.erasures = erasures;
         }
     }
@@ -221,10 +194,10 @@ impl Job {
         self.finished_at = Some(now);
         self.state = match done {
             Ok(outcome) => {
-                self.outcome = Some(outcome);
+                self.outcome = Some(Arc::new(outcome));
                 if stopped { State::Cancelled } else { State::Done }
             }
-            Err(_) if stopped => State::Cancelled,
+            Err(_) if self.stop.flag.load(Ordering::Relaxed) => State::Cancelled,
             Err(fault) => {
                 self.fault = Some(fault);
                 State::Failed
@@ -242,17 +215,26 @@ impl Job {
 
     /// Whether there is something to undo. What failed on its way may have changed records before.
     pub(super) fn can_undo(&self) -> bool {
-        let changed = match (&self.kind, &self.outcome) {
+        let changed = match (&self.kind, self.outcome.as_deref()) {
             (Kind::Bulk, Some(Outcome::Bulk(report))) => report.changed > 0,
-            (Kind::Bulk, None) => self.done > 0,
+            (Kind::Bulk | Kind::Import, None) => self.done > 0,
             (Kind::Import, Some(Outcome::Import(r))) => r.made + r.updated + r.companies_made > 0,
             _ => false,
         };
         changed && self.state.ended() && !self.undone && !self.undoing
     }
 
-    pub(super) fn view(&self, lang: Lang) -> JobView {
-        JobView {
+    /// The act that it is: an import that went on where another was cut short is that other one.
+    pub(super) fn act(&self) -> JobId {
+        match self.outcome.as_deref() {
+            Some(Outcome::Import(report)) => report.id.cast(),
+            _ => self.id,
+        }
+    }
+
+    /// What is cheap to take while others wait.
+    pub(super) fn glance(&self) -> Glance {
+        let view = JobView {
             id: self.id,
             kind: self.kind.name(),
             entity: self.entity.clone(),
@@ -261,12 +243,33 @@ impl Job {
             total: self.total,
             created_at: self.created_at.rfc3339(),
             finished_at: self.finished_at.map(Time::rfc3339),
-            result: self.outcome.as_ref().and_then(|o| o.told(lang)),
-            problem: self.fault.as_ref().map(|f| Document::of(f, lang)),
+            result: None,
+            problem: None,
             can_cancel: self.can_cancel() && !self.stop.flag.load(Ordering::Relaxed),
             can_undo: self.can_undo(),
             undone: self.undone,
             file: self.file.as_ref().map(|f| f.view.clone()),
+        };
+        Glance { view, outcome: self.outcome.clone(), fault: self.fault.clone() }
+    }
+}
+
+/// A job as it was at one moment.
+pub(super) struct Glance {
+    view: JobView,
+    outcome: Option<Arc<Outcome>>,
+    fault: Option<Fault>,
+}
+
+impl Glance {
+    pub(super) fn told(self, lang: Lang, detail: Detail) -> JobView {
+        if detail == Detail::Course {
+            return self.view;
+        }
+        JobView {
+            result: self.outcome.and_then(|o| o.told(lang, detail)),
+            problem: self.fault.as_ref().map(|f| Document::of(f, lang)),
+            ..self.view
         }
     }
 }

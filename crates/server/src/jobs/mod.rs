@@ -3,23 +3,29 @@
 
 mod file;
 mod job;
+mod outcome;
 mod undo;
 mod work;
 
 pub use file::FileView;
+
+/// Bytes of one exported file.
+pub(crate) const FILE_MAX: usize = file::MAX.0;
+
 pub use job::JobView;
-pub(crate) use job::{Kind, Outcome};
+pub(crate) use job::Kind;
+pub(crate) use outcome::{Detail, Outcome};
 
 use access::Actor;
-use job::{Job, State, Stop};
-use kernel::{Fault, FaultKind, JobId, Lang, Result, Text, UserId};
+use job::{Glance, Job, State, Stop};
+use kernel::{Fault, FaultKind, JobId, Lang, Result, Text, Time, UserId};
 use records::{Caller, Engine};
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast, oneshot};
 use tokio::task::JoinHandle;
 
 /// Jobs of one user that wait or run.
@@ -28,6 +34,10 @@ const WAITING: usize = 20;
 const PLACES: (usize, usize) = (4, 2);
 /// Ended jobs of one user that are kept, and for how long.
 const KEPT: (usize, i64) = (100, 86_400);
+/// Rows of reports that are kept: of one user, and of all.
+const ROWS: (usize, usize) = (30_000, 300_000);
+/// Milliseconds between two messages about how far a job is.
+const PACE_MS: i64 = 100;
 /// Changes that a slow listener may be behind before it misses some.
 const BEHIND: usize = 1_024;
 
@@ -51,6 +61,13 @@ struct Register {
     closed: bool,
 }
 
+/// A job that waits until it is written down that it was ordered; dropped, it never was.
+pub(crate) struct Ordered {
+    id: JobId,
+    kind: Kind,
+    go: oneshot::Sender<()>,
+}
+
 /// What a work has at hand.
 #[derive(Clone)]
 pub(crate) struct Desk {
@@ -65,9 +82,21 @@ impl Desk {
         self.stop.flag.clone()
     }
 
-    /// How far it is.
+    /// How far it is; told to listeners from time to time.
     pub(crate) fn at(&self, done: u64, total: Option<u64>) {
-        self.jobs.change(self.id, |job| (job.done, job.total) = (done, total));
+        let now = self.jobs.0.engine.now();
+        let told = {
+            let mut state = self.jobs.state();
+            let Some(job) = state.jobs.get_mut(&self.id) else { return };
+            (job.done, job.total) = (done, total);
+            if job.told_at.is_some_and(|at| (0..PACE_MS).contains(&(now.0 - at.0))) {
+                return;
+            }
+            job.told_at = Some(now);
+            (job.user, self.id)
+        };
+        // Nobody may be listening.
+        let _ = self.jobs.0.changed.send(told);
     }
 }
 
@@ -88,10 +117,11 @@ impl Jobs {
         self.0.changed.subscribe()
     }
 
-    /// A job of this user, as it is now.
+    /// How a job of this user goes; not what came of it.
     #[must_use]
     pub fn get(&self, user: UserId, id: JobId, lang: Lang) -> Option<JobView> {
-        self.state().jobs.get(&id).filter(|job| job.user == user).map(|job| job.view(lang))
+        let glance = self.state().jobs.get(&id).filter(|job| job.user == user).map(Job::glance);
+        glance.map(|glance| glance.told(lang, Detail::Course))
     }
 
     /// How many wait and how many run.
@@ -102,16 +132,32 @@ impl Jobs {
         (of(State::Queued), of(State::Running))
     }
 
-    /// As [`Jobs::get`], for an actor: through a token only what was started through it.
-    pub(crate) fn seen(&self, actor: &Actor, id: JobId, lang: Lang) -> Option<JobView> {
-        self.state().jobs.get(&id).filter(|job| job.seen_by(actor)).map(|job| job.view(lang))
+    /// A job that an actor sees: through a token only what was started through it.
+    pub(crate) fn seen(&self, actor: &Actor, id: JobId, lang: Lang, detail: Detail) -> Option<JobView> {
+        let policy = self.0.engine.policy();
+        let glance = {
+            let mut state = self.state();
+            let job = state.jobs.get_mut(&id).filter(|job| job.seen_by(actor))?;
+            job.forget_stale(&self.0.engine, &policy);
+            job.glance()
+        };
+        Some(glance.told(lang, detail))
     }
 
-    /// All jobs that an actor sees, newest first.
+    /// All jobs that an actor sees, newest first, without the rows of their reports.
     pub(crate) fn all(&self, actor: &Actor, lang: Lang) -> Vec<JobView> {
-        let mut state = self.state();
-        state.shed(actor.user, self.0.engine.now().plus_s(-KEPT.1));
-        state.jobs.values().rev().filter(|job| job.seen_by(actor)).map(|job| job.view(lang)).collect()
+        let glances: Vec<Glance> = {
+            let mut state = self.state();
+            state.shed(actor.user, self.0.engine.now().plus_s(-KEPT.1));
+            state.jobs.values().rev().filter(|job| job.seen_by(actor)).map(Job::glance).collect()
+        };
+        glances.into_iter().map(|glance| glance.told(lang, Detail::Counts)).collect()
+    }
+
+    /// The ids of all jobs that an actor sees.
+    pub(crate) fn ids(&self, actor: &Actor) -> Vec<JobId> {
+        let state = self.state();
+        state.jobs.iter().filter(|(_, job)| job.seen_by(actor)).map(|(id, _)| *id).collect()
     }
 
     fn change(&self, id: JobId, change: impl FnOnce(&mut Job)) {
@@ -125,7 +171,7 @@ impl Jobs {
         let _ = self.0.changed.send((user, id));
     }
 
-    /// Starts a work for `caller`, who gets its id at once. The work acts as part of the job.
+    /// Puts a work for `caller` in the queue. It acts as part of the job, and begins once it is let go.
     ///
     /// # Errors
     /// Too many of one user; unavailable when the server stops.
@@ -135,7 +181,7 @@ impl Jobs {
         kind: Kind,
         entity: Option<String>,
         work: impl FnOnce(Desk, Caller) -> F,
-    ) -> Result<JobId>
+    ) -> Result<Ordered>
     where
         F: Future<Output = Result<Outcome>> + Send + 'static,
     {
@@ -157,11 +203,12 @@ impl Jobs {
         }
         let desk = Desk { jobs: self.clone(), id, stop: stop.clone() };
         let caller = Caller { part_of: id.cast(), ..caller.clone() };
-        state.jobs.insert(id, Job::new(id, &caller.actor, kind, entity, (now, erasures), stop));
+        state.jobs.insert(id, Job::new(id, &caller, kind, entity, (now, erasures), stop));
         let own = state.users.entry(user).or_insert_with(|| Arc::new(Semaphore::new(PLACES.1))).clone();
         let work = work(desk.clone(), caller);
-        state.tasks.insert(id, tokio::spawn(desk.run(own, work)));
-        Ok(id)
+        let (go, gone) = oneshot::channel();
+        state.tasks.insert(id, tokio::spawn(desk.run(gone, own, work)));
+        Ok(Ordered { id, kind, go })
     }
 
     /// Asks a job to stop. Whether it can.
@@ -191,7 +238,19 @@ impl Jobs {
 }
 
 impl Desk {
-    async fn run(self, own: Arc<Semaphore>, work: impl Future<Output = Result<Outcome>> + Send + 'static) {
+    async fn run(
+        self,
+        go: oneshot::Receiver<()>,
+        own: Arc<Semaphore>,
+        work: impl Future<Output = Result<Outcome>> + Send + 'static,
+    ) {
+        if go.await.is_err() {
+            // It could not be written down that it was ordered: there is no such job.
+            let mut state = self.jobs.state();
+            state.jobs.remove(&self.id);
+            state.tasks.remove(&self.id);
+            return;
+        }
         let places = self.jobs.0.places.clone();
         let place = tokio::select! {
             biased;
@@ -199,7 +258,10 @@ impl Desk {
             place = place(own, places) => place,
         };
         let done = match place {
-            None => Ok(Outcome::Nothing),
+            None => {
+                drop(work);
+                Ok(Outcome::Nothing)
+            }
             Some(_held) => {
                 self.jobs.change(self.id, |job| job.state = State::Running);
                 // A task of its own, so that a panic ends the job and not this.
@@ -212,11 +274,11 @@ impl Desk {
             tracing::error!(job = %self.id, note = fault.internal.as_deref().unwrap_or(""), "a job failed");
         }
         let engine = &self.jobs.0.engine;
-        self.jobs.change(self.id, |job| {
-            job.end(done, engine.now());
-            job.forget_after(engine.erasures());
-        });
-        self.jobs.state().tasks.remove(&self.id);
+        self.jobs.change(self.id, |job| job.end(done, engine.now()));
+        let mut state = self.jobs.state();
+        state.tasks.remove(&self.id);
+        state.limit_rows();
+        drop(state);
         // Taking back an import destroys keys.
         self.jobs.drop_stale();
     }
@@ -233,7 +295,7 @@ async fn place(
 
 impl Register {
     /// Forgets ended jobs of a user that are old, or more than are kept.
-    fn shed(&mut self, user: UserId, before: kernel::Time) {
+    fn shed(&mut self, user: UserId, before: Time) {
         let mut kept = 0;
         let mut gone = Vec::new();
         for (id, job) in self.jobs.iter().rev().filter(|(_, j)| j.user == user && j.state.ended()) {
@@ -244,6 +306,27 @@ impl Register {
         }
         for id in gone {
             self.jobs.remove(&id);
+        }
+    }
+
+    /// Forgets what ended too long ago, of whomever.
+    fn shed_all(&mut self, now: Time) {
+        let before = now.plus_s(-KEPT.1);
+        self.jobs.retain(|_, job| job.finished_at.is_none_or(|at| at >= before));
+    }
+
+    /// Drops rows of reports, the oldest first, beyond what is kept.
+    fn limit_rows(&mut self) {
+        let (mut all, mut of) = (0, HashMap::<UserId, usize>::new());
+        for job in self.jobs.values_mut().rev() {
+            let rows = job.rows();
+            let own = of.entry(job.user).or_default();
+            if rows > 0 && (*own + rows > ROWS.0 || all + rows > ROWS.1) {
+                job.forget_rows();
+            } else {
+                *own += rows;
+                all += rows;
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Taking back what jobs did.
 
-use super::{Desk, JobView, Jobs, Kind, Outcome};
+use super::{Desk, Detail, JobView, Jobs, Kind, Outcome};
 use kernel::{Fault, FaultKind, JobId, Result, Text};
 use records::{Caller, Engine, Released};
 
@@ -10,43 +10,56 @@ impl Jobs {
     /// # Errors
     /// Not found; conflict if there is nothing to undo.
     pub(crate) async fn undo(&self, caller: &Caller, id: JobId) -> Result<Released<JobView>> {
-        let view = self.look(caller, id).await?;
+        let view = self.look(caller, id, Detail::Course).await?;
         if !view.can_undo {
-            return Err(not_undoable(&view));
+            return Err(not_undoable(view.undone));
         }
         let import = view.kind == Kind::Import.name();
         let kind = if import { Kind::ImportUndo } else { Kind::BulkUndo };
-        // An import that went on where another was cut short is that other act.
-        let act = view.result.as_ref().and_then(|r| r.get("id")?.as_str()?.parse().ok()).unwrap_or(id);
-        self.begin_undo(id)?;
-        let (engine, jobs) = (self.0.engine.clone(), self.clone());
-        let started = self.start(caller, kind, view.entity, |desk, caller| async move {
+        let (act, undoing) = self.begin_undo(id)?;
+        let engine = self.0.engine.clone();
+        let ordered = self.start(caller, kind, view.entity, |desk, caller| async move {
             let (undone, outcome) = match import {
                 true => take_import(&engine, &caller, act).await,
                 false => take_bulk(&engine, &caller, act, &desk).await,
             };
-            jobs.change(id, |job| (job.undoing, job.undone) = (false, undone));
+            undoing.ended(undone);
             outcome
-        });
-        match started {
-            Ok(new) => self.started(caller, kind, new).await,
-            Err(fault) => {
-                self.change(id, |job| job.undoing = false);
-                Err(fault)
-            }
-        }
+        })?;
+        self.started(caller, ordered).await
     }
 
-    /// One undo at a time of a job.
-    fn begin_undo(&self, id: JobId) -> Result<()> {
+    /// One undo at a time of a job. Also the act that is undone.
+    fn begin_undo(&self, id: JobId) -> Result<(JobId, Undoing)> {
         let mut state = self.state();
+        let mut act = id;
         // One that is not here is of an earlier start: its document says whether it was undone.
-        let Some(job) = state.jobs.get_mut(&id) else { return Ok(()) };
-        if !job.can_undo() {
-            return Err(not_undoable(&job.view(kernel::Lang::default())));
+        if let Some(job) = state.jobs.get_mut(&id) {
+            if !job.can_undo() {
+                return Err(not_undoable(job.undone));
+            }
+            job.undoing = true;
+            act = job.act();
         }
-        job.undoing = true;
-        Ok(())
+        Ok((act, Undoing { jobs: self.clone(), id }))
+    }
+}
+
+/// Held as long as a job is being undone, or waits for it; however that ends.
+struct Undoing {
+    jobs: Jobs,
+    id: JobId,
+}
+
+impl Undoing {
+    fn ended(self, undone: bool) {
+        self.jobs.change(self.id, |job| job.undone = undone);
+    }
+}
+
+impl Drop for Undoing {
+    fn drop(&mut self) {
+        self.jobs.change(self.id, |job| job.undoing = false);
     }
 }
 
@@ -67,8 +80,8 @@ async fn take_bulk(engine: &Engine, caller: &Caller, act: JobId, desk: &Desk) ->
     (kept.is_some_and(|k| k.undone), done.map(|report| Outcome::Bulk(report.into_inner())))
 }
 
-fn not_undoable(view: &JobView) -> Fault {
-    let text = if view.undone {
+fn not_undoable(undone: bool) -> Fault {
+    let text = if undone {
         Text::of("To zadanie już cofnięto.", "This job has already been undone.")
     } else {
         Text::of("Tego zadania nie można teraz cofnąć.", "This job cannot be undone now.")

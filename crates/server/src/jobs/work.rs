@@ -1,6 +1,6 @@
 //! What jobs do, and what was done by jobs of earlier starts.
 
-use super::{FileView, JobView, Jobs, Kind, Outcome};
+use super::{Detail, FileView, JobView, Jobs, Kind, Ordered, Outcome};
 use crate::app::App;
 use crate::export::Format;
 use access::{Thing, Verb};
@@ -24,14 +24,14 @@ impl Jobs {
         let engine = self.0.engine.clone();
         engine.check_bulk(caller, &order).await?;
         let entity = Some(order.entity.clone());
-        let id = self.start(caller, Kind::Bulk, entity, |desk, caller| async move {
+        let ordered = self.start(caller, Kind::Bulk, entity, |desk, caller| async move {
             let report = engine
                 .bulk(&caller, &order, &desk.cancel(), &|done, total| desk.at(done, total))
                 .await?
                 .into_inner();
             Ok(Outcome::Bulk(report))
         })?;
-        self.started(caller, Kind::Bulk, id).await
+        self.started(caller, ordered).await
     }
 
     /// Makes a file of records.
@@ -49,19 +49,20 @@ impl Jobs {
         engine.check_export(caller, entity, &request).await?;
         request.max_bytes = Some(super::file::MAX.0);
         let (name, of) = (format!("{}.{}", entity.plural, format.ending()), entity.clone());
-        let id = self.start(caller, Kind::Export, Some(entity.name.clone()), |desk, caller| async move {
-            let erasures = engine.erasures();
-            // The policy of the beginning: what changes until the end, changes it for this too.
-            let now = engine.present(&caller)?;
-            let at = |done, total| desk.at(done, total);
-            let table = engine.export(&now, &of, &request, &desk.cancel(), &at).await?.into_inner();
-            let records = table.rows.len();
-            let write = move || format.write(&table);
-            let bytes = tokio::task::spawn_blocking(write).await.map_err(Fault::bug)??;
-            desk.keep(&now, name, format.media_type(), bytes, erasures)?;
-            Ok(Outcome::Export { records })
-        })?;
-        self.started(caller, Kind::Export, id).await
+        let ordered =
+            self.start(caller, Kind::Export, Some(entity.name.clone()), |desk, caller| async move {
+                let erasures = engine.erasures();
+                // The policy of the beginning: what changes until the end, changes it for this too.
+                let now = engine.present(&caller)?;
+                let at = |done, total| desk.at(done, total);
+                let table = engine.export(&now, &of, &request, &desk.cancel(), &at).await?.into_inner();
+                let records = table.rows.len();
+                let write = move || format.write(&table);
+                let bytes = tokio::task::spawn_blocking(write).await.map_err(Fault::bug)??;
+                desk.keep(&now, name, format.media_type(), bytes, erasures)?;
+                Ok(Outcome::Export { records })
+            })?;
+        self.started(caller, ordered).await
     }
 
     /// The file of a job of the caller's own.
@@ -93,7 +94,7 @@ impl Jobs {
     ) -> Result<Released<JobView>> {
         let (app, of) = (app.clone(), entity.clone());
         let kind = if options.dry_run { Kind::ImportDryRun } else { Kind::Import };
-        let id = self.start(caller, kind, Some(entity.name.clone()), |desk, caller| async move {
+        let ordered = self.start(caller, kind, Some(entity.name.clone()), |desk, caller| async move {
             let (source, mapping, _room) = file;
             let _place = app.tasks().import_in_turn().await?;
             options.cancel = desk.cancel();
@@ -102,7 +103,7 @@ impl Jobs {
             let report = app.engine().import(&caller, &of, source, mapping, &options, &at).await?;
             Ok(Outcome::Import(Box::new(report.into_inner())))
         })?;
-        self.started(caller, kind, id).await
+        self.started(caller, ordered).await
     }
 
     /// Verifies the ledger and the rows.
@@ -112,12 +113,12 @@ impl Jobs {
     pub(crate) async fn verify(&self, caller: &Caller) -> Result<Released<JobView>> {
         let engine = self.0.engine.clone();
         engine.check_verify(caller).await?;
-        let id = self.start(caller, Kind::Verify, None, |desk, caller| async move {
-            let caller = engine.present(&caller)?;
-            let verified = engine.verify(&caller, move |done, total| desk.at(done, total)).await?;
+        let ordered = self.start(caller, Kind::Verify, None, |desk, caller| async move {
+            let (caller, cancel) = (engine.present(&caller)?, desk.cancel());
+            let verified = engine.verify(&caller, cancel, move |done, total| desk.at(done, total)).await?;
             Ok(Outcome::Verified(verified.into_inner()))
         })?;
-        self.started(caller, Kind::Verify, id).await
+        self.started(caller, ordered).await
     }
 
     /// Builds the index anew. Whether the caller may, was decided.
@@ -126,23 +127,29 @@ impl Jobs {
     /// Too many jobs.
     pub(crate) async fn rebuild(&self, app: &App, caller: &Caller) -> Result<Released<JobView>> {
         let app = app.clone();
-        let id = self.start(caller, Kind::Rebuild, None, |desk, caller| async move {
+        let ordered = self.start(caller, Kind::Rebuild, None, |desk, caller| async move {
             let _place = app.tasks().upkeep()?;
             app.engine().admin(&app.engine().present(&caller)?, Thing::System, Verb::Manage).await?;
             let records = app.engine().rebuild(&|done, total| desk.at(done, total)).await?;
             Ok(Outcome::Rebuilt { records })
         })?;
-        self.started(caller, Kind::Rebuild, id).await
+        self.started(caller, ordered).await
     }
 
-    pub(super) async fn started(&self, caller: &Caller, kind: Kind, id: JobId) -> Result<Released<JobView>> {
-        let view = self.seen(&caller.actor, id, caller.lang).ok_or_else(|| Fault::bug("a job vanished"))?;
-        self.0.engine.job_told(caller, Act::JobStart, id, Some(kind.name()), view).await
+    /// Lets a job begin, once it is written down that it was ordered.
+    pub(super) async fn started(&self, caller: &Caller, ordered: Ordered) -> Result<Released<JobView>> {
+        let Ordered { id, kind, go } = ordered;
+        let view = self.seen(&caller.actor, id, caller.lang, Detail::Counts);
+        let view = view.ok_or_else(|| Fault::bug("a job vanished"))?;
+        let told = self.0.engine.job_told(caller, Act::JobStart, id, Some(kind.name()), view).await?;
+        // It listens, unless the server is at its end.
+        let _ = go.send(());
+        Ok(told)
     }
 
     /// A job that the caller sees, of an earlier start too. Shown only once that is written down.
-    pub(super) async fn look(&self, caller: &Caller, id: JobId) -> Result<JobView> {
-        if let Some(view) = self.seen(&caller.actor, id, caller.lang) {
+    pub(super) async fn look(&self, caller: &Caller, id: JobId, detail: Detail) -> Result<JobView> {
+        if let Some(view) = self.seen(&caller.actor, id, caller.lang, detail) {
             return Ok(view);
         }
         if caller.actor.token.is_none()
@@ -163,7 +170,7 @@ impl Jobs {
     /// # Errors
     /// Not found.
     pub(crate) async fn read(&self, caller: &Caller, id: JobId) -> Result<Released<JobView>> {
-        let view = self.look(caller, id).await?;
+        let view = self.look(caller, id, Detail::All).await?;
         self.0.engine.job_told(caller, Act::JobRead, id, None, view).await
     }
 
@@ -190,7 +197,7 @@ impl Jobs {
     /// # Errors
     /// Not found; conflict if it has ended.
     pub(crate) async fn halt(&self, caller: &Caller, id: JobId) -> Result<Released<JobView>> {
-        self.look(caller, id).await?;
+        self.look(caller, id, Detail::Course).await?;
         if !self.cancel(id) {
             let text = Text::of(
                 "To zadanie już się skończyło albo nie da się go przerwać.",
@@ -198,7 +205,7 @@ impl Jobs {
             );
             return Err(Fault::new(FaultKind::Conflict, text));
         }
-        let view = self.look(caller, id).await?;
+        let view = self.look(caller, id, Detail::Counts).await?;
         self.0.engine.job_told(caller, Act::JobCancel, id, None, view).await
     }
 }

@@ -8,7 +8,7 @@ use crate::stream::{Place, Teller, Watched};
 use axum::extract::State;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, Sse};
-use http::HeaderName;
+use http::{HeaderName, header};
 use kernel::{Fault, FieldIssue, RecordId, Text};
 use std::convert::Infallible;
 use tokio::sync::mpsc;
@@ -53,8 +53,13 @@ pub async fn handle(
     let stream = futures_util::stream::poll_fn(move |cx| {
         messages.poll_recv(cx).map(|event: Option<Event>| event.map(Ok::<_, Infallible>))
     });
-    // Proxies that gather an answer before they pass it on are asked not to.
-    Ok(([(HeaderName::from_static("x-accel-buffering"), "no")], Sse::new(stream)))
+    let headers = [
+        // Proxies that gather an answer before they pass it on are asked not to.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+        // Nobody keeps it.
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, Sse::new(stream)))
 }
 
 fn wrong() -> Refusal {

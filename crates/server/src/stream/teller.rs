@@ -111,7 +111,7 @@ impl Teller {
                     Ok((user, id)) if user == self.actor.user => { pending.jobs.insert(id); }
                     Ok(_) => {}
                     Err(RecvError::Lagged(_)) => {
-                        pending.jobs.extend(self.app.jobs().all(&self.actor, self.lang).iter().map(|j| j.id));
+                        pending.jobs.extend(self.app.jobs().ids(&self.actor));
                     }
                     Err(RecvError::Closed) => return Err(Over),
                 },

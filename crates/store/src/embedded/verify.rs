@@ -53,10 +53,15 @@ impl Check<'_> {
 ///
 /// # Errors
 /// Corrupt if a row cannot even be read; otherwise as [`storage_fault`].
-pub fn verify_rows(c: &Connection, report: &Report) -> Result<Vec<RowFinding>> {
+pub fn verify_rows(
+    c: &Connection,
+    report: &Report,
+    go_on: &dyn Fn() -> Result<()>,
+) -> Result<Vec<RowFinding>> {
     let mut check = Check { report, seen: HashSet::new(), findings: Vec::new() };
     let mut after: Option<RecordId> = None;
     loop {
+        go_on()?;
         let page = read::scan(c, after.as_ref(), PAGE)?;
         for row in &page {
             check.compare(row.entity, *row.id.bytes(), &row_hash(row));
@@ -68,7 +73,7 @@ pub fn verify_rows(c: &Connection, report: &Report) -> Result<Vec<RowFinding>> {
         }
     }
     for kind in map::DOC_KINDS {
-        docs(c, kind, &mut check)?;
+        docs(c, kind, &mut check, go_on)?;
     }
     check.missing();
     Ok(check.findings)
@@ -98,10 +103,11 @@ fn check_feed(c: &Connection, row: &Row, check: &mut Check<'_>) -> Result<()> {
     Ok(())
 }
 
-fn docs(c: &Connection, kind: DocKind, check: &mut Check<'_>) -> Result<()> {
+fn docs(c: &Connection, kind: DocKind, check: &mut Check<'_>, go_on: &dyn Fn() -> Result<()>) -> Result<()> {
     let sql = map::select!(DOC, " FROM doc WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
     let mut after: Option<[u8; 16]> = None;
     loop {
+        go_on()?;
         let from = after.as_ref().map_or(&[][..], |id| &id[..]);
         let page = read::many(c, sql, params![kind as u16, from, PAGE], map::doc)?;
         for doc in &page {

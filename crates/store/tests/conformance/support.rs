@@ -148,9 +148,9 @@ impl Place {
         let kept = snapshot.checkpoint_text().expect("it reads");
         let outside = std::fs::read_to_string(self.checkpoint_path()).ok();
         let public = self.vault.public_key();
-        let report = ledger::verify(&snapshot, kept.as_deref(), outside.as_deref(), &public, &mut |_| {});
+        let report = ledger::verify(&snapshot, kept.as_deref(), outside.as_deref(), &public, &mut |_| Ok(()));
         let report = report.expect("it can be read");
-        let rows = snapshot.verify_rows(&report).expect("it can be read");
+        let rows = snapshot.verify_rows(&report, &|| Ok(())).expect("it can be read");
         let mut found: Vec<_> = rows.iter().map(store::RowFinding::code).collect();
         found.extend(report.findings.iter().map(ledger::Finding::code));
         (report, found)

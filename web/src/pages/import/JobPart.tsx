@@ -1,7 +1,7 @@
 import { Alert } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ImportReport, Job } from "@/api/types";
-import { useJobs } from "@/ui/JobsData";
+import { useJobs, useWholeJob } from "@/ui/JobsData";
 import { JobActions, JobProgress, JobStateText } from "@/ui/JobsItem";
 import { useJobWords } from "@/ui/JobsWords";
 import { Failed, Loading } from "@/ui/States";
@@ -15,6 +15,7 @@ export const reportOf = (job: Job | undefined): ImportReport | undefined =>
 export function JobPart({ id, job }: { id: string | null; job: Job | undefined }) {
   const { t } = useTranslation("import");
   const query = useJobs();
+  const whole = useWholeJob(job);
   const words = useJobWords();
   if (!job) {
     if (query.error) return <Failed error={query.error} retry={() => void query.refetch()} />;
@@ -25,7 +26,7 @@ export function JobPart({ id, job }: { id: string | null; job: Job | undefined }
       </Alert>
     ) : null;
   }
-  const report = reportOf(job);
+  const report = reportOf(whole.data);
   return (
     <div className={classes.job}>
       <div className={classes.jobLine} role="status">
@@ -34,6 +35,7 @@ export function JobPart({ id, job }: { id: string | null; job: Job | undefined }
       </div>
       <JobProgress job={job} />
       {report && <Report report={report} />}
+      {whole.error && <Failed error={whole.error} retry={() => void whole.refetch()} />}
       <JobActions job={job} />
     </div>
   );

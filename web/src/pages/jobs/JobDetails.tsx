@@ -6,6 +6,8 @@ import { findEntity, useEntities } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { Report } from "@/pages/import/Report";
+import { useWholeJob } from "@/ui/JobsData";
+import { Ready } from "@/ui/States";
 import classes from "./Jobs.module.css";
 
 /** Whether there is more to tell than the line says. */
@@ -23,12 +25,21 @@ export function JobDetails({ job }: { job: Job }) {
       return <Refused entity={job.entity} result={job.result as BulkResult} />;
     case "import":
     case "import_dry_run":
-      return <Report report={job.result as ImportReport} />;
+      return <Rows job={job} />;
     case "verify":
       return <Findings result={job.result as VerifyResult} />;
     default:
       return null;
   }
+}
+
+function Rows({ job }: { job: Job }) {
+  const query = useWholeJob(job);
+  return (
+    <Ready query={query}>
+      {(whole) => (whole.result ? <Report report={whole.result as ImportReport} /> : null)}
+    </Ready>
+  );
 }
 
 function Refused({ entity, result }: { entity: string | undefined; result: BulkResult }) {

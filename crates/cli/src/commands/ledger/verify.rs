@@ -77,14 +77,17 @@ fn look(
     let kept = view.checkpoint_text()?;
     let bar = context.ui.bar(&Text::of("Zdarzenia", "Events"));
     let outside = data.outside.as_deref();
-    let report = ledger::verify(view, kept.as_deref(), outside, &public, &mut |done| bar.at(done, None))?;
+    let report = ledger::verify(view, kept.as_deref(), outside, &public, &mut |done| {
+        bar.at(done, None);
+        Ok(())
+    })?;
     drop(bar);
     (verified.events, verified.more) = (report.events, report.more_findings);
     verified.found.extend(report.findings.iter().copied().map(Found::from));
     if let Some(text) = elsewhere {
         verified.found.extend(goes_on_from(view, text, kept.as_deref(), &public)?.map(Found::from));
     }
-    let rows = view.verify_rows(&report)?;
+    let rows = view.verify_rows(&report, &|| Ok(()))?;
     verified.found.extend(rows.iter().map(|row| Found { code: row.code(), text: row.text(), grave: true }));
     Ok(())
 }

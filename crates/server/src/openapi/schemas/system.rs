@@ -178,7 +178,15 @@ fn imports() -> Vec<Named> {
     });
     report["unused_columns"] = json!({ "type": "array", "items": { "type": "string" } });
     let text = json!({ "type": "string" });
+    let mut numbers = report.clone();
+    if let Some(numbers) = numbers.as_object_mut() {
+        numbers.remove("listed");
+    }
     vec![
+        (
+            "ImportCounts",
+            json!({ "type": "object", "description": "A report without its rows, as lists of jobs have it.", "properties": numbers, "required": ["id", "entity", "rows", "dry_run", "finished"] }),
+        ),
         (
             "Import",
             json!({ "type": "object", "properties": kept, "required": ["id", "name", "entity", "user", "at", "rows", "finished", "undone"] }),

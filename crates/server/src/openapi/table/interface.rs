@@ -21,7 +21,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             ME,
             "Be told of changes",
-            "Server-sent events whose data is JSON: ids, never values. `hello (policy_version)` first; `notice (unread)`; `job` with an own Job, at most four a second each; `record (entity, id, version, by, at)` for a watched record that changed, judged by the rights of the moment, or `gone (entity, id)` when it is not to be seen (any more); `list (entity)` when something of an entity changed, at most once a second; `rights (policy_version)` when the caller's rights changed; `session-ended` at the end. At most 8 a session. Does not count as a use of the session. Not for a token.",
+            "Server-sent events whose data is JSON: ids, never values. `hello (policy_version)` first; `notice (unread)`; `job` with an own Job without `result` and `problem`, at most four a second each; `record (entity, id, version, by, at)` for a watched record that changed, judged by the rights of the moment, or `gone (entity, id)` when it is not to be seen (any more); `list (entity)` when something of an entity changed, at most once a second; `rights (policy_version)` when the caller's rights changed; `session-ended` at the end. At most 8 a session. Does not count as a use of the session. Not for a token.",
         )
         .params(&["Watch"])
         .answers(Answer::Events),

@@ -37,14 +37,14 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             "History",
             "Verify the ledger",
-            "As a job: every event against the signed checkpoint, and every row against the last event that wrote it. Needs the right to read the ledger.",
+            "As a job: every event against the signed checkpoint, and every row against the last event that wrote it. Needs the right to read the ledger. One at a time; it fails when an erasure is to be finished.",
         )
         .answers(Answer::Accepted("Job")),
     Route::get("/jobs", "listJobs")
-        .says(TAG, "List own jobs", "Newest first, 100 at most. Ended jobs are kept for a day; changes to many records stay until a hundred newer ones. A token sees what was started through it.")
+        .says(TAG, "List own jobs", "Newest first, 100 at most, without the rows of reports. Does not count as a use of the session. Ended jobs are kept for a day; changes to many records stay until a hundred newer ones. A token sees what was started through it.")
         .answers(Answer::Json("JobList")),
     Route::get("/jobs/{id}", "readJob")
-        .says(TAG, "Open an own job", "How far it is and what came of it.")
+        .says(TAG, "Open an own job", "How far it is and what came of it. The rows of an import's report go when the session ends in which it was ordered and when the caller's rights change, the values in them at every erasure.")
         .params(&["Id"])
         .answers(Answer::Json("Job")),
     Route::post("/jobs/{id}/cancel", "cancelJob")

@@ -22,7 +22,7 @@ pub(super) const ROUTES: &[Route] = &[
         .body(Body::Json("FieldCreate"))
         .answers(Answer::Made("FieldDescriptor"))
         .errors(&[409]),
-    Route::get("/notices", "listNotices").says(NOTICES, "List own notices", "Newest first.").answers(Answer::Json("NoticeList")),
+    Route::get("/notices", "listNotices").says(NOTICES, "List own notices", "Newest first. Does not count as a use of the session.").answers(Answer::Json("NoticeList")),
     Route::post("/notices/{id}/read", "markNoticeRead").says(NOTICES, "Mark a notice as read", "Doing it twice changes nothing.").params(&["Id"]),
     Route::get("/ledger/events", "listLedgerEvents")
         .says(

@@ -25,7 +25,6 @@ pub async fn handle(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refusal> {
     let entity = entity(&caller, &plural)?;
-    let _place = app.tasks().import().await?;
     let mut options = ImportOptions { name: "file.csv".to_owned(), ..ImportOptions::default() };
     let (mut map, mut how, mut background) = (Vec::new(), Options::default(), false);
     for (name, value) in params.0 {
@@ -45,11 +44,16 @@ pub async fn handle(
             }
         }
     }
-    app.engine().check_import(&caller, entity).await?;
+    let shown = app.engine().shown_to_importer(&caller, entity).await?;
     let body = body.map_err(|_| too_large())?;
+    // In the background it waits for its turn as a job.
+    let _turn = if background { None } else { Some(app.tasks().import().await?) };
     let room = background.then(|| app.tasks().hold_file(body.len())).transpose()?;
-    let source = open(body, options.name.clone(), how).await?;
-    let mapping = Mapping::guess(entity, source.headings()).with(entity, &map)?;
+    let source = {
+        let _place = app.tasks().open_file().await?;
+        open(body, options.name.clone(), how).await?
+    };
+    let mapping = Mapping::guess(entity, source.headings()).with(&shown, &map)?;
     if let Some(room) = room {
         let job = app.jobs().import(&app, &caller, entity, (source, mapping, room), options).await?;
         return Ok((StatusCode::ACCEPTED, Json(job)).into_response());

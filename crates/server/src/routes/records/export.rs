@@ -22,7 +22,11 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
-    let request = ExportRequest { list: wish(params)?, ..ExportRequest::default() };
+    let request = ExportRequest {
+        list: wish(params)?,
+        max_bytes: Some(crate::jobs::FILE_MAX),
+        ..ExportRequest::default()
+    };
     let table = app.engine().export(&caller, entity, &request, &AtomicBool::new(false), &|_, _| {}).await?;
     let table = table.into_inner();
     let file =

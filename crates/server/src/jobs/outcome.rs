@@ -1,0 +1,76 @@
+//! What came of a job, and how much of it is told.
+
+use kernel::Lang;
+use records::{BulkReport, ImportReport, Undone, Verified};
+use serde_json::{Value, json};
+
+/// What came of a job.
+#[derive(Clone, Debug)]
+pub(crate) enum Outcome {
+    Nothing,
+    Bulk(BulkReport),
+    Export { records: usize },
+    Import(Box<ImportReport>),
+    ImportUndone(Undone),
+    Verified(Verified),
+    Rebuilt { records: u64 },
+}
+
+impl Outcome {
+    /// The rows that it lists.
+    pub(super) fn rows(&self) -> usize {
+        if let Self::Import(report) = self { report.listed.len() } else { 0 }
+    }
+
+    pub(super) fn told(&self, lang: Lang, detail: Detail) -> Option<Value> {
+        match self {
+            Self::Nothing => None,
+            Self::Bulk(report) => Some(bulk(report, lang)),
+            Self::Export { records } => Some(json!({ "records": records })),
+            Self::Import(report) if detail == Detail::All => serde_json::to_value(report).ok(),
+            Self::Import(report) => counts(report),
+            Self::ImportUndone(undone) => serde_json::to_value(undone).ok(),
+            Self::Verified(verified) => Some(verification(verified, lang)),
+            Self::Rebuilt { records } => Some(json!({ "records": records })),
+        }
+    }
+}
+
+/// A report without its rows.
+fn counts(report: &ImportReport) -> Option<Value> {
+    let mut counts = serde_json::to_value(report.counts()).ok()?;
+    counts.as_object_mut()?.remove("listed");
+    Some(counts)
+}
+
+pub(super) fn bulk(report: &BulkReport, lang: Lang) -> Value {
+    let problem =
+        |p: &records::BulkProblem| json!({ "id": p.id, "code": p.code, "reason": p.reason.get(lang) });
+    json!({
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "refused": report.refused,
+        "problems": report.problems.iter().map(problem).collect::<Vec<_>>(),
+    })
+}
+
+fn verification(verified: &Verified, lang: Lang) -> Value {
+    let finding = |f: &records::VerifyFinding| json!({ "code": f.code, "text": f.text.get(lang) });
+    json!({
+        "events": verified.events,
+        "rows": verified.rows,
+        "findings": verified.findings.iter().map(finding).collect::<Vec<_>>(),
+        "checkpoint": verified.checkpoint.as_ref().map(|(size, root)| json!({ "size": size, "root": root })),
+    })
+}
+
+/// How much of a job is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Detail {
+    /// How it goes: ids, counts and times.
+    Course,
+    /// What came of it too, without the rows of reports.
+    Counts,
+    /// All.
+    All,
+}
