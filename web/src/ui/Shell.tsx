@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Drawer, Kbd, Menu, Tooltip, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { modals } from "@mantine/modals";
 import {
   IconBuilding,
   IconCalendarCheck,
@@ -23,11 +24,10 @@ import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
 import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities";
-import { forgetShown } from "@/lib/forget";
 import { useShortcuts } from "@/lib/keys";
 import { closeOverlay, openNav, openPalette, openQuickAdd, openShortcuts, useOverlay } from "@/lib/overlay";
 import { followStream, openStream, useStream } from "@/lib/stream";
-import { undoLast } from "@/lib/undo";
+import { forgetUndo, undoLast } from "@/lib/undo";
 import { JobTray } from "./JobTray";
 import { NoticeBell } from "./NoticeBell";
 import { ProfileMenu } from "./ProfileMenu";
@@ -151,7 +151,8 @@ function useLive() {
   useEffect(() => followStream(client, (name) => findEntity(entities, name)?.plural), [client, entities]);
   // Other rights: nothing that was read under the old ones stays.
   const renew = () => {
-    forgetShown();
+    forgetUndo();
+    modals.closeAll();
     void client.invalidateQueries({ predicate: needed });
     // A query that is only removed is still drawn by who shows it; one that is reset is not.
     void client.resetQueries({ predicate: (query) => !needed(query) });
