@@ -29,7 +29,8 @@ describe("rights", () => {
     let loads = 0;
     page.on("load", () => loads++);
     await changeUser(admin.page, user.id, { roles: [] });
-    await notFound(page).waitFor({ timeout: 30_000 });
+    const refused = page.getByText(say("common:noAccess.title")).first();
+    await refused.waitFor({ timeout: 30_000 });
     const text = await page.content();
     assert.ok(!names.some((name) => text.includes(name)));
     assert.equal(await page.getByRole("link", { name: "Osoby", exact: true }).count(), 0);
@@ -37,7 +38,7 @@ describe("rights", () => {
     await page.getByRole("link", { name: say("common:nav.home"), exact: true }).click();
     await page.waitForURL((url) => url.pathname === "/");
     await page.goBack();
-    await notFound(page).waitFor();
+    await refused.waitFor();
     assert.equal(loads, 0, "without a reload");
     assert.ok([403, 404].includes((await api(page, "GET", "/people")).status));
 
