@@ -57,6 +57,11 @@ function certificate() {
     : undefined;
 }
 
+/** What only some pages need. */
+const CHARTS =
+  /node_modules\/(recharts|@mantine\/charts|d3-|victory-vendor|immer|@reduxjs|redux|reselect|react-redux|es-toolkit|decimal\.js-light)/;
+const LATER = new RegExp(`${CHARTS.source}|node_modules\\/(@dnd-kit|@mantine\\/dates)`);
+
 export default defineConfig({
   plugins: [react(), themeCss()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
@@ -69,15 +74,16 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
+          // A group takes what its modules need along, so what all pages need comes first.
           groups: [
             {
-              name: "charts",
-              test: /node_modules\/(recharts|@mantine\/charts|d3-|victory-vendor|immer|@reduxjs|redux|reselect|react-redux|es-toolkit|decimal\.js-light|use-sync-external-store)/,
-              priority: 3,
+              name: "vendor",
+              test: (id: string) => id.includes("/node_modules/") && !LATER.test(id),
+              priority: 5,
             },
+            { name: "charts", test: CHARTS, priority: 3 },
             { name: "board", test: /node_modules\/@dnd-kit/, priority: 3 },
             { name: "dates", test: /node_modules\/@mantine\/dates/, priority: 3 },
-            { name: "vendor", test: /node_modules/, priority: 1 },
           ],
         },
       },

@@ -65,7 +65,7 @@ async function instrument(page) {
   };
 }
 
-const tableRow = "tbody tr[data-row], tbody tr";
+const tableRow = "tbody tr[data-index]";
 const listed = (page) => page.locator(tableRow).first().waitFor();
 const painted = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
@@ -224,7 +224,7 @@ async function working() {
       await measure(
         page,
         tools,
-        () => page.locator(`${tableRow} a`).nth(i).click(),
+        () => page.locator(`${tableRow} a[data-focus]`).nth(i).click(),
         () =>
           page.waitForFunction(
             () => /\/people\/.+/.test(location.pathname) && document.querySelector("main [role='tablist']"),
