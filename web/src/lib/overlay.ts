@@ -23,7 +23,15 @@ interface Open {
 let open: Open = {};
 const listeners = new Set<() => void>();
 
+/** What opened the overlay: of the item of a menu, which is gone at once, the menu's button. */
+let opener: Element | null = null;
+export const openerOf = (): Element | null => opener;
+
 function set(next: Open): void {
+  if (Object.keys(next).length > 0) {
+    const menu = document.activeElement?.closest("[role='menu']")?.getAttribute("aria-labelledby");
+    opener = menu ? document.getElementById(menu) : document.activeElement;
+  }
   if (!next.palette) releaseLetters();
   open = next;
   for (const listener of listeners) listener();

@@ -1,10 +1,16 @@
 import { useEffect, useRef, useState } from "react";
+import { openerOf } from "@/lib/overlay";
 
 /** Where the focus was before the overlay that is open now: one opened from it goes back there too. */
 let beforeAll: Element | null = null;
 
 function origin(): Element | null {
   const focused = document.activeElement;
+  // What was pressed is gone already.
+  if (!focused || focused === document.body) {
+    beforeAll = openerOf();
+    return beforeAll;
+  }
   // The item of a menu is gone by then: its menu's button is meant.
   const menu = focused?.closest("[role='menu']")?.getAttribute("aria-labelledby");
   if (menu) {
