@@ -28,6 +28,9 @@ export function useSettings(): void {
 export function useChangeSettings(): (change: Preferences) => void {
   const client = useQueryClient();
   const { mutate } = useMutation({
+    // One after the other: each sends all settings, and the last one has to win.
+    mutationKey: ["preferences"],
+    scope: { id: "preferences" },
     mutationFn: async (change: Preferences) => {
       // All of them are sent, so all have to be known, as another tab may have left them.
       const before = await get<Preferences>("/me/preferences");
@@ -37,6 +40,10 @@ export function useChangeSettings(): (change: Preferences) => void {
       const before = client.getQueryData<Preferences>(["preferences"]);
       client.setQueryData<Preferences>(["preferences"], { ...before, ...change });
       return before;
+    },
+    onSuccess: (kept) => {
+      if (client.isMutating({ mutationKey: ["preferences"] }) === 1)
+        client.setQueryData(["preferences"], kept);
     },
     onError: (error, _, before) => {
       client.setQueryData(["preferences"], before);
