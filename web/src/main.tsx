@@ -4,19 +4,22 @@ import "virtual:theme.css";
 import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import i18next from "i18next";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 import { onSignedOut, Problem } from "@/api/client";
+import { entitiesQuery, meQuery } from "@/api/queries";
 import { startWords } from "@/i18n";
 import { forgetShown } from "@/lib/forget";
 import { colorSchemeManager } from "@/lib/scheme";
 import { makeRouter } from "@/router";
 import { theme } from "@/theme";
 
+// Before the next event, so that a box that is ticked stays ticked while its change is on the way.
+notifyManager.setScheduler(queueMicrotask);
 const client = new QueryClient({
   defaultOptions: {
     queries: {
@@ -32,10 +35,11 @@ const router = makeRouter(client);
 
 // Nothing that was read stays once the session is over, and no question about unsaved input keeps it on screen.
 onSignedOut(() => {
+  const ended = client.getQueryData(meQuery.queryKey) !== undefined;
   client.clear();
   forgetShown();
   const here = router.state.location;
-  if (here.pathname !== "/sign-in") {
+  if (ended && here.pathname !== "/sign-in") {
     const search = { to: here.href, ended: "1" } as never;
     void router.navigate({ to: "/sign-in", search, replace: true, ignoreBlocker: true });
   }
@@ -76,6 +80,11 @@ function Words() {
   );
 }
 
+// What every page needs is on its way while the words are.
+if (location.pathname !== "/sign-in") {
+  void client.prefetchQuery(meQuery);
+  void client.prefetchQuery(entitiesQuery);
+}
 await startWords();
 // What the server said in words was said in the other language.
 i18next.on("languageChanged", () => void client.invalidateQueries());

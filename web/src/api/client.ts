@@ -108,7 +108,9 @@ async function problem(response: Response): Promise<Problem> {
 
 /** One request; anything but success is thrown as a `Problem`. */
 export async function send(method: string, path: string, call: Call = {}): Promise<Response> {
-  const headers: Record<string, string> = { "Accept-Language": i18next.language };
+  const headers: Record<string, string> = {
+    "Accept-Language": i18next.language ?? document.documentElement.lang,
+  };
   let body: BodyInit | undefined;
   if (call.body instanceof Blob) {
     body = call.body;

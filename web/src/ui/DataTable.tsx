@@ -56,7 +56,8 @@ export interface DataTableProps<T extends { id: string }> {
 
 const HEIGHTS = { compact: 32, default: 36, comfortable: 44 };
 const CARD = 92;
-const AHEAD = 40;
+/** Rows before the end at which the next page is asked for, once one scrolls: many only look at the top. */
+const AHEAD = 60;
 /** Counts stop here. */
 const MANY = 10_000;
 
@@ -97,9 +98,10 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
 
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
+  const scrolled = (virtual.scrollOffset ?? 0) > 0;
   useEffect(() => {
-    if (hasMore && !failedMore && last >= rows.length - AHEAD) onMore?.();
-  }, [hasMore, failedMore, last, rows.length, onMore]);
+    if (hasMore && !failedMore && last >= rows.length - (scrolled ? AHEAD : 1)) onMore?.();
+  }, [hasMore, failedMore, last, scrolled, rows.length, onMore]);
 
   const { nameOf } = props;
   const tickLabel = useCallback((row: T) => t("select", { name: nameOf(row) }), [t, nameOf]);
