@@ -16,7 +16,7 @@ use crate::pool::read_fault;
 use crate::terms::{Term, Terms, expression, parse};
 use crate::types::{CursorKey, CursorValue, Query, SortBy, bad_cursor};
 use access::{Level, ListPermit};
-use kernel::{Fault, Result, Text, limits};
+use kernel::{Fault, Result, Text};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use schema::Column;
@@ -111,7 +111,7 @@ impl Scope<'_> {
         if reach.ways.is_empty() {
             return Ok(None);
         }
-        let from = self.choose(query, &reach, &order, terms.as_ref())?;
+        let from = self.choose(query, &reach, &order, terms.as_ref(), goal)?;
         if let (From::Hits, Some(terms)) = (&from, &terms) {
             match_mark = sql.bind(expression(terms, table.has_long));
         }
@@ -198,7 +198,14 @@ impl Scope<'_> {
         Some(format!("({})", ways.join(" OR ")))
     }
 
-    fn choose(&self, query: &Query, reach: &Reach, order: &Order, terms: Option<&Terms>) -> Result<From> {
+    fn choose(
+        &self,
+        query: &Query,
+        reach: &Reach,
+        order: &Order,
+        terms: Option<&Terms>,
+        goal: Goal,
+    ) -> Result<From> {
         let rows = &self.table.rows;
         if query.ids.is_some() {
             return Ok(From::Index(format!("{rows}_id")));
@@ -223,8 +230,13 @@ impl Scope<'_> {
         if !reach.everything && arms <= ARMS && self.sees_few(reach, query.archived)? {
             return Ok(From::Arms);
         }
+        // Rows in order end where the page does; what is counted is gone through to the end.
+        let few = match goal {
+            Goal::Rows(_) => FEW,
+            Goal::Count(at_most) => FEW.max(at_most),
+        };
         match terms {
-            Some(terms) if self.hits_few(terms)? => Ok(From::Hits),
+            Some(terms) if self.hits_at_most(terms, few)? => Ok(From::Hits),
             _ => Ok(plain),
         }
     }
@@ -249,11 +261,13 @@ impl Scope<'_> {
         Ok(true)
     }
 
-    fn hits_few(&self, terms: &Terms) -> Result<bool> {
+    fn hits_at_most(&self, terms: &Terms, few: i64) -> Result<bool> {
         let fts = &self.table.tokens;
-        let text =
-            format!("SELECT count(*) FROM (SELECT 1 FROM {fts} WHERE {fts} MATCH ?1 LIMIT {})", FEW + 1);
-        Ok(self.number(&text, vec![Value::Text(expression(terms, self.table.has_long))])? <= FEW)
+        let text = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM {fts} WHERE {fts} MATCH ?1 LIMIT {})",
+            few.saturating_add(1)
+        );
+        Ok(self.number(&text, vec![Value::Text(expression(terms, self.table.has_long))])? <= few)
     }
 
     pub fn number(&self, text: &str, params: Vec<Value>) -> Result<i64> {
@@ -375,16 +389,4 @@ impl Order {
             None => vec![format!("({column} IS NOT NULL OR e.rid>{rid})")],
         })
     }
-}
-
-/// The number of rows of a page, checked.
-pub(crate) fn page_limit(limit: u32) -> Result<i64> {
-    if (1..=limits::PAGE_MAX).contains(&limit) {
-        return Ok(i64::from(limit));
-    }
-    let most = limits::PAGE_MAX;
-    Err(Fault::invalid(Text::new(
-        format!("Strona ma od 1 do {most} pozycji."),
-        format!("A page has 1 to {most} rows."),
-    )))
 }

@@ -3,13 +3,13 @@
 use crate::filter::readable;
 use crate::layout::{Layout, Table, locate};
 use crate::open::{Index, Keyed};
-use crate::plan::{Goal, Scope, Statement, page_limit};
+use crate::plan::{Goal, Scope, Statement};
 use crate::pool::read_fault;
 use crate::row::{Raw, masked, read};
 use crate::types::{Filter, ListRow, Operator, Page, Query, Sort, SortBy};
 use crate::values::compared;
 use access::{Facts, ListPermit, Mask, ParentFacts};
-use kernel::{Id, RecordId, Result};
+use kernel::{Fault, Id, RecordId, Result, Text, limits};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use schema::Column;
 use serde_json::Value as Json;
@@ -213,4 +213,16 @@ pub(crate) fn page(
     let rids = found.iter().map(|r| r.cursor.rid).collect();
     let rows = found.into_iter().map(|raw| masked_row(table, permit.mask(), raw)).collect::<Result<_>>()?;
     Ok((Page { rows, next }, rids))
+}
+
+/// The number of rows of a page, checked.
+fn page_limit(limit: u32) -> Result<i64> {
+    if (1..=limits::PAGE_MAX).contains(&limit) {
+        return Ok(i64::from(limit));
+    }
+    let most = limits::PAGE_MAX;
+    Err(Fault::invalid(Text::new(
+        format!("Strona ma od 1 do {most} pozycji."),
+        format!("A page has 1 to {most} rows."),
+    )))
 }
