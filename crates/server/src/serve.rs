@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::instance::{Instance, Layout};
 use crate::{router, tls};
 use axum_server::Handle;
+use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::RustlsConfig;
 use kernel::{Fault, FaultKind, Result, Text};
 use std::net::{SocketAddr, TcpListener};
@@ -46,6 +47,8 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
     let handle = Handle::new();
     let mut server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))
         .map_err(|e| cannot_listen(address, &e))?
+        // The end of an answer does not wait for the client to acknowledge its beginning, often 40 ms.
+        .map(|acceptor| acceptor.acceptor(NoDelayAcceptor))
         .handle(handle.clone());
     server.http_builder().http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEADERS);
     server
