@@ -1,3 +1,4 @@
+import "@mantine/dates/styles.layer.css";
 import { DateInput, DatesProvider, DateTimePicker } from "@mantine/dates";
 import "dayjs/locale/pl";
 import dayjs from "dayjs";

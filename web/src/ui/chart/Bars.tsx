@@ -1,3 +1,4 @@
+import "@mantine/charts/styles.layer.css";
 import { BarChart } from "@mantine/charts";
 import type { ChartPoint, ChartSeries } from "./Chart";
 
