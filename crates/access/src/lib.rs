@@ -18,7 +18,7 @@ pub use decide::{Decision, Reason};
 pub use mask::Mask;
 pub use permit::{AdminPermit, ListPermit, ReadPermit, WritePermit};
 pub use policy::{
-    Action, Actor, EntityRights, Level, Member, Policy, Role, Scope, Team, Thing, TokenScope, Verb,
+    Action, Actor, EntityRights, Held, Level, Member, Policy, Role, Scope, Team, Thing, TokenScope, Verb,
 };
 pub use predicate::{Arm, Facts, ParentFacts, Place, Predicate};
 pub use refuse::{lacks_action, lacks_thing, restricted};

@@ -119,6 +119,20 @@ pub enum Thing {
     System,
 }
 
+impl Thing {
+    /// All things.
+    pub const ALL: [Self; 8] = [
+        Self::Users,
+        Self::Teams,
+        Self::Roles,
+        Self::Fields,
+        Self::Ledger,
+        Self::Keys,
+        Self::Sessions,
+        Self::System,
+    ];
+}
+
 /// What is done to a [`Thing`]. Ordered: managing includes reading.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -216,19 +230,50 @@ pub struct Policy {
     pub restricted: BTreeSet<SubjectId>,
 }
 
+/// All that decides what one user may do, but for the fields that there are.
+#[derive(PartialEq, Eq, Debug, Serialize)]
+pub struct Held<'a> {
+    member: Option<&'a Member>,
+    roles: Vec<Option<&'a Role>>,
+    teams: BTreeMap<TeamId, &'a Team>,
+    restricted: &'a BTreeSet<SubjectId>,
+}
+
 /// Depth of the tree of teams that is followed; deeper or circular trees stop here.
 pub(crate) const TEAM_DEPTH: usize = 16;
 
 impl Policy {
-    /// Whether a user has the same rights under both: the same place, roles, teams and restrictions.
+    /// What a user's rights rest on.
+    #[must_use]
+    pub fn held_by(&self, user: UserId) -> Held<'_> {
+        let member = self.members.get(&user);
+        Held {
+            member,
+            roles: member.iter().flat_map(|m| &m.roles).map(|id| self.roles.get(id)).collect(),
+            teams: self.teams.iter().map(|(id, team)| (*id, team)).collect(),
+            restricted: &self.restricted,
+        }
+    }
+
+    /// Whether a user has the same rights under both.
     #[must_use]
     pub fn same_rights(&self, other: &Self, user: UserId) -> bool {
-        let (mine, theirs) = (self.members.get(&user), other.members.get(&user));
-        let roles = mine.iter().flat_map(|m| &m.roles);
-        mine == theirs
-            && roles.into_iter().all(|id| self.roles.get(id) == other.roles.get(id))
-            && self.teams == other.teams
-            && self.restricted == other.restricted
+        std::ptr::eq(self, other) || self.held_by(user) == other.held_by(user)
+    }
+
+    /// The scope of each action on `entity` that the actor may do to any record.
+    #[must_use]
+    pub fn scopes(&self, actor: &Actor, entity: &str) -> BTreeMap<Action, Scope> {
+        let scope = |action| (action, self.scope(actor, action, entity));
+        Action::ALL.into_iter().map(scope).filter(|(_, scope)| *scope > Scope::None).collect()
+    }
+
+    /// The highest right over each thing that the actor has any right over.
+    #[must_use]
+    pub fn things(&self, actor: &Actor) -> BTreeMap<Thing, Verb> {
+        let may = |thing, verb| self.admin(actor, thing, verb).is_ok();
+        let highest = |thing| Some((thing, [Verb::Manage, Verb::Read].into_iter().find(|v| may(thing, *v))?));
+        Thing::ALL.into_iter().filter_map(highest).collect()
     }
 
     /// `team` and all teams below it, each once.

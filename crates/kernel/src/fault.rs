@@ -1,6 +1,6 @@
 //! Errors: what the caller may know, and what only the log may know.
 
-use crate::{Lang, RecordId, Text, UserId};
+use crate::{Lang, Named, RecordId, Text, UserId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -110,15 +110,6 @@ pub struct Lack {
     pub thing: Option<&'static str>,
 }
 
-/// Somebody to be asked.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Contact {
-    /// Who.
-    pub id: UserId,
-    /// Name.
-    pub name: String,
-}
-
 /// The record that has a unique value already, as far as the caller may see it.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Taken {
@@ -144,7 +135,7 @@ pub struct Refusal {
     /// What is missing.
     pub lack: Lack,
     /// Whom to ask.
-    pub ask: Vec<Contact>,
+    pub ask: Vec<Named<UserId>>,
     /// Who has the value already.
     pub duplicate: Option<Taken>,
 }
@@ -235,7 +226,7 @@ impl Fault {
 
     /// The same refusal, saying whom to ask.
     #[must_use]
-    pub fn asking(mut self, ask: Vec<Contact>) -> Self {
+    pub fn asking(mut self, ask: Vec<Named<UserId>>) -> Self {
         self.refusal.get_or_insert_default().ask = ask;
         self
     }

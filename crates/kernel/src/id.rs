@@ -18,6 +18,15 @@ pub trait Kind: Send + Sync + 'static {
 /// An id of a `K`.
 pub struct Id<K>(Uuid, PhantomData<fn() -> K>);
 
+/// A person, team or record by id and name.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Named<T> {
+    /// Id.
+    pub id: T,
+    /// Name, in the organisation's own words.
+    pub name: String,
+}
+
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident => $alias:ident, $name:literal;)*) => {$(
         $(#[$doc])*

@@ -9,9 +9,9 @@ mod random;
 mod text;
 
 pub use clock::{Clock, ManualClock, SystemClock, Time};
-pub use fault::{Contact, Fault, FaultKind, FieldIssue, Lack, Refusal, Result, Taken};
+pub use fault::{Fault, FaultKind, FieldIssue, Lack, Refusal, Result, Taken};
 pub use id::{
-    ActId, Id, IdSource, JobId, Kind, OrgId, RecordId, RoleId, SessionId, SubjectId, TeamId, UserId,
+    ActId, Id, IdSource, JobId, Kind, Named, OrgId, RecordId, RoleId, SessionId, SubjectId, TeamId, UserId,
 };
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use text::{Lang, Text};

@@ -8,6 +8,8 @@ pub const JSON_DEPTH: usize = 16;
 pub const PAGE_MAX: u32 = 200;
 /// Rows of one page when nothing is asked.
 pub const PAGE_DEFAULT: u32 = 50;
+/// Counts stop here.
+pub const COUNT: u32 = 10_000;
 /// Conditions in one list's filter.
 pub const FILTERS: usize = 16;
 /// Values in one `in` condition.

@@ -1,11 +1,12 @@
 //! What is shown beside records: the names of what they refer to, and what is to be done next on each.
 //! Each of them is read under the caller's own permit for its entity.
 
+use crate::prepare::issue;
 use crate::view::plain_fields;
 use crate::{Caller, Engine};
 use access::{Action, Facts, Level, ListPermit, Mask};
 use index::{DONE, DUE, ListRow, Title, Wish};
-use kernel::{Fault, FieldIssue, RecordId, Result, Text, Time};
+use kernel::{RecordId, Result, Text, Time};
 use ledger::{Touch, TouchKind};
 use schema::{Content, Entity, FieldKind};
 use serde::Serialize;
@@ -126,12 +127,7 @@ fn next(caller: &Caller, entity: &Entity) -> Result<Option<ListPermit>> {
     let activity = caller.policy.catalog.get(ACTIVITY);
     if !activity.is_some_and(|a| a.parents.contains(&entity.name)) {
         let reason = Text::of("Na tych rekordach nie ma aktywności.", "These records have no activities.");
-        return Err(Fault::fields(vec![FieldIssue {
-            field: "next_activity".to_owned(),
-            code: "unfit".to_owned(),
-            reason,
-            example: None,
-        }]));
+        return Err(issue("next_activity", "unfit", reason));
     }
     let readable = |p: &ListPermit| [DONE, DUE, KIND].iter().all(|f| p.mask().level(f) >= Level::Read);
     Ok(permits(caller, [ACTIVITY]).pop().filter(readable))

@@ -1,11 +1,12 @@
 //! Records that may be the same as the one that somebody is about to make.
 
 use crate::beside::seen;
-use crate::view::{Named, plain_fields};
+use crate::prepare::issue;
+use crate::view::plain_fields;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Action, Level, ListPermit};
 use index::{Filter, ListRow, Operator, Query};
-use kernel::{Fault, RecordId, Result, UserId, limits};
+use kernel::{Fault, FaultKind, Named, RecordId, Refusal, Result, Taken, Text, UserId, limits};
 use ledger::{Act, Event};
 use schema::{Content, Entity, Field, FieldKind, SubjectRule, derive};
 use serde::{Deserialize, Serialize};

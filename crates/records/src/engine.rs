@@ -7,8 +7,8 @@ use arc_swap::ArcSwap;
 use identity::{Directory, Identity};
 use index::{Index, IndexRow, Op};
 use kernel::{
-    ActId, Clock, Contact, Fault, FaultKind, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId,
-    Text, Time,
+    ActId, Clock, Fault, FaultKind, Id, IdSource, Named, Random, RecordId, Result, SessionId, SubjectId,
+    Text, Time, UserId,
 };
 use ledger::{Act, Event, Outcome, Receipt, Who};
 use schema::{Content, Entity, EntityCode};
@@ -219,7 +219,7 @@ impl Engine {
 
     /// Who can help somebody refused: the owner of the record, if the caller may know whose it is, and
     /// administrators.
-    async fn whom_to_ask(&self, caller: &Caller, record: RecordId) -> Vec<Contact> {
+    async fn whom_to_ask(&self, caller: &Caller, record: RecordId) -> Vec<Named<UserId>> {
         let mut ids = Vec::new();
         if !record.is_nil()
             && let Ok(Some(row)) = self.0.store.row(record).await
@@ -232,7 +232,7 @@ impl Engine {
         ids.extend(directory.holders(Thing::Users, Verb::Manage).into_iter().take(ASKED));
         let mut told = std::collections::HashSet::new();
         ids.retain(|id| *id != caller.actor.user && told.insert(*id));
-        ids.into_iter().map(|id| Contact { id, name: directory.user_name(id) }).collect()
+        ids.into_iter().map(|id| self.user_name(id)).collect()
     }
 
     /// Refuses a token what is its owner's alone and no scope can name.

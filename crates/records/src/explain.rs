@@ -1,11 +1,11 @@
 //! Who sees what, and why: one record for everybody, and everything for one user. Nothing is decided here:
 //! each answer is the policy's own, asked for somebody else.
 
-use crate::view::{AccessBlock, Named, ParentView, access_on};
+use crate::view::{AccessBlock, ParentView, access_on};
 use crate::{Caller, Engine, Masked, Released};
 use access::{Action, Actor, Facts, Level, Member, Policy, Reason, Role, Scope, Thing, Verb};
 use index::Query;
-use kernel::{Fault, Lang, RecordId, Result, RoleId, SessionId, TeamId, Text, UserId, limits};
+use kernel::{Fault, Lang, Named, RecordId, Result, RoleId, SessionId, TeamId, Text, UserId, limits};
 use ledger::Act;
 use schema::Entity;
 use serde::Serialize;
@@ -120,20 +120,6 @@ pub struct UserReach {
     /// What is administered.
     pub things: BTreeMap<Thing, Verb>,
 }
-
-/// Counts stop here.
-const COUNT_MAX: u32 = 10_000;
-
-const THINGS: [Thing; 8] = [
-    Thing::Users,
-    Thing::Teams,
-    Thing::Roles,
-    Thing::Fields,
-    Thing::Ledger,
-    Thing::Keys,
-    Thing::Sessions,
-    Thing::System,
-];
 
 /// The user as in a session of their own.
 const fn as_user(user: UserId) -> Actor {
@@ -283,11 +269,7 @@ impl Engine {
         for entity in policy.catalog.entities() {
             entities.push(self.entity_reach(policy, &actor, entity).await?);
         }
-        let verb = |thing| {
-            let mut verbs = [Verb::Manage, Verb::Read].into_iter();
-            verbs.find(|verb| policy.admin(&actor, thing, *verb).is_ok()).map(|v| (thing, v))
-        };
-        let things = THINGS.into_iter().filter_map(verb).collect();
+        let things = policy.things(&actor);
         let view = Masked::new(UserReach { user: self.user_name(id), entities, things });
         let mut event = self.event(caller, Act::AccessExplain);
         self.set_detail(&mut event, &json!({ "user": id }))?;
@@ -296,13 +278,12 @@ impl Engine {
     }
 
     async fn entity_reach(&self, policy: &Policy, actor: &Actor, entity: &Entity) -> Result<EntityReach> {
-        let scope = |action| (action, policy.scope(actor, action, &entity.name));
-        let scopes = Action::ALL.into_iter().map(scope).filter(|(_, s)| *s > Scope::None).collect();
+        let scopes = policy.scopes(actor, &entity.name);
         let (levels, count) = match policy.list(actor, Action::Read, entity.code) {
             Ok(permit) => {
                 let level = |name: &String| (name.clone(), permit.mask().level(name));
                 let levels = entity.fields.iter().map(|f| level(&f.name)).collect();
-                (levels, Some(self.0.index.count(&permit, Query::default(), COUNT_MAX).await?))
+                (levels, Some(self.0.index.count(&permit, Query::default(), limits::COUNT).await?))
             }
             Err(_) => (BTreeMap::new(), None),
         };

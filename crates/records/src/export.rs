@@ -1,13 +1,14 @@
 //! Taking records out as a table: under a permit of its own, masked like a page, and with every record
 //! named in the ledger before the first byte leaves.
 
+use crate::beside::seen;
 use crate::prepare::issue;
 use crate::view::masked_fields;
 use crate::{Caller, Cell, Engine, ListRequest, Masked, Released, Table, content};
 use access::{Action, Level, ListPermit};
 use index::Query;
 use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, limits};
-use ledger::{Act, Event, Touch, TouchKind};
+use ledger::{Act, Event, Touch};
 use schema::{Entity, Field};
 use serde_json::json;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -179,12 +180,7 @@ impl Engine {
             );
             out.bytes += cells.iter().map(Cell::bytes).sum::<usize>();
             out.table.rows.push(cells);
-            out.touches.push(Touch {
-                entity: row.entity,
-                id: *row.id.bytes(),
-                kind: TouchKind::Seen,
-                hash: None,
-            });
+            out.touches.push(seen(row.entity, row.id));
         }
         Ok(())
     }

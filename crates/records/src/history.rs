@@ -1,9 +1,9 @@
 //! What happened to a record, to a subject, and by a user: changes with old and new values, and events.
 
-use crate::view::{Named, masked_value};
+use crate::view::masked_value;
 use crate::{Caller, Engine, LedgerFilter, Masked, Released, content};
 use access::{Level, Thing, Verb};
-use kernel::{ActId, Fault, RecordId, Result, SubjectId, UserId, limits};
+use kernel::{ActId, Fault, Named, RecordId, Result, SubjectId, UserId, limits};
 use ledger::{Act, Event, EventProof, Outcome, Who};
 use schema::{Entity, EntityCode};
 use serde::Serialize;

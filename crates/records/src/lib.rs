@@ -62,7 +62,7 @@ pub use ledger_search::LedgerFilter;
 pub use list::ListRequest;
 pub use load::Loaded;
 pub use masked::{Masked, Released};
-pub use me::{Me, NamedUser, rights_of};
+pub use me::{Me, rights_of};
 pub use news::{Glimpse, News};
 pub use notices::NoticeView;
 pub use page::{ListPage, RowView};

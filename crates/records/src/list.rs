@@ -1,12 +1,13 @@
 //! Lists, search and counts: one page at a time, from the index, under a permit.
 
 use crate::beside::{next_view, refs_view, seen, title_of_next};
+use crate::prepare::issue;
 use crate::query::{parse_filter, parse_sort};
 use crate::view::{access_block, masked_fields};
 use crate::{Caller, Engine, ListPage, Masked, Released, RowView};
 use access::{Action, ListPermit};
 use index::{Body, CursorKey, ListRow, Query};
-use kernel::{Fault, FieldIssue, RecordId, Result, Text, limits};
+use kernel::{Fault, RecordId, Result, Text, limits};
 use ledger::{Act, Event, Touch};
 use schema::Entity;
 use serde_json::json;
@@ -36,9 +37,6 @@ pub struct ListRequest {
     pub next_activity: bool,
 }
 
-/// Counts stop here.
-const COUNT_MAX: u32 = 10_000;
-
 impl Engine {
     /// One page of a list.
     ///
@@ -60,7 +58,7 @@ impl Engine {
         let next_title = wish.next.as_ref().map(|_| title_of_next(caller));
         let (page, beside) = self.0.index.query_with(&permit, query.clone(), wish).await?;
         let count =
-            if request.count { Some(self.0.index.count(&permit, query, COUNT_MAX).await?) } else { None };
+            if request.count { Some(self.0.index.count(&permit, query, limits::COUNT).await?) } else { None };
         let next_cursor = page.next.as_ref().map(|key| self.seal_cursor(key, &shape)).transpose()?;
         let mut touches: Vec<Touch> = page.rows.iter().map(|r| seen(r.entity.0, r.id)).collect();
         let mut items =
@@ -92,14 +90,7 @@ impl Engine {
     }
 
     pub(crate) fn query(&self, entity: &Entity, permit: &ListPermit, request: &ListRequest) -> Result<Query> {
-        let wrong = |field: &str, reason: Text| {
-            Fault::fields(vec![FieldIssue {
-                field: field.to_owned(),
-                code: "out-of-range".to_owned(),
-                reason,
-                example: None,
-            }])
-        };
+        let wrong = |field, reason| issue(field, "out-of-range", reason);
         let limit = request.limit.unwrap_or(limits::PAGE_DEFAULT);
         if !(1..=limits::PAGE_MAX).contains(&limit) {
             let max = limits::PAGE_MAX;
@@ -112,13 +103,7 @@ impl Engine {
                 Text::new(format!("Najwyżej {max} warunków."), format!("At most {max} conditions.")),
             ));
         }
-        if request.search.as_ref().is_some_and(|s| s.chars().count() > limits::SEARCH_CHARS) {
-            let max = limits::SEARCH_CHARS;
-            return Err(wrong(
-                "q",
-                Text::new(format!("Najwyżej {max} znaków."), format!("At most {max} characters.")),
-            ));
-        }
+        request.search.as_deref().map_or(Ok(()), check_words)?;
         let filters = request
             .filters
             .iter()
@@ -158,17 +143,23 @@ impl Engine {
             if kept == shape { CursorKey::from_bytes(key).ok() } else { None }
         };
         open().ok_or_else(|| {
-            Fault::fields(vec![FieldIssue {
-                field: "cursor".to_owned(),
-                code: "bad-cursor".to_owned(),
-                reason: Text::of(
-                    "Ten kursor nie należy do tej listy. Zacznij od pierwszej strony.",
-                    "This cursor does not belong to this list. Start from the first page.",
-                ),
-                example: None,
-            }])
+            let reason = Text::of(
+                "Ten kursor nie należy do tej listy. Zacznij od pierwszej strony.",
+                "This cursor does not belong to this list. Start from the first page.",
+            );
+            issue("cursor", "bad-cursor", reason)
         })
     }
+}
+
+/// Refuses words to search that are too long.
+pub(crate) fn check_words(search: &str) -> Result<()> {
+    let max = limits::SEARCH_CHARS;
+    if search.chars().count() <= max {
+        return Ok(());
+    }
+    let reason = Text::new(format!("Najwyżej {max} znaków."), format!("At most {max} characters."));
+    Err(issue("q", "out-of-range", reason))
 }
 
 /// What a cursor belongs to: the same list asked by the same user.

@@ -1,12 +1,13 @@
 //! One search over everything that the caller may read.
 
 use crate::beside::seen;
+use crate::list::check_words;
 use crate::prepare::issue;
 use crate::view::plain_fields;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Action, Level, ListPermit};
 use index::{ListRow, Query};
-use kernel::{Fault, Lang, RecordId, Result, Text, limits};
+use kernel::{Fault, Lang, RecordId, Result, Text};
 use ledger::{Act, Event};
 use schema::{Content, Entity, FieldKind, fold};
 use serde::Serialize;
@@ -102,11 +103,7 @@ fn check(search: &str, limit: u32) -> Result<()> {
         let reason = Text::of("Podaj szukane słowa.", "Give the words to search.");
         return Err(issue("q", "required", reason));
     }
-    if search.chars().count() > limits::SEARCH_CHARS {
-        let max = limits::SEARCH_CHARS;
-        let reason = Text::new(format!("Najwyżej {max} znaków."), format!("At most {max} characters."));
-        return Err(issue("q", "out-of-range", reason));
-    }
+    check_words(search)?;
     if !(1..=LIMIT_MAX).contains(&limit) {
         let reason = Text::new(format!("Od 1 do {LIMIT_MAX}."), format!("From 1 to {LIMIT_MAX}."));
         return Err(issue("limit", "out-of-range", reason));

@@ -3,20 +3,11 @@
 use crate::{Caller, Engine, Refs};
 use access::{Action, Actor, Facts, Level, Mask, Policy};
 use index::{Body, ListRow};
-use kernel::{Fault, RecordId, Result, SubjectId, TeamId, Time, UserId};
+use kernel::{Fault, Named, RecordId, Result, SubjectId, TeamId, Time, UserId};
 use schema::{Content, Entity, Field, FieldKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use store::Row;
-
-/// A person, team or record by id and name.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Named<T> {
-    /// Id.
-    pub id: T,
-    /// Name, in the organisation's own words.
-    pub name: String,
-}
 
 /// What the caller may do, and what is kept from the caller, so that no client has to guess.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]

@@ -2,12 +2,11 @@
 //! view gives no right: the list it leads to is judged for whoever opens it.
 
 use crate::admin::short;
-use crate::me::NamedUser;
 use crate::prepare::issue;
 use crate::{Caller, Engine, ListRequest, Masked, Released};
 use access::Action;
 use identity::{open_doc, put_doc};
-use kernel::{Fault, RecordId, Result, Text, UserId};
+use kernel::{Fault, Named, RecordId, Result, Text, UserId};
 use ledger::{Act, Event};
 use schema::Entity;
 use serde::{Deserialize, Serialize};
@@ -75,7 +74,7 @@ pub struct SavedView {
     /// Whether the caller's list opens with it.
     pub default: bool,
     /// Whose.
-    pub owner: NamedUser,
+    pub owner: Named<UserId>,
     /// Whether it is the caller's.
     pub mine: bool,
     /// Version, for `If-Match`.
@@ -311,7 +310,7 @@ impl Engine {
             query,
             shared,
             default,
-            owner: NamedUser { id: owner, name: self.directory().user_name(owner) },
+            owner: self.user_name(owner),
             mine: owner == caller.actor.user,
             version: doc.version,
         }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use kernel::{Contact, Fault, FaultKind, Lack, Lang, Taken};
+use kernel::{Fault, FaultKind, Lack, Lang, Named, Taken, UserId};
 use serde::Serialize;
 
 /// A failure on its way to a caller.
@@ -34,7 +34,7 @@ pub struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<Lack>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    ask: Vec<Contact>,
+    ask: Vec<Named<UserId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duplicate: Option<Taken>,
 }
