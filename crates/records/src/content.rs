@@ -2,7 +2,7 @@
 //! takes a permit for that very record, but for what nobody gets to see by it.
 
 use access::{ReadPermit, WritePermit};
-use kernel::{Fault, Result, limits};
+use kernel::{Fault, Id, Result, limits};
 use schema::Content;
 use store::{Change, Row};
 use vault::{Context, Owner, Vault};
@@ -66,13 +66,17 @@ pub(crate) fn open_unseen(vault: &Vault, row: &Row) -> Result<Content> {
 /// Under this name the old and the new owner stand among the values of a change. No field can be called so.
 pub(crate) const OWNER: &str = "$owner";
 
+/// Under this name the old and the new team.
+pub(crate) const TEAM: &str = "$team";
+
 /// Under this name stands whether the record was and is in the bin.
 pub(crate) const BINNED: &str = "$binned";
 
-/// The content with the owner and the bin beside it, so that a change of these can be told and taken back.
+/// The content with owner, team and the bin beside it, so that a change of these can be told and taken back.
 pub(crate) fn with_state(row: &Row, content: &Content) -> Content {
     let mut all = content.clone();
     all.insert(OWNER.to_owned(), row.owner.to_string().into());
+    all.insert(TEAM.to_owned(), row.team.to_string().into());
     all.insert(BINNED.to_owned(), row.deleted_at.is_some().into());
     all
 }
@@ -120,6 +124,11 @@ fn diff_of(vault: &Vault, row: &Row, version: u64, diff: &[u8]) -> Result<DiffMa
 
 /// Field to old and new value; null means none.
 pub(crate) type DiffMap = std::collections::BTreeMap<String, (serde_json::Value, serde_json::Value)>;
+
+/// The id that stood under `name` before a change, taken out of its values; none if it did not change.
+pub(crate) fn take_old_id<K>(diff: &mut DiffMap, name: &str) -> Option<Id<K>> {
+    diff.remove(name)?.0.as_str()?.parse().ok()
+}
 
 /// The error's own text quotes values; its place does not.
 fn unreadable(row: &Row, e: &serde_json::Error) -> Fault {

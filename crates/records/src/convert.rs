@@ -60,11 +60,7 @@ impl Engine {
         let entity_of =
             |name: &str| caller.policy.catalog.get(name).ok_or_else(|| Fault::bug("entity missing"));
         let lead = entity_of("lead")?;
-        let (row, facts, _) = self.lookup(caller, lead, id).await?;
-        let permit = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
-            Ok(permit) => permit,
-            Err(fault) => return Err(self.refused(caller, row.entity, id, fault).await),
-        };
+        let (row, _, permit) = self.lookup_to(caller, lead, id, Action::Update).await?;
         let person = entity_of("person")?;
         if !self.may_make(caller, person, &row) {
             let fault = access::lacks_action(&caller.actor, Action::Create, person);

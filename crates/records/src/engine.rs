@@ -2,7 +2,7 @@
 
 use crate::news::rows_of;
 use crate::{Caller, News};
-use access::{Action, Facts, ParentFacts, Policy, ReadPermit, Thing, Verb};
+use access::{Action, Facts, ParentFacts, Policy, ReadPermit, Thing, Verb, WritePermit};
 use arc_swap::ArcSwap;
 use identity::{Directory, Identity};
 use index::{Index, IndexRow, Op};
@@ -283,6 +283,21 @@ impl Engine {
         match found {
             Some(found) => Ok(found),
             None => Err(self.refused(caller, entity.code.0, id, Fault::not_found()).await),
+        }
+    }
+
+    /// Loads a record for `action`, or refuses it and writes the attempt down.
+    pub(crate) async fn lookup_to(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        action: Action,
+    ) -> Result<(Row, Facts, WritePermit)> {
+        let (row, facts, _) = self.lookup(caller, entity, id).await?;
+        match caller.policy.write(&caller.actor, action, id, &facts) {
+            Ok(permit) => Ok((row, facts, permit)),
+            Err(fault) => Err(self.refused(caller, row.entity, id, fault).await),
         }
     }
 

@@ -4,9 +4,9 @@ use crate::engine::index_row;
 use crate::prepare::{check_writable, links_of};
 use crate::read::about;
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
-use access::{Action, Facts};
+use access::{Action, Facts, WritePermit};
 use index::Op;
-use kernel::{Fault, FaultKind, RecordId, Result, Text, UserId};
+use kernel::{Fault, FaultKind, RecordId, Result, TeamId, Text, UserId};
 use ledger::{Act, Event, Touch};
 use schema::{Content, Entity, FieldKind, SubjectRule};
 use serde::Deserialize;
@@ -52,6 +52,28 @@ pub struct UpdateInput {
     pub allow_duplicate: bool,
 }
 
+/// A record under way from what is kept to what is to be, decided on and not yet sealed.
+pub(crate) struct Draft {
+    /// As it is kept.
+    pub(crate) row: Row,
+    /// What was decided on.
+    pub(crate) facts: Facts,
+    /// Its content.
+    pub(crate) before: Content,
+    /// As it is to be, but for the content.
+    pub(crate) next: Row,
+    /// The content as it is to be.
+    pub(crate) after: Content,
+}
+
+impl Draft {
+    /// Whether nothing is to be changed.
+    pub(crate) fn is_same(&self) -> bool {
+        let whose = |row: &Row| (row.owner, row.team);
+        self.before == self.after && whose(&self.row) == whose(&self.next)
+    }
+}
+
 impl Engine {
     /// Makes a record. The answer is its view.
     ///
@@ -73,7 +95,7 @@ impl Engine {
         if !input.allow_duplicate {
             self.check_unique_named(caller, entity, &made.content, made.row.id).await?;
         }
-        let (view, touches) = self.written_view(caller, entity, &made.row, &made.content, true).await?;
+        let (view, touches) = self.written_view(caller, entity, &made.row, &made.content).await?;
         let event = Event { touches, ..about(self.event(caller, Act::RecordCreate), &made.row) };
         let mut batch = Batch::new(event);
         batch.require.clone_from(&made.require);
@@ -86,25 +108,21 @@ impl Engine {
         Ok(Masked::new(view).release(&done.receipt))
     }
 
-    /// How the caller will see a record once it is written, with what stands beside it if it is `shown`: made
-    /// before, since that is seen with it, and the act's own event says so. A caller may write what the
-    /// caller cannot read, such as a record for another team's owner: that is shown without its values.
+    /// How the caller will see a record once it is written, and what stands beside it: made before, since that
+    /// is seen with it, and the act's own event says so. A caller may write what the caller cannot read, such
+    /// as a record for another team's owner: that is shown without its values.
     async fn written_view(
         &self,
         caller: &Caller,
         entity: &Entity,
         row: &Row,
         content: &Content,
-        shown: bool,
     ) -> Result<(RecordView, Vec<Touch>)> {
         let (facts, _) = self.facts(row).await?;
         let Ok(permit) = caller.policy.read(&caller.actor, row.id, &facts) else {
             return Ok((self.bare_view(row, entity), Vec::new()));
         };
         let view = self.record_view(caller, entity, permit.mask(), row, &facts, content);
-        if !shown {
-            return Ok((view, Vec::new()));
-        }
         let (refs, touches) = self.refs_of(caller, entity, permit.mask(), row, &facts, content).await?;
         Ok((RecordView { refs: Some(refs), ..view }, touches))
     }
@@ -141,54 +159,68 @@ impl Engine {
         version: u64,
         input: &UpdateInput,
     ) -> Result<Released<RecordView>> {
-        let (row, facts, _) = self.lookup(caller, entity, id).await?;
-        let permit = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
-            Ok(permit) => permit,
-            Err(fault) => return Err(self.refused(caller, row.entity, id, fault).await),
-        };
-        if row.version != version || row.deleted_at.is_some() {
+        let found = self.lookup_to(caller, entity, id, Action::Update).await?;
+        if found.0.version != version || found.0.deleted_at.is_some() {
             return Err(Fault::stale());
         }
-        let before = content::open_to_write(&self.0.vault, &permit, &row)?;
-        let patch = input.fields.clone().unwrap_or_else(|| json!({}));
-        check_writable(entity, permit.mask(), &patch)?;
-        let mut after = schema::check_patch(entity, &before, &patch)?;
-        self.stamp(entity, &before, &mut after);
-        if !input.allow_duplicate && changed_unique(entity, &before, &after) {
-            self.check_unique_named(caller, entity, &after, id).await?;
-        }
-        let mut next = self.next_row(caller, entity, &row);
-        if let Some(owner) = input.owner {
-            self.hand_over(caller, &facts, &mut next, owner).await?;
-        }
-        let act = Act::RecordUpdate;
-        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, act, true).await
+        let draft = self.changed(caller, entity, found, input).await?;
+        self.write_back(caller, entity, draft, Act::RecordUpdate, true).await
     }
 
-    /// The row as the caller leaves it, before anything in it is changed.
-    pub(crate) fn next_row(&self, caller: &Caller, entity: &Entity, row: &Row) -> Row {
-        Row {
+    /// A record before anything in it is changed.
+    pub(crate) fn draft(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        (row, facts, permit): (Row, Facts, &WritePermit),
+    ) -> Result<Draft> {
+        let before = content::open_to_write(&self.0.vault, permit, &row)?;
+        let next = Row {
             version: row.version + 1,
             schema: entity.schema,
             updated_at: self.now(),
             updated_by: caller.actor.user,
             ..row.clone()
-        }
+        };
+        Ok(Draft { after: before.clone(), row, facts, before, next })
     }
 
-    /// Gives the row to another owner. It goes only where the caller could have made it. Otherwise whoever
-    /// may change a single field could take records away from their team.
+    /// A record as `input` changes it.
+    pub(crate) async fn changed(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        (row, facts, permit): (Row, Facts, WritePermit),
+        input: &UpdateInput,
+    ) -> Result<Draft> {
+        let mut draft = self.draft(caller, entity, (row, facts, &permit))?;
+        let patch = input.fields.clone().unwrap_or_else(|| json!({}));
+        check_writable(entity, permit.mask(), &patch)?;
+        draft.after = schema::check_patch(entity, &draft.before, &patch)?;
+        self.stamp(entity, &draft.before, &mut draft.after);
+        if !input.allow_duplicate {
+            self.check_unique(caller, entity, &draft.before, &draft.after, draft.row.id).await?;
+        }
+        if let Some(owner) = input.owner {
+            let team = self.team_of(caller, owner)?;
+            self.hand_over(caller, &mut draft, owner, team).await?;
+        }
+        Ok(draft)
+    }
+
+    /// Gives the record to another owner and team. It goes only where the caller could have made it. Otherwise
+    /// whoever may change a single field could take records away from their team.
     pub(crate) async fn hand_over(
         &self,
         caller: &Caller,
-        facts: &Facts,
-        next: &mut Row,
+        draft: &mut Draft,
         owner: UserId,
+        team: TeamId,
     ) -> Result<()> {
-        let team = self.team_of(caller, owner)?;
+        let next = &mut draft.next;
         let moves = (owner, team) != (next.owner, next.team);
         (next.owner, next.team) = (owner, team);
-        let there = Facts { owner, team, ..facts.clone() };
+        let there = Facts { owner, team, ..draft.facts.clone() };
         if moves && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
             let text = Text::of(
                 "Twoje role nie pozwalają tworzyć takich rekordów dla tego właściciela.",
@@ -220,21 +252,17 @@ impl Engine {
         }
     }
 
-    /// Seals and commits a changed row; if the caller is `shown` it, what stands beside it is named too.
-    #[allow(clippy::too_many_arguments, reason = "the two states of one row and the act between them")]
+    /// Seals and commits a changed record. One of many is not `shown`: of that the view has no values.
     pub(crate) async fn write_back(
         &self,
         caller: &Caller,
         entity: &Entity,
-        facts: &Facts,
-        row: &Row,
-        next: &mut Row,
-        before: &Content,
-        after: &Content,
+        draft: Draft,
         act: Act,
         shown: bool,
     ) -> Result<Released<RecordView>> {
-        let (links, old_links) = (links_of(entity, after), links_of(entity, before));
+        let Draft { row, facts, before, mut next, after } = draft;
+        let (links, old_links) = (links_of(entity, &after), links_of(entity, &before));
         let mut require = Vec::new();
         if links != old_links {
             let linked = self.check_links(caller, entity, &links, &old_links).await?;
@@ -251,20 +279,23 @@ impl Engine {
             let fresh = |(field, r): &&(String, Row)| !old_links.contains(&(field.clone(), r.id));
             require = linked.iter().filter(fresh).map(|(_, r)| (r.id, r.version)).collect();
         }
-        content::seal_into(&self.0.vault, next, after)?;
-        let (old, new) = (content::with_state(row, before), content::with_state(next, after));
-        let diff = content::seal_diff(&self.0.vault, next, &old, &new)?;
-        let (view, touches) = self.written_view(caller, entity, next, after, shown).await?;
-        let mut event = Event { touches, ..about(self.event(caller, act), next) };
-        let names: Vec<&String> =
+        content::seal_into(&self.0.vault, &mut next, &after)?;
+        let (old, new) = (content::with_state(&row, &before), content::with_state(&next, &after));
+        let diff = content::seal_diff(&self.0.vault, &next, &old, &new)?;
+        let (view, touches) = if shown {
+            self.written_view(caller, entity, &next, &after).await?
+        } else {
+            (self.bare_view(&next, entity), Vec::new())
+        };
+        let mut event = Event { touches, ..about(self.event(caller, act), &next) };
+        let names: std::collections::BTreeSet<&String> =
             after.keys().chain(before.keys()).filter(|n| before.get(*n) != after.get(*n)).collect();
-        let names: std::collections::BTreeSet<&String> = names.into_iter().collect();
         self.set_detail(&mut event, &json!({ "fields": names, "owner_changed": row.owner != next.owner }))?;
         let mut batch = Batch::new(event);
-        require.extend(self.parent_as_decided(row, facts).await?);
+        require.extend(self.parent_as_decided(&row, &facts).await?);
         batch.require = require;
         batch.rows.push(RowWrite::Update { row: next.clone(), links, diff });
-        let mut ops = vec![Op::Put(index_row(next, after.clone()))];
+        let mut ops = vec![Op::Put(index_row(&next, after))];
         if next.subject != row.subject {
             self.take_children(caller, row.id, next.subject, &mut batch, &mut ops).await?;
         }
@@ -295,38 +326,27 @@ impl Engine {
         version: u64,
         binned: bool,
     ) -> Result<Released<RecordView>> {
-        self.bin(caller, entity, id, version, binned, true).await
+        let found = self.lookup_to(caller, entity, id, Action::Delete).await?;
+        self.bin(caller, entity, found, version, binned, true).await
     }
 
-    /// As [`Engine::set_binned`]; one of many is not shown.
+    /// As [`Engine::set_binned`]; one of many is not `shown`.
     pub(crate) async fn bin(
         &self,
         caller: &Caller,
         entity: &Entity,
-        id: RecordId,
+        (row, facts, permit): (Row, Facts, WritePermit),
         version: u64,
         binned: bool,
         shown: bool,
     ) -> Result<Released<RecordView>> {
-        let (row, facts, _) = self.lookup(caller, entity, id).await?;
-        let permit = match caller.policy.write(&caller.actor, Action::Delete, id, &facts) {
-            Ok(permit) => permit,
-            Err(fault) => return Err(self.refused(caller, row.entity, id, fault).await),
-        };
         if row.version != version || row.deleted_at.is_some() == binned {
             return Err(Fault::stale());
         }
-        let content = content::open_to_write(&self.0.vault, &permit, &row)?;
-        let now = self.now();
-        let mut next = Row {
-            version: row.version + 1,
-            updated_at: now,
-            updated_by: caller.actor.user,
-            deleted_at: binned.then_some(now),
-            ..row.clone()
-        };
+        let mut draft = self.draft(caller, entity, (row, facts, &permit))?;
+        draft.next.deleted_at = binned.then_some(draft.next.updated_at);
         let act = if binned { Act::RecordDelete } else { Act::RecordRestore };
-        self.write_back(caller, entity, &facts, &row, &mut next, &content, &content, act, shown).await
+        self.write_back(caller, entity, draft, act, shown).await
     }
 }
 
@@ -335,8 +355,4 @@ fn set_or_remove(content: &mut Content, field: &str, value: Option<Value>) {
         Some(value) => content.insert(field.to_owned(), value),
         None => content.remove(field),
     };
-}
-
-pub(crate) fn changed_unique(entity: &Entity, before: &Content, after: &Content) -> bool {
-    entity.fields.iter().any(|f| f.flags.unique && before.get(&f.name) != after.get(&f.name))
 }

@@ -292,3 +292,120 @@ async fn whoever_loses_the_right_stops_in_the_middle() {
     }
     panic!("it goes on");
 }
+
+/// Moves a user to another team.
+async fn move_user(world: &World, login: &str, team: &str) {
+    let admin = world.sign_in("robert.szymanski").await;
+    let at = api(&format!("users/{}", named(&admin, "users", login).await));
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    let team = named(&admin, "teams", team).await;
+    let _ = admin.patch(&at, version, &json!({ "team": team })).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_goes_back_with_the_team() {
+    let world = World::new().await;
+    let tomasz = world.sign_in("tomasz.lewandowski").await;
+    let made = make(&tomasz, "people", sample("people", 1)).await;
+    move_user(&world, "tomasz.lewandowski", "Północ").await;
+    let leader = world.sign_in("magdalena.wojcik").await;
+    let whose = async || {
+        let view = leader.get(&made.at).await.expect(200).json();
+        ["owner", "team"].map(|part| view[part]["name"].as_str().unwrap().to_owned())
+    };
+    let before = ["Tomasz Lewandowski", "Południe"];
+    assert_eq!(whose().await, before);
+    // To another owner; and to the same one, by which the record follows to the new team.
+    for (name, team) in [("Piotr Zieliński", "Północ"), ("Tomasz Lewandowski", "Północ")] {
+        let owner = named(&leader, "colleagues", name).await;
+        let order = json!({ "select": { "ids": [made.id] }, "change": { "owner": owner } });
+        let done = ended(&leader, &bulk(&leader, "people", order).await.expect(202).json()).await;
+        assert_eq!((counts(&done), whose().await), ([1, 0, 0], [name, team].map(str::to_owned)));
+        let undone = ended(&leader, &act(&leader, &done, "undo").await.expect(202).json()).await;
+        assert_eq!((counts(&undone), whose().await), ([1, 0, 0], before.map(str::to_owned)), "{undone}");
+    }
+    let changes = leader.get(&format!("{}/changes", made.at)).await.expect(200).json();
+    assert_eq!(changes["items"][0]["values"], json!({}), "the team is no field: {changes}");
+
+    // Back it goes only to where whoever undoes it could make it.
+    let owner = named(&leader, "colleagues", "Piotr Zieliński").await;
+    let piotr = world.sign_in("piotr.zielinski").await;
+    let own = make(&piotr, "people", sample("people", 2)).await;
+    let anna = named(&leader, "colleagues", "Anna Kowalska").await;
+    let order = json!({ "select": { "ids": [own.id] }, "change": { "owner": anna } });
+    let done = ended(&piotr, &bulk(&piotr, "people", order).await.expect(202).json()).await;
+    assert_eq!(counts(&done), [1, 0, 0], "{done}");
+    let admin = world.sign_in("robert.szymanski").await;
+    let at = api(&format!("users/{owner}"));
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    let denies = json!({
+        "name": "denies", "label": { "pl": "Nie", "en": "No" }, "denials": { "person": ["create"] },
+    });
+    let denies = admin.post(&api("roles"), &denies).await.expect(201).json()["id"].clone();
+    let mut roles = admin.get(&at).await.expect(200).json()["roles"].as_array().unwrap().clone();
+    roles.push(denies);
+    let _ = admin.patch(&at, version, &json!({ "roles": roles })).await.expect(200);
+    let undone = ended(&piotr, &act(&piotr, &done, "undo").await.expect(202).json()).await;
+    assert_eq!(counts(&undone), [0, 0, 1], "{undone}");
+    assert_eq!(undone["result"]["problems"][0]["code"], "forbidden");
+    assert_eq!(self::owner(&leader, &own.id).await, "Anna Kowalska");
+}
+
+/// Events of this kind that belong to a job.
+async fn events_of(world: &World, job: &Value, act: &str) -> usize {
+    let auditor = world.sign_in("danuta.krol").await;
+    let page = auditor.get(&api(&format!("ledger/events?limit=200&act={act}"))).await.expect(200).json();
+    page["items"].as_array().unwrap().iter().filter(|e| e["part_of"] == job["id"]).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waited_chooses_by_the_rights_of_its_beginning() {
+    let world = World::new().await;
+    let role = |level: &str| {
+        json!({
+            "name": "narrow", "label": { "pl": "Wąska", "en": "Narrow" },
+            "entities": { "person": { "scopes": { "read": "own", "create": "own", "update": "own" }, "level": "write", "fields": { "phone": level } } },
+        })
+    };
+    let id = endow(&world, "ewa.pusta", &role("write")).await;
+    let (first, ewa) = (world.sign_in("ewa.pusta").await, world.sign_in("ewa.pusta").await);
+    let made = people(&ewa, 300).await;
+    let long = async || {
+        let mut jobs = Vec::new();
+        for city in ["Opole", "Elbląg"] {
+            let order = json!({ "select": { "ids": made }, "change": { "fields": { "city": city } } });
+            jobs.push(bulk(&ewa, "people", order).await.expect(202).json());
+        }
+        jobs
+    };
+    let stop = async |jobs: Vec<Value>| {
+        for job in jobs {
+            let _ = act(&ewa, &job, "cancel").await;
+        }
+    };
+    let order =
+        json!({ "select": { "filter": ["phone:empty"] }, "change": { "fields": { "city": "Piła" } } });
+
+    // A field is hidden meanwhile.
+    let before = long().await;
+    let waits = bulk(&ewa, "people", order.clone()).await.expect(202).json();
+    let admin = world.sign_in("robert.szymanski").await;
+    let put = admin.request(Method::PUT, &api(&format!("roles/{id}"))).header("if-match", "\"1\"");
+    let _ = admin.send(put.json(&role("hidden"))).await.expect(200);
+    stop(before).await;
+    let done = ended(&ewa, &waits).await;
+    assert_eq!((&done["state"], &done["done"]), (&json!("failed"), &json!(0)), "{done}");
+    assert!(done.get("result").is_none(), "{done}");
+    assert_eq!(events_of(&world, &waits, "record.list").await, 0);
+
+    // The session is ended meanwhile.
+    let before = long().await;
+    let order = json!({ "select": {}, "change": { "fields": { "city": "Piła" } } });
+    let waits = bulk(&first, "people", order).await.expect(202).json();
+    let _ = first.send(first.request(Method::DELETE, &api("sessions/current"))).await.expect(204);
+    stop(before).await;
+    let done = ended(&ewa, &waits).await;
+    assert_eq!((&done["state"], &done["done"]), (&json!("failed"), &json!(0)), "{done}");
+    assert_eq!((events_of(&world, &waits, "record.list").await, done.get("result")), (0, None));
+    assert_eq!(events_of(&world, &waits, "job.start").await, 1);
+}

@@ -7,10 +7,9 @@ mod undo;
 pub use run::BulkKept;
 
 use crate::prepare::{check_writable, issue};
-use crate::write::changed_unique;
-use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput, content};
+use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput};
 use access::{Action, Level, Scope};
-use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, UserId, limits};
+use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, limits};
 use ledger::Act;
 use run::BulkRun;
 use schema::{Content, Entity};
@@ -283,37 +282,22 @@ impl Engine {
         id: RecordId,
         change: &BulkChange,
     ) -> Result<bool> {
-        let (row, facts, _) = self.lookup(caller, entity, id).await?;
-        let permit = match caller.policy.write(&caller.actor, change.action(), id, &facts) {
-            Ok(permit) => permit,
-            Err(fault) => return Err(self.refused(caller, row.entity, id, fault).await),
-        };
-        let input = match change {
-            BulkChange::Bin(binned) if row.deleted_at.is_some() == *binned => return Ok(false),
-            BulkChange::Bin(binned) => {
-                self.bin(caller, entity, id, row.version, *binned, false).await?;
-                return Ok(true);
+        let found = self.lookup_to(caller, entity, id, change.action()).await?;
+        let (version, binned) = (found.0.version, found.0.deleted_at.is_some());
+        match change {
+            BulkChange::Bin(wanted) if binned == *wanted => return Ok(false),
+            BulkChange::Bin(wanted) => {
+                self.bin(caller, entity, found, version, *wanted, false).await?;
             }
-            BulkChange::Update(_) if row.deleted_at.is_some() => return Err(in_bin()),
-            BulkChange::Update(input) => input,
-        };
-        let before = content::open_to_write(&self.0.vault, &permit, &row)?;
-        let patch = input.fields.clone().unwrap_or_else(|| json!({}));
-        check_writable(entity, permit.mask(), &patch)?;
-        let mut after = schema::check_patch(entity, &before, &patch)?;
-        self.stamp(entity, &before, &mut after);
-        if !input.allow_duplicate && changed_unique(entity, &before, &after) {
-            self.check_unique(caller, entity, &after, id).await?;
+            BulkChange::Update(_) if binned => return Err(in_bin()),
+            BulkChange::Update(input) => {
+                let draft = self.changed(caller, entity, found, input).await?;
+                if draft.is_same() {
+                    return Ok(false);
+                }
+                self.write_back(caller, entity, draft, Act::RecordUpdate, false).await?;
+            }
         }
-        let mut next = self.next_row(caller, entity, &row);
-        if let Some(owner) = input.owner {
-            self.hand_over(caller, &facts, &mut next, owner).await?;
-        }
-        if before == after && (next.owner, next.team) == (row.owner, row.team) {
-            return Ok(false);
-        }
-        let act = Act::RecordUpdate;
-        self.write_back(caller, entity, &facts, &row, &mut next, &before, &after, act, false).await?;
         Ok(true)
     }
 }
@@ -339,9 +323,4 @@ fn too_many() -> Fault {
         "Choose 1 to 10,000 records; narrow the conditions.",
     );
     issue("select", "out-of-range", text)
-}
-
-/// The owner among the old values of a change.
-fn owner_of(value: &Value) -> Option<UserId> {
-    value.as_str()?.parse().ok()
 }

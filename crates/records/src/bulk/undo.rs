@@ -1,8 +1,7 @@
 //! Taking back a change to many records, under the rights that the caller has now.
 
-use super::{BulkKept, BulkReport, in_bin, owner_of};
+use super::{BulkKept, BulkReport, in_bin};
 use crate::prepare::check_writable;
-use crate::write::changed_unique;
 use crate::{Caller, Engine, Masked, Released, content};
 use access::Action;
 use kernel::{ActId, Fault, FaultKind, RecordId, Result, Text};
@@ -91,31 +90,30 @@ impl Engine {
     }
 
     async fn undo_bin(&self, caller: &Caller, entity: &Entity, change: &Change, binned: bool) -> Result<()> {
-        let undone = self.bin(caller, entity, change.record, change.version, !binned, false).await;
+        let found = self.lookup_to(caller, entity, change.record, Action::Delete).await?;
+        let undone = self.bin(caller, entity, found, change.version, !binned, false).await;
         undone.map(drop).map_err(told)
     }
 
     /// Writes the old values of one change, as any change is written.
     async fn undo_change(&self, caller: &Caller, entity: &Entity, change: &Change) -> Result<()> {
-        let id = change.record;
-        let (row, facts, _) = self.lookup(caller, entity, id).await?;
-        let permit = match caller.policy.write(&caller.actor, Action::Update, id, &facts) {
-            Ok(permit) => permit,
-            Err(fault) => return Err(self.refused(caller, row.entity, id, fault).await),
-        };
+        let (row, facts, permit) = self.lookup_to(caller, entity, change.record, Action::Update).await?;
         if row.version != change.version {
             return Err(told(Fault::stale()));
         }
         if row.deleted_at.is_some() {
             return Err(in_bin());
         }
-        let before = content::open_to_write(&self.0.vault, &permit, &row)?;
         let mut diff = content::open_diff_to_undo(&self.0.vault, &row, change)?;
+        let mut draft = self.draft(caller, entity, (row, facts, &permit))?;
         diff.remove(content::BINNED);
-        let mut next = self.next_row(caller, entity, &row);
-        if let Some(owner) = diff.remove(content::OWNER).and_then(|(old, _)| owner_of(&old)) {
-            self.hand_over(caller, &facts, &mut next, owner).await?;
+        let owner = content::take_old_id(&mut diff, content::OWNER).unwrap_or(draft.row.owner);
+        let team = content::take_old_id(&mut diff, content::TEAM).unwrap_or(draft.row.team);
+        if owner != draft.row.owner {
+            // Whoever left in the meantime gets nothing back.
+            self.team_of(caller, owner)?;
         }
+        self.hand_over(caller, &mut draft, owner, team).await?;
         let own = |name: &String| entity.field(name).is_some_and(|f| !f.flags.read_only);
         let patch: Map<String, Value> = diff
             .iter()
@@ -123,20 +121,15 @@ impl Engine {
             .map(|(name, (old, _))| (name.clone(), old.clone()))
             .collect();
         check_writable(entity, permit.mask(), &Value::Object(patch))?;
-        let mut after = before.clone();
         for (name, (old, _)) in diff {
             if old.is_null() {
-                after.remove(&name);
+                draft.after.remove(&name);
             } else {
-                after.insert(name, old);
+                draft.after.insert(name, old);
             }
         }
-        if changed_unique(entity, &before, &after) {
-            self.check_unique(caller, entity, &after, id).await?;
-        }
-        let done = self
-            .write_back(caller, entity, &facts, &row, &mut next, &before, &after, Act::RecordUpdate, false)
-            .await;
+        self.check_unique(caller, entity, &draft.before, &draft.after, change.record).await?;
+        let done = self.write_back(caller, entity, draft, Act::RecordUpdate, false).await;
         done.map(drop).map_err(told)
     }
 }
