@@ -128,7 +128,7 @@ impl Engine {
             allow_duplicate: false,
         };
         let made = self.prepare(caller, entity, &create, None).await?;
-        self.check_unique_named(caller, entity, &made.content, made.row.id).await?;
+        self.check_unique(caller, entity, &Content::new(), &made.content, made.row.id).await?;
         Ok(Some(made))
     }
 

@@ -139,31 +139,58 @@ impl Engine {
         Ok(Masked::new(items).release(&receipt))
     }
 
-    /// As [`Engine::check_unique`], for an answer to whoever is about to write one record: the other is named
-    /// as far as the caller may read its title, and so is seen.
-    pub(crate) async fn check_unique_named(
+    /// Refuses a value, new in `after`, that another visible record has in a field flagged `unique`.
+    pub(crate) async fn check_unique(
         &self,
         caller: &Caller,
         entity: &Entity,
-        content: &Content,
+        before: &Content,
+        after: &Content,
         own: RecordId,
     ) -> Result<()> {
-        let Err(mut fault) = self.check_unique(caller, entity, content, own).await else { return Ok(()) };
-        let names: Vec<String> = fault.issues.iter().map(|i| i.field.clone()).collect();
-        let permit = caller.policy.list(&caller.actor, Action::Read, entity.code);
-        let same = fault.refusal.as_mut().and_then(|r| r.duplicate.as_mut());
-        if let (Some(same), Ok(permit)) = (same, permit) {
-            let mut titles = self.0.index.titles(vec![(permit, vec![same.id])]).await?;
-            if let Some(title) = titles.remove(&same.id) {
-                let touches = vec![seen(entity.code.0, same.id)];
-                let mut event =
-                    Event { entity: entity.code.0, touches, ..self.event(caller, Act::DuplicateCheck) };
-                self.set_detail(&mut event, &json!({ "fields": names }))?;
-                let receipt = self.receipt(event).await?;
-                same.title = Some(Masked::new(title.text).release(&receipt).get().clone());
+        let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, entity.code) else {
+            return Ok(());
+        };
+        let unique = |f: &&Field| f.flags.unique && permit.mask().level(&f.name) >= Level::Read;
+        for field in entity.fields.iter().filter(unique) {
+            let Some(value) = after.get(&field.name).filter(|value| before.get(&field.name) != Some(*value))
+            else {
+                continue;
+            };
+            let found = self.0.index.find(&permit, &field.name, value.clone(), 2).await?;
+            if let Some(other) = found.into_iter().find(|id| *id != own) {
+                return Err(self.taken(caller, entity, permit, field, other).await?);
             }
         }
-        Err(fault)
+        Ok(())
+    }
+
+    /// The refusal of a value that `other` has. Who hears it has learnt of that record, which is named as far
+    /// as its title may be read; the ledger says so.
+    async fn taken(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        permit: ListPermit,
+        field: &Field,
+        other: RecordId,
+    ) -> Result<Fault> {
+        let mut titles = self.0.index.titles(vec![(permit, vec![other])]).await?;
+        let touches = vec![seen(entity.code.0, other)];
+        let mut event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::DuplicateCheck) };
+        self.set_detail(&mut event, &json!({ "fields": [field.name] }))?;
+        let receipt = self.receipt(event).await?;
+        let title = titles.remove(&other).map(|title| Masked::new(title.text).release(&receipt).into_inner());
+        let reason = Text::new(
+            format!("Taką samą wartość ma już rekord {other}."),
+            format!("Record {other} already has the same value."),
+        );
+        let taken = Taken { entity: entity.name.clone(), id: other, title };
+        Ok(Fault {
+            kind: FaultKind::Conflict,
+            refusal: Some(Box::new(Refusal { duplicate: Some(taken), ..Refusal::default() })),
+            ..issue(&field.name, "duplicate", reason)
+        })
     }
 
     /// Visible records, outside the bin, whose `field` has this value. The search leads to them where no

@@ -4,9 +4,7 @@ use crate::engine::facts_of;
 use crate::write::{CreateInput, ParentInput};
 use crate::{Caller, Engine, content};
 use access::{Action, Level, Mask};
-use kernel::{
-    Fault, FaultKind, FieldIssue, RecordId, Refusal, Result, SubjectId, Taken, TeamId, Text, UserId,
-};
+use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, SubjectId, TeamId, Text, UserId};
 use schema::{Content, Entity, FieldKind, SubjectRule};
 use serde_json::Value;
 use store::Row;
@@ -135,42 +133,6 @@ impl Engine {
             }
         };
         other.map_or_else(|| id.cast(), |row| row.subject)
-    }
-
-    /// Refuses a value that another visible record has in a field flagged `unique`.
-    pub(crate) async fn check_unique(
-        &self,
-        caller: &Caller,
-        entity: &Entity,
-        content: &Content,
-        own: RecordId,
-    ) -> Result<()> {
-        let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, entity.code) else {
-            return Ok(());
-        };
-        for field in
-            entity.fields.iter().filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read)
-        {
-            let Some(value) = content.get(&field.name) else {
-                continue;
-            };
-            let found = self.0.index.find(&permit, &field.name, value.clone(), 2).await?;
-            if let Some(other) = found.into_iter().find(|id| *id != own) {
-                let mut fault = issue(
-                    &field.name,
-                    "duplicate",
-                    Text::new(
-                        format!("Taką samą wartość ma już rekord {other}."),
-                        format!("Record {other} already has the same value."),
-                    ),
-                );
-                fault.kind = FaultKind::Conflict;
-                let same = Taken { entity: entity.name.clone(), id: other, title: None };
-                fault.refusal = Some(Box::new(Refusal { duplicate: Some(same), ..Refusal::default() }));
-                return Err(fault);
-            }
-        }
-        Ok(())
     }
 
     /// A new record, decided on and ready to be written.

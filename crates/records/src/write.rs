@@ -93,7 +93,7 @@ impl Engine {
             other => other?,
         };
         if !input.allow_duplicate {
-            self.check_unique_named(caller, entity, &made.content, made.row.id).await?;
+            self.check_unique(caller, entity, &Content::new(), &made.content, made.row.id).await?;
         }
         let (view, touches) = self.written_view(caller, entity, &made.row, &made.content).await?;
         let event = Event { touches, ..about(self.event(caller, Act::RecordCreate), &made.row) };

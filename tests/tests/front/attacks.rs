@@ -233,3 +233,60 @@ async fn sizes_have_ends() {
     let job = ended(&anna, &job).await;
     assert_eq!((&job["total"], &job["result"]["changed"]), (&json!(1), &json!(1)), "{job}");
 }
+
+/// Whoever finds out which record has a value has looked at that record, in whatever way it was asked.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_probes_for_a_value_is_in_the_history_of_the_record_that_has_it() {
+    let world = World::new().await;
+    let (anna, piotr) = (world.sign_in("anna.kowalska").await, world.sign_in("piotr.zielinski").await);
+    let tomasz = world.sign_in("tomasz.lewandowski").await;
+    let fields = json!({ "first_name": "Ada", "last_name": "Sondowana", "email": "sonda@proba.example" });
+    let target = make(&anna, "people", fields).await;
+    let looked = async |name: &str, act: &str| {
+        let events = anna.get(&format!("{}/events?limit=200", target.at)).await.expect(200).json();
+        let by = |e: &&Value| e["user"]["name"] == name && e["act"] == act;
+        events["items"].as_array().unwrap().iter().filter(by).count()
+    };
+    // A file that is only tried.
+    let file = "last_name;email\nX;sonda@proba.example\nY;nowa@proba.example\nZ;nowa@proba.example\n";
+    let try_file = async |client: &Client| {
+        let request = client.request(Method::POST, &api("imports/people?dry_run=true")).body(file);
+        client.send(request).await.expect(200).json()["listed"].clone()
+    };
+    let listed = try_file(&piotr).await;
+    assert_eq!(listed[0]["duplicate_of"], target.id.as_str(), "{listed}");
+    assert_eq!(listed[1].get("duplicate_of"), None, "what would be made is no record: {listed}");
+    assert_eq!(looked("Piotr Zieliński", "record.import").await, 1);
+    // A change to many.
+    let own = make(&piotr, "people", json!({ "last_name": "Inna" })).await;
+    let order =
+        json!({ "select": { "ids": [own.id] }, "change": { "fields": { "email": "sonda@proba.example" } } });
+    let done = ended(&piotr, &piotr.post(&api("people/bulk"), &order).await.expect(202).json()).await;
+    assert_eq!(done["result"]["problems"][0]["code"], "duplicate", "{done}");
+    assert_eq!(looked("Piotr Zieliński", "record.duplicates").await, 1);
+    // By somebody to whom the record is not named.
+    let role = json!({
+        "name": "nameless", "label": { "pl": "Bez nazwisk", "en": "Nameless" },
+        "entities": { "person": {
+            "scopes": { "read": "all", "create": "all" }, "level": "write", "fields": { "first_name": "masked" },
+        } },
+    });
+    endow(&world, "ewa.pusta", &role).await;
+    let ewa = world.sign_in("ewa.pusta").await;
+    let hers = json!({ "fields": { "last_name": "Nowa", "email": "sonda@proba.example" } });
+    problem(&ewa.post(&api("people"), &hers).await, 409);
+    assert_eq!(looked("Ewa Pusta", "record.duplicates").await, 1);
+
+    // Who may not see it learns nothing, and so is not there.
+    assert_eq!(try_file(&tomasz).await.as_array().unwrap().len(), 1);
+    let _ = tomasz.post(&api("people"), &hers).await.expect(201);
+    for act in ["record.import", "record.duplicates"] {
+        assert_eq!(looked("Tomasz Lewandowski", act).await, 0);
+    }
+    // A change beside a value that two have already is no new finding.
+    let twin = json!({ "fields": { "last_name": "Druga", "email": "sonda@proba.example" }, "allow_duplicate": true });
+    let twin = piotr.post(&api("people"), &twin).await.expect(201).json();
+    let at = api(&format!("people/{}", twin["id"].as_str().unwrap()));
+    let _ = piotr.patch(&at, 1, &json!({ "fields": { "city": "Opole" } })).await.expect(200);
+    assert_eq!(looked("Piotr Zieliński", "record.duplicates").await, 1);
+}

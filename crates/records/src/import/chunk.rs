@@ -126,7 +126,9 @@ impl Engine {
             (Some(id), _) => {
                 run.report.duplicates += 1;
                 let reason = Text::of("Taki rekord już istnieje.", "This record already exists.");
-                refuse(run, row.line, None, "duplicate", reason, Some(id));
+                // What a dry run would have made is no record.
+                let same = known.or((!options.dry_run).then_some(id));
+                refuse(run, row.line, None, "duplicate", reason, same);
                 return Ok(());
             }
         }

@@ -11,6 +11,7 @@ pub use preview::{ImportPreview, PreviewColumn};
 pub use run::{ImportList, ImportRun};
 pub use undo::Undone;
 
+use crate::beside::seen;
 use crate::{Caller, Engine, Masked, Released};
 use access::Action;
 use intake::{Mapping, Parsed, Problem, Refusal, Source};
@@ -271,8 +272,14 @@ impl Engine {
         run: ImportRun,
         broken: Option<Fault>,
     ) -> Result<Released<ImportReport>> {
-        let mut event =
-            Event { entity: entity.code.0, part_of: run.report.id, ..self.event(caller, Act::RecordImport) };
+        // Which records have the values of rows left out, is learnt from the report.
+        let touches = run.report.listed.iter().filter_map(|row| Some(seen(entity.code.0, row.duplicate_of?)));
+        let mut event = Event {
+            entity: entity.code.0,
+            part_of: run.report.id,
+            touches: touches.collect(),
+            ..self.event(caller, Act::RecordImport)
+        };
         self.set_detail(&mut event, &run.counts())?;
         let mut batch = Batch::new(event);
         if !run.report.dry_run {
