@@ -102,35 +102,40 @@ impl Engine {
         let user = caller.actor.user;
         let lang = input.lang;
         // First what can be refused as stale: the language does not change without it.
-        let (kept, present, receipt) = match self.replace_preferences(caller, version, &input).await {
-            // Whoever named no version wants this to stand, whatever stood before.
-            Err(fault) if version.is_none() && fault.kind == FaultKind::Stale => {
-                self.replace_preferences(caller, version, &input).await?
-            }
-            other => other?,
-        };
+        let replace = |kept: &mut Kept| kept.preferences = input.clone();
+        let (kept, version, receipt) = self.change_kept(caller, version, replace).await?;
         let speaks = self.directory().users.get(&user).map(|u| u.lang);
         if lang.is_some() && lang != speaks {
             let change = UserChange { lang, ..UserChange::default() };
             let _changed = self.change_user(self.event(caller, Act::UserUpdate), user, None, change).await?;
         }
         let value = self.shown(user, kept.preferences);
-        Ok(Masked::new(Versioned { value, version: present + 1 }).release(&receipt))
+        Ok(Masked::new(Versioned { value, version }).release(&receipt))
     }
 
-    async fn replace_preferences(
+    /// Changes the caller's document. Gives it, its version now, and the receipt.
+    ///
+    /// # Errors
+    /// Stale if `version` is given and no longer current.
+    pub(crate) async fn change_kept(
         &self,
         caller: &Caller,
         version: Option<u64>,
-        input: &Preferences,
+        change: impl Fn(&mut Kept),
     ) -> Result<(Kept, u64, ledger::Receipt)> {
-        let (kept, present) = self.kept_preferences(caller.actor.user).await?;
-        if version.is_some_and(|known| known != present) {
-            return Err(Fault::stale());
+        // Whoever named no version wants this to stand, whatever stood before.
+        let mut again = version.is_none();
+        loop {
+            let (mut kept, present) = self.kept_preferences(caller.actor.user).await?;
+            if version.is_some_and(|known| known != present) {
+                return Err(Fault::stale());
+            }
+            change(&mut kept);
+            match self.keep_preferences(caller, present, &kept).await {
+                Err(fault) if again && fault.kind == FaultKind::Stale => again = false,
+                done => return Ok((kept, present + 1, done?)),
+            }
         }
-        let kept = Kept { preferences: input.clone(), ..kept };
-        let receipt = self.keep_preferences(caller, present, &kept).await?;
-        Ok((kept, present, receipt))
     }
 
     fn shown(&self, user: UserId, mut preferences: Preferences) -> Preferences {
@@ -148,12 +153,7 @@ impl Engine {
         }
     }
 
-    pub(crate) async fn keep_preferences(
-        &self,
-        caller: &Caller,
-        present: u64,
-        kept: &Kept,
-    ) -> Result<ledger::Receipt> {
+    async fn keep_preferences(&self, caller: &Caller, present: u64, kept: &Kept) -> Result<ledger::Receipt> {
         let user = caller.actor.user;
         let mut event = self.event(caller, Act::PreferencesUpdate);
         self.set_detail(&mut event, &json!({ "user": user }))?;
@@ -168,7 +168,11 @@ impl Engine {
             sealed: Vec::new(),
         };
         batch.docs.push(put_doc(&self.0.vault, doc, kept)?);
-        Ok(self.0.store.commit(batch).await?.receipt)
+        match self.0.store.commit(batch).await {
+            // The first of all, and another one was faster.
+            Err(fault) if fault.kind == FaultKind::Conflict => Err(Fault::stale()),
+            done => Ok(done?.receipt),
+        }
     }
 }
 

@@ -48,14 +48,13 @@ pub struct ViewChange {
     pub shared: Option<bool>,
 }
 
-/// The content of a view's document; its owner is the document's user.
+/// The content of a view's document. Its owner is the document's user; it has a key if it is shared, so that
+/// nothing is opened of what others keep to themselves.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Kept {
     entity: String,
     name: String,
     query: String,
-    shared: bool,
 }
 
 /// A saved view as a user is offered it.
@@ -97,15 +96,19 @@ impl Engine {
         if let Some(name) = entity {
             entity_of(caller, name)?;
         }
+        let me = caller.actor.user;
+        let mut docs = self.0.store.docs_of_user(DocKind::View, me, VIEWS).await?;
+        let shared = self.0.store.docs_with_key(DocKind::View).await?;
+        docs.extend(shared.into_iter().filter(|doc| doc.user != Some(me)));
         let mut found = Vec::new();
-        for doc in self.0.store.docs(DocKind::View).await? {
+        for doc in docs {
             let kept: Kept = open_doc(&self.0.vault, &doc)?;
             if entity.is_none_or(|e| e == kept.entity) && self.offered(caller, &doc, &kept, parse) {
                 found.push((doc, kept));
             }
         }
         found.sort_by_cached_key(|(doc, kept)| (schema::fold(&kept.name), doc.id));
-        let defaults = self.kept_preferences(caller.actor.user).await?.0.default_views;
+        let defaults = self.kept_preferences(me).await?.0.default_views;
         let show = |(doc, kept): (Doc, Kept)| {
             let default = defaults.values().any(|id| *id == RecordId::from_bytes(doc.id));
             self.show(caller, &doc, kept, default)
@@ -127,12 +130,7 @@ impl Engine {
         parse: ParseQuery<'_>,
     ) -> Result<Released<SavedView>> {
         self.not_by_token(caller).await?;
-        let kept = Kept {
-            name: short(&input.name, "name")?,
-            entity: input.entity,
-            query: input.query,
-            shared: input.shared,
-        };
+        let kept = Kept { name: short(&input.name, "name")?, entity: input.entity, query: input.query };
         self.must_fit(caller, &kept, parse).await?;
         let user = caller.actor.user;
         if self.0.store.docs_of_user(DocKind::View, user, VIEWS).await?.len() >= VIEWS as usize {
@@ -146,7 +144,7 @@ impl Engine {
         let doc = Doc {
             kind: DocKind::View,
             id: *id.bytes(),
-            key: None,
+            key: input.shared.then(|| shared_key(id)),
             user: Some(user),
             version: 1,
             updated_at: self.now(),
@@ -175,11 +173,11 @@ impl Engine {
             kept.name = short(&name, "name")?;
         }
         kept.query = change.query.unwrap_or(kept.query);
-        kept.shared = change.shared.unwrap_or(kept.shared);
+        let key = change.shared.unwrap_or(doc.key.is_some()).then(|| shared_key(id));
         self.must_fit(caller, &kept, parse).await?;
         let defaults = self.kept_preferences(caller.actor.user).await?.0.default_views;
         let default = defaults.values().any(|d| *d == id);
-        let doc = Doc { version: version + 1, updated_at: self.now(), ..doc };
+        let doc = Doc { key, version: version + 1, updated_at: self.now(), ..doc };
         self.write_view(caller, Act::ViewUpdate, doc, kept, default).await
     }
 
@@ -195,7 +193,7 @@ impl Engine {
         parse: ParseQuery<'_>,
     ) -> Result<()> {
         let (doc, kept) = self.own_view(caller, id, parse).await?;
-        let mut batch = Batch::new(self.view_event(caller, Act::ViewDelete, id, &kept)?);
+        let mut batch = Batch::new(self.view_event(caller, Act::ViewDelete, &doc, &kept)?);
         batch.docs.push(DocWrite::Remove(DocKind::View, doc.id, version));
         self.0.store.commit(batch).await.map(drop)
     }
@@ -213,17 +211,16 @@ impl Engine {
     ) -> Result<()> {
         self.not_by_token(caller).await?;
         let (_, view) = self.view(caller, id, parse).await?;
-        let (mut kept, version) = self.kept_preferences(caller.actor.user).await?;
-        if on {
-            kept.default_views.insert(view.entity, id);
-        } else {
-            kept.default_views.retain(|_, d| *d != id);
-        }
-        self.keep_preferences(caller, version, &kept).await.map(drop)
+        let change = |kept: &mut crate::preferences::Kept| match on {
+            true => drop(kept.default_views.insert(view.entity.clone(), id)),
+            false => kept.default_views.retain(|_, d| *d != id),
+        };
+        self.change_kept(caller, None, change).await.map(drop)
     }
 
     async fn view(&self, caller: &Caller, id: RecordId, parse: ParseQuery<'_>) -> Result<(Doc, Kept)> {
-        if let Some(doc) = self.0.store.doc(DocKind::View, *id.bytes()).await? {
+        let may = |doc: &Doc| doc.user == Some(caller.actor.user) || doc.key.is_some();
+        if let Some(doc) = self.0.store.doc(DocKind::View, *id.bytes()).await?.filter(may) {
             let kept: Kept = open_doc(&self.0.vault, &doc)?;
             if self.offered(caller, &doc, &kept, parse) {
                 return Ok((doc, kept));
@@ -244,7 +241,7 @@ impl Engine {
     }
 
     fn offered(&self, caller: &Caller, doc: &Doc, kept: &Kept, parse: ParseQuery<'_>) -> bool {
-        doc.user == Some(caller.actor.user) || (kept.shared && self.fits(caller, kept, parse).is_ok())
+        doc.user == Some(caller.actor.user) || (doc.key.is_some() && self.fits(caller, kept, parse).is_ok())
     }
 
     /// As [`Engine::fits`]; a missing right is written down.
@@ -285,7 +282,7 @@ impl Engine {
         kept: Kept,
         default: bool,
     ) -> Result<Released<SavedView>> {
-        let event = self.view_event(caller, act, RecordId::from_bytes(doc.id), &kept)?;
+        let event = self.view_event(caller, act, &doc, &kept)?;
         let mut batch = Batch::new(event);
         batch.docs.push(put_doc(&self.0.vault, doc.clone(), &kept)?);
         let done = self.0.store.commit(batch).await?;
@@ -293,28 +290,34 @@ impl Engine {
     }
 
     /// Without name and query, which may hold values.
-    fn view_event(&self, caller: &Caller, act: Act, id: RecordId, kept: &Kept) -> Result<Event> {
+    fn view_event(&self, caller: &Caller, act: Act, doc: &Doc, kept: &Kept) -> Result<Event> {
         let code = caller.policy.catalog.get(&kept.entity).map_or(0, |e| e.code.0);
         let mut event = Event { entity: code, ..self.event(caller, act) };
-        self.set_detail(&mut event, &json!({ "view": id, "shared": kept.shared }))?;
+        let id = RecordId::from_bytes(doc.id);
+        self.set_detail(&mut event, &json!({ "view": id, "shared": doc.key.is_some() }))?;
         Ok(event)
     }
 
     fn show(&self, caller: &Caller, doc: &Doc, kept: Kept, default: bool) -> SavedView {
         let owner = doc.user.unwrap_or(UserId::NIL);
-        let Kept { entity, name, query, shared } = kept;
+        let Kept { entity, name, query } = kept;
         SavedView {
             id: RecordId::from_bytes(doc.id),
             entity,
             name,
             query,
-            shared,
+            shared: doc.key.is_some(),
             default,
             owner: self.user_name(owner),
             mine: owner == caller.actor.user,
             version: doc.version,
         }
     }
+}
+
+/// The key of a shared view's document. The id is no secret.
+fn shared_key(id: RecordId) -> [u8; 32] {
+    vault::sha256(&[b"shared view", id.bytes()])
 }
 
 fn entity_of<'a>(caller: &'a Caller, name: &str) -> Result<&'a Entity> {

@@ -101,7 +101,7 @@ pub struct Doc {
     pub kind: DocKind,
     /// Id.
     pub id: [u8; 16],
-    /// Keyed HMAC by which it is found, unique within its kind.
+    /// By which it is found, unique within its kind: a keyed HMAC, if it is made from what must not be read.
     pub key: Option<[u8; 32]>,
     /// The user it belongs to, if it does.
     pub user: Option<UserId>,

@@ -323,6 +323,8 @@ queries! {
     doc_by_key(kind: DocKind => kind, key: [u8; 32] => &key) -> Option<Doc> = read::doc_by_key;
     /// All documents of a kind, by id.
     docs(kind: DocKind => kind) -> Vec<Doc> = read::docs;
+    /// The documents of a kind that have a key.
+    docs_with_key(kind: DocKind => kind) -> Vec<Doc> = read::docs_with_key;
     /// Documents of a kind that belong to a user, newest id first.
     docs_of_user(kind: DocKind => kind, user: UserId => &user, limit: u32 => limit)
         -> Vec<Doc> = read::docs_of_user;

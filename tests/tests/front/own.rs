@@ -183,3 +183,66 @@ async fn views_give_no_rights_and_tell_nothing() {
     let token = token(&world, &anna).await;
     problem(&token.get(&api("views")).await, 403);
 }
+
+/// Events of refusals of this user, with the entity that each is about.
+async fn refusals(client: &Client) -> Vec<Value> {
+    let events = client.get(&api("me/events?limit=200")).await.expect(200).json();
+    let refused = events["items"].as_array().unwrap().iter().filter(|e| e["act"] == "access.refused");
+    refused.map(|e| e["entity"].clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_view_refused_is_written_down() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let private = save(&anna, "Prywatny", "q=tajna", false).await.expect(201).json();
+    let shared = save(&anna, "Wspólny", "", true).await.expect(201).json();
+    let ewa = world.sign_in("ewa.pusta").await;
+    let refused = problem(&save(&ewa, "Bez prawa", "", false).await, 403);
+    assert_eq!(refused["missing"], json!({ "action": "read", "entity": "person" }));
+    assert_eq!(refused["ask"][0]["name"], "Robert Szymański");
+    assert_eq!(refusals(&ewa).await, [json!("person")]);
+
+    let piotr = world.sign_in("piotr.zielinski").await;
+    let at = |view: &Value| api(&format!("views/{}", view["id"].as_str().unwrap()));
+    let unknown = api("views/0190a6c2-7b1e-7c3d-8e4f-0123456789ab");
+    for (n, path) in [&at(&private), &unknown].into_iter().enumerate() {
+        let answers = [
+            piotr.patch(path, 1, &json!({ "query": "" })).await,
+            piotr.delete(path, 1).await,
+            piotr.send(piotr.request(Method::PUT, &format!("{path}/default"))).await,
+            piotr.send(piotr.request(Method::DELETE, &format!("{path}/default"))).await,
+        ];
+        let same = problem(&answers[0], 404);
+        assert!(answers.iter().all(|a| problem(a, 404) == same), "a private one is as none");
+        assert_eq!(refusals(&piotr).await.len(), 4 * (n + 1));
+    }
+    problem(&piotr.patch(&at(&shared), 1, &json!({ "query": "" })).await, 403);
+    assert_eq!(refusals(&piotr).await.len(), 9);
+
+    // The right to a list goes: what was one's own view is not changed into another list of it.
+    let denies = json!({
+        "name": "bez_osob", "label": { "pl": "Bez osób", "en": "Without people" }, "denials": { "person": ["read"] },
+    });
+    endow(&world, "anna.kowalska", &denies).await;
+    problem(&anna.patch(&at(&private), 1, &json!({ "query": "sort=last_name" })).await, 403);
+    assert_eq!(refusals(&anna).await, [json!("person")]);
+    assert_eq!(names(&anna.get(&api("views")).await.expect(200)), ["Prywatny", "Wspólny"]);
+}
+
+/// Two pages of one user at once: each change of what is that user's own is kept, and none is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn defaults_and_preferences_do_not_push_each_other_out() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let view = save(&anna, "Domyślny", "", false).await.expect(201).json();
+    let at = api(&format!("views/{}/default", view["id"].as_str().unwrap()));
+    for n in 1..=20 {
+        let body = json!({ "idle_days": n });
+        let (kept, made) = tokio::join!(put(&anna, None, &body), anna.send(anna.request(Method::PUT, &at)));
+        let (_, _) = (kept.expect(200), made.expect(204));
+        assert_eq!(anna.get(&api("me/preferences")).await.expect(200).json()["idle_days"], n);
+        assert_eq!(anna.get(&api("views")).await.expect(200).json()["items"][0]["default"], true);
+        let _ = anna.send(anna.request(Method::DELETE, &at)).await.expect(204);
+    }
+}

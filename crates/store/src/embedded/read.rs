@@ -110,6 +110,11 @@ pub fn docs(c: &Connection, kind: DocKind) -> Result<Vec<Doc>> {
     many(c, select!(DOC, " FROM doc WHERE kind = ?1 ORDER BY id"), [kind as u16], map::doc)
 }
 
+pub fn docs_with_key(c: &Connection, kind: DocKind) -> Result<Vec<Doc>> {
+    let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND key IS NOT NULL ORDER BY key");
+    many(c, sql, [kind as u16], map::doc)
+}
+
 pub fn docs_of_user(c: &Connection, kind: DocKind, user: &UserId, limit: u32) -> Result<Vec<Doc>> {
     let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND user = ?2 ORDER BY id DESC LIMIT ?3");
     many(c, sql, params![kind as u16, Bind(user), limit.min(ROWS_MAX)], map::doc)

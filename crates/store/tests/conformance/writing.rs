@@ -145,7 +145,10 @@ async fn documents_have_versions_and_unique_keys() {
     let late = store::Doc { version: 3, ..doc(1) };
     assert_eq!(kind(store.commit(put(late)).await), Some(FaultKind::Stale));
     let second = store::Doc { key: None, version: 2, sealed: vec![8], ..doc(1) };
+    assert_eq!(store.docs_with_key(DocKind::User).await.unwrap(), [doc(1), doc(2)]);
     store.commit(put(second.clone())).await.unwrap();
+    assert_eq!(store.docs_with_key(DocKind::User).await.unwrap(), [doc(2)]);
+    assert!(store.docs_with_key(DocKind::Team).await.unwrap().is_empty());
 
     assert_eq!(store.doc(DocKind::User, [1; 16]).await.unwrap(), Some(second.clone()));
     assert_eq!(store.doc(DocKind::Team, [1; 16]).await.unwrap(), None);
