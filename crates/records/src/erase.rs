@@ -196,13 +196,18 @@ impl Engine {
         self.remove_late(subject).await?;
         // The erasure is not done before the index has taken it.
         self.catch_up(&|_, _| {}).await?;
-        let _unread = self.stop_verifying().await;
-        self.0.store.settle_erasure().await?;
-        self.0.index.settle_erasure().await?;
+        self.settle_erasure().await?;
         let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });
         batch.docs.push(DocWrite::Remove(DocKind::Erasure, *subject.bytes(), 1));
         self.0.store.commit(batch).await?;
         Ok(())
+    }
+
+    /// Clears what freed pages of store and index still hold.
+    pub(crate) async fn settle_erasure(&self) -> Result<()> {
+        let _unread = self.stop_verifying().await;
+        self.0.store.settle_erasure().await?;
+        self.0.index.settle_erasure().await
     }
 
     /// Removes what was being written about the subject while its records were removed. No more can come:

@@ -1,6 +1,6 @@
 //! Imports looked into before, run in the background, stopped and taken back; the program's own long works.
 
-use super::help::{api, endow, issue, list, make, problem};
+use super::help::{api, endow, issue, list, make, named, problem};
 use super::jobs::{act, ended};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -61,6 +61,10 @@ async fn a_file_is_looked_into_before() {
             problem(&send(&ewa, &format!("{path}{field}"), FILE).await, 422);
         }
     }
+    // Its column is left out as any that fits nothing, and its rows go in.
+    let report = send(&ewa, "people", FILE).await.expect(200).json();
+    assert_eq!((&report["made"], &report["refused"]), (&json!(2), &json!(1)), "{report}");
+    assert_eq!(report["unused_columns"], json!(["Telefon", "Nieznana"]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -203,4 +207,82 @@ async fn verifying_and_rebuilding_are_jobs() {
     assert_eq!((&job["kind"], &job["state"]), (&json!("rebuild"), &json!("done")), "{job}");
     assert!(job["result"]["records"].as_u64().unwrap() >= 2);
     assert_eq!(count(&anna).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn taking_back_ends_where_the_right_to_it_does() {
+    const ROWS: u64 = 5_000;
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let job = send(&anna, "people?background=true", rows(5_000)).await.expect(202).json();
+    let job = ended(&anna, &job).await;
+    assert_eq!(job["result"]["made"], ROWS, "{}", job["state"]);
+    let (leader, admin) = (world.sign_in("magdalena.wojcik").await, world.sign_in("robert.szymanski").await);
+    let user = named(&admin, "users", "anna.kowalska").await;
+    let set = async |active: bool| {
+        let at = api(&format!("users/{user}"));
+        let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+        let _ = admin.patch(&at, version, &json!({ "active": active })).await.expect(200);
+    };
+    let undo = act(&anna, &job, "undo").await.expect(202).json();
+    while count(&leader).await == ROWS {}
+    set(false).await;
+    let id = undo["id"].as_str().unwrap().parse().unwrap();
+    let jobs = world.app().jobs().clone();
+    let state = loop {
+        let view = jobs.get(user.parse().unwrap(), id, kernel::Lang::En).unwrap();
+        if view.finished_at.is_some() {
+            break view.state;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    };
+    assert_eq!(state, "failed");
+    // What was not taken back stays, and of what was there is no key.
+    let left = count(&leader).await;
+    assert!(left > 0 && left < ROWS, "{left}");
+    assert_eq!(admin.get(&api("system")).await.expect(200).json()["keys"]["subjects"], left);
+    set(true).await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let undo = act(&anna, &job, "undo").await.expect(202).json();
+    let undone = ended(&anna, &undo).await;
+    assert_eq!(undone["result"], json!({ "removed": left, "restored": 0, "kept": 0 }), "{undone}");
+    assert_eq!(admin.get(&api("system")).await.expect(200).json()["keys"]["subjects"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preview_names_no_hidden_field_in_any_way() {
+    let world = World::new().await;
+    let file = "name;value;currency;phone\nDostawa;100,00;PLN;601 234 567\n";
+    let fields = |role: &str, entities: Value| json!({ "name": role, "label": { "pl": role, "en": role }, "entities": entities });
+    let scopes = json!({ "read": "own", "create": "own", "import": "own" });
+    let columns = async |client: &Client, path: &str| {
+        let seen = send(client, path, file).await.expect(200).json();
+        let all = seen["columns"].as_array().unwrap().iter();
+        all.map(|c| c["field"].clone()).collect::<Vec<Value>>()
+    };
+    let open = json!({ "deal": { "scopes": scopes, "level": "write" } });
+    endow(&world, "piotr.zielinski", &fields("open", open)).await;
+    let piotr = world.sign_in("piotr.zielinski").await;
+    let shown = columns(&piotr, "deals/preview").await;
+    assert_eq!(shown[..3], [json!("name"), json!("value"), json!("value.currency")], "{shown:?}");
+    // An amount that is hidden is so with its currency.
+    let hides = json!({ "deal": { "scopes": scopes, "level": "write", "fields": { "value": "hidden" } } });
+    endow(&world, "ewa.pusta", &fields("hides", hides)).await;
+    let ewa = world.sign_in("ewa.pusta").await;
+    assert_eq!(columns(&ewa, "deals/preview").await[..3], [json!("name"), Value::Null, Value::Null]);
+    for field in ["value", "value.currency", "nonsense"] {
+        problem(&send(&ewa, &format!("deals/preview?map=phone%3D{field}"), file).await, 422);
+    }
+    // Whoever makes records and reads none is shown what may be written.
+    let blind = json!({ "company": {
+        "scopes": { "create": "own", "import": "own" }, "level": "write", "fields": { "phone": "hidden" },
+    } });
+    endow(&world, "danuta.krol", &fields("blind", blind)).await;
+    let danuta = world.sign_in("danuta.krol").await;
+    problem(&danuta.get(&api("companies")).await, 403);
+    let shown = columns(&danuta, "companies/preview").await;
+    assert_eq!((&shown[0], &shown[3]), (&json!("name"), &Value::Null));
+    for field in ["phone", "nonsense"] {
+        problem(&send(&danuta, &format!("companies/preview?map=value%3D{field}"), file).await, 422);
+    }
 }

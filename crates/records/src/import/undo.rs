@@ -49,10 +49,12 @@ impl Engine {
                 Text::of("Ten import już cofnięto.", "This import has already been undone."),
             ));
         }
-        let (mut undone, mut subjects) = (Undone::default(), Vec::new());
-        let whole = self.undo_all(caller, entity, act, (&mut undone, &mut subjects)).await;
-        // However far it came: what has no record left has no key left.
-        self.destroy_empty(subjects, act).await?;
+        let mut undone = Undone::default();
+        let whole = self.undo_all(caller, entity, act, &mut undone).await;
+        // However far it came.
+        if undone.removed > 0 {
+            self.settle_erasure().await?;
+        }
         let mut event = Event { entity: entity.code.0, part_of: act, ..self.event(caller, Act::ImportUndo) };
         self.set_detail(
             &mut event,
@@ -72,7 +74,7 @@ impl Engine {
         caller: &Caller,
         entity: &Entity,
         act: ActId,
-        (undone, subjects): (&mut Undone, &mut Vec<SubjectId>),
+        undone: &mut Undone,
     ) -> Result<()> {
         // Two passes: what refers to others goes first, so that companies made for their people can go too.
         let mut known = HashMap::new();
@@ -96,7 +98,9 @@ impl Engine {
                 if let Err(fault) = self.may_import(&now, entity) {
                     return Err(self.refused(&now, entity.code.0, RecordId::NIL, fault).await);
                 }
-                subjects.extend(self.undo_chunk(&now, act, &chosen, undone).await?);
+                let subjects = self.undo_chunk(&now, act, &chosen, undone).await?;
+                // At once: an undo that is cut short leaves no key without a record.
+                self.destroy_empty(subjects, act).await?;
             }
         }
         Ok(())
@@ -204,11 +208,7 @@ impl Engine {
         }
         self.note_erasure();
         let (vault, now) = (self.0.vault.clone(), self.now());
-        tokio::task::spawn_blocking(move || vault.destroy_many(&empty, *act.bytes(), now))
-            .await
-            .map_err(Fault::bug)??;
-        let _unread = self.stop_verifying().await;
-        self.0.store.settle_erasure().await?;
-        self.0.index.settle_erasure().await
+        let destroy = move || vault.destroy_many(&empty, *act.bytes(), now);
+        tokio::task::spawn_blocking(destroy).await.map_err(Fault::bug)?.map(drop)
     }
 }

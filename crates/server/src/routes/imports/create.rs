@@ -44,6 +44,7 @@ pub async fn handle(
             }
         }
     }
+    // What is hidden from the caller is no field here either.
     let shown = app.engine().shown_to_importer(&caller, entity).await?;
     let body = body.map_err(|_| too_large())?;
     // In the background it waits for its turn as a job.
@@ -53,7 +54,7 @@ pub async fn handle(
         let _place = app.tasks().open_file().await?;
         open(body, options.name.clone(), how).await?
     };
-    let mapping = Mapping::guess(entity, source.headings()).with(&shown, &map)?;
+    let mapping = Mapping::guess(&shown, source.headings()).with(&shown, &map)?;
     if let Some(room) = room {
         let job = app.jobs().import(&app, &caller, entity, (source, mapping, room), options).await?;
         return Ok((StatusCode::ACCEPTED, Json(job)).into_response());
