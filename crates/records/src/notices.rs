@@ -57,7 +57,9 @@ impl Engine {
     pub async fn read_notice(&self, caller: &Caller, id: RecordId) -> Result<()> {
         self.not_by_token(caller).await?;
         let doc = self.0.store.doc(DocKind::Notice, *id.bytes()).await?;
-        let doc = doc.filter(|d| d.user == Some(caller.actor.user)).ok_or_else(Fault::not_found)?;
+        let Some(doc) = doc.filter(|d| d.user == Some(caller.actor.user)) else {
+            return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await);
+        };
         let mut notice: identity::NoticeDoc = open_doc(&self.0.vault, &doc)?;
         notice.read_at.get_or_insert(self.now());
         let mut batch = Batch::new(self.event(caller, Act::NoticeRead));

@@ -140,6 +140,11 @@ async fn refused_sign_ins_look_the_same_and_lock() {
     let at = api(&format!("notices/{}/read", notices[0]["id"].as_str().unwrap()));
     let anna = world.sign_in("anna.kowalska").await;
     problem(&anna.send(anna.request(Method::POST, &at)).await, 404);
+    let tried = anna.get(&api("me/events?limit=1")).await.expect(200).json();
+    assert_eq!(
+        tried["items"][0]["act"], "access.refused",
+        "another's is as none, and asking for it an event"
+    );
     let _ = admin.send(admin.request(Method::POST, &at)).await.expect(204);
     assert_ne!(admin.get(&api("notices")).await.json()["items"][0]["read_at"], Value::Null);
     // A lock of one does not keep the others out, and ends.

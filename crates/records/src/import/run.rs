@@ -95,10 +95,10 @@ impl ImportRun {
             version: 0,
         };
         if let Some(act) = options.resume {
-            let (doc, kept) = engine.import_doc(act).await?.ok_or_else(Fault::not_found)?;
-            if kept.user != caller.actor.user || kept.entity != entity.name {
-                return Err(Fault::not_found());
-            }
+            let own = |kept: &ImportList| kept.user == caller.actor.user && kept.entity == entity.name;
+            let Some((doc, kept)) = engine.import_doc(act).await?.filter(|(_, kept)| own(kept)) else {
+                return Err(engine.refused(caller, 0, RecordId::NIL, Fault::not_found()).await);
+            };
             if kept.finished || kept.undone {
                 let text = Text::of("Ten import jest już zakończony.", "This import has already ended.");
                 return Err(Fault::new(FaultKind::Conflict, text));
