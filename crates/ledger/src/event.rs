@@ -90,7 +90,7 @@ acts! {
     FieldReveal = 18, "field.reveal";
     /// A record's history was looked at.
     RecordHistory = 19, "record.history";
-    /// Records were brought in from a file.
+    /// Records were brought in from a file, or a file was tried or looked into.
     RecordImport = 20, "record.import";
     /// An import was undone.
     ImportUndo = 21, "import.undo";
@@ -100,7 +100,7 @@ acts! {
     SubjectErase = 23, "subject.erase";
     /// A subject's history was looked at.
     SubjectHistory = 24, "subject.history";
-    /// Duplicates were looked for.
+    /// Duplicates were looked for, or a value turned out to be taken.
     DuplicateCheck = 25, "record.duplicates";
     /// Many records were changed in one act.
     RecordBulk = 26, "record.bulk";
@@ -142,7 +142,7 @@ acts! {
     RoleUpdate = 55, "role.update";
     /// A custom field was added.
     FieldCreate = 56, "field.create";
-    /// Users, teams, roles, fields or settings were looked at.
+    /// Users, teams, roles, fields, settings, or one's own profile, preferences and views were looked at.
     AdminRead = 57, "admin.read";
     /// A role was removed.
     RoleDelete = 58, "role.delete";
