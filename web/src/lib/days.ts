@@ -1,3 +1,27 @@
+// Days of local time, written `YYYY-MM-DD`.
+import { useSyncExternalStore } from "react";
+
+const two = (n: number) => String(n).padStart(2, "0");
+
+/** The day of a moment, where the user is. */
+export const dayOf = (at: Date): string =>
+  `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+
+const LOOK_MS = 60_000;
+
+/** A machine that slept past midnight may be late by its own timers: coming back to the page looks as well. */
+function look(tick: () => void): () => void {
+  const timer = window.setInterval(tick, LOOK_MS);
+  document.addEventListener("visibilitychange", tick);
+  return () => {
+    window.clearInterval(timer);
+    document.removeEventListener("visibilitychange", tick);
+  };
+}
+
+/** Today, also on a page that is left open overnight. */
+export const useToday = (): string => useSyncExternalStore(look, () => dayOf(new Date()));
+
 /**
  * A day as people type it: day, month and year in this order, parted by dots, slashes, dashes or spaces, or the
  * ISO form. Anything else, and days that do not exist, are nothing. The browser's own reading would take

@@ -1,9 +1,10 @@
 // What happened, day by day: a list that says for each entry when, what and by whom.
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { dayOf } from "@/lib/days";
 import { day as dayInWords, time, weekday } from "@/lib/format";
 import classes from "./Timeline.module.css";
-import { byDay, localDay } from "./timelineDays";
+import { byDay } from "./timelineDays";
 
 export interface TimelineEntry {
   key: string;
@@ -19,8 +20,8 @@ export interface TimelineEntry {
 function useDayWords(): (day: string) => string {
   const { t } = useTranslation("record");
   const now = new Date();
-  const today = localDay(now);
-  const yesterday = localDay(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1));
+  const today = dayOf(now);
+  const yesterday = dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1));
   return (day) => {
     if (day === today) return t("timeline.today");
     if (day === yesterday) return t("timeline.yesterday");

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { byDay, localDay, upTo } from "./timelineDays";
+import { dayOf } from "@/lib/days";
+import { byDay, upTo } from "./timelineDays";
 
 const at = (day: number, hour: number) => ({ at: new Date(2026, 10, day, hour).toISOString() });
 
@@ -10,7 +11,7 @@ it("groups by the local day, newest first", () => {
     ["2026-11-03", 2],
   ]);
   expect(days[1]?.entries[0]).toEqual(at(3, 23));
-  expect(localDay(new Date(2026, 0, 5))).toBe("2026-01-05");
+  expect(dayOf(new Date(2026, 0, 5))).toBe("2026-01-05");
 });
 
 it("shows nothing older than what every unfinished source has told", () => {

@@ -1,19 +1,15 @@
+import { dayOf } from "@/lib/days";
+
 /** Entries by local day, newest day and newest entry first. */
 export function byDay<T extends { at: string }>(entries: T[]): { day: string; entries: T[] }[] {
   const days: { day: string; entries: T[] }[] = [];
   for (const entry of [...entries].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))) {
-    const day = localDay(new Date(entry.at));
+    const day = dayOf(new Date(entry.at));
     const last = days.at(-1);
     if (last?.day === day) last.entries.push(entry);
     else days.push({ day, entries: [entry] });
   }
   return days;
-}
-
-/** `YYYY-MM-DD` where the user is. */
-export function localDay(at: Date): string {
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
 /**

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
+import { useToday } from "@/lib/days";
 import { mayAt, useEntity, useMe } from "@/lib/entities";
 import { openQuickAdd } from "@/lib/overlay";
 import { whoseAtFirst } from "@/pages/deals/whose";
@@ -11,7 +12,7 @@ import { Page } from "@/ui/Page";
 import { NoAccess } from "@/ui/States";
 import { ActivityList, QUICK } from "./ActivityList";
 import { Calendar } from "./Calendar";
-import { dayOf, isDay, SPANS } from "./calendar";
+import { isDay, SPANS } from "./calendar";
 
 const VIEWS = ["list", "calendar"] as const;
 
@@ -21,6 +22,7 @@ export default function Activities() {
   const { t } = useTranslation("activities");
   const entity = useEntity("activity");
   const me = useMe();
+  const today = useToday();
   const search: Search = useSearch({ strict: false });
   const go = useNavigate();
   const title = inWords(entity.label_plural);
@@ -78,7 +80,7 @@ export default function Activities() {
         <Calendar
           who={who}
           span={SPANS.find((s) => s === one(search.span)) ?? "month"}
-          on={isDay(on) ? on : dayOf(new Date())}
+          on={isDay(on) ? on : today}
           onChange={set}
         />
       )}

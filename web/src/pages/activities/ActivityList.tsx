@@ -1,10 +1,11 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { dayOf, useToday } from "@/lib/days";
 import { useEntity } from "@/lib/entities";
 import { EntityTable } from "@/pages/list/EntityTable";
 import classes from "./Activities.module.css";
-import { addDays, dateFrom, dayOf } from "./calendar";
+import { addDays, dateFrom } from "./calendar";
 
 export const QUICK = ["open", "today", "overdue", "done", "any"] as const;
 export type Quick = (typeof QUICK)[number];
@@ -14,7 +15,7 @@ interface Props {
   onChange: (quick: Quick) => void;
 }
 
-/** As conditions of the API; what is overdue is reckoned from when the choice was made. */
+/** As conditions of the API; what is overdue is reckoned from when the choice was made, and each day anew. */
 export function quickFilters(quick: Quick, now: Date): string[] {
   const today = dayOf(now);
   switch (quick) {
@@ -38,7 +39,9 @@ export function quickFilters(quick: Quick, now: Date): string[] {
 export function ActivityList({ quick, onChange }: Props) {
   const { t } = useTranslation("activities");
   const entity = useEntity("activity");
-  const fixed = useMemo(() => quickFilters(quick, new Date()), [quick]);
+  const today = useToday();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each day has its own conditions
+  const fixed = useMemo(() => quickFilters(quick, new Date()), [quick, today]);
   return (
     <>
       <div className={classes.tools}>

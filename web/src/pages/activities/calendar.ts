@@ -1,12 +1,9 @@
-// Days, weeks and months of local time, written `YYYY-MM-DD`; weeks begin on Monday.
+// Days, weeks and months of local time; weeks begin on Monday.
 import type { Row } from "@/api/types";
+import { dayOf } from "@/lib/days";
 
 export const SPANS = ["month", "week", "day"] as const;
 export type Span = (typeof SPANS)[number];
-
-const two = (n: number) => String(n).padStart(2, "0");
-export const dayOf = (at: Date): string =>
-  `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 
 export function dateFrom(day: string): Date {
   const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);

@@ -1,6 +1,7 @@
 // Conditions of a list as they stand in an address, in the history entry and in the API. All three speak
 // `field:op:value`; here a day may stand for a moment, and a word such as `@this_week` for a range of days.
 import type { Entity, Field, FieldKind } from "@/api/types";
+import { dayOf } from "@/lib/days";
 
 export const OPERATORS = [
   "in",
@@ -202,9 +203,6 @@ export function presetDays(preset: Preset, now: Date): [Date | null, Date | null
   }
 }
 
-const two = (n: number) => String(n).padStart(2, "0");
-export const dayText = (date: Date) =>
-  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 function dayAfter(text: string, days: number): Date {
@@ -217,7 +215,7 @@ export function toApi(entity: Entity, condition: Condition, now = new Date()): s
   const { field, op, values } = condition;
   const kind = filterField(entity, field)?.kind;
   const moment = kind === "date_time";
-  const point = (date: Date) => (moment ? date.toISOString() : dayText(date));
+  const point = (date: Date) => (moment ? date.toISOString() : dayOf(date));
   const preset = presetOf(condition);
   if (preset && (moment || kind === "date")) {
     const [from, to] = presetDays(preset, now);

@@ -3,10 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Loaded, loadAll } from "@/api/loadAll";
 import type { Row } from "@/api/types";
+import { dayOf, useToday } from "@/lib/days";
 import { titleOf, useEntity, useMe } from "@/lib/entities";
 import { dateOf, number, time, weekday } from "@/lib/format";
 import { listPath, recordPath } from "@/lib/paths";
-import { addDays, dateFrom, dayOf, dueOf, isOverdue } from "@/pages/activities/calendar";
+import { addDays, dateFrom, dueOf, isOverdue } from "@/pages/activities/calendar";
 import { DoneButton } from "@/pages/activities/DoneButton";
 import { kindIcon } from "@/pages/activities/kinds";
 import { useActivity } from "@/pages/activities/useActivity";
@@ -22,7 +23,7 @@ export function MyActivities() {
   const { t } = useTranslation("home");
   const me = useMe();
   const entity = useEntity("activity");
-  const today = dayOf(new Date());
+  const today = useToday();
   const until = dateFrom(addDays(today, 8)).toISOString();
   const query = {
     filter: [`assignee:in:${me.user.id}`, "done:eq:false", `due:lt:${until}`],
@@ -63,9 +64,11 @@ function Groups({
   const me = useMe();
   const entity = useEntity("activity");
   const now = new Date();
-  const dayIs = (row: Row, is: (day: string) => boolean) => is(dayOf(new Date(dueOf(row) ?? 0)));
-  const overdue = loaded.items.filter((row) => isOverdue(row, now));
-  const rest = loaded.items.filter((row) => !isOverdue(row, now)).reverse();
+  const dueAt = (row: Row) => new Date(dueOf(row) ?? 0);
+  const dayIs = (row: Row, is: (day: string) => boolean) => is(dayOf(dueAt(row)));
+  // What is just ticked stays where it is until it is gone.
+  const overdue = loaded.items.filter((row) => dueAt(row) < now);
+  const rest = loaded.items.filter((row) => dueAt(row) >= now).reverse();
   const groups = [
     { name: "overdue", rows: overdue, quick: "overdue" },
     { name: "today", rows: rest.filter((row) => dayIs(row, (day) => day <= today)), quick: "today" },
