@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { loadAll } from "@/api/loadAll";
 import type { Row } from "@/api/types";
+import { dayOf } from "@/lib/days";
 import { mayAt, titleOf, useEntity, useMe } from "@/lib/entities";
 import { dateOf, day as dayText, monthOf } from "@/lib/format";
 import { useShortcuts } from "@/lib/keys";
@@ -15,7 +16,7 @@ import { DragArea } from "@/ui/board";
 import { Ready } from "@/ui/States";
 import classes from "./Activities.module.css";
 import { CalendarGrid } from "./CalendarGrid";
-import { byDay, dateFrom, dayOf, dueOf, rangeOf, rowsOf, SPANS, type Span, step } from "./calendar";
+import { byDay, dateFrom, dueOf, rangeOf, rowsOf, SPANS, type Span, step } from "./calendar";
 import { EventChip, EventText } from "./EventChip";
 import { MoveDialog } from "./MoveDialog";
 import { useActivity } from "./useActivity";
@@ -48,7 +49,10 @@ export function Calendar({ who, span, on, onChange }: Props) {
   const { setDone, moveTo } = useActivity(key);
   const [moving, setMoving] = useState<Row | null>(null);
   const data = found.data;
-  const canMove = mayAt(me, "update", "activity") && (data?.access.writable.includes("due") ?? false);
+  const may = (field: string) =>
+    mayAt(me, "update", "activity") && (data?.access.writable.includes(field) ?? false);
+  const canMove = may("due");
+  const canDo = may("done");
   const nameOf = useCallback((row: Row) => titleOf(entity, row.fields) || t("untitled"), [entity, t]);
   const find = (id: string | undefined) => data?.items.find((row) => row.id === id);
   const days = useMemo(() => byDay(data?.items ?? []), [data?.items]);
@@ -98,13 +102,15 @@ export function Calendar({ who, span, on, onChange }: Props) {
                     ? (day) => openQuickAdd({ entity: "activity", initial: firstValues(day, me.user.id) })
                     : undefined
                 }
-                event={(row) => (
+                event={(row, tabIndex) => (
                   <EventChip
+                    tabIndex={tabIndex}
                     entity={entity}
                     row={row}
                     refs={loaded.refs}
                     wide={span !== "month"}
                     canMove={canMove}
+                    canDo={canDo}
                     onMove={setMoving}
                     onDone={(one, done) => void setDone(one, nameOf(one), done)}
                   />

@@ -1,12 +1,13 @@
-// Days as a grid: one tab stop, arrow keys between days, Enter adds; activities are links within.
+// Days as a grid: arrow keys go between days, Enter adds. Tab stops at one day and what is on it, not at all of them.
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "@/api/types";
+import { useToday } from "@/lib/days";
 import { day as dayText, number, weekday } from "@/lib/format";
 import { usePlace } from "@/ui/board";
 import classes from "./Activities.module.css";
-import { addDays, addMonths, dateFrom, dayOf, type Span } from "./calendar";
+import { addDays, addMonths, dateFrom, type Span } from "./calendar";
 
 interface Props {
   label: string;
@@ -14,7 +15,7 @@ interface Props {
   span: Span;
   on: string;
   days: Map<string, Row[]>;
-  event: (row: Row) => ReactNode;
+  event: (row: Row, tabIndex: number) => ReactNode;
   onDay: (day: string) => void;
   /** Absent if nothing can be added. */
   onAdd?: (day: string) => void;
@@ -32,6 +33,7 @@ const STEPS: Record<string, (day: string) => string> = {
 };
 
 export function CalendarGrid({ label, rows, span, on, days, event, onDay, onAdd }: Props) {
+  const today = useToday();
   const grid = useRef<HTMLTableElement>(null);
   const follow = useRef(false);
   // The focus follows the day that the keys have gone to, once it is on screen.
@@ -75,6 +77,7 @@ export function CalendarGrid({ label, rows, span, on, days, event, onDay, onAdd 
                 key={day}
                 day={day}
                 span={span}
+                today={day === today}
                 current={day === on}
                 outside={span === "month" && day.slice(0, 7) !== on.slice(0, 7)}
                 rows={days.get(day) ?? []}
@@ -93,18 +96,19 @@ export function CalendarGrid({ label, rows, span, on, days, event, onDay, onAdd 
 interface CellProps {
   day: string;
   span: Span;
+  today: boolean;
   current: boolean;
   outside: boolean;
   rows: Row[];
-  event: (row: Row) => ReactNode;
+  event: (row: Row, tabIndex: number) => ReactNode;
   onKey: (pressed: KeyboardEvent, day: string) => void;
   onAdd?: (day: string) => void;
 }
 
-function DayCell({ day, span, current, outside, rows, event, onKey, onAdd }: CellProps) {
+function DayCell({ day, span, today, current, outside, rows, event, onKey, onAdd }: CellProps) {
   const { t } = useTranslation("activities");
   const place = usePlace(day);
-  const today = day === dayOf(new Date());
+  const tabIndex = current ? 0 : -1;
   const shown = rows.slice(0, rows.length > LIMIT[span] ? LIMIT[span] - 1 : LIMIT[span]);
   const toDay = { v: "calendar", span: "day", on: day };
   const heading =
@@ -114,7 +118,7 @@ function DayCell({ day, span, current, outside, rows, event, onKey, onAdd }: Cel
       {...place}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the pattern of a grid one moves about in
       role="gridcell"
-      tabIndex={current ? 0 : -1}
+      tabIndex={tabIndex}
       data-day={day}
       aria-current={today ? "date" : undefined}
       className={classes.cell}
@@ -130,6 +134,7 @@ function DayCell({ day, span, current, outside, rows, event, onKey, onAdd }: Cel
         <Link
           to="."
           search={((before: object) => ({ ...before, ...toDay })) as never}
+          tabIndex={tabIndex}
           className={classes.dayNumber}
         >
           {span === "week" && (
@@ -143,22 +148,23 @@ function DayCell({ day, span, current, outside, rows, event, onKey, onAdd }: Cel
             {t("count", { count: rows.length })}
           </span>
           {today && <span className={classes.today}>{t("today")}</span>}
+          {rows.length > 0 && (
+            <span className={classes.dayCount} aria-hidden>
+              {number(rows.length)}
+            </span>
+          )}
         </Link>
-        {rows.length > 0 && (
-          <span className={classes.dayCount} aria-hidden>
-            {number(rows.length)}
-          </span>
-        )}
       </div>
       <ul className={classes.events}>
         {shown.map((row) => (
-          <li key={row.id}>{event(row)}</li>
+          <li key={row.id}>{event(row, tabIndex)}</li>
         ))}
       </ul>
       {shown.length < rows.length && (
         <Link
           to="."
           search={((before: object) => ({ ...before, ...toDay })) as never}
+          tabIndex={tabIndex}
           className={classes.moreLink}
         >
           {t("moreEvents", { count: rows.length - shown.length })}

@@ -6,15 +6,17 @@ import classes from "./Activities.module.css";
 interface Props {
   title: string;
   done: boolean;
+  tabIndex?: number;
   onChange: (done: boolean) => void;
 }
 
 /** Done with one click. */
-export function DoneButton({ title, done, onChange }: Props) {
+export function DoneButton({ title, done, tabIndex, onChange }: Props) {
   const { t } = useTranslation("activities");
   return (
     <button
       type="button"
+      tabIndex={tabIndex}
       className={classes.done}
       aria-pressed={done}
       aria-label={t("markDone", { title })}

@@ -19,14 +19,17 @@ interface Props {
   refs?: Refs;
   /** With what it is about, and a way to do it: where there is room. */
   wide: boolean;
+  /** Whether Tab stops at what is on it. */
+  tabIndex: number;
   canMove: boolean;
+  canDo: boolean;
   onMove: (row: Row) => void;
   onDone: (row: Row, done: boolean) => void;
 }
 
 /** One activity in the calendar. */
 export const EventChip = memo(function EventChip(props: Props) {
-  const { row, wide, canMove, onMove, onDone, entity } = props;
+  const { row, wide, tabIndex, canMove, canDo, onMove, onDone, entity } = props;
   const { t } = useTranslation("activities");
   const carry = useCarried(row.id, !canMove);
   const title = titleOf(entity, row.fields) || t("untitled");
@@ -38,13 +41,19 @@ export const EventChip = memo(function EventChip(props: Props) {
       data-done={row.fields.done === true || undefined}
       data-overdue={isOverdue(row, new Date()) || undefined}
     >
-      {wide && canMove && (
-        <DoneButton title={title} done={row.fields.done === true} onChange={(done) => onDone(row, done)} />
+      {wide && canDo && (
+        <DoneButton
+          title={title}
+          done={row.fields.done === true}
+          tabIndex={tabIndex}
+          onChange={(done) => onDone(row, done)}
+        />
       )}
       <EventText {...props} />
       {canMove && (
         <button
           type="button"
+          tabIndex={tabIndex}
           className={classes.more}
           aria-label={t("moveOf", { title })}
           title={t("move")}
@@ -58,7 +67,9 @@ export const EventChip = memo(function EventChip(props: Props) {
   );
 });
 
-export function EventText({ entity, row, refs, wide }: Pick<Props, "entity" | "row" | "refs" | "wide">) {
+type TextProps = Pick<Props, "entity" | "row" | "refs" | "wide"> & { tabIndex?: number };
+
+export function EventText({ entity, row, refs, wide, tabIndex }: TextProps) {
   const { t } = useTranslation("activities");
   const kind = fieldOf(entity, "kind")?.choices?.find((c) => c.code === row.fields.kind);
   const Icon = kindIcon(row.fields.kind);
@@ -72,6 +83,7 @@ export function EventText({ entity, row, refs, wide }: Pick<Props, "entity" | "r
     <PlainLink
       to={recordPath(entity.plural, row.id)}
       draggable={false}
+      tabIndex={tabIndex}
       className={classes.chipText}
       title={about ? `${title} · ${about}` : title}
     >
