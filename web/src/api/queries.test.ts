@@ -16,3 +16,20 @@ it("asks only for the first pages of a long list again", () => {
   expect(client.getQueryData(["list", "deals", "board", {}])).toEqual({ items: [] });
   expect(client.getQueryState(["list", "deals", "rows", {}])?.isInvalidated).toBe(true);
 });
+
+it("asks again for lists that tell the next activity once activities have changed", () => {
+  const client = new QueryClient();
+  const lists = [
+    ["list", "activities", { parent: "a" }],
+    ["list", "deals", "board", { next_activity: true }],
+    ["list", "people", "rows", {}],
+    ["list", "people", "pages", {}],
+    ["list", "leads", { limit: 8 }],
+  ];
+  for (const key of lists) client.setQueryData(key, { items: [] });
+  const asked = () => lists.map((key) => client.getQueryState(key)?.isInvalidated);
+  changed(client, "notes");
+  expect(asked()).toEqual([false, false, false, false, false]);
+  changed(client, "activities");
+  expect(asked()).toEqual([true, true, true, false, false]);
+});

@@ -1,5 +1,5 @@
 // What several pages ask, as query options: one key, one request, one place.
-import { type InfiniteData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { type InfiniteData, type QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
 import { get, type Query } from "./client";
 import type {
   Colleague,
@@ -102,10 +102,21 @@ const shorten = (known: unknown): unknown => {
   return { pages: list.pages.slice(0, AGAIN), pageParams: list.pageParams.slice(0, AGAIN) };
 };
 
+/** Lists of an entity; after a change of activities also those that tell the next one of each record. */
+const listsOf =
+  (plural: string) =>
+  ({ queryKey: [kind, of, part, query] }: { queryKey: QueryKey }): boolean => {
+    if (kind !== "list" || of === plural) return kind === "list";
+    return (
+      plural === "activities" && (part === "rows" || (query as Query | undefined)?.next_activity === true)
+    );
+  };
+
 /** After a change of records of one entity: what is on screen is asked again. */
 export function changed(client: QueryClient, plural: string, id?: string): void {
-  client.setQueriesData({ queryKey: ["list", plural, "rows"] }, shorten);
-  void client.invalidateQueries({ queryKey: ["list", plural] });
+  const lists = listsOf(plural);
+  client.setQueriesData({ predicate: (query) => query.queryKey[2] === "rows" && lists(query) }, shorten);
+  void client.invalidateQueries({ predicate: lists });
   void client.invalidateQueries({ queryKey: ["totals", plural] });
   void client.invalidateQueries({ queryKey: ["around"] });
   if (id) void client.invalidateQueries({ queryKey: ["record", plural, id] });

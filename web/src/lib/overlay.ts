@@ -10,7 +10,6 @@ export interface QuickAddArgs {
   parent?: { entity: string; id: string; title?: string };
   /** Values to begin with. */
   initial?: Fields;
-  onMade?: (record: { id: string; entity: string }) => void;
 }
 
 interface Open {

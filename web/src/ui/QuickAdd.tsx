@@ -141,12 +141,9 @@ function Draft({ entity, args, focus, setTyped, release, close }: DraftProps) {
       draft={draft}
       focus={focus}
       onCancel={close}
-      onSaved={(record, another) => {
-        if (!another) {
-          release();
-          closeOverlay();
-        }
-        args.onMade?.({ id: record.id, entity: entity.name });
+      onSaved={() => {
+        release();
+        closeOverlay();
       }}
     />
   );

@@ -1,7 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Entity, RecordView, Refs } from "@/api/types";
+import type { Entity, Refs } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
@@ -21,7 +21,8 @@ interface Props {
   draft: Draft;
   /** The first field gets the focus at once. */
   focus: boolean;
-  onSaved: (record: RecordView, another: boolean) => void;
+  /** Saved, and nothing more of the kind is to be added. */
+  onSaved: () => void;
   onCancel: () => void;
 }
 
@@ -45,8 +46,7 @@ export function QuickAddForm({ entity, args, draft, focus, onSaved, onCancel }: 
         draft.again();
         setAll(false);
         focusFirst(form.current);
-      }
-      onSaved(record, another);
+      } else onSaved();
     } else window.setTimeout(() => summary.current?.focus(), 0);
   };
   useShortcuts([
