@@ -13,8 +13,6 @@ interface Props {
   entity: Entity;
   writable: string[];
   what: "owner" | "field";
-  /** The field to change and its value to begin with, if that is known already. */
-  preset?: { name: string; value: Value };
   count: number;
   /** The count as it is written. */
   number: string;
@@ -23,13 +21,13 @@ interface Props {
 }
 
 /** A new owner, or one value for a field of all the records chosen. */
-export function BulkBarChange({ entity, writable, what, preset, count, number, onRun, onClose }: Props) {
+export function BulkBarChange({ entity, writable, what, count, number, onRun, onClose }: Props) {
   const { t } = useTranslation("list");
   useReturnFocus();
   const colleagues = useActiveColleagues();
   const [owner, setOwner] = useState<string | null>(null);
-  const [name, setName] = useState<string | null>(preset?.name ?? null);
-  const [value, setValue] = useState<Value>(preset?.value ?? null);
+  const [name, setName] = useState<string | null>(null);
+  const [value, setValue] = useState<Value>(null);
   const [emptied, setEmptied] = useState(false);
   const [busy, setBusy] = useState(false);
   // A unique value cannot be given to many.
@@ -61,7 +59,7 @@ export function BulkBarChange({ entity, writable, what, preset, count, number, o
           ) : (
             <Select
               label={t("filter.field")}
-              data-autofocus={!preset || undefined}
+              data-autofocus
               searchable
               nothingFoundMessage={t("common:nothingFound")}
               data={fields.map((f) => ({ value: f.name, label: inWords(f.label) }))}
@@ -74,13 +72,7 @@ export function BulkBarChange({ entity, writable, what, preset, count, number, o
             />
           )}
           {field && !emptied && (
-            <FieldInput
-              key={field.name}
-              field={field}
-              value={value}
-              onChange={setValue}
-              autoFocus={preset !== undefined}
-            />
+            <FieldInput key={field.name} field={field} value={value} onChange={setValue} />
           )}
           {field && !field.flags.required && (
             <Checkbox

@@ -1,19 +1,18 @@
-import { Alert, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { Alert } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Loaded } from "@/api/loadAll";
 import type { Row, Total } from "@/api/types";
-import { fieldOf, mayAt, titleOf, useEntity, useMe, useNames, usePreferences } from "@/lib/entities";
+import { mayAt, titleOf, useEntity, useMe, useNames, usePreferences } from "@/lib/entities";
 import { listPath } from "@/lib/paths";
+import { SearchBox } from "@/pages/list/SearchBox";
 import { Board, BoardCard, BoardColumn, BoardGoal } from "@/ui/board";
 import { Empty, Ready } from "@/ui/States";
 import { DealCard } from "./DealCard";
 import classes from "./Deals.module.css";
-import { IDLE_DAYS, type Stage, type Sums, stagesOf, sumOfRows, sumOfTotals, sumText } from "./deal";
-import { LostDialog } from "./LostDialog";
+import { asksWhy, IDLE_DAYS, type Stage, type Sums, stagesOf, sumOfRows, sumOfTotals, sumText } from "./deal";
+import { StageDialog } from "./StageDialog";
 import { useBoardDeals, useMoveDeal } from "./useBoardDeals";
 import { Whose } from "./Whose";
 import { whoseFilter } from "./whose";
@@ -30,26 +29,14 @@ export function BoardView({ who, onWho, words, onWords }: Props) {
   const entity = useEntity("deal");
   const me = useMe();
   const filters = useMemo(() => whoseFilter(who, me), [who, me]);
-  const { key, deals, valued, totals } = useBoardDeals(entity, { filters, words });
-  const [typed, setTyped] = useState(words);
-  const search = useDebouncedCallback(onWords, 250);
+  const searched = words.trim() !== "";
+  const { key, deals, valued, totals } = useBoardDeals(entity, { filters, words: words.trim() });
   const data = deals.data;
   return (
     <>
       <div className={classes.bar}>
         <Whose entity="deal" value={who} onChange={onWho} />
-        <TextInput
-          className={classes.search}
-          type="search"
-          aria-label={t("search")}
-          placeholder={t("search")}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            search(event.currentTarget.value.trim());
-          }}
-        />
+        <SearchBox value={words} label={t("search")} placeholder={t("search")} onChange={onWords} />
         <span className={classes.summary} role="status" aria-live="polite">
           {data && t("shown", { count: data.items.length })}
           {data && valued && !data.more && data.items.length > 0 && ` · ${sumText(sumOfRows(data.items))}`}
@@ -63,7 +50,7 @@ export function BoardView({ who, onWho, words, onWords }: Props) {
                 {t("tooMany", { count: loaded.items.length })}
               </Alert>
             )}
-            {loaded.items.length === 0 && words ? (
+            {loaded.items.length === 0 && searched ? (
               <Empty title={t("nothingFor")}>{t("nothingForHint")}</Empty>
             ) : (
               <Columns
@@ -71,7 +58,7 @@ export function BoardView({ who, onWho, words, onWords }: Props) {
                 loaded={loaded}
                 totals={totals}
                 valued={valued}
-                searched={words !== ""}
+                searched={searched}
                 filters={filters}
               />
             )}
@@ -96,7 +83,9 @@ function byStage(rows: Row[]): Map<string, Row[]> {
   const columns = new Map<string, Row[]>();
   for (const row of rows) {
     const stage = String(row.fields.stage);
-    columns.set(stage, [...(columns.get(stage) ?? []), row]);
+    const column = columns.get(stage);
+    if (column) column.push(row);
+    else columns.set(stage, [row]);
   }
   return columns;
 }
@@ -127,7 +116,7 @@ function Columns({ queryKey, loaded, totals, valued, searched, filters }: Column
     const deal = rows.get(id);
     const stage = stages.find((s) => s.id === target);
     if (!deal || !stage) return;
-    if (stage.outcome === "lost" && writable.includes("lost_reason")) setLosing({ deal, stage });
+    if (asksWhy(stage, writable)) setLosing({ deal, stage });
     else void move({ deal, stage, title: title(id) });
   };
   const order = useCallback(
@@ -194,11 +183,14 @@ function Columns({ queryKey, loaded, totals, valued, searched, filters }: Column
         </div>
       </Board>
       {losing && (
-        <LostDialog
+        <StageDialog
           title={title(losing.deal.id)}
-          max={fieldOf(entity, "lost_reason")?.max}
-          onCancel={() => setLosing(null)}
-          onLost={(lostReason) => {
+          stage={losing.deal.fields.stage}
+          to={losing.stage}
+          reason={losing.deal.fields.lost_reason}
+          writable={writable}
+          onClose={() => setLosing(null)}
+          onMove={(_, lostReason) => {
             setLosing(null);
             void move({ ...losing, title: title(losing.deal.id), lostReason });
           }}

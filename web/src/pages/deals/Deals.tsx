@@ -38,11 +38,12 @@ export default function Deals() {
       replace: true,
     });
 
-  // The table begins with the same people's deals, as conditions of its own.
+  // The table begins with the same words and the same people's deals, as conditions of its own.
   const show = (v: View) =>
     void go({
       to: listPath(entity.plural),
       search: { v, who, f: v === "table" ? whoseFilter(who, me) : undefined } as never,
+      state: typedState(me.user.id, { q: words }),
     });
 
   if (!mayAt(me, "read", "deal")) {

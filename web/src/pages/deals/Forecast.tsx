@@ -1,15 +1,15 @@
 import { SegmentedControl } from "@mantine/core";
-import { IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { dayOf } from "@/lib/days";
 import { useEntity, useMe } from "@/lib/entities";
 import { money, monthOf, number } from "@/lib/format";
 import { listPath } from "@/lib/paths";
 import { BarsOf } from "@/ui/chart";
-import { Empty, Loading, Ready } from "@/ui/States";
+import { Empty, NoAccess, Ready } from "@/ui/States";
 import classes from "./Deals.module.css";
-import { localDay, openFilter } from "./deal";
+import { openFilter } from "./deal";
 import {
   currenciesOf,
   forecastOf,
@@ -24,7 +24,7 @@ import { useValued } from "./useValued";
 import { Whose } from "./Whose";
 import { whoseFilter } from "./whose";
 
-export const thisMonth = () => localDay(new Date()).slice(0, 7);
+export const thisMonth = () => dayOf(new Date()).slice(0, 7);
 
 /** "December 2026", or what stands for months that are over and for no month. */
 function useMonthName() {
@@ -40,13 +40,12 @@ interface Props {
 
 export function Forecast(props: Props) {
   const { t } = useTranslation("deals");
-  const valued = useValued();
-  if (valued === undefined) return <Loading />;
-  if (valued) return <Sums {...props} />;
   return (
-    <Empty icon={<IconLock size={32} stroke={1.5} aria-hidden />} title={t("forecast.hidden")}>
-      {t("forecast.hiddenHint")}
-    </Empty>
+    <Ready query={useValued()}>
+      {(valued) =>
+        valued ? <Sums {...props} /> : <NoAccess missing={{ action: "read", what: t("forecast.values") }} />
+      }
+    </Ready>
   );
 }
 

@@ -37,6 +37,18 @@ describe("sums", () => {
       ["EUR", 5],
     ]);
   });
+  it("of several groups add up each currency by itself", () => {
+    const totals = [
+      { group: "offer", currency: "PLN", sum: "0.10", count: 1 },
+      { group: "won", currency: "PLN", sum: "0.20", count: 1 },
+      { group: "offer", currency: "EUR", sum: "5", count: 1 },
+      { group: "offer", sum: "0", count: 3 },
+    ];
+    expect([...sumOfTotals(totals).sums]).toEqual([
+      ["PLN", 0.3],
+      ["EUR", 5],
+    ]);
+  });
   it("count records without an amount", () => {
     const { count, sums } = sumOfTotals([
       { group: "offer", currency: "PLN", sum: "200", count: 2 },

@@ -1,6 +1,7 @@
 // What is worked out about deals: their stages, their flags, their sums.
-import type { Choice, Entity, Money, NextActivity, Row, Total, Value } from "@/api/types";
+import type { Access, Choice, Entity, Fields, Money, NextActivity, Row, Total, Value } from "@/api/types";
 import { inWords } from "@/i18n";
+import { dayOf } from "@/lib/days";
 import { fieldOf, isMasked } from "@/lib/entities";
 import { money } from "@/lib/format";
 
@@ -28,6 +29,16 @@ export const openFilter = (entity: Entity): string =>
     .map((s) => s.id)
     .join(",")}`;
 
+/** A deal's move to a stage; a reason that was not given leaves the one there is. */
+export const stageFields = ({ id }: Stage, lostReason?: string): Fields => ({
+  stage: id,
+  ...(lostReason && { lost_reason: lostReason }),
+});
+
+/** Whether a move to the stage is asked for its reason. */
+export const asksWhy = ({ outcome }: Stage, writable: string[]): boolean =>
+  outcome === "lost" && writable.includes("lost_reason");
+
 export const IDLE_DAYS = 14;
 const DAY = 86_400_000;
 
@@ -37,10 +48,14 @@ export type Flag =
   | { kind: "late" }
   | { kind: "idle"; days: number };
 
+/** Whether the values of deals are shown: without them there are no sums. */
+export const isValued = (access: Access | undefined): boolean =>
+  access !== undefined && ![...access.hidden, ...access.masked].includes("value");
+
 interface Flagged {
   fields: Record<string, Value>;
   updated_at: string;
-  next_activity?: NextActivity | null;
+  next_activity?: Pick<NextActivity, "overdue"> | null;
 }
 
 /** What deserves a look. Whoever may not see activities is told nothing about them. */
@@ -49,16 +64,10 @@ export function flagsOf(deal: Flagged, idleDays: number, now: Date): Flag[] {
   if (deal.next_activity === null) flags.push({ kind: "noActivity" });
   if (deal.next_activity?.overdue) flags.push({ kind: "overdue" });
   const close = deal.fields.expected_close;
-  if (typeof close === "string" && close < localDay(now)) flags.push({ kind: "late" });
+  if (typeof close === "string" && close < dayOf(now)) flags.push({ kind: "late" });
   const days = Math.floor((now.getTime() - new Date(deal.updated_at).getTime()) / DAY);
   if (days >= idleDays) flags.push({ kind: "idle", days });
   return flags;
-}
-
-/** The day in local time, `YYYY-MM-DD`. */
-export function localDay(at: Date): string {
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
 /** Amounts by currency. */

@@ -62,7 +62,9 @@ export default function Home() {
 
 /** Sums are for those who see values. */
 function Overview() {
-  if (!useValued()) return null;
+  const { data: valued, error } = useValued();
+  // If it cannot be known, the blocks say themselves what is wrong.
+  if (!valued && !error) return null;
   return (
     <>
       <ForecastBlock />
@@ -73,6 +75,7 @@ function Overview() {
 
 function Stages({ mine, owner }: { mine: boolean; owner: string }) {
   const filters = useMemo(() => (mine ? [`owner:in:${owner}`] : []), [mine, owner]);
-  if (!useValued()) return null;
+  const { data: valued, error } = useValued();
+  if (!valued && !error) return null;
   return <Pipeline mine={mine} filters={filters} />;
 }

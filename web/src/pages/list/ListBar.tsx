@@ -1,9 +1,8 @@
 // What stands above a table: view, search, conditions, columns; and beside the heading what adds, imports and exports.
-import { Button, CloseButton, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconDownload, IconFileImport, IconPlus, IconSearch } from "@tabler/icons-react";
+import { IconDownload, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, SavedView } from "@/api/types";
 import { inWords } from "@/i18n";
@@ -15,6 +14,7 @@ import { SavedViews } from "@/ui/SavedViews";
 import type { Column } from "./columns";
 import { ListCount } from "./ListCount";
 import classes from "./list.module.css";
+import { SearchBox } from "./SearchBox";
 import type { ListState } from "./useListState";
 import type { Rows } from "./useRows";
 
@@ -39,7 +39,6 @@ export function ListBar({ entity, state, views, list, all, shown, onColumns, emb
       <div className={classes.bar}>
         <SavedViews entity={entity} views={views} state={state} />
         <SearchBox
-          key={state.view?.id}
           value={state.q}
           label={t("search", { what: inWords(entity.label_plural) })}
           onChange={(q) => state.change({ q }, true)}
@@ -64,57 +63,6 @@ export function ListBar({ entity, state, views, list, all, shown, onColumns, emb
         refs={list.refs}
       />
     </div>
-  );
-}
-
-const PAUSE = 150;
-
-/** Words to look for; asked for once the typing pauses. */
-function SearchBox({
-  value,
-  label,
-  onChange,
-}: {
-  value: string;
-  label: string;
-  onChange: (q: string) => void;
-}) {
-  const { t } = useTranslation("list");
-  const [typed, setTyped] = useState(value);
-  const sent = useRef(value);
-  const latest = useRef(onChange);
-  latest.current = onChange;
-  useEffect(() => {
-    if (value === sent.current) return;
-    // Not from here: Back, a view, or "clear".
-    sent.current = value;
-    setTyped(value);
-  }, [value]);
-  useEffect(() => {
-    if (typed === sent.current) return;
-    const timer = window.setTimeout(() => {
-      sent.current = typed;
-      latest.current(typed);
-    }, PAUSE);
-    return () => window.clearTimeout(timer);
-  }, [typed]);
-  return (
-    <TextInput
-      className={classes.search}
-      type="search"
-      role="searchbox"
-      aria-label={label}
-      placeholder={t("searchShort")}
-      autoComplete="off"
-      maxLength={200}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={
-        typed && <CloseButton size="sm" aria-label={t("searchClear")} onClick={() => setTyped("")} />
-      }
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === "Escape" && setTyped("")}
-    />
   );
 }
 

@@ -1,15 +1,16 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
+import type { Row } from "@/api/types";
+import { mayAt, useMe } from "@/lib/entities";
+import { useActivity } from "@/pages/activities/useActivity";
 import { passFocus } from "@/ui/passFocus";
 import classes from "./DoneCheck.module.css";
-import { useDoneActivity } from "./useActs";
 
 /** Ticks an activity off where it is listed. */
-export function DoneCheck({ id, version, title }: { id: string; version: number; title: string }) {
-  const { t } = useTranslation("record");
+export function DoneCheck({ row, title }: { row: Row; title: string }) {
+  const { t } = useTranslation("activities");
   const me = useMe();
-  const setDone = useDoneActivity(findEntity(useEntities(), "activity"));
+  const { setDone } = useActivity();
   const [busy, setBusy] = useState(false);
   if (!mayAt(me, "update", "activity")) return null;
   return (
@@ -18,11 +19,11 @@ export function DoneCheck({ id, version, title }: { id: string; version: number;
         type="checkbox"
         checked={busy}
         disabled={busy}
-        aria-label={t("acts.markDoneOf", { title })}
+        aria-label={t("markDone", { title })}
         onChange={(event) => {
           passFocus(event.currentTarget);
           setBusy(true);
-          void setDone(id, version, true).finally(() => setBusy(false));
+          void setDone(row, title, true).finally(() => setBusy(false));
         }}
       />
     </label>

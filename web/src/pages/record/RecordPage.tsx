@@ -6,18 +6,19 @@ import { inWords } from "@/i18n";
 import { mayAt, useEntities, useMe } from "@/lib/entities";
 import { type Shortcut, useShortcuts } from "@/lib/keys";
 import { recordPath } from "@/lib/paths";
+import type { Stage } from "@/pages/deals/deal";
+import { StageDialog } from "@/pages/deals/StageDialog";
 import { Page } from "@/ui/Page";
 import { isToEdit } from "./arrival";
 import { Banners } from "./Banners";
 import { ConflictDialog } from "./dialogs/ConflictDialog";
 import { ConvertDialog } from "./dialogs/ConvertDialog";
 import { EraseDialog } from "./dialogs/EraseDialog";
-import { LostDialog } from "./dialogs/LostDialog";
 import { OwnerDialog } from "./dialogs/OwnerDialog";
 import { Actions, type DialogName } from "./header/Actions";
 import { EntityIcon } from "./header/EntityIcon";
 import { Facts } from "./header/Facts";
-import { StagePath } from "./header/StagePath";
+import { StagePath, useMoveStage } from "./header/StagePath";
 import { carries, useHere } from "./here";
 import { neighbours } from "./neighbours";
 import classes from "./Record.module.css";
@@ -99,8 +100,8 @@ function useKeys(onOwner: () => void, onStage: () => void, around: ReturnType<ty
     writable && { keys: "a", label: t("keys.owner"), run: onOwner },
     hangs && { keys: "t", label: t("keys.task"), run: () => acts.addTo("activity") },
     stage && { keys: "m", label: t("keys.stage"), run: onStage },
-    { keys: "[", label: t("keys.before"), run: () => around.open(around.before) },
-    { keys: "]", label: t("keys.after"), run: () => around.open(around.after) },
+    around.count > 0 && { keys: "[", label: t("keys.before"), run: () => around.open(around.before) },
+    around.count > 0 && { keys: "]", label: t("keys.after"), run: () => around.open(around.after) },
   ];
   useShortcuts(shortcuts.filter((s) => s !== false));
 }
@@ -112,6 +113,8 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
   const around = useNeighbours();
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [stageMenu, setStageMenu] = useState(false);
+  const [losing, setLosing] = useState<Stage | null>(null);
+  const move = useMoveStage();
   const toOwner = () => setDialog("owner");
   const onOwner = may("update") && !record.deleted_at ? toOwner : undefined;
   useKeys(toOwner, () => setStageMenu(true), around);
@@ -135,12 +138,18 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
       }
       tab={inWords(entity.label)}
       actions={
-        <Actions around={around} onDialog={setDialog} stageMenu={stageMenu} onStageMenu={setStageMenu} />
+        <Actions
+          around={around}
+          onDialog={setDialog}
+          onAsk={setLosing}
+          stageMenu={stageMenu}
+          onStageMenu={setStageMenu}
+        />
       }
     >
       <Facts onOwner={onOwner} />
       <Banners />
-      {entity.name === "deal" && <StagePath onLost={() => setDialog("lost")} />}
+      {entity.name === "deal" && <StagePath onAsk={setLosing} />}
       <div className={classes.columns}>
         <Tabs
           value={tab}
@@ -165,8 +174,27 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
         </Tabs>
         <Rail onOwner={onOwner} />
       </div>
-      {dialog === "owner" && <OwnerDialog onClose={close} />}
-      {dialog === "lost" && <LostDialog onClose={close} />}
+      {dialog === "owner" && (
+        <OwnerDialog
+          owner={record.owner.id}
+          onChange={(patch, label) => void saving.save(patch, { label })}
+          onClose={close}
+        />
+      )}
+      {losing && (
+        <StageDialog
+          title={title}
+          stage={record.fields.stage}
+          to={losing}
+          reason={record.fields.lost_reason}
+          writable={record.access.writable}
+          onMove={(stage, reason) => {
+            setLosing(null);
+            move(stage, reason);
+          }}
+          onClose={() => setLosing(null)}
+        />
+      )}
       {dialog === "convert" && <ConvertDialog onClose={close} />}
       {dialog === "erase" && <EraseDialog onClose={close} onErased={onErased} />}
       {saving.conflict && <ConflictDialog conflict={saving.conflict} settle={saving.settle} />}

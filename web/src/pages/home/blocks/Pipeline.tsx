@@ -148,7 +148,7 @@ export function Teams() {
           data: rows,
           error: failed?.error ?? null,
           isPending: !failed,
-          refetch: () => Promise.all(answers.map((answer) => answer.refetch())),
+          refetch: () => Promise.all([teams, ...answers].map((query) => query.refetch())),
         }}
       >
         {(found) =>

@@ -1,22 +1,28 @@
 import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Id } from "@/api/types";
 import { useActiveColleagues } from "@/ui/colleagues";
 import { useReturnFocus } from "@/ui/returnFocus";
-import { useHere } from "../here";
+import type { Patch } from "../useSaving";
+
+interface Props {
+  owner: Id;
+  onChange: (patch: Patch, label: string) => void;
+  onClose: () => void;
+}
 
 /** Gives the record to somebody else; it moves to that person's team. */
-export function OwnerDialog({ onClose }: { onClose: () => void }) {
+export function OwnerDialog({ owner: before, onChange, onClose }: Props) {
   const { t } = useTranslation("record");
   useReturnFocus();
-  const { record, saving } = useHere();
   const colleagues = useActiveColleagues();
-  const [owner, setOwner] = useState<string | null>(record.owner.id);
+  const [owner, setOwner] = useState<string | null>(before);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!owner || owner === record.owner.id) return;
+    if (!owner || owner === before) return;
     const name = colleagues.find((c) => c.value === owner)?.label ?? "";
-    void saving.save({ owner }, { label: t("acts.ownerChanged", { name }) });
+    onChange({ owner }, t("acts.ownerChanged", { name }));
     onClose();
   };
   return (
@@ -40,7 +46,7 @@ export function OwnerDialog({ onClose }: { onClose: () => void }) {
             <Button variant="default" onClick={onClose}>
               {t("common:cancel")}
             </Button>
-            <Button type="submit" disabled={!owner || owner === record.owner.id}>
+            <Button type="submit" disabled={!owner || owner === before}>
               {t("ownerDialog.confirm")}
             </Button>
           </Group>

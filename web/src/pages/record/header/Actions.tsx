@@ -15,23 +15,25 @@ import {
   IconUserShare,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { inWords } from "@/i18n";
-import { fieldOf, mayAt, useEntities, useMe } from "@/lib/entities";
+import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { type Stage, stagesOf } from "@/pages/deals/deal";
 import { carries, useHere } from "../here";
 import { useActs } from "../useActs";
 import classes from "./Actions.module.css";
 import { useMoveStage } from "./StagePath";
 
-export type DialogName = "owner" | "lost" | "convert" | "erase";
+export type DialogName = "owner" | "convert" | "erase";
 
 interface Props {
   around: { before?: string; after?: string; place: number; count: number; open: (id?: string) => void };
   onDialog: (name: DialogName) => void;
+  /** For stages that want a reason. */
+  onAsk: (stage: Stage) => void;
   stageMenu: boolean;
   onStageMenu: (open: boolean) => void;
 }
 
-export function Actions({ around, onDialog, stageMenu, onStageMenu }: Props) {
+export function Actions({ around, onDialog, onAsk, stageMenu, onStageMenu }: Props) {
   const { t } = useTranslation("record");
   const { entity, record, may } = useHere();
   const acts = useActs();
@@ -50,7 +52,7 @@ export function Actions({ around, onDialog, stageMenu, onStageMenu }: Props) {
         </Button>
       )}
       {entity.name === "deal" && writes("stage") && (
-        <StageMenu opened={stageMenu} onChange={onStageMenu} onLost={() => onDialog("lost")} />
+        <StageMenu opened={stageMenu} onChange={onStageMenu} onAsk={onAsk} />
       )}
       {entity.name === "activity" && writes("done") && <DoneButton />}
       {!binned && <AddButtons />}
@@ -61,33 +63,25 @@ export function Actions({ around, onDialog, stageMenu, onStageMenu }: Props) {
 
 function Around({ around }: { around: Props["around"] }) {
   const { t } = useTranslation("record");
+  const step = (to: "before" | "after", Icon: typeof IconChevronLeft) => (
+    <Tooltip label={t(`record:keys.${to}`)}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t(`record:keys.${to}`)}
+        disabled={!around[to]}
+        onClick={() => around.open(around[to])}
+      >
+        <Icon size={18} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
   return (
     <Group gap={2} wrap="nowrap" className={classes.around}>
-      <Tooltip label={t("keys.before")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={t("keys.before")}
-          disabled={!around.before}
-          onClick={() => around.open(around.before)}
-        >
-          <IconChevronLeft size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      {step("before", IconChevronLeft)}
       <span>{t("place", { place: around.place, count: around.count })}</span>
-      <Tooltip label={t("keys.after")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={t("keys.after")}
-          disabled={!around.after}
-          onClick={() => around.open(around.after)}
-        >
-          <IconChevronRight size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      {step("after", IconChevronRight)}
     </Group>
   );
 }
@@ -95,15 +89,15 @@ function Around({ around }: { around: Props["around"] }) {
 function StageMenu({
   opened,
   onChange,
-  onLost,
+  onAsk,
 }: {
   opened: boolean;
   onChange: (open: boolean) => void;
-  onLost: () => void;
+  onAsk: (stage: Stage) => void;
 }) {
   const { t } = useTranslation("record");
   const { entity, record } = useHere();
-  const move = useMoveStage(onLost);
+  const move = useMoveStage(onAsk);
   return (
     <Menu opened={opened} onChange={onChange} position="bottom-end">
       <Menu.Target>
@@ -116,14 +110,14 @@ function StageMenu({
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {fieldOf(entity, "stage")?.choices?.map((stage) => (
+        {stagesOf(entity).map((stage) => (
           <Menu.Item
-            key={stage.code}
-            disabled={stage.code === record.fields.stage}
-            rightSection={stage.code === record.fields.stage && <IconCheck size={14} aria-hidden />}
-            onClick={() => move(stage.code)}
+            key={stage.id}
+            disabled={stage.id === record.fields.stage}
+            rightSection={stage.id === record.fields.stage && <IconCheck size={14} aria-hidden />}
+            onClick={() => move(stage)}
           >
-            {inWords(stage.label)}
+            {stage.title}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -2,33 +2,30 @@
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { inWords } from "@/i18n";
-import { fieldOf } from "@/lib/entities";
+import { percent } from "@/lib/format";
+import { asksWhy, type Stage, stageFields, stagesOf } from "@/pages/deals/deal";
 import { useHere } from "../here";
 import classes from "./StagePath.module.css";
 
-export function useMoveStage(onLost: () => void): (code: string) => void {
+/** `onAsk` is for stages that want a reason. */
+export function useMoveStage(onAsk?: (stage: Stage) => void): (stage: Stage, lostReason?: string) => void {
   const { t } = useTranslation("record");
-  const { entity, record, saving } = useHere();
-  return (code) => {
-    const choice = fieldOf(entity, "stage")?.choices?.find((c) => c.code === code);
-    if (!choice || record.fields.stage === code) return;
-    if (choice.outcome === "lost") onLost();
-    else
-      void saving.save(
-        { fields: { stage: code } },
-        { label: t("acts.moved", { stage: inWords(choice.label) }) },
-      );
+  const { record, saving } = useHere();
+  return (stage, lostReason) => {
+    if (record.fields.stage === stage.id) return;
+    if (onAsk && asksWhy(stage, record.access.writable)) return onAsk(stage);
+    const label = t("acts.moved", { stage: stage.title });
+    void saving.save({ fields: stageFields(stage, lostReason) }, { label });
   };
 }
 
-export function StagePath({ onLost }: { onLost: () => void }) {
+export function StagePath({ onAsk }: { onAsk: (stage: Stage) => void }) {
   const { t } = useTranslation("record");
   const { entity, record, may } = useHere();
-  const move = useMoveStage(onLost);
+  const move = useMoveStage(onAsk);
   const current = useRef<HTMLLIElement>(null);
-  const stages = fieldOf(entity, "stage")?.choices ?? [];
-  const at = stages.findIndex((s) => s.code === record.fields.stage);
+  const stages = stagesOf(entity);
+  const at = stages.findIndex((s) => s.id === record.fields.stage);
   const ended = stages[at]?.outcome;
   const writable = may("update") && record.access.writable.includes("stage") && !record.deleted_at;
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a narrow screen the present stage comes into sight
@@ -44,24 +41,17 @@ export function StagePath({ onLost }: { onLost: () => void }) {
         const state =
           i === at ? (ended ?? "now") : i < at && !stage.outcome && ended !== "lost" ? "passed" : "";
         return (
-          <li
-            key={stage.code}
-            ref={i === at ? current : undefined}
-            className={classes.step}
-            data-state={state}
-          >
+          <li key={stage.id} ref={i === at ? current : undefined} className={classes.step} data-state={state}>
             <button
               type="button"
               disabled={!writable && i !== at}
               aria-current={i === at ? "step" : undefined}
-              onClick={() => writable && move(stage.code)}
+              onClick={() => writable && move(stage)}
             >
               {(state === "passed" || state === "won") && <IconCheck size={14} aria-hidden />}
               {state === "lost" && <IconX size={14} aria-hidden />}
-              {inWords(stage.label)}
-              {i === at && stage.probability !== undefined && !ended && (
-                <span className={classes.chance}>{stage.probability}%</span>
-              )}
+              {stage.title}
+              {i === at && !ended && <span className={classes.chance}>{percent(stage.probability)}</span>}
             </button>
           </li>
         );
