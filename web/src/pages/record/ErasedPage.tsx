@@ -1,9 +1,12 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
+import { forgetShown } from "@/lib/forget";
 import { dateTime } from "@/lib/format";
 import { listPath } from "@/lib/paths";
 import { Page } from "@/ui/Page";
@@ -12,6 +15,13 @@ import type { Erased } from "./useActs";
 /** What an erasure did, once there is nothing left to show. */
 export function ErasedPage({ entity, erased }: { entity: Entity; erased: Erased }) {
   const { t } = useTranslation("record");
+  const client = useQueryClient();
+  // Copies of it are in lists, records around it, messages and what undo would put back.
+  useEffect(() => {
+    forgetShown();
+    client.removeQueries({ type: "inactive" });
+    void client.invalidateQueries();
+  }, [client]);
   return (
     <Page title={t("erase.doneTitle")} tab={t("erase.doneTitle")}>
       <Alert color="green" variant="light" icon={<IconCheck aria-hidden />} role="status">

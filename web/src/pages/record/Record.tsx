@@ -31,10 +31,11 @@ const isNotThere = (error: unknown) => error instanceof Problem && [404, 422].in
 function Opened({ entity, id }: { entity: Entity; id: string }) {
   const { t } = useTranslation("record");
   const client = useQueryClient();
-  const query = useQuery(recordQuery(entity.plural, id));
   const saving = useSaving(entity, id);
   const [gone, setGone] = useState(false);
   const [erased, setErased] = useState<Erased | null>(null);
+  // What is no longer there is not asked for again: each refusal is an entry of the ledger.
+  const query = useQuery({ ...recordQuery(entity.plural, id), enabled: !gone && !erased });
   const [drafts] = useState(noDrafts);
   useWatch(entity.name, id);
   useStream("gone", (what) => {

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import { changed, recordQuery } from "@/api/queries";
-import type { Entity, Id, RecordView } from "@/api/types";
+import type { Id, RecordView } from "@/api/types";
 import { openQuickAdd } from "@/lib/overlay";
 import { done, failed } from "@/lib/undo";
 import { useHere } from "./here";
@@ -34,16 +34,15 @@ export function useActs() {
     void client.invalidateQueries({ queryKey: ["events", entity.plural, record.id] });
     return answer;
   };
-  const restore = async (version = record.version) =>
+  const restore = async (version: number) =>
     settled(await request<RecordView>("POST", `${path}/restore`, { version }));
-  const remove = async (version = record.version) =>
-    settled(await request<RecordView>("DELETE", path, { version }));
+  const remove = async (version: number) => settled(await request<RecordView>("DELETE", path, { version }));
 
   return {
     /** Into the bin, with the way back. */
     remove: async () => {
       try {
-        const { version } = await remove();
+        const { version } = await remove(await saving.version());
         done(t("acts.deleted"), () => restore(version));
       } catch (error) {
         failed(error);
@@ -51,7 +50,7 @@ export function useActs() {
     },
     restore: async () => {
       try {
-        const { version } = await restore();
+        const { version } = await restore(await saving.version());
         done(t("acts.restored"), () => remove(version));
       } catch (error) {
         failed(error);
@@ -63,46 +62,16 @@ export function useActs() {
       openQuickAdd({
         entity: added,
         parent: { entity: entity.name, id: record.id, title },
-        onMade: () => changed(client, added === "note" ? "notes" : "activities"),
       }),
-    erase: async (reason: string) => {
-      const erased = await request<Erased>("POST", `${path}/erase`, { body: { reason } });
-      client.removeQueries({ queryKey: recordQuery(entity.plural, record.id).queryKey });
-      return erased;
-    },
-    /** After an erasure or a conversion much else has changed. */
-    refreshAll: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "record" }),
+    erase: (reason: string) => request<Erased>("POST", `${path}/erase`, { body: { reason } }),
     convert: async (company: Id | null, deal: string | null) => {
       const body = { company, deal };
-      const made = await request<Converted>("POST", `${path}/convert`, { body, version: record.version });
+      const version = await saving.version();
+      const made = await request<Converted>("POST", `${path}/convert`, { body, version });
       await client.invalidateQueries({ queryKey: recordQuery(entity.plural, record.id).queryKey });
       for (const plural of ["leads", "people", "companies", "deals", "activities", "notes"])
         changed(client, plural);
       return made;
     },
-  };
-}
-
-/** Marks an activity as done wherever it is listed, with undo. */
-export function useDoneActivity(activities: Entity | undefined) {
-  const { t } = useTranslation("record");
-  const client = useQueryClient();
-  return async (id: Id, version: number, value: boolean) => {
-    if (!activities) return;
-    const send = async (wanted: boolean, on: number) => {
-      const answer = await request<RecordView>("PATCH", `/${activities.plural}/${id}`, {
-        body: { fields: { done: wanted } },
-        version: on,
-      });
-      changed(client, activities.plural, id);
-      return answer;
-    };
-    try {
-      const answer = await send(value, version);
-      done(t(value ? "acts.markedDone" : "acts.reopened"), () => send(!value, answer.version));
-    } catch (error) {
-      changed(client, activities.plural, id);
-      failed(error);
-    }
   };
 }

@@ -46,6 +46,8 @@ export interface Saving {
   save: (patch: Patch, options?: SaveOptions) => Promise<Refusal | null>;
   conflict: Conflict | null;
   settle: (mine: boolean) => void;
+  /** The record's version, once what is being saved is saved. */
+  version: () => Promise<number>;
 }
 
 const isStale = (error: unknown) => error instanceof Problem && error.status === 412;
@@ -94,7 +96,12 @@ export function useSaving(entity: Entity, id: Id): Saving {
     const base = options.base ?? backTo(before.fields, Object.keys(wanted));
     const clash = clashing(wanted, base, before.fields);
     if (clash.length > 0) {
-      setConflict({ wanted, names: clash, theirs: before });
+      // A second one, saved while the first is asked about, joins it.
+      setConflict((open) => ({
+        wanted: { ...open?.wanted, ...wanted },
+        names: [...new Set([...(open?.names ?? []), ...clash])],
+        theirs: before,
+      }));
       return null;
     }
     await client.cancelQueries({ queryKey: key });
@@ -146,7 +153,11 @@ export function useSaving(entity: Entity, id: Id): Saving {
       : Object.fromEntries(Object.entries(wanted).filter(([n]) => !names.includes(n)));
     if (Object.keys(kept).length > 0) void save({ fields: kept }, { base: theirs.fields });
   };
-  return { save, conflict, settle };
+  const version = async () => {
+    await queue.current;
+    return client.getQueryData<RecordView>(key)?.version ?? 0;
+  };
+  return { save, conflict, settle, version };
 }
 
 const labels = (entity: Entity, fields: Fields) =>

@@ -12,6 +12,9 @@ import classes from "./Dialogs.module.css";
 const REASON_MIN = 3;
 const REASON_MAX = 500;
 
+/** Spaces as they are shown: several are one. */
+const plain = (text: string) => text.trim().replace(/\s+/g, " ");
+
 interface Props {
   onClose: () => void;
   onErased: (erased: Erased) => void;
@@ -27,7 +30,7 @@ export function EraseDialog({ onClose, onErased }: Props) {
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const ready = typed.trim() === title && reason.trim().length >= REASON_MIN;
+  const ready = plain(typed) === plain(title) && reason.trim().length >= REASON_MIN;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!ready) return;
@@ -35,7 +38,6 @@ export function EraseDialog({ onClose, onErased }: Props) {
     setProblem(null);
     try {
       onErased(await acts.erase(reason.trim()));
-      void acts.refreshAll();
     } catch (error) {
       setProblem(error);
       setBusy(false);
