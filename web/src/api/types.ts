@@ -158,6 +158,8 @@ export interface RecordView {
 export interface HistoryPage<T> {
   items: T[];
   next_before: number | null;
+  /** What the values of changes refer to. */
+  refs?: Refs;
 }
 
 export interface Items<T> {

@@ -1,6 +1,7 @@
 // A masked value. It is revealed for a reason, stays in this component only, and is masked again by itself.
 import { ActionIcon, Button, Group, Modal, Stack, Text, Textarea, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy, IconEye, IconEyeOff } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
@@ -26,6 +27,7 @@ interface Props {
 
 export function MaskedField({ field, display, plural, id, mayReveal }: Props) {
   const { t } = useTranslation("record");
+  const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState<{ value: Value; until: number } | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -66,6 +68,7 @@ export function MaskedField({ field, display, plural, id, mayReveal }: Props) {
             const body = { field: field.name, reason };
             const answer = await request<{ value: Value }>("POST", `/${plural}/${id}/reveal`, { body });
             setShown({ value: answer.value, until: Date.now() + SHOWN_S * 1000 });
+            void client.invalidateQueries({ queryKey: ["events", plural, id] });
           }}
         />
       )}

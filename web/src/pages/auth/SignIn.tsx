@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import { currentLang, switchLanguage } from "@/i18n";
@@ -25,6 +25,7 @@ export default function SignIn() {
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const again = useRef<HTMLInputElement>(null);
   useEffect(() => {
     document.title = `${t("signIn.title")} · Klucznik`;
   }, [t]);
@@ -41,6 +42,8 @@ export default function SignIn() {
       if (!(error instanceof Problem)) throw error;
       setProblem(error);
       setPassword("");
+      // The button that was pressed is off while it waits, and has lost the focus.
+      again.current?.focus();
     } finally {
       setBusy(false);
     }
@@ -78,6 +81,7 @@ export default function SignIn() {
             autoFocus
           />
           <PasswordInput
+            ref={again}
             label={t("signIn.password")}
             autoComplete="current-password"
             value={password}

@@ -7,6 +7,10 @@ import { fieldOf } from "@/lib/entities";
 import { FieldValue } from "@/ui/FieldValue";
 import classes from "./ChangeValues.module.css";
 
+/** What a record and the pages of its changes refer to. */
+export const refsWith = (refs: Refs | undefined, pages: { refs?: Refs }[] = []): Refs =>
+  Object.assign({}, refs, ...pages.map((page) => page.refs));
+
 interface Props {
   entity: Entity;
   change: RecordChange;

@@ -1,6 +1,6 @@
 // The few facts that say who or what this is, by kind of record.
 import { Anchor } from "@mantine/core";
-import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,11 +8,12 @@ import { inWords } from "@/i18n";
 import { fieldOf, findEntity, useEntities } from "@/lib/entities";
 import { relative } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
+import { Flags } from "@/pages/deals/Flags";
 import { FieldValue } from "@/ui/FieldValue";
 import { Fact } from "@/ui/States";
 import { useHere } from "../here";
 import classes from "./Facts.module.css";
-import { useDealWarnings } from "./useDealWarnings";
+import { useDealFlags } from "./useDealFlags";
 
 const FACTS: Record<string, string[]> = {
   company: ["nip", "city", "phone", "email"],
@@ -87,14 +88,14 @@ function ParentFact() {
 function Warnings() {
   const { t } = useTranslation("record");
   const { entity, record } = useHere();
-  const deal = useDealWarnings();
+  const flags = useDealFlags();
   const due = record.fields.due;
   const late =
     entity.name === "activity" &&
     record.fields.done !== true &&
     typeof due === "string" &&
     Date.parse(due) < Date.now();
-  if (!late && !deal.noNext && !deal.idleDays) return null;
+  if (!late && flags.length === 0) return null;
   return (
     <div className={classes.warnings}>
       {late && (
@@ -103,18 +104,7 @@ function Warnings() {
           {t("warn.late", { when: relative(String(due)) })}
         </Fact>
       )}
-      {deal.noNext && (
-        <Fact kind="warn">
-          <IconAlertTriangle size={14} aria-hidden />
-          {t("warn.noNext")}
-        </Fact>
-      )}
-      {deal.idleDays > 0 && (
-        <Fact kind="warn">
-          <IconClock size={14} aria-hidden />
-          {t("warn.idle", { count: deal.idleDays })}
-        </Fact>
-      )}
+      <Flags flags={flags} />
     </div>
   );
 }

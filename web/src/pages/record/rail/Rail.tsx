@@ -4,12 +4,11 @@ import { IconAlertTriangle, IconCalendarPlus, IconEye } from "@tabler/icons-reac
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
 import type { Row } from "@/api/types";
 import { findEntity, mayAt, PARTIES, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
 import { dateTime, relative } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
-import { Failed, Loading } from "@/ui/States";
+import { Ready } from "@/ui/States";
 import { DoneCheck } from "../DoneCheck";
 import { carries, useHere } from "../here";
 import { accessQuery, nextQuery } from "../queries";
@@ -54,14 +53,19 @@ function Next() {
   const rows = query.data?.items ?? [];
   return (
     <Card title={t("rail.next")}>
-      {query.isPending && <Loading rows={1} />}
-      {query.error && <Failed error={query.error} retry={() => void query.refetch()} />}
-      {query.data && rows.length === 0 && <p className={classes.none}>{t("rail.noNext")}</p>}
-      <ul className={classes.list}>
-        {rows.slice(0, 3).map((row) => (
-          <NextRow key={row.id} row={row} />
-        ))}
-      </ul>
+      <Ready query={query} rows={1}>
+        {() =>
+          rows.length === 0 ? (
+            <p className={classes.none}>{t("rail.noNext")}</p>
+          ) : (
+            <ul className={classes.list}>
+              {rows.slice(0, 3).map((row) => (
+                <NextRow key={row.id} row={row} />
+              ))}
+            </ul>
+          )
+        }
+      </Ready>
       {mayAt(me, "create", "activity") && !record.deleted_at && rows.length === 0 && query.data && (
         <Button
           size="compact-sm"
@@ -86,7 +90,7 @@ function NextRow({ row }: { row: Row }) {
   const title = titleOf(activities, row.fields) || t("untitled");
   return (
     <li className={classes.next}>
-      <DoneCheck id={row.id} version={row.version} title={title} />
+      <DoneCheck row={row} title={title} />
       <span>
         <Link to={recordPath(activities.plural, row.id)}>{title}</Link>
         <span className={classes.sub}>
@@ -106,19 +110,19 @@ function NextRow({ row }: { row: Row }) {
 function Sharing() {
   const { t } = useTranslation("record");
   const { entity, record } = useHere();
-  const { data, error, isPending } = useInfiniteQuery(accessQuery(entity.plural, record.id));
+  const query = useInfiniteQuery(accessQuery(entity.plural, record.id));
   return (
     <Card title={t("access.who")} icon={<IconEye size={14} aria-hidden />}>
-      {isPending && <Loading rows={1} />}
-      {error && <p className={classes.none}>{error instanceof Problem ? error.message : ""}</p>}
-      {data && (
-        <>
-          <p className={classes.text}>{t("access.count", { count: data.pages[0]?.count ?? 0 })}</p>
-          <Anchor component={Link} to="." search={{ tab: "access" } as never} state replace size="xs">
-            {t("rail.why")}
-          </Anchor>
-        </>
-      )}
+      <Ready query={query} rows={1}>
+        {({ pages }) => (
+          <>
+            <p className={classes.text}>{t("access.count", { count: pages[0]?.count ?? 0 })}</p>
+            <Anchor component={Link} to="." search={{ tab: "access" } as never} state replace size="xs">
+              {t("rail.why")}
+            </Anchor>
+          </>
+        )}
+      </Ready>
     </Card>
   );
 }

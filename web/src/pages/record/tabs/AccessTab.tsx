@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { EventList } from "@/ui/EventList";
@@ -6,6 +5,7 @@ import { Empty, Ready } from "@/ui/States";
 import { WhoCanSee } from "@/ui/WhoCanSee";
 import { useHere } from "../here";
 import { accessQuery, eventsQuery } from "../queries";
+import { More } from "./More";
 import classes from "./Tabs.module.css";
 
 /** Who can see the record and why; who has seen it and when. */
@@ -38,16 +38,7 @@ function Allowed() {
             people={data.pages.flatMap((page) => page.items)}
             count={data.pages[0]?.count ?? 0}
           />
-          {query.hasNextPage && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              {t("more")}
-            </Button>
-          )}
+          <More label={t("more")} query={query} />
         </>
       )}
     </Ready>
@@ -66,16 +57,7 @@ function Seen() {
         return (
           <>
             <EventList events={events} proofs hideRecord />
-            {query.hasNextPage && (
-              <Button
-                mt="md"
-                variant="default"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {t("older")}
-              </Button>
-            )}
+            <More label={t("older")} query={query} />
           </>
         );
       }}

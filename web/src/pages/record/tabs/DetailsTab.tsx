@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { inWords } from "@/i18n";
-import { fieldOf, isMasked } from "@/lib/entities";
+import { fieldOf, isMasked, useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { InlineField } from "@/ui/InlineField";
 import { MaskedField } from "@/ui/MaskedField";
@@ -40,7 +40,9 @@ export function DetailsTab() {
 function OneField({ field }: { field: Field }) {
   const { entity, record, saving, drafts, may } = useHere();
   const value = record.fields[field.name];
-  const writable = may("update") && !record.deleted_at && record.access.writable.includes(field.name);
+  // What is not seen is not edited over.
+  const writable =
+    may("update") && !record.deleted_at && record.access.writable.includes(field.name) && !isMasked(value);
   return (
     <InlineField
       field={field}
@@ -74,8 +76,13 @@ function OneField({ field }: { field: Field }) {
 /** Who made and who changed it last, and what is kept from the user. */
 function Made() {
   const { t } = useTranslation("record");
-  const { entity, record } = useHere();
-  const hidden = record.access.hidden.map((name) => inWords(fieldOf(entity, name)?.label) || name);
+  const { entity, record, may } = useHere();
+  const { administrators } = useMe();
+  const named = (names: string[]) =>
+    names.map((name) => inWords(fieldOf(entity, name)?.label) || name).join(", ");
+  const { hidden } = record.access;
+  const masked = may("reveal") ? [] : record.access.masked;
+  const ask = administrators.map(({ name }) => name).join(", ");
   const by = (name: string) => name || t("history.program");
   return (
     <div className={classes.foot}>
@@ -92,7 +99,13 @@ function Made() {
         {" · "}
         {t("version", { version: record.version })}
       </p>
-      {hidden.length > 0 && <p>{t("hidden", { names: hidden.join(", ") })}</p>}
+      {hidden.length > 0 && <p>{t("hidden", { names: named(hidden) })}</p>}
+      {masked.length > 0 && <p>{t("masked", { names: named(masked) })}</p>}
+      {hidden.length + masked.length > 0 && ask && (
+        <p>
+          {t("common:noAccess.ask")} {ask}
+        </p>
+      )}
     </div>
   );
 }

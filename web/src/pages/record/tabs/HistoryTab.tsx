@@ -2,14 +2,16 @@ import { Button, Stack } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Fields, RecordChange } from "@/api/types";
+import type { Fields, RecordChange, Refs } from "@/api/types";
 import { isMasked } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { Empty, Ready } from "@/ui/States";
-import { ChangeValues, changedPairs, useKindWords } from "../ChangeValues";
+import { ChangeValues, changedPairs, refsWith, useKindWords } from "../ChangeValues";
 import { useHere } from "../here";
 import { changesQuery } from "../queries";
+import type { Patch } from "../useSaving";
 import { same } from "../values";
+import { More } from "./More";
 import classes from "./Tabs.module.css";
 
 /** Every change with old and new values; each can be put back, at any later time. */
@@ -21,24 +23,16 @@ export function HistoryTab() {
     <Ready query={query}>
       {(data) => {
         const changes = data.pages.flatMap((page) => page.items);
+        const refs = refsWith(record.refs, data.pages);
         if (changes.length === 0) return <Empty title={t("history.empty")} />;
         return (
           <Stack gap={0}>
             <ol className={classes.plain}>
               {changes.map((change) => (
-                <Change key={change.event} change={change} />
+                <Change key={change.event} change={change} refs={refs} />
               ))}
             </ol>
-            {query.hasNextPage && (
-              <Button
-                mt="md"
-                variant="default"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {t("older")}
-              </Button>
-            )}
+            <More label={t("older")} query={query} />
           </Stack>
         );
       }}
@@ -46,7 +40,7 @@ export function HistoryTab() {
   );
 }
 
-function Change({ change }: { change: RecordChange }) {
+function Change({ change, refs }: { change: RecordChange; refs: Refs }) {
   const { t } = useTranslation("record");
   const kind = useKindWords();
   const { entity, record, saving, may } = useHere();
@@ -55,8 +49,13 @@ function Change({ change }: { change: RecordChange }) {
     const writable = record.access.writable.includes(name);
     if (writable && !isMasked(before) && !same(before, record.fields[name])) back[name] = before ?? null;
   }
+  const giver = change.owner?.[0]?.id;
+  const patch: Patch = {
+    ...(Object.keys(back).length > 0 && { fields: back }),
+    ...(giver && giver !== record.owner.id && { owner: giver }),
+  };
   const possible =
-    change.kind === "update" && may("update") && !record.deleted_at && Object.keys(back).length > 0;
+    change.kind === "update" && may("update") && !record.deleted_at && Object.keys(patch).length > 0;
   return (
     <li className={classes.change}>
       <div>
@@ -68,16 +67,14 @@ function Change({ change }: { change: RecordChange }) {
           </time>
           <span className={classes.dim}>{t("version", { version: change.version })}</span>
         </div>
-        <ChangeValues entity={entity} change={change} refs={record.refs} />
+        <ChangeValues entity={entity} change={change} refs={refs} />
       </div>
       {possible && (
         <Button
           size="compact-sm"
           variant="default"
           leftSection={<IconArrowBackUp size={14} aria-hidden />}
-          onClick={() =>
-            void saving.save({ fields: back }, { label: t("history.putBackDone"), base: record.fields })
-          }
+          onClick={() => void saving.save(patch, { label: t("history.putBackDone"), base: record.fields })}
         >
           {t("history.putBack")}
         </Button>

@@ -1,19 +1,20 @@
 // Records that refer to this one, as tables with sums.
-import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { totalsQuery } from "@/api/queries";
-import type { Entity, Row } from "@/api/types";
+import type { Access, Entity, Row } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf, findEntity, titleOf, useEntities, useNames } from "@/lib/entities";
-import { money, number } from "@/lib/format";
+import { number } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
+import { isValued, stagesOf, sumOfTotals, sumText } from "@/pages/deals/deal";
 import { FieldValue } from "@/ui/FieldValue";
 import { Empty, Ready } from "@/ui/States";
+import { useHere } from "../here";
 import { pagesQuery } from "../queries";
 import { type Section, useSections } from "../related";
-import { addedUp } from "../sums";
+import { More } from "./More";
 import classes from "./Tabs.module.css";
 
 export function RelatedTab() {
@@ -33,6 +34,7 @@ export function RelatedTab() {
 
 function RelatedTable({ section, target }: { section: Section; target: Entity }) {
   const { t } = useTranslation("record");
+  const { record } = useHere();
   const filter = [`${section.by}:eq:${section.id}`];
   const query = useInfiniteQuery(
     pagesQuery(target.plural, { filter, refs: true, count: true, limit: 50, sort: "-updated_at" }),
@@ -45,25 +47,15 @@ function RelatedTable({ section, target }: { section: Section; target: Entity })
         {(data) => {
           const rows = data.pages.flatMap((p) => p.items).filter((row) => row.id !== section.except);
           if (rows.length === 0) return <p className={classes.foot}>{t("related.empty")}</p>;
-          const without = data.pages.flatMap((p) => p.items).length - rows.length;
-          const count = (data.pages[0]?.count ?? rows.length + without) - without;
+          // The record itself is counted unless it lies in the bin.
+          const count = (data.pages[0]?.count ?? 0) - (section.except && !record.deleted_at ? 1 : 0);
           return (
             <>
               <div className={classes.scroll}>
                 <Rows {...{ section, target, rows }} />
               </div>
-              <Totals {...{ section, target, filter, count }} />
-              {query.hasNextPage && (
-                <Button
-                  size="compact-sm"
-                  mt="xs"
-                  variant="default"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t("more")}
-                </Button>
-              )}
+              <Totals {...{ section, target, filter, count }} access={data.pages[0]?.access} />
+              <More label={t("more")} query={query} />
             </>
           );
         }}
@@ -119,28 +111,31 @@ function Totals({
   target,
   filter,
   count,
+  access,
 }: {
   section: Section;
   target: Entity;
   filter: string[];
   count: number;
+  access?: Access;
 }) {
   const { t } = useTranslation("record");
-  const deals = target.name === "deal" && section.except === undefined;
-  const stages = fieldOf(target, "stage")?.choices ?? [];
+  const deals = target.name === "deal" && section.except === undefined && isValued(access);
+  const stages = stagesOf(target);
   const { data } = useQuery({
     ...totalsQuery(target.plural, { group: "stage", sum: "value", filter }),
     enabled: deals,
   });
-  const ended = stages.filter((s) => s.outcome).map((s) => s.code);
-  const won = stages.filter((s) => s.outcome === "won").map((s) => s.code);
-  const open = addedUp(data ?? [], (group) => !ended.includes(String(group)));
-  const sold = addedUp(data ?? [], (group) => won.includes(String(group)));
+  const sumOf = (outcome?: "won") => {
+    const groups = stages.filter((stage) => stage.outcome === outcome).map((stage) => stage.id);
+    return sumText(sumOfTotals((data ?? []).filter(({ group }) => groups.includes(String(group)))).sums);
+  };
+  const [open, won] = [sumOf(), sumOf("won")];
   return (
     <p className={classes.foot}>
       {t("related.count", { count, shown: number(count) })}
-      {open.length > 0 && <> · {t("related.open", { sum: open.map((m) => money(m, true)).join(" + ") })}</>}
-      {sold.length > 0 && <> · {t("related.won", { sum: sold.map((m) => money(m, true)).join(" + ") })}</>}
+      {open && <> · {t("related.open", { sum: open })}</>}
+      {won && <> · {t("related.won", { sum: won })}</>}
     </p>
   );
 }

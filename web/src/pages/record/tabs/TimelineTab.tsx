@@ -105,7 +105,7 @@ function PlannedRow({ row }: { row: Row }) {
   const title = titleOf(activities, row.fields) || t("untitled");
   return (
     <li>
-      <DoneCheck id={row.id} version={row.version} title={title} />
+      <DoneCheck row={row} title={title} />
       <Link to={recordPath(activities.plural, row.id)} className={classes.grow}>
         {title}
       </Link>

@@ -61,6 +61,7 @@ export function Composer() {
         minRows={1}
         maxRows={12}
         maxLength={MAX}
+        readOnly={busy}
         value={text}
         error={reason}
         onChange={(e) => setText(e.currentTarget.value)}

@@ -1,48 +1,41 @@
 // What happened around a record, from several lists, as entries of one timeline.
-import {
-  IconCalendarCheck,
-  IconCheckbox,
-  IconHistory,
-  IconLayoutKanban,
-  IconMail,
-  IconNote,
-  IconPhone,
-  IconUser,
-  IconUsers,
-} from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { IconHistory, IconLayoutKanban, IconNote, IconUser } from "@tabler/icons-react";
+import { type UseInfiniteQueryResult, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Entity, Page, RecordChange, Row } from "@/api/types";
+import type { Entity, RecordChange, Refs, Row } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf, findEntity, mayAt, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
 import { recordPath } from "@/lib/paths";
+import { kindIcon } from "@/pages/activities/kinds";
 import { FieldValue } from "@/ui/FieldValue";
 import type { TimelineEntry } from "@/ui/Timeline";
 import { upTo } from "@/ui/timelineDays";
-import { ChangeValues, useKindWords } from "../ChangeValues";
+import { ChangeValues, refsWith, useKindWords } from "../ChangeValues";
 import { useHere } from "../here";
 import { changesQuery, pagesQuery } from "../queries";
 import { NoteBody } from "./NoteBody";
 
 export type EntryType = "activity" | "note" | "change" | "deal" | "person";
 
-const KIND_ICONS: Record<string, typeof IconPhone> = {
-  task: IconCheckbox,
-  meeting: IconUsers,
-  call: IconPhone,
-  letter: IconMail,
-};
 const LIMIT = 100;
 
 const moment = (value: unknown, otherwise: string): string => (typeof value === "string" ? value : otherwise);
 
+interface Paged<T> {
+  data?: { pages: { items: T[] }[] };
+  hasNextPage: boolean;
+}
+
+const itemsOf = <T,>({ data }: Paged<T>): T[] => data?.pages.flatMap((page) => page.items) ?? [];
+
 /** The oldest moment that a list with older pages has told of. */
-const endOf = (pages: Page[] | undefined, more: boolean, at: (row: Row) => string | undefined) => {
-  const last = pages?.at(-1)?.items.at(-1);
-  return more && last ? at(last) : undefined;
-};
+function endOf<T>({ data, hasNextPage }: Paged<T>, at: (item: T) => unknown): string | undefined {
+  const last = hasNextPage ? data?.pages.at(-1)?.items.at(-1) : undefined;
+  const end = last && at(last);
+  return typeof end === "string" ? end : undefined;
+}
 
 export function useEntries(wanted: EntryType | "all") {
   const { entity, record } = useHere();
@@ -54,7 +47,7 @@ export function useEntries(wanted: EntryType | "all") {
 
   const activities = useInfiniteQuery({
     ...pagesQuery("activities", { parent: record.id, sort: "-due", limit: LIMIT }),
-    enabled: reads("activity"),
+    enabled: reads("activity") && is("activity"),
   });
   const notes = useInfiniteQuery({
     ...pagesQuery("notes", { parent: record.id, sort: "-created_at", limit: LIMIT }),
@@ -70,32 +63,51 @@ export function useEntries(wanted: EntryType | "all") {
     enabled: entity.name === "company" && reads("person") && is("person"),
   });
 
-  const make = useMakers();
-  const rows = (query: { data?: { pages: Page[] } }) => query.data?.pages.flatMap((p) => p.items) ?? [];
-  const all = rows(activities);
-  const entries: TimelineEntry[] = [
-    ...(is("activity") ? all.filter((row) => row.fields.done === true).map(make.activity) : []),
-    ...(is("note") ? rows(notes).map(make.note) : []),
-    ...(is("change") ? (changes.data?.pages.flatMap((p) => p.items) ?? []).map(make.change) : []),
-    ...(is("deal") ? rows(dealList).map((row) => make.record("deal", row)) : []),
-    ...(is("person") ? rows(people).map((row) => make.record("person", row)) : []),
-  ];
-  const queries = [activities, notes, changes, dealList, people];
-  const lastChange = changes.hasNextPage ? changes.data?.pages.at(-1)?.items.at(-1)?.at : undefined;
+  const make = useMakers(refsWith(record.refs, changes.data?.pages));
   const created = (row: Row) => row.created_at;
-  const ends = [
-    is("activity")
-      ? endOf(activities.data?.pages, activities.hasNextPage, (row) => moment(row.fields.due, ""))
-      : undefined,
-    is("note") ? endOf(notes.data?.pages, notes.hasNextPage, created) : undefined,
-    is("change") ? lastChange : undefined,
-    is("deal") ? endOf(dealList.data?.pages, dealList.hasNextPage, created) : undefined,
-    is("person") ? endOf(people.data?.pages, people.hasNextPage, created) : undefined,
-  ].filter((end) => end !== "");
-  const more = queries.filter((query) => query.hasNextPage && query.isFetched);
+  const isDone = (row: Row) => row.fields.done === true;
+  const all: {
+    type: EntryType;
+    query: UseInfiniteQueryResult;
+    end?: string;
+    entries: () => TimelineEntry[];
+  }[] = [
+    {
+      type: "activity",
+      query: activities,
+      end: endOf(activities, (row) => row.fields.due),
+      entries: () => itemsOf(activities).filter(isDone).map(make.activity),
+    },
+    { type: "note", query: notes, end: endOf(notes, created), entries: () => itemsOf(notes).map(make.note) },
+    {
+      type: "change",
+      query: changes,
+      end: endOf(changes, (change) => change.at),
+      entries: () => itemsOf(changes).map(make.change),
+    },
+    {
+      type: "deal",
+      query: dealList,
+      end: endOf(dealList, created),
+      entries: () => itemsOf(dealList).map((row) => make.record("deal", row)),
+    },
+    {
+      type: "person",
+      query: people,
+      end: endOf(people, created),
+      entries: () => itemsOf(people).map((row) => make.record("person", row)),
+    },
+  ];
+  // What was read for another choice is there still, but of no concern to this one.
+  const parts = all.filter(({ type }) => is(type));
+  const queries = parts.map(({ query }) => query);
+  const more = queries.filter((query) => query.hasNextPage);
   return {
-    entries: upTo(entries, ends),
-    planned: is("activity") ? planned(all) : [],
+    entries: upTo(
+      parts.flatMap((part) => part.entries()),
+      parts.map((part) => part.end),
+    ),
+    planned: is("activity") ? planned(itemsOf(activities)) : [],
     pending: queries.some((query) => query.isLoading),
     error: queries.find((query) => query.error)?.error,
     retry: () => queries.filter((query) => query.error).map((query) => query.refetch()),
@@ -110,14 +122,14 @@ const planned = (rows: Row[]): Row[] =>
     .filter((row) => row.fields.done !== true)
     .sort((a, b) => moment(a.fields.due, "9999").localeCompare(moment(b.fields.due, "9999")));
 
-export function ActivityIcon({ kind }: { kind: unknown }) {
-  const Icon = KIND_ICONS[String(kind)] ?? IconCalendarCheck;
+function ActivityIcon({ kind }: { kind: unknown }) {
+  const Icon = kindIcon(kind);
   return <Icon size={14} aria-hidden />;
 }
 
-function useMakers() {
+function useMakers(refs: Refs) {
   const { t } = useTranslation("record");
-  const { entity, record } = useHere();
+  const { entity } = useHere();
   const entities = useEntities();
   const name = useNames();
   const words = useKindWords();
@@ -155,9 +167,7 @@ function useMakers() {
       icon: <IconHistory size={14} aria-hidden />,
       head: words(change),
       by: change.by.name || t("history.program"),
-      body: change.kind === "update" && (
-        <ChangeValues entity={entity} change={change} refs={record.refs} max={5} />
-      ),
+      body: change.kind === "update" && <ChangeValues entity={entity} change={change} refs={refs} max={5} />,
     }),
     record: (of: "deal" | "person", row: Row): TimelineEntry => {
       const target = findEntity(entities, of);
