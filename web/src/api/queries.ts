@@ -56,6 +56,9 @@ export const noticesQuery = queryOptions({
   queryFn: () => get<Items<Notice>>("/notices").then((answer) => answer.items),
 });
 
+/** Under way while notices are being marked as read: what the server tells meanwhile knows of some of them only. */
+export const readingNotices = { mutationKey: ["notices", "read"] };
+
 export const jobsQuery = queryOptions({
   queryKey: ["jobs"],
   queryFn: () => get<Items<Job>>("/jobs").then((answer) => answer.items),
@@ -92,8 +95,8 @@ export const recordQuery = (plural: string, id: string) =>
     queryFn: ({ signal }) => get<RecordView>(`/${plural}/${id}`, undefined, signal),
   });
 
-/** Pages of a long list that a change asks for again. */
-const AGAIN = 5;
+/** Pages of a long list that are asked for again. */
+export const AGAIN = 5;
 
 /** Asking again for all pages of a list scrolled far down would be dozens of requests: the rest comes by scrolling. */
 const shorten = (known: unknown): unknown => {

@@ -3,8 +3,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { API } from "@/api/client";
-import { changed, jobQuery } from "@/api/queries";
+import { readingNotices } from "@/api/queries";
 import type { Job, Named } from "@/api/types";
+import { know } from "./jobs";
 
 export interface RecordChanged {
   entity: string;
@@ -124,24 +125,12 @@ export function useWatch(entity: string, id: string): void {
 }
 
 /** Keeps what the pages know in step with jobs and notices. */
-export function followStream(
-  client: QueryClient,
-  plural: (entity: string) => string | undefined,
-): () => void {
-  const put = (job: Job) =>
-    client.setQueryData<Job[]>(["jobs"], (known = []) => [job, ...known.filter((j) => j.id !== job.id)]);
+export function followStream(client: QueryClient): () => void {
   const offs = [
-    onStream("job", (job) => {
-      // What came of it is not in the stream.
-      if (job.finished_at) {
-        void client.fetchQuery({ ...jobQuery(job.id), staleTime: 0 }).then(put, () => put(job));
-      } else put(job);
-      const many = job.entity && plural(job.entity);
-      if (job.finished_at && many) changed(client, many);
-      if (job.finished_at && job.kind.startsWith("import"))
-        void client.invalidateQueries({ queryKey: ["imports"] });
+    onStream("job", (job) => know(client, job)),
+    onStream("notice", () => {
+      if (!client.isMutating(readingNotices)) void client.invalidateQueries({ queryKey: ["notices"] });
     }),
-    onStream("notice", () => void client.invalidateQueries({ queryKey: ["notices"] })),
   ];
   return () => {
     for (const off of offs) off();

@@ -1,76 +1,33 @@
 // Long work on many records: started here, followed to its end wherever the user goes, then told, with the way back.
-import { Button, List, Stack, Text } from "@mantine/core";
+import { Anchor, Button, List, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
-import type { QueryClient } from "@tanstack/react-query";
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import i18next from "i18next";
-import { download, get, Problem, request } from "@/api/client";
-import { changed } from "@/api/queries";
-import type { BulkResult, Entity, Fields, Job } from "@/api/types";
+import { download, Problem, request } from "@/api/client";
+import type { BulkResult, Entity, Fields, Job, Page } from "@/api/types";
+import { titleOf } from "@/lib/entities";
 import { number } from "@/lib/format";
-import { onStream } from "@/lib/stream";
+import { followed, know } from "@/lib/jobs";
+import { recordPath } from "@/lib/paths";
 import { done, failed } from "@/lib/undo";
-import { know } from "./JobsData";
 
-/** Asked again after so long, at first and at most. */
-const [SOON, LATE] = [300, 2500];
 const t = i18next.t.bind(i18next);
 
-/** The job at its end. Its steps come by the stream; should that be down, they are asked for. */
-function followed(job: Job, onStep: (job: Job) => void): Promise<Job> {
-  return new Promise((resolve, reject) => {
-    let timer: number | undefined;
-    let over = false;
-    const stop = () => {
-      over = true;
-      off();
-      window.clearTimeout(timer);
-    };
-    const step = (now: Job) => {
-      if (over) return;
-      onStep(now);
-      if (!now.finished_at) return;
-      stop();
-      resolve(now);
-    };
-    const off = onStream("job", (now) => {
-      if (now.id !== job.id) return;
-      if (!now.finished_at) return step(now);
-      // What came of it is not in the stream.
-      window.clearTimeout(timer);
-      void ask(SOON);
-    });
-    const ask = async (pause: number) => {
-      try {
-        step(await get<Job>(`/jobs/${job.id}`));
-      } catch (error) {
-        // Offline for a while is no end; a job that is gone, or a session that is over, is.
-        if (error instanceof Problem && error.status >= 400 && error.status < 500) {
-          stop();
-          reject(error);
-        }
-      }
-      if (!over) wait(Math.min(LATE, pause * 1.5));
-    };
-    const wait = (pause: number) => {
-      timer = window.setTimeout(() => void ask(pause), pause);
-    };
-    step(job);
-    if (!over) wait(SOON);
-  });
-}
-
 /** Shows the progress until the job ends; fails as the job does. */
-async function shown(job: Job, label: string): Promise<Job> {
+async function shown(client: QueryClient, job: Job, label: string): Promise<Job> {
+  know(client, job);
   const id = `job-${job.id}`;
   const message = (now: Job) =>
     now.total ? t("list:job.progress", { done: number(now.done), total: number(now.total) }) : "";
-  notifications.show({ id, loading: true, autoClose: false, title: label, message: message(job) });
+  const begun = { id, loading: true, autoClose: false, title: label };
+  notifications.show({ ...begun, message: message(job) });
   try {
-    const end = await followed(job, (now) =>
-      notifications.update({ id, loading: true, autoClose: false, title: label, message: message(now) }),
+    const end = await followed(client, job.id, (now) =>
+      notifications.update({ ...begun, message: message(now) }),
     );
-    if (end.problem) throw new Problem(end.problem);
+    if (end?.problem) throw new Problem(end.problem);
+    if (!end) throw new Problem({ type: "lost", status: 404, title: label, detail: t("list:job.lost") });
     return end;
   } finally {
     notifications.hide(id);
@@ -94,33 +51,33 @@ export async function startBulk(
   deed: BulkDeed,
 ): Promise<void> {
   const job = await request<Job>("POST", `/${entity.plural}/bulk`, { body: { select, ...deed } });
-  know(client, job);
   const name = deedName(deed);
-  void shown(job, t(`list:job.doing.${name}`))
+  void shown(client, job, t(`list:job.doing.${name}`))
     .then((end) => {
       const result = (end.result ?? {}) as Partial<BulkResult>;
       const count = result.changed ?? 0;
       const label = t(`list:job.done.${name}`, { count, number: number(count) });
       const undo = async () => {
         const back = await request<Job>("POST", `/jobs/${job.id}/undo`);
-        know(client, back);
-        const undone = await shown(back, t("list:job.doing.undo"));
-        tellRefused((undone.result ?? {}) as Partial<BulkResult>);
-        changed(client, entity.plural);
+        const undone = await shown(client, back, t("list:job.doing.undo"));
+        tellRefused(client, entity, (undone.result ?? {}) as Partial<BulkResult>);
       };
       done(label, end.can_undo && count > 0 ? undo : undefined);
-      tellRefused(result);
+      tellRefused(client, entity, result);
     })
-    .catch(failed)
-    .finally(() => changed(client, entity.plural));
+    .catch(failed);
 }
 
-function tellRefused({ refused = 0, problems = [] }: Partial<BulkResult>): void {
+function tellRefused(
+  client: QueryClient,
+  entity: Entity,
+  { refused = 0, problems = [] }: Partial<BulkResult>,
+): void {
   if (!refused) return;
   const id = `refused-${Date.now()}`;
   const open = () => {
     notifications.hide(id);
-    showRefused(refused, problems);
+    showRefused(client, entity, refused, problems);
   };
   notifications.show({
     id,
@@ -135,7 +92,20 @@ function tellRefused({ refused = 0, problems = [] }: Partial<BulkResult>): void 
   });
 }
 
-function showRefused(refused: number, problems: BulkResult["problems"]): void {
+/** Names of records as far as a list in the cache has them: jobs keep none. */
+function namesOf(client: QueryClient, entity: Entity): Map<string, string> {
+  const lists = client.getQueriesData<InfiniteData<Page>>({ queryKey: ["list", entity.plural, "rows"] });
+  const rows = lists.flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? []);
+  return new Map(rows.map((row) => [row.id, titleOf(entity, row.fields)]));
+}
+
+function showRefused(
+  client: QueryClient,
+  entity: Entity,
+  refused: number,
+  problems: BulkResult["problems"],
+): void {
+  const names = namesOf(client, entity);
   modals.open({
     title: t("list:job.refused", { count: refused, number: number(refused) }),
     size: "lg",
@@ -144,7 +114,10 @@ function showRefused(refused: number, problems: BulkResult["problems"]): void {
         <List size="sm">
           {problems.map((p) => (
             <List.Item key={p.id}>
-              {p.title || t("list:job.untitled")}: {p.reason}
+              <Anchor inherit href={recordPath(entity.plural, p.id)} target="_blank" rel="noopener">
+                {names.get(p.id) || t("list:job.untitled")}
+              </Anchor>
+              : {p.reason}
             </List.Item>
           ))}
         </List>
@@ -171,8 +144,7 @@ export interface ExportWish {
 /** Starts an export; the file is handed to the browser when it is ready. */
 export async function startExport(client: QueryClient, entity: Entity, wish: ExportWish): Promise<void> {
   const job = await request<Job>("POST", `/${entity.plural}/export`, { body: wish });
-  know(client, job);
-  void shown(job, t("list:job.doing.export"))
+  void shown(client, job, t("list:job.doing.export"))
     .then(async (end) => {
       if (!end.file) return;
       await download(`/jobs/${end.id}/file`, end.file.name);

@@ -1,46 +1,73 @@
 // The user's own background jobs: what runs, what came of it, and what can be done about it.
 import { modals } from "@mantine/modals";
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import i18next from "i18next";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { download, request } from "@/api/client";
 import { changed, jobQuery, jobsQuery } from "@/api/queries";
 import type { Job } from "@/api/types";
-import { findEntity, useEntities } from "@/lib/entities";
+import { useEntities } from "@/lib/entities";
+import { isGoing, know } from "@/lib/jobs";
 import { isStreamOpen } from "@/lib/stream";
 import { done, failed } from "@/lib/undo";
 
-const POLL = 3000;
+export { isGoing, know };
 
-export const isGoing = (job: Job): boolean => job.state === "queued" || job.state === "running";
-
-/** Puts a job that has just been started, or a newer state of one, before what is known. */
-export function know(client: QueryClient, job: Job): void {
-  client.setQueryData<Job[]>(["jobs"], (known = []) => {
-    const at = known.findIndex((j) => j.id === job.id);
-    return at < 0 ? [job, ...known] : known.with(at, job);
-  });
-}
-
-/** All jobs of the user, newest first. Asked for again only while something runs and the stream is silent. */
-export function useJobs() {
-  const client = useQueryClient();
-  const query = useQuery(jobsQuery);
-  const going = query.data?.some(isGoing) ?? false;
-  useEffect(() => {
-    if (!going) return;
-    const timer = window.setInterval(() => {
-      if (!isStreamOpen()) void client.invalidateQueries({ queryKey: ["jobs"] });
-    }, POLL);
-    return () => window.clearInterval(timer);
-  }, [going, client]);
-  return query;
-}
+/** All jobs of the user, newest first. */
+export const useJobs = () => useQuery(jobsQuery);
 
 /** One job, followed. */
 export function useJob(id: string | null): Job | undefined {
   return useJobs().data?.find((job) => job.id === id);
+}
+
+const POLL = 3000;
+/** Every how many of these it is asked although the stream is open: a message may be lost while it is opened anew. */
+const RARELY = 10;
+
+/** Asks how jobs go as long as some do. */
+export function usePolling(jobs: Job[] | undefined): void {
+  const client = useQueryClient();
+  const going = jobs?.some(isGoing) ?? false;
+  useEffect(() => {
+    if (!going) return;
+    let turn = 0;
+    const timer = window.setInterval(() => {
+      turn += 1;
+      if (!isStreamOpen() || turn % RARELY === 0) void client.invalidateQueries({ queryKey: ["jobs"] });
+    }, POLL);
+    return () => window.clearInterval(timer);
+  }, [going, client]);
+}
+
+/** Calls back for jobs that have ended while the page is open, however that came to be known. */
+export function useEnded(jobs: Job[] | undefined, tell: (ended: Job[]) => void): void {
+  const latest = useRef(tell);
+  latest.current = tell;
+  const known = useRef<Set<string> | null>(null);
+  useEffect(() => {
+    if (!jobs) return;
+    const over = jobs.filter((job) => !isGoing(job));
+    const before = known.current;
+    known.current = new Set(over.map((job) => job.id));
+    const fresh = before ? over.filter((job) => !before.has(job.id)) : [];
+    if (fresh.length > 0) latest.current(fresh);
+  }, [jobs]);
+}
+
+const CHANGING: Job["kind"][] = ["bulk", "bulk_undo", "import", "import_undo"];
+
+/** What is on screen of records that a job has changed is asked again; an import makes companies beside people. */
+export function useRefresh(): (ended: Job) => void {
+  const client = useQueryClient();
+  const entities = useEntities();
+  return ({ kind, entity }) => {
+    if (!CHANGING.includes(kind)) return;
+    const imported = kind.startsWith("import");
+    if (imported) void client.invalidateQueries({ queryKey: ["imports"] });
+    for (const { name, plural } of entities) if (imported || name === entity) changed(client, plural);
+  };
 }
 
 /** Undoing an import removes records with their keys: that alone cannot be taken back. */
@@ -67,13 +94,15 @@ export function useWholeJob(job: Job | undefined) {
 export function useJobActions() {
   const { t } = useTranslation("jobs");
   const client = useQueryClient();
-  const entities = useEntities();
-  const act = async (work: () => Promise<unknown>) => {
+  /** Whether it worked. */
+  const act = async (work: () => Promise<unknown>): Promise<boolean> => {
     try {
       await work();
+      return true;
     } catch (error) {
       failed(error);
       void client.invalidateQueries({ queryKey: ["jobs"] });
+      return false;
     }
   };
   return {
@@ -82,10 +111,6 @@ export function useJobActions() {
       if (job.kind === "import" && !(await sureToUndo())) return;
       await act(async () => {
         know(client, await request<Job>("POST", `/jobs/${job.id}/undo`));
-        void client.invalidateQueries({ queryKey: ["jobs"] });
-        void client.invalidateQueries({ queryKey: ["imports"] });
-        const entity = job.entity ? findEntity(entities, job.entity) : undefined;
-        if (entity) changed(client, entity.plural);
         done(t("undoStarted"));
       });
     },

@@ -13,10 +13,12 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "@/api/types";
 import { bytes, dateTime, relative, time } from "@/lib/format";
+import { isGoing } from "@/lib/jobs";
 import classes from "./Jobs.module.css";
-import { isGoing, useJobActions } from "./JobsData";
+import { useJobActions } from "./JobsData";
 import { useJobWords } from "./JobsWords";
 import { Fact } from "./States";
+import tray from "./Tray.module.css";
 
 const LOOKS = {
   queued: { kind: "muted", icon: IconClock },
@@ -88,9 +90,9 @@ export function JobActions({ job, children }: { job: Job; children?: ReactNode }
           variant="default"
           leftSection={<IconPlayerStop size={14} aria-hidden />}
           disabled={asked}
-          onClick={() => {
+          onClick={async () => {
             setAsked(true);
-            void cancel(job);
+            setAsked(await cancel(job));
           }}
         >
           {asked ? t("stopping") : t("cancel")}
@@ -115,10 +117,10 @@ export function JobItem({ job, extra, details, heading: Heading = "h3" }: Props)
   const words = useJobWords();
   const at = job.finished_at ?? job.created_at;
   return (
-    <div className={classes.item}>
-      <div className={classes.head}>
-        <Heading className={classes.title}>{words.title(job)}</Heading>
-        <time dateTime={at} title={dateTime(at)} className={classes.when}>
+    <div className={tray.item}>
+      <div className={tray.head}>
+        <Heading className={tray.title}>{words.title(job)}</Heading>
+        <time dateTime={at} title={dateTime(at)} className={tray.when}>
           {relative(at)}
         </time>
       </div>

@@ -11,7 +11,7 @@ interface ImportUndone {
   kept: number;
 }
 
-export interface JobWords {
+interface JobWords {
   title: (job: Job) => string;
   state: (job: Job) => string;
   /** How far, what came of it, or why it failed. */

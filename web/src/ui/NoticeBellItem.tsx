@@ -5,6 +5,7 @@ import type { Notice } from "@/api/types";
 import { dateTime, relative } from "@/lib/format";
 import classes from "./NoticeBell.module.css";
 import { passFocus } from "./passFocus";
+import tray from "./Tray.module.css";
 
 interface Props {
   notice: Notice;
@@ -16,9 +17,9 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
   const { t } = useTranslation("notices");
   const unread = notice.read_at === null;
   return (
-    <article className={classes.item} data-unread={unread || undefined}>
-      <div className={classes.head}>
-        <Heading className={classes.title}>
+    <article className={`${tray.item} ${unread ? "" : tray.read}`}>
+      <div className={tray.head}>
+        <Heading className={tray.title}>
           {unread && (
             <span className={classes.mark}>
               <IconPointFilled size={14} aria-hidden />
@@ -27,7 +28,7 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
           )}
           {notice.title}
         </Heading>
-        <time dateTime={notice.at} title={dateTime(notice.at)} className={classes.when}>
+        <time dateTime={notice.at} title={dateTime(notice.at)} className={tray.when}>
           {relative(notice.at)}
         </time>
       </div>

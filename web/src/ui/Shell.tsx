@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Drawer, Kbd, Menu, Tooltip, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Drawer, Kbd, Menu, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { modals } from "@mantine/modals";
 import {
@@ -146,9 +146,8 @@ const needed = ({ queryKey }: { queryKey: readonly unknown[] }) =>
 /** Follows the server's own messages as long as somebody is signed in. */
 function useLive() {
   const client = useQueryClient();
-  const entities = useEntities();
   useEffect(() => openStream(), []);
-  useEffect(() => followStream(client, (name) => findEntity(entities, name)?.plural), [client, entities]);
+  useEffect(() => followStream(client), [client]);
   // Other rights: nothing that was read under the old ones stays.
   const renew = () => {
     forgetUndo();
@@ -270,24 +269,5 @@ export function Shell() {
         {overlay.shortcuts && <ShortcutHelp />}
       </Suspense>
     </div>
-  );
-}
-
-/** A button that is an icon, with its name for all. */
-export function IconAction({
-  label,
-  onClick,
-  children,
-}: {
-  label: string;
-  onClick: () => void;
-  children: React.ReactNode;
-}) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -5,11 +5,12 @@ import { useTranslation } from "react-i18next";
 import { download, request } from "@/api/client";
 import type { Job, VerifyResult } from "@/api/types";
 import { dateTime, number } from "@/lib/format";
+import { isGoing } from "@/lib/jobs";
 import { failed } from "@/lib/undo";
 import { Fact, Failed, Ready } from "@/ui/States";
 import { JobState } from "../parts/JobState";
 import { Facts, Panel } from "../parts/Panel";
-import { isGoing, useLatestJob } from "../parts/useLatestJob";
+import { useLatestJob } from "../parts/useLatestJob";
 import { checkpointQuery } from "../queries";
 import { readCheckpoint } from "./filters";
 
@@ -76,8 +77,8 @@ function Result({ job, result }: { job: Job; result: VerifyResult }) {
           [t("verify.at"), job.finished_at && dateTime(job.finished_at)],
           [t("verify.events"), number(result.events)],
           [t("verify.rows"), number(result.rows)],
-          [t("checkpoint.size"), number(result.checkpoint.size)],
-          [t("checkpoint.root"), <Code key="root">{result.checkpoint.root}</Code>],
+          [t("checkpoint.size"), result.checkpoint && number(result.checkpoint.size)],
+          [t("checkpoint.root"), result.checkpoint && <Code key="root">{result.checkpoint.root}</Code>],
         ]}
       />
       {!good && <Text size="sm">{t("verify.next")}</Text>}

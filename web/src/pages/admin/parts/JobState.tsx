@@ -2,7 +2,7 @@ import { Progress, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Job } from "@/api/types";
 import { number } from "@/lib/format";
-import { isGoing } from "./useLatestJob";
+import { isGoing } from "@/lib/jobs";
 
 /** How far a job is, or why it failed. What it found is the page's to show. */
 export function JobState({ job, label }: { job: Job; label: string }) {

@@ -1,8 +1,6 @@
 import type { Job, JobKind } from "@/api/types";
 import { useJobs } from "@/ui/JobsData";
 
-export const isGoing = (job: Job | undefined): boolean => job?.state === "queued" || job?.state === "running";
-
 /** The newest of the user's own jobs of one kind. */
 export function useLatestJob(kind: JobKind): Job | undefined {
   const { data: jobs = [] } = useJobs();

@@ -5,10 +5,11 @@ import { request } from "@/api/client";
 import type { Job, SystemState } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { bytes, dateTime, number } from "@/lib/format";
+import { isGoing } from "@/lib/jobs";
 import { confirmAct } from "../parts/confirmAct";
 import { JobState } from "../parts/JobState";
 import { Facts, Panel } from "../parts/Panel";
-import { isGoing, useLatestJob } from "../parts/useLatestJob";
+import { useLatestJob } from "../parts/useLatestJob";
 
 /** The index for lists and search: how far it is, and making it anew. */
 export function Index({ index }: { index: SystemState["index"] }) {
