@@ -2,7 +2,7 @@
 import { CloseButton, Kbd, Loader, Modal } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { releaseLetters } from "@/lib/early";
 import { mayAt, useEntities, useMe } from "@/lib/entities";
@@ -31,6 +31,7 @@ function useOptions(typed: string, records: boolean) {
 }
 
 interface Keys {
+  typed: string;
   options: Option[];
   active: Option | undefined;
   settled: boolean;
@@ -39,16 +40,16 @@ interface Keys {
 }
 
 /** Arrows choose, Enter runs, with Ctrl in a new tab. */
-function useKeys({ options, active, settled, at, setAt }: Keys) {
-  const [entered, setEntered] = useState(false);
-  // Enter pressed before the answer came opens the first of what comes.
-  const first = useRef<Option | undefined>(undefined);
-  first.current = options[0];
+export function useKeys({ typed, options, active, settled, at, setAt }: Keys) {
+  const [entered, setEntered] = useState<string | null>(null);
+  const [first] = options;
+  // Enter pressed before the answer came opens the first record of what comes: never a command instead, and not
+  // once other words are typed.
   useEffect(() => {
-    if (!entered || !settled) return;
-    setEntered(false);
-    first.current?.run();
-  }, [entered, settled]);
+    if (entered === null || !settled) return;
+    setEntered(null);
+    if (entered === typed && first?.id.startsWith("record ")) first.run();
+  }, [entered, settled, typed, first]);
   return (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step !== 0 && options.length > 0) {
@@ -57,7 +58,7 @@ function useKeys({ options, active, settled, at, setAt }: Keys) {
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       const apart = event.ctrlKey || event.metaKey;
-      if (!settled) setEntered(true);
+      if (!settled) setEntered(typed);
       else if (apart && active?.path) window.open(active.path, "_blank", "noopener");
       else active?.run();
     }
@@ -78,7 +79,7 @@ export default function Palette() {
   useReturnFocus();
   useShortcuts([{ keys: "mod+k", label: "", run: closeOverlay, inFields: true }]);
 
-  const onKey = useKeys({ options, active, settled, at, setAt });
+  const onKey = useKeys({ typed, options, active, settled, at, setAt });
   const status =
     now.kind === "records" && settled && !found.error
       ? t("found", { count: found.count })
