@@ -38,18 +38,26 @@ export const useMe = (): Me => useSuspenseQuery(meQuery).data;
 
 export const usePreferences = (): Preferences => useQuery(preferencesQuery).data ?? {};
 
-/** Name of a user or team by id. */
-export function useNames(): (id: string) => string {
-  const { data: colleagues = [] } = useQuery(colleaguesQuery);
-  const names = new Map(colleagues.map((c) => [c.id, c.name]));
-  return (id) => names.get(id) ?? "";
+type Names = (id: string) => string;
+
+/** One look-up for all who ask of the same list: many values on a page name users. */
+const lookups = new WeakMap<object, Names>();
+const NOBODY: { id: string; name: string }[] = [];
+
+function namesIn(list = NOBODY): Names {
+  let found = lookups.get(list);
+  if (!found) {
+    const names = new Map(list.map(({ id, name }) => [id, name]));
+    found = (id) => names.get(id) ?? "";
+    lookups.set(list, found);
+  }
+  return found;
 }
 
-export function useTeamNames(): (id: string) => string {
-  const { data: teams = [] } = useQuery(teamsQuery);
-  const names = new Map(teams.map((t) => [t.id, t.name]));
-  return (id) => names.get(id) ?? "";
-}
+/** Name of a user or team by id; the same function as long as the names are. */
+export const useNames = (): Names => namesIn(useQuery(colleaguesQuery).data);
+
+export const useTeamNames = (): Names => namesIn(useQuery(teamsQuery).data);
 
 /** Whether the user has the right at all, on some record. The server decides about each. */
 export const mayAt = (me: Me, action: Action, entity: string): boolean => {

@@ -8,8 +8,9 @@ import { Problem, request } from "@/api/client";
 import type { Field, Value } from "@/api/types";
 import { inWords } from "@/i18n";
 import { failed } from "@/lib/undo";
-import { FieldValue, MaskedText } from "./FieldValue";
+import { FieldValue } from "./FieldValue";
 import classes from "./MaskedField.module.css";
+import { MaskedText } from "./MaskedText";
 import { useReturnFocus } from "./returnFocus";
 import { Failed } from "./States";
 

@@ -1,32 +1,30 @@
 // Columns of records as the table takes them: with their names and cells.
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { colleaguesQuery } from "@/api/queries";
 import type { Entity, Refs, Row } from "@/api/types";
 import { inWords } from "@/i18n";
-import { findEntity, useEntities, useTeamNames } from "@/lib/entities";
+import { findEntity, useEntities, useNames, useTeamNames } from "@/lib/entities";
 import { recordPath } from "@/lib/paths";
 import type { DataColumn } from "@/ui/DataTable";
-import { type CellContext, fieldCell, Moment, None, nextCell, reference } from "./cells";
+import { type Around, Moment, None, reference } from "@/ui/valueText";
+import { fieldCell, nextCell } from "./cells";
 import type { Beside, Column } from "./columns";
 import classes from "./list.module.css";
 
 export function useDataColumns(entity: Entity, shown: Column[], refs: Refs): DataColumn<Row>[] {
   const { t, i18n } = useTranslation("list");
   const entities = useEntities();
-  const { data: colleagues } = useQuery(colleaguesQuery);
+  const userName = useNames();
   const team = useTeamNames();
   const go = useNavigate();
   const lang = i18n.language;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: names of teams hardly change; the language rules all words
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language rules all words
   return useMemo(() => {
-    const names = new Map((colleagues ?? []).map((c) => [c.id, c.name]));
-    const context: CellContext = {
+    const context: Around = {
       refs,
       t,
-      userName: (id) => names.get(id) ?? "",
+      userName,
       link: (name, id, title) => {
         const target = findEntity(entities, name);
         if (!target) return title;
@@ -50,7 +48,7 @@ export function useDataColumns(entity: Entity, shown: Column[], refs: Refs): Dat
     const beside = (id: Beside, row: Row) => {
       switch (id) {
         case "owner":
-          return context.userName(row.owner) || t("common:unknownUser");
+          return userName(row.owner) || t("common:unknownUser");
         case "team":
           return team(row.team);
         case "parent":
@@ -78,5 +76,5 @@ export function useDataColumns(entity: Entity, shown: Column[], refs: Refs): Dat
         return fieldCell(field, value, context);
       },
     }));
-  }, [entity, shown, refs, colleagues, entities, t, lang, go]);
+  }, [entity, shown, refs, userName, team, entities, t, lang, go]);
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { recordQuery } from "@/api/queries";
 import type { Row } from "@/api/types";
 import { isMasked } from "@/lib/entities";
-import { MaskedText } from "@/ui/FieldValue";
+import { MaskedText } from "@/ui/MaskedText";
 import { Failed } from "@/ui/States";
 
 /** Lists bring the beginning of a note; the rest is opened, and so recorded, only if asked for. */
