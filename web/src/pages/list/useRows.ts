@@ -2,6 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { get } from "@/api/client";
+import { AGAIN } from "@/api/queries";
 import type { Access, Entity, Page, Refs, Row } from "@/api/types";
 import { type ListWish, toApi } from "./conditions";
 
@@ -58,8 +59,9 @@ export function useRows(entity: Entity, params: ListParams, enabled = true): Row
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
-    // Coming back from a record asks again only for what was changed there.
-    staleTime: 60_000,
+    // Coming back from a record asks again only for what was changed there; the pages of a list scrolled far down,
+    // one after the other, are asked for by nothing else.
+    staleTime: ({ state }) => ((state.data?.pages.length ?? 0) > AGAIN ? Number.POSITIVE_INFINITY : 60_000),
     enabled,
   });
   const pages = query.data?.pages;
