@@ -21,15 +21,20 @@ interface Props {
   onBlur?: () => void;
 }
 
-/** Chooses a record by typing a part of its name; offers what the user may see. */
+/** Chooses a record by typing a part of its name; offers what the user may see, once the field is opened. */
 export function ReferenceInput({ entity: name, value, title, onChange, clearable, ...rest }: Props) {
   const { t } = useTranslation();
   const entity = useEntity(name);
+  const [opened, setOpened] = useState(false);
   const [typed, setTyped] = useState("");
   const [words] = useDebouncedValue(typed.trim(), 150);
   const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
+  const present = chosen?.value === value ? chosen : value && title ? { value, label: title } : null;
+  // The name of what is chosen stands in the field as if it were typed.
+  const q = words === present?.label.trim() ? "" : words;
   const { data, isFetching } = useQuery({
-    ...listQuery(entity.plural, { q: words === title ? "" : words, limit: 20 }),
+    ...listQuery(entity.plural, { q, limit: 20 }),
+    enabled: opened,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
@@ -37,7 +42,6 @@ export function ReferenceInput({ entity: name, value, title, onChange, clearable
     value: row.id,
     label: titleOf(entity, row.fields) || "…",
   }));
-  const present = chosen?.value === value ? chosen : value && title ? { value, label: title } : null;
   if (present && !options.some((o) => o.value === present.value)) options.unshift(present);
   return (
     <Select
@@ -47,6 +51,7 @@ export function ReferenceInput({ entity: name, value, title, onChange, clearable
       data={options}
       filter={({ options: all }) => all}
       value={value}
+      onDropdownOpen={() => setOpened(true)}
       onSearchChange={setTyped}
       nothingFoundMessage={isFetching ? t("loading") : t("nothingFound")}
       onChange={(id, option) => {
