@@ -5,15 +5,16 @@ import { currentLang } from "@/i18n";
 
 const locale = () => (currentLang() === "pl" ? "pl-PL" : "en-GB");
 
-const kept = new Map<
-  string,
-  Intl.DateTimeFormat | Intl.NumberFormat | Intl.Collator | Intl.RelativeTimeFormat
->();
+type Kept =
+  | Intl.DateTimeFormat
+  | Intl.NumberFormat
+  | Intl.Collator
+  | Intl.RelativeTimeFormat
+  | Intl.DisplayNames;
 
-function make<T extends Intl.DateTimeFormat | Intl.NumberFormat | Intl.Collator | Intl.RelativeTimeFormat>(
-  name: string,
-  build: (locale: string) => T,
-): T {
+const kept = new Map<string, Kept>();
+
+function make<T extends Kept>(name: string, build: (locale: string) => T): T {
   const key = `${locale()} ${name}`;
   let found = kept.get(key) as T | undefined;
   if (!found) {
@@ -140,7 +141,7 @@ export const compare = (a: string, b: string): number =>
 
 export function countryName(code: string): string {
   try {
-    return new Intl.DisplayNames([locale()], { type: "region" }).of(code) ?? code;
+    return make("country", (l) => new Intl.DisplayNames(l, { type: "region" })).of(code) ?? code;
   } catch {
     return code;
   }

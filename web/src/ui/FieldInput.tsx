@@ -4,11 +4,10 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, Money, Refs, Value } from "@/api/types";
 import { currentLang, inWords } from "@/i18n";
-import { COUNTRIES } from "@/lib/countries";
-import { compare, countryName } from "@/lib/format";
-import { useActiveColleagues } from "./colleagues";
+import { countryOptions } from "@/lib/countries";
 import { MoneyInput } from "./MoneyInput";
 import { ReferenceInput } from "./ReferenceInput";
+import { UserSelect } from "./UserSelect";
 
 const DateField = lazy(() => import("./DateField"));
 
@@ -27,7 +26,6 @@ interface Props {
 
 export function FieldInput({ field, value, onChange, error, refs, autoFocus, hideLabel, onBlur }: Props) {
   const { t } = useTranslation();
-  const colleagues = useActiveColleagues();
   const label = inWords(field.label);
   const common = {
     label: hideLabel ? undefined : label,
@@ -71,12 +69,13 @@ export function FieldInput({ field, value, onChange, error, refs, autoFocus, hid
       return (
         <NumberInput
           {...common}
-          value={typeof value === "number" ? value : ""}
+          // A sign alone is text yet.
+          value={typeof value === "number" ? value : text}
           allowDecimal={false}
           min={field.min}
           max={field.max}
           thousandSeparator={currentLang() === "pl" ? " " : ","}
-          onChange={(v) => onChange(v === "" ? null : Number(v))}
+          onChange={(v) => onChange(v === "" ? null : Number.isNaN(Number(v)) ? v : Number(v))}
         />
       );
     case "decimal":
@@ -143,24 +142,14 @@ export function FieldInput({ field, value, onChange, error, refs, autoFocus, hid
           clearable
           limit={60}
           nothingFoundMessage={t("nothingFound")}
-          data={COUNTRIES.map((code) => ({ value: code, label: countryName(code) })).sort((a, b) =>
-            compare(a.label, b.label),
-          )}
+          data={countryOptions()}
           value={text || null}
           onChange={onChange}
         />
       );
     case "user":
       return (
-        <Select
-          {...common}
-          searchable
-          clearable={!field.flags.required}
-          nothingFoundMessage={t("nothingFound")}
-          data={colleagues}
-          value={text || null}
-          onChange={onChange}
-        />
+        <UserSelect {...common} clearable={!field.flags.required} value={text || null} onChange={onChange} />
       );
     case "reference":
       return (

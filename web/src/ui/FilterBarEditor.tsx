@@ -6,8 +6,7 @@ import { useTranslation } from "react-i18next";
 import { teamsQuery } from "@/api/queries";
 import type { Entity, Refs } from "@/api/types";
 import { currentLang, inWords } from "@/i18n";
-import { COUNTRIES } from "@/lib/countries";
-import { compare, countryName } from "@/lib/format";
+import { countryOptions } from "@/lib/countries";
 import {
   type Condition,
   type FilterField,
@@ -125,9 +124,7 @@ function useOptions(target: FilterField): { value: string; label: string }[] {
     case "team":
       return teams.map((team) => ({ value: team.id, label: team.name }));
     case "country":
-      return COUNTRIES.map((code) => ({ value: code, label: countryName(code) })).sort((a, b) =>
-        compare(a.label, b.label),
-      );
+      return countryOptions();
     default:
       return (target.field?.choices ?? []).map((c) => ({ value: c.code, label: inWords(c.label) }));
   }

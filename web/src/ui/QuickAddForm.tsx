@@ -6,7 +6,6 @@ import { inWords } from "@/i18n";
 import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import type { QuickAddArgs } from "@/lib/overlay";
-import { useActiveColleagues } from "./colleagues";
 import { FieldInput } from "./FieldInput";
 import classes from "./QuickAdd.module.css";
 import { type Draft, useWritable } from "./QuickAddDraft";
@@ -14,6 +13,7 @@ import { Duplicates, useDuplicates } from "./QuickAddDuplicates";
 import { ErrorSummary } from "./QuickAddErrors";
 import { shown } from "./QuickAddFields";
 import { ReferenceInput } from "./ReferenceInput";
+import { UserSelect } from "./UserSelect";
 
 interface Props {
   entity: Entity;
@@ -156,11 +156,8 @@ function OwnerInput({ draft }: { draft: Draft }) {
   const { t } = useTranslation("add");
   const me = useMe();
   return (
-    <Select
+    <UserSelect
       label={t("owner")}
-      data={useActiveColleagues()}
-      searchable
-      nothingFoundMessage={t("common:nothingFound")}
       allowDeselect={false}
       value={draft.owner ?? me.user.id}
       onChange={(id) => draft.setOwner(id === me.user.id ? null : id)}

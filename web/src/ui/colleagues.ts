@@ -1,12 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { colleaguesQuery } from "@/api/queries";
+import type { Colleague } from "@/api/types";
 import { compare } from "@/lib/format";
 
-/** Who can own records or do tasks, as options of a select. */
-export function useActiveColleagues(): { value: string; label: string }[] {
-  const { data = [] } = useQuery(colleaguesQuery);
-  return data
+interface Option {
+  value: string;
+  label: string;
+}
+
+const NONE: Option[] = [];
+
+const options = (colleagues: Colleague[]): Option[] =>
+  colleagues
     .filter((c) => c.active)
     .map((c) => ({ value: c.id, label: c.name }))
     .sort((a, b) => compare(a.label, b.label));
-}
+
+/** Who can own records or do tasks, as options of a select. */
+export const useActiveColleagues = (): Option[] =>
+  useQuery({ ...colleaguesQuery, select: options }).data ?? NONE;

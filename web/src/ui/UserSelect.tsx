@@ -1,0 +1,21 @@
+import { Select, type SelectProps } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useNames } from "@/lib/entities";
+import { useActiveColleagues } from "./colleagues";
+
+/** Chooses a colleague. Who has left can no longer be chosen, but is named where they still stand. */
+export function UserSelect({ value, ...rest }: Omit<SelectProps, "data">) {
+  const { t } = useTranslation();
+  const name = useNames();
+  const active = useActiveColleagues();
+  const gone = value && !active.some((one) => one.value === value);
+  return (
+    <Select
+      searchable
+      nothingFoundMessage={t("nothingFound")}
+      data={gone ? [{ value, label: name(value) || t("unknownUser") }, ...active] : active}
+      value={value}
+      {...rest}
+    />
+  );
+}
