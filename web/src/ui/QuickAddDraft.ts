@@ -1,11 +1,11 @@
 // One draft of a new record: what was typed, what the server said, and saving it exactly once.
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import { changed, listQuery } from "@/api/queries";
-import type { Entity, Fields, Page, RecordView, Value } from "@/api/types";
+import type { Entity, Fields, Me, Page, RecordView, Value } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, mayAt, titleOf, useEntities, useMe } from "@/lib/entities";
 import type { QuickAddArgs } from "@/lib/overlay";
@@ -24,8 +24,8 @@ export function useWritable(entity: Entity): string[] | undefined {
   const client = useQueryClient();
   const me = useMe();
   const known = client
-    .getQueriesData<Page>({ queryKey: ["list", entity.plural] })
-    .flatMap(([, page]) => page?.access?.writable ?? [])
+    .getQueriesData<Partial<Page & InfiniteData<Page>>>({ queryKey: ["list", entity.plural] })
+    .flatMap(([, list]) => (list?.access ?? list?.pages?.[0]?.access)?.writable ?? [])
     .filter((name, at, all) => all.indexOf(name) === at);
   const { data } = useQuery({
     ...listQuery(entity.plural, { limit: 1 }),
@@ -36,10 +36,10 @@ export function useWritable(entity: Entity): string[] | undefined {
   return writable && writable.length > 0 ? writable : undefined;
 }
 
-function firstParent(entity: Entity, args: QuickAddArgs): Parent | null {
-  if (entity.parents.length === 0) return null;
+function firstParent(entity: Entity, args: QuickAddArgs, me: Me): Parent | null {
   if (args.parent && entity.parents.includes(args.parent.entity)) return args.parent;
-  return { entity: entity.parents[0] ?? "", id: null };
+  const first = entity.parents.find((name) => mayAt(me, "read", name));
+  return first ? { entity: first, id: null } : null;
 }
 
 export interface Draft {
@@ -53,18 +53,18 @@ export interface Draft {
   setOwner: (owner: string | null) => void;
   setParent: (parent: Parent) => void;
   save: (allowDuplicate?: boolean) => Promise<RecordView | null>;
-  /** A new draft of the same entity, hanging on the same record. */
+  /** A new draft of the same entity and owner, hanging on the same record. */
   again: () => void;
 }
 
 export function useDraft(entity: Entity, args: QuickAddArgs): Draft {
   const me = useMe();
   const start = () => beginning(entity, args, me.user.id);
-  const [before, setBefore] = useState(start);
-  const [values, setValues] = useState<Fields>(before);
+  const [values, setValues] = useState<Fields>(start);
   const [owner, setOwner] = useState<string | null>(null);
-  const [parent, setParent] = useState<Parent | null>(() => firstParent(entity, args));
-  const [startParent, setStartParent] = useState(parent);
+  const [parent, setParent] = useState<Parent | null>(() => firstParent(entity, args, me));
+  /** What the draft began with. */
+  const [before, setBefore] = useState({ values, owner, parent });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [key, setKey] = useState(() => crypto.randomUUID());
   const after = useAfter(entity, parent);
@@ -99,7 +99,7 @@ export function useDraft(entity: Entity, args: QuickAddArgs): Draft {
     values,
     owner,
     parent,
-    typed: isTyped(values, before) || owner !== null || parent?.id !== startParent?.id,
+    typed: isTyped(values, before.values) || owner !== before.owner || parent?.id !== before.parent?.id,
     problem,
     saving: isPending,
     set: (name, value) => {
@@ -111,9 +111,8 @@ export function useDraft(entity: Entity, args: QuickAddArgs): Draft {
     save,
     again: () => {
       const fresh = start();
-      setBefore(fresh);
+      setBefore({ values: fresh, owner, parent });
       setValues(fresh);
-      setStartParent(parent);
       setProblem(null);
       setKey(crypto.randomUUID());
     },
@@ -131,6 +130,7 @@ function without(problem: Problem, field: string): Problem | null {
     status: problem.status,
     detail: problem.message,
     issues,
+    duplicate: problem.duplicate,
   });
 }
 
