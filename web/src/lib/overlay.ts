@@ -45,6 +45,8 @@ export const openShortcuts = () => set({ shortcuts: true });
 export const openNav = () => set({ nav: true });
 export const closeOverlay = () => set({});
 
+export const isOverlayOpen = () => Object.keys(open).length > 0;
+
 export const useOverlay = (): Open =>
   useSyncExternalStore(
     (listener) => {

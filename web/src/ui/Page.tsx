@@ -1,5 +1,6 @@
 import { Group, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
+import { isOverlayOpen } from "@/lib/overlay";
 import classes from "./Page.module.css";
 
 interface Props {
@@ -14,14 +15,17 @@ interface Props {
   children: ReactNode;
 }
 
-/** Every page: one h1, which gets the focus on arrival so that a screen reader says where one is. */
+/**
+ * Every page: one h1, which gets the focus on arrival so that a screen reader says where one is. Whoever opened the
+ * palette meanwhile goes on typing there.
+ */
 export function Page({ title, tab, actions, lead, full, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${tab} · Klucznik`;
   }, [tab]);
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    if (!isOverlayOpen()) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <div className={full ? classes.full : classes.page}>
