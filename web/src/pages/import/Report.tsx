@@ -10,6 +10,9 @@ import classes from "./Report.module.css";
 import { RowList } from "./RowList";
 import { csv, type Group, grouped, type RefusedRow } from "./rows";
 
+/** As many refusals and duplicates a report lists at most. */
+const LISTED = 10_000;
+
 /** What an import did, or would do: in numbers, then fault by fault, then row by row. */
 export function Report({ report }: { report: ImportReport }) {
   const { t } = useTranslation("import");
@@ -28,6 +31,12 @@ export function Report({ report }: { report: ImportReport }) {
         <p className={classes.note}>{t("report.unused", { columns: report.unused_columns?.join(", ") })}</p>
       )}
       {report.finished === false && <p className={classes.note}>{t("report.unfinished")}</p>}
+      {report.listed.length === 0 && (report.refused ?? 0) + (report.duplicates ?? 0) > 0 && (
+        <p className={classes.note}>{t("report.gone")}</p>
+      )}
+      {report.listed.length >= LISTED && (
+        <p className={classes.note}>{t("report.first", { number: number(LISTED) })}</p>
+      )}
       {groups.length > 0 && (
         <>
           <Groups groups={groups} onShow={show} />
