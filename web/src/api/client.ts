@@ -10,22 +10,18 @@ export class Problem extends Error {
   readonly code: string;
   readonly title: string;
   readonly issues: Issue[];
-  readonly missing?: ProblemDocument["missing"];
   readonly ask: Named[];
   readonly duplicate?: ProblemDocument["duplicate"];
-  readonly retryAfter?: number;
 
-  constructor(document: ProblemDocument, retryAfter?: number) {
+  constructor(document: ProblemDocument) {
     super(document.detail || document.title);
     this.name = "Problem";
     this.status = document.status;
     this.code = document.type.split(":").pop() ?? "internal";
     this.title = document.title;
     this.issues = document.issues ?? [];
-    this.missing = document.missing;
     this.ask = document.ask ?? [];
     this.duplicate = document.duplicate;
-    this.retryAfter = retryAfter;
   }
 
   /** The reason given for one field, if there is one. */
@@ -94,15 +90,12 @@ export function search(query: Query): string {
 }
 
 async function problem(response: Response): Promise<Problem> {
-  const retry = Number(response.headers.get("Retry-After")) || undefined;
+  const { status } = response;
   try {
-    return new Problem((await response.json()) as ProblemDocument, retry);
+    return new Problem((await response.json()) as ProblemDocument);
   } catch {
-    const detail = i18next.t("common:problem.unreadable", { status: response.status });
-    return new Problem(
-      { type: "urn:klucznik:problem:internal", title: detail, status: response.status, detail },
-      retry,
-    );
+    const detail = i18next.t("common:problem.unreadable", { status });
+    return new Problem({ type: "urn:klucznik:problem:internal", title: detail, status, detail });
   }
 }
 

@@ -49,6 +49,13 @@ describe("shortcuts", () => {
     expect(run).toHaveBeenCalledWith("mod+k");
   });
 
+  it("with Ctrl work after the first key of a sequence too", () => {
+    render(<Keys />);
+    press(document.body, "g");
+    press(document.body, "k", { ctrlKey: true });
+    expect(run).toHaveBeenCalledWith("mod+k");
+  });
+
   it("are gone with their page", () => {
     render(<Keys />).unmount();
     press(document.body, "n");

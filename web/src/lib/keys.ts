@@ -31,7 +31,7 @@ const isField = (target: EventTarget | null): boolean =>
   !(target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type));
 
 function nameOf(event: KeyboardEvent): string {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.toLowerCase();
+  const key = event.key.toLowerCase();
   const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key)) ? "shift+" : "";
   return `${event.ctrlKey || event.metaKey ? "mod+" : ""}${event.altKey ? "alt+" : ""}${shift}${key}`;
 }
@@ -44,7 +44,7 @@ function onKey(event: KeyboardEvent): void {
   if (simple && (!enabled || field)) return;
   // An open dialog keeps single keys from what lies behind it.
   if (simple && document.querySelector("[aria-modal='true']")) return;
-  const wanted = prefix ? `${prefix} ${name}` : name;
+  const wanted = prefix && simple ? `${prefix} ${name}` : name;
   prefix = "";
   window.clearTimeout(prefixTimer);
   const all = shortcutsNow();

@@ -127,7 +127,7 @@ function Outcome({ outcome }: { outcome: LedgerEvent["outcome"] }) {
 }
 
 /** A file that shows, without the data, that the event is in the ledger. */
-export function ProofButton({ event }: { event: LedgerEvent }) {
+function ProofButton({ event }: { event: LedgerEvent }) {
   const { t } = useTranslation("events");
   const label = t("proof", { seq: event.seq });
   return (

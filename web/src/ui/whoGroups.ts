@@ -3,7 +3,7 @@ import type { AccessReason, WhoCanSee } from "@/api/types";
 export type Seer = WhoCanSee["items"][number];
 
 /** The reason that a person reads the record by, told once for all who have the same. */
-export const readReason = (person: Seer): AccessReason | undefined =>
+const readReason = (person: Seer): AccessReason | undefined =>
   person.reasons.find((reason) => reason.action === "read") ?? person.reasons[0];
 
 /** People by that reason, in the order of the server. */

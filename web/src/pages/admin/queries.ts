@@ -1,16 +1,7 @@
 // What only the administration asks.
 import { queryOptions } from "@tanstack/react-query";
 import { get, send } from "@/api/client";
-import type {
-  HistoryPage,
-  Items,
-  KeyStatus,
-  LedgerEvent,
-  Session,
-  SystemState,
-  User,
-  ViewAs,
-} from "@/api/types";
+import type { Items, KeyStatus, Session, SystemState, User, ViewAs } from "@/api/types";
 
 export const usersQuery = queryOptions({
   queryKey: ["users"],
@@ -24,12 +15,6 @@ export const userSessionsQuery = (id: string) =>
   queryOptions({
     queryKey: ["users", id, "sessions"],
     queryFn: () => get<Items<Session>>(`/users/${id}/sessions`).then((answer) => answer.items),
-  });
-
-export const userEventsQuery = (id: string, before?: number) =>
-  queryOptions({
-    queryKey: ["users", id, "events", before ?? null],
-    queryFn: () => get<HistoryPage<LedgerEvent>>(`/users/${id}/events`, { before, limit: 50 }),
   });
 
 export const viewAsQuery = (id: string) =>
