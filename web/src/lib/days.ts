@@ -7,6 +7,17 @@ const two = (n: number) => String(n).padStart(2, "0");
 export const dayOf = (at: Date): string =>
   `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 
+export function dateFrom(day: string): Date {
+  const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date);
+}
+
+export function addDays(day: string, days: number): string {
+  const at = dateFrom(day);
+  at.setDate(at.getDate() + days);
+  return dayOf(at);
+}
+
 const LOOK_MS = 60_000;
 
 /** A machine that slept past midnight may be late by its own timers: coming back to the page looks as well. */

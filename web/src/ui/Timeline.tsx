@@ -1,7 +1,7 @@
 // What happened, day by day: a list that says for each entry when, what and by whom.
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { dayOf } from "@/lib/days";
+import { addDays, dateFrom, useToday } from "@/lib/days";
 import { day as dayInWords, time, weekday } from "@/lib/format";
 import classes from "./Timeline.module.css";
 import { byDay } from "./timelineDays";
@@ -19,14 +19,12 @@ export interface TimelineEntry {
 /** "Today", "Yesterday", or the weekday and the date. */
 function useDayWords(): (day: string) => string {
   const { t } = useTranslation("record");
-  const now = new Date();
-  const today = dayOf(now);
-  const yesterday = dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1));
+  const today = useToday();
+  const yesterday = addDays(today, -1);
   return (day) => {
     if (day === today) return t("timeline.today");
     if (day === yesterday) return t("timeline.yesterday");
-    const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-    return `${weekday(new Date(year, month - 1, date), "long")}, ${dayInWords(day)}`;
+    return `${weekday(dateFrom(day), "long")}, ${dayInWords(day)}`;
   };
 }
 

@@ -1,11 +1,10 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { dayOf, useToday } from "@/lib/days";
+import { addDays, dateFrom, dayOf, useToday } from "@/lib/days";
 import { useEntity } from "@/lib/entities";
 import { EntityTable } from "@/pages/list/EntityTable";
 import classes from "./Activities.module.css";
-import { addDays, dateFrom } from "./calendar";
 
 export const QUICK = ["open", "today", "overdue", "done", "any"] as const;
 export type Quick = (typeof QUICK)[number];

@@ -3,11 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "@/api/types";
-import { useToday } from "@/lib/days";
+import { addDays, dateFrom, useToday } from "@/lib/days";
 import { day as dayText, number, weekday } from "@/lib/format";
 import { usePlace } from "@/ui/board";
 import classes from "./Activities.module.css";
-import { addDays, addMonths, dateFrom, type Span } from "./calendar";
+import { addMonths, type Span } from "./calendar";
 
 interface Props {
   label: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Row } from "@/api/types";
-import { dayOf } from "@/lib/days";
-import { addDays, addMonths, byDay, isDay, isOverdue, movedTo, onDay, rangeOf, rowsOf } from "./calendar";
+import { addDays, dayOf } from "@/lib/days";
+import { addMonths, byDay, isDay, isOverdue, movedTo, onDay, rangeOf, rowsOf } from "./calendar";
 
 const at = (y: number, m: number, d: number, h = 0, min = 0) => new Date(y, m - 1, d, h, min).toISOString();
 const row = (fields: Row["fields"]): Row => ({

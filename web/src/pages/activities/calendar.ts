@@ -1,23 +1,12 @@
 // Days, weeks and months of local time; weeks begin on Monday.
 import type { Row } from "@/api/types";
-import { dayOf } from "@/lib/days";
+import { addDays, dateFrom, dayOf } from "@/lib/days";
 
 export const SPANS = ["month", "week", "day"] as const;
 export type Span = (typeof SPANS)[number];
 
-export function dateFrom(day: string): Date {
-  const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date);
-}
-
 export const isDay = (text: string | undefined): text is string =>
   text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(dateFrom(text)) === text;
-
-export function addDays(day: string, days: number): string {
-  const at = dateFrom(day);
-  at.setDate(at.getDate() + days);
-  return dayOf(at);
-}
 
 /** The same day of another month, or that month's last. */
 export function addMonths(day: string, months: number): string {

@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { viewsQuery } from "@/api/queries";
 import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
+import { useToday } from "@/lib/days";
 import { mayAt, useMe, usePreferences } from "@/lib/entities";
 import { ExportDialog } from "@/ui/ExportDialog";
 import { Page } from "@/ui/Page";
@@ -33,10 +34,11 @@ export function EntityTable({ entity, fixedFilters = NO_FILTERS, embedded }: Ent
   const state = useListState(entity, views.data ?? []);
   const { columns: chosen } = usePreferences();
   const { q, conditions, sort } = state;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: conditions are new objects at each drawing
+  const today = useToday();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: conditions are new objects at each drawing; some speak of today
   const params = useMemo(
     () => listParams(entity, { q, conditions, sort }, fixedFilters),
-    [entity, q, JSON.stringify(conditions), sort, fixedFilters.join()],
+    [entity, q, JSON.stringify(conditions), sort, fixedFilters.join(), today],
   );
   // A view that is asked for is waited for. Otherwise rows are fetched beside the views, and shown once it is known
   // that none of them is the default.

@@ -1,7 +1,7 @@
 // Conditions of a list as they stand in an address, in the history entry and in the API. All three speak
 // `field:op:value`; here a day may stand for a moment, and a word such as `@this_week` for a range of days.
 import type { Entity, Field, FieldKind } from "@/api/types";
-import { dayOf } from "@/lib/days";
+import { addDays, dateFrom, dayOf } from "@/lib/days";
 
 export const OPERATORS = [
   "in",
@@ -203,12 +203,7 @@ export function presetDays(preset: Preset, now: Date): [Date | null, Date | null
   }
 }
 
-const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
-
-function dayAfter(text: string, days: number): Date {
-  const [, y, m, d] = DAY.exec(text) ?? [];
-  return new Date(Number(y), Number(m) - 1, Number(d) + days);
-}
+const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The condition as the API takes it. Moments are compared by the user's own days. */
 export function toApi(entity: Entity, condition: Condition, now = new Date()): string[] {
@@ -225,7 +220,7 @@ export function toApi(entity: Entity, condition: Condition, now = new Date()): s
   }
   const value = values[0] ?? "";
   if (!moment || !DAY.test(value)) return [formatCondition(condition)];
-  const [start, end] = [point(dayAfter(value, 0)), point(dayAfter(value, 1))];
+  const [start, end] = [point(dateFrom(value)), point(dateFrom(addDays(value, 1)))];
   switch (op) {
     case "gte":
       return [`${field}:gte:${start}`];
