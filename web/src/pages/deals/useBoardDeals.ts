@@ -46,14 +46,13 @@ interface Move {
   lostReason?: string;
 }
 
-/** The card that fails comes back with its reason. */
+/** The card that fails comes back with its reason. Of one that was moved the message is read out. */
 export function useMoveDeal(entity: Entity, key: QueryKey, say: (text: string) => void) {
   const { t } = useTranslation("deals");
   const write = useRowWrite(entity, key);
   return async ({ deal, stage, title, lostReason }: Move) => {
     const moved = t("moved", { title, stage: stage.title });
     const error = await write(deal, { fields: stageFields(stage, lostReason) }, moved);
-    const reason = error instanceof Error ? error.message : "";
-    say(error ? t("moveFailed", { title, reason }) : moved);
+    if (error) say(t("moveFailed", { title, reason: error instanceof Error ? error.message : "" }));
   };
 }

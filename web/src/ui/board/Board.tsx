@@ -73,7 +73,12 @@ function coordinates(targets: BoardTarget[], start: () => string | undefined): K
   };
 }
 
-function useSaying(targets: BoardTarget[], titleOf: Props["titleOf"]): Announcements {
+/** What is said while a card is carried. Once it is dropped elsewhere, it is for `onMove` to say what came of it. */
+export function useSaying(
+  targets: BoardTarget[],
+  titleOf: Props["titleOf"],
+  columnOf: Props["columnOf"],
+): Announcements {
   const { t } = useTranslation("deals");
   const column = (id: unknown) => targets.find((x) => x.id === id)?.title ?? "";
   return {
@@ -81,8 +86,8 @@ function useSaying(targets: BoardTarget[], titleOf: Props["titleOf"]): Announcem
     onDragOver: ({ active, over }) =>
       over ? t("drag.over", { title: titleOf(String(active.id)), column: column(over.id) }) : undefined,
     onDragEnd: ({ active, over }) =>
-      over
-        ? t("drag.dropped", { title: titleOf(String(active.id)), column: column(over.id) })
+      over && over.id !== columnOf(String(active.id))
+        ? undefined
         : t("drag.cancelled", { title: titleOf(String(active.id)) }),
     onDragCancel: ({ active }) => t("drag.cancelled", { title: titleOf(String(active.id)) }),
   };
@@ -120,7 +125,7 @@ export function Board({ targets, titleOf, columnOf, canMove, onMove, carried, ch
       coordinateGetter: coordinates(targets, () => lifted.current && columnOf(lifted.current)),
     }),
   );
-  const saying = useSaying(targets, titleOf);
+  const saying = useSaying(targets, titleOf, columnOf);
   const move = (item: string, target: string) => {
     if (columnOf(item) === target) return;
     onMove(item, target);
