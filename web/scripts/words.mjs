@@ -62,23 +62,25 @@ for (const [one, two] of [
   }
 }
 
-// A key is used if it stands in the code whole, or by a template whose fixed beginning it has.
+// A key is used if it stands in the code whole, or by a template whose fixed beginning it has; without a namespace, in
+// a file that names the key's own one.
+const spaces = new Set([...bases.pl.keys()].map((k) => k.split(":")[0]));
 const code = sources("src");
 const whole = new Set();
 const begun = new Set();
 for (const text of code) {
-  for (const [, key] of text.matchAll(/["'`]([A-Za-z][\w]*(?:[:.][\w-]+)*)["'`]/g)) whole.add(key);
-  for (const [, key] of text.matchAll(/`([A-Za-z][\w:.-]*[.:])\$\{/g)) begun.add(key);
+  const named = [...text.matchAll(/["'`](\w+)["'`]/g)].map(([, word]) => word);
+  const own = ["common", ...new Set(named.filter((word) => spaces.has(word)))];
+  const full = (key) => (key.includes(":") ? [key] : own.map((space) => `${space}:${key}`));
+  for (const [, key] of text.matchAll(/["'`]([A-Za-z][\w]*(?:[:.][\w-]+)*)["'`]/g))
+    for (const one of full(key)) whole.add(one);
+  for (const [, key] of text.matchAll(/`([A-Za-z][\w:.-]*[.:])\$\{/g))
+    for (const one of full(key)) begun.add(one);
 }
-for (const base of bases.pl.keys()) {
-  const [space, key] = base.split(":");
-  const names = [base, key];
-  const used =
-    names.some((n) => whole.has(n)) || [...begun].some((b) => base.startsWith(b) || key.startsWith(b));
-  if (!used) problems.push(`${space}:${key}: not used`);
-}
+for (const key of bases.pl.keys())
+  if (!whole.has(key) && ![...begun].some((beginning) => key.startsWith(beginning)))
+    problems.push(`${key}: not used`);
 // Every key asked for literally with its namespace, or in a component's own namespace, exists.
-const spaces = new Set([...bases.pl.keys()].map((k) => k.split(":")[0]));
 for (const text of code) {
   const own = text.match(/useTranslation\(\s*["'](\w+)["']/)?.[1] ?? "common";
   for (const [, key] of text.matchAll(/\bt\(\s*["']([^"'`$]+)["']/g)) {
