@@ -13,7 +13,7 @@ import { failed } from "@/lib/undo";
 import classes from "./BulkBar.module.css";
 import { BulkBarChange } from "./BulkBarChange";
 import { type BulkDeed, type Select, startBulk } from "./BulkBarJobs";
-import { NONE, type Selection } from "./DataTableSelection";
+import { choosesPage, NONE, type Selection } from "./DataTableSelection";
 
 interface Props {
   entity: Entity;
@@ -69,13 +69,12 @@ export function BulkBar(props: Props) {
       onConfirm: () => void run({ action: "delete" }),
     });
   };
-  const everyLoaded = !selection.all && selection.ids.size >= loaded && loaded > 0;
   return (
     <section className={classes.bar} aria-label={t("bulk.title")}>
       <span className={classes.count} role="status">
         {t("bulk.selected", { count, number: text })}
       </span>
-      {everyLoaded && total !== undefined && total > loaded && (
+      {choosesPage(selection, loaded) && total !== undefined && total > loaded && (
         <Button size="compact-sm" variant="light" onClick={() => onSelect({ all: true, ids: selection.ids })}>
           {t("bulk.all", { number: total >= MAX ? t("countMax") : number(total) })}
         </Button>

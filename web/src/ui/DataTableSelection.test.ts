@@ -1,7 +1,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
-import { NONE, type Selection, useSelect } from "./DataTableSelection";
+import { choosesPage, NONE, type Selection, useSelect } from "./DataTableSelection";
 
 const rows = ["a", "b", "c", "d", "e"].map((id) => ({ id }));
 
@@ -42,6 +42,16 @@ describe("a selection", () => {
     tick(1);
     tick(3, true);
     expect(chosen()).toBe("ae");
+  });
+
+  it("of a whole page stays so while more rows come in", () => {
+    const page = { all: false, ids: new Set(Array.from({ length: 50 }, (_, at) => `${at}`)) };
+    expect(choosesPage(page, 50)).toBe(true);
+    expect(choosesPage(page, 250)).toBe(true);
+    expect(choosesPage({ all: true, ids: page.ids }, 50)).toBe(false);
+    expect(choosesPage({ all: false, ids: new Set("ab") }, 2)).toBe(true);
+    expect(choosesPage({ all: false, ids: new Set("ab") }, 3)).toBe(false);
+    expect(choosesPage(NONE, 0)).toBe(false);
   });
 
   it("is no longer all once one is taken out", () => {

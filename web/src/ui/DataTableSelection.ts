@@ -10,6 +10,12 @@ export const NONE: Selection = { all: false, ids: new Set() };
 
 export const isSelected = (selection: Selection, id: string) => selection.all || selection.ids.has(id);
 
+const PAGE = 50;
+
+/** All rows loaded are chosen, or a first page at least: whoever did so may want all, also when more come in. */
+export const choosesPage = ({ all, ids }: Selection, loaded: number) =>
+  !all && ids.size > 0 && ids.size >= Math.min(loaded, PAGE);
+
 export interface Select {
   /** Ticks one row, or with Shift all from the last ticked one to it. */
   tick: (index: number, range: boolean) => void;

@@ -21,7 +21,7 @@ import { useOpenRecord } from "@/pages/list/useOpenRecord";
 import { useRows } from "@/pages/list/useRows";
 import { startBulk } from "@/ui/BulkBarJobs";
 import { type DataColumn, DataTable } from "@/ui/DataTable";
-import { NONE, type Selection } from "@/ui/DataTableSelection";
+import { choosesPage, NONE, type Selection } from "@/ui/DataTableSelection";
 import { Page } from "@/ui/Page";
 import { Empty, Failed, Loading, NoAccess } from "@/ui/States";
 import classes from "./Bin.module.css";
@@ -146,7 +146,7 @@ function BinTable({ entity }: { entity: Entity }) {
           total={list.count}
           onDone={() => setSelection(NONE)}
         />
-        {selection.ids.size >= list.rows.length && !selection.all && list.hasMore && (
+        {choosesPage(selection, list.rows.length) && list.hasMore && (
           <Button size="compact-sm" variant="light" onClick={() => setSelection({ ...selection, all: true })}>
             {t("all")}
           </Button>
