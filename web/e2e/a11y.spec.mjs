@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { findings } from "./a11y.mjs";
-import { enter, fill, launch, MODES, PAGES, settle } from "./lib.mjs";
+import { enter, eventually, fill, launch, MODES, PAGES, settle, tooWide } from "./lib.mjs";
 
 let browser;
 before(async () => {
@@ -24,11 +24,10 @@ for (const mode of Object.keys(MODES)) {
         await settle(page);
         assert.deepEqual(await findings(page), []);
         if (mode === "phone") {
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          const wide = await tooWide(page);
           assert.ok(wide <= 0, `${wide} px too wide`);
         }
-        const titles = await page.locator("h1").count();
-        assert.equal(titles, 1, "one h1");
+        await eventually(async () => assert.equal(await page.locator("h1").count(), 1, "one h1"));
       });
     }
   });

@@ -1,8 +1,10 @@
 // A real browser against the real program with sample data: what every spec stands on.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -107,6 +109,42 @@ export const MODES = {
   phone: { viewport: { width: 390, height: 844 }, colorScheme: "light", hasTouch: true, isMobile: true },
 };
 
+/** Tried again until it throws nothing: pages and servers take their time, and a slow machine takes more of it. */
+export async function eventually(check, ms = 30_000) {
+  const end = Date.now() + ms;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await pause(100);
+  }
+}
+
+/** Ticks a box by the keyboard. What it shows may come by way of the server, so that it may take a moment. */
+export async function tick(box, on = true) {
+  if ((await box.isChecked()) !== on) await box.press("Space");
+  await eventually(async () => assert.equal(await box.isChecked(), on, "the box does not follow"));
+}
+
+/** The query of the stream of events that each page has open. */
+const streams = new WeakMap();
+
+function followStream(page) {
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) streams.delete(page);
+  });
+  page.on("response", (response) => {
+    const { pathname, search } = new URL(response.url());
+    if (pathname.endsWith("/api/v1/stream")) streams.set(page, search);
+  });
+}
+
+/** Waits until the page hears what the server says by itself, of this record in particular. */
+export const listening = (page, id = "") =>
+  eventually(() => assert.ok(streams.get(page)?.includes(id), `the page does not listen ${id}`));
+
 /**
  * A signed-in browser window of its own. `faults` gathers what must not happen: violations of the content security
  * policy, errors in the console, uncaught errors.
@@ -122,7 +160,7 @@ export async function enter(browser, who, { mode = "light", lang = "pl" } = {}) 
     baseURL: base,
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   // A development server would load the page anew whenever a file changes.
   if (process.env.KLUCZNIK_DEV) await context.routeWebSocket(/.*/, () => {});
   const faults = [];
@@ -137,6 +175,7 @@ export async function enter(browser, who, { mode = "light", lang = "pl" } = {}) 
     });
   });
   const watch = (page) => {
+    followStream(page);
     page.on("pageerror", (error) => faults.push(`error ${error.message}`));
     page.on("console", (message) => {
       // A refusal (4xx) is an answer, not a fault of the page.
@@ -189,13 +228,19 @@ export async function visit(page, path) {
 
 export async function settle(page) {
   await page.locator("h1").first().waitFor();
-  await page
-    .waitForFunction(() => !document.querySelector("[role='status'] .mantine-Skeleton-root"), undefined, {
-      timeout: 10_000,
-    })
-    .catch(() => {});
+  await page.waitForFunction(() => !document.querySelector("[role='status'] .mantine-Skeleton-root"));
   await page.waitForTimeout(150);
 }
+
+/** By how many pixels a page scrolls sideways: the window, or the part of it that scrolls. */
+export const tooWide = (page) =>
+  page.evaluate(() =>
+    Math.max(
+      ...[document.documentElement, document.getElementById("main")].map((at) =>
+        at ? at.scrollWidth - at.clientWidth : 0,
+      ),
+    ),
+  );
 
 /** Every page, with who looks at it; `:id` is filled with a record that this one sees. */
 export const PAGES = [

@@ -1,6 +1,8 @@
 // What specs make for themselves: roles, users, teams and numbers that nobody else has.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { request } from "playwright-core";
 import { api, CAST, PASSWORD, settle } from "./lib.mjs";
 
 let last = Date.now();
@@ -19,16 +21,18 @@ export async function makeRole(admin, rights) {
 }
 
 /** A user with the password of all the cast, in the team of one of them. */
-export async function makeUser(admin, { roles = [], like = "seller", lang = "pl" } = {}) {
-  const login = `user.${unique()}`;
+export async function makeUser(
+  admin,
+  { login = `user.${unique()}`, name, roles = [], like = "seller" } = {},
+) {
   const { body: users } = await api(admin, "GET", "/users");
   const { team } = users.items.find((user) => user.login === CAST[like]);
   const made = await api(admin, "POST", "/users", {
     body: {
       login,
-      name: `Osoba ${login.slice(5)}`,
+      name: name ?? `Osoba ${login.slice(5)}`,
       email: `${login}@klucznik.example`,
-      lang,
+      lang: "pl",
       team,
       roles,
       password: PASSWORD,
@@ -50,6 +54,45 @@ export async function changeUser(admin, id, change) {
   const done = await api(admin, "PATCH", `/users/${id}`, { body: change, version: body.version });
   assert.equal(done.status, 200, done.text);
   return done.body;
+}
+
+/** Records of the page's user, by import: nothing makes many of them faster. `row` answers the cells of one. */
+export async function makeMany(page, plural, count, heading, row) {
+  const lines = [heading, ...Array.from({ length: count }, (_, at) => row(at))];
+  const report = await page.evaluate(
+    async ([plural, text]) => {
+      const response = await fetch(`/api/v1/imports/${plural}?name=file.csv&on_duplicate=create`, {
+        method: "POST",
+        headers: { "Content-Type": "application/octet-stream" },
+        body: text,
+      });
+      return response.json();
+    },
+    [plural, `${lines.map((cells) => cells.join(";")).join("\r\n")}\r\n`],
+  );
+  assert.equal(report.made, count, JSON.stringify(report).slice(0, 500));
+}
+
+/**
+ * Signs in with a wrong password until the name is locked, or so many times. The server makes each attempt wait longer
+ * than the one before: the last of the ten that lock a name for a minute, all of them for two.
+ */
+export async function guess(login, most = Number.POSITIVE_INFINITY) {
+  const client = await request.newContext({ baseURL: process.env.KLUCZNIK_URL, ignoreHTTPSErrors: true });
+  try {
+    for (let wrong = 0; wrong < most; ) {
+      const answer = await client.post("/api/v1/sessions", {
+        data: { login, password: "to-nie-jest-to-haslo" },
+      });
+      assert.ok([401, 429].includes(answer.status()), await answer.text());
+      if (answer.status() === 401) wrong += 1;
+      const wait = Number(answer.headers()["retry-after"] ?? 0);
+      if (wait > 600) return;
+      await pause(wait * 1000);
+    }
+  } finally {
+    await client.dispose();
+  }
 }
 
 /** A valid PESEL of somebody born in the eighties. */

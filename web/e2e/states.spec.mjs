@@ -2,7 +2,7 @@
 // the focus is back at what opened it.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { enter, fill, launch, settle } from "./lib.mjs";
+import { enter, eventually, fill, launch, settle } from "./lib.mjs";
 import { dismiss, found, press, STATES } from "./overlays.mjs";
 
 let browser;
@@ -31,19 +31,17 @@ for (const mode of ["light", "dark"]) {
         const { page, faults } = await at(who, path);
         const { opener, shown } = await open(page);
         await shown.waitFor();
-        await page.waitForTimeout(250);
         assert.deepEqual(await found(page), []);
         if (close) await close(page);
         else await dismiss(page, shown);
         await shown.waitFor({ state: "hidden" });
-        await page.waitForTimeout(300);
-        const focused = await page.evaluate(
-          () => document.activeElement?.outerHTML.slice(0, 200) ?? "nothing",
-        );
-        assert.ok(
-          await opener.evaluate((element) => element === document.activeElement),
-          `the focus is at ${focused}`,
-        );
+        await eventually(async () => {
+          const at = await opener.evaluate((element) => [
+            element === document.activeElement,
+            document.activeElement?.outerHTML.slice(0, 200) ?? "nothing",
+          ]);
+          assert.ok(at[0], `the focus is at ${at[1]}`);
+        });
         assert.deepEqual(faults, []);
         await tidy?.(page);
       });

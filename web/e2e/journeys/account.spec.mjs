@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { request } from "playwright-core";
-import { api, enter, launch, PASSWORD, settle, signIn, visit } from "../lib.mjs";
+import { api, enter, eventually, launch, PASSWORD, settle, signIn, tick, visit } from "../lib.mjs";
 import { like, makeUser, roleId, say, unique } from "../made.mjs";
 
 let browser;
@@ -26,14 +26,8 @@ async function open() {
 const html = (page, name) => page.locator("html").getAttribute(name);
 
 /** What was chosen is at the server, and so on every device. */
-async function preference(page, name, wanted) {
-  for (let i = 0; i < 40; i++) {
-    const { body } = await api(page, "GET", "/me/preferences");
-    if (body[name] === wanted) return;
-    await page.waitForTimeout(250);
-  }
-  assert.fail(`${name} is not ${wanted} at the server`);
-}
+const preference = (page, name, wanted) =>
+  eventually(async () => assert.equal((await api(page, "GET", "/me/preferences")).body[name], wanted, name));
 
 describe("the language", () => {
   it("changes without a reload: words, numbers, the page's own language (check 28)", async () => {
@@ -70,6 +64,16 @@ describe("the language", () => {
     await page.getByRole("menuitem", { name: "Polski" }).click();
     await page.getByText("Negocjacje").first().waitFor();
     await page.waitForFunction(() => !document.querySelector("main").innerText.includes("Negotiation"));
+    await context.close();
+  });
+
+  it("is that of the server's refusals too", async () => {
+    const { page, context } = await open();
+    const path = "/people/0190a6c2-7b1e-7c3d-8e4f-0123456789ab";
+    const [pl, en] = [await api(page, "GET", path), await api(page, "GET", path, { lang: "en" })];
+    assert.deepEqual([pl.status, en.status, pl.body.type], [404, 404, en.body.type]);
+    assert.match(pl.body.title, /nie /i);
+    assert.match(en.body.title, /not /i);
     await context.close();
   });
 
@@ -136,7 +140,7 @@ describe("single keys", () => {
 
     await visit(page, "/account?tab=preferences");
     const single = page.getByRole("switch", { name: say("account:preferences.shortcuts") });
-    await single.uncheck({ force: true });
+    await tick(single, false);
     await preference(page, "shortcuts", false);
     await visit(page, "/people");
     await page.locator("tbody tr[data-index]").first().waitFor();
@@ -181,7 +185,9 @@ describe("the password", () => {
     await current.fill(PASSWORD);
     await change.click();
     await page.getByText(say("account:password.changed")).waitFor();
-    assert.deepEqual([await current.inputValue(), await next.inputValue()], ["", ""]);
+    await eventually(async () =>
+      assert.deepEqual([await current.inputValue(), await next.inputValue()], ["", ""]),
+    );
     await context.close();
 
     const fresh = await enter(browser, null);
@@ -202,7 +208,7 @@ describe("a token", () => {
       .click();
     const dialog = page.getByRole("dialog", { name: say("account:tokens.add") });
     await dialog.getByLabel(say("account:tokens.label")).fill(label);
-    await dialog.getByRole("checkbox", { name: `Osoby: ${say("admin:action.read")}`, exact: true }).check();
+    await tick(dialog.getByRole("checkbox", { name: `Osoby: ${say("admin:action.read")}`, exact: true }));
     await dialog.getByRole("button", { name: say("account:tokens.make") }).click();
     await dialog.getByText(say("admin:secret.once")).waitFor();
     const token = await dialog.getByLabel(say("account:tokens.secret"), { exact: true }).inputValue();

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { api, CAST, enter, launch, program, settle, signIn, visit } from "../lib.mjs";
+import { api, CAST, enter, eventually, launch, program, settle, signIn, tick, visit } from "../lib.mjs";
 import { like, makeRole, makeUser, say, unique } from "../made.mjs";
 
 let browser;
@@ -121,7 +121,9 @@ describe("administration", () => {
     await field.getByRole("textbox").fill("dwanaście procent");
     await field.getByRole("textbox").press("Enter");
     await field.getByText("dwanaście procent").waitFor();
-    await at.waitForTimeout(500);
+    await eventually(async () =>
+      assert.equal((await api(at, "GET", `/companies/${made.id}`)).body.fields[name], "dwanaście procent"),
+    );
     await visit(at, `/companies/${made.id}?tab=history`);
     const main = at.locator("main");
     await main.getByText(label).first().waitFor();
@@ -129,7 +131,7 @@ describe("administration", () => {
 
     await visit(at, "/companies");
     await at.getByRole("button", { name: say("list:columns.title") }).click();
-    await at.getByRole("checkbox", { name: label }).check();
+    await tick(at.getByRole("checkbox", { name: label }));
     await at.keyboard.press("Escape");
     await at.getByRole("columnheader", { name: label }).waitFor();
     await at.getByRole("button", { name: say("list:filter.add") }).click();
@@ -143,6 +145,32 @@ describe("administration", () => {
     await at.getByRole("cell", { name: "dwanaście procent" }).waitFor();
     await api(at, "PUT", "/me/preferences", { body: {} });
     await context.close();
+  });
+
+  it("adds a team below another, renames it, and takes that back", async () => {
+    const { page } = admin;
+    const name = `Zespół ${unique()}`;
+    const row = (text) => page.locator("main li").filter({ hasText: text }).last();
+    await visit(page, "/admin/teams");
+    await page.getByRole("button", { name: say("admin:team.addBelow", { name: "Zespół Północ" }) }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(say("admin:team.name")).fill(name);
+    await dialog.getByRole("button", { name: say("admin:team.make") }).click();
+    await row(name).waitFor();
+    const { body: teams } = await api(page, "GET", "/teams");
+    const [above, made] = ["Zespół Północ", name].map((one) => teams.items.find((team) => team.name === one));
+    assert.equal(made.parent, above.id);
+    await page.getByRole("button", { name: say("admin:team.changeOf", { name }) }).click();
+    await dialog.getByLabel(say("admin:team.name")).fill(`${name} bis`);
+    await dialog.getByRole("button", { name: say("common:save") }).click();
+    await row(`${name} bis`).waitFor();
+    await page
+      .getByRole("alert")
+      .filter({ hasText: say("admin:team.changed") })
+      .getByRole("button", { name: "Cofnij" })
+      .click();
+    await row(`${name} bis`).waitFor({ state: "detached" });
+    await row(name).waitFor();
   });
 
   it("does not lose its last administrator, and says why", async () => {

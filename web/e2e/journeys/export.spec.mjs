@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { rowsOf, unzip } from "../files.mjs";
-import { api, enter, launch, visit } from "../lib.mjs";
+import { api, enter, launch, tick, visit } from "../lib.mjs";
 
 let browser;
 before(async () => {
@@ -49,7 +49,7 @@ async function listOf(page, city) {
 async function taken(page, format) {
   await page.getByRole("button", { name: "Eksportuj" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Eksport" });
-  await dialog.getByRole("radio", { name: format }).check();
+  await tick(dialog.getByRole("radio", { name: format }));
   const [file] = await Promise.all([
     page.waitForEvent("download", SLOW),
     dialog.getByRole("button", { name: "Eksportuj" }).click(),
@@ -155,7 +155,7 @@ describe("export", () => {
     const { page, context } = await enter(browser, "seller");
     await visit(page, "/people");
     await page.locator("tbody tr[data-index]").first().waitFor();
-    await page.locator("tbody input[type='checkbox']").first().check();
+    await tick(page.locator("tbody input[type='checkbox']").first());
     await page.getByRole("region", { name: "Działania na zaznaczonych" }).waitFor();
     assert.equal(await page.getByRole("button", { name: "Eksportuj" }).count(), 0);
     const refused = await api(page, "POST", "/people/export", { body: { format: "csv" } });

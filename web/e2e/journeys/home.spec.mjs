@@ -1,7 +1,7 @@
 // Home: what each of the cast is to do and see, no failure among it; links that lead to what they name.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, enter, launch, settle, visit } from "../lib.mjs";
+import { api, enter, eventually, launch, settle, visit } from "../lib.mjs";
 
 let browser;
 before(async () => {
@@ -107,7 +107,9 @@ describe("home", () => {
       .locator("main [role='status']")
       .filter({ hasText: /rekord/ })
       .first();
-    assert.equal(numberIn(await shown.locator("span").first().innerText()), numberIn(rows[0][1]));
+    await eventually(async () =>
+      assert.equal(numberIn(await shown.locator("span").first().innerText()), numberIn(rows[0][1])),
+    );
     await page.goBack();
     await block(page, "Prognoza sprzedaży").waitFor();
     await context.close();
@@ -141,8 +143,8 @@ describe("home", () => {
     await row.getByRole("link").click();
     await page.waitForURL(/\/people\?f=source/);
     await settled(page);
-    const shown = await page.locator("h1 [role='status'] > span").first().innerText();
-    assert.equal(numberIn(shown), count);
+    const shown = page.locator("h1 [role='status'] > span").first();
+    await eventually(async () => assert.equal(numberIn(await shown.innerText()), count));
     await context.close();
   });
 

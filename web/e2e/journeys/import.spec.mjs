@@ -305,6 +305,7 @@ describe("import", () => {
       .getByRole("dialog", { name: "Cofnąć cały import?" })
       .getByRole("button", { name: "Cofnij import" })
       .click();
+    await job.getByRole("heading", { name: "Cofnięcie importu: Osoby" }).waitFor();
     await visit(page, "/jobs");
     await page.getByText(`usunięto: ${count} rek`).first().waitFor({ timeout: 120_000 });
     assert.equal(await countOf(page, "people", `&q=${domain}`), 0);

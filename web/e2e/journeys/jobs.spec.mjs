@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { api, enter, launch, settle, visit } from "../lib.mjs";
+import { makeMany, unique } from "../made.mjs";
 
 let browser;
 before(async () => {
@@ -14,20 +15,13 @@ const tray = (page) => page.getByRole("dialog", { name: "Zadania w tle" });
 /** The newest job in the tray, or on the page of all jobs. */
 const newest = (place) => place.locator("div:has(> div > h3)").first();
 
-/** Many leads of the seller's own, by import: nothing makes them faster. */
-async function manyLeads(page, count, mark) {
-  const lines = Array.from({ length: count }, (_, at) => `Praca${at};${mark};p${at}@${mark}.example`);
-  const file = ["Imię;Nazwisko;E-mail", ...lines, ""].join("\r\n");
-  const report = await page.evaluate(async (text) => {
-    const response = await fetch("/api/v1/imports/leads?name=leads.csv&on_duplicate=create", {
-      method: "POST",
-      headers: { "Content-Type": "application/octet-stream" },
-      body: text,
-    });
-    return response.json();
-  }, file);
-  assert.equal(report.made, count, JSON.stringify(report).slice(0, 500));
-}
+/** Many leads of the seller's own. */
+const manyLeads = (page, count, mark) =>
+  makeMany(page, "leads", count, ["Imię", "Nazwisko", "E-mail"], (at) => [
+    `Praca${at}`,
+    mark,
+    `p${at}@${mark}.example`,
+  ]);
 
 const leads = async (page, mark, filter = "") =>
   (await api(page, "GET", `/leads?limit=1&count=true&q=${mark}${filter}`)).body.count;
@@ -38,9 +32,9 @@ async function startChange(page, mark, count, city) {
   await visit(page, "/leads?view=all");
   await page.getByPlaceholder("Szukaj na liście").fill(mark);
   await page.locator("h1").getByText(String(count), { exact: true }).waitFor();
-  await page.getByRole("checkbox", { name: "Zaznacz wszystkie wczytane wiersze" }).check();
-  const all = page.getByRole("button", { name: /^Zaznacz wszystkie/ });
-  if (await all.count()) await all.click();
+  // More rows may be loaded meanwhile.
+  await page.getByRole("checkbox", { name: "Zaznacz wszystkie wczytane wiersze" }).press("Space");
+  await page.getByRole("button", { name: /^Zaznacz wszystkie pasujące/ }).click();
   await page.getByText(`Zaznaczono ${count} rek`).waitFor();
   await page.getByRole("button", { name: "Zmień pole" }).click();
   const dialog = page.getByRole("dialog");
@@ -54,7 +48,7 @@ async function startChange(page, mark, count, city) {
 describe("jobs", () => {
   it("go on over a change of page and a reload, and are undone from their page (check 18)", async () => {
     const { page, context, faults } = await enter(browser, "seller");
-    const mark = `zadanie${Date.now().toString(36)}`;
+    const mark = `zadanie${unique()}`;
     const count = 400 + (Date.now() % 50);
     await visit(page, "/");
     await manyLeads(page, count, mark);
@@ -79,7 +73,7 @@ describe("jobs", () => {
 
   it("keep what was done when they are stopped", async () => {
     const { page, context } = await enter(browser, "seller");
-    const mark = `przerwa${Date.now().toString(36)}`;
+    const mark = `przerwa${unique()}`;
     await visit(page, "/");
     await manyLeads(page, 950, mark);
     await startChange(page, mark, 950, "Przerwano");

@@ -2,7 +2,7 @@
 // administers sees numbers, not records.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, CAST, enter, launch, visit } from "../lib.mjs";
+import { api, CAST, enter, launch, listening, tick, visit } from "../lib.mjs";
 import { changeUser, like, makeRole, makeUser, roleId, say } from "../made.mjs";
 
 let browser;
@@ -25,7 +25,7 @@ describe("rights", () => {
     await visit(page, "/people");
     await rows(page).first().waitFor();
     const names = await rows(page).locator("a[data-focus]").allInnerTexts();
-    await page.waitForTimeout(1000);
+    await listening(page);
     let loads = 0;
     page.on("load", () => loads++);
     await changeUser(admin.page, user.id, { roles: [] });
@@ -33,7 +33,7 @@ describe("rights", () => {
     await refused.waitFor({ timeout: 30_000 });
     const text = await page.content();
     assert.ok(!names.some((name) => text.includes(name)));
-    assert.equal(await page.getByRole("link", { name: "Osoby", exact: true }).count(), 0);
+    await page.getByRole("link", { name: "Osoby", exact: true }).waitFor({ state: "detached" });
     // Back and forth brings nothing out of a memory.
     await page.getByRole("link", { name: say("common:nav.home"), exact: true }).click();
     await page.waitForURL((url) => url.pathname === "/");
@@ -54,7 +54,7 @@ describe("rights", () => {
     const [person] = body.items;
     await visit(page, `/people/${person.id}?tab=details`);
     await page.getByRole("heading", { name: person.fields.name, level: 1 }).waitFor();
-    await page.waitForTimeout(1000);
+    await listening(page, person.id);
     await changeUser(admin.page, user.id, { roles: [] });
     await notFound(page).waitFor({ timeout: 30_000 });
     assert.ok(!(await page.content()).includes(person.fields.last_name));
@@ -72,7 +72,7 @@ describe("rights", () => {
     const person = body.items[0];
     await visit(page, `/people/${person.id}?tab=details`);
     await page.getByText(person.fields.email).first().waitFor();
-    await page.waitForTimeout(1000);
+    await listening(page, person.id);
     const { id, built_in: _, version, ...old } = role;
     const put = await api(admin.page, "PUT", `/roles/${id}`, {
       body: { ...old, ...rights({ email: "hidden" }) },
@@ -116,7 +116,7 @@ describe("rights", () => {
     await rows(one.page).first().waitFor();
     const exporting = one.page.getByRole("button", { name: say("list:export.button") });
     assert.equal(await exporting.count(), 0);
-    await rows(one.page).first().getByRole("checkbox").check();
+    await tick(rows(one.page).first().getByRole("checkbox"));
     await one.page.getByRole("region", { name: say("list:bulk.title") }).waitFor();
     assert.equal(await exporting.count(), 0, "nor of what is chosen");
     for (const [method, path, body] of [
