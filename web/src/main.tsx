@@ -35,11 +35,12 @@ const router = makeRouter(client);
 
 // Nothing that was read stays once the session is over, and no question about unsaved input keeps it on screen.
 onSignedOut(() => {
-  const ended = client.getQueryData(meQuery.queryKey) !== undefined;
+  // Nobody was known to be signed in: who asks is told so, and the way to a page leads to the sign-in.
+  if (client.getQueryData(meQuery.queryKey) === undefined) return;
   client.clear();
   forgetShown();
   const here = router.state.location;
-  if (ended && here.pathname !== "/sign-in") {
+  if (here.pathname !== "/sign-in") {
     const search = { to: here.href, ended: "1" } as never;
     void router.navigate({ to: "/sign-in", search, replace: true, ignoreBlocker: true });
   }
