@@ -1,5 +1,11 @@
 import { Button } from "@mantine/core";
-import { IconArrowBackUp, IconCircleCheck, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconCircleCheck,
+  IconLoader2,
+  IconPlayerPlay,
+  IconPlayerStop,
+} from "@tabler/icons-react";
 import { queryOptions, type UseQueryResult, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get, Problem, request } from "@/api/client";
@@ -9,7 +15,7 @@ import { inWords } from "@/i18n";
 import { findEntity, useEntities } from "@/lib/entities";
 import { dateTime, number, relative } from "@/lib/format";
 import { done, failed } from "@/lib/undo";
-import { know, sureToUndo } from "@/ui/JobsData";
+import { isGoing, know, sureToUndo, useJobs } from "@/ui/JobsData";
 import { Empty, Fact, Ready } from "@/ui/States";
 import classes from "./Import.module.css";
 
@@ -28,6 +34,7 @@ interface Props {
 /** The user's own imports so far: each can be undone as one act, one cut short can go on. */
 export function Earlier({ query, entities, onResume }: Props) {
   const { t } = useTranslation("import");
+  const going = useJobs().data?.filter((job) => job.kind === "import" && isGoing(job)) ?? [];
   return (
     <section className={classes.earlier} aria-label={t("earlier.title")}>
       <h2>{t("earlier.title")}</h2>
@@ -37,10 +44,11 @@ export function Earlier({ query, entities, onResume }: Props) {
             <Empty title={t("earlier.none")}>{t("earlier.noneText")}</Empty>
           ) : (
             <ul>
-              {items.slice(0, 100).map((one) => (
+              {items.map((one) => (
                 <One
                   key={one.id}
                   one={one}
+                  going={going}
                   onResume={entities.some((e) => e.name === one.entity) ? () => onResume(one) : undefined}
                 />
               ))}
@@ -52,8 +60,15 @@ export function Earlier({ query, entities, onResume }: Props) {
   );
 }
 
-function State({ one }: { one: ImportEntry }) {
+function State({ one, running }: { one: ImportEntry; running: boolean }) {
   const { t } = useTranslation("import");
+  if (running)
+    return (
+      <Fact kind="muted">
+        <IconLoader2 size={14} aria-hidden />
+        {t("earlier.running")}
+      </Fact>
+    );
   if (one.undone)
     return (
       <Fact kind="muted">
@@ -76,7 +91,7 @@ function State({ one }: { one: ImportEntry }) {
   );
 }
 
-function One({ one, onResume }: { one: ImportEntry; onResume?: () => void }) {
+function One({ one, going, onResume }: { one: ImportEntry; going: Job[]; onResume?: () => void }) {
   const { t } = useTranslation("import");
   const entity = findEntity(useEntities(), one.entity);
   const name = inWords(entity?.label_plural) || one.entity;
@@ -95,12 +110,14 @@ function One({ one, onResume }: { one: ImportEntry; onResume?: () => void }) {
     },
     onSuccess: (job) => {
       if (job) know(client, job);
-      done(t(job ? "earlier.undoing" : "earlier.undone"));
+      done(t(job ? "earlier.undoing" : "earlier.wasUndone"));
       if (entity) changed(client, entity.plural);
     },
     onError: failed,
     onSettled: () => void client.invalidateQueries({ queryKey: ["imports"] }),
   });
+  // What has not ended may be running right now, by its first job or by one that resumed it.
+  const busy = !one.finished && going.some((job) => job.entity === one.entity);
   const ask = async () => {
     if (await sureToUndo()) mutate();
   };
@@ -118,14 +135,14 @@ function One({ one, onResume }: { one: ImportEntry; onResume?: () => void }) {
           <time dateTime={one.at} title={dateTime(one.at)}>
             {relative(one.at)}
           </time>
-          <State one={one} />
+          <State one={one} running={going.some((job) => job.id === one.id)} />
         </div>
         <span className={classes.dim}>
           {one.name} · {counts.join(" · ")}
         </span>
       </div>
       <div className={classes.buttons}>
-        {!one.finished && !one.undone && onResume && (
+        {!one.finished && !one.undone && !busy && onResume && (
           <Button
             variant="default"
             size="compact-sm"
@@ -135,7 +152,7 @@ function One({ one, onResume }: { one: ImportEntry; onResume?: () => void }) {
             {t("earlier.resume")}
           </Button>
         )}
-        {!one.undone && (one.made ?? 0) + (one.updated ?? 0) > 0 && (
+        {!one.undone && !busy && (one.made ?? 0) + (one.updated ?? 0) > 0 && (
           <Button
             variant="default"
             size="compact-sm"

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mayAt, useEntities, useMe } from "@/lib/entities";
 import { Page } from "@/ui/Page";
@@ -17,32 +18,42 @@ export default function Import() {
   const { t } = useTranslation("import");
   const me = useMe();
   const entities = useEntities().filter((e) => mayAt(me, "import", e.name));
-  const [draft, change, clear] = useDraft();
+  const [draft, drafting] = useDraft();
   const earlier = useQuery(importsQuery);
   const entity = entities.find((e) => e.name === draft.entity);
+  const step = draft.step;
+  // Whoever goes from step to step is led to its heading; whoever comes to the page is not.
+  const here = `${step} ${draft.resume?.id ?? ""}`;
+  const [last, setLast] = useState(here);
+  const [moved, setMoved] = useState(false);
+  if (here !== last) {
+    setLast(here);
+    setMoved(true);
+  }
   if (entities.length === 0)
     return (
       <Page title={t("title")} tab={t("title")}>
         <NoAccess missing={{ action: "import" }} />
       </Page>
     );
-  const step = draft.step;
   return (
     <Page title={t("title")} tab={t("title")} lead={<p className={classes.lead}>{t("lead")}</p>}>
       <section className={classes.wizard} aria-label={t("wizard")}>
-        <Steps draft={draft} onGo={(next) => change({ step: next })} />
-        {(step === "file" || !entity) && <StepFile {...{ draft, change, entities }} />}
-        {entity && step === "columns" && <StepColumns {...{ draft, change, entity }} />}
-        {entity && step === "duplicates" && <StepDuplicates {...{ draft, change, entity }} />}
-        {entity && step === "check" && <StepCheck {...{ draft, change, entity }} />}
-        {entity && step === "run" && <StepRun {...{ draft, change, entity, clear }} />}
+        <Steps draft={draft} onGo={(next) => drafting.change({ step: next })} />
+        {(step === "file" || !entity) && (
+          <StepFile key={draft.resume?.id} {...{ draft, drafting, entities, moved }} />
+        )}
+        {entity && step === "columns" && <StepColumns {...{ draft, drafting, entity }} />}
+        {entity && step === "duplicates" && <StepDuplicates {...{ draft, drafting, entity }} />}
+        {entity && step === "check" && <StepCheck {...{ draft, drafting, entity }} />}
+        {entity && step === "run" && <StepRun {...{ draft, drafting, entity }} />}
       </section>
       <Earlier
         query={earlier}
         entities={entities}
         onResume={(one) => {
-          clear();
-          change({ entity: one.entity, resume: { id: one.id, line: one.last_line ?? 0 } });
+          drafting.clear();
+          drafting.change({ entity: one.entity, resume: { id: one.id, line: one.last_line ?? 0 } });
         }}
       />
     </Page>

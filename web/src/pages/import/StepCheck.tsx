@@ -4,7 +4,7 @@ import type { Entity } from "@/api/types";
 import { number } from "@/lib/format";
 import { isGoing, useJob } from "@/ui/JobsData";
 import { Failed } from "@/ui/States";
-import type { Draft } from "./draft";
+import type { Draft, Drafting } from "./draft";
 import classes from "./Import.module.css";
 import { JobPart, reportOf } from "./JobPart";
 import { StepHead } from "./StepHead";
@@ -12,16 +12,16 @@ import { useStart } from "./start";
 
 interface Props {
   draft: Draft;
-  change: (change: Partial<Draft>) => void;
+  drafting: Drafting;
   entity: Entity;
 }
 
-export function StepCheck({ draft, change, entity }: Props) {
+export function StepCheck({ draft, drafting: { change, answered }, entity }: Props) {
   const { t } = useTranslation("import");
   const job = useJob(draft.dryRun);
   const report = reportOf(job);
-  const { mutate, isPending, error } = useStart(draft, entity, false, (started) =>
-    change({ run: started.id, step: "run" }),
+  const { mutate, isPending, error } = useStart(entity, false, (started, asked) =>
+    answered(asked, { run: started.id, step: "run" }),
   );
   const good = (report?.made ?? 0) + (report?.updated ?? 0);
   const running = job !== undefined && isGoing(job);
@@ -37,7 +37,7 @@ export function StepCheck({ draft, change, entity }: Props) {
           <Button
             loading={isPending}
             disabled={running || !job || job.state === "failed" || (report?.finished !== false && good === 0)}
-            onClick={() => mutate()}
+            onClick={() => mutate(draft)}
           >
             {good > 0 ? t("check.run", { count: good, number: number(good) }) : t("check.runOpen")}
           </Button>

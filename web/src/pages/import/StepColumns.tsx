@@ -8,7 +8,7 @@ import { inWords } from "@/i18n";
 import { number } from "@/lib/format";
 import { Failed } from "@/ui/States";
 import { ColumnTable } from "./ColumnTable";
-import type { Draft } from "./draft";
+import { type Draft, type Drafting, sheetIn } from "./draft";
 import classes from "./Import.module.css";
 import { assign, guessed, missing } from "./mapping";
 import { preview } from "./StepFile";
@@ -16,19 +16,17 @@ import { StepHead } from "./StepHead";
 
 interface Props {
   draft: Draft;
-  change: (change: Partial<Draft>) => void;
+  drafting: Drafting;
   entity: Entity;
 }
 
-export function StepColumns({ draft, change, entity }: Props) {
+export function StepColumns({ draft, drafting: { change, answered }, entity }: Props) {
   const { t } = useTranslation("import");
   const [lost, setLost] = useState("");
   const sheets = useMutation({
-    mutationFn: async (sheet: string) => ({
-      sheet,
-      found: await preview(entity, draft.file as File, sheet),
-    }),
-    onSuccess: ({ sheet, found }) => change({ sheet, preview: found }),
+    mutationFn: ({ asked, sheet }: { asked: Draft; sheet: string }) =>
+      preview(entity, asked.file as File, sheetIn(asked.preview?.sheets, sheet)),
+    onSuccess: (preview, { asked, sheet }) => answered(asked, { sheet, preview }),
   });
   const found = draft.preview;
   if (!found) return null;
@@ -50,7 +48,7 @@ export function StepColumns({ draft, change, entity }: Props) {
           value={draft.sheet ?? found.sheets[0]}
           allowDeselect={false}
           disabled={sheets.isPending}
-          onChange={(sheet) => sheet && sheets.mutate(sheet)}
+          onChange={(sheet) => sheet && sheets.mutate({ asked: draft, sheet })}
         />
       )}
       {sheets.error && <Failed error={sheets.error} />}

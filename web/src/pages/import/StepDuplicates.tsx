@@ -2,33 +2,36 @@ import { Button, Radio, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
+import { isGoing, useJob } from "@/ui/JobsData";
 import { Failed } from "@/ui/States";
-import type { Draft, OnDuplicate } from "./draft";
+import type { Draft, Drafting, OnDuplicate } from "./draft";
 import classes from "./Import.module.css";
 import { StepHead } from "./StepHead";
 import { useStart } from "./start";
 
 interface Props {
   draft: Draft;
-  change: (change: Partial<Draft>) => void;
+  drafting: Drafting;
   entity: Entity;
 }
 
 const POLICIES: OnDuplicate[] = ["skip", "update", "create"];
 
-export function StepDuplicates({ draft, change, entity }: Props) {
+export function StepDuplicates({ draft, drafting: { change, answered }, entity }: Props) {
   const { t } = useTranslation("import");
-  const { mutate, isPending, error } = useStart(draft, entity, true, (job) =>
-    change({ dryRun: job.id, step: "check" }),
+  const { mutate, isPending, error } = useStart(entity, true, (job, asked) =>
+    answered(asked, { dryRun: job.id, step: "check" }),
   );
+  const tried = useJob(draft.dryRun);
   const unique = entity.fields.filter((f) => f.flags.unique).map((f) => inWords(f.label));
   return (
     <form
       className={classes.body}
       onSubmit={(event) => {
         event.preventDefault();
-        if (draft.dryRun) change({ step: "check" });
-        else mutate();
+        // One that failed, was stopped or is forgotten tells nothing: it is made again.
+        if (isGoing(tried) || tried?.state === "done") change({ step: "check" });
+        else mutate(draft);
       }}
     >
       <StepHead title={t("duplicates.title")}>

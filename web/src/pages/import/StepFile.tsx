@@ -8,14 +8,14 @@ import { inWords } from "@/i18n";
 import { number } from "@/lib/format";
 import { Failed } from "@/ui/States";
 import { DropFile } from "./DropFile";
-import { type Draft, nameFor } from "./draft";
+import { type Draft, type Drafting, nameFor } from "./draft";
 import classes from "./Import.module.css";
 import { StepHead } from "./StepHead";
 
 /** The bytes of a file with no word of what they are: the server sees that from them. */
 export const bytesOf = (file: File): Blob => file.slice(0, file.size, "application/octet-stream");
 
-export const preview = (entity: Entity, file: File, sheet: string | null) =>
+export const preview = (entity: Entity, file: File, sheet?: string) =>
   request<ImportPreview>("POST", `/imports/${entity.plural}/preview`, {
     query: { name: nameFor(entity, file), sheet },
     body: bytesOf(file),
@@ -23,17 +23,20 @@ export const preview = (entity: Entity, file: File, sheet: string | null) =>
 
 interface Props {
   draft: Draft;
-  change: (change: Partial<Draft>) => void;
+  drafting: Drafting;
   entities: Entity[];
+  /** Come here from another step. */
+  moved: boolean;
 }
 
-export function StepFile({ draft, change, entities }: Props) {
+export function StepFile({ draft, drafting: { change, answered }, entities, moved }: Props) {
   const { t } = useTranslation("import");
   const group = useId();
   const entity = entities.find((e) => e.name === draft.entity);
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: (wish: { entity: Entity; file: File }) => preview(wish.entity, wish.file, null),
-    onSuccess: (found) => change({ preview: found, sheet: found.sheets?.[0] ?? null, step: "columns" }),
+    mutationFn: (wish: { asked: Draft; entity: Entity; file: File }) => preview(wish.entity, wish.file),
+    onSuccess: (found, { asked }) =>
+      answered(asked, { preview: found, sheet: found.sheets?.[0] ?? null, step: "columns" }),
   });
   return (
     <form
@@ -41,10 +44,10 @@ export function StepFile({ draft, change, entities }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (draft.preview) change({ step: "columns" });
-        else if (entity && draft.file) mutate({ entity, file: draft.file });
+        else if (entity && draft.file) mutate({ asked: draft, entity, file: draft.file });
       }}
     >
-      <StepHead title={t("file.title")} focus={false}>
+      <StepHead title={t("file.title")} focus={moved}>
         {t("file.text")}
       </StepHead>
       {draft.resume && (

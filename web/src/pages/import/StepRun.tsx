@@ -8,19 +8,18 @@ import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
 import { listPath } from "@/lib/paths";
 import { isGoing, useJob } from "@/ui/JobsData";
-import type { Draft } from "./draft";
+import type { Draft, Drafting } from "./draft";
 import classes from "./Import.module.css";
 import { JobPart } from "./JobPart";
 import { StepHead } from "./StepHead";
 
 interface Props {
   draft: Draft;
-  change: (change: Partial<Draft>) => void;
+  drafting: Drafting;
   entity: Entity;
-  clear: () => void;
 }
 
-export function StepRun({ draft, entity, clear }: Props) {
+export function StepRun({ draft, drafting: { clear }, entity }: Props) {
   const { t } = useTranslation("import");
   const client = useQueryClient();
   const job = useJob(draft.run);
@@ -30,11 +29,11 @@ export function StepRun({ draft, entity, clear }: Props) {
     changed(client, entity.plural);
     void client.invalidateQueries({ queryKey: ["imports"] });
   }, [over, client, entity.plural]);
+  // Of one that the server has forgotten, nothing can be said here: neither that it runs nor how it ended.
+  const how = job === undefined ? "unknown" : !over ? "going" : job.state === "done" ? "over" : "cut";
   return (
     <div className={classes.body}>
-      <StepHead title={over ? t("run.over") : t("run.title")}>
-        {over ? t("run.undoText") : t("run.text")}
-      </StepHead>
+      <StepHead title={t(`run.${how}.title`)}>{how !== "unknown" && t(`run.${how}.text`)}</StepHead>
       <JobPart id={draft.run} job={job} />
       <div className={classes.buttons}>
         <Button component={Link} to={listPath(entity.plural)}>

@@ -1,7 +1,7 @@
 // What has been chosen for an import so far. It lives in memory only, beside the other data of the session, so
 // that it outlives a look at another page, and goes with everything else at the end of the session.
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Query } from "@/api/client";
 import type { Entity, ImportPreview } from "@/api/types";
 import { changesOf, guessed } from "./mapping";
@@ -44,26 +44,58 @@ export const EMPTY: Draft = {
 const KEY = ["import-draft"];
 const KEPT_MS = 30 * 60_000;
 
+/** What an import is made from: whatever is found out, is found out under these. */
+const CHOICES = ["entity", "file", "sheet", "map", "onDuplicate", "resume"] as const;
+
 /** A choice makes what was found out under the old one worthless. */
 export function choose(draft: Draft, change: Partial<Draft>): Draft {
   const next = { ...draft, ...change };
   const other = (name: keyof Draft) => name in change && change[name] !== draft[name];
   if (other("preview") && next.preview) next.map = guessed(next.preview.columns);
   if (other("entity") || other("file")) Object.assign(next, { preview: null, map: {}, sheet: null });
-  if (["entity", "file", "sheet", "map", "onDuplicate", "resume"].some((n) => other(n as keyof Draft)))
-    Object.assign(next, { dryRun: null, run: null });
+  if (CHOICES.some(other)) Object.assign(next, { dryRun: null, run: null });
   return next;
 }
 
-export function useDraft(): [Draft, (change: Partial<Draft>) => void, () => void] {
+/** Takes an answer to what was asked about `asked`: nothing, if something else has been chosen meanwhile. */
+export function answer(draft: Draft, asked: Draft, change: Partial<Draft>): Draft {
+  const brings = (name: keyof Draft) => name in change || (name === "map" && "preview" in change);
+  return CHOICES.every((name) => brings(name) || draft[name] === asked[name]) ? choose(draft, change) : draft;
+}
+
+export interface Drafting {
+  change: (change: Partial<Draft>) => void;
+  /** For what the server says, which may come after the page was left or something else was chosen. */
+  answered: (asked: Draft, change: Partial<Draft>) => void;
+  clear: () => void;
+}
+
+export function useDraft(): [Draft, Drafting] {
   const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>(() => client.getQueryData<Draft>(KEY) ?? EMPTY);
-  const keep = (next: Draft) => {
+  const [draft, show] = useState<Draft>(() => client.getQueryData<Draft>(KEY) ?? EMPTY);
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  const keep = (next: (now: Draft) => Draft) => {
+    const now = client.getQueryData<Draft>(KEY) ?? (here.current ? draft : undefined);
+    // Left, and forgotten with everything else of the session.
+    if (!now) return;
     client.setQueryDefaults(KEY, { gcTime: KEPT_MS });
-    client.setQueryData(KEY, next);
-    return next;
+    client.setQueryData(KEY, next(now));
+    show(next(now));
   };
-  return [draft, (change) => setDraft((old) => keep(choose(old, change))), () => setDraft(keep(EMPTY))];
+  return [
+    draft,
+    {
+      change: (change) => keep((now) => choose(now, change)),
+      answered: (asked, change) => keep((now) => answer(now, asked, change)),
+      clear: () => keep(() => EMPTY),
+    },
+  ];
 }
 
 /** The kind of a file is all that is told of its name, which may be a person's. */
@@ -72,10 +104,16 @@ export function nameFor(entity: Entity, file: File): string {
   return kind ? `${entity.plural}.${kind}` : entity.plural;
 }
 
+/** A sheet by its number: its name may be a person's too. */
+export function sheetIn(sheets: string[] | null | undefined, name: string | null): string | undefined {
+  const at = sheets && name !== null ? sheets.indexOf(name) : -1;
+  return at < 0 ? undefined : `#${at + 1}`;
+}
+
 export function queryFor(entity: Entity, draft: Draft, dryRun: boolean): Query {
   return {
     name: draft.file ? nameFor(entity, draft.file) : undefined,
-    sheet: draft.sheet,
+    sheet: sheetIn(draft.preview?.sheets, draft.sheet),
     map: draft.preview ? changesOf(draft.preview.columns, draft.map) : undefined,
     on_duplicate: draft.onDuplicate,
     dry_run: dryRun,

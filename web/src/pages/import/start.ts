@@ -6,20 +6,19 @@ import { type Draft, queryFor } from "./draft";
 import { bytesOf } from "./StepFile";
 
 /** Starts the import, or its dry run, as a background job. */
-export function useStart(draft: Draft, entity: Entity, dryRun: boolean, onStarted: (job: Job) => void) {
+export function useStart(entity: Entity, dryRun: boolean, onStarted: (job: Job, asked: Draft) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => {
-      const file = draft.file;
-      if (!file) throw new Error("no file");
+    mutationFn: (asked: Draft) => {
+      if (!asked.file) throw new Error("no file");
       return request<Job>("POST", `/imports/${entity.plural}`, {
-        query: queryFor(entity, draft, dryRun),
-        body: bytesOf(file),
+        query: queryFor(entity, asked, dryRun),
+        body: bytesOf(asked.file),
       });
     },
-    onSuccess: (job) => {
+    onSuccess: (job, asked) => {
       know(client, job);
-      onStarted(job);
+      onStarted(job, asked);
     },
   });
 }
