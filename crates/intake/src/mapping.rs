@@ -85,7 +85,7 @@ impl Mapping {
     }
 
     /// This mapping with some columns told by hand: `Heading=field`, `Heading=owner`, and `Heading=-`
-    /// for a column that is not wanted.
+    /// for a column that is not wanted. `#3` is the third column, whatever its heading.
     ///
     /// # Errors
     /// No such heading (all are listed), no such field (the nearest is suggested), or a field that
@@ -129,6 +129,9 @@ impl Mapping {
     }
 
     fn position(&self, heading: &str) -> Option<usize> {
+        if let Some(number) = heading.strip_prefix('#').and_then(|n| n.parse::<usize>().ok()) {
+            return number.checked_sub(1).filter(|at| *at < self.columns.len());
+        }
         let exact = self.columns.iter().position(|(h, _)| h == heading);
         exact.or_else(|| {
             let wanted = squash(heading);

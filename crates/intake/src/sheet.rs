@@ -28,7 +28,7 @@ pub(crate) struct SheetRow {
 
 enum Message {
     /// The sheet is found; it says that it has so many rows.
-    /// With the names of all sheets.
+    /// With the names of the sheets to choose from.
     Open(u64, Vec<String>),
     Row(SheetRow),
     End,
@@ -40,7 +40,7 @@ pub(crate) struct Sheet {
     messages: Receiver<Message>,
     /// Rows the sheet says it has.
     pub(crate) rows: u64,
-    /// Names of all sheets.
+    /// Names of the sheets to choose from.
     pub(crate) names: Vec<String>,
     ended: bool,
 }
@@ -94,9 +94,8 @@ fn read(input: Box<dyn Input>, name: Option<&str>, sender: &SyncSender<Message>)
         XlsxError::Password => locked(),
         other => damaged(other),
     })?;
-    let name = choose(&book, name)?;
-    let sheets = book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
-    let names = sheets.map(|s| s.name.clone()).collect();
+    let names = listed(&book);
+    let name = choose(&book, &names, name)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
     let rows = u64::from(cells.dimensions().end.0) + 1;
     if sender.send(Message::Open(rows, names)).is_err() {
@@ -120,15 +119,30 @@ fn read(input: Box<dyn Input>, name: Option<&str>, sender: &SyncSender<Message>)
     Ok(())
 }
 
-/// The sheet asked for, or the first that is visible and holds cells.
-fn choose<R: std::io::Read + std::io::Seek>(book: &Xlsx<R>, name: Option<&str>) -> Result<String> {
-    let sheets = || book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
-    let found = match name {
-        Some(name) => sheets().find(|s| s.name == name),
-        None => sheets().find(|s| s.visible == SheetVisible::Visible).or_else(|| sheets().next()),
+/// The sheets that people see, or all, if a file hides every one.
+fn listed<R: std::io::Read + std::io::Seek>(book: &Xlsx<R>) -> Vec<String> {
+    let all = || book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
+    let seen: Vec<_> = all().filter(|s| s.visible == SheetVisible::Visible).map(|s| s.name.clone()).collect();
+    if seen.is_empty() { all().map(|s| s.name.clone()).collect() } else { seen }
+}
+
+/// The sheet asked for, by name or as `#2`, the second that is listed; else the first of them.
+fn choose<R: std::io::Read + std::io::Seek>(
+    book: &Xlsx<R>,
+    names: &[String],
+    name: Option<&str>,
+) -> Result<String> {
+    let number = |name: &str| name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1);
+    let found = match name.map(|name| (name, number(name))) {
+        None => names.first(),
+        Some((_, Some(at))) => names.get(at),
+        Some((name, None)) => {
+            let mut all = book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
+            all.find(|s| s.name == name).map(|s| &s.name)
+        }
     };
-    found.map(|s| s.name.clone()).ok_or_else(|| {
-        let names = sheets().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ");
+    found.cloned().ok_or_else(|| {
+        let names = names.join(", ");
         Fault::invalid(Text::new(
             format!("Nie ma takiego arkusza. Arkusze w pliku: {names}."),
             format!("There is no such sheet. Sheets of the file: {names}."),

@@ -29,7 +29,7 @@ pub enum Format {
 /// What the person who imports knows better.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Name of the sheet; the first visible one without.
+    /// Name of the sheet, or `#2` for the second; the first visible one without.
     pub sheet: Option<String>,
     /// Encoding of a text file, by any WHATWG label; found without.
     pub encoding: Option<String>,

@@ -234,6 +234,19 @@ fn hands_override_guesses_and_mistakes_are_told() {
     assert!(fault("Kto=emial").contains("“email”"), "unknown fields suggest the nearest");
     assert!(fault("Kto=sort_name").contains("fills in"));
     assert!(fault("Kto").contains("Heading=field"));
+    for wrong in ["#0=phone", "#99=phone"] {
+        assert!(fault(wrong).contains("Dział"), "a number that no column has");
+    }
+}
+
+#[test]
+fn a_column_can_be_told_by_its_number() {
+    let person = entity("person");
+    let file = b"Nazwisko,Kowalska,A\nNowak,ewa@x.example,Zakupy\n";
+    let (_, mut got) = rows(file, &person, &["#2=email", "#3=job_title"]);
+    let row = got.next().unwrap().unwrap();
+    has(&row, "email", "ewa@x.example");
+    has(&row, "job_title", "Zakupy");
 }
 
 #[test]

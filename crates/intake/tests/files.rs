@@ -218,9 +218,13 @@ fn a_sheet_gives_text_as_people_would_write_it() {
 }
 
 #[test]
-fn a_sheet_can_be_chosen_by_name() {
+fn a_sheet_can_be_chosen_by_name_or_number() {
+    // The one that is read without a word stands first in the list.
+    assert_eq!(read(people_sheet()).sheets()[0], "Kontakty");
     let named = |name: &str| Options { sheet: Some(name.into()), ..Options::default() };
     assert_eq!(open_bytes(people_sheet(), "a.xlsx", &named("Ukryty")).unwrap().headings(), ["Tajne"]);
+    assert_eq!(open_bytes(people_sheet(), "a.xlsx", &named("#1")).unwrap().headings()[0], "Imię");
+    assert!(open_bytes(people_sheet(), "a.xlsx", &named("#2")).is_err(), "a hidden sheet has no number");
     let fault = open_bytes(people_sheet(), "a.xlsx", &named("Brak")).err().unwrap();
     assert!(fault.message.pl.contains("Kontakty"), "{fault}");
 }

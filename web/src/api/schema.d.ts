@@ -2708,13 +2708,13 @@ export interface paths {
         };
         /**
          * List users
-         * @description Suspended ones too, with roles and log-in names. Needs the right to read users.
+         * @description Suspended ones too, with roles and usernames. Needs the right to read users.
          */
         get: operations["listUsers"];
         put?: never;
         /**
          * Make a user
-         * @description 409 if the log-in name is taken. Without a password nobody can sign in as this user until one is set.
+         * @description 409 if the username is taken. Without a password nobody can sign in as this user until one is set.
          */
         post: operations["createUser"];
         delete?: never;
@@ -5797,7 +5797,7 @@ export interface components {
                  * @example {
                  *       "detail": "What happened, and what to do.",
                  *       "status": 409,
-                 *       "title": "Conflict with what is kept",
+                 *       "title": "Conflict with the current state",
                  *       "type": "urn:klucznik:problem:conflict"
                  *     }
                  */
@@ -5907,7 +5907,7 @@ export interface components {
                  * @example {
                  *       "detail": "What happened, and what to do.",
                  *       "status": 412,
-                 *       "title": "Stale version",
+                 *       "title": "Outdated version",
                  *       "type": "urn:klucznik:problem:stale"
                  *     }
                  */
@@ -5941,7 +5941,7 @@ export interface components {
                  * @example {
                  *       "detail": "What happened, and what to do.",
                  *       "status": 413,
-                 *       "title": "Too large",
+                 *       "title": "Too much data",
                  *       "type": "urn:klucznik:problem:too-large"
                  *     }
                  */
@@ -5959,7 +5959,7 @@ export interface components {
                  * @example {
                  *       "detail": "What happened, and what to do.",
                  *       "status": 429,
-                 *       "title": "Too many tries",
+                 *       "title": "Too many attempts",
                  *       "type": "urn:klucznik:problem:too-many"
                  *     }
                  */
@@ -5977,7 +5977,7 @@ export interface components {
                  * @example {
                  *       "detail": "What happened, and what to do.",
                  *       "status": 401,
-                 *       "title": "Sign-in needed",
+                 *       "title": "Sign-in required",
                  *       "type": "urn:klucznik:problem:unauthenticated"
                  *     }
                  */
@@ -5995,7 +5995,7 @@ export interface components {
                  * @example {
                  *       "detail": "What happened, and what to do.",
                  *       "status": 503,
-                 *       "title": "Unavailable for now",
+                 *       "title": "Temporarily unavailable",
                  *       "type": "urn:klucznik:problem:unavailable"
                  *     }
                  */
@@ -6081,7 +6081,7 @@ export interface components {
         Limit: number;
         /** @description Records of each entity. */
         LimitEach: number;
-        /** @description A column for a field, `heading=field`; repeat it for more. */
+        /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
         Map: string[];
         /** @description Say for each row which activity comes next. */
         NextActivity: boolean;
@@ -6111,7 +6111,7 @@ export interface components {
         Search: string;
         /** @description The id of a session or token, or `current`. */
         SessionId: components["schemas"]["Id"] | "current";
-        /** @description Name of the sheet of a workbook; the first without one. */
+        /** @description Name of the sheet of a workbook, or `#2` for the second; the first without one. */
         Sheet: string;
         /** @description Name of the number or amount to add up; without it, records are only counted. */
         Sum: string;
@@ -8029,13 +8029,13 @@ export interface operations {
             query?: {
                 /** @description Name of the file, for the register of imports. It must not name a person. */
                 name?: components["parameters"]["FileName"];
-                /** @description A column for a field, `heading=field`; repeat it for more. */
+                /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
                 /** @description Only say what would happen. */
                 dry_run?: components["parameters"]["DryRun"];
                 /** @description What becomes of a row whose unique value a record has already. */
                 on_duplicate?: components["parameters"]["OnDuplicate"];
-                /** @description Name of the sheet of a workbook; the first without one. */
+                /** @description Name of the sheet of a workbook, or `#2` for the second; the first without one. */
                 sheet?: components["parameters"]["Sheet"];
                 /** @description An import that was cut short: goes on after its last row. */
                 resume?: components["parameters"]["Resume"];
@@ -8092,9 +8092,9 @@ export interface operations {
             query?: {
                 /** @description Name of the file, for the register of imports. It must not name a person. */
                 name?: components["parameters"]["FileName"];
-                /** @description A column for a field, `heading=field`; repeat it for more. */
+                /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
-                /** @description Name of the sheet of a workbook; the first without one. */
+                /** @description Name of the sheet of a workbook, or `#2` for the second; the first without one. */
                 sheet?: components["parameters"]["Sheet"];
             };
             header?: {
@@ -8137,13 +8137,13 @@ export interface operations {
             query?: {
                 /** @description Name of the file, for the register of imports. It must not name a person. */
                 name?: components["parameters"]["FileName"];
-                /** @description A column for a field, `heading=field`; repeat it for more. */
+                /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
                 /** @description Only say what would happen. */
                 dry_run?: components["parameters"]["DryRun"];
                 /** @description What becomes of a row whose unique value a record has already. */
                 on_duplicate?: components["parameters"]["OnDuplicate"];
-                /** @description Name of the sheet of a workbook; the first without one. */
+                /** @description Name of the sheet of a workbook, or `#2` for the second; the first without one. */
                 sheet?: components["parameters"]["Sheet"];
                 /** @description An import that was cut short: goes on after its last row. */
                 resume?: components["parameters"]["Resume"];
@@ -8200,9 +8200,9 @@ export interface operations {
             query?: {
                 /** @description Name of the file, for the register of imports. It must not name a person. */
                 name?: components["parameters"]["FileName"];
-                /** @description A column for a field, `heading=field`; repeat it for more. */
+                /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
-                /** @description Name of the sheet of a workbook; the first without one. */
+                /** @description Name of the sheet of a workbook, or `#2` for the second; the first without one. */
                 sheet?: components["parameters"]["Sheet"];
             };
             header?: {
@@ -8245,13 +8245,13 @@ export interface operations {
             query?: {
                 /** @description Name of the file, for the register of imports. It must not name a person. */
                 name?: components["parameters"]["FileName"];
-                /** @description A column for a field, `heading=field`; repeat it for more. */
+                /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
                 /** @description Only say what would happen. */
                 dry_run?: components["parameters"]["DryRun"];
                 /** @description What becomes of a row whose unique value a record has already. */
                 on_duplicate?: components["parameters"]["OnDuplicate"];
-                /** @description Name of the sheet of a workbook; the first without one. */
+                /** @description Name of the sheet of a workbook, or `#2` for the second; the first without one. */
                 sheet?: components["parameters"]["Sheet"];
                 /** @description An import that was cut short: goes on after its last row. */
                 resume?: components["parameters"]["Resume"];
@@ -8308,9 +8308,9 @@ export interface operations {
             query?: {
                 /** @description Name of the file, for the register of imports. It must not name a person. */
                 name?: components["parameters"]["FileName"];
-                /** @description A column for a field, `heading=field`; repeat it for more. */
+                /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
-                /** @description Name of the sheet of a workbook; the first without one. */
+                /** @description Name of the sheet of a workbook, or `#2` for the second; the first without one. */
                 sheet?: components["parameters"]["Sheet"];
             };
             header?: {
@@ -8353,13 +8353,13 @@ export interface operations {
             query?: {
                 /** @description Name of the file, for the register of imports. It must not name a person. */
                 name?: components["parameters"]["FileName"];
-                /** @description A column for a field, `heading=field`; repeat it for more. */
+                /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
                 /** @description Only say what would happen. */
                 dry_run?: components["parameters"]["DryRun"];
                 /** @description What becomes of a row whose unique value a record has already. */
                 on_duplicate?: components["parameters"]["OnDuplicate"];
-                /** @description Name of the sheet of a workbook; the first without one. */
+                /** @description Name of the sheet of a workbook, or `#2` for the second; the first without one. */
                 sheet?: components["parameters"]["Sheet"];
                 /** @description An import that was cut short: goes on after its last row. */
                 resume?: components["parameters"]["Resume"];
@@ -8416,9 +8416,9 @@ export interface operations {
             query?: {
                 /** @description Name of the file, for the register of imports. It must not name a person. */
                 name?: components["parameters"]["FileName"];
-                /** @description A column for a field, `heading=field`; repeat it for more. */
+                /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
-                /** @description Name of the sheet of a workbook; the first without one. */
+                /** @description Name of the sheet of a workbook, or `#2` for the second; the first without one. */
                 sheet?: components["parameters"]["Sheet"];
             };
             header?: {

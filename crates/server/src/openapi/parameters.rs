@@ -185,7 +185,7 @@ fn of_imports() -> Vec<(&'static str, Value)> {
             "Map",
             json!({
                 "name": "map", "in": "query", "required": false, "style": "form", "explode": true, "schema": map,
-                "description": "A column for a field, `heading=field`; repeat it for more.",
+                "description": "A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is.",
             }),
         ),
         (
@@ -204,7 +204,7 @@ fn of_imports() -> Vec<(&'static str, Value)> {
             "Sheet",
             query(
                 "sheet",
-                "Name of the sheet of a workbook; the first without one.",
+                "Name of the sheet of a workbook, or `#2` for the second; the first without one.",
                 json!({ "type": "string" }),
             ),
         ),

@@ -47,12 +47,15 @@ export function assign(
   return { map: next, lost };
 }
 
-/** What differs from the server's own reading, as `heading=field`. */
+/**
+ * What differs from the server's own reading, as `#3=field`: it stands in the address of the request, where a
+ * heading has no place. In a file without headings they are the first person's data.
+ */
 export function changesOf(columns: Columns, map: Record<string, string>): string[] {
   const before = guessed(columns);
-  return columns.flatMap(({ heading }) => {
+  return columns.flatMap(({ heading }, at) => {
     const target = map[heading] ?? "";
-    return target === before[heading] ? [] : [`${heading}=${target || UNUSED}`];
+    return target === before[heading] ? [] : [`#${at + 1}=${target || UNUSED}`];
   });
 }
 
