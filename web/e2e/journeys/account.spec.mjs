@@ -209,7 +209,7 @@ describe("a token", () => {
     const dialog = page.getByRole("dialog", { name: say("account:tokens.add") });
     await dialog.getByLabel(say("account:tokens.label")).fill(label);
     await tick(dialog.getByRole("checkbox", { name: `Osoby: ${say("admin:action.read")}`, exact: true }));
-    await dialog.getByRole("button", { name: say("account:tokens.make") }).click();
+    await dialog.getByRole("button", { name: say("account:tokens.add") }).click();
     await dialog.getByText(say("admin:secret.once")).waitFor();
     const token = await dialog.getByLabel(say("account:tokens.secret"), { exact: true }).inputValue();
     assert.match(token, /^klk_/);
@@ -237,12 +237,12 @@ describe("a token", () => {
     assert.equal((await program.get("/api/v1/companies?limit=1")).status(), 403);
     const body = { fields: { last_name: "Zabroniona" } };
     assert.equal((await program.post("/api/v1/people", { data: body })).status(), 403);
-    await row.getByRole("button", { name: say("account:tokens.revokeOf", { label }) }).click();
+    await row.getByRole("button", { name: say("admin:session.revokeOf", { client: label }) }).click();
     await page
       .getByRole("dialog")
-      .getByRole("button", { name: say("account:tokens.revoke"), exact: true })
+      .getByRole("button", { name: say("admin:session.revoke"), exact: true })
       .click();
-    await page.getByText(say("account:tokens.revoked")).first().waitFor();
+    await page.getByText(say("admin:session.revoked")).first().waitFor();
     assert.equal((await program.get("/api/v1/people?limit=1")).status(), 401);
     await page.getByText(say("account:tokens.none")).waitFor();
     await program.dispose();

@@ -36,7 +36,7 @@ describe("administration", () => {
     await pick(page, dialog, say("admin:user.team"), "Zespół Północ");
     await pick(page, dialog, say("admin:user.roles"), "Handlowiec");
     await page.keyboard.press("Escape");
-    await dialog.getByRole("button", { name: say("admin:user.make") }).click();
+    await dialog.getByRole("button", { name: say("admin:user.add") }).click();
     await dialog.getByText(say("admin:secret.once")).waitFor();
     const password = await dialog.getByLabel(say("admin:user.firstPassword")).inputValue();
     assert.ok(password.length >= 20);
@@ -94,7 +94,7 @@ describe("administration", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel(say("admin:field.labelPl")).fill(label);
     await dialog.getByLabel(say("admin:field.labelEn")).fill(`Discount ${mark}`);
-    await dialog.getByRole("button", { name: say("admin:field.make") }).click();
+    await dialog.getByRole("button", { name: say("admin:field.add") }).click();
     await page
       .getByText(say("admin:field.added", { field: label }))
       .first()

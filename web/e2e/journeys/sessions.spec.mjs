@@ -48,7 +48,7 @@ describe("sessions", () => {
     );
     await rows.getByRole("button", { name: like("admin:session.endOf") }).click();
     const dialog = here.page.getByRole("dialog");
-    await dialog.getByRole("button", { name: say("account:sessions.end") }).click();
+    await dialog.getByRole("button", { name: say("admin:session.endIt") }).click();
     await here.page.getByText(say("account:sessions.ended")).waitFor();
     // Whatever is asked next fails, and all that was read is gone.
     assert.equal((await api(there.page, "GET", "/me")).status, 401);

@@ -76,8 +76,15 @@ export function NoAccess({ problem, missing }: NoAccessProps) {
   );
 }
 
+interface FailedProps {
+  error: unknown;
+  retry?: () => void;
+  /** What the form calls the fields that the server names. */
+  names?: Record<string, string>;
+}
+
 /** A failure with its reason and the next step. */
-export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failed({ error, retry, names }: FailedProps) {
   const { t } = useTranslation();
   if (error instanceof Problem && error.status === 403) return <NoAccess problem={error} />;
   const problem = error instanceof Problem ? error : undefined;
@@ -95,7 +102,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
           <List size="sm">
             {problem.issues.map((issue) => (
               <List.Item key={`${issue.field} ${issue.code}`}>
-                {issue.field}: {issue.reason}
+                {names?.[issue.field] ?? issue.field}: {issue.reason}
               </List.Item>
             ))}
           </List>

@@ -1,18 +1,18 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Group, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { Action, Session, Thing, TokenScope, Verb } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { DialogDone, DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
 import { Matrix, Pick, Tick } from "@/pages/admin/parts/Matrix";
 import { ACTIONS, THINGS, VERBS } from "@/pages/admin/parts/rights";
 import { Secret } from "@/pages/admin/parts/Secret";
+import { setThing } from "@/pages/admin/roles/edit";
 import DateField from "@/ui/DateField";
-import { Failed } from "@/ui/States";
-import { dayIn, endOf, setThing, tidyScope, toggle } from "./tokenScope";
+import { dayIn, endOf, tidyScope, toggle } from "./tokenScope";
 
 interface Props {
   opened: boolean;
@@ -21,11 +21,10 @@ interface Props {
 
 export function NewToken({ opened, onClose }: Props) {
   const { t } = useTranslation("account");
-  const phone = useMediaQuery("(max-width: 48em)");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("tokens.add")} size="xl" fullScreen={phone}>
-      {opened && <Form onClose={onClose} />}
-    </Modal>
+    <FormDialog opened={opened} onClose={onClose} title={t("tokens.add")} size="xl">
+      <Form onClose={onClose} />
+    </FormDialog>
   );
 }
 
@@ -40,53 +39,38 @@ function Form({ onClose }: { onClose: () => void }) {
       request<{ token: string; session: Session }>("POST", "/tokens", {
         body: { label, scope: tidyScope(scope), ends_at: endOf(day) },
       }),
+    // The token is shown here and kept nowhere: it goes with the dialog.
+    gcTime: 0,
     onSuccess: () => void client.invalidateQueries({ queryKey: ["sessions"] }),
   });
   const problem = make.error instanceof Problem ? make.error : null;
   if (make.data)
     return (
-      <Stack>
+      <DialogDone onClose={onClose}>
         <Secret label={t("tokens.secret")} value={make.data.token}>
           {t("tokens.secretText")}
         </Secret>
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:close")}</Button>
-        </Group>
-      </Stack>
+      </DialogDone>
     );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    make.mutate();
-  };
+  const names = { label: t("tokens.label"), scope: t("tokens.scope"), ends_at: t("tokens.endsOn") };
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Group align="flex-start" grow preventGrowOverflow={false}>
-          <TextInput
-            label={t("tokens.label")}
-            placeholder={t("tokens.labelHelp")}
-            required
-            maxLength={100}
-            data-autofocus
-            autoComplete="off"
-            value={label}
-            error={problem?.issue("label")}
-            onChange={(e) => setLabel(e.currentTarget.value)}
-          />
-          <EndField value={day} error={problem?.issue("ends_at")} onChange={setDay} />
-        </Group>
-        <ScopeFields scope={scope} onChange={setScope} />
-        {problem && <Failed error={problem} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" loading={make.isPending}>
-            {t("tokens.make")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm button={t("tokens.add")} sending={make} names={names} onCancel={onClose}>
+      <Group align="flex-start" grow preventGrowOverflow={false}>
+        <TextInput
+          label={t("tokens.label")}
+          placeholder={t("tokens.labelHelp")}
+          required
+          maxLength={100}
+          data-autofocus
+          autoComplete="off"
+          value={label}
+          error={problem?.issue("label")}
+          onChange={(e) => setLabel(e.currentTarget.value)}
+        />
+        <EndField value={day} error={problem?.issue("ends_at")} onChange={setDay} />
+      </Group>
+      <ScopeFields scope={scope} onChange={setScope} />
+    </DialogForm>
   );
 }
 

@@ -4,10 +4,9 @@ import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import type { Session } from "@/api/types";
 import { done } from "@/lib/undo";
-import { clientName } from "@/pages/admin/parts/clientName";
 import { confirmAct } from "@/pages/admin/parts/confirmAct";
 import { Panel } from "@/pages/admin/parts/Panel";
-import { SessionTable } from "@/pages/admin/parts/SessionTable";
+import { SessionTable, sessionName } from "@/pages/admin/parts/SessionTable";
 import { Ready } from "@/ui/States";
 import { sessionsQuery } from "./queries";
 
@@ -18,9 +17,9 @@ export function Sessions() {
   const again = () => client.invalidateQueries({ queryKey: ["sessions"] });
   const end = (session: Session) =>
     confirmAct({
-      title: t("sessions.endTitle", { client: clientName(session.client) || session.network }),
-      consequence: t("sessions.endText"),
-      button: t("sessions.end"),
+      title: t("admin:session.endTitle", { client: sessionName(session) }),
+      consequence: t("admin:session.endText"),
+      button: t("admin:session.endIt"),
       run: async () => {
         await request("DELETE", `/sessions/${session.id}`);
         await again();

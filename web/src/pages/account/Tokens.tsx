@@ -23,13 +23,13 @@ export function Tokens() {
   const [adding, setAdding] = useState(false);
   const revoke = (token: Session) =>
     confirmAct({
-      title: t("tokens.revokeTitle", { label: token.label }),
-      consequence: t("tokens.revokeText"),
-      button: t("tokens.revoke"),
+      title: t("admin:session.revokeTitle", { client: token.label }),
+      consequence: t("admin:session.revokeText"),
+      button: t("admin:session.revoke"),
       run: async () => {
         await request("DELETE", `/sessions/${token.id}`);
         await client.invalidateQueries({ queryKey: ["sessions"] });
-        done(t("tokens.revoked"));
+        done(t("admin:session.revoked"));
       },
     });
   const columns = useColumns(revoke);
@@ -85,10 +85,10 @@ function useColumns(revoke: (token: Session) => void): Column<Session>[] {
         <Button
           size="compact-sm"
           variant="default"
-          aria-label={t("tokens.revokeOf", { label: s.label })}
+          aria-label={t("admin:session.revokeOf", { client: s.label })}
           onClick={() => revoke(s)}
         >
-          {t("tokens.revoke")}
+          {t("admin:session.revoke")}
         </Button>
       ),
     },

@@ -1,14 +1,9 @@
 // The scope of a token that is being made, and its end.
-import type { Action, Thing, TokenScope, Verb } from "@/api/types";
+import type { Action, TokenScope } from "@/api/types";
 
 export function toggle(scope: TokenScope, entity: string, action: Action, on: boolean): TokenScope {
   const rest = (scope.entities[entity] ?? []).filter((one) => one !== action);
   return { ...scope, entities: { ...scope.entities, [entity]: on ? [...rest, action] : rest } };
-}
-
-export function setThing(scope: TokenScope, thing: Thing, verb: "none" | Verb): TokenScope {
-  const { [thing]: _, ...rest } = scope.things ?? {};
-  return { ...scope, things: verb === "none" ? rest : { ...rest, [thing]: verb } };
 }
 
 /** Without what allows nothing. */

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { rolesQuery } from "@/api/queries";
 import type { User } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayManage, useMe, useTeamNames } from "@/lib/entities";
@@ -15,6 +14,7 @@ import { Empty, Fact, Ready } from "@/ui/States";
 import classes from "./Admin.module.css";
 import { AdminPage } from "./parts/AdminPage";
 import { type Column, Rows } from "./parts/Rows";
+import { roleOptions, useRoles } from "./parts/useRoles";
 import { one, useUrl, useWords } from "./parts/useUrl";
 import { usersQuery } from "./queries";
 import { NewUser } from "./users/NewUser";
@@ -42,17 +42,11 @@ export default function Users() {
   );
 }
 
-/** Names of roles by id, in the language in use. */
-export function useRoleNames(): (id: string) => string {
-  const me = useMe();
-  const { data: roles = [] } = useQuery({ ...rolesQuery, enabled: mayManage(me, "roles") });
-  return (id) => inWords(roles.find((r) => r.id === id)?.label);
-}
-
 function useColumns(): Column<User>[] {
   const { t } = useTranslation("admin");
   const team = useTeamNames();
-  const role = useRoleNames();
+  const roles = useRoles();
+  const role = (id: string) => inWords(roles.find((r) => r.id === id)?.label);
   return [
     {
       key: "name",
@@ -100,9 +94,10 @@ export function Active({ active }: { active: boolean }) {
 function UserTable({ users }: { users: User[] }) {
   const { t } = useTranslation("admin");
   const columns = useColumns();
+  const mayRoles = mayManage(useMe(), "roles");
   const [search, setSearch] = useUrl();
   const [words, setWords] = useWords();
-  const { data: roles = [] } = useQuery(rolesQuery);
+  const roles = useRoles();
   const role = one(search.role);
   const state = one(search.state);
   const needle = plain(words.trim());
@@ -121,14 +116,16 @@ function UserTable({ users }: { users: User[] }) {
           value={words}
           onChange={(e) => setWords(e.currentTarget.value)}
         />
-        <Select
-          aria-label={t("user.roles")}
-          placeholder={t("user.anyRole")}
-          clearable
-          data={roles.map((r) => ({ value: r.id, label: inWords(r.label) }))}
-          value={role || null}
-          onChange={(value) => setSearch({ role: value ?? undefined })}
-        />
+        {mayRoles && (
+          <Select
+            aria-label={t("user.roles")}
+            placeholder={t("user.anyRole")}
+            clearable
+            data={roleOptions(roles)}
+            value={role || null}
+            onChange={(value) => setSearch({ role: value ?? undefined })}
+          />
+        )}
         <Select
           aria-label={t("user.state")}
           placeholder={t("user.anyState")}

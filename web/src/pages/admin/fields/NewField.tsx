@@ -1,16 +1,15 @@
-import { Alert, Button, Checkbox, Group, Modal, NumberInput, Select, Stack, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Alert, Checkbox, NumberInput, Select, Stack, TextInput } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { Entity, FieldKind } from "@/api/types";
 import { inWords } from "@/i18n";
 import { useEntities } from "@/lib/entities";
 import { done } from "@/lib/undo";
-import { Failed } from "@/ui/States";
 import classes from "../Admin.module.css";
+import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { slug } from "../parts/slug";
 import { Choices } from "./Choices";
 import { bodyOf, emptyField, type FieldDraft, hasChoices, hasLength, KINDS } from "./draft";
@@ -23,17 +22,15 @@ interface Props {
 
 export function NewField({ entity, opened, onClose }: Props) {
   const { t } = useTranslation("admin");
-  const phone = useMediaQuery("(max-width: 48em)");
   return (
-    <Modal
+    <FormDialog
       opened={opened}
       onClose={onClose}
       title={t("field.addTo", { entity: inWords(entity.label_plural) })}
       size="lg"
-      fullScreen={phone}
     >
-      {opened && <Form entity={entity} onClose={onClose} />}
-    </Modal>
+      <Form entity={entity} onClose={onClose} />
+    </FormDialog>
   );
 }
 
@@ -51,73 +48,69 @@ function Form({ entity, onClose }: { entity: Entity; onClose: () => void }) {
     },
   });
   const problem = make.error instanceof Problem ? make.error : null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    make.mutate();
+  const names = {
+    label: t("field.label"),
+    "label.pl": t("field.labelPl"),
+    "label.en": t("field.labelEn"),
+    name: t("field.name"),
+    kind: t("field.kind"),
+    max: draft.kind === "integer" ? t("field.most") : t("field.max"),
+    min: t("field.least"),
+    entity: t("field.target"),
+    choices: t("choice.list"),
   };
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Alert variant="light" color="gray" icon={<IconInfoCircle aria-hidden />}>
-          {t("field.forGood")}
-        </Alert>
-        <div className={classes.form}>
-          <TextInput
-            label={t("field.labelPl")}
-            required
-            data-autofocus
-            value={draft.label.pl}
-            error={problem?.issue("label.pl") ?? problem?.issue("label")}
-            onChange={(e) => change({ label: { ...draft.label, pl: e.currentTarget.value } })}
-          />
-          <TextInput
-            label={t("field.labelEn")}
-            required
-            value={draft.label.en}
-            error={problem?.issue("label.en")}
-            onChange={(e) => change({ label: { ...draft.label, en: e.currentTarget.value } })}
-          />
-          <TextInput
-            label={t("field.name")}
-            description={t("field.nameHelp")}
-            leftSection="cf_"
-            leftSectionWidth={36}
-            placeholder={slug(draft.label.pl)}
-            value={draft.name}
-            error={problem?.issue("name")}
-            onChange={(e) => change({ name: e.currentTarget.value })}
-          />
-          <Select
-            label={t("field.kind")}
-            description={t("field.kindHelp")}
-            searchable
-            allowDeselect={false}
-            data={KINDS.map((kind) => ({ value: kind, label: t(`admin:kind.${kind}`) }))}
-            value={draft.kind}
-            error={problem?.issue("kind")}
-            onChange={(kind) => kind && change({ kind: kind as FieldKind })}
-          />
-          <Limits draft={draft} problem={problem} onChange={change} />
-        </div>
-        {hasChoices(draft.kind) && (
-          <Choices
-            value={draft.choices}
-            error={problem?.issue("choices")}
-            onChange={(choices) => change({ choices })}
-          />
-        )}
-        <FlagBoxes draft={draft} onChange={change} />
-        {problem && <Failed error={problem} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" loading={make.isPending}>
-            {t("field.make")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm button={t("field.add")} sending={make} names={names} onCancel={onClose}>
+      <Alert variant="light" color="gray" icon={<IconInfoCircle aria-hidden />}>
+        {t("field.forGood")}
+      </Alert>
+      <div className={classes.form}>
+        <TextInput
+          label={t("field.labelPl")}
+          required
+          data-autofocus
+          value={draft.label.pl}
+          error={problem?.issue("label.pl") ?? problem?.issue("label")}
+          onChange={(e) => change({ label: { ...draft.label, pl: e.currentTarget.value } })}
+        />
+        <TextInput
+          label={t("field.labelEn")}
+          required
+          value={draft.label.en}
+          error={problem?.issue("label.en")}
+          onChange={(e) => change({ label: { ...draft.label, en: e.currentTarget.value } })}
+        />
+        <TextInput
+          label={t("field.name")}
+          description={t("field.nameHelp")}
+          leftSection="cf_"
+          leftSectionWidth={36}
+          placeholder={slug(draft.label.pl)}
+          value={draft.name}
+          error={problem?.issue("name")}
+          onChange={(e) => change({ name: e.currentTarget.value })}
+        />
+        <Select
+          label={t("field.kind")}
+          description={t("field.kindHelp")}
+          searchable
+          allowDeselect={false}
+          data={KINDS.map((kind) => ({ value: kind, label: t(`admin:kind.${kind}`) }))}
+          value={draft.kind}
+          error={problem?.issue("kind")}
+          onChange={(kind) => kind && change({ kind: kind as FieldKind })}
+        />
+        <Limits draft={draft} problem={problem} onChange={change} />
+      </div>
+      {hasChoices(draft.kind) && (
+        <Choices
+          value={draft.choices}
+          error={problem?.issue("choices")}
+          onChange={(choices) => change({ choices })}
+        />
+      )}
+      <FlagBoxes draft={draft} onChange={change} />
+    </DialogForm>
   );
 }
 

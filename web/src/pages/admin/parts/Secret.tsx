@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconCheck, IconCopy, IconKey } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 interface Props {
@@ -15,6 +15,8 @@ export function Secret({ label, value, children }: Props) {
   const { t } = useTranslation("admin");
   const input = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<"new" | "copied" | "byHand">("new");
+  // The button that made it is gone: the focus goes to what came of it, ready to be copied.
+  useEffect(() => input.current?.focus(), []);
   const copy = async () => {
     input.current?.select();
     try {

@@ -13,6 +13,9 @@ interface Props {
   onEnd?: (session: Session) => void;
 }
 
+/** What a session or token is called: by its owner, by its program, or by where it comes from. */
+export const sessionName = (s: Session): string => s.label || clientName(s.client) || s.network;
+
 function Client({ session }: { session: Session }) {
   const { t } = useTranslation("admin");
   const token = session.kind === "token";
@@ -77,10 +80,12 @@ export function SessionTable({ sessions, onEnd }: Props) {
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={t("session.endOf", { client: s.label || clientName(s.client) })}
+            aria-label={t(s.kind === "token" ? "session.revokeOf" : "session.endOf", {
+              client: sessionName(s),
+            })}
             onClick={() => onEnd(s)}
           >
-            {s.kind === "token" ? t("session.revoke") : t("session.end")}
+            {t(s.kind === "token" ? "session.revoke" : "session.end")}
           </Button>
         ),
     });

@@ -1,4 +1,6 @@
+import { useDebouncedCallback } from "@mantine/hooks";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useState } from "react";
 import { useMe } from "@/lib/entities";
 import { typedState, useTyped } from "@/lib/typed";
 import type { Search } from "@/router";
@@ -28,20 +30,30 @@ export function useTab<T extends string>(tabs: readonly T[]): [T, (tab: string |
   return [found, (tab) => set({ tab: tab === first ? undefined : (tab ?? undefined) }, true)];
 }
 
-/** Words searched for: in the history entry only, since they may be a person's name. */
+/**
+ * Words searched for: kept in the history entry only, since they may be a person's name. What is being typed is at
+ * hand at once, and kept when the typing pauses.
+ */
 export function useWords(): [string, (words: string) => void] {
   const go = useNavigate();
-  const { q: words = "" } = useTyped();
+  const { q: kept = "" } = useTyped();
   const by = useMe().user.id;
-  const set = (q: string) =>
-    void go({
+  const [typed, setTyped] = useState<string | null>(null);
+  const keep = useDebouncedCallback(async (q: string) => {
+    await go({
       to: ".",
       search: true as never,
       state: ((old: object) => ({ ...old, ...typedState(by, { q }) })) as never,
       replace: true,
       resetScroll: false,
     });
-  return [words, set];
+    setTyped((now) => (now === q ? null : now));
+  }, 150);
+  const set = (q: string) => {
+    setTyped(q);
+    keep(q);
+  };
+  return [typed ?? kept, set];
 }
 
 /** A parameter that may stand there several times. */

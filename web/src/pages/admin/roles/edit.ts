@@ -1,5 +1,5 @@
 // Changes of a role that is being edited; each gives a new one.
-import type { Action, EntityRights, Level, RoleInput, Scope, Thing, Verb } from "@/api/types";
+import type { Action, EntityRights, Level, RoleInput, Scope, Thing, TokenScope, Verb } from "@/api/types";
 
 const rightsOf = (role: RoleInput, entity: string): EntityRights => role.entities?.[entity] ?? {};
 
@@ -28,7 +28,8 @@ export function setDenial(role: RoleInput, entity: string, action: Action, denie
   return { ...role, denials: { ...role.denials, [entity]: denied ? [...rest, action] : rest } };
 }
 
-export function setThing(role: RoleInput, thing: Thing, verb: "none" | Verb): RoleInput {
-  const { [thing]: _, ...rest } = role.things ?? {};
-  return { ...role, things: verb === "none" ? rest : { ...rest, [thing]: verb } };
+/** Of a role, or of the scope of a token. */
+export function setThing<T extends RoleInput | TokenScope>(of: T, thing: Thing, verb: "none" | Verb): T {
+  const { [thing]: _, ...rest } = of.things ?? {};
+  return { ...of, things: verb === "none" ? rest : { ...rest, [thing]: verb } };
 }

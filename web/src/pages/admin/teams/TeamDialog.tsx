@@ -1,12 +1,12 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Alert, Select, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { Team } from "@/api/types";
 import { done } from "@/lib/undo";
-import { Failed } from "@/ui/States";
+import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { flat, treeOf, withBelow } from "./tree";
 
 export interface TeamDraft {
@@ -24,14 +24,13 @@ interface Props {
 export function TeamDialog({ draft, teams, onClose }: Props) {
   const { t } = useTranslation("admin");
   return (
-    <Modal
+    <FormDialog
       opened={draft !== null}
       onClose={onClose}
       title={draft?.team ? t("team.change") : t("team.add")}
-      size="md"
     >
       {draft && <Form draft={draft} teams={teams} onClose={onClose} />}
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -68,52 +67,42 @@ function Form({ draft, teams, onClose }: { draft: TeamDraft; teams: Team[]; onCl
   const barred = draft.team ? withBelow(teams, draft.team.id) : new Set<string>();
   const problem = save.error instanceof Problem ? save.error : null;
   const conflict = problem?.status === 412;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        {conflict && (
-          <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert">
-            {t("team.conflict", { name: current?.name })}
-          </Alert>
-        )}
-        <TextInput
-          label={t("team.name")}
+    <DialogForm
+      button={draft.team ? t("common:save") : t("team.add")}
+      sending={{ ...save, error: conflict ? null : save.error }}
+      names={{ name: t("team.name"), parent: t("team.parent") }}
+      onCancel={onClose}
+    >
+      {conflict && (
+        <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert">
+          {t("team.conflict", { name: current?.name })}
+        </Alert>
+      )}
+      <TextInput
+        label={t("team.name")}
+        required
+        maxLength={100}
+        data-autofocus
+        value={name}
+        error={problem?.issue("name")}
+        onChange={(e) => setName(e.currentTarget.value)}
+      />
+      {(draft.parent !== null || !draft.team) && (
+        <Select
+          label={t("team.parent")}
+          description={t("team.parentHelp")}
+          searchable
+          allowDeselect={false}
           required
-          maxLength={100}
-          data-autofocus
-          value={name}
-          error={problem?.issue("name")}
-          onChange={(e) => setName(e.currentTarget.value)}
+          data={flat(treeOf(teams))
+            .filter(({ team }) => !barred.has(team.id))
+            .map(({ team, depth }) => ({ value: team.id, label: `${"– ".repeat(depth)}${team.name}` }))}
+          value={parent}
+          error={problem?.issue("parent")}
+          onChange={setParent}
         />
-        {(draft.parent !== null || !draft.team) && (
-          <Select
-            label={t("team.parent")}
-            description={t("team.parentHelp")}
-            searchable
-            allowDeselect={false}
-            required
-            data={flat(treeOf(teams))
-              .filter(({ team }) => !barred.has(team.id))
-              .map(({ team, depth }) => ({ value: team.id, label: `${"– ".repeat(depth)}${team.name}` }))}
-            value={parent}
-            error={problem?.issue("parent")}
-            onChange={setParent}
-          />
-        )}
-        {problem && !conflict && <Failed error={problem} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {draft.team ? t("common:save") : t("team.make")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+    </DialogForm>
   );
 }

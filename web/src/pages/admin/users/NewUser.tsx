@@ -1,18 +1,17 @@
-import { Anchor, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Anchor, Button, Group, PasswordInput, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { User } from "@/api/types";
 import { currentLang } from "@/i18n";
 import { userPath } from "@/lib/paths";
-import { Failed } from "@/ui/States";
 import classes from "../Admin.module.css";
+import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { makePassword } from "../parts/password";
 import { Secret } from "../parts/Secret";
-import { type UserDraft, UserFields } from "./UserFields";
+import { type UserDraft, UserFields, useUserNames } from "./UserFields";
 
 interface Props {
   opened: boolean;
@@ -21,11 +20,10 @@ interface Props {
 
 export function NewUser({ opened, onClose }: Props) {
   const { t } = useTranslation("admin");
-  const phone = useMediaQuery("(max-width: 48em)");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("user.add")} size="lg" fullScreen={phone}>
-      {opened && <Form onClose={onClose} />}
-    </Modal>
+    <FormDialog opened={opened} onClose={onClose} title={t("user.add")} size="lg">
+      <Form onClose={onClose} />
+    </FormDialog>
   );
 }
 
@@ -37,6 +35,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const [login, setLogin] = useState("");
   const [draft, setDraft] = useState(empty);
   const [password, setPassword] = useState(makePassword);
+  const names = useUserNames();
   const make = useMutation({
     mutationFn: () =>
       request<User>("POST", "/users", { body: { ...draft, login, password: password || undefined } }),
@@ -47,45 +46,30 @@ function Form({ onClose }: { onClose: () => void }) {
   });
   const problem = make.error instanceof Problem ? make.error : null;
   if (make.data) return <Made user={make.data} password={password} onClose={onClose} />;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    make.mutate();
-  };
   return (
-    <form onSubmit={submit} autoComplete="off">
-      <Stack>
-        <div className={classes.form}>
-          <TextInput
-            label={t("user.login")}
-            description={t("user.loginHelp")}
-            error={problem?.issue("login")}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            data-autofocus
-            className={classes.wide}
-            value={login}
-            onChange={(e) => setLogin(e.currentTarget.value)}
-          />
-          <UserFields
-            value={draft}
-            onChange={(change) => setDraft({ ...draft, ...change })}
-            problem={problem}
-          />
-          <FirstPassword value={password} onChange={setPassword} error={problem?.issue("password")} />
-        </div>
-        {problem && <Failed error={problem} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" loading={make.isPending}>
-            {t("user.make")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm button={t("user.add")} sending={make} names={names} onCancel={onClose}>
+      <div className={classes.form}>
+        <TextInput
+          label={t("user.login")}
+          description={t("user.loginHelp")}
+          error={problem?.issue("login")}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          data-autofocus
+          className={classes.wide}
+          value={login}
+          onChange={(e) => setLogin(e.currentTarget.value)}
+        />
+        <UserFields
+          value={draft}
+          onChange={(change) => setDraft({ ...draft, ...change })}
+          problem={problem}
+        />
+        <FirstPassword value={password} onChange={setPassword} error={problem?.issue("password")} />
+      </div>
+    </DialogForm>
   );
 }
 
@@ -120,7 +104,7 @@ export function FirstPassword({ value, onChange, error }: PasswordProps) {
 function Made({ user, password, onClose }: { user: User; password: string; onClose: () => void }) {
   const { t } = useTranslation("admin");
   return (
-    <Stack>
+    <DialogDone onClose={onClose}>
       <Text size="sm" role="status">
         {t("user.made")}{" "}
         <Anchor component={Link} to={userPath(user.id)} size="sm">
@@ -132,9 +116,6 @@ function Made({ user, password, onClose }: { user: User; password: string; onClo
           {t("user.giveIt")}
         </Secret>
       )}
-      <Group justify="flex-end">
-        <Button onClick={onClose}>{t("common:close")}</Button>
-      </Group>
-    </Stack>
+    </DialogDone>
   );
 }

@@ -1,23 +1,23 @@
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
-import { rolesQuery } from "@/api/queries";
 import type { User } from "@/api/types";
-import { inWords } from "@/i18n";
 import { mayManage, useMe, useTeamNames } from "@/lib/entities";
 import { done, failed } from "@/lib/undo";
 import { Failed } from "@/ui/States";
 import classes from "../Admin.module.css";
 import { confirmAct } from "../parts/confirmAct";
+import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { Facts, Panel } from "../parts/Panel";
 import { makePassword } from "../parts/password";
 import { Secret } from "../parts/Secret";
+import { roleOptions, useRoles } from "../parts/useRoles";
 import { Active } from "../Users";
 import { FirstPassword } from "./NewUser";
-import { type UserDraft, UserFields } from "./UserFields";
+import { type UserDraft, UserFields, useUserNames } from "./UserFields";
 
 /** Changes a user and puts the answer where the pages look. */
 export function usePatchUser() {
@@ -55,6 +55,7 @@ const same = (a: unknown, b: unknown) =>
 function EditForm({ user, readOnly }: { user: User; readOnly: boolean }) {
   const { t } = useTranslation("admin");
   const patch = usePatchUser();
+  const names = useUserNames();
   const [touched, setTouched] = useState<Partial<UserDraft>>({});
   const [conflict, setConflict] = useState(false);
   const note = useTheirs(user, touched, conflict);
@@ -96,14 +97,20 @@ function EditForm({ user, readOnly }: { user: User; readOnly: boolean }) {
             disabled={readOnly}
           />
         </div>
-        {problem && <Failed error={problem} />}
+        {problem && <Failed error={problem} names={names} />}
         {!readOnly && (
           <Group>
             <Button type="submit" disabled={!dirty} loading={save.isPending}>
               {t("common:save")}
             </Button>
             {dirty && (
-              <Button variant="default" onClick={() => setTouched({})}>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setTouched({});
+                  setConflict(false);
+                }}
+              >
                 {t("revert")}
               </Button>
             )}
@@ -118,15 +125,14 @@ function EditForm({ user, readOnly }: { user: User; readOnly: boolean }) {
 function useTheirs(user: User, touched: Partial<UserDraft>, conflict: boolean) {
   const { t } = useTranslation("admin");
   const team = useTeamNames();
-  const { data: roles = [] } = useQuery(rolesQuery);
+  const roles = useRoles();
   const words: Record<keyof UserDraft, string> = {
     name: user.name,
     email: user.email,
     lang: user.lang === "pl" ? "Polski" : "English",
     team: team(user.team),
-    roles: roles
-      .filter((r) => user.roles.includes(r.id))
-      .map((r) => inWords(r.label))
+    roles: roleOptions(roles.filter((r) => user.roles.includes(r.id)))
+      .map((r) => r.label)
       .join(", "),
   };
   return (field: keyof UserDraft) =>
@@ -178,9 +184,9 @@ function Access({ user }: { user: User }) {
 function NewPassword({ user, opened, onClose }: { user: User; opened: boolean; onClose: () => void }) {
   const { t } = useTranslation("admin");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("user.setPassword")} size="md">
-      {opened && <PasswordForm user={user} onClose={onClose} />}
-    </Modal>
+    <FormDialog opened={opened} onClose={onClose} title={t("user.setPassword")}>
+      <PasswordForm user={user} onClose={onClose} />
+    </FormDialog>
   );
 }
 
@@ -188,6 +194,7 @@ function PasswordForm({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTranslation("admin");
   const client = useQueryClient();
   const [value, setValue] = useState(makePassword);
+  const names = useUserNames();
   const set = useMutation({
     mutationFn: () => request("POST", `/users/${user.id}/password`, { body: { new: value } }),
     onSuccess: () => void client.invalidateQueries({ queryKey: ["users", user.id, "sessions"] }),
@@ -195,39 +202,27 @@ function PasswordForm({ user, onClose }: { user: User; onClose: () => void }) {
   const problem = set.error instanceof Problem ? set.error : null;
   if (set.isSuccess)
     return (
-      <Stack>
+      <DialogDone onClose={onClose}>
         <Secret label={t("user.newPassword")} value={value}>
           {t("user.giveIt")}
         </Secret>
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:close")}</Button>
-        </Group>
-      </Stack>
+      </DialogDone>
     );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        set.mutate();
-      }}
+    <DialogForm
+      button={t("user.setIt")}
+      danger
+      disabled={value.length < 12}
+      sending={set}
+      names={names}
+      onCancel={onClose}
     >
-      <Stack>
-        <Text size="sm">{t("user.passwordText", { name: user.name })}</Text>
-        <FirstPassword
-          value={value}
-          onChange={setValue}
-          error={problem?.issue("new") ?? problem?.issue("password")}
-        />
-        {problem && <Failed error={problem} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" color="red" disabled={value.length < 12} loading={set.isPending}>
-            {t("user.setIt")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <Text size="sm">{t("user.passwordText", { name: user.name })}</Text>
+      <FirstPassword
+        value={value}
+        onChange={setValue}
+        error={problem?.issue("new") ?? problem?.issue("password")}
+      />
+    </DialogForm>
   );
 }

@@ -6,10 +6,9 @@ import type { Session, User } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { done } from "@/lib/undo";
 import { Empty, Ready } from "@/ui/States";
-import { clientName } from "../parts/clientName";
 import { confirmAct } from "../parts/confirmAct";
 import { Panel } from "../parts/Panel";
-import { SessionTable } from "../parts/SessionTable";
+import { SessionTable, sessionName } from "../parts/SessionTable";
 import { userSessionsQuery } from "../queries";
 
 export function Sessions({ user }: { user: User }) {
@@ -30,7 +29,7 @@ export function Sessions({ user }: { user: User }) {
     });
   const endOne = (session: Session) => {
     const token = session.kind === "token";
-    const program = session.label || clientName(session.client) || session.network;
+    const program = sessionName(session);
     confirmAct({
       title: token
         ? t("session.revokeTitle", { client: program })

@@ -2,10 +2,10 @@ import { MultiSelect, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@/api/client";
-import { rolesQuery, teamsQuery } from "@/api/queries";
+import { teamsQuery } from "@/api/queries";
 import type { User } from "@/api/types";
-import { inWords } from "@/i18n";
 import { compare } from "@/lib/format";
+import { roleOptions, useRoles } from "../parts/useRoles";
 
 export type UserDraft = Pick<User, "name" | "email" | "lang" | "team" | "roles">;
 
@@ -18,11 +18,26 @@ interface Props {
   disabled?: boolean;
 }
 
+/** What the fields are called, by the names that the server gives them. */
+export function useUserNames(): Record<string, string> {
+  const { t } = useTranslation("admin");
+  return {
+    login: t("user.login"),
+    name: t("user.name"),
+    email: t("user.email"),
+    team: t("user.team"),
+    lang: t("user.lang"),
+    roles: t("user.roles"),
+    password: t("user.firstPassword"),
+    new: t("user.newPassword"),
+  };
+}
+
 /** What can be said of a user, new or not. */
 export function UserFields({ value, onChange, problem, note, disabled }: Props) {
   const { t } = useTranslation("admin");
   const { data: teams = [] } = useQuery(teamsQuery);
-  const { data: roles = [] } = useQuery(rolesQuery);
+  const roles = useRoles();
   const about = (field: keyof UserDraft) => ({
     error: problem?.issue(field),
     description: note?.(field),
@@ -71,15 +86,17 @@ export function UserFields({ value, onChange, problem, note, disabled }: Props) 
         value={value.lang}
         onChange={(lang) => onChange({ lang: lang === "en" ? "en" : "pl" })}
       />
-      <MultiSelect
-        {...about("roles")}
-        label={t("user.roles")}
-        placeholder={value.roles.length === 0 ? t("user.noRoles") : undefined}
-        searchable
-        data={roles.map((role) => ({ value: role.id, label: inWords(role.label) }))}
-        value={value.roles}
-        onChange={(chosen) => onChange({ roles: chosen })}
-      />
+      {roles.length > 0 && (
+        <MultiSelect
+          {...about("roles")}
+          label={t("user.roles")}
+          placeholder={value.roles.length === 0 ? t("user.noRoles") : undefined}
+          searchable
+          data={roleOptions(roles)}
+          value={value.roles}
+          onChange={(chosen) => onChange({ roles: chosen })}
+        />
+      )}
     </>
   );
 }

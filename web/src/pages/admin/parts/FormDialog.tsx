@@ -1,0 +1,82 @@
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Failed } from "@/ui/States";
+
+interface DialogProps {
+  title: string;
+  opened: boolean;
+  size?: "md" | "lg" | "xl";
+  onClose: () => void;
+  /** The form, made anew each time. */
+  children: ReactNode;
+}
+
+/** A dialog to fill in. A click beside it loses nothing of what was typed, nor a secret that is shown but once. */
+export function FormDialog({ title, opened, size = "md", onClose, children }: DialogProps) {
+  const phone = useMediaQuery("(max-width: 48em)") && size !== "md";
+  return (
+    <Modal {...{ title, opened, size, onClose }} fullScreen={phone} closeOnClickOutside={false}>
+      {opened && children}
+    </Modal>
+  );
+}
+
+interface FormProps {
+  /** What it does: a verb. */
+  button: string;
+  danger?: boolean;
+  /** Whether there is nothing that could be sent yet. */
+  disabled?: boolean;
+  sending: { mutate: () => void; isPending: boolean; error: unknown };
+  /** Labels of the fields, by the names that the server gives them. */
+  names: Record<string, string>;
+  onCancel: () => void;
+  children: ReactNode;
+}
+
+/** Fields, what was refused about them, and the two ways out. */
+export function DialogForm({ button, danger, disabled, sending, names, onCancel, children }: FormProps) {
+  const { t } = useTranslation();
+  return (
+    <form
+      autoComplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        sending.mutate();
+      }}
+    >
+      <Stack>
+        {children}
+        {Boolean(sending.error) && <Failed error={sending.error} names={names} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            {t("cancel")}
+          </Button>
+          <Button
+            type="submit"
+            color={danger ? "red" : undefined}
+            disabled={disabled}
+            loading={sending.isPending}
+          >
+            {button}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Once it is done: what came of it, and the way out. */
+export function DialogDone({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <Stack>
+      {children}
+      <Group justify="flex-end">
+        <Button onClick={onClose}>{t("close")}</Button>
+      </Group>
+    </Stack>
+  );
+}
