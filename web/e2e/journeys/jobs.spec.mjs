@@ -105,7 +105,7 @@ describe("jobs", () => {
     assert.equal(started.status, 202, started.text);
     await visit(page, "/jobs");
     const job = newest(page.getByRole("region", { name: "Zakończone" }));
-    await job.getByText("zmieniono: 1 rekord · odmówiono: 1 rekord").waitFor(SLOW);
+    await job.getByText("zmieniono: 1 rekord · pominięto: 1 rekord").waitFor(SLOW);
     await job.getByRole("button", { name: "Pokaż szczegóły" }).click();
     const row = job.getByRole("row").filter({ hasText: "Rekord bez widocznej nazwy" });
     assert.ok((await row.getByRole("cell").last().innerText()).length > 10, "no reason");

@@ -34,6 +34,8 @@ export function useJobWords(): JobWords {
     if (job.state === "queued") return t("waits");
     if (job.state === "running") return progress(job);
     if (job.problem) return job.problem.detail || job.problem.title;
+    // Of one that was stopped only its way is known, and nothing of what it would have found.
+    if (!job.result) return t("progressOpen", { done: number(job.done) });
     return result(job).join(" · ") || t("result.nothing");
   };
   const progress = (job: Job): string => {
@@ -77,10 +79,7 @@ export function useJobWords(): JobWords {
         ];
       }
       case "export":
-        return counted(
-          "result.exported",
-          (job.result as { records?: number } | undefined)?.records ?? job.done,
-        );
+        return counted("result.exported", (job.result as { records: number }).records);
       case "verify": {
         const found = (job.result ?? {}) as Partial<VerifyResult>;
         const count = found.findings?.length ?? 0;
@@ -90,10 +89,7 @@ export function useJobWords(): JobWords {
         ];
       }
       case "rebuild":
-        return counted(
-          "result.rebuilt",
-          (job.result as { records?: number } | undefined)?.records ?? job.done,
-        );
+        return counted("result.rebuilt", (job.result as { records: number }).records);
     }
   };
   return { title, state, summary };

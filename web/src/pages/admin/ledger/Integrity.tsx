@@ -40,8 +40,8 @@ export function Verify() {
       {start.error && <Failed error={start.error} />}
       {job ? (
         <>
-          <JobState job={job} label={t("verify.going")} />
-          {job.state === "done" && <Result job={job} result={job.result as VerifyResult} />}
+          <JobState job={job} />
+          {job.state === "done" && job.result && <Result job={job} result={job.result as VerifyResult} />}
         </>
       ) : (
         <Text size="sm" c="dimmed">

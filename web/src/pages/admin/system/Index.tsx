@@ -49,7 +49,7 @@ export function Index({ index }: { index: SystemState["index"] }) {
           ],
         ]}
       />
-      {job && <JobState job={job} label={t("system.rebuilding")} />}
+      {job && <JobState job={job} />}
       {job?.state === "done" && job.finished_at && (
         <Text size="sm" role="status">
           {t("system.rebuilt", { at: dateTime(job.finished_at) })}
