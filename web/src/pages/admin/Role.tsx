@@ -25,8 +25,14 @@ import { type EditorProps, RightsEditor } from "./roles/RightsEditor";
 const ROLES: string = "/admin/roles";
 
 export default function Role() {
-  const { t } = useTranslation("admin");
   const { id } = useParams({ strict: false }) as { id: string };
+  return <One key={id} id={id} />;
+}
+
+function One({ id }: { id: string }) {
+  const { t } = useTranslation("admin");
+  // Kept here, above what was read: that is read anew when the reader's own rights change.
+  const [draft, setDraft] = useState<RoleInput | null>(null);
   const roles = useQuery(rolesQuery);
   const role = roles.data?.find((r) => r.id === id);
   if (roles.data && !role) return <NotFound />;
@@ -37,7 +43,7 @@ export default function Role() {
       trail={[{ to: ROLES, label: t("card.roles.name") }]}
       actions={role && roles.data && <Acts role={role} roles={roles.data} />}
     >
-      <Ready query={roles}>{() => role && <Editor key={role.id} role={role} />}</Ready>
+      <Ready query={roles}>{() => role && <Editor {...{ role, draft, setDraft }} />}</Ready>
     </AdminPage>
   );
 }
@@ -56,7 +62,7 @@ function Acts({ role, roles }: { role: RoleView; roles: RoleView[] }) {
       button: t("common:delete"),
       run: async () => {
         await request("DELETE", `/roles/${role.id}`, { version: role.version });
-        await go({ to: ROLES });
+        await go({ to: ROLES, ignoreBlocker: true });
         await again();
         done(t("role.deleted"), async () => {
           await request("POST", "/roles", { body: inputOf(role) });
@@ -89,10 +95,15 @@ function Acts({ role, roles }: { role: RoleView; roles: RoleView[] }) {
   );
 }
 
-function Editor({ role }: { role: RoleView }) {
+interface DraftProps {
+  role: RoleView;
+  draft: RoleInput | null;
+  setDraft: (draft: RoleInput | null) => void;
+}
+
+function Editor({ role, draft, setDraft }: DraftProps) {
   const { t } = useTranslation("admin");
   const may = mayManage(useMe(), "roles", "manage");
-  const [draft, setDraft] = useState<RoleInput | null>(null);
   const [asked, setAsked] = useState<RoleView | null>(null);
   const old = inputOf(role);
   const next = draft ?? old;

@@ -23,6 +23,7 @@ import { startBulk } from "@/ui/BulkBarJobs";
 import { type DataColumn, DataTable } from "@/ui/DataTable";
 import { choosesPage, NONE, type Selection } from "@/ui/DataTableSelection";
 import { Page } from "@/ui/Page";
+import { passFocus } from "@/ui/passFocus";
 import { Empty, Failed, Loading, NoAccess } from "@/ui/States";
 import classes from "./Bin.module.css";
 
@@ -120,7 +121,18 @@ function BinTable({ entity }: { entity: Entity }) {
   const columns = useMemo((): DataColumn<Row>[] => {
     if (!mayRestore) return known;
     const cell = (row: Row) => (
-      <button type="button" className={classes.restore} onClick={() => void restore(row, nameOf(row))}>
+      <button
+        type="button"
+        className={classes.restore}
+        onClick={(event) => {
+          passFocus(event.currentTarget);
+          setSelection(({ ids, ...rest }) => ({
+            ...rest,
+            ids: new Set([...ids].filter((id) => id !== row.id)),
+          }));
+          void restore(row, nameOf(row));
+        }}
+      >
         <IconArrowBackUp size={14} aria-hidden /> {t("restore")}
         <span className="visually-hidden">: {nameOf(row)}</span>
       </button>
@@ -202,7 +214,10 @@ function RestoreMany({ entity, selection, total = 0, onDone }: ManyProps) {
       size="compact-sm"
       leftSection={<IconArrowBackUp size={14} aria-hidden />}
       loading={busy}
-      onClick={() => void run()}
+      onClick={(event) => {
+        passFocus(event.currentTarget);
+        void run();
+      }}
     >
       {t("restoreMany", { count, number: number(count) })}
     </Button>
