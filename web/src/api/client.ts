@@ -149,13 +149,18 @@ export async function request<T>(method: string, path: string, call?: Call): Pro
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>
   request<T>("GET", path, { query, signal });
 
-/** A file from the API, handed to the browser to be kept. */
-export async function download(path: string, name: string): Promise<void> {
-  const response = await send("GET", path);
-  const url = URL.createObjectURL(await response.blob());
+/** A file, handed to the browser to be kept. */
+export function keep(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** A file from the API, to be kept. */
+export async function download(path: string, name: string): Promise<void> {
+  const response = await send("GET", path);
+  keep(await response.blob(), name);
 }

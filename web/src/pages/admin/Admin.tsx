@@ -17,7 +17,8 @@ import { number } from "@/lib/format";
 import { Page } from "@/ui/Page";
 import { NoAccess } from "@/ui/States";
 import classes from "./Admin.module.css";
-import { checkpointQuery, sizeOf, usersQuery } from "./queries";
+import { readCheckpoint } from "./ledger/filters";
+import { checkpointQuery, usersQuery } from "./queries";
 
 interface Card {
   key: string;
@@ -49,8 +50,10 @@ function useCounts(): (key: string) => string {
     if (key === "teams" && teams) return t("count.teams", { count: teams.length });
     if (key === "roles" && roles) return t("count.roles", { count: roles.length });
     if (key === "fields") return t("count.custom", { count: custom });
-    if (key === "ledger" && ledger)
-      return t("count.events", { count: sizeOf(ledger), number: number(sizeOf(ledger)) });
+    if (key === "ledger" && ledger) {
+      const { size } = readCheckpoint(ledger);
+      return t("count.events", { count: size, number: number(size) });
+    }
     return "";
   };
 }
@@ -62,7 +65,7 @@ export default function Admin() {
   const cards = CARDS.filter((card) => card.things.some((thing) => mayManage(me, thing)));
   return (
     <Page title={t("title")} tab={t("title")}>
-      {cards.length === 0 && <NoAccess />}
+      {cards.length === 0 && <NoAccess missing={{ action: "read", what: t("title") }} />}
       <ul className={classes.cards}>
         {cards.map(({ key, to, icon: Icon }) => (
           <li key={key}>

@@ -32,6 +32,3 @@ export const checkpointQuery = queryOptions({
   queryKey: ["ledger", "checkpoint"],
   queryFn: () => send("GET", "/ledger/checkpoint").then((response) => response.text()),
 });
-
-/** How many events a checkpoint covers: its second line. */
-export const sizeOf = (checkpoint: string): number => Number(checkpoint.split("\n")[1] ?? 0) || 0;

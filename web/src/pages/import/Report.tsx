@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keep } from "@/api/client";
 import type { ImportReport } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, useEntities } from "@/lib/entities";
@@ -151,12 +152,7 @@ function SaveList({ report }: { report: ImportReport }) {
       t("report.example"),
     ];
     const text = csv(headings, report.listed.map(line));
-    const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = t("report.fileName", { entity: plural });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
+    keep(new Blob([text], { type: "text/csv;charset=utf-8" }), t("report.fileName", { entity: plural }));
   };
   return (
     <Button
