@@ -101,7 +101,7 @@ pub fn lacks_action(actor: &Actor, action: Action, entity: &Entity) -> Fault {
 pub fn lacks_thing(actor: &Actor, thing: Thing, verb: Verb) -> Fault {
     let ((who_pl, who_en), (pl, en)) = (who(actor), thing.words());
     let (name, do_pl, do_en) = match verb {
-        Verb::Read => ("read", "wgląd", "looking at"),
+        Verb::Read => ("read", "wgląd", "viewing"),
         Verb::Manage => ("manage", "zarządzanie", "managing"),
     };
     let message = Text::new(format!("{who_pl} na {do_pl}: {pl}."), format!("{who_en} {do_en} {en}."));

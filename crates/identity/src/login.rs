@@ -228,6 +228,6 @@ impl Identity {
 }
 
 pub fn refused() -> Fault {
-    let text = Text::of("Nieprawidłowy login lub hasło.", "Wrong log-in name or password.");
+    let text = Text::of("Nieprawidłowy login lub hasło.", "Wrong username or password.");
     Fault::new(FaultKind::Unauthenticated, text)
 }

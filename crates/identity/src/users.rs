@@ -147,7 +147,7 @@ pub fn create_user(
             "malformed-login",
             Text::of(
                 "Login ma od 3 do 100 znaków: litery bez znaków diakrytycznych, cyfry oraz . _ - @ +",
-                "A log-in name has 3 to 100 characters: letters without diacritics, digits and . _ - @ +",
+                "A username has 3 to 100 characters: letters without diacritics, digits and . _ - @ +",
             ),
             "anna.kowalska",
         ));

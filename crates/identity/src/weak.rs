@@ -140,7 +140,7 @@ pub fn weaknesses(password: &str, about: &[&str]) -> Vec<FieldIssue> {
         issues.push(issue(
             "about-you",
             "Hasło zawiera Twój login, imię lub nazwisko, adres e-mail albo nazwę firmy lub programu.",
-            "The password contains your log-in, your name, your e-mail address, or the name of the company or the program.",
+            "The password contains your username, your name, your e-mail address, or the name of the company or the program.",
         ));
     }
     if repeats(&folded) {

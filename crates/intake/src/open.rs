@@ -42,7 +42,7 @@ pub fn open_bytes(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Sourc
     if is_card && !matches!(source.format, Format::VCard { .. }) {
         return Err(Fault::invalid(Text::of(
             "Plik ma rozszerzenie VCF, ale nie zawiera wizytówek vCard.",
-            "The file is called VCF but holds no vCards.",
+            "The file has the extension VCF but holds no vCards.",
         )));
     }
     Ok(source)
@@ -59,7 +59,7 @@ fn start(mut input: Box<dyn Input>, options: &Options) -> Result<Source> {
             FaultKind::TooLarge,
             Text::new(
                 format!("Plik ma więcej niż {} MB.", limits::IMPORT_FILE >> 20),
-                format!("The file has more than {} MB.", limits::IMPORT_FILE >> 20),
+                format!("The file is larger than {} MB.", limits::IMPORT_FILE >> 20),
             ),
         ));
     }

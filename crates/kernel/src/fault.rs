@@ -26,7 +26,7 @@ pub enum FaultKind {
     Conflict,
     /// An `If-Match` is needed.
     PreconditionRequired,
-    /// Too many tries; wait.
+    /// Too many attempts; wait.
     TooMany,
     /// The input is larger than a limit.
     TooLarge,

@@ -362,7 +362,10 @@ fn check_rights(catalog: &schema::Catalog, input: &RoleInput) -> Result<()> {
             return Err(issue(
                 "entities",
                 "unknown-entity",
-                Text::new(format!("Nie ma encji „{name}”."), format!("There is no entity \"{name}\".")),
+                Text::new(
+                    format!("Nie ma rodzaju rekordów „{name}”."),
+                    format!("There is no kind of record “{name}”."),
+                ),
             ));
         };
         if let Some(field) = rights.fields.keys().find(|f| entity.field(f).is_none()) {
@@ -380,7 +383,10 @@ fn check_rights(catalog: &schema::Catalog, input: &RoleInput) -> Result<()> {
         Some(name) => Err(issue(
             "denials",
             "unknown-entity",
-            Text::new(format!("Nie ma encji „{name}”."), format!("There is no entity \"{name}\".")),
+            Text::new(
+                format!("Nie ma rodzaju rekordów „{name}”."),
+                format!("There is no kind of record “{name}”."),
+            ),
         )),
         None => Ok(()),
     }

@@ -91,7 +91,7 @@ fn custom_field(catalog: &schema::Catalog, input: FieldInput) -> Result<Field> {
             return Err(issue(
                 "entity",
                 "unknown-entity",
-                Text::of("Nie ma takiej encji.", "There is no such entity."),
+                Text::of("Nie ma takiego rodzaju rekordów.", "There is no such kind of record."),
             ));
         }
         FieldKind::Text { max } if !(1..=2_000).contains(max) => {

@@ -120,7 +120,7 @@ impl Engine {
         let receipt = self.commit_admin(batch).await.map_err(|fault| match fault.kind {
             FaultKind::Conflict => crate::prepare::conflict(
                 "login",
-                Text::of("Ten login jest już zajęty.", "This log-in name is taken."),
+                Text::of("Ten login jest już zajęty.", "This username is taken."),
             ),
             _ => fault,
         })?;

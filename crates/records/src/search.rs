@@ -100,7 +100,7 @@ impl Engine {
 
 fn check(search: &str, limit: u32) -> Result<()> {
     if !search.chars().any(char::is_alphanumeric) {
-        let reason = Text::of("Podaj szukane słowa.", "Give the words to search.");
+        let reason = Text::of("Podaj szukane słowa.", "Give the words to search for.");
         return Err(issue("q", "required", reason));
     }
     check_words(search)?;

@@ -76,7 +76,7 @@ impl Engine {
                 "unfit-field",
                 Text::of(
                     "Po tym polu nie da się grupować: wskazuje pojedyncze rekordy.",
-                    "This field cannot be grouped by: it tells single records.",
+                    "This field cannot be grouped by: it identifies single records.",
                 ),
             ));
         }

@@ -53,7 +53,7 @@ impl Turn {
             return Ok(());
         }
         let text = Text::of(
-            "Weryfikację przerwano, bo dokończenie usunięcia danych nie może na nią czekać. Zacznij ją od nowa.",
+            "Sprawdzanie przerwano, bo dokończenie usunięcia danych nie może na nie czekać. Zacznij je od nowa.",
             "The verification was stopped, because an erasure cannot wait for it. Start it again.",
         );
         Err(Fault::new(FaultKind::Unavailable, text))

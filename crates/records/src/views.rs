@@ -322,6 +322,10 @@ fn shared_key(id: RecordId) -> [u8; 32] {
 
 fn entity_of<'a>(caller: &'a Caller, name: &str) -> Result<&'a Entity> {
     caller.policy.catalog.get(name).ok_or_else(|| {
-        issue("entity", "unknown-entity", Text::of("Nie ma takiej encji.", "There is no such entity."))
+        issue(
+            "entity",
+            "unknown-entity",
+            Text::of("Nie ma takiego rodzaju rekordów.", "There is no such kind of record."),
+        )
     })
 }

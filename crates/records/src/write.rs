@@ -223,8 +223,8 @@ impl Engine {
         let there = Facts { owner, team, ..draft.facts.clone() };
         if moves && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
             let text = Text::of(
-                "Twoje role nie pozwalają tworzyć takich rekordów dla tego właściciela.",
-                "Your roles do not allow making such records for this owner.",
+                "Twoje role nie pozwalają dodawać takich rekordów dla tego właściciela.",
+                "Your roles do not allow adding such records for this owner.",
             );
             let fault = Fault::new(FaultKind::Forbidden, text);
             return Err(self.refused(caller, next.entity, next.id, fault).await);

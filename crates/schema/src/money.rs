@@ -61,7 +61,7 @@ pub(crate) fn money_value(amount: Decimal, currency: &str) -> Value {
 pub(crate) fn money(value: &Value) -> Result<Value, Reason> {
     const EXAMPLE: &str = r#"{"amount":"1234.50","currency":"PLN"}"#;
     let Value::Object(parts) = value else {
-        return Err(wrong_type("Tu należy podać kwotę i walutę.", "This is an amount with a currency.")
+        return Err(wrong_type("Tu należy podać kwotę i walutę.", "This must be an amount with a currency.")
             .example(EXAMPLE));
     };
     if parts.keys().any(|k| k != "amount" && k != "currency") {

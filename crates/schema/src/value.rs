@@ -29,18 +29,19 @@ pub(crate) fn canonical(field: &Field, value: &Value) -> Result<Option<Value>, R
         K::Integer { min, max } => integer(value, *min, *max).map(Some),
         K::Decimal => decimal_of(value).map(|d| Some(Value::String(d.normalize().to_string()))),
         K::Money => money(value).map(Some),
-        K::Bool => match value {
-            Value::Bool(_) => Ok(Some(value.clone())),
-            _ => {
-                Err(wrong_type("Tu należy podać true albo false.", "This is true or false.").example("true"))
+        K::Bool => {
+            match value {
+                Value::Bool(_) => Ok(Some(value.clone())),
+                _ => Err(wrong_type("Tu należy podać true albo false.", "This must be true or false.")
+                    .example("true")),
             }
-        },
+        }
         K::Choices { choices } => several(value, choices),
         K::Tags => tags(value),
         _ => {
             let Value::String(text) = value else {
                 return Err(
-                    wrong_type("Tu należy podać tekst.", "This is a text.").example(example_of(field))
+                    wrong_type("Tu należy podać tekst.", "This must be a text.").example(example_of(field))
                 );
             };
             let long = matches!(field.kind, K::LongText { .. });
@@ -192,7 +193,7 @@ fn integer(value: &Value, min: i64, max: i64) -> Result<Value, Reason> {
     let reason = |code| {
         let text = Text::new(
             format!("Tu należy podać liczbę całkowitą od {min} do {max}."),
-            format!("This is a whole number from {min} to {max}."),
+            format!("This must be a whole number from {min} to {max}."),
         );
         Reason::new(code, text).example(0.clamp(min, max.max(min)).to_string())
     };
@@ -207,7 +208,8 @@ fn integer(value: &Value, min: i64, max: i64) -> Result<Value, Reason> {
 }
 
 fn strings<'a>(value: &'a Value, example: &'static str) -> Result<Vec<&'a str>, Reason> {
-    let wrong = || wrong_type("Tu należy podać listę tekstów.", "This is a list of texts.").example(example);
+    let wrong =
+        || wrong_type("Tu należy podać listę tekstów.", "This must be a list of texts.").example(example);
     let Value::Array(items) = value else {
         return Err(wrong());
     };

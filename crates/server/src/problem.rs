@@ -67,18 +67,18 @@ const fn status(kind: FaultKind) -> StatusCode {
 
 const fn title(kind: FaultKind, lang: Lang) -> &'static str {
     let (pl, en) = match kind {
-        FaultKind::Invalid => ("Niewłaściwe dane", "Invalid data"),
-        FaultKind::Unauthenticated => ("Potrzebne zalogowanie", "Sign-in needed"),
+        FaultKind::Invalid => ("Nieprawidłowe dane", "Invalid data"),
+        FaultKind::Unauthenticated => ("Wymagane zalogowanie", "Sign-in required"),
         FaultKind::Forbidden => ("Brak uprawnień", "Not allowed"),
         FaultKind::NotFound => ("Nie znaleziono", "Not found"),
-        FaultKind::Stale => ("Nieaktualna wersja", "Stale version"),
-        FaultKind::Conflict => ("Sprzeczność z zapisanymi danymi", "Conflict with what is kept"),
+        FaultKind::Stale => ("Nieaktualna wersja", "Outdated version"),
+        FaultKind::Conflict => ("Konflikt z obecnym stanem", "Conflict with the current state"),
         FaultKind::PreconditionRequired => ("Brak nagłówka If-Match", "If-Match is missing"),
-        FaultKind::TooMany => ("Zbyt wiele prób", "Too many tries"),
-        FaultKind::TooLarge => ("Zbyt dużo danych", "Too large"),
+        FaultKind::TooMany => ("Zbyt wiele prób", "Too many attempts"),
+        FaultKind::TooLarge => ("Zbyt dużo danych", "Too much data"),
         FaultKind::Unsupported => ("Nieobsługiwany rodzaj treści", "Unsupported content type"),
         FaultKind::Full => ("Brak miejsca", "Storage is full"),
-        FaultKind::Unavailable => ("Chwilowo niedostępne", "Unavailable for now"),
+        FaultKind::Unavailable => ("Chwilowo niedostępne", "Temporarily unavailable"),
         FaultKind::Corrupt => ("Uszkodzone dane", "Damaged data"),
         _ => ("Błąd serwera", "Server error"),
     };

@@ -145,7 +145,7 @@ fn checks(app: &App, state: &SystemState, machine: &Machine, now: Time) -> Vec<C
         Text::of("Przeglądarki niczego nie zgłosiły.", "Browsers have reported nothing."),
         Text::new(
             format!("Naruszenia zasad strony zgłoszone przez przeglądarki od startu: {reports}. Zobacz log programu; powodem bywa rozszerzenie przeglądarki."),
-            format!("Breaches of the page's policy reported by browsers since the start: {reports}. See the program's log; a browser extension may be the reason."),
+            format!("Violations of the page's policy reported by browsers since the start: {reports}. See the program's log; a browser extension may be the reason."),
         ),
     ));
     all

@@ -44,11 +44,11 @@ impl RowFinding {
         let id = RecordId::from_bytes(self.id);
         let (pl, en) = match self.what {
             RowDamage::Missing => (
-                "brakuje wiersza, który według rejestru zapisano",
+                "brakuje wiersza, który według dziennika zapisano",
                 "the ledger says it was written, and it is not there",
             ),
             RowDamage::Extra => (
-                "jest wiersz, którego według rejestru nie zapisano albo który usunięto",
+                "jest wiersz, którego według dziennika nie zapisano albo który usunięto",
                 "it is there, and the ledger says it was not written or was removed",
             ),
             RowDamage::Altered => (

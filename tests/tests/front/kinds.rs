@@ -77,7 +77,7 @@ async fn wrong_values_are_explained_in_both_languages() {
     let mut request = anna.request(Method::POST, &api("people")).json(&body).build().unwrap();
     request.headers_mut().remove("accept-language");
     let answer = problem(&anna.run(request).await, 422);
-    assert_eq!(answer["title"], "Niewłaściwe dane");
+    assert_eq!(answer["title"], "Nieprawidłowe dane");
     for field in ["email", "phone", "birthday", "last_name"] {
         issue(&answer, field);
     }

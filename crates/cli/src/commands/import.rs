@@ -32,7 +32,7 @@ pub enum Import {
 pub struct File {
     /// The file
     file: PathBuf,
-    /// Log-in name of the user on whose behalf it is done; that user's rights apply
+    /// Username of the user on whose behalf it is done; that user's rights apply
     #[arg(long = "as", env = "KLUCZNIK_AS", value_name = "LOGIN")]
     user: String,
     /// What a column feeds: "Heading=field", "Heading=owner", or "Heading=-" to leave it out; repeatable
@@ -72,7 +72,7 @@ enum OnDuplicate {
 pub struct Undo {
     /// Id of the import
     id: String,
-    /// Log-in name of the user who made it
+    /// Username of the user who made it
     #[arg(long = "as", env = "KLUCZNIK_AS", value_name = "LOGIN")]
     user: String,
     #[command(flatten)]

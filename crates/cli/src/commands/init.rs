@@ -20,7 +20,7 @@ pub struct Init {
     /// Name of the organisation
     #[arg(long, env = "KLUCZNIK_ORGANISATION", value_name = "NAME")]
     organisation: Option<String>,
-    /// Log-in name of the first administrator, such as anna.nowak
+    /// Username of the first administrator, such as anna.nowak
     #[arg(long, env = "KLUCZNIK_ADMIN_LOGIN", value_name = "LOGIN")]
     admin_login: Option<String>,
     /// First name and surname of the first administrator
@@ -50,7 +50,7 @@ pub async fn run(context: &Context, args: Init) -> Outcome {
     let organisation =
         ask(args.organisation, "Nazwa organizacji", "Name of the organisation", "--organisation")?;
     let admin = FirstUser {
-        login: ask(args.admin_login, "Login administratora", "Administrator's log-in name", "--admin-login")?,
+        login: ask(args.admin_login, "Login administratora", "Administrator's username", "--admin-login")?,
         name: ask(args.admin_name, "Imię i nazwisko administratora", "Administrator's name", "--admin-name")?,
         email: ask(args.admin_email, "E-mail administratora", "Administrator's e-mail", "--admin-email")?,
         lang: context.ui.lang,

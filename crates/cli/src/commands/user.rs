@@ -26,19 +26,19 @@ enum Act {
     Create(Create),
     /// Give a user a new password; ends the user's sessions and tokens
     Password {
-        /// Log-in name
+        /// Username
         login: String,
         #[command(flatten)]
         password: PasswordFrom,
     },
     /// Suspend a user; ends the user's sessions and tokens
     Suspend {
-        /// Log-in name
+        /// Username
         login: String,
     },
     /// Let a suspended user sign in again
     Activate {
-        /// Log-in name
+        /// Username
         login: String,
     },
 }
@@ -52,7 +52,7 @@ struct PasswordFrom {
 
 #[derive(Args)]
 struct Create {
-    /// Log-in name, such as anna.kowalska
+    /// Username, such as anna.kowalska
     login: String,
     /// First name and surname
     #[arg(long, value_name = "NAME")]

@@ -140,7 +140,7 @@ impl Engine {
                 FaultKind::Unauthenticated,
                 Text::of(
                     "Sesja, w której to zlecono, została zakończona.",
-                    "The session in which this was ordered was ended.",
+                    "The session in which this was ordered has ended.",
                 ),
             ));
         }

@@ -29,7 +29,7 @@ const FAILURES: [Failure; 13] = [
             401,
             "Unauthenticated",
             "unauthenticated",
-            "Sign-in needed",
+            "Sign-in required",
             "Nobody is signed in, or not any more.",
         )
     },
@@ -51,17 +51,17 @@ const FAILURES: [Failure; 13] = [
         409,
         "Conflict",
         "conflict",
-        "Conflict with what is kept",
+        "Conflict with the current state",
         "Contradicts what is there, such as a unique value that is taken.",
     ),
     failure(
         412,
         "Stale",
         "stale",
-        "Stale version",
+        "Outdated version",
         "The version of `If-Match` is no longer current. Load it again.",
     ),
-    failure(413, "TooLarge", "too-large", "Too large", "The body is larger than its limit."),
+    failure(413, "TooLarge", "too-large", "Too much data", "The body is larger than its limit."),
     failure(
         415,
         "Unsupported",
@@ -85,7 +85,7 @@ const FAILURES: [Failure; 13] = [
     ),
     Failure {
         header: Some(("Retry-After", "RetryAfter")),
-        ..failure(429, "TooMany", "too-many", "Too many tries", "Too many requests or failed sign-ins.")
+        ..failure(429, "TooMany", "too-many", "Too many attempts", "Too many requests or failed sign-ins.")
     },
     failure(
         500,
@@ -100,7 +100,7 @@ const FAILURES: [Failure; 13] = [
             503,
             "Unavailable",
             "unavailable",
-            "Unavailable for now",
+            "Temporarily unavailable",
             "Cannot be served now; later it can.",
         )
     },

@@ -67,7 +67,7 @@ pub fn rolled_back(why: &str) -> Fault {
 /// No checkpoint outside although there is history.
 pub fn checkpoint_missing(why: &str) -> Fault {
     let text = Text::of(
-        "Brakuje punktu kontrolnego rejestru poza bazą danych, więc nie da się wykluczyć cofnięcia danych. \
+        "Brakuje punktu kontrolnego dziennika poza bazą danych, więc nie da się wykluczyć cofnięcia danych. \
          Nic nie uruchomiono. Przywróć plik punktu kontrolnego, a jeśli zaginął bezpowrotnie, otwórz bazę \
          z wyraźną zgodą na jego brak.",
         "The ledger's checkpoint outside the database is missing, so a roll-back of the data cannot be \
@@ -80,7 +80,7 @@ pub fn checkpoint_missing(why: &str) -> Fault {
 /// The ledger's own parts contradict each other.
 pub fn altered(why: impl Into<String>) -> Fault {
     let text = Text::of(
-        "Rejestr w bazie danych jest uszkodzony albo zmieniony poza programem. Nic nie uruchomiono. \
+        "Dziennik w bazie danych jest uszkodzony albo zmieniony poza programem. Nic nie uruchomiono. \
          Przywróć nieuszkodzoną kopię, a obecne pliki zachowaj jako dowód.",
         "The ledger in the database is damaged, or was altered outside the program. Nothing was started. \
          Restore an undamaged copy, and keep the present files as evidence.",

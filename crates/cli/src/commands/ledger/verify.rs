@@ -134,7 +134,7 @@ fn read_checkpoint(path: &Path) -> Result<String> {
     if SignedCheckpoint::parse(&text).is_err() {
         return Err(Fault::invalid(Text::new(
             format!(
-                "{} nie jest punktem kontrolnym rejestru. Zapisz go poleceniem: klucznik ledger checkpoint",
+                "{} nie jest punktem kontrolnym dziennika. Zapisz go poleceniem: klucznik ledger checkpoint",
                 path.display()
             ),
             format!(

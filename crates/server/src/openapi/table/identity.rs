@@ -67,9 +67,9 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/colleagues", "listColleagues")
         .says(USERS, "List who can own a record", "Names and teams of all users, for everybody.")
         .answers(Answer::Json("ColleagueList")),
-    Route::get("/users", "listUsers").says(USERS, "List users", "Suspended ones too, with roles and log-in names. Needs the right to read users.").answers(Answer::Json("UserList")),
+    Route::get("/users", "listUsers").says(USERS, "List users", "Suspended ones too, with roles and usernames. Needs the right to read users.").answers(Answer::Json("UserList")),
     Route::post("/users", "createUser")
-        .says(USERS, "Make a user", "409 if the log-in name is taken. Without a password nobody can sign in as this user until one is set.")
+        .says(USERS, "Make a user", "409 if the username is taken. Without a password nobody can sign in as this user until one is set.")
         .body(Body::Json("UserCreate"))
         .answers(Answer::Made("User"))
         .headers(&["ETag", "Location"])

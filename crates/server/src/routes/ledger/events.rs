@@ -39,7 +39,7 @@ pub async fn handle(
 
 fn act(value: &str) -> Result<Act, Refusal> {
     let found = Act::ALL.iter().find(|a| a.code() == value).copied();
-    let reason = Text::of("Nie ma takiej czynności.", "There is no such act.");
+    let reason = Text::of("Nie ma takiej czynności.", "There is no such action.");
     found.ok_or_else(|| Params::wrong("act", "unknown-act", reason, "record.read"))
 }
 
@@ -51,7 +51,7 @@ fn outcome(value: &str) -> Result<Outcome, Refusal> {
 }
 
 fn entity(caller: &Caller, value: &str) -> Result<u16, Refusal> {
-    let reason = Text::of("Nie ma takiego rodzaju rekordów.", "There is no such entity.");
+    let reason = Text::of("Nie ma takiego rodzaju rekordów.", "There is no such kind of record.");
     let found = caller.policy.catalog.get(value).map(|e| e.code.0);
     found.ok_or_else(|| Params::wrong("entity", "unknown-entity", reason, "person"))
 }

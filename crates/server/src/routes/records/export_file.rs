@@ -58,7 +58,10 @@ fn people_only() -> Refusal {
     Refusal(Fault::fields(vec![FieldIssue {
         field: "format".to_owned(),
         code: "people-only".to_owned(),
-        reason: Text::of("Wizytówki są tylko dla osób.", "Business cards are for people only."),
+        reason: Text::of(
+            "Jako wizytówki vCard można wyeksportować tylko osoby.",
+            "Only people can be exported as vCards.",
+        ),
         example: Some("csv".to_owned()),
     }]))
 }
