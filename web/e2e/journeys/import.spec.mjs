@@ -93,6 +93,8 @@ describe("import", () => {
       ["Adam", "Błędny", `adam@${domain}`, "12", "Łódź"],
       ["Jan", "Powtórzony", known.fields.email, "", "Łódź"],
     ]);
+    const asked = [];
+    page.on("request", (request) => asked.push(decodeURIComponent(request.url().replaceAll("+", " "))));
     await columns(page, "Osoby", "kontakty.csv", file);
     await wizard(page).getByText("UTF-8").waitFor();
     for (const [column, field] of [
@@ -106,6 +108,12 @@ describe("import", () => {
     await target(page, "Gdzie mieszka").selectOption({ label: "Miejscowość" });
     await wizard(page).getByText("wskazana").waitFor();
     await dryRun(page);
+    // What stands over a column may be about a person; it has no place in an address.
+    assert.ok(asked.some((url) => url.includes("map=#5=city")));
+    assert.deepEqual(
+      asked.filter((url) => url.includes("Gdzie mieszka")),
+      [],
+    );
     assert.equal(await counted(page, "Do dodania"), "2");
     assert.equal(await counted(page, "Odrzucone"), "2");
     assert.equal(await counted(page, "Pominięte duplikaty"), "1");
@@ -309,6 +317,37 @@ describe("import", () => {
     await visit(page, "/jobs");
     await page.getByText(`usunięto: ${count} rek`).first().waitFor({ timeout: 120_000 });
     assert.equal(await countOf(page, "people", `&q=${domain}`), 0);
+    await context.close();
+  });
+
+  it("finds again what was started, although the page was left before the answer", async () => {
+    const { page, context, faults } = await enter(browser, "seller");
+    const menu = page.getByRole("navigation", { name: "Główne menu" });
+    await columns(page, "Osoby", "kontakty.csv", csvOf([["Nazwisko"], ["Odchodząca"]]));
+    await wizard(page).getByRole("button", { name: "Dalej: duplikaty" }).click();
+    let free;
+    const held = new Promise((done) => {
+      free = done;
+    });
+    const arrived = new Promise((done) => {
+      void page.route("**/api/v1/imports/people?**", async (route) => {
+        const response = await route.fetch();
+        done();
+        await held;
+        await route.fulfill({ response });
+      });
+    });
+    await wizard(page).getByRole("button", { name: "Zrób próbę" }).click();
+    await arrived;
+    await menu.getByRole("link", { name: "Osoby" }).click();
+    await page.getByRole("heading", { name: "Osoby", level: 1 }).waitFor();
+    const answered = page.waitForResponse(/imports\/people\?/);
+    free();
+    await (await answered).finished();
+    await page.waitForTimeout(200);
+    await menu.getByRole("link", { name: "Import" }).click();
+    await wizard(page).getByRole("heading", { name: "Wynik próby" }).waitFor();
+    assert.deepEqual(faults, []);
     await context.close();
   });
 
