@@ -21,7 +21,7 @@ export function History() {
   return (
     <Panel title={t("tab.history")} about={t("history.about")}>
       <Stack>
-        <div>
+        <div style={{ overflowX: "auto" }}>
           <SegmentedControl
             size="sm"
             aria-label={t("history.filter")}

@@ -116,7 +116,12 @@ function FieldTable({ entity, fields }: { entity: Entity; fields: Field[] }) {
         </Group>
       ),
     },
-    { key: "name", label: t("field.name"), sort: (f) => f.name, cell: (f) => <Code>{f.name}</Code> },
+    {
+      key: "name",
+      label: t("field.name"),
+      sort: (f) => f.name,
+      cell: (f) => <Code style={{ overflowWrap: "break-word" }}>{f.name}</Code>,
+    },
     {
       key: "kind",
       label: t("field.kind"),

@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import i18next from "i18next";
 import { failed } from "@/lib/undo";
+import { passFocus } from "@/ui/passFocus";
 
 interface Act {
   title: string;
@@ -13,8 +14,12 @@ interface Act {
   run: () => Promise<unknown>;
 }
 
+/** The focus goes back to the button that asked, and on from there if that goes too. */
+const CLOSED_MS = 150;
+
 /** Asks before an act that has no way back, and names what it does. */
 export function confirmAct({ title, consequence, button, danger = true, run }: Act): void {
+  const opener = document.activeElement;
   modals.openConfirmModal({
     title,
     children: <Text size="sm">{consequence}</Text>,
@@ -23,6 +28,7 @@ export function confirmAct({ title, consequence, button, danger = true, run }: A
     lockScroll: false,
     onConfirm: () => {
       run().catch(failed);
+      if (opener instanceof HTMLElement) window.setTimeout(() => passFocus(opener), CLOSED_MS);
     },
   });
 }
