@@ -155,7 +155,7 @@ describe("administration", () => {
     await page.getByRole("button", { name: say("admin:team.addBelow", { name: "Zespół Północ" }) }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel(say("admin:team.name")).fill(name);
-    await dialog.getByRole("button", { name: say("admin:team.make") }).click();
+    await dialog.getByRole("button", { name: say("admin:team.add") }).click();
     await row(name).waitFor();
     const { body: teams } = await api(page, "GET", "/teams");
     const [above, made] = ["Zespół Północ", name].map((one) => teams.items.find((team) => team.name === one));
