@@ -5,6 +5,7 @@ use super::jobs::ended;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::io::Read;
+use std::sync::atomic::AtomicBool;
 use testkit::{Answer, Client, World};
 
 async fn export(client: &Client, plural: &str, body: &Value) -> Answer {
@@ -177,4 +178,26 @@ async fn files_go_with_what_they_rest_on() {
     let role = json!({ "name": "yet_more", "label": { "pl": "Jeszcze", "en": "Yet" }, "entities": {} });
     endow(&world, "magdalena.wojcik", &role).await;
     problem(&other.get(&at(&job)).await, 404);
+}
+
+/// However it is asked for, a table ends where a file does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_has_a_limit_of_bytes() {
+    let world = World::new().await;
+    let leader = world.sign_in("magdalena.wojcik").await;
+    for n in 0..3 {
+        let _ = make(&leader, "people", sample("people", n)).await;
+    }
+    let engine = world.app().engine();
+    let policy = engine.policy();
+    let user = engine.directory().by_login("magdalena.wojcik").unwrap().id;
+    let actor = access::Actor { user, session: kernel::SessionId::NIL, token: None };
+    let caller = records::Caller::new(actor, kernel::Lang::En, policy.clone());
+    let person = policy.catalog.get("person").unwrap();
+    let export = async |max_bytes: usize| {
+        let request = records::ExportRequest { max_bytes: Some(max_bytes), ..Default::default() };
+        engine.export(&caller, person, &request, &AtomicBool::new(false), &|_, _| {}).await
+    };
+    assert_eq!(export(1 << 20).await.unwrap().get().rows.len(), 3);
+    assert_eq!(export(200).await.unwrap_err().kind, kernel::FaultKind::TooLarge);
 }
