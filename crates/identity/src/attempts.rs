@@ -3,7 +3,7 @@
 //! A name counts whether or not anybody has it, so that nothing tells the two apart. Its state lies in
 //! the store: a restart forgets nothing. Networks are counted in memory alone.
 
-use crate::seal::{bare, open_doc, put_doc};
+use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::fold_login;
 use kernel::{Fault, FaultKind, Result, Text, Time};
 use serde::{Deserialize, Serialize};
@@ -195,7 +195,7 @@ impl Attempts {
             memory.names.insert(open.id, now);
             stale(&memory.names, open.id, now)
         };
-        let doc = bare(DocKind::Attempts, open.id, version + 1, now, None);
+        let doc = bare_doc(DocKind::Attempts, open.id, version + 1, now, None);
         let mut docs = vec![put_doc(&self.vault, doc, &next)?];
         for id in stale {
             if let Some(doc) = self.store.doc(DocKind::Attempts, id).await? {

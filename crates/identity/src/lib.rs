@@ -24,7 +24,7 @@ pub use directory::{Directory, FieldDoc, Organisation, Profile};
 pub use login::Client;
 pub use notice::NoticeDoc;
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
-pub use seal::{open_doc, put_doc};
+pub use seal::{bare_doc, open_doc, put_doc};
 pub use service::{Identity, Parts};
 pub use session::{Authenticated, Limits, NewSession, Session, SessionView};
 pub use tokens::{NewToken, TOKEN_PREFIX};

@@ -2,7 +2,7 @@
 
 use crate::Directory;
 use crate::event::Source;
-use crate::seal::{bare, put_doc};
+use crate::seal::{bare_doc, put_doc};
 use access::{Thing, Verb};
 use kernel::{Id, Kind, Result, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ pub fn locked(
     let administrators = directory.holders(Thing::Users, Verb::Manage);
     let doc = |admin| {
         let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
-        put_doc(source.vault, bare(DocKind::Notice, *id.bytes(), 1, now, Some(admin)), &notice)
+        put_doc(source.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(admin)), &notice)
     };
     administrators.into_iter().map(doc).collect()
 }

@@ -45,7 +45,8 @@ pub fn open_doc<T: DeserializeOwned>(vault: &Vault, doc: &Doc) -> Result<T> {
 }
 
 /// A document without content yet.
-pub(crate) const fn bare(kind: DocKind, id: [u8; 16], version: u64, now: Time, user: Option<UserId>) -> Doc {
+#[must_use]
+pub const fn bare_doc(kind: DocKind, id: [u8; 16], version: u64, now: Time, user: Option<UserId>) -> Doc {
     Doc { kind, id, key: None, user, version, updated_at: now, sealed: Vec::new() }
 }
 

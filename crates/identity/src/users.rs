@@ -2,7 +2,7 @@
 //! decided before; the batch and its event are the caller's.
 
 use crate::passwords::PasswordHash;
-use crate::seal::{bare, open_doc, put_doc};
+use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::text::LOGIN_CHARS;
 use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId, limits};
 use serde::{Deserialize, Serialize};
@@ -210,7 +210,7 @@ pub fn set_password(
 }
 
 fn write(vault: &Vault, now: Time, user: User) -> Result<(User, DocWrite)> {
-    let mut doc = bare(DocKind::User, *user.doc.id.bytes(), user.version, now, Some(user.doc.id));
+    let mut doc = bare_doc(DocKind::User, *user.doc.id.bytes(), user.version, now, Some(user.doc.id));
     doc.key = Some(login_key(vault, &user.doc.login));
     let put = put_doc(vault, doc, &user.doc)?;
     Ok((user, put))

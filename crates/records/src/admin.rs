@@ -4,7 +4,7 @@
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
 use access::{AdminPermit, EntityRights, Role, Team, Thing, Verb};
-use identity::{Directory, put_doc};
+use identity::{Directory, bare_doc, put_doc};
 use kernel::{Fault, FaultKind, RecordId, Result, RoleId, TeamId, Text};
 use ledger::Act;
 use schema::Entity;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::{Batch, Doc, DocKind, DocWrite};
+use store::{Batch, DocKind, DocWrite};
 
 /// A team to be made, or as it is to be.
 #[derive(Clone, Debug, Deserialize)]
@@ -168,9 +168,7 @@ impl Engine {
         version: u64,
         content: &T,
     ) -> Result<DocWrite> {
-        let doc =
-            Doc { kind, id, key: None, user: None, version, updated_at: self.now(), sealed: Vec::new() };
-        put_doc(&self.0.vault, doc, content)
+        put_doc(&self.0.vault, bare_doc(kind, id, version, self.now(), None), content)
     }
 
     /// Makes a team (`id` absent) or changes one.

@@ -2,13 +2,13 @@
 
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released, Versioned};
-use identity::{UserChange, open_doc, put_doc};
+use identity::{UserChange, bare_doc, open_doc, put_doc};
 use kernel::{Fault, FaultKind, Lang, RecordId, Result, Text, UserId};
 use ledger::Act;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::{Batch, Doc, DocKind};
+use store::{Batch, DocKind};
 
 /// Columns of one list.
 const COLUMNS: usize = 100;
@@ -158,15 +158,7 @@ impl Engine {
         let mut event = self.event(caller, Act::PreferencesUpdate);
         self.set_detail(&mut event, &json!({ "user": user }))?;
         let mut batch = Batch::new(event);
-        let doc = Doc {
-            kind: DocKind::Preferences,
-            id: *user.bytes(),
-            key: None,
-            user: Some(user),
-            version: present + 1,
-            updated_at: self.now(),
-            sealed: Vec::new(),
-        };
+        let doc = bare_doc(DocKind::Preferences, *user.bytes(), present + 1, self.now(), Some(user));
         batch.docs.push(put_doc(&self.0.vault, doc, kept)?);
         match self.0.store.commit(batch).await {
             // The first of all, and another one was faster.

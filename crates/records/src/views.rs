@@ -5,7 +5,7 @@ use crate::admin::short;
 use crate::prepare::issue;
 use crate::{Caller, Engine, ListRequest, Masked, Released};
 use access::Action;
-use identity::{open_doc, put_doc};
+use identity::{bare_doc, open_doc, put_doc};
 use kernel::{Fault, Named, RecordId, Result, Text, UserId};
 use ledger::{Act, Event};
 use schema::Entity;
@@ -142,13 +142,8 @@ impl Engine {
         }
         let id: RecordId = self.id();
         let doc = Doc {
-            kind: DocKind::View,
-            id: *id.bytes(),
             key: input.shared.then(|| shared_key(id)),
-            user: Some(user),
-            version: 1,
-            updated_at: self.now(),
-            sealed: Vec::new(),
+            ..bare_doc(DocKind::View, *id.bytes(), 1, self.now(), Some(user))
         };
         self.write_view(caller, Act::ViewCreate, doc, kept, false).await
     }

@@ -3,13 +3,13 @@
 
 use super::{BulkChange, BulkOrder, BulkReport};
 use crate::{Caller, Engine};
+use identity::{bare_doc, open_doc, put_doc};
 use kernel::{ActId, Fault, Result, UserId};
 use ledger::{Act, Event, Receipt};
 use schema::Entity;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{Batch, Doc, DocKind, DocWrite};
-use vault::{Context, Owner};
+use store::{Batch, DocKind, DocWrite};
 
 /// Changes to many records that are kept of one user.
 const KEPT: u32 = 100;
@@ -45,10 +45,6 @@ pub struct BulkKept {
 pub(super) struct BulkRun {
     pub(super) report: BulkReport,
     kept: BulkKept,
-}
-
-fn context(act: ActId) -> Context {
-    Context { owner: Owner::Organisation, entity: DocKind::Bulk as u16, row: *act.bytes(), schema: 1 }
 }
 
 impl BulkRun {
@@ -109,27 +105,13 @@ impl BulkRun {
 
 impl Engine {
     pub(super) fn bulk_write(&self, kept: &BulkKept, version: u64) -> Result<DocWrite> {
-        let plain = serde_json::to_vec(kept).map_err(Fault::bug)?;
-        Ok(DocWrite::Put(Doc {
-            kind: DocKind::Bulk,
-            id: *kept.id.bytes(),
-            key: None,
-            user: Some(kept.user),
-            version,
-            updated_at: self.now(),
-            sealed: self.0.vault.seal(&context(kept.id), &plain)?,
-        }))
-    }
-
-    fn bulk_open(&self, doc: &Doc) -> Result<BulkKept> {
-        let act = ActId::from_bytes(doc.id);
-        let plain = self.0.vault.open(&context(act), &doc.sealed)?;
-        serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("bulk {act}: {e}")))
+        let doc = bare_doc(DocKind::Bulk, *kept.id.bytes(), version, self.now(), Some(kept.user));
+        put_doc(&self.0.vault, doc, kept)
     }
 
     pub(super) async fn bulk_doc(&self, user: UserId, act: ActId) -> Result<Option<(u64, BulkKept)>> {
         let Some(doc) = self.0.store.doc(DocKind::Bulk, *act.bytes()).await? else { return Ok(None) };
-        let kept = self.bulk_open(&doc)?;
+        let kept: BulkKept = open_doc(&self.0.vault, &doc)?;
         Ok((kept.user == user).then_some((doc.version, kept)))
     }
 
@@ -148,6 +130,6 @@ impl Engine {
     /// Storage.
     pub async fn bulks_kept(&self, user: UserId) -> Result<Vec<BulkKept>> {
         let docs = self.0.store.docs_of_user(DocKind::Bulk, user, KEPT).await?;
-        docs.iter().map(|doc| self.bulk_open(doc)).collect()
+        docs.iter().map(|doc| open_doc(&self.0.vault, doc)).collect()
     }
 }

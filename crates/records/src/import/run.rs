@@ -3,6 +3,7 @@
 
 use super::{ImportOptions, ImportReport};
 use crate::{Caller, Engine, Masked, Released};
+use identity::{bare_doc, open_doc, put_doc};
 use intake::Refusal;
 use kernel::{ActId, Fault, FaultKind, RecordId, Result, Text, UserId};
 use ledger::Act;
@@ -10,7 +11,6 @@ use schema::Entity;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Doc, DocKind, DocWrite};
-use vault::{Context, Owner};
 
 /// A run under way.
 pub struct ImportRun {
@@ -60,10 +60,6 @@ pub struct ImportList {
     pub finished: bool,
     /// Whether it was undone.
     pub undone: bool,
-}
-
-pub(super) fn doc_context(act: ActId) -> Context {
-    Context { owner: Owner::Organisation, entity: DocKind::Import as u16, row: *act.bytes(), schema: 1 }
 }
 
 impl ImportRun {
@@ -172,25 +168,15 @@ impl ImportRun {
 
 impl Engine {
     pub(super) fn import_doc_write(&self, kept: &ImportList, version: u64) -> Result<DocWrite> {
-        let plain = serde_json::to_vec(kept).map_err(Fault::bug)?;
-        Ok(DocWrite::Put(Doc {
-            kind: DocKind::Import,
-            id: *kept.id.bytes(),
-            key: None,
-            user: Some(kept.user),
-            version,
-            updated_at: self.now(),
-            sealed: self.0.vault.seal(&doc_context(kept.id), &plain)?,
-        }))
+        let doc = bare_doc(DocKind::Import, *kept.id.bytes(), version, self.now(), Some(kept.user));
+        put_doc(&self.0.vault, doc, kept)
     }
 
     pub(super) async fn import_doc(&self, act: ActId) -> Result<Option<(Doc, ImportList)>> {
         let Some(doc) = self.0.store.doc(DocKind::Import, *act.bytes()).await? else {
             return Ok(None);
         };
-        let plain = self.0.vault.open(&doc_context(act), &doc.sealed)?;
-        let kept =
-            serde_json::from_slice(&plain).map_err(|e| Fault::corrupt(format!("import {act}: {e}")))?;
+        let kept = open_doc(&self.0.vault, &doc)?;
         Ok(Some((doc, kept)))
     }
 
@@ -213,12 +199,7 @@ impl Engine {
             .store
             .docs_of_user(DocKind::Import, caller.actor.user, limit.clamp(1, kernel::limits::PAGE_MAX))
             .await?;
-        let mut list = Vec::with_capacity(docs.len());
-        for doc in docs {
-            if let Some((_, kept)) = self.import_doc(ActId::from_bytes(doc.id)).await? {
-                list.push(kept);
-            }
-        }
+        let list = docs.iter().map(|doc| open_doc(&self.0.vault, doc)).collect::<Result<_>>()?;
         let receipt = self.receipt(self.event(caller, Act::RecordHistory)).await?;
         Ok(Masked::new(list).release(&receipt))
     }
