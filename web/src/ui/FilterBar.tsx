@@ -7,8 +7,8 @@ import { type ReactElement, type ReactNode, useCallback, useEffect, useState } f
 import { useTranslation } from "react-i18next";
 import { recordQuery } from "@/api/queries";
 import type { Entity, Refs } from "@/api/types";
+import { type Condition, formatCondition, parseConditions } from "@/lib/conditions";
 import { findEntity, titleOf, useEntities, useMe } from "@/lib/entities";
-import { type Condition, formatCondition, parseConditions } from "@/pages/list/conditions";
 import classes from "./FilterBar.module.css";
 import { FilterBarEditor } from "./FilterBarEditor";
 import { useChipText } from "./FilterBarText";

@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { teamsQuery } from "@/api/queries";
 import type { Entity, Refs } from "@/api/types";
 import { currentLang, inWords } from "@/i18n";
-import { countryOptions } from "@/lib/countries";
 import {
   type Condition,
   type FilterField,
@@ -15,7 +14,8 @@ import {
   type Operator,
   operatorsOf,
   PRESETS,
-} from "@/pages/list/conditions";
+} from "@/lib/conditions";
+import { countryOptions } from "@/lib/countries";
 import { useActiveColleagues } from "./colleagues";
 import classes from "./FilterBar.module.css";
 import { useFieldLabel } from "./FilterBarText";

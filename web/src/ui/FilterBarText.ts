@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { Entity, Refs } from "@/api/types";
 import { inWords } from "@/i18n";
+import { type Condition, type FilterField, filterField, presetOf } from "@/lib/conditions";
 import { useNames, useTeamNames } from "@/lib/entities";
 import { countryName, day, number } from "@/lib/format";
-import { type Condition, type FilterField, filterField, presetOf } from "@/pages/list/conditions";
 
 /** Name of what is filtered, in the language in use. */
 export function useFieldLabel(): (field: FilterField) => string {

@@ -2,10 +2,10 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Entity, SavedView } from "@/api/types";
+import { type ListWish, parseConditions, parseView, sameWish, splitConditions } from "@/lib/conditions";
 import { useMe } from "@/lib/entities";
 import { typedState, useTyped } from "@/lib/typed";
 import type { Search } from "@/router";
-import { type ListWish, parseConditions, parseView, sameWish, splitConditions } from "./conditions";
 
 /** In `?view=`: no view, not even the default one. */
 export const ALL = "all";

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { get } from "@/api/client";
 import { AGAIN } from "@/api/queries";
 import type { Access, Entity, Page, Refs, Row } from "@/api/types";
-import { type ListWish, toApi } from "./conditions";
+import { type ListWish, toApi } from "@/lib/conditions";
 
 const FIRST = 50;
 const NEXT = 200;

@@ -13,7 +13,7 @@ import {
   sameWish,
   splitConditions,
   toApi,
-} from "./conditions";
+} from "@/lib/conditions";
 
 const field = (name: string, kind: FieldKind, flags: Partial<Field["flags"]> = {}): Field => ({
   name,

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedView } from "@/api/types";
-import { useReturnFocus } from "./returnFocus";
+import { useReturnFocus } from "@/ui/returnFocus";
 
 interface Props {
   /** Absent for a new one. */

@@ -8,12 +8,12 @@ import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import { viewsQuery } from "@/api/queries";
 import type { Entity, SavedView } from "@/api/types";
+import { formatView, type ListWish } from "@/lib/conditions";
 import { done, failed } from "@/lib/undo";
-import { formatView, type ListWish } from "@/pages/list/conditions";
-import type { ListState } from "@/pages/list/useListState";
-import { ALL } from "@/pages/list/useListState";
 import classes from "./SavedViews.module.css";
 import { SavedViewsDialog } from "./SavedViewsDialog";
+import type { ListState } from "./useListState";
+import { ALL } from "./useListState";
 
 interface Props {
   entity: Entity;
