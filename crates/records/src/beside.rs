@@ -42,6 +42,9 @@ pub struct NextActivity {
     pub overdue: bool,
 }
 
+/// Records by the name of their entity.
+pub(crate) type Wanted<'a> = BTreeMap<&'a str, Vec<RecordId>>;
+
 /// The entity that tells what is to be done, and the field that says of what kind.
 const ACTIVITY: &str = "activity";
 const KIND: &str = "kind";
@@ -81,20 +84,21 @@ impl Engine {
     ) -> Result<(Refs, Vec<Touch>)> {
         let above = facts.parent.as_ref().and_then(|p| caller.policy.catalog.by_code(p.entity));
         let parent = above.map(|e| e.name.as_str()).zip(row.parent);
-        let mut wanted: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
-        for field in entity.fields.iter().filter(|f| mask.level(&f.name) >= Level::Read) {
-            if let FieldKind::Reference { entity: to } = &field.kind
-                && let Some(id) =
-                    content.get(&field.name).and_then(Value::as_str).and_then(|t| t.parse().ok())
-            {
-                wanted.entry(to).or_default().push(id);
-            }
+        let mut wanted = Wanted::new();
+        for (name, to) in references(entity, mask) {
+            wanted.entry(to).or_default().extend(content.get(name).and_then(id_of));
         }
         if let Some((to, id)) = parent {
             wanted.entry(to).or_default().push(id);
         }
+        self.named(caller, wanted).await
+    }
+
+    /// What these records are called, as far as the caller may read that. They are seen with what names them.
+    pub(crate) async fn named(&self, caller: &Caller, wanted: Wanted<'_>) -> Result<(Refs, Vec<Touch>)> {
         let wanted: Vec<_> = wanted
             .into_iter()
+            .filter(|(_, ids)| !ids.is_empty())
             .filter_map(|(name, ids)| Some((permits(caller, [name]).pop()?, ids)))
             .collect();
         if wanted.is_empty() {
@@ -102,6 +106,19 @@ impl Engine {
         }
         Ok(refs_view(caller, self.0.index.titles(wanted).await?))
     }
+}
+
+/// The fields that refer to other records and may be read, with the entities they refer to.
+pub(crate) fn references<'a>(entity: &'a Entity, mask: &'a Mask) -> impl Iterator<Item = (&'a str, &'a str)> {
+    entity.fields.iter().filter(|f| mask.level(&f.name) >= Level::Read).filter_map(|f| match &f.kind {
+        FieldKind::Reference { entity } => Some((f.name.as_str(), entity.as_str())),
+        _ => None,
+    })
+}
+
+/// The record that a value refers to.
+pub(crate) fn id_of(value: &Value) -> Option<RecordId> {
+    value.as_str()?.parse().ok()
 }
 
 /// The entities that records of this one refer to or hang on.

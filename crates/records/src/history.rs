@@ -1,5 +1,6 @@
 //! What happened to a record, to a subject, and by a user: changes with old and new values, and events.
 
+use crate::beside::{Refs, Wanted, id_of, references};
 use crate::view::masked_value;
 use crate::{Caller, Engine, LedgerFilter, Masked, Released, content};
 use access::{Level, Thing, Verb};
@@ -75,6 +76,9 @@ pub struct HistoryPage<T> {
     pub items: Vec<T>,
     /// Pass as `before` to go on; absent at the end.
     pub next_before: Option<u64>,
+    /// What the values of changes refer to, as far as the caller may read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refs: Option<Refs>,
 }
 
 /// Events noted in one transaction of the index. Each may have shown a page of records, and whoever writes
@@ -98,7 +102,7 @@ impl Engine {
         let limit = limit.clamp(1, limits::PAGE_MAX);
         let changes = self.0.store.changes_of(id, before, limit).await?;
         let next_before = (changes.len() == limit as usize).then(|| changes.last().map(|c| c.seq)).flatten();
-        let items = changes
+        let items: Vec<ChangeView> = changes
             .into_iter()
             .map(|change| {
                 // Values sealed for an earlier subject, or erased since, are not shown.
@@ -137,9 +141,15 @@ impl Engine {
                 }
             })
             .collect();
-        let page = Masked::new(HistoryPage { items, next_before });
-        let receipt = self.receipt(crate::read::about(self.event(caller, Act::RecordHistory), &row)).await?;
-        Ok(page.release(&receipt))
+        let mut wanted = Wanted::new();
+        for (name, to) in references(entity, permit.mask()) {
+            let values = items.iter().filter_map(|change| change.values.get(name));
+            wanted.entry(to).or_default().extend(values.flat_map(|(old, new)| [old, new]).filter_map(id_of));
+        }
+        let (refs, touches) = self.named(caller, wanted).await?;
+        let page = Masked::new(HistoryPage { items, next_before, refs: Some(refs) });
+        let event = Event { touches, ..crate::read::about(self.event(caller, Act::RecordHistory), &row) };
+        Ok(page.release(&self.receipt(event).await?))
     }
 
     /// Who has seen or changed a record, in lists too.
@@ -233,7 +243,7 @@ impl Engine {
         for view in items.iter_mut().filter(|v| only.is_some() && v.record != only) {
             (view.record, view.detail, view.touched) = (None, None, 1);
         }
-        let page = Masked::new(HistoryPage { items, next_before });
+        let page = Masked::new(HistoryPage { items, next_before, refs: None });
         let receipt = self.receipt(event).await?;
         Ok(page.release(&receipt))
     }

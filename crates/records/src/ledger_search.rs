@@ -77,7 +77,7 @@ impl Engine {
         let limit = limit.clamp(1, limits::PAGE_MAX) as usize;
         let (found, next_before) = self.look_through(filter, before, limit).await?;
         let items = found.iter().map(|row| self.event_view(row)).collect::<Result<Vec<_>>>()?;
-        let page = Masked::new(HistoryPage { items, next_before });
+        let page = Masked::new(HistoryPage { items, next_before, refs: None });
         let mut event = self.event(caller, Act::LedgerRead);
         let names = filter.names();
         if !names.is_empty() {

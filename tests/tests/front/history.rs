@@ -1,6 +1,6 @@
 //! Who has seen and changed what: histories of records, users and subjects.
 
-use super::help::{api, ids, make, make_under, named, problem};
+use super::help::{api, endow, ids, make, make_under, named, problem};
 use serde_json::{Value, json};
 use testkit::World;
 
@@ -11,6 +11,36 @@ fn acts(page: &Value) -> Vec<(String, String)> {
 
 fn has(page: &Value, act: &str, who: &str) -> bool {
     acts(page).iter().any(|(a, w)| a == act && w == who)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_name_what_their_values_refer_to_and_no_more_than_may_be_read() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let first = make(&anna, "companies", json!({ "name": "Dawna Firma" })).await;
+    let second = make(&anna, "companies", json!({ "name": "Nowa Firma" })).await;
+    let values = json!({ "first_name": "Ewa", "last_name": "Wędrowna", "company": first.id });
+    let made = make(&anna, "people", values).await;
+    let _ = anna.patch(&made.at, 1, &json!({ "fields": { "company": second.id } })).await.expect(200);
+    let changes = anna.get(&format!("{}/changes", made.at)).await.expect(200).json();
+    assert_eq!(changes["items"][0]["values"], json!({ "company": [first.id, second.id] }));
+    let named = |title: &str| json!({ "entity": "company", "title": title });
+    assert_eq!(
+        changes["refs"],
+        json!({ (first.id.as_str()): named("Dawna Firma"), (second.id.as_str()): named("Nowa Firma") })
+    );
+    let seen = anna.get(&format!("{}/events", first.at)).await.expect(200).json();
+    assert!(has(&seen, "record.history", "Anna Kowalska"), "what is named is seen");
+
+    // Whoever reads people alone is told of no company.
+    let role = json!({
+        "name": "people_only", "label": { "pl": "Osoby", "en": "People" },
+        "entities": { "person": { "scopes": { "read": "all" }, "level": "read" } },
+    });
+    endow(&world, "ewa.pusta", &role).await;
+    let told = world.sign_in("ewa.pusta").await.get(&format!("{}/changes", made.at)).await.expect(200);
+    assert_eq!(told.json()["refs"], json!({}));
+    assert!(!told.text.contains("Firma"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

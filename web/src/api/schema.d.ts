@@ -5311,6 +5311,7 @@ export interface components {
              * @description Pass as `before` to go on; null at the end.
              */
             next_before: number | null;
+            refs: components["schemas"]["Refs"];
         };
         RecordHead: {
             access: components["schemas"]["Access"];
@@ -5346,7 +5347,7 @@ export interface components {
             updated_by: components["schemas"]["Named"];
             version: components["schemas"]["Version"];
         };
-        /** @description By id: what is referred to, as far as the caller may read it. Only when a record is opened, and in lists that ask. */
+        /** @description By id: what is referred to, as far as the caller may read it. Only when a record is opened, beside its changes, and in lists that ask. */
         Refs: {
             [key: string]: {
                 entity: string;

@@ -95,7 +95,7 @@ fn beside() -> Vec<Named> {
             "Refs",
             json!({
                 "type": "object",
-                "description": "By id: what is referred to, as far as the caller may read it. Only when a record is opened, and in lists that ask.",
+                "description": "By id: what is referred to, as far as the caller may read it. Only when a record is opened, beside its changes, and in lists that ask.",
                 "additionalProperties": {
                     "type": "object",
                     "properties": { "entity": { "type": "string" }, "title": { "type": "string" } },

@@ -11,7 +11,7 @@ pub(super) fn schemas() -> Vec<Named> {
         ("LedgerEvent", event()),
         ("LedgerEventPage", page("LedgerEvent")),
         ("RecordChange", change()),
-        ("RecordChangePage", page("RecordChange")),
+        ("RecordChangePage", changes()),
         ("Total", total()),
         ("TotalList", super::rights::list("Total")),
         ("EventProof", proof()),
@@ -30,6 +30,13 @@ fn page(item: &str) -> Value {
         },
         "required": ["items", "next_before"],
     })
+}
+
+fn changes() -> Value {
+    let mut page = page("RecordChange");
+    page["properties"]["refs"] = schema("Refs");
+    page["required"] = json!(["items", "next_before", "refs"]);
+    page
 }
 
 fn event() -> Value {
