@@ -33,6 +33,7 @@ describe("erasure", () => {
     page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await dialog.getByRole("button", { name: "Usuń trwale" }).click();
     await page.getByRole("heading", { name: "Trwale usunięto dane" }).waitFor();
+    // Long enough for a question to be asked that should not be.
     await page.waitForTimeout(1000);
     const path = `/api/v1/people/${made.body.id}`;
     assert.deepEqual(

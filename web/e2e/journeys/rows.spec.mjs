@@ -1,7 +1,7 @@
 // What is done to one record where it is listed: its stage with the reason, its owner, and the way back of both.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, enter, launch, visit } from "../lib.mjs";
+import { api, enter, eventually, launch, visit } from "../lib.mjs";
 import { unique } from "../made.mjs";
 
 let browser;
@@ -10,16 +10,11 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Asks for the record until it is as wanted. */
-async function reaches(page, path, wanted) {
-  let body;
-  for (let i = 0; i < 50; i++) {
-    ({ body } = await api(page, "GET", path));
-    if (wanted(body)) return;
-    await page.waitForTimeout(200);
-  }
-  assert.fail(JSON.stringify(body?.fields));
-}
+const reaches = (page, path, wanted) =>
+  eventually(async () => {
+    const { body } = await api(page, "GET", path);
+    assert.ok(wanted(body), JSON.stringify(body.fields));
+  });
 
 /** Made last, so that it is the first row of its list; the key J goes to it. */
 async function firstRow(page, plural, path, fields) {
