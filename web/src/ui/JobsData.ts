@@ -12,8 +12,6 @@ import { isGoing, know } from "@/lib/jobs";
 import { isStreamOpen } from "@/lib/stream";
 import { done, failed } from "@/lib/undo";
 
-export { isGoing, know };
-
 /** All jobs of the user, newest first. */
 export const useJobs = () => useQuery(jobsQuery);
 

@@ -14,8 +14,9 @@ import type { Entity, ImportEntry, Items, Job } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, useEntities } from "@/lib/entities";
 import { dateTime, number, relative } from "@/lib/format";
+import { isGoing, know } from "@/lib/jobs";
 import { done, failed } from "@/lib/undo";
-import { isGoing, know, sureToUndo, useJobs } from "@/ui/JobsData";
+import { sureToUndo, useJobs } from "@/ui/JobsData";
 import { Empty, Fact, Ready } from "@/ui/States";
 import classes from "./Import.module.css";
 

@@ -1,13 +1,11 @@
 import { Button } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { changed } from "@/api/queries";
 import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
+import { isGoing } from "@/lib/jobs";
 import { listPath } from "@/lib/paths";
-import { isGoing, useJob } from "@/ui/JobsData";
+import { useJob } from "@/ui/JobsData";
 import type { Draft, Drafting } from "./draft";
 import classes from "./Import.module.css";
 import { JobPart } from "./JobPart";
@@ -21,14 +19,8 @@ interface Props {
 
 export function StepRun({ draft, drafting: { clear }, entity }: Props) {
   const { t } = useTranslation("import");
-  const client = useQueryClient();
   const job = useJob(draft.run);
   const over = job !== undefined && !isGoing(job);
-  useEffect(() => {
-    if (!over) return;
-    changed(client, entity.plural);
-    void client.invalidateQueries({ queryKey: ["imports"] });
-  }, [over, client, entity.plural]);
   // Of one that the server has forgotten, nothing can be said here: neither that it runs nor how it ended.
   const how = job === undefined ? "unknown" : !over ? "going" : job.state === "done" ? "over" : "cut";
   return (

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "@/api/client";
 import type { Entity, Job } from "@/api/types";
-import { know } from "@/ui/JobsData";
+import { know } from "@/lib/jobs";
 import { type Draft, queryFor } from "./draft";
 import { bytesOf } from "./StepFile";
 
