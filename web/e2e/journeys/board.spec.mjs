@@ -31,6 +31,12 @@ const reaches = (page, id, stage) =>
   eventually(async () => assert.equal((await api(page, "GET", `/deals/${id}`)).body.fields.stage, stage));
 
 const card = (page, name) => page.locator("[data-card]").filter({ hasText: name });
+/** Where it is taken hold of. */
+async function grip(part) {
+  await part.scrollIntoViewIfNeeded();
+  const { x, y } = await part.boundingBox();
+  return { x: x + 40, y: y + 16 };
+}
 const column = (page, stage) => page.locator(`[data-column='${stage}']`);
 /** The card is lifted; the column is where it would be dropped. */
 const lifted = (page) => page.locator("[data-card][data-carried]").waitFor();
@@ -74,11 +80,11 @@ describe("board", () => {
     const { page, context } = await enter(browser, "seller");
     const deal = await aDeal(page);
     await visit(page, "/deals?v=board");
-    const from = await card(page, deal.name).boundingBox();
+    const { x, y } = await grip(card(page, deal.name));
     const to = await column(page, "negotiation").boundingBox();
-    await page.mouse.move(from.x + 40, from.y + 16);
+    await page.mouse.move(x, y);
     await page.mouse.down();
-    await page.mouse.move(from.x + 60, from.y + 30, { steps: 4 });
+    await page.mouse.move(x + 20, y + 14, { steps: 4 });
     await lifted(page);
     await page.mouse.move(to.x + to.width / 2, to.y + 120, { steps: 12 });
     await over(page, "negotiation");
@@ -92,10 +98,9 @@ describe("board", () => {
     const { page, context } = await enter(browser, "seller", { mode: "phone" });
     const deal = await aDeal(page);
     await visit(page, "/deals?v=board");
-    const from = await card(page, deal.name).boundingBox();
+    const { x, y } = await grip(card(page, deal.name));
     const fingers = await page.context().newCDPSession(page);
     const touch = (type, ...touchPoints) => fingers.send("Input.dispatchTouchEvent", { type, touchPoints });
-    const [x, y] = [from.x + 40, from.y + 16];
     await touch("touchStart", { x, y });
     // A finger that rests lifts the card; one that moves at once scrolls.
     await lifted(page);

@@ -1,7 +1,7 @@
 // The keys of the guide: from page to page, on the row that J and K went to, and on a record.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, enter, eventually, launch, visit } from "../lib.mjs";
+import { api, enter, eventually, launch, tick, visit } from "../lib.mjs";
 import { say, unique } from "../made.mjs";
 import { dismiss } from "../overlays.mjs";
 
@@ -81,10 +81,9 @@ describe("keys", () => {
 
     await focused(link);
     await page.keyboard.press("m");
-    await dialog(page).getByLabel("Etap").first().focus();
-    await page.keyboard.press("ArrowDown");
-    await page.getByRole("option", { name: "Złożona oferta" }).click();
-    await dialog(page).getByRole("button", { name: "Zmień 1 rekord" }).press("Enter");
+    await focused(dialog(page).getByRole("radio", { checked: true }));
+    await tick(dialog(page).getByRole("radio", { name: "Złożona oferta" }));
+    await page.keyboard.press("Enter");
     await eventually(async () =>
       assert.equal((await api(page, "GET", `/deals/${deal.id}`)).body.fields.stage, "offer"),
     );
