@@ -123,8 +123,6 @@ impl Engine {
         version: Option<u64>,
         change: impl Fn(&mut Kept),
     ) -> Result<(Kept, u64, ledger::Receipt)> {
-        // Whoever named no version wants this to stand, whatever stood before.
-        let mut again = version.is_none();
         loop {
             let (mut kept, present) = self.kept_preferences(caller.actor.user).await?;
             if version.is_some_and(|known| known != present) {
@@ -132,7 +130,8 @@ impl Engine {
             }
             change(&mut kept);
             match self.keep_preferences(caller, present, &kept).await {
-                Err(fault) if again && fault.kind == FaultKind::Stale => again = false,
+                // Whoever named no version wants this to stand, whatever another page wrote just before.
+                Err(fault) if version.is_none() && fault.kind == FaultKind::Stale => {}
                 done => return Ok((kept, present + 1, done?)),
             }
         }

@@ -95,6 +95,27 @@ async fn preferences_are_kept_for_one_user_and_checked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn preferences_of_many_tabs_at_once_are_all_kept_or_refused_whole() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let wants = |days: u16| json!({ "idle_days": days, "lang": if days % 2 == 0 { "pl" } else { "en" } });
+    let tabs = (1..=12).map(|days| {
+        let (anna, wanted) = (anna.clone(), wants(days));
+        tokio::spawn(async move { put(&anna, None, &wanted).await.expect(200) })
+    });
+    for tab in tabs.collect::<Vec<_>>() {
+        let _ = tab.await.unwrap();
+    }
+    let kept = anna.get(&api("me/preferences")).await.expect(200);
+    assert_eq!(kept.headers["etag"], "\"12\"");
+    // What is refused changes nothing, not the language either.
+    let before = anna.get(&api("me")).await.json()["user"]["lang"].clone();
+    let other = if before == "pl" { "en" } else { "pl" };
+    problem(&put(&anna, Some(11), &json!({ "lang": other })).await, 412);
+    assert_eq!(anna.get(&api("me")).await.json()["user"]["lang"], before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn views_are_saved_shared_and_made_the_default() {
     let world = World::new().await;
     let anna = world.sign_in("anna.kowalska").await;
