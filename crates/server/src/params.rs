@@ -29,15 +29,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
     }
 }
 
-fn issue(name: &str, code: &str, reason: Text, example: &str) -> Refusal {
-    Refusal(Fault::fields(vec![FieldIssue {
-        field: name.to_owned(),
-        code: code.to_owned(),
-        reason,
-        example: Some(example.to_owned()),
-    }]))
-}
-
 impl Params {
     /// Parameters of one request.
     pub const MAX: usize = 64;
@@ -48,7 +39,7 @@ impl Params {
     /// It is none.
     pub fn number<N: std::str::FromStr>(name: &str, value: &str) -> Result<N, Refusal> {
         value.parse().map_err(|_| {
-            issue(name, "not-a-number", Text::of("To nie jest liczba.", "This is not a number."), "50")
+            Self::wrong(name, "not-a-number", Text::of("To nie jest liczba.", "This is not a number."), "50")
         })
     }
 
@@ -58,7 +49,12 @@ impl Params {
     /// It is neither.
     pub fn flag(name: &str, value: &str) -> Result<bool, Refusal> {
         value.parse().map_err(|_| {
-            issue(name, "not-a-bool", Text::of("Ma być true albo false.", "Must be true or false."), "true")
+            Self::wrong(
+                name,
+                "not-a-bool",
+                Text::of("Ma być true albo false.", "Must be true or false."),
+                "true",
+            )
         })
     }
 
@@ -68,13 +64,20 @@ impl Params {
     /// It is none.
     pub fn id<K>(name: &str, value: &str) -> Result<Id<K>, Refusal> {
         let text = Text::of("To nie jest identyfikator.", "This is not an id.");
-        value.parse().map_err(|()| issue(name, "not-an-id", text, "0190a6c2-7b1e-7c3d-8e4f-0123456789ab"))
+        value
+            .parse()
+            .map_err(|()| Self::wrong(name, "not-an-id", text, "0190a6c2-7b1e-7c3d-8e4f-0123456789ab"))
     }
 
     /// The refusal of a value.
     #[must_use]
     pub fn wrong(name: &str, code: &str, reason: Text, example: &str) -> Refusal {
-        issue(name, code, reason, example)
+        Refusal(Fault::fields(vec![FieldIssue {
+            field: name.to_owned(),
+            code: code.to_owned(),
+            reason,
+            example: Some(example.to_owned()),
+        }]))
     }
 
     /// The refusal of a parameter that the end point does not know.
@@ -85,7 +88,7 @@ impl Params {
             format!("Nie ma takiego parametru. Są: {known}."),
             format!("There is no such parameter. There are: {known}."),
         );
-        issue(name, "unknown-parameter", reason, "limit=50")
+        Self::wrong(name, "unknown-parameter", reason, "limit=50")
     }
 
     /// `before` and `limit` of a history.

@@ -4,6 +4,7 @@ use crate::config::Config;
 use governor::clock::Clock as _;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::DefaultClock};
 use kernel::{Fault, FaultKind, Result, Text, UserId};
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 
@@ -32,29 +33,27 @@ impl Rates {
     }
 
     pub(crate) fn user(&self, user: UserId) -> Result<()> {
-        self.users.check_key(&user).map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
+        self.check(&self.users, &user)
     }
 
     pub(crate) fn login(&self, network: IpAddr) -> Result<()> {
-        self.logins
-            .check_key(&prefix(network))
-            .map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
+        self.check(&self.logins, &prefix(network))
     }
 
     pub(crate) fn report(&self, network: IpAddr) -> Result<()> {
-        self.reports
-            .check_key(&prefix(network))
-            .map_err(|until| self.wait(until.wait_time_from(self.clock.now())))
+        self.check(&self.reports, &prefix(network))
     }
 
-    #[allow(clippy::unused_self, reason = "reads like the two above")]
-    fn wait(&self, time: std::time::Duration) -> Fault {
-        let text = Text::of(
-            "Za dużo żądań w krótkim czasie. Spróbuj za chwilę.",
-            "Too many requests in a short time. Try again in a moment.",
-        );
-        let seconds = u32::try_from(time.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
-        Fault::new(FaultKind::TooMany, text).retry_after_s(seconds)
+    fn check<K: Clone + Eq + Hash>(&self, limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<()> {
+        limiter.check_key(key).map_err(|until| {
+            let text = Text::of(
+                "Za dużo żądań w krótkim czasie. Spróbuj za chwilę.",
+                "Too many requests in a short time. Try again in a moment.",
+            );
+            let wait = until.wait_time_from(self.clock.now()).as_secs();
+            let seconds = u32::try_from(wait).unwrap_or(u32::MAX).saturating_add(1);
+            Fault::new(FaultKind::TooMany, text).retry_after_s(seconds)
+        })
     }
 
     /// Forgets who has not asked for long.

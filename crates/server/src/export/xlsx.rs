@@ -86,21 +86,13 @@ fn put(
 }
 
 fn cut(text: &str) -> &str {
-    // Counted in UTF-16 there; bytes of UTF-8 are never fewer.
-    if text.len() <= CELL {
-        return text;
-    }
+    // Counted in UTF-16 there.
     let mut units = 0;
-    let fits = |c: char| {
+    let over = text.char_indices().find(|(_, c)| {
         units += c.len_utf16();
-        units <= CELL
-    };
-    let end = text.char_indices().take_while({
-        let mut fits = fits;
-        move |(_, c)| fits(*c)
+        units > CELL
     });
-    let end = end.last().map_or(0, |(at, c)| at + c.len_utf8());
-    &text[..end]
+    over.map_or(text, |(end, _)| &text[..end])
 }
 
 #[cfg(test)]

@@ -6,14 +6,11 @@ use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use records::Me;
 
 /// Who the caller is, and what the caller may do at all.
 pub async fn handle(
     State(app): State<App>,
     InSession(caller, session): InSession,
 ) -> Result<impl IntoResponse, Refusal> {
-    let me: records::Released<Me> =
-        app.engine().me(&caller, session.ends_at(), app.config().session_idle_s).await?;
-    Ok(Json(me))
+    Ok(Json(app.engine().me(&caller, session.ends_at(), app.config().session_idle_s).await?))
 }

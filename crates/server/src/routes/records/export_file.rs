@@ -5,12 +5,13 @@ use crate::app::App;
 use crate::auth::Auth;
 use crate::body::Body;
 use crate::export::Format;
+use crate::params::Params;
 use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use http::StatusCode;
-use kernel::{Fault, FieldIssue, RecordId, Text};
+use kernel::{RecordId, Text};
 use records::{ExportRequest, ListRequest};
 use serde::Deserialize;
 
@@ -49,19 +50,11 @@ pub async fn handle(
     let request = ExportRequest { list, ids: input.ids, fields: input.fields, max_bytes: None };
     if input.format == Format::Vcf && entity.name != "person" {
         app.engine().check_export(&caller, entity, &request).await?;
-        return Err(people_only());
-    }
-    Ok((StatusCode::ACCEPTED, Json(app.jobs().export(&caller, entity, input.format, request).await?)))
-}
-
-fn people_only() -> Refusal {
-    Refusal(Fault::fields(vec![FieldIssue {
-        field: "format".to_owned(),
-        code: "people-only".to_owned(),
-        reason: Text::of(
+        let reason = Text::of(
             "Jako wizytówki vCard można wyeksportować tylko osoby.",
             "Only people can be exported as vCards.",
-        ),
-        example: Some("csv".to_owned()),
-    }]))
+        );
+        return Err(Params::wrong("format", "people-only", reason, "csv"));
+    }
+    Ok((StatusCode::ACCEPTED, Json(app.jobs().export(&caller, entity, input.format, request).await?)))
 }
