@@ -36,9 +36,9 @@ impl App {
     #[must_use]
     pub fn new(engine: Engine, identity: Identity, config: Config, layout: Layout) -> Self {
         let rates = Rates::new(&config);
-        let jobs = Jobs::new(engine.clone());
-        let (tasks, ready, openapi) =
-            (Tasks::default(), AtomicBool::new(false), arc_swap::ArcSwapOption::empty());
+        let tasks = Tasks::default();
+        let jobs = Jobs::new(engine.clone(), tasks.imports());
+        let (ready, openapi) = (AtomicBool::new(false), arc_swap::ArcSwapOption::empty());
         let (streams, started, csp_reports) = (Streams::default(), engine.now(), AtomicU64::new(0));
         Self(Arc::new(Inner {
             engine,

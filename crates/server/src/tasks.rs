@@ -10,7 +10,7 @@ pub struct Tasks {
     /// Rotation of keys, rebuilding of the index.
     upkeep: Mutex<()>,
     /// Imports: each keeps a core busy.
-    imports: Semaphore,
+    imports: Arc<Semaphore>,
     /// Files that are opened and looked into: short works.
     looks: Semaphore,
     /// MiB of files that wait for their import or are imported in the background.
@@ -32,7 +32,7 @@ impl Default for Tasks {
     fn default() -> Self {
         Self {
             upkeep: Mutex::new(()),
-            imports: Semaphore::new(IMPORTS),
+            imports: Arc::new(Semaphore::new(IMPORTS)),
             looks: Semaphore::new(LOOKS),
             files: Arc::new(Semaphore::new(FILES)),
         }
@@ -53,12 +53,9 @@ impl Tasks {
         })
     }
 
-    /// Takes one of the places of imports, whenever one is free.
-    ///
-    /// # Errors
-    /// None but a fault of the program.
-    pub async fn import_in_turn(&self) -> Result<SemaphorePermit<'_>> {
-        self.imports.acquire().await.map_err(Fault::bug)
+    /// The places of imports, for jobs, which wait for one as long as it takes.
+    pub fn imports(&self) -> Arc<Semaphore> {
+        self.imports.clone()
     }
 
     /// Takes room for a file that is to be imported in the background.

@@ -13,15 +13,15 @@ Jan;Drugi;jan@plik.example;602 345 678;y
 Zła;Trzecia;nie-adres;603 456 789;
 ";
 
-async fn send(client: &Client, path: &str, file: impl Into<String>) -> Answer {
+pub async fn send(client: &Client, path: &str, file: impl Into<String>) -> Answer {
     client.send(client.request(Method::POST, &api(&format!("imports/{path}"))).body(file.into())).await
 }
 
-async fn count(client: &Client) -> u64 {
+pub async fn count(client: &Client) -> u64 {
     list(client, "people", &[("count", "true")]).await.expect(200).json()["count"].as_u64().unwrap()
 }
 
-fn rows(count: u32) -> String {
+pub fn rows(count: u32) -> String {
     let mut file = String::from("last_name;email\n");
     for n in 0..count {
         writeln!(file, "Wiersz{n};wiersz{n}@plik.example").unwrap();
@@ -105,6 +105,19 @@ async fn an_import_runs_beside_and_is_taken_back() {
     problem(&act(&anna, &job, "undo").await, 409);
     let kept = anna.get(&api(&format!("jobs/{}", job["id"].as_str().unwrap()))).await.expect(200).json();
     assert_eq!((&kept["undone"], &kept["can_undo"]), (&json!(true), &json!(false)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_taken_back_at_once_is_no_job_to_take_back() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let job = send(&anna, "people?background=true", FILE).await.expect(202).json();
+    let job = ended(&anna, &job).await;
+    let at = api(&format!("imports/{}/undo", job["id"].as_str().unwrap()));
+    let _ = anna.send(anna.request(Method::POST, &at)).await.expect(200);
+    let now = anna.get(&api(&format!("jobs/{}", job["id"].as_str().unwrap()))).await.expect(200).json();
+    assert_eq!((&now["undone"], &now["can_undo"]), (&json!(true), &json!(false)));
+    problem(&act(&anna, &job, "undo").await, 409);
 }
 
 /// What stood in rows that were refused belongs to no record, so an erasure of whomever takes it all.
@@ -230,7 +243,7 @@ async fn taking_back_ends_where_the_right_to_it_does() {
     let id = undo["id"].as_str().unwrap().parse().unwrap();
     let jobs = world.app().jobs().clone();
     let state = loop {
-        let view = jobs.get(user.parse().unwrap(), id, kernel::Lang::En).unwrap();
+        let view = jobs.get(user.parse().unwrap(), id).unwrap();
         if view.finished_at.is_some() {
             break view.state;
         }

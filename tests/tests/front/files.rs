@@ -84,6 +84,10 @@ async fn an_export_is_a_file_of_ones_own() {
         "{cards}"
     );
     issue(&problem(&export(&leader, "companies", &json!({ "format": "vcf" })).await, 422), "format");
+    for ids in [vec![], vec![odd.id.as_str(); 25_001]] {
+        let refused = problem(&export(&leader, "people", &json!({ "format": "csv", "ids": ids })).await, 422);
+        assert_eq!(issue(&refused, "ids")["reason"], "Choose 1 to 25,000 records.");
+    }
     issue(
         &problem(&export(&leader, "people", &json!({ "format": "csv", "fields": ["nonsense"] })).await, 422),
         "fields",
@@ -165,6 +169,8 @@ async fn files_go_with_what_they_rest_on() {
     world.clock.advance_ms(29 * 60_000);
     let _ = other.get(&at(&job)).await.expect(200);
     world.clock.advance_ms(3 * 60_000);
+    let listed = other.get(&api("jobs")).await.expect(200).json();
+    assert!(listed["items"].as_array().unwrap().iter().all(|job| job.get("file").is_none()), "{listed}");
     problem(&other.get(&at(&job)).await, 404);
 
     // Other rights, also if they are more than before.

@@ -25,12 +25,12 @@ pub async fn act(client: &Client, job: &Value, what: &str) -> Answer {
     client.send(client.request(Method::POST, &at)).await
 }
 
-async fn bulk(client: &Client, plural: &str, body: Value) -> Answer {
+pub async fn bulk(client: &Client, plural: &str, body: Value) -> Answer {
     client.post(&api(&format!("{plural}/bulk")), &body).await
 }
 
 /// People of this client's own.
-async fn people(client: &Client, count: u32) -> Vec<String> {
+pub async fn people(client: &Client, count: u32) -> Vec<String> {
     let mut made = Vec::new();
     for n in 0..count {
         made.push(make(client, "people", sample("people", n)).await.id);
@@ -43,7 +43,7 @@ async fn owner(client: &Client, id: &str) -> String {
     view["owner"]["name"].as_str().unwrap().to_owned()
 }
 
-fn counts(job: &Value) -> [u64; 3] {
+pub fn counts(job: &Value) -> [u64; 3] {
     ["changed", "unchanged", "refused"].map(|k| job["result"][k].as_u64().unwrap_or_else(|| panic!("{job}")))
 }
 
@@ -282,7 +282,7 @@ async fn whoever_loses_the_right_stops_in_the_middle() {
     let _ = admin.patch(&at, version, &json!({ "active": false })).await.expect(200);
     let id = begun["id"].as_str().unwrap().parse().unwrap();
     for _ in 0..400 {
-        let view = jobs.get(user.parse().unwrap(), id, kernel::Lang::Pl).unwrap();
+        let view = jobs.get(user.parse().unwrap(), id).unwrap();
         if view.finished_at.is_some() {
             assert_eq!(view.state, "failed");
             assert!(view.done < 300, "{view:?}");

@@ -180,6 +180,20 @@ async fn sessions_end_by_the_clock() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_page_asks_by_itself_does_not_prolong_a_session() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    for _ in 0..29 {
+        world.clock.advance_ms(60_000);
+        for path in ["jobs", "notices"] {
+            let _ = anna.get(&api(path)).await.expect(200);
+        }
+    }
+    world.clock.advance_ms(60_000);
+    problem(&anna.get(&api("jobs")).await, 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn changed_rights_are_in_force_at_the_next_request() {
     let world = World::new().await;
     let admin = world.sign_in("robert.szymanski").await;

@@ -217,6 +217,15 @@ async fn streams_have_limits() {
         open.push(Stream::open(&anna, &[&one]).await);
     }
     problem(&anna.get(&api("stream")).await, 429);
+    // Nobody takes the places of all by signing in again and again.
+    for _ in 0..4 {
+        let again = world.sign_in("anna.kowalska").await;
+        for _ in 0..8 {
+            open.push(Stream::open(&again, &[]).await);
+        }
+    }
+    problem(&world.sign_in("anna.kowalska").await.get(&api("stream")).await, 429);
+    let _ = Stream::open(&world.sign_in("piotr.zielinski").await, &[]).await;
     open.clear();
     let again = async {
         while anna.request(Method::GET, &api("stream")).send().await.unwrap().status() != StatusCode::OK {

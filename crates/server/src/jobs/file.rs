@@ -6,14 +6,16 @@ use super::{Desk, Jobs};
 use access::Policy;
 use axum::body::Bytes;
 use kernel::{Fault, FaultKind, Result, Text, Time};
-use records::Caller;
+use records::{Caller, Engine};
 use serde::Serialize;
 use std::sync::Arc;
 
 /// A file is kept for so long, in seconds.
 const KEPT_S: i64 = 3_600;
-/// Bytes of one file, and of all.
-pub(super) const MAX: (usize, usize) = (64 << 20, 256 << 20);
+/// Bytes of one exported file.
+pub(crate) const FILE_MAX: usize = 64 << 20;
+/// Bytes of all that are kept.
+const ALL: usize = 256 << 20;
 
 /// A file.
 pub(super) struct File {
@@ -37,6 +39,16 @@ pub struct FileView {
     pub expires_at: String,
 }
 
+impl File {
+    /// Whether it has expired, somebody was erased since, or its maker signed out or has other rights.
+    pub(super) fn is_stale(&self, job: &Job, engine: &Engine, policy: &Policy) -> bool {
+        self.expires_at <= engine.now()
+            || self.erasures != engine.erasures()
+            || !self.policy.same_rights(policy, job.user)
+            || !engine.stands(job.session)
+    }
+}
+
 impl Desk {
     /// Keeps a file, made from data read when there had been so many `erasures`.
     ///
@@ -50,19 +62,18 @@ impl Desk {
         bytes: Vec<u8>,
         erasures: u64,
     ) -> Result<()> {
-        if bytes.len() > MAX.0 {
-            let text = Text::of(
+        if bytes.len() > FILE_MAX {
+            return Err(Fault::invalid(Text::of(
                 "Plik jest za duży. Zawęź warunki.",
                 "The file is too large. Narrow the conditions.",
-            );
-            return Err(Fault::new(FaultKind::TooLarge, text));
+            )));
         }
         self.jobs.drop_stale();
         let expires_at = self.jobs.0.engine.now().plus_s(KEPT_S);
         let view = FileView { name, media_type, size: bytes.len(), expires_at: expires_at.rfc3339() };
         let mut state = self.jobs.state();
         let kept: usize = state.jobs.values().filter_map(|j| j.file.as_ref()).map(|f| f.bytes.len()).sum();
-        if kept + bytes.len() > MAX.1 {
+        if kept + bytes.len() > ALL {
             let text = Text::of(
                 "Na pobranie czeka już zbyt wiele plików. Spróbuj ponownie później.",
                 "Too many files are already waiting to be downloaded. Try again later.",
@@ -82,22 +93,14 @@ impl Jobs {
     /// them what of reports went stale in the same way, and jobs that ended too long ago.
     pub(crate) fn drop_stale(&self) {
         let engine = &self.0.engine;
-        let (now, erasures, policy) = (engine.now(), engine.erasures(), engine.policy());
-        let stale = |job: &Job| {
-            job.file.as_ref().is_some_and(|file| {
-                file.expires_at <= now
-                    || file.erasures != erasures
-                    || !file.policy.same_rights(&policy, job.user)
-                    || !engine.stands(job.session)
-            })
-        };
+        let policy = engine.policy();
         let mut dropped = Vec::new();
         let mut state = self.state();
-        state.shed_all(now);
+        state.shed_all(engine.now());
         for (id, job) in &mut state.jobs {
+            let had = job.file.is_some();
             job.forget_stale(engine, &policy);
-            if stale(job) {
-                job.file = None;
+            if had && job.file.is_none() {
                 dropped.push((job.user, *id));
             }
         }

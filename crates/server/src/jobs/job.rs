@@ -39,6 +39,11 @@ impl Kind {
         }
     }
 
+    /// Whether it takes a place of imports.
+    pub(super) const fn imports(self) -> bool {
+        matches!(self, Self::Import | Self::ImportDryRun)
+    }
+
     /// Whether it can be stopped once it runs.
     pub(super) const fn stops(self) -> bool {
         !matches!(self, Self::ImportUndo | Self::Rebuild)
@@ -169,9 +174,12 @@ impl Job {
         }
     }
 
-    /// Drops the values in its report if anybody was erased since they came; all of its rows if whoever
-    /// ordered it signed out since or has other rights.
+    /// Drops its file if that went stale, and the values in its report if anybody was erased since they came;
+    /// all of the report's rows if whoever ordered it signed out since or has other rights.
     pub(super) fn forget_stale(&mut self, engine: &Engine, policy: &Policy) {
+        if self.file.as_ref().is_some_and(|file| file.is_stale(self, engine, policy)) {
+            self.file = None;
+        }
         if self.rows() == 0 {
             return;
         }
@@ -197,7 +205,7 @@ impl Job {
                 self.outcome = Some(Arc::new(outcome));
                 if stopped { State::Cancelled } else { State::Done }
             }
-            Err(_) if self.stop.flag.load(Ordering::Relaxed) => State::Cancelled,
+            Err(_) if self.kind.stops() && self.stop.flag.load(Ordering::Relaxed) => State::Cancelled,
             Err(fault) => {
                 self.fault = Some(fault);
                 State::Failed
@@ -232,9 +240,9 @@ impl Job {
         }
     }
 
-    /// What is cheap to take while others wait.
-    pub(super) fn glance(&self) -> Glance {
-        let view = JobView {
+    /// How it goes.
+    pub(super) fn course(&self) -> JobView {
+        JobView {
             id: self.id,
             kind: self.kind.name(),
             entity: self.entity.clone(),
@@ -249,8 +257,12 @@ impl Job {
             can_undo: self.can_undo(),
             undone: self.undone,
             file: self.file.as_ref().map(|f| f.view.clone()),
-        };
-        Glance { view, outcome: self.outcome.clone(), fault: self.fault.clone() }
+        }
+    }
+
+    /// What is cheap to take while others wait.
+    pub(super) fn glance(&self) -> Glance {
+        Glance { view: self.course(), outcome: self.outcome.clone(), fault: self.fault.clone() }
     }
 }
 

@@ -7,11 +7,8 @@ mod outcome;
 mod undo;
 mod work;
 
+pub(crate) use file::FILE_MAX;
 pub use file::FileView;
-
-/// Bytes of one exported file.
-pub(crate) const FILE_MAX: usize = file::MAX.0;
-
 pub use job::JobView;
 pub(crate) use job::Kind;
 pub(crate) use outcome::{Detail, Outcome};
@@ -50,6 +47,8 @@ struct Inner {
     state: Mutex<Register>,
     changed: broadcast::Sender<(UserId, JobId)>,
     places: Arc<Semaphore>,
+    /// Imports take these instead: they last for minutes, and all others would wait behind them.
+    imports: Arc<Semaphore>,
 }
 
 #[derive(Default)]
@@ -101,10 +100,11 @@ impl Desk {
 }
 
 impl Jobs {
-    pub(crate) fn new(engine: Engine) -> Self {
+    /// Jobs over an engine; `imports` are the places that all imports have.
+    pub(crate) fn new(engine: Engine, imports: Arc<Semaphore>) -> Self {
         let (changed, _) = broadcast::channel(BEHIND);
         let places = Arc::new(Semaphore::new(PLACES.0));
-        Self(Arc::new(Inner { engine, state: Mutex::default(), changed, places }))
+        Self(Arc::new(Inner { engine, state: Mutex::default(), changed, places, imports }))
     }
 
     fn state(&self) -> MutexGuard<'_, Register> {
@@ -119,9 +119,12 @@ impl Jobs {
 
     /// How a job of this user goes; not what came of it.
     #[must_use]
-    pub fn get(&self, user: UserId, id: JobId, lang: Lang) -> Option<JobView> {
-        let glance = self.state().jobs.get(&id).filter(|job| job.user == user).map(Job::glance);
-        glance.map(|glance| glance.told(lang, Detail::Course))
+    pub fn get(&self, user: UserId, id: JobId) -> Option<JobView> {
+        let policy = self.0.engine.policy();
+        let mut state = self.state();
+        let job = state.jobs.get_mut(&id).filter(|job| job.user == user)?;
+        job.forget_stale(&self.0.engine, &policy);
+        Some(job.course())
     }
 
     /// How many wait and how many run.
@@ -146,10 +149,16 @@ impl Jobs {
 
     /// All jobs that an actor sees, newest first, without the rows of their reports.
     pub(crate) fn all(&self, actor: &Actor, lang: Lang) -> Vec<JobView> {
+        let policy = self.0.engine.policy();
         let glances: Vec<Glance> = {
             let mut state = self.state();
             state.shed(actor.user, self.0.engine.now().plus_s(-KEPT.1));
-            state.jobs.values().rev().filter(|job| job.seen_by(actor)).map(Job::glance).collect()
+            let own = state.jobs.values_mut().rev().filter(|job| job.seen_by(actor));
+            own.map(|job| {
+                job.forget_stale(&self.0.engine, &policy);
+                job.glance()
+            })
+            .collect()
         };
         glances.into_iter().map(|glance| glance.told(lang, Detail::Counts)).collect()
     }
@@ -205,9 +214,10 @@ impl Jobs {
         let caller = Caller { part_of: id.cast(), ..caller.clone() };
         state.jobs.insert(id, Job::new(id, &caller, kind, entity, (now, erasures), stop));
         let own = state.users.entry(user).or_insert_with(|| Arc::new(Semaphore::new(PLACES.1))).clone();
+        let all = if kind.imports() { &self.0.imports } else { &self.0.places };
         let work = work(desk.clone(), caller);
         let (go, gone) = oneshot::channel();
-        state.tasks.insert(id, tokio::spawn(desk.run(gone, own, work)));
+        state.tasks.insert(id, tokio::spawn(desk.run(gone, place(own, all.clone()), work)));
         Ok(Ordered { id, kind, go })
     }
 
@@ -241,7 +251,7 @@ impl Desk {
     async fn run(
         self,
         go: oneshot::Receiver<()>,
-        own: Arc<Semaphore>,
+        place: impl Future<Output = Option<Place>> + Send,
         work: impl Future<Output = Result<Outcome>> + Send + 'static,
     ) {
         if go.await.is_err() {
@@ -251,11 +261,10 @@ impl Desk {
             state.tasks.remove(&self.id);
             return;
         }
-        let places = self.jobs.0.places.clone();
         let place = tokio::select! {
             biased;
             () = self.stop.asked() => None,
-            place = place(own, places) => place,
+            place = place => place,
         };
         let done = match place {
             None => {
@@ -284,11 +293,10 @@ impl Desk {
     }
 }
 
+type Place = (OwnedSemaphorePermit, OwnedSemaphorePermit);
+
 /// One of the user's places, then one of all.
-async fn place(
-    own: Arc<Semaphore>,
-    all: Arc<Semaphore>,
-) -> Option<(OwnedSemaphorePermit, OwnedSemaphorePermit)> {
+async fn place(own: Arc<Semaphore>, all: Arc<Semaphore>) -> Option<Place> {
     let own = own.acquire_owned().await.ok()?;
     Some((own, all.acquire_owned().await.ok()?))
 }

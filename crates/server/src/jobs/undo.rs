@@ -1,5 +1,6 @@
 //! Taking back what jobs did.
 
+use super::job::Job;
 use super::{Desk, Detail, JobView, Jobs, Kind, Outcome};
 use kernel::{Fault, FaultKind, JobId, Result, Text};
 use records::{Caller, Engine, Released};
@@ -23,10 +24,22 @@ impl Jobs {
                 true => take_import(&engine, &caller, act).await,
                 false => take_bulk(&engine, &caller, act, &desk).await,
             };
-            undoing.ended(undone);
+            undoing.ended(act, undone);
             outcome
         })?;
         self.started(caller, ordered).await
+    }
+
+    /// An act was taken back: every job that is that act, such as an import and what went on with it, says so.
+    pub(crate) fn undone(&self, act: JobId) {
+        let of = |(id, job): (&JobId, &mut Job)| {
+            job.undone |= job.act() == act;
+            (job.act() == act).then_some((job.user, *id))
+        };
+        let told: Vec<_> = self.state().jobs.iter_mut().filter_map(of).collect();
+        for change in told {
+            let _ = self.0.changed.send(change);
+        }
     }
 
     /// One undo at a time of a job. Also the act that is undone.
@@ -52,8 +65,10 @@ struct Undoing {
 }
 
 impl Undoing {
-    fn ended(self, undone: bool) {
-        self.jobs.change(self.id, |job| job.undone = undone);
+    fn ended(self, act: JobId, undone: bool) {
+        if undone {
+            self.jobs.undone(act);
+        }
     }
 }
 

@@ -47,7 +47,7 @@ impl Jobs {
     ) -> Result<Released<JobView>> {
         let engine = self.0.engine.clone();
         engine.check_export(caller, entity, &request).await?;
-        request.max_bytes = Some(super::file::MAX.0);
+        request.max_bytes = Some(super::FILE_MAX);
         let (name, of) = (format!("{}.{}", entity.plural, format.ending()), entity.clone());
         let ordered =
             self.start(caller, Kind::Export, Some(entity.name.clone()), |desk, caller| async move {
@@ -70,11 +70,14 @@ impl Jobs {
     /// # Errors
     /// Not found, also when it is gone.
     pub(crate) async fn file(&self, caller: &Caller, id: JobId) -> Result<(FileView, Released<Bytes>)> {
-        self.drop_stale();
+        let policy = self.0.engine.policy();
         let found = {
-            let state = self.state();
-            let job = state.jobs.get(&id).filter(|job| job.seen_by(&caller.actor));
-            job.and_then(|job| job.file.as_ref()).map(|file| (file.view.clone(), file.bytes.clone()))
+            let mut state = self.state();
+            let job = state.jobs.get_mut(&id).filter(|job| job.seen_by(&caller.actor));
+            job.and_then(|job| {
+                job.forget_stale(&self.0.engine, &policy);
+                job.file.as_ref().map(|file| (file.view.clone(), file.bytes.clone()))
+            })
         };
         let Some((view, bytes)) = found else { return Err(self.0.engine.no_such_job(caller).await) };
         Ok((view, self.0.engine.job_told(caller, Act::JobFile, id, None, bytes).await?))
@@ -86,21 +89,19 @@ impl Jobs {
     /// Too many jobs.
     pub(crate) async fn import(
         &self,
-        app: &App,
         caller: &Caller,
         entity: &Entity,
         file: (Source, Mapping, OwnedSemaphorePermit),
         mut options: ImportOptions,
     ) -> Result<Released<JobView>> {
-        let (app, of) = (app.clone(), entity.clone());
+        let (engine, of) = (self.0.engine.clone(), entity.clone());
         let kind = if options.dry_run { Kind::ImportDryRun } else { Kind::Import };
         let ordered = self.start(caller, kind, Some(entity.name.clone()), |desk, caller| async move {
             let (source, mapping, _room) = file;
-            let _place = app.tasks().import_in_turn().await?;
             options.cancel = desk.cancel();
-            let caller = app.engine().present(&caller)?;
+            let caller = engine.present(&caller)?;
             let at = |done, total| desk.at(done, total);
-            let report = app.engine().import(&caller, &of, source, mapping, &options, &at).await?;
+            let report = engine.import(&caller, &of, source, mapping, &options, &at).await?;
             Ok(Outcome::Import(Box::new(report.into_inner())))
         })?;
         self.started(caller, ordered).await

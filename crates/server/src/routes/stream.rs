@@ -9,12 +9,12 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, Sse};
 use http::{HeaderName, header};
-use kernel::{Fault, FieldIssue, RecordId, Text};
+use kernel::{RecordId, Text};
 use std::convert::Infallible;
 use tokio::sync::mpsc;
 
 /// Records that one page may watch.
-const WATCHED: usize = 10;
+pub const WATCHED: usize = 10;
 /// Messages that wait for a slow client.
 const WAITING: usize = 64;
 
@@ -38,7 +38,7 @@ pub async fn handle(
         return Err(wrong());
     }
     // Held before anything is written down: who is refused leaves no trace of having listened.
-    let place = Place::take(&app, session.id())?;
+    let place = Place::take(&app, &caller.actor)?;
     app.engine().watching(&caller, &records).await?;
     let mut watched = Vec::with_capacity(records.len());
     for (entity, id) in records {
@@ -46,10 +46,8 @@ pub async fn handle(
         let last = app.engine().glimpse(&caller, entity, id).await?;
         watched.push(Watched { entity, id, last });
     }
-    let lang = app.engine().directory().users.get(&caller.actor.user).map_or(caller.lang, |u| u.lang);
     let (out, mut messages) = mpsc::channel(WAITING);
-    let actor = caller.actor;
-    tokio::spawn(Teller { app, actor, session, lang, watched, out, place }.run());
+    tokio::spawn(Teller { app, caller, session, watched, out, place }.run());
     let stream = futures_util::stream::poll_fn(move |cx| {
         messages.poll_recv(cx).map(|event: Option<Event>| event.map(Ok::<_, Infallible>))
     });
@@ -63,13 +61,9 @@ pub async fn handle(
 }
 
 fn wrong() -> Refusal {
-    Refusal(Fault::fields(vec![FieldIssue {
-        field: "watch".to_owned(),
-        code: "malformed".to_owned(),
-        reason: Text::new(
-            format!("Encja i identyfikator rekordu, najwyżej {WATCHED} razy."),
-            format!("Entity and id of a record, at most {WATCHED} times."),
-        ),
-        example: Some("person/0190a6c2-7b1e-7c3d-8e4f-0123456789ab".to_owned()),
-    }]))
+    let reason = Text::new(
+        format!("Encja i identyfikator rekordu, najwyżej {WATCHED} razy."),
+        format!("Entity and id of a record, at most {WATCHED} times."),
+    );
+    Params::wrong("watch", "malformed", reason, "person/0190a6c2-7b1e-7c3d-8e4f-0123456789ab")
 }

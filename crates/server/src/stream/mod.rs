@@ -5,17 +5,21 @@ mod teller;
 pub use teller::{Teller, Watched};
 
 use crate::app::App;
-use kernel::{Fault, FaultKind, Result, SessionId, Text};
+use access::Actor;
+use kernel::{Fault, FaultKind, Result, SessionId, Text, UserId};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// Open streams: of one session, and of all.
-const PLACES: (usize, usize) = (8, 2_000);
+/// Open streams: of one session, of one user, and of all.
+const PLACES: (usize, usize, usize) = (8, 40, 2_000);
+
+/// Whose streams are open, and in which session.
+type Key = (UserId, SessionId);
 
 /// The streams that are open.
 pub struct Streams {
-    open: Mutex<HashMap<SessionId, usize>>,
+    open: Mutex<HashMap<Key, usize>>,
     closing: watch::Sender<bool>,
 }
 
@@ -28,11 +32,11 @@ impl Default for Streams {
 /// Held as long as a stream is open.
 pub struct Place {
     app: App,
-    session: SessionId,
+    key: Key,
 }
 
 impl Streams {
-    fn open(&self) -> MutexGuard<'_, HashMap<SessionId, usize>> {
+    fn open(&self) -> MutexGuard<'_, HashMap<Key, usize>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -47,34 +51,38 @@ impl Streams {
 }
 
 impl Place {
-    /// Takes a place for a stream of this session.
+    /// Takes a place for a stream of this actor's session.
     ///
     /// # Errors
     /// Too many.
-    pub fn take(app: &App, session: SessionId) -> Result<Self> {
+    pub fn take(app: &App, actor: &Actor) -> Result<Self> {
+        let key = (actor.user, actor.session);
         let mut open = app.streams().open();
-        let own = open.get(&session).copied().unwrap_or_default();
-        if own >= PLACES.0 || open.values().sum::<usize>() >= PLACES.1 {
+        let count = |of: &dyn Fn(&Key) -> bool| -> usize {
+            open.iter().filter(|(key, _)| of(key)).map(|(_, streams)| streams).sum()
+        };
+        let own = count(&|of| *of == key);
+        if own >= PLACES.0 || count(&|of| of.0 == key.0) >= PLACES.1 || count(&|_| true) >= PLACES.2 {
             let text = Text::of(
                 "Za dużo otwartych kart. Zamknij którąś.",
                 "Too many tabs are open. Close one of them.",
             );
             return Err(Fault::new(FaultKind::TooMany, text).retry_after_s(30));
         }
-        open.insert(session, own + 1);
+        open.insert(key, own + 1);
         drop(open);
-        Ok(Self { app: app.clone(), session })
+        Ok(Self { app: app.clone(), key })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut open = self.app.streams().open();
-        let left = open.get(&self.session).map_or(0, |n| n.saturating_sub(1));
+        let left = open.get(&self.key).map_or(0, |n| n.saturating_sub(1));
         if left == 0 {
-            open.remove(&self.session);
+            open.remove(&self.key);
         } else {
-            open.insert(self.session, left);
+            open.insert(self.key, left);
         }
     }
 }

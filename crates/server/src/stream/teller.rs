@@ -6,7 +6,7 @@ use crate::app::App;
 use access::{Action, Actor};
 use axum::response::sse::Event;
 use identity::Session;
-use kernel::{JobId, Lang, RecordId, UserId};
+use kernel::{JobId, RecordId, UserId};
 use records::{Caller, Glimpse, News, rights_of};
 use schema::EntityCode;
 use serde_json::{Value, json};
@@ -41,12 +41,10 @@ pub struct Watched {
 pub struct Teller {
     /// The server's state.
     pub app: App,
-    /// Who listens.
-    pub actor: Actor,
+    /// Who listens, as of the beginning.
+    pub caller: Caller,
     /// In which session.
     pub session: Arc<Session>,
-    /// In which language.
-    pub lang: Lang,
     /// Which records are on the page.
     pub watched: Vec<Watched>,
     /// Where messages go.
@@ -108,15 +106,15 @@ impl Teller {
                     Err(RecvError::Closed) => return Err(Over),
                 },
                 said = jobs.recv() => match said {
-                    Ok((user, id)) if user == self.actor.user => { pending.jobs.insert(id); }
+                    Ok((user, id)) if user == self.actor().user => { pending.jobs.insert(id); }
                     Ok(_) => {}
                     Err(RecvError::Lagged(_)) => {
-                        pending.jobs.extend(self.app.jobs().ids(&self.actor));
+                        pending.jobs.extend(self.app.jobs().ids(self.actor()));
                     }
                     Err(RecvError::Closed) => return Err(Over),
                 },
                 said = notices.recv() => match said {
-                    Ok(user) if user != self.actor.user => {}
+                    Ok(user) if user != self.actor().user => {}
                     Ok(_) | Err(RecvError::Lagged(_)) => self.count_notices().await?,
                     Err(RecvError::Closed) => return Err(Over),
                 },
@@ -132,11 +130,15 @@ impl Teller {
 
     /// The caller under the policy of this moment.
     fn caller(&self) -> Caller {
-        Caller::new(self.actor.clone(), self.lang, self.app.engine().policy())
+        Caller { policy: self.app.engine().policy(), ..self.caller.clone() }
+    }
+
+    const fn actor(&self) -> &Actor {
+        &self.caller.actor
     }
 
     fn rights(&self) -> u64 {
-        rights_of(&self.app.engine().policy(), self.actor.user)
+        rights_of(&self.app.engine().policy(), self.actor().user)
     }
 
     fn entities(&self) -> Vec<u16> {
@@ -146,7 +148,7 @@ impl Teller {
     /// Says that the session has ended, if it has.
     async fn lives(&self) -> Result<(), Over> {
         let active = |user: &UserId| self.app.engine().policy().members.get(user).is_some_and(|m| m.active);
-        if self.app.identity().still(&self.session) && active(&self.actor.user) {
+        if self.app.identity().still(&self.session) && active(&self.actor().user) {
             return Ok(());
         }
         self.put(Event::default().event("session-ended").data("{}")).await?;
@@ -215,7 +217,7 @@ impl Teller {
     }
 
     async fn count_notices(&self) -> Result<(), Over> {
-        match self.app.engine().unread(self.actor.user).await {
+        match self.app.engine().unread(self.actor().user).await {
             Ok(unread) => self.send("notice", &json!({ "unread": unread })).await,
             Err(fault) => {
                 tracing::warn!(%fault, "notices could not be counted");
@@ -226,7 +228,7 @@ impl Teller {
 
     async fn tell_jobs(&self, jobs: BTreeSet<JobId>) -> Result<(), Over> {
         for id in jobs {
-            if let Some(job) = self.app.jobs().get(self.actor.user, id, self.lang) {
+            if let Some(job) = self.app.jobs().get(self.actor().user, id) {
                 self.send("job", &json!(job)).await?;
             }
         }

@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use intake::{Mapping, Options, Source};
-use kernel::{Fault, FaultKind, FieldIssue, Text};
+use kernel::{Fault, FaultKind, Text};
 use records::{ImportMode, ImportOptions};
 
 /// Brings in the file in the body: CSV, XLSX or vCard. `name` is its name, `map` (repeatable) is
@@ -56,7 +56,7 @@ pub async fn handle(
     };
     let mapping = Mapping::guess(&shown, source.headings()).with(&shown, &map)?;
     if let Some(room) = room {
-        let job = app.jobs().import(&app, &caller, entity, (source, mapping, room), options).await?;
+        let job = app.jobs().import(&caller, entity, (source, mapping, room), options).await?;
         return Ok((StatusCode::ACCEPTED, Json(job)).into_response());
     }
     Ok(Json(app.engine().import(&caller, entity, source, mapping, &options, &|_, _| {}).await?)
@@ -69,7 +69,7 @@ pub(super) fn too_large() -> Fault {
 
 /// Opens the file off the threads that serve requests.
 pub(super) async fn open(body: Bytes, name: String, how: Options) -> Result<Source, Fault> {
-    let open = move || intake::open_bytes(body.to_vec(), &name, &how);
+    let open = move || intake::open_bytes(body.into(), &name, &how);
     tokio::task::spawn_blocking(open).await.map_err(Fault::bug)?
 }
 
@@ -78,11 +78,9 @@ fn mode(value: &str) -> Result<ImportMode, Refusal> {
         "skip" => Ok(ImportMode::Skip),
         "update" => Ok(ImportMode::Update),
         "create" => Ok(ImportMode::Create),
-        _ => Err(Refusal(Fault::fields(vec![FieldIssue {
-            field: "on_duplicate".to_owned(),
-            code: "unknown-choice".to_owned(),
-            reason: Text::of("Ma być skip, update albo create.", "Must be skip, update or create."),
-            example: Some("skip".to_owned()),
-        }]))),
+        _ => {
+            let reason = Text::of("Ma być skip, update albo create.", "Must be skip, update or create.");
+            Err(Params::wrong("on_duplicate", "unknown-choice", reason, "skip"))
+        }
     }
 }

@@ -22,7 +22,6 @@ pub async fn handle(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
-    let _place = app.tasks().open_file().await?;
     let (mut name, mut map, mut how) = ("file.csv".to_owned(), Vec::new(), Options::default());
     for (key, value) in params.0 {
         match key.as_str() {
@@ -34,7 +33,9 @@ pub async fn handle(
     }
     // What is hidden from the caller is no field here either.
     let entity = &app.engine().shown_to_importer(&caller, entity).await?;
-    let source = open(body.map_err(|_| too_large())?, name, how).await?;
+    let body = body.map_err(|_| too_large())?;
+    let _place = app.tasks().open_file().await?;
+    let source = open(body, name, how).await?;
     let mapping = Mapping::guess(entity, source.headings()).with(entity, &map)?;
     Ok(Json(app.engine().preview_import(&caller, entity, source, mapping).await?))
 }

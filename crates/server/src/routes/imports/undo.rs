@@ -14,8 +14,11 @@ pub async fn handle(
     Auth(caller): Auth,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let undone = app.engine().undo_import(&caller, act(&id)?).await;
+    let act = act(&id)?;
+    let undone = app.engine().undo_import(&caller, act).await;
     // Keys may have been destroyed.
     app.jobs().drop_stale();
-    Ok(Json(undone?))
+    let undone = undone?;
+    app.jobs().undone(act.cast());
+    Ok(Json(undone))
 }
