@@ -7,6 +7,7 @@ mod front {
     pub mod beside;
     pub mod convert;
     pub mod custom;
+    pub mod document;
     pub mod escalation;
     pub mod explain;
     pub mod files;
@@ -30,4 +31,5 @@ mod front {
     pub mod system;
     pub mod tokens;
     pub mod totals;
+    pub mod waiting;
 }

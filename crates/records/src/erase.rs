@@ -27,6 +27,8 @@ pub struct Erased {
     pub destroyed_at: String,
 }
 
+/// Shortest and longest ground for erasing, in characters.
+pub const ERASE_REASON: std::ops::RangeInclusive<usize> = 3..=500;
 /// Largest erasure done in one transaction.
 const MAX_ROWS: usize = 20_000;
 
@@ -48,7 +50,7 @@ impl Engine {
         if let Err(fault) = caller.policy.write(&caller.actor, Action::Erase, id, &facts) {
             return Err(self.refused(caller, row.entity, id, fault).await);
         }
-        if !(3..=500).contains(&reason.trim().chars().count()) {
+        if !ERASE_REASON.contains(&reason.trim().chars().count()) {
             return Err(issue(
                 "reason",
                 "reason-needed",

@@ -60,7 +60,8 @@ impl Engine {
 
     fn export_query(&self, entity: &Entity, permit: &ListPermit, request: &ExportRequest) -> Result<Query> {
         if request.ids.as_ref().is_some_and(|ids| !(1..=EXPORT_IDS).contains(&ids.len())) {
-            return Err(too_many());
+            let text = Text::of("Wskaż od 1 do 25 000 rekordów.", "Choose 1 to 25,000 records.");
+            return Err(issue("ids", "out-of-range", text));
         }
         let whole = ListRequest { limit: Some(limits::PAGE_MAX), cursor: None, ..request.list.clone() };
         self.query(entity, permit, &whole)
@@ -223,11 +224,10 @@ fn stopped() -> Fault {
 }
 
 fn too_large() -> Fault {
-    let text = Text::of(
+    Fault::invalid(Text::of(
         "Eksport jest za duży. Zawęź warunki albo wybierz mniej pól.",
         "The export is too large. Narrow the conditions or choose fewer fields.",
-    );
-    Fault::new(FaultKind::TooLarge, text)
+    ))
 }
 
 fn too_many() -> Fault {

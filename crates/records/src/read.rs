@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use store::Row;
 
 /// Shortest and longest reason for revealing, in characters.
-const REASON: std::ops::RangeInclusive<usize> = 5..=500;
+pub const REVEAL_REASON: std::ops::RangeInclusive<usize> = 5..=500;
 
 /// The event with the record it is about.
 pub(crate) fn about(event: Event, row: &Row) -> Event {
@@ -51,7 +51,7 @@ impl Engine {
             let fault = access::lacks_action(&caller.actor, Action::Reveal, entity);
             return Err(self.refused(caller, row.entity, row.id, fault).await);
         }
-        if !REASON.contains(&reason.trim().chars().count()) {
+        if !REVEAL_REASON.contains(&reason.trim().chars().count()) {
             return Err(Fault::fields(vec![FieldIssue {
                 field: "reason".to_owned(),
                 code: "reason-needed".to_owned(),

@@ -39,7 +39,7 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 /// A client that sends nothing of its body for this long is let go.
 const BODY_PAUSE: Duration = Duration::from_secs(20);
 /// Largest file sent to an import.
-const IMPORT_BODY: usize = 64 << 20;
+pub const IMPORT_BODY: usize = 64 << 20;
 
 /// Every path the server answers, with what answers it.
 pub fn router(app: App) -> Router {

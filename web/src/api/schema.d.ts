@@ -62,13 +62,13 @@ export interface paths {
         };
         /**
          * Export activities as CSV
-         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000. Needs the right to export. Every record is named in the ledger before the first byte leaves.
+         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export; 409 if the rights change meanwhile. Every record is named in the ledger before the first byte leaves.
          */
         get: operations["exportActivities"];
         put?: never;
         /**
          * Export activities to a file
-         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
+         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
          */
         post: operations["exportActivitiesFile"];
         delete?: never;
@@ -354,13 +354,13 @@ export interface paths {
         };
         /**
          * Export companies as CSV
-         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000. Needs the right to export. Every record is named in the ledger before the first byte leaves.
+         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export; 409 if the rights change meanwhile. Every record is named in the ledger before the first byte leaves.
          */
         get: operations["exportCompanies"];
         put?: never;
         /**
          * Export companies to a file
-         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
+         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
          */
         post: operations["exportCompaniesFile"];
         delete?: never;
@@ -623,13 +623,13 @@ export interface paths {
         };
         /**
          * Export deals as CSV
-         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000. Needs the right to export. Every record is named in the ledger before the first byte leaves.
+         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export; 409 if the rights change meanwhile. Every record is named in the ledger before the first byte leaves.
          */
         get: operations["exportDeals"];
         put?: never;
         /**
          * Export deals to a file
-         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
+         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
          */
         post: operations["exportDealsFile"];
         delete?: never;
@@ -1120,7 +1120,7 @@ export interface paths {
         put?: never;
         /**
          * Rebuild the index
-         * @description Answers when it is rebuilt; lists are unavailable meanwhile. The store is not touched. 409 while one is running.
+         * @description Answers when it is rebuilt, or at once with a job; lists are unavailable meanwhile. The store is not touched. 409 while one is running.
          */
         post: operations["rebuildIndex"];
         delete?: never;
@@ -1375,13 +1375,13 @@ export interface paths {
         };
         /**
          * Export leads as CSV
-         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000. Needs the right to export. Every record is named in the ledger before the first byte leaves.
+         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export; 409 if the rights change meanwhile. Every record is named in the ledger before the first byte leaves.
          */
         get: operations["exportLeads"];
         put?: never;
         /**
          * Export leads to a file
-         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
+         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
          */
         post: operations["exportLeadsFile"];
         delete?: never;
@@ -1855,13 +1855,13 @@ export interface paths {
         };
         /**
          * Export notes as CSV
-         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000. Needs the right to export. Every record is named in the ledger before the first byte leaves.
+         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export; 409 if the rights change meanwhile. Every record is named in the ledger before the first byte leaves.
          */
         get: operations["exportNotes"];
         put?: never;
         /**
          * Export notes to a file
-         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
+         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
          */
         post: operations["exportNotesFile"];
         delete?: never;
@@ -2193,13 +2193,13 @@ export interface paths {
         };
         /**
          * Export people as CSV
-         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000. Needs the right to export. Every record is named in the ledger before the first byte leaves.
+         * @description All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export; 409 if the rights change meanwhile. Every record is named in the ledger before the first byte leaves.
          */
         get: operations["exportPeople"];
         put?: never;
         /**
          * Export people to a file
-         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
+         * @description As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.
          */
         post: operations["exportPeopleFile"];
         delete?: never;
@@ -2566,7 +2566,7 @@ export interface paths {
         };
         /**
          * Be told of changes
-         * @description Server-sent events whose data is JSON: ids, never values. `hello (policy_version)` first; `notice (unread)`; `job` with an own Job without `result` and `problem`, at most four a second each; `record (entity, id, version, by, at)` for a watched record that changed, judged by the rights of the moment, or `gone (entity, id)` when it is not to be seen (any more); `list (entity)` when something of an entity changed, at most once a second; `rights (policy_version)` when the caller's rights changed; `session-ended` at the end. At most 8 a session. Does not count as a use of the session. Not for a token.
+         * @description Server-sent events whose data is JSON: ids, never values. `hello (policy_version)` first; `notice (unread)`; `job` with an own Job without `result` and `problem`, at most four a second each; `record (entity, id, version, by, at)` for a watched record that changed, judged by the rights of the moment, or `gone (entity, id)` when it is not to be seen (any more); `list (entity)` when something of an entity changed, at most once a second; `rights (policy_version)` when the caller's rights changed; `session-ended` at the end. At most 8 a session and 40 a user. Does not count as a use of the session. Not for a token.
          */
         get: operations["openStream"];
         put?: never;
@@ -3225,7 +3225,6 @@ export interface components {
             code: string;
             id: components["schemas"]["Id"];
             reason: string;
-            title?: string;
         };
         BulkResult: {
             /**
@@ -4016,7 +4015,7 @@ export interface components {
              * @description Records made.
              */
             made?: number;
-            /** @description Name of the file. */
+            /** @description What kind of file it was, such as `people.csv`; what it was called is not kept. */
             name: string;
             /**
              * Format: int64
@@ -6060,7 +6059,7 @@ export interface components {
         DryRun: boolean;
         /** @description Name of the entity, singular. */
         EntityName: "company" | "person" | "lead" | "deal" | "activity" | "note";
-        /** @description Name of the file, for the register of imports. It must not name a person. */
+        /** @description Name of the file. The register of imports keeps its ending alone. */
         FileName: string;
         /** @description At this time or later. */
         From: string;
@@ -6300,6 +6299,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6309,6 +6309,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
@@ -6355,9 +6356,9 @@ export interface operations {
     };
     totalActivities: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
-                group?: components["parameters"]["Group"];
+                group: components["parameters"]["Group"];
                 /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -6924,6 +6925,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6933,6 +6935,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
@@ -6979,9 +6982,9 @@ export interface operations {
     };
     totalCompanies: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
-                group?: components["parameters"]["Group"];
+                group: components["parameters"]["Group"];
                 /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -7522,6 +7525,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7531,6 +7535,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
@@ -7577,9 +7582,9 @@ export interface operations {
     };
     totalDeals: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
-                group?: components["parameters"]["Group"];
+                group: components["parameters"]["Group"];
                 /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -8028,7 +8033,7 @@ export interface operations {
     importCompanies: {
         parameters: {
             query?: {
-                /** @description Name of the file, for the register of imports. It must not name a person. */
+                /** @description Name of the file. The register of imports keeps its ending alone. */
                 name?: components["parameters"]["FileName"];
                 /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
@@ -8091,7 +8096,7 @@ export interface operations {
     previewImportOfCompanies: {
         parameters: {
             query?: {
-                /** @description Name of the file, for the register of imports. It must not name a person. */
+                /** @description Name of the file. The register of imports keeps its ending alone. */
                 name?: components["parameters"]["FileName"];
                 /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
@@ -8136,7 +8141,7 @@ export interface operations {
     importDeals: {
         parameters: {
             query?: {
-                /** @description Name of the file, for the register of imports. It must not name a person. */
+                /** @description Name of the file. The register of imports keeps its ending alone. */
                 name?: components["parameters"]["FileName"];
                 /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
@@ -8199,7 +8204,7 @@ export interface operations {
     previewImportOfDeals: {
         parameters: {
             query?: {
-                /** @description Name of the file, for the register of imports. It must not name a person. */
+                /** @description Name of the file. The register of imports keeps its ending alone. */
                 name?: components["parameters"]["FileName"];
                 /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
@@ -8244,7 +8249,7 @@ export interface operations {
     importLeads: {
         parameters: {
             query?: {
-                /** @description Name of the file, for the register of imports. It must not name a person. */
+                /** @description Name of the file. The register of imports keeps its ending alone. */
                 name?: components["parameters"]["FileName"];
                 /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
@@ -8307,7 +8312,7 @@ export interface operations {
     previewImportOfLeads: {
         parameters: {
             query?: {
-                /** @description Name of the file, for the register of imports. It must not name a person. */
+                /** @description Name of the file. The register of imports keeps its ending alone. */
                 name?: components["parameters"]["FileName"];
                 /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
@@ -8352,7 +8357,7 @@ export interface operations {
     importPeople: {
         parameters: {
             query?: {
-                /** @description Name of the file, for the register of imports. It must not name a person. */
+                /** @description Name of the file. The register of imports keeps its ending alone. */
                 name?: components["parameters"]["FileName"];
                 /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
@@ -8415,7 +8420,7 @@ export interface operations {
     previewImportOfPeople: {
         parameters: {
             query?: {
-                /** @description Name of the file, for the register of imports. It must not name a person. */
+                /** @description Name of the file. The register of imports keeps its ending alone. */
                 name?: components["parameters"]["FileName"];
                 /** @description A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is. */
                 map?: components["parameters"]["Map"];
@@ -8684,7 +8689,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                    "text/vcard": unknown;
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -8981,6 +8988,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8990,6 +8998,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
@@ -9036,9 +9045,9 @@ export interface operations {
     };
     totalLeads: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
-                group?: components["parameters"]["Group"];
+                group: components["parameters"]["Group"];
                 /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -9941,6 +9950,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9950,6 +9960,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
@@ -9996,9 +10007,9 @@ export interface operations {
     };
     totalNotes: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
-                group?: components["parameters"]["Group"];
+                group: components["parameters"]["Group"];
                 /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -10625,6 +10636,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10634,6 +10646,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
@@ -10680,9 +10693,9 @@ export interface operations {
     };
     totalPeople: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
-                group?: components["parameters"]["Group"];
+                group: components["parameters"]["Group"];
                 /** @description Name of the number or amount to add up; without it, records are only counted. */
                 sum?: components["parameters"]["Sum"];
                 /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */

@@ -4,8 +4,7 @@ mod csv;
 mod vcf;
 mod xlsx;
 
-pub use csv::write as csv;
-
+use http::{HeaderName, header};
 use kernel::Result;
 use records::Table;
 use serde::Deserialize;
@@ -22,7 +21,18 @@ pub enum Format {
     Vcf,
 }
 
+/// The headers of an answer that is a file of this name.
+pub fn attachment(media_type: &str, name: &str) -> [(HeaderName, String); 2] {
+    [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ]
+}
+
 impl Format {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Xlsx, Self::Vcf];
+
     /// Ending of the file's name.
     pub const fn ending(self) -> &'static str {
         match self {

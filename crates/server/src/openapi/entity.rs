@@ -1,6 +1,7 @@
 //! The components that an entity adds: schemas of what is sent and answered, parameters of its list.
 
 use super::names::{pascal, schema};
+use super::parameters::{query, several};
 use super::value::{answered, sent};
 use kernel::{Lang, limits};
 use schema::{Column, Entity, default_of, sources_of};
@@ -234,30 +235,17 @@ fn filter(entity: &Entity) -> Value {
         limits::FILTERS,
         limits::FILTER_VALUES,
     );
-    json!({
-        "name": "filter",
-        "in": "query",
-        "description": text,
-        "required": false,
-        "style": "form",
-        "explode": true,
-        "schema": {
-            "type": "array",
-            "maxItems": limits::FILTERS,
-            "items": { "type": "string", "pattern": filter_pattern(entity) },
-        },
-    })
+    let items = json!({ "type": "string", "pattern": filter_pattern(entity) });
+    several("filter", &text, json!({ "type": "array", "maxItems": limits::FILTERS, "items": items }))
 }
 
 fn sort(entity: &Entity) -> Value {
     let sortable = |f: &&schema::Field| !matches!(f.column(), Column::None | Column::Many | Column::Keyed);
     let fields = entity.fields.iter().filter(sortable).map(|f| f.name.as_str());
     let names: Vec<&str> = ["updated_at", "created_at"].into_iter().chain(fields).collect();
-    json!({
-        "name": "sort",
-        "in": "query",
-        "description": "`field` ascending, `-field` descending. Names sort in Polish order.",
-        "required": false,
-        "schema": { "type": "string", "pattern": format!("^-?({})$", names.join("|")), "default": "-updated_at" },
-    })
+    query(
+        "sort",
+        "`field` ascending, `-field` descending. Names sort in Polish order.",
+        json!({ "type": "string", "pattern": format!("^-?({})$", names.join("|")), "default": "-updated_at" }),
+    )
 }

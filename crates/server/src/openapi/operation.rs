@@ -3,13 +3,13 @@
 use super::names::{Words, schema};
 use super::responses;
 use super::route::{Answer, Body, Method, Route};
+use crate::export::Format;
+use crate::routes::IMPORT_BODY;
+use crate::routes::reports::csp::BODY as REPORT_BODY;
 use kernel::limits;
 use schema::Entity;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
-
-/// Bytes of a file sent to an import.
-const IMPORT_BODY: usize = 64 << 20;
 
 /// The operation of `route`, for `entity` where it stands for one.
 pub fn operation(route: &Route, entity: Option<&Entity>) -> Value {
@@ -58,11 +58,11 @@ fn body(body: Body, words: &Words) -> Option<Value> {
             (limit("What is to change."), content)
         }
         Body::Report => (
-            "At most 16384 bytes.".to_owned(),
+            format!("At most {REPORT_BODY} bytes."),
             json!({ "application/csp-report": {}, "application/reports+json": {} }),
         ),
         Body::File => (
-            format!("The file as it is, at most {} bytes. What it is shows from its content.", IMPORT_BODY),
+            format!("The file as it is, at most {IMPORT_BODY} bytes. What it is shows from its content."),
             json!({ "application/octet-stream": {} }),
         ),
     };
@@ -84,7 +84,10 @@ fn answers(route: &Route, words: &Words) -> Map<String, Value> {
         Answer::Any => {
             (200, "Done.", Some(json!({ "application/json": { "schema": { "type": "object" } } })))
         }
-        Answer::File => (200, "The file.", Some(json!({ "application/octet-stream": {} }))),
+        Answer::File => {
+            let bare = |f: &Format| f.media_type().split(';').next().unwrap_or_default();
+            (200, "The file.", Some(Format::ALL.iter().map(|f| (bare(f), json!({}))).collect()))
+        }
         Answer::Csv => (200, "Done.", Some(json!({ "text/csv": { "schema": { "type": "string" } } }))),
         Answer::Events => {
             (200, "Open.", Some(json!({ "text/event-stream": { "schema": { "type": "string" } } })))

@@ -1,12 +1,20 @@
 //! Parameters and headers that several operations share.
 
 use super::names::schema;
+use crate::routes::stream::WATCHED;
 use kernel::limits;
 use schema::Catalog;
 use serde_json::{Map, Value, json};
 
-fn query(name: &str, description: &str, schema: Value) -> Value {
+pub(super) fn query(name: &str, description: &str, schema: Value) -> Value {
     json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
+}
+
+/// A parameter that may stand several times.
+pub(super) fn several(name: &str, description: &str, schema: Value) -> Value {
+    let mut one = query(name, description, schema);
+    (one["style"], one["explode"]) = (json!("form"), json!(true));
+    one
 }
 
 fn header(name: &str, required: bool, description: &str, schema: Value) -> Value {
@@ -15,6 +23,11 @@ fn header(name: &str, required: bool, description: &str, schema: Value) -> Value
 
 fn path(name: &str, description: &str, schema: Value) -> Value {
     json!({ "name": name, "in": "path", "required": true, "description": description, "schema": schema })
+}
+
+fn if_match(required: bool, description: &str) -> Value {
+    let tag = json!({ "type": "string", "pattern": "^\\s*\"[0-9]+\"\\s*$", "examples": ["\"3\""] });
+    header("If-Match", required, description, tag)
 }
 
 /// All parameters that do not depend on one entity.
@@ -46,29 +59,22 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
         ),
         (
             "IfMatch",
-            header(
-                "If-Match",
+            if_match(
                 true,
                 "The `ETag` of the version that is to change. Missing: 428. No longer current: 412.",
-                json!({ "type": "string", "pattern": "^\\s*\"[0-9]+\"\\s*$", "examples": ["\"3\""] }),
             ),
         ),
         (
             "KnownVersion",
-            header(
-                "If-Match",
-                false,
-                "The `ETag` of the version that is to change; without it, whatever there is.",
-                json!({ "type": "string", "pattern": "^\\s*\"[0-9]+\"\\s*$", "examples": ["\"3\""] }),
-            ),
+            if_match(false, "The `ETag` of the version that is to change; without it, whatever there is."),
         ),
         (
             "Watch",
-            json!({
-                "name": "watch", "in": "query", "required": false, "style": "form", "explode": true,
-                "description": "A record on the page, `entity/id`; repeat it for more.",
-                "schema": { "type": "array", "maxItems": 10, "items": { "type": "string", "examples": ["person/0190a6c2-7b1e-7c3d-8e4f-0123456789ab"] } },
-            }),
+            several(
+                "watch",
+                "A record on the page, `entity/id`; repeat it for more.",
+                json!({ "type": "array", "maxItems": WATCHED, "items": { "type": "string", "examples": ["person/0190a6c2-7b1e-7c3d-8e4f-0123456789ab"] } }),
+            ),
         ),
         (
             "OfEntity",
@@ -89,25 +95,21 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
     all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
+fn flag(name: &str, description: &str) -> Value {
+    query(name, description, json!({ "type": "boolean", "default": false }))
+}
+
 fn of_lists() -> Vec<(&'static str, Value)> {
-    let flag = json!({ "type": "boolean", "default": false });
+    let search = query(
+        "q",
+        "Words that all must occur; the first 8 are looked at.",
+        json!({ "type": "string", "maxLength": limits::SEARCH_CHARS }),
+    );
+    let mut words = search.clone();
+    (words["required"], words["schema"]["minLength"]) = (json!(true), json!(1));
     vec![
-        (
-            "Search",
-            query(
-                "q",
-                "Words that all must occur; the first 8 are looked at.",
-                json!({ "type": "string", "maxLength": limits::SEARCH_CHARS }),
-            ),
-        ),
-        (
-            "Words",
-            json!({
-                "name": "q", "in": "query", "required": true,
-                "description": "Words that all must occur; the first 8 are looked at.",
-                "schema": { "type": "string", "minLength": 1, "maxLength": limits::SEARCH_CHARS },
-            }),
-        ),
+        ("Search", search),
+        ("Words", words),
         (
             "LimitEach",
             query(
@@ -134,10 +136,10 @@ fn of_lists() -> Vec<(&'static str, Value)> {
         ),
         ("After", query("after", "`next_after` of the page before.", schema("Id"))),
         ("Parent", query("parent", "Only what hangs on this record.", schema("Id"))),
-        ("Binned", query("binned", "Records in the bin instead of those outside it.", flag.clone())),
-        ("Count", query("count", "Count too; counting stops at 10,000.", flag.clone())),
-        ("Refs", query("refs", "Name the records that the rows refer to and hang on.", flag.clone())),
-        ("NextActivity", query("next_activity", "Say for each row which activity comes next.", flag)),
+        ("Binned", flag("binned", "Records in the bin instead of those outside it.")),
+        ("Count", flag("count", "Count too; counting stops at 10,000.")),
+        ("Refs", flag("refs", "Name the records that the rows refer to and hang on.")),
+        ("NextActivity", flag("next_activity", "Say for each row which activity comes next.")),
         (
             "Before",
             query(
@@ -150,15 +152,14 @@ fn of_lists() -> Vec<(&'static str, Value)> {
 }
 
 fn of_totals() -> Vec<(&'static str, Value)> {
+    let mut group = query(
+        "group",
+        "Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).",
+        json!({ "type": "string", "examples": ["stage", "owner", "expected_close:month"] }),
+    );
+    group["required"] = json!(true);
     vec![
-        (
-            "Group",
-            query(
-                "group",
-                "Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).",
-                json!({ "type": "string", "examples": ["stage", "owner", "expected_close:month"] }),
-            ),
-        ),
+        ("Group", group),
         (
             "Sum",
             query(
@@ -177,21 +178,19 @@ fn of_imports() -> Vec<(&'static str, Value)> {
             "FileName",
             query(
                 "name",
-                "Name of the file, for the register of imports. It must not name a person.",
+                "Name of the file. The register of imports keeps its ending alone.",
                 json!({ "type": "string", "maxLength": 200 }),
             ),
         ),
         (
             "Map",
-            json!({
-                "name": "map", "in": "query", "required": false, "style": "form", "explode": true, "schema": map,
-                "description": "A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is.",
-            }),
+            several(
+                "map",
+                "A column for a field, `heading=field`, or `#3=field` for the third column; repeat it for more. A heading may be about a person, a number never is.",
+                map,
+            ),
         ),
-        (
-            "DryRun",
-            query("dry_run", "Only say what would happen.", json!({ "type": "boolean", "default": false })),
-        ),
+        ("DryRun", flag("dry_run", "Only say what would happen.")),
         (
             "OnDuplicate",
             query(
@@ -208,10 +207,7 @@ fn of_imports() -> Vec<(&'static str, Value)> {
                 json!({ "type": "string" }),
             ),
         ),
-        (
-            "Background",
-            query("background", "Answer with a job at once.", json!({ "type": "boolean", "default": false })),
-        ),
+        ("Background", flag("background", "Answer with a job at once.")),
         (
             "Resume",
             query("resume", "An import that was cut short: goes on after its last row.", schema("Id")),
@@ -225,11 +221,11 @@ fn of_ledger(entities: &[&str]) -> Vec<(&'static str, Value)> {
     vec![
         (
             "Act",
-            json!({
-                "name": "act", "in": "query", "required": false, "style": "form", "explode": true,
-                "description": "The act; repeat it for one of several.",
-                "schema": { "type": "array", "items": { "type": "string", "enum": acts } },
-            }),
+            several(
+                "act",
+                "The act; repeat it for one of several.",
+                json!({ "type": "array", "items": { "type": "string", "enum": acts } }),
+            ),
         ),
         ("ByUser", query("user", "The user who acted.", schema("Id"))),
         (

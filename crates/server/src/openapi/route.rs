@@ -181,6 +181,21 @@ impl Route {
         Self { headers, ..self }
     }
 
+    /// Opens the one that the path names.
+    pub(super) const fn opens(self, schema: &'static str) -> Self {
+        self.params(&["Id"]).answers(Answer::Json(schema)).headers(&["ETag"])
+    }
+
+    /// Changes the version that `If-Match` names, and answers with the one made.
+    pub(super) const fn changes(self, schema: &'static str) -> Self {
+        self.params(&["Id", "IfMatch"]).answers(Answer::Json(schema)).headers(&["ETag"])
+    }
+
+    /// Answers page by page, back in time.
+    pub(super) const fn history(self, page: &'static str) -> Self {
+        self.params(&["Id", "Before", "Limit"]).answers(Answer::Json(page))
+    }
+
     pub(super) const fn errors(self, errors: &'static [u16]) -> Self {
         Self { errors, ..self }
     }

@@ -5,6 +5,7 @@ use crate::openapi::names::schema;
 use crate::openapi::value::DECIMAL_SENT;
 use kernel::{FaultKind, limits};
 use serde_json::{Value, json};
+use std::ops::RangeInclusive;
 
 pub(super) fn schemas() -> Vec<Named> {
     [values(), records(), beside(), acts(), problems()].concat()
@@ -182,10 +183,12 @@ fn records() -> Vec<Named> {
     ]
 }
 
+fn reason(chars: &RangeInclusive<usize>, what: &str) -> Value {
+    json!({ "type": "string", "minLength": chars.start(), "maxLength": chars.end(), "description": what })
+}
+
 /// Bodies and answers of acts on one record.
 fn acts() -> Vec<Named> {
-    let reason =
-        |what: &str| json!({ "type": "string", "minLength": 3, "maxLength": 500, "description": what });
     let id = |what: &str| json!({ "type": ["string", "null"], "format": "uuid", "description": what });
     let count = |what: &str| json!({ "type": "integer", "minimum": 0, "description": what });
     vec![
@@ -195,7 +198,7 @@ fn acts() -> Vec<Named> {
                 "type": "object",
                 "properties": {
                     "field": { "type": "string", "examples": ["pesel"] },
-                    "reason": reason("Why it is needed; kept in the ledger."),
+                    "reason": reason(&records::REVEAL_REASON, "Why it is needed; kept in the ledger."),
                 },
                 "required": ["field", "reason"],
                 "additionalProperties": false,
@@ -213,7 +216,7 @@ fn acts() -> Vec<Named> {
             "Erase",
             json!({
                 "type": "object",
-                "properties": { "reason": reason("On what ground; kept in the ledger. Must not name the person.") },
+                "properties": { "reason": reason(&records::ERASE_REASON, "On what ground; kept in the ledger. Must not name the person.") },
                 "required": ["reason"],
                 "additionalProperties": false,
             }),

@@ -71,7 +71,7 @@ fn exports() -> Vec<Named> {
                     "sort": text,
                     "parent": schema("Id"),
                     "binned": { "type": "boolean", "default": false },
-                    "ids": { "type": "array", "minItems": 1, "maxItems": 25_000, "items": schema("Id"), "description": "Only these." },
+                    "ids": { "type": "array", "minItems": 1, "maxItems": records::EXPORT_IDS, "items": schema("Id"), "description": "Only these." },
                     "fields": { "type": "array", "minItems": 1, "maxItems": 300, "items": text, "description": "Only these fields, in this order." },
                 },
                 "required": ["format"],
@@ -101,7 +101,7 @@ fn bulks() -> Vec<Named> {
             "BulkProblem",
             json!({
                 "type": "object",
-                "properties": { "id": schema("Id"), "title": text, "code": text, "reason": text },
+                "properties": { "id": schema("Id"), "code": text, "reason": text },
                 "required": ["id", "code", "reason"],
             }),
         ),
@@ -111,7 +111,7 @@ fn bulks() -> Vec<Named> {
                 "type": "object",
                 "description": "Records by `ids`, or all that a list with these conditions shows.",
                 "properties": {
-                    "ids": { "type": "array", "minItems": 1, "maxItems": 10_000, "items": schema("Id") },
+                    "ids": { "type": "array", "minItems": 1, "maxItems": records::BULK_MAX, "items": schema("Id") },
                     "q": text,
                     "filter": { "type": "array", "items": text, "description": "As of the list." },
                     "parent": schema("Id"),

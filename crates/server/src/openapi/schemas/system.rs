@@ -167,7 +167,7 @@ fn counts() -> Value {
 
 fn imports() -> Vec<Named> {
     let (mut kept, mut report) = (counts(), counts());
-    kept["name"] = json!({ "type": "string", "description": "Name of the file." });
+    kept["name"] = json!({ "type": "string", "description": "What kind of file it was, such as `people.csv`; what it was called is not kept." });
     kept["user"] = schema("Id");
     kept["at"] = moment("Last written.");
     kept["undone"] = json!({ "type": "boolean" });

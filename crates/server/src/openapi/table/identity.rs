@@ -74,13 +74,11 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("User"))
         .headers(&["ETag", "Location"])
         .errors(&[409]),
-    Route::get("/users/{id}", "readUser").says(USERS, "Open a user", "Never with a hash.").params(&["Id"]).answers(Answer::Json("User")).headers(&["ETag"]),
+    Route::get("/users/{id}", "readUser").says(USERS, "Open a user", "Never with a hash.").opens("User"),
     Route::patch("/users/{id}", "updateUser")
         .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; suspending ends the user's sessions and tokens. 409 if nobody could manage users any more.")
-        .params(&["Id", "IfMatch"])
+        .changes("User")
         .body(Body::Patch("UserUpdate"))
-        .answers(Answer::Json("User"))
-        .headers(&["ETag"])
         .errors(&[409]),
     Route::get("/users/{id}/view", "viewAsUser")
         .says(USERS, "What a user may see and do", "All roles taken together: scopes, levels of fields, and how many records that is. Shows no record. Needs the right to read users unless the user is the caller.")
@@ -88,8 +86,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("UserReach")),
     Route::get("/users/{id}/events", "listUserEvents")
         .says(USERS, "List what a user did", "Newest first. Needs the right to read the ledger unless the user is the caller.")
-        .params(&["Id", "Before", "Limit"])
-        .answers(Answer::Json("LedgerEventPage")),
+        .history("LedgerEventPage"),
     Route::get("/users/{id}/sessions", "listUserSessions")
         .says(USERS, "List a user's sessions and tokens", "Those that have not ended.")
         .params(&["Id"])
@@ -112,10 +109,8 @@ pub(super) const ROUTES: &[Route] = &[
         .headers(&["ETag"]),
     Route::put("/teams/{id}", "updateTeam")
         .says(TEAMS, "Rename or move a team", "The body is the team as it is to be. It cannot stand below itself.")
-        .params(&["Id", "IfMatch"])
-        .body(Body::Json("TeamInput"))
-        .answers(Answer::Json("Team"))
-        .headers(&["ETag"]),
+        .changes("Team")
+        .body(Body::Json("TeamInput")),
     Route::get("/roles", "listRoles").says(ROLES, "List roles", "With all that they allow and deny.").answers(Answer::Json("RoleList")),
     Route::post("/roles", "createRole")
         .says(ROLES, "Make a role", "What is not named is not allowed. At most 1,000 roles.")
@@ -128,10 +123,8 @@ pub(super) const ROUTES: &[Route] = &[
             "Change a role",
             "The body is the role as it is to be. Takes effect with the next request of whoever holds it. 409 if nobody could manage users any more.",
         )
-        .params(&["Id", "IfMatch"])
+        .changes("Role")
         .body(Body::Json("RoleInput"))
-        .answers(Answer::Json("Role"))
-        .headers(&["ETag"])
         .errors(&[409]),
     Route::delete("/roles/{id}", "deleteRole")
         .says(ROLES, "Remove a role", "409 if it is built in or somebody holds it.")

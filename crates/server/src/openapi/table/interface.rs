@@ -21,7 +21,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             ME,
             "Be told of changes",
-            "Server-sent events whose data is JSON: ids, never values. `hello (policy_version)` first; `notice (unread)`; `job` with an own Job without `result` and `problem`, at most four a second each; `record (entity, id, version, by, at)` for a watched record that changed, judged by the rights of the moment, or `gone (entity, id)` when it is not to be seen (any more); `list (entity)` when something of an entity changed, at most once a second; `rights (policy_version)` when the caller's rights changed; `session-ended` at the end. At most 8 a session. Does not count as a use of the session. Not for a token.",
+            "Server-sent events whose data is JSON: ids, never values. `hello (policy_version)` first; `notice (unread)`; `job` with an own Job without `result` and `problem`, at most four a second each; `record (entity, id, version, by, at)` for a watched record that changed, judged by the rights of the moment, or `gone (entity, id)` when it is not to be seen (any more); `list (entity)` when something of an entity changed, at most once a second; `rights (policy_version)` when the caller's rights changed; `session-ended` at the end. At most 8 a session and 40 a user. Does not count as a use of the session. Not for a token.",
         )
         .params(&["Watch"])
         .answers(Answer::Events),
@@ -36,10 +36,8 @@ pub(super) const ROUTES: &[Route] = &[
         .headers(&["ETag"]),
     Route::patch("/views/{id}", "updateView")
         .says(VIEWS, "Change an own view", "What is not named stays. 403 for a shared view of somebody else.")
-        .params(&["Id", "IfMatch"])
-        .body(Body::Patch("ViewUpdate"))
-        .answers(Answer::Json("View"))
-        .headers(&["ETag"]),
+        .changes("View")
+        .body(Body::Patch("ViewUpdate")),
     Route::delete("/views/{id}", "deleteView").says(VIEWS, "Remove an own view", "403 for a shared view of somebody else.").params(&["Id", "IfMatch"]),
     Route::put("/views/{id}/default", "setDefaultView")
         .says(VIEWS, "Let the caller's list open with a view", "In place of the one before. For the caller alone.")

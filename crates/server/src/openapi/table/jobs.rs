@@ -19,7 +19,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             "{Entities}",
             "Export {many} to a file",
-            "As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.",
+            "As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.",
         )
         .body(Body::Json("ExportInput"))
         .answers(Answer::Accepted("Job")),

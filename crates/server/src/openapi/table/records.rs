@@ -34,10 +34,12 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             TAG,
             "Export {many} as CSV",
-            "All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000. Needs the right to export. Every record is named in the ledger before the first byte leaves.",
+            "All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export; 409 if the rights change meanwhile. Every record is named in the ledger before the first byte leaves.",
         )
         .params(&["Search", "{Entity}Filter", "{Entity}Sort", "Parent", "Binned"])
-        .answers(Answer::Csv),
+        .answers(Answer::Csv)
+        .headers(&["Content-Disposition"])
+        .errors(&[409]),
     Route::get("/{entities}/totals", "total{Entities}")
         .only(Only::All)
         .says(
@@ -67,9 +69,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/{entities}/{id}", "read{Entity}")
         .only(Only::All)
         .says(TAG, "Open {a}", "Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that; so do the answers to changes.")
-        .params(&["Id"])
-        .answers(Answer::Json("{Entity}"))
-        .headers(&["ETag"]),
+        .opens("{Entity}"),
     Route::patch("/{entities}/{id}", "update{Entity}")
         .only(Only::All)
         .says(
@@ -77,23 +77,17 @@ pub(super) const ROUTES: &[Route] = &[
             "Change {a}",
             "`fields` is a JSON merge patch (RFC 7396): null removes a value, what is not named stays. With a new owner the record moves to the owner's team.",
         )
-        .params(&["Id", "IfMatch"])
+        .changes("{Entity}")
         .body(Body::Patch("{Entity}Update"))
-        .answers(Answer::Json("{Entity}"))
-        .headers(&["ETag"])
         .errors(&[409]),
     Route::delete("/{entities}/{id}", "bin{Entity}")
         .only(Only::All)
         .says(TAG, "Put {a} into the bin", "It can be restored. To remove it for good, erase its subject.")
-        .params(&["Id", "IfMatch"])
-        .answers(Answer::Json("{Entity}"))
-        .headers(&["ETag"]),
+        .changes("{Entity}"),
     Route::post("/{entities}/{id}/restore", "restore{Entity}")
         .only(Only::All)
         .says(TAG, "Take {a} out of the bin", "The record is as it was before.")
-        .params(&["Id", "IfMatch"])
-        .answers(Answer::Json("{Entity}"))
-        .headers(&["ETag"])
+        .changes("{Entity}")
         .errors(&[409]),
     Route::post("/{entities}/{id}/reveal", "reveal{Entity}Field")
         .only(Only::All)
@@ -123,13 +117,11 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/{entities}/{id}/changes", "list{Entity}Changes")
         .only(Only::All)
         .says(HISTORY, "List what changed in {a}", "Old and new values, newest first, masked like the record itself.")
-        .params(&["Id", "Before", "Limit"])
-        .answers(Answer::Json("RecordChangePage")),
+        .history("RecordChangePage"),
     Route::get("/{entities}/{id}/events", "list{Entity}Events")
         .only(Only::All)
         .says(HISTORY, "List who has seen or changed {a}", "Newest first; rows of lists count as seen.")
-        .params(&["Id", "Before", "Limit"])
-        .answers(Answer::Json("LedgerEventPage")),
+        .history("LedgerEventPage"),
     Route::post("/imports/{entities}", "import{Entities}")
         .only(Only::Standing)
         .says(

@@ -49,8 +49,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Text),
     Route::get("/subjects/{id}/events", "listSubjectEvents")
         .says(HISTORY, "List what happened about a person or company", "Newest first; goes on after erasure. Needs the right to read the ledger.")
-        .params(&["Id", "Before", "Limit"])
-        .answers(Answer::Json("LedgerEventPage")),
+        .history("LedgerEventPage"),
     Route::get("/imports", "listImports").says(IMPORTS, "List own imports", "Newest first, 200 at most.").answers(Answer::Json("ImportList")),
     Route::get("/imports/{id}", "readImport").says(IMPORTS, "Open an own import", "What came of it, in numbers.").params(&["Id"]).answers(Answer::Json("Import")),
     Route::post("/imports/{id}/undo", "undoImport")
@@ -75,7 +74,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("KeysRotated"))
         .errors(&[409]),
     Route::post("/index/rebuild", "rebuildIndex")
-        .says(SYSTEM, "Rebuild the index", "Answers when it is rebuilt; lists are unavailable meanwhile. The store is not touched. 409 while one is running.")
+        .says(SYSTEM, "Rebuild the index", "Answers when it is rebuilt, or at once with a job; lists are unavailable meanwhile. The store is not touched. 409 while one is running.")
         .params(&["Background"])
         .answers(Answer::JsonOr("IndexRebuilt", "Job"))
         .errors(&[409]),

@@ -4,11 +4,11 @@ use super::entity;
 use super::list::wish;
 use crate::app::App;
 use crate::auth::Auth;
+use crate::export::{Format, attachment};
 use crate::params::Params;
 use crate::refusal::Refusal;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
-use http::header;
 use kernel::Fault;
 use records::ExportRequest;
 use std::sync::atomic::AtomicBool;
@@ -29,11 +29,6 @@ pub async fn handle(
     };
     let table = app.engine().export(&caller, entity, &request, &AtomicBool::new(false), &|_, _| {}).await?;
     let table = table.into_inner();
-    let file =
-        tokio::task::spawn_blocking(move || crate::export::csv(&table)).await.map_err(Fault::bug)??;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plural}.csv\"")),
-    ];
-    Ok((headers, file))
+    let file = tokio::task::spawn_blocking(move || Format::Csv.write(&table)).await.map_err(Fault::bug)??;
+    Ok((attachment(Format::Csv.media_type(), &format!("{plural}.csv")), file))
 }
