@@ -107,7 +107,7 @@ describe("jobs", () => {
     const job = newest(page.getByRole("region", { name: "Zakończone" }));
     await job.getByText("zmieniono: 1 rekord · pominięto: 1 rekord").waitFor(SLOW);
     await job.getByRole("button", { name: "Pokaż szczegóły" }).click();
-    const row = job.getByRole("row").filter({ hasText: "Rekord bez widocznej nazwy" });
+    const row = job.getByRole("row").filter({ hasText: "Otwórz rekord" });
     assert.ok((await row.getByRole("cell").last().innerText()).length > 10, "no reason");
     assert.ok(!(await page.locator("main").innerText()).includes("Tajemniczy"));
     assert.equal((await api(page, "GET", `/leads/${made.body.id}`)).body.fields.city, "Częściowo");

@@ -62,10 +62,10 @@ function Refused({ entity, result }: { entity: string | undefined; result: BulkR
                 <Table.Td>
                   {plural ? (
                     <Anchor component={Link} to={recordPath(plural, problem.id)} inherit>
-                      {problem.title || t("refused.untitled")}
+                      {t("refused.open")}
                     </Anchor>
                   ) : (
-                    problem.title || t("refused.untitled")
+                    t("refused.record")
                   )}
                 </Table.Td>
                 <Table.Td>{problem.reason}</Table.Td>
