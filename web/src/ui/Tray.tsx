@@ -28,6 +28,8 @@ interface Props<T> {
 export function Tray<T>({ title, name, icon, count, all, onOpen, query, entries, none, said }: Props<T>) {
   const [opened, setOpened] = useState(false);
   const open = (next: boolean) => {
+    // A click in a question that an entry asks is no click beside the tray.
+    if (!next && document.querySelector("[aria-modal='true']")) return;
     setOpened(next);
     if (next) onOpen?.();
   };
