@@ -205,5 +205,5 @@ async fn a_table_has_a_limit_of_bytes() {
         engine.export(&caller, person, &request, &AtomicBool::new(false), &|_, _| {}).await
     };
     assert_eq!(export(1 << 20).await.unwrap().get().rows.len(), 3);
-    assert_eq!(export(200).await.unwrap_err().kind, kernel::FaultKind::TooLarge);
+    assert_eq!(export(200).await.unwrap_err().kind, kernel::FaultKind::Invalid);
 }
