@@ -98,7 +98,8 @@ async fn preferences_are_kept_for_one_user_and_checked() {
 async fn preferences_of_many_tabs_at_once_are_all_kept_or_refused_whole() {
     let world = World::new().await;
     let anna = world.sign_in("anna.kowalska").await;
-    let wants = |days: u16| json!({ "idle_days": days, "lang": if days % 2 == 0 { "pl" } else { "en" } });
+    let wants =
+        |days: u16| json!({ "idle_days": days, "lang": if days.is_multiple_of(2) { "pl" } else { "en" } });
     let tabs = (1..=12).map(|days| {
         let (anna, wanted) = (anna.clone(), wants(days));
         tokio::spawn(async move { put(&anna, None, &wanted).await.expect(200) })
