@@ -77,14 +77,16 @@ export async function measureBoard(page, tools, report) {
   report("board: cards in the DOM", await cards.count(), undefined, "");
   const nodes = await page.evaluate(() => document.querySelectorAll("*").length);
   report("board: elements in the DOM", nodes, undefined, "");
-  for (const [what, act] of [
-    ["scrolling a column", scrollColumn],
-    ["carrying a card", carry],
-  ]) {
-    // What is drawn for the first time is drawn more slowly.
-    const { cpu, longest, tasks } = await frames(page, tools, () => act(page));
-    report(`board: ${what}: CPU a frame`, cpu, 16, "ms");
-    report(`board: ${what}: longest frame`, longest, 50, "ms");
-    report(`board: ${what}: tasks longer than 50 ms`, tasks, undefined, "");
-  }
+  await smoothness(page, tools, report, "scrolling a column", scrollColumn);
+}
+
+/** `page` shows the board of somebody who may move its cards. */
+export const measureCarrying = (page, tools, report) =>
+  smoothness(page, tools, report, "carrying a card", carry);
+
+async function smoothness(page, tools, report, what, act) {
+  const { cpu, longest, tasks } = await frames(page, tools, () => act(page));
+  report(`board: ${what}: CPU a frame`, cpu, 16, "ms");
+  report(`board: ${what}: longest frame`, longest, 50, "ms");
+  report(`board: ${what}: tasks longer than 50 ms`, tasks, undefined, "");
 }

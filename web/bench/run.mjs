@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { CAST, enter, launch, signIn, startServer } from "../e2e/lib.mjs";
-import { measureBoard } from "./board.mjs";
+import { measureBoard, measureCarrying } from "./board.mjs";
 
 const SIZES = [
   ["--people", 100_000],
@@ -279,6 +279,13 @@ async function board() {
   report("board: from click to cards: CPU", shown.cpu, undefined, "ms");
   await measureBoard(page, tools, report);
   await context.close();
+  const seller = await enter(browser, "seller");
+  const hers = await instrument(seller.page);
+  await seller.page.goto("/deals?v=board&who=all");
+  await seller.page.locator("[data-move]").first().waitFor();
+  await seller.page.waitForTimeout(1500);
+  await measureCarrying(seller.page, hers, report);
+  await seller.context.close();
 }
 
 for (const part of [loading, working, scrolling, board]) {
