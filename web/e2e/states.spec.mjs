@@ -51,7 +51,7 @@ for (const mode of ["light", "dark"]) {
       const { page, faults } = await at("seller", "/companies/:id");
       await press(page, page.getByRole("tab", { name: "Dostęp" }));
       await page
-        .getByText(/może zobaczyć ten rekord/)
+        .getByText(/(może|mogą) zobaczyć ten rekord/)
         .first()
         .waitFor();
       assert.deepEqual(await found(page), []);
