@@ -17,7 +17,7 @@ use schema::Catalog;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Batch, Doc, DocKind, Store};
+use store::{Batch, Doc, DocKind, FileOptions, Place, Store};
 use vault::{RootKey, Vault};
 use zeroize::Zeroizing;
 
@@ -122,16 +122,16 @@ fn store_options(
     clock: &Arc<dyn Clock>,
 ) -> Result<store::Options> {
     let signing = vault.clone();
-    let options = store::Options::new(
-        layout.store(),
-        vault.page_key(STORE)?,
+    let reserve_bytes = u64::from(config.reserve_mib) << 20;
+    let file = FileOptions { reserve_bytes, ..FileOptions::new(layout.store(), vault.page_key(STORE)?) };
+    Ok(store::Options::new(
+        Place::File(file),
         layout.checkpoint(),
         Checkpoint::origin_of(vault.organisation()),
         vault.public_key(),
         Arc::new(move |message| signing.sign(message)),
         clock.clone(),
-    );
-    Ok(store::Options { reserve_bytes: u64::from(config.reserve_mib) << 20, ..options })
+    ))
 }
 
 /// The own certificate names every host, so a given one makes it needless.

@@ -94,6 +94,28 @@ pub enum DocKind {
     View = 60_031,
 }
 
+impl DocKind {
+    /// All kinds.
+    pub(crate) const ALL: [Self; 12] = [
+        Self::User,
+        Self::Team,
+        Self::Role,
+        Self::Field,
+        Self::Notice,
+        Self::Attempts,
+        Self::Import,
+        Self::Setting,
+        Self::Preferences,
+        Self::View,
+        Self::Erasure,
+        Self::Bulk,
+    ];
+
+    pub(crate) fn of_number(number: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| *kind as i64 == number)
+    }
+}
+
 /// An administrative document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Doc {
@@ -130,6 +152,23 @@ pub enum SessionKind {
     Session,
     /// Made by its owner; travels as a bearer token.
     Token,
+}
+
+impl SessionKind {
+    pub(crate) const fn number(self) -> i64 {
+        match self {
+            Self::Session => 1,
+            Self::Token => 2,
+        }
+    }
+
+    pub(crate) const fn of_number(number: i64) -> Option<Self> {
+        match number {
+            1 => Some(Self::Session),
+            2 => Some(Self::Token),
+            _ => None,
+        }
+    }
 }
 
 /// A session or bearer token.
@@ -240,6 +279,25 @@ pub enum ChangeKind {
     Update,
     /// Removed.
     Remove,
+}
+
+impl ChangeKind {
+    pub(crate) const fn number(self) -> i64 {
+        match self {
+            Self::Insert => 1,
+            Self::Update => 2,
+            Self::Remove => 3,
+        }
+    }
+
+    pub(crate) const fn of_number(number: i64) -> Option<Self> {
+        match number {
+            1 => Some(Self::Insert),
+            2 => Some(Self::Update),
+            3 => Some(Self::Remove),
+            _ => None,
+        }
+    }
 }
 
 /// One entry of the change feed.

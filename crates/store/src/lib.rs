@@ -8,14 +8,23 @@ mod contract;
 mod embedded;
 mod engine;
 mod finding;
+mod group;
 mod hash;
+mod options;
+mod outside;
+mod queue;
+mod refusal;
+mod resume;
 mod snapshot;
+mod thread;
+mod verify;
 
 pub use contract::{
     Batch, Change, ChangeKind, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent, LinkRow,
     Row, RowWrite, SessionKind, SessionRow, SessionWrite,
 };
-pub use engine::{Options, Sign, Store};
+pub use engine::{Sign, Store};
 pub use finding::{RowDamage, RowFinding};
 pub use hash::{doc_hash, row_hash};
+pub use options::{FileOptions, Options, Place};
 pub use snapshot::Snapshot;

@@ -2,6 +2,7 @@
 
 use crate::embedded;
 use crate::finding::RowFinding;
+use crate::verify::{MAX_FINDINGS, verify_rows};
 use kernel::Result;
 use ledger::{EventSource, Nodes, Report, SourceRow};
 use rusqlite::Connection;
@@ -12,7 +13,12 @@ use vault::PageKey;
 /// The state of a store at one moment, in the calling thread. While it lives, the engine cannot let go of
 /// older states: keep it no longer than needed.
 pub struct Snapshot {
-    connection: Connection,
+    view: View,
+}
+
+/// What each engine shows of one moment.
+pub enum View {
+    Embedded(Connection),
 }
 
 impl fmt::Debug for Snapshot {
@@ -22,12 +28,12 @@ impl fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
-    pub(crate) const fn new(connection: Connection) -> Self {
-        Self { connection }
+    pub(crate) const fn new(view: View) -> Self {
+        Self { view }
     }
 
-    pub(crate) const fn connection(&self) -> &Connection {
-        &self.connection
+    pub(crate) const fn view(&self) -> &View {
+        &self.view
     }
 
     /// Opens a copy of the data without any server, and without the checks of [`crate::Store::open`]: for
@@ -36,7 +42,7 @@ impl Snapshot {
     /// # Errors
     /// Not found if there is none; unsupported if another release wrote it; corrupt if the key is wrong.
     pub fn open_copy(path: &Path, page_key: &PageKey) -> Result<Self> {
-        embedded::open_snapshot(path, page_key).map(Self::new)
+        embedded::open_snapshot(path, page_key).map(View::Embedded).map(Self::new)
     }
 
     /// The checkpoint as it is kept, unread: for [`ledger::verify`].
@@ -44,7 +50,9 @@ impl Snapshot {
     /// # Errors
     /// As any query.
     pub fn checkpoint_text(&self) -> Result<Option<String>> {
-        embedded::checkpoint_text(&self.connection)
+        match &self.view {
+            View::Embedded(c) => embedded::checkpoint_text(c),
+        }
     }
 
     /// Numbers of pages of the database file whose MAC is wrong, at most 1,000: also pages that no query
@@ -53,7 +61,9 @@ impl Snapshot {
     /// # Errors
     /// As any query.
     pub fn damaged_pages(&self) -> Result<Vec<String>> {
-        embedded::verify::damaged_pages(&self.connection)
+        match &self.view {
+            View::Embedded(c) => embedded::read::damaged_pages(c, MAX_FINDINGS),
+        }
     }
 
     /// Compares every record and document with what the ledger last said of it; `report` is that of
@@ -62,30 +72,42 @@ impl Snapshot {
     /// # Errors
     /// Corrupt if a row cannot even be read.
     pub fn verify_rows(&self, report: &Report, go_on: &dyn Fn() -> Result<()>) -> Result<Vec<RowFinding>> {
-        embedded::verify::verify_rows(&self.connection, report, go_on)
+        match &self.view {
+            View::Embedded(c) => verify_rows(c, report, go_on),
+        }
     }
 }
 
 impl Nodes for Snapshot {
     fn leaf_hashes(&self, from: u64, to: u64) -> Result<Vec<[u8; 32]>> {
-        embedded::Kept(&self.connection).leaf_hashes(from, to)
+        match &self.view {
+            View::Embedded(c) => embedded::Kept(c).leaf_hashes(from, to),
+        }
     }
 
     fn node(&self, level: u8, index: u64) -> Result<Option<[u8; 32]>> {
-        Nodes::node(&embedded::Kept(&self.connection), level, index)
+        match &self.view {
+            View::Embedded(c) => Nodes::node(&embedded::Kept(c), level, index),
+        }
     }
 }
 
 impl EventSource for Snapshot {
     fn events(&self, each: &mut dyn FnMut(SourceRow<'_>) -> Result<()>) -> Result<()> {
-        EventSource::events(&embedded::Kept(&self.connection), each)
+        match &self.view {
+            View::Embedded(c) => EventSource::events(&embedded::Kept(c), each),
+        }
     }
 
     fn node(&self, level: u8, index: u64) -> Result<Option<Vec<u8>>> {
-        EventSource::node(&embedded::Kept(&self.connection), level, index)
+        match &self.view {
+            View::Embedded(c) => EventSource::node(&embedded::Kept(c), level, index),
+        }
     }
 
     fn node_count(&self) -> Result<u64> {
-        embedded::Kept(&self.connection).node_count()
+        match &self.view {
+            View::Embedded(c) => embedded::Kept(c).node_count(),
+        }
     }
 }

@@ -335,8 +335,7 @@ pub fn open_store(world: &World) -> Store {
     let vault = std::sync::Arc::new(vault::Vault::open_existing(&layout.keys(), &root, random).unwrap());
     let signing = vault.clone();
     Store::open(store::Options::new(
-        layout.store(),
-        vault.page_key("store.db").unwrap(),
+        store::Place::File(store::FileOptions::new(layout.store(), vault.page_key("store.db").unwrap())),
         layout.checkpoint(),
         ledger::Checkpoint::origin_of(vault.organisation()),
         vault.public_key(),

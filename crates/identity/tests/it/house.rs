@@ -8,7 +8,7 @@ use kernel::{Clock, Id, IdSource, ManualClock, OrgId, Random, Result, SystemRand
 use ledger::{Act, Event, Outcome, Who};
 use std::path::Path;
 use std::sync::Arc;
-use store::{Batch, Doc, DocKind, EventFilter, Options, Store};
+use store::{Batch, Doc, DocKind, EventFilter, FileOptions, Options, Place, Store};
 use vault::{Context, Durability, Owner, RootKey, Vault};
 
 pub const PASSWORD: &str = "zielony rower na dachu";
@@ -52,8 +52,7 @@ fn options(dir: &Path, vault: &Arc<Vault>, clock: &Arc<ManualClock>) -> Options 
     let signer = vault.clone();
     let page = vault.page_key("store.db").unwrap();
     Options::new(
-        dir.join("store.db"),
-        page,
+        Place::File(FileOptions::new(dir.join("store.db"), page)),
         dir.join("checkpoint"),
         format!("klucznik.local/{}", vault.organisation()),
         vault.public_key(),

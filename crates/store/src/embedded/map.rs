@@ -38,38 +38,6 @@ macro_rules! select {
 }
 pub(crate) use {columns, select};
 
-pub const DOC_KINDS: [DocKind; 12] = [
-    DocKind::User,
-    DocKind::Team,
-    DocKind::Role,
-    DocKind::Field,
-    DocKind::Notice,
-    DocKind::Attempts,
-    DocKind::Import,
-    DocKind::Setting,
-    DocKind::Preferences,
-    DocKind::View,
-    DocKind::Erasure,
-    DocKind::Bulk,
-];
-
-/// The number kept for a kind of change.
-pub const fn change_number(kind: ChangeKind) -> i64 {
-    match kind {
-        ChangeKind::Insert => 1,
-        ChangeKind::Update => 2,
-        ChangeKind::Remove => 3,
-    }
-}
-
-/// The number kept for a kind of session.
-pub const fn session_number(kind: SessionKind) -> i64 {
-    match kind {
-        SessionKind::Session => 1,
-        SessionKind::Token => 2,
-    }
-}
-
 pub fn record(sql: &Sql<'_>) -> Result<Row> {
     Ok(Row {
         id: id(sql, 0)?,
@@ -95,12 +63,7 @@ pub fn change(sql: &Sql<'_>) -> Result<Change> {
         record: id(sql, 1)?,
         entity: sql.get(2)?,
         version: count(sql, 3)?,
-        kind: match sql.get(4)? {
-            1 => ChangeKind::Insert,
-            2 => ChangeKind::Update,
-            3 => ChangeKind::Remove,
-            other => return Err(unknown(4, other)),
-        },
+        kind: known(sql, 4, ChangeKind::of_number)?,
         at: Time(sql.get(5)?),
         by: id(sql, 6)?,
         part_of: id_or_null(sql, 7)?.unwrap_or(Id::NIL),
@@ -114,10 +77,8 @@ pub fn link(sql: &Sql<'_>) -> Result<LinkRow> {
 }
 
 pub fn doc(sql: &Sql<'_>) -> Result<Doc> {
-    let number: i64 = sql.get(0)?;
-    let kind = DOC_KINDS.into_iter().find(|kind| *kind as i64 == number);
     Ok(Doc {
-        kind: kind.ok_or_else(|| unknown(0, number))?,
+        kind: known(sql, 0, DocKind::of_number)?,
         id: sql.get(1)?,
         key: sql.get(2)?,
         user: id_or_null(sql, 3)?,
@@ -132,11 +93,7 @@ pub fn session(sql: &Sql<'_>) -> Result<SessionRow> {
         hash: sql.get(0)?,
         id: id(sql, 1)?,
         user: id(sql, 2)?,
-        kind: match sql.get(3)? {
-            1 => SessionKind::Session,
-            2 => SessionKind::Token,
-            other => return Err(unknown(3, other)),
-        },
+        kind: known(sql, 3, SessionKind::of_number)?,
         created_at: Time(sql.get(4)?),
         seen_at: Time(sql.get(5)?),
         ends_at: Time(sql.get(6)?),
@@ -166,7 +123,10 @@ fn id_or_null<K>(sql: &Sql<'_>, column: usize) -> Result<Option<Id<K>>> {
     Ok(sql.get::<_, Option<[u8; 16]>>(column)?.map(Id::from_bytes))
 }
 
-fn unknown(column: usize, number: i64) -> Error {
-    let cause = Box::new(FromSqlError::OutOfRange(number));
-    Error::FromSqlConversionFailure(column, Type::Integer, cause)
+/// A column that holds the number of something known.
+fn known<T>(sql: &Sql<'_>, column: usize, of_number: fn(i64) -> Option<T>) -> Result<T> {
+    let number = sql.get(column)?;
+    of_number(number).ok_or_else(|| {
+        Error::FromSqlConversionFailure(column, Type::Integer, Box::new(FromSqlError::OutOfRange(number)))
+    })
 }

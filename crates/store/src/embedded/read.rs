@@ -1,6 +1,7 @@
 //! Every query, over one connection. Whether that is a reader's or a snapshot's is not known here.
 
 use super::map::{self, select};
+pub use super::tree::checkpoint;
 use crate::contract::{Change, Doc, DocKind, EventFilter, EventRow, Idempotent, LinkRow, Row, SessionRow};
 use kernel::{ActId, Id, RecordId, Result, SessionId, SubjectId, Time, UserId};
 use ledger::EventId;
@@ -22,7 +23,7 @@ impl<K> ToSql for Bind<'_, K> {
 
 type Map<T> = fn(&Sql<'_>) -> rusqlite::Result<T>;
 
-pub fn many<T>(c: &Connection, sql: &str, with: impl Params, map: Map<T>) -> Result<Vec<T>> {
+fn many<T>(c: &Connection, sql: &str, with: impl Params, map: Map<T>) -> Result<Vec<T>> {
     let run = || -> rusqlite::Result<Vec<T>> { c.prepare_cached(sql)?.query_map(with, map)?.collect() };
     run().map_err(|e| storage_fault(&e))
 }
@@ -96,6 +97,22 @@ pub fn last_change(c: &Connection) -> Result<u64> {
     Ok(last.unwrap_or(0))
 }
 
+/// How many changes of a record are kept.
+pub fn change_count(c: &Connection, record: &RecordId) -> Result<u64> {
+    let sql = "SELECT count(*) FROM change WHERE record = ?1";
+    Ok(one(c, sql, [Bind(record)], |sql| map::count(sql, 0))?.unwrap_or(0))
+}
+
+/// What SQLCipher says of pages whose MAC is wrong, of at most `limit` of them.
+pub fn damaged_pages(c: &Connection, limit: usize) -> Result<Vec<String>> {
+    let run = || {
+        let mut statement = c.prepare("PRAGMA cipher_integrity_check")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        rows.take(limit).collect::<rusqlite::Result<_>>()
+    };
+    run().map_err(|e: rusqlite::Error| storage_fault(&e))
+}
+
 pub fn doc(c: &Connection, kind: DocKind, id: &[u8; 16]) -> Result<Option<Doc>> {
     let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND id = ?2");
     one(c, sql, params![kind as u16, id], map::doc)
@@ -113,6 +130,12 @@ pub fn docs(c: &Connection, kind: DocKind) -> Result<Vec<Doc>> {
 pub fn docs_with_key(c: &Connection, kind: DocKind) -> Result<Vec<Doc>> {
     let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND key IS NOT NULL ORDER BY key");
     many(c, sql, [kind as u16], map::doc)
+}
+
+/// A page of the documents of a kind, by id.
+pub fn docs_after(c: &Connection, kind: DocKind, after: &[u8], limit: u32) -> Result<Vec<Doc>> {
+    let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
+    many(c, sql, params![kind as u16, after, limit], map::doc)
 }
 
 pub fn docs_of_user(c: &Connection, kind: DocKind, user: &UserId, limit: u32) -> Result<Vec<Doc>> {

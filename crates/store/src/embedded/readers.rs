@@ -1,8 +1,8 @@
 //! Threads that read, each over a connection of its own, so that its page cache and its prepared
 //! statements stay warm.
 
-use super::refusal;
-use super::thread::Thread;
+use crate::refusal;
+use crate::thread::Thread;
 use kernel::{Fault, Result};
 use rusqlite::Connection;
 use std::collections::VecDeque;

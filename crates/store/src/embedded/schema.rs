@@ -1,6 +1,6 @@
 //! Tables, and how an older file becomes a present one.
 
-use super::refusal;
+use crate::refusal;
 use kernel::{Fault, Result};
 use rusqlite::Connection;
 use vault::storage_fault;

@@ -1,66 +1,25 @@
 //! The ledger's tree and events as they lie in the tables.
 
-use super::read::{event_count, last_change, meta};
-use super::refusal;
-use crate::contract::EventRow;
-use crate::engine::Sign;
+use super::read::{event_count, events_from, last_change, meta};
+use crate::resume::{self, CHECKPOINT, Identity, TAIL};
 use kernel::{Fault, Id, Result, Time};
-use ledger::{EventSource, Log, Nodes, SignedCheckpoint, Signer, SourceRow, Tree, leaf_hash};
+use ledger::{EventSource, Log, Nodes, SignedCheckpoint, SourceRow};
 use rusqlite::{Connection, OptionalExtension, Row as Sql, params};
-use std::sync::Arc;
 use vault::storage_fault;
-
-/// Under which name the checkpoint is kept.
-pub const CHECKPOINT: &str = "checkpoint";
-/// Events at the end whose bytes are compared with their hashes when the database is opened; the rest
-/// is compared by a verification.
-const TAIL: u64 = 64;
-
-/// Whose log it is, and how its checkpoints are signed.
-#[derive(Clone)]
-pub struct Identity {
-    pub origin: String,
-    pub public: [u8; 32],
-    pub signer: Sign,
-}
-
-impl Identity {
-    fn signer(&self) -> Signer {
-        let signer = Arc::clone(&self.signer);
-        Box::new(move |message| signer(message))
-    }
-}
 
 /// The log as the database holds it, and the sequence of the next change.
 ///
 /// # Errors
 /// Corrupt if its parts contradict each other; otherwise as [`storage_fault`].
 pub fn restore(c: &Connection, identity: &Identity) -> Result<(Log, u64)> {
-    let (size, next_change) = (event_count(c)?, last_change(c)? + 1);
-    let Some(kept) = checkpoint(c)? else {
-        // A creation that was cut short leaves tables and nothing in them.
-        if size > 0 || next_change > 1 {
-            return Err(refusal::altered("the checkpoint is missing"));
-        }
-        return Ok((Log::new(&identity.origin, identity.public, identity.signer()), 1));
+    let size = event_count(c)?;
+    let kept = resume::Kept {
+        size,
+        last_change: last_change(c)?,
+        checkpoint: checkpoint(c)?,
+        tail: events_from(c, size.saturating_sub(u64::from(TAIL)), TAIL)?,
     };
-    let altered = |fault: Fault| match fault.kind {
-        kernel::FaultKind::Corrupt => refusal::altered(fault.internal.unwrap_or_default()),
-        _ => fault,
-    };
-    let tree = Tree::restore(size, &Kept(c)).map_err(altered)?;
-    check_tail(&super::read::events_from(c, size.saturating_sub(TAIL), 64)?, size)?;
-    let log = Log::restore(&identity.origin, identity.public, identity.signer(), tree, kept);
-    Ok((log.map_err(altered)?, next_change))
-}
-
-fn check_tail(tail: &[EventRow], size: u64) -> Result<()> {
-    let places = size.saturating_sub(TAIL)..size;
-    let whole = |(row, seq): (&EventRow, u64)| row.seq == seq && row.hash == leaf_hash(&row.bytes);
-    if tail.len() as u64 != places.end - places.start || !tail.iter().zip(places).all(whole) {
-        return Err(refusal::altered("the last events are not those of the tree"));
-    }
-    Ok(())
+    resume::restore(kept, &Kept(c), identity)
 }
 
 /// The checkpoint kept in the database.

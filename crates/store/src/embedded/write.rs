@@ -1,12 +1,11 @@
 //! What one batch does to the tables. Called within a savepoint: whoever gets an error goes back to it.
 
-use super::map::{change_number, session_number};
 use super::read::Bind;
-use super::refusal;
 use crate::contract::{
     Batch, ChangeKind, Doc, DocWrite, Idempotent, Row, RowWrite, SessionRow, SessionWrite,
 };
 use crate::hash::{doc_hash, row_hash};
+use crate::refusal;
 use kernel::{Fault, RecordId, Time};
 use ledger::{Event, LeafRow, Touch, TouchKind, Who};
 use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
@@ -237,7 +236,7 @@ fn note(
         Bind(&record),
         entity,
         number(version)?,
-        change_number(kind),
+        kind.number(),
         feed.event.at.0,
         Bind(&by),
         part_of,
@@ -299,7 +298,7 @@ fn start_session(c: &Connection, session: &SessionRow) -> Done<()> {
         Bind(&session.id),
         session.hash,
         Bind(&session.user),
-        session_number(session.kind),
+        session.kind.number(),
         session.created_at.0,
         session.seen_at.0,
         session.ends_at.0,

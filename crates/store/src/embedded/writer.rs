@@ -2,21 +2,22 @@
 //! commits, changes and events is one. All that waits is committed together: many callers share one
 //! forced write.
 
-use super::group::gather;
-use super::outside::Outside;
-use super::refusal;
 use super::reserve::{Reserve, is_small};
-use super::tree::{CHECKPOINT, Identity, restore};
+use super::tree::restore;
 use super::write::{Place, Trouble, apply, put_event, sweep};
 use crate::contract::{Batch, Committed};
-use kernel::{Clock, Fault, FaultKind, Result, Time};
-use ledger::{Log, Receipt, Staged};
+use crate::group::{Applied, gather, hand_back, hand_out};
+use crate::outside::Outside;
+use crate::queue::{Job, Write, answer, answer_all};
+use crate::resume::{CHECKPOINT, Identity};
+use kernel::{Clock, FaultKind, Result, Time};
+use ledger::{Log, Staged};
 use rusqlite::{Connection, params};
 use std::fs::File;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 use vault::{storage_fault, truncate_wal};
 
 /// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
@@ -26,32 +27,6 @@ const SWEEP: u32 = 1000;
 const READERS_WAIT: Duration = Duration::from_millis(250);
 /// How long a lock is waited for otherwise, as `vault::open_database` sets it.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
-
-/// Where an answer goes. Nobody may be waiting any more; what was asked is done all the same.
-pub type Reply<T> = oneshot::Sender<Result<T>>;
-
-/// A batch and who waits for it.
-pub struct Write {
-    pub batch: Batch,
-    pub reply: Reply<Committed>,
-}
-
-/// What the thread can be asked for.
-pub enum Job {
-    Write(Box<Write>),
-    Sweep(Time, Reply<u64>),
-    CheckRoom(Reply<()>),
-    SettleErasure(Reply<()>),
-    Close(Reply<()>),
-}
-
-/// What is known of a batch before its group is durable.
-struct Applied {
-    /// Place of its event within the group.
-    event: usize,
-    first_change: u64,
-    changes: u64,
-}
 
 /// The writer's state. `log` and `next_change` are those of what is durable.
 pub struct Writer {
@@ -128,19 +103,7 @@ impl Writer {
             replies.push(write.reply);
             batches.push(write.batch);
         }
-        match self.commit(&mut batches) {
-            Ok(results) => {
-                for (reply, result) in replies.into_iter().zip(results) {
-                    answer(reply, result);
-                }
-            }
-            Err(fault) => {
-                tracing::warn!(error = %fault, batches = batches.len(), "a group was not committed");
-                for reply in replies {
-                    answer(reply, Err(fault.clone()));
-                }
-            }
-        }
+        answer_all(replies, self.commit(&mut batches));
     }
 
     /// Commits the good batches of a group. On a full disk, those that may use the room kept back.
@@ -210,7 +173,7 @@ impl Writer {
             }
         };
         if staged.is_empty() {
-            return Ok(applied.into_iter().map(|one| Err(failure(one))).collect());
+            return Ok(hand_back(applied));
         }
         let receipts = staged.durable(&mut self.log)?;
         self.next_change = next_change;
@@ -349,31 +312,4 @@ fn is_event_alone(batch: &Batch) -> bool {
         && batch.sessions.is_empty()
         && batch.idempotent.is_none()
         && batch.more_events.is_empty()
-}
-
-/// Gives each applied batch the receipt of its own event; those of further events are not needed.
-fn hand_out(applied: Vec<Result<Applied>>, receipts: Vec<Receipt>) -> Vec<Result<Committed>> {
-    let mut receipts = receipts.into_iter().enumerate();
-    let each = applied.into_iter().map(|one| {
-        let Applied { event, first_change, changes } = one?;
-        let receipt = receipts.find_map(|(place, receipt)| (place == event).then_some(receipt));
-        let receipt = receipt.ok_or_else(|| Fault::bug("a committed batch has no receipt"))?;
-        Ok(Committed { receipt, first_change, changes })
-    });
-    each.collect()
-}
-
-/// The fault of a batch in a group of which nothing was staged.
-fn failure(one: Result<Applied>) -> Fault {
-    one.err().unwrap_or_else(|| Fault::bug("a batch was applied without its event"))
-}
-
-fn answer<T>(reply: Reply<T>, result: Result<T>) {
-    // Who asked may be gone.
-    drop(reply.send(result));
-}
-
-/// The answer to a job whose thread is gone.
-pub fn gone<T>(_: T) -> Fault {
-    refusal::closed()
 }

@@ -5,7 +5,7 @@ use kernel::FaultKind;
 use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
-use store::{DocWrite, Options, RowWrite, Snapshot, Store};
+use store::{DocWrite, FileOptions, Options, RowWrite, Snapshot, Store};
 use vault::{Durability, open_database};
 
 fn attack(place: &Place, sql: &str) {
@@ -211,7 +211,8 @@ async fn files_of_others_are_refused() {
     assert_eq!(kind(Store::create(place.options())), Some(FaultKind::Conflict));
     let empty = Place::new();
     assert_eq!(kind(Store::open(empty.options())), Some(FaultKind::NotFound));
-    let wrong = Options { page_key: other.page_key(), ..place.options() };
+    let key = FileOptions { page_key: other.page_key(), ..place.file() };
+    let wrong = Options { place: store::Place::File(key), ..place.options() };
     assert_eq!(kind(Store::open(wrong)), Some(FaultKind::Corrupt));
     let wrong = Options { public_key: other.vault.public_key(), ..place.options() };
     assert_eq!(kind(Store::open(wrong)), Some(FaultKind::Corrupt));

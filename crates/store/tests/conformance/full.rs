@@ -5,7 +5,7 @@ use kernel::FaultKind;
 use ledger::Act;
 use std::path::PathBuf;
 use std::process::Command;
-use store::{Options, Row, RowWrite, Store};
+use store::{FileOptions, Options, Row, RowWrite, Store};
 
 async fn fill(place: &Place, store: &Store) -> (Vec<Row>, FaultKind) {
     let mut kept = Vec::new();
@@ -29,7 +29,8 @@ async fn assert_reading(place: &Place, store: &Store, kept: &[Row]) {
 #[tokio::test]
 async fn a_full_database_recovers() {
     let place = Place::new();
-    let options = Options { max_pages: Some(300), ..place.options() };
+    let small = FileOptions { max_pages: Some(300), ..place.file() };
+    let options = Options { place: store::Place::File(small), ..place.options() };
     let store = Store::create(options).unwrap();
     let (kept, why) = fill(&place, &store).await;
     assert_eq!(why, FaultKind::Full);
@@ -107,7 +108,8 @@ async fn reading_goes_on_from_the_room_kept_back() {
     let ballast = place.data.join("ballast");
     std::fs::write(&ballast, vec![0; 4 << 20]).unwrap();
     let reserve = place.data.join("store.db.reserve");
-    let options = Options { reserve_bytes: 7 << 20, ..place.options() };
+    let careful = FileOptions { reserve_bytes: 7 << 20, ..place.file() };
+    let options = Options { place: store::Place::File(careful), ..place.options() };
     let store = Store::create(options).unwrap();
     assert_eq!(std::fs::metadata(&reserve).unwrap().len(), 7 << 20);
     let (kept, why) = fill(&place, &store).await;

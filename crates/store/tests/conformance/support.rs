@@ -5,7 +5,9 @@ use kernel::{SubjectId, SystemRandom, Time, UserId};
 use ledger::{Act, Checkpoint, Event, Outcome, Report, Who};
 use std::path::PathBuf;
 use std::sync::Arc;
-use store::{Batch, Doc, DocKind, Options, Row, RowWrite, SessionKind, SessionRow, Snapshot, Store};
+use store::{
+    Batch, Doc, DocKind, FileOptions, Options, Row, RowWrite, SessionKind, SessionRow, Snapshot, Store,
+};
 use tempfile::TempDir;
 use vault::{PageKey, RootKey, Vault};
 
@@ -52,11 +54,14 @@ impl Place {
         self.vault.page_key("store.db").expect("a page key")
     }
 
+    pub fn file(&self) -> FileOptions {
+        FileOptions::new(self.path(), self.page_key())
+    }
+
     pub fn options(&self) -> Options {
         let vault = Arc::clone(&self.vault);
         Options::new(
-            self.path(),
-            self.page_key(),
+            store::Place::File(self.file()),
             self.checkpoint_path(),
             Checkpoint::origin_of(Id::from_bytes([1; 16])),
             self.vault.public_key(),

@@ -1,7 +1,9 @@
 //! What is committed together.
 
-use super::writer::{Job, Write};
-use crate::contract::{Batch, DocWrite, RowWrite};
+use crate::contract::{Batch, Committed, DocWrite, RowWrite};
+use crate::queue::{Job, Write};
+use kernel::{Fault, Result};
+use ledger::Receipt;
 use tokio::sync::mpsc;
 
 /// Batches of one group at most.
@@ -24,6 +26,34 @@ pub fn gather(first: Write, jobs: &mut mpsc::Receiver<Job>) -> (Vec<Write>, Opti
         }
     }
     (group, None)
+}
+
+/// What is known of a batch before its group is durable.
+pub struct Applied {
+    /// Place of its event within the group.
+    pub event: usize,
+    pub first_change: u64,
+    pub changes: u64,
+}
+
+/// Gives each applied batch the receipt of its own event; those of further events are not needed.
+pub fn hand_out(applied: Vec<Result<Applied>>, receipts: Vec<Receipt>) -> Vec<Result<Committed>> {
+    let mut receipts = receipts.into_iter().enumerate();
+    let each = applied.into_iter().map(|one| {
+        let Applied { event, first_change, changes } = one?;
+        let receipt = receipts.find_map(|(place, receipt)| (place == event).then_some(receipt));
+        let receipt = receipt.ok_or_else(|| Fault::bug("a committed batch has no receipt"))?;
+        Ok(Committed { receipt, first_change, changes })
+    });
+    each.collect()
+}
+
+/// The results of a group of which nothing was staged.
+pub fn hand_back(applied: Vec<Result<Applied>>) -> Vec<Result<Committed>> {
+    let fault = |one: Result<Applied>| {
+        one.err().unwrap_or_else(|| Fault::bug("a batch was applied without its event"))
+    };
+    applied.into_iter().map(|one| Err(fault(one))).collect()
 }
 
 /// What a batch adds to the database, roughly, in bytes.

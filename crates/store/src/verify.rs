@@ -1,19 +1,26 @@
 //! Every row against what the ledger last said of it.
 
-use super::{map, read};
-use crate::contract::{DocKind, Row};
+use crate::contract::{Doc, DocKind, Row};
 use crate::finding::{RowDamage, RowFinding};
 use crate::hash::{doc_hash, row_hash};
 use kernel::{RecordId, Result};
 use ledger::Report;
-use rusqlite::{Connection, params};
 use std::collections::HashSet;
-use vault::storage_fault;
+
+/// What is compared, a page at a time.
+pub trait Rows {
+    /// Records by id, after `after`.
+    fn scan(&self, after: Option<&RecordId>, limit: u32) -> Result<Vec<Row>>;
+    /// How many changes of a record are kept.
+    fn change_count(&self, record: &RecordId) -> Result<u64>;
+    /// Documents of a kind by id, after `after`.
+    fn docs_after(&self, kind: DocKind, after: &[u8], limit: u32) -> Result<Vec<Doc>>;
+}
 
 /// Rows read at once.
 const PAGE: u32 = 1000;
 /// Findings that are kept.
-const MAX_FINDINGS: usize = 1000;
+pub const MAX_FINDINGS: usize = 1000;
 
 /// What was seen and what was found.
 struct Check<'a> {
@@ -52,9 +59,9 @@ impl Check<'_> {
 /// Compares every record and document with its last written touch.
 ///
 /// # Errors
-/// Corrupt if a row cannot even be read; otherwise as [`storage_fault`].
+/// Corrupt if a row cannot even be read; otherwise as `rows` fails.
 pub fn verify_rows(
-    c: &Connection,
+    rows: &dyn Rows,
     report: &Report,
     go_on: &dyn Fn() -> Result<()>,
 ) -> Result<Vec<RowFinding>> {
@@ -62,54 +69,37 @@ pub fn verify_rows(
     let mut after: Option<RecordId> = None;
     loop {
         go_on()?;
-        let page = read::scan(c, after.as_ref(), PAGE)?;
+        let page = rows.scan(after.as_ref(), PAGE)?;
         for row in &page {
             check.compare(row.entity, *row.id.bytes(), &row_hash(row));
-            check_feed(c, row, &mut check)?;
+            // A record has one change for each of its versions.
+            if rows.change_count(&row.id)? != row.version {
+                check.add(row.entity, *row.id.bytes(), RowDamage::Changes);
+            }
         }
         match page.last() {
             Some(row) => after = Some(row.id),
             None => break,
         }
     }
-    for kind in map::DOC_KINDS {
-        docs(c, kind, &mut check, go_on)?;
+    for kind in DocKind::ALL {
+        verify_docs(rows, kind, &mut check, go_on)?;
     }
     check.missing();
     Ok(check.findings)
 }
 
-/// What SQLCipher says of pages whose MAC is wrong.
-///
-/// # Errors
-/// As [`storage_fault`].
-pub fn damaged_pages(c: &Connection) -> Result<Vec<String>> {
-    let run = || {
-        let mut statement = c.prepare("PRAGMA cipher_integrity_check")?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        rows.take(MAX_FINDINGS).collect::<rusqlite::Result<_>>()
-    };
-    run().map_err(|e: rusqlite::Error| storage_fault(&e))
-}
-
-/// A record has one change for each of its versions.
-fn check_feed(c: &Connection, row: &Row, check: &mut Check<'_>) -> Result<()> {
-    let sql = "SELECT count(*) FROM change WHERE record = ?1";
-    let run = || c.prepare_cached(sql)?.query_row([read::Bind(&row.id)], |row| map::count(row, 0));
-    let changes = run().map_err(|e: rusqlite::Error| storage_fault(&e))?;
-    if changes != row.version {
-        check.add(row.entity, *row.id.bytes(), RowDamage::Changes);
-    }
-    Ok(())
-}
-
-fn docs(c: &Connection, kind: DocKind, check: &mut Check<'_>, go_on: &dyn Fn() -> Result<()>) -> Result<()> {
-    let sql = map::select!(DOC, " FROM doc WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
+fn verify_docs(
+    rows: &dyn Rows,
+    kind: DocKind,
+    check: &mut Check<'_>,
+    go_on: &dyn Fn() -> Result<()>,
+) -> Result<()> {
     let mut after: Option<[u8; 16]> = None;
     loop {
         go_on()?;
         let from = after.as_ref().map_or(&[][..], |id| &id[..]);
-        let page = read::many(c, sql, params![kind as u16, from, PAGE], map::doc)?;
+        let page = rows.docs_after(kind, from, PAGE)?;
         for doc in &page {
             check.compare(kind as u16, doc.id, &doc_hash(doc));
         }

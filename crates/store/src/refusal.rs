@@ -1,4 +1,4 @@
-//! What the embedded engine refuses, and what the operator is told to do about it.
+//! What an engine refuses, and what the operator is told to do about it.
 
 use kernel::{Fault, FaultKind, Text};
 use std::path::Path;

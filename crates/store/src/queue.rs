@@ -1,0 +1,101 @@
+//! What a writing thread is asked for, and how it is asked.
+
+use crate::contract::{Batch, Committed};
+use crate::refusal;
+use kernel::{Fault, Result, Time};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+
+/// Jobs that may wait for the writer.
+const QUEUE: usize = 1024;
+/// How long a job waits for a place in a full queue.
+const QUEUE_WAIT: Duration = Duration::from_secs(5);
+
+/// Where an answer goes. Nobody may be waiting any more; what was asked is done all the same.
+pub type Reply<T> = oneshot::Sender<Result<T>>;
+
+/// A batch and who waits for it.
+pub struct Write {
+    pub batch: Batch,
+    pub reply: Reply<Committed>,
+}
+
+/// What the thread can be asked for.
+pub enum Job {
+    Write(Box<Write>),
+    Sweep(Time, Reply<u64>),
+    CheckRoom(Reply<()>),
+    SettleErasure(Reply<()>),
+    Close(Reply<()>),
+}
+
+/// The way to the thread. Dropping it lets the thread end.
+pub struct Queue(mpsc::Sender<Job>);
+
+impl Queue {
+    pub fn new() -> (Self, mpsc::Receiver<Job>) {
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        (Self(jobs), queue)
+    }
+
+    pub async fn commit(&self, batch: Batch) -> Result<Committed> {
+        self.ask(|reply| Job::Write(Box::new(Write { batch, reply }))).await
+    }
+
+    pub fn commit_blocking(&self, batch: Batch) -> Result<Committed> {
+        let (reply, answer) = oneshot::channel();
+        let job = Job::Write(Box::new(Write { batch, reply }));
+        self.0.blocking_send(job).map_err(gone)?;
+        answer.blocking_recv().map_err(gone)?
+    }
+
+    /// Closing twice is closing once.
+    pub async fn close(&self) -> Result<()> {
+        if self.0.is_closed() {
+            return Ok(());
+        }
+        self.ask(Job::Close).await
+    }
+
+    /// Hands a job to the writer and waits for its answer.
+    pub async fn ask<T>(&self, job: impl FnOnce(Reply<T>) -> Job) -> Result<T> {
+        use mpsc::error::TrySendError;
+        let (reply, answer) = oneshot::channel();
+        match self.0.try_send(job(reply)) {
+            Ok(()) => {}
+            Err(TrySendError::Closed(job)) => return Err(gone(job)),
+            Err(TrySendError::Full(job)) => {
+                let sent = tokio::time::timeout(QUEUE_WAIT, self.0.send(job)).await;
+                sent.map_err(|_| refusal::busy())?.map_err(gone)?;
+            }
+        }
+        answer.await.map_err(gone)?
+    }
+}
+
+pub fn answer<T>(reply: Reply<T>, result: Result<T>) {
+    // Who asked may be gone.
+    drop(reply.send(result));
+}
+
+/// Gives each batch of a group its own result, or all of them the one fault that kept back everything.
+pub fn answer_all(replies: Vec<Reply<Committed>>, done: Result<Vec<Result<Committed>>>) {
+    match done {
+        Ok(results) => {
+            for (reply, result) in replies.into_iter().zip(results) {
+                answer(reply, result);
+            }
+        }
+        Err(fault) => {
+            tracing::warn!(error = %fault, batches = replies.len(), "a group was not committed");
+            for reply in replies {
+                answer(reply, Err(fault.clone()));
+            }
+        }
+    }
+}
+
+/// The answer to a job whose thread is gone.
+fn gone<T>(_: T) -> Fault {
+    refusal::closed()
+}
