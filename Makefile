@@ -88,6 +88,7 @@ tidy: ## Check the conventions of this repository
 
 unit:
 	@echo '== tests'
+	./scripts/prepare.sh --postgres
 	if cargo nextest --version >/dev/null 2>&1; then \
 		cargo nextest run --locked --workspace $(ARGS) && \
 		cargo test --locked --workspace --doc --quiet; \

@@ -2,8 +2,9 @@
 # Makes sure that what is needed to build Klucznik is there: a C compiler, make, pkg-config, OpenSSL's
 # headers and Rust. On Debian and Ubuntu the packages that are missing are installed with apt-get; anywhere
 # else it says what to install. Does nothing, and asks for nothing, when all is there.
-#   --web    also what the web interface is built with: Node.js and npm
-#   --tests  also what it is tested with: Chromium
+#   --web       also what the web interface is built with: Node.js and npm
+#   --tests     also what it is tested with: Chromium and PostgreSQL
+#   --postgres  of these, PostgreSQL alone
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -146,6 +147,20 @@ prepare_browser() {
     fi
 }
 
+# Where Debian puts the server's programs, which are not in PATH.
+has_postgres() { have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+
+prepare_postgres() {
+    if ! has_postgres && is_debian; then
+        install postgresql || true
+    fi
+    if ! has_postgres; then
+        say "Missing: PostgreSQL 13 or newer. The store is tested with it, on a server of the tests' own."
+        say "  Debian: apt-get install postgresql; elsewhere put initdb and postgres in PATH"
+        return 1
+    fi
+}
+
 prepare_packages
 prepare_rust
 for wish in "$@"; do
@@ -154,9 +169,11 @@ for wish in "$@"; do
         --tests)
             prepare_node
             prepare_browser
+            prepare_postgres
             ;;
+        --postgres) prepare_postgres ;;
         *)
-            say "usage: scripts/prepare.sh [--web] [--tests]"
+            say "usage: scripts/prepare.sh [--web] [--tests] [--postgres]"
             exit 2
             ;;
     esac

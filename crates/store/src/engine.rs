@@ -6,6 +6,7 @@ use crate::contract::{
 };
 use crate::embedded::{self, Embedded};
 use crate::options::{Options, Place};
+use crate::postgres::{self, Postgres};
 use crate::queue::{Job, Queue};
 use crate::snapshot::{Snapshot, View};
 use kernel::{ActId, RecordId, Result, SessionId, SubjectId, Time, UserId};
@@ -19,6 +20,7 @@ pub type Sign = Arc<dyn Fn(&[u8]) -> [u8; 64] + Send + Sync>;
 
 enum Engine {
     Embedded(Embedded),
+    Postgres(Box<Postgres>),
 }
 
 impl Engine {
@@ -26,6 +28,7 @@ impl Engine {
     const fn queue(&self) -> &Queue {
         match self {
             Self::Embedded(e) => &e.queue,
+            Self::Postgres(p) => &p.queue,
         }
     }
 }
@@ -64,6 +67,7 @@ impl Store {
     pub fn create(options: Options) -> Result<Self> {
         let engine = match options.place.clone() {
             Place::File(file) => Engine::Embedded(Embedded::create(options, file)?),
+            Place::Postgres(at) => Engine::Postgres(Box::new(Postgres::create(options, &at)?)),
         };
         Ok(Self::over(engine))
     }
@@ -77,6 +81,7 @@ impl Store {
     pub fn open(options: Options) -> Result<Self> {
         let engine = match options.place.clone() {
             Place::File(file) => Engine::Embedded(Embedded::open(options, file)?),
+            Place::Postgres(at) => Engine::Postgres(Box::new(Postgres::open(options, &at)?)),
         };
         Ok(Self::over(engine))
     }
@@ -146,23 +151,27 @@ impl Store {
     }
 
     /// Whether a record would be taken, as far as the disk's room goes. Costs nothing unless a commit
-    /// found the disk full; then it tries to win the room back.
+    /// found the disk full; then it tries to win the room back. PostgreSQL keeps no room back for us, so of
+    /// its full disk only the commit itself tells.
     ///
     /// # Errors
     /// Full.
     pub async fn check_room(&self) -> Result<()> {
         match &*self.engine {
             Engine::Embedded(e) => e.check_room().await,
+            Engine::Postgres(_) => Ok(()),
         }
     }
 
-    /// After rows were removed for good: leaves nothing of them in logs of the engine either.
+    /// After rows were removed for good: leaves nothing of them in logs of the engine either. In PostgreSQL
+    /// clears the tables of them; what its pages, logs and copies still hold is sealed with a key that is gone.
     ///
     /// # Errors
     /// Unavailable if a reader holds an older state; try again.
     pub async fn settle_erasure(&self) -> Result<()> {
         match &*self.engine {
             Engine::Embedded(e) => e.queue.ask(Job::SettleErasure).await,
+            Engine::Postgres(p) => p.settle_erasure().await,
         }
     }
 
@@ -173,6 +182,7 @@ impl Store {
     pub async fn close(&self) -> Result<()> {
         match &*self.engine {
             Engine::Embedded(e) => e.close().await,
+            Engine::Postgres(p) => p.close().await,
         }
     }
 
@@ -183,6 +193,7 @@ impl Store {
     pub fn snapshot(&self) -> Result<Snapshot> {
         match &*self.engine {
             Engine::Embedded(e) => e.snapshot().map(View::Embedded).map(Snapshot::new),
+            Engine::Postgres(p) => p.snapshot().map(Box::new).map(View::Postgres).map(Snapshot::new),
         }
     }
 
@@ -195,6 +206,10 @@ impl Store {
             Engine::Embedded(e) => {
                 let now = e.now();
                 e.read(move |c| embedded::read::sessions(c, now)).await
+            }
+            Engine::Postgres(p) => {
+                let now = p.now();
+                p.read(async |c| postgres::read::sessions(&c, now).await).await
             }
         }
     }
@@ -213,6 +228,7 @@ macro_rules! queries {
                 pub async fn $name(&self $(, $arg: $type)*) -> Result<$out> {
                     match &*self.engine {
                         Engine::Embedded(e) => e.read(move |c| embedded::read::$name(c $(, $pass)*)).await,
+                        Engine::Postgres(p) => p.read(async |c| postgres::read::$name(&c $(, $pass)*).await).await,
                     }
                 }
             )*
@@ -227,6 +243,7 @@ macro_rules! queries {
                 pub fn $name(&self $(, $arg: $type)*) -> Result<$out> {
                     match self.view() {
                         View::Embedded(c) => embedded::read::$name(c $(, $pass)*),
+                        View::Postgres(p) => p.read(async |c| postgres::read::$name(c $(, $pass)*).await),
                     }
                 }
             )*

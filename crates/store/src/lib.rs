@@ -12,6 +12,7 @@ mod group;
 mod hash;
 mod options;
 mod outside;
+mod postgres;
 mod queue;
 mod refusal;
 mod resume;
@@ -26,5 +27,5 @@ pub use contract::{
 pub use engine::{Sign, Store};
 pub use finding::{RowDamage, RowFinding};
 pub use hash::{doc_hash, row_hash};
-pub use options::{FileOptions, Options, Place};
+pub use options::{FileOptions, Options, Place, PostgresOptions};
 pub use snapshot::Snapshot;

@@ -34,6 +34,26 @@ pub struct Options {
 pub enum Place {
     /// In a file.
     File(FileOptions),
+    /// In a PostgreSQL database, which several servers may share.
+    Postgres(PostgresOptions),
+}
+
+/// A PostgreSQL database.
+#[derive(Clone)]
+pub struct PostgresOptions {
+    /// Where it is, as libpq's `postgresql://…` or `host=… dbname=…`. To everything but this machine TLS is
+    /// spoken, and the server's certificate must name the host.
+    pub address: String,
+    /// Authorities (PEM) that the server's certificate may come from; those of the machine if absent.
+    pub root_certificates: Option<PathBuf>,
+}
+
+impl PostgresOptions {
+    /// A database at an address.
+    #[must_use]
+    pub fn new(address: impl Into<String>) -> Self {
+        Self { address: address.into(), root_certificates: None }
+    }
 }
 
 /// A database file on this machine.

@@ -41,6 +41,44 @@ pub fn missing(path: &Path) -> Fault {
     Fault::new(FaultKind::NotFound, text)
 }
 
+/// Tables of ours where a new database was to be.
+pub const fn database_exists() -> Fault {
+    let text = Text::of(
+        "W tej bazie danych jest już instancja. Nowa instancja potrzebuje pustej bazy.",
+        "There is an instance in this database already. A new instance needs an empty database.",
+    );
+    Fault::new(FaultKind::Conflict, text)
+}
+
+/// No tables of ours where some were expected.
+pub const fn database_missing() -> Fault {
+    let text = Text::of(
+        "W tej bazie danych nie ma instancji. Podaj inną bazę albo utwórz instancję.",
+        "There is no instance in this database. Give another database, or make an instance.",
+    );
+    Fault::new(FaultKind::NotFound, text)
+}
+
+/// A server on which nothing can be promised.
+pub const fn unfit_server() -> Fault {
+    let text = Text::of(
+        "Ten serwer PostgreSQL się nie nadaje: potrzebna jest wersja 13 lub nowsza z włączonym fsync, inaczej \
+         potwierdzałby zapisy, których nie ma na dysku.",
+        "This PostgreSQL server will not do: it must be version 13 or newer and have fsync on, or else it \
+         would acknowledge what is not on its disk.",
+    );
+    Fault::new(FaultKind::Unsupported, text)
+}
+
+/// No address of a database.
+pub const fn no_address() -> Fault {
+    let text = Text::of(
+        "To nie jest adres bazy PostgreSQL. Przykład: postgresql://uzytkownik@serwer/baza",
+        "This is no address of a PostgreSQL database. Example: postgresql://user@host/database",
+    );
+    Fault::new(FaultKind::Invalid, text)
+}
+
 /// Another process has the database open.
 pub fn in_use(path: &Path) -> Fault {
     let path = path.display();

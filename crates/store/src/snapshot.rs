@@ -2,6 +2,8 @@
 
 use crate::embedded;
 use crate::finding::RowFinding;
+use crate::options::PostgresOptions;
+use crate::postgres;
 use crate::verify::{MAX_FINDINGS, verify_rows};
 use kernel::Result;
 use ledger::{EventSource, Nodes, Report, SourceRow};
@@ -19,6 +21,7 @@ pub struct Snapshot {
 /// What each engine shows of one moment.
 pub enum View {
     Embedded(Connection),
+    Postgres(Box<postgres::View>),
 }
 
 impl fmt::Debug for Snapshot {
@@ -45,6 +48,14 @@ impl Snapshot {
         embedded::open_snapshot(path, page_key).map(View::Embedded).map(Self::new)
     }
 
+    /// As [`Snapshot::open_copy`], of a PostgreSQL database, which servers may be using.
+    ///
+    /// # Errors
+    /// Not found if there is none; unsupported if another release wrote it; unavailable if it does not answer.
+    pub fn open_database(place: &PostgresOptions) -> Result<Self> {
+        postgres::View::open_at(place).map(Box::new).map(View::Postgres).map(Self::new)
+    }
+
     /// The checkpoint as it is kept, unread: for [`ledger::verify`].
     ///
     /// # Errors
@@ -52,17 +63,20 @@ impl Snapshot {
     pub fn checkpoint_text(&self) -> Result<Option<String>> {
         match &self.view {
             View::Embedded(c) => embedded::checkpoint_text(c),
+            View::Postgres(p) => p.read(async |c| postgres::read::checkpoint_text(c).await),
         }
     }
 
     /// Numbers of pages of the database file whose MAC is wrong, at most 1,000: also pages that no query
-    /// reads. Only of data that nobody writes to meanwhile.
+    /// reads. Only of data that nobody writes to meanwhile. Of PostgreSQL, how many of its own checksums
+    /// failed, if any.
     ///
     /// # Errors
     /// As any query.
     pub fn damaged_pages(&self) -> Result<Vec<String>> {
         match &self.view {
             View::Embedded(c) => embedded::read::damaged_pages(c, MAX_FINDINGS),
+            View::Postgres(p) => p.read(async |c| postgres::read::damaged_pages(c).await),
         }
     }
 
@@ -74,6 +88,7 @@ impl Snapshot {
     pub fn verify_rows(&self, report: &Report, go_on: &dyn Fn() -> Result<()>) -> Result<Vec<RowFinding>> {
         match &self.view {
             View::Embedded(c) => verify_rows(c, report, go_on),
+            View::Postgres(p) => verify_rows(&**p, report, go_on),
         }
     }
 }
@@ -82,12 +97,14 @@ impl Nodes for Snapshot {
     fn leaf_hashes(&self, from: u64, to: u64) -> Result<Vec<[u8; 32]>> {
         match &self.view {
             View::Embedded(c) => embedded::Kept(c).leaf_hashes(from, to),
+            View::Postgres(p) => p.kept().leaf_hashes(from, to),
         }
     }
 
     fn node(&self, level: u8, index: u64) -> Result<Option<[u8; 32]>> {
         match &self.view {
             View::Embedded(c) => Nodes::node(&embedded::Kept(c), level, index),
+            View::Postgres(p) => Nodes::node(&p.kept(), level, index),
         }
     }
 }
@@ -96,18 +113,21 @@ impl EventSource for Snapshot {
     fn events(&self, each: &mut dyn FnMut(SourceRow<'_>) -> Result<()>) -> Result<()> {
         match &self.view {
             View::Embedded(c) => EventSource::events(&embedded::Kept(c), each),
+            View::Postgres(p) => EventSource::events(&p.kept(), each),
         }
     }
 
     fn node(&self, level: u8, index: u64) -> Result<Option<Vec<u8>>> {
         match &self.view {
             View::Embedded(c) => EventSource::node(&embedded::Kept(c), level, index),
+            View::Postgres(p) => EventSource::node(&p.kept(), level, index),
         }
     }
 
     fn node_count(&self) -> Result<u64> {
         match &self.view {
             View::Embedded(c) => embedded::Kept(c).node_count(),
+            View::Postgres(p) => p.kept().node_count(),
         }
     }
 }

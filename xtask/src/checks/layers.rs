@@ -29,8 +29,11 @@ const ORDER: [&str; 18] = [
 /// Crates without input or output.
 const PURE: [&str; 4] = ["kernel", "schema", "access", "ledger"];
 /// Crates that do input and output.
-const IO_CRATES: [&str; 10] = [
+const IO_CRATES: [&str; 13] = [
     "tokio",
+    "tokio-postgres",
+    "tokio-rustls",
+    "deadpool-postgres",
     "rusqlite",
     "axum",
     "axum-server",

@@ -1,6 +1,6 @@
 //! Attacks on the file, by somebody who has its page key.
 
-use crate::support::{Place, doc, kind, next, with};
+use crate::support::{Engine, Place, doc, kind, next, with};
 use kernel::FaultKind;
 use rusqlite::Connection;
 use std::fs;
@@ -19,7 +19,7 @@ fn open(place: &Place) -> Connection {
 
 /// A closed store of a few rows, documents and 300 events, so that there is a kept node.
 async fn filled() -> Place {
-    let place = Place::new();
+    let place = Place::new(Engine::File);
     let store = place.create();
     let rows: Vec<_> = (0..4).map(|_| place.row()).collect();
     store.commit(place.inserting(rows.clone())).await.unwrap();
@@ -193,7 +193,7 @@ async fn an_altered_row_is_found() {
 
 #[tokio::test]
 async fn a_removed_row_put_back_is_found() {
-    let place = Place::new();
+    let place = Place::new(Engine::File);
     let store = place.create();
     let row = place.row();
     store.commit(place.inserting([row.clone()])).await.unwrap();
@@ -209,7 +209,7 @@ async fn a_removed_row_put_back_is_found() {
 async fn files_of_others_are_refused() {
     let (place, other) = (filled().await, filled().await);
     assert_eq!(kind(Store::create(place.options())), Some(FaultKind::Conflict));
-    let empty = Place::new();
+    let empty = Place::new(Engine::File);
     assert_eq!(kind(Store::open(empty.options())), Some(FaultKind::NotFound));
     let key = FileOptions { page_key: other.page_key(), ..place.file() };
     let wrong = Options { place: store::Place::File(key), ..place.options() };
@@ -227,7 +227,7 @@ async fn files_of_others_are_refused() {
 
 #[tokio::test]
 async fn a_second_writer_is_refused() {
-    let place = Place::new();
+    let place = Place::new(Engine::File);
     let store = place.create();
     assert_eq!(kind(Store::open(place.options())), Some(FaultKind::Unavailable));
     store.close().await.unwrap();

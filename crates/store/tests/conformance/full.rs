@@ -1,6 +1,6 @@
 //! No room: a clear refusal, reading goes on, and writing goes on once there is room.
 
-use crate::support::{Place, kind, with};
+use crate::support::{Engine, Place, kind, with};
 use kernel::FaultKind;
 use ledger::Act;
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ async fn assert_reading(place: &Place, store: &Store, kept: &[Row]) {
 
 #[tokio::test]
 async fn a_full_database_recovers() {
-    let place = Place::new();
+    let place = Place::new(Engine::File);
     let small = FileOptions { max_pages: Some(300), ..place.file() };
     let options = Options { place: store::Place::File(small), ..place.options() };
     let store = Store::create(options).unwrap();
@@ -72,7 +72,7 @@ impl Drop for Small {
 
 #[tokio::test]
 async fn a_full_disk_recovers() {
-    let mut place = Place::new();
+    let mut place = Place::new(Engine::File);
     place.data = place.data.join("small");
     let Some(_small) = Small::mount(place.data.clone(), 3) else {
         return; // only root can mount
@@ -100,7 +100,7 @@ async fn a_full_disk_recovers() {
 
 #[tokio::test]
 async fn reading_goes_on_from_the_room_kept_back() {
-    let mut place = Place::new();
+    let mut place = Place::new(Engine::File);
     place.data = place.data.join("small");
     let Some(_small) = Small::mount(place.data.clone(), 16) else {
         return; // only root can mount

@@ -26,9 +26,7 @@ fn committing(
     async move { store.commit(batch).await }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_bad_batch_fails_alone_and_leaves_nothing() {
-    let place = Place::new();
+pub async fn a_bad_batch_fails_alone_and_leaves_nothing(place: Place) {
     let store = place.create();
     let taken = place.row();
     store.commit(place.inserting([taken.clone()])).await.unwrap();
@@ -57,9 +55,7 @@ async fn a_bad_batch_fails_alone_and_leaves_nothing() {
     place.assert_sound();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn changes_and_events_have_no_gaps() {
-    let place = Place::new();
+pub async fn changes_and_events_have_no_gaps(place: Place) {
     let store = place.create();
     let writes = (0..150).map(|n| place.inserting((0..n % 4).map(|_| place.row())));
     let results = all(writes.map(|batch| committing(&store, batch))).await;
@@ -80,9 +76,7 @@ async fn changes_and_events_have_no_gaps() {
     place.assert_sound();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn only_one_of_many_updates_wins() {
-    let place = Place::new();
+pub async fn only_one_of_many_updates_wins(place: Place) {
     let store = place.create();
     let row = place.row();
     store.commit(place.inserting([row.clone()])).await.unwrap();
@@ -91,9 +85,7 @@ async fn only_one_of_many_updates_wins() {
     place.assert_sound();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn closing_finishes_what_was_accepted() {
-    let place = Place::new();
+pub async fn closing_finishes_what_was_accepted(place: Place) {
     let store = place.create();
     let writes: Vec<_> =
         (0..100).map(|_| tokio::spawn(committing(&store, place.inserting([place.row()])))).collect();
@@ -113,9 +105,7 @@ async fn closing_finishes_what_was_accepted() {
     place.assert_sound();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_log_that_goes_on_after_many_openings_proves_its_events() {
-    let place = Place::new();
+pub async fn a_log_that_goes_on_after_many_openings_proves_its_events(place: Place) {
     let mut store = place.create();
     let mut receipts = Vec::new();
     for round in 0..4 {

@@ -1,9 +1,69 @@
-//! What every engine must do, through the public API alone; `embedded` and `full` know the file.
+//! What every engine must do, through the public API alone: each case for each engine. `embedded` and
+//! `full` know the file, `postgres` the database.
 
+mod cluster;
 mod embedded;
 mod full;
 mod grouping;
 mod model;
+mod postgres;
 mod reading;
 mod support;
+mod tls;
+mod together;
 mod writing;
+
+/// Every case as a test of every engine.
+macro_rules! cases {
+    ($($module:ident { $($case:ident,)* })*) => {
+        cases!(@ on_file, File, $($module { $($case,)* })*);
+        cases!(@ on_postgres, Postgres, $($module { $($case,)* })*);
+    };
+    (@ $name:ident, $engine:ident, $($module:ident { $($case:ident,)* })*) => {
+        mod $name {
+            use crate::support::{Engine, Place};
+
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() {
+                    crate::$module::$case(Place::new(Engine::$engine)).await;
+                }
+            )*)*
+
+            #[test]
+            fn threads_without_a_runtime_can_write() {
+                crate::reading::threads_without_a_runtime_can_write(&Place::new(Engine::$engine));
+            }
+        }
+    };
+}
+
+cases! {
+    writing {
+        an_inserted_row_is_read_back_whole,
+        an_id_is_taken_once,
+        an_update_needs_the_version_before_it,
+        what_a_batch_requires_must_hold,
+        links_are_those_of_the_last_write,
+        removal_leaves_nothing_but_the_fact,
+        documents_have_versions_and_unique_keys,
+        sessions_begin_are_seen_and_end,
+        an_answer_is_kept_once_until_it_is_over,
+        the_event_says_what_was_written,
+    }
+    reading {
+        rows_are_found_by_id_subject_and_parent,
+        changes_are_found_by_act,
+        events_are_filtered_newest_first,
+        a_snapshot_stands_still,
+        an_erasure_is_not_settled_while_a_snapshot_sees_what_was_erased,
+        reopening_keeps_everything,
+    }
+    grouping {
+        a_bad_batch_fails_alone_and_leaves_nothing,
+        changes_and_events_have_no_gaps,
+        only_one_of_many_updates_wins,
+        closing_finishes_what_was_accepted,
+        a_log_that_goes_on_after_many_openings_proves_its_events,
+    }
+}

@@ -1,6 +1,6 @@
 //! Random histories against a map that does the same.
 
-use crate::support::{Place, next, with};
+use crate::support::{Engine, Place, next, with};
 use kernel::{FaultKind, RecordId};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -70,33 +70,52 @@ fn plan(place: &Place, model: &Model, ops: &[Op]) -> (Vec<RowWrite>, Option<Mode
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 64, ..ProptestConfig::default() })]
 
-    /// After every batch the store holds what the model holds, and at the end all of it verifies.
     #[test]
-    fn the_store_does_what_the_model_does(batches in prop::collection::vec(prop::collection::vec(op(), 1..5), 1..20)) {
-        let place = Place::new();
-        let mut store = place.create();
-        let (mut model, mut events) = (Model::default(), 0);
-        for (n, ops) in batches.iter().enumerate() {
-            let (rows, expected) = plan(&place, &model, ops);
-            let result = store.commit_blocking(with(place.batch(), |b| b.rows = rows));
-            match expected {
-                Some(after) => {
-                    prop_assert!(result.is_ok());
-                    (model, events) = (after, events + 1);
-                }
-                None => prop_assert_eq!(result.err().map(|f| f.kind), Some(FaultKind::Stale)),
-            }
-            let snapshot = store.snapshot().unwrap();
-            prop_assert!(snapshot.scan(None, 1000).unwrap().iter().eq(model.rows.values()));
-            prop_assert_eq!(snapshot.event_count().unwrap(), events);
-            let last = snapshot.changes_since(0, 1000).unwrap().last().map_or(0, |c| c.seq);
-            prop_assert_eq!(last, model.changes);
-            if n % 7 == 6 {
-                drop(snapshot);
-                drop(store);
-                store = place.open();
-            }
-        }
-        place.assert_sound();
+    fn the_file_does_what_the_model_does(batches in history()) {
+        follow(Engine::File, &batches)?;
     }
+}
+
+proptest! {
+    // Each begins with a new database.
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_database_does_what_the_model_does(batches in history()) {
+        follow(Engine::Postgres, &batches)?;
+    }
+}
+
+fn history() -> impl Strategy<Value = Vec<Vec<Op>>> {
+    prop::collection::vec(prop::collection::vec(op(), 1..5), 1..20)
+}
+
+/// After every batch the store holds what the model holds, and at the end all of it verifies.
+fn follow(engine: Engine, batches: &[Vec<Op>]) -> Result<(), TestCaseError> {
+    let place = Place::new(engine);
+    let mut store = place.create();
+    let (mut model, mut events) = (Model::default(), 0);
+    for (n, ops) in batches.iter().enumerate() {
+        let (rows, expected) = plan(&place, &model, ops);
+        let result = store.commit_blocking(with(place.batch(), |b| b.rows = rows));
+        match expected {
+            Some(after) => {
+                prop_assert!(result.is_ok());
+                (model, events) = (after, events + 1);
+            }
+            None => prop_assert_eq!(result.err().map(|f| f.kind), Some(FaultKind::Stale)),
+        }
+        let snapshot = store.snapshot().unwrap();
+        prop_assert!(snapshot.scan(None, 1000).unwrap().iter().eq(model.rows.values()));
+        prop_assert_eq!(snapshot.event_count().unwrap(), events);
+        let last = snapshot.changes_since(0, 1000).unwrap().last().map_or(0, |c| c.seq);
+        prop_assert_eq!(last, model.changes);
+        if n % 7 == 6 {
+            drop(snapshot);
+            drop(store);
+            store = place.open();
+        }
+    }
+    place.assert_sound();
+    Ok(())
 }

@@ -6,9 +6,7 @@ use ledger::{Act, Event, Who};
 use std::slice::from_ref;
 use store::{Batch, EventFilter, Row};
 
-#[tokio::test]
-async fn rows_are_found_by_id_subject_and_parent() {
-    let place = Place::new();
+pub async fn rows_are_found_by_id_subject_and_parent(place: Place) {
     let store = place.create();
     let parent = place.row();
     let child = |_| {
@@ -40,9 +38,7 @@ async fn rows_are_found_by_id_subject_and_parent() {
     assert_eq!(walked, everything);
 }
 
-#[tokio::test]
-async fn changes_are_found_by_act() {
-    let place = Place::new();
+pub async fn changes_are_found_by_act(place: Place) {
     let store = place.create();
     let act: ActId = place.id();
     for part_of in [act, ActId::NIL, act, place.id()] {
@@ -58,9 +54,7 @@ async fn changes_are_found_by_act() {
     assert_eq!(store.last_change().await.unwrap(), 8);
 }
 
-#[tokio::test]
-async fn events_are_filtered_newest_first() {
-    let place = Place::new();
+pub async fn events_are_filtered_newest_first(place: Place) {
     let store = place.create();
     let (record, subject) = (place.id(), SubjectId::from_bytes([9; 16]));
     for n in 0..12u8 {
@@ -94,9 +88,7 @@ async fn events_are_filtered_newest_first() {
     assert_eq!(from, [10, 11]);
 }
 
-#[tokio::test]
-async fn a_snapshot_stands_still() {
-    let place = Place::new();
+pub async fn a_snapshot_stands_still(place: Place) {
     let store = place.create();
     let row = place.row();
     store.commit(place.inserting([row.clone()])).await.unwrap();
@@ -108,9 +100,7 @@ async fn a_snapshot_stands_still() {
     assert_eq!(store.row(row.id).await.unwrap(), Some(next(&row)));
 }
 
-#[tokio::test]
-async fn an_erasure_is_not_settled_while_a_snapshot_sees_what_was_erased() {
-    let place = Place::new();
+pub async fn an_erasure_is_not_settled_while_a_snapshot_sees_what_was_erased(place: Place) {
     let store = place.create();
     let row = place.row();
     store.commit(place.inserting([row.clone()])).await.unwrap();
@@ -122,9 +112,7 @@ async fn an_erasure_is_not_settled_while_a_snapshot_sees_what_was_erased() {
     store.settle_erasure().await.unwrap();
 }
 
-#[test]
-fn threads_without_a_runtime_can_write() {
-    let place = Place::new();
+pub fn threads_without_a_runtime_can_write(place: &Place) {
     let store = place.create();
     let row = place.row();
     let first = store.commit_blocking(place.inserting([row.clone()])).unwrap();
@@ -133,9 +121,7 @@ fn threads_without_a_runtime_can_write() {
     assert_eq!(store.snapshot().unwrap().row(row.id).unwrap(), Some(row));
 }
 
-#[tokio::test]
-async fn reopening_keeps_everything() {
-    let place = Place::new();
+pub async fn reopening_keeps_everything(place: Place) {
     let store = place.create();
     let row = place.row();
     let mut batch = place.inserting([row.clone()]);

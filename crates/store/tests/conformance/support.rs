@@ -1,21 +1,31 @@
 //! A place for a store, and makers of what goes into it.
 
+use crate::cluster::Database;
 use kernel::{ActId, Clock, Fault, Id, IdSource, ManualClock, RecordId, SeededRandom, SessionId};
 use kernel::{SubjectId, SystemRandom, Time, UserId};
 use ledger::{Act, Checkpoint, Event, Outcome, Report, Who};
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{
-    Batch, Doc, DocKind, FileOptions, Options, Row, RowWrite, SessionKind, SessionRow, Snapshot, Store,
+    Batch, Doc, DocKind, FileOptions, Options, PostgresOptions, Row, RowWrite, SessionKind, SessionRow,
+    Snapshot, Store,
 };
 use tempfile::TempDir;
 use vault::{PageKey, RootKey, Vault};
 
 pub const START: Time = Time(1_790_000_000_000);
 
-/// A directory with keys and a store's files. A second engine gets another one of these.
+/// What a store lies in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    File,
+    Postgres,
+}
+
+/// A directory with keys and a store's files, and its database if it has one.
 pub struct Place {
     _dir: TempDir,
+    database: Option<Arc<Database>>,
     pub data: PathBuf,
     pub vault: Arc<Vault>,
     pub clock: Arc<ManualClock>,
@@ -24,7 +34,12 @@ pub struct Place {
 }
 
 impl Place {
-    pub fn new() -> Self {
+    pub fn new(engine: Engine) -> Self {
+        let database = (engine == Engine::Postgres).then(Database::new);
+        Self::over(database.map(Arc::new))
+    }
+
+    pub fn over(database: Option<Arc<Database>>) -> Self {
         let dir = tempfile::tempdir().expect("a directory");
         let random: Arc<SystemRandom> = Arc::new(SystemRandom);
         let root = RootKey::create_file(&dir.path().join("root.key"), &*random).expect("a key");
@@ -34,6 +49,7 @@ impl Place {
         std::fs::create_dir(&data).expect("a directory");
         Self {
             _dir: dir,
+            database,
             data,
             vault: Arc::new(vault.expect("a vault")),
             clock: Arc::new(ManualClock::new(START)),
@@ -58,10 +74,43 @@ impl Place {
         FileOptions::new(self.path(), self.page_key())
     }
 
+    /// The database, of a place that has one.
+    pub fn database(&self) -> &Database {
+        self.database.as_ref().expect("a database")
+    }
+
+    fn place(&self) -> store::Place {
+        match &self.database {
+            Some(database) => store::Place::Postgres(PostgresOptions::new(database.address())),
+            None => store::Place::File(self.file()),
+        }
+    }
+
+    /// How often some bytes are in the file, or in any row of the database.
+    pub fn count(&self, bytes: &[u8]) -> usize {
+        let Some(database) = &self.database else {
+            let image = vault::decrypted_image(&self.path(), &self.page_key()).expect("an image");
+            return image.windows(bytes.len()).filter(|w| *w == bytes).count();
+        };
+        let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+        let tables = ["record", "link", "change", "doc", "session", "idempotent", "event", "meta"];
+        let content = tables.map(|table| database.sql(&format!("SELECT * FROM {table}")));
+        content.iter().map(|rows| rows.matches(&hex).count()).sum()
+    }
+
+    /// The data without any server.
+    pub fn look(&self) -> Snapshot {
+        let opened = match self.place() {
+            store::Place::File(file) => Snapshot::open_copy(&file.path, &file.page_key),
+            store::Place::Postgres(database) => Snapshot::open_database(&database),
+        };
+        opened.expect("it opens")
+    }
+
     pub fn options(&self) -> Options {
         let vault = Arc::clone(&self.vault);
         Options::new(
-            store::Place::File(self.file()),
+            self.place(),
             self.checkpoint_path(),
             Checkpoint::origin_of(Id::from_bytes([1; 16])),
             self.vault.public_key(),
@@ -149,7 +198,7 @@ impl Place {
 
     /// Verifies all that is kept; every test that wrote something ends with it.
     pub fn verify(&self) -> (Report, Vec<&'static str>) {
-        let snapshot = Snapshot::open_copy(&self.path(), &self.page_key()).expect("it opens");
+        let snapshot = self.look();
         let kept = snapshot.checkpoint_text().expect("it reads");
         let outside = std::fs::read_to_string(self.checkpoint_path()).ok();
         let public = self.vault.public_key();

@@ -4,11 +4,8 @@ use crate::support::{Place, START, doc, kind, next, user, with};
 use kernel::{FaultKind, Id, Time};
 use ledger::Act;
 use store::{ChangeKind, DocKind, DocWrite, Idempotent, LinkRow, RowWrite, SessionWrite};
-use vault::decrypted_image;
 
-#[tokio::test]
-async fn an_inserted_row_is_read_back_whole() {
-    let place = Place::new();
+pub async fn an_inserted_row_is_read_back_whole(place: Place) {
     let store = place.create();
     let mut row = place.row();
     row.parent = Some(place.id());
@@ -27,9 +24,7 @@ async fn an_inserted_row_is_read_back_whole() {
     place.assert_sound();
 }
 
-#[tokio::test]
-async fn an_id_is_taken_once() {
-    let place = Place::new();
+pub async fn an_id_is_taken_once(place: Place) {
     let store = place.create();
     let row = place.row();
     store.commit(place.inserting([row.clone()])).await.unwrap();
@@ -41,9 +36,7 @@ async fn an_id_is_taken_once() {
     place.assert_sound();
 }
 
-#[tokio::test]
-async fn an_update_needs_the_version_before_it() {
-    let place = Place::new();
+pub async fn an_update_needs_the_version_before_it(place: Place) {
     let store = place.create();
     let first = place.row();
     store.commit(place.inserting([first.clone()])).await.unwrap();
@@ -60,9 +53,7 @@ async fn an_update_needs_the_version_before_it() {
     place.assert_sound();
 }
 
-#[tokio::test]
-async fn what_a_batch_requires_must_hold() {
-    let place = Place::new();
+pub async fn what_a_batch_requires_must_hold(place: Place) {
     let store = place.create();
     let (parent, mut binned) = (place.row(), place.row());
     binned.deleted_at = Some(START);
@@ -77,9 +68,7 @@ async fn what_a_batch_requires_must_hold() {
     place.assert_sound();
 }
 
-#[tokio::test]
-async fn links_are_those_of_the_last_write() {
-    let place = Place::new();
+pub async fn links_are_those_of_the_last_write(place: Place) {
     let store = place.create();
     let (row, a, b) = (place.row(), place.id(), place.id());
     let link = |field: &str, to| LinkRow { from: row.id, field: field.to_owned(), to };
@@ -95,9 +84,7 @@ async fn links_are_those_of_the_last_write() {
     assert_eq!(store.links_from(row.id).await.unwrap(), [link("company", b)]);
 }
 
-#[tokio::test]
-async fn removal_leaves_nothing_but_the_fact() {
-    let place = Place::new();
+pub async fn removal_leaves_nothing_but_the_fact(place: Place) {
     let store = place.create();
     let canary = b"canary-of-a-removed-row".to_vec();
     let other = place.row();
@@ -108,10 +95,8 @@ async fn removal_leaves_nothing_but_the_fact() {
     store.commit(with(place.batch(), |b| b.rows = vec![insert, pointing])).await.unwrap();
     let update = RowWrite::Update { row: next(&row), links: Vec::new(), diff: canary.clone() };
     store.commit(with(place.batch(), |b| b.rows = vec![update])).await.unwrap();
-    let seen = |image: &[u8]| image.windows(canary.len()).filter(|w| *w == canary).count();
-    let image = || decrypted_image(&place.path(), &place.page_key()).unwrap();
     store.settle_erasure().await.unwrap();
-    assert_eq!(seen(&image()), 2, "the search finds what is there");
+    assert_eq!(place.count(&canary), 2, "the search finds what is there");
 
     let remove = |version| {
         let rows = vec![RowWrite::Remove { id: row.id, version }];
@@ -127,13 +112,11 @@ async fn removal_leaves_nothing_but_the_fact() {
     let left: Vec<_> = changes.iter().map(|c| (c.seq, c.record, c.kind)).collect();
     let expected = [(2, other.id, ChangeKind::Insert), (4, row.id, ChangeKind::Remove)];
     assert_eq!(left, expected);
-    assert_eq!(seen(&image()), 0);
+    assert_eq!(place.count(&canary), 0);
     place.assert_sound();
 }
 
-#[tokio::test]
-async fn documents_have_versions_and_unique_keys() {
-    let place = Place::new();
+pub async fn documents_have_versions_and_unique_keys(place: Place) {
     let store = place.create();
     let write = |writes: Vec<DocWrite>| with(place.batch(), |b| b.docs = writes);
     let put = |doc| write(vec![DocWrite::Put(doc)]);
@@ -163,9 +146,7 @@ async fn documents_have_versions_and_unique_keys() {
     place.assert_sound();
 }
 
-#[tokio::test]
-async fn sessions_begin_are_seen_and_end() {
-    let place = Place::new();
+pub async fn sessions_begin_are_seen_and_end(place: Place) {
     let store = place.create();
     let day = START.plus_s(86_400);
     let (a, b) = (place.session(user(1), day), place.session(user(1), day));
@@ -192,9 +173,7 @@ async fn sessions_begin_are_seen_and_end() {
     place.assert_sound();
 }
 
-#[tokio::test]
-async fn an_answer_is_kept_once_until_it_is_over() {
-    let place = Place::new();
+pub async fn an_answer_is_kept_once_until_it_is_over(place: Place) {
     let store = place.create();
     let kept = |sealed| Idempotent { key: [1; 32], request: [2; 32], until: START.plus_s(60), sealed };
     let keeping = |sealed| with(place.inserting([place.row()]), |b| b.idempotent = Some(kept(sealed)));
@@ -210,9 +189,7 @@ async fn an_answer_is_kept_once_until_it_is_over() {
     assert_eq!(store.idempotent([1; 32]).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn the_event_says_what_was_written() {
-    let place = Place::new();
+pub async fn the_event_says_what_was_written(place: Place) {
     let store = place.create();
     let row = place.row();
     let mut batch = place.inserting([row.clone()]);

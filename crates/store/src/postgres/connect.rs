@@ -1,0 +1,174 @@
+//! Connections: to where, how secured, and with which limits.
+
+use super::fault::fault;
+use super::tls::Tls;
+use crate::options::PostgresOptions;
+use crate::refusal;
+use deadpool_postgres::{ClientWrapper, Connect};
+use kernel::{Fault, Result};
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::JoinHandle;
+use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::{Client, Config, Error};
+
+/// Set on every connection. A server that lost us in a transaction takes it back after two seconds and
+/// lets go of its locks, and whoever waits for them waits a little longer than that.
+const LIMITS: &str = "SET synchronous_commit = on; SET lock_timeout = '5s'; SET statement_timeout = '60s'; \
+    SET idle_in_transaction_session_timeout = '2s'; SET client_min_messages = warning;";
+
+/// The threads on which connections live, whoever uses them. Stopped without waiting.
+pub struct Driver(Option<Runtime>);
+
+impl Driver {
+    /// # Errors
+    /// Internal if the machine gives no thread.
+    pub fn start() -> Result<Self> {
+        let mut builder = Builder::new_multi_thread();
+        let runtime = builder.worker_threads(1).thread_name("store-postgres").enable_all().build();
+        runtime.map(Some).map(Self).map_err(|e| Fault::bug(format!("no thread: {e}")))
+    }
+
+    fn handle(&self) -> Result<Handle> {
+        self.0.as_ref().map(|runtime| runtime.handle().clone()).ok_or_else(refusal::closed)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Makes connections. Clones make the same.
+#[derive(Clone)]
+pub struct Connector {
+    config: Config,
+    tls: Tls,
+    handle: Handle,
+    /// More to be set on each connection.
+    more: &'static str,
+    /// Keeps the connections alive.
+    _driver: Arc<Driver>,
+}
+
+impl Connector {
+    /// # Errors
+    /// Invalid if the address is none.
+    pub fn new(options: &PostgresOptions) -> Result<Self> {
+        let driver = Arc::new(Driver::start()?);
+        Ok(Self {
+            config: config(&options.address)?,
+            tls: Tls::new(options.root_certificates.as_deref())?,
+            handle: driver.handle()?,
+            more: "",
+            _driver: driver,
+        })
+    }
+
+    /// One whose connections are set as given, besides what all are.
+    pub fn with(&self, more: &'static str) -> Self {
+        Self { more, ..self.clone() }
+    }
+
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// A connection of its own.
+    ///
+    /// # Errors
+    /// Unavailable if there is none to be had.
+    pub async fn connect(&self) -> Result<ClientWrapper> {
+        let (client, task) = self.open().await.map_err(|e| fault(&e))?;
+        Ok(ClientWrapper::new(client, task))
+    }
+
+    async fn open(&self) -> std::result::Result<(Client, JoinHandle<()>), Error> {
+        // The socket belongs to our own threads, so that it outlives the caller's.
+        let mut connecting = pin!(self.config.connect(self.tls.clone()));
+        let connected = poll_fn(|context| {
+            let _within = self.handle.enter();
+            connecting.as_mut().poll(context)
+        });
+        let (client, connection) = connected.await?;
+        let task = self.handle.spawn(async move {
+            if let Err(e) = connection.await {
+                tracing::info!(error = %fault(&e), "a connection to the database ended");
+            }
+        });
+        client.batch_execute(LIMITS).await?;
+        client.batch_execute(self.more).await?;
+        Ok((client, task))
+    }
+}
+
+impl Connect for Connector {
+    fn connect(
+        &self,
+        _: &Config,
+    ) -> Pin<Box<dyn Future<Output = std::result::Result<(Client, JoinHandle<()>), Error>> + Send + '_>> {
+        Box::pin(self.open())
+    }
+}
+
+/// Reads an address, as libpq's `postgresql://…` or `host=… dbname=…`. TLS is spoken to everything that is
+/// not this machine, whatever the address says of it.
+fn config(address: &str) -> Result<Config> {
+    let text = address.replace("sslmode=verify-full", "sslmode=require");
+    let mut config: Config = text.parse().map_err(|_| refusal::no_address())?;
+    if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+        return Err(refusal::no_address());
+    }
+    config.ssl_mode(if is_local(&config) { SslMode::Disable } else { SslMode::Require });
+    config.application_name("klucznik");
+    config.connect_timeout(Duration::from_secs(5));
+    config.keepalives(true);
+    config.keepalives_idle(Duration::from_secs(5));
+    config.keepalives_interval(Duration::from_secs(2));
+    config.keepalives_retries(3);
+    config.tcp_user_timeout(Duration::from_secs(10));
+    Ok(config)
+}
+
+fn is_local(config: &Config) -> bool {
+    let host = |host: &Host| match host {
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        }
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    };
+    config.get_hosts().iter().all(host) && config.get_hostaddrs().iter().all(std::net::IpAddr::is_loopback)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_spoken_to_in_clear() {
+        for (address, mode) in [
+            ("postgresql:///crm?host=/run/postgresql", SslMode::Disable),
+            ("host=/run/postgresql dbname=crm", SslMode::Disable),
+            ("postgresql://localhost/crm", SslMode::Disable),
+            ("postgresql://127.0.0.1/crm", SslMode::Disable),
+            ("host=localhost hostaddr=192.0.2.1", SslMode::Require),
+            ("postgresql://db.example/crm?sslmode=disable", SslMode::Require),
+            ("postgresql://db.example/crm?sslmode=prefer", SslMode::Require),
+            ("postgresql://db.example/crm?sslmode=verify-full", SslMode::Require),
+            ("postgresql://127.0.0.1,db.example/crm", SslMode::Require),
+            ("postgresql://localhost.example/crm", SslMode::Require),
+        ] {
+            assert_eq!(config(address).unwrap().get_ssl_mode(), mode, "{address}");
+        }
+        for wrong in ["", "dbname=crm", "postgresql://h?unknown=1"] {
+            assert_eq!(config(wrong).err().map(|f| f.kind), Some(kernel::FaultKind::Invalid), "{wrong}");
+        }
+    }
+}

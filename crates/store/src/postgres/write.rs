@@ -1,0 +1,256 @@
+//! Writes a group: one statement a table, whatever the number of rows.
+
+use super::pending::Pending;
+use super::read::{execute, seq};
+use super::schema::put_meta;
+use crate::contract::{Doc, Row, SessionRow, SessionWrite};
+use crate::resume::CHECKPOINT;
+use deadpool_postgres::ClientWrapper;
+use kernel::{Id, Result, Time};
+use ledger::{Event, Staged, Who};
+
+/// The channel on which the newest change's sequence is told when a group is committed.
+const CHANNEL: &str = "klucznik_changes";
+
+fn bytes<K>(id: &Id<K>) -> &[u8] {
+    &id.bytes()[..]
+}
+
+fn set<K>(id: &Id<K>) -> Option<&[u8]> {
+    Some(id).filter(|id| !id.is_nil()).map(bytes)
+}
+
+/// Rows, links, changes, documents, sessions and answers.
+///
+/// # Errors
+/// As any statement.
+pub async fn put_all(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    remove(c, pending).await?;
+    put_rows(c, pending).await?;
+    put_links(c, pending).await?;
+    put_changes(c, pending).await?;
+    put_docs(c, pending).await?;
+    for write in &pending.sessions {
+        put_session(c, write).await?;
+    }
+    put_answers(c, pending).await
+}
+
+async fn remove(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    let relinked: Vec<_> = pending.links.keys().chain(&pending.removed).map(bytes).collect();
+    if !relinked.is_empty() {
+        execute(c, "DELETE FROM link WHERE source = ANY ($1)", &[&relinked]).await?;
+    }
+    let removed: Vec<_> = pending.removed.iter().map(bytes).collect();
+    if removed.is_empty() {
+        return Ok(());
+    }
+    execute(c, "DELETE FROM link WHERE target = ANY ($1)", &[&removed]).await?;
+    execute(c, "DELETE FROM change WHERE record = ANY ($1)", &[&removed]).await?;
+    execute(c, "DELETE FROM record WHERE id = ANY ($1)", &[&removed]).await.map(drop)
+}
+
+async fn put_rows(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    let rows: Vec<&Row> = pending.rows.values().copied().flatten().collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<_> = rows.iter().map(|r| bytes(&r.id)).collect();
+    let entities: Vec<_> = rows.iter().map(|r| i64::from(r.entity)).collect();
+    let subjects: Vec<_> = rows.iter().map(|r| bytes(&r.subject)).collect();
+    let owners: Vec<_> = rows.iter().map(|r| bytes(&r.owner)).collect();
+    let teams: Vec<_> = rows.iter().map(|r| bytes(&r.team)).collect();
+    let parents: Vec<_> = rows.iter().map(|r| r.parent.as_ref().map(bytes)).collect();
+    let versions: Vec<_> = rows.iter().map(|r| seq(r.version)).collect();
+    let schemas: Vec<_> = rows.iter().map(|r| i64::from(r.schema)).collect();
+    let created: Vec<_> = rows.iter().map(|r| r.created_at.0).collect();
+    let creators: Vec<_> = rows.iter().map(|r| bytes(&r.created_by)).collect();
+    let updated: Vec<_> = rows.iter().map(|r| r.updated_at.0).collect();
+    let updaters: Vec<_> = rows.iter().map(|r| bytes(&r.updated_by)).collect();
+    let deleted: Vec<_> = rows.iter().map(|r| r.deleted_at.map(|t| t.0)).collect();
+    let sealed: Vec<_> = rows.iter().map(|r| r.sealed.as_slice()).collect();
+    let sql = "INSERT INTO record (id, entity, subject, owner, team, parent, version, schema,
+            created_at, created_by, updated_at, updated_by, deleted_at, sealed)
+        SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::bytea[], $5::bytea[],
+            $6::bytea[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bytea[], $11::bigint[],
+            $12::bytea[], $13::bigint[], $14::bytea[])
+        ON CONFLICT (id) DO UPDATE SET entity = excluded.entity, subject = excluded.subject,
+            owner = excluded.owner, team = excluded.team, parent = excluded.parent,
+            version = excluded.version, schema = excluded.schema, created_at = excluded.created_at,
+            created_by = excluded.created_by, updated_at = excluded.updated_at,
+            updated_by = excluded.updated_by, deleted_at = excluded.deleted_at, sealed = excluded.sealed";
+    let with: [&(dyn tokio_postgres::types::ToSql + Sync); 14] = [
+        &ids, &entities, &subjects, &owners, &teams, &parents, &versions, &schemas, &created, &creators,
+        &updated, &updaters, &deleted, &sealed,
+    ];
+    execute(c, sql, &with).await.map(drop)
+}
+
+async fn put_links(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    let each = pending.links.iter().flat_map(|(from, links)| links.iter().map(move |link| (from, link)));
+    let (mut sources, mut fields, mut targets) = (Vec::new(), Vec::new(), Vec::new());
+    for (source, (field, target)) in each {
+        sources.push(bytes(source));
+        fields.push(*field);
+        targets.push(bytes(target));
+    }
+    if sources.is_empty() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO link (source, field, target)
+        SELECT * FROM unnest($1::bytea[], $2::text[], $3::bytea[])";
+    execute(c, sql, &[&sources, &fields, &targets]).await.map(drop)
+}
+
+async fn put_changes(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    let changes = &pending.changes;
+    let Some(newest) = changes.last() else {
+        return Ok(());
+    };
+    let makers: Vec<_> = changes.iter().map(super::pending::Noted::by).collect();
+    let seqs: Vec<_> = changes.iter().map(|n| seq(n.seq)).collect();
+    let records: Vec<_> = changes.iter().map(|n| bytes(&n.record)).collect();
+    let entities: Vec<_> = changes.iter().map(|n| i64::from(n.entity)).collect();
+    let versions: Vec<_> = changes.iter().map(|n| seq(n.version)).collect();
+    let kinds: Vec<_> = changes.iter().map(|n| n.kind.number()).collect();
+    let times: Vec<_> = changes.iter().map(|n| n.event.at.0).collect();
+    let by: Vec<_> = makers.iter().map(bytes).collect();
+    let acts: Vec<_> = changes.iter().map(|n| set(&n.event.part_of)).collect();
+    let events: Vec<_> = changes.iter().map(|n| seq(n.event_seq)).collect();
+    let diffs: Vec<_> = changes.iter().map(|n| n.diff).collect();
+    let sql = "INSERT INTO change (seq, record, entity, version, kind, at, by, part_of, event, diff)
+        SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::bigint[], $4::bigint[], $5::bigint[],
+            $6::bigint[], $7::bytea[], $8::bytea[], $9::bigint[], $10::bytea[])";
+    let with: [&(dyn tokio_postgres::types::ToSql + Sync); 10] =
+        [&seqs, &records, &entities, &versions, &kinds, &times, &by, &acts, &events, &diffs];
+    execute(c, sql, &with).await?;
+    let newest = newest.seq.to_string();
+    execute(c, "SELECT pg_notify($1, $2)", &[&CHANNEL, &newest]).await.map(drop)
+}
+
+async fn put_docs(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    let gone = pending.docs.iter().filter(|(_, doc)| doc.is_none()).map(|((kind, id), _)| (*kind, &id[..]));
+    let (kinds, ids): (Vec<i64>, Vec<&[u8]>) = gone.unzip();
+    if !ids.is_empty() {
+        let sql = "DELETE FROM doc USING unnest($1::bigint[], $2::bytea[]) AS gone (kind, id)
+            WHERE doc.kind = gone.kind AND doc.id = gone.id";
+        execute(c, sql, &[&kinds, &ids]).await?;
+    }
+    let docs: Vec<&Doc> = pending.docs.values().copied().flatten().collect();
+    if docs.is_empty() {
+        return Ok(());
+    }
+    let kinds: Vec<_> = docs.iter().map(|d| d.kind as i64).collect();
+    let ids: Vec<_> = docs.iter().map(|d| &d.id[..]).collect();
+    let keys: Vec<_> = docs.iter().map(|d| d.key.as_ref().map(|key| &key[..])).collect();
+    let users: Vec<_> = docs.iter().map(|d| d.user.as_ref().map(bytes)).collect();
+    let versions: Vec<_> = docs.iter().map(|d| seq(d.version)).collect();
+    let times: Vec<_> = docs.iter().map(|d| d.updated_at.0).collect();
+    let sealed: Vec<_> = docs.iter().map(|d| d.sealed.as_slice()).collect();
+    let sql = "INSERT INTO doc (kind, id, key, \"user\", version, updated_at, sealed)
+        SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bigint[],
+            $6::bigint[], $7::bytea[])
+        ON CONFLICT (kind, id) DO UPDATE SET key = excluded.key, \"user\" = excluded.\"user\",
+            version = excluded.version, updated_at = excluded.updated_at, sealed = excluded.sealed";
+    execute(c, sql, &[&kinds, &ids, &keys, &users, &versions, &times, &sealed]).await.map(drop)
+}
+
+async fn put_session(c: &ClientWrapper, write: &SessionWrite) -> Result<()> {
+    let done = match write {
+        SessionWrite::Start(session) => return start_session(c, session).await,
+        SessionWrite::Seen(id, at) => {
+            let sql = "UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2";
+            execute(c, sql, &[&bytes(id), &at.0]).await
+        }
+        SessionWrite::End(id) => execute(c, "DELETE FROM session WHERE id = $1", &[&bytes(id)]).await,
+        SessionWrite::EndAll(user, except) => {
+            let sql = "DELETE FROM session WHERE \"user\" = $1 AND id IS DISTINCT FROM $2";
+            execute(c, sql, &[&bytes(user), &except.as_ref().map(bytes)]).await
+        }
+    };
+    done.map(drop)
+}
+
+async fn start_session(c: &ClientWrapper, s: &SessionRow) -> Result<()> {
+    let sql = "INSERT INTO session (id, hash, \"user\", kind, created_at, seen_at, ends_at, sealed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let (hash, kind) = (&s.hash[..], s.kind.number());
+    let (created, seen, ends) = (s.created_at.0, s.seen_at.0, s.ends_at.0);
+    let with: [&(dyn tokio_postgres::types::ToSql + Sync); 8] =
+        [&bytes(&s.id), &hash, &bytes(&s.user), &kind, &created, &seen, &ends, &s.sealed];
+    execute(c, sql, &with).await.map(drop)
+}
+
+async fn put_answers(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    if pending.answers.is_empty() {
+        return Ok(());
+    }
+    let kept: Vec<_> = pending.answers.values().copied().collect();
+    let keys: Vec<_> = kept.iter().map(|k| &k.key[..]).collect();
+    let requests: Vec<_> = kept.iter().map(|k| &k.request[..]).collect();
+    let until: Vec<_> = kept.iter().map(|k| k.until.0).collect();
+    let sealed: Vec<_> = kept.iter().map(|k| k.sealed.as_slice()).collect();
+    let sql = "INSERT INTO idempotent (key, request, until, sealed)
+        SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::bytea[])
+        ON CONFLICT (key) DO UPDATE SET request = excluded.request, until = excluded.until,
+            sealed = excluded.sealed";
+    execute(c, sql, &[&keys, &requests, &until, &sealed]).await.map(drop)
+}
+
+/// Events, in the order in which they were staged, nodes and the checkpoint over them.
+///
+/// # Errors
+/// As any statement.
+pub async fn put_ledger(c: &ClientWrapper, events: &[&Event], staged: &mut Staged, now: Time) -> Result<()> {
+    let leaves = staged.leaves();
+    let seqs: Vec<_> = leaves.iter().map(|l| seq(l.seq)).collect();
+    let ids: Vec<_> = leaves.iter().map(|l| bytes(&l.id)).collect();
+    let times: Vec<_> = events.iter().map(|e| e.at.0).collect();
+    let users: Vec<_> = events.iter().map(|e| user(e)).collect();
+    let records: Vec<_> = events.iter().map(|e| set(&e.record)).collect();
+    let subjects: Vec<_> = events.iter().map(|e| set(&e.subject)).collect();
+    let acts: Vec<_> = events.iter().map(|e| i64::from(e.act as u16)).collect();
+    let content: Vec<_> = leaves.iter().map(|l| l.bytes.as_slice()).collect();
+    let hashes: Vec<_> = leaves.iter().map(|l| &l.hash[..]).collect();
+    let sql = "INSERT INTO event (seq, id, at, \"user\", record, subject, act, bytes, hash)
+        SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::bigint[], $4::bytea[], $5::bytea[],
+            $6::bytea[], $7::bigint[], $8::bytea[], $9::bytea[])";
+    let with: [&(dyn tokio_postgres::types::ToSql + Sync); 9] =
+        [&seqs, &ids, &times, &users, &records, &subjects, &acts, &content, &hashes];
+    execute(c, sql, &with).await?;
+    let nodes = staged.nodes();
+    if !nodes.is_empty() {
+        let levels: Vec<_> = nodes.iter().map(|n| i64::from(n.level)).collect();
+        let places: Vec<_> = nodes.iter().map(|n| seq(n.index)).collect();
+        let hashes: Vec<_> = nodes.iter().map(|n| &n.hash[..]).collect();
+        let sql = "INSERT INTO node (level, idx, hash)
+            SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])";
+        execute(c, sql, &[&levels, &places, &hashes]).await?;
+    }
+    put_meta(c, CHECKPOINT, staged.seal(now).text().as_bytes()).await
+}
+
+fn user(event: &Event) -> Option<&[u8]> {
+    match &event.who {
+        Who::User(user) => Some(bytes(user)),
+        Who::Nobody | Who::System | Who::Operator => None,
+    }
+}
+
+/// Deletes at most `limit` sessions and as many kept answers that are over.
+///
+/// # Errors
+/// As any statement.
+pub async fn sweep(c: &ClientWrapper, now: Time, limit: i64) -> Result<u64> {
+    let mut gone = 0;
+    // The time is looked at again in the row that is deleted: another server may have renewed it meanwhile.
+    for sql in [
+        "DELETE FROM session WHERE ends_at <= $1
+            AND id IN (SELECT id FROM session WHERE ends_at <= $1 LIMIT $2)",
+        "DELETE FROM idempotent WHERE until <= $1
+            AND key IN (SELECT key FROM idempotent WHERE until <= $1 LIMIT $2)",
+    ] {
+        gone += execute(c, sql, &[&now.0, &limit]).await?;
+    }
+    Ok(gone)
+}

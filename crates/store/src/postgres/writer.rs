@@ -1,0 +1,251 @@
+//! The one thread of this server that writes. What it commits is put in one order with what other servers
+//! commit by a lock inside the database, which is held for one transaction and ends with its connection.
+
+use super::connect::Connector;
+use super::fault::{fault, unavailable};
+use super::judge::{enter, judge};
+use super::known::Known;
+use super::pending::Pending;
+use super::read::{self, event_by_id};
+use super::tree::{Kept, restore};
+use super::wait::wait;
+use super::write::{put_all, put_ledger, sweep};
+use crate::contract::{Batch, Committed};
+use crate::group::{Applied, gather, hand_back, hand_out};
+use crate::outside::Outside;
+use crate::queue::{Job, Write, answer, answer_all};
+use crate::refusal;
+use crate::resume::Identity;
+use deadpool_postgres::ClientWrapper;
+use kernel::{Clock, Fault, FaultKind, Result, Time};
+use ledger::{Event, Log, Staged};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// Begins a transaction that writes, and waits until no other does: "KLUCZNIK" in ASCII.
+pub const BEGIN: &str =
+    "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(5425805398840854859)";
+/// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
+const SWEEP: i64 = 1000;
+/// How often it is asked what became of a commit whose answer was lost, and how long between.
+const ASK_TIMES: u32 = 40;
+const ASK_EVERY: Duration = Duration::from_millis(250);
+
+/// Why a group was not committed.
+enum Trouble {
+    /// It is not there, and may be tried again.
+    Again(Fault),
+    /// It is not there, or nobody knows; trying again is up to the caller.
+    Final(Fault),
+}
+
+/// The writer's state. `log` and `next_change` are those of what this server last saw durable.
+pub struct Writer {
+    pub connector: Connector,
+    /// None after a failure: the next group gets a new one.
+    pub client: Option<ClientWrapper>,
+    pub log: Log,
+    pub next_change: u64,
+    pub outside: Outside,
+    pub identity: Identity,
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Writer {
+    /// Works until the queue is closed, by a job or because nobody can send any more, and empty.
+    pub fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+        let mut closers = Vec::new();
+        let mut next = None;
+        while let Some(job) = next.take().or_else(|| jobs.blocking_recv()) {
+            match job {
+                Job::Write(first) => {
+                    let (group, other) = gather(*first, &mut jobs);
+                    self.write(group);
+                    next = other;
+                }
+                Job::Sweep(now, reply) => answer(reply, self.sweep(now)),
+                // Room is the server's affair, and so are its logs.
+                Job::CheckRoom(reply) | Job::SettleErasure(reply) => answer(reply, Ok(())),
+                Job::Close(reply) => {
+                    jobs.close();
+                    closers.push(reply);
+                }
+            }
+        }
+        let result = self.outside.put_durably(self.log.current());
+        for reply in closers {
+            answer(reply, result.clone());
+        }
+    }
+
+    fn write(&mut self, group: Vec<Write>) {
+        let (mut replies, mut batches) = (Vec::with_capacity(group.len()), Vec::with_capacity(group.len()));
+        for write in group {
+            replies.push(write.reply);
+            batches.push(write.batch);
+        }
+        answer_all(replies, self.commit(&mut batches));
+    }
+
+    /// Commits the good batches of a group. Once more if the connection was lost before anything was
+    /// committed: it may have been dead for long.
+    fn commit(&mut self, batches: &mut [Batch]) -> Result<Vec<Result<Committed>>> {
+        let own: Vec<usize> = batches.iter().map(|b| b.event.touches.len()).collect();
+        match wait(self.group(batches)) {
+            Err(Trouble::Again(first)) => {
+                tracing::info!(error = %first, "a group is tried again");
+                for (batch, own) in batches.iter_mut().zip(own) {
+                    batch.event.touches.truncate(own);
+                }
+                wait(self.group(batches))
+            }
+            done => done,
+        }
+        .map_err(|trouble| match trouble {
+            Trouble::Again(fault) | Trouble::Final(fault) => fault,
+        })
+    }
+
+    /// A connection that was good when last used.
+    async fn client(&mut self) -> Result<ClientWrapper> {
+        match self.client.take() {
+            Some(client) if !client.is_closed() => Ok(client),
+            _ => self.connector.connect().await,
+        }
+    }
+
+    async fn group(&mut self, batches: &mut [Batch]) -> std::result::Result<Vec<Result<Committed>>, Trouble> {
+        let client = self.client().await.map_err(Trouble::Final)?;
+        let now = self.clock.now();
+        let again = |fault: Fault| match fault.kind {
+            FaultKind::Unavailable => Trouble::Again(fault),
+            _ => Trouble::Final(fault),
+        };
+        // Whatever fails up to the commit ends the connection, and with it transaction and lock.
+        let prepared = self.prepare(&client, batches, now).await.map_err(again)?;
+        let Prepared { applied, staged, next_change } = prepared;
+        if staged.is_empty() {
+            client.batch_execute("ROLLBACK").await.map_err(|e| again(fault(&e)))?;
+            self.client = Some(client);
+            return Ok(hand_back(applied));
+        }
+        match client.batch_execute("COMMIT").await {
+            Ok(()) => self.client = Some(client),
+            Err(e) => {
+                drop(client);
+                tracing::warn!(error = %fault(&e), "the answer to a commit was lost");
+                if !self.is_committed(&staged)? {
+                    return Err(again(fault(&e)));
+                }
+            }
+        }
+        let receipts = staged.durable(&mut self.log).map_err(Trouble::Final)?;
+        self.next_change = next_change;
+        self.outside.put(self.log.current(), now);
+        Ok(hand_out(applied, receipts))
+    }
+
+    /// All but the commit.
+    async fn prepare(&mut self, c: &ClientWrapper, batches: &mut [Batch], now: Time) -> Result<Prepared> {
+        c.batch_execute(BEGIN).await.map_err(|e| fault(&e))?;
+        self.catch_up(c).await?;
+        let mut known = Known::load(c, batches).await?;
+        let mut staged = self.log.begin();
+        let (mut applied, mut next_change) = (Vec::with_capacity(batches.len()), self.next_change);
+        for batch in &mut *batches {
+            let one = apply(&mut known, batch, now, &mut staged, next_change);
+            next_change += one.as_ref().map_or(0, |one| one.changes);
+            applied.push(one);
+        }
+        if !staged.is_empty() {
+            let (mut pending, mut events) = (Pending::default(), Vec::<&Event>::new());
+            for (batch, one) in batches.iter().zip(&applied) {
+                let Ok(one) = one else { continue };
+                let event_seq = self.log.size() + one.event as u64;
+                let own = batch.event.touches.len() - batch.rows.len() - batch.docs.len();
+                pending.add(batch, &batch.event.touches[own..], one.first_change, event_seq);
+                events.push(&batch.event);
+                events.extend(&batch.more_events);
+            }
+            put_all(c, &pending).await?;
+            put_ledger(c, &events, &mut staged, now).await?;
+        }
+        Ok(Prepared { applied, staged, next_change })
+    }
+
+    /// Goes on from what another server committed meanwhile. What does not go on from what this server
+    /// saw is refused: the database was rolled back under it.
+    async fn catch_up(&mut self, c: &ClientWrapper) -> Result<()> {
+        let kept = read::checkpoint_text(c).await?;
+        if kept.as_deref() == Some(self.log.current().text()) {
+            return Ok(());
+        }
+        let (log, next_change) = restore(c, &self.identity).await?;
+        log.check_outside(self.log.current(), &Kept(c)).map_err(|fault| match fault.kind {
+            FaultKind::Corrupt => refusal::rolled_back(fault.internal.as_deref().unwrap_or_default()),
+            _ => fault,
+        })?;
+        (self.log, self.next_change) = (log, next_change);
+        Ok(())
+    }
+
+    /// What became of a group whose commit was not answered. Who asks waits for the lock, which the lost
+    /// connection may still hold: after it, nothing can come of the commit any more.
+    fn is_committed(&self, staged: &Staged) -> std::result::Result<bool, Trouble> {
+        let Some(last) = staged.leaves().last() else {
+            return Ok(false);
+        };
+        for _ in 0..ASK_TIMES {
+            let asked = wait(async {
+                let client = self.connector.connect().await?;
+                client.batch_execute(BEGIN).await.map_err(|e| fault(&e))?;
+                event_by_id(&client, &last.id).await
+            });
+            match asked {
+                Ok(found) => return Ok(found.is_some_and(|row| row.hash == last.hash)),
+                Err(fault) => tracing::info!(error = %fault, "it is not known yet whether a group is there"),
+            }
+            std::thread::sleep(ASK_EVERY);
+        }
+        Err(Trouble::Final(unavailable().internal("it is not known whether a group was committed")))
+    }
+
+    fn sweep(&mut self, now: Time) -> Result<u64> {
+        // Each statement is a transaction of its own: half a sweep does no harm.
+        wait(async {
+            let client = self.client().await?;
+            let gone = sweep(&client, now, SWEEP).await?;
+            self.client = Some(client);
+            Ok(gone)
+        })
+    }
+}
+
+/// A group up to its commit.
+struct Prepared {
+    applied: Vec<Result<Applied>>,
+    staged: Staged,
+    next_change: u64,
+}
+
+/// Judges one batch and stages its events. If it fails, all of it is taken back and nothing else.
+fn apply(
+    known: &mut Known,
+    batch: &mut Batch,
+    now: Time,
+    staged: &mut Staged,
+    first_change: u64,
+) -> Result<Applied> {
+    let mut accepted = judge(known, batch, now)?;
+    let (mark, event) = (staged.mark(), staged.len());
+    batch.event.touches.append(&mut accepted.touches);
+    for event in std::iter::once(&batch.event).chain(&batch.more_events) {
+        if let Err(fault) = staged.append(event) {
+            staged.roll_back(mark);
+            return Err(fault);
+        }
+    }
+    enter(known, batch, accepted);
+    Ok(Applied { event, first_change, changes: batch.rows.len() as u64 })
+}

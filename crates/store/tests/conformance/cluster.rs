@@ -1,0 +1,250 @@
+//! A PostgreSQL server of our own: one for each test process, a database for each test. It listens on
+//! nothing but a socket in its folder, and goes with the process, however that ends.
+
+use std::env;
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
+
+/// Runs the server until its input ends, which it does with our process; then leaves nothing.
+const KEEPER: &str = r#"
+    trap '' INT TERM HUP
+    dir="$1"; shift
+    "$@" & server=$!
+    cat >/dev/null
+    kill -INT "$server"; wait "$server"
+    rm -rf "$dir"
+"#;
+
+static CLUSTER: LazyLock<Arc<Cluster>> = LazyLock::new(|| Arc::new(Cluster::start(None)));
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+struct Cluster {
+    bin: PathBuf,
+    dir: PathBuf,
+    /// Part of the socket's name, even if it listens to nothing else.
+    port: String,
+    /// Holds the input open.
+    _keeper: Mutex<Child>,
+}
+
+/// A database of the server.
+pub struct Database {
+    cluster: Arc<Cluster>,
+    name: String,
+}
+
+impl Database {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self::within(Arc::clone(&CLUSTER))
+    }
+
+    /// An empty one of a server that nobody else uses.
+    pub fn alone() -> Self {
+        Self::within(Arc::new(Cluster::start(None)))
+    }
+
+    /// One of a server that also listens to a port of this machine, under TLS with this certificate and key.
+    pub fn under_tls(port: u16, certificate: &str, key: &str) -> Self {
+        let database = Self::within(Arc::new(Cluster::start(Some(port))));
+        let data = database.cluster.dir.join("data");
+        for (name, text) in [("server.crt", certificate), ("server.key", key)] {
+            let path = data.join(name);
+            fs::write(&path, text).expect("a file");
+            fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("a file of its own");
+            let _ = unprivileged(&path);
+        }
+        database.sql("ALTER SYSTEM SET ssl = on");
+        database.sql("SELECT pg_reload_conf()");
+        database
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn within(cluster: Arc<Cluster>) -> Self {
+        let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        cluster.psql("postgres", &format!("CREATE DATABASE {name}"));
+        Self { cluster, name }
+    }
+
+    pub fn address(&self) -> String {
+        format!(
+            "host={} port={} user=postgres dbname={}",
+            self.cluster.dir.display(),
+            self.cluster.port,
+            self.name
+        )
+    }
+
+    /// What a statement answers, as text without headings.
+    pub fn sql(&self, statement: &str) -> String {
+        self.cluster.psql(&self.name, statement)
+    }
+
+    /// All that the server wrote to its log.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.cluster.dir.join("log")).expect("a log")
+    }
+}
+
+impl Cluster {
+    fn start(port: Option<u16>) -> Self {
+        let bin = binaries();
+        let dir = tempfile::Builder::new().prefix("klucznik-pg-").tempdir().expect("a folder").keep();
+        let data = dir.join("data");
+        let user = unprivileged(&dir);
+        let template = template(&bin, user.as_deref());
+        run(Command::new("cp").args(["-a", "--reflink=auto"]).arg(&template).arg(&data));
+        let log = File::create(dir.join("log")).expect("a log");
+        let mut server = within(user.as_deref(), &bin.join("postgres"));
+        server.extend([
+            "-D".to_owned(),
+            data.display().to_string(),
+            "-k".to_owned(),
+            dir.display().to_string(),
+        ]);
+        let (address, port) = port.map_or(("", 5432), |port| ("127.0.0.1", port));
+        for setting in [
+            &format!("listen_addresses={address}"),
+            &format!("port={port}"),
+            "max_connections=100",
+            "shared_buffers=16MB",
+            "log_statement=all",
+            "log_parameter_max_length=0",
+            "track_activity_query_size=16384",
+        ] {
+            server.extend(["-c".to_owned(), setting.to_owned()]);
+        }
+        let mut keeper = Command::new("sh");
+        keeper.args(["-c", KEEPER, "sh"]).arg(&dir).args(server);
+        keeper.stdin(Stdio::piped()).stdout(log.try_clone().expect("a log")).stderr(log);
+        let keeper = keeper.current_dir("/").spawn().expect("a server");
+        let cluster = Self { bin, dir, port: port.to_string(), _keeper: Mutex::new(keeper) };
+        cluster.await_start();
+        cluster
+    }
+
+    fn await_start(&self) {
+        for _ in 0..3_000 {
+            let mut ready = Command::new(self.bin.join("pg_isready"));
+            ready.args(["-q", "-p", &self.port, "-h"]).arg(&self.dir);
+            if ready.status().is_ok_and(|status| status.success()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("the server does not start: {}", fs::read_to_string(self.dir.join("log")).unwrap_or_default());
+    }
+
+    fn psql(&self, database: &str, statement: &str) -> String {
+        let mut psql = Command::new(self.bin.join("psql"));
+        psql.args([
+            "-X",
+            "-q",
+            "-A",
+            "-t",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-U",
+            "postgres",
+            "-p",
+            &self.port,
+            "-h",
+        ]);
+        psql.arg(&self.dir);
+        let done = psql.args(["-d", database, "-c", statement]).output().expect("psql");
+        assert!(done.status.success(), "{statement}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).expect("text").trim_end().to_owned()
+    }
+}
+
+/// Where the programs are: as Debian installs them, the newest; or in PATH.
+fn binaries() -> PathBuf {
+    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let debian = debian.map(|entry| entry.path().join("bin"));
+    let path = env::var_os("PATH").unwrap_or_default();
+    let release = |bin: &PathBuf| bin.parent().and_then(Path::file_name)?.to_str()?.parse::<u32>().ok();
+    let mut found: Vec<_> = debian.filter(|bin| bin.join("initdb").exists()).collect();
+    found.sort_by_key(release);
+    let found = found.pop().or_else(|| env::split_paths(&path).find(|bin| bin.join("initdb").exists()));
+    found.expect("PostgreSQL is needed for these tests: ./scripts/prepare.sh --tests")
+}
+
+/// PostgreSQL refuses root, so the folder and the server are given to somebody else then.
+fn unprivileged(dir: &Path) -> Option<String> {
+    if id("-u", None) != 0 {
+        return None;
+    }
+    let user = ["postgres", "nobody"].into_iter().find(|user| {
+        Command::new("id")
+            .arg(user)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|s| s.success())
+    });
+    let user = user.expect("an unprivileged user");
+    give(dir, user);
+    Some(user.to_owned())
+}
+
+fn give(path: &Path, user: &str) {
+    chown(path, Some(id("-u", Some(user))), Some(id("-g", Some(user)))).expect("a folder may be given away");
+}
+
+fn id(which: &str, user: Option<&str>) -> u32 {
+    let done = Command::new("id").arg(which).args(user).output().expect("id");
+    String::from_utf8_lossy(&done.stdout).trim().parse().expect("a number")
+}
+
+fn within(user: Option<&str>, program: &Path) -> Vec<String> {
+    let mut words = Vec::new();
+    if let Some(user) = user {
+        words.extend([
+            "setpriv".to_owned(),
+            format!("--reuid={user}"),
+            format!("--regid={}", id("-g", Some(user))),
+        ]);
+        words.extend(["--clear-groups".to_owned(), "--".to_owned()]);
+    }
+    words.push(program.display().to_string());
+    words
+}
+
+/// A cluster that nobody uses, made once for all processes: a copy is ready much sooner than a new one.
+fn template(bin: &Path, user: Option<&str>) -> PathBuf {
+    let base = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
+    fs::create_dir_all(&base).expect("a folder");
+    let lock = File::create(base.join("lock")).expect("a lock");
+    lock.lock().expect("a lock");
+    let release = bin.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+    let ready = base.join(format!("data-{release}"));
+    if !ready.exists() {
+        // That other user may not be let into our folder.
+        let made = tempfile::Builder::new().prefix("klucznik-pg-").tempdir().expect("a folder");
+        if let Some(user) = user {
+            give(made.path(), user);
+        }
+        let words = within(user, &bin.join("initdb"));
+        let mut initdb = Command::new(&words[0]);
+        initdb.args(&words[1..]).args(["--no-sync", "--no-locale", "-E", "UTF8", "-U", "postgres"]);
+        run(initdb.args(["-A", "trust", "-D"]).arg(made.path()).current_dir("/"));
+        let partial = base.join("partial");
+        let _ = fs::remove_dir_all(&partial);
+        run(Command::new("cp").arg("-a").arg(made.path()).arg(&partial));
+        fs::rename(&partial, &ready).expect("a name");
+    }
+    ready
+}
+
+fn run(command: &mut Command) {
+    let done = command.stdin(Stdio::null()).output().expect("it runs");
+    assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
