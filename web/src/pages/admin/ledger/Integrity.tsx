@@ -119,7 +119,8 @@ export function CheckpointPanel() {
         }}
       </Ready>
       <Text size="sm" c="dimmed" maw={720}>
-        {t("checkpoint.how")} <Code>klucznik ledger check</Code>
+        {t("checkpoint.how")} <Code>klucznik ledger check</Code>. {t("checkpoint.compare")}{" "}
+        <Code>klucznik ledger verify --checkpoint</Code>
       </Text>
     </Panel>
   );
