@@ -33,4 +33,8 @@ describe("blocks of the home page", () => {
       "system",
     ]);
   });
+  it("keep the sign-ins for an administrator who also sells", () => {
+    const both = me({ person: { read: "all" } }, { ledger: "read", users: "manage" });
+    expect(on(blocksOf(both))).toEqual(["ledger", "erasures", "signIns"]);
+  });
 });

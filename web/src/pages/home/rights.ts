@@ -20,6 +20,7 @@ export interface Blocks {
   ledger: boolean;
   /** Erasures concern whoever sees personal records or erases them. */
   erasures: boolean;
+  /** Sign-ins concern whoever looks after the users, or has nothing but the ledger to look after. */
   signIns: boolean;
   system: boolean;
 }
@@ -41,7 +42,7 @@ export function blocksOf(me: Me): Blocks {
     marketing: mayAt(me, "read", "lead") && !mayAt(me, "read", "deal"),
     ledger,
     erasures: ledger && sees,
-    signIns: ledger && !sees,
+    signIns: ledger && (!sees || me.things.users === "manage"),
     system: mayManage(me, "system"),
   };
 }
