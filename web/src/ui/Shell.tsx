@@ -27,7 +27,7 @@ import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities
 import { useShortcuts } from "@/lib/keys";
 import { closeOverlay, openNav, openPalette, openQuickAdd, openShortcuts, useOverlay } from "@/lib/overlay";
 import { followStream, openStream, useStream } from "@/lib/stream";
-import { forgetUndo, undoLast } from "@/lib/undo";
+import { undoLast } from "@/lib/undo";
 import { JobTray } from "./JobTray";
 import { NoticeBell } from "./NoticeBell";
 import { ProfileMenu } from "./ProfileMenu";
@@ -148,9 +148,9 @@ function useLive() {
   const client = useQueryClient();
   useEffect(() => openStream(), []);
   useEffect(() => followStream(client), [client]);
-  // Other rights: nothing that was read under the old ones stays.
+  // Other rights: nothing that was read under the old ones stays. What can be taken back stays, as who changes teams
+  // or roles changes rights by it: the server decides anew.
   const renew = () => {
-    forgetUndo();
     modals.closeAll();
     void client.invalidateQueries({ predicate: needed });
     // A query that is only removed is still drawn by who shows it; one that is reset is not.
