@@ -265,6 +265,8 @@ queries! {
     scan(after: Option<RecordId> => after.as_ref(), limit: u32 => limit) -> Vec<Row>;
     /// References to a record.
     links_to(id: RecordId => &id) -> Vec<LinkRow>;
+    /// All references, in an order of the engine's own, after `after`.
+    links_after(after: Option<LinkRow> => after.as_ref(), limit: u32 => limit) -> Vec<LinkRow>;
     /// References from a record.
     links_from(id: RecordId => &id) -> Vec<LinkRow>;
     /// Changes with a sequence above `after`, oldest first. Sequences of removed records' earlier changes

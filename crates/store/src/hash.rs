@@ -25,6 +25,11 @@ const DOC: &[u8] = b"klucznik/doc/1\0";
 /// The hash of a record as it is stored.
 #[must_use]
 pub fn row_hash(row: &Row) -> [u8; 32] {
+    sha256(&[ROW, &row_head(row), &length(&row.sealed), &row.sealed])
+}
+
+/// All columns of a record but the sealed content.
+pub fn row_head(row: &Row) -> Vec<u8> {
     let mut head = Vec::with_capacity(192);
     head.extend_from_slice(row.id.bytes());
     head.extend_from_slice(&row.entity.to_be_bytes());
@@ -39,12 +44,17 @@ pub fn row_hash(row: &Row) -> [u8; 32] {
     time(&mut head, row.updated_at);
     head.extend_from_slice(row.updated_by.bytes());
     option(&mut head, row.deleted_at.map(|t| t.0.to_be_bytes()).as_ref().map(|b| &b[..]));
-    sha256(&[ROW, &head, &length(&row.sealed), &row.sealed])
+    head
 }
 
 /// The hash of a document as it is stored.
 #[must_use]
 pub fn doc_hash(doc: &Doc) -> [u8; 32] {
+    sha256(&[DOC, &doc_head(doc), &length(&doc.sealed), &doc.sealed])
+}
+
+/// All columns of a document but the sealed content.
+pub fn doc_head(doc: &Doc) -> Vec<u8> {
     let mut head = Vec::with_capacity(96);
     head.extend_from_slice(&(doc.kind as u16).to_be_bytes());
     head.extend_from_slice(&doc.id);
@@ -52,7 +62,7 @@ pub fn doc_hash(doc: &Doc) -> [u8; 32] {
     option(&mut head, doc.user.as_ref().map(|id| &id.bytes()[..]));
     head.extend_from_slice(&doc.version.to_be_bytes());
     time(&mut head, doc.updated_at);
-    sha256(&[DOC, &head, &length(&doc.sealed), &doc.sealed])
+    head
 }
 
 fn time(out: &mut Vec<u8>, at: Time) {

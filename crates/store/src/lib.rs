@@ -4,6 +4,7 @@
 //! A write is a [`Batch`]: data, not a closure, so that engines can group and repeat it. A batch
 //! cannot be made without an event, and commits as a whole or not at all.
 
+pub mod backup;
 mod contract;
 mod embedded;
 mod engine;

@@ -4,7 +4,7 @@ use crate::embedded;
 use crate::finding::RowFinding;
 use crate::options::PostgresOptions;
 use crate::postgres;
-use crate::verify::{MAX_FINDINGS, verify_rows};
+use crate::verify::{MAX_FINDINGS, Rows, verify_rows};
 use kernel::Result;
 use ledger::{EventSource, Nodes, Report, SourceRow};
 use rusqlite::Connection;
@@ -80,16 +80,21 @@ impl Snapshot {
         }
     }
 
+    /// What is compared and copied, a page at a time.
+    pub(crate) fn pages(&self) -> &dyn Rows {
+        match &self.view {
+            View::Embedded(c) => c,
+            View::Postgres(p) => &**p,
+        }
+    }
+
     /// Compares every record and document with what the ledger last said of it; `report` is that of
     /// [`ledger::verify`] over this snapshot. At most 1,000 findings.
     ///
     /// # Errors
     /// Corrupt if a row cannot even be read.
     pub fn verify_rows(&self, report: &Report, go_on: &dyn Fn() -> Result<()>) -> Result<Vec<RowFinding>> {
-        match &self.view {
-            View::Embedded(c) => verify_rows(c, report, go_on),
-            View::Postgres(p) => verify_rows(&**p, report, go_on),
-        }
+        verify_rows(self.pages(), report, go_on)
     }
 }
 

@@ -23,6 +23,12 @@ pub enum Durability {
 pub struct PageKey(pub(crate) Secret);
 
 impl PageKey {
+    /// A key that is kept nowhere: for a file that is thrown away when its work is done.
+    #[must_use]
+    pub fn passing(random: &dyn kernel::Random) -> Self {
+        Self(Secret::random(random))
+    }
+
     /// The statement that hands the key to SQLCipher.
     #[must_use]
     pub fn pragma(&self) -> Zeroizing<String> {

@@ -83,3 +83,15 @@ pub(crate) fn read_limited(file: File, limit: u64) -> io::Result<Vec<u8>> {
     }
     Ok(content)
 }
+
+/// Whether others than the owner have any right to the file.
+#[cfg(unix)]
+pub(crate) fn open_to_others(file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(file.metadata()?.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn open_to_others(_: &File) -> io::Result<bool> {
+    Ok(false)
+}

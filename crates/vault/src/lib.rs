@@ -12,6 +12,7 @@ mod keyring;
 mod keys;
 mod keys_file;
 mod pages;
+mod parcel;
 pub mod primitives;
 mod root;
 mod rotate;
@@ -26,7 +27,11 @@ pub use database::{Durability, PageKey, open_database, storage_fault, truncate_w
 pub use file::{full_fault, io_fault};
 pub use image::decrypted_image;
 pub use keyring::Tombstone;
-pub use primitives::{hash::sha256, sign::verify};
+pub use parcel::{Identities, Parcel, Recipient, no_recipient, open_parcel, parcel_fault};
+pub use primitives::{
+    hash::{Sha256, sha256},
+    sign::verify,
+};
 pub use root::{Passphrase, RootKey, RootSource};
 pub use rotate::RotationReport;
 pub use sealed::{Context, MAX_CONTENT, OVERHEAD, Owner};

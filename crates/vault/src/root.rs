@@ -73,14 +73,14 @@ impl RootKey {
     /// # Errors
     /// Invalid if it is missing, open to others than its owner, or no key file.
     pub fn from_file(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(|e| unreadable(&e))?;
-        if open_to_others(&file).map_err(|e| unreadable(&e))? {
+        let opened = File::open(path).map_err(|e| unreadable(&e))?;
+        if file::open_to_others(&opened).map_err(|e| unreadable(&e))? {
             return Err(Fault::invalid(Text::of(
                 "Plik klucza jest dostępny dla innych użytkowników systemu. Odbierz im prawa: chmod 600.",
                 "The key file is open to other users of the system. Take their rights away: chmod 600.",
             )));
         }
-        Ok(Self { secret: parse(file)?, source: RootSource::KeyFile })
+        Ok(Self { secret: parse(opened)?, source: RootSource::KeyFile })
     }
 
     /// Reads the systemd credential `name` in `directory` (the value of `$CREDENTIALS_DIRECTORY`).
@@ -145,17 +145,6 @@ fn unreadable(error: &std::io::Error) -> Fault {
         "The root key cannot be read: check the path and its rights.",
     ))
     .internal(format!("root key: {error}"))
-}
-
-#[cfg(unix)]
-fn open_to_others(file: &File) -> std::io::Result<bool> {
-    use std::os::unix::fs::PermissionsExt;
-    Ok(file.metadata()?.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_: &File) -> std::io::Result<bool> {
-    Ok(false)
 }
 
 fn parse(file: File) -> Result<Secret> {

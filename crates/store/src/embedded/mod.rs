@@ -1,5 +1,6 @@
 //! The engine on one machine: a SQLCipher file, one thread that writes and a few that read.
 
+mod load;
 mod map;
 pub mod read;
 mod readers;
@@ -18,6 +19,7 @@ use crate::resume::{Identity, check_outside};
 use crate::thread::Thread;
 use crate::verify::Rows;
 use kernel::{Clock, RecordId, Result, Time};
+pub use load::Load;
 use readers::Readers;
 use reserve::Reserve;
 use rusqlite::Connection;

@@ -71,6 +71,14 @@ pub fn links_to(c: &Connection, id: &RecordId) -> Result<Vec<LinkRow>> {
     many(c, sql, [Bind(id)], map::link)
 }
 
+pub fn links_after(c: &Connection, after: Option<&LinkRow>, limit: u32) -> Result<Vec<LinkRow>> {
+    let sql = "SELECT source, field, target FROM link WHERE (source, field, target) > (?1, ?2, ?3)
+        ORDER BY source, field, target LIMIT ?4";
+    let (source, target) = (after_id(after.map(|l| &l.from)), after_id(after.map(|l| &l.to)));
+    let field = after.map_or("", |l| l.field.as_str());
+    many(c, sql, params![source, field, target, limit.min(ROWS_MAX)], map::link)
+}
+
 pub fn links_from(c: &Connection, id: &RecordId) -> Result<Vec<LinkRow>> {
     let sql = "SELECT source, field, target FROM link WHERE source = ?1 ORDER BY field, target";
     many(c, sql, [Bind(id)], map::link)

@@ -2,7 +2,7 @@
 
 use super::read::Bind;
 use crate::contract::{
-    Batch, ChangeKind, Doc, DocWrite, Idempotent, Row, RowWrite, SessionRow, SessionWrite,
+    Batch, Change, ChangeKind, Doc, DocWrite, Idempotent, Row, RowWrite, SessionRow, SessionWrite,
 };
 use crate::hash::{doc_hash, row_hash};
 use crate::refusal;
@@ -150,9 +150,14 @@ fn insert_row(c: &Connection, row: &Row) -> Done<()> {
     if row.version != 1 {
         return Err(Trouble::Batch(refusal::out_of_range("the version of a new row")));
     }
+    put_row(c, row)
+}
+
+/// A row of whatever version, which was not there.
+pub fn put_row(c: &Connection, row: &Row) -> Done<()> {
     let sql = "INSERT INTO record (id, entity, subject, owner, team, parent, version, schema,
         created_at, created_by, updated_at, updated_by, deleted_at, sealed)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     let with = params![
         Bind(&row.id),
         row.entity,
@@ -160,6 +165,7 @@ fn insert_row(c: &Connection, row: &Row) -> Done<()> {
         Bind(&row.owner),
         Bind(&row.team),
         row.parent.as_ref().map(Bind),
+        number(row.version)?,
         row.schema,
         row.created_at.0,
         Bind(&row.created_by),
@@ -209,12 +215,16 @@ fn remove_row(c: &Connection, id: &RecordId, version: u64) -> Done<u16> {
 }
 
 fn put_links(c: &Connection, source: &RecordId, links: &[(String, RecordId)]) -> Done<()> {
-    // The same reference given twice is one.
-    let sql = "INSERT OR IGNORE INTO link (source, field, target) VALUES (?1, ?2, ?3)";
     for (field, target) in links {
-        execute(c, sql, params![Bind(source), field, Bind(target)])?;
+        put_link(c, source, field, target)?;
     }
     Ok(())
+}
+
+/// The same reference given twice is one.
+pub fn put_link(c: &Connection, source: &RecordId, field: &str, target: &RecordId) -> Done<()> {
+    let sql = "INSERT OR IGNORE INTO link (source, field, target) VALUES (?1, ?2, ?3)";
+    execute(c, sql, params![Bind(source), field, Bind(target)]).map(drop)
 }
 
 fn note(
@@ -224,27 +234,42 @@ fn note(
     kind: ChangeKind,
     diff: &[u8],
 ) -> Done<()> {
-    let sql = "INSERT INTO change (seq, record, entity, version, kind, at, by, part_of, event, diff)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let by = match feed.event.who {
         Who::User(user) => user,
         Who::Nobody | Who::System | Who::Operator => kernel::Id::NIL,
     };
-    let part_of = Some(&feed.event.part_of).filter(|act| !act.is_nil()).map(Bind);
-    let with = params![
-        number(feed.seq)?,
-        Bind(&record),
+    let change = Change {
+        seq: feed.seq,
+        record,
         entity,
-        number(version)?,
-        kind.number(),
-        feed.event.at.0,
-        Bind(&by),
-        part_of,
-        number(feed.place.event)?,
-        diff,
+        version,
+        kind,
+        at: feed.event.at,
+        by,
+        part_of: feed.event.part_of,
+        event: feed.place.event,
+        diff: diff.to_vec(),
+    };
+    put_change(c, &change)
+}
+
+/// An entry of the change feed.
+pub fn put_change(c: &Connection, change: &Change) -> Done<()> {
+    let sql = "INSERT INTO change (seq, record, entity, version, kind, at, by, part_of, event, diff)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    let with = params![
+        number(change.seq)?,
+        Bind(&change.record),
+        change.entity,
+        number(change.version)?,
+        change.kind.number(),
+        change.at.0,
+        Bind(&change.by),
+        Some(&change.part_of).filter(|act| !act.is_nil()).map(Bind),
+        number(change.event)?,
+        change.diff,
     ];
-    execute(c, sql, with)?;
-    Ok(())
+    execute(c, sql, with).map(drop)
 }
 
 fn apply_doc(c: &Connection, write: &DocWrite) -> Done<Touch> {
@@ -262,18 +287,24 @@ fn apply_doc(c: &Connection, write: &DocWrite) -> Done<Touch> {
 }
 
 fn put_doc(c: &Connection, doc: &Doc) -> Done<()> {
+    if doc.version == 1 {
+        return insert_doc(c, doc);
+    }
     let (kind, user) = (doc.kind as u16, doc.user.as_ref().map(Bind));
     let (version, at) = (number(doc.version)?, doc.updated_at.0);
-    if doc.version == 1 {
-        let sql = "INSERT INTO doc (kind, id, key, user, version, updated_at, sealed)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        execute(c, sql, params![kind, doc.id, doc.key, user, version, at, doc.sealed])?;
-        return Ok(());
-    }
     let sql = "UPDATE doc SET key = ?3, user = ?4, version = ?5, updated_at = ?6, sealed = ?7
         WHERE kind = ?1 AND id = ?2 AND version = ?8";
     let old = before(doc.version)?;
     execute_current(c, sql, params![kind, doc.id, doc.key, user, version, at, doc.sealed, old])
+}
+
+/// A document of whatever version, which was not there.
+pub fn insert_doc(c: &Connection, doc: &Doc) -> Done<()> {
+    let (kind, user) = (doc.kind as u16, doc.user.as_ref().map(Bind));
+    let (version, at) = (number(doc.version)?, doc.updated_at.0);
+    let sql = "INSERT INTO doc (kind, id, key, user, version, updated_at, sealed)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    execute(c, sql, params![kind, doc.id, doc.key, user, version, at, doc.sealed]).map(drop)
 }
 
 fn apply_session(c: &Connection, write: &SessionWrite) -> Done<()> {

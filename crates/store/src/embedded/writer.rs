@@ -11,7 +11,7 @@ use crate::outside::Outside;
 use crate::queue::{Job, Write, answer, answer_all};
 use crate::resume::{CHECKPOINT, Identity};
 use kernel::{Clock, FaultKind, Result, Time};
-use ledger::{Log, Staged};
+use ledger::{Log, NodeRow, Staged};
 use rusqlite::{Connection, params};
 use std::fs::File;
 use std::sync::Arc;
@@ -266,11 +266,7 @@ impl Writer {
     }
 
     fn keep_tree(&self, staged: &mut Staged, now: Time) -> rusqlite::Result<()> {
-        let sql = "INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)";
-        for node in staged.nodes() {
-            let index = i64::try_from(node.index).unwrap_or(i64::MAX);
-            self.connection.prepare_cached(sql)?.execute(params![node.level, index, node.hash])?;
-        }
+        put_nodes(&self.connection, staged.nodes())?;
         keep_checkpoint(&self.connection, staged.seal(now).text())
     }
 
@@ -294,6 +290,19 @@ impl Writer {
             tracing::error!(error = %storage_fault(&e), "a failed transaction was not rolled back");
         }
     }
+}
+
+/// Keeps nodes of the tree.
+///
+/// # Errors
+/// As the database fails.
+pub fn put_nodes(c: &Connection, nodes: &[NodeRow]) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO node (level, idx, hash) VALUES (?1, ?2, ?3)";
+    for node in nodes {
+        let index = i64::try_from(node.index).unwrap_or(i64::MAX);
+        c.prepare_cached(sql)?.execute(params![node.level, index, node.hash])?;
+    }
+    Ok(())
 }
 
 /// Keeps the text of a signed checkpoint in the database.

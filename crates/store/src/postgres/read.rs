@@ -95,6 +95,14 @@ pub async fn links_to(c: &ClientWrapper, id: &RecordId) -> Result<Vec<LinkRow>> 
     many(c, sql, &[&&id.bytes()[..]], map::link).await
 }
 
+pub async fn links_after(c: &ClientWrapper, after: Option<&LinkRow>, limit: u32) -> Result<Vec<LinkRow>> {
+    let sql = "SELECT source, field, target FROM link WHERE (source, field, target) > ($1, $2, $3)
+        ORDER BY source, field, target LIMIT $4";
+    let (source, target) = (after_id(after.map(|l| &l.from)), after_id(after.map(|l| &l.to)));
+    let field = after.map_or("", |l| l.field.as_str());
+    many(c, sql, &[&source, &field, &target, &up_to(limit)], map::link).await
+}
+
 pub async fn links_from(c: &ClientWrapper, id: &RecordId) -> Result<Vec<LinkRow>> {
     let sql = "SELECT source, field, target FROM link WHERE source = $1 ORDER BY field COLLATE \"C\", target";
     many(c, sql, &[&&id.bytes()[..]], map::link).await

@@ -39,6 +39,11 @@ impl View {
         Self::open(&Connector::new(place)?)
     }
 
+    /// What a transaction that is under way sees, its own writes included.
+    pub const fn within(client: ClientWrapper, connector: Connector) -> Self {
+        Self { client, _connector: connector }
+    }
+
     /// Runs a query and waits for it in this thread.
     ///
     /// # Errors

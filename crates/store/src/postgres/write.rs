@@ -12,11 +12,11 @@ use ledger::{Event, Staged, Who};
 /// The channel on which the newest change's sequence is told when a group is committed.
 const CHANNEL: &str = "klucznik_changes";
 
-fn bytes<K>(id: &Id<K>) -> &[u8] {
+pub fn bytes<K>(id: &Id<K>) -> &[u8] {
     &id.bytes()[..]
 }
 
-fn set<K>(id: &Id<K>) -> Option<&[u8]> {
+pub fn set<K>(id: &Id<K>) -> Option<&[u8]> {
     Some(id).filter(|id| !id.is_nil()).map(bytes)
 }
 
@@ -230,7 +230,7 @@ pub async fn put_ledger(c: &ClientWrapper, events: &[&Event], staged: &mut Stage
     put_meta(c, CHECKPOINT, staged.seal(now).text().as_bytes()).await
 }
 
-fn user(event: &Event) -> Option<&[u8]> {
+pub fn user(event: &Event) -> Option<&[u8]> {
     match &event.who {
         Who::User(user) => Some(bytes(user)),
         Who::Nobody | Who::System | Who::Operator => None,

@@ -6,6 +6,7 @@ mod embedded;
 mod full;
 mod grouping;
 mod model;
+mod moving;
 mod postgres;
 mod reading;
 mod support;
@@ -58,6 +59,11 @@ cases! {
         a_snapshot_stands_still,
         an_erasure_is_not_settled_while_a_snapshot_sees_what_was_erased,
         reopening_keeps_everything,
+    }
+    moving {
+        a_backup_holds_the_state_at_its_start_and_restores_anywhere,
+        a_restored_store_goes_on,
+        a_damaged_backup_leaves_nothing,
     }
     grouping {
         a_bad_batch_fails_alone_and_leaves_nothing,

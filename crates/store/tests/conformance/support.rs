@@ -79,7 +79,27 @@ impl Place {
         self.database.as_ref().expect("a database")
     }
 
-    fn place(&self) -> store::Place {
+    /// The same place for a store of another's keys.
+    pub fn with_vault_of(self, other: &Self) -> Self {
+        Self { vault: Arc::clone(&other.vault), ..self }
+    }
+
+    /// Whether whoever looks for a store here finds one.
+    pub fn exists(&self) -> bool {
+        match &self.database {
+            Some(database) => !database.sql("SELECT to_regclass('meta')").trim().is_empty(),
+            None => self.path().exists(),
+        }
+    }
+
+    /// Whether there is neither a store nor anything of one.
+    pub fn is_empty(&self) -> bool {
+        let files =
+            std::fs::read_dir(&self.data).expect("a directory").map(|e| e.expect("an entry").file_name());
+        !self.exists() && files.filter(|name| name != "store.db.lock").count() == 0
+    }
+
+    pub fn store_place(&self) -> store::Place {
         match &self.database {
             Some(database) => store::Place::Postgres(PostgresOptions::new(database.address())),
             None => store::Place::File(self.file()),
@@ -100,7 +120,7 @@ impl Place {
 
     /// The data without any server.
     pub fn look(&self) -> Snapshot {
-        let opened = match self.place() {
+        let opened = match self.store_place() {
             store::Place::File(file) => Snapshot::open_copy(&file.path, &file.page_key),
             store::Place::Postgres(database) => Snapshot::open_database(&database),
         };
@@ -110,7 +130,7 @@ impl Place {
     pub fn options(&self) -> Options {
         let vault = Arc::clone(&self.vault);
         Options::new(
-            self.place(),
+            self.store_place(),
             self.checkpoint_path(),
             Checkpoint::origin_of(Id::from_bytes([1; 16])),
             self.vault.public_key(),

@@ -6,13 +6,35 @@ use aws_lc_rs::digest::{Context, SHA256};
 /// lengths.
 #[must_use]
 pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
-    let mut context = Context::new(&SHA256);
+    let mut hash = Sha256::default();
     for part in parts {
-        context.update(part);
+        hash.update(part);
     }
-    let mut out = [0; 32];
-    out.copy_from_slice(context.finish().as_ref());
-    out
+    hash.finish()
+}
+
+/// The SHA-256 of what comes in pieces.
+pub struct Sha256(Context);
+
+impl Default for Sha256 {
+    fn default() -> Self {
+        Self(Context::new(&SHA256))
+    }
+}
+
+impl Sha256 {
+    /// Goes on with these bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all that came.
+    #[must_use]
+    pub fn finish(self) -> [u8; 32] {
+        let mut out = [0; 32];
+        out.copy_from_slice(self.0.finish().as_ref());
+        out
+    }
 }
 
 #[cfg(test)]
