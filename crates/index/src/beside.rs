@@ -2,7 +2,7 @@
 //! are read under permits of their own, for all rows of a page at once.
 
 use crate::arms::{Reach, Sql};
-use crate::filter::readable;
+use crate::filter::{level, readable};
 use crate::layout::{Layout, Table};
 use crate::open::Index;
 use crate::plan::{Scope, Statement};
@@ -10,7 +10,7 @@ use crate::pool::read_fault;
 use crate::query::{explained, masked_row, page};
 use crate::row::{COLUMNS, read};
 use crate::types::{ListRow, Page, Query, Title};
-use access::{Level, ListPermit, Mask};
+use access::{Level, ListPermit};
 use kernel::{Id, RecordId, Result};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row, params_from_iter};
@@ -59,7 +59,9 @@ impl Index {
             for titles in &wish.titles {
                 let scope =
                     Scope { connection, table: layout.table(titles.entity())?, permit: titles, keyed };
-                titles_of_rows(&scope, from, permit.mask(), &rids, &mut beside.titles)?;
+                let named =
+                    |field: &str| query.wants(field) && level(from, permit.mask(), field) >= Level::Read;
+                titles_of_rows(&scope, from, named, &rids, &mut beside.titles)?;
             }
             if let Some(next) = &wish.next {
                 beside.next = next_of_rows(connection, layout, from, next, &rids)?;
@@ -148,19 +150,19 @@ fn id_at<K>(row: &Row<'_>, at: usize) -> rusqlite::Result<Id<K>> {
     row.get::<_, [u8; 16]>(at).map(Id::from_bytes)
 }
 
-/// Titles of the records of `scope` that rows of `from` refer to by a field that `mask` lets read, or that
+/// Titles of the records of `scope` that rows of `from` refer to by a field for which `named_by` holds, or that
 /// they hang on: one statement for each way.
 fn titles_of_rows(
     scope: &Scope<'_>,
     from: &Table,
-    mask: &Mask,
+    named_by: impl Fn(&str) -> bool,
     rids: &Value,
     out: &mut HashMap<RecordId, Title>,
 ) -> Result<()> {
     let table = scope.table;
     let refers = |col: &&crate::layout::Col| {
         matches!(&col.field.kind, FieldKind::Reference { entity } if *entity == table.name)
-            && crate::filter::level(from, mask, &col.field.name) >= Level::Read
+            && named_by(&col.field.name)
     };
     let by_field = from.cols.iter().filter(refers).map(|col| (col.name.clone(), String::new()));
     let hangs = from.parents.contains(&table.code);
@@ -219,9 +221,9 @@ fn next_of_rows(
         let mut prepared = connection.prepare_cached(&statement.text)?;
         prepared.query_map(params_from_iter(&statement.params), |r| read(table, r))?.collect()
     };
-    let mut out = HashMap::new();
+    let (mut out, all) = (HashMap::new(), Query::default());
     for raw in run().map_err(|e| read_fault(&e))? {
-        let row = masked_row(table, permit.mask(), raw)?;
+        let row = masked_row(table, permit.mask(), &all, raw)?;
         out.extend(row.parent.map(|parent| (parent, row)));
     }
     Ok(out)

@@ -86,7 +86,7 @@ impl Col {
 
     /// Whether its value is part of the body.
     pub fn is_in_body(&self) -> bool {
-        self.is_clear() && !self.is_long()
+        self.field.is_listed()
     }
 
     /// Whether search looks at it.

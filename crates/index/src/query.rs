@@ -187,9 +187,9 @@ fn rows(scope: &Scope<'_>, statement: &Statement) -> Result<Vec<Raw>> {
     run().map_err(|e| read_fault(&e))
 }
 
-/// The row as the caller may see it.
-pub(crate) fn masked_row(table: &Table, mask: &Mask, raw: Raw) -> Result<ListRow> {
-    Ok(ListRow { body: masked(table, mask, raw.json)?, ..raw.row })
+/// The row as the caller may see it, as far as the query wants it.
+pub(crate) fn masked_row(table: &Table, mask: &Mask, query: &Query, raw: Raw) -> Result<ListRow> {
+    Ok(ListRow { body: masked(table, mask, query, raw.json)?, ..raw.row })
 }
 
 /// A page, and the numbers of its rows.
@@ -211,7 +211,8 @@ pub(crate) fn page(
     found.truncate(query.limit as usize);
     let next = found.last().filter(|_| more).map(|r| r.cursor.clone());
     let rids = found.iter().map(|r| r.cursor.rid).collect();
-    let rows = found.into_iter().map(|raw| masked_row(table, permit.mask(), raw)).collect::<Result<_>>()?;
+    let shown = |raw| masked_row(table, permit.mask(), query, raw);
+    let rows = found.into_iter().map(shown).collect::<Result<_>>()?;
     Ok((Page { rows, next }, rids))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::filter::level;
 use crate::layout::Table;
-use crate::types::{Body, CursorKey, CursorValue, ListRow};
+use crate::types::{Body, CursorKey, CursorValue, ListRow, Query};
 use access::{Level, Mask};
 use kernel::{Fault, Id, Result, Time};
 use rusqlite::Row;
@@ -55,16 +55,16 @@ pub(crate) fn read(table: &Table, row: &Row<'_>) -> rusqlite::Result<Raw> {
     })
 }
 
-/// The body as the caller may see it.
-pub(crate) fn masked(table: &Table, mask: &Mask, json: String) -> Result<Body> {
-    if mask.is_open() {
+/// The body as the caller may see it, as far as the query wants it.
+pub(crate) fn masked(table: &Table, mask: &Mask, query: &Query, json: String) -> Result<Body> {
+    if mask.is_open() && query.fields.is_none() {
         return Ok(Body::Json(json));
     }
     let all: Content =
         serde_json::from_str(&json).map_err(|_| Fault::corrupt("a body in the index is no JSON"))?;
     let mut content = Content::new();
     let mut masked = Vec::new();
-    for (name, value) in all {
+    for (name, value) in all.into_iter().filter(|(name, _)| query.wants(name)) {
         match level(table, mask, &name) {
             Level::Hidden => {}
             Level::Masked => masked.push(name),

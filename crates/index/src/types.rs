@@ -139,6 +139,8 @@ pub struct Query {
     pub parent: Option<RecordId>,
     /// Only these.
     pub ids: Option<Vec<RecordId>>,
+    /// Of the fields that may be seen, only these; all if absent.
+    pub fields: Option<Vec<String>>,
 }
 
 impl Default for Query {
@@ -152,7 +154,15 @@ impl Default for Query {
             archived: false,
             parent: None,
             ids: None,
+            fields: None,
         }
+    }
+}
+
+impl Query {
+    /// Whether the value of this field is wanted.
+    pub(crate) fn wants(&self, field: &str) -> bool {
+        self.fields.as_ref().is_none_or(|fields| fields.iter().any(|f| f == field))
     }
 }
 

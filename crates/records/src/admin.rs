@@ -7,7 +7,7 @@ use access::{AdminPermit, EntityRights, Role, Team, Thing, Verb};
 use identity::{Directory, bare_doc, put_doc};
 use kernel::{Fault, FaultKind, RecordId, Result, RoleId, TeamId, Text};
 use ledger::Act;
-use schema::Entity;
+use schema::Catalog;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,10 +155,9 @@ impl Engine {
     ///
     /// # Errors
     /// Storage.
-    pub async fn entities(&self, caller: &Caller) -> Result<Released<Vec<Entity>>> {
-        let entities = caller.policy.catalog.entities().to_vec();
+    pub async fn entities(&self, caller: &Caller) -> Result<Released<Arc<Catalog>>> {
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
-        Ok(Masked::new(entities).release(&receipt))
+        Ok(Masked::new(caller.policy.catalog.clone()).release(&receipt))
     }
 
     pub(crate) fn doc<T: Serialize>(

@@ -5,7 +5,7 @@ use crate::prepare::issue;
 use crate::query::{parse_filter, parse_sort};
 use crate::view::{access_block, masked_fields};
 use crate::{Caller, Engine, ListPage, Masked, Released, RowView};
-use access::{Action, ListPermit};
+use access::{Action, Level, ListPermit};
 use index::{Body, CursorKey, ListRow, Query};
 use kernel::{Fault, RecordId, Result, Text, limits};
 use ledger::{Act, Event, Touch};
@@ -35,6 +35,8 @@ pub struct ListRequest {
     pub refs: bool,
     /// Say for each row which activity comes next.
     pub next_activity: bool,
+    /// Names of the fields that rows are to have; all that may be seen if absent.
+    pub fields: Option<Vec<String>>,
 }
 
 impl Engine {
@@ -80,11 +82,19 @@ impl Engine {
         Ok(view.release(&receipt))
     }
 
-    /// Which fields were asked, never by which values.
+    /// By which fields was asked, never by which values, and for which.
     fn with_shape(&self, mut event: Event, request: &ListRequest) -> Result<Event> {
+        let mut detail = serde_json::Map::new();
         if request.search.is_some() || !request.filters.is_empty() {
             let fields: Vec<&str> = request.filters.iter().filter_map(|f| f.split(':').next()).collect();
-            self.set_detail(&mut event, &json!({ "search": request.search.is_some(), "filters": fields }))?;
+            detail.insert("search".to_owned(), json!(request.search.is_some()));
+            detail.insert("filters".to_owned(), json!(fields));
+        }
+        if let Some(fields) = &request.fields {
+            detail.insert("fields".to_owned(), json!(fields));
+        }
+        if !detail.is_empty() {
+            self.set_detail(&mut event, &detail.into())?;
         }
         Ok(event)
     }
@@ -124,6 +134,7 @@ impl Engine {
             archived: request.binned,
             parent: request.parent,
             ids: None,
+            fields: request.fields.as_deref().map(|names| listed(entity, permit, names)).transpose()?,
         })
     }
 
@@ -149,6 +160,28 @@ impl Engine {
             );
             issue("cursor", "bad-cursor", reason)
         })
+    }
+}
+
+/// The fields that rows are to have; hidden ones count as unknown, as do those that no row has.
+fn listed(entity: &Entity, permit: &ListPermit, names: &[String]) -> Result<Vec<String>> {
+    if names.len() > limits::FIELDS {
+        let max = limits::FIELDS;
+        let reason = Text::new(format!("Najwyżej {max} pól."), format!("At most {max} fields."));
+        return Err(issue("fields", "out-of-range", reason));
+    }
+    let seen = |name: &&String| {
+        entity.field(name).is_some_and(|f| f.is_listed() && permit.mask().level(name) > Level::Hidden)
+    };
+    match names.iter().find(|name| !seen(name)) {
+        None => Ok(names.to_vec()),
+        Some(name) => {
+            let reason = Text::new(
+                format!("W wierszach listy nie ma pola „{name}”. Podaj nazwy pól, oddzielone przecinkami."),
+                format!("Rows of the list have no field \"{name}\". Give names of fields, parted by commas."),
+            );
+            Err(issue("fields", "unknown-field", reason))
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the caller is told about the caller.
 
 use crate::explain::{RoleName, role_name};
+use crate::view::access_block;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Action, Policy, Scope, Thing, Verb};
 use identity::Profile;
 use kernel::{Fault, Named, RoleId, TeamId, Time, UserId};
 use ledger::Act;
+use schema::Entity;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -20,6 +22,8 @@ pub struct Me {
     pub session_idle_s: u32,
     /// Scope of each allowed action by entity.
     pub entities: BTreeMap<String, BTreeMap<Action, Scope>>,
+    /// Names of the fields that lists of an entity hide from the caller; an entity without any is absent.
+    pub hidden: BTreeMap<String, Vec<String>>,
     /// Rights over things.
     pub things: BTreeMap<Thing, Verb>,
     /// Another number when the caller's rights are other ones.
@@ -44,6 +48,12 @@ pub fn rights_of(policy: &Policy, user: UserId) -> u64 {
     u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 11
 }
 
+fn hidden(caller: &Caller, entity: &Entity) -> Option<(String, Vec<String>)> {
+    let permit = caller.policy.list(&caller.actor, Action::Read, entity.code).ok()?;
+    let hidden = access_block(entity, permit.mask()).hidden;
+    (!hidden.is_empty()).then(|| (entity.name.clone(), hidden))
+}
+
 impl Engine {
     /// Who the caller is, and what the caller's roles allow at all.
     ///
@@ -58,13 +68,14 @@ impl Engine {
         let directory = self.directory();
         let user = directory.users.get(&caller.actor.user).cloned().ok_or_else(Fault::not_found)?;
         let policy = &caller.policy;
-        let scopes = |e: &schema::Entity| (e.name.clone(), policy.scopes(&caller.actor, &e.name));
+        let scopes = |e: &Entity| (e.name.clone(), policy.scopes(&caller.actor, &e.name));
         let administrators = directory.holders(Thing::Users, Verb::Manage);
         let own = |id: &RoleId| policy.roles.get(id).map(|role| role_name(role, caller.lang));
         let me = Me {
             session_ends_at: session_ends.rfc3339(),
             session_idle_s,
             entities: policy.catalog.entities().iter().map(scopes).collect(),
+            hidden: policy.catalog.entities().iter().filter_map(|e| hidden(caller, e)).collect(),
             things: policy.things(&caller.actor),
             policy_version: rights_of(policy, user.id),
             administrators: administrators.into_iter().map(|id| self.user_name(id)).collect(),

@@ -189,6 +189,13 @@ impl Field {
             _ => Column::Text,
         }
     }
+
+    /// Whether rows of lists may have its value: neither what is special nor what is several lines.
+    #[must_use]
+    pub const fn is_listed(&self) -> bool {
+        let long = matches!(self.kind, FieldKind::LongText { .. });
+        !self.flags.special && !long && !matches!(self.column(), Column::Keyed)
+    }
 }
 
 /// Whose key seals a record.

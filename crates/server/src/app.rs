@@ -1,5 +1,6 @@
 //! What every handler has at hand.
 
+use crate::catalog::Told;
 use crate::config::Config;
 use crate::instance::Layout;
 use crate::jobs::Jobs;
@@ -28,7 +29,7 @@ struct Inner {
     started: Time,
     csp_reports: AtomicU64,
     ready: AtomicBool,
-    openapi: arc_swap::ArcSwapOption<(u64, axum::body::Bytes)>,
+    told: Told,
 }
 
 impl App {
@@ -38,7 +39,7 @@ impl App {
         let rates = Rates::new(&config);
         let tasks = Tasks::default();
         let jobs = Jobs::new(engine.clone(), tasks.imports());
-        let (ready, openapi) = (AtomicBool::new(false), arc_swap::ArcSwapOption::empty());
+        let (ready, told) = (AtomicBool::new(false), Told::default());
         let (streams, started, csp_reports) = (Streams::default(), engine.now(), AtomicU64::new(0));
         Self(Arc::new(Inner {
             engine,
@@ -52,7 +53,7 @@ impl App {
             started,
             csp_reports,
             ready,
-            openapi,
+            told,
         }))
     }
 
@@ -118,14 +119,8 @@ impl App {
         self.0.ready.store(ready, Ordering::Release);
     }
 
-    /// The OpenAPI document of the catalog in force, made once for each version of it.
-    pub(crate) fn openapi(&self) -> axum::body::Bytes {
-        let catalog = self.engine().policy().catalog.clone();
-        if let Some(kept) = self.0.openapi.load_full().filter(|k| k.0 == catalog.version) {
-            return kept.1.clone();
-        }
-        let bytes = axum::body::Bytes::from(crate::openapi::document(&catalog).to_string());
-        self.0.openapi.store(Some(Arc::new((catalog.version, bytes.clone()))));
-        bytes
+    /// What is told of the catalog.
+    pub(crate) fn told(&self) -> &Told {
+        &self.0.told
     }
 }

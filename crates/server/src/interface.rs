@@ -82,7 +82,7 @@ fn listed<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item =
 }
 
 /// Whether the client takes this encoding (RFC 9110 §12.5.3).
-fn takes(headers: &HeaderMap, encoding: &str) -> bool {
+pub fn takes(headers: &HeaderMap, encoding: &str) -> bool {
     let weight = |wanted: &str| {
         listed(headers, &header::ACCEPT_ENCODING).find_map(|member| {
             let mut parts = member.split(';').map(str::trim);

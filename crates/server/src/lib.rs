@@ -3,6 +3,7 @@
 mod app;
 mod auth;
 mod body;
+mod catalog;
 mod config;
 mod export;
 mod headers;

@@ -295,3 +295,58 @@ async fn parameters_have_bounds() {
     let many = vec![("q", "x"); 65];
     problem(&list(&anna, "people", &many).await, 422);
 }
+
+/// The details of the lists that these events tell of, the last first.
+async fn listed(client: &Client, events: &str) -> Vec<Value> {
+    let events = client.get(events).await.expect(200).json();
+    let items = events["items"].as_array().unwrap().iter();
+    items.filter(|e| e["act"] == "record.list").map(|e| e["detail"].clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_have_the_fields_asked_for_and_no_others() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let company = make(&anna, "companies", json!({ "name": "Nasza" })).await;
+    let fields = json!({ "last_name": "Łoś", "city": "Łódź", "job_title": "Prezes", "company": company.id });
+    let _ = make(&anna, "people", fields).await;
+
+    let seen = format!("{}/events", company.at);
+    let rows = async |more: &[(&str, &str)]| {
+        let page = list(&anna, "people", &[&[("refs", "true")], more].concat()).await.expect(200).json();
+        (page["items"][0]["fields"].clone(), page["refs"].clone(), page["access"].clone())
+    };
+    let named = json!({ company.id.as_str(): { "entity": "company", "title": "Nasza" } });
+    let (all, refs, access) = rows(&[]).await;
+    assert_eq!((&all["city"], &all["sort_name"], &refs), (&json!("Łódź"), &json!("Łoś"), &named));
+    assert_eq!(listed(&anna, &seen).await.len(), 1);
+    let narrow = rows(&[("fields", "last_name,company"), ("sort", "sort_name")]).await;
+    assert_eq!(narrow, (json!({ "last_name": "Łoś", "company": company.id }), named, access.clone()));
+    assert_eq!(listed(&anna, &seen).await.len(), 2);
+    let none = rows(&[("fields", "last_name"), ("filter", "city:eq:łódź")]).await;
+    assert_eq!(none, (json!({ "last_name": "Łoś" }), json!({}), access));
+    // What was not asked for was not seen either, and the ledger says what was.
+    assert_eq!(listed(&anna, &seen).await.len(), 2);
+    let shown = [
+        json!({ "search": false, "filters": ["city"], "fields": ["last_name"] }),
+        json!({ "fields": ["last_name", "company"] }),
+        Value::Null,
+    ];
+    assert_eq!(listed(&anna, &api("me/events")).await, shown);
+
+    // Neither what is not there nor what no row has.
+    for wrong in ["unicorn", "", "last_name,", "pesel", "last_name,description", "LAST_NAME", "owner"] {
+        let refused = problem(&list(&anna, "people", &[("fields", wrong)]).await, 422);
+        assert_eq!(issue(&refused, "fields")["code"], "unknown-field", "{wrong}");
+    }
+    let many = vec!["last_name"; 301].join(",");
+    let refused = problem(&list(&anna, "people", &[("fields", &many)]).await, 422);
+    assert_eq!(issue(&refused, "fields")["code"], "out-of-range");
+
+    // An export takes them as its columns, long texts too.
+    let magda = world.sign_in("magdalena.wojcik").await;
+    let file = list(&magda, "people/export", &[("fields", "city,last_name")]).await.expect(200).text;
+    let head: Vec<&str> = file.lines().next().unwrap().split(',').map(|c| c.trim_matches('"')).collect();
+    assert_eq!(head[head.len() - 2..], ["City", "Last name"], "{file}");
+    assert!(!file.contains("Prezes") && file.contains("Łódź"), "{file}");
+}

@@ -143,6 +143,14 @@ async fn marketing_learns_nothing_of_trade() {
         );
     }
     problem(&list(&marta, "leads", &[("sort", "estimated_value")]).await, 422);
+    // Asking for it: no more than asking for what is not there.
+    let hidden = told(&marta, "leads", &[("fields", "last_name,estimated_value")]).await;
+    let unicorn = told(&marta, "leads", &[("fields", "last_name,unicorn")]).await;
+    assert_eq!((422, hidden.1), (unicorn.0, unicorn.1.replace("unicorn", "estimated_value")));
+    // What is hidden is told beforehand, so that no list has to ask in vain.
+    let access = marta.get(&api("leads")).await.expect(200).json()["access"]["hidden"].clone();
+    assert_eq!(marta.get(&api("me")).await.expect(200).json()["hidden"]["lead"], access);
+    assert_eq!(anna.get(&api("me")).await.expect(200).json()["hidden"], json!({}));
     problem(&list(&marta, "leads/totals", &[("group", "status"), ("sum", "estimated_value")]).await, 422);
     assert_eq!(ids(&list(&marta, "leads", &[("q", "rabat")]).await.expect(200).json()), Vec::<String>::new());
     assert_eq!(ids(&list(&anna, "leads", &[("q", "rabat")]).await.expect(200).json()), [lead.id.as_str()]);

@@ -4711,6 +4711,10 @@ export interface components {
                     [key: string]: components["schemas"]["Scope"];
                 };
             };
+            /** @description Names of the fields that lists of an entity hide from the caller; an entity without any is absent. */
+            hidden: {
+                [key: string]: string[];
+            };
             /** @description Name of the organisation. */
             organisation: string;
             /**
@@ -6029,8 +6033,12 @@ export interface components {
         AcceptLanguage: string;
         /** @description The act; repeat it for one of several. */
         Act: ("instance.init" | "instance.start" | "instance.stop" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "job.read" | "job.cancel" | "job.file" | "job.start" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read")[];
+        /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+        ActivityExportFields: ("kind" | "title" | "due" | "until" | "done" | "done_at" | "priority" | "assignee" | "place" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
         ActivityFilter: string[];
+        /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+        ActivityRowFields: ("kind" | "title" | "due" | "until" | "done" | "done_at" | "priority" | "assignee" | "place")[];
         /** @description `field` ascending, `-field` descending. Names sort in Polish order. */
         ActivitySort: string;
         /** @description `next_after` of the page before. */
@@ -6043,16 +6051,24 @@ export interface components {
         Binned: boolean;
         /** @description The user who acted. */
         ByUser: components["schemas"]["Id"];
+        /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+        CompanyExportFields: ("name" | "nip" | "regon" | "krs" | "vat_eu" | "email" | "phone" | "website" | "street" | "city" | "postal_code" | "country" | "industry" | "size" | "employees" | "parent_company" | "bank_account" | "source" | "tags" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
         CompanyFilter: string[];
+        /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+        CompanyRowFields: ("name" | "nip" | "regon" | "krs" | "vat_eu" | "email" | "phone" | "website" | "street" | "city" | "postal_code" | "country" | "industry" | "size" | "employees" | "parent_company" | "source" | "tags")[];
         /** @description `field` ascending, `-field` descending. Names sort in Polish order. */
         CompanySort: string;
         /** @description Count too; counting stops at 10,000. */
         Count: boolean;
         /** @description `next_cursor` of the page before; it fits the same list asked by the same user only. */
         Cursor: string;
+        /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+        DealExportFields: ("name" | "company" | "person" | "stage" | "value" | "expected_close" | "closed_at" | "lost_reason" | "next_step" | "source" | "tags" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
         DealFilter: string[];
+        /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+        DealRowFields: ("name" | "company" | "person" | "stage" | "value" | "expected_close" | "closed_at" | "lost_reason" | "next_step" | "source" | "tags")[];
         /** @description `field` ascending, `-field` descending. Names sort in Polish order. */
         DealSort: string;
         /** @description Only say what would happen. */
@@ -6073,8 +6089,12 @@ export interface components {
         IfMatch: string;
         /** @description The `ETag` of the version that is to change; without it, whatever there is. */
         KnownVersion: string;
+        /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+        LeadExportFields: ("first_name" | "last_name" | "company_name" | "name" | "sort_name" | "job_title" | "nip" | "email" | "phone" | "mobile" | "website" | "street" | "city" | "postal_code" | "country" | "status" | "rating" | "source" | "estimated_value" | "tags" | "description" | "converted_at" | "converted_person" | "converted_company" | "converted_deal")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
         LeadFilter: string[];
+        /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+        LeadRowFields: ("first_name" | "last_name" | "company_name" | "name" | "sort_name" | "job_title" | "nip" | "email" | "phone" | "mobile" | "website" | "street" | "city" | "postal_code" | "country" | "status" | "rating" | "source" | "estimated_value" | "tags" | "converted_at" | "converted_person" | "converted_company" | "converted_deal")[];
         /** @description `field` ascending, `-field` descending. Names sort in Polish order. */
         LeadSort: string;
         /** @description Entries of the page. */
@@ -6085,8 +6105,12 @@ export interface components {
         Map: string[];
         /** @description Say for each row which activity comes next. */
         NextActivity: boolean;
+        /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+        NoteExportFields: ("body" | "title")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
         NoteFilter: string[];
+        /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+        NoteRowFields: "title"[];
         /** @description `field` ascending, `-field` descending. Names sort in Polish order. */
         NoteSort: string;
         /** @description Only of this entity, singular. */
@@ -6099,8 +6123,12 @@ export interface components {
         Outcome: "done" | "refused" | "failed";
         /** @description Only what hangs on this record. */
         Parent: components["schemas"]["Id"];
+        /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+        PersonExportFields: ("first_name" | "last_name" | "name" | "sort_name" | "job_title" | "company" | "email" | "email2" | "phone" | "mobile" | "street" | "city" | "postal_code" | "country" | "birthday" | "pesel" | "linkedin" | "language" | "source" | "tags" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
         PersonFilter: string[];
+        /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+        PersonRowFields: ("first_name" | "last_name" | "name" | "sort_name" | "job_title" | "company" | "email" | "email2" | "phone" | "mobile" | "street" | "city" | "postal_code" | "country" | "birthday" | "linkedin" | "language" | "source" | "tags")[];
         /** @description `field` ascending, `-field` descending. Names sort in Polish order. */
         PersonSort: string;
         /** @description Name the records that the rows refer to and hang on. */
@@ -6164,6 +6192,8 @@ export interface operations {
                 count?: components["parameters"]["Count"];
                 /** @description Name the records that the rows refer to and hang on. */
                 refs?: components["parameters"]["Refs"];
+                /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["ActivityRowFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -6286,6 +6316,8 @@ export interface operations {
                 parent?: components["parameters"]["Parent"];
                 /** @description Records in the bin instead of those outside it. */
                 binned?: components["parameters"]["Binned"];
+                /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["ActivityExportFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -6754,6 +6786,8 @@ export interface operations {
                 refs?: components["parameters"]["Refs"];
                 /** @description Say for each row which activity comes next. */
                 next_activity?: components["parameters"]["NextActivity"];
+                /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["CompanyRowFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -6912,6 +6946,8 @@ export interface operations {
                 sort?: components["parameters"]["CompanySort"];
                 /** @description Records in the bin instead of those outside it. */
                 binned?: components["parameters"]["Binned"];
+                /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["CompanyExportFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -7392,6 +7428,8 @@ export interface operations {
                 refs?: components["parameters"]["Refs"];
                 /** @description Say for each row which activity comes next. */
                 next_activity?: components["parameters"]["NextActivity"];
+                /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["DealRowFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -7512,6 +7550,8 @@ export interface operations {
                 sort?: components["parameters"]["DealSort"];
                 /** @description Records in the bin instead of those outside it. */
                 binned?: components["parameters"]["Binned"];
+                /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["DealExportFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -8817,6 +8857,8 @@ export interface operations {
                 refs?: components["parameters"]["Refs"];
                 /** @description Say for each row which activity comes next. */
                 next_activity?: components["parameters"]["NextActivity"];
+                /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["LeadRowFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -8975,6 +9017,8 @@ export interface operations {
                 sort?: components["parameters"]["LeadSort"];
                 /** @description Records in the bin instead of those outside it. */
                 binned?: components["parameters"]["Binned"];
+                /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["LeadExportFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -9815,6 +9859,8 @@ export interface operations {
                 count?: components["parameters"]["Count"];
                 /** @description Name the records that the rows refer to and hang on. */
                 refs?: components["parameters"]["Refs"];
+                /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["NoteRowFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -9937,6 +9983,8 @@ export interface operations {
                 parent?: components["parameters"]["Parent"];
                 /** @description Records in the bin instead of those outside it. */
                 binned?: components["parameters"]["Binned"];
+                /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["NoteExportFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -10465,6 +10513,8 @@ export interface operations {
                 refs?: components["parameters"]["Refs"];
                 /** @description Say for each row which activity comes next. */
                 next_activity?: components["parameters"]["NextActivity"];
+                /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["PersonRowFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
@@ -10623,6 +10673,8 @@ export interface operations {
                 sort?: components["parameters"]["PersonSort"];
                 /** @description Records in the bin instead of those outside it. */
                 binned?: components["parameters"]["Binned"];
+                /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
+                fields?: components["parameters"]["PersonExportFields"];
             };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */

@@ -41,8 +41,13 @@ export function detailWords(
   const detail = (event.detail ?? {}) as Record<string, unknown>;
   const label = (name: string) => inWords(entity && fieldOf(entity, name)?.label) || name;
   const words: string[] = [];
-  const names = strings(detail.fields ?? detail.filters);
-  if (names.length > 0) words.push(t("fields", { names: names.map(label).join(", ") }));
+  for (const [key, list] of [
+    ["fields", detail.fields],
+    ["filters", detail.filters],
+  ] as const) {
+    const names = strings(list);
+    if (names.length > 0) words.push(t(key, { names: names.map(label).join(", ") }));
+  }
   if (typeof detail.field === "string") words.push(t("field", { name: label(detail.field) }));
   if (detail.owner_changed === true) words.push(t("ownerChanged"));
   if (typeof detail.reason === "string" && !event.act.startsWith("login."))

@@ -4,7 +4,7 @@ use super::names::{pascal, schema};
 use super::parameters::{query, several};
 use super::value::{answered, sent};
 use kernel::{Lang, limits};
-use schema::{Column, Entity, default_of, sources_of};
+use schema::{Column, Entity, Field, default_of, sources_of};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -42,10 +42,18 @@ pub fn schemas(entity: &Entity) -> Vec<(String, Value)> {
 /// The parameters of an entity's list, by name.
 pub fn parameters(entity: &Entity) -> Vec<(String, Value)> {
     let name = pascal(&entity.name);
-    vec![(format!("{name}Filter"), filter(entity)), (format!("{name}Sort"), sort(entity))]
+    vec![
+        (format!("{name}Filter"), filter(entity)),
+        (format!("{name}Sort"), sort(entity)),
+        (
+            format!("{name}RowFields"),
+            named(entity, "Fields that rows are to have, of those that the caller may see", Field::is_listed),
+        ),
+        (format!("{name}ExportFields"), named(entity, "Columns of fields, in this order", |_| true)),
+    ]
 }
 
-fn properties(entity: &Entity, take: impl Fn(&schema::Field) -> Option<Value>) -> Map<String, Value> {
+fn properties(entity: &Entity, take: impl Fn(&Field) -> Option<Value>) -> Map<String, Value> {
     entity.fields.iter().filter_map(|f| Some((f.name.clone(), take(f)?))).collect()
 }
 
@@ -240,7 +248,7 @@ fn filter(entity: &Entity) -> Value {
 }
 
 fn sort(entity: &Entity) -> Value {
-    let sortable = |f: &&schema::Field| !matches!(f.column(), Column::None | Column::Many | Column::Keyed);
+    let sortable = |f: &&Field| !matches!(f.column(), Column::None | Column::Many | Column::Keyed);
     let fields = entity.fields.iter().filter(sortable).map(|f| f.name.as_str());
     let names: Vec<&str> = ["updated_at", "created_at"].into_iter().chain(fields).collect();
     query(
@@ -248,4 +256,14 @@ fn sort(entity: &Entity) -> Value {
         "`field` ascending, `-field` descending. Names sort in Polish order.",
         json!({ "type": "string", "pattern": format!("^-?({})$", names.join("|")), "default": "-updated_at" }),
     )
+}
+
+/// A choice among the fields that `may` be named.
+fn named(entity: &Entity, what: &str, may: impl Fn(&Field) -> bool) -> Value {
+    let names: Vec<&str> = entity.fields.iter().filter(|f| may(f)).map(|f| f.name.as_str()).collect();
+    let text = format!("{what}; all without it. Parted by commas. Hidden ones count as unknown.");
+    let list = json!({ "type": "array", "minItems": 1, "maxItems": limits::FIELDS, "items": { "type": "string", "enum": names } });
+    let mut one = query("fields", &text, list);
+    (one["style"], one["explode"]) = (json!("form"), json!(false));
+    one
 }

@@ -140,6 +140,11 @@ fn me() -> Value {
                 "description": "Scope of each allowed action, by entity.",
                 "additionalProperties": scopes,
             },
+            "hidden": {
+                "type": "object",
+                "description": "Names of the fields that lists of an entity hide from the caller; an entity without any is absent.",
+                "additionalProperties": { "type": "array", "minItems": 1, "items": { "type": "string" } },
+            },
             "things": schema("Things"),
             "session_idle_s": { "type": "integer", "minimum": 0, "description": "A session ends after so many seconds without use." },
             "policy_version": { "type": "integer", "format": "int64", "minimum": 0, "description": "Another number when the caller's rights are other ones; below 2^53." },
@@ -149,7 +154,7 @@ fn me() -> Value {
             "team": schema("Named"),
         },
         "required": [
-            "user", "session_ends_at", "entities", "things", "session_idle_s", "policy_version", "administrators",
+            "user", "session_ends_at", "entities", "hidden", "things", "session_idle_s", "policy_version", "administrators",
             "organisation", "roles", "team",
         ],
     })

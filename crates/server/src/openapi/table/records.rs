@@ -15,6 +15,7 @@ pub(super) const ROUTES: &[Route] = &[
         )
         .params(&[
             "Search", "{Entity}Filter", "{Entity}Sort", "Limit", "Cursor", "Parent", "Binned", "Count", "Refs", "NextActivity",
+            "{Entity}RowFields",
         ])
         .answers(Answer::Json("{Entity}Page")),
     Route::post("/{entities}", "create{Entity}")
@@ -36,7 +37,7 @@ pub(super) const ROUTES: &[Route] = &[
             "Export {many} as CSV",
             "All that a list with the same parameters would show, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export; 409 if the rights change meanwhile. Every record is named in the ledger before the first byte leaves.",
         )
-        .params(&["Search", "{Entity}Filter", "{Entity}Sort", "Parent", "Binned"])
+        .params(&["Search", "{Entity}Filter", "{Entity}Sort", "Parent", "Binned", "{Entity}ExportFields"])
         .answers(Answer::Csv)
         .headers(&["Content-Disposition"])
         .errors(&[409]),

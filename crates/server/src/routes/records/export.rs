@@ -22,8 +22,10 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let entity = entity(&caller, &plural)?;
+    let mut list = wish(params)?;
     let request = ExportRequest {
-        list: wish(params)?,
+        fields: list.fields.take(),
+        list,
         max_bytes: Some(crate::jobs::FILE_MAX),
         ..ExportRequest::default()
     };

@@ -23,8 +23,19 @@ pub async fn handle(
     Ok(([(header::CONTENT_TYPE, "application/json")], page.get().to_json()?))
 }
 
-const KNOWN: [&str; 10] =
-    ["q", "filter", "sort", "limit", "cursor", "parent", "binned", "count", "refs", "next_activity"];
+const KNOWN: [&str; 11] = [
+    "q",
+    "filter",
+    "sort",
+    "limit",
+    "cursor",
+    "parent",
+    "binned",
+    "count",
+    "refs",
+    "next_activity",
+    "fields",
+];
 
 /// What the parameters ask for.
 pub(crate) fn wish(params: Params) -> Result<ListRequest, Refusal> {
@@ -41,6 +52,9 @@ pub(crate) fn wish(params: Params) -> Result<ListRequest, Refusal> {
             "count" => request.count = Params::flag("count", &value)?,
             "refs" => request.refs = Params::flag("refs", &value)?,
             "next_activity" => request.next_activity = Params::flag("next_activity", &value)?,
+            "fields" => {
+                request.fields.get_or_insert_default().extend(value.split(',').map(str::to_owned));
+            }
             other => return Err(Params::unknown(other, &KNOWN)),
         }
     }
