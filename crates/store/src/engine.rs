@@ -5,6 +5,7 @@ use crate::contract::{
     SessionRow,
 };
 use crate::embedded::{self, Embedded};
+use crate::hint::{About, Hints, Newest};
 use crate::options::{Options, Place};
 use crate::postgres::{self, Postgres};
 use crate::queue::{Job, Queue};
@@ -13,7 +14,7 @@ use kernel::{ActId, RecordId, Result, SessionId, SubjectId, Time, UserId};
 use ledger::{Event, EventId, Receipt, SignedCheckpoint};
 use std::fmt;
 use std::sync::Arc;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 /// Signs a message with the ledger's key: Ed25519.
 pub type Sign = Arc<dyn Fn(&[u8]) -> [u8; 64] + Send + Sync>;
@@ -44,12 +45,18 @@ pub struct Store {
 /// Notifications that a slow listener may be behind.
 const BEHIND: usize = 256;
 
-fn told(batch: &Batch) -> Vec<UserId> {
-    let notice = |doc: &DocWrite| match doc {
-        DocWrite::Put(doc) if doc.kind == DocKind::Notice => doc.user,
-        _ => None,
-    };
-    batch.docs.iter().filter_map(notice).collect()
+impl Engine {
+    /// Whose notifications a batch changes, as far as that is told by the commit itself and not by a hint.
+    fn told(&self, batch: &Batch) -> Vec<UserId> {
+        let notice = |doc: &DocWrite| match doc {
+            DocWrite::Put(doc) if doc.kind == DocKind::Notice => doc.user,
+            _ => None,
+        };
+        match self {
+            Self::Embedded(_) => batch.docs.iter().filter_map(notice).collect(),
+            Self::Postgres(_) => Vec::new(),
+        }
+    }
 }
 
 impl fmt::Debug for Store {
@@ -102,13 +109,17 @@ impl Store {
     /// # Errors
     /// Stale or conflict as the batch says; full, unavailable or internal if nothing could be committed.
     pub async fn commit(&self, batch: Batch) -> Result<Committed> {
-        let told = told(&batch);
+        let told = self.engine.told(&batch);
         let done = self.engine.queue().commit(batch).await?;
-        for user in told {
+        self.tell(told);
+        Ok(done)
+    }
+
+    fn tell(&self, users: impl IntoIterator<Item = UserId>) {
+        for user in users {
             // Nobody may be listening.
             let _ = self.notices.send(user);
         }
-        Ok(done)
     }
 
     /// As [`Store::commit`], for threads that are not of an asynchronous runtime.
@@ -211,6 +222,54 @@ impl Store {
                 let now = p.now();
                 p.read(async |c| postgres::read::sessions(&c, now).await).await
             }
+        }
+    }
+}
+
+// What servers that share a database tell each other. A file has one server, which knows all it did itself.
+impl Store {
+    /// Whether other servers may write to the same database.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        matches!(&*self.engine, Engine::Postgres(_))
+    }
+
+    /// How far a shared database is, at a moment after this was called: everything that anybody was answered
+    /// before then is in it. None if there is but this server.
+    ///
+    /// # Errors
+    /// Unavailable if the database does not answer within two seconds.
+    pub async fn newest(&self) -> Result<Option<Newest>> {
+        match &*self.engine {
+            Engine::Embedded(_) => Ok(None),
+            Engine::Postgres(p) => p.latest.ask().await.map(Some),
+        }
+    }
+
+    /// Hints above a sequence, oldest first. [`Store::notices`] is told of those that are about notifications.
+    ///
+    /// # Errors
+    /// As any query.
+    pub async fn hints_since(&self, after: u64, limit: u32) -> Result<Hints> {
+        let hints = match &*self.engine {
+            Engine::Embedded(_) => Hints { upto: after, missed: false, about: Vec::new() },
+            Engine::Postgres(p) => {
+                p.read(async |c| postgres::read::hints_since(&c, after, limit).await).await?
+            }
+        };
+        self.tell(hints.about.iter().filter_map(|about| match about {
+            About::Notices(user) => Some(*user),
+            About::Doc(..) | About::Session(_) => None,
+        }));
+        Ok(hints)
+    }
+
+    /// How far a shared database is said to be, by whoever writes to it. What is said may be missed.
+    #[must_use]
+    pub fn announced(&self) -> Option<watch::Receiver<Newest>> {
+        match &*self.engine {
+            Engine::Embedded(_) => None,
+            Engine::Postgres(p) => Some(p.listening.heard()),
         }
     }
 }

@@ -11,6 +11,7 @@ mod engine;
 mod finding;
 mod group;
 mod hash;
+mod hint;
 mod options;
 mod outside;
 mod postgres;
@@ -28,5 +29,6 @@ pub use contract::{
 pub use engine::{Sign, Store};
 pub use finding::{RowDamage, RowFinding};
 pub use hash::{doc_hash, row_hash};
+pub use hint::{About, Hints, Newest};
 pub use options::{FileOptions, Options, Place, PostgresOptions};
 pub use snapshot::Snapshot;

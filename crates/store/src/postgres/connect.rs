@@ -1,7 +1,9 @@
 //! Connections: to where, how secured, and with which limits.
 
 use super::fault::fault;
+use super::listen::announce;
 use super::tls::Tls;
+use crate::hint::Newest;
 use crate::options::PostgresOptions;
 use crate::refusal;
 use deadpool_postgres::{ClientWrapper, Connect};
@@ -11,9 +13,10 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::{Builder, Handle, Runtime};
-use tokio::task::JoinHandle;
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, JoinHandle};
 use tokio_postgres::config::{Host, SslMode};
-use tokio_postgres::{Client, Config, Error};
+use tokio_postgres::{AsyncMessage, Client, Config, Error};
 
 /// Set on every connection. A server that lost us in a transaction takes it back after two seconds and
 /// lets go of its locks, and whoever waits for them waits a little longer than that.
@@ -85,21 +88,48 @@ impl Connector {
     /// # Errors
     /// Unavailable if there is none to be had.
     pub async fn connect(&self) -> Result<ClientWrapper> {
-        let (client, task) = self.open().await.map_err(|e| fault(&e))?;
+        let (client, task) = self.open(None).await.map_err(|e| fault(&e))?;
         Ok(ClientWrapper::new(client, task))
     }
 
-    async fn open(&self) -> std::result::Result<(Client, JoinHandle<()>), Error> {
+    /// A connection of its own, and what is announced on channels that it listens to, until it ends.
+    ///
+    /// # Errors
+    /// As [`Connector::connect`].
+    pub async fn listening(&self) -> Result<(ClientWrapper, watch::Receiver<Newest>)> {
+        let (to, heard) = watch::channel(Newest::default());
+        let (client, task) = self.open(Some(to)).await.map_err(|e| fault(&e))?;
+        Ok((ClientWrapper::new(client, task), heard))
+    }
+
+    /// Runs something on the connections' own threads.
+    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
+        self.handle.spawn(work).abort_handle()
+    }
+
+    async fn open(
+        &self,
+        to: Option<watch::Sender<Newest>>,
+    ) -> std::result::Result<(Client, JoinHandle<()>), Error> {
         // The socket belongs to our own threads, so that it outlives the caller's.
         let mut connecting = pin!(self.config.connect(self.tls.clone()));
         let connected = poll_fn(|context| {
             let _within = self.handle.enter();
             connecting.as_mut().poll(context)
         });
-        let (client, connection) = connected.await?;
+        let (client, mut connection) = connected.await?;
         let task = self.handle.spawn(async move {
-            if let Err(e) = connection.await {
-                tracing::info!(error = %fault(&e), "a connection to the database ended");
+            while let Some(message) = poll_fn(|context| connection.poll_message(context)).await {
+                match (message, &to) {
+                    (Ok(AsyncMessage::Notification(said)), Some(to)) => {
+                        Newest::parse(said.payload()).into_iter().for_each(|newest| announce(to, newest));
+                    }
+                    (Ok(_), _) => {}
+                    (Err(e), _) => {
+                        tracing::info!(error = %fault(&e), "a connection to the database ended");
+                        break;
+                    }
+                }
             }
         });
         client.batch_execute(LIMITS).await?;
@@ -113,7 +143,7 @@ impl Connect for Connector {
         &self,
         _: &Config,
     ) -> Pin<Box<dyn Future<Output = std::result::Result<(Client, JoinHandle<()>), Error>> + Send + '_>> {
-        Box::pin(self.open())
+        Box::pin(self.open(None))
     }
 }
 

@@ -5,6 +5,8 @@ mod connect;
 mod fault;
 mod judge;
 mod known;
+mod latest;
+mod listen;
 mod load;
 mod map;
 mod pending;
@@ -27,6 +29,8 @@ use connect::Connector;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use fault::{fault, pool_fault, unavailable};
 use kernel::{Clock, FaultKind, Result, Time};
+use latest::Latest;
+use listen::Listening;
 pub use load::Load;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,6 +54,10 @@ pub struct Postgres {
     _writer: Thread,
     connector: Connector,
     clock: Arc<dyn Clock>,
+    /// How far the database is, when it is asked.
+    pub latest: Latest,
+    /// The same, as it is announced.
+    pub listening: Listening,
 }
 
 impl Postgres {
@@ -100,7 +108,9 @@ impl Postgres {
         };
         let pool = pool(&connector, options.readers.max(1))?;
         let writer = Thread::start("store-write", move || writer.run(jobs))?;
-        Ok(Self { queue, pool, _writer: writer, connector, clock: options.clock })
+        let latest = Latest::new(connector.with(READ_ONLY));
+        let listening = Listening::start(&connector);
+        Ok(Self { queue, pool, _writer: writer, connector, clock: options.clock, latest, listening })
     }
 
     pub async fn close(&self) -> Result<()> {

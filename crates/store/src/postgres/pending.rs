@@ -2,6 +2,7 @@
 //! feeds get.
 
 use crate::contract::{Batch, ChangeKind, Doc, DocWrite, Idempotent, Row, RowWrite, SessionWrite};
+use crate::hint::About;
 use kernel::{Id, RecordId, UserId};
 use ledger::{Event, Touch, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,6 +45,8 @@ pub struct Pending<'a> {
     /// One after the other.
     pub sessions: Vec<&'a SessionWrite>,
     pub answers: HashMap<[u8; 32], &'a Idempotent>,
+    /// What other servers are to look at again, but for sessions.
+    pub about: Vec<About>,
 }
 
 impl<'a> Pending<'a> {
@@ -58,10 +61,12 @@ impl<'a> Pending<'a> {
             self.changes.push(Noted { seq, record, entity, version, kind, event, event_seq, diff });
         }
         for write in &batch.docs {
-            match write {
-                DocWrite::Put(doc) => self.docs.insert((doc.kind as i64, doc.id), Some(doc)),
-                DocWrite::Remove(kind, id, _) => self.docs.insert((*kind as i64, *id), None),
+            let (kind, id, doc) = match write {
+                DocWrite::Put(doc) => (doc.kind, doc.id, Some(doc)),
+                DocWrite::Remove(kind, id, _) => (*kind, *id, None),
             };
+            self.docs.insert((kind as i64, id), doc);
+            self.about.extend(About::doc(kind, id, doc.and_then(|doc| doc.user)));
         }
         self.sessions.extend(&batch.sessions);
         if let Some(kept) = &batch.idempotent {

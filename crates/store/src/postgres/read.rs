@@ -3,6 +3,7 @@
 use super::fault::fault;
 use super::map::{self, select};
 use crate::contract::{Change, Doc, DocKind, EventFilter, EventRow, Idempotent, LinkRow, Row, SessionRow};
+use crate::hint::{About, Hints, Newest};
 use crate::resume::CHECKPOINT;
 use deadpool_postgres::ClientWrapper;
 use kernel::{ActId, Fault, RecordId, Result, SessionId, SubjectId, Time, UserId};
@@ -131,6 +132,24 @@ pub async fn changes_of_act(c: &ClientWrapper, act: &ActId, after: u64, limit: u
 
 pub async fn last_change(c: &ClientWrapper) -> Result<u64> {
     number(c, "SELECT coalesce(max(seq), 0) FROM change", &[]).await
+}
+
+/// How far the database is. Each half is one step in an index.
+pub async fn newest(c: &ClientWrapper) -> Result<Newest> {
+    let sql = "SELECT coalesce((SELECT max(seq) FROM change), 0), coalesce((SELECT max(seq) FROM hint), 0)";
+    let newest = |sql: &Sql| Ok(Newest { change: map::count(sql, 0)?, hint: map::count(sql, 1)? });
+    Ok(one(c, sql, &[], newest).await?.unwrap_or_default())
+}
+
+/// Hints above a sequence. There are no gaps between them, so what was swept shows.
+pub async fn hints_since(c: &ClientWrapper, after: u64, limit: u32) -> Result<Hints> {
+    let sql = "SELECT seq, kind, id FROM hint WHERE seq > $1 ORDER BY seq LIMIT $2";
+    let columns = |sql: &Sql| Ok((map::count(sql, 0)?, map::get::<i64>(sql, 1)?, map::array(sql, 2)?));
+    let found = many(c, sql, &[&seq(after), &up_to(limit)], columns).await?;
+    let about: Vec<_> = found.iter().filter_map(|(_, kind, id)| About::of_columns(*kind, *id)).collect();
+    let swept = found.first().is_some_and(|(first, ..)| *first != after + 1);
+    let upto = found.last().map_or(after, |(last, ..)| *last);
+    Ok(Hints { upto, missed: swept || about.len() < found.len(), about })
 }
 
 /// How many changes of a record are kept.

@@ -7,7 +7,7 @@ use deadpool_postgres::ClientWrapper;
 use kernel::{Fault, Result};
 
 /// Step `n` leads from format `n` to `n + 1`. Steps are never edited once released.
-const MIGRATIONS: [&str; 1] = [FIRST];
+const MIGRATIONS: [&str; 2] = [FIRST, HINTS];
 /// Under which name the format is kept.
 const FORMAT: &str = "format";
 
@@ -117,6 +117,15 @@ CREATE TABLE meta (
     value bytea NOT NULL
 );
 "#;
+
+/// What servers tell each other to look at again. No database of a single server has it.
+const HINTS: &str = "
+CREATE TABLE hint (
+    seq  bigint NOT NULL PRIMARY KEY,
+    kind bigint NOT NULL,
+    id   bytea  NOT NULL CHECK (length(id) = 16)
+);
+";
 
 /// Whether there are tables of ours.
 ///

@@ -1,16 +1,20 @@
 //! Writes a group: one statement a table, whatever the number of rows.
 
+use super::map;
 use super::pending::Pending;
-use super::read::{execute, seq};
+use super::read::{execute, many, seq};
 use super::schema::put_meta;
 use crate::contract::{Doc, Row, SessionRow, SessionWrite};
+use crate::hint::About;
 use crate::resume::CHECKPOINT;
 use deadpool_postgres::ClientWrapper;
-use kernel::{Id, Result, Time};
+use kernel::{Id, Result, SessionId, Time};
 use ledger::{Event, Staged, Who};
 
-/// The channel on which the newest change's sequence is told when a group is committed.
-const CHANNEL: &str = "klucznik_changes";
+/// The channel on which it is announced, when a group is committed, how far the database then is.
+pub const CHANNEL: &str = "klucznik_changes";
+/// Hints that are kept. A server that is further behind looks at everything again.
+const HINTS: i64 = 10_000;
 
 pub fn bytes<K>(id: &Id<K>) -> &[u8] {
     &id.bytes()[..]
@@ -30,10 +34,33 @@ pub async fn put_all(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
     put_links(c, pending).await?;
     put_changes(c, pending).await?;
     put_docs(c, pending).await?;
+    let mut about = pending.about.clone();
     for write in &pending.sessions {
-        put_session(c, write).await?;
+        about.extend(put_session(c, write).await?.into_iter().map(About::Session));
     }
-    put_answers(c, pending).await
+    put_answers(c, pending).await?;
+    put_hints(c, &about).await?;
+    if !(pending.changes.is_empty() && about.is_empty()) {
+        let newest = pending.changes.last().map_or(0, |newest| newest.seq).to_string();
+        let sql = "SELECT pg_notify($1, $2 || ' ' || coalesce((SELECT max(seq) FROM hint), 0))";
+        execute(c, sql, &[&CHANNEL, &newest]).await?;
+    }
+    Ok(())
+}
+
+/// One hint for each thing, in one sequence without gaps.
+async fn put_hints(c: &ClientWrapper, about: &[About]) -> Result<()> {
+    let mut columns: Vec<_> = about.iter().map(About::columns).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    if columns.is_empty() {
+        return Ok(());
+    }
+    let (kinds, ids): (Vec<i64>, Vec<&[u8]>) = columns.into_iter().map(|(kind, id)| (kind, &id[..])).unzip();
+    let sql = "INSERT INTO hint (seq, kind, id)
+        SELECT coalesce((SELECT max(seq) FROM hint), 0) + n, kind, id
+        FROM unnest($1::bigint[], $2::bytea[]) WITH ORDINALITY AS each (kind, id, n)";
+    execute(c, sql, &[&kinds, &ids]).await.map(drop)
 }
 
 async fn remove(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
@@ -104,9 +131,9 @@ async fn put_links(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
 
 async fn put_changes(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
     let changes = &pending.changes;
-    let Some(newest) = changes.last() else {
+    if changes.is_empty() {
         return Ok(());
-    };
+    }
     let makers: Vec<_> = changes.iter().map(super::pending::Noted::by).collect();
     let seqs: Vec<_> = changes.iter().map(|n| seq(n.seq)).collect();
     let records: Vec<_> = changes.iter().map(|n| bytes(&n.record)).collect();
@@ -123,9 +150,7 @@ async fn put_changes(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
             $6::bigint[], $7::bytea[], $8::bytea[], $9::bigint[], $10::bytea[])";
     let with: [&(dyn tokio_postgres::types::ToSql + Sync); 10] =
         [&seqs, &records, &entities, &versions, &kinds, &times, &by, &acts, &events, &diffs];
-    execute(c, sql, &with).await?;
-    let newest = newest.seq.to_string();
-    execute(c, "SELECT pg_notify($1, $2)", &[&CHANNEL, &newest]).await.map(drop)
+    execute(c, sql, &with).await.map(drop)
 }
 
 async fn put_docs(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
@@ -155,20 +180,26 @@ async fn put_docs(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
     execute(c, sql, &[&kinds, &ids, &keys, &users, &versions, &times, &sealed]).await.map(drop)
 }
 
-async fn put_session(c: &ClientWrapper, write: &SessionWrite) -> Result<()> {
-    let done = match write {
-        SessionWrite::Start(session) => return start_session(c, session).await,
+/// Which sessions began or ended by it.
+async fn put_session(c: &ClientWrapper, write: &SessionWrite) -> Result<Vec<SessionId>> {
+    let id = |sql: &tokio_postgres::Row| map::id(sql, 0);
+    match write {
+        SessionWrite::Start(session) => {
+            start_session(c, session).await?;
+            Ok(vec![session.id])
+        }
         SessionWrite::Seen(id, at) => {
             let sql = "UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2";
-            execute(c, sql, &[&bytes(id), &at.0]).await
+            execute(c, sql, &[&bytes(id), &at.0]).await.map(|_| Vec::new())
         }
-        SessionWrite::End(id) => execute(c, "DELETE FROM session WHERE id = $1", &[&bytes(id)]).await,
+        SessionWrite::End(ended) => {
+            many(c, "DELETE FROM session WHERE id = $1 RETURNING id", &[&bytes(ended)], id).await
+        }
         SessionWrite::EndAll(user, except) => {
-            let sql = "DELETE FROM session WHERE \"user\" = $1 AND id IS DISTINCT FROM $2";
-            execute(c, sql, &[&bytes(user), &except.as_ref().map(bytes)]).await
+            let sql = "DELETE FROM session WHERE \"user\" = $1 AND id IS DISTINCT FROM $2 RETURNING id";
+            many(c, sql, &[&bytes(user), &except.as_ref().map(bytes)], id).await
         }
-    };
-    done.map(drop)
+    }
 }
 
 async fn start_session(c: &ClientWrapper, s: &SessionRow) -> Result<()> {
@@ -237,7 +268,7 @@ pub fn user(event: &Event) -> Option<&[u8]> {
     }
 }
 
-/// Deletes at most `limit` sessions and as many kept answers that are over.
+/// Deletes at most `limit` sessions and as many kept answers that are over, and hints that are too many.
 ///
 /// # Errors
 /// As any statement.
@@ -252,5 +283,7 @@ pub async fn sweep(c: &ClientWrapper, now: Time, limit: i64) -> Result<u64> {
     ] {
         gone += execute(c, sql, &[&now.0, &limit]).await?;
     }
+    // The newest always stays: the sequence goes on from it.
+    execute(c, "DELETE FROM hint WHERE seq <= (SELECT max(seq) FROM hint) - $1", &[&HINTS]).await?;
     Ok(gone)
 }

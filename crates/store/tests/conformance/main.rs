@@ -5,6 +5,7 @@ mod cluster;
 mod embedded;
 mod full;
 mod grouping;
+mod hints;
 mod model;
 mod moving;
 mod postgres;

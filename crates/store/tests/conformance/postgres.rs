@@ -15,7 +15,7 @@ pub const WAITING: &str = "SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'advisory'";
 const END_WAITING: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'advisory'";
-const END_ALL: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+pub const END_ALL: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = 'klucznik'";
 
 fn place() -> Place {
@@ -23,7 +23,7 @@ fn place() -> Place {
 }
 
 /// The store of a second server on the same database.
-fn second(place: &Place) -> Store {
+pub fn second(place: &Place) -> Store {
     let options = place.options();
     let checkpoint_path = place.data.join("second");
     Store::open(Options { checkpoint_path, accept_missing_checkpoint: true, ..options }).unwrap()

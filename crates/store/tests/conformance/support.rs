@@ -113,7 +113,7 @@ impl Place {
             return image.windows(bytes.len()).filter(|w| *w == bytes).count();
         };
         let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-        let tables = ["record", "link", "change", "doc", "session", "idempotent", "event", "meta"];
+        let tables = ["record", "link", "change", "doc", "session", "idempotent", "event", "meta", "hint"];
         let content = tables.map(|table| database.sql(&format!("SELECT * FROM {table}")));
         content.iter().map(|rows| rows.matches(&hex).count()).sum()
     }
