@@ -57,6 +57,8 @@ kinds! {
     Act => ActId, "act";
     /// A long work that a user started; its bytes are also the id of the act that it is.
     Job => JobId, "job";
+    /// A running server, from its start to its end: told apart from others on the same database.
+    Server => ServerId, "server";
 }
 
 impl<K> Id<K> {

@@ -1,5 +1,6 @@
 //! What goes in and out of a store, whatever the engine.
 
+use crate::work::JobWrite;
 use kernel::{ActId, RecordId, SessionId, SubjectId, TeamId, Time, UserId};
 use ledger::{Event, Receipt};
 
@@ -230,6 +231,8 @@ pub struct Batch {
     pub docs: Vec<DocWrite>,
     /// Sessions.
     pub sessions: Vec<SessionWrite>,
+    /// Jobs.
+    pub jobs: Vec<JobWrite>,
     /// Kept answer. Conflict if its key is taken and not over.
     pub idempotent: Option<Idempotent>,
     /// Records that must still have this version and not be in the bin, such as the parent whose
@@ -247,6 +250,7 @@ impl Batch {
             rows: Vec::new(),
             docs: Vec::new(),
             sessions: Vec::new(),
+            jobs: Vec::new(),
             idempotent: None,
             require: Vec::new(),
         }

@@ -10,7 +10,8 @@ use crate::options::{Options, Place};
 use crate::postgres::{self, Postgres};
 use crate::queue::{Job, Queue};
 use crate::snapshot::{Snapshot, View};
-use kernel::{ActId, RecordId, Result, SessionId, SubjectId, Time, UserId};
+use crate::work::{JobRow, JobState, JobWrite};
+use kernel::{ActId, JobId, RecordId, Result, SessionId, SubjectId, Time, UserId};
 use ledger::{Event, EventId, Receipt, SignedCheckpoint};
 use std::fmt;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub struct Store {
     engine: Arc<Engine>,
     /// Whose notifications changed.
     notices: broadcast::Sender<UserId>,
+    /// There is work to look for.
+    pub(crate) bell: watch::Sender<()>,
 }
 
 /// Notifications that a slow listener may be behind.
@@ -94,7 +97,7 @@ impl Store {
     }
 
     fn over(engine: Engine) -> Self {
-        Self { engine: Arc::new(engine), notices: broadcast::channel(BEHIND).0 }
+        Self { engine: Arc::new(engine), notices: broadcast::channel(BEHIND).0, bell: watch::Sender::new(()) }
     }
 
     /// Whose notifications change, from now on.
@@ -109,10 +112,18 @@ impl Store {
     /// # Errors
     /// Stale or conflict as the batch says; full, unavailable or internal if nothing could be committed.
     pub async fn commit(&self, batch: Batch) -> Result<Committed> {
-        let told = self.engine.told(&batch);
+        let (told, rings) = (self.engine.told(&batch), batch.jobs.iter().any(JobWrite::rings));
         let done = self.engine.queue().commit(batch).await?;
         self.tell(told);
+        if rings {
+            self.bell.send_replace(());
+        }
         Ok(done)
+    }
+
+    /// The way to the thread that writes.
+    pub(crate) fn queue(&self) -> &Queue {
+        self.engine.queue()
     }
 
     fn tell(&self, users: impl IntoIterator<Item = UserId>) {
@@ -152,7 +163,7 @@ impl Store {
         Ok(self.commit_blocking(Batch::new(event))?.receipt)
     }
 
-    /// Deletes sessions and kept answers that are over, a bounded number; returns how many. To be called
+    /// Deletes sessions, kept answers and jobs that are over, a bounded number; returns how many. To be called
     /// from time to time: what is over is over by its time, not by this.
     ///
     /// # Errors
@@ -356,6 +367,16 @@ queries! {
     session_by_hash(hash: [u8; 32] => &hash) -> Option<SessionRow>;
     /// Sessions and tokens of a user, newest first, over or not.
     sessions_of(user: UserId => &user) -> Vec<SessionRow>;
+    /// A job.
+    job(id: JobId => &id) -> Option<JobRow>;
+    /// Jobs of a user, newest first.
+    jobs_of_user(user: UserId => &user, limit: u32 => limit) -> Vec<JobRow>;
+    /// Jobs that stand so, oldest first.
+    jobs_that(state: JobState => state, limit: u32 => limit) -> Vec<JobRow>;
+    /// Jobs that [`Store::sweep`] would delete then, so that their keys can go first.
+    jobs_over(now: Time => now, limit: u32 => limit) -> Vec<JobId>;
+    /// A part of a job, from 0.
+    job_part(id: JobId => &id, part: u32 => part) -> Option<Vec<u8>>;
     /// A kept answer, over or not.
     idempotent(key: [u8; 32] => &key) -> Option<Idempotent>;
     /// Events, newest first.

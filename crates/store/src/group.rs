@@ -2,6 +2,7 @@
 
 use crate::contract::{Batch, Committed, DocWrite, RowWrite};
 use crate::queue::{Job, Write};
+use crate::work::JobWrite;
 use kernel::{Fault, Result};
 use ledger::Receipt;
 use tokio::sync::mpsc;
@@ -72,5 +73,6 @@ fn weight(batch: &Batch) -> usize {
         + batch.rows.iter().map(row).sum::<usize>()
         + batch.docs.iter().map(doc).sum::<usize>()
         + batch.sessions.len() * 300
+        + batch.jobs.iter().map(JobWrite::weight).sum::<usize>()
         + batch.idempotent.as_ref().map_or(0, |kept| kept.sealed.len())
 }

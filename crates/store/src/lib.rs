@@ -21,6 +21,7 @@ mod resume;
 mod snapshot;
 mod thread;
 mod verify;
+mod work;
 
 pub use contract::{
     Batch, Change, ChangeKind, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent, LinkRow,
@@ -32,3 +33,7 @@ pub use hash::{doc_hash, row_hash};
 pub use hint::{About, Hints, Newest};
 pub use options::{FileOptions, Options, Place, PostgresOptions};
 pub use snapshot::Snapshot;
+pub use work::{
+    JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow, JobState, JobWrite,
+    LEASE_MAX_MS, NewJob, Renew, Take,
+};

@@ -2,6 +2,7 @@
 
 use crate::contract::{Batch, Committed};
 use crate::refusal;
+use crate::work::{JobRow, Renew, Take};
 use kernel::{Fault, Result, Time};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -24,6 +25,8 @@ pub struct Write {
 pub enum Job {
     Write(Box<Write>),
     Sweep(Time, Reply<u64>),
+    Take(Take, Reply<Option<JobRow>>),
+    Renew(Renew, Reply<Option<bool>>),
     CheckRoom(Reply<()>),
     SettleErasure(Reply<()>),
     Close(Reply<()>),

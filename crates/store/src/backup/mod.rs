@@ -1,6 +1,7 @@
 //! All that a store holds as one stream of bytes that no engine shapes: `docs/formats/backup.md`.
 //!
-//! Sessions, tokens and kept answers are not in it: one that ended after the backup must not live again.
+//! Sessions, tokens and kept answers are not in it: one that ended after the backup must not live again. Nor are
+//! jobs: what was done of one by then must not be done once more.
 
 mod dump;
 mod item;

@@ -3,6 +3,7 @@
 use crate::contract::{
     Change, ChangeKind, Doc, DocKind, EventRow, Idempotent, LinkRow, Row, SessionKind, SessionRow,
 };
+use crate::work::{JobRow, JobState};
 use kernel::{Id, Time};
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Error, Result, Row as Sql};
@@ -24,6 +25,10 @@ macro_rules! columns {
     };
     (IDEMPOTENT) => {
         "key, request, until, sealed"
+    };
+    (JOB) => {
+        "id, kind, user, state, due_at, attempts, held_by, stop, done, total, created_at, ended_at, parts, \
+         sealed, result"
     };
     (EVENT) => {
         "seq, hash, bytes"
@@ -105,6 +110,26 @@ pub fn idempotent(sql: &Sql<'_>) -> Result<Idempotent> {
     Ok(Idempotent { key: sql.get(0)?, request: sql.get(1)?, until: Time(sql.get(2)?), sealed: sql.get(3)? })
 }
 
+pub fn job(sql: &Sql<'_>) -> Result<JobRow> {
+    Ok(JobRow {
+        id: id(sql, 0)?,
+        kind: sql.get(1)?,
+        user: id(sql, 2)?,
+        state: known(sql, 3, JobState::of_number)?,
+        due_at: Time(sql.get(4)?),
+        attempts: sql.get(5)?,
+        held_by: id_or_null(sql, 6)?,
+        stop: sql.get(7)?,
+        done: count(sql, 8)?,
+        total: sql.get::<_, Option<i64>>(9)?.map(i64::unsigned_abs),
+        created_at: Time(sql.get(10)?),
+        ended_at: sql.get::<_, Option<i64>>(11)?.map(Time),
+        parts: sql.get(12)?,
+        sealed: sql.get(13)?,
+        result: sql.get(14)?,
+    })
+}
+
 pub fn event(sql: &Sql<'_>) -> Result<EventRow> {
     Ok(EventRow { seq: count(sql, 0)?, hash: sql.get(1)?, bytes: sql.get(2)? })
 }
@@ -115,7 +140,7 @@ pub fn count(sql: &Sql<'_>, column: usize) -> Result<u64> {
     u64::try_from(number).map_err(|_| Error::IntegralValueOutOfRange(column, number))
 }
 
-fn id<K>(sql: &Sql<'_>, column: usize) -> Result<Id<K>> {
+pub fn id<K>(sql: &Sql<'_>, column: usize) -> Result<Id<K>> {
     Ok(Id::from_bytes(sql.get(column)?))
 }
 

@@ -1,5 +1,6 @@
 //! The engine on one machine: a SQLCipher file, one thread that writes and a few that read.
 
+mod jobs;
 mod load;
 mod map;
 pub mod read;

@@ -1,9 +1,11 @@
 //! Every query, over one connection. Whether that is a reader's or a snapshot's is not known here.
 
+use super::jobs;
 use super::map::{self, select};
 pub use super::tree::checkpoint;
 use crate::contract::{Change, Doc, DocKind, EventFilter, EventRow, Idempotent, LinkRow, Row, SessionRow};
-use kernel::{ActId, Id, RecordId, Result, SessionId, SubjectId, Time, UserId};
+use crate::work::{JobRow, JobState};
+use kernel::{ActId, Id, JobId, RecordId, Result, SessionId, SubjectId, Time, UserId};
 use ledger::EventId;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row as Sql, ToSql, params};
@@ -166,6 +168,30 @@ pub fn sessions_of(c: &Connection, user: &UserId) -> Result<Vec<SessionRow>> {
 
 pub fn sessions(c: &Connection, now: Time) -> Result<Vec<SessionRow>> {
     many(c, select!(SESSION, " FROM session WHERE ends_at > ?1"), [now.0], map::session)
+}
+
+pub fn job(c: &Connection, id: &JobId) -> Result<Option<JobRow>> {
+    one(c, select!(JOB, " FROM job WHERE id = ?1"), [Bind(id)], map::job)
+}
+
+pub fn jobs_of_user(c: &Connection, user: &UserId, limit: u32) -> Result<Vec<JobRow>> {
+    let sql = select!(JOB, " FROM job WHERE user = ?1 ORDER BY id DESC LIMIT ?2");
+    many(c, sql, params![Bind(user), limit.min(ROWS_MAX)], map::job)
+}
+
+pub fn jobs_that(c: &Connection, state: JobState, limit: u32) -> Result<Vec<JobRow>> {
+    let sql = select!(JOB, " FROM job WHERE state = ?1 ORDER BY id LIMIT ?2");
+    many(c, sql, params![state as i64, limit.min(ROWS_MAX)], map::job)
+}
+
+pub fn jobs_over(c: &Connection, now: Time, limit: u32) -> Result<Vec<JobId>> {
+    let (ended, dead) = jobs::over(now);
+    many(c, jobs::OVER, params![ended, dead, limit.min(ROWS_MAX)], |sql| map::id(sql, 0))
+}
+
+pub fn job_part(c: &Connection, id: &JobId, part: u32) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT sealed FROM job_part WHERE job = ?1 AND part = ?2";
+    one(c, sql, params![Bind(id), part], |sql| sql.get(0))
 }
 
 pub fn idempotent(c: &Connection, key: &[u8; 32]) -> Result<Option<Idempotent>> {

@@ -7,6 +7,7 @@
 //! is used up, nothing is committed, and reading ends until somebody makes room.
 
 use crate::contract::{Batch, DocKind, DocWrite, RowWrite};
+use crate::work::JobWrite;
 use kernel::Time;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -131,7 +132,8 @@ fn noise() -> Vec<u8> {
 }
 
 /// Whether a batch may use the room kept back: events, sessions, what keeps passwords from being guessed,
-/// and erasures with all that they write. It makes no record larger and adds none.
+/// the end of jobs that leaves nothing large, and erasures with all that they write. It makes no record larger
+/// and adds none.
 pub fn is_small(batch: &Batch) -> bool {
     let erases = batch.docs.iter().any(|d| matches!(d, DocWrite::Put(doc) if doc.kind == DocKind::Erasure));
     let row = |write: &RowWrite| matches!(write, RowWrite::Remove { .. });
@@ -139,5 +141,11 @@ pub fn is_small(batch: &Batch) -> bool {
         DocWrite::Put(doc) => matches!(doc.kind, DocKind::Attempts | DocKind::Notice),
         DocWrite::Remove(..) => true,
     };
-    erases || (batch.rows.iter().all(row) && batch.docs.iter().all(doc) && batch.idempotent.is_none())
+    let job = |write: &JobWrite| match write {
+        JobWrite::Add(_) => false,
+        JobWrite::End { parts, .. } => parts.is_empty(),
+        _ => true,
+    };
+    let small = batch.rows.iter().all(row) && batch.docs.iter().all(doc) && batch.jobs.iter().all(job);
+    erases || (small && batch.idempotent.is_none())
 }

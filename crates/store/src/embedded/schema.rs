@@ -1,5 +1,6 @@
 //! Tables, and how an older file becomes a present one.
 
+use super::jobs;
 use crate::refusal;
 use kernel::{Fault, Result};
 use rusqlite::Connection;
@@ -9,7 +10,7 @@ use vault::storage_fault;
 const APPLICATION_ID: i64 = 0x4b4c_5543;
 
 /// Step `n` leads from format `n` to `n + 1`. Steps are never edited once released.
-const MIGRATIONS: [&str; 1] = [FIRST];
+const MIGRATIONS: [&str; 2] = [FIRST, jobs::TABLES];
 
 /// Tables with large rows keep the rowid: a key over content on inner pages would make the tree deep.
 /// An index on a rowid table ends with the rowid, so `change(record)` is sorted by sequence too.

@@ -1,5 +1,6 @@
 //! What one batch does to the tables. Called within a savepoint: whoever gets an error goes back to it.
 
+use super::jobs;
 use super::read::Bind;
 use crate::contract::{
     Batch, Change, ChangeKind, Doc, DocWrite, Idempotent, Row, RowWrite, SessionRow, SessionWrite,
@@ -34,7 +35,7 @@ impl From<Error> for Trouble {
     }
 }
 
-type Done<T> = Result<T, Trouble>;
+pub type Done<T> = Result<T, Trouble>;
 
 /// Where in time and in the feeds a batch falls.
 #[derive(Clone, Copy)]
@@ -65,22 +66,25 @@ pub fn apply(c: &Connection, batch: &Batch, place: Place) -> Done<Vec<Touch>> {
     for write in &batch.sessions {
         apply_session(c, write)?;
     }
+    for write in &batch.jobs {
+        jobs::apply(c, write, place.now)?;
+    }
     Ok(touches)
 }
 
-fn execute(c: &Connection, sql: &str, with: impl Params) -> Done<usize> {
+pub fn execute(c: &Connection, sql: &str, with: impl Params) -> Done<usize> {
     Ok(c.prepare_cached(sql)?.execute(with)?)
 }
 
 /// For writes that find nothing if the version has moved on.
-fn execute_current(c: &Connection, sql: &str, with: impl Params) -> Done<()> {
+pub fn execute_current(c: &Connection, sql: &str, with: impl Params) -> Done<()> {
     match execute(c, sql, with)? {
         0 => Err(Trouble::Batch(Fault::stale())),
         _ => Ok(()),
     }
 }
 
-fn number(of: u64) -> Done<i64> {
+pub fn number(of: u64) -> Done<i64> {
     i64::try_from(of).map_err(|_| Trouble::Batch(refusal::out_of_range("a version or sequence")))
 }
 
@@ -362,7 +366,7 @@ pub fn put_event(c: &Connection, event: &Event, leaf: &LeafRow) -> Done<()> {
     Ok(())
 }
 
-/// Deletes at most `limit` sessions and as many kept answers that are over.
+/// Deletes at most `limit` sessions, as many kept answers and as many jobs that are over.
 pub fn sweep(c: &Connection, now: Time, limit: u32) -> rusqlite::Result<usize> {
     let mut gone = 0;
     for sql in [
@@ -371,5 +375,5 @@ pub fn sweep(c: &Connection, now: Time, limit: u32) -> rusqlite::Result<usize> {
     ] {
         gone += c.prepare_cached(sql)?.execute(params![now.0, limit])?;
     }
-    Ok(gone)
+    Ok(gone + jobs::sweep(c, now, limit)?)
 }

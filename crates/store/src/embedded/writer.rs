@@ -2,6 +2,7 @@
 //! commits, changes and events is one. All that waits is committed together: many callers share one
 //! forced write.
 
+use super::jobs;
 use super::reserve::{Reserve, is_small};
 use super::tree::restore;
 use super::write::{Place, Trouble, apply, put_event, sweep};
@@ -58,6 +59,12 @@ impl Writer {
                     next = other;
                 }
                 Job::Sweep(now, reply) => answer(reply, self.sweep(now)),
+                Job::Take(take, reply) => {
+                    answer(reply, jobs::take(&self.connection, &take, self.clock.now()))
+                }
+                Job::Renew(renew, reply) => {
+                    answer(reply, jobs::renew(&self.connection, &renew, self.clock.now()));
+                }
                 Job::CheckRoom(reply) => answer(reply, self.check_room()),
                 Job::SettleErasure(reply) => answer(reply, self.empty_log()),
                 Job::Close(reply) => {
@@ -319,6 +326,7 @@ fn is_event_alone(batch: &Batch) -> bool {
     batch.rows.is_empty()
         && batch.docs.is_empty()
         && batch.sessions.is_empty()
+        && batch.jobs.is_empty()
         && batch.idempotent.is_none()
         && batch.more_events.is_empty()
 }

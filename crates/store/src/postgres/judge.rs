@@ -1,5 +1,6 @@
 //! Whether a batch may be written, by what is known of the tables. Nothing is written here.
 
+use super::jobs::Jobs;
 use super::known::{DocId, DocStanding, Known, Standing};
 use crate::contract::{Batch, Doc, DocWrite, Row, RowWrite, SessionWrite};
 use crate::hash::{doc_hash, row_hash};
@@ -21,6 +22,7 @@ pub struct Accepted {
     pub touches: Vec<Touch>,
     rows: HashMap<RecordId, Option<Standing>>,
     docs: HashMap<DocId, Option<DocStanding>>,
+    jobs: Option<Jobs>,
 }
 
 /// Judges a batch.
@@ -46,7 +48,8 @@ pub fn judge(known: &Known, batch: &Batch, now: Time) -> Result<Accepted> {
     }
     check_sessions(known, &batch.sessions)?;
     check_events(known, batch)?;
-    Ok(Accepted { touches, rows: draft.rows, docs: draft.docs })
+    let jobs = known.jobs.judge(&batch.jobs)?;
+    Ok(Accepted { touches, rows: draft.rows, docs: draft.docs, jobs })
 }
 
 /// Enters what an accepted batch comes to.
@@ -65,6 +68,9 @@ pub fn enter(known: &mut Known, batch: &Batch, accepted: Accepted) {
         if let Some(doc) = doc {
             known.enter_doc(id, doc);
         }
+    }
+    if let Some(jobs) = accepted.jobs {
+        known.jobs = jobs;
     }
     if let Some(kept) = &batch.idempotent {
         known.answers.insert(kept.key, kept.until.0);

@@ -1,6 +1,7 @@
 //! What a group of batches meets in the tables, as far as its conditions ask for it. Read while nobody
 //! else writes, so it stays true until the group is committed.
 
+use super::jobs::Jobs;
 use super::map;
 use super::read::{With, many};
 use crate::contract::{Batch, DocWrite, RowWrite, SessionWrite};
@@ -45,6 +46,7 @@ pub struct Known {
     pub hashes: HashSet<[u8; 32]>,
     /// Ids of events.
     pub events: HashSet<[u8; 16]>,
+    pub jobs: Jobs,
 }
 
 /// What is asked for: values of one column, each once or more.
@@ -64,6 +66,7 @@ impl Known {
         known.load_rows(c, batches).await?;
         known.load_docs(c, batches).await?;
         known.load_sessions(c, batches).await?;
+        known.jobs = Jobs::load(c, batches).await?;
         let answers = batches.iter().filter_map(|b| b.idempotent.as_ref());
         let asked: Asked<'_> = answers.map(|kept| &kept.key[..]).collect();
         let sql = "SELECT key, until FROM idempotent WHERE key = ANY ($1)";

@@ -4,6 +4,7 @@ use super::fault::damaged;
 use crate::contract::{
     Change, ChangeKind, Doc, DocKind, EventRow, Idempotent, LinkRow, Row, SessionKind, SessionRow,
 };
+use crate::work::{JobRow, JobState};
 use kernel::{Id, Result, Time};
 use tokio_postgres::Row as Sql;
 use tokio_postgres::types::FromSql;
@@ -25,6 +26,10 @@ macro_rules! columns {
     };
     (IDEMPOTENT) => {
         "key, request, until, sealed"
+    };
+    (JOB) => {
+        "id, kind, \"user\", state, due_at, attempts, held_by, stop, done, total, created_at, ended_at, parts, \
+         sealed, result"
     };
     (EVENT) => {
         "seq, hash, bytes"
@@ -111,6 +116,30 @@ pub fn idempotent(sql: &Sql) -> Result<Idempotent> {
     })
 }
 
+pub fn job(sql: &Sql) -> Result<JobRow> {
+    Ok(JobRow {
+        id: id(sql, 0)?,
+        kind: small(sql, 1)?,
+        user: id(sql, 2)?,
+        state: job_state(sql, 3)?,
+        due_at: Time(get(sql, 4)?),
+        attempts: number(sql, 5)?,
+        held_by: id_or_null(sql, 6)?,
+        stop: get(sql, 7)?,
+        done: count(sql, 8)?,
+        total: get::<Option<i64>>(sql, 9)?.map(i64::unsigned_abs),
+        created_at: Time(get(sql, 10)?),
+        ended_at: get::<Option<i64>>(sql, 11)?.map(Time),
+        parts: number(sql, 12)?,
+        sealed: get(sql, 13)?,
+        result: get(sql, 14)?,
+    })
+}
+
+pub fn job_state(sql: &Sql, column: usize) -> Result<JobState> {
+    JobState::of_number(get(sql, column)?).ok_or_else(|| damaged(column))
+}
+
 pub fn event(sql: &Sql) -> Result<EventRow> {
     Ok(EventRow { seq: count(sql, 0)?, hash: array(sql, 1)?, bytes: get(sql, 2)? })
 }
@@ -122,6 +151,10 @@ pub fn count(sql: &Sql, column: usize) -> Result<u64> {
 
 pub fn small(sql: &Sql, column: usize) -> Result<u16> {
     u16::try_from(get::<i64>(sql, column)?).map_err(|_| damaged(column))
+}
+
+pub fn number(sql: &Sql, column: usize) -> Result<u32> {
+    u32::try_from(get::<i64>(sql, column)?).map_err(|_| damaged(column))
 }
 
 pub fn id<K>(sql: &Sql, column: usize) -> Result<Id<K>> {
@@ -136,7 +169,7 @@ pub fn get<'a, T: FromSql<'a>>(sql: &'a Sql, column: usize) -> Result<T> {
     sql.try_get(column).map_err(|_| damaged(column))
 }
 
-fn id_or_null<K>(sql: &Sql, column: usize) -> Result<Option<Id<K>>> {
+pub fn id_or_null<K>(sql: &Sql, column: usize) -> Result<Option<Id<K>>> {
     let bytes = get::<Option<&[u8]>>(sql, column)?;
     bytes.map(|bytes| bytes.try_into().map(Id::from_bytes).map_err(|_| damaged(column))).transpose()
 }

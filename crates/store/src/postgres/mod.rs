@@ -3,6 +3,7 @@
 
 mod connect;
 mod fault;
+mod jobs;
 mod judge;
 mod known;
 mod latest;
@@ -152,7 +153,7 @@ impl Postgres {
         if read::flag(&client, sql).await? {
             return Err(unavailable().internal("a reader sees an older state"));
         }
-        client.batch_execute("VACUUM record, change, link, doc").await.map_err(|e| fault(&e))
+        client.batch_execute("VACUUM record, change, link, doc, job, job_part").await.map_err(|e| fault(&e))
     }
 }
 

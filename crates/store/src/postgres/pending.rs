@@ -3,6 +3,7 @@
 
 use crate::contract::{Batch, ChangeKind, Doc, DocWrite, Idempotent, Row, RowWrite, SessionWrite};
 use crate::hint::About;
+use crate::work::JobWrite;
 use kernel::{Id, RecordId, UserId};
 use ledger::{Event, Touch, Who};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,6 +45,8 @@ pub struct Pending<'a> {
     pub docs: BTreeMap<(i64, [u8; 16]), Option<&'a Doc>>,
     /// One after the other.
     pub sessions: Vec<&'a SessionWrite>,
+    /// One after the other.
+    pub jobs: Vec<&'a JobWrite>,
     pub answers: HashMap<[u8; 32], &'a Idempotent>,
     /// What other servers are to look at again, but for sessions.
     pub about: Vec<About>,
@@ -69,6 +72,7 @@ impl<'a> Pending<'a> {
             self.about.extend(About::doc(kind, id, doc.and_then(|doc| doc.user)));
         }
         self.sessions.extend(&batch.sessions);
+        self.jobs.extend(&batch.jobs);
         if let Some(kept) = &batch.idempotent {
             self.answers.insert(kept.key, kept);
         }

@@ -1,12 +1,14 @@
 //! Every query, over one connection. Whether that is one of the pool or a snapshot's is not known here.
 
 use super::fault::fault;
+pub use super::jobs::jobs_over;
 use super::map::{self, select};
 use crate::contract::{Change, Doc, DocKind, EventFilter, EventRow, Idempotent, LinkRow, Row, SessionRow};
 use crate::hint::{About, Hints, Newest};
 use crate::resume::CHECKPOINT;
+use crate::work::{JobRow, JobState};
 use deadpool_postgres::ClientWrapper;
-use kernel::{ActId, Fault, RecordId, Result, SessionId, SubjectId, Time, UserId};
+use kernel::{ActId, Fault, JobId, RecordId, Result, SessionId, SubjectId, Time, UserId};
 use ledger::{EventId, SignedCheckpoint};
 use std::collections::HashMap;
 use tokio_postgres::Row as Sql;
@@ -202,6 +204,25 @@ pub async fn sessions_of(c: &ClientWrapper, user: &UserId) -> Result<Vec<Session
 
 pub async fn sessions(c: &ClientWrapper, now: Time) -> Result<Vec<SessionRow>> {
     many(c, select!(SESSION, " FROM session WHERE ends_at > $1"), &[&now.0], map::session).await
+}
+
+pub async fn job(c: &ClientWrapper, id: &JobId) -> Result<Option<JobRow>> {
+    one(c, select!(JOB, " FROM job WHERE id = $1"), &[&&id.bytes()[..]], map::job).await
+}
+
+pub async fn jobs_of_user(c: &ClientWrapper, user: &UserId, limit: u32) -> Result<Vec<JobRow>> {
+    let sql = select!(JOB, " FROM job WHERE \"user\" = $1 ORDER BY id DESC LIMIT $2");
+    many(c, sql, &[&&user.bytes()[..], &up_to(limit)], map::job).await
+}
+
+pub async fn jobs_that(c: &ClientWrapper, state: JobState, limit: u32) -> Result<Vec<JobRow>> {
+    let sql = select!(JOB, " FROM job WHERE state = $1 ORDER BY id LIMIT $2");
+    many(c, sql, &[&(state as i64), &up_to(limit)], map::job).await
+}
+
+pub async fn job_part(c: &ClientWrapper, id: &JobId, part: u32) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT sealed FROM job_part WHERE job = $1 AND part = $2";
+    one(c, sql, &[&&id.bytes()[..], &i64::from(part)], |sql| map::get(sql, 0)).await
 }
 
 pub async fn idempotent(c: &ClientWrapper, key: &[u8; 32]) -> Result<Option<Idempotent>> {

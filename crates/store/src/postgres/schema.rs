@@ -1,13 +1,14 @@
 //! Tables, the same as those of a file, and how older ones become present ones.
 
 use super::fault::fault;
+use super::jobs;
 use super::read::{execute, flag, meta};
 use crate::refusal;
 use deadpool_postgres::ClientWrapper;
 use kernel::{Fault, Result};
 
 /// Step `n` leads from format `n` to `n + 1`. Steps are never edited once released.
-const MIGRATIONS: [&str; 2] = [FIRST, HINTS];
+const MIGRATIONS: [&str; 3] = [FIRST, HINTS, jobs::TABLES];
 /// Under which name the format is kept.
 const FORMAT: &str = "format";
 

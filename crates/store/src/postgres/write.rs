@@ -1,5 +1,6 @@
 //! Writes a group: one statement a table, whatever the number of rows.
 
+use super::jobs;
 use super::map;
 use super::pending::Pending;
 use super::read::{execute, many, seq};
@@ -24,11 +25,11 @@ pub fn set<K>(id: &Id<K>) -> Option<&[u8]> {
     Some(id).filter(|id| !id.is_nil()).map(bytes)
 }
 
-/// Rows, links, changes, documents, sessions and answers.
+/// Rows, links, changes, documents, sessions, jobs and answers.
 ///
 /// # Errors
 /// As any statement.
-pub async fn put_all(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+pub async fn put_all(c: &ClientWrapper, pending: &Pending<'_>, now: Time) -> Result<()> {
     remove(c, pending).await?;
     put_rows(c, pending).await?;
     put_links(c, pending).await?;
@@ -37,6 +38,9 @@ pub async fn put_all(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
     let mut about = pending.about.clone();
     for write in &pending.sessions {
         about.extend(put_session(c, write).await?.into_iter().map(About::Session));
+    }
+    for write in &pending.jobs {
+        jobs::put(c, write, now).await?;
     }
     put_answers(c, pending).await?;
     put_hints(c, &about).await?;
@@ -268,12 +272,13 @@ pub fn user(event: &Event) -> Option<&[u8]> {
     }
 }
 
-/// Deletes at most `limit` sessions and as many kept answers that are over, and hints that are too many.
+/// Deletes at most `limit` sessions, as many kept answers and as many jobs that are over, and hints that are too
+/// many.
 ///
 /// # Errors
 /// As any statement.
-pub async fn sweep(c: &ClientWrapper, now: Time, limit: i64) -> Result<u64> {
-    let mut gone = 0;
+pub async fn sweep(c: &ClientWrapper, now: Time, limit: u32) -> Result<u64> {
+    let mut gone = jobs::sweep(c, now, limit).await?;
     // The time is looked at again in the row that is deleted: another server may have renewed it meanwhile.
     for sql in [
         "DELETE FROM session WHERE ends_at <= $1
@@ -281,7 +286,7 @@ pub async fn sweep(c: &ClientWrapper, now: Time, limit: i64) -> Result<u64> {
         "DELETE FROM idempotent WHERE until <= $1
             AND key IN (SELECT key FROM idempotent WHERE until <= $1 LIMIT $2)",
     ] {
-        gone += execute(c, sql, &[&now.0, &limit]).await?;
+        gone += execute(c, sql, &[&now.0, &i64::from(limit)]).await?;
     }
     // The newest always stays: the sequence goes on from it.
     execute(c, "DELETE FROM hint WHERE seq <= (SELECT max(seq) FROM hint) - $1", &[&HINTS]).await?;

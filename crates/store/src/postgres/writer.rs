@@ -3,6 +3,7 @@
 
 use super::connect::Connector;
 use super::fault::{fault, unavailable};
+use super::jobs;
 use super::judge::{enter, judge};
 use super::known::Known;
 use super::pending::Pending;
@@ -27,7 +28,7 @@ use tokio::sync::mpsc;
 pub const BEGIN: &str =
     "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(5425805398840854859)";
 /// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
-const SWEEP: i64 = 1000;
+const SWEEP: u32 = 1000;
 /// How often it is asked what became of a commit whose answer was lost, and how long between.
 const ASK_TIMES: u32 = 40;
 const ASK_EVERY: Duration = Duration::from_millis(250);
@@ -64,7 +65,13 @@ impl Writer {
                     self.write(group);
                     next = other;
                 }
-                Job::Sweep(now, reply) => answer(reply, self.sweep(now)),
+                Job::Sweep(now, reply) => answer(reply, self.by_itself(async |c| sweep(c, now, SWEEP).await)),
+                Job::Take(take, reply) => {
+                    answer(reply, self.by_itself(async |c| jobs::take(c, &take).await));
+                }
+                Job::Renew(renew, reply) => {
+                    answer(reply, self.by_itself(async |c| jobs::renew(c, &renew).await));
+                }
                 // Room is the server's affair, and so are its logs.
                 Job::CheckRoom(reply) | Job::SettleErasure(reply) => answer(reply, Ok(())),
                 Job::Close(reply) => {
@@ -168,7 +175,7 @@ impl Writer {
                 events.push(&batch.event);
                 events.extend(&batch.more_events);
             }
-            put_all(c, &pending).await?;
+            put_all(c, &pending, now).await?;
             put_ledger(c, &events, &mut staged, now).await?;
         }
         Ok(Prepared { applied, staged, next_change })
@@ -211,13 +218,13 @@ impl Writer {
         Err(Trouble::Final(unavailable().internal("it is not known whether a group was committed")))
     }
 
-    fn sweep(&mut self, now: Time) -> Result<u64> {
-        // Each statement is a transaction of its own: half a sweep does no harm.
+    /// Runs statements outside of a group, each a transaction of its own: half of them does no harm.
+    fn by_itself<T>(&mut self, statements: impl AsyncFnOnce(&ClientWrapper) -> Result<T>) -> Result<T> {
         wait(async {
             let client = self.client().await?;
-            let gone = sweep(&client, now, SWEEP).await?;
+            let done = statements(&client).await?;
             self.client = Some(client);
-            Ok(gone)
+            Ok(done)
         })
     }
 }

@@ -261,3 +261,22 @@ async fn queries_use_their_indexes() {
         assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{sql}: {plan}");
     }
 }
+
+/// A file from before there were jobs.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_older_file_is_brought_to_the_present_format() {
+    let place = Place::new(Engine::File);
+    let store = place.create();
+    let row = place.row();
+    store.commit(place.inserting([row.clone()])).await.unwrap();
+    store.close().await.unwrap();
+    place.alter("DROP TABLE job; DROP TABLE job_part; PRAGMA user_version = 1");
+    assert_eq!(
+        kind(store::Snapshot::open_copy(&place.path(), &place.page_key())),
+        Some(FaultKind::Unsupported)
+    );
+    let store = place.open();
+    assert_eq!(store.row(row.id).await.unwrap(), Some(row));
+    assert!(store.jobs_that(store::JobState::Waiting, 9).await.unwrap().is_empty());
+    place.assert_sound();
+}

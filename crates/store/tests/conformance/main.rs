@@ -6,6 +6,7 @@ mod embedded;
 mod full;
 mod grouping;
 mod hints;
+mod jobs;
 mod model;
 mod moving;
 mod postgres;
@@ -65,6 +66,17 @@ cases! {
         a_backup_holds_the_state_at_its_start_and_restores_anywhere,
         a_restored_store_goes_on,
         a_damaged_backup_leaves_nothing,
+    }
+    jobs {
+        a_job_is_ordered_with_its_act_taken_and_ended_once,
+        whoever_lost_the_lease_writes_nothing_more,
+        a_lease_that_is_renewed_lasts_and_tells_how_far_it_is,
+        what_failed_waits_and_what_is_given_up_can_be_revived,
+        the_longest_due_is_taken_of_the_kinds_and_users_that_have_a_place,
+        a_stopped_job_is_due_at_once,
+        jobs_have_limits,
+        what_is_over_is_swept_with_its_parts,
+        every_job_is_taken_by_one,
     }
     grouping {
         a_bad_batch_fails_alone_and_leaves_nothing,

@@ -1,12 +1,13 @@
 //! What only a database shared by several servers, and reached over a connection, can do.
 
 use crate::cluster::Database;
-use crate::support::{Engine, Place, kind, next, with};
-use kernel::FaultKind;
+use crate::support::{Engine, Place, START, kind, next, with};
+use kernel::{FaultKind, Id, UserId};
 use ledger::Act;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Options, PostgresOptions, RowWrite, Store};
+use store::{JobHold, JobWrite, NewJob, Options, PostgresOptions, RowWrite, Store, Take};
 use tokio::time::sleep;
 
 /// The lock that puts the commits of all servers in one order.
@@ -77,6 +78,50 @@ async fn two_servers_share_one_history() {
     }
     drop(place.open());
     drop(second(&place));
+}
+
+/// Two servers look for work at once, and a third commits what one of them did.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_is_taken_by_one_of_two_servers() {
+    let place = place();
+    let stores = [place.create(), second(&place)];
+    let mut ordered = BTreeSet::new();
+    for n in 0..40_usize {
+        let (id, sealed, parts) = (place.id(), vec![1], Vec::new());
+        let new = NewJob {
+            id,
+            kind: 1,
+            user: UserId::NIL,
+            created_at: START,
+            after_ms: 0,
+            most: 99,
+            sealed,
+            parts,
+        };
+        let batch = with(place.batch(), |b| b.jobs = vec![JobWrite::Add(new)]);
+        stores[n % 2].commit(batch).await.unwrap();
+        ordered.insert(id);
+    }
+    let mut takers = tokio::task::JoinSet::new();
+    for n in 0..4_u8 {
+        let (store, other) = (stores[usize::from(n % 2)].clone(), stores[usize::from((n + 1) % 2)].clone());
+        let events: Vec<_> = (0..40).map(|_| place.batch()).collect();
+        takers.spawn(async move {
+            let (mut own, server) = (Vec::new(), Id::from_bytes([n; 16]));
+            let take = || store.take_job(Take { server, lease_ms: 60_000, kinds: vec![1], of_user: 1 });
+            for batch in events {
+                let Some(job) = take().await.unwrap() else { break };
+                let hold = JobHold { id: job.id, server, attempt: job.attempts };
+                let end = JobWrite::End { hold, result: Vec::new(), parts: Vec::new() };
+                other.commit(with(batch, |b| b.jobs = vec![end])).await.unwrap();
+                own.push(job.id);
+            }
+            own
+        });
+    }
+    let taken: Vec<_> = takers.join_all().await.into_iter().flatten().collect();
+    assert_eq!((taken.len(), taken.into_iter().collect::<BTreeSet<_>>()), (40, ordered));
+    place.assert_sound();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -324,6 +369,9 @@ fn queries_use_their_indexes() {
         ("SELECT * FROM event WHERE seq < 5 AND record = '\\x00' ORDER BY seq DESC", "event_record"),
         ("SELECT * FROM event WHERE seq < 5 AND subject = '\\x00' ORDER BY seq DESC", "event_subject"),
         ("SELECT max(seq) FROM event", "event_pkey"),
+        ("SELECT * FROM job WHERE \"user\" = '\\x00' ORDER BY id DESC", "job_user"),
+        ("SELECT * FROM job WHERE state = 4 ORDER BY id", "job_state"),
+        ("SELECT id FROM job WHERE state <= 2 AND due_at <= 5 ORDER BY due_at LIMIT 1", "job_due"),
     ] {
         let none = "SET enable_seqscan = off; SET enable_bitmapscan = off; EXPLAIN (COSTS off)";
         let plan = place.database().sql(&format!("{none} {sql}"));

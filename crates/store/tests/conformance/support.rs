@@ -113,9 +113,45 @@ impl Place {
             return image.windows(bytes.len()).filter(|w| *w == bytes).count();
         };
         let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-        let tables = ["record", "link", "change", "doc", "session", "idempotent", "event", "meta", "hint"];
+        let tables = [
+            "record",
+            "link",
+            "change",
+            "doc",
+            "session",
+            "idempotent",
+            "job",
+            "job_part",
+            "event",
+            "hint",
+            "meta",
+        ];
         let content = tables.map(|table| database.sql(&format!("SELECT * FROM {table}")));
         content.iter().map(|rows| rows.matches(&hex).count()).sum()
+    }
+
+    pub fn is_file(&self) -> bool {
+        self.database.is_none()
+    }
+
+    /// Changes the data behind the store's back.
+    pub fn alter(&self, sql: &str) {
+        match &self.database {
+            Some(database) => drop(database.sql(sql)),
+            None => {
+                let (path, key) = (self.path(), self.page_key());
+                let file = vault::open_database(&path, &key, vault::Durability::Full, 1024, false);
+                file.expect("it opens").execute_batch(sql).expect("a statement");
+            }
+        }
+    }
+
+    /// Lets time pass for jobs: the clock that counts for them may be the database's.
+    pub fn pass_ms(&self, ms: u32) {
+        match &self.database {
+            Some(database) => drop(database.sql(&format!("UPDATE job SET due_at = due_at - {ms}"))),
+            None => self.clock.advance_ms(i64::from(ms)),
+        }
     }
 
     /// The data without any server.

@@ -1,0 +1,305 @@
+//! Work that outlives the server that was asked for it.
+
+use crate::support::{Place, START, kind, next, user, with};
+use kernel::{FaultKind, Id, JobId, ServerId, UserId};
+use std::collections::BTreeSet;
+use store::{
+    Batch, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow, JobState, JobWrite,
+    NewJob, Renew, Store, Take,
+};
+
+const LEASE: i64 = 60_000;
+const A: ServerId = Id::from_bytes([0xa; 16]);
+const B: ServerId = Id::from_bytes([0xb; 16]);
+
+fn job(place: &Place, of: UserId) -> NewJob {
+    let (sealed, parts) = (vec![5; 30], Vec::new());
+    NewJob { id: place.id(), kind: 1, user: of, created_at: START, after_ms: 0, most: 20, sealed, parts }
+}
+
+fn batch(place: &Place, writes: Vec<JobWrite>) -> Batch {
+    with(place.batch(), |b| b.jobs = writes)
+}
+
+async fn order(store: &Store, place: &Place, job: NewJob) -> JobId {
+    let id = job.id;
+    store.commit(batch(place, vec![JobWrite::Add(job)])).await.unwrap();
+    id
+}
+
+async fn take(store: &Store, server: ServerId) -> Option<JobRow> {
+    store.take_job(Take { server, lease_ms: LEASE, kinds: vec![1, 2], of_user: 2 }).await.unwrap()
+}
+
+fn hold(job: &JobRow) -> JobHold {
+    JobHold { id: job.id, server: job.held_by.unwrap(), attempt: job.attempts }
+}
+
+fn end(job: &JobRow) -> JobWrite {
+    JobWrite::End { hold: hold(job), result: vec![6; 9], parts: Vec::new() }
+}
+
+fn later(job: &JobRow, after_ms: i64) -> JobWrite {
+    JobWrite::Later { hold: hold(job), after_ms, result: vec![7; 9] }
+}
+
+fn give_up(job: &JobRow) -> JobWrite {
+    JobWrite::GiveUp { hold: hold(job), result: vec![8; 9] }
+}
+
+pub async fn a_job_is_ordered_with_its_act_taken_and_ended_once(place: Place) {
+    let store = place.create();
+    let new = NewJob { parts: vec![vec![1; 100], vec![2; 50]], ..job(&place, user(1)) };
+    let refused =
+        with(batch(&place, vec![JobWrite::Add(new.clone())]), |b| b.require = vec![(place.id(), 1)]);
+    assert_eq!(kind(store.commit(refused).await), Some(FaultKind::Stale));
+    assert_eq!((store.job(new.id).await.unwrap(), take(&store, A).await), (None, None));
+    assert_eq!(store.job_part(new.id, 0).await.unwrap(), None);
+
+    let mut bell = store.bell();
+    order(&store, &place, new.clone()).await;
+    assert!(bell.has_changed().unwrap());
+    bell.mark_unchanged();
+    let again = batch(&place, vec![JobWrite::Add(new.clone())]);
+    assert_eq!(kind(store.commit(again).await), Some(FaultKind::Conflict));
+    let taken = take(&store, A).await.unwrap();
+    assert_eq!((taken.id, taken.kind, taken.user, taken.parts), (new.id, 1, user(1), 2));
+    assert_eq!((taken.state, taken.attempts, taken.held_by), (JobState::Held, 1, Some(A)));
+    assert_eq!((&taken.sealed, taken.result.len(), taken.created_at), (&new.sealed, 0, START));
+    assert_eq!(store.job_part(new.id, 1).await.unwrap(), Some(vec![2; 50]));
+    assert_eq!(take(&store, B).await, None, "it is held");
+
+    let done = JobWrite::End { hold: hold(&taken), result: vec![6; 9], parts: vec![vec![3; 70]] };
+    store.commit(batch(&place, vec![done])).await.unwrap();
+    assert!(!bell.has_changed().unwrap());
+    assert_eq!(kind(store.commit(batch(&place, vec![end(&taken)])).await), Some(FaultKind::Stale));
+    let ended = store.job(new.id).await.unwrap().unwrap();
+    assert_eq!((ended.state, &ended.result, ended.parts), (JobState::Ended, &vec![6; 9], 1));
+    assert_eq!(ended.ended_at, Some(START));
+    assert_eq!(store.job_part(new.id, 0).await.unwrap(), Some(vec![3; 70]));
+    assert_eq!(store.job_part(new.id, 1).await.unwrap(), None);
+    assert_eq!(store.jobs_of_user(user(1), 5).await.unwrap(), [ended]);
+    place.pass_ms(10 * 60_000);
+    assert_eq!(take(&store, B).await, None, "it is over");
+    // Also after a restart.
+    drop(store);
+    assert!(place.open().job(new.id).await.unwrap().is_some());
+    place.assert_sound();
+}
+
+pub async fn whoever_lost_the_lease_writes_nothing_more(place: Place) {
+    let store = place.create();
+    order(&store, &place, job(&place, user(1))).await;
+    let row = place.row();
+    store.commit(place.inserting([row.clone()])).await.unwrap();
+    let first = take(&store, A).await.unwrap();
+    let held = |job: &JobRow| with(place.updating(next(&row)), |b| b.jobs = vec![JobWrite::Held(hold(job))]);
+    place.pass_ms(60_001);
+    let second = take(&store, B).await.unwrap();
+    assert_eq!((second.id, second.attempts, second.held_by), (first.id, 2, Some(B)));
+
+    for write in [end(&first), later(&first, 0), give_up(&first)] {
+        assert_eq!(kind(store.commit(batch(&place, vec![write])).await), Some(FaultKind::Stale));
+    }
+    assert_eq!(kind(store.commit(held(&first)).await), Some(FaultKind::Stale));
+    assert_eq!(store.row(row.id).await.unwrap(), Some(row.clone()), "nothing of it was written");
+    let renew = |job: &JobRow| Renew { hold: hold(job), lease_ms: LEASE, done: 1, total: None };
+    assert_eq!(store.renew_job(renew(&first)).await.unwrap(), None);
+
+    store.commit(held(&second)).await.unwrap();
+    assert_eq!(store.row(row.id).await.unwrap(), Some(next(&row)));
+    // The same server in another attempt is another holder.
+    place.pass_ms(60_001);
+    let third = take(&store, B).await.unwrap();
+    assert_eq!(kind(store.commit(batch(&place, vec![end(&second)])).await), Some(FaultKind::Stale));
+    store.commit(batch(&place, vec![JobWrite::Held(hold(&third)), end(&third)])).await.unwrap();
+    place.assert_sound();
+}
+
+pub async fn a_lease_that_is_renewed_lasts_and_tells_how_far_it_is(place: Place) {
+    let store = place.create();
+    let id = order(&store, &place, job(&place, user(1))).await;
+    let taken = take(&store, A).await.unwrap();
+    for done in 1..4 {
+        place.pass_ms(40_000);
+        assert_eq!(take(&store, B).await, None);
+        let renew = Renew { hold: hold(&taken), lease_ms: LEASE, done, total: Some(9) };
+        assert_eq!(store.renew_job(renew).await.unwrap(), Some(false));
+    }
+    let told = store.job(id).await.unwrap().unwrap();
+    assert_eq!((told.done, told.total, told.attempts), (3, Some(9), 1));
+    // Nobody took it meanwhile: late is not too late.
+    place.pass_ms(70_000);
+    let renew = Renew { hold: hold(&taken), lease_ms: LEASE, done: 4, total: None };
+    assert_eq!(store.renew_job(renew).await.unwrap(), Some(false));
+    assert_eq!(take(&store, B).await, None);
+    place.pass_ms(70_000);
+    store.commit(batch(&place, vec![end(&taken)])).await.unwrap();
+}
+
+pub async fn what_failed_waits_and_what_is_given_up_can_be_revived(place: Place) {
+    let store = place.create();
+    let new = NewJob { parts: vec![vec![1; 10]], ..job(&place, user(1)) };
+    let id = order(&store, &place, new).await;
+    let taken = take(&store, A).await.unwrap();
+    store.commit(batch(&place, vec![later(&taken, 30_000)])).await.unwrap();
+    let waiting = store.job(id).await.unwrap().unwrap();
+    assert_eq!((waiting.state, waiting.attempts, &waiting.result), (JobState::Waiting, 1, &vec![7; 9]));
+    assert_eq!(take(&store, B).await, None, "its time has not come");
+    place.pass_ms(30_001);
+    let taken = take(&store, B).await.unwrap();
+    assert_eq!(taken.attempts, 2);
+    for write in [JobWrite::Revive(id), JobWrite::Discard(id)] {
+        assert_eq!(kind(store.commit(batch(&place, vec![write])).await), Some(FaultKind::Stale));
+    }
+    store.commit(batch(&place, vec![give_up(&taken)])).await.unwrap();
+    let dead = store.jobs_that(JobState::Dead, 5).await.unwrap();
+    assert_eq!(dead.iter().map(|job| (job.id, job.attempts, job.parts)).collect::<Vec<_>>(), [(id, 2, 1)]);
+    assert_eq!((take(&store, A).await, dead[0].ended_at), (None, Some(kernel::Clock::now(&*place.clock))));
+
+    store.commit(batch(&place, vec![JobWrite::Revive(id)])).await.unwrap();
+    let taken = take(&store, A).await.unwrap();
+    assert_eq!((taken.id, taken.attempts, taken.ended_at, taken.result.len()), (id, 1, None, 0));
+    assert_eq!(store.job_part(id, 0).await.unwrap(), Some(vec![1; 10]));
+    store.commit(batch(&place, vec![give_up(&taken)])).await.unwrap();
+    store.commit(batch(&place, vec![JobWrite::Discard(id)])).await.unwrap();
+    assert_eq!((store.job(id).await.unwrap(), store.job_part(id, 0).await.unwrap()), (None, None));
+    assert_eq!(kind(store.commit(batch(&place, vec![JobWrite::Discard(id)])).await), Some(FaultKind::Stale));
+    place.assert_sound();
+}
+
+pub async fn the_longest_due_is_taken_of_the_kinds_and_users_that_have_a_place(place: Place) {
+    let store = place.create();
+    let mut ordered = Vec::new();
+    for n in 0..4 {
+        let new = NewJob { after_ms: i64::from(n), ..job(&place, user(1)) };
+        ordered.push(order(&store, &place, new).await);
+    }
+    let import = order(&store, &place, NewJob { kind: 3, after_ms: 5, ..job(&place, user(1)) }).await;
+    let other = order(&store, &place, NewJob { after_ms: 6, ..job(&place, user(2)) }).await;
+    let own = order(&store, &place, NewJob { after_ms: 7, ..job(&place, UserId::NIL) }).await;
+    let second = order(&store, &place, NewJob { after_ms: 8, ..job(&place, UserId::NIL) }).await;
+    place.pass_ms(60_000);
+    let mut taken = Vec::new();
+    while let Some(job) = take(&store, A).await {
+        taken.push(job);
+    }
+    // Two of a user; the program itself has no such limit.
+    let ids: Vec<_> = taken.iter().map(|job| job.id).collect();
+    assert_eq!(ids[..], [ordered[0], ordered[1], other, own, second]);
+    let imports = Take { server: B, lease_ms: LEASE, kinds: vec![3], of_user: 2 };
+    assert_eq!(store.take_job(imports.clone()).await.unwrap().map(|job| job.id), Some(import));
+    assert_eq!(store.take_job(Take { kinds: Vec::new(), ..imports }).await.unwrap(), None);
+    store.commit(batch(&place, vec![end(&taken[0])])).await.unwrap();
+    assert_eq!(take(&store, B).await.map(|job| job.id), Some(ordered[2]));
+    assert_eq!(take(&store, B).await, None);
+}
+
+pub async fn a_stopped_job_is_due_at_once(place: Place) {
+    let store = place.create();
+    let id = order(&store, &place, NewJob { after_ms: 3_600_000, ..job(&place, user(1)) }).await;
+    let stop = || batch(&place, vec![JobWrite::Stop(id)]);
+    assert_eq!(take(&store, A).await, None);
+    store.commit(stop()).await.unwrap();
+    let taken = take(&store, A).await.unwrap();
+    assert!(taken.stop);
+    store.commit(batch(&place, vec![end(&taken)])).await.unwrap();
+    assert_eq!(kind(store.commit(stop()).await), Some(FaultKind::Stale));
+
+    let id = order(&store, &place, job(&place, user(1))).await;
+    let taken = take(&store, A).await.unwrap();
+    store.commit(batch(&place, vec![JobWrite::Stop(id)])).await.unwrap();
+    assert_eq!(take(&store, B).await, None, "its lease lasts");
+    let renew = Renew { hold: hold(&taken), lease_ms: LEASE, done: 0, total: None };
+    assert_eq!(store.renew_job(renew).await.unwrap(), Some(true));
+}
+
+pub async fn jobs_have_limits(place: Place) {
+    let store = place.create();
+    let of = |most| NewJob { most, ..job(&place, user(1)) };
+    let (first, second) = (of(2), of(2));
+    // Also within one batch.
+    let three = vec![JobWrite::Add(of(2)), JobWrite::Add(of(2)), JobWrite::Add(of(2))];
+    assert_eq!(kind(store.commit(batch(&place, three)).await), Some(FaultKind::TooMany));
+    order(&store, &place, first).await;
+    order(&store, &place, second.clone()).await;
+    let one_more = |job| batch(&place, vec![JobWrite::Add(job)]);
+    assert_eq!(kind(store.commit(one_more(of(2))).await), Some(FaultKind::TooMany));
+    order(&store, &place, NewJob { most: 1, ..job(&place, user(2)) }).await;
+    // What ended makes room.
+    let taken = take(&store, A).await.unwrap();
+    store.commit(batch(&place, vec![end(&taken)])).await.unwrap();
+    order(&store, &place, of(2)).await;
+
+    let large = NewJob { sealed: vec![0; JOB_SEALED_MAX + 1], ..of(9) };
+    assert_eq!(kind(store.commit(one_more(large)).await), Some(FaultKind::Internal));
+    let wide = NewJob { parts: vec![vec![0; JOB_PART_MAX + 1]], ..of(9) };
+    assert_eq!(kind(store.commit(one_more(wide)).await), Some(FaultKind::TooLarge));
+    let many = NewJob { parts: vec![Vec::new(); JOB_PARTS_MAX + 1], ..of(9) };
+    assert_eq!(kind(store.commit(one_more(many)).await), Some(FaultKind::TooLarge));
+
+    // As if there were so much already.
+    place.alter(&format!(
+        "UPDATE job SET bytes = {} WHERE id = {}",
+        JOBS_BYTES_MAX - 9,
+        hex(&place, second.id)
+    ));
+    order(&store, &place, NewJob { parts: vec![vec![1; 9]], ..of(9) }).await;
+    let over = NewJob { parts: vec![vec![1; 1]], ..of(9) };
+    assert_eq!(kind(store.commit(one_more(over.clone())).await), Some(FaultKind::TooMany));
+    assert_eq!(store.job(over.id).await.unwrap(), None);
+    order(&store, &place, of(9)).await;
+    place.assert_sound();
+}
+
+/// The id as the engine writes bytes.
+fn hex(place: &Place, id: JobId) -> String {
+    let hex: String = id.bytes().iter().map(|b| format!("{b:02x}")).collect();
+    if place.is_file() { format!("x'{hex}'") } else { format!("'\\x{hex}'") }
+}
+
+pub async fn what_is_over_is_swept_with_its_parts(place: Place) {
+    let store = place.create();
+    let of = |part| NewJob { parts: vec![vec![part; 64]], ..job(&place, user(1)) };
+    let (ended, dead, open) = (of(1), of(2), of(3));
+    for new in [&ended, &dead, &open] {
+        order(&store, &place, new.clone()).await;
+    }
+    let (first, second) = (take(&store, A).await.unwrap(), take(&store, A).await.unwrap());
+    let kept = JobWrite::End { hold: hold(&first), result: Vec::new(), parts: vec![vec![4; 64]] };
+    store.commit(batch(&place, vec![kept, give_up(&second)])).await.unwrap();
+    let day = START.plus_s(86_400);
+    assert_eq!(store.jobs_over(START.plus_s(86_399), 9).await.unwrap(), []);
+    assert_eq!(store.sweep(START.plus_s(86_399)).await.unwrap(), 0);
+    assert_eq!(store.jobs_over(day, 9).await.unwrap(), [ended.id]);
+    assert_eq!(store.sweep(day).await.unwrap(), 1);
+    assert_eq!(store.job(ended.id).await.unwrap(), None);
+    assert_eq!(store.job_part(ended.id, 0).await.unwrap(), None);
+    assert_eq!(store.job_part(dead.id, 0).await.unwrap(), Some(vec![2; 64]), "it can be revived");
+    let month = START.plus_s(30 * 86_400);
+    assert_eq!(store.jobs_over(month, 9).await.unwrap(), [dead.id]);
+    assert_eq!(store.sweep(month).await.unwrap(), 1);
+    assert_eq!(store.job_part(dead.id, 0).await.unwrap(), None);
+    assert_eq!(store.job_part(open.id, 0).await.unwrap(), Some(vec![3; 64]));
+}
+
+pub async fn every_job_is_taken_by_one(place: Place) {
+    let store = place.create();
+    let mut ordered = BTreeSet::new();
+    for _ in 0..30 {
+        ordered.insert(order(&store, &place, NewJob { most: 99, ..job(&place, UserId::NIL) }).await);
+    }
+    let mut takers = tokio::task::JoinSet::new();
+    for n in 0..4 {
+        let store = store.clone();
+        takers.spawn(async move {
+            let mut own = Vec::new();
+            while let Some(job) = take(&store, Id::from_bytes([n; 16])).await {
+                own.push(job.id);
+            }
+            own
+        });
+    }
+    let taken: Vec<_> = takers.join_all().await.into_iter().flatten().collect();
+    assert_eq!((taken.len(), taken.into_iter().collect::<BTreeSet<_>>()), (30, ordered));
+}
