@@ -34,6 +34,6 @@ pub use hint::{About, Hints, Newest};
 pub use options::{FileOptions, Options, Place, PostgresOptions};
 pub use snapshot::Snapshot;
 pub use work::{
-    JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow, JobState, JobWrite,
-    LEASE_MAX_MS, NewJob, Renew, Take,
+    ATTEMPTS_MAX, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow, JobState,
+    JobWrite, LEASE_MAX_MS, NewJob, Renew, Take,
 };

@@ -8,7 +8,7 @@
 use crate::engine::Store;
 use crate::queue::Job;
 use crate::refusal;
-use kernel::{Fault, FaultKind, JobId, Result, ServerId, Text, Time, UserId};
+use kernel::{Fault, FaultKind, JobId, Random, Result, ServerId, Text, Time, UserId};
 use tokio::sync::watch;
 
 /// Bytes of what a job is, or of what came of it, sealed.
@@ -21,6 +21,10 @@ pub const JOB_PARTS_MAX: usize = 64;
 pub const JOBS_BYTES_MAX: u64 = 256 << 20;
 /// Milliseconds of a lease at most.
 pub const LEASE_MAX_MS: i64 = 600_000;
+/// How often a job is tried before it is given up.
+pub const ATTEMPTS_MAX: u32 = 6;
+/// Milliseconds between the first attempt that failed and the next, and at most between two.
+const PAUSE_MS: (i64, i64) = (2_000, 600_000);
 /// Milliseconds for which jobs that ended are kept, and those that nobody could bring to an end.
 pub(crate) const KEPT_MS: (i64, i64) = (86_400_000, 30 * 86_400_000);
 
@@ -91,6 +95,15 @@ pub struct JobRow {
     pub result: Vec<u8>,
 }
 
+impl JobRow {
+    /// Whether it was taken more often than it may be tried: its servers died of it, and it is to be given up
+    /// instead of tried again.
+    #[must_use]
+    pub const fn is_spent(&self) -> bool {
+        self.attempts > ATTEMPTS_MAX
+    }
+}
+
 /// A job to be added.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewJob {
@@ -121,6 +134,24 @@ pub struct JobHold {
     pub server: ServerId,
     /// How often it had been taken then.
     pub attempt: u32,
+}
+
+impl JobHold {
+    /// What becomes of a job whose attempt failed: it waits, each time twice as long as before, up to ten
+    /// minutes, or is given up. `random` makes each wait up to a quarter longer, so that many that failed
+    /// together do not come back together.
+    #[must_use]
+    pub fn failed(self, result: Vec<u8>, random: &dyn Random) -> JobWrite {
+        if self.attempt >= ATTEMPTS_MAX {
+            return JobWrite::GiveUp { hold: self, result };
+        }
+        let doubled = PAUSE_MS.0 << self.attempt.saturating_sub(1).min(20);
+        let pause = doubled.min(PAUSE_MS.1);
+        let mut bytes = [0; 4];
+        random.fill(&mut bytes);
+        let more = i64::from(u32::from_le_bytes(bytes)) % (pause / 4);
+        JobWrite::Later { hold: self, after_ms: pause + more, result }
+    }
 }
 
 /// A change to a job. What has a [`JobHold`] is stale once that job is no longer held so.

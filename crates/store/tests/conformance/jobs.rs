@@ -1,11 +1,12 @@
 //! Work that outlives the server that was asked for it.
 
-use crate::support::{Place, START, kind, next, user, with};
+use crate::postgres::{WAITING, holder, second, until};
+use crate::support::{Engine, Place, START, kind, next, user, with};
 use kernel::{FaultKind, Id, JobId, ServerId, UserId};
 use std::collections::BTreeSet;
 use store::{
-    Batch, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow, JobState, JobWrite,
-    NewJob, Renew, Store, Take,
+    ATTEMPTS_MAX, Batch, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow,
+    JobState, JobWrite, NewJob, Renew, Store, Take,
 };
 
 const LEASE: i64 = 60_000;
@@ -302,4 +303,69 @@ pub async fn every_job_is_taken_by_one(place: Place) {
     }
     let taken: Vec<_> = takers.join_all().await.into_iter().flatten().collect();
     assert_eq!((taken.len(), taken.into_iter().collect::<BTreeSet<_>>()), (30, ordered));
+}
+
+/// Tries it at its time, again and again.
+pub async fn what_always_fails_is_given_up(place: Place) {
+    let store = place.create();
+    let id = order(&store, &place, job(&place, user(1))).await;
+    let mut waited = Vec::new();
+    while let Some(taken) = take(&store, A).await {
+        let write = hold(&taken).failed(vec![7], &place.random);
+        if let JobWrite::Later { after_ms, .. } = &write {
+            waited.push(*after_ms);
+        }
+        store.commit(batch(&place, vec![write])).await.unwrap();
+        assert_eq!(take(&store, B).await, None, "not at once");
+        place.pass_ms(750_000);
+    }
+    let dead = store.jobs_that(JobState::Dead, 9).await.unwrap();
+    assert_eq!(dead.iter().map(|job| (job.id, job.attempts)).collect::<Vec<_>>(), [(id, ATTEMPTS_MAX)]);
+    let least = [2_000, 4_000, 8_000, 16_000, 32_000];
+    assert_eq!(waited.len(), least.len());
+    assert!(waited.iter().zip(least).all(|(ms, least)| (least..least * 5 / 4).contains(ms)), "{waited:?}");
+    // Of a job that may be tried for ever, no wait would be above its limit.
+    let (id, server) = (dead[0].id, A);
+    let late = JobHold { id, server, attempt: ATTEMPTS_MAX - 1 }.failed(Vec::new(), &place.random);
+    assert!(matches!(late, JobWrite::Later { after_ms, .. } if after_ms <= 750_000));
+}
+
+/// Nobody tells of an attempt whose server died: it is counted when the job is taken.
+pub async fn what_kills_its_servers_is_known_by_it(place: Place) {
+    let store = place.create();
+    let id = order(&store, &place, job(&place, user(1))).await;
+    for attempt in 1..=ATTEMPTS_MAX {
+        let taken = take(&store, A).await.unwrap();
+        assert_eq!((taken.id, taken.attempts, taken.is_spent()), (id, attempt, false));
+        place.pass_ms(60_001);
+    }
+    let taken = take(&store, B).await.unwrap();
+    assert!(taken.is_spent());
+    let failed = hold(&taken).failed(vec![7], &place.random);
+    assert!(matches!(failed, JobWrite::GiveUp { .. }));
+    store.commit(batch(&place, vec![failed])).await.unwrap();
+    assert_eq!(store.job(id).await.unwrap().map(|job| job.state), Some(JobState::Dead));
+}
+
+/// What a frozen server has handed over already waits behind others, and by the time that it is its turn
+/// somebody else is at the job.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lease_that_runs_out_while_a_commit_waits_is_lost() {
+    let place = Place::new(Engine::Postgres);
+    let (store, second) = (place.create(), second(&place));
+    let id = order(&store, &place, job(&place, user(1))).await;
+    let first = take(&store, A).await.unwrap();
+    let other = holder(&place).await;
+    let (writing, late) = (store.clone(), batch(&place, vec![end(&first)]));
+    let writing = tokio::spawn(async move { writing.commit(late).await });
+    until(&place, WAITING, "1").await;
+    place.pass_ms(60_001);
+    // The thread that writes is waiting, as that of a frozen server would be: another server takes the job.
+    let taken = take(&second, B).await.unwrap();
+    assert_eq!((taken.id, taken.attempts), (id, 2));
+    other.batch_execute("ROLLBACK").await.unwrap();
+    assert_eq!(kind(writing.await.unwrap()), Some(FaultKind::Stale));
+    second.commit(batch(&place, vec![end(&taken)])).await.unwrap();
+    assert_eq!(store.job(id).await.unwrap().map(|job| job.state), Some(JobState::Ended));
+    place.assert_sound();
 }

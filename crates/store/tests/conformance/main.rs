@@ -77,6 +77,8 @@ cases! {
         jobs_have_limits,
         what_is_over_is_swept_with_its_parts,
         every_job_is_taken_by_one,
+        what_always_fails_is_given_up,
+        what_kills_its_servers_is_known_by_it,
     }
     grouping {
         a_bad_batch_fails_alone_and_leaves_nothing,
