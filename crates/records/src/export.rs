@@ -1,16 +1,17 @@
 //! Taking records out as a table: under a permit of its own, masked like a page, and with every record
 //! named in the ledger before the first byte leaves.
 
-use crate::beside::seen;
+use crate::beside::{id_of, references, seen};
 use crate::prepare::issue;
 use crate::view::masked_fields;
-use crate::{Caller, Cell, Engine, ListRequest, Masked, Released, Table, content};
+use crate::{Caller, Cell, Engine, ListRequest, Masked, Refs, Released, Table, content};
 use access::{Action, Level, ListPermit};
 use index::Query;
 use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, limits};
 use ledger::{Act, Event, Touch};
-use schema::{Entity, Field};
-use serde_json::json;
+use schema::{Content, Entity, Field, FieldKind};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use store::Row;
 
@@ -32,6 +33,8 @@ pub struct ExportRequest {
     pub max_bytes: Option<usize>,
 }
 
+/// Records that one export may name in its event: those taken out, and those that they refer to.
+const SEEN_MAX: usize = 200_000;
 /// Ids that the index looks for at a time.
 const IDS: usize = 1_000;
 
@@ -83,7 +86,7 @@ impl Engine {
         let permit = self.export_permit(caller, entity).await?;
         let query = self.export_query(entity, &permit, request)?;
         let fields = chosen(entity, &permit, request)?;
-        let mut out = Export { table: Table::new(&fields, caller.lang), touches: Vec::new(), bytes: 0 };
+        let mut out = Export { table: Table::new(&fields, caller.lang), ..Export::default() };
         match &request.ids {
             None => {
                 let total = self.0.index.count(&permit, query.clone(), EXPORT_MAX as u32).await?;
@@ -138,7 +141,7 @@ impl Engine {
                 return Err(too_many());
             }
             self.export_rows(caller, permit, self.0.store.rows(ids).await?, fields, out).await?;
-            if request.max_bytes.is_some_and(|max| out.bytes > max) {
+            if request.max_bytes.is_some_and(|max| out.bytes > max) || out.touches.len() > SEEN_MAX {
                 return Err(too_large());
             }
             progress(out.table.rows.len() as u64, None);
@@ -158,6 +161,7 @@ impl Engine {
         out: &mut Export,
     ) -> Result<()> {
         let entity = caller.policy.catalog.by_code(permit.entity()).ok_or_else(|| Fault::bug("entity"))?;
+        let mut page = Vec::with_capacity(rows.len());
         for row in rows {
             let (facts, _) = self.facts(&row).await?;
             // The index may be a moment behind: the store's own facts decide.
@@ -166,32 +170,79 @@ impl Engine {
             }
             // One whose key was destroyed since the page was made is gone.
             let read = caller.policy.read(&caller.actor, row.id, &facts)?;
-            let opened = match content::open(&self.0.vault, &read, &row) {
-                Err(fault) if fault.kind == FaultKind::NotFound => continue,
-                other => other?,
-            };
+            match content::open(&self.0.vault, &read, &row) {
+                Err(fault) if fault.kind == FaultKind::NotFound => {}
+                opened => page.push((row, opened?)),
+            }
+        }
+        self.export_names(caller, entity, permit, fields, &page, out).await?;
+        for (row, opened) in page {
             let values = masked_fields(entity, permit.mask(), &opened);
             let mut cells = vec![
                 Cell::Text(row.id.to_string()),
                 Cell::Text(self.user_name(row.owner).name),
                 Cell::Moment(Time::rfc3339(row.updated_at)),
             ];
-            cells.extend(
-                fields.iter().map(|f| values.get(&f.name).map(|v| Cell::of(f, v)).unwrap_or_default()),
-            );
+            let cell = |f: &&Field| values.get(&f.name).map(|v| self.export_cell(caller, f, v, &out.names));
+            cells.extend(fields.iter().map(|f| cell(f).unwrap_or_default()));
             out.bytes += cells.iter().map(Cell::bytes).sum::<usize>();
             out.table.rows.push(cells);
             out.touches.push(seen(row.entity, row.id));
         }
         Ok(())
     }
+
+    /// Learns what the records are called that these rows refer to: the title is what an import looks them up by.
+    async fn export_names(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        permit: &ListPermit,
+        fields: &[&Field],
+        page: &[(Row, Content)],
+        out: &mut Export,
+    ) -> Result<()> {
+        let mut wanted = BTreeMap::<&str, BTreeSet<RecordId>>::new();
+        let taken = |name: &str| fields.iter().any(|f| f.name == name);
+        for (name, to) in references(entity, permit.mask()).filter(|(name, _)| taken(name)) {
+            let ids = page.iter().filter_map(|(_, content)| content.get(name).and_then(id_of));
+            wanted.entry(to).or_default().extend(ids.filter(|id| !out.asked.contains(id)));
+        }
+        for (to, ids) in wanted {
+            for part in ids.into_iter().collect::<Vec<_>>().chunks(IDS) {
+                let (names, touches) = self.named(caller, [(to, part.to_vec())].into()).await?;
+                out.asked.extend(part);
+                out.names.extend(names);
+                out.touches.extend(touches);
+            }
+        }
+        Ok(())
+    }
+
+    /// A value as people read it. Of a record or user without a name for the caller there is nothing to read.
+    fn export_cell(&self, caller: &Caller, field: &Field, value: &Value, names: &Refs) -> Cell {
+        match (&field.kind, value) {
+            (FieldKind::Reference { .. }, Value::String(_)) => {
+                let named = id_of(value).and_then(|id| names.get(&id));
+                named.map(|to| Cell::Text(to.title.clone())).unwrap_or_default()
+            }
+            (FieldKind::User, Value::String(id)) => {
+                id.parse().map(|id| Cell::Text(self.user_name(id).name)).unwrap_or_default()
+            }
+            _ => Cell::of(field, value, caller.lang),
+        }
+    }
 }
 
 /// An export under way.
+#[derive(Default)]
 struct Export {
     table: Table,
     touches: Vec<Touch>,
     bytes: usize,
+    /// Records that were asked for by what they are called, and those of them that the caller may read.
+    asked: HashSet<RecordId>,
+    names: Refs,
 }
 
 /// The fields asked for; hidden ones count as unknown.

@@ -1,7 +1,7 @@
 //! Records as a table: what a file is made from.
 
 use kernel::{Lang, Text};
-use schema::{Field, FieldKind};
+use schema::{Choice, Field, FieldKind};
 use serde_json::{Map, Value};
 
 /// One cell, by what it holds.
@@ -65,8 +65,8 @@ impl Table {
 }
 
 impl Cell {
-    /// A value, masked or not, of `field`.
-    pub(crate) fn of(field: &Field, value: &Value) -> Self {
+    /// A value, masked or not, of `field`; a choice by its label.
+    pub(crate) fn of(field: &Field, value: &Value, lang: Lang) -> Self {
         match (value, &field.kind) {
             (Value::Null, _) => Self::None,
             (Value::Bool(is), _) => Self::Bool(*is),
@@ -79,9 +79,17 @@ impl Cell {
             (Value::String(text), FieldKind::Decimal) => Self::Number(text.clone()),
             (Value::String(text), FieldKind::Date) => Self::Date(text.clone()),
             (Value::String(text), FieldKind::DateTime) => Self::Moment(text.clone()),
+            (Value::String(code), FieldKind::Choice { choices }) => {
+                Self::Text(label(choices, code, lang).to_owned())
+            }
             (Value::String(text), _) => Self::Text(text.clone()),
-            (Value::Array(items), _) => {
-                Self::Text(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "))
+            (Value::Array(items), kind) => {
+                let items = items.iter().filter_map(Value::as_str);
+                let items = items.map(|item| match kind {
+                    FieldKind::Choices { choices } => label(choices, item, lang),
+                    _ => item,
+                });
+                Self::Text(items.collect::<Vec<_>>().join("; "))
             }
             (other, _) => Self::Text(other.to_string()),
         }
@@ -106,6 +114,11 @@ impl Cell {
             _ => 24,
         }
     }
+}
+
+/// The label of a choice; its code if it is none any more.
+fn label<'a>(choices: &'a [Choice], code: &'a str, lang: Lang) -> &'a str {
+    choices.iter().find(|c| c.code == code).map_or(code, |c| c.label.get(lang))
 }
 
 fn text_of(map: &Map<String, Value>, name: &str) -> String {

@@ -140,6 +140,65 @@ async fn a_file_holds_what_the_mask_lets_through() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_names_what_its_reader_may_read_and_goes_in_again() {
+    let world = World::new().await;
+    let role = json!({
+        "name": "taker", "label": { "pl": "Biorca", "en": "Taker" },
+        "entities": {
+            "person": {
+                "scopes": { "read": "own", "create": "own", "export": "own", "import": "own" }, "level": "write",
+            },
+            "company": { "scopes": { "read": "own", "create": "own" }, "level": "write" },
+        },
+    });
+    let staff = json!({
+        "name": "staff", "label": { "pl": "Kadry", "en": "Staff" },
+        "entities": {
+            "person": { "scopes": { "read": "all", "create": "all" }, "level": "write" },
+            "company": { "scopes": { "read": "all", "create": "all" }, "level": "write" },
+        },
+    });
+    endow(&world, "marta.nowak", &staff).await;
+    endow(&world, "ewa.pusta", &role).await;
+    let marta = world.sign_in("marta.nowak").await;
+    let ewa = world.sign_in("ewa.pusta").await;
+    let owner = named(&marta, "colleagues", "Ewa Pusta").await;
+    let open = make(&ewa, "companies", json!({ "name": "Jawna Spółka" })).await;
+    let secret = make(&marta, "companies", json!({ "name": "Tajna Spółka" })).await;
+    for (n, company) in [&open, &open, &secret].into_iter().enumerate() {
+        let fields =
+            json!({ "last_name": format!("Wywożony{n}"), "company": company.id, "source": "website" });
+        let _ = marta.post(&api("people"), &json!({ "fields": fields, "owner": owner })).await.expect(201);
+    }
+    for format in ["csv", "xlsx"] {
+        let job = export(&ewa, "people", &json!({ "format": format })).await.expect(202).json();
+        let job = ended(&ewa, &job).await;
+        assert_eq!(job["result"]["records"], 3, "{job}");
+        let file = bytes(&ewa, &job).await;
+        let text =
+            if format == "xlsx" { parts(file.clone()) } else { String::from_utf8(file.clone()).unwrap() };
+        assert!(text.contains("Jawna Spółka") && text.contains("Website"), "{text}");
+        for absent in ["Tajna", &secret.id, &open.id, "website"] {
+            assert!(!text.contains(absent), "{format} {absent}: {text}");
+        }
+        // Who saw the company is known of the company too, and once for all that name it.
+        let auditor = world.sign_in("danuta.krol").await;
+        let events = auditor.get(&api("ledger/events?act=record.export&limit=1")).await.expect(200).json();
+        assert_eq!(events["items"][0]["touched"], 4, "{events}");
+
+        let at = api(&format!("imports/people?dry_run=true&name=people.{format}"));
+        let report = ewa.send(ewa.request(Method::POST, &at).body(file)).await.expect(200).json();
+        assert_eq!((&report["refused"], &report["companies_made"]), (&json!(0), &json!(0)), "{report}");
+    }
+    let shown = json!({ "format": "csv", "fields": ["last_name"] });
+    let job = ended(&ewa, &export(&ewa, "people", &shown).await.expect(202).json()).await;
+    let _ = bytes(&ewa, &job).await;
+    let auditor = world.sign_in("danuta.krol").await;
+    let events = auditor.get(&api("ledger/events?act=record.export&limit=1")).await.expect(200).json();
+    assert_eq!(events["items"][0]["touched"], 3, "only what stands in the file was seen: {events}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn files_go_with_what_they_rest_on() {
     let world = World::new().await;
     let anna = world.sign_in("anna.kowalska").await;
