@@ -84,7 +84,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: other heights are measured anew
   useEffect(() => virtual.measure(), [height]);
-  const select = useSelect(rows, selection, onSelect);
+  const select = useSelect(rows, selection, onSelect, props.listKey);
   const keys = { rows, acts: props.acts, select: onSelect && select, frame, virtual, start: place?.active };
   const { active, setActive } = useRowKeys(keys);
   const known = useRef(props.listKey);

@@ -6,15 +6,20 @@ import { choosesPage, NONE, type Selection, useSelect } from "./DataTableSelecti
 const rows = ["a", "b", "c", "d", "e"].map((id) => ({ id }));
 
 function start(first: Selection = NONE) {
-  const { result } = renderHook(() => {
-    const [selection, onSelect] = useState(first);
-    return { selection, ...useSelect(rows, selection, onSelect) };
-  });
+  const { result, rerender } = renderHook(
+    ({ shown, list }) => {
+      const [selection, onSelect] = useState(first);
+      return { selection, onSelect, ...useSelect(shown, selection, onSelect, list) };
+    },
+    { initialProps: { shown: rows, list: "" } },
+  );
   const tick = (index: number, range = false) => act(() => result.current.tick(index, range));
   return {
     tick,
     chosen: () => [...result.current.selection.ids].sort().join(""),
     now: () => result.current.selection,
+    clear: () => act(() => result.current.onSelect(NONE)),
+    show: (ids: string, list = "") => rerender({ shown: [...ids].map((id) => ({ id })), list }),
   };
 }
 
@@ -42,6 +47,23 @@ describe("a selection", () => {
     tick(1);
     tick(3, true);
     expect(chosen()).toBe("ae");
+  });
+
+  it("ticks no range from a row that was ticked in another list", () => {
+    const { tick, chosen, clear, show } = start();
+    tick(1);
+    clear();
+    show("edcba", "sorted the other way");
+    tick(4, true);
+    expect(chosen()).toBe("a");
+  });
+
+  it("ticks a range from the row itself, wherever it has moved", () => {
+    const { tick, chosen, show } = start();
+    tick(0);
+    show("xyabcde");
+    tick(3, true);
+    expect(chosen()).toBe("ab");
   });
 
   it("of a whole page stays so while more rows come in", () => {

@@ -25,10 +25,18 @@ export function useSelect(
   rows: { id: string }[],
   selection: Selection,
   onSelect?: (selection: Selection) => void,
+  /** What the rows are rows of: in another list no range begins at a row ticked in this one. */
+  list?: string,
 ): Select {
   const latest = useRef({ rows, selection, onSelect });
   latest.current = { rows, selection, onSelect };
-  const last = useRef(-1);
+  // By its id: rows that come in above it move it.
+  const last = useRef<string | null>(null);
+  const known = useRef(list);
+  if (known.current !== list) {
+    known.current = list;
+    last.current = null;
+  }
   const tick = useRef((index: number, range: boolean) => {
     const now = latest.current;
     const row = now.rows[index];
@@ -36,13 +44,13 @@ export function useSelect(
     // Taking one out of "all" leaves those that are loaded.
     const ids = new Set(now.selection.all ? now.rows.map((r) => r.id) : now.selection.ids);
     const on = !ids.has(row.id);
-    const from = range && last.current >= 0 ? Math.min(last.current, index) : index;
-    const to = range && last.current >= 0 ? Math.max(last.current, index) : index;
+    const start = range ? now.rows.findIndex(({ id }) => id === last.current) : -1;
+    const [from, to] = start < 0 ? [index, index] : [Math.min(start, index), Math.max(start, index)];
     for (const { id } of now.rows.slice(from, to + 1)) {
       if (on) ids.add(id);
       else ids.delete(id);
     }
-    last.current = index;
+    last.current = row.id;
     now.onSelect?.({ all: false, ids });
   });
   return { tick: tick.current };

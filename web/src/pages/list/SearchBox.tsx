@@ -18,13 +18,17 @@ export function SearchBox({ value, label, placeholder, onChange }: Props) {
   const { t } = useTranslation("list");
   const [typed, setTyped] = useState(value);
   const sent = useRef(value);
+  const typedNow = useRef(typed);
+  typedNow.current = typed;
   const latest = useRef(onChange);
   latest.current = onChange;
   useEffect(() => {
     if (value === sent.current) return;
-    // Not from here: Back, a view, or "clear".
+    // Not from here: Back, a view, or "clear". What was typed since and is not sent yet was meant for the list at hand,
+    // such as before its default view was known.
+    const waits = typedNow.current !== sent.current;
     sent.current = value;
-    setTyped(value);
+    if (!waits) setTyped(value);
   }, [value]);
   useEffect(() => {
     if (typed === sent.current) return;
