@@ -11,7 +11,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 import { onSignedOut, Problem } from "@/api/client";
-import { entitiesQuery, meQuery } from "@/api/queries";
+import { entitiesQuery, meQuery, sayAgain } from "@/api/queries";
 import { startWords } from "@/i18n";
 import { forgetShown } from "@/lib/forget";
 import { colorSchemeManager } from "@/lib/scheme";
@@ -88,7 +88,7 @@ if (location.pathname !== "/sign-in") {
 }
 await startWords();
 // What the server said in words was said in the other language.
-i18next.on("languageChanged", () => void client.invalidateQueries());
+i18next.on("languageChanged", () => sayAgain(client));
 const place = document.getElementById("root");
 if (place) {
   createRoot(place).render(

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, it } from "vitest";
-import { changed } from "./queries";
+import { changed, sayAgain } from "./queries";
 
 it("asks only for the first pages of a long list again", () => {
   const client = new QueryClient();
@@ -32,4 +32,15 @@ it("asks again for lists that tell the next activity once activities have change
   expect(asked()).toEqual([false, false, false, false, false]);
   changed(client, "activities");
   expect(asked()).toEqual([true, true, true, false, false]);
+});
+
+it("asks again for all in the other language, but only for the first pages of what is long", () => {
+  const client = new QueryClient();
+  const pages = Array.from({ length: 40 }, (_, at) => ({ items: [], next_cursor: String(at + 1) }));
+  client.setQueryData(["events", "/me/events"], { pages, pageParams: pages.map((_, at) => at) });
+  client.setQueryData(["me"], { name: "Anna" });
+  sayAgain(client);
+  expect(client.getQueryData<{ pages: unknown[] }>(["events", "/me/events"])?.pages).toHaveLength(5);
+  expect(client.getQueryData(["me"])).toEqual({ name: "Anna" });
+  expect(client.getQueryState(["me"])?.isInvalidated).toBe(true);
 });

@@ -115,6 +115,15 @@ const listsOf =
     );
   };
 
+const isLong = ({ state }: { state: { data: unknown } }): boolean =>
+  ((state.data as InfiniteData<unknown> | undefined)?.pages?.length ?? 0) > AGAIN;
+
+/** After a switch of language: what the server said in words, it is to say in the other one. */
+export function sayAgain(client: QueryClient): void {
+  client.setQueriesData({ predicate: isLong }, shorten);
+  void client.invalidateQueries();
+}
+
 /** After a change of records of one entity: what is on screen is asked again. */
 export function changed(client: QueryClient, plural: string, id?: string): void {
   const lists = listsOf(plural);
