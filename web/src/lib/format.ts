@@ -43,10 +43,11 @@ export function percent(value: number): string {
   ).format(value);
 }
 
-/** `whole` leaves out cents, for sums and cards. */
+/** `whole` leaves out cents, for sums and cards; otherwise as exact as it is kept, which is to four places. */
 export function money(value: Money, whole = false): string {
   const amount = Number(value.amount);
   const digits = whole || Number.isInteger(amount) ? 0 : 2;
+  const most = digits && 4;
   return make(
     `money ${value.currency} ${digits}`,
     (l) =>
@@ -54,7 +55,7 @@ export function money(value: Money, whole = false): string {
         style: "currency",
         currency: value.currency,
         minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
+        maximumFractionDigits: most,
         useGrouping: "always",
       } as Intl.NumberFormatOptions),
   ).format(amount);

@@ -54,3 +54,11 @@ it("stores nothing for a currency alone, and uses it for the amount to come", as
   await currency("EUR");
   expect(saved).toEqual({ amount: "5", currency: "EUR" });
 });
+
+it("takes what the server takes: four places, and less than nothing", async () => {
+  await show({ amount: "0.1234", currency: "EUR" });
+  expect(screen.getByLabelText("Value")).toHaveValue("0.1234");
+  await userEvent.clear(screen.getByLabelText("Value"));
+  await userEvent.type(screen.getByLabelText("Value"), "-1234.56789");
+  expect(saved).toEqual({ amount: "-1234.5678", currency: "EUR" });
+});

@@ -26,10 +26,9 @@ export function MoneyInput({ common, label, value, onChange }: Props) {
         {...common}
         flex={1}
         value={value?.amount ?? ""}
-        decimalScale={2}
+        decimalScale={4}
         decimalSeparator={currentLang() === "pl" ? "," : "."}
         thousandSeparator={currentLang() === "pl" ? " " : ","}
-        allowNegative={false}
         onChange={(amount) => {
           setKept(currency);
           onChange(amount === "" ? null : { amount: String(amount), currency });
