@@ -35,16 +35,15 @@ export default function Teams() {
     >
       <Ready query={teams}>
         {(all) => (
-          <>
-            <ul className={classes.tree}>
-              {treeOf(all).map((node) => (
-                <Branch key={node.team.id} node={node} onDraft={may ? setDraft : undefined} />
-              ))}
-            </ul>
-            <TeamDialog draft={draft} teams={all} onClose={() => setDraft(null)} />
-          </>
+          <ul className={classes.tree}>
+            {treeOf(all).map((node) => (
+              <Branch key={node.team.id} node={node} onDraft={may ? setDraft : undefined} />
+            ))}
+          </ul>
         )}
       </Ready>
+      {/* Stays, with what was typed, while a change of rights has the teams asked for anew. */}
+      {may && <TeamDialog draft={draft} teams={teams.data ?? []} onClose={() => setDraft(null)} />}
     </AdminPage>
   );
 }

@@ -1,6 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mayManage, useMe } from "@/lib/entities";
 import { Ready } from "@/ui/States";
@@ -11,14 +12,21 @@ import { useTab } from "./parts/useUrl";
 import { userQuery } from "./queries";
 import { Profile } from "./users/Profile";
 import { Sessions } from "./users/Sessions";
+import type { UserDraft } from "./users/UserFields";
 import { ViewAs } from "./users/ViewAs";
 
 const TABS = ["profile", "sessions", "view", "history"] as const;
 
 export default function User() {
-  const { t } = useTranslation("admin");
   const { id } = useParams({ strict: false }) as { id: string };
+  return <OneUser key={id} id={id} />;
+}
+
+function OneUser({ id }: { id: string }) {
+  const { t } = useTranslation("admin");
   const me = useMe();
+  // Here, so that it stays while a change of rights has the user asked for anew.
+  const [touched, setTouched] = useState<Partial<UserDraft>>({});
   const user = useQuery(userQuery(id));
   const [tab, setTab] = useTab(TABS);
   const hidden = (name: string) =>
@@ -41,7 +49,7 @@ export default function User() {
               ))}
             </Tabs.List>
             <Tabs.Panel value="profile" pt="md">
-              <Profile user={found} />
+              <Profile user={found} touched={touched} onTouched={setTouched} />
             </Tabs.Panel>
             <Tabs.Panel value="sessions" pt="md">
               <Sessions user={found} />

@@ -34,14 +34,21 @@ export function usePatchUser() {
   };
 }
 
-export function Profile({ user }: { user: User }) {
+interface Props {
+  user: User;
+  /** What was typed and is not saved yet. */
+  touched: Partial<UserDraft>;
+  onTouched: (touched: Partial<UserDraft>) => void;
+}
+
+export function Profile({ user, touched, onTouched }: Props) {
   const { t } = useTranslation("admin");
   const may = mayManage(useMe(), "users", "manage");
   return (
     <Stack>
       <Panel title={t("user.data")} actions={<Active active={user.active} />}>
         <Facts items={[[t("user.login"), user.login]]} />
-        <EditForm user={user} readOnly={!may} />
+        <EditForm user={user} readOnly={!may} touched={touched} setTouched={onTouched} />
       </Panel>
       {may && <Access user={user} />}
     </Stack>
@@ -51,12 +58,18 @@ export function Profile({ user }: { user: User }) {
 const same = (a: unknown, b: unknown) =>
   Array.isArray(a) && Array.isArray(b) ? [...a].sort().join() === [...b].sort().join() : a === b;
 
+interface EditProps {
+  user: User;
+  readOnly: boolean;
+  touched: Partial<UserDraft>;
+  setTouched: (touched: Partial<UserDraft>) => void;
+}
+
 /** Only what was touched is sent, so that another's change of the rest stays. */
-function EditForm({ user, readOnly }: { user: User; readOnly: boolean }) {
+function EditForm({ user, readOnly, touched, setTouched }: EditProps) {
   const { t } = useTranslation("admin");
   const patch = usePatchUser();
   const names = useUserNames();
-  const [touched, setTouched] = useState<Partial<UserDraft>>({});
   const [conflict, setConflict] = useState(false);
   const note = useTheirs(user, touched, conflict);
   const changes = Object.fromEntries(
