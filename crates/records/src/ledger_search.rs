@@ -11,6 +11,8 @@ use store::{EventFilter, EventRow};
 pub struct LedgerFilter {
     /// One of these acts; empty: any.
     pub acts: Vec<Act>,
+    /// None of these acts.
+    pub except: Vec<Act>,
     /// By this user.
     pub user: Option<UserId>,
     /// How it ended.
@@ -39,6 +41,7 @@ impl LedgerFilter {
     fn names(&self) -> Vec<&'static str> {
         let all = [
             ("act", !self.acts.is_empty()),
+            ("except", !self.except.is_empty()),
             ("user", self.user.is_some()),
             ("outcome", self.outcome.is_some()),
             ("entity", self.entity.is_some()),
@@ -52,6 +55,7 @@ impl LedgerFilter {
     /// Whether an event meets all conditions but that on the record.
     fn admits(&self, event: &Event) -> bool {
         (self.acts.is_empty() || self.acts.contains(&event.act))
+            && !self.except.contains(&event.act)
             && self.user.is_none_or(|user| event.who == Who::User(user))
             && self.outcome.is_none_or(|outcome| event.outcome == outcome)
             && self.entity.is_none_or(|entity| event.entity == entity)

@@ -53,6 +53,10 @@ async fn conditions_choose_what_a_walk_over_all_chooses() {
             Box::new(|e| e["act"] == "record.create" || e["act"] == "record.list"),
         ),
         ("act=key.unicorn".into(), Box::new(|_| false)),
+        (
+            "except=record.create&except=session.start".into(),
+            Box::new(|e| e["act"] != "record.create" && e["act"] != "session.start"),
+        ),
         (format!("user={user}"), Box::new(|e| e["user"]["id"] == user.as_str())),
         ("outcome=refused".into(), Box::new(|e| e["outcome"] == "refused")),
         ("entity=person".into(), Box::new(|e| e["entity"] == "person")),
@@ -88,6 +92,7 @@ async fn conditions_choose_what_a_walk_over_all_chooses() {
     }
     for (wrong, field) in [
         ("user=anna", "user"),
+        ("except=key.unicorn", "except"),
         ("outcome=maybe", "outcome"),
         ("entity=unicorn", "entity"),
         ("record=1", "record"),

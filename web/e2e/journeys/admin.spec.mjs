@@ -5,7 +5,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { api, CAST, enter, eventually, launch, program, settle, signIn, tick, visit } from "../lib.mjs";
+import {
+  api,
+  CAST,
+  enter,
+  eventually,
+  launch,
+  listening,
+  program,
+  settle,
+  signIn,
+  tick,
+  visit,
+} from "../lib.mjs";
 import { like, makeRole, makeUser, say, unique } from "../made.mjs";
 
 let browser;
@@ -173,6 +185,37 @@ describe("administration", () => {
     await row(name).waitFor();
   });
 
+  it("keeps what is being typed while rights change elsewhere", async () => {
+    const { page } = admin;
+    await visit(page, "/admin/teams");
+    await listening(page);
+    await page.getByRole("button", { name: say("admin:team.addBelow", { name: "Zespół Północ" }) }).click();
+    const name = page.getByRole("dialog").getByLabel(say("admin:team.name"));
+    await name.fill("Jeszcze nie zapisany");
+    const again = () =>
+      page.waitForResponse((r) => r.url().endsWith("/teams") && r.request().method() === "GET");
+    const changeRights = async () => {
+      const { body: teams } = await api(page, "GET", "/teams");
+      const parent = teams.items.find((team) => team.parent === null).id;
+      const renewed = again();
+      assert.equal(
+        (await api(page, "POST", "/teams", { body: { name: `Zespół ${unique()}`, parent } })).status,
+        201,
+      );
+      await renewed;
+      await settle(page);
+    };
+    await changeRights();
+    assert.equal(await name.inputValue(), "Jeszcze nie zapisany");
+    const { body: users } = await api(page, "GET", "/users");
+    await visit(page, `/admin/users/${users.items.find((one) => one.login === CAST.seller).id}`);
+    await listening(page);
+    const email = page.getByLabel(say("admin:user.email"));
+    await email.fill("jeszcze.nie@zapisany.example");
+    await changeRights();
+    assert.equal(await email.inputValue(), "jeszcze.nie@zapisany.example");
+  });
+
   it("does not lose its last administrator, and says why", async () => {
     const { page } = admin;
     const { body: users } = await api(page, "GET", "/users");
@@ -239,6 +282,22 @@ describe("the ledger", () => {
     const said = execFileSync(program(), ["ledger", "check", file, "--lang", "pl"], { encoding: "utf8" });
     assert.ok(said.length > 0);
     rmSync(folder, { recursive: true });
+    await context.close();
+  });
+
+  it("hides what pages read by themselves, says so, and shows it on demand", async () => {
+    const { page, context } = await enter(browser, "auditor");
+    await visit(page, "/ledger");
+    const events = page.locator("li[data-outcome]");
+    await events.first().waitFor();
+    const [read, signedIn] = [say("events:act.job.read"), say("events:act.session.start")];
+    assert.equal(await events.filter({ hasText: read }).count(), 0);
+    assert.ok((await events.filter({ hasText: signedIn }).count()) > 0);
+    await page.getByRole("switch", { name: say("ledger:pages.hide") }).click();
+    await page.waitForURL(/pages=1/);
+    await events.filter({ hasText: read }).first().waitFor();
+    await page.reload();
+    await events.filter({ hasText: read }).first().waitFor();
     await context.close();
   });
 

@@ -6075,6 +6075,8 @@ export interface components {
         DryRun: boolean;
         /** @description Name of the entity, singular. */
         EntityName: "company" | "person" | "lead" | "deal" | "activity" | "note";
+        /** @description An act to leave out; repeat it for several. */
+        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "job.read" | "job.cancel" | "job.file" | "job.start" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read")[];
         /** @description Name of the file. The register of imports keeps its ending alone. */
         FileName: string;
         /** @description At this time or later. */
@@ -9558,6 +9560,8 @@ export interface operations {
             query?: {
                 /** @description The act; repeat it for one of several. */
                 act?: components["parameters"]["Act"];
+                /** @description An act to leave out; repeat it for several. */
+                except?: components["parameters"]["ExceptAct"];
                 /** @description The user who acted. */
                 user?: components["parameters"]["ByUser"];
                 /** @description How it ended. */

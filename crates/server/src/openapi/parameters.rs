@@ -227,6 +227,14 @@ fn of_ledger(entities: &[&str]) -> Vec<(&'static str, Value)> {
                 json!({ "type": "array", "items": { "type": "string", "enum": acts } }),
             ),
         ),
+        (
+            "ExceptAct",
+            several(
+                "except",
+                "An act to leave out; repeat it for several.",
+                json!({ "type": "array", "items": { "type": "string", "enum": acts } }),
+            ),
+        ),
         ("ByUser", query("user", "The user who acted.", schema("Id"))),
         (
             "Outcome",

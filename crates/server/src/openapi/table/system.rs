@@ -30,7 +30,7 @@ pub(super) const ROUTES: &[Route] = &[
             "List events of the whole ledger",
             "Newest first; all conditions must hold. Needs the right to read the ledger. At most 50,000 events are looked at for one answer: a page may hold fewer than asked, even none, while `next_before` says where to go on.",
         )
-        .params(&["Act", "ByUser", "Outcome", "AboutEntity", "AboutRecord", "From", "To", "Before", "Limit"])
+        .params(&["Act", "ExceptAct", "ByUser", "Outcome", "AboutEntity", "AboutRecord", "From", "To", "Before", "Limit"])
         .answers(Answer::Json("LedgerEventPage")),
     Route::get("/ledger/events/{id}/proof", "readEventProof")
         .says(

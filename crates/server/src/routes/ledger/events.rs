@@ -11,7 +11,8 @@ use kernel::{Text, Time, limits};
 use ledger::{Act, Outcome};
 use records::{Caller, LedgerFilter};
 
-const KNOWN: [&str; 9] = ["act", "user", "outcome", "entity", "record", "from", "to", "before", "limit"];
+const KNOWN: [&str; 10] =
+    ["act", "except", "user", "outcome", "entity", "record", "from", "to", "before", "limit"];
 
 /// Events, newest first; needs the right to read the ledger.
 pub async fn handle(
@@ -22,7 +23,8 @@ pub async fn handle(
     let (mut filter, mut before, mut limit) = (LedgerFilter::default(), None, limits::PAGE_DEFAULT);
     for (name, value) in params.0 {
         match name.as_str() {
-            "act" => filter.acts.push(act(&value)?),
+            "act" => filter.acts.push(act("act", &value)?),
+            "except" => filter.except.push(act("except", &value)?),
             "user" => filter.user = Some(Params::id("user", &value)?),
             "outcome" => filter.outcome = Some(outcome(&value)?),
             "entity" => filter.entity = Some(entity(&caller, &value)?),
@@ -37,10 +39,10 @@ pub async fn handle(
     Ok(Json(app.engine().ledger_events(&caller, &filter, before, limit).await?))
 }
 
-fn act(value: &str) -> Result<Act, Refusal> {
+fn act(name: &str, value: &str) -> Result<Act, Refusal> {
     let found = Act::ALL.iter().find(|a| a.code() == value).copied();
     let reason = Text::of("Nie ma takiej czynności.", "There is no such action.");
-    found.ok_or_else(|| Params::wrong("act", "unknown-act", reason, "record.read"))
+    found.ok_or_else(|| Params::wrong(name, "unknown-act", reason, "record.read"))
 }
 
 fn outcome(value: &str) -> Result<Outcome, Refusal> {

@@ -1,4 +1,4 @@
-import { Button, Collapse, Group, MultiSelect, Select, TextInput } from "@mantine/core";
+import { Button, Collapse, Group, MultiSelect, Select, Switch, TextInput } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconFilter, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -12,7 +12,7 @@ import DateField from "@/ui/DateField";
 import { useActWords } from "@/ui/EventList";
 import { ACTS, GROUPS } from "./acts";
 import classes from "./Filters.module.css";
-import { countOf, type LedgerFilters, OUTCOMES } from "./filters";
+import { countOf, hidesPages, type LedgerFilters, OUTCOMES } from "./filters";
 
 interface Props {
   value: LedgerFilters;
@@ -41,6 +41,14 @@ export function Filters(props: Props) {
       <Collapse expanded={!phone || open}>
         <Fields {...props} />
       </Collapse>
+      {/* Beside the fields, so that a phone too shows that something is left out. */}
+      <Switch
+        label={t("pages.hide")}
+        description={props.value.act.length > 0 ? t("pages.chosen") : t("pages.what")}
+        disabled={props.value.act.length > 0}
+        checked={hidesPages(props.value)}
+        onChange={(event) => props.onChange({ pages: event.currentTarget.checked ? "" : "1" })}
+      />
       {count > 0 && (
         <Group>
           <Button

@@ -59,5 +59,8 @@ export const ACTS = {
   ],
 } as const;
 
+/** What pages ask for by themselves as they open: own jobs and notices, settings, colleagues, live updates. */
+export const BY_PAGES = ["admin.read", "job.read", "notification.read", "session.stream"];
+
 export type Group = keyof typeof ACTS;
 export const GROUPS = Object.keys(ACTS) as Group[];

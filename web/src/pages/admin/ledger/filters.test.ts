@@ -11,6 +11,15 @@ test("an address becomes a query: days of local time, both included", () => {
   expect(queryOf(filtersOf({ from: "yesterday" })).from).toBeUndefined();
 });
 
+test("what pages ask for by themselves is left out until it is wanted", () => {
+  const except = (search: Record<string, string>) => queryOf(filtersOf(search)).except;
+  expect(except({})).toContain("job.read");
+  expect(except({ outcome: "done" })).toContain("job.read");
+  expect(except({ act: "job.read" })).toBeUndefined();
+  expect(except({ pages: "1" })).toBeUndefined();
+  expect(countOf(filtersOf({ pages: "1" }))).toBe(0);
+});
+
 test("a checkpoint is read", () => {
   const text = "klucznik.local/abc\n93\nPCuJrWw=\nat 2026-11-26T17:10:43.953Z\n\n— klucznik.local/abc rB1K\n";
   expect(readCheckpoint(text)).toEqual({

@@ -2,6 +2,7 @@
 import type { Query } from "@/api/client";
 import type { Search } from "@/router";
 import { many, one } from "../parts/useUrl";
+import { BY_PAGES } from "./acts";
 
 export interface LedgerFilters {
   act: string[];
@@ -13,6 +14,8 @@ export interface LedgerFilters {
   from: string;
   to: string;
   before: string;
+  /** `1`: also what pages ask for by themselves. Who chooses acts sees just these. */
+  pages: string;
 }
 
 export const OUTCOMES = ["done", "refused", "failed"] as const;
@@ -26,6 +29,7 @@ export const filtersOf = (search: Search): LedgerFilters => ({
   from: one(search.from),
   to: one(search.to),
   before: one(search.before),
+  pages: one(search.pages),
 });
 
 /** The moment at which a local day begins, `days` later. */
@@ -35,13 +39,17 @@ function begins(day: string, days = 0): string | undefined {
   return new Date(year, month - 1, date + days).toISOString();
 }
 
+/** Whether what pages ask for by themselves is left out: there is so much of it that nothing else would be seen. */
+export const hidesPages = ({ act, pages }: LedgerFilters): boolean => act.length === 0 && pages !== "1";
+
 export function queryOf(filters: LedgerFilters): Query {
-  const { from, to, ...rest } = filters;
-  return { ...rest, from: begins(from), to: begins(to, 1), limit: 50 };
+  const { from, to, pages, ...rest } = filters;
+  const except = hidesPages(filters) ? BY_PAGES : undefined;
+  return { ...rest, except, from: begins(from), to: begins(to, 1), limit: 50 };
 }
 
 /** How many filters are set; the page one is on is none. */
-export const countOf = ({ before: _, act, ...rest }: LedgerFilters): number =>
+export const countOf = ({ before: _, pages: __, act, ...rest }: LedgerFilters): number =>
   Object.values(rest).filter(Boolean).length + (act.length > 0 ? 1 : 0);
 
 export interface Checkpoint {
