@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
 import { meQuery } from "@/api/queries";
+import type { Named } from "@/api/types";
 import classes from "./States.module.css";
 
 export function Loading({ rows = 6 }: { rows?: number }) {
@@ -49,6 +50,27 @@ interface NoAccessProps {
   missing?: { action: "read" | "create" | "import"; what?: string };
 }
 
+/** Whom to ask for access; who is an administrator is not told to ask themselves. */
+export function Ask({ people, inline }: { people: Named[]; inline?: boolean }) {
+  const { t } = useTranslation();
+  const me = useQuery({ ...meQuery, enabled: false }).data;
+  const others = people.filter(({ id }) => id !== me?.user.id);
+  if (people.length === 0) return null;
+  const ask = others.length > 0 ? t("noAccess.ask") : t("noAccess.yours");
+  if (inline) return <p>{[ask, others.map(({ name }) => name).join(", ")].join(" ")}</p>;
+  if (others.length === 0) return <Text size="sm">{ask}</Text>;
+  return (
+    <>
+      <Text size="sm">{ask}</Text>
+      <List size="sm">
+        {others.map((person) => (
+          <List.Item key={person.id}>{person.name}</List.Item>
+        ))}
+      </List>
+    </>
+  );
+}
+
 /** What is missing and whom to ask, as the server says it. */
 export function NoAccess({ problem, missing }: NoAccessProps) {
   const { t } = useTranslation();
@@ -61,16 +83,7 @@ export function NoAccess({ problem, missing }: NoAccessProps) {
     <Alert icon={<IconLock aria-hidden />} color="gray" variant="light" title={t("noAccess.title")}>
       <Stack gap="xs">
         <Text size="sm">{problem?.message ?? text}</Text>
-        {ask.length > 0 && (
-          <>
-            <Text size="sm">{t("noAccess.ask")}</Text>
-            <List size="sm">
-              {ask.map((person) => (
-                <List.Item key={person.id}>{person.name}</List.Item>
-              ))}
-            </List>
-          </>
-        )}
+        <Ask people={ask} />
       </Stack>
     </Alert>
   );

@@ -5,6 +5,7 @@ import { fieldOf, isMasked, useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { InlineField } from "@/ui/InlineField";
 import { MaskedField } from "@/ui/MaskedField";
+import { Ask } from "@/ui/States";
 import { useHere } from "../here";
 import { cleaned, grouped, same } from "../values";
 import classes from "./Tabs.module.css";
@@ -82,7 +83,6 @@ function Made() {
     names.map((name) => inWords(fieldOf(entity, name)?.label) || name).join(", ");
   const { hidden } = record.access;
   const masked = may("reveal") ? [] : record.access.masked;
-  const ask = administrators.map(({ name }) => name).join(", ");
   const by = (name: string) => name || t("history.program");
   return (
     <div className={classes.foot}>
@@ -101,11 +101,7 @@ function Made() {
       </p>
       {hidden.length > 0 && <p>{t("hidden", { names: named(hidden) })}</p>}
       {masked.length > 0 && <p>{t("masked", { names: named(masked) })}</p>}
-      {hidden.length + masked.length > 0 && ask && (
-        <p>
-          {t("common:noAccess.ask")} {ask}
-        </p>
-      )}
+      {hidden.length + masked.length > 0 && <Ask people={administrators} inline />}
     </div>
   );
 }
