@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { api, enter, eventually, launch, settle, tick, visit } from "../lib.mjs";
-import { makeMany, makeUser, roleId, unique } from "../made.mjs";
+import { makeMany, makeUser, roleId, say, unique } from "../made.mjs";
 
 let browser;
 before(async () => {
@@ -117,6 +117,17 @@ describe("lists", () => {
     const made = views.items.find((view) => view.name === name);
     const gone = await api(page, "DELETE", `/views/${made.id}`, { version: made.version });
     assert.ok(gone.status < 300, gone.text);
+    // The address of the view is no way to another list: it says that the view is gone, and leads to the whole one.
+    let asked = 0;
+    other.page.on("request", (request) => {
+      if (/\/api\/v1\/leads\?/.test(request.url())) asked += 1;
+    });
+    await visit(other.page, `/leads?view=${made.id}`);
+    await other.page.getByText(say("list:views.gone")).waitFor();
+    assert.equal(asked, 0, "no list is asked for");
+    await other.page.getByRole("button", { name: say("list:views.showAll") }).click();
+    await chosen(other.page).first().waitFor();
+    await other.page.getByRole("button", { name: /^Wszystkie/ }).waitFor();
     await context.close();
     await other.context.close();
   });

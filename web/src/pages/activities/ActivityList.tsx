@@ -52,7 +52,13 @@ export function ActivityList({ quick, onChange }: Props) {
           onChange={(next) => onChange(next as Quick)}
         />
       </div>
-      <EntityTable entity={entity} fixedFilters={fixed} embedded />
+      <EntityTable
+        entity={entity}
+        fixedFilters={fixed}
+        // What is to be done: what is due first. What was done: the latest.
+        defaultSort={quick === "done" || quick === "any" ? "-due" : "due"}
+        embedded
+      />
     </>
   );
 }

@@ -9,40 +9,51 @@ import { useToday } from "@/lib/days";
 import { mayAt, useMe, usePreferences } from "@/lib/entities";
 import { ExportDialog } from "@/ui/ExportDialog";
 import { Page } from "@/ui/Page";
+import { Ready } from "@/ui/States";
 import { useSettingsColumns } from "./chosenColumns";
 import { allColumns, shownColumns } from "./columns";
 import { ListActions, ListBar } from "./ListBar";
 import { ListBody } from "./ListBody";
 import { ListCount } from "./ListCount";
 import classes from "./list.module.css";
-import { useListState } from "./useListState";
+import { ViewGone } from "./NothingHere";
+import { ALL, useListState } from "./useListState";
 import { listParams, useRows } from "./useRows";
 
 export interface EntityTableProps {
   entity: Entity;
   /** Conditions that always hold, as the API has them, and are not shown: `done:eq:false`. */
   fixedFilters?: string[];
+  /** The order until the user chooses one. */
+  defaultSort?: string;
   /** Inside another page: without a heading of its own. */
   embedded?: boolean;
 }
 
 const NO_FILTERS: string[] = [];
 
-export function EntityTable({ entity, fixedFilters = NO_FILTERS, embedded }: EntityTableProps) {
+export function EntityTable({
+  entity,
+  fixedFilters = NO_FILTERS,
+  defaultSort = "",
+  embedded,
+}: EntityTableProps) {
   const me = useMe();
   const views = useQuery(viewsQuery(entity.name));
   const state = useListState(entity, views.data ?? []);
   const { columns: chosen } = usePreferences();
-  const { q, conditions, sort } = state;
+  const { q, conditions } = state;
+  // What is searched for comes with the best match first.
+  const sort = state.sort || (q.trim() ? "" : defaultSort);
   const today = useToday();
   // biome-ignore lint/correctness/useExhaustiveDependencies: conditions are new objects at each drawing; some speak of today
   const params = useMemo(
     () => listParams(entity, { q, conditions, sort }, fixedFilters),
     [entity, q, JSON.stringify(conditions), sort, fixedFilters.join(), today],
   );
-  // A view that is asked for is waited for. Otherwise rows are fetched beside the views, and shown once it is known
-  // that none of them is the default.
-  const rows = useRows(entity, params, !(views.isPending && state.unknown));
+  // A view that is asked for is waited for: without it the list would be another one. Otherwise rows are fetched beside
+  // the views, and shown once it is known that none of them is the default.
+  const rows = useRows(entity, params, !state.unknown);
   const list = { ...rows, isPending: rows.isPending || views.isPending };
   const [exporting, setExporting] = useState(false);
   const all = useMemo(() => allColumns(entity, list.access), [entity, list.access]);
@@ -65,16 +76,20 @@ export function EntityTable({ entity, fixedFilters = NO_FILTERS, embedded }: Ent
         embedded={embedded}
         onExport={embedded ? onExport : undefined}
       />
-      <ListBody
-        entity={entity}
-        list={list}
-        params={params}
-        shown={shown}
-        sort={sort}
-        onSort={(next) => state.change({ sort: next })}
-        bare={bare && fixedFilters.length === 0}
-        onClear={bare ? undefined : state.clear}
-      />
+      {state.unknown && !views.isPending ? (
+        <Ready query={views}>{() => <ViewGone onAll={() => state.show(ALL)} />}</Ready>
+      ) : (
+        <ListBody
+          entity={entity}
+          list={list}
+          params={params}
+          shown={shown}
+          sort={sort}
+          onSort={(next) => state.change({ sort: next })}
+          bare={bare && fixedFilters.length === 0}
+          onClear={bare ? undefined : state.clear}
+        />
+      )}
       {exporting && (
         <ExportDialog
           entity={entity}

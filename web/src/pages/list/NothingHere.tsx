@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { IconFilterOff } from "@tabler/icons-react";
+import { IconBookmarkOff, IconFilterOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Entity } from "@/api/types";
 import { Empty } from "@/ui/States";
@@ -42,6 +42,24 @@ export function NothingHere({ entity, bare, onClear }: Props) {
       }
     >
       {onClear && t("empty.noMatchText")}
+    </Empty>
+  );
+}
+
+/** The view in the address was deleted, or is not shared with the user any more: the same to whoever asks for it. */
+export function ViewGone({ onAll }: { onAll: () => void }) {
+  const { t } = useTranslation("list");
+  return (
+    <Empty
+      icon={<IconBookmarkOff size={32} stroke={1.5} aria-hidden />}
+      title={t("views.gone")}
+      action={
+        <Button variant="default" onClick={onAll}>
+          {t("views.showAll")}
+        </Button>
+      }
+    >
+      {t("views.goneText")}
     </Empty>
   );
 }

@@ -140,14 +140,16 @@ export function SavedViews({ entity, views, state }: Props) {
             rightSection={<IconChevronDown size={14} aria-hidden />}
             className={classes.target}
           >
-            <span className={classes.name}>{view?.name ?? t("views.all")}</span>
+            <span className={classes.name}>{view?.name ?? t(state.unknown ? "views.one" : "views.all")}</span>
             {modified && <span className={classes.modified}>&nbsp;· {t("views.modified")}</span>}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
-            leftSection={view ? <span className={classes.blank} /> : <IconCheck size={14} aria-hidden />}
-            aria-current={!view || undefined}
+            leftSection={
+              view || state.unknown ? <span className={classes.blank} /> : <IconCheck size={14} aria-hidden />
+            }
+            aria-current={!(view || state.unknown) || undefined}
             onClick={() => state.show(ALL)}
           >
             {t("views.all")}
