@@ -1,10 +1,12 @@
 //! Notifications to one user.
 
+use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
 use identity::{open_doc, put_doc};
-use kernel::{Fault, RecordId, Result, limits};
+use kernel::{Fault, RecordId, Result, Text, limits};
 use ledger::Act;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use store::{Batch, Doc, DocKind};
 
 /// A notification in the caller's language.
@@ -50,24 +52,34 @@ impl Engine {
         Ok(Masked::new(views).release(&receipt))
     }
 
-    /// Marks one of the caller's notifications as read.
+    /// Marks some of the caller's notifications as read, all or none; doing it twice changes nothing.
     ///
     /// # Errors
-    /// Not found.
-    pub async fn read_notice(&self, caller: &Caller, id: RecordId) -> Result<()> {
+    /// Not found; invalid without ids and with more than a list has.
+    pub async fn read_notices(&self, caller: &Caller, ids: &[RecordId]) -> Result<()> {
         self.not_by_token(caller).await?;
-        let doc = self.0.store.doc(DocKind::Notice, *id.bytes()).await?;
-        let Some(doc) = doc.filter(|d| d.user == Some(caller.actor.user)) else {
-            return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await);
-        };
-        let mut notice: identity::NoticeDoc = open_doc(&self.0.vault, &doc)?;
-        notice.read_at.get_or_insert(self.now());
+        if !(1..=limits::PAGE_MAX as usize).contains(&ids.len()) {
+            let max = limits::PAGE_MAX;
+            let reason = Text::new(
+                format!("Wskaż od 1 do {max} powiadomień."),
+                format!("Choose 1 to {max} notifications."),
+            );
+            return Err(issue("ids", "out-of-range", reason));
+        }
         let mut batch = Batch::new(self.event(caller, Act::NoticeRead));
-        batch.docs.push(put_doc(
-            &self.0.vault,
-            Doc { version: doc.version + 1, updated_at: self.now(), ..doc },
-            &notice,
-        )?);
+        for id in ids.iter().collect::<BTreeSet<_>>() {
+            let doc = self.0.store.doc(DocKind::Notice, *id.bytes()).await?;
+            let Some(doc) = doc.filter(|d| d.user == Some(caller.actor.user)) else {
+                return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await);
+            };
+            let mut notice: identity::NoticeDoc = open_doc(&self.0.vault, &doc)?;
+            if notice.read_at.is_some() {
+                continue;
+            }
+            notice.read_at = Some(self.now());
+            let next = Doc { version: doc.version + 1, updated_at: self.now(), ..doc };
+            batch.docs.push(put_doc(&self.0.vault, next, &notice)?);
+        }
         self.0.store.commit(batch).await.map(drop)
     }
 }

@@ -95,6 +95,7 @@ fn of_system() -> Router<App> {
         .route("/entities", get(entities::list::handle))
         .route("/entities/{entity}/fields", post(entities::add_field::handle))
         .route("/notices", get(notices::list::handle))
+        .route("/notices/read", post(notices::read_many::handle))
         .route("/notices/{id}/read", post(notices::read::handle))
         .route("/ledger/checkpoint", get(ledger::checkpoint::handle))
         .route("/ledger/events", get(ledger::events::handle))

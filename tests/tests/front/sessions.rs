@@ -1,6 +1,6 @@
 //! Signing in and out: cookies, refusals that tell nothing, locks, ends, and rights that change meanwhile.
 
-use super::help::{api, make, named, problem};
+use super::help::{api, issue, make, named, problem};
 use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, PASSWORD, World};
@@ -145,7 +145,23 @@ async fn refused_sign_ins_look_the_same_and_lock() {
         tried["items"][0]["act"], "access.refused",
         "another's is as none, and asking for it an event"
     );
+    // All or none.
+    let (many, one) = (api("notices/read"), &notices[0]["id"]);
+    problem(&anna.post(&many, &json!({ "ids": [one] })).await, 404);
+    problem(&admin.post(&many, &json!({ "ids": [one, kernel::RecordId::NIL] })).await, 404);
+    assert_eq!(admin.get(&api("notices")).await.json()["items"][0]["read_at"], Value::Null);
+    for wrong in [json!([]), json!(vec![one; 201])] {
+        issue(&problem(&admin.post(&many, &json!({ "ids": wrong })).await, 422), "ids");
+    }
+    let _ = admin.post(&many, &json!({ "ids": [one, one] })).await.expect(204);
+    let read = admin.get(&api("notices")).await.json()["items"][0]["read_at"].clone();
+    world.clock.advance_ms(1_000);
     let _ = admin.send(admin.request(Method::POST, &at)).await.expect(204);
+    assert_eq!(
+        admin.get(&api("notices")).await.json()["items"][0]["read_at"],
+        read,
+        "when it was first read"
+    );
     assert_ne!(admin.get(&api("notices")).await.json()["items"][0]["read_at"], Value::Null);
     // A lock of one does not keep the others out, and ends.
     world.clock.advance_ms(15 * 60_000);

@@ -13,17 +13,17 @@ function server(ids: string[]) {
   const notices = new Map(ids.map((id) => [id, notice(id)]));
   const waiting: (() => void)[] = [];
   const asked: string[] = [];
-  vi.stubGlobal("fetch", async (url: string) => {
+  vi.stubGlobal("fetch", async (url: string, { body }: RequestInit) => {
     asked.push(url);
-    const id = /notices\/(\w+)\/read/.exec(url)?.[1];
-    if (!id) return Response.json({ items: [...notices.values()] });
+    if (!url.endsWith("/notices/read")) return Response.json({ items: [...notices.values()] });
     await new Promise<void>((resolve) => waiting.push(resolve));
-    notices.set(id, { ...notice(id), read_at: "2026-11-26T11:00:00Z" });
+    for (const id of JSON.parse(String(body)).ids)
+      notices.set(id, { ...notice(id), read_at: "2026-11-26T11:00:00Z" });
     return new Response(null, { status: 204 });
   });
   const answer = async () => {
-    await vi.waitFor(() => expect(waiting).toHaveLength(1));
-    waiting.pop()?.();
+    await vi.waitFor(() => expect(waiting).not.toHaveLength(0));
+    waiting.shift()?.();
   };
   return { answer, lists: () => asked.filter((url) => url.endsWith("/notices")).length };
 }
@@ -51,7 +51,7 @@ async function stream(client: QueryClient) {
   });
 }
 
-it("leaves all that was marked as read so until the server has taken the last of it", async () => {
+it("leaves all that was marked as read so, in two goes, until the server has taken the last of it", async () => {
   const { answer, lists } = server(["a", "b"]);
   const client = new QueryClient();
   const source = await stream(client);
@@ -59,7 +59,9 @@ it("leaves all that was marked as read so until the server has taken the last of
     wrapper: ({ children }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>,
   });
   await waitFor(() => expect(result.current.unread).toHaveLength(2));
-  act(() => result.current.read(result.current.unread));
+  const [a, b] = result.current.unread as [Notice, Notice];
+  act(() => result.current.read([a]));
+  act(() => result.current.read([b]));
   await waitFor(() => expect(result.current.unread).toHaveLength(0));
   await answer();
   source.dispatchEvent(new MessageEvent("notice", { data: '{"unread":1}' }));

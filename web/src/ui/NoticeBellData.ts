@@ -6,16 +6,15 @@ import { failed } from "@/lib/undo";
 
 const { queryKey } = noticesQuery;
 
-/** The user's notices, and marking them as read: at once on screen, then one by one at the server. */
+/** The user's notices, and marking them as read: at once on screen, then at the server. */
 export function useNotices() {
   const client = useQueryClient();
   const query = useQuery(noticesQuery);
   const unread = (query.data ?? []).filter((notice) => notice.read_at === null);
   const { mutate: read } = useMutation({
     ...readingNotices,
-    mutationFn: async (notices: Notice[]) => {
-      for (const { id } of notices) await request("POST", `/notices/${id}/read`);
-    },
+    mutationFn: (notices: Notice[]) =>
+      request("POST", "/notices/read", { body: { ids: notices.map(({ id }) => id) } }),
     onMutate: async (notices) => {
       await client.cancelQueries({ queryKey });
       const ids = new Set(notices.map((notice) => notice.id));

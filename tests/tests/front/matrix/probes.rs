@@ -200,6 +200,7 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("DELETE", "views/{id}/default", format!("views/{}/default", n.view), Nothing),
         ("PUT", "me/password", "me/password".into(), Json(password)),
         ("GET", "notices", "notices".into(), Nothing),
+        ("POST", "notices/read", "notices/read".into(), Json(json!({ "ids": [n.notice] }))),
         ("POST", "notices/{id}/read", format!("notices/{}/read", n.notice), Nothing),
         ("POST", "tokens", "tokens".into(), Json(token)),
         ("GET", "sessions", "sessions".into(), Nothing),

@@ -142,7 +142,13 @@ fn notices() -> Vec<Named> {
         },
         "required": ["id", "code", "title", "body", "at", "read_at"],
     });
-    vec![("Notice", notice), ("NoticeList", list("Notice"))]
+    let read = json!({
+        "type": "object",
+        "properties": { "ids": { "type": "array", "minItems": 1, "maxItems": kernel::limits::PAGE_MAX, "items": schema("Id") } },
+        "required": ["ids"],
+        "additionalProperties": false,
+    });
+    vec![("Notice", notice), ("NoticeList", list("Notice")), ("NoticesRead", read)]
 }
 
 fn count(description: &str) -> Value {

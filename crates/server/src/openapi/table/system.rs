@@ -23,6 +23,9 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("FieldDescriptor"))
         .errors(&[409]),
     Route::get("/notices", "listNotices").says(NOTICES, "List own notices", "Newest first. Does not count as a use of the session.").answers(Answer::Json("NoticeList")),
+    Route::post("/notices/read", "markNoticesRead")
+        .says(NOTICES, "Mark several notices as read", "All or none: 404 if one of them is not the caller's. Doing it twice changes nothing.")
+        .body(Body::Json("NoticesRead")),
     Route::post("/notices/{id}/read", "markNoticeRead").says(NOTICES, "Mark a notice as read", "Doing it twice changes nothing.").params(&["Id"]),
     Route::get("/ledger/events", "listLedgerEvents")
         .says(

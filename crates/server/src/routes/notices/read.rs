@@ -14,6 +14,6 @@ pub async fn handle(
     Auth(caller): Auth,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Refusal> {
-    app.engine().read_notice(&caller, record(&id)?).await?;
+    app.engine().read_notices(&caller, &[record(&id)?]).await?;
     Ok(StatusCode::NO_CONTENT)
 }
