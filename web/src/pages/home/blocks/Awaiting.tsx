@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { serverNow } from "@/api/client";
 import { jobsQuery } from "@/api/queries";
 import type { BulkResult, Job } from "@/api/types";
 import { JobItem } from "@/ui/JobsItem";
@@ -11,16 +12,20 @@ import classes from "../Home.module.css";
 
 const SHOWN = 4;
 
-const troubled = (job: Job): boolean =>
-  job.state === "failed" ||
-  (job.state === "done" && ((job.result as BulkResult | undefined)?.refused ?? 0) > 0);
+/** Later than a day after it ended, whoever began a job knows how it went: the page of jobs keeps it. */
+const DAY_MS = 86_400_000;
+
+export const troubled = (job: Job, now: number): boolean =>
+  now - Date.parse(job.finished_at ?? job.created_at) < DAY_MS &&
+  (job.state === "failed" ||
+    (job.state === "done" && ((job.result as BulkResult | undefined)?.refused ?? 0) > 0));
 
 /** What waits for me: messages not read, and jobs that did not go well. */
 export function Awaiting() {
   const { t } = useTranslation("home");
   const { query, unread, read } = useNotices();
   const jobs = useQuery(jobsQuery);
-  const bad = (jobs.data ?? []).filter(troubled).slice(0, SHOWN);
+  const bad = (jobs.data ?? []).filter((job) => troubled(job, serverNow())).slice(0, SHOWN);
   return (
     <Block title={t("awaiting.title")} all={{ to: "/notifications", label: t("awaiting.all") }}>
       <Ready query={query} rows={2}>
