@@ -111,6 +111,13 @@ impl Mapping {
         Ok(self)
     }
 
+    /// Names of the fields that a column can feed.
+    #[must_use]
+    pub fn fields(entity: &Entity) -> Vec<String> {
+        let fed = |f: &&Field| target_of(entity, f) != Target::Unused;
+        entity.fields.iter().filter(fed).map(|f| f.name.clone()).collect()
+    }
+
     /// Every column with its target, in the order of the file.
     #[must_use]
     pub fn columns(&self) -> &[(String, Target)] {

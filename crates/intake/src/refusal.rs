@@ -37,9 +37,9 @@ impl Refusal {
     /// The refusal as one line for the person who imports.
     #[must_use]
     pub fn public(&self, lang: Lang) -> String {
-        let (line, column, example) = match lang {
-            Lang::Pl => ("wiersz", "kolumna", "np."),
-            Lang::En => ("line", "column", "e.g."),
+        let (line, column, found, example) = match lang {
+            Lang::Pl => ("wiersz", "kolumna", "Jest", "Powinno być na przykład"),
+            Lang::En => ("line", "column", "Found", "It should be, for example"),
         };
         let mut out = format!("{line} {}", self.line);
         if let Some(heading) = &self.column {
@@ -47,10 +47,10 @@ impl Refusal {
         }
         out.push_str(&format!(": {}", self.reason.get(lang)));
         if let Some(value) = &self.value {
-            out.push_str(&format!(" [{value}]"));
+            out.push_str(&format!(" {found}: „{value}”."));
         }
         if let Some(right) = &self.example {
-            out.push_str(&format!(" ({example} {right})"));
+            out.push_str(&format!(" {example}: {right}"));
         }
         out
     }

@@ -252,7 +252,8 @@ impl Fault {
         for issue in &self.issues {
             out.push_str(&format!("\n  {}: {}", issue.field, issue.reason.get(lang)));
             if let Some(example) = &issue.example {
-                out.push_str(&format!(" ({example})"));
+                let such_as = Text::of("Na przykład", "For example");
+                out.push_str(&format!(" {}: {example}", such_as.get(lang)));
             }
         }
         out

@@ -160,7 +160,8 @@ async fn duplicates_are_skipped_filled_or_made_again() {
 
     // A row that may not be written is refused alone.
     let pesel = "Nazwisko;E-mail;PESEL\nZnana;znana@plik.example;44051401359\nInna;inna@plik.example;\n";
-    let partly = import(&anna, "people?on_duplicate=update", pesel).await.expect(200).json();
+    let partly =
+        import(&anna, "people?on_duplicate=update&map=PESEL%3Dpesel", pesel).await.expect(200).json();
     assert_eq!(counts(&partly), [2, 1, 0, 0, 0, 1], "{partly}");
     let again = import(&anna, "people?on_duplicate=create", file).await.expect(200).json();
     assert_eq!(counts(&again)[1], 2);
@@ -268,4 +269,27 @@ async fn files_that_cannot_be_read_are_refused_whole() {
         column(&list(&anna, "people", &[]).await.json(), "city").contains(&json!("Łódź")),
         "Windows-1250"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fields_that_one_may_not_write_are_not_proposed() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let file = "Nazwisko;PESEL\nBez Praw;44051401359\n";
+    let at = api("imports/people/preview?name=plik.csv");
+    let preview = anna.send(anna.request(Method::POST, &at).body(file)).await.expect(200).json();
+    let fields = preview["fields"].as_array().unwrap();
+    assert!(fields.contains(&json!("last_name")) && fields.contains(&json!("name")), "{preview}");
+    assert!(!fields.contains(&json!("pesel")) && !fields.contains(&json!("sort_name")), "{preview}");
+    assert_eq!(
+        (&preview["columns"][0]["field"], &preview["columns"][1]["field"]),
+        (&json!("last_name"), &Value::Null),
+        "{preview}"
+    );
+    // What was proposed is what happens: the column is left out, and that is said.
+    let report = import(&anna, "people?name=plik.csv", file).await.expect(200).json();
+    assert_eq!((&report["made"], &report["unused_columns"]), (&json!(1), &json!(["PESEL"])), "{report}");
+    // Whoever names the field is told why that cannot be.
+    let report = import(&anna, "people?name=plik.csv&map=PESEL%3Dpesel", file).await.expect(200).json();
+    assert_eq!((&report["made"], &report["refused"]), (&json!(0), &json!(1)), "{report}");
 }

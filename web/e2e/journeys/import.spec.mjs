@@ -141,7 +141,7 @@ describe("import", () => {
     ]);
     assert.match(saved.suggestedFilename(), /\.csv$/);
     const rows = rowsOf(readFileSync(await saved.path(), "utf8").replace("\uFEFF", ""), ";");
-    assert.deepEqual(rows[0], ["Wiersz", "Kolumna", "W pliku", "Powód", "Poprawna wartość"]);
+    assert.deepEqual(rows[0], ["Wiersz", "Kolumna", "W pliku", "Powód", "Na przykład"]);
     assert.deepEqual(
       rows.slice(1).map((r) => [r[0], r[1]]),
       [

@@ -2062,6 +2062,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark several notices as read
+         * @description All or none: 404 if one of them is not the caller's. Doing it twice changes nothing.
+         */
+        post: operations["markNoticesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/{id}/read": {
         parameters: {
             query?: never;
@@ -4093,6 +4116,8 @@ export interface components {
             columns: components["schemas"]["ImportColumn"][];
             delimiter?: string;
             encoding?: string;
+            /** @description Names of the fields that the caller may have a column feed. */
+            fields: string[];
             /** @enum {string} */
             kind: "csv" | "xlsx" | "vcard";
             /** @description Null if they are too many to count by the way. */
@@ -4888,6 +4913,9 @@ export interface components {
         };
         NoticeList: {
             items: components["schemas"]["Notice"][];
+        };
+        NoticesRead: {
+            ids: components["schemas"]["Id"][];
         };
         PasswordChange: {
             /**
@@ -10434,6 +10462,42 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    markNoticesRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticesRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     markNoticeRead: {

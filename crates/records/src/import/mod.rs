@@ -241,6 +241,21 @@ impl Engine {
         Ok(shown)
     }
 
+    /// Of what `shown_to_importer` gave, the fields that the caller may fill in: no others are proposed, as every row with
+    /// one of them would be refused. What the program computes stays, as a name may be read from it.
+    ///
+    /// # Errors
+    /// Forbidden without the right to create such records.
+    pub fn filled_by_importer(&self, caller: &Caller, shown: &Entity) -> Result<Entity> {
+        let facts = self.import_facts(caller, shown)?;
+        let permit = caller.policy.write(&caller.actor, Action::Create, RecordId::NIL, &facts)?;
+        let mut filled = shown.clone();
+        let may =
+            |f: &schema::Field| f.flags.read_only || permit.mask().level(&f.name) >= access::Level::Write;
+        filled.fields.retain(may);
+        Ok(filled)
+    }
+
     fn import_facts(&self, caller: &Caller, entity: &Entity) -> Result<access::Facts> {
         let owner = caller.actor.user;
         Ok(access::Facts {

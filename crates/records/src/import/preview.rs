@@ -40,6 +40,8 @@ pub struct ImportPreview {
     /// Sheets of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheets: Option<Vec<String>>,
+    /// Names of the fields that the caller may have a column feed.
+    pub fields: Vec<String>,
     /// The columns.
     pub columns: Vec<PreviewColumn>,
     /// How many rows there are; null if they are too many to count by the way.
@@ -47,8 +49,8 @@ pub struct ImportPreview {
 }
 
 impl Engine {
-    /// What `source` holds, and which columns would feed which fields: `mapping` knows of those that the
-    /// caller is shown. Writes nothing but its event.
+    /// What `source` holds, and which columns would feed which fields. Of the entity and of `mapping` the caller is
+    /// shown all: `entity` has the fields that the caller may fill in. Writes nothing but its event.
     ///
     /// # Errors
     /// Forbidden as an import; the file cannot be read.
@@ -60,7 +62,8 @@ impl Engine {
         mapping: Mapping,
     ) -> Result<Released<ImportPreview>> {
         self.check_import(caller, entity).await?;
-        let looked = tokio::task::spawn_blocking(move || look(source, &mapping));
+        let fields = Mapping::fields(entity);
+        let looked = tokio::task::spawn_blocking(move || look(source, &mapping, fields));
         let preview = looked.await.map_err(Fault::bug)??;
         let mut event = Event { entity: entity.code.0, ..self.event(caller, Act::RecordImport) };
         self.set_detail(&mut event, &json!({ "preview": true, "kind": preview.kind }))?;
@@ -69,7 +72,7 @@ impl Engine {
     }
 }
 
-fn look(mut source: Source, mapping: &Mapping) -> Result<ImportPreview> {
+fn look(mut source: Source, mapping: &Mapping, fields: Vec<String>) -> Result<ImportPreview> {
     let (kind, encoding, delimiter) = match source.format() {
         Format::Csv { encoding, delimiter } => ("csv", Some(encoding), Some(delimiter.to_string())),
         Format::Xlsx => ("xlsx", None, None),
@@ -108,5 +111,5 @@ fn look(mut source: Source, mapping: &Mapping) -> Result<ImportPreview> {
             break false;
         }
     };
-    Ok(ImportPreview { kind, encoding, delimiter, sheets, columns, rows: whole.then_some(rows) })
+    Ok(ImportPreview { kind, encoding, delimiter, sheets, fields, columns, rows: whole.then_some(rows) })
 }

@@ -9,6 +9,8 @@ import { type Target, targets } from "./mapping";
 interface Props {
   entity: Entity;
   columns: ImportPreview["columns"];
+  /** Names of the fields that a column may feed. */
+  fields: string[];
   map: Record<string, string>;
   /** What the server recognised. */
   guess: Record<string, string>;
@@ -16,9 +18,9 @@ interface Props {
 }
 
 /** Columns of the file against fields; native selects, as a file may have hundreds of columns. */
-export function ColumnTable({ entity, columns, map, guess, onAssign }: Props) {
+export function ColumnTable({ entity, columns, fields, map, guess, onAssign }: Props) {
   const { t } = useTranslation("import");
-  const all = targets(entity);
+  const all = targets(entity, fields);
   const known = new Set(all.map((one) => one.value));
   const name = (target: Target): string => {
     if (target.kind === "owner") return t("columns.owner");

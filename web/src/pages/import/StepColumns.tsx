@@ -58,6 +58,7 @@ export function StepColumns({ draft, drafting: { change, answered }, entity }: P
       <ColumnTable
         entity={entity}
         columns={found.columns}
+        fields={found.fields}
         map={draft.map}
         guess={guessed(found.columns)}
         onAssign={onAssign}

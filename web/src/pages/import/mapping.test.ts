@@ -23,15 +23,11 @@ const columns = [
 ];
 
 describe("columns of an import", () => {
-  it("can feed all but what the system fills in, and a whole name", () => {
-    expect(targets(person).map((t) => t.value)).toEqual([
-      "last_name",
-      "name",
-      "email",
-      "city",
-      "status",
-      "owner",
-    ]);
+  it("can feed what the server says, and tell the owner", () => {
+    const deal = { name: "deal", fields: [field("name"), field("value", "money"), field("pesel")] };
+    const values = (names: string[]) => targets(deal as unknown as Entity, names).map((t) => t.value);
+    expect(values(["name", "value"])).toEqual(["name", "value", "value.currency", "owner"]);
+    expect(values(["pesel"])).toEqual(["pesel", "owner"]);
   });
 
   it("are told only where they differ from what was recognised", () => {

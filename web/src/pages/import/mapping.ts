@@ -13,15 +13,12 @@ export interface Target {
   kind: "field" | "owner" | "currency";
 }
 
-/** What a column can feed. The whole name of a person is taken apart by the server. */
-export function targets(entity: Entity): Target[] {
-  const whole = (f: Field) =>
-    f.name === "name" && f.flags.read_only && entity.fields.some((o) => o.name === "last_name");
-  const fields = entity.fields
-    .filter((f) => !f.flags.read_only || whole(f))
-    .map((field): Target => ({ value: field.name, field, kind: "field" }));
-  const currencies = entity.fields
-    .filter((f) => f.kind === "money" && !f.flags.read_only)
+/** What a column can feed, as the server says by names of fields. */
+export function targets(entity: Entity, names: string[]): Target[] {
+  const fed = entity.fields.filter((f) => names.includes(f.name));
+  const fields = fed.map((field): Target => ({ value: field.name, field, kind: "field" }));
+  const currencies = fed
+    .filter((f) => f.kind === "money")
     .map((field): Target => ({ value: `${field.name}.currency`, field, kind: "currency" }));
   return [...fields, ...currencies, { value: OWNER, kind: "owner" }];
 }

@@ -147,10 +147,11 @@ fn previews() -> Vec<Named> {
                     "encoding": text,
                     "delimiter": text,
                     "sheets": { "type": "array", "items": text },
+                    "fields": { "type": "array", "items": text, "description": "Names of the fields that the caller may have a column feed." },
                     "columns": { "type": "array", "items": schema("ImportColumn") },
                     "rows": { "type": ["integer", "null"], "minimum": 0, "description": "Null if they are too many to count by the way." },
                 },
-                "required": ["kind", "columns", "rows"],
+                "required": ["kind", "fields", "columns", "rows"],
             }),
         ),
         (

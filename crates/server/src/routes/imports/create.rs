@@ -54,7 +54,8 @@ pub async fn handle(
         let _place = app.tasks().open_file().await?;
         open(body, options.name.clone(), how).await?
     };
-    let mapping = Mapping::guess(&shown, source.headings()).with(&shown, &map)?;
+    let filled = app.engine().filled_by_importer(&caller, &shown)?;
+    let mapping = Mapping::guess(&filled, source.headings()).with(&shown, &map)?;
     if let Some(room) = room {
         let job = app.jobs().import(&caller, entity, (source, mapping, room), options).await?;
         return Ok((StatusCode::ACCEPTED, Json(job)).into_response());

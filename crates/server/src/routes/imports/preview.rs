@@ -32,10 +32,11 @@ pub async fn handle(
         }
     }
     // What is hidden from the caller is no field here either.
-    let entity = &app.engine().shown_to_importer(&caller, entity).await?;
+    let shown = app.engine().shown_to_importer(&caller, entity).await?;
+    let filled = app.engine().filled_by_importer(&caller, &shown)?;
     let body = body.map_err(|_| too_large())?;
     let _place = app.tasks().open_file().await?;
     let source = open(body, name, how).await?;
-    let mapping = Mapping::guess(entity, source.headings()).with(entity, &map)?;
-    Ok(Json(app.engine().preview_import(&caller, entity, source, mapping).await?))
+    let mapping = Mapping::guess(&filled, source.headings()).with(&shown, &map)?;
+    Ok(Json(app.engine().preview_import(&caller, &filled, source, mapping).await?))
 }
