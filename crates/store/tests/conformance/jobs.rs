@@ -369,3 +369,36 @@ async fn a_lease_that_runs_out_while_a_commit_waits_is_lost() {
     assert_eq!(store.job(id).await.unwrap().map(|job| job.state), Some(JobState::Ended));
     place.assert_sound();
 }
+
+/// Between the look at who holds a job and the commit nobody can take it, however late the commit is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_is_not_taken_while_something_is_committed_for_it() {
+    let place = Place::new(Engine::Postgres);
+    let (store, second) = (place.create(), second(&place));
+    order(&store, &place, job(&place, user(1))).await;
+    let row = place.row();
+    store.commit(place.inserting([row.clone()])).await.unwrap();
+    let first = take(&store, A).await.unwrap();
+    place.pass_ms(60_001);
+    // Events are written last of all: there the commit is held up.
+    place.alter(
+        "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            PERFORM pg_advisory_xact_lock(7);
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER hold AFTER INSERT ON event FOR EACH ROW EXECUTE FUNCTION hold()",
+    );
+    let (other, connection) =
+        tokio_postgres::connect(&place.database().address(), tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    other.batch_execute("BEGIN; SELECT pg_advisory_xact_lock(7)").await.unwrap();
+    let held = with(place.updating(next(&row)), |b| b.jobs = vec![JobWrite::Held(hold(&first))]);
+    let writing = store.clone();
+    let writing = tokio::spawn(async move { writing.commit(held).await });
+    until(&place, WAITING, "1").await;
+    assert_eq!(take(&second, B).await, None, "it is being written for");
+    other.batch_execute("ROLLBACK").await.unwrap();
+    writing.await.unwrap().unwrap();
+    assert_eq!(take(&second, B).await.map(|job| job.attempts), Some(2));
+    place.assert_sound();
+}
