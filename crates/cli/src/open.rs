@@ -64,7 +64,7 @@ fn key_file(path: &Path) -> Result<RootKey> {
 /// # Errors
 /// There is no instance; the settings cannot be read.
 pub fn config(layout: &Layout, key: &KeyArgs) -> std::result::Result<Config, Failure> {
-    if !layout.store().exists() {
+    if !layout.has_instance() {
         let dir = layout.dir.display();
         return Err(Fault::new(FaultKind::NotFound, Text::new(
             format!("W folderze {dir} nie ma instancji. Utwórz ją poleceniem klucznik init albo wskaż inny folder: --dir."),
@@ -76,6 +76,7 @@ pub fn config(layout: &Layout, key: &KeyArgs) -> std::result::Result<Config, Fai
     if let Some(source) = key.source()? {
         config.key = source;
     }
+    config.store = key.store.apply(config.store)?;
     Ok(config)
 }
 

@@ -3,7 +3,7 @@
 use crate::context::Failure;
 use clap::{Args, ValueEnum};
 use kernel::{Fault, Result, Text};
-use server::{Config, KeySource};
+use server::{Config, DatabaseConfig, KeySource, StoreConfig};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -98,9 +98,78 @@ pub struct KeyArgs {
     /// Name of a systemd credential (LoadCredential= in the unit)
     #[arg(long, global = true, env = "KLUCZNIK_CREDENTIAL", value_name = "NAME")]
     credential: Option<String>,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// Where the data lie.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Database (also in klucznik.toml)")]
+pub struct StoreArgs {
+    /// PostgreSQL database, as postgresql://user@host/database without a password; "file" for one in the
+    /// folder [default: as klucznik.toml says; a new instance: file]
+    #[arg(long = "store", global = true, env = "KLUCZNIK_STORE_ADDRESS", value_name = "ADDRESS")]
+    store_address: Option<String>,
+    /// File whose first line is the password of the database
+    #[arg(long, global = true, env = "KLUCZNIK_STORE_PASSWORD_FILE", value_name = "FILE")]
+    store_password_file: Option<PathBuf>,
+    /// Authorities that the database's certificate may come from, in PEM [default: the machine's]
+    #[arg(long, global = true, env = "KLUCZNIK_STORE_ROOT_CERTIFICATES", value_name = "FILE")]
+    store_root_certificates: Option<PathBuf>,
+    /// PostgreSQL database of the keys of people and companies, if another than that of the data
+    #[arg(
+        long = "store-keyring",
+        global = true,
+        env = "KLUCZNIK_STORE_KEYRING_ADDRESS",
+        value_name = "ADDRESS"
+    )]
+    store_keyring_address: Option<String>,
+}
+
+impl StoreArgs {
+    /// `store` with what is said here.
+    ///
+    /// # Errors
+    /// What is said is of a database, and there is none.
+    pub fn apply(&self, store: StoreConfig) -> std::result::Result<StoreConfig, Failure> {
+        let (said, mut at) = match (self.store_address.as_deref(), store) {
+            (Some("file"), _) | (None, StoreConfig::File) => (false, DatabaseConfig::default()),
+            (Some(address), StoreConfig::File) => {
+                (true, DatabaseConfig { address: address.to_owned(), ..DatabaseConfig::default() })
+            }
+            (Some(address), StoreConfig::Postgresql(at)) => {
+                (true, DatabaseConfig { address: address.to_owned(), ..at })
+            }
+            (None, StoreConfig::Postgresql(at)) => (true, at),
+        };
+        if let Some(path) = &self.store_password_file {
+            at.password_file = Some(absolute(path)?);
+        }
+        if let Some(path) = &self.store_root_certificates {
+            at.root_certificates = Some(absolute(path)?);
+        }
+        if let Some(address) = &self.store_keyring_address {
+            at.keyring_address = Some(address.clone());
+        }
+        if said {
+            return Ok(StoreConfig::Postgresql(at));
+        }
+        if at == DatabaseConfig::default() {
+            return Ok(StoreConfig::File);
+        }
+        Err(Failure::usage(Text::of(
+            "Ustawienia bazy PostgreSQL wymagają jej adresu: --store postgresql://uzytkownik@serwer/baza",
+            "Settings of a PostgreSQL database need its address: --store postgresql://user@host/database",
+        )))
+    }
 }
 
 impl KeyArgs {
+    /// Nothing said of the key.
+    pub fn of_store(store: StoreArgs) -> Self {
+        Self { store, ..Self::default() }
+    }
+
     /// The source that is said here, if any is.
     ///
     /// # Errors

@@ -259,14 +259,12 @@ impl Engine {
     /// Begins a new epoch of keys.
     ///
     /// # Errors
-    /// Forbidden; storage. What was begun goes on with the next call.
+    /// Forbidden; conflict if other servers share the keys; storage. What was begun goes on with the next call.
     pub async fn rotate_keys(&self, caller: &Caller) -> Result<Released<vault::RotationReport>> {
         self.admin(caller, Thing::Keys, Verb::Manage).await?;
         // Durable before anything changes; the second event tells what was done.
         let _receipt = self.receipt(self.event(caller, Act::KeysRotate)).await?;
-        let (vault, now) = (self.0.vault.clone(), self.now());
-        let rotate = move || vault.rotate(now, &|_, _| Ok(()));
-        let report = tokio::task::spawn_blocking(rotate).await.map_err(Fault::bug)??;
+        let report = self.rotate(|_, _| Ok(())).await?;
         let mut event = self.event(caller, Act::KeysRotate);
         self.set_detail(&mut event, &json!({ "report": report }))?;
         let receipt = self.receipt(event).await?;

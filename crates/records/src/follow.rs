@@ -3,7 +3,7 @@
 use crate::engine::index_row;
 use crate::{Engine, content};
 use index::Op;
-use kernel::{Fault, FaultKind, RecordId, Result};
+use kernel::{Fault, FaultKind, RecordId, Result, SubjectId};
 use ledger::Act;
 use schema::EntityCode;
 use std::collections::HashMap;
@@ -40,6 +40,7 @@ impl Engine {
             let ids: Vec<RecordId> = changes.iter().map(|c| c.record).collect();
             let rows: HashMap<RecordId, Row> =
                 self.0.store.rows(ids).await?.into_iter().map(|r| (r.id, r)).collect();
+            self.prefetch(rows.values().map(|row| row.subject).collect()).await?;
             let mut ops = Vec::with_capacity(changes.len());
             for change in &changes {
                 let op = match rows.get(&change.record) {
@@ -97,8 +98,17 @@ impl Engine {
 
     async fn open_all(&self, rows: Vec<Row>) -> Result<Vec<Op>> {
         let vault = self.0.vault.clone();
-        let open = move || rows.iter().map(|row| op_of(&vault, row)).collect::<Result<Vec<_>>>();
+        let open = move || {
+            vault.prefetch(&rows.iter().map(|row| row.subject).collect::<Vec<_>>())?;
+            rows.iter().map(|row| op_of(&vault, row)).collect::<Result<Vec<_>>>()
+        };
         tokio::task::spawn_blocking(open).await.map_err(Fault::bug)?
+    }
+
+    /// Gets keys that are about to be needed, at once.
+    async fn prefetch(&self, subjects: Vec<SubjectId>) -> Result<()> {
+        let vault = self.0.vault.clone();
+        tokio::task::spawn_blocking(move || vault.prefetch(&subjects)).await.map_err(Fault::bug)?
     }
 }
 

@@ -99,6 +99,7 @@ impl Engine {
             prepared.push((record, content, subject));
         }
         self.0.vault.add_subjects(&new)?;
+        self.0.vault.prefetch(&prepared.iter().map(|(.., subject)| *subject).collect::<Vec<_>>())?;
         let (mut rows, mut ops) = (Vec::with_capacity(prepared.len()), Vec::with_capacity(prepared.len()));
         for (record, content, subject) in prepared {
             let mut row = Row {

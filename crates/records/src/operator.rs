@@ -4,11 +4,31 @@
 
 use crate::Engine;
 use identity::{NewUser, Profile, UserChange};
-use kernel::{Result, UserId};
+use kernel::{Fault, Result, UserId};
 use ledger::{Act, Event, Who};
 use serde_json::{Value, json};
 
 impl Engine {
+    /// Rotates the keys while no other server has the store open: each of them would need the new
+    /// `keys.json` first. `progress` hears how many keys of how many are done.
+    ///
+    /// # Errors
+    /// Conflict if other servers have the store open, or a rotation is running; otherwise as
+    /// [`vault::Vault::rotate`].
+    pub async fn rotate(
+        &self,
+        progress: impl Fn(u64, u64) -> Result<()> + Send + 'static,
+    ) -> Result<vault::RotationReport> {
+        let alone = self.0.store.alone().await?;
+        let (vault, now) = (self.0.vault.clone(), self.now());
+        let rotate = move || {
+            // To its end, also if who asked goes away.
+            let _alone = alone;
+            vault.rotate(now, &progress)
+        };
+        tokio::task::spawn_blocking(rotate).await.map_err(Fault::bug)?
+    }
+
     /// An event by the operator.
     #[must_use]
     pub fn operator_event(&self, act: Act) -> Event {

@@ -10,8 +10,12 @@ use vault::KeyStatus;
 /// What the engine's parts say of themselves.
 #[derive(Clone, Debug, Serialize)]
 pub struct SystemState {
+    /// Which storage engine it is.
+    pub engine_kind: &'static str,
     /// Release of the storage engine.
     pub engine_version: String,
+    /// Bytes of the database, if it is no file of the instance.
+    pub database_bytes: Option<u64>,
     /// Records, those in the bin included.
     pub records: u64,
     /// Whether records are taken: the disk has room.
@@ -43,6 +47,8 @@ impl Engine {
             (of.size, of.root, of.at)
         });
         let state = SystemState {
+            engine_kind: store.kind(),
+            database_bytes: store.database_bytes().await?,
             engine_version: store.engine_version().await?,
             records: store.row_count().await?,
             room: store.check_room().await.is_ok(),

@@ -1,10 +1,12 @@
 //! Settings of an instance: `klucznik.toml` in its folder, each beaten by an environment variable
-//! `KLUCZNIK_…` and by a flag. No secret is among them.
+//! `KLUCZNIK_…` and by a flag. No secret is among them, but names of files with one.
 
+use crate::secret;
 use kernel::{Fault, FaultKind, Result, Text};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use store::PostgresOptions;
 
 /// Where the root key comes from.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -35,6 +37,55 @@ impl Default for KeySource {
     }
 }
 
+/// Where the data lie, and so which engine keeps them.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(tag = "engine", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum StoreConfig {
+    /// In the instance's folder.
+    #[default]
+    File,
+    /// In a PostgreSQL database, which several servers may share.
+    Postgresql(DatabaseConfig),
+}
+
+/// A PostgreSQL database.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseConfig {
+    /// Where it is, as libpq's `postgresql://…` or `host=… dbname=…`, without a password.
+    pub address: String,
+    /// A file whose first line is the password, closed to others; none if the server asks for none.
+    pub password_file: Option<PathBuf>,
+    /// Authorities (PEM) that the server's certificate may come from; those of the machine if absent.
+    pub root_certificates: Option<PathBuf>,
+    /// Where the keys of subjects lie, if not in the same database.
+    pub keyring_address: Option<String>,
+}
+
+impl DatabaseConfig {
+    /// Where the data are.
+    ///
+    /// # Errors
+    /// The password's file cannot be read, or is open to others.
+    pub fn data(&self) -> Result<PostgresOptions> {
+        self.at(&self.address)
+    }
+
+    /// Where the keys of subjects are.
+    ///
+    /// # Errors
+    /// As [`DatabaseConfig::data`].
+    pub fn keyring(&self) -> Result<PostgresOptions> {
+        self.at(self.keyring_address.as_ref().unwrap_or(&self.address))
+    }
+
+    fn at(&self, address: &str) -> Result<PostgresOptions> {
+        let password = self.password_file.as_deref().map(secret::read).transpose()?;
+        let root_certificates = self.root_certificates.clone();
+        Ok(PostgresOptions { password, root_certificates, ..PostgresOptions::new(address) })
+    }
+}
+
 /// Settings.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -52,6 +103,8 @@ pub struct Config {
     pub tls12: bool,
     /// Where the root key comes from.
     pub key: KeySource,
+    /// Where the data lie.
+    pub store: StoreConfig,
     /// Sessions end after this many seconds without use.
     pub session_idle_s: u32,
     /// Sessions end after this many seconds at the latest.
@@ -76,6 +129,7 @@ impl Default for Config {
             certificate_key: None,
             tls12: false,
             key: KeySource::default(),
+            store: StoreConfig::default(),
             session_idle_s: 1_800,
             session_absolute_s: 43_200,
             user_rate: 200,

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::config::Config;
+use crate::data::{Made, open_vault, store_options};
 use crate::tls;
 use access::{Team, builtin_roles};
 use identity::{
@@ -11,13 +12,13 @@ use index::Index;
 use kernel::{
     Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, TeamId, Text, UserId,
 };
-use ledger::{Act, Checkpoint, Event, Outcome, Who};
+use ledger::{Act, Event, Outcome, Who};
 use records::{Engine, Parts};
 use schema::Catalog;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Batch, Doc, DocKind, FileOptions, Place, Store};
+use store::{Batch, Doc, DocKind, Store};
 use vault::{RootKey, Vault};
 use zeroize::Zeroizing;
 
@@ -34,10 +35,16 @@ impl Layout {
         Self { dir: dir.into() }
     }
 
-    /// The truth: a SQLCipher file.
+    /// The truth: a SQLCipher file, unless it is in a database.
     #[must_use]
     pub fn store(&self) -> PathBuf {
         self.dir.join("store.db")
+    }
+
+    /// Whether there is an instance: it has keys, wherever its data lie.
+    #[must_use]
+    pub fn has_instance(&self) -> bool {
+        self.store().exists() || self.keys().join("keys.json").exists()
     }
 
     /// The index: a SQLCipher file that can be deleted while the server is stopped.
@@ -105,33 +112,13 @@ pub struct Instance {
     _lock: File,
 }
 
-/// Number under which page keys are kept.
-const STORE: &str = "store.db";
+/// Number under which the index's page key is kept.
 const INDEX: &str = "index.db";
 
 fn io(path: &Path, e: &std::io::Error) -> Fault {
     let kind =
         if e.kind() == std::io::ErrorKind::StorageFull { FaultKind::Full } else { FaultKind::Unavailable };
     Fault::new(kind, Text::new(format!("{}: {e}", path.display()), format!("{}: {e}", path.display())))
-}
-
-fn store_options(
-    layout: &Layout,
-    vault: &Arc<Vault>,
-    config: &Config,
-    clock: &Arc<dyn Clock>,
-) -> Result<store::Options> {
-    let signing = vault.clone();
-    let reserve_bytes = u64::from(config.reserve_mib) << 20;
-    let file = FileOptions { reserve_bytes, ..FileOptions::new(layout.store(), vault.page_key(STORE)?) };
-    Ok(store::Options::new(
-        Place::File(file),
-        layout.checkpoint(),
-        Checkpoint::origin_of(vault.organisation()),
-        vault.public_key(),
-        Arc::new(move |message| signing.sign(message)),
-        clock.clone(),
-    ))
 }
 
 /// The own certificate names every host, so a given one makes it needless.
@@ -170,13 +157,16 @@ impl Instance {
         let partial = parent.join(format!(".{name}.partial"));
         let _ = fs::remove_dir_all(&partial);
         let layout = Layout::new(&partial);
-        let made = Self::fill(&layout, new, make_key, clock, random).await;
-        if let Err(fault) = made {
+        let mut made = Made::default();
+        let filled = Self::fill(&layout, new, make_key, clock, random, &mut made).await;
+        let done = filled.and_then(|()| {
+            let _ = fs::remove_dir(dir);
+            fs::rename(&partial, dir).map_err(|e| io(dir, &e))
+        });
+        done.map_err(|fault| {
             let _ = fs::remove_dir_all(&partial);
-            return Err(fault);
-        }
-        let _ = fs::remove_dir(dir);
-        fs::rename(&partial, dir).map_err(|e| io(dir, &e))
+            made.take_back(fault)
+        })
     }
 
     async fn fill(
@@ -185,6 +175,7 @@ impl Instance {
         make_key: impl FnOnce(&Layout) -> Result<RootKey>,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
+        made: &mut Made,
     ) -> Result<()> {
         let admin = &new.admin;
         let weak = weaknesses(&admin.password, &[&admin.login, &admin.name, &admin.email, &new.organisation]);
@@ -196,11 +187,10 @@ impl Instance {
         let root = make_key(layout)?;
         let ids = IdSource::new();
         let organisation: OrgId = ids.next(&*clock, &*random);
-        let vault =
-            Arc::new(Vault::create(&layout.keys(), &root, organisation, clock.now(), random.clone())?);
+        let vault = Arc::new(made.vault(layout, &new.config, &root, organisation, &*clock, &random)?);
         make_certificate(layout, &new.config, &*clock)?;
         new.config.save(&layout.dir)?;
-        let store = Store::create(store_options(layout, &vault, &new.config, &clock)?)?;
+        let store = made.store(store_options(layout, &vault, &new.config, &clock)?)?;
         let hash = Hasher::new(new.cost, random.clone())?.hash(&admin.password).await?;
         let batch = first_batch(&vault, &ids, &*clock, &*random, &new, hash)?;
         store.commit(batch).await?;
@@ -223,7 +213,7 @@ impl Instance {
     ) -> Result<Self> {
         let layout = Layout::new(dir);
         let lock = lock(&layout)?;
-        let vault = Arc::new(Vault::open_existing(&layout.keys(), root, random.clone())?);
+        let vault = Arc::new(open_vault(&layout, &config, root, random.clone(), false)?);
         let store = Store::open(store_options(&layout, &vault, &config, &clock)?)?;
         let directory = Directory::load(&store, &vault, 1).await?;
         let index = open_index(&layout, &vault, directory.policy.catalog.clone(), &config)?;
@@ -278,7 +268,7 @@ fn private_dir(path: &Path) -> Result<()> {
 
 fn lock(layout: &Layout) -> Result<File> {
     let path = layout.dir.join("lock");
-    if !layout.store().exists() {
+    if !layout.has_instance() {
         return Err(Fault::new(
             FaultKind::NotFound,
             Text::new(

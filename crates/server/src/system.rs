@@ -73,9 +73,9 @@ pub async fn view(app: &App, state: &SystemState, lang: Lang) -> kernel::Result<
         "uptime_s": (now.0 - started.0).max(0) / 1_000,
         "ready": app.is_ready(),
         "organisation": app.engine().directory().organisation,
-        "engine": { "kind": "sqlcipher", "version": state.engine_version },
+        "engine": { "kind": state.engine_kind, "version": state.engine_version },
         "store": {
-            "bytes": machine.store, "free_bytes": machine.free, "reserve_ok": state.room,
+            "bytes": state.database_bytes.unwrap_or(machine.store), "free_bytes": machine.free, "reserve_ok": state.room,
             "records": state.records, "events": state.events,
         },
         "index": {

@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use vault::PageKey;
+use zeroize::Zeroizing;
 
 /// How to open a store.
 #[derive(Clone)]
@@ -41,9 +42,11 @@ pub enum Place {
 /// A PostgreSQL database.
 #[derive(Clone)]
 pub struct PostgresOptions {
-    /// Where it is, as libpq's `postgresql://…` or `host=… dbname=…`. To everything but this machine TLS is
-    /// spoken, and the server's certificate must name the host.
+    /// Where it is, as libpq's `postgresql://…` or `host=… dbname=…`, without a password. To everything but
+    /// this machine TLS is spoken, and the server's certificate must name the host.
     pub address: String,
+    /// The password, if one is asked for.
+    pub password: Option<Zeroizing<String>>,
     /// Authorities (PEM) that the server's certificate may come from; those of the machine if absent.
     pub root_certificates: Option<PathBuf>,
 }
@@ -52,7 +55,7 @@ impl PostgresOptions {
     /// A database at an address.
     #[must_use]
     pub fn new(address: impl Into<String>) -> Self {
-        Self { address: address.into(), root_certificates: None }
+        Self { address: address.into(), password: None, root_certificates: None }
     }
 }
 

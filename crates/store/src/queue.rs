@@ -29,6 +29,9 @@ pub enum Job {
     Renew(Renew, Reply<Option<bool>>),
     CheckRoom(Reply<()>),
     SettleErasure(Reply<()>),
+    /// Keeps other servers from opening the store, until [`Job::Together`].
+    Alone(Reply<()>),
+    Together,
     Close(Reply<()>),
 }
 
@@ -58,6 +61,11 @@ impl Queue {
             return Ok(());
         }
         self.ask(Job::Close).await
+    }
+
+    /// Hands over a job without an answer, unless the queue is full or closed.
+    pub fn tell(&self, job: Job) {
+        drop(self.0.try_send(job));
     }
 
     /// Hands a job to the writer and waits for its answer.

@@ -44,8 +44,10 @@ pub fn missing(path: &Path) -> Fault {
 /// Tables of ours where a new database was to be.
 pub const fn database_exists() -> Fault {
     let text = Text::of(
-        "W tej bazie danych jest już instancja. Nowa instancja potrzebuje pustej bazy.",
-        "There is an instance in this database already. A new instance needs an empty database.",
+        "W tej bazie danych jest już instancja. Nowa instancja potrzebuje pustej bazy. Jeśli to ślad po \
+         przerwanym klucznik init, utwórz bazę na nowo (dropdb, createdb).",
+        "There is an instance in this database already. A new instance needs an empty database. If this is left \
+         of a klucznik init that was broken off, make the database anew (dropdb, createdb).",
     );
     Fault::new(FaultKind::Conflict, text)
 }
@@ -59,6 +61,53 @@ pub const fn database_missing() -> Fault {
     Fault::new(FaultKind::NotFound, text)
 }
 
+/// A keyring where a new one was to be.
+pub const fn keyring_exists() -> Fault {
+    let text = Text::of(
+        "W tej bazie danych są już klucze instancji (schemat keyring). Nowa instancja potrzebuje pustej bazy. \
+         Jeśli to ślad po przerwanym klucznik init, utwórz bazę na nowo (dropdb, createdb).",
+        "This database holds the keys of an instance already (schema keyring). A new instance needs an empty \
+         database. If this is left of a klucznik init that was broken off, make the database anew (dropdb, createdb).",
+    );
+    Fault::new(FaultKind::Conflict, text)
+}
+
+/// No keyring where one was expected.
+pub const fn keyring_missing() -> Fault {
+    let text = Text::of(
+        "W tej bazie danych nie ma kluczy instancji (schemat keyring). Sprawdź keyring_address w klucznik.toml.",
+        "This database does not hold the keys of an instance (schema keyring). Check keyring_address in klucznik.toml.",
+    );
+    Fault::new(FaultKind::NotFound, text)
+}
+
+/// The keyring of somebody else.
+pub const fn keyring_of_another() -> Fault {
+    let text = Text::of(
+        "Klucze w tej bazie danych należą do innej instancji. Sprawdź adresy w [store] pliku klucznik.toml.",
+        "The keys in this database belong to another instance. Check the addresses under [store] in klucznik.toml.",
+    );
+    Fault::new(FaultKind::Invalid, text)
+}
+
+/// Somebody works on the database who must be alone with it.
+pub const fn set_apart() -> Fault {
+    let text = Text::of(
+        "Na tej bazie danych trwa wymiana kluczy albo odtwarzanie kopii. Spróbuj ponownie po jej zakończeniu.",
+        "On this database keys are being rotated or a backup is being restored. Try again when that is done.",
+    );
+    Fault::new(FaultKind::Unavailable, text).retry_after_s(30)
+}
+
+/// Others work on the database, and must not.
+pub const fn not_alone() -> Fault {
+    let text = Text::of(
+        "Na tej bazie danych działają inne serwery. Zatrzymaj je na ten czas i powtórz.",
+        "Other servers are running on this database. Stop them for the time being, then repeat.",
+    );
+    Fault::new(FaultKind::Conflict, text)
+}
+
 /// A server on which nothing can be promised.
 pub const fn unfit_server() -> Fault {
     let text = Text::of(
@@ -68,6 +117,17 @@ pub const fn unfit_server() -> Fault {
          would acknowledge what is not on its disk.",
     );
     Fault::new(FaultKind::Unsupported, text)
+}
+
+/// A password where everybody may read it.
+pub const fn password_in_address() -> Fault {
+    let text = Text::of(
+        "Adres bazy PostgreSQL zawiera hasło. Usuń je stamtąd i zapisz w pliku dostępnym tylko dla właściciela: \
+         password_file w [store] pliku klucznik.toml albo --store-password-file.",
+        "The address of the PostgreSQL database contains a password. Take it out and write it to a file that \
+         only its owner can read: password_file under [store] in klucznik.toml, or --store-password-file.",
+    );
+    Fault::new(FaultKind::Invalid, text)
 }
 
 /// No address of a database.

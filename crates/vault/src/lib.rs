@@ -9,6 +9,7 @@ mod database;
 mod file;
 mod image;
 mod keyring;
+mod keyring_file;
 mod keys;
 mod keys_file;
 mod pages;
@@ -26,7 +27,7 @@ mod wrap;
 pub use database::{Durability, PageKey, open_database, storage_fault, truncate_wal};
 pub use file::{full_fault, io_fault};
 pub use image::decrypted_image;
-pub use keyring::Tombstone;
+pub use keyring::{FORMAT as KEYRING_FORMAT, KeyRow, Keyring, Standing, Tombstone};
 pub use parcel::{Identities, Parcel, Recipient, no_recipient, open_parcel, parcel_fault};
 pub use primitives::{
     hash::{Sha256, sha256},
@@ -36,4 +37,4 @@ pub use root::{Passphrase, RootKey, RootSource};
 pub use rotate::RotationReport;
 pub use sealed::{Context, MAX_CONTENT, OVERHEAD, Owner};
 pub use status::{EpochStatus, KeyStatus};
-pub use vault::{Vault, root_source};
+pub use vault::{Vault, keys_behind, root_source};

@@ -1,7 +1,7 @@
 //! Page keys of the database files.
 
 use crate::database::PageKey;
-use crate::keyring;
+use crate::keyring_file;
 use crate::keys::Keys;
 use crate::primitives::Secret;
 use crate::vault::Vault;
@@ -18,7 +18,7 @@ impl Vault {
         if let Some(key) = stored_page_key(&self.keys(), name)? {
             return Ok(key);
         }
-        drop(self.writer()?); // refuses a read-only vault
+        drop(self.writing()?); // refuses a read-only vault
         let mut keys = self.keys_mut();
         if let Some(key) = stored_page_key(&keys, name)? {
             return Ok(key);
@@ -37,10 +37,10 @@ impl Vault {
     /// Internal if it is the keyring's own; otherwise as writing `keys.json` fails.
     pub fn drop_page_key(&self, name: &str) -> Result<()> {
         check_page_name(name)?;
-        if name == keyring::NAME {
+        if name == keyring_file::NAME {
             return Err(Fault::bug("the keyring's page key is never dropped"));
         }
-        drop(self.writer()?); // refuses a read-only vault
+        drop(self.writing()?); // refuses a read-only vault
         let mut keys = self.keys_mut();
         let mut file = keys.file.clone();
         match file.pages.remove(name) {

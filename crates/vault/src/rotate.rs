@@ -1,13 +1,10 @@
 //! Rotation of epochs. Keys are wrapped again, content never is. Steps: `docs/formats/keyring.md`.
 
-use crate::database::{storage_fault, truncate_wal};
-use crate::keyring::{self, Row};
-use crate::keys::Keys;
+use crate::keyring::KeyRow;
 use crate::primitives::xaes;
 use crate::vault::Vault;
 use crate::wrap::Place;
 use kernel::{Fault, FaultKind, Result, SubjectId, Text, Time};
-use rusqlite::TransactionBehavior;
 use serde::Serialize;
 use std::sync::TryLockError;
 
@@ -34,7 +31,7 @@ impl Vault {
     /// the rotation there, to be finished by the next.
     ///
     /// # Errors
-    /// Conflict if a rotation is running; the error of `progress`; otherwise as [`storage_fault`].
+    /// Conflict if a rotation is running; the error of `progress`; otherwise as [`crate::storage_fault`].
     pub fn rotate(&self, now: Time, progress: &dyn Fn(u64, u64) -> Result<()>) -> Result<RotationReport> {
         let _one_at_a_time = match self.rotation.try_lock() {
             Ok(guard) => guard,
@@ -49,8 +46,8 @@ impl Vault {
     }
 
     fn begin(&self, now: Time) -> Result<bool> {
-        // The writer's lock: no key is wrapped under the old epoch while it changes.
-        let _writer = self.writer()?;
+        // No key is wrapped under the old epoch while it changes.
+        let _writing = self.writing()?;
         let mut keys = self.keys_mut();
         let resumed = keys.rotating();
         if !resumed {
@@ -61,7 +58,7 @@ impl Vault {
 
     fn rewrap_all(&self, progress: &dyn Fn(u64, u64) -> Result<()>) -> Result<u64> {
         let current = self.keys().file.current;
-        let counts = keyring::count_by_epoch(&self.reader())?;
+        let counts = self.keyring.count_by_epoch()?;
         let total = counts.iter().filter(|(e, _)| *e != current).map(|(_, n)| n).sum();
         let mut done = 0;
         let mut after = None;
@@ -76,49 +73,35 @@ impl Vault {
 
     /// Wraps the next rows again, in one transaction; `None` when there are no more.
     fn rewrap_chunk(&self, after: Option<SubjectId>) -> Result<Option<(SubjectId, u64)>> {
-        let mut writer = self.writer()?;
-        let transaction = writer
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|e| storage_fault(&e))?;
+        let _writing = self.writing()?;
         let keys = self.keys();
-        let rows = keyring::of_other_epochs(&transaction, after, keys.file.current, CHUNK)?;
+        let rows = self.keyring.of_other_epochs(after, keys.file.current, CHUNK)?;
         let Some(last) = rows.last().map(|row| row.subject) else {
             return Ok(None);
         };
         let mut nonces = vec![[0; xaes::NONCE]; rows.len()];
         self.random().fill(nonces.as_flattened_mut());
-        for (row, nonce) in rows.iter().zip(&nonces) {
-            keyring::update(&transaction, &rewrap(&keys, row, nonce)?)?;
-        }
-        transaction.commit().map_err(|e| storage_fault(&e))?;
+        let wrapper = keys.current();
+        let again = rows.iter().zip(&nonces).map(|(row, nonce)| {
+            let secret = self.unwrap(&keys, row)?;
+            let &KeyRow { subject, key_id, .. } = row;
+            let wrapped = wrapper.wrap_with(Place::Subject(subject, key_id), &secret, nonce);
+            Ok(KeyRow { subject, key_id, epoch: wrapper.epoch, wrapped })
+        });
+        self.keyring.update(&again.collect::<Result<Vec<_>>>()?)?;
         Ok(Some((last, rows.len() as u64)))
     }
 
     fn finish(&self) -> Result<usize> {
-        let writer = self.writer()?;
-        // The reader's lock: nobody unwraps a row that was read before its last change.
-        let _reader = self.reader();
+        let _writing = self.writing()?;
+        // Nobody unwraps a row that was read before its last change.
+        let _unread = self.unread();
         let mut keys = self.keys_mut();
-        let current = keys.file.current;
-        let left = keyring::of_other_epochs(&writer, None, current, 1)?;
-        if !left.is_empty() {
+        if !self.keyring.end_rotation(keys.file.current)? {
             return Err(Fault::bug("rotation: a key of an older epoch is left"));
         }
-        keyring::set_epoch(&writer, current)?;
-        truncate_wal(&writer)?;
         keys.drop_old_epochs()
     }
-}
-
-fn rewrap(keys: &Keys, row: &Row, nonce: &[u8; xaes::NONCE]) -> Result<Row> {
-    let Row { subject, key_id, epoch, ref wrapped } = *row;
-    let place = Place::Subject(subject, key_id);
-    let secret = keys
-        .unwrap(epoch, place, wrapped)
-        .map_err(|why| Fault::corrupt(format!("key of subject {subject}: {why}")))?;
-    let wrapper = keys.current();
-    let wrapped = wrapper.wrap_with(place, &secret, nonce);
-    Ok(Row { subject, key_id, epoch: wrapper.epoch, wrapped })
 }
 
 const fn running() -> Fault {

@@ -1,6 +1,5 @@
 //! What the operator may know of the keys: counts and ages, no secrets.
 
-use crate::keyring;
 use crate::vault::Vault;
 use kernel::{OrgId, Result, Time};
 use serde::Serialize;
@@ -45,10 +44,7 @@ impl Vault {
     /// # Errors
     /// As [`crate::storage_fault`].
     pub fn status(&self, now: Time) -> Result<KeyStatus> {
-        let (counts, tombstones) = {
-            let reader = self.reader();
-            (keyring::count_by_epoch(&reader)?, keyring::count_tombstones(&reader)?)
-        };
+        let (counts, tombstones) = (self.keyring.count_by_epoch()?, self.keyring.count_tombstones()?);
         let keys = self.keys();
         let count_of = |id| counts.iter().find(|(e, _)| *e == id).map_or(0, |(_, n)| *n);
         let epochs = keys.file.epochs.iter().map(|e| EpochStatus {

@@ -1,13 +1,12 @@
 //! Keys of subjects: made, destroyed, counted.
 
-use crate::database::{storage_fault, truncate_wal};
-use crate::keyring::{self, Row, Tombstone};
+use crate::keyring::{KeyRow, Standing, Tombstone};
 use crate::primitives::{Secret, xaes};
 use crate::sealed::SealKey;
-use crate::vault::{Vault, destroyed};
+use crate::vault::Vault;
 use crate::wrap::{Place, WRAPPED};
 use kernel::{Fault, Result, SubjectId, Time};
-use rusqlite::TransactionBehavior;
+use std::collections::HashMap;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -16,7 +15,7 @@ impl Vault {
     ///
     /// # Errors
     /// Not found if the key of one was destroyed: an id is never used again. Otherwise as
-    /// [`storage_fault`].
+    /// [`crate::storage_fault`].
     pub fn add_subjects(&self, subjects: &[SubjectId]) -> Result<()> {
         const KEY: usize = 32;
         const EACH: usize = KEY + xaes::NONCE + 8;
@@ -25,17 +24,14 @@ impl Vault {
         }
         let mut bytes = Zeroizing::new(vec![0; subjects.len() * EACH]);
         self.random().fill(&mut bytes);
-        let mut writer = self.writer()?;
-        let transaction = writer
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|e| storage_fault(&e))?;
-        let mut fresh = Vec::with_capacity(subjects.len());
+        let _writing = self.writing()?;
+        let (mut rows, mut fresh) = (Vec::with_capacity(subjects.len()), HashMap::new());
         {
             let keys = self.keys();
             let wrapper = keys.current();
             for (&subject, bytes) in subjects.iter().zip(bytes.chunks_exact(EACH)) {
-                if let Some(tombstone) = keyring::tombstone(&transaction, subject)? {
-                    return Err(destroyed(&tombstone));
+                if fresh.contains_key(&subject) {
+                    continue;
                 }
                 let (secret, rest) = bytes.split_at(KEY);
                 let (nonce, key_id) = rest.split_at(xaes::NONCE);
@@ -44,16 +40,16 @@ impl Vault {
                 let key_id = key_id.try_into().expect("8 bytes are left");
                 let wrapped = wrapper.wrap_with(Place::Subject(subject, key_id), &secret, nonce);
                 debug_assert_eq!(wrapped.len(), WRAPPED);
-                let row = Row { subject, key_id, epoch: wrapper.epoch, wrapped };
-                if keyring::insert(&transaction, &row)? {
-                    fresh.push((subject, Arc::new(SealKey { id: key_id, secret })));
-                }
+                rows.push(KeyRow { subject, key_id, epoch: wrapper.epoch, wrapped });
+                fresh.insert(subject, Arc::new(SealKey { id: key_id, secret }));
             }
         }
-        transaction.commit().map_err(|e| storage_fault(&e))?;
+        let added = self.keyring.insert(&rows)?;
         let mut cache = self.cache();
-        for (subject, key) in fresh {
-            cache.put(subject, key);
+        for subject in added {
+            if let Some(key) = fresh.remove(&subject) {
+                cache.put(subject, key);
+            }
         }
         Ok(())
     }
@@ -62,7 +58,7 @@ impl Vault {
     /// the first tombstone. A subject without a key gets a tombstone all the same.
     ///
     /// # Errors
-    /// As [`storage_fault`]; repeat it until it succeeds.
+    /// As [`crate::storage_fault`]; repeat it until it succeeds.
     pub fn destroy(&self, subject: SubjectId, request: [u8; 16], now: Time) -> Result<Tombstone> {
         let mut stones = self.destroy_many(&[subject], request, now)?;
         stones.pop().ok_or_else(|| Fault::bug("destroy: no tombstone"))
@@ -78,26 +74,18 @@ impl Vault {
         request: [u8; 16],
         now: Time,
     ) -> Result<Vec<Tombstone>> {
-        let mut writer = self.writer()?;
-        let reader = self.reader();
-        let transaction = writer
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|e| storage_fault(&e))?;
-        let mut stones = Vec::with_capacity(subjects.len());
-        for &subject in subjects {
-            let stone = Tombstone { subject, time: now, request };
-            stones.push(keyring::bury(&transaction, stone)?);
-        }
-        // Before the commit: should it fail and yet be durable, no cached key outlives it.
+        let _writing = self.writing()?;
+        let unread = self.unread();
+        // Before it is durable: should it fail and yet be there, no cached key outlives it.
         let mut cache = self.cache();
         for &subject in subjects {
             cache.evict(subject);
         }
         drop(cache);
-        transaction.commit().map_err(|e| storage_fault(&e))?;
-        truncate_wal(&writer)?;
-        let count = keyring::count_tombstones(&writer)?;
-        drop(reader);
+        let stones: Vec<_> =
+            subjects.iter().map(|&subject| Tombstone { subject, time: now, request }).collect();
+        let (stones, count) = self.keyring.bury(&stones)?;
+        drop(unread);
         self.record_erasures(count)?;
         Ok(stones)
     }
@@ -105,16 +93,16 @@ impl Vault {
     /// All destroyed keys.
     ///
     /// # Errors
-    /// As [`storage_fault`].
+    /// As [`crate::storage_fault`].
     pub fn tombstones(&self) -> Result<Vec<Tombstone>> {
-        keyring::tombstones(&self.reader())
+        self.keyring.tombstones()
     }
 
     /// Whether the subject has a key now.
     ///
     /// # Errors
-    /// As [`storage_fault`].
+    /// As [`crate::storage_fault`].
     pub fn has_subject(&self, subject: SubjectId) -> Result<bool> {
-        Ok(keyring::get(&self.reader(), subject)?.is_some())
+        Ok(matches!(self.keyring.find(&[subject])?.pop(), Some(Standing::Key(_))))
     }
 }

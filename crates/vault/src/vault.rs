@@ -1,13 +1,14 @@
 //! The vault: all keys of an instance behind one door.
 //!
-//! Locks are taken in this order, and only downwards: rotation, writer, reader, keys, cache. A subject key
-//! enters the cache only under the writer's or the reader's lock, and destruction holds both: so no key
-//! comes back into the cache after it was destroyed.
+//! Locks are taken in this order, and only downwards: rotation, writing, reading, keys, cache. A subject key
+//! enters the cache only under the lock of writing or, with others, that of reading, and destruction holds
+//! both alone: so no key comes back into the cache after it was destroyed, here or by another server.
 
 use crate::cache::Cache;
-use crate::database::{Durability, PageKey, open_database, truncate_wal};
+use crate::database::PageKey;
 use crate::file;
-use crate::keyring::{self, Tombstone};
+use crate::keyring::{KeyRow, Keyring, Standing};
+use crate::keyring_file::{self, FileKeyring};
 use crate::keys::Keys;
 use crate::keys_file::KeysFile;
 use crate::pages::stored_page_key;
@@ -15,13 +16,15 @@ use crate::primitives::{Secret, derive::Deriver, sign::SigningKey, xaes};
 use crate::root::{RootKey, RootSource};
 use crate::sealed::{Context, Owner, SealKey};
 use crate::wrap::Place;
-use kernel::{Fault, OrgId, Random, Result, SubjectId, Text, Time};
-use rusqlite::Connection;
+use kernel::{Fault, FaultKind, OrgId, Random, Result, SubjectId, Text, Time};
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 const KEYS_FILE: &str = "keys.json";
 const CACHED_SUBJECTS: usize = 8192;
+/// Keys that are asked for at once.
+const AT_ONCE: usize = 1_000;
 
 /// All keys of one instance. Shared as `Arc<Vault>`; has no `Debug`.
 pub struct Vault {
@@ -31,8 +34,10 @@ pub struct Vault {
     pub(crate) derivation: Deriver,
     pub(crate) signing: SigningKey,
     pub(crate) rotation: Mutex<()>,
-    writer: Option<Mutex<Connection>>,
-    reader: Mutex<Connection>,
+    pub(crate) keyring: Box<dyn Keyring>,
+    read_only: bool,
+    writing: Mutex<()>,
+    reading: RwLock<()>,
     keys: RwLock<Keys>,
     cache: Mutex<Cache>,
 }
@@ -58,26 +63,34 @@ impl Vault {
         now: Time,
         random: Arc<dyn Random>,
     ) -> Result<Self> {
-        file::private_dir(dir).map_err(|e| file::io_fault("key directory", &e))?;
-        if dir.join(KEYS_FILE).exists() || dir.join(keyring::NAME).exists() {
-            return Err(Fault::invalid(Text::of(
-                "W tym katalogu są już klucze instancji. Nie zostaną nadpisane.",
-                "This directory holds the keys of an instance already. They are not overwritten.",
-            )));
-        }
-        let mut keys = Keys::generate(dir.join(KEYS_FILE), root, organisation, now, &*random);
+        let path = dir.join(keyring_file::NAME);
+        let mut keys = new_keys(dir, root, organisation, now, &*random)?;
         let page = Secret::random(&*random);
+        let wrapped = keys.wrap(Place::Page(keyring_file::NAME), &page, &*random);
+        FileKeyring::create(&path, &PageKey(page), organisation)?;
         let mut keys_file = keys.file.clone();
-        let wrapped = keys.wrap(Place::Page(keyring::NAME), &page, &*random);
-        keys_file.pages.insert(keyring::NAME.to_owned(), wrapped);
-        let path = dir.join(keyring::NAME);
-        let mut writer = open_database(&path, &PageKey(page), Durability::Full, keyring::CACHE_KIB, false)?;
-        keyring::create(&mut writer, organisation)?;
-        truncate_wal(&writer)?;
+        keys_file.pages.insert(keyring_file::NAME.to_owned(), wrapped);
         // Last, so that a vault with a keys.json is whole.
         keys.store(keys_file)?;
-        drop(writer);
-        Self::assemble(dir, keys, random, false)
+        Self::open_existing(dir, root, random)
+    }
+
+    /// As [`Vault::create`], where the keys of subjects lie in `keyring`, which others may share and which
+    /// has nobody's key yet.
+    ///
+    /// # Errors
+    /// As [`Vault::create`]; as the keyring's storage fails.
+    pub fn create_over(
+        keyring: Box<dyn Keyring>,
+        dir: &Path,
+        root: &RootKey,
+        organisation: OrgId,
+        now: Time,
+        random: Arc<dyn Random>,
+    ) -> Result<Self> {
+        let mut keys = new_keys(dir, root, organisation, now, &*random)?;
+        keys.store(keys.file.clone())?;
+        Self::assemble(keys, keyring, random, false)
     }
 
     /// Opens the vault in `dir` for one process at a time.
@@ -86,7 +99,7 @@ impl Vault {
     /// Invalid if there is none or the root key is another's; corrupt if something was altered, or the
     /// keyring is an older copy in which destroyed keys would live again.
     pub fn open_existing(dir: &Path, root: &RootKey, random: Arc<dyn Random>) -> Result<Self> {
-        Self::assemble(dir, Keys::open(dir.join(KEYS_FILE), root)?, random, false)
+        Self::of_file(dir, root, random, false)
     }
 
     /// Opens a vault, or a copy of one, without changing it. Whatever writes is refused.
@@ -94,23 +107,57 @@ impl Vault {
     /// # Errors
     /// As [`Vault::open_existing`].
     pub fn open_read_only(dir: &Path, root: &RootKey, random: Arc<dyn Random>) -> Result<Self> {
-        Self::assemble(dir, Keys::open(dir.join(KEYS_FILE), root)?, random, true)
+        Self::of_file(dir, root, random, true)
     }
 
-    fn assemble(dir: &Path, keys: Keys, random: Arc<dyn Random>, read_only: bool) -> Result<Self> {
-        let organisation = keys.file.organisation;
-        let path = dir.join(keyring::NAME);
-        if !path.exists() {
-            return Err(Fault::corrupt("keyring.db is missing"));
-        }
-        let page = stored_page_key(&keys, keyring::NAME)?
+    /// Opens the vault in `dir`, where the keys of subjects lie in `keyring`, which others may share.
+    ///
+    /// # Errors
+    /// As [`Vault::open_existing`]; unavailable if another server rotated the keys, and `keys.json` is to be
+    /// had from there.
+    pub fn open_over(
+        keyring: Box<dyn Keyring>,
+        dir: &Path,
+        root: &RootKey,
+        random: Arc<dyn Random>,
+    ) -> Result<Self> {
+        Self::assemble(Keys::open(dir.join(KEYS_FILE), root)?, keyring, random, false)
+    }
+
+    /// As [`Vault::open_over`], without changing anything. Whatever writes is refused.
+    ///
+    /// # Errors
+    /// As [`Vault::open_over`].
+    pub fn read_over(
+        keyring: Box<dyn Keyring>,
+        dir: &Path,
+        root: &RootKey,
+        random: Arc<dyn Random>,
+    ) -> Result<Self> {
+        Self::assemble(Keys::open(dir.join(KEYS_FILE), root)?, keyring, random, true)
+    }
+
+    fn of_file(dir: &Path, root: &RootKey, random: Arc<dyn Random>, read_only: bool) -> Result<Self> {
+        let keys = Keys::open(dir.join(KEYS_FILE), root)?;
+        let page = stored_page_key(&keys, keyring_file::NAME)?
             .ok_or_else(|| Fault::corrupt("keys.json has no page key of keyring.db"))?;
-        let connect = |ro| open_database(&path, &page, Durability::Full, keyring::CACHE_KIB, ro);
-        let writer = if read_only { None } else { Some(connect(false)?) };
-        let reader = connect(true)?;
-        let epoch = keyring::check(&reader, organisation)?;
+        let keyring = FileKeyring::open(&dir.join(keyring_file::NAME), &page, read_only)?;
+        Self::assemble(keys, Box::new(keyring), random, read_only)
+    }
+
+    fn assemble(
+        keys: Keys,
+        keyring: Box<dyn Keyring>,
+        random: Arc<dyn Random>,
+        read_only: bool,
+    ) -> Result<Self> {
+        let organisation = keys.file.organisation;
+        let epoch = keyring.check(organisation)?;
+        if epoch > keys.file.current {
+            return Err(keys_behind(epoch));
+        }
         if !keys.has_epoch(epoch) {
-            return Err(Fault::corrupt("keyring.db is an older copy: its epoch is gone from keys.json"));
+            return Err(Fault::corrupt("the keyring is an older copy: its epoch is gone from keys.json"));
         }
         let (id, secret) = keys.organisation_key()?;
         let derivation = keys.unwrap_own(Place::Derivation, &keys.file.derivation_key, "derivation key")?;
@@ -122,8 +169,10 @@ impl Vault {
             derivation: Deriver::new(b"", &derivation),
             signing: SigningKey::from_seed(&signing),
             rotation: Mutex::new(()),
-            writer: writer.map(Mutex::new),
-            reader: Mutex::new(reader),
+            keyring,
+            read_only,
+            writing: Mutex::new(()),
+            reading: RwLock::new(()),
             keys: RwLock::new(keys),
             cache: Mutex::new(Cache::new(CACHED_SUBJECTS)),
         };
@@ -133,15 +182,15 @@ impl Vault {
 
     /// Compares the tombstones with the number in `keys.json`; finishes a destruction that a crash cut off.
     fn settle_erasures(&self) -> Result<()> {
-        let found = keyring::count_tombstones(&self.reader())?;
+        let found = self.keyring.count_tombstones()?;
         let known = self.keys().file.erased;
         if found < known {
             return Err(Fault::corrupt(format!(
-                "keyring.db is an older copy: {found} tombstones, keys.json knows of {known}"
+                "the keyring is an older copy: {found} tombstones, keys.json knows of {known}"
             )));
         }
-        if self.writer.is_some() {
-            truncate_wal(&*self.writer()?)?;
+        if !self.read_only {
+            self.keyring.settle()?;
             self.record_erasures(found)?;
         }
         Ok(())
@@ -165,13 +214,21 @@ impl Vault {
 
 // Locks. A thread that panicked while it held one has left consistent data: changes are made whole.
 impl Vault {
-    pub(crate) fn writer(&self) -> Result<MutexGuard<'_, Connection>> {
-        let writer = self.writer.as_ref().ok_or_else(|| Fault::bug("the vault is open read-only"))?;
-        Ok(writer.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Refuses a vault that is only read.
+    pub(crate) fn writing(&self) -> Result<MutexGuard<'_, ()>> {
+        if self.read_only {
+            return Err(Fault::bug("the vault is open read-only"));
+        }
+        Ok(self.writing.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(crate) fn reader(&self) -> MutexGuard<'_, Connection> {
-        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Waits until nobody takes a key out of the keyring.
+    pub(crate) fn unread(&self) -> RwLockWriteGuard<'_, ()> {
+        self.reading.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reading(&self) -> RwLockReadGuard<'_, ()> {
+        self.reading.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn keys(&self) -> RwLockReadGuard<'_, Keys> {
@@ -245,26 +302,87 @@ impl Vault {
         if let Some(key) = self.cache().get(subject) {
             return Ok(Some(key));
         }
-        let reader = self.reader();
-        let Some(row) = keyring::get(&reader, subject)? else {
-            return match keyring::tombstone(&reader, subject)? {
-                Some(t) => Err(destroyed(&t)),
-                None => Ok(None),
-            };
-        };
-        let place = Place::Subject(subject, row.key_id);
-        let secret = self
-            .keys()
-            .unwrap(row.epoch, place, &row.wrapped)
-            .map_err(|why| Fault::corrupt(format!("key of subject {subject}: {why}")))?;
+        let _reading = self.reading();
+        match self.keyring.find(&[subject])?.pop() {
+            Some(Standing::Key(row)) => self.take(&row).map(Some),
+            Some(Standing::Destroyed(stone)) => Err(stone.refusal()),
+            None => Ok(None),
+        }
+    }
+
+    /// Unwraps a key and keeps it at hand; under the lock of reading.
+    fn take(&self, row: &KeyRow) -> Result<Arc<SealKey>> {
+        let secret = self.unwrap(&self.keys(), row)?;
         let key = Arc::new(SealKey { id: row.key_id, secret });
-        self.cache().put(subject, Arc::clone(&key));
-        Ok(Some(key))
+        self.cache().put(row.subject, Arc::clone(&key));
+        Ok(key)
+    }
+
+    pub(crate) fn unwrap(&self, keys: &Keys, row: &KeyRow) -> Result<Secret> {
+        let &KeyRow { subject, key_id, epoch, ref wrapped } = row;
+        if epoch > keys.file.current {
+            return Err(keys_behind(epoch));
+        }
+        let secret = keys.unwrap(epoch, Place::Subject(subject, key_id), wrapped);
+        secret.map_err(|why| Fault::corrupt(format!("key of subject {subject}: {why}")))
+    }
+
+    /// Gets the keys of many subjects at once, so that sealing and opening need not ask for each. Of those
+    /// above some thousands the first are let go again.
+    ///
+    /// # Errors
+    /// As the keyring's storage fails. A subject without a key is passed over.
+    pub fn prefetch(&self, subjects: &[SubjectId]) -> Result<()> {
+        let wanted: HashSet<SubjectId> = {
+            let mut cache = self.cache();
+            subjects.iter().copied().filter(|subject| cache.get(*subject).is_none()).collect()
+        };
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        for some in wanted.chunks(AT_ONCE) {
+            let _reading = self.reading();
+            for standing in self.keyring.find(some)? {
+                let Standing::Key(row) = standing else { continue };
+                // Whoever opens with it is told what is wrong with it.
+                if let Err(fault) = self.take(&row)
+                    && fault.kind != FaultKind::Corrupt
+                {
+                    return Err(fault);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets go of the key of a subject, which another server may have destroyed.
+    pub fn forget(&self, subject: SubjectId) {
+        let _unread = self.unread();
+        self.cache().evict(subject);
+    }
+
+    /// Lets go of all keys of subjects, any of which another server may have destroyed.
+    pub fn forget_all(&self) {
+        let _unread = self.unread();
+        *self.cache() = Cache::new(CACHED_SUBJECTS);
     }
 }
 
-pub(crate) fn destroyed(tombstone: &Tombstone) -> Fault {
-    let Tombstone { subject, time, request } = tombstone;
-    let request = hex::encode(request);
-    Fault::not_found().internal(format!("destroyed: key of subject {subject} at {time}, request {request}"))
+fn new_keys(dir: &Path, root: &RootKey, organisation: OrgId, now: Time, random: &dyn Random) -> Result<Keys> {
+    file::private_dir(dir).map_err(|e| file::io_fault("key directory", &e))?;
+    if dir.join(KEYS_FILE).exists() || dir.join(keyring_file::NAME).exists() {
+        return Err(Fault::invalid(Text::of(
+            "W tym katalogu są już klucze instancji. Nie zostaną nadpisane.",
+            "This directory holds the keys of an instance already. They are not overwritten.",
+        )));
+    }
+    Ok(Keys::generate(dir.join(KEYS_FILE), root, organisation, now, random))
+}
+
+/// Another server rotated the keys that this one shares with it.
+#[must_use]
+pub fn keys_behind(epoch: u32) -> Fault {
+    let text = Text::of(
+        "Klucze wymieniono na innym serwerze. Skopiuj stamtąd keys/keys.json i uruchom ten serwer ponownie.",
+        "The keys were rotated on another server. Copy keys/keys.json from there and restart this server.",
+    );
+    Fault::new(FaultKind::Unavailable, text).internal(format!("keys.json does not know epoch {epoch}"))
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use identity::Cost;
 use kernel::{Result, Text};
 use serde_json::json;
-use server::{Config, FirstUser, Instance, KeySource, Layout, New};
+use server::{Config, FirstUser, Instance, KeySource, Layout, New, StoreConfig};
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,8 @@ pub struct Init {
 pub async fn run(context: &Context, args: Init) -> Outcome {
     let dir = absolute(context.dir())?;
     let key = args.key.source()?.unwrap_or_default();
-    let config = Config { key: key.clone(), ..args.settings.apply(Config::default())? };
+    let store = args.key.store.apply(StoreConfig::default())?;
+    let config = Config { key: key.clone(), store, ..args.settings.apply(Config::default())? };
     let own_authority = config.certificate.is_none();
     let ask = |given: Option<String>, pl, en, flag| match given {
         Some(text) => Ok(text),

@@ -98,15 +98,12 @@ fn words(status: &KeyStatus, public_key: &str) -> Text {
 }
 
 async fn rotate(context: &Context, engine: &Engine) -> Result<()> {
-    let (vault, now) = (engine.vault().clone(), engine.now());
     let bar = context.ui.bar(&Text::of("Klucze", "Keys"));
-    let rotate = move || {
-        vault.rotate(now, &|done, total| {
-            bar.at(done, Some(total));
-            Ok(())
-        })
+    let progress = move |done, total| {
+        bar.at(done, Some(total));
+        Ok(())
     };
-    let report = tokio::task::spawn_blocking(rotate).await.map_err(Fault::bug)??;
+    let report = engine.rotate(progress).await?;
     engine.operator_did(Act::KeysRotate, &json!({ "report": report })).await?;
     if context.ui.json {
         return context.ui.answer(&report);

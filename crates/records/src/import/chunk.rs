@@ -251,6 +251,11 @@ impl Engine {
         let subjects = std::mem::take(&mut work.subjects);
         let work = tokio::task::spawn_blocking(move || -> Result<Work> {
             vault.add_subjects(&subjects)?;
+            let sealing = work.rows.iter().filter_map(|write| match write {
+                RowWrite::Insert { row, .. } | RowWrite::Update { row, .. } => Some(row.subject),
+                RowWrite::Remove { .. } => None,
+            });
+            vault.prefetch(&sealing.collect::<Vec<_>>())?;
             for (write, content) in work.rows.iter_mut().zip(&work.contents) {
                 if let RowWrite::Insert { row, .. } | RowWrite::Update { row, .. } = write {
                     content::seal_into(&vault, row, content)?;

@@ -67,6 +67,9 @@ impl Writer {
                 }
                 Job::CheckRoom(reply) => answer(reply, self.check_room()),
                 Job::SettleErasure(reply) => answer(reply, self.empty_log()),
+                // The file is locked already.
+                Job::Alone(reply) => answer(reply, Ok(())),
+                Job::Together => {}
                 Job::Close(reply) => {
                     jobs.close();
                     closers.push(reply);

@@ -66,7 +66,7 @@ impl Connector {
     pub fn new(options: &PostgresOptions) -> Result<Self> {
         let driver = Arc::new(Driver::start()?);
         Ok(Self {
-            config: config(&options.address)?,
+            config: config(options)?,
             tls: Tls::new(options.root_certificates.as_deref())?,
             handle: driver.handle()?,
             more: "",
@@ -149,11 +149,17 @@ impl Connect for Connector {
 
 /// Reads an address, as libpq's `postgresql://…` or `host=… dbname=…`. TLS is spoken to everything that is
 /// not this machine, whatever the address says of it.
-fn config(address: &str) -> Result<Config> {
-    let text = address.replace("sslmode=verify-full", "sslmode=require");
+fn config(options: &PostgresOptions) -> Result<Config> {
+    let text = options.address.replace("sslmode=verify-full", "sslmode=require");
     let mut config: Config = text.parse().map_err(|_| refusal::no_address())?;
     if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
         return Err(refusal::no_address());
+    }
+    if config.get_password().is_some() {
+        return Err(refusal::password_in_address());
+    }
+    if let Some(password) = &options.password {
+        config.password(password.as_bytes());
     }
     config.ssl_mode(if is_local(&config) { SslMode::Disable } else { SslMode::Require });
     config.application_name("klucznik");
@@ -181,6 +187,10 @@ fn is_local(config: &Config) -> bool {
 mod tests {
     use super::*;
 
+    fn of(address: &str) -> Result<Config> {
+        config(&PostgresOptions::new(address))
+    }
+
     #[test]
     fn only_this_machine_is_spoken_to_in_clear() {
         for (address, mode) in [
@@ -195,10 +205,16 @@ mod tests {
             ("postgresql://127.0.0.1,db.example/crm", SslMode::Require),
             ("postgresql://localhost.example/crm", SslMode::Require),
         ] {
-            assert_eq!(config(address).unwrap().get_ssl_mode(), mode, "{address}");
+            assert_eq!(of(address).unwrap().get_ssl_mode(), mode, "{address}");
         }
-        for wrong in ["", "dbname=crm", "postgresql://h?unknown=1"] {
-            assert_eq!(config(wrong).err().map(|f| f.kind), Some(kernel::FaultKind::Invalid), "{wrong}");
+        for wrong in [
+            "",
+            "dbname=crm",
+            "postgresql://h?unknown=1",
+            "postgresql://klucznik:secret@localhost/crm",
+            "host=localhost password=secret",
+        ] {
+            assert_eq!(of(wrong).err().map(|f| f.kind), Some(kernel::FaultKind::Invalid), "{wrong}");
         }
     }
 }

@@ -5,6 +5,7 @@ mod connect;
 mod fault;
 mod jobs;
 mod judge;
+mod keyring;
 mod known;
 mod latest;
 mod listen;
@@ -30,6 +31,7 @@ use connect::Connector;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use fault::{fault, pool_fault, unavailable};
 use kernel::{Clock, FaultKind, Result, Time};
+pub use keyring::PostgresKeyring;
 use latest::Latest;
 use listen::Listening;
 pub use load::Load;
@@ -79,7 +81,7 @@ impl Postgres {
         let connector = Connector::new(place)?;
         let identity =
             Identity { origin: options.origin, public: options.public_key, signer: options.signer };
-        let client = wait(connector.connect())?;
+        let client = wait(writer::connect(&connector))?;
         // Nobody writes, and nobody else makes tables, until this is over.
         let opening = async {
             schema::check_server(&client).await?;
@@ -132,6 +134,12 @@ impl Postgres {
             }
             done => done,
         }
+    }
+
+    /// Takes back tables that were made for nothing, all of this server's.
+    pub fn remove(place: &PostgresOptions) -> Result<()> {
+        let connector = Connector::new(place)?;
+        wait(async { schema::remove(&connector.connect().await?).await })
     }
 
     pub fn now(&self) -> Time {

@@ -272,6 +272,11 @@ pub async fn engine_version(c: &ClientWrapper) -> Result<String> {
     Ok(format!("PostgreSQL {}", release.unwrap_or_default()))
 }
 
+/// The size of the database.
+pub async fn bytes(c: &ClientWrapper) -> Result<u64> {
+    number(c, "SELECT pg_database_size(current_database())", &[]).await
+}
+
 /// How many pages failed their checksum since the server's statistics were last reset, if any: the server
 /// does not say which.
 pub async fn damaged_pages(c: &ClientWrapper) -> Result<Vec<String>> {

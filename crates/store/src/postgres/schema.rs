@@ -128,6 +128,17 @@ CREATE TABLE hint (
 );
 ";
 
+/// Removes all tables of ours.
+///
+/// # Errors
+/// As any statement.
+pub async fn remove(c: &ClientWrapper) -> Result<()> {
+    let tables = MIGRATIONS.concat();
+    let names = tables.split("CREATE TABLE ").skip(1).filter_map(|rest| rest.split_whitespace().next());
+    let names = names.collect::<Vec<_>>().join(", ");
+    c.batch_execute(&format!("DROP TABLE IF EXISTS {names}")).await.map_err(|e| fault(&e))
+}
+
 /// Whether there are tables of ours.
 ///
 /// # Errors

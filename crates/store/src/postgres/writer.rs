@@ -27,6 +27,11 @@ use tokio::sync::mpsc;
 /// Begins a transaction that writes, and waits until no other does: "KLUCZNIK" in ASCII.
 pub const BEGIN: &str =
     "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(5425805398840854859)";
+/// Held with others by every server while it is open, and alone by who must be the only one. "KLUCZNIK" in
+/// ASCII, and one.
+const PRESENT: &str = "SELECT pg_try_advisory_lock_shared(5425805398840854860)";
+const ALONE: &str = "SELECT pg_try_advisory_lock(5425805398840854860)";
+const TOGETHER: &str = "SELECT pg_advisory_unlock(5425805398840854860)";
 /// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
 const SWEEP: u32 = 1000;
 /// How often it is asked what became of a commit whose answer was lost, and how long between.
@@ -74,6 +79,15 @@ impl Writer {
                 }
                 // Room is the server's affair, and so are its logs.
                 Job::CheckRoom(reply) | Job::SettleErasure(reply) => answer(reply, Ok(())),
+                Job::Alone(reply) => answer(
+                    reply,
+                    self.ask(ALONE).and_then(|alone| if alone { Ok(()) } else { Err(refusal::not_alone()) }),
+                ),
+                Job::Together => {
+                    if let Err(fault) = self.ask(TOGETHER) {
+                        tracing::warn!(error = %fault, "the lock against other servers was lost before its end");
+                    }
+                }
                 Job::Close(reply) => {
                     jobs.close();
                     closers.push(reply);
@@ -118,8 +132,18 @@ impl Writer {
     async fn client(&mut self) -> Result<ClientWrapper> {
         match self.client.take() {
             Some(client) if !client.is_closed() => Ok(client),
-            _ => self.connector.connect().await,
+            _ => connect(&self.connector).await,
         }
+    }
+
+    /// A question over the connection that writes, which holds the locks of this server.
+    fn ask(&mut self, sql: &str) -> Result<bool> {
+        wait(async {
+            let client = self.client().await?;
+            let answer = read::flag(&client, sql).await?;
+            self.client = Some(client);
+            Ok(answer)
+        })
     }
 
     async fn group(&mut self, batches: &mut [Batch]) -> std::result::Result<Vec<Result<Committed>>, Trouble> {
@@ -227,6 +251,15 @@ impl Writer {
             Ok(done)
         })
     }
+}
+
+/// The connection of a server that is open: as long as it lives, nobody is alone with the database.
+///
+/// # Errors
+/// Unavailable if somebody is, or there is none to be had.
+pub async fn connect(connector: &Connector) -> Result<ClientWrapper> {
+    let client = connector.connect().await?;
+    if read::flag(&client, PRESENT).await? { Ok(client) } else { Err(refusal::set_apart()) }
 }
 
 /// A group up to its commit.

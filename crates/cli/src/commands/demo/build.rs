@@ -12,7 +12,7 @@ use kernel::{
 use records::{Caller, Engine, Loaded, TeamInput};
 use sample::{Sample, SampleRecord};
 use serde_json::Value;
-use server::{Config, FirstUser, Instance, Layout, New};
+use server::{Config, FirstUser, Instance, Layout, New, StoreConfig};
 use std::fs;
 use std::path::{Path, PathBuf};
 use vault::RootKey;
@@ -27,9 +27,15 @@ const HASHING: usize = 2;
 ///
 /// # Errors
 /// As making and opening an instance.
-pub async fn build(context: &Context, dir: &Path, made: &Made, sample: &Sample) -> Result<()> {
+pub async fn build(
+    context: &Context,
+    dir: &Path,
+    made: &Made,
+    sample: &Sample,
+    store: StoreConfig,
+) -> Result<()> {
     let work = unfinished(dir)?;
-    let filled = fill(context, &work, made, sample).await;
+    let filled = fill(context, &work, made, sample, store).await;
     if let Err(fault) = filled {
         let _ = fs::remove_dir_all(&work);
         return Err(fault);
@@ -54,7 +60,14 @@ fn cannot(path: &Path, e: &std::io::Error) -> Fault {
     Fault::new(FaultKind::Unavailable, Text::same(text))
 }
 
-async fn fill(context: &Context, work: &Path, made: &Made, sample: &Sample) -> Result<()> {
+async fn fill(
+    context: &Context,
+    work: &Path,
+    made: &Made,
+    sample: &Sample,
+    store: StoreConfig,
+) -> Result<()> {
+    let config = Config { store, ..Config::default() };
     let administrator = administrator(sample)?;
     let user = &sample.users()[administrator];
     let admin = FirstUser {
@@ -67,7 +80,7 @@ async fn fill(context: &Context, work: &Path, made: &Made, sample: &Sample) -> R
     let new = New {
         organisation: "Klucznik Demo".to_owned(),
         admin,
-        config: Config::default(),
+        config: config.clone(),
         cost: Cost::default(),
     };
     let random = context.random.clone();
@@ -75,7 +88,7 @@ async fn fill(context: &Context, work: &Path, made: &Made, sample: &Sample) -> R
     Instance::create(work, new, make, context.clock.clone(), context.random.clone()).await?;
     let mark = serde_json::to_vec_pretty(made).map_err(Fault::bug)?;
     fs::write(work.join(MARK), mark).map_err(|e| cannot(work, &e))?;
-    let instance = open::instance(context, &Layout::new(work), Config::default()).await?;
+    let instance = open::instance(context, &Layout::new(work), config).await?;
     let filled = populate(context, instance.app.engine(), made, sample, administrator).await;
     instance.close().await?;
     filled

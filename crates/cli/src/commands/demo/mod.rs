@@ -5,13 +5,13 @@ mod build;
 use crate::commands::serve;
 use crate::context::{Code, Context, Outcome};
 use crate::open;
-use crate::settings::{KeyArgs, Settings, absolute};
+use crate::settings::{KeyArgs, Settings, StoreArgs, absolute};
 use clap::Args;
 use kernel::{Fault, FaultKind, Result, Text, Time};
 use sample::{Sample, Sizes};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use server::{Config, Layout, Running};
+use server::{Config, Layout, Running, StoreConfig};
 use std::fs;
 use std::path::Path;
 
@@ -60,6 +60,8 @@ pub struct Demo {
     no_serve: bool,
     #[command(flatten)]
     settings: Settings,
+    #[command(flatten)]
+    store: StoreArgs,
 }
 
 /// What a demonstration was made with; lies in its folder.
@@ -137,7 +139,10 @@ pub async fn run(context: &Context, args: Demo) -> Outcome {
     let made = Made::wanted(&args, before.as_ref());
     let sample = made.sample()?;
     match &before {
-        None => build::build(context, &dir, &made, &sample).await?,
+        None => {
+            let store = args.store.apply(StoreConfig::default())?;
+            build::build(context, &dir, &made, &sample, store).await?;
+        }
         Some(before) if *before == made => {}
         Some(_) => return Err(other_demo(&dir).into()),
     }
@@ -146,7 +151,7 @@ pub async fn run(context: &Context, args: Demo) -> Outcome {
         return Ok(Code::Done);
     }
     let layout = Layout::new(&dir);
-    let config: Config = args.settings.apply(open::config(&layout, &KeyArgs::default())?)?;
+    let config: Config = args.settings.apply(open::config(&layout, &KeyArgs::of_store(args.store))?)?;
     let running = serve::start(context, &layout, config).await?;
     print_users(context, &sample, Some(&running))?;
     serve::until_stopped(context, running).await?;

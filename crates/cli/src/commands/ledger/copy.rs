@@ -5,7 +5,7 @@ use crate::open;
 use crate::settings::KeyArgs;
 use kernel::{Fault, FaultKind, Result};
 use ledger::SignedCheckpoint;
-use server::Layout;
+use server::{Config, Layout, StoreConfig};
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -36,12 +36,13 @@ pub fn open(context: &Context, key: &KeyArgs, folder: Option<&Path>) -> std::res
         if folder.is_some() && data.keys().join("keys.json").exists() { data.clone() } else { instance };
     let config = open::config(&home, key)?;
     let root = open::root_key(context, &home, &config.key)?;
-    let vault = Vault::open_read_only(&home.keys(), &root, context.random.clone())?;
+    let vault = server::open_vault(&home, &config, &root, context.random.clone(), true)?;
     // Read before the database: of data in use, what lies outside is then never ahead.
     let outside = outside(&data.checkpoint())?;
-    let page_key = vault.page_key("store.db")?;
-    let in_use = folder.is_none() && is_locked(&data);
-    let view = match Snapshot::open_copy(&data.store(), &page_key) {
+    // A copy in a folder is a file, and of a database no page is read here that somebody may be writing.
+    let config = Config { store: if folder.is_some() { StoreConfig::File } else { config.store }, ..config };
+    let in_use = folder.is_none() && config.store == StoreConfig::File && is_locked(&data);
+    let view = match server::snapshot(&data, &config, &vault) {
         Err(fault) if fault.kind != FaultKind::Corrupt => return Err(fault.into()),
         view => view,
     };
