@@ -6,7 +6,7 @@ use crate::contract::{
 };
 use crate::embedded::{self, Embedded};
 use crate::hint::{About, Hints, Newest};
-use crate::options::{Options, Place, PostgresOptions};
+use crate::options::{Options, Place};
 use crate::postgres::{self, Postgres};
 use crate::queue::{Job, Queue};
 use crate::snapshot::{Snapshot, View};
@@ -20,14 +20,14 @@ use tokio::sync::{broadcast, watch};
 /// Signs a message with the ledger's key: Ed25519.
 pub type Sign = Arc<dyn Fn(&[u8]) -> [u8; 64] + Send + Sync>;
 
-enum Engine {
+pub(crate) enum Engine {
     Embedded(Embedded),
     Postgres(Box<Postgres>),
 }
 
 impl Engine {
     /// The way to the thread that writes.
-    const fn queue(&self) -> &Queue {
+    pub const fn queue(&self) -> &Queue {
         match self {
             Self::Embedded(e) => &e.queue,
             Self::Postgres(p) => &p.queue,
@@ -38,21 +38,11 @@ impl Engine {
 /// The open store. Clones are the same store.
 #[derive(Clone)]
 pub struct Store {
-    engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
     /// Whose notifications changed.
     notices: broadcast::Sender<UserId>,
     /// There is work to look for.
     pub(crate) bell: watch::Sender<()>,
-}
-
-/// As long as it lives, no other server has the store open.
-#[derive(Debug)]
-pub struct Alone(Store);
-
-impl Drop for Alone {
-    fn drop(&mut self) {
-        self.0.engine.queue().tell(Job::Together);
-    }
 }
 
 /// Notifications that a slow listener may be behind.
@@ -104,44 +94,6 @@ impl Store {
             Place::Postgres(at) => Engine::Postgres(Box::new(Postgres::open(options, &at)?)),
         };
         Ok(Self::over(engine))
-    }
-
-    /// Takes back a store in a database that was made for nothing: all its tables go. Blocks.
-    ///
-    /// # Errors
-    /// Unavailable if the database does not answer.
-    pub fn remove_from(place: &PostgresOptions) -> Result<()> {
-        Postgres::remove(place)
-    }
-
-    /// Keeps every other server from opening this store until the answer is dropped. A file is always its
-    /// server's alone.
-    ///
-    /// # Errors
-    /// Conflict if another has it open.
-    pub async fn alone(&self) -> Result<Alone> {
-        self.engine.queue().ask(Job::Alone).await?;
-        Ok(Alone(self.clone()))
-    }
-
-    /// Which engine it is: `sqlcipher` or `postgresql`.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match &*self.engine {
-            Engine::Embedded(_) => "sqlcipher",
-            Engine::Postgres(_) => "postgresql",
-        }
-    }
-
-    /// Bytes of the database; none of a file, whose size its folder tells.
-    ///
-    /// # Errors
-    /// As any query.
-    pub async fn database_bytes(&self) -> Result<Option<u64>> {
-        match &*self.engine {
-            Engine::Embedded(_) => Ok(None),
-            Engine::Postgres(p) => p.read(async |c| postgres::read::bytes(&c).await).await.map(Some),
-        }
     }
 
     fn over(engine: Engine) -> Self {

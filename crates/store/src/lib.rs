@@ -21,19 +21,21 @@ mod resume;
 mod snapshot;
 mod thread;
 mod verify;
+mod whole;
 mod work;
 
 pub use contract::{
     Batch, Change, ChangeKind, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent, LinkRow,
     Row, RowWrite, SessionKind, SessionRow, SessionWrite,
 };
-pub use engine::{Alone, Sign, Store};
+pub use engine::{Sign, Store};
 pub use finding::{RowDamage, RowFinding};
 pub use hash::{doc_hash, row_hash};
 pub use hint::{About, Hints, Newest};
 pub use options::{FileOptions, Options, Place, PostgresOptions};
 pub use postgres::PostgresKeyring;
 pub use snapshot::Snapshot;
+pub use whole::Alone;
 pub use work::{
     ATTEMPTS_MAX, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow, JobState,
     JobWrite, LEASE_MAX_MS, NewJob, Renew, Take,

@@ -6,10 +6,11 @@ mod client;
 
 pub use cast::{CAST, Person};
 pub use client::{Answer, Client};
+pub use cluster::Database;
 
 use identity::Cost;
 use kernel::{Clock, Lang, ManualClock, Random, Result, SystemRandom, Time};
-use server::{Config, FirstUser, Instance, Layout, New, Running, serve};
+use server::{Config, DatabaseConfig, FirstUser, Instance, Layout, New, Running, StoreConfig, serve};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,10 +25,32 @@ pub const FAST: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
 /// When tests begin: 2026-11-23T08:00:00Z.
 pub const START: Time = Time(1_795_420_800_000);
 
+/// Which engine the tests' instances have, by `KLUCZNIK_TEST_ENGINE`: `file` unless it says `postgres`.
+///
+/// # Panics
+/// If it says anything else.
+#[must_use]
+pub fn on_postgres() -> bool {
+    match std::env::var("KLUCZNIK_TEST_ENGINE").as_deref() {
+        Err(_) | Ok("" | "file") => false,
+        Ok("postgres") => true,
+        Ok(other) => panic!("KLUCZNIK_TEST_ENGINE is file or postgres, not {other}"),
+    }
+}
+
+/// Settings of an instance in this database.
+#[must_use]
+pub fn in_database(config: Config, database: &Database) -> Config {
+    let at = DatabaseConfig { address: database.address(), ..DatabaseConfig::default() };
+    Config { store: StoreConfig::Postgresql(at), ..config }
+}
+
 /// An instance that runs.
 pub struct World {
     /// The folder that holds the instance's folder; gone with the world.
     temp: TempDir,
+    /// The database that the instance lies in, if it does.
+    database: Option<Database>,
     /// The clock of the instance.
     pub clock: Arc<ManualClock>,
     running: Option<Running>,
@@ -86,13 +109,41 @@ impl World {
 
     /// As [`World::new`], with settings of its own.
     pub async fn with(config: Config) -> Self {
+        Self::over(on_postgres().then(Database::new), config).await
+    }
+
+    /// As [`World::new`], whose data are files whatever engine is asked for: for tests that alter files, look
+    /// into their pages or fill the disk.
+    pub async fn on_file() -> Self {
+        Self::over(None, config()).await
+    }
+
+    /// As [`World::new`], whose data are in a database whatever engine is asked for.
+    pub async fn in_database(database: Database) -> Self {
+        Self::over(Some(database), config()).await
+    }
+
+    async fn over(database: Option<Database>, config: Config) -> Self {
+        let config = match &database {
+            Some(database) => in_database(config, database),
+            None => config,
+        };
         let temp = tempfile::Builder::new().prefix("klucznik-").tempdir().expect("a temporary folder");
         let clock = Arc::new(ManualClock::new(START));
         create(&temp.path().join("instance"), config.clone(), clock.clone()).await.expect("an instance");
-        let mut world = Self { temp, clock, running: None, address: config.listen };
+        let mut world = Self { temp, database, clock, running: None, address: config.listen };
         world.start_with(config).await.expect("a server");
         cast::engage(&world).await;
         world
+    }
+
+    /// The database that the instance lies in.
+    ///
+    /// # Panics
+    /// If it lies in files.
+    #[must_use]
+    pub const fn database(&self) -> &Database {
+        self.database.as_ref().expect("a database")
     }
 
     /// The instance's folder.
@@ -134,7 +185,11 @@ impl World {
     /// # Errors
     /// As [`Instance::open`] and [`serve`].
     pub async fn start(&mut self) -> Result<()> {
-        self.start_with(config()).await
+        let config = match &self.database {
+            Some(database) => in_database(config(), database),
+            None => config(),
+        };
+        self.start_with(config).await
     }
 
     async fn start_with(&mut self, config: Config) -> Result<()> {

@@ -135,7 +135,7 @@ async fn subject_of(client: &Client, place: &str) -> kernel::SubjectId {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_erased_person_is_in_no_byte() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let others = fill(&world).await;
     let planted = plant(&world).await;
     let zofia = world.sign_in("zofia.jablonska").await;
@@ -260,7 +260,7 @@ async fn erase_and_search(world: &mut World, planted: &Planted, earlier: &Path) 
 /// A crash after the rows went and before the key did.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_erasure_cut_short_is_finished_at_the_next_start() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let others = fill(&world).await;
     let anna = world.sign_in("anna.kowalska").await;
     let person = make(&anna, "people", &json!({ "fields": { "last_name": "Zdrzymalski" } })).await;
@@ -309,7 +309,7 @@ async fn an_erasure_cut_short_is_finished_at_the_next_start() {
 /// A row of somebody erased, as a restored backup has it, is nobody's to see and stops nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_row_without_a_key_does_not_keep_the_instance_from_starting() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let others = fill(&world).await;
     let zofia = world.sign_in("zofia.jablonska").await;
     let subject = subject_of(&zofia, &others[1]).await;
@@ -348,7 +348,7 @@ pub fn open_store(world: &World) -> Store {
 /// Kept so that the shape of an answer stays what the tests read.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_erasure_needs_right_and_reason() {
-    let world = World::new().await;
+    let world = World::on_file().await;
     let others = fill(&world).await;
     let anna = world.sign_in("anna.kowalska").await;
     let reason = json!({ "reason": "Żądanie z art. 17 RODO" });

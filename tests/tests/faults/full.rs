@@ -106,7 +106,7 @@ fn assert_full(answer: &testkit::Answer) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn reading_goes_on_while_the_disk_is_full() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let people = fill(&world).await;
     world.stop().await;
     let Some(small) = OnSmall::serve(&world, 4).await else { return };
@@ -174,7 +174,7 @@ async fn ended(client: &Client, job: &Value) -> Value {
 /// What went in before the disk was full can be taken back, though such an import has no report.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_that_fills_the_disk_can_be_undone() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     world.stop().await;
     let Some(small) = OnSmall::serve(&world, 24).await else { return };
     let anna = small.sign_in("anna.kowalska").await;

@@ -18,7 +18,7 @@ async fn refusal(world: &mut World) -> kernel::Fault {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_right_keys_nothing_starts() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let people = fill(&world).await;
     world.stop().await;
     let place = tempfile::tempdir().unwrap();
@@ -57,7 +57,7 @@ async fn without_the_right_keys_nothing_starts() {
 /// A sealed value in another's place is not served, nor is anything else of that row.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_moved_value_is_not_served() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let people = fill(&world).await;
     world.stop().await;
     let behind = Behind::new(&world.dir());
@@ -118,7 +118,7 @@ async fn try_damaged(dir: &Path, people: &[String], expected: &[String]) -> Resu
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_flipped_byte_is_refused_or_harms_nothing() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let mut people = fill(&world).await;
     people.truncate(6);
     let anna = world.sign_in("anna.kowalska").await;

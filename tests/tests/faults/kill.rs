@@ -205,7 +205,7 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
 }
 
 async fn one_instance(kills: usize, dice: &SeededRandom, tally: &mut Tally) {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     world.stop().await;
     let (dir, begun) = (world.dir(), Instant::now());
     let from = || i64::try_from(begun.elapsed().as_millis()).unwrap_or_default() + 1_000;

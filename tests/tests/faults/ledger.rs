@@ -105,7 +105,7 @@ async fn grow(world: &World, people: &[String]) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_mutation_is_found() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let people = fill(&world).await;
     grow(&world, &people).await;
     world.stop().await;
@@ -131,7 +131,7 @@ async fn every_mutation_is_found() {
 /// The checkpoint outside gives an older copy away, and a start refuses it.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_older_database_is_refused_at_the_start() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let people = fill(&world).await;
     world.stop().await;
     let place = tempfile::tempdir().unwrap();
@@ -152,7 +152,7 @@ async fn an_older_database_is_refused_at_the_start() {
 /// One row put back to what it was, with all that belonged to it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_record_put_back_to_an_older_state_is_found() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     let people = fill(&world).await;
     world.stop().await;
     let place = tempfile::tempdir().unwrap();
@@ -190,7 +190,7 @@ fn put(c: &Connection, into: &str, rows: &[Vec<Value>]) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proof_holds_and_an_altered_one_does_not() {
-    let world = World::new().await;
+    let world = World::on_file().await;
     let people = fill(&world).await;
     let anna = world.sign_in("anna.kowalska").await;
     let _ = anna.get(&people[0]).await.expect(200);

@@ -5,7 +5,7 @@ use crate::rust::{closing, code_only, is_test_path, line_of, words};
 use crate::tree::Tree;
 
 /// The crates from the top down. `[dependencies]` point upwards only.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "kernel",
     "schema",
     "intake",
@@ -13,6 +13,7 @@ const ORDER: [&str; 18] = [
     "vault",
     "access",
     "ledger",
+    "cluster",
     "store",
     "index",
     "identity",

@@ -1,7 +1,6 @@
 //! What every engine must do, through the public API alone: each case for each engine. `embedded` and
 //! `full` know the file, `postgres` the database.
 
-mod cluster;
 mod embedded;
 mod full;
 mod grouping;

@@ -1,7 +1,7 @@
 //! What only a database shared by several servers, and reached over a connection, can do.
 
-use crate::cluster::Database;
 use crate::support::{Engine, Place, START, kind, next, with};
+use cluster::Database;
 use kernel::{FaultKind, Id, UserId};
 use ledger::Act;
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! A place for a store, and makers of what goes into it.
 
-use crate::cluster::Database;
+use cluster::Database;
 use kernel::{ActId, Clock, Fault, Id, IdSource, ManualClock, RecordId, SeededRandom, SessionId};
 use kernel::{SubjectId, SystemRandom, Time, UserId};
 use ledger::{Act, Checkpoint, Event, Outcome, Report, Who};

@@ -1,7 +1,7 @@
 //! Beyond this machine nothing is spoken but TLS, with the server that was meant.
 
-use crate::cluster::Database;
 use crate::support::{Place, kind};
+use cluster::Database;
 use kernel::FaultKind;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use std::net::TcpListener;

@@ -1,4 +1,4 @@
-//! A PostgreSQL server of our own: one for each test process, a database for each test. It listens on
+//! For tests: a PostgreSQL server of our own, one for each test process, a database for each test. It listens on
 //! nothing but a socket in its folder, and goes with the process, however that ends.
 
 use std::env;
@@ -40,16 +40,28 @@ pub struct Database {
 
 impl Database {
     /// An empty one.
+    ///
+    /// # Panics
+    /// If PostgreSQL is not installed, or does not start.
+    #[must_use]
     pub fn new() -> Self {
         Self::within(Arc::clone(&CLUSTER))
     }
 
     /// An empty one of a server that nobody else uses.
+    ///
+    /// # Panics
+    /// As [`Database::new`].
+    #[must_use]
     pub fn alone() -> Self {
         Self::within(Arc::new(Cluster::start(None)))
     }
 
     /// One of a server that also listens to a port of this machine, under TLS with this certificate and key.
+    ///
+    /// # Panics
+    /// As [`Database::new`].
+    #[must_use]
     pub fn under_tls(port: u16, certificate: &str, key: &str) -> Self {
         let database = Self::within(Arc::new(Cluster::start(Some(port))));
         let data = database.cluster.dir.join("data");
@@ -64,6 +76,8 @@ impl Database {
         database
     }
 
+    /// The name of the database.
+    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -74,6 +88,8 @@ impl Database {
         Self { cluster, name }
     }
 
+    /// Where it is, as libpq's `key=value`; the user is the administrator of the server.
+    #[must_use]
     pub fn address(&self) -> String {
         format!(
             "host={} port={} user=postgres dbname={}",
@@ -84,13 +100,45 @@ impl Database {
     }
 
     /// What a statement answers, as text without headings.
+    ///
+    /// # Panics
+    /// If it fails.
     pub fn sql(&self, statement: &str) -> String {
         self.cluster.psql(&self.name, statement)
     }
 
+    /// What `pg_dump` writes of it.
+    ///
+    /// # Panics
+    /// If it fails.
+    #[must_use]
+    pub fn dump(&self) -> Vec<u8> {
+        let mut dump = Command::new(self.cluster.bin.join("pg_dump"));
+        dump.args(["-U", "postgres", "-p", &self.cluster.port, "-h"]).arg(&self.cluster.dir);
+        let done = dump.arg(&self.name).output().expect("pg_dump");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        done.stdout
+    }
+
+    /// The folder of the server's files: tables, indexes, write-ahead logs.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.cluster.dir.join("data")
+    }
+
     /// All that the server wrote to its log.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[must_use]
     pub fn log(&self) -> String {
         fs::read_to_string(self.cluster.dir.join("log")).expect("a log")
+    }
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -220,7 +268,7 @@ fn within(user: Option<&str>, program: &Path) -> Vec<String> {
 
 /// A cluster that nobody uses, made once for all processes: a copy is ready much sooner than a new one.
 fn template(bin: &Path, user: Option<&str>) -> PathBuf {
-    let base = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
+    let base = build_folder().join("tmp").join("postgres");
     fs::create_dir_all(&base).expect("a folder");
     let lock = File::create(base.join("lock")).expect("a lock");
     lock.lock().expect("a lock");
@@ -242,6 +290,13 @@ fn template(bin: &Path, user: Option<&str>) -> PathBuf {
         fs::rename(&partial, &ready).expect("a name");
     }
     ready
+}
+
+/// Where cargo puts what it builds, this test among it.
+fn build_folder() -> PathBuf {
+    let own = env::current_exe().expect("a program");
+    let tagged = own.ancestors().find(|folder| folder.join("CACHEDIR.TAG").exists());
+    tagged.map_or_else(env::temp_dir, Path::to_owned)
 }
 
 fn run(command: &mut Command) {

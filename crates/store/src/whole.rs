@@ -1,0 +1,57 @@
+//! The store as a whole: what it lies in, being alone with it, taking it back.
+
+use crate::engine::{Engine, Store};
+use crate::options::PostgresOptions;
+use crate::postgres::{self, Postgres};
+use crate::queue::Job;
+use kernel::Result;
+
+/// As long as it lives, no other server has the store open.
+#[derive(Debug)]
+pub struct Alone(Store);
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        self.0.engine.queue().tell(Job::Together);
+    }
+}
+
+impl Store {
+    /// Takes back a store in a database that was made for nothing: all its tables go. Blocks.
+    ///
+    /// # Errors
+    /// Unavailable if the database does not answer.
+    pub fn remove_from(place: &PostgresOptions) -> Result<()> {
+        Postgres::remove(place)
+    }
+
+    /// Keeps every other server from opening this store until the answer is dropped. A file is always its
+    /// server's alone.
+    ///
+    /// # Errors
+    /// Conflict if another has it open.
+    pub async fn alone(&self) -> Result<Alone> {
+        self.engine.queue().ask(Job::Alone).await?;
+        Ok(Alone(self.clone()))
+    }
+
+    /// Which engine it is: `sqlcipher` or `postgresql`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &*self.engine {
+            Engine::Embedded(_) => "sqlcipher",
+            Engine::Postgres(_) => "postgresql",
+        }
+    }
+
+    /// Bytes of the database; none of a file, whose size its folder tells.
+    ///
+    /// # Errors
+    /// As any query.
+    pub async fn database_bytes(&self) -> Result<Option<u64>> {
+        match &*self.engine {
+            Engine::Embedded(_) => Ok(None),
+            Engine::Postgres(p) => p.read(async |c| postgres::read::bytes(&c).await).await.map(Some),
+        }
+    }
+}
