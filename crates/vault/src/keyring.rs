@@ -80,6 +80,12 @@ pub trait Keyring: Send + Sync {
     /// As storage fails.
     fn bury(&self, stones: &[Tombstone]) -> Result<(Vec<Tombstone>, u64)>;
 
+    /// Removes the keys of subjects, of those that have one, and leaves no tombstones.
+    ///
+    /// # Errors
+    /// As storage fails.
+    fn remove(&self, subjects: &[SubjectId]) -> Result<()>;
+
     /// All tombstones, by subject.
     ///
     /// # Errors

@@ -94,6 +94,15 @@ impl Keyring for FileKeyring {
         Ok((standing, count_tombstones(&writer)?))
     }
 
+    fn remove(&self, subjects: &[SubjectId]) -> Result<()> {
+        let mut writer = self.writer()?;
+        let _unread = self.reader();
+        let transaction = begin(&mut writer)?;
+        subjects.iter().try_for_each(|&subject| remove(&transaction, subject))?;
+        transaction.commit().map_err(fault)?;
+        truncate_wal(&writer)
+    }
+
     fn tombstones(&self) -> Result<Vec<Tombstone>> {
         tombstones(&self.reader())
     }
@@ -241,11 +250,15 @@ fn update(connection: &Connection, row: &KeyRow) -> Result<()> {
     statement.execute(params![row.subject.bytes(), row.epoch, row.wrapped]).map(drop).map_err(fault)
 }
 
-/// Puts a tombstone in the place of the key; an earlier tombstone stays. Returns the one that stands.
-fn bury(connection: &Connection, new: Tombstone) -> Result<Tombstone> {
+fn remove(connection: &Connection, subject: SubjectId) -> Result<()> {
     let sql = "DELETE FROM subject_keys WHERE subject = ?1";
     let mut statement = connection.prepare_cached(sql).map_err(fault)?;
-    statement.execute([new.subject.bytes()]).map_err(fault)?;
+    statement.execute([subject.bytes()]).map(drop).map_err(fault)
+}
+
+/// Puts a tombstone in the place of the key; an earlier tombstone stays. Returns the one that stands.
+fn bury(connection: &Connection, new: Tombstone) -> Result<Tombstone> {
+    remove(connection, new.subject)?;
     if let Some(earlier) = tombstone(connection, new.subject)? {
         return Ok(earlier);
     }

@@ -90,6 +90,25 @@ impl Vault {
         Ok(stones)
     }
 
+    /// Lets the keys of several subjects go, of those that have one: nothing sealed with them opens again, in no
+    /// copy of the data. For what passes by itself, such as a file that was made to be fetched within the hour,
+    /// sealed with a key of its own. No tombstone tells of it, so a copy of the keyring from before is not
+    /// refused for it: a person's key is destroyed ([`Vault::destroy`]), never dropped.
+    ///
+    /// # Errors
+    /// As [`crate::storage_fault`]; repeat it until it succeeds.
+    pub fn drop_subjects(&self, subjects: &[SubjectId]) -> Result<()> {
+        let _writing = self.writing()?;
+        let _unread = self.unread();
+        // As in a destruction: no cached key outlives what may be gone already.
+        let mut cache = self.cache();
+        for &subject in subjects {
+            cache.evict(subject);
+        }
+        drop(cache);
+        self.keyring.remove(subjects)
+    }
+
     /// All destroyed keys.
     ///
     /// # Errors

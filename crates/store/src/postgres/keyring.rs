@@ -195,6 +195,12 @@ impl Keyring for PostgresKeyring {
         })
     }
 
+    fn remove(&self, subjects: &[SubjectId]) -> Result<()> {
+        let sql = "DELETE FROM keyring.subject_keys WHERE subject = ANY ($1)";
+        let subjects = all(subjects.iter());
+        self.work(BEGIN_ALONE, async |c| execute(c, sql, &[&subjects]).await.map(drop))
+    }
+
     fn tombstones(&self) -> Result<Vec<Tombstone>> {
         let sql = "SELECT subject, time, request FROM keyring.tombstones ORDER BY subject";
         self.ask(sql, &[], tombstone)

@@ -6,6 +6,7 @@ mod full;
 mod grouping;
 mod hints;
 mod jobs;
+mod keyring;
 mod model;
 mod moving;
 mod postgres;

@@ -1,5 +1,5 @@
 use crate::{Instance, NOW, context, copy, fault, find, note, open, subject};
-use kernel::FaultKind;
+use kernel::{FaultKind, SubjectId};
 use rusqlite::Connection;
 use vault::{Durability, Vault, decrypted_image, open_database};
 
@@ -125,6 +125,18 @@ fn a_cut_off_destruction_is_finished_when_opened() {
 
 #[test]
 fn the_cache_never_outlives_a_destruction() {
+    let refused = outlived(|vault, id| vault.destroy(id, [1; 16], NOW).map(drop));
+    assert!(refused.iter().all(|kind| *kind == FaultKind::NotFound));
+}
+
+#[test]
+fn the_cache_never_outlives_a_dropped_key() {
+    let refused = outlived(|vault, id| vault.drop_subjects(&[id]));
+    assert!(refused.iter().all(|kind| *kind == FaultKind::Internal));
+}
+
+/// Takes keys away while others seal with them; how each is refused afterwards.
+fn outlived(take: impl Fn(&Vault, SubjectId) -> kernel::Result<()>) -> Vec<FaultKind> {
     let instance = Instance::new(1);
     let ids: Vec<_> = (0..40).map(subject).collect();
     instance.vault.add_subjects(&ids).unwrap();
@@ -141,12 +153,10 @@ fn the_cache_never_outlives_a_destruction() {
             });
         }
         for &id in &ids {
-            vault.destroy(id, [1; 16], NOW).unwrap();
+            take(vault, id).unwrap();
         }
     });
-    for n in 0..40 {
-        assert_eq!(fault(vault.seal(&context(n), b"x")).kind, FaultKind::NotFound);
-    }
+    (0..40).map(|n| fault(vault.seal(&context(n), b"x")).kind).collect()
 }
 
 /// Pages that were split, merged and rebuilt keep no copy either of a key that they once held.
@@ -188,4 +198,45 @@ fn a_destroyed_key_is_in_no_byte_whatever_went_before() {
     for &n in live.iter().take(20) {
         assert!(find(&image, &stored(vault, &dir, n).unwrap().1).is_some(), "the search finds what is there");
     }
+}
+
+#[test]
+fn a_dropped_key_opens_nothing_and_leaves_no_tombstone() {
+    let instance = Instance::new(1);
+    let (vault, dir) = (&instance.vault, instance.dir());
+    vault.add_subjects(&[subject(1), subject(2), subject(3)]).unwrap();
+    let sealed = vault.seal(&context(1), b"a file").unwrap();
+    let (gone, kept) = (stored(vault, &dir, 1).unwrap(), stored(vault, &dir, 2).unwrap());
+    let stone = vault.destroy(subject(3), [1; 16], NOW).unwrap();
+    let keys = std::fs::read(dir.join("keys.json")).unwrap();
+    // Also one that never had a key, and one whose key was destroyed: that stays destroyed.
+    vault.drop_subjects(&[subject(1), subject(3), subject(4)]).unwrap();
+    vault.drop_subjects(&[subject(1)]).unwrap();
+    let refused = fault(vault.open(&context(1), &sealed));
+    assert_eq!((refused.kind, note(&refused).contains("has no key")), (FaultKind::Corrupt, true));
+    assert!(!vault.has_subject(subject(1)).unwrap());
+    assert_eq!(vault.tombstones().unwrap(), [stone]);
+    assert_eq!(std::fs::read(dir.join("keys.json")).unwrap(), keys);
+    assert_eq!(fault(vault.add_subjects(&[subject(3)])).kind, FaultKind::NotFound);
+    let image = decrypted_image(&dir.join("keyring.db"), &vault.page_key("keyring.db").unwrap()).unwrap();
+    assert!(find(&image, &kept.1).is_some() && find(&image, &gone.1).is_none());
+    assert_eq!(std::fs::metadata(dir.join("keyring.db-wal")).unwrap().len(), 0);
+
+    // A new key under the same id is another one.
+    vault.add_subjects(&[subject(1)]).unwrap();
+    assert_eq!(fault(vault.open(&context(1), &sealed)).kind, FaultKind::Corrupt);
+    let instance = instance.reopen(2);
+    assert_eq!(fault(instance.vault.open(&context(1), &sealed)).kind, FaultKind::Corrupt);
+    instance.vault.seal(&context(2), b"others go on").unwrap();
+}
+
+#[test]
+fn a_vault_that_is_only_read_drops_nothing() {
+    let instance = Instance::new(1);
+    instance.vault.add_subjects(&[subject(1)]).unwrap();
+    let Instance { place: _place, root, vault } = &instance;
+    let reading =
+        Vault::open_read_only(&instance.dir(), root, std::sync::Arc::new(kernel::SystemRandom)).unwrap();
+    assert_eq!(fault(reading.drop_subjects(&[subject(1)])).kind, FaultKind::Internal);
+    assert!(vault.has_subject(subject(1)).unwrap());
 }
