@@ -97,7 +97,11 @@ impl Store {
     }
 
     fn over(engine: Engine) -> Self {
-        Self { engine: Arc::new(engine), notices: broadcast::channel(BEHIND).0, bell: watch::Sender::new(()) }
+        let bell = match &engine {
+            Engine::Embedded(_) => watch::Sender::new(()),
+            Engine::Postgres(p) => p.listening.bell(),
+        };
+        Self { engine: Arc::new(engine), notices: broadcast::channel(BEHIND).0, bell }
     }
 
     /// Whose notifications change, from now on.

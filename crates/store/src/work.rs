@@ -277,8 +277,8 @@ pub struct Renew {
 
 // Taking what is to be done.
 impl Store {
-    /// Rings when a job was ordered, stopped or revived through this store. What other servers order is found by
-    /// looking.
+    /// Rings when a job was ordered, stopped or revived, on whatever server. A ring may be missed: look from time
+    /// to time all the same.
     #[must_use]
     pub fn bell(&self) -> watch::Receiver<()> {
         self.bell.subscribe()

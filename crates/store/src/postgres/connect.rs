@@ -3,6 +3,7 @@
 use super::fault::fault;
 use super::listen::announce;
 use super::tls::Tls;
+use super::write::JOBS_CHANNEL;
 use crate::hint::Newest;
 use crate::options::PostgresOptions;
 use crate::refusal;
@@ -96,9 +97,12 @@ impl Connector {
     ///
     /// # Errors
     /// As [`Connector::connect`].
-    pub async fn listening(&self) -> Result<(ClientWrapper, watch::Receiver<Newest>)> {
+    pub async fn listening(
+        &self,
+        bell: watch::Sender<()>,
+    ) -> Result<(ClientWrapper, watch::Receiver<Newest>)> {
         let (to, heard) = watch::channel(Newest::default());
-        let (client, task) = self.open(Some(to)).await.map_err(|e| fault(&e))?;
+        let (client, task) = self.open(Some((to, bell))).await.map_err(|e| fault(&e))?;
         Ok((ClientWrapper::new(client, task), heard))
     }
 
@@ -109,7 +113,7 @@ impl Connector {
 
     async fn open(
         &self,
-        to: Option<watch::Sender<Newest>>,
+        to: Option<(watch::Sender<Newest>, watch::Sender<()>)>,
     ) -> std::result::Result<(Client, JoinHandle<()>), Error> {
         // The socket belongs to our own threads, so that it outlives the caller's.
         let mut connecting = pin!(self.config.connect(self.tls.clone()));
@@ -121,7 +125,12 @@ impl Connector {
         let task = self.handle.spawn(async move {
             while let Some(message) = poll_fn(|context| connection.poll_message(context)).await {
                 match (message, &to) {
-                    (Ok(AsyncMessage::Notification(said)), Some(to)) => {
+                    (Ok(AsyncMessage::Notification(said)), Some((_, bell)))
+                        if said.channel() == JOBS_CHANNEL =>
+                    {
+                        bell.send_replace(());
+                    }
+                    (Ok(AsyncMessage::Notification(said)), Some((to, _))) => {
                         Newest::parse(said.payload()).into_iter().for_each(|newest| announce(to, newest));
                     }
                     (Ok(_), _) => {}

@@ -3,7 +3,7 @@
 use super::connect::Connector;
 use super::fault::fault;
 use super::read;
-use super::write::CHANNEL;
+use super::write::{CHANNEL, JOBS_CHANNEL};
 use crate::hint::Newest;
 use kernel::Result;
 use std::time::Duration;
@@ -16,6 +16,7 @@ const PAUSE: (Duration, Duration) = (Duration::from_millis(100), Duration::from_
 /// A connection that listens, as long as this is kept.
 pub struct Listening {
     heard: watch::Receiver<Newest>,
+    bell: watch::Sender<()>,
     task: AbortHandle,
 }
 
@@ -28,8 +29,14 @@ impl Drop for Listening {
 impl Listening {
     /// Begins to listen, and goes on whatever becomes of connections.
     pub fn start(connector: &Connector) -> Self {
-        let (to, heard) = watch::channel(Newest::default());
-        Self { heard, task: connector.spawn(run(connector.clone(), to)) }
+        let ((to, heard), bell) = (watch::channel(Newest::default()), watch::Sender::new(()));
+        let task = connector.spawn(run(connector.clone(), to, bell.clone()));
+        Self { heard, bell, task }
+    }
+
+    /// Rings when there is said to be work to look for.
+    pub fn bell(&self) -> watch::Sender<()> {
+        self.bell.clone()
     }
 
     /// How far the database is said to be; changes with each commit of rows or hints.
@@ -46,10 +53,10 @@ pub fn announce(to: &watch::Sender<Newest>, newest: Newest) {
     });
 }
 
-async fn run(connector: Connector, to: watch::Sender<Newest>) {
+async fn run(connector: Connector, to: watch::Sender<Newest>, bell: watch::Sender<()>) {
     let mut pause = PAUSE.0;
     loop {
-        match listen(&connector, &to).await {
+        match listen(&connector, &to, &bell).await {
             Ok(()) => pause = PAUSE.0,
             Err(fault) => tracing::info!(error = %fault, "other servers cannot be listened to"),
         }
@@ -59,10 +66,12 @@ async fn run(connector: Connector, to: watch::Sender<Newest>) {
 }
 
 /// Listens until the connection ends.
-async fn listen(connector: &Connector, to: &watch::Sender<Newest>) -> Result<()> {
-    let (client, mut heard) = connector.listening().await?;
-    client.batch_execute(&format!("LISTEN {CHANNEL}")).await.map_err(|e| fault(&e))?;
+async fn listen(connector: &Connector, to: &watch::Sender<Newest>, bell: &watch::Sender<()>) -> Result<()> {
+    let (client, mut heard) = connector.listening(bell.clone()).await?;
+    let both = format!("LISTEN {CHANNEL}; LISTEN {JOBS_CHANNEL}");
+    client.batch_execute(&both).await.map_err(|e| fault(&e))?;
     // What was announced while nobody listened.
+    bell.send_replace(());
     announce(to, read::newest(&client).await?);
     while heard.changed().await.is_ok() {
         let newest = *heard.borrow_and_update();

@@ -14,6 +14,8 @@ use ledger::{Event, Staged, Who};
 
 /// The channel on which it is announced, when a group is committed, how far the database then is.
 pub const CHANNEL: &str = "klucznik_changes";
+/// The channel on which it is announced that there is work to look for.
+pub const JOBS_CHANNEL: &str = "klucznik_jobs";
 /// Hints that are kept. A server that is further behind looks at everything again.
 const HINTS: i64 = 10_000;
 
@@ -41,6 +43,9 @@ pub async fn put_all(c: &ClientWrapper, pending: &Pending<'_>, now: Time) -> Res
     }
     for write in &pending.jobs {
         jobs::put(c, write, now).await?;
+    }
+    if pending.jobs.iter().any(|write| write.rings()) {
+        execute(c, "SELECT pg_notify($1, '')", &[&JOBS_CHANNEL]).await?;
     }
     put_answers(c, pending).await?;
     put_hints(c, &about).await?;

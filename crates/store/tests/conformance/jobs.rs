@@ -1,9 +1,10 @@
 //! Work that outlives the server that was asked for it.
 
-use crate::postgres::{WAITING, holder, second, until};
+use crate::postgres::{END_ALL, WAITING, holder, second, until};
 use crate::support::{Engine, Place, START, kind, next, user, with};
 use kernel::{FaultKind, Id, JobId, ServerId, UserId};
 use std::collections::BTreeSet;
+use std::time::Duration;
 use store::{
     ATTEMPTS_MAX, Batch, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow,
     JobState, JobWrite, NewJob, Renew, Store, Take,
@@ -401,4 +402,31 @@ async fn a_job_is_not_taken_while_something_is_committed_for_it() {
     writing.await.unwrap().unwrap();
     assert_eq!(take(&second, B).await.map(|job| job.attempts), Some(2));
     place.assert_sound();
+}
+
+/// What one server orders the others hear of, and look for after they heard nothing for a while.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_rings_on_every_server() {
+    let place = Place::new(Engine::Postgres);
+    let (store, second) = (place.create(), second(&place));
+    // By then it listens, and has rung for what it may have missed.
+    store.commit(place.inserting([place.row()])).await.unwrap();
+    let mut announced = second.announced().unwrap();
+    let listens = announced.wait_for(|newest| newest.change == 1);
+    tokio::time::timeout(Duration::from_secs(20), listens).await.expect("it listens").unwrap();
+    let mut bell = second.bell();
+    let rung = async |bell: &mut tokio::sync::watch::Receiver<()>| {
+        tokio::time::timeout(Duration::from_secs(20), bell.changed()).await.expect("it rings").unwrap();
+    };
+    let id = order(&store, &place, job(&place, user(1))).await;
+    rung(&mut bell).await;
+    let taken = take(&second, B).await.unwrap();
+    assert_eq!(taken.id, id);
+    store.commit(batch(&place, vec![JobWrite::Stop(id)])).await.unwrap();
+    rung(&mut bell).await;
+    store.commit(batch(&place, vec![JobWrite::Held(hold(&taken))])).await.unwrap();
+    assert!(!bell.has_changed().unwrap(), "nothing to look for");
+    // Nobody heard what was ordered while nobody listened.
+    assert_ne!(place.database().sql(END_ALL), "0");
+    rung(&mut bell).await;
 }
