@@ -2,17 +2,16 @@
 import { ActionIcon, Button, Popover } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconCheck, IconFilter, IconPlus, IconX } from "@tabler/icons-react";
-import { useQueries } from "@tanstack/react-query";
 import { type ReactElement, type ReactNode, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { recordQuery } from "@/api/queries";
 import type { Entity, Refs } from "@/api/types";
 import { type Condition, formatCondition, parseConditions } from "@/lib/conditions";
-import { findEntity, titleOf, useEntities, useMe } from "@/lib/entities";
+import { useMe } from "@/lib/entities";
 import classes from "./FilterBar.module.css";
 import { FilterBarEditor } from "./FilterBarEditor";
 import { useChipText } from "./FilterBarText";
 import { passFocus } from "./passFocus";
+import { useTitles } from "./titles";
 
 interface Props {
   entity: Entity;
@@ -21,6 +20,7 @@ interface Props {
   onClear?: () => void;
   /** Names of fields that may not be filtered by: hidden and masked ones. */
   withheld: ReadonlySet<string>;
+  /** What the rows on screen refer to; absent until it is known. */
   refs?: Refs;
 }
 
@@ -29,7 +29,8 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
   const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const [shown, setShown] = useState(false);
   const [editing, setEditing] = useState<number | "new" | null>(null);
-  const titles = useTitles(entity, conditions, refs);
+  const named = conditions.flatMap(({ field, values }) => values.map((id) => ({ field, id })));
+  const titles = useTitles(entity, named, refs);
   const chip = useChipText(entity, titles);
   const { user } = useMe();
   // What somebody is to do is theirs, whoever owns it.
@@ -140,24 +141,6 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
       )}
     </fieldset>
   );
-}
-
-/** Titles of records that conditions name, also of those that no row on screen refers to. */
-function useTitles(entity: Entity, conditions: Condition[], refs: Refs = {}): Refs {
-  const entities = useEntities();
-  const missing = conditions.flatMap(({ field, values }) => {
-    const to = entity.fields.find((f) => f.name === field && f.kind === "reference")?.entity;
-    const target = to ? findEntity(entities, to) : undefined;
-    return target ? values.filter((id) => !refs[id]).map((id) => ({ id, target })) : [];
-  });
-  const found = useQueries({
-    queries: missing.map(({ id, target }) => ({ ...recordQuery(target.plural, id), staleTime: 300_000 })),
-  });
-  const more = missing.flatMap(({ id, target }, at): [string, Refs[string]][] => {
-    const record = found[at]?.data;
-    return record ? [[id, { entity: target.name, title: titleOf(target, record.fields) }]] : [];
-  });
-  return { ...refs, ...Object.fromEntries(more) };
 }
 
 interface EditProps {

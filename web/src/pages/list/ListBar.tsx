@@ -60,7 +60,7 @@ export function ListBar({ entity, state, views, list, all, shown, onColumns, emb
         onChange={(conditions) => state.change({ conditions })}
         onClear={state.clear}
         withheld={withheld}
-        refs={list.refs}
+        refs={list.isPending ? undefined : list.refs}
       />
     </div>
   );

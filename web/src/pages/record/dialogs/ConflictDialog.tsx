@@ -1,13 +1,17 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { Refs } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { FieldValue } from "@/ui/FieldValue";
 import { useReturnFocus } from "@/ui/returnFocus";
+import { useTitles } from "@/ui/titles";
 import { useHere } from "../here";
 import type { Conflict } from "../useSaving";
 import classes from "./Dialogs.module.css";
+
+const NO_REFS: Refs = {};
 
 /** Two people changed the same field: both values, and a choice. */
 export function ConflictDialog({
@@ -21,6 +25,12 @@ export function ConflictDialog({
   useReturnFocus();
   const { entity } = useHere();
   const { theirs, wanted, names } = conflict;
+  // What was just chosen is not among what the record refers to at the server.
+  const chosen = names.flatMap((field) => {
+    const id = wanted[field];
+    return typeof id === "string" ? [{ field, id }] : [];
+  });
+  const titles = useTitles(entity, chosen, theirs.refs ?? NO_REFS);
   return (
     // It closes by a choice only: otherwise Esc would drop one's own value.
     <Modal
@@ -52,7 +62,7 @@ export function ConflictDialog({
                 <tr key={name}>
                   <th scope="row">{inWords(field.label)}</th>
                   <td>
-                    <FieldValue field={field} value={wanted[name]} refs={theirs.refs} plain />
+                    <FieldValue field={field} value={wanted[name]} refs={titles} plain />
                   </td>
                   <td>
                     <FieldValue field={field} value={theirs.fields[name]} refs={theirs.refs} plain />
