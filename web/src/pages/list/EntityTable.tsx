@@ -55,14 +55,15 @@ export function EntityTable({
   // the views, and shown once it is known that none of them is the default.
   const rows = useRows(entity, params, !state.unknown);
   const list = { ...rows, isPending: rows.isPending || views.isPending };
-  const [exporting, setExporting] = useState(false);
+  const [exporting, setExporting] = useState<{ ids?: string[] } | null>(null);
   const all = useMemo(() => allColumns(entity, list.access), [entity, list.access]);
   const shown = useMemo(() => shownColumns(all, entity, chosen?.[entity.name]), [all, entity, chosen]);
   const setColumns = useSettingsColumns(entity.name);
 
   const bare = !q.trim() && conditions.length === 0;
   const title = inWords(entity.label_plural);
-  const onExport = mayAt(me, "export", entity.name) ? () => setExporting(true) : undefined;
+  const onExport = mayAt(me, "export", entity.name) ? (ids?: string[]) => setExporting({ ids }) : undefined;
+  const exportAll = onExport && (() => onExport());
   const body = (
     <div className={classes.list}>
       <ListBar
@@ -74,7 +75,7 @@ export function EntityTable({
         shown={shown}
         onColumns={setColumns}
         embedded={embedded}
-        onExport={embedded ? onExport : undefined}
+        onExport={embedded ? exportAll : undefined}
       />
       {state.unknown && !views.isPending ? (
         <Ready query={views}>{() => <ViewGone onAll={() => state.show(ALL)} />}</Ready>
@@ -88,15 +89,17 @@ export function EntityTable({
           onSort={(next) => state.change({ sort: next })}
           bare={bare && fixedFilters.length === 0}
           onClear={bare ? undefined : state.clear}
+          onExport={onExport}
         />
       )}
       {exporting && (
         <ExportDialog
           entity={entity}
+          ids={exporting.ids}
           total={list.count}
           params={params}
           columns={shown.flatMap((column) => (column.field ? [column.id] : []))}
-          onClose={() => setExporting(false)}
+          onClose={() => setExporting(null)}
         />
       )}
     </div>
@@ -111,7 +114,7 @@ export function EntityTable({
           {title} <ListCount count={list.count} />
         </>
       }
-      actions={<ListActions entity={entity} onExport={onExport} />}
+      actions={<ListActions entity={entity} onExport={exportAll} />}
     >
       {body}
     </Page>

@@ -10,7 +10,6 @@ import { recordPath } from "@/lib/paths";
 import { BulkBar } from "@/ui/BulkBar";
 import { DataTable } from "@/ui/DataTable";
 import { NONE, type Selection } from "@/ui/DataTableSelection";
-import { ExportDialog } from "@/ui/ExportDialog";
 import { Failed, Loading } from "@/ui/States";
 import type { Column } from "./columns";
 import { NothingHere } from "./NothingHere";
@@ -30,13 +29,13 @@ interface Props {
   bare: boolean;
   /** Absent if the user has set no conditions. */
   onClear?: () => void;
+  /** Exports these records, or the whole list; absent without the right. */
+  onExport?: (ids?: string[]) => void;
 }
 
-export function ListBody({ entity, list, params, shown, sort, onSort, bare, onClear }: Props) {
+export function ListBody({ entity, list, params, shown, sort, onSort, bare, onClear, onExport }: Props) {
   const { t } = useTranslation("list");
-  const me = useMe();
   const { selection, setSelection, choose, mayTick } = useChoice(entity, list, params);
-  const [exporting, setExporting] = useState(false);
   const columns = useDataColumns(entity, shown, list.refs);
   const nameOf = useCallback((row: Row) => titleOf(entity, row.fields) || t("untitled"), [entity, t]);
   const href = useCallback((row: Row) => recordPath(entity.plural, row.id), [entity]);
@@ -77,19 +76,9 @@ export function ListBody({ entity, list, params, shown, sort, onSort, bare, onCl
         loaded={list.rows.length}
         total={list.count}
         params={params}
-        onExport={mayAt(me, "export", entity.name) ? () => setExporting(true) : undefined}
+        onExport={onExport && (() => onExport(selection.all ? undefined : [...selection.ids]))}
       />
       {dialog}
-      {exporting && (
-        <ExportDialog
-          entity={entity}
-          ids={selection.all ? undefined : [...selection.ids]}
-          total={list.count}
-          params={params}
-          columns={shown.flatMap((column) => (column.field ? [column.id] : []))}
-          onClose={() => setExporting(false)}
-        />
-      )}
     </>
   );
 }
