@@ -100,9 +100,12 @@ const routes = [
   page("/$plural/$id", () => import("@/pages/record/Record")),
 ];
 
+/** An address that no page has, shown with the menu to go on by. */
+const nowhere = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
+
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, shell.addChildren(routes)]),
+    routeTree: root.addChildren([signIn, shell.addChildren([...routes, nowhere])]),
     context: { client },
     parseSearch,
     stringifySearch,
