@@ -12,6 +12,7 @@ import { DataTableMore } from "./DataTableMore";
 import { placeOf, useEntry, usePlace } from "./DataTablePlace";
 import { DataTableRow } from "./DataTableRow";
 import { isSelected, NONE, type Selection, useSelect } from "./DataTableSelection";
+import { watchEdges } from "./edges";
 
 export interface DataColumn<T> {
   id: string;
@@ -87,6 +88,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
   const select = useSelect(rows, selection, onSelect, props.listKey);
   const keys = { rows, acts: props.acts, select: onSelect && select, frame, virtual, start: place?.active };
   const { active, setActive } = useRowKeys(keys);
+  useEffect(() => (phone ? undefined : watchEdges(frame.current)), [phone]);
   const known = useRef(props.listKey);
   useEffect(() => {
     if (known.current === props.listKey) return;
@@ -122,6 +124,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
     >
       <table
         className={classes.table}
+        data-stays
         style={{ minWidth: width }}
         aria-rowcount={hasMore ? (total === undefined || total >= MANY ? -1 : total + 1) : rows.length + 1}
         aria-busy={props.old || undefined}

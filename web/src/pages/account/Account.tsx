@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "@/lib/entities";
 import admin from "@/pages/admin/Admin.module.css";
 import { useTab } from "@/pages/admin/parts/useUrl";
+import { watchEdges } from "@/ui/edges";
 import { Page } from "@/ui/Page";
 import { History } from "./History";
 import { Password } from "./Password";
@@ -29,7 +30,7 @@ export default function Account() {
   return (
     <Page title={me.user.name} tab={t("title")}>
       <Tabs value={tab} onChange={setTab}>
-        <Tabs.List className={admin.tabs}>
+        <Tabs.List ref={watchEdges} className={admin.tabs}>
           {TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`account:tab.${name}`)}

@@ -4,6 +4,7 @@ import type { LedgerEvent } from "@/api/types";
 import { EventHistory } from "@/pages/admin/parts/EventHistory";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { one, useUrl } from "@/pages/admin/parts/useUrl";
+import { watchEdges } from "@/ui/edges";
 
 const ACTS: Record<string, string[]> = {
   reveals: ["field.reveal"],
@@ -21,7 +22,7 @@ export function History() {
   return (
     <Panel title={t("tab.history")} about={t("history.about")}>
       <Stack>
-        <div style={{ overflowX: "auto" }}>
+        <div ref={watchEdges} style={{ overflowX: "auto" }}>
           <SegmentedControl
             size="sm"
             aria-label={t("history.filter")}

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get, Problem } from "@/api/client";
 import type { HistoryPage, LedgerEvent } from "@/api/types";
+import { watchEdges } from "@/ui/edges";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/States";
 import classes from "./Admin.module.css";
@@ -21,7 +22,7 @@ export default function Ledger() {
   return (
     <Page title={t("title")} tab={t("title")}>
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List className={classes.tabs}>
+        <Tabs.List ref={watchEdges} className={classes.tabs}>
           {TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`ledger:tab.${name}`)}

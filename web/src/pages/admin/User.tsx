@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mayManage, useMe } from "@/lib/entities";
+import { watchEdges } from "@/ui/edges";
 import { Ready } from "@/ui/States";
 import classes from "./Admin.module.css";
 import { AdminPage } from "./parts/AdminPage";
@@ -41,7 +42,7 @@ function OneUser({ id }: { id: string }) {
       <Ready query={user}>
         {(found) => (
           <Tabs value={tab} onChange={setTab} keepMounted={false}>
-            <Tabs.List className={classes.tabs}>
+            <Tabs.List ref={watchEdges} className={classes.tabs}>
               {TABS.filter((name) => !hidden(name)).map((name) => (
                 <Tabs.Tab key={name} value={name}>
                   {t(`user.tab.${name}`)}

@@ -2,6 +2,7 @@ import { IconCheck, IconMinus, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Entity, ImportPreview } from "@/api/types";
 import { inWords } from "@/i18n";
+import { watchEdges } from "@/ui/edges";
 import { Fact } from "@/ui/States";
 import classes from "./Import.module.css";
 import { type Target, targets } from "./mapping";
@@ -29,7 +30,7 @@ export function ColumnTable({ entity, columns, fields, map, guess, onAssign }: P
     return target.field?.flags.required ? `${label} *` : label;
   };
   return (
-    <div className={classes.tableFrame}>
+    <div ref={watchEdges} className={classes.tableFrame}>
       <table className={classes.columns}>
         <caption className="visually-hidden">{t("columns.caption")}</caption>
         <thead>

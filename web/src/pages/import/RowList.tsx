@@ -6,6 +6,7 @@ import { inWords } from "@/i18n";
 import { findEntity, useEntities } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
+import { watchEdges } from "@/ui/edges";
 import classes from "./Report.module.css";
 import type { RefusedRow } from "./rows";
 
@@ -56,7 +57,7 @@ export function RowList({ rows, entity, onAll }: Props) {
           </Button>
         )}
       </div>
-      <div className={classes.scroll}>
+      <div ref={watchEdges} className={classes.scroll}>
         <table className={classes.table}>
           <thead>
             <tr>

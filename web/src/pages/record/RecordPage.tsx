@@ -8,6 +8,7 @@ import { type Shortcut, useShortcuts } from "@/lib/keys";
 import { recordPath } from "@/lib/paths";
 import type { Stage } from "@/pages/deals/deal";
 import { StageDialog } from "@/pages/deals/StageDialog";
+import { watchEdges } from "@/ui/edges";
 import { Page } from "@/ui/Page";
 import { isToEdit } from "./arrival";
 import { Banners } from "./Banners";
@@ -120,6 +121,7 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
   useKeys(toOwner, () => setStageMenu(true), around);
 
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => watchEdges(list.current), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a narrow screen the open tab comes into sight
   useEffect(() => {
     const active = list.current?.querySelector<HTMLElement>("[aria-selected='true']");

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: `display` on phones takes the roles away in some browsers
 import type { ReactNode } from "react";
+import { watchEdges } from "@/ui/edges";
 import classes from "./Matrix.module.css";
 
 interface Axis {
@@ -17,7 +18,7 @@ interface Props {
 /** Rows by columns; on a phone each row is a list of its own. Native elements, for there are many. */
 export function Matrix({ label, rows, columns, cell }: Props) {
   return (
-    <div className={classes.scroll}>
+    <div ref={watchEdges} className={classes.scroll}>
       <table className={classes.matrix} aria-label={label} role="table">
         <thead role="rowgroup">
           <tr role="row">
