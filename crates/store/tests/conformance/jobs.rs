@@ -430,3 +430,82 @@ async fn an_order_rings_on_every_server() {
     assert_ne!(place.database().sql(END_ALL), "0");
     rung(&mut bell).await;
 }
+
+/// Batches that build on each other, some to be refused, over four jobs that are held.
+fn script(place: &Place, held: &[JobRow]) -> Vec<Vec<JobWrite>> {
+    let of = |n, most| NewJob { most, parts: vec![vec![n; 9]], ..job(place, user(n)) };
+    let (a, b, c, d) = (of(1, 5), of(2, 2), of(2, 2), of(2, 2));
+    let again = NewJob { id: held[0].id, ..of(3, 1) };
+    let ended = |n: usize| JobWrite::End { hold: hold(&held[n]), result: vec![6], parts: vec![vec![6; 20]] };
+    let add = |new: &NewJob| JobWrite::Add(new.clone());
+    vec![
+        vec![add(&a)],
+        vec![add(&a)],
+        vec![add(&b), add(&c)],
+        vec![add(&d)],
+        vec![JobWrite::Stop(a.id), JobWrite::Discard(a.id)],
+        vec![JobWrite::Stop(a.id)],
+        vec![JobWrite::Held(hold(&held[0])), ended(0)],
+        vec![ended(0)],
+        vec![JobWrite::Held(hold(&held[0]))],
+        vec![JobWrite::Discard(held[0].id)],
+        vec![JobWrite::Discard(held[0].id)],
+        // The id is free again.
+        vec![add(&again)],
+        vec![ended(1), JobWrite::Discard(held[1].id), ended(2)],
+        vec![JobWrite::Revive(held[1].id)],
+        vec![give_up(&held[3])],
+        vec![later(&held[3], 5_000)],
+        vec![JobWrite::Revive(held[3].id)],
+        vec![JobWrite::Revive(held[3].id)],
+        vec![JobWrite::Stop(held[3].id)],
+    ]
+}
+
+/// Four jobs that are held, then the script: by one batch after the other, or all in one group.
+async fn play(place: &Place, store: &Store, grouped: bool) -> (Vec<Option<FaultKind>>, String) {
+    let mut held = Vec::new();
+    for n in 0..4 {
+        order(store, place, NewJob { kind: 2, parts: vec![vec![n; 5]], ..job(place, UserId::NIL) }).await;
+        held.push(take(store, A).await.unwrap());
+    }
+    let batches: Vec<_> = script(place, &held).into_iter().map(|writes| batch(place, writes)).collect();
+    let mut found = Vec::new();
+    if grouped {
+        let other = holder(place).await;
+        let commit = |batch| {
+            let store = store.clone();
+            tokio::spawn(async move { store.commit(batch).await })
+        };
+        let tasks: Vec<_> = batches.into_iter().map(commit).collect();
+        until(place, WAITING, "1").await;
+        other.batch_execute("ROLLBACK").await.unwrap();
+        for task in tasks {
+            found.push(kind(task.await.unwrap()));
+        }
+    } else {
+        for batch in batches {
+            found.push(kind(store.commit(batch).await));
+        }
+    }
+    let mut seen = String::new();
+    for state in [JobState::Waiting, JobState::Held, JobState::Ended, JobState::Dead] {
+        for job in store.jobs_that(state, 99).await.unwrap() {
+            let parts = [store.job_part(job.id, 0).await.unwrap(), store.job_part(job.id, 1).await.unwrap()];
+            // Each runs by a clock of its own.
+            seen.push_str(&format!("{:?} {parts:?}\n", JobRow { due_at: START, ..job }));
+        }
+    }
+    (found, seen)
+}
+
+/// In one thread, so that tasks begin in the order in which they are made.
+#[tokio::test]
+async fn a_group_does_to_jobs_what_its_batches_do_one_by_one() {
+    let (file, place) = (Place::new(Engine::File), Place::new(Engine::Postgres));
+    let expected = play(&file, &file.create(), false).await;
+    let found = play(&place, &place.create(), true).await;
+    assert_eq!(found, expected);
+    assert_eq!(expected.0.iter().flatten().count(), 9, "{expected:?}");
+    place.assert_sound();
+}
