@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use crate::commands::{demo, import, index, init, keys, ledger, serve, user};
+use crate::commands::{backup, demo, import, index, init, keys, ledger, restore, serve, user};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::Lang;
 use std::path::PathBuf;
@@ -75,7 +75,11 @@ pub enum Command {
     Import(import::Import),
     /// Users, from the machine itself; the instance must be stopped
     User(user::User),
-    /// State and rotation of keys; the instance must be stopped
+    /// Back all data up, encrypted and without keys; prove that a backup restores
+    Backup(backup::Backup),
+    /// Make an instance of a backup, in an empty place
+    Restore(restore::Restore),
+    /// State, rotation and copies of keys
     Keys(keys::Keys),
     /// The index of lists and searches; the instance must be stopped
     Index(index::Index),

@@ -2,7 +2,7 @@
 
 use crate::args::Global;
 use crate::ui::Ui;
-use kernel::{Clock, Fault, Random, SystemClock, SystemRandom, Text};
+use kernel::{Clock, Fault, FaultKind, Random, SystemClock, SystemRandom, Text};
 use server::Layout;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,6 +36,12 @@ impl From<Fault> for Failure {
 }
 
 impl Failure {
+    /// A verification found something, if it is of this kind.
+    pub fn found(self, kind: FaultKind) -> Self {
+        let code = if self.fault.kind == kind { Code::Found } else { self.code };
+        Self { code, ..self }
+    }
+
     /// What was asked makes no sense.
     pub fn usage(message: Text) -> Self {
         Self { code: Code::Usage, fault: Box::new(Fault::invalid(message)) }

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod context;
+mod copies;
 mod log;
 mod open;
 mod secrets;
@@ -39,6 +40,8 @@ async fn run(context: &Context, command: Command) -> Outcome {
         Command::User(args) => commands::user::run(context, args).await,
         Command::Keys(args) => commands::keys::run(context, args).await,
         Command::Index(args) => commands::index::run(context, args).await,
+        Command::Backup(args) => commands::backup::run(context, args).await,
+        Command::Restore(args) => commands::restore::run(context, args).await,
         Command::Ledger(args) => commands::ledger::run(context, args).await,
     }
 }

@@ -35,12 +35,25 @@ pub fn credentials() -> Result<PathBuf> {
 /// # Errors
 /// It is missing, unreadable, or open to others.
 pub fn root_key(context: &Context, layout: &Layout, source: &KeySource) -> Result<RootKey> {
+    root_key_of(context, layout, source, || root_source(&layout.keys()))
+}
+
+/// As [`root_key`], of keys that are not in the folder yet: `kept` says where theirs comes from.
+///
+/// # Errors
+/// As [`root_key`].
+pub fn root_key_of(
+    context: &Context,
+    layout: &Layout,
+    source: &KeySource,
+    kept: impl FnOnce() -> Result<RootSource>,
+) -> Result<RootKey> {
     match source {
         KeySource::Default {} => key_file(&layout.root_key()),
         KeySource::File { path } => key_file(path),
         KeySource::Credential { name } => RootKey::from_credential(&credentials()?, name),
         KeySource::Passphrase { file } => {
-            let RootSource::Passphrase(with) = root_source(&layout.keys())? else {
+            let RootSource::Passphrase(with) = kept()? else {
                 return Err(Fault::invalid(Text::of(
                     "Klucza głównego tej instancji nie chroni hasło. Popraw [key] w klucznik.toml.",
                     "The root key of this instance is not protected by a passphrase. Correct [key] in klucznik.toml.",
@@ -72,6 +85,14 @@ pub fn config(layout: &Layout, key: &KeyArgs) -> std::result::Result<Config, Fai
         ))
         .into());
     }
+    config_of(layout, key)
+}
+
+/// As [`config`], of a folder that may have no instance yet.
+///
+/// # Errors
+/// The settings cannot be read.
+pub fn config_of(layout: &Layout, key: &KeyArgs) -> std::result::Result<Config, Failure> {
     let mut config = Config::load(&layout.dir)?;
     if let Some(source) = key.source()? {
         config.key = source;

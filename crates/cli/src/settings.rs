@@ -44,6 +44,17 @@ pub struct Settings {
     /// Room kept back on the disk, so that reading goes on when it is full [default: 64]
     #[arg(long, env = "KLUCZNIK_RESERVE_MIB", value_name = "MIB")]
     reserve_mib: Option<u32>,
+    /// Whom backups are encrypted for: an age recipient, repeatable
+    #[arg(
+        long = "backup-recipient",
+        env = "KLUCZNIK_BACKUP_RECIPIENTS",
+        value_name = "AGE1…",
+        value_delimiter = ','
+    )]
+    backup_recipients: Vec<vault::Recipient>,
+    /// Folder into which the server puts a backup each day, better on another disk
+    #[arg(long, env = "KLUCZNIK_BACKUP_FOLDER", value_name = "FOLDER")]
+    backup_folder: Option<PathBuf>,
 }
 
 impl Settings {
@@ -67,6 +78,12 @@ impl Settings {
         config.login_rate = self.login_rate.unwrap_or(config.login_rate);
         config.index_cache_mib = self.index_cache_mib.unwrap_or(config.index_cache_mib);
         config.reserve_mib = self.reserve_mib.unwrap_or(config.reserve_mib);
+        if !self.backup_recipients.is_empty() {
+            config.backup.recipients = self.backup_recipients.iter().map(ToString::to_string).collect();
+        }
+        if let Some(folder) = self.backup_folder {
+            config.backup.folder = Some(absolute(&folder)?);
+        }
         Ok(config)
     }
 }

@@ -76,6 +76,11 @@ pub const fn act(act: Act) -> Text {
         Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),
         Act::SessionStream => Text::of("otwarto aktualizacje na żywo", "live updates were opened"),
         Act::SystemRead => Text::of("obejrzano stan systemu", "the state of the system was looked at"),
+        Act::KeysExport => Text::of("wykonano kopię kluczy", "the keys were copied"),
+        Act::BackupMake => Text::of("wykonano kopię zapasową", "a backup was made"),
+        Act::BackupRestore => {
+            Text::of("przywrócono dane z kopii zapasowej", "the data were restored from a backup")
+        }
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
     }
 }

@@ -162,6 +162,8 @@ acts! {
     KeysStatus = 81, "keys.status";
     /// The index was rebuilt.
     IndexRebuild = 82, "index.rebuild";
+    /// The keyring left in a copy of its own.
+    KeysExport = 83, "keys.export";
     /// Own jobs were looked at.
     JobRead = 90, "job.read";
     /// A job was stopped.
@@ -182,6 +184,10 @@ acts! {
     SessionStream = 104, "session.stream";
     /// The state of the instance was looked at.
     SystemRead = 105, "system.read";
+    /// All data left in a backup.
+    BackupMake = 110, "backup.make";
+    /// All data came from a backup.
+    BackupRestore = 111, "backup.restore";
 }
 
 /// How an act touched a record or an administrative document.

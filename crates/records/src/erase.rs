@@ -6,9 +6,9 @@ use crate::read::about;
 use crate::{Caller, Engine, Masked, Released, content};
 use access::Action;
 use index::Op;
-use kernel::{Fault, RecordId, Result, SubjectId, Text, UserId};
+use kernel::{Fault, FaultKind, RecordId, Result, SubjectId, Text, UserId};
 use ledger::{Act, Event};
-use schema::{Entity, EntityCode, SubjectRule};
+use schema::{Catalog, Entity, EntityCode, SubjectRule};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -83,7 +83,7 @@ impl Engine {
             )));
         }
         self.check_parties(caller, &row, &doomed).await?;
-        let (mut rows, mut ops) = self.unlink(caller, &doomed).await?;
+        let (mut rows, mut ops) = self.unlink(&caller.policy.catalog, &doomed).await?;
         let unlinked = rows.len();
         for gone in &doomed {
             rows.push(RowWrite::Remove { id: gone.id, version: gone.version });
@@ -153,7 +153,8 @@ impl Engine {
     }
 
     /// Rewrites the records of others that refer to what is about to go, without the reference.
-    async fn unlink(&self, caller: &Caller, doomed: &[Row]) -> Result<(Vec<RowWrite>, Vec<Op>)> {
+    /// One whose own key is destroyed is as gone as they are.
+    pub(crate) async fn unlink(&self, catalog: &Catalog, doomed: &[Row]) -> Result<(Vec<RowWrite>, Vec<Op>)> {
         let gone: BTreeSet<RecordId> = doomed.iter().map(|r| r.id).collect();
         let mut others = BTreeSet::new();
         for id in &gone {
@@ -164,10 +165,13 @@ impl Engine {
         let ids: Vec<RecordId> = others.into_iter().collect();
         let (mut writes, mut ops) = (Vec::new(), Vec::new());
         for row in self.0.store.rows(ids).await? {
-            let Some(entity) = caller.policy.catalog.by_code(EntityCode(row.entity)) else {
+            let Some(entity) = catalog.by_code(EntityCode(row.entity)) else {
                 continue;
             };
-            let mut content = content::open_unseen(&self.0.vault, &row)?;
+            let mut content = match content::open_unseen(&self.0.vault, &row) {
+                Err(fault) if fault.kind == FaultKind::NotFound => continue,
+                opened => opened?,
+            };
             let before = content.clone();
             for (field, target) in links_of(entity, &before) {
                 if gone.contains(&target) {

@@ -4,6 +4,7 @@
 mod admin;
 mod admin_fields;
 mod admin_users;
+mod backup;
 mod beside;
 mod bulk;
 mod caller;
@@ -44,6 +45,7 @@ mod write;
 pub use admin::{RoleInput, TeamInput, Versioned};
 pub use admin_fields::FieldInput;
 pub use admin_users::Colleague;
+pub use backup::{BackedUp, Replayed, Restoring, Verdict, verify_restored};
 pub use beside::{NextActivity, RefView, Refs};
 pub use bulk::{BULK_MAX, BulkChange, BulkKept, BulkOrder, BulkProblem, BulkReport, BulkSelect};
 pub use caller::Caller;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 
-/// The one verification that runs, and the wish that it stop. It keeps the store from settling erasures.
+/// The one verification or backup that runs, and the wish that it stop. It keeps the store from settling erasures.
 #[derive(Default)]
 pub(crate) struct Verifying {
     place: Arc<Mutex<()>>,
@@ -19,7 +19,7 @@ pub(crate) struct Verifying {
 }
 
 /// Held while something is verified.
-struct Turn {
+pub(crate) struct Turn {
     _place: OwnedMutexGuard<()>,
     against: Arc<AtomicU32>,
 }
@@ -46,15 +46,22 @@ impl Verifying {
     }
 }
 
+impl Verifying {
+    /// As [`Verifying::begin`], but waits until nothing is verified. Blocks.
+    pub(crate) fn wait(&self) -> Turn {
+        Turn { _place: self.place.clone().blocking_lock_owned(), against: self.against.clone() }
+    }
+}
+
 impl Turn {
     /// Fails when it is to stop.
-    fn go_on(&self, cancel: &AtomicBool) -> Result<()> {
+    pub(crate) fn go_on(&self, cancel: &AtomicBool) -> Result<()> {
         if self.against.load(Ordering::Acquire) == 0 && !cancel.load(Ordering::Relaxed) {
             return Ok(());
         }
         let text = Text::of(
-            "Sprawdzanie przerwano, bo dokończenie usunięcia danych nie może na nie czekać. Zacznij je od nowa.",
-            "The verification was stopped, because an erasure cannot wait for it. Start it again.",
+            "Pracę przerwano, bo dokończenie usunięcia danych nie może na nią czekać. Zacznij ją od nowa.",
+            "The work was stopped, because an erasure cannot wait for it. Start it again.",
         );
         Err(Fault::new(FaultKind::Unavailable, text))
     }

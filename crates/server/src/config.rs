@@ -86,6 +86,39 @@ impl DatabaseConfig {
     }
 }
 
+/// Backups.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BackupConfig {
+    /// Whom they are encrypted for: age recipients, `age1…`.
+    pub recipients: Vec<String>,
+    /// Where the server puts one from time to time; none are made by themselves if absent. Better on another
+    /// disk.
+    pub folder: Option<PathBuf>,
+    /// Hours from one to the next.
+    pub every_h: u32,
+    /// Of so many days the last backup is kept.
+    pub keep_days: u32,
+    /// Of so many weeks too.
+    pub keep_weeks: u32,
+}
+
+impl Default for BackupConfig {
+    fn default() -> Self {
+        Self { recipients: Vec::new(), folder: None, every_h: 24, keep_days: 7, keep_weeks: 5 }
+    }
+}
+
+impl BackupConfig {
+    /// Whom backups are encrypted for.
+    ///
+    /// # Errors
+    /// Invalid if one is no age recipient.
+    pub fn recipients(&self) -> Result<Vec<vault::Recipient>> {
+        self.recipients.iter().map(|text| text.parse()).collect()
+    }
+}
+
 /// Settings.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -118,6 +151,8 @@ pub struct Config {
     /// Room kept back on the disk, in MiB, so that reading goes on when the disk is full. Below 48 it may
     /// not suffice; 0 keeps none.
     pub reserve_mib: u32,
+    /// Backups.
+    pub backup: BackupConfig,
 }
 
 impl Default for Config {
@@ -136,6 +171,7 @@ impl Default for Config {
             login_rate: 30,
             index_cache_mib: 64,
             reserve_mib: 64,
+            backup: BackupConfig::default(),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! An instance on disk: made once, opened at every start.
 
 use crate::app::App;
+use crate::backup;
 use crate::config::Config;
 use crate::data::{Made, open_vault, store_options};
+use crate::folder::{io_fault as io, lock_folder, private_dir};
 use crate::tls;
 use access::{Team, builtin_roles};
 use identity::{
@@ -13,9 +15,9 @@ use kernel::{
     Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, TeamId, Text, UserId,
 };
 use ledger::{Act, Event, Outcome, Who};
-use records::{Engine, Parts};
+use records::{Engine, Parts, Replayed};
 use schema::Catalog;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::{Batch, Doc, DocKind, Store};
@@ -108,6 +110,8 @@ pub struct New {
 pub struct Instance {
     /// The server's state.
     pub app: App,
+    /// What was erased anew, if this was the first opening of a restored state.
+    pub replayed: Option<Replayed>,
     /// Held as long as the instance is open, so that no second process opens it.
     _lock: File,
 }
@@ -115,14 +119,8 @@ pub struct Instance {
 /// Number under which the index's page key is kept.
 const INDEX: &str = "index.db";
 
-fn io(path: &Path, e: &std::io::Error) -> Fault {
-    let kind =
-        if e.kind() == std::io::ErrorKind::StorageFull { FaultKind::Full } else { FaultKind::Unavailable };
-    Fault::new(kind, Text::new(format!("{}: {e}", path.display()), format!("{}: {e}", path.display())))
-}
-
 /// The own certificate names every host, so a given one makes it needless.
-fn make_certificate(layout: &Layout, config: &Config, clock: &dyn Clock) -> Result<()> {
+pub(crate) fn make_certificate(layout: &Layout, config: &Config, clock: &dyn Clock) -> Result<()> {
     if config.certificate.is_some() {
         return Ok(());
     }
@@ -233,6 +231,10 @@ impl Instance {
         .await?;
         let parts = Parts { store, index, identity: identity.clone(), vault, clock, random };
         let engine = Engine::new(parts, directory);
+        let replayed = match backup::pending(&layout)? {
+            Some(restoring) => Some(backup::finish(&engine, &layout, &restoring).await?),
+            None => None,
+        };
         engine.finish_erasures().await?;
         if engine.index().applied() == 0 && engine.store().last_change().await? > 0 {
             engine.rebuild(progress).await?;
@@ -242,7 +244,7 @@ impl Instance {
         engine.store().commit(Batch::new(engine.system_event(Act::InstanceStart))).await?;
         let app = App::new(engine, identity, config, layout);
         app.set_ready(true);
-        Ok(Self { app, _lock: lock })
+        Ok(Self { app, replayed, _lock: lock })
     }
 
     /// Closes in order: writes what is pending, then the event.
@@ -258,16 +260,7 @@ impl Instance {
     }
 }
 
-fn private_dir(path: &Path) -> Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|e| io(path, &e))
-}
-
 fn lock(layout: &Layout) -> Result<File> {
-    let path = layout.dir.join("lock");
     if !layout.has_instance() {
         return Err(Fault::new(
             FaultKind::NotFound,
@@ -280,19 +273,7 @@ fn lock(layout: &Layout) -> Result<File> {
             ),
         ));
     }
-    let file =
-        File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| io(&path, &e))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Fault::new(
-            FaultKind::Conflict,
-            Text::new(
-                format!("Instancja {} jest już otwarta przez inny proces.", layout.dir.display()),
-                format!("The instance {} is open in another process.", layout.dir.display()),
-            ),
-        )),
-        Err(TryLockError::Error(e)) => Err(io(&path, &e)),
-    }
+    lock_folder(layout)
 }
 
 /// An index that is gone gets a new key: nothing written under the old one can be read again.

@@ -2,17 +2,20 @@
 
 mod app;
 mod auth;
+pub mod backup;
 mod body;
 mod catalog;
 mod config;
 mod data;
 mod export;
+mod folder;
 mod headers;
 mod instance;
 mod interface;
 mod items;
 mod jobs;
 mod openapi;
+pub mod operator;
 mod origin;
 mod params;
 mod preconditions;
@@ -29,7 +32,7 @@ pub mod tls;
 
 pub use app::App;
 pub use auth::COOKIE;
-pub use config::{Config, DatabaseConfig, KeySource, StoreConfig};
+pub use config::{BackupConfig, Config, DatabaseConfig, KeySource, StoreConfig};
 pub use data::{open_vault, snapshot};
 pub use instance::{FirstUser, Instance, Layout, New};
 pub use jobs::{JobView, Jobs};

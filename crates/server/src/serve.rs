@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::instance::{Instance, Layout};
-use crate::{router, tls};
+use crate::{backup, operator, router, tls};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::RustlsConfig;
@@ -23,7 +23,7 @@ pub struct Running {
     address: SocketAddr,
     handle: Handle<SocketAddr>,
     task: JoinHandle<std::io::Result<()>>,
-    upkeep: JoinHandle<()>,
+    upkeep: Vec<JoinHandle<()>>,
     instance: Instance,
 }
 
@@ -59,7 +59,11 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
         .keep_alive_interval(Some(GRACE));
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let task = tokio::spawn(server.serve(service));
-    let upkeep = tokio::spawn(keep_up(app));
+    let mut upkeep = vec![tokio::spawn(keep_up(app.clone())), tokio::spawn(back_up(app.clone()))];
+    match operator::listen(&app) {
+        Ok(answering) => upkeep.push(tokio::spawn(answering)),
+        Err(e) => tracing::warn!(error = %e, "the operator cannot ask this server for backups"),
+    }
     Ok(Running { address, handle, task, upkeep, instance })
 }
 
@@ -96,7 +100,7 @@ impl Running {
         self.handle.graceful_shutdown(Some(GRACE));
         self.instance.app.jobs().stop(GRACE).await;
         let served = self.task.await.map_err(Fault::bug)?;
-        self.upkeep.abort();
+        self.upkeep.iter().for_each(JoinHandle::abort);
         self.instance.close().await?;
         served.map_err(Fault::bug)
     }
@@ -117,6 +121,18 @@ async fn keep_up(app: App) {
         let seen = engine.note_seen().await;
         for fault in [swept, caught_up, erased, seen].into_iter().filter_map(Result::err) {
             tracing::warn!(%fault, "upkeep");
+        }
+    }
+}
+
+/// Makes the backups that are due.
+async fn back_up(app: App) {
+    let mut every = tokio::time::interval(UPKEEP);
+    let mut schedule = backup::Schedule::default();
+    loop {
+        every.tick().await;
+        if let Err(fault) = schedule.look(&app).await {
+            tracing::warn!(%fault, "the schedule of backups");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! Nothing here knows what is sealed, who may read it, or how it is stored.
 
 mod cache;
+mod copy;
 mod database;
 mod file;
 mod image;
@@ -24,6 +25,7 @@ mod subjects;
 mod vault;
 mod wrap;
 
+pub use copy::KeysCopied;
 pub use database::{Durability, PageKey, open_database, storage_fault, truncate_wal};
 pub use file::{full_fault, io_fault};
 pub use image::decrypted_image;

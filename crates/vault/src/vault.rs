@@ -21,7 +21,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-const KEYS_FILE: &str = "keys.json";
+pub(crate) const KEYS_FILE: &str = "keys.json";
 const CACHED_SUBJECTS: usize = 8192;
 /// Keys that are asked for at once.
 const AT_ONCE: usize = 1_000;

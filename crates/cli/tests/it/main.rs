@@ -2,5 +2,6 @@
 
 mod demo;
 mod harness;
+mod moving;
 mod refusals;
 mod whole;

@@ -1,5 +1,6 @@
 //! The vault through its front door: laws, attacks, crashes.
 
+mod copying;
 mod database;
 mod destroying;
 mod roots;

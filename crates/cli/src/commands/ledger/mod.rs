@@ -6,6 +6,8 @@ mod copy;
 mod proof;
 mod verify;
 
+pub use verify::read_checkpoint;
+
 use crate::context::{Context, Outcome};
 use crate::settings::KeyArgs;
 use clap::{Args, Subcommand};

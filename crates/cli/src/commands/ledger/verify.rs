@@ -118,7 +118,11 @@ fn no_outside(instance: bool) -> Found {
     Found { code: "no-outside-checkpoint", text, grave: instance }
 }
 
-fn read_checkpoint(path: &Path) -> Result<String> {
+/// A checkpoint that was kept elsewhere.
+///
+/// # Errors
+/// It is missing, or none.
+pub fn read_checkpoint(path: &Path) -> Result<String> {
     let cannot = |e: std::io::Error| {
         let text = format!("{}: {e}", path.display());
         Fault::new(

@@ -13,7 +13,7 @@ export const ACTS = {
     "password.change",
     "access.explain",
   ],
-  disclosure: ["field.reveal", "record.export", "job.file", "subject.erase", "subject.history"],
+  disclosure: ["field.reveal", "record.export", "job.file", "backup.make", "keys.export", "subject.erase", "subject.history"],
   records: [
     "record.read",
     "record.list",
@@ -52,6 +52,7 @@ export const ACTS = {
     "keys.rotate",
     "keys.status",
     "index.rebuild",
+    "backup.restore",
     "system.read",
     "instance.init",
     "instance.start",

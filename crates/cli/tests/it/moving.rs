@@ -1,0 +1,167 @@
+//! Backups, copies of keys, and instances made of them.
+
+use crate::harness::{House, PASSWORD};
+use serde_json::{Value, json};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use testkit::Client;
+
+const KEYS: &str = "--identity backup.identity --keys keys.age --key-file kept.key";
+
+/// An instance with a seller, a few people, and a pair of keys for backups.
+struct Firm {
+    house: House,
+    recipient: String,
+}
+
+fn firm() -> Firm {
+    let house = House::new();
+    let made = house.run("backup keygen backup.identity --json").expect(0).json();
+    let recipient = made["recipient"].as_str().expect("a recipient").to_owned();
+    house.init(&format!("--backup-recipient {recipient}")).expect(0);
+    house.run("user create jan.kowalski --name Jan --email jan@firma.example --role seller --role dpo --password-file password").expect(0);
+    fs::copy(house.path("klucznik-data/keys/root.key"), house.path("kept.key"))
+        .expect("the root key is kept");
+    Firm { house, recipient }
+}
+
+async fn sign_in(house: &House, dir: &str) -> (crate::harness::Served, Client) {
+    let served = house.serve(&format!("serve --dir {dir}"));
+    let client = house.client(&served, dir);
+    client.sign_in("jan.kowalski", PASSWORD).await;
+    (served, client)
+}
+
+async fn person(client: &Client, surname: &str) -> String {
+    let body = json!({ "fields": { "first_name": "Anna", "last_name": surname } });
+    let made = client.post("/api/v1/people", &body).await.expect(201).json();
+    made["id"].as_str().expect("an id").to_owned()
+}
+
+async fn surnames(client: &Client) -> Vec<String> {
+    let page = client.get("/api/v1/people?limit=200").await.expect(200).json();
+    let mut all: Vec<String> = page["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|i| i["fields"]["last_name"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    all.sort();
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_erased_after_a_backup_stays_erased() {
+    let Firm { house, .. } = firm();
+    let (served, client) = sign_in(&house, "klucznik-data").await;
+    let gone = person(&client, "Zapomniana").await;
+    person(&client, "Kowalska").await;
+    // While the server runs.
+    let made = house.run("backup one.age --json").expect(0).json();
+    assert_eq!(made["records"], 2);
+    let mode = fs::metadata(house.path("one.age")).expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    person(&client, "Późniejsza").await;
+    let reason = json!({ "reason": "żądanie usunięcia" });
+    let erased = client.post(&format!("/api/v1/people/{gone}/erase"), &reason).await.expect(200).json();
+    assert_eq!(erased["removed"], 1);
+    house.run("keys export keys.age").expect(0);
+    let newer = client.get("/api/v1/ledger/checkpoint").await.expect(200).text;
+    fs::write(house.path("kept-checkpoint"), newer).expect("a file");
+    assert_eq!(served.stop(), Some(0));
+
+    let line =
+        format!("restore one.age {KEYS} --dir again --checkpoint kept-checkpoint --reserve-mib 0 --json");
+    let report = house.run(&line).expect(0).json();
+    let restored = &report["restored"];
+    assert_eq!((&restored["erased"]["subjects"], &restored["records"]), (&Value::from(1), &Value::from(2)));
+    let (had, has) = (restored["state"]["known"][0].as_u64(), restored["state"]["events"].as_u64());
+    assert!(had > has, "the newer checkpoint is not forgotten: {report}");
+    house.run("ledger verify --dir again").expect(0);
+
+    let (served, client) = sign_in(&house, "again").await;
+    assert_eq!(surnames(&client).await, ["Kowalska"]);
+    let read = client.get(&format!("/api/v1/people/{gone}")).await.expect(404);
+    assert!(!read.text.contains("Zapomniana"));
+    let found = client.get("/api/v1/search?q=Zapomniana").await.expect(200).text;
+    assert!(!found.contains(&gone), "{found}");
+    let events = client.get("/api/v1/me/events").await.expect(200);
+    assert!(events.text.contains("session.start"));
+    assert_eq!(served.stop(), Some(0));
+    // Never over an instance.
+    house.run(&format!("restore one.age {KEYS} --dir again")).expect(1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_is_proved_without_touching_the_instance() {
+    let Firm { house, .. } = firm();
+    let (served, client) = sign_in(&house, "klucznik-data").await;
+    person(&client, "Kowalska").await;
+    house.run("backup one.age").expect(0);
+    let proved = house.run("backup verify one.age --identity backup.identity --json").expect(0).json();
+    assert_eq!((&proved["sound"], &proved["with_keys"]), (&Value::from(true), &Value::from(true)));
+    assert_eq!(proved["verdict"]["opened"], 1);
+    assert!(house.path("klucznik-data/backup-verified.json").exists());
+    // Elsewhere, without keys.
+    let line = "backup verify one.age --identity backup.identity --dir nowhere --json";
+    assert_eq!(house.run(line).expect(0).json()["with_keys"], false);
+    assert_eq!(served.stop(), Some(0));
+
+    // A stopped instance gives a backup too, to standard output.
+    let stopped = house.run("backup -").expect(0);
+    assert!(stopped.out().starts_with("age-encryption.org/v1"));
+
+    let whole = fs::read(house.path("one.age")).expect("a file");
+    fs::write(house.path("short.age"), &whole[..whole.len() / 2]).expect("a file");
+    let mut altered = whole.clone();
+    altered[whole.len() / 2] ^= 1;
+    fs::write(house.path("altered.age"), &altered).expect("a file");
+    house.run("backup keygen other.identity").expect(0);
+    house.run("keys export keys.age").expect(0);
+    for (file, identity, code) in [
+        ("short.age", "backup", 3),
+        ("altered.age", "backup", 3),
+        ("one.age", "other", 1),
+        ("missing.age", "backup", 1),
+    ] {
+        house.run(&format!("backup verify {file} --identity {identity}.identity")).expect(code);
+        let line = format!("restore {file} --identity {identity}.identity --dir broken --key-file kept.key");
+        // Keys from another file: the identity of the copy is the right one.
+        house.run("keys import keys.age --identity backup.identity --dir broken --key-file kept.key");
+        house.run(&line).expect(code);
+        assert!(!house.path("broken/store.db").exists() && !house.path("broken/store.db.restoring").exists());
+    }
+    // And can be begun anew.
+    house
+        .run("restore one.age --identity backup.identity --dir broken --key-file kept.key --reserve-mib 0")
+        .expect(0);
+}
+
+#[test]
+fn nobody_to_encrypt_for_and_another_organisation_are_refused() {
+    let house = House::new();
+    house.init("").expect(0);
+    let refused = house.run("backup one.age").expect(1);
+    assert!(refused.err().contains("backup keygen"), "{}", refused.err());
+    assert!(!house.path("one.age").exists());
+    house.run("backup one.age --recipient age1wrong").expect(2);
+    house.run("backup").expect(1);
+
+    let made = house.run("backup keygen backup.identity --json").expect(0).json();
+    let recipient = made["recipient"].as_str().expect("a recipient").to_owned();
+    house.run(&format!("backup one.age --recipient {recipient}")).expect(0);
+    let Firm { house: other, recipient } = firm();
+    let export = format!("keys export keys.age --recipient {recipient}");
+    other.run(&export).expect(0);
+    for name in ["one.age", "backup.identity"] {
+        fs::copy(house.path(name), other.path(&format!("other-{name}"))).expect("a copy");
+    }
+    fs::set_permissions(other.path("other-backup.identity"), fs::Permissions::from_mode(0o600))
+        .expect("rights");
+    other.run("keys import keys.age --identity backup.identity --dir again --key-file kept.key").expect(0);
+    other.run("keys import keys.age --identity backup.identity --dir again --key-file kept.key").expect(1);
+    let line = "restore other-one.age --identity other-backup.identity --dir again --key-file kept.key";
+    let refused = other.run(line).expect(1);
+    assert!(refused.err().contains("another organisation"), "{}", refused.err());
+    assert!(!other.path("again/store.db").exists());
+}

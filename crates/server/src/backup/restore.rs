@@ -1,0 +1,229 @@
+//! An instance from a backup. All of it is there, verified, before anybody finds it; whoever was erased since
+//! is erased anew before anybody signs in.
+
+use super::{read, write};
+use crate::config::Config;
+use crate::data::{open_vault, store_options};
+use crate::folder::lock_folder;
+use crate::instance::{Instance, Layout, make_certificate};
+use identity::Cost;
+use kernel::{Clock, Fault, FaultKind, Random, Result, Text, Time};
+use ledger::SignedCheckpoint;
+use records::{Engine, Replayed, Restoring, Verdict, verify_restored};
+use serde::Serialize;
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::backup::{Reader, load};
+use vault::{RootKey, Vault, io_fault};
+
+/// What a restore is at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Items are loaded.
+    Load,
+    /// The ledger is verified.
+    Verify,
+    /// The index is built.
+    Index,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Restored {
+    /// The state.
+    pub state: Restoring,
+    /// Records loaded.
+    pub records: u64,
+    /// What the verification says.
+    pub verdict: Verdict,
+    /// What was erased anew.
+    pub erased: Replayed,
+}
+
+/// Where a state that was restored and not opened yet is described.
+fn pending_path(layout: &Layout) -> PathBuf {
+    layout.dir.join("restoring.json")
+}
+
+/// The state that was restored and not opened yet, if there is one.
+pub fn pending(layout: &Layout) -> Result<Option<Restoring>> {
+    read(&pending_path(layout))
+}
+
+/// Finishes what a restore began, also one that was interrupted after its state stood.
+pub async fn finish(engine: &Engine, layout: &Layout, restoring: &Restoring) -> Result<Replayed> {
+    let replayed = engine.finish_restore(restoring).await?;
+    remove(&pending_path(layout))?;
+    Ok(replayed)
+}
+
+/// Restores a backup into a folder that has keys and no data, or into the empty database of its settings.
+/// `known` is a checkpoint that was kept elsewhere. The instance is opened, and closed again.
+///
+/// # Errors
+/// Conflict if there are data already; invalid if the keys are another organisation's; corrupt if the backup
+/// is damaged or was altered: then the place stays empty.
+pub async fn restore<R: Read>(
+    layout: &Layout,
+    root: &RootKey,
+    config: Config,
+    (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
+    (reader, known): (&mut Reader<R>, Option<&SignedCheckpoint>),
+    progress: &(dyn Fn(Stage, u64, Option<u64>) + Send + Sync),
+) -> Result<Restored> {
+    let vault = Arc::new(open_vault(layout, &config, root, random.clone(), false)?);
+    let lock = lock_folder(layout)?;
+    let signed = check_header(reader, &vault)?;
+    let options = store_options(layout, &vault, &config, &clock)?;
+    let known = newest_known(layout, known, &vault)?;
+    let loaded = load(reader, &options.place, &mut |done, total| {
+        progress(Stage::Load, done, total);
+        Ok(())
+    })?;
+    let verdict = verify_restored(loaded.view(), Some(&vault), &mut |done, total| {
+        progress(Stage::Verify, done, total);
+        Ok(())
+    })?;
+    if !verdict.findings.is_empty() {
+        return Err(altered(&verdict));
+    }
+    let of = signed.checkpoint();
+    let lost = known.filter(|known| known.checkpoint().size > of.size);
+    let restoring = Restoring {
+        at: reader.header().at,
+        events: of.size,
+        known: lost.map(|known| (known.checkpoint().size, known.checkpoint().at)),
+    };
+    let records = loaded.counts.records;
+    if config.certificate.is_none() && !layout.tls().join("server.pem").exists() {
+        make_certificate(layout, &config, &*clock)?;
+    }
+    if !layout.dir.join(Config::FILE).exists() {
+        config.save(&layout.dir)?;
+    }
+    remove_index(layout)?;
+    write(&pending_path(layout), &restoring)?;
+    keep_checkpoint(layout, &signed)?;
+    loaded.stand()?;
+    drop((lock, vault));
+    let index = |done, total| progress(Stage::Index, done, total);
+    let instance = Instance::open(&layout.dir, root, config, Cost::default(), clock, random, &index).await?;
+    let erased = instance.replayed.unwrap_or_default();
+    instance.close().await?;
+    Ok(Restored { state: restoring, records, verdict, erased })
+}
+
+/// Whose backup it is, and that its checkpoint bears the signature of these keys.
+fn check_header<R: Read>(reader: &Reader<R>, vault: &Vault) -> Result<SignedCheckpoint> {
+    let header = reader.header();
+    if header.organisation != vault.organisation() {
+        return Err(Fault::invalid(Text::new(
+            format!(
+                "To kopia innej organizacji ({}), a klucze są organizacji {}.",
+                header.organisation,
+                vault.organisation()
+            ),
+            format!(
+                "This backup is another organisation's ({}); the keys are those of {}.",
+                header.organisation,
+                vault.organisation()
+            ),
+        )));
+    }
+    let signed = header.signed()?;
+    let origin = ledger::Checkpoint::origin_of(vault.organisation());
+    if signed.checkpoint().origin != origin || !signed.verify(&vault.public_key()) {
+        let text = Text::of(
+            "Punktu kontrolnego w kopii nie podpisał klucz tej instancji: kopia jest podrobiona albo klucze nie są jej.",
+            "The checkpoint in the backup is not signed by this instance's key: the backup is forged, or the keys are not its own.",
+        );
+        return Err(Fault::new(FaultKind::Corrupt, text));
+    }
+    Ok(signed)
+}
+
+fn checkpoint_files(layout: &Layout) -> [PathBuf; 2] {
+    [layout.checkpoint(), layout.dir.join("checkpoint.synced")]
+}
+
+fn before_path(layout: &Layout) -> PathBuf {
+    layout.dir.join("checkpoint.before-restore")
+}
+
+/// The newest checkpoint that is known: the one given, or those that an earlier instance left in the folder.
+fn newest_known(
+    layout: &Layout,
+    given: Option<&SignedCheckpoint>,
+    vault: &Vault,
+) -> Result<Option<SignedCheckpoint>> {
+    let [one, two] = checkpoint_files(layout);
+    let mut all: Vec<SignedCheckpoint> = given.cloned().into_iter().collect();
+    for path in [one, two, before_path(layout)] {
+        match fs::read_to_string(&path) {
+            Ok(text) => all.extend(SignedCheckpoint::parse(&text).ok()),
+            Err(e) if e.kind() == ErrorKind::NotFound => {}
+            Err(e) => return Err(io_fault("checkpoint", &e)),
+        }
+    }
+    all.retain(|signed| signed.verify(&vault.public_key()));
+    Ok(all.into_iter().max_by_key(|signed| signed.checkpoint().size))
+}
+
+/// Makes the backup's checkpoint that of the folder; a newer one that was there is kept beside it.
+fn keep_checkpoint(layout: &Layout, signed: &SignedCheckpoint) -> Result<()> {
+    let put = |path: &Path, text: &str| {
+        super::write_whole(path, |mut file| {
+            std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|e| io_fault("checkpoint", &e))?;
+            Ok(((), file))
+        })
+    };
+    let size = |text: &str| SignedCheckpoint::parse(text).map_or(0, |signed| signed.checkpoint().size);
+    let mut newest = (signed.checkpoint().size, None);
+    for path in checkpoint_files(layout).into_iter().chain([before_path(layout)]) {
+        if let Ok(text) = fs::read_to_string(&path)
+            && size(&text) > newest.0
+        {
+            newest = (size(&text), Some(text));
+        }
+    }
+    if let Some(text) = newest.1 {
+        put(&before_path(layout), &text)?;
+    }
+    for path in checkpoint_files(layout) {
+        put(&path, signed.text())?;
+    }
+    Ok(())
+}
+
+fn remove_index(layout: &Layout) -> Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = layout.index().into_os_string();
+        name.push(suffix);
+        remove(&PathBuf::from(name))?;
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(io_fault(&path.display().to_string(), &e)),
+        _ => Ok(()),
+    }
+}
+
+fn altered(verdict: &Verdict) -> Fault {
+    let text = Text::of(
+        "Dane w kopii nie zgadzają się z jej dziennikiem: niczego nie przywrócono. Weź inną kopię.",
+        "The data in the backup do not agree with its ledger: nothing was restored. Take another one.",
+    );
+    let codes: Vec<&str> = verdict.findings.iter().map(String::as_str).take(10).collect();
+    Fault::new(FaultKind::Corrupt, text).internal(codes.join(", "))
+}
+
+/// When a known but lost event happened, for people.
+#[must_use]
+pub fn moment(at: Option<Time>) -> String {
+    at.map_or_else(|| "?".to_owned(), Time::rfc3339)
+}

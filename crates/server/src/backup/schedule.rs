@@ -1,0 +1,113 @@
+//! Backups that the server makes by itself.
+
+use super::{Noted, file, made_path, note, retention};
+use crate::app::App;
+use crate::config::BackupConfig;
+use crate::folder::private_dir;
+use kernel::{Fault, FaultKind, Result, Time};
+use ledger::Who;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const HOUR_MS: i64 = 3_600_000;
+/// After a failure it is tried again, and told again.
+const RETRY_MS: i64 = 15 * 60_000;
+const TELL_MS: i64 = 24 * HOUR_MS;
+
+/// What is remembered from one look to the next.
+#[derive(Debug, Default)]
+pub struct Schedule {
+    /// Not before this.
+    next: Option<Time>,
+    /// When administrators were last told that it fails.
+    told: Option<Time>,
+}
+
+impl Schedule {
+    /// Makes a backup if one is due, and removes those that are kept no longer. Administrators are told of a
+    /// failure, once a day. Gives whether one was made.
+    ///
+    /// # Errors
+    /// Storage; what keeps a backup from being made is told, and no error here.
+    pub async fn look(&mut self, app: &App) -> Result<bool> {
+        let now = app.engine().now();
+        let Some(folder) =
+            app.config().backup.folder.clone().filter(|_| self.next.is_none_or(|next| now >= next))
+        else {
+            return Ok(false);
+        };
+        let done = if due(&folder, &app.config().backup, now) {
+            make(app, &folder).await.map(|()| true)
+        } else {
+            Ok(false)
+        };
+        match done {
+            Ok(made) => {
+                if made {
+                    *self = Self::default();
+                }
+                Ok(made)
+            }
+            Err(fault) => self.failed(app, &fault, now).await.map(|()| false),
+        }
+    }
+
+    async fn failed(&mut self, app: &App, fault: &Fault, now: Time) -> Result<()> {
+        tracing::error!(%fault, "no backup was made");
+        // What was stopped for an erasure is begun anew with the next look.
+        if fault.kind == FaultKind::Unavailable {
+            return Ok(());
+        }
+        self.next = Some(now.plus_ms(RETRY_MS));
+        if self.told.is_some_and(|told| now.0 - told.0 < TELL_MS) {
+            return Ok(());
+        }
+        app.engine().tell_of_failed_backup(fault).await?;
+        self.told = Some(now);
+        Ok(())
+    }
+}
+
+/// Whether the newest is old enough. One from the future, of a clock that was set back, counts as new.
+fn due(folder: &Path, config: &BackupConfig, now: Time) -> bool {
+    let every = i64::from(config.every_h.max(1)).saturating_mul(HOUR_MS);
+    match file::list(folder) {
+        Ok(times) => times.last().is_none_or(|newest| now.0.saturating_sub(newest.0) >= every),
+        // Making it says what is wrong with the folder.
+        Err(_) => true,
+    }
+}
+
+async fn make(app: &App, folder: &Path) -> Result<()> {
+    let (app, folder) = (app.clone(), folder.to_owned());
+    tokio::task::spawn_blocking(move || {
+        let engine = app.engine();
+        let recipients = app.config().backup.recipients()?;
+        private_dir(&folder)?;
+        let path = folder.join(file::name_of(engine.now()));
+        let going_on = |_, _| if app.is_ready() { Ok(()) } else { Err(stopping()) };
+        let made =
+            file::write_whole(&path, |out| engine.back_up(Who::System, &recipients, out, &mut { going_on }))?;
+        note(&made_path(app.layout()), &Noted { at: made.at, state_of: made.at, events: made.events })?;
+        tracing::info!(records = made.records, events = made.events, "a backup was made");
+        let BackupConfig { keep_days, keep_weeks, .. } = app.config().backup;
+        for old in retention::surplus(file::list(&folder)?, keep_days, keep_weeks) {
+            let path: PathBuf = folder.join(file::name_of(old));
+            fs::remove_file(&path).map_err(|e| vault::io_fault(&path.display().to_string(), &e))?;
+        }
+        Ok(())
+    })
+    .await
+    .map_err(Fault::bug)?
+}
+
+/// The server stops meanwhile.
+pub const fn stopping() -> Fault {
+    Fault::new(
+        FaultKind::Unavailable,
+        kernel::Text::of(
+            "Serwer jest zatrzymywany; kopii nie dokończono.",
+            "The server is being stopped; the backup was not finished.",
+        ),
+    )
+}
