@@ -63,7 +63,7 @@ impl Turn {
             "Pracę przerwano, bo dokończenie usunięcia danych nie może na nią czekać. Zacznij ją od nowa.",
             "The work was stopped, because an erasure cannot wait for it. Start it again.",
         );
-        Err(Fault::new(FaultKind::Unavailable, text))
+        Err(Fault::new(FaultKind::Unavailable, text).retry_after_s(60))
     }
 }
 

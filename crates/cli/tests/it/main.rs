@@ -4,4 +4,5 @@ mod demo;
 mod harness;
 mod moving;
 mod refusals;
+mod schedule;
 mod whole;

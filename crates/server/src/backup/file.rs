@@ -1,10 +1,10 @@
 //! Files of backups: whole or not there, their owner's alone, named by the moment.
 
+use crate::folder::io_fault;
 use kernel::{Result, Time};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use vault::io_fault;
 
 const PREFIX: &str = "klucznik-";
 const SUFFIX: &str = ".age";
@@ -32,7 +32,7 @@ pub fn time_of(name: &str) -> Option<Time> {
 /// # Errors
 /// The folder cannot be read.
 pub fn list(folder: &Path) -> Result<Vec<Time>> {
-    let fault = |e: io::Error| io_fault(&folder.display().to_string(), &e);
+    let fault = |e: io::Error| io_fault(folder, &e);
     let mut times = Vec::new();
     for entry in fs::read_dir(folder).map_err(fault)? {
         times.extend(time_of(&entry.map_err(fault)?.file_name().to_string_lossy()));
@@ -50,7 +50,7 @@ pub fn write_whole<T>(path: &Path, write: impl FnOnce(File) -> Result<(T, File)>
     let mut name = path.as_os_str().to_owned();
     name.push(".partial");
     let partial = PathBuf::from(name);
-    let fault = |e: io::Error| io_fault(&path.display().to_string(), &e);
+    let fault = |e: io::Error| io_fault(path, &e);
     let written = (|| {
         match fs::remove_file(&partial) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(fault(e)),

@@ -3,7 +3,7 @@
 use super::{Noted, file, made_path, note, retention};
 use crate::app::App;
 use crate::config::BackupConfig;
-use crate::folder::private_dir;
+use crate::folder::{io_fault, private_dir};
 use kernel::{Fault, FaultKind, Result, Time};
 use ledger::Who;
 use std::fs;
@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 const HOUR_MS: i64 = 3_600_000;
 /// After a failure it is tried again, and told again.
 const RETRY_MS: i64 = 15 * 60_000;
+/// So often in a row it may be cut off by what passes before that is a failure.
+const CUT_OFF: u32 = 10;
 const TELL_MS: i64 = 24 * HOUR_MS;
 
 /// What is remembered from one look to the next.
@@ -19,6 +21,8 @@ const TELL_MS: i64 = 24 * HOUR_MS;
 pub struct Schedule {
     /// Not before this.
     next: Option<Time>,
+    /// Tries since the last backup that were cut off by what passes.
+    cut_off: u32,
     /// When administrators were last told that it fails.
     told: Option<Time>,
 }
@@ -54,8 +58,9 @@ impl Schedule {
 
     async fn failed(&mut self, app: &App, fault: &Fault, now: Time) -> Result<()> {
         tracing::error!(%fault, "no backup was made");
-        // What was stopped for an erasure is begun anew with the next look.
-        if fault.kind == FaultKind::Unavailable {
+        // What was stopped for an erasure, or by a busy database, is begun anew with the next look.
+        if fault.retry_after_s.is_some() && self.cut_off < CUT_OFF {
+            self.cut_off += 1;
             return Ok(());
         }
         self.next = Some(now.plus_ms(RETRY_MS));
@@ -93,7 +98,7 @@ async fn make(app: &App, folder: &Path) -> Result<()> {
         let BackupConfig { keep_days, keep_weeks, .. } = app.config().backup;
         for old in retention::surplus(file::list(&folder)?, keep_days, keep_weeks) {
             let path: PathBuf = folder.join(file::name_of(old));
-            fs::remove_file(&path).map_err(|e| vault::io_fault(&path.display().to_string(), &e))?;
+            fs::remove_file(&path).map_err(|e| io_fault(&path, &e))?;
         }
         Ok(())
     })
@@ -110,4 +115,5 @@ pub const fn stopping() -> Fault {
             "The server is being stopped; the backup was not finished.",
         ),
     )
+    .retry_after_s(60)
 }

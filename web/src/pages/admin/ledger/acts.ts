@@ -13,7 +13,15 @@ export const ACTS = {
     "password.change",
     "access.explain",
   ],
-  disclosure: ["field.reveal", "record.export", "job.file", "backup.make", "keys.export", "subject.erase", "subject.history"],
+  disclosure: [
+    "field.reveal",
+    "record.export",
+    "job.file",
+    "backup.make",
+    "keys.export",
+    "subject.erase",
+    "subject.history",
+  ],
   records: [
     "record.read",
     "record.list",
