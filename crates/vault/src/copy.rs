@@ -220,7 +220,7 @@ fn fill(
 fn rows(home: &dyn Keyring, keys: &Keys, input: &mut Input<'_>) -> Result<KeysCopied> {
     let mut copied = KeysCopied { organisation: keys.file.organisation, subjects: 0, tombstones: 0 };
     let mut waiting = Vec::new();
-    let mut put = |waiting: &mut Vec<KeyRow>| {
+    let put = |waiting: &mut Vec<KeyRow>| {
         let rows = std::mem::take(waiting);
         match home.insert(&rows)?.len() == rows.len() {
             true => Ok(()),

@@ -42,7 +42,7 @@ enum Act {
         file: PathBuf,
     },
     /// Prove that a backup restores, in a temporary place; exit code 3 if it does not
-    Verify(Verify),
+    Verify(Box<Verify>),
 }
 
 #[derive(Args)]
