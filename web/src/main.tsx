@@ -11,7 +11,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
 import { onSignedOut, Problem } from "@/api/client";
-import { entitiesQuery, meQuery, sayAgain } from "@/api/queries";
+import { entitiesQuery, meQuery, preferencesQuery, sayAgain } from "@/api/queries";
 import { startWords } from "@/i18n";
 import { forgetShown } from "@/lib/forget";
 import { colorSchemeManager } from "@/lib/scheme";
@@ -85,6 +85,7 @@ function Words() {
 if (location.pathname !== "/sign-in") {
   void client.prefetchQuery(meQuery);
   void client.prefetchQuery(entitiesQuery);
+  void client.prefetchQuery(preferencesQuery);
 }
 await startWords();
 // What the server said in words was said in the other language.

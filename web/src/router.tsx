@@ -10,7 +10,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { Problem } from "@/api/client";
-import { entitiesQuery, meQuery } from "@/api/queries";
+import { entitiesQuery, meQuery, preferencesQuery } from "@/api/queries";
 import { NotFound, PageFailed, PagePending } from "@/ui/RouteStates";
 import { Shell } from "@/ui/Shell";
 
@@ -55,6 +55,8 @@ const shell = createRoute({
       await Promise.all([
         context.client.ensureQueryData(meQuery),
         context.client.ensureQueryData(entitiesQuery),
+        // Lists ask for the columns that are chosen; without an answer, for the usual ones.
+        context.client.ensureQueryData(preferencesQuery).catch(() => undefined),
       ]);
     } catch (error) {
       if (error instanceof Problem && error.status === 401) {

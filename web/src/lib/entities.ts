@@ -70,6 +70,15 @@ export const mayManage = (me: Me, thing: Thing, verb: Verb = "read"): boolean =>
   return given === "manage" || given === verb;
 };
 
+/** What of these fields a list may be asked for, as its parameter `fields`: a hidden one would be refused. */
+export function onlyFields(me: Me, entity: Entity, names: string[]): string {
+  const hidden = me.hidden[entity.name] ?? [];
+  return [...new Set(names)]
+    .filter((name) => !hidden.includes(name))
+    .sort()
+    .join();
+}
+
 export const isMasked = (value: Value | undefined): value is MaskedValue =>
   typeof value === "object" && value !== null && "masked" in value;
 

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listQuery } from "@/api/queries";
-import { titleOf, useEntity } from "@/lib/entities";
+import { onlyFields, titleOf, useEntity, useMe } from "@/lib/entities";
 
 interface Props {
   /** Entity looked in, by name. */
@@ -25,6 +25,7 @@ interface Props {
 export function ReferenceInput({ entity: name, value, title, onChange, clearable, ...rest }: Props) {
   const { t } = useTranslation();
   const entity = useEntity(name);
+  const me = useMe();
   const [opened, setOpened] = useState(false);
   const [typed, setTyped] = useState("");
   const [words] = useDebouncedValue(typed.trim(), 150);
@@ -33,7 +34,7 @@ export function ReferenceInput({ entity: name, value, title, onChange, clearable
   // The name of what is chosen stands in the field as if it were typed.
   const q = words === present?.label.trim() ? "" : words;
   const { data, isFetching } = useQuery({
-    ...listQuery(entity.plural, { q, limit: 20 }),
+    ...listQuery(entity.plural, { q, limit: 20, fields: onlyFields(me, entity, [entity.title]) }),
     enabled: opened,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

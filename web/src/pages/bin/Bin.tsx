@@ -14,7 +14,7 @@ import { mayAt, titleOf, useEntities, useMe } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { done, failed } from "@/lib/undo";
-import { allColumns, shownColumns } from "@/pages/list/columns";
+import { allColumns, askedOf, shownColumns } from "@/pages/list/columns";
 import { ListCount } from "@/pages/list/ListCount";
 import { useDataColumns } from "@/pages/list/useDataColumns";
 import { useOpenRecord } from "@/pages/list/useOpenRecord";
@@ -105,7 +105,11 @@ function useRestore(entity: Entity) {
 function BinTable({ entity }: { entity: Entity }) {
   const { t } = useTranslation("bin");
   const me = useMe();
-  const list = useRows(entity, PARAMS);
+  const list = useRows(
+    entity,
+    PARAMS,
+    useMemo(() => askedOf(me, entity, []), [me, entity]),
+  );
   const [selection, setSelection] = useState<Selection>(NONE);
   const restore = useRestore(entity);
   const mayRestore = mayAt(me, "delete", entity.name);

@@ -11,7 +11,7 @@ import { ExportDialog } from "@/ui/ExportDialog";
 import { Page } from "@/ui/Page";
 import { Ready } from "@/ui/States";
 import { useSettingsColumns } from "./chosenColumns";
-import { allColumns, shownColumns } from "./columns";
+import { allColumns, askedOf, shownColumns } from "./columns";
 import { ListActions, ListBar } from "./ListBar";
 import { ListBody } from "./ListBody";
 import { ListCount } from "./ListCount";
@@ -51,9 +51,15 @@ export function EntityTable({
     () => listParams(entity, { q, conditions, sort }, fixedFilters),
     [entity, q, JSON.stringify(conditions), sort, fixedFilters.join(), today],
   );
+  // Before the first answer only oneself says what is hidden.
+  const asked = useMemo(() => {
+    const access = { hidden: me.hidden[entity.name] ?? [], masked: [], writable: [] };
+    const columns = shownColumns(allColumns(entity, access), entity, chosen?.[entity.name]);
+    return askedOf(me, entity, columns, conditions);
+  }, [me, entity, chosen, conditions]);
   // A view that is asked for is waited for: without it the list would be another one. Otherwise rows are fetched beside
   // the views, and shown once it is known that none of them is the default.
-  const rows = useRows(entity, params, !state.unknown);
+  const rows = useRows(entity, params, asked, !state.unknown);
   const list = { ...rows, isPending: rows.isPending || views.isPending };
   const [exporting, setExporting] = useState<{ ids?: string[] } | null>(null);
   const all = useMemo(() => allColumns(entity, list.access), [entity, list.access]);

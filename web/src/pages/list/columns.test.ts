@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Access, Entity, Field, FieldKind } from "@/api/types";
-import { allColumns, shownColumns } from "./columns";
+import type { Access, Entity, Field, FieldKind, Me } from "@/api/types";
+import { allColumns, askedOf, shownColumns } from "./columns";
 
 const field = (name: string, kind: FieldKind, special = false) =>
   ({ name, kind, label: { pl: name, en: name }, flags: { special } }) as Field;
@@ -47,5 +47,18 @@ describe("columns", () => {
     const all = allColumns(entity, access([], []));
     const ids = shownColumns(all, entity, ["owner", "gone", "phone", "name"]).map((column) => column.id);
     expect(ids).toEqual(["name", "owner", "phone"]);
+  });
+
+  it("ask for what they show and what conditions refer to, never for what is hidden", () => {
+    const company = { ...field("company", "reference"), entity: "company" } as Field;
+    const people = { ...entity, fields: [...entity.fields, company] };
+    const all = allColumns(people, access([], []));
+    const shown = shownColumns(all, people, ["phone", "owner", "next_activity"]);
+    const hides = (...names: string[]) => ({ hidden: { person: names } }) as unknown as Me;
+    expect(askedOf(hides(), people, shown)).toEqual({ fields: "name,phone", next_activity: true });
+    const by = [{ field: "company", op: "in" as const, values: ["1"] }];
+    expect(askedOf(hides("phone"), people, shown.slice(0, 2), by)).toEqual({ fields: "company,name" });
+    const deals = { ...entity, name: "deal" };
+    expect(askedOf({ hidden: {} } as Me, deals, []).fields).toBe("lost_reason,name,stage");
   });
 });

@@ -1,5 +1,7 @@
 // Which columns a list has, which it shows unless told otherwise, and how wide they are.
-import type { Access, Entity, Field, FieldKind } from "@/api/types";
+import type { Access, Entity, Field, FieldKind, Me } from "@/api/types";
+import type { Condition } from "@/lib/conditions";
+import { onlyFields } from "@/lib/entities";
 import { hasNextActivity } from "./useRows";
 
 const WIDTHS: Partial<Record<FieldKind, number>> = {
@@ -107,4 +109,26 @@ export function shownColumns(all: Column[], entity: Entity, chosen: string[] | u
   const rest = ids.filter((id) => id !== entity.title).flatMap((id) => all.find((c) => c.id === id) ?? []);
   const title = all.find((c) => c.id === entity.title);
   return title ? [title, ...rest] : rest;
+}
+
+/** What keys change in a row of deals, and what taking that back needs. */
+const BY_KEY: Record<string, string[]> = { deal: ["stage", "lost_reason"] };
+
+export interface Asked {
+  fields: string;
+  next_activity?: true;
+}
+
+/** What a list with these columns is asked for: nothing else leaves the server. */
+export function askedOf(me: Me, entity: Entity, shown: Column[], conditions: Condition[] = []): Asked {
+  // The names of what conditions refer to come along with the rows.
+  const referred = entity.fields.filter(
+    ({ name, kind }) => kind === "reference" && conditions.some(({ field }) => field === name),
+  );
+  const columns = shown.flatMap(({ field }) => field ?? []);
+  const names = [...columns, ...referred].map((field) => field.name);
+  return {
+    fields: onlyFields(me, entity, [entity.title, ...names, ...(BY_KEY[entity.name] ?? [])]),
+    next_activity: shown.some(({ id }) => id === "next_activity") || undefined,
+  };
 }

@@ -6,6 +6,7 @@ import { useRows } from "./useRows";
 
 const notes = { name: "note", plural: "notes" } as Entity;
 const params = { q: undefined, filter: [], sort: undefined };
+const asked = { fields: "title" };
 
 /** Requests that coming back to a list makes which was last asked for two minutes ago. */
 async function back(pages: number): Promise<number> {
@@ -17,8 +18,8 @@ async function back(pages: number): Promise<number> {
     pages: Array.from({ length: pages }, (_, at) => page(at)),
     pageParams: Array.from({ length: pages }, (_, at) => (at ? String(at) : "")),
   };
-  client.setQueryData(["list", "notes", "rows", params], list, { updatedAt: Date.now() - 120_000 });
-  renderHook(() => useRows(notes, params), {
+  client.setQueryData(["list", "notes", "rows", params, asked], list, { updatedAt: Date.now() - 120_000 });
+  renderHook(() => useRows(notes, params, asked), {
     wrapper: ({ children }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>,
   });
   await new Promise((resolve) => setTimeout(resolve, 20));

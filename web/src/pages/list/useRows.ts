@@ -5,6 +5,7 @@ import { get } from "@/api/client";
 import { AGAIN } from "@/api/queries";
 import type { Access, Entity, Page, Refs, Row } from "@/api/types";
 import { type ListWish, toApi } from "@/lib/conditions";
+import type { Asked } from "./columns";
 
 const FIRST = 50;
 const NEXT = 200;
@@ -40,19 +41,19 @@ export interface Rows {
   retry: () => void;
 }
 
-export function useRows(entity: Entity, params: ListParams, enabled = true): Rows {
+export function useRows(entity: Entity, params: ListParams, asked: Asked, enabled = true): Rows {
   const query = useInfiniteQuery({
-    queryKey: ["list", entity.plural, "rows", params],
+    queryKey: ["list", entity.plural, "rows", params, asked],
     queryFn: ({ pageParam, signal }) =>
       get<Page>(
         `/${entity.plural}`,
         {
           ...params,
+          ...asked,
           limit: pageParam ? NEXT : FIRST,
           cursor: pageParam,
           count: pageParam ? undefined : true,
           refs: true,
-          next_activity: hasNextActivity(entity) && !params.binned ? true : undefined,
         },
         signal,
       ),

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { listQuery, totalsQuery } from "@/api/queries";
 import { inWords } from "@/i18n";
 import { addDays, dateFrom, dayOf } from "@/lib/days";
-import { fieldOf, titleOf, useEntity } from "@/lib/entities";
+import { fieldOf, onlyFields, titleOf, useEntity, useMe } from "@/lib/entities";
 import { number, relative } from "@/lib/format";
 import { listPath, recordPath } from "@/lib/paths";
 import { BarTable } from "@/ui/chart";
@@ -93,7 +93,8 @@ export function PeopleBySource() {
 export function NewLeads() {
   const { t } = useTranslation("home");
   const entity = useEntity("lead");
-  const found = useQuery(listQuery(entity.plural, { sort: "-created_at", limit: 8 }));
+  const fields = onlyFields(useMe(), entity, [entity.title, "status"]);
+  const found = useQuery(listQuery(entity.plural, { sort: "-created_at", limit: 8, fields }));
   const status = fieldOf(entity, "status");
   return (
     <Block

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { listQuery } from "@/api/queries";
 import type { Entity, Row } from "@/api/types";
 import { inWords } from "@/i18n";
-import { findEntity, titleOf, useEntities, useMe } from "@/lib/entities";
+import { findEntity, onlyFields, titleOf, useEntities, useMe } from "@/lib/entities";
 import { relative } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { Ready } from "@/ui/States";
@@ -21,7 +21,12 @@ export function Recent({ entities: names }: { entities: string[] }) {
   const entities = names.flatMap((name) => findEntity(all, name) ?? []);
   const answers = useQueries({
     queries: entities.map((entity) =>
-      listQuery(entity.plural, { filter: [`owner:in:${me.user.id}`], sort: "-updated_at", limit: SHOWN }),
+      listQuery(entity.plural, {
+        filter: [`owner:in:${me.user.id}`],
+        sort: "-updated_at",
+        limit: SHOWN,
+        fields: onlyFields(me, entity, [entity.title]),
+      }),
     ),
   });
   const failed = answers.find((answer) => answer.error);
