@@ -30,6 +30,27 @@ function themeCss(): Plugin {
   };
 }
 
+const STYLES = new URL("./node_modules/@mantine/core/styles.layer.css", import.meta.url);
+const classesIn = (text: string) => new Set(text.match(/\bm_[0-9a-f]{6,8}\b/g));
+
+/** Fails if a component of Mantine is in the program and its styles are not in `src/mantine.css`. */
+function mantineStyles(): Plugin {
+  return {
+    name: "mantine-styles",
+    apply: "build",
+    writeBundle(_, bundle) {
+      const files = Object.values(bundle);
+      const code = files.map((file) => (file.type === "chunk" ? file.code : ""));
+      const css = files.map((file) =>
+        file.fileName.endsWith(".css") && "source" in file ? file.source : "",
+      );
+      const [known, there] = [classesIn(readFileSync(STYLES, "utf8")), classesIn(css.join())];
+      const missing = [...classesIn(code.join())].filter((name) => known.has(name) && !there.has(name));
+      if (missing.length > 0) this.error(`src/mantine.css lacks the styles of ${missing.join(", ")}`);
+    },
+  };
+}
+
 /** In development only: the API of a real instance, `KLUCZNIK_API`, behind the development server. */
 function proxy() {
   const target = process.env.KLUCZNIK_API;
@@ -61,9 +82,17 @@ function certificate() {
 const CHARTS =
   /node_modules\/(recharts|@mantine\/charts|d3-|victory-vendor|immer|@reduxjs|redux|reselect|react-redux|es-toolkit|decimal\.js-light)/;
 const LATER = new RegExp(`${CHARTS.source}|node_modules\\/(@dnd-kit|@mantine\\/dates)`);
+/** The pages of those who keep the program in order. */
+const OFFICE = /\/web\/src\/pages\/(account|admin|import|jobs)\//;
+
+/** What several pages or overlays need, and the first list does not. */
+const isPart = (id: string) =>
+  id.includes("/node_modules/")
+    ? !LATER.test(id)
+    : !OFFICE.test(id) && /\/web\/src\/(?!ui\/(board|chart|DateField))/.test(id);
 
 export default defineConfig({
-  plugins: [react(), themeCss()],
+  plugins: [react(), themeCss(), mantineStyles()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   server: { port: 5173, strictPort: true, proxy: proxy(), https: certificate() },
   build: {
@@ -78,21 +107,14 @@ export default defineConfig({
         codeSplitting: {
           // A group takes what its modules need along, so what all pages need comes first.
           groups: [
-            {
-              name: "vendor",
-              test: (id: string) => id.includes("/node_modules/") && !LATER.test(id),
-              priority: 5,
-            },
-            // One request instead of a hundred. What draws one of the groups above along stays out.
-            {
-              name: "shared",
-              test: /\/web\/src\/(?!ui\/(board|chart|DateField))/,
-              minShareCount: 2,
-              priority: 1,
-            },
+            { name: "vendor", test: /\/node_modules\//, tags: ["$initial"], priority: 6 },
+            { name: "shared", test: /\/web\/src\//, tags: ["$initial"], priority: 5 },
+            // One request instead of a hundred. What draws one of the groups below along stays out.
+            { name: "parts", test: isPart, minShareCount: 2, priority: 4 },
             { name: "charts", test: CHARTS, priority: 3 },
             { name: "board", test: /node_modules\/@dnd-kit/, priority: 3 },
             { name: "dates", test: /node_modules\/@mantine\/dates/, priority: 3 },
+            { name: "office", test: OFFICE, minShareCount: 2, priority: 2 },
           ],
         },
       },

@@ -1,6 +1,6 @@
 // What specs make for themselves: roles, users, teams and numbers that nobody else has.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { request } from "playwright-core";
 import { api, CAST, PASSWORD, settle } from "./lib.mjs";
@@ -133,7 +133,10 @@ const files = new Map();
 /** All forms of a text of the interface, such as `admin:user.add`: one, or those of a plural. */
 function forms(key, lang) {
   const [space, path] = key.split(":");
-  const file = new URL(`../src/i18n/${lang}/${space}.json`, import.meta.url);
+  const places = [`${space}.json`, `office/${space}.json`].map(
+    (name) => new URL(`../src/i18n/${lang}/${name}`, import.meta.url),
+  );
+  const file = places.find((place) => existsSync(place)) ?? places[0];
   if (!files.has(file.href)) files.set(file.href, JSON.parse(readFileSync(file, "utf8")));
   const steps = path.split(".");
   const last = steps.pop();

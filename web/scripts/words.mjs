@@ -13,21 +13,26 @@ function flat(value, prefix = "") {
 }
 
 function read(lang) {
-  const folder = `src/i18n/${lang}`;
   const found = new Map();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
-    const space = file.replace(".json", "");
-    for (const [key, text] of flat(JSON.parse(readFileSync(join(folder, file), "utf8"))))
-      found.set(`${space}:${key}`, text);
-  }
+  for (const folder of [`src/i18n/${lang}`, `src/i18n/${lang}/office`])
+    for (const [space, file] of subjects(folder))
+      for (const [key, text] of flat(JSON.parse(readFileSync(file, "utf8"))))
+        found.set(`${space}:${key}`, text);
   return found;
+}
+
+function subjects(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  return names.map((name) => [name.replace(".json", ""), join(folder, name)]);
 }
 
 function sources(folder) {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
     if (statSync(path).isDirectory()) return sources(path);
-    return /\.tsx?$/.test(name) && !/\.test\.|schema\.d\.ts/.test(name) ? [readFileSync(path, "utf8")] : [];
+    return /\.tsx?$/.test(name) && !/\.test\.|schema\.d\.ts/.test(name)
+      ? [[path, readFileSync(path, "utf8")]]
+      : [];
   });
 }
 
@@ -68,7 +73,7 @@ const spaces = new Set([...bases.pl.keys()].map((k) => k.split(":")[0]));
 const code = sources("src");
 const whole = new Set();
 const begun = new Set();
-for (const text of code) {
+for (const [, text] of code) {
   const named = [...text.matchAll(/["'`](\w+)["'`]/g)].map(([, word]) => word);
   const own = ["common", ...new Set(named.filter((word) => spaces.has(word)))];
   const full = (key) => (key.includes(":") ? [key] : own.map((space) => `${space}:${key}`));
@@ -81,7 +86,7 @@ for (const key of bases.pl.keys())
   if (!whole.has(key) && ![...begun].some((beginning) => key.startsWith(beginning)))
     problems.push(`${key}: not used`);
 // Every key asked for literally with its namespace, or in a component's own namespace, exists.
-for (const text of code) {
+for (const [, text] of code) {
   const own = text.match(/useTranslation\(\s*["'](\w+)["']/)?.[1] ?? "common";
   for (const [, key] of text.matchAll(/\bt\(\s*["']([^"'`$]+)["']/g)) {
     const full = key.includes(":") ? key : `${own}:${key}`;
@@ -89,6 +94,13 @@ for (const text of code) {
       problems.push(`${full}: asked for, but not there`);
   }
 }
+
+// What comes with some pages only is used on those alone.
+const office = new Set(subjects("src/i18n/pl/office").map(([space]) => space));
+for (const [path, text] of code)
+  if (!/^src\/pages\/(account|admin|import|jobs)\//.test(path))
+    for (const [, named, begun] of text.matchAll(/useTranslation\(\s*"(\w+)"|\bt\(\s*["'`](\w+):/g))
+      if (office.has(named ?? begun)) problems.push(`${path}: ${named ?? begun} is not loaded here`);
 
 if (problems.length > 0) {
   console.error([...new Set(problems)].sort().join("\n"));

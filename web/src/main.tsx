@@ -2,8 +2,6 @@ import "@/fonts.css";
 import "@/app.css";
 import "virtual:theme.css";
 import { MantineProvider } from "@mantine/core";
-import { ModalsProvider } from "@mantine/modals";
-import { Notifications } from "@mantine/notifications";
 import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import i18next from "i18next";
@@ -70,13 +68,7 @@ function Words() {
       withGlobalClasses={false}
       deduplicateInlineStyles
     >
-      <ModalsProvider
-        labels={{ confirm: t("confirm"), cancel: t("cancel") }}
-        modalProps={{ lockScroll: false }}
-      >
-        <Notifications position="bottom-right" limit={4} />
-        <RouterProvider router={router} />
-      </ModalsProvider>
+      <RouterProvider router={router} />
     </MantineProvider>
   );
 }

@@ -11,6 +11,8 @@ import {
 } from "@tanstack/react-router";
 import { Problem } from "@/api/client";
 import { entitiesQuery, meQuery, preferencesQuery } from "@/api/queries";
+import { officeWords } from "@/i18n";
+import EntityList from "@/pages/list/EntityList";
 import { NotFound, PageFailed, PagePending } from "@/ui/RouteStates";
 import { Shell } from "@/ui/Shell";
 
@@ -80,25 +82,30 @@ function page(path: string, load: () => Promise<Module>) {
   });
 }
 
+/** A page with words of its own. */
+const office = (path: string, load: () => Promise<Module>) =>
+  page(path, () => Promise.all([load(), officeWords()]).then(([module]) => module));
+
 const routes = [
   page("/", () => import("@/pages/home/Home")),
   page("/deals", () => import("@/pages/deals/Deals")),
   page("/activities", () => import("@/pages/activities/Activities")),
   page("/bin", () => import("@/pages/bin/Bin")),
-  page("/import", () => import("@/pages/import/Import")),
-  page("/jobs", () => import("@/pages/jobs/Jobs")),
+  office("/import", () => import("@/pages/import/Import")),
+  office("/jobs", () => import("@/pages/jobs/Jobs")),
   page("/notifications", () => import("@/pages/notices/Notices")),
-  page("/account", () => import("@/pages/account/Account")),
-  page("/admin", () => import("@/pages/admin/Admin")),
-  page("/admin/users", () => import("@/pages/admin/Users")),
-  page("/admin/users/$id", () => import("@/pages/admin/User")),
-  page("/admin/teams", () => import("@/pages/admin/Teams")),
-  page("/admin/roles", () => import("@/pages/admin/Roles")),
-  page("/admin/roles/$id", () => import("@/pages/admin/Role")),
-  page("/admin/fields", () => import("@/pages/admin/Fields")),
-  page("/admin/system", () => import("@/pages/admin/System")),
-  page("/ledger", () => import("@/pages/admin/Ledger")),
-  page("/$plural", () => import("@/pages/list/EntityList")),
+  office("/account", () => import("@/pages/account/Account")),
+  office("/admin", () => import("@/pages/admin/Admin")),
+  office("/admin/users", () => import("@/pages/admin/Users")),
+  office("/admin/users/$id", () => import("@/pages/admin/User")),
+  office("/admin/teams", () => import("@/pages/admin/Teams")),
+  office("/admin/roles", () => import("@/pages/admin/Roles")),
+  office("/admin/roles/$id", () => import("@/pages/admin/Role")),
+  office("/admin/fields", () => import("@/pages/admin/Fields")),
+  office("/admin/system", () => import("@/pages/admin/System")),
+  office("/ledger", () => import("@/pages/admin/Ledger")),
+  // Where people are most of the time comes with the frame.
+  createRoute({ getParentRoute: () => shell, path: "/$plural", component: EntityList }),
   page("/$plural/$id", () => import("@/pages/record/Record")),
 ];
 

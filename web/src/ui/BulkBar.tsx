@@ -1,11 +1,11 @@
 // What can be done with the rows that are chosen.
 import { ActionIcon, Button } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { IconDownload, IconPencil, IconTrash, IconUserShare, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Access, Entity } from "@/api/types";
+import { ask } from "@/lib/ask";
 import { mayAt, useMe } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { useShortcuts } from "@/lib/keys";
@@ -62,7 +62,7 @@ export function BulkBar(props: Props) {
   };
   const remove = () => {
     if (count <= ASK) return void run({ action: "delete" });
-    modals.openConfirmModal({
+    ask({
       title: t("bulk.delete"),
       children: t("bulk.deleteAsk", { count, number: text }),
       labels: { confirm: t("bulk.delete"), cancel: t("common:cancel") },

@@ -1,11 +1,11 @@
 // Long work on many records: started here, followed to its end wherever the user goes, then told, with the way back.
 import { Anchor, Button, List, Stack, Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import i18next from "i18next";
 import { download, Problem, request } from "@/api/client";
 import type { BulkResult, Entity, Fields, Job, Page } from "@/api/types";
+import { show } from "@/lib/ask";
 import { titleOf } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { followed, know } from "@/lib/jobs";
@@ -106,7 +106,7 @@ function showRefused(
   problems: BulkResult["problems"],
 ): void {
   const names = namesOf(client, entity);
-  modals.open({
+  show({
     title: t("list:job.refused", { count: refused, number: number(refused) }),
     size: "lg",
     children: (

@@ -8,7 +8,7 @@ import type { Entity, Refs } from "@/api/types";
 import { type Condition, formatCondition, parseConditions } from "@/lib/conditions";
 import { useMe } from "@/lib/entities";
 import classes from "./FilterBar.module.css";
-import { FilterBarEditor } from "./FilterBarEditor";
+import type { FilterBarEditor } from "./FilterBarEditor";
 import { useChipText } from "./FilterBarText";
 import { passFocus } from "./passFocus";
 import { useTitles } from "./titles";
@@ -22,6 +22,13 @@ interface Props {
   withheld: ReadonlySet<string>;
   /** What the rows on screen refer to; absent until it is known. */
   refs?: Refs;
+}
+
+let Editor: typeof FilterBarEditor | undefined;
+
+/** The editor comes with its own file. It opens when it is there, so that the focus finds a place in it. */
+export async function loadEditor(): Promise<void> {
+  Editor ??= (await import("./FilterBarEditor")).FilterBarEditor;
 }
 
 export function FilterBar({ entity, conditions, onChange, onClear, withheld, refs }: Props) {
@@ -44,15 +51,20 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
     setEditing(null);
   };
   const close = useCallback(() => setEditing(null), []);
-  const editor = (at: number) => (
-    <FilterBarEditor
-      entity={entity}
-      withheld={withheld}
-      refs={titles}
-      condition={conditions[at]}
-      onApply={(condition) => put(at, condition)}
-    />
-  );
+  const open = (what: number | "new") => {
+    if (editing === what) setEditing(null);
+    else void loadEditor().then(() => setEditing(what));
+  };
+  const editor = (at: number) =>
+    Editor && (
+      <Editor
+        entity={entity}
+        withheld={withheld}
+        refs={titles}
+        condition={conditions[at]}
+        onApply={(condition) => put(at, condition)}
+      />
+    );
 
   if (phone && !shown)
     return (
@@ -97,7 +109,7 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
                 type="button"
                 className={classes.chipText}
                 aria-expanded={editing === at}
-                onClick={() => setEditing(editing === at ? null : at)}
+                onClick={() => open(at)}
               >
                 <span className={classes.chipField}>{words.field}</span> <span>{words.text}</span>
               </button>
@@ -124,7 +136,7 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
           color="gray"
           leftSection={<IconPlus size={14} aria-hidden />}
           aria-expanded={editing === "new"}
-          onClick={() => setEditing(editing === "new" ? null : "new")}
+          onClick={() => open("new")}
         >
           {t("filter.add")}
         </Button>

@@ -1,5 +1,5 @@
 // The user's own background jobs: what runs, what came of it, and what can be done about it.
-import { modals } from "@mantine/modals";
+
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import i18next from "i18next";
 import { useEffect, useRef } from "react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { download, request } from "@/api/client";
 import { changed, jobQuery, jobsQuery } from "@/api/queries";
 import type { Job } from "@/api/types";
+import { ask } from "@/lib/ask";
 import { useEntities } from "@/lib/entities";
 import { isGoing, know } from "@/lib/jobs";
 import { isStreamOpen } from "@/lib/stream";
@@ -72,7 +73,7 @@ export function useRefresh(): (ended: Job) => void {
 export function sureToUndo(): Promise<boolean> {
   const t = i18next.t.bind(i18next);
   return new Promise((resolve) => {
-    modals.openConfirmModal({
+    ask({
       title: t("jobs:sure.title"),
       children: t("jobs:sure.text"),
       labels: { confirm: t("jobs:sure.undo"), cancel: t("common:cancel") },

@@ -1,6 +1,5 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { endSession, get, onUse, serverNow } from "@/api/client";
 import type { Me } from "@/api/types";
@@ -9,6 +8,8 @@ import { time } from "@/lib/format";
 import { failed } from "@/lib/undo";
 import { useSignOut } from "./ProfileMenu";
 import classes from "./SessionWatch.module.css";
+
+const SessionDialog = lazy(() => import("./SessionDialog"));
 
 /** Said this long before the session ends (WCAG 2.2.1 asks for at least 20 s). */
 const WARNING_MS = 120_000;
@@ -71,23 +72,13 @@ export function SessionWatch() {
       </div>
     );
   return (
-    <Modal
-      opened
-      onClose={() => (final ? setTold(true) : void extend())}
-      title={t("session.title")}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
-      <Text size="sm" role="timer">
-        {t(final ? "session.final" : "session.text", { count: left })}
-      </Text>
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={() => void signOut()}>
-          {t("profile.signOut")}
-        </Button>
-        <Button data-autofocus onClick={() => (final ? setTold(true) : void extend())}>
-          {t(final ? "session.goOn" : "session.extend")}
-        </Button>
-      </Group>
-    </Modal>
+    <Suspense>
+      <SessionDialog
+        left={left}
+        final={final}
+        onGoOn={() => (final ? setTold(true) : void extend())}
+        onSignOut={() => void signOut()}
+      />
+    </Suspense>
   );
 }

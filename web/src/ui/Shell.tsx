@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Drawer, Kbd, Menu, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Kbd, Menu, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { modals } from "@mantine/modals";
 import {
@@ -25,6 +25,7 @@ import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
 import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
+import { useLater, useSoon } from "@/lib/later";
 import { closeOverlay, openNav, openPalette, openQuickAdd, openShortcuts, useOverlay } from "@/lib/overlay";
 import { followStream, openStream, useStream } from "@/lib/stream";
 import { undoLast } from "@/lib/undo";
@@ -40,6 +41,10 @@ const loadQuickAdd = () => import("./QuickAdd");
 const Palette = lazy(loadPalette);
 const QuickAdd = lazy(loadQuickAdd);
 const ShortcutHelp = lazy(() => import("./ShortcutHelp"));
+const Over = lazy(() => import("./Over"));
+const loadNav = () => import("./NavDrawer");
+const NavDrawer = lazy(loadNav);
+const SOON = [loadPalette, loadQuickAdd, loadNav];
 
 interface Item {
   to: string;
@@ -78,7 +83,7 @@ export function useItems(): { main: Item[]; more: Item[] } {
   return { main, more };
 }
 
-function Nav({ onGo }: { onGo?: () => void }) {
+export function Nav({ onGo }: { onGo?: () => void }) {
   const { t } = useTranslation();
   const { main, more } = useItems();
   const here = useRouterState({ select: (s) => s.location.pathname });
@@ -169,17 +174,6 @@ function useLive() {
   useStream("session-ended", () => void client.invalidateQueries({ queryKey: ["me"] }));
 }
 
-/** What opens by a key is there before the key is pressed, so that nothing typed after it is lost. */
-function useReady() {
-  useEffect(() => {
-    const timer = window.setTimeout(() => {
-      void loadPalette();
-      void loadQuickAdd();
-    }, 1500);
-    return () => window.clearTimeout(timer);
-  }, []);
-}
-
 export function Shell() {
   const { t } = useTranslation();
   const me = useMe();
@@ -191,7 +185,8 @@ export function Shell() {
   useSettings();
   useGlobalShortcuts();
   useLive();
-  useReady();
+  useSoon(SOON);
+  const later = useLater();
   // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere closes what lies over the page
   useEffect(() => closeOverlay(), [here]);
 
@@ -249,16 +244,6 @@ export function Shell() {
           <Nav />
         </aside>
       )}
-      <Drawer
-        opened={Boolean(overlay.nav)}
-        onClose={closeOverlay}
-        position="left"
-        size={280}
-        title={me.organisation || "Klucznik"}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
-        <Nav onGo={closeOverlay} />
-      </Drawer>
       <main id="main" className={classes.main} tabIndex={-1}>
         <Outlet />
       </main>
@@ -267,6 +252,8 @@ export function Shell() {
         {overlay.palette && <Palette />}
         {overlay.quickAdd && <QuickAdd args={overlay.quickAdd} />}
         {overlay.shortcuts && <ShortcutHelp />}
+        {overlay.nav && <NavDrawer />}
+        {later && <Over />}
       </Suspense>
     </div>
   );

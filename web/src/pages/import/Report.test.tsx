@@ -2,11 +2,12 @@ import { MantineProvider } from "@mantine/core";
 import { render, screen } from "@testing-library/react";
 import { beforeAll, expect, it } from "vitest";
 import type { ImportReport } from "@/api/types";
-import { startWords, switchLanguage } from "@/i18n";
+import { officeWords, startWords, switchLanguage } from "@/i18n";
 import { Report } from "./Report";
 
 beforeAll(async () => {
   await startWords();
+  await officeWords();
   await switchLanguage("en");
 });
 

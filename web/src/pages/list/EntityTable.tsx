@@ -1,13 +1,13 @@
 // Records of one entity as a table, with what is filtered, sorted, shown and done to many. A page of its own,
 // or, embedded, a part of another.
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { viewsQuery } from "@/api/queries";
 import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
 import { useToday } from "@/lib/days";
 import { mayAt, useMe, usePreferences } from "@/lib/entities";
-import { ExportDialog } from "@/ui/ExportDialog";
+import { useSoon } from "@/lib/later";
 import { Page } from "@/ui/Page";
 import { Ready } from "@/ui/States";
 import { useSettingsColumns } from "./chosenColumns";
@@ -17,6 +17,7 @@ import { ListBody } from "./ListBody";
 import { ListCount } from "./ListCount";
 import classes from "./list.module.css";
 import { ViewGone } from "./NothingHere";
+import { ExportDialog, PARTS } from "./parts";
 import { ALL, useListState } from "./useListState";
 import { listParams, useRows } from "./useRows";
 
@@ -38,6 +39,7 @@ export function EntityTable({
   defaultSort = "",
   embedded,
 }: EntityTableProps) {
+  useSoon(PARTS);
   const me = useMe();
   const views = useQuery(viewsQuery(entity.name));
   const state = useListState(entity, views.data ?? []);
@@ -99,14 +101,16 @@ export function EntityTable({
         />
       )}
       {exporting && (
-        <ExportDialog
-          entity={entity}
-          ids={exporting.ids}
-          total={list.count}
-          params={params}
-          columns={shown.flatMap((column) => (column.field ? [column.id] : []))}
-          onClose={() => setExporting(null)}
-        />
+        <Suspense>
+          <ExportDialog
+            entity={entity}
+            ids={exporting.ids}
+            total={list.count}
+            params={params}
+            columns={shown.flatMap((column) => (column.field ? [column.id] : []))}
+            onClose={() => setExporting(null)}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,18 +1,18 @@
 // The rows of a list and what is done to those chosen. Apart from what stands above it, so that a tick redraws
 // the rows alone.
-import { useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, Row } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayAt, titleOf, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import { recordPath } from "@/lib/paths";
-import { BulkBar } from "@/ui/BulkBar";
 import { DataTable } from "@/ui/DataTable";
 import { NONE, type Selection } from "@/ui/DataTableSelection";
 import { Failed, Loading } from "@/ui/States";
 import type { Column } from "./columns";
 import { NothingHere } from "./NothingHere";
+import { BulkBar } from "./parts";
 import { useDataColumns } from "./useDataColumns";
 import { useOpenRecord } from "./useOpenRecord";
 import { useRowActs } from "./useRowActs";
@@ -68,16 +68,20 @@ export function ListBody({ entity, list, params, shown, sort, onSort, bare, onCl
         onMore={list.more}
         old={list.isOld}
       />
-      <BulkBar
-        entity={entity}
-        access={list.access}
-        selection={selection}
-        onSelect={choose}
-        loaded={list.rows.length}
-        total={list.count}
-        params={params}
-        onExport={onExport && (() => onExport(selection.all ? undefined : [...selection.ids]))}
-      />
+      {(selection.all || selection.ids.size > 0) && (
+        <Suspense>
+          <BulkBar
+            entity={entity}
+            access={list.access}
+            selection={selection}
+            onSelect={choose}
+            loaded={list.rows.length}
+            total={list.count}
+            params={params}
+            onExport={onExport && (() => onExport(selection.all ? undefined : [...selection.ids]))}
+          />
+        </Suspense>
+      )}
       {dialog}
     </>
   );

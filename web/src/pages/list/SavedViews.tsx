@@ -1,17 +1,17 @@
 // Saved views of a list: one's own and those shared by others. A view keeps conditions, never rows or rights.
 import { Button, Menu } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { IconBookmark, IconCheck, IconChevronDown, IconStar, IconUsers } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import { viewsQuery } from "@/api/queries";
 import type { Entity, SavedView } from "@/api/types";
+import { ask } from "@/lib/ask";
 import { formatView, type ListWish } from "@/lib/conditions";
 import { done, failed } from "@/lib/undo";
+import { SavedViewsDialog } from "./parts";
 import classes from "./SavedViews.module.css";
-import { SavedViewsDialog } from "./SavedViewsDialog";
 import type { ListState } from "./useListState";
 import { ALL } from "./useListState";
 
@@ -123,7 +123,7 @@ export function SavedViews({ entity, views, state }: Props) {
   );
   const confirmRemoval = (v: SavedView) =>
     v.shared
-      ? modals.openConfirmModal({
+      ? ask({
           title: t("views.remove"),
           children: t("views.removeShared", { name: v.name }),
           labels: { confirm: t("common:delete"), cancel: t("common:cancel") },
@@ -185,15 +185,17 @@ export function SavedViews({ entity, views, state }: Props) {
         </Menu.Dropdown>
       </Menu>
       {naming && (
-        <SavedViewsDialog
-          view={naming === "rename" ? view : undefined}
-          onClose={() => setNaming(null)}
-          onSave={(name, isShared) =>
-            naming === "rename" && view
-              ? acts.patch(view, { name, shared: isShared })
-              : acts.save(name, isShared, wish)
-          }
-        />
+        <Suspense>
+          <SavedViewsDialog
+            view={naming === "rename" ? view : undefined}
+            onClose={() => setNaming(null)}
+            onSave={(name, isShared) =>
+              naming === "rename" && view
+                ? acts.patch(view, { name, shared: isShared })
+                : acts.save(name, isShared, wish)
+            }
+          />
+        </Suspense>
       )}
     </>
   );

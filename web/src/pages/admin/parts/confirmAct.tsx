@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import i18next from "i18next";
+import { ask } from "@/lib/ask";
 import { failed } from "@/lib/undo";
 import { passFocus } from "@/ui/passFocus";
 
@@ -20,7 +20,7 @@ const CLOSED_MS = 150;
 /** Asks before an act that has no way back, and names what it does. */
 export function confirmAct({ title, consequence, button, danger = true, run }: Act): void {
   const opener = document.activeElement;
-  modals.openConfirmModal({
+  ask({
     title,
     children: <Text size="sm">{consequence}</Text>,
     labels: { confirm: button, cancel: i18next.t("common:cancel") },
