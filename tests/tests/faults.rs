@@ -4,6 +4,7 @@
 mod faults {
     pub mod behind;
     pub mod crowd;
+    pub mod database;
     pub mod erasure;
     pub mod full;
     pub mod index;

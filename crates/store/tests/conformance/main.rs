@@ -11,6 +11,7 @@ mod model;
 mod moving;
 mod postgres;
 mod reading;
+mod sharing;
 mod support;
 mod tls;
 mod together;
