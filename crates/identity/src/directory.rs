@@ -74,6 +74,8 @@ pub struct Directory {
     pub users: HashMap<UserId, Profile>,
     /// Versions of the documents of teams, roles and fields, for `If-Match`.
     pub versions: HashMap<(DocKind, [u8; 16]), u64>,
+    /// The hint of other servers' changes up to which all of it is known here.
+    pub at: u64,
 }
 
 impl Directory {
@@ -82,7 +84,9 @@ impl Directory {
     /// # Errors
     /// Corrupt if any document cannot be read: a policy with a part missing could allow more.
     pub async fn load(store: &Store, vault: &Vault, version: u64) -> Result<Self> {
-        let mut directory = Self::default();
+        // Asked before anything is read: what is written meanwhile is looked at again.
+        let at = store.newest().await?.map_or(0, |newest| newest.hint);
+        let mut directory = Self { at, ..Self::default() };
         let mut policy = Policy { version, ..Policy::default() };
         let mut catalog = Catalog::new(1, schema::builtin());
         for doc in store.docs(DocKind::Field).await? {
@@ -93,6 +97,7 @@ impl Directory {
         policy.catalog = Arc::new(catalog);
         if let Some(doc) = store.doc(DocKind::Setting, Organisation::ID).await? {
             directory.organisation = open_doc::<Organisation>(vault, &doc)?.name;
+            directory.versions.insert((doc.kind, doc.id), doc.version);
         }
         for doc in store.docs(DocKind::Team).await? {
             let team: Team = open_doc(vault, &doc)?;
@@ -114,6 +119,15 @@ impl Directory {
         }
         directory.policy = Arc::new(policy);
         Ok(directory)
+    }
+
+    /// The version of a document of users, teams, roles, fields or settings; none if it is not there.
+    #[must_use]
+    pub fn version_of(&self, kind: DocKind, id: [u8; 16]) -> Option<u64> {
+        match kind {
+            DocKind::User => self.users.get(&UserId::from_bytes(id)).map(|user| user.version),
+            _ => self.versions.get(&(kind, id)).copied(),
+        }
     }
 
     /// The user's name; empty if there is no such user.

@@ -4,6 +4,7 @@
 //! What a user may do is no affair of this crate: it loads the policy ([`Directory`]) and says who
 //! acts ([`access::Actor`]).
 
+mod again;
 mod attempts;
 mod directory;
 mod event;

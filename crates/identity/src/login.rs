@@ -16,6 +16,8 @@ use zeroize::Zeroizing;
 
 /// Characters of what a client calls itself.
 const AGENT_CHARS: usize = 200;
+/// How often a failure is counted anew because another server counted one of the same name at that moment.
+const TRIES: u32 = 8;
 /// Ended sessions that one log-in clears away.
 const SWEEP: usize = 16;
 
@@ -154,8 +156,25 @@ impl Identity {
         user: Option<UserId>,
         client: &Client,
     ) -> Result<()> {
+        let _held = self.0.writes.lock().await;
+        for _ in 1..TRIES {
+            match self.count_failure(directory, open, login, user, client).await {
+                Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
+                done => return done,
+            }
+        }
+        self.count_failure(directory, open, login, user, client).await
+    }
+
+    async fn count_failure(
+        &self,
+        directory: &Directory,
+        open: &Open<'_>,
+        login: &str,
+        user: Option<UserId>,
+        client: &Client,
+    ) -> Result<()> {
         let inner = &self.0;
-        let _held = inner.writes.lock().await;
         let failure = inner.attempts.failed(open, inner.clock.now()).await?;
         let mut batch = Batch::new(self.refusal(login, user, client, "wrong")?);
         batch.docs = failure.docs;
@@ -216,7 +235,8 @@ impl Identity {
     /// Ends sessions that are over, and the user's oldest if there are too many.
     fn room(&self, user: &User, now: Time) -> Vec<SessionWrite> {
         let (cache, limits) = (&self.0.cache, &self.0.limits);
-        let over = cache.find(|s| !s.lives(now, limits));
+        // One that is merely not used here may be in use on another server.
+        let over = cache.find(|s| s.ends_at <= now);
         let own =
             cache.find(|s| s.user == user.doc.id && s.kind == SessionKind::Session && s.lives(now, limits));
         let many = (own.len() + 1).saturating_sub(limits.sessions);

@@ -252,9 +252,14 @@ impl Cache {
         self.write().extract_if(|_, s| which(s)).map(|(_, s)| s).collect()
     }
 
+    /// Whether there is a session with this hash of its secret.
+    pub fn knows(&self, hash: &[u8; 32]) -> bool {
+        self.read().contains_key(hash)
+    }
+
     /// Whether the session is still known.
     pub fn has(&self, session: &Session) -> bool {
-        self.read().contains_key(&session.hash)
+        self.knows(&session.hash)
     }
 
     /// Those that `which` names, oldest first.

@@ -1,6 +1,7 @@
 //! Teams, roles and custom fields: what administrators configure. Each change replaces the policy that
 //! the next request is judged by.
 
+use crate::others::Administering;
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
 use access::{AdminPermit, EntityRights, Role, Team, Thing, Verb};
@@ -95,9 +96,13 @@ impl Engine {
         Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
     }
 
-    /// Commits a change of users, teams, roles or fields, and puts the new policy in force. The caller
-    /// holds the lock.
-    pub(crate) async fn commit_admin(&self, batch: Batch) -> Result<ledger::Receipt> {
+    /// Commits a change of users, teams, roles or fields, and puts the new policy in force.
+    pub(crate) async fn commit_admin(
+        &self,
+        mut batch: Batch,
+        held: &Administering<'_>,
+    ) -> Result<ledger::Receipt> {
+        batch.directory = held.at;
         let engine = self.clone();
         let task = tokio::spawn(async move {
             let done = engine.0.store.commit(batch).await?;
@@ -112,6 +117,8 @@ impl Engine {
     /// # Errors
     /// A document that does not open: the old policy stays.
     pub async fn reload(&self) -> Result<()> {
+        // One after the other: what was read earlier must not replace what was read later.
+        let _alone = self.0.reloading.lock().await;
         let before = self.policy();
         let next = Directory::load(&self.0.store, &self.0.vault, before.version + 1).await?;
         if next.policy.catalog.version != before.catalog.version {
@@ -181,7 +188,7 @@ impl Engine {
         input: TeamInput,
     ) -> Result<Released<Versioned<Team>>> {
         self.admin(caller, Thing::Teams, Verb::Manage).await?;
-        let _lock = self.0.admin.lock().await;
+        let held = self.administer().await?;
         let policy = self.policy();
         let (team_id, version, act) = match id {
             Some((id, version)) if policy.teams.contains_key(&id) => (id, version + 1, Act::TeamUpdate),
@@ -209,7 +216,7 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "team": team.id, "parent": team.parent }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(self.doc(DocKind::Team, *team.id.bytes(), version, &team)?);
-        let receipt = self.commit_admin(batch).await?;
+        let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(Versioned { value: team, version }).release(&receipt))
     }
 
@@ -224,7 +231,7 @@ impl Engine {
         input: RoleInput,
     ) -> Result<Released<Versioned<Role>>> {
         self.admin(caller, Thing::Roles, Verb::Manage).await?;
-        let _lock = self.0.admin.lock().await;
+        let held = self.administer().await?;
         let policy = self.policy();
         let old =
             id.map(|(id, _)| policy.roles.get(&id).cloned().ok_or_else(Fault::not_found)).transpose()?;
@@ -278,7 +285,7 @@ impl Engine {
         )?;
         let mut batch = Batch::new(event);
         batch.docs.push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
-        let receipt = self.commit_admin(batch).await?;
+        let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(Versioned { value: role, version }).release(&receipt))
     }
 
@@ -288,7 +295,7 @@ impl Engine {
     /// Forbidden, not found, conflict, stale.
     pub async fn remove_role(&self, caller: &Caller, id: RoleId, version: u64) -> Result<()> {
         self.admin(caller, Thing::Roles, Verb::Manage).await?;
-        let _lock = self.0.admin.lock().await;
+        let held = self.administer().await?;
         let policy = self.policy();
         let role = policy.roles.get(&id).ok_or_else(Fault::not_found)?;
         if role.built_in || policy.members.values().any(|m| m.roles.contains(&id)) {
@@ -302,7 +309,7 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "role": id, "before": role }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
-        self.commit_admin(batch).await.map(drop)
+        self.commit_admin(batch, &held).await.map(drop)
     }
 }
 

@@ -49,7 +49,7 @@ impl Engine {
         input: FieldInput,
     ) -> Result<Released<Field>> {
         self.admin(caller, Thing::Fields, Verb::Manage).await?;
-        let _lock = self.0.admin.lock().await;
+        let held = self.administer().await?;
         let policy = self.policy();
         let field = custom_field(&policy.catalog, input)?;
         policy.catalog.with_field(entity, field.clone())?;
@@ -59,7 +59,7 @@ impl Engine {
         let id: ActId = self.id();
         let content = FieldDoc { entity: entity.to_owned(), field: field.clone() };
         batch.docs.push(self.doc(DocKind::Field, *id.bytes(), 1, &content)?);
-        let receipt = self.commit_admin(batch).await?;
+        let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(field).release(&receipt))
     }
 }

@@ -1,6 +1,7 @@
 //! Users, as administrators see and change them.
 
 use crate::admin::last_administrator;
+use crate::others::Administering;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{NewUser, Profile, UserChange, create_user, load_user, update_user};
@@ -111,13 +112,13 @@ impl Engine {
             ),
             None => None,
         };
-        let _lock = self.0.admin.lock().await;
+        let held = self.administer().await?;
         self.directory().check(input.team, &input.roles)?;
         let (user, write) = create_user(&self.0.vault, id, self.now(), input, password)?;
         self.set_detail(&mut event, &json!({ "user": id, "team": user.doc.team, "roles": user.doc.roles }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
-        let receipt = self.commit_admin(batch).await.map_err(|fault| match fault.kind {
+        let receipt = self.commit_admin(batch, &held).await.map_err(|fault| match fault.kind {
             FaultKind::Conflict => crate::prepare::conflict(
                 "login",
                 Text::of("Ten login jest już zajęty.", "This username is taken."),
@@ -154,7 +155,7 @@ impl Engine {
         version: Option<u64>,
         change: UserChange,
     ) -> Result<(Profile, Receipt)> {
-        let _lock = self.0.admin.lock().await;
+        let held = self.administer().await?;
         let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
         if version.is_some_and(|known| known != doc.version) {
             return Err(Fault::stale());
@@ -184,8 +185,11 @@ impl Engine {
         if !changed.is_empty() {
             batch.docs.push(write);
         }
-        let receipt =
-            if suspends { self.commit_ending(batch, id).await? } else { self.commit_admin(batch).await? };
+        let receipt = if suspends {
+            self.commit_ending(batch, id, &held).await?
+        } else {
+            self.commit_admin(batch, &held).await?
+        };
         let view = if changed.is_empty() { Profile::from(current) } else { Profile::from(user) };
         Ok((view, receipt))
     }
@@ -208,16 +212,22 @@ impl Engine {
         let current = load_user(&self.0.vault, &doc)?;
         let about = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
         let hash = self.0.identity.hash_new_password(password, &about).await?;
-        let _lock = self.0.admin.lock().await;
+        let held = self.administer().await?;
         let (_, write) = identity::set_password(&self.0.vault, self.now(), &current, hash)?;
         self.set_detail(&mut event, &json!({ "user": id }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
-        self.commit_ending(batch, id).await.map(drop)
+        self.commit_ending(batch, id, &held).await.map(drop)
     }
 
     /// As [`Engine::commit_admin`], with the end of all sessions and tokens of a user.
-    async fn commit_ending(&self, batch: Batch, user: UserId) -> Result<Receipt> {
+    async fn commit_ending(
+        &self,
+        mut batch: Batch,
+        user: UserId,
+        held: &Administering<'_>,
+    ) -> Result<Receipt> {
+        batch.directory = held.at;
         let engine = self.clone();
         let task = tokio::spawn(async move {
             let done = engine.0.identity.commit_ending(batch, user, None).await?;
@@ -240,7 +250,7 @@ impl Engine {
     ) -> Result<()> {
         // The lock is not held while passwords are hashed: anybody could hold up all administration.
         self.0.identity.change_password(self.directory(), &caller.actor, current, new, "", client).await?;
-        let _lock = self.0.admin.lock().await;
+        let _held = self.administer().await?;
         self.reload().await
     }
 

@@ -52,6 +52,12 @@ pub(crate) struct Inner {
     /// Held while policy, users, teams, roles or fields change, so that a snapshot is never older
     /// than what is stored.
     pub(crate) admin: tokio::sync::Mutex<()>,
+    /// Held while they are loaded anew.
+    pub(crate) reloading: tokio::sync::Mutex<()>,
+    /// The hint of other servers up to which this one has looked at everything again.
+    pub(crate) heard: std::sync::atomic::AtomicU64,
+    /// Held while it does.
+    pub(crate) hearing: tokio::sync::Mutex<()>,
     /// Held while an erasure is finished, which is tried again later if it was cut short.
     pub(crate) erasing: tokio::sync::Mutex<()>,
     /// What is being verified.
@@ -78,8 +84,11 @@ impl Engine {
             clock: parts.clock,
             random: parts.random,
             ids: IdSource::new(),
+            heard: std::sync::atomic::AtomicU64::new(directory.at),
             directory: ArcSwap::from_pointee(directory),
             admin: tokio::sync::Mutex::new(()),
+            reloading: tokio::sync::Mutex::new(()),
+            hearing: tokio::sync::Mutex::new(()),
             erasing: tokio::sync::Mutex::new(()),
             verifying: crate::verify::Verifying::default(),
             erasures: std::sync::atomic::AtomicU64::new(0),

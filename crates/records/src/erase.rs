@@ -205,8 +205,21 @@ impl Engine {
         self.settle_erasure().await?;
         let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });
         batch.docs.push(DocWrite::Remove(DocKind::Erasure, *subject.bytes(), 1));
-        self.0.store.commit(batch).await?;
-        Ok(())
+        match self.0.store.commit(batch).await {
+            // Another server finished it at the same time.
+            Err(fault) if fault.kind == FaultKind::Stale => Ok(()),
+            done => done.map(drop),
+        }
+    }
+
+    /// Once another server has erased a subject: what this one wrote about it meanwhile goes too, and what the
+    /// index still holds in freed pages.
+    pub(crate) async fn clear_erased(&self, subject: SubjectId) -> Result<()> {
+        if self.0.store.doc(DocKind::Erasure, *subject.bytes()).await?.is_some() {
+            return Ok(());
+        }
+        self.remove_late(subject).await?;
+        self.0.index.settle_erasure().await
     }
 
     /// Clears what freed pages of store and index still hold.

@@ -1,7 +1,7 @@
 //! Keeping the index up to the store: after a start, after a rebuild, and when a change was missed.
 
 use crate::engine::index_row;
-use crate::{Engine, content};
+use crate::{Engine, News, content};
 use index::Op;
 use kernel::{Fault, FaultKind, RecordId, Result, SubjectId};
 use ledger::Act;
@@ -27,12 +27,21 @@ impl Engine {
             // A rebuild was begun and broke off: what is there is not whole, and not to be marked so.
             return self.rebuild_alone(progress).await;
         }
-        self.follow(progress).await
+        self.follow(u64::MAX, progress).await
     }
 
-    async fn follow(&self, progress: Progress<'_>) -> Result<u64> {
+    /// As [`Engine::catch_up`], up to a change at least.
+    pub(crate) async fn follow_to(&self, change: u64) -> Result<()> {
+        let _alone = self.0.following.lock().await;
+        if self.0.index.is_rebuilding() { Ok(()) } else { self.follow(change, &|_, _| {}).await.map(drop) }
+    }
+
+    async fn follow(&self, upto: u64, progress: Progress<'_>) -> Result<u64> {
         let mut done = 0;
         loop {
+            if self.0.index.applied() >= upto {
+                return Ok(done);
+            }
             let changes = self.0.store.changes_since(self.0.index.applied(), CHUNK).await?;
             if changes.is_empty() {
                 return Ok(done);
@@ -40,6 +49,8 @@ impl Engine {
             let ids: Vec<RecordId> = changes.iter().map(|c| c.record).collect();
             let rows: HashMap<RecordId, Row> =
                 self.0.store.rows(ids).await?.into_iter().map(|r| (r.id, r)).collect();
+            // After the rows were read: the fields they have were made before them.
+            self.hear_newest().await?;
             self.prefetch(rows.values().map(|row| row.subject).collect()).await?;
             let mut ops = Vec::with_capacity(changes.len());
             for change in &changes {
@@ -54,6 +65,7 @@ impl Engine {
             // Removal takes earlier changes of a record out of the feed: what is missing up to here will
             // not come any more.
             self.0.index.mark_applied(last).await?;
+            self.tell(News::Rows(changes.iter().map(|c| (c.entity, c.record)).collect()));
             done += changes.len() as u64;
             progress(done, None);
         }
@@ -91,7 +103,7 @@ impl Engine {
             }
         }
         self.0.index.mark_applied(from).await?;
-        done += self.follow(progress).await?;
+        done += self.follow(u64::MAX, progress).await?;
         self.0.store.commit(Batch::new(self.system_event(Act::IndexRebuild))).await?;
         Ok(done)
     }

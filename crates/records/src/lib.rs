@@ -27,6 +27,7 @@ mod me;
 mod news;
 mod notices;
 mod operator;
+mod others;
 mod page;
 mod preferences;
 mod prepare;

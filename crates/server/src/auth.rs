@@ -42,7 +42,7 @@ fn secret(parts: &Parts) -> Option<(SessionKind, &str)> {
 /// As [`InSession`], without counting as a use of the session.
 pub struct Peeking(pub Caller, pub Arc<Session>);
 
-fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Session>), Refusal> {
+async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Session>), Refusal> {
     if !app.is_ready() {
         let text = Text::of("Serwer przygotowuje się do pracy.", "The server is getting ready.");
         return Err(Refusal(Fault::new(FaultKind::Unavailable, text).retry_after_s(2)));
@@ -54,6 +54,8 @@ fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Session>),
         )
     };
     let (kind, secret) = secret(parts).ok_or_else(unknown)?;
+    // What other servers were told, of this session too, holds here.
+    app.engine().refresh().await?;
     let known =
         if uses { app.identity().authenticate(kind, secret)? } else { app.identity().peek(kind, secret)? };
     app.rates().user(known.actor.user)?;
@@ -69,7 +71,7 @@ impl FromRequestParts<App> for InSession {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        enter(parts, app, true).map(|(caller, session)| Self(caller, session))
+        enter(parts, app, true).await.map(|(caller, session)| Self(caller, session))
     }
 }
 
@@ -77,7 +79,7 @@ impl FromRequestParts<App> for Peeking {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        enter(parts, app, false).map(|(caller, session)| Self(caller, session))
+        enter(parts, app, false).await.map(|(caller, session)| Self(caller, session))
     }
 }
 

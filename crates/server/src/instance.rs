@@ -21,6 +21,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::{Batch, Doc, DocKind, Store};
+use tokio::task::AbortHandle;
 use vault::{RootKey, Vault};
 use zeroize::Zeroizing;
 
@@ -112,8 +113,16 @@ pub struct Instance {
     pub app: App,
     /// What was erased anew, if this was the first opening of a restored state.
     pub replayed: Option<Replayed>,
+    /// Follows other servers on the same database.
+    following: AbortHandle,
     /// Held as long as the instance is open, so that no second process opens it.
     _lock: File,
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        self.following.abort();
+    }
 }
 
 /// Number under which the index's page key is kept.
@@ -242,9 +251,10 @@ impl Instance {
             engine.catch_up(progress).await?;
         }
         engine.store().commit(Batch::new(engine.system_event(Act::InstanceStart))).await?;
+        let following = tokio::spawn(engine.clone().keep_up()).abort_handle();
         let app = App::new(engine, identity, config, layout);
         app.set_ready(true);
-        Ok(Self { app, replayed, _lock: lock })
+        Ok(Self { app, replayed, following, _lock: lock })
     }
 
     /// Closes in order: writes what is pending, then the event.

@@ -238,6 +238,9 @@ pub struct Batch {
     /// Records that must still have this version and not be in the bin, such as the parent whose
     /// rights were decided on; stale otherwise.
     pub require: Vec<(RecordId, u64)>,
+    /// The hint up to which users, teams, roles, fields and settings were looked at; stale if another server
+    /// changed any of them since. A file has no other server, and does not ask.
+    pub directory: Option<u64>,
 }
 
 impl Batch {
@@ -253,6 +256,7 @@ impl Batch {
             jobs: Vec::new(),
             idempotent: None,
             require: Vec::new(),
+            directory: None,
         }
     }
 

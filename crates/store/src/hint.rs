@@ -49,6 +49,10 @@ pub struct Hints {
     pub about: Vec<About>,
 }
 
+/// What the rights of all rest on.
+pub const DIRECTORY: [DocKind; 5] =
+    [DocKind::User, DocKind::Team, DocKind::Role, DocKind::Field, DocKind::Setting];
+
 /// The number of sessions among the kinds of hints; those of documents are their own.
 const SESSION: i64 = 1;
 

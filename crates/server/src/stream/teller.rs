@@ -145,8 +145,13 @@ impl Teller {
         self.app.engine().policy().catalog.entities().iter().map(|e| e.code.0).collect()
     }
 
-    /// Says that the session has ended, if it has.
+    /// Says that the session has ended, if it has, on whatever server.
     async fn lives(&self) -> Result<(), Over> {
+        if let Err(fault) = self.app.engine().refresh().await {
+            // The page comes back, and is told again what it watches.
+            tracing::info!(%fault, "a stream ends");
+            return Err(Over);
+        }
         let active = |user: &UserId| self.app.engine().policy().members.get(user).is_some_and(|m| m.active);
         if self.app.identity().still(&self.session) && active(&self.actor().user) {
             return Ok(());

@@ -4,6 +4,7 @@ use super::jobs::Jobs;
 use super::known::{DocId, DocStanding, Known, Standing};
 use crate::contract::{Batch, Doc, DocWrite, Row, RowWrite, SessionWrite};
 use crate::hash::{doc_hash, row_hash};
+use crate::hint::DIRECTORY;
 use crate::refusal;
 use kernel::{Fault, RecordId, Result, Time};
 use ledger::{Touch, TouchKind};
@@ -34,6 +35,9 @@ pub fn judge(known: &Known, batch: &Batch, now: Time) -> Result<Accepted> {
     for (id, version) in &batch.require {
         draft.row(id).filter(|row| row.live && row.version == *version).ok_or_else(Fault::stale)?;
     }
+    if batch.directory.is_some_and(|seen| seen < known.directory) {
+        return Err(Fault::stale());
+    }
     if let Some(kept) = &batch.idempotent
         && known.answers.get(&kept.key).is_some_and(|until| *until > now.0)
     {
@@ -59,6 +63,10 @@ pub fn enter(known: &mut Known, batch: &Batch, accepted: Accepted) {
             Some(row) => known.rows.insert(id, row),
             None => known.rows.remove(&id),
         };
+    }
+    if accepted.docs.keys().any(|(kind, _)| DIRECTORY.iter().any(|of| *of as i64 == *kind)) {
+        // Its hint has no number yet; nobody has looked at it.
+        known.directory = u64::MAX;
     }
     // Keys given up first, so that one that passes from one document to another is with that one.
     for id in accepted.docs.keys() {

@@ -5,6 +5,7 @@ use super::jobs::Jobs;
 use super::map;
 use super::read::{With, many};
 use crate::contract::{Batch, DocWrite, RowWrite, SessionWrite};
+use crate::hint::DIRECTORY;
 use deadpool_postgres::ClientWrapper;
 use kernel::{RecordId, Result};
 use std::collections::{HashMap, HashSet};
@@ -47,6 +48,8 @@ pub struct Known {
     /// Ids of events.
     pub events: HashSet<[u8; 16]>,
     pub jobs: Jobs,
+    /// The newest hint about what rights rest on, if a batch asks for it.
+    pub directory: u64,
 }
 
 /// What is asked for: values of one column, each once or more.
@@ -67,6 +70,12 @@ impl Known {
         known.load_docs(c, batches).await?;
         known.load_sessions(c, batches).await?;
         known.jobs = Jobs::load(c, batches).await?;
+        if batches.iter().any(|batch| batch.directory.is_some()) {
+            let kinds = DIRECTORY.map(|kind| kind as i64);
+            let sql = "SELECT coalesce(max(seq), 0) FROM hint WHERE kind = ANY ($1)";
+            let newest = many(c, sql, &[&&kinds[..]], |sql| map::count(sql, 0)).await?;
+            known.directory = newest.into_iter().max().unwrap_or_default();
+        }
         let answers = batches.iter().filter_map(|b| b.idempotent.as_ref());
         let asked: Asked<'_> = answers.map(|kept| &kept.key[..]).collect();
         let sql = "SELECT key, until FROM idempotent WHERE key = ANY ($1)";

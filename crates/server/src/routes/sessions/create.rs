@@ -33,6 +33,7 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     app.rates().login(client.network)?;
     let Input { login, password } = body.value;
+    app.engine().refresh().await?;
     let new = app.identity().login(app.engine().directory(), &login, &password, &client).await?;
     let cookie = format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Strict", new.secret.as_str());
     let answer = Answer { user: new.session.user(), session: new.session.view(new.session.id()) };
