@@ -1,6 +1,6 @@
 //! What servers on one database tell each other, and how they know how far it is.
 
-use crate::postgres::{END_ALL, holder, second};
+use crate::postgres::{END_ALL, WAITING, holder, second, until};
 use crate::support::{Engine, Place, START, doc, kind, user, with};
 use kernel::FaultKind;
 use std::time::Duration;
@@ -162,4 +162,38 @@ async fn commits_are_announced_and_a_lost_announcement_is_made_up_for() {
     drop((a, b));
     let ended = async { while heard.changed().await.is_ok() {} };
     timeout(LONG, ended).await.expect("nobody listens any more");
+}
+
+/// What was decided on before another server changed rights, or another batch of the same group, is refused.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_of_rights_is_judged_with_what_it_was_decided_on() {
+    let place = Place::new(Engine::Postgres);
+    let (a, b) = (place.create(), second(&place));
+    let decided = |n: u8, at: u64| {
+        with(place.batch(), |batch| {
+            batch.docs = vec![put(DocKind::Team, n, 1)];
+            batch.directory = Some(at);
+        })
+    };
+    write(&a, &place, vec![put(DocKind::Role, 1, 1)], Vec::new()).await;
+    assert_eq!(kind(b.commit(decided(1, 0)).await), Some(FaultKind::Stale));
+    b.commit(decided(1, 1)).await.unwrap();
+    // Sessions and notifications are no rights.
+    let session = SessionWrite::Start(place.session(user(1), START.plus_s(60)));
+    write(&a, &place, vec![put(DocKind::Notice, 2, 1)], vec![session]).await;
+    b.commit(decided(3, 2)).await.unwrap();
+    assert_eq!(b.newest().await.unwrap().map(|newest| newest.hint), Some(5));
+    let other = holder(&place).await;
+    let [one, two] = [4, 5].map(|n| {
+        let (store, batch) = (b.clone(), decided(n, 5));
+        tokio::spawn(async move { store.commit(batch).await })
+    });
+    until(&place, WAITING, "1").await;
+    other.batch_execute("ROLLBACK").await.unwrap();
+    let done = [kind(one.await.unwrap()), kind(two.await.unwrap())];
+    assert!(done.contains(&None) && done.contains(&Some(FaultKind::Stale)), "{done:?}");
+    // The only server of a file asks nobody.
+    let file = Place::new(Engine::File);
+    file.create().commit(decided(6, 0)).await.unwrap();
+    place.assert_sound();
 }
