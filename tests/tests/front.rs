@@ -26,6 +26,7 @@ mod front {
     pub mod records;
     pub mod refusals;
     pub mod search;
+    pub mod servers;
     pub mod sessions;
     pub mod stream;
     pub mod system;

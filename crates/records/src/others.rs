@@ -110,7 +110,7 @@ impl Engine {
             self.reload().await?;
         }
         if hints.missed || !erased.is_empty() {
-            self.forget(erased);
+            self.forget(hints.missed, erased);
         }
         Ok(())
     }
@@ -121,9 +121,13 @@ impl Engine {
         Ok(now != self.directory().version_of(kind, id))
     }
 
-    /// Another server erased somebody, or is about to.
-    fn forget(&self, erased: Vec<SubjectId>) {
+    /// Lets go of keys that another server destroyed, or is about to.
+    fn forget(&self, all: bool, erased: Vec<SubjectId>) {
         self.note_erasure();
+        if all {
+            self.0.vault.forget_all();
+        }
+        erased.iter().for_each(|subject| self.0.vault.forget(*subject));
         let engine = self.clone();
         // Not before the request: nobody can open what this clears away.
         tokio::spawn(async move {

@@ -62,6 +62,12 @@ impl Client {
         Self { http, base: format!("https://localhost:{}", address.port()), bearer: None }
     }
 
+    /// The same caller, cookies and all, at another server of the same instance.
+    #[must_use]
+    pub fn at(&self, address: SocketAddr) -> Self {
+        Self { base: format!("https://localhost:{}", address.port()), ..self.clone() }
+    }
+
     /// The same server with a bearer token and no cookies.
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {

@@ -8,13 +8,13 @@ use std::time::Duration;
 use testkit::{Client, PASSWORD, World};
 
 /// An open stream.
-struct Stream {
+pub struct Stream {
     response: Response,
     text: String,
 }
 
 impl Stream {
-    async fn open(client: &Client, watch: &[&Made]) -> Self {
+    pub async fn open(client: &Client, watch: &[&Made]) -> Self {
         let names: Vec<String> = watch.iter().map(|m| format!("watch=person/{}", m.id)).collect();
         let path = api(&format!("stream?{}", names.join("&")));
         let response = client.request(Method::GET, &path).send().await.unwrap();
@@ -47,7 +47,7 @@ impl Stream {
     }
 
     /// The next message of this name, whatever comes before it.
-    async fn until(&mut self, name: &str) -> Value {
+    pub async fn until(&mut self, name: &str) -> Value {
         loop {
             let (got, data) = self.next().await.unwrap_or_else(|| panic!("ended before {name}"));
             if got == name {

@@ -1,0 +1,313 @@
+//! Two servers on one PostgreSQL database: what one was told holds on the other at the next request.
+
+use super::help::{Made, api, ids, list, make, named};
+use super::stream::Stream;
+use kernel::{ManualClock, Random, SeededRandom};
+use reqwest::Method;
+use serde_json::json;
+use server::{Running, serve};
+use std::path::Path;
+use std::sync::Arc;
+use testkit::{Answer, Client, Database, PASSWORD, START, World, config, in_database};
+
+const END_ALL: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name LIKE 'klucznik%'";
+
+/// Two servers with folders and indexes of their own.
+struct Pair {
+    a: World,
+    b: Running,
+    /// The clock of the second.
+    clock: Arc<ManualClock>,
+    _dir: tempfile::TempDir,
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else if !entry.file_name().to_string_lossy().starts_with("index.db") {
+            std::fs::copy(&from, &to).unwrap();
+        }
+    }
+}
+
+impl Pair {
+    async fn new() -> Self {
+        let a = World::in_database(Database::new()).await;
+        // What another server gets of the first one's folder: settings, keys, certificates, the checkpoint.
+        let dir = tempfile::Builder::new().prefix("klucznik-").tempdir().unwrap();
+        copy(&a.dir(), dir.path());
+        let clock = Arc::new(ManualClock::new(START));
+        let config = in_database(config(), a.database());
+        let second = testkit::open(dir.path(), config, clock.clone()).await.unwrap();
+        let b = serve(second, &server::Layout::new(dir.path())).await.unwrap();
+        Self { a, b, clock, _dir: dir }
+    }
+
+    /// The same person, in the same session, at the second server.
+    fn at_b(&self, client: &Client) -> Client {
+        client.at(self.b.address())
+    }
+
+    /// Signed in at the first server: there, and at the second.
+    async fn sign_in(&self, login: &str) -> [Client; 2] {
+        let client = self.a.sign_in(login).await;
+        let other = self.at_b(&client);
+        [client, other]
+    }
+
+    async fn stop(mut self) {
+        self.b.stop().await.unwrap();
+        self.a.stop().await;
+    }
+}
+
+async fn me(client: &Client) -> u16 {
+    client.get(&api("me")).await.status.as_u16()
+}
+
+async fn user(admin: &Client, login: &str) -> (String, u64) {
+    let at = api(&format!("users/{}", named(admin, "users", login).await));
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    (at, version)
+}
+
+async fn rename(client: &Client, made: &Made, version: u64, name: &str) -> Answer {
+    client.patch(&made.at, version, &json!({ "fields": { "last_name": name } })).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_ends_on_one_server_has_ended_on_the_other() {
+    let pair = Pair::new().await;
+    let [admin, admin_b] = pair.sign_in("robert.szymanski").await;
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    assert_eq!((me(&anna).await, me(&anna_b).await), (200, 200), "begun on one, it is known on the other");
+    let (at, _) = user(&admin, "anna.kowalska").await;
+    let sessions = format!("{at}/sessions");
+    assert_eq!(admin.send(admin.request(Method::DELETE, &sessions)).await.status, 204);
+    assert_eq!((me(&anna_b).await, me(&anna).await), (401, 401));
+    // A token, ended by its owner at the other server.
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    let scope = json!({ "entities": { "person": ["read"] } });
+    let input = json!({ "label": "t", "scope": scope, "ends_at": START.plus_s(3600).rfc3339() });
+    let made = anna.post(&api("tokens"), &input).await.expect(201).json();
+    let bearer = pair.a.client().with_token(made["token"].as_str().unwrap());
+    let bearer_b = pair.at_b(&bearer);
+    assert_eq!(bearer_b.get(&api("people")).await.status, 200);
+    let id = made["session"]["id"].as_str().unwrap();
+    let end = anna_b.request(Method::DELETE, &api(&format!("sessions/{id}")));
+    assert_eq!(anna_b.send(end).await.status, 204);
+    assert_eq!(bearer.get(&api("people")).await.status, 401);
+    assert_eq!(bearer_b.get(&api("people")).await.status, 401);
+    // Somebody suspended; and a password that changed.
+    let (at, version) = user(&admin_b, "anna.kowalska").await;
+    let _ = admin_b.patch(&at, version, &json!({ "active": false })).await.expect(200);
+    assert_eq!((me(&anna).await, me(&anna_b).await), (401, 401));
+    let login = json!({ "login": "anna.kowalska", "password": PASSWORD });
+    assert_eq!(pair.a.client().post(&api("sessions"), &login).await.status, 401);
+    pair.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rights_and_fields_are_those_of_both_servers_at_once() {
+    let pair = Pair::new().await;
+    let [admin, admin_b] = pair.sign_in("robert.szymanski").await;
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    let seller = named(&admin, "roles", "seller").await;
+    for (giver, taken) in [(&admin, &anna_b), (&admin_b, &anna)] {
+        for (roles, status) in [(json!([]), 403), (json!([seller]), 200)] {
+            let (at, version) = user(giver, "anna.kowalska").await;
+            let _ = giver.patch(&at, version, &json!({ "roles": roles })).await.expect(200);
+            assert_eq!(taken.get(&api("people")).await.status, status);
+        }
+    }
+    // A field made on one server takes a value, is kept and found on the other.
+    let label = json!({ "pl": "Kolor", "en": "Colour" });
+    let field = json!({ "name": "cf_colour", "label": label, "kind": "text", "max": 50, "searchable": true });
+    let _ = admin.post(&api("entities/person/fields"), &field).await.expect(201);
+    let made = make(&anna_b, "people", json!({ "last_name": "Barwny", "cf_colour": "seledynowy" })).await;
+    for client in [&anna, &anna_b] {
+        let found = list(client, "people", &[("filter", "cf_colour:eq:seledynowy")]).await.expect(200).json();
+        assert_eq!(ids(&found), std::slice::from_ref(&made.id), "{found}");
+    }
+    // A name that is taken, and a role that somebody has since a moment ago.
+    let role = json!({ "name": "observer", "label": { "pl": "O", "en": "O" } });
+    let made = admin.post(&api("roles"), &role).await.expect(201).json();
+    assert_eq!(admin_b.post(&api("roles"), &role).await.status, 422);
+    let (at, version) = user(&admin, "ewa.pusta").await;
+    let _ = admin.patch(&at, version, &json!({ "roles": [made["id"]] })).await.expect(200);
+    let at = api(&format!("roles/{}", made["id"].as_str().unwrap()));
+    assert_eq!(admin_b.delete(&at, 1).await.status, 409);
+    pair.stop().await;
+}
+
+/// Each takes the right to manage users from the other, on another server, at the same moment.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_administrator_stays_whatever_server_is_asked() {
+    let pair = Pair::new().await;
+    let [admin, _] = pair.sign_in("robert.szymanski").await;
+    let administrator = named(&admin, "roles", "administrator").await;
+    for round in 0..4 {
+        let (ewa, version) = user(&admin, "ewa.pusta").await;
+        let change = json!({ "roles": [administrator], "active": true });
+        let _ = admin.patch(&ewa, version, &change).await.expect(200);
+        let [_, other] = pair.sign_in("ewa.pusta").await;
+        let (ewa, ewa_version) = user(&admin, "ewa.pusta").await;
+        let (robert, robert_version) = user(&other, "robert.szymanski").await;
+        let none = json!({ "roles": [] });
+        let (one, two) =
+            tokio::join!(admin.patch(&ewa, ewa_version, &none), other.patch(&robert, robert_version, &none));
+        let done = [one.status.as_u16(), two.status.as_u16()];
+        assert_eq!(done.iter().filter(|status| **status == 200).count(), 1, "round {round}: {done:?}");
+        if done[1] == 200 {
+            // Who is left gives it back.
+            let (robert, version) = user(&other, "robert.szymanski").await;
+            let _ = other.patch(&robert, version, &json!({ "roles": [administrator] })).await.expect(200);
+        }
+    }
+    pair.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_on_one_server_is_read_listed_and_searched_on_the_other() {
+    let pair = Pair::new().await;
+    let clients = pair.sign_in("anna.kowalska").await;
+    for n in 0..10_usize {
+        let (writer, reader) = (&clients[n % 2], &clients[(n + 1) % 2]);
+        let name = format!("Wspólna{n}");
+        let made = make(writer, "people", json!({ "last_name": name })).await;
+        assert_eq!(reader.get(&made.at).await.expect(200).json()["fields"]["last_name"], name);
+        let filter = format!("last_name:eq:{name}");
+        let found = list(reader, "people", &[("filter", &filter)]).await.expect(200).json();
+        assert_eq!(ids(&found), std::slice::from_ref(&made.id));
+        let found = list(reader, "search", &[("q", &name)]).await.expect(200).text;
+        assert!(found.contains(&made.id), "{found}");
+        // Two write the same at the same moment: one of them is told.
+        let (one, two) =
+            tokio::join!(rename(writer, &made, 1, "Pierwsza"), rename(reader, &made, 1, "Druga"));
+        let mut done = [one.status.as_u16(), two.status.as_u16()];
+        done.sort_unstable();
+        assert_eq!(done, [200, 412]);
+        let now = [writer.get(&made.at).await.json(), reader.get(&made.at).await.json()];
+        assert_eq!(now[0]["fields"], now[1]["fields"]);
+        assert_eq!(now[0]["version"], 2);
+    }
+    pair.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_told_of_what_another_server_changed() {
+    let pair = Pair::new().await;
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    let made = make(&anna, "people", json!({ "last_name": "Oglądana" })).await;
+    let mut stream = Stream::open(&anna_b, &[&made]).await;
+    let _ = rename(&anna, &made, 1, "Zmieniona").await.expect(200);
+    let told = stream.until("record").await;
+    assert_eq!((&told["id"], &told["version"]), (&json!(made.id), &json!(2)));
+    // A lock is a notice to administrators; failures count whatever server they are at.
+    let [_, admin_b] = pair.sign_in("robert.szymanski").await;
+    let mut notices = Stream::open(&admin_b, &[]).await;
+    let clients = [pair.a.client(), pair.at_b(&pair.a.client())];
+    for n in 0..10 {
+        let wrong = json!({ "login": "anna.kowalska", "password": "nie-to-haslo-22" });
+        assert_eq!(clients[n % 2].post(&api("sessions"), &wrong).await.status, 401, "attempt {n}");
+        pair.a.clock.advance_ms(100_000);
+        pair.clock.advance_ms(100_000);
+    }
+    assert!(notices.until("notice").await["unread"].as_u64() >= Some(1));
+    let sessions = anna.get(&api("sessions")).await.expect(200).json();
+    let current = sessions["items"].as_array().unwrap().iter().find(|s| s["current"] == true).unwrap();
+    let end = api(&format!("sessions/{}", current["id"].as_str().unwrap()));
+    assert_eq!(anna.send(anna.request(Method::DELETE, &end)).await.status, 204);
+    assert_eq!(stream.until("session-ended").await, json!({}));
+    pair.stop().await;
+}
+
+/// Connections end, of those who listen too, again and again; a clock is an hour off; nothing is lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn lost_connections_and_a_wrong_clock_lose_nothing() {
+    let pair = Pair::new().await;
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    for n in 0..4 {
+        assert_ne!(pair.a.database().sql(END_ALL), "0");
+        let made = make(&anna, "people", json!({ "last_name": format!("Przerwana{n}") })).await;
+        assert_eq!(anna_b.get(&made.at).await.status, 200);
+        let _ = rename(&anna_b, &made, 1, &format!("Wznowiona{n}")).await.expect(200);
+        let filter = format!("last_name:eq:Wznowiona{n}");
+        let found = list(&anna, "people", &[("filter", &filter)]).await.expect(200).json();
+        assert_eq!(ids(&found), [made.id]);
+    }
+    // By the second server's clock the session was not used for an hour: there it is refused, and lives on.
+    pair.clock.advance_ms(3_600_000);
+    assert_eq!((me(&anna_b).await, me(&anna).await), (401, 200));
+    let late = pair.at_b(&pair.a.client());
+    late.sign_in("anna.kowalska", PASSWORD).await;
+    let early = late.at(pair.a.address());
+    assert_eq!((me(&late).await, me(&early).await, me(&anna).await), (200, 200, 200));
+    let made = make(&late, "people", json!({ "last_name": "Późniejsza" })).await;
+    let _ = rename(&early, &made, 1, "Wcześniejsza").await.expect(200);
+    let now = late.get(&made.at).await.expect(200).json();
+    assert_eq!((&now["version"], &now["fields"]["last_name"]), (&json!(2), &json!("Wcześniejsza")));
+    pair.stop().await;
+}
+
+/// Somebody erased on one server is nobody's on the other, which knows the key no longer.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_erased_on_one_server_is_gone_from_the_other() {
+    let pair = Pair::new().await;
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    let [dpo, _] = pair.sign_in("zofia.jablonska").await;
+    let made = make(&anna, "people", json!({ "last_name": "Znikająca" })).await;
+    // The second server has opened it, so it has the key at hand.
+    assert_eq!(anna_b.get(&made.at).await.status, 200);
+    let subject = made.id.parse().unwrap();
+    assert!(pair.b.app().engine().vault().has_subject(subject).unwrap());
+    let reason = json!({ "reason": "Wniosek z dnia 23 listopada" });
+    let _ = dpo.post(&format!("{}/erase", made.at), &reason).await.expect(200);
+    assert_eq!(anna_b.get(&made.at).await.status, 404);
+    let found = list(&anna_b, "people", &[("filter", "last_name:eq:Znikająca")]).await.expect(200).json();
+    assert_eq!(ids(&found), Vec::<String>::new());
+    let vault = pair.b.app().engine().vault().clone();
+    assert!(!vault.has_subject(subject).unwrap());
+    let context =
+        vault::Context { owner: vault::Owner::Subject(subject), entity: 1, row: [1; 16], schema: 1 };
+    assert!(vault.seal(&context, b"late").is_err(), "nothing is sealed for it any more");
+    pair.stop().await;
+}
+
+/// Writes and reads anywhere, in any order: what was acknowledged is what is read.
+#[tokio::test(flavor = "multi_thread")]
+async fn any_schedule_reads_what_was_written_last() {
+    let pair = Pair::new().await;
+    let clients = pair.sign_in("anna.kowalska").await;
+    let random = SeededRandom::new(7);
+    let mut made: Vec<(Made, u64, String)> = Vec::new();
+    for step in 0..120 {
+        let mut dice = [0; 3];
+        random.fill(&mut dice);
+        let client = &clients[usize::from(dice[0] % 2)];
+        let count = made.len();
+        if count < 4 || dice[1] % 8 == 0 {
+            let name = format!("Krok{step}");
+            made.push((make(client, "people", json!({ "last_name": name })).await, 1, name));
+            continue;
+        }
+        let (record, version, name) = &mut made[usize::from(dice[2]) % count];
+        if dice[1] % 3 == 0 {
+            let next = format!("Krok{step}");
+            let _ = rename(client, record, *version, &next).await.expect(200);
+            (*version, *name) = (*version + 1, next);
+        } else {
+            let read = client.get(&record.at).await.expect(200).json();
+            assert_eq!((&read["version"], &read["fields"]["last_name"]), (&json!(version), &json!(name)));
+            let filter = format!("last_name:eq:{name}");
+            let found = list(client, "people", &[("filter", &filter)]).await.expect(200).json();
+            assert_eq!(ids(&found), std::slice::from_ref(&record.id), "step {step}");
+        }
+    }
+    pair.stop().await;
+}
