@@ -225,14 +225,15 @@ pub fn files(dir: &Path) -> Vec<PathBuf> {
     out
 }
 
-/// Copies a folder with all below it.
+/// Copies a folder with all files below it; a socket holds no bytes.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder").flatten() {
         let target = to.join(entry.file_name());
-        if entry.file_type().expect("a type").is_dir() {
+        let kind = entry.file_type().expect("a type");
+        if kind.is_dir() {
             copy(&entry.path(), &target);
-        } else {
+        } else if kind.is_file() {
             fs::copy(entry.path(), &target).expect("a copy");
         }
     }
