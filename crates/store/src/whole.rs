@@ -4,7 +4,13 @@ use crate::engine::{Engine, Store};
 use crate::options::PostgresOptions;
 use crate::postgres::{self, Postgres};
 use crate::queue::Job;
-use kernel::Result;
+use kernel::{FaultKind, Result};
+use std::time::Duration;
+
+/// How often it is asked whether others are gone, and how long between: the database takes a moment to notice
+/// that a server has ended.
+const ASK_TIMES: u32 = 20;
+const ASK_EVERY: Duration = Duration::from_millis(100);
 
 /// As long as it lives, no other server has the store open.
 #[derive(Debug)]
@@ -29,8 +35,14 @@ impl Store {
     /// server's alone.
     ///
     /// # Errors
-    /// Conflict if another has it open.
+    /// Conflict if another still has it open after two seconds.
     pub async fn alone(&self) -> Result<Alone> {
+        for _ in 1..ASK_TIMES {
+            match self.engine.queue().ask(Job::Alone).await {
+                Err(fault) if fault.kind == FaultKind::Conflict => tokio::time::sleep(ASK_EVERY).await,
+                done => return done.map(|()| Alone(self.clone())),
+            }
+        }
         self.engine.queue().ask(Job::Alone).await?;
         Ok(Alone(self.clone()))
     }

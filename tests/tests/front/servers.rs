@@ -26,10 +26,10 @@ fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
+        let (from, to, kind) = (entry.path(), to.join(entry.file_name()), entry.file_type().unwrap());
+        if kind.is_dir() {
             copy(&from, &to);
-        } else if !entry.file_name().to_string_lossy().starts_with("index.db") {
+        } else if kind.is_file() && !entry.file_name().to_string_lossy().starts_with("index.db") {
             std::fs::copy(&from, &to).unwrap();
         }
     }
