@@ -1,8 +1,10 @@
 // What the first list can do without comes after it: as soon as somebody is there, or in a while, so that what opens by
 // a key or a click is there before that is pressed.
-import { useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 
 const WHILE_MS = 3000;
+/** How long until a part that could not be fetched is asked for again. */
+const AGAIN_MS = 2000;
 const SIGNS = ["pointermove", "pointerdown", "keydown"] as const;
 let begun = false;
 
@@ -29,6 +31,32 @@ export function useLater(): boolean {
 export function useSoon(parts: readonly (() => Promise<unknown>)[]): void {
   const later = useLater();
   useEffect(() => {
-    if (later) for (const load of parts) void load();
+    // What does not come now is fetched when it is needed.
+    if (later) for (const load of parts) load().catch(() => {});
   }, [later, parts]);
+}
+
+/** A part that nobody asks for: drawn once it has come, however often the line breaks before that. */
+export function usePart(load: () => Promise<{ default: ComponentType }>): ComponentType | undefined {
+  const later = useLater();
+  const [part, setPart] = useState<ComponentType>();
+  useEffect(() => {
+    if (!later) return;
+    let gone = false;
+    let timer: number | undefined;
+    const fetch = () => {
+      load().then(
+        (come) => gone || setPart(() => come.default),
+        () => {
+          if (!gone) timer = window.setTimeout(fetch, AGAIN_MS);
+        },
+      );
+    };
+    fetch();
+    return () => {
+      gone = true;
+      window.clearTimeout(timer);
+    };
+  }, [later, load]);
+  return part;
 }

@@ -25,7 +25,7 @@ import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
 import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
-import { useLater, useSoon } from "@/lib/later";
+import { usePart, useSoon } from "@/lib/later";
 import { closeOverlay, openNav, openPalette, openQuickAdd, openShortcuts, useOverlay } from "@/lib/overlay";
 import { followStream, openStream, useStream } from "@/lib/stream";
 import { undoLast } from "@/lib/undo";
@@ -41,7 +41,7 @@ const loadQuickAdd = () => import("./QuickAdd");
 const Palette = lazy(loadPalette);
 const QuickAdd = lazy(loadQuickAdd);
 const ShortcutHelp = lazy(() => import("./ShortcutHelp"));
-const Over = lazy(() => import("./Over"));
+const loadOver = () => import("./Over");
 const loadNav = () => import("./NavDrawer");
 const NavDrawer = lazy(loadNav);
 const SOON = [loadPalette, loadQuickAdd, loadNav];
@@ -186,7 +186,7 @@ export function Shell() {
   useGlobalShortcuts();
   useLive();
   useSoon(SOON);
-  const later = useLater();
+  const Over = usePart(loadOver);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere closes what lies over the page
   useEffect(() => closeOverlay(), [here]);
 
@@ -253,7 +253,7 @@ export function Shell() {
         {overlay.quickAdd && <QuickAdd args={overlay.quickAdd} />}
         {overlay.shortcuts && <ShortcutHelp />}
         {overlay.nav && <NavDrawer />}
-        {later && <Over />}
+        {Over && <Over />}
       </Suspense>
     </div>
   );
