@@ -34,6 +34,7 @@ pub use app::App;
 pub use auth::COOKIE;
 pub use config::{BackupConfig, Config, DatabaseConfig, KeySource, StoreConfig};
 pub use data::{open_vault, snapshot};
+pub use folder::{io_fault, lock_folder};
 pub use instance::{FirstUser, Instance, Layout, New};
 pub use jobs::{JobView, Jobs};
 pub use openapi::document as openapi_document;

@@ -1,14 +1,16 @@
 //! `klucznik index`
 
-use crate::context::{Code, Context, Failure, Outcome};
+use crate::context::{Code, Context, Outcome};
 use crate::open;
 use crate::settings::KeyArgs;
 use clap::{Args, Subcommand};
-use kernel::{Fault, FaultKind, Result, Text};
+use kernel::{Result, Text};
 use serde_json::json;
-use server::Layout;
-use std::fs::{self, File, TryLockError};
+use server::{Layout, io_fault, lock_folder};
+use std::ffi::OsStr;
+use std::fs;
 use std::io::ErrorKind;
+use std::path::Path;
 
 /// The index of lists and searches.
 #[derive(Args)]
@@ -44,27 +46,8 @@ pub async fn run(context: &Context, args: Index) -> Outcome {
 }
 
 /// Removes the files of the index, unless the instance is being served.
-fn remove(layout: &Layout) -> std::result::Result<(), Failure> {
-    let path = layout.dir.join("lock");
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(|e| cannot(&path.display(), &e))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            let text = Text::new(
-                format!("Instancja {} jest już otwarta przez inny proces.", layout.dir.display()),
-                format!("The instance {} is open in another process.", layout.dir.display()),
-            );
-            return Err(
-                open::served(Fault::new(FaultKind::Conflict, text), "POST /api/v1/index/rebuild").into()
-            );
-        }
-        Err(TryLockError::Error(e)) => return Err(cannot(&path.display(), &e).into()),
-    }
+fn remove(layout: &Layout) -> Result<()> {
+    let _lock = lock_folder(layout).map_err(|fault| open::served(fault, "POST /api/v1/index/rebuild"))?;
     let index = layout.index();
     for suffix in ["", "-wal", "-shm"] {
         let mut name = index.clone().into_os_string();
@@ -74,13 +57,9 @@ fn remove(layout: &Layout) -> std::result::Result<(), Failure> {
     Ok(())
 }
 
-fn remove_file(path: &std::ffi::OsStr) -> Result<()> {
-    match fs::remove_file(path) {
-        Err(e) if e.kind() != ErrorKind::NotFound => Err(cannot(&path.to_string_lossy(), &e)),
+fn remove_file(name: &OsStr) -> Result<()> {
+    match fs::remove_file(name) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(io_fault(Path::new(name), &e)),
         _ => Ok(()),
     }
-}
-
-fn cannot(path: &dyn std::fmt::Display, e: &std::io::Error) -> Fault {
-    Fault::new(FaultKind::Unavailable, Text::same(format!("{path}: {e}")))
 }
