@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use crate::commands::{backup, demo, import, index, init, keys, ledger, restore, serve, user};
+use crate::commands::{backup, demo, doctor, import, index, init, keys, ledger, restore, serve, user};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::Lang;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use std::path::PathBuf;
     version,
     max_term_width = 100,
     after_help = "Exit codes: 0 done; 1 refused or failed, with the reason; 2 wrong usage; \
-                  3 verification found something."
+                  3 verification or doctor found something; 4 doctor found warnings alone."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -86,6 +86,8 @@ pub enum Command {
     /// Verify the ledger, prove its events
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Look for what is wrong with the instance, served or not, and say what to do
+    Doctor(Box<doctor::Doctor>),
 }
 
 #[cfg(test)]

@@ -16,8 +16,10 @@ pub enum Code {
     Failed = 1,
     /// Wrong usage.
     Usage = 2,
-    /// A verification found something.
+    /// A verification, or the doctor, found something wrong.
     Found = 3,
+    /// The doctor found warnings alone.
+    Warned = 4,
 }
 
 /// Why a command did not do what it should.

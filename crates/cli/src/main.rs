@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     silence_panics();
+    forbid_dumps();
     let Cli { global, command } = Cli::parse();
     log::start(global.log_format, matches!(command, Command::Serve(_) | Command::Demo(_)));
     let context = Context::new(global);
@@ -43,7 +44,14 @@ async fn run(context: &Context, command: Command) -> Outcome {
         Command::Backup(args) => commands::backup::run(context, args).await,
         Command::Restore(args) => commands::restore::run(context, args).await,
         Command::Ledger(args) => commands::ledger::run(context, args).await,
+        Command::Doctor(args) => commands::doctor::run(context, *args).await,
     }
+}
+
+/// A dump of memory would hold keys and data of people. The doctor tells if the machine does not go along.
+fn forbid_dumps() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// What a panic carries may hold data of people: only its place is told.

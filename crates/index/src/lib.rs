@@ -14,6 +14,7 @@ mod arms;
 mod beside;
 mod filter;
 mod layout;
+mod look;
 mod open;
 mod plan;
 mod pool;
@@ -33,6 +34,7 @@ mod writer;
 mod tests;
 
 pub use beside::{Beside, DONE, DUE, Wish};
+pub use look::{Looked, look};
 pub use open::{Index, Keyed, Options};
 pub use rekey::renew_key;
 pub use types::{

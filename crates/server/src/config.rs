@@ -1,6 +1,7 @@
 //! Settings of an instance: `klucznik.toml` in its folder, each beaten by an environment variable
 //! `KLUCZNIK_…` and by a flag. No secret is among them, but names of files with one.
 
+use crate::instance::Layout;
 use crate::secret;
 use kernel::{Fault, FaultKind, Result, Text};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,25 @@ pub enum KeySource {
 impl Default for KeySource {
     fn default() -> Self {
         Self::Default {}
+    }
+}
+
+impl KeySource {
+    /// The file that holds it, of an instance in `dir`.
+    #[must_use]
+    pub fn file(&self, dir: &Path) -> Option<PathBuf> {
+        match self {
+            Self::Default {} => Some(Layout::new(dir).root_key()),
+            Self::File { path } | Self::Passphrase { file: Some(path) } => Some(path.clone()),
+            Self::Passphrase { file: None } | Self::Credential { .. } => None,
+        }
+    }
+
+    /// Whether what opens everything lies in the folder of the data.
+    #[must_use]
+    pub fn lies_in(&self, dir: &Path) -> bool {
+        let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.file(dir).is_some_and(|path| whole(&path).starts_with(whole(dir)))
     }
 }
 
@@ -210,4 +230,26 @@ fn fault(path: &Path, e: impl std::fmt::Display) -> Fault {
         FaultKind::Invalid,
         Text::new(format!("Ustawienia {}: {e}", path.display()), format!("Settings {}: {e}", path.display())),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_in_the_folder_of_the_data_is_beside_them() {
+        let place = tempfile::tempdir().expect("a folder");
+        let dir = place.path().join("instance");
+        std::fs::create_dir(&dir).expect("made");
+        let (inside, outside) = (dir.join("../instance/key"), place.path().join("key"));
+        for path in [&inside, &outside] {
+            std::fs::write(path, "key").expect("written");
+        }
+        let file = |path: &Path| KeySource::File { path: path.to_owned() };
+        let passphrase = |path: &Path| KeySource::Passphrase { file: Some(path.to_owned()) };
+        assert!(KeySource::default().lies_in(&dir));
+        assert!(file(&inside).lies_in(&dir) && passphrase(&inside).lies_in(&dir));
+        assert!(!file(&outside).lies_in(&dir) && !passphrase(&outside).lies_in(&dir));
+        assert!(!KeySource::Passphrase { file: None }.lies_in(&dir));
+    }
 }

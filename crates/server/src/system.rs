@@ -1,7 +1,6 @@
 //! The state of the instance, and what is to be done about it.
 
 use crate::app::App;
-use crate::config::KeySource;
 use crate::tls;
 use kernel::{Lang, Text, Time};
 use records::SystemState;
@@ -43,19 +42,7 @@ fn machine(app: &App) -> Machine {
         free,
         certificate: tls::look(&path).ok(),
         own: config.certificate.is_none(),
-        root_beside: beside(&config.key, &layout.dir),
-    }
-}
-
-/// Whether what opens everything lies in the folder of the data.
-fn beside(key: &KeySource, dir: &Path) -> bool {
-    let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    match key {
-        KeySource::Default {} => true,
-        KeySource::File { path } | KeySource::Passphrase { file: Some(path) } => {
-            whole(path).starts_with(whole(dir))
-        }
-        KeySource::Passphrase { file: None } | KeySource::Credential { .. } => false,
+        root_beside: config.key.lies_in(&layout.dir),
     }
 }
 
@@ -197,26 +184,4 @@ fn of_storage(state: &SystemState, machine: &Machine) -> Vec<Check> {
             ),
         ),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_in_the_folder_of_the_data_is_beside_them() {
-        let place = tempfile::tempdir().expect("a folder");
-        let dir = place.path().join("instance");
-        fs::create_dir(&dir).expect("made");
-        let (inside, outside) = (dir.join("../instance/key"), place.path().join("key"));
-        for path in [&inside, &outside] {
-            fs::write(path, "key").expect("written");
-        }
-        let file = |path: &Path| KeySource::File { path: path.to_owned() };
-        let passphrase = |path: &Path| KeySource::Passphrase { file: Some(path.to_owned()) };
-        assert!(beside(&KeySource::default(), &dir));
-        assert!(beside(&file(&inside), &dir) && beside(&passphrase(&inside), &dir));
-        assert!(!beside(&file(&outside), &dir) && !beside(&passphrase(&outside), &dir));
-        assert!(!beside(&KeySource::Passphrase { file: None }, &dir));
-    }
 }

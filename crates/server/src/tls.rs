@@ -9,10 +9,12 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::fs;
 use std::io::Write;
+use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 use x509_parser::extensions::GeneralName;
 use x509_parser::pem::parse_x509_pem;
+use x509_parser::time::ASN1Time;
 
 /// Validity of the authority, in days.
 const CA_DAYS: i64 = 3650;
@@ -120,31 +122,33 @@ pub fn renew_own(dir: &Path, hosts: &[String], clock: &dyn Clock) -> Result<bool
 }
 
 fn is_due(pem: &str, hosts: &[String], clock: &dyn Clock) -> Result<bool> {
-    let (_, pem) = parse_x509_pem(pem.as_bytes()).map_err(tls_fault)?;
-    let certificate = pem.parse_x509().map_err(tls_fault)?;
-    let ends = certificate.validity().not_after.timestamp();
-    let names = certificate.subject_alternative_name().map_err(tls_fault)?;
-    let names = names.map(|n| n.value.general_names.as_slice()).unwrap_or_default();
-    let named = |host: &String| {
-        names.iter().any(|name| match name {
-            GeneralName::DNSName(dns) => dns.eq_ignore_ascii_case(host),
-            GeneralName::IPAddress(bytes) => match host.parse() {
-                Ok(std::net::IpAddr::V4(v4)) => *bytes == v4.octets(),
-                Ok(std::net::IpAddr::V6(v6)) => *bytes == v6.octets(),
-                Err(_) => false,
-            },
-            _ => false,
-        })
-    };
-    Ok(ends - clock.now().0 / 1_000 < RENEW_DAYS * DAY_S || !hosts.iter().all(named))
+    let present = parse(pem.as_bytes())?;
+    let left_ms = present.ends.0 - clock.now().0;
+    Ok(left_ms < RENEW_DAYS * DAY_S * 1_000 || !hosts.iter().all(|host| present.covers(host)))
 }
 
 /// A certificate as administrators may know it.
 pub struct Certificate {
     /// Whom it names.
     pub subject: String,
+    /// Begins when.
+    pub begins: Time,
     /// Ends when.
     pub ends: Time,
+    /// Names and addresses that it is for.
+    names: Vec<String>,
+}
+
+impl Certificate {
+    /// Whether it is for this host: a name, an address, or a name that its `*.` stands for (RFC 9525).
+    #[must_use]
+    pub fn covers(&self, host: &str) -> bool {
+        let parent = host.split_once('.').map(|(_, parent)| parent);
+        self.names.iter().any(|name| match name.strip_prefix("*.") {
+            Some(under) => parent.is_some_and(|p| p.eq_ignore_ascii_case(under)),
+            None => name.eq_ignore_ascii_case(host),
+        })
+    }
 }
 
 /// The first certificate in a file.
@@ -152,11 +156,32 @@ pub struct Certificate {
 /// # Errors
 /// The file cannot be read, or is no certificate.
 pub fn look(path: &Path) -> Result<Certificate> {
-    let text = fs::read(path).map_err(|e| io("odczytać certyfikatu", path, &e))?;
-    let (_, pem) = parse_x509_pem(&text).map_err(tls_fault)?;
+    parse(&fs::read(path).map_err(|e| io("odczytać certyfikatu", path, &e))?)
+}
+
+fn parse(pem: &[u8]) -> Result<Certificate> {
+    let (_, pem) = parse_x509_pem(pem).map_err(tls_fault)?;
     let certificate = pem.parse_x509().map_err(tls_fault)?;
-    let ends = Time(certificate.validity().not_after.timestamp().saturating_mul(1_000));
-    Ok(Certificate { subject: certificate.subject().to_string(), ends })
+    let names = certificate.subject_alternative_name().map_err(tls_fault)?;
+    let names = names.map(|n| n.value.general_names.as_slice()).unwrap_or_default();
+    let at = |time: ASN1Time| Time(time.timestamp().saturating_mul(1_000));
+    Ok(Certificate {
+        subject: certificate.subject().to_string(),
+        begins: at(certificate.validity().not_before),
+        ends: at(certificate.validity().not_after),
+        names: names.iter().filter_map(name).collect(),
+    })
+}
+
+fn name(name: &GeneralName<'_>) -> Option<String> {
+    match name {
+        GeneralName::DNSName(dns) => Some((*dns).to_owned()),
+        GeneralName::IPAddress(bytes) => match bytes.len() {
+            4 => <[u8; 4]>::try_from(*bytes).ok().map(|b| IpAddr::from(b).to_string()),
+            _ => <[u8; 16]>::try_from(*bytes).ok().map(|b| IpAddr::from(b).to_string()),
+        },
+        _ => None,
+    }
 }
 
 /// The server's TLS settings: TLS 1.3, and 1.2 only if asked.

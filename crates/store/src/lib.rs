@@ -15,6 +15,7 @@ mod hint;
 mod options;
 mod outside;
 mod postgres;
+mod queries;
 mod queue;
 mod refusal;
 mod resume;

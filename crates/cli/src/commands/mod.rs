@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod demo;
+pub mod doctor;
 pub mod import;
 pub mod index;
 pub mod init;

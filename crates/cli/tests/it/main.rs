@@ -1,6 +1,7 @@
 //! The real binary, as people run it.
 
 mod demo;
+mod doctor;
 mod harness;
 mod moving;
 mod refusals;

@@ -9,6 +9,7 @@ use kernel::{ActId, Id, JobId, RecordId, Result, SessionId, SubjectId, Time, Use
 use ledger::EventId;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row as Sql, ToSql, params};
+use std::collections::BTreeMap;
 use vault::storage_fault;
 
 /// Rows of one answer at most, whatever is asked: an answer is held in memory.
@@ -246,6 +247,11 @@ pub fn row_count(c: &Connection) -> Result<u64> {
 /// Name and release of the engine.
 pub fn engine_version(c: &Connection) -> Result<String> {
     Ok(one(c, "PRAGMA cipher_version", [], |sql| sql.get(0))?.unwrap_or_default())
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "the form of a query")]
+pub const fn engine_settings(_: &Connection) -> Result<BTreeMap<String, String>> {
+    Ok(BTreeMap::new())
 }
 
 pub fn meta(c: &Connection, name: &str) -> Result<Option<Vec<u8>>> {

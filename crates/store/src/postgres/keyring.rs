@@ -77,6 +77,16 @@ impl PostgresKeyring {
         Ok(Self { pool })
     }
 
+    /// Whether its server archives its log, and so keeps keys that are destroyed here. Blocks.
+    ///
+    /// # Errors
+    /// Unavailable if the database does not answer.
+    pub fn is_archived(&self) -> Result<bool> {
+        let sql = "SELECT current_setting('archive_mode') <> 'off'";
+        let told = self.ask(sql, &[], |sql| get(sql, 0))?;
+        Ok(told.contains(&true))
+    }
+
     /// Takes back a keyring that was made for nothing. Blocks.
     ///
     /// # Errors

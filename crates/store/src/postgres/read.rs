@@ -10,7 +10,7 @@ use crate::work::{JobRow, JobState};
 use deadpool_postgres::ClientWrapper;
 use kernel::{ActId, Fault, JobId, RecordId, Result, SessionId, SubjectId, Time, UserId};
 use ledger::{EventId, SignedCheckpoint};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use tokio_postgres::Row as Sql;
 use tokio_postgres::types::ToSql;
 
@@ -275,6 +275,18 @@ pub async fn engine_version(c: &ClientWrapper) -> Result<String> {
 /// The size of the database.
 pub async fn bytes(c: &ClientWrapper) -> Result<u64> {
     number(c, "SELECT pg_database_size(current_database())", &[]).await
+}
+
+/// Settings of the server as they hold for this connection; `secured` is whether it goes to this machine or
+/// is encrypted, `superuser` whether its role is one.
+pub async fn engine_settings(c: &ClientWrapper) -> Result<BTreeMap<String, String>> {
+    let sql = "SELECT name, setting FROM pg_settings WHERE name IN ('server_version_num', 'fsync',
+            'synchronous_commit', 'full_page_writes', 'data_checksums')
+        UNION ALL SELECT 'secured', (ssl OR coalesce(inet_server_addr() <<= '127.0.0.0/8'
+            OR inet_server_addr() = '::1', true))::text FROM pg_stat_ssl WHERE pid = pg_backend_pid()
+        UNION ALL SELECT 'superuser', rolsuper::text FROM pg_roles WHERE rolname = current_user";
+    let pairs = many(c, sql, &[], |sql| Ok((map::get(sql, 0)?, map::get(sql, 1)?))).await?;
+    Ok(pairs.into_iter().collect())
 }
 
 /// How many pages failed their checksum since the server's statistics were last reset, if any: the server

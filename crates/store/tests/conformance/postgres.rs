@@ -7,7 +7,7 @@ use ledger::Act;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{JobHold, JobWrite, NewJob, Options, PostgresOptions, RowWrite, Store, Take};
+use store::{JobHold, JobWrite, NewJob, Options, PostgresKeyring, PostgresOptions, RowWrite, Store, Take};
 use tokio::time::sleep;
 
 /// The lock that puts the commits of all servers in one order.
@@ -378,4 +378,27 @@ fn queries_use_their_indexes() {
         assert!(plan.contains(&format!("using {expected}")), "{sql}: {plan}");
         assert!(!plan.contains("Sort") && !plan.contains("Seq Scan"), "{sql}: {plan}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn settings_that_durability_rests_on_are_told() {
+    let place = place();
+    let store = place.create();
+    let told = store.engine_settings().await.unwrap();
+    for (name, value) in [
+        ("full_page_writes", place.database().sql("SHOW full_page_writes")),
+        ("data_checksums", place.database().sql("SHOW data_checksums")),
+        ("server_version_num", place.database().sql("SHOW server_version_num")),
+        ("synchronous_commit", "on".to_owned()),
+        ("secured", "true".to_owned()),
+        ("superuser", "true".to_owned()),
+    ] {
+        assert_eq!(told.get(name), Some(&value), "{name}");
+    }
+    assert!(told.contains_key("fsync"));
+    let archived = place.database().sql("SHOW archive_mode") != "off";
+    let at = PostgresOptions::new(place.database().address());
+    let asked = tokio::task::spawn_blocking(move || PostgresKeyring::open(&at)?.is_archived());
+    assert_eq!(asked.await.unwrap().unwrap(), archived);
+    store.close().await.unwrap();
 }

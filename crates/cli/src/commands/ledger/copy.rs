@@ -37,20 +37,29 @@ pub fn open(context: &Context, key: &KeyArgs, folder: Option<&Path>) -> std::res
     let config = open::config(&home, key)?;
     let root = open::root_key(context, &home, &config.key)?;
     let vault = server::open_vault(&home, &config, &root, context.random.clone(), true)?;
+    // A copy in a folder is a file.
+    let config = Config { store: if folder.is_some() { StoreConfig::File } else { config.store }, ..config };
+    Ok(with_keys(vault, &data, &config, folder.is_none())?)
+}
+
+/// Opens data whose keys are known; `instance` says whether they are the instance's own, and no copy.
+///
+/// # Errors
+/// There are none; another release wrote them.
+pub fn with_keys(vault: Vault, data: &Layout, config: &Config, instance: bool) -> Result<Copy> {
     // Read before the database: of data in use, what lies outside is then never ahead.
     let outside = outside(&data.checkpoint())?;
-    // A copy in a folder is a file, and of a database no page is read here that somebody may be writing.
-    let config = Config { store: if folder.is_some() { StoreConfig::File } else { config.store }, ..config };
-    let in_use = folder.is_none() && config.store == StoreConfig::File && is_locked(&data);
-    let view = match server::snapshot(&data, &config, &vault) {
-        Err(fault) if fault.kind != FaultKind::Corrupt => return Err(fault.into()),
+    // Of a database no page is read here that somebody may be writing.
+    let in_use = instance && config.store == StoreConfig::File && is_locked(data);
+    let view = match server::snapshot(data, config, &vault) {
+        Err(fault) if fault.kind != FaultKind::Corrupt => return Err(fault),
         view => view,
     };
     Ok(Copy { vault, outside, view, in_use })
 }
 
 /// Whether a server has the instance open.
-fn is_locked(layout: &Layout) -> bool {
+pub fn is_locked(layout: &Layout) -> bool {
     let file = File::open(layout.dir.join("lock"));
     file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }

@@ -2,11 +2,11 @@
 
 mod check;
 mod checkpoint;
-mod copy;
+pub mod copy;
 mod proof;
 mod verify;
 
-pub use verify::read_checkpoint;
+pub use verify::{goes_on_from, read_checkpoint};
 
 use crate::context::{Context, Outcome};
 use crate::settings::KeyArgs;

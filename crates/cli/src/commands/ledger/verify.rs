@@ -150,8 +150,11 @@ pub fn read_checkpoint(path: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// Whether the ledger goes on from a checkpoint that was kept elsewhere.
-fn goes_on_from(
+/// What speaks against it that the ledger goes on from a checkpoint that was kept elsewhere.
+///
+/// # Errors
+/// As reading the ledger's tree.
+pub fn goes_on_from(
     view: &Snapshot,
     text: &str,
     kept: Option<&str>,

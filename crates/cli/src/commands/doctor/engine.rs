@@ -1,0 +1,240 @@
+//! The engine of the database: its release, and settings that durability and safety depend on.
+
+use super::finding::Finding;
+use kernel::{Text, Time};
+use server::{Config, StoreConfig};
+use std::collections::BTreeMap;
+use store::{PostgresKeyring, Snapshot};
+
+const CHECK: &str = "engine";
+/// When PostgreSQL 0 would have got its last fixes, 2012-11-14, if each year's release were five years mended
+/// (<https://www.postgresql.org/support/versioning/>).
+const NO_FIXES: i64 = 1_352_851_200_000;
+const YEAR_MS: i64 = 31_556_952_000;
+
+pub fn checks(view: &Snapshot, config: &Config, now: Time) -> Vec<Finding> {
+    let looked = view.engine_version().and_then(|version| Ok((version, view.engine_settings()?)));
+    match looked {
+        Ok((version, set)) if set.is_empty() => {
+            vec![Finding::ok(CHECK, Text::same(format!("SQLCipher {version}")))]
+        }
+        Ok((version, set)) => {
+            let mut found = postgres(&version, &set, now);
+            found.extend(archive(config));
+            found
+        }
+        Err(fault) => {
+            let mend = Text::of(
+                "Sprawdź, czy serwer bazy danych działa i przyjmuje połączenia.",
+                "Check whether the database server runs and takes connections.",
+            );
+            vec![Finding::failed(CHECK, &fault, mend)]
+        }
+    }
+}
+
+/// One setting that should have a value.
+struct Rule {
+    check: &'static str,
+    name: &'static str,
+    good: &'static [&'static str],
+    /// Whether what was acknowledged, or the data's safety, is at stake.
+    grave: bool,
+    what: Text,
+    mend: Text,
+}
+
+const RULES: [Rule; 6] = [
+    Rule {
+        check: "engine-fsync",
+        name: "fsync",
+        good: &["on"],
+        grave: true,
+        what: Text::of(
+            "fsync jest wyłączone: po zaniku zasilania baza bywa zniszczona.",
+            "fsync is off: after a loss of power the database may be destroyed.",
+        ),
+        mend: Text::of(
+            "ALTER SYSTEM SET fsync = on; i wczytaj ustawienia ponownie.",
+            "ALTER SYSTEM SET fsync = on; and reload.",
+        ),
+    },
+    Rule {
+        check: "engine-commit",
+        name: "synchronous_commit",
+        good: &["on", "remote_apply"],
+        grave: true,
+        what: Text::of(
+            "synchronous_commit nie czeka na dysk: potwierdzone zmiany mogą zginąć.",
+            "synchronous_commit does not wait for the disk: what was acknowledged may be lost.",
+        ),
+        mend: Text::of(
+            "ALTER SYSTEM SET synchronous_commit = on; i wczytaj ustawienia ponownie.",
+            "ALTER SYSTEM SET synchronous_commit = on; and reload.",
+        ),
+    },
+    Rule {
+        check: "engine-pages",
+        name: "full_page_writes",
+        good: &["on"],
+        grave: true,
+        what: Text::of(
+            "full_page_writes jest wyłączone: po awarii strony bywają zapisane w połowie.",
+            "full_page_writes is off: after a crash pages may be half written.",
+        ),
+        mend: Text::of(
+            "ALTER SYSTEM SET full_page_writes = on; i wczytaj ustawienia ponownie.",
+            "ALTER SYSTEM SET full_page_writes = on; and reload.",
+        ),
+    },
+    Rule {
+        check: "engine-checksums",
+        name: "data_checksums",
+        good: &["on"],
+        grave: false,
+        what: Text::of(
+            "Baza nie ma sum kontrolnych: uszkodzeń dysku nikt nie zauważy.",
+            "The database has no checksums: damage of the disk goes unnoticed.",
+        ),
+        mend: Text::of(
+            "Zatrzymaj PostgreSQL i włącz je: pg_checksums --enable.",
+            "Stop PostgreSQL and enable them: pg_checksums --enable.",
+        ),
+    },
+    Rule {
+        check: "engine-tls",
+        name: "secured",
+        good: &["true"],
+        grave: true,
+        what: Text::of(
+            "Połączenie z bazą na innym komputerze nie jest szyfrowane.",
+            "The connection to the database on another machine is not encrypted.",
+        ),
+        mend: Text::of("Włącz ssl na serwerze bazy danych.", "Switch ssl on at the database server."),
+    },
+    Rule {
+        check: "engine-role",
+        name: "superuser",
+        good: &["false"],
+        grave: false,
+        what: Text::of(
+            "Program łączy się jako superużytkownik bazy danych.",
+            "The program connects as a superuser of the database.",
+        ),
+        mend: Text::of(
+            "Utwórz rolę, która ma tylko tę bazę: CREATE ROLE klucznik LOGIN; ALTER DATABASE … OWNER TO klucznik;",
+            "Make a role that has this database alone: CREATE ROLE klucznik LOGIN; ALTER DATABASE … OWNER TO klucznik;",
+        ),
+    },
+];
+
+/// Whether PostgreSQL mends this release, of the form of `server_version_num`.
+const fn is_mended(number: i64, now: Time) -> bool {
+    number / 10_000 > (now.0 - NO_FIXES).div_euclid(YEAR_MS)
+}
+
+fn postgres(version: &str, set: &BTreeMap<String, String>, now: Time) -> Vec<Finding> {
+    let value = |name: &str| set.get(name).map(String::as_str).unwrap_or_default();
+    let number: i64 = value("server_version_num").parse().unwrap_or_default();
+    let mut found = vec![if is_mended(number, now) {
+        Finding::ok(CHECK, Text::same(version.to_owned()))
+    } else {
+        Finding::warning(
+            CHECK,
+            Text::new(
+                format!("{version} nie dostaje już poprawek."),
+                format!("{version} gets no fixes any more."),
+            ),
+            Text::of("Przejdź na nowszą wersję PostgreSQL.", "Go to a newer release of PostgreSQL."),
+        )
+    }];
+    for rule in &RULES {
+        let kept = value(rule.name);
+        found.push(if rule.good.contains(&kept) {
+            Finding::ok(rule.check, Text::same(format!("{} = {kept}", rule.name)))
+        } else if rule.grave {
+            Finding::error(rule.check, rule.what.clone(), rule.mend.clone())
+        } else {
+            Finding::warning(rule.check, rule.what.clone(), rule.mend.clone())
+        });
+    }
+    found
+}
+
+/// An archive of the log keeps keys that were destroyed since.
+fn archive(config: &Config) -> Option<Finding> {
+    const CHECK: &str = "engine-archive";
+    let StoreConfig::Postgresql(at) = &config.store else { return None };
+    let archived = at.keyring().and_then(|place| PostgresKeyring::open(&place)?.is_archived());
+    Some(match archived {
+        Ok(true) => Finding::warning(
+            CHECK,
+            Text::of(
+                "Archiwum WAL przechowuje też klucze osób usuniętych, do najbliższej wymiany kluczy.",
+                "The archive of the WAL keeps keys of erased people too, until keys are next rotated.",
+            ),
+            Text::of(
+                "Trzymaj klucze na serwerze bez archiwum WAL (keyring_address) albo po usunięciu osób uruchamiaj klucznik keys rotate.",
+                "Keep the keys at a server without an archive of the WAL (keyring_address), or run klucznik keys rotate after erasures.",
+            ),
+        ),
+        Ok(false) => Finding::ok(
+            CHECK,
+            Text::of(
+                "Log bazy z kluczami nie jest archiwizowany.",
+                "The log of the keys' database is not archived.",
+            ),
+        ),
+        Err(fault) => {
+            let mend =
+                Text::of("Popraw keyring_address w [store].", "Correct keyring_address under [store].");
+            Finding::failed(CHECK, &fault, mend)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::finding::State;
+    use super::*;
+
+    fn server(change: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let good = [
+            ("server_version_num", "170005"),
+            ("fsync", "on"),
+            ("synchronous_commit", "on"),
+            ("full_page_writes", "on"),
+            ("data_checksums", "on"),
+            ("secured", "true"),
+            ("superuser", "false"),
+        ];
+        good.iter().chain(change).map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+    }
+
+    #[test]
+    fn each_setting_is_judged() {
+        let bad = |change: &[(&str, &str)]| -> Vec<(&'static str, State)> {
+            let all = postgres("PostgreSQL", &server(change), Time(1_795_420_800_000));
+            all.iter().filter(|f| f.state != State::Ok).map(|f| (f.check, f.state)).collect()
+        };
+        assert!(bad(&[]).is_empty());
+        for (name, value, check, state) in [
+            ("server_version_num", "140020", "engine", State::Warning),
+            ("fsync", "off", "engine-fsync", State::Error),
+            ("synchronous_commit", "local", "engine-commit", State::Error),
+            ("full_page_writes", "off", "engine-pages", State::Error),
+            ("data_checksums", "off", "engine-checksums", State::Warning),
+            ("secured", "false", "engine-tls", State::Error),
+            ("superuser", "true", "engine-role", State::Warning),
+        ] {
+            assert_eq!(bad(&[(name, value)]), [(check, state)], "{name}");
+        }
+    }
+
+    #[test]
+    fn a_release_is_mended_for_five_years() {
+        let on = |day: &str| Time::parse(&format!("{day}T12:00:00Z")).expect("a time");
+        assert!(is_mended(140_020, on("2026-11-01")) && !is_mended(140_020, on("2026-12-01")));
+        assert!(is_mended(180_001, on("2026-11-01")) && !is_mended(130_020, on("2026-11-01")));
+    }
+}

@@ -1,0 +1,128 @@
+//! The settings: whether they can be read, and which of them are dangerous.
+
+use super::Patient;
+use super::finding::Finding;
+use kernel::{Fault, Text};
+use server::Config;
+
+const CHECK: &str = "settings";
+/// Sign-ins a minute from one network above which guessing gets cheap.
+const LOGIN_RATE: u32 = 600;
+/// Requests a second of one user above which nothing is held back.
+const USER_RATE: u32 = 5_000;
+/// Seconds without use after which a session should have ended.
+const IDLE_S: u32 = 8 * 3_600;
+/// Seconds after which a session should have ended in any case.
+const ABSOLUTE_S: u32 = 7 * 86_400;
+/// MiB that the log of the database needs on a full disk.
+const RESERVE_MIB: u32 = 48;
+
+pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
+    let config = match (&patient.config, fault) {
+        (Some(config), _) => config,
+        (None, fault) => {
+            let unread = Fault::bug("the settings were not read");
+            let mend = Text::new(
+                format!("Popraw {}; nazwy ustawień wymienia klucznik serve --help.", Config::FILE),
+                format!("Correct {}; klucznik serve --help names the settings.", Config::FILE),
+            );
+            return Finding::failed(CHECK, fault.unwrap_or(&unread), mend);
+        }
+    };
+    if config.hosts.is_empty() {
+        return Finding::error(
+            CHECK,
+            Text::of(
+                "hosts jest puste: każde żądanie zostanie odrzucone.",
+                "hosts is empty: every request is refused.",
+            ),
+            Text::of(
+                "Wpisz do hosts nazwę, pod którą łączą się przeglądarki.",
+                "Put the name that browsers connect to into hosts.",
+            ),
+        );
+    }
+    let dangers = dangers(config);
+    if dangers.is_empty() {
+        return Finding::ok(CHECK, Text::of("Ustawienia są poprawne.", "The settings are in order."));
+    }
+    let join = |of: fn(&Text) -> &str| dangers.iter().map(of).collect::<Vec<_>>().join("; ");
+    Finding::warning(
+        CHECK,
+        Text::new(join(|t| &t.pl), join(|t| &t.en)),
+        Text::new(format!("Zmień to w {}.", Config::FILE), format!("Change it in {}.", Config::FILE)),
+    )
+}
+
+/// What makes the server easier to attack or to bring down.
+fn dangers(config: &Config) -> Vec<Text> {
+    let mut found = Vec::new();
+    if !config.listen.ip().is_loopback() && config.hosts.iter().all(|host| is_own(host)) {
+        found.push(Text::new(
+            format!("serwer nasłuchuje pod {}, ale hosts wymienia tylko ten komputer", config.listen),
+            format!("the server listens at {}, but hosts names this machine alone", config.listen),
+        ));
+    }
+    if config.login_rate > LOGIN_RATE {
+        found.push(Text::new(
+            format!("login_rate = {} ułatwia zgadywanie haseł", config.login_rate),
+            format!("login_rate = {} makes guessing passwords easy", config.login_rate),
+        ));
+    }
+    if config.user_rate > USER_RATE {
+        found.push(Text::new(
+            format!("user_rate = {} nikogo nie ogranicza", config.user_rate),
+            format!("user_rate = {} holds nobody back", config.user_rate),
+        ));
+    }
+    if config.session_idle_s > IDLE_S || config.session_absolute_s > ABSOLUTE_S {
+        let (idle, whole) = (config.session_idle_s / 3_600, config.session_absolute_s / 3_600);
+        found.push(Text::new(
+            format!("sesje trwają długo: {idle} h bez użycia, {whole} h w ogóle"),
+            format!("sessions last long: {idle} h without use, {whole} h at all"),
+        ));
+    }
+    if config.reserve_mib < RESERVE_MIB {
+        found.push(Text::new(
+            format!("reserve_mib = {}: przy pełnym dysku nie da się nawet czytać", config.reserve_mib),
+            format!("reserve_mib = {}: with a full disk not even reading goes on", config.reserve_mib),
+        ));
+    }
+    found
+}
+
+fn is_own(host: &str) -> bool {
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_dangerous_is_named_and_the_default_is_not() {
+        assert!(dangers(&Config::default()).is_empty());
+        let with = |change: fn(&mut Config)| {
+            let mut config = Config::default();
+            change(&mut config);
+            dangers(&config).iter().map(|t| t.en.clone().into_owned()).collect::<Vec<_>>()
+        };
+        type Change = fn(&mut Config);
+        let cases: [(Change, &str); 5] = [
+            (|c| c.listen.set_ip([0, 0, 0, 0].into()), "hosts"),
+            (|c| c.login_rate = 601, "login_rate"),
+            (|c| c.user_rate = 5_001, "user_rate"),
+            (|c| c.session_idle_s = 86_400, "sessions"),
+            (|c| c.reserve_mib = 0, "reserve_mib"),
+        ];
+        for (change, word) in cases {
+            let found = with(change);
+            assert!(found.len() == 1 && found[0].contains(word), "{word}: {found:?}");
+        }
+        let reachable = with(|c| {
+            c.listen.set_ip([0, 0, 0, 0].into());
+            c.hosts.push("crm.firma.example".to_owned());
+        });
+        assert!(reachable.is_empty(), "{reachable:?}");
+    }
+}

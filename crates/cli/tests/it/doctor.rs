@@ -1,0 +1,165 @@
+//! What the doctor finds, of an instance that is served, stopped or broken.
+
+use crate::harness::{House, copy};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use testkit::Database;
+
+/// States by check.
+fn examine(house: &House, code: i32) -> BTreeMap<String, String> {
+    let answer = house.run("doctor --json").expect(code).json();
+    let text = |v: &Value| v.as_str().expect("a text").to_owned();
+    let checks = answer["checks"].as_array().expect("checks");
+    for check in checks.iter().filter(|c| c["state"] == "warning" || c["state"] == "error") {
+        assert!(check["mend"].is_string(), "says what to do: {check}");
+    }
+    checks.iter().map(|c| (text(&c["check"]), text(&c["state"]))).collect()
+}
+
+/// What lies in the folder of the data; the log and its index come and go with readers.
+fn files(house: &House) -> BTreeMap<String, Vec<u8>> {
+    let of = |folder: &str| fs::read_dir(house.path(folder)).expect("a folder");
+    let all = of("klucznik-data").chain(of("klucznik-data/keys")).map(|e| e.expect("an entry").path());
+    let kept = all.filter(|p| p.is_file() && !p.to_string_lossy().ends_with("-shm"));
+    kept.map(|p| (p.display().to_string(), fs::read(&p).expect("a file")))
+        .filter(|(name, content)| !(name.ends_with("-wal") && content.is_empty()))
+        .collect()
+}
+
+/// An instance of which nothing worse is to be said than what a test of this kind brings with it.
+fn house() -> House {
+    let house = House::new();
+    house.init("--key-file root.key").expect(0);
+    house
+}
+
+#[test]
+fn a_sound_instance_has_nothing_worse_than_warnings_and_is_left_as_it_is() {
+    let house = house();
+    let before = files(&house);
+    let stopped = examine(&house, 4);
+    assert_eq!(files(&house), before);
+    for check in ["instance", "access", "root-key", "certificate", "tls", "keyring", "store", "engine"] {
+        assert_eq!(stopped[check], "ok", "{check}: {stopped:?}");
+    }
+    for check in ["ledger", "clock", "core-dumps"] {
+        assert_eq!(stopped[check], "ok", "{check}: {stopped:?}");
+    }
+    // The harness keeps no room back, and its key lies on the same disk.
+    assert_eq!((&*stopped["settings"], &*stopped["root-key-place"]), ("warning", "warning"));
+    assert_eq!((&*stopped["backup"], &*stopped["backup-verified"]), ("warning", "warning"));
+    assert_eq!(stopped["index"], "warning", "it is built at the first start");
+    let served = house.serve("serve");
+    let at_work = examine(&house, 4);
+    for check in ["keyring", "store", "ledger", "index"] {
+        assert_eq!(at_work[check], "ok", "{check}: {at_work:?}");
+    }
+    assert_eq!(served.stop(), Some(0));
+    let polish = house.run("doctor --lang pl").expect(4);
+    assert!(polish.out().contains("ostrzeżenie") && polish.out().contains("→ "), "{}", polish.out());
+}
+
+#[test]
+fn each_trouble_is_found_by_its_own_check() {
+    let house = house();
+    let data = house.path("klucznik-data");
+    let found = |check: &str| examine(&house, 3)[check].clone();
+
+    fs::set_permissions(data.join("store.db"), fs::Permissions::from_mode(0o640)).expect("rights");
+    assert_eq!(found("access"), "error");
+    fs::set_permissions(data.join("store.db"), fs::Permissions::from_mode(0o600)).expect("rights");
+
+    let settings = fs::read_to_string(data.join("klucznik.toml")).expect("settings");
+    fs::write(data.join("klucznik.toml"), format!("frobnicate = 1\n{settings}")).expect("a file");
+    let unread = examine(&house, 3);
+    assert_eq!(
+        (&*unread["settings"], &*unread["root-key"], &*unread["store"]),
+        ("error", "skipped", "skipped")
+    );
+    fs::write(data.join("klucznik.toml"), settings).expect("a file");
+
+    fs::rename(house.path("root.key"), house.path("away")).expect("moved");
+    let keyless = examine(&house, 3);
+    assert_eq!((&*keyless["root-key"], &*keyless["ledger"]), ("error", "skipped"));
+    fs::rename(house.path("away"), house.path("root.key")).expect("moved");
+
+    fs::rename(data.join("tls/server.key"), data.join("tls/away")).expect("moved");
+    assert_eq!(found("certificate"), "error");
+    fs::rename(data.join("tls/away"), data.join("tls/server.key")).expect("moved");
+
+    fs::rename(data.join("keys/keyring.db"), house.path("away")).expect("moved");
+    let ringless = examine(&house, 3);
+    assert_eq!(
+        (&*ringless["keyring"], &*ringless["store"], &*ringless["access"]),
+        ("error", "skipped", "ok")
+    );
+    fs::rename(house.path("away"), data.join("keys/keyring.db")).expect("moved");
+    examine(&house, 4);
+}
+
+#[test]
+fn an_older_database_and_a_damaged_one_are_found() {
+    let house = house();
+    let (data, old) = (house.path("klucznik-data"), house.path("old"));
+    copy(&data, &old);
+    house.run("user create ewa.nowak --name Ewa --email ewa@firma.example --role seller --password-file password").expect(0);
+    let (now, before) = (data.join("store.db"), old.join("store.db"));
+    fs::copy(&now, house.path("kept")).expect("a copy");
+    fs::copy(&before, &now).expect("a copy");
+    let rolled_back = examine(&house, 3);
+    assert_eq!((&*rolled_back["ledger"], &*rolled_back["store"]), ("error", "ok"));
+
+    let mut damaged = fs::read(house.path("kept")).expect("a file");
+    damaged[100] ^= 1;
+    fs::write(&now, damaged).expect("a file");
+    let damaged = examine(&house, 3);
+    assert_eq!((&*damaged["store"], &*damaged["ledger"], &*damaged["keyring"]), ("error", "skipped", "ok"));
+
+    fs::remove_file(&now).expect("removed");
+    assert_eq!(examine(&house, 3)["store"], "error");
+    fs::remove_dir_all(&data).expect("removed");
+    assert_eq!(examine(&house, 3)["instance"], "error");
+}
+
+#[test]
+fn a_backup_that_was_made_and_proved_is_known() {
+    let house = House::new();
+    let made = house.run("backup keygen backup.identity --json").expect(0).json();
+    let recipient = made["recipient"].as_str().expect("a recipient");
+    house.init(&format!("--backup-recipient {recipient}")).expect(0);
+    house.run("backup one.age").expect(0);
+    let before = examine(&house, 4);
+    assert_eq!((&*before["backup"], &*before["backup-verified"]), ("ok", "warning"));
+    house.run("backup verify one.age --identity backup.identity").expect(0);
+    assert_eq!(examine(&house, 4)["backup-verified"], "ok");
+}
+
+#[test]
+fn of_a_database_settings_are_judged_and_absence_is_found() {
+    let (house, database) = (House::new(), Database::new());
+    let address = format!("postgresql://?{}", database.address().replace(' ', "&"));
+    house.init(&format!("--store {address}")).expect(0);
+    let durable = database.sql("SHOW fsync") == "on";
+    let found = examine(&house, if durable { 4 } else { 3 });
+    for check in ["keyring", "store", "engine-tls", "engine-archive", "ledger", "clock"] {
+        assert_eq!(found[check], "ok", "{check}: {found:?}");
+    }
+    assert_eq!(found["engine-fsync"], if durable { "ok" } else { "error" });
+    assert_eq!(found["engine-role"], "warning", "the tests' role is a superuser");
+
+    let path = house.path("klucznik-data/klucznik.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    let folder = database.data().parent().expect("a folder").display().to_string();
+    fs::write(&path, settings.replace(&folder, "/nowhere")).expect("a file");
+    let away = house.run("doctor --json").expect(3).json();
+    let keyring = away["checks"].as_array().expect("checks").iter().find(|c| c["check"] == "keyring");
+    let mend = keyring.expect("it is told")["mend"].as_str().expect("what to do");
+    assert!(mend.contains("[store]"), "{mend}");
+    fs::write(&path, settings).expect("a file");
+
+    database.sql("DROP SCHEMA keyring CASCADE");
+    let keyless = examine(&house, 3);
+    assert_eq!((&*keyless["keyring"], &*keyless["store"]), ("error", "skipped"));
+}
