@@ -1,10 +1,9 @@
 import { Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/lib/entities";
-import admin from "@/pages/admin/Admin.module.css";
 import { useTab } from "@/pages/admin/parts/useUrl";
-import { watchEdges } from "@/ui/edges";
 import { Page } from "@/ui/Page";
+import { TabRow } from "@/ui/TabRow";
 import { History } from "./History";
 import { Password } from "./Password";
 import { Preferences } from "./Preferences";
@@ -30,13 +29,13 @@ export default function Account() {
   return (
     <Page title={me.user.name} tab={t("title")}>
       <Tabs value={tab} onChange={setTab}>
-        <Tabs.List ref={watchEdges} className={admin.tabs}>
+        <TabRow open={tab}>
           {TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`account:tab.${name}`)}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabRow>
         <Tabs.Panel value={tab} pt="md">
           <Panel />
         </Tabs.Panel>

@@ -4,10 +4,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get, Problem } from "@/api/client";
 import type { HistoryPage, LedgerEvent } from "@/api/types";
-import { watchEdges } from "@/ui/edges";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/States";
-import classes from "./Admin.module.css";
+import { TabRow } from "@/ui/TabRow";
 import { Events } from "./ledger/Events";
 import { Filters } from "./ledger/Filters";
 import { filtersOf, type LedgerFilters, queryOf } from "./ledger/filters";
@@ -22,13 +21,13 @@ export default function Ledger() {
   return (
     <Page title={t("title")} tab={t("title")}>
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List ref={watchEdges} className={classes.tabs}>
+        <TabRow open={tab}>
           {TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`ledger:tab.${name}`)}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabRow>
         <Tabs.Panel value="events" pt="md">
           <Browser />
         </Tabs.Panel>

@@ -4,9 +4,8 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mayManage, useMe } from "@/lib/entities";
-import { watchEdges } from "@/ui/edges";
 import { Ready } from "@/ui/States";
-import classes from "./Admin.module.css";
+import { TabRow } from "@/ui/TabRow";
 import { AdminPage } from "./parts/AdminPage";
 import { EventHistory } from "./parts/EventHistory";
 import { useTab } from "./parts/useUrl";
@@ -42,13 +41,13 @@ function OneUser({ id }: { id: string }) {
       <Ready query={user}>
         {(found) => (
           <Tabs value={tab} onChange={setTab} keepMounted={false}>
-            <Tabs.List ref={watchEdges} className={classes.tabs}>
+            <TabRow open={tab}>
               {TABS.filter((name) => !hidden(name)).map((name) => (
                 <Tabs.Tab key={name} value={name}>
                   {t(`user.tab.${name}`)}
                 </Tabs.Tab>
               ))}
-            </Tabs.List>
+            </TabRow>
             <Tabs.Panel value="profile" pt="md">
               <Profile user={found} touched={touched} onTouched={setTouched} />
             </Tabs.Panel>

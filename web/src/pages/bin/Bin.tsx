@@ -25,6 +25,7 @@ import { choosesPage, NONE, type Selection } from "@/ui/DataTableSelection";
 import { Page } from "@/ui/Page";
 import { passFocus } from "@/ui/passFocus";
 import { Empty, Failed, Loading, NoAccess } from "@/ui/States";
+import { TabRow } from "@/ui/TabRow";
 import classes from "./Bin.module.css";
 
 const ORDER = ["company", "person", "lead", "deal", "activity", "note"];
@@ -59,15 +60,15 @@ export default function Bin() {
         }
         keepMounted={false}
         className={classes.tabs}
-        classNames={{ list: classes.kinds, panel: classes.panel }}
+        classNames={{ panel: classes.panel }}
       >
-        <Tabs.List aria-label={t("kinds")}>
+        <TabRow open={entity.plural} label={t("kinds")}>
           {readable.map((one) => (
             <Tabs.Tab key={one.plural} value={one.plural}>
               {inWords(one.label_plural)}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabRow>
         {readable.map((one) => (
           <Tabs.Panel key={one.plural} value={one.plural}>
             {one === entity && <BinTable key={one.plural} entity={one} />}
@@ -118,7 +119,7 @@ function BinTable({ entity }: { entity: Entity }) {
   const href = useCallback((row: Row) => recordPath(entity.plural, row.id), [entity]);
   const open = useOpenRecord(entity.plural, list.rows);
   const shown = useMemo(
-    () => shownColumns(allColumns(entity, list.access, true), entity, SHOWN),
+    () => shownColumns(allColumns(entity, list.access, false), entity, SHOWN),
     [entity, list.access],
   );
   const known = useDataColumns(entity, shown, list.refs);

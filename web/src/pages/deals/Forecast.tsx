@@ -7,6 +7,7 @@ import { useEntity, useMe } from "@/lib/entities";
 import { money, monthOf, number } from "@/lib/format";
 import { listPath } from "@/lib/paths";
 import { BarsOf } from "@/ui/chart";
+import { watchEdges } from "@/ui/edges";
 import { Empty, NoAccess, Ready } from "@/ui/States";
 import classes from "./Deals.module.css";
 import { openFilter } from "./deal";
@@ -133,7 +134,7 @@ export function ForecastTable({
   const all = sumOfMonths(months);
   const name = useMonthName();
   return (
-    <div className={classes.scroll}>
+    <div ref={watchEdges} className={classes.scroll}>
       <table className={classes.table} aria-label={t("forecast.table")}>
         <thead>
           <tr>

@@ -8,8 +8,8 @@ import { type Shortcut, useShortcuts } from "@/lib/keys";
 import { recordPath } from "@/lib/paths";
 import type { Stage } from "@/pages/deals/deal";
 import { StageDialog } from "@/pages/deals/StageDialog";
-import { watchEdges } from "@/ui/edges";
 import { Page } from "@/ui/Page";
+import { TabRow } from "@/ui/TabRow";
 import { isToEdit } from "./arrival";
 import { Banners } from "./Banners";
 import { ConflictDialog } from "./dialogs/ConflictDialog";
@@ -120,15 +120,6 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
   const onOwner = may("update") && !record.deleted_at ? toOwner : undefined;
   useKeys(toOwner, () => setStageMenu(true), around);
 
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => watchEdges(list.current), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: on a narrow screen the open tab comes into sight
-  useEffect(() => {
-    const active = list.current?.querySelector<HTMLElement>("[aria-selected='true']");
-    if (list.current && active)
-      list.current.scrollLeft = active.offsetLeft - (list.current.clientWidth - active.clientWidth) / 2;
-  }, [tab]);
-
   const close = () => setDialog(null);
   return (
     <Page
@@ -159,13 +150,13 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
           keepMounted={false}
           className={classes.main}
         >
-          <Tabs.List ref={list} className={classes.tabs} aria-label={t("tabs.label")}>
+          <TabRow open={tab} label={t("tabs.label")}>
             {tabs.map((name) => (
               <Tabs.Tab key={name} value={name}>
                 {t(`record:tabs.${name}`)}
               </Tabs.Tab>
             ))}
-          </Tabs.List>
+          </TabRow>
           <Tabs.Panel value={tab} pt="md">
             {tab === "timeline" && <TimelineTab />}
             {tab === "details" && <DetailsTab />}

@@ -16,9 +16,10 @@ import {
   useSensors,
 } from "@dnd-kit/core";
 import { useReducedMotion } from "@mantine/hooks";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "@/lib/keys";
+import { watchEdges } from "../edges";
 import classes from "./Board.module.css";
 import { BoardContext, type BoardControls } from "./context";
 
@@ -113,6 +114,7 @@ function follow(root: HTMLElement | null, item: string, target: string): void {
 export function Board({ targets, titleOf, columnOf, canMove, onMove, carried, children }: Props) {
   const { t } = useTranslation("deals");
   const root = useRef<HTMLDivElement>(null);
+  useEffect(() => watchEdges(root.current), []);
   const [active, setActive] = useState<string | null>(null);
   const [menu, setMenu] = useState<string | null>(null);
   const still = useReducedMotion();

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { watchEdges } from "../edges";
 import classes from "./Chart.module.css";
 
 export interface BarRow {
@@ -23,37 +24,39 @@ interface Props {
 export function BarTable({ label, heads, rows, tone = "chart-1" }: Props) {
   const most = Math.max(1, ...rows.map((row) => row.value));
   return (
-    <table className={classes.barTable} aria-label={label}>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.key}>
-            <th scope="row">
-              <span>{row.label}</span>
-              <span className={classes.track} aria-hidden>
-                <span
-                  className={classes.bar}
-                  style={{
-                    width: `${(100 * row.value) / most}%`,
-                    background: `var(--k-${tone})`,
-                  }}
-                />
-              </span>
-            </th>
-            {row.cells.map((cell, i) => (
-              <td key={heads[i + 1]}>{cell}</td>
+    <div ref={watchEdges} className={classes.scroll}>
+      <table className={classes.barTable} aria-label={label}>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">
+                <span>{row.label}</span>
+                <span className={classes.track} aria-hidden>
+                  <span
+                    className={classes.bar}
+                    style={{
+                      width: `${(100 * row.value) / most}%`,
+                      background: `var(--k-${tone})`,
+                    }}
+                  />
+                </span>
+              </th>
+              {row.cells.map((cell, i) => (
+                <td key={heads[i + 1]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

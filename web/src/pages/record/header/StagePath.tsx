@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { percent } from "@/lib/format";
 import { asksWhy, type Stage, stageFields, stagesOf } from "@/pages/deals/deal";
+import { watchEdges } from "@/ui/edges";
 import { useHere } from "../here";
 import classes from "./StagePath.module.css";
 
@@ -36,7 +37,7 @@ export function StagePath({ onAsk }: { onAsk: (stage: Stage) => void }) {
   }, [at]);
   if (at < 0) return null;
   return (
-    <ol className={classes.path} aria-label={t("stage.label")}>
+    <ol ref={watchEdges} className={classes.path} aria-label={t("stage.label")}>
       {stages.map((stage, i) => {
         const state =
           i === at ? (ended ?? "now") : i < at && !stage.outcome && ended !== "lost" ? "passed" : "";
