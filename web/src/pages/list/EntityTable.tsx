@@ -44,6 +44,7 @@ export function EntityTable({
   const views = useQuery(viewsQuery(entity.name));
   const state = useListState(entity, views.data ?? []);
   const { columns: chosen } = usePreferences();
+  const nexts = mayAt(me, "read", "activity");
   const { q, conditions } = state;
   // What is searched for comes with the best match first.
   const sort = state.sort || (q.trim() ? "" : defaultSort);
@@ -56,15 +57,15 @@ export function EntityTable({
   // Before the first answer only oneself says what is hidden.
   const asked = useMemo(() => {
     const access = { hidden: me.hidden[entity.name] ?? [], masked: [], writable: [] };
-    const columns = shownColumns(allColumns(entity, access), entity, chosen?.[entity.name]);
+    const columns = shownColumns(allColumns(entity, access, nexts), entity, chosen?.[entity.name]);
     return askedOf(me, entity, columns, conditions);
-  }, [me, entity, chosen, conditions]);
+  }, [me, entity, nexts, chosen, conditions]);
   // A view that is asked for is waited for: without it the list would be another one. Otherwise rows are fetched beside
   // the views, and shown once it is known that none of them is the default.
   const rows = useRows(entity, params, asked, !state.unknown);
   const list = { ...rows, isPending: rows.isPending || views.isPending };
   const [exporting, setExporting] = useState<{ ids?: string[] } | null>(null);
-  const all = useMemo(() => allColumns(entity, list.access), [entity, list.access]);
+  const all = useMemo(() => allColumns(entity, list.access, nexts), [entity, list.access, nexts]);
   const shown = useMemo(() => shownColumns(all, entity, chosen?.[entity.name]), [all, entity, chosen]);
   const setColumns = useSettingsColumns(entity.name);
 

@@ -22,11 +22,11 @@ const entity: Entity = {
   ],
 };
 const access = (hidden: string[], masked: string[]): Access => ({ hidden, masked, writable: [] });
-const of = (a: Access, id: string) => allColumns(entity, a).find((column) => column.id === id);
+const of = (a: Access, id: string) => allColumns(entity, a, true).find((column) => column.id === id);
 
 describe("columns", () => {
   it("leave out what is hidden, too long, or never in rows", () => {
-    const ids = allColumns(entity, access(["phone"], [])).map((column) => column.id);
+    const ids = allColumns(entity, access(["phone"], []), true).map((column) => column.id);
     expect(ids).toEqual(["name", "last_name", "owner", "team", "next_activity", "created_at", "updated_at"]);
   });
 
@@ -43,8 +43,13 @@ describe("columns", () => {
     expect(of(access([], ["sort_name"]), "name")?.sort).toBe("name");
   });
 
+  it("tell of activities ahead only to who may read activities", () => {
+    const ids = allColumns(entity, access([], []), false).map((column) => column.id);
+    expect(ids).not.toContain("next_activity");
+  });
+
   it("keep the user's order, with the name first, without what is gone", () => {
-    const all = allColumns(entity, access([], []));
+    const all = allColumns(entity, access([], []), true);
     const ids = shownColumns(all, entity, ["owner", "gone", "phone", "name"]).map((column) => column.id);
     expect(ids).toEqual(["name", "owner", "phone"]);
   });
@@ -52,7 +57,7 @@ describe("columns", () => {
   it("ask for what they show and what conditions refer to, never for what is hidden", () => {
     const company = { ...field("company", "reference"), entity: "company" } as Field;
     const people = { ...entity, fields: [...entity.fields, company] };
-    const all = allColumns(people, access([], []));
+    const all = allColumns(people, access([], []), true);
     const shown = shownColumns(all, people, ["phone", "owner", "next_activity"]);
     const hides = (...names: string[]) => ({ hidden: { person: names } }) as unknown as Me;
     expect(askedOf(hides(), people, shown)).toEqual({ fields: "name,phone", next_activity: true });

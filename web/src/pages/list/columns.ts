@@ -4,8 +4,9 @@ import type { Condition } from "@/lib/conditions";
 import { onlyFields } from "@/lib/entities";
 import { hasNextActivity } from "./useRows";
 
+/** So that the columns shown at first fit a window of 1440 px. */
 const WIDTHS: Partial<Record<FieldKind, number>> = {
-  email: 210,
+  email: 180,
   phone: 130,
   url: 190,
   nip: 120,
@@ -15,16 +16,16 @@ const WIDTHS: Partial<Record<FieldKind, number>> = {
   country: 130,
   integer: 110,
   decimal: 120,
-  money: 140,
+  money: 130,
   date: 130,
   date_time: 160,
-  bool: 80,
-  choice: 130,
-  user: 150,
-  reference: 190,
+  bool: 96,
+  choice: 152,
+  user: 148,
+  reference: 180,
 };
 /** Names that are sentences. */
-const TITLES: Record<string, number> = { deal: 250, activity: 260, note: 340 };
+const TITLES: Record<string, number> = { deal: 228, activity: 244, note: 340 };
 const NUMERIC: FieldKind[] = ["integer", "decimal", "money"];
 /** By these the server could sort, but only by codes and ids, which is no order to a reader. */
 const UNSORTED: FieldKind[] = ["long_text", "choices", "tags", "reference", "user"];
@@ -51,10 +52,10 @@ export interface Column {
 }
 
 const BESIDE_WIDTH: Record<Beside, number> = {
-  owner: 150,
+  owner: 148,
   team: 150,
-  parent: 200,
-  next_activity: 200,
+  parent: 184,
+  next_activity: 164,
   created_at: 130,
   updated_at: 130,
 };
@@ -73,21 +74,21 @@ function sortOf(entity: Entity, field: Field, access: Access | undefined): strin
   return field.name === entity.title && readable ? "sort_name" : field.name;
 }
 
-/** All columns there can be; the one that names the record comes first. */
-export function allColumns(entity: Entity, access: Access | undefined, bin = false): Column[] {
+/** All columns there can be; the one that names the record comes first. `next`: whether activities ahead can be told. */
+export function allColumns(entity: Entity, access: Access | undefined, next: boolean): Column[] {
   const fields = entity.fields
     .filter((field) => isShown(field, access))
     .map((field) => ({
       id: field.name,
       field,
-      width: field.name === entity.title ? (TITLES[entity.name] ?? 210) : (WIDTHS[field.kind] ?? 150),
+      width: field.name === entity.title ? (TITLES[entity.name] ?? 190) : (WIDTHS[field.kind] ?? 140),
       numeric: NUMERIC.includes(field.kind),
       sort: sortOf(entity, field, access),
     }));
   const beside = BESIDE.filter(
     (id) =>
       (id !== "parent" || entity.parents.length > 0) &&
-      (id !== "next_activity" || (hasNextActivity(entity) && !bin)),
+      (id !== "next_activity" || (hasNextActivity(entity) && next)),
   ).map((id) => ({
     id,
     width: BESIDE_WIDTH[id],
