@@ -1,11 +1,16 @@
-//! Sessions that another server on the same database began or ended.
+//! Sessions that another server on the same database began, used or ended.
 
 use crate::Identity;
 use crate::session::Session;
-use kernel::{FaultKind, Result, SessionId};
+use kernel::{FaultKind, Result, SessionId, UserId};
 use std::collections::HashSet;
 use std::sync::Arc;
-use store::SessionRow;
+use std::sync::atomic::Ordering;
+use store::{SessionKind, SessionRow, SessionWrite};
+
+/// How often last uses are written for other servers, each at most once a minute, and how many at a time: each is
+/// a statement of a commit that everybody else waits for.
+const TELL: (i64, usize) = (5_000, 200);
 
 impl Identity {
     /// Looks at sessions again: those that are there are accepted from now on, the others refused.
@@ -34,6 +39,59 @@ impl Identity {
         let there: HashSet<[u8; 32]> = rows.iter().map(|row| row.hash).collect();
         self.0.cache.take(|s| !there.contains(&s.hash));
         rows.into_iter().try_for_each(|row| self.learn(row))
+    }
+
+    /// Last uses that other servers are to know of: to be put into a batch that is committed anyway. Where there
+    /// is but one server it gives none.
+    #[must_use]
+    pub fn uses_for_others(&self) -> Vec<SessionWrite> {
+        let (now, told) = (self.0.clock.now().0, self.0.told.load(Ordering::Relaxed));
+        // Also after the clock was set back.
+        let due = self.0.store.is_shared() && !(0..TELL.0).contains(&now.saturating_sub(told));
+        if due && self.0.told.compare_exchange(told, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+            return self.0.cache.pending_seen(TELL.1);
+        }
+        Vec::new()
+    }
+
+    /// Before a session of this secret is refused because it was not used here for too long: learns when it was
+    /// last used on another server.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn look_for_use(&self, kind: SessionKind, secret: &str) -> Result<()> {
+        match self.0.cache.of_secret(kind, secret).filter(|_| self.0.store.is_shared()) {
+            Some(session) => self.look_for_use_of(&session).await,
+            None => Ok(()),
+        }
+    }
+
+    /// As [`Identity::look_for_use`], of a session that is at hand.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn look_for_use_of(&self, session: &Session) -> Result<()> {
+        let now = self.0.clock.now();
+        let idle = now < session.ends_at && !session.lives(now, &self.0.limits);
+        if idle
+            && self.0.store.is_shared()
+            && let Some(row) = self.0.store.session(session.id).await?
+        {
+            session.used_at(row.seen_at);
+        }
+        Ok(())
+    }
+
+    /// As [`Identity::look_for_use`], of all sessions of a user.
+    pub(crate) async fn look_for_uses(&self, user: UserId) -> Result<()> {
+        if !self.0.store.is_shared() {
+            return Ok(());
+        }
+        let sessions = self.0.cache.find(|s| s.user == user);
+        for row in self.0.store.sessions_of(user).await? {
+            sessions.iter().filter(|s| s.id == row.id).for_each(|s| s.used_at(row.seen_at));
+        }
+        Ok(())
     }
 
     /// Accepts a session, if it is not known. One that does not open is nobody's, and keeps no other out.

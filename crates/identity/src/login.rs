@@ -89,7 +89,7 @@ impl Identity {
         let mut batch = Batch::new(event);
         batch.docs.extend(inner.attempts.succeeded(&open).await?);
         batch.sessions = self.room(&user, now);
-        batch.sessions.extend(inner.cache.pending_seen());
+        batch.sessions.extend(self.pending_seen());
         batch.sessions.push(SessionWrite::Start(row));
         inner.store.commit(batch).await?;
         inner.cache.insert(session.clone());

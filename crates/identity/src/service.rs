@@ -3,13 +3,14 @@
 use crate::attempts::Attempts;
 use crate::event::Source;
 use crate::passwords::{Hasher, PasswordHash};
-use crate::session::{Authenticated, Cache, Limits, Session, SessionView};
+use crate::session::{Authenticated, Cache, Limits, Session, SessionView, unauthenticated};
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
 use kernel::{Clock, Fault, IdSource, Random, Result, SessionId, UserId};
 use ledger::{Act, Outcome, Who};
 use serde_json::json;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use store::{Batch, Committed, SessionKind, SessionWrite, Store};
 use tokio::sync::Mutex;
 use vault::Vault;
@@ -44,6 +45,8 @@ pub(crate) struct Inner {
     pub ids: IdSource,
     pub attempts: Attempts,
     pub cache: Cache,
+    /// When last uses were last written for other servers, in milliseconds since 1970.
+    pub told: AtomicI64,
     /// Held while sessions or attempts are written, so that memory and store agree and a session never
     /// begins beside the act that ends all of them.
     pub writes: Mutex<()>,
@@ -78,6 +81,7 @@ impl Identity {
             ids,
             attempts,
             cache,
+            told: AtomicI64::new(i64::MIN),
             writes,
         })))
     }
@@ -90,7 +94,7 @@ impl Identity {
     /// Unauthenticated, whatever the reason.
     pub fn authenticate(&self, kind: SessionKind, secret: &str) -> Result<Authenticated> {
         let known = self.peek(kind, secret)?;
-        known.session.use_now(self.0.clock.now());
+        known.session.used_at(self.0.clock.now());
         Ok(known)
     }
 
@@ -100,7 +104,10 @@ impl Identity {
     /// # Errors
     /// Unauthenticated, whatever the reason.
     pub fn peek(&self, kind: SessionKind, secret: &str) -> Result<Authenticated> {
-        self.0.cache.enter(kind, secret, self.0.clock.now(), &self.0.limits)
+        let found = self.0.cache.of_secret(kind, secret);
+        let lives = |s: &Arc<Session>| s.lives(self.0.clock.now(), &self.0.limits);
+        let session = found.filter(lives).ok_or_else(unauthenticated)?;
+        Ok(Authenticated { actor: session.actor(), session })
     }
 
     /// Whether a session has neither ended nor been ended.
@@ -117,11 +124,11 @@ impl Identity {
     }
 
     /// Last uses of sessions that are not written yet, each at most once a minute: to be put into a batch
-    /// that is committed anyway, such as that of the server's stop. Log-ins take them along too. What a
-    /// crash loses can only make a session end earlier.
+    /// that is committed anyway, such as that of the server's stop. Log-ins take them along too, and reads where
+    /// other servers share the database. What a crash loses can only make a session end earlier.
     #[must_use]
     pub fn pending_seen(&self) -> Vec<SessionWrite> {
-        self.0.cache.pending_seen()
+        self.0.cache.pending_seen(usize::MAX)
     }
 
     /// Whether what somebody acts through was neither ended nor has come to its end. A session that merely
@@ -164,6 +171,7 @@ impl Identity {
     }
 
     async fn list(&self, actor: &Actor, user: UserId) -> Result<Vec<SessionView>> {
+        self.look_for_uses(user).await?;
         let now = self.0.clock.now();
         let found = self.0.cache.find(|s| s.user == user && s.lives(now, &self.0.limits));
         let detail = json!({ "user": user, "count": found.len() });

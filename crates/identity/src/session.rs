@@ -129,9 +129,9 @@ impl Session {
         Time(self.seen.load(Ordering::Relaxed))
     }
 
-    /// It is used now.
-    pub(crate) fn use_now(&self, now: Time) {
-        self.seen.fetch_max(now.0, Ordering::Relaxed);
+    /// It is used now, or was then.
+    pub(crate) fn used_at(&self, at: Time) {
+        self.seen.fetch_max(at.0, Ordering::Relaxed);
     }
 
     /// As its owner sees it; `current` is the session that asks.
@@ -269,30 +269,24 @@ impl Cache {
         found
     }
 
-    /// The session that this secret opens now.
-    pub fn enter(
-        &self,
-        kind: SessionKind,
-        secret: &str,
-        now: Time,
-        limits: &Limits,
-    ) -> Result<Authenticated> {
+    /// The session of this secret, whether it still lives or not.
+    pub fn of_secret(&self, kind: SessionKind, secret: &str) -> Option<Arc<Session>> {
         // Longer than any secret: not worth hashing.
         if secret.len() > 64 {
-            return Err(unauthenticated());
+            return None;
         }
         let found = self.read().get(&sha256(&[secret.as_bytes()])).cloned();
-        let session = found.filter(|s| s.kind == kind && s.lives(now, limits)).ok_or_else(unauthenticated)?;
-        Ok(Authenticated { actor: session.actor(), session })
+        found.filter(|s| s.kind == kind)
     }
 
-    /// Last uses that are to be written.
-    pub fn pending_seen(&self) -> Vec<SessionWrite> {
+    /// Last uses that are to be written, so many at most.
+    pub fn pending_seen(&self, most: usize) -> Vec<SessionWrite> {
         let due = |s: &&Arc<Session>| {
             let (seen, written) = (s.seen_at().0, s.written.load(Ordering::Relaxed));
             seen - written >= SEEN_MS
                 && s.written.compare_exchange(written, seen, Ordering::Relaxed, Ordering::Relaxed).is_ok()
         };
-        self.read().values().filter(due).map(|s| SessionWrite::Seen(s.id, s.seen_at())).collect()
+        let seen = |s: &Arc<Session>| SessionWrite::Seen(s.id, s.seen_at());
+        self.read().values().filter(due).take(most).map(seen).collect()
     }
 }

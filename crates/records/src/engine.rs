@@ -257,7 +257,9 @@ impl Engine {
     }
 
     pub(crate) async fn receipt(&self, event: Event) -> Result<Receipt> {
-        self.0.store.record_event(event).await
+        let mut batch = Batch::new(event);
+        batch.sessions = self.0.identity.uses_for_others();
+        Ok(self.0.store.commit(batch).await?.receipt)
     }
 
     /// What a decision needs to know of `row`, and the parent it was read with.

@@ -56,6 +56,7 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     let (kind, secret) = secret(parts).ok_or_else(unknown)?;
     // What other servers were told, of this session too, holds here.
     app.engine().refresh().await?;
+    app.identity().look_for_use(kind, secret).await?;
     let known =
         if uses { app.identity().authenticate(kind, secret)? } else { app.identity().peek(kind, secret)? };
     app.rates().user(known.actor.user)?;

@@ -255,6 +255,32 @@ async fn lost_connections_and_a_wrong_clock_lose_nothing() {
     pair.stop().await;
 }
 
+/// Whoever works at one server for an hour is not idle at the other: they may be sent there at any time.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_in_use_on_one_server_is_not_idle_on_the_other() {
+    let pair = Pair::new().await;
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    let [left, left_b] = pair.sign_in("anna.kowalska").await;
+    assert_eq!((me(&anna_b).await, me(&left_b).await), (200, 200));
+    for _ in 0..6 {
+        pair.a.clock.advance_ms(600_000);
+        pair.clock.advance_ms(600_000);
+        assert_eq!(me(&anna).await, 200);
+    }
+    assert_eq!(me(&anna_b).await, 200, "used all the time, though elsewhere");
+    assert_eq!((me(&left_b).await, me(&left).await), (401, 401), "not used anywhere");
+    // It is listed there too, for its owner to end it.
+    let [other, _] = pair.sign_in("anna.kowalska").await;
+    for _ in 0..6 {
+        pair.a.clock.advance_ms(600_000);
+        pair.clock.advance_ms(600_000);
+        assert_eq!((me(&anna).await, me(&other).await), (200, 200));
+    }
+    let listed = anna_b.get(&api("sessions")).await.expect(200).json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 2, "{listed}");
+    pair.stop().await;
+}
+
 /// Somebody erased on one server is nobody's on the other, which knows the key no longer.
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_erased_on_one_server_is_gone_from_the_other() {

@@ -147,7 +147,11 @@ impl Teller {
 
     /// Says that the session has ended, if it has, on whatever server.
     async fn lives(&self) -> Result<(), Over> {
-        if let Err(fault) = self.app.engine().refresh().await {
+        let known = async {
+            self.app.engine().refresh().await?;
+            self.app.identity().look_for_use_of(&self.session).await
+        };
+        if let Err(fault) = known.await {
             // The page comes back, and is told again what it watches.
             tracing::info!(%fault, "a stream ends");
             return Err(Over);
