@@ -165,3 +165,36 @@ fn nobody_to_encrypt_for_and_another_organisation_are_refused() {
     assert!(refused.err().contains("another organisation"), "{}", refused.err());
     assert!(!other.path("again/store.db").exists());
 }
+
+/// A checkpoint that was kept is not outrun by a history that it is no part of.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_history_and_another_ones_checkpoint_are_refused() {
+    let Firm { house, .. } = firm();
+    house.run("backup one.age").expect(0);
+    house.run("keys export keys.age").expect(0);
+    // One history goes on from the backup; the first goes on longer without it.
+    house.run(&format!("restore one.age {KEYS} --dir branch --reserve-mib 0")).expect(0);
+    let (served, client) = sign_in(&house, "branch").await;
+    person(&client, "Kowalska").await;
+    let kept = client.get("/api/v1/ledger/checkpoint").await.expect(200).text;
+    fs::write(house.path("branch-checkpoint"), kept).expect("a file");
+    assert_eq!(served.stop(), Some(0));
+    let (served, client) = sign_in(&house, "klucznik-data").await;
+    for _ in 0..30 {
+        assert_eq!(surnames(&client).await, Vec::<String>::new());
+    }
+    assert_eq!(served.stop(), Some(0));
+    house.run("backup two.age").expect(0);
+    house.run("keys export keys.age").expect(0);
+    let line = format!("restore two.age {KEYS} --dir again --reserve-mib 0");
+    let refused = house.run(&format!("{line} --checkpoint branch-checkpoint")).expect(1);
+    assert!(refused.err().contains("another history"), "{}", refused.err());
+    assert!(!house.path("again/store.db").exists());
+
+    let Firm { house: other, .. } = firm();
+    fs::copy(other.path("klucznik-data/checkpoint"), house.path("other-checkpoint")).expect("a copy");
+    let line = "restore two.age --identity backup.identity --dir again --key-file kept.key --reserve-mib 0";
+    let refused = house.run(&format!("{line} --checkpoint other-checkpoint")).expect(1);
+    assert!(refused.err().contains("not signed by this instance"), "{}", refused.err());
+    house.run(&format!("{line} --checkpoint klucznik-data/checkpoint")).expect(0);
+}

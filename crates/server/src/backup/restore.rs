@@ -8,13 +8,14 @@ use crate::folder::lock_folder;
 use crate::instance::{Instance, Layout, make_certificate};
 use identity::Cost;
 use kernel::{Clock, Fault, FaultKind, Random, Result, Text, Time};
-use ledger::SignedCheckpoint;
+use ledger::{SignedCheckpoint, Tree};
 use records::{Engine, Replayed, Restoring, Verdict, verify_restored};
 use serde::Serialize;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::Snapshot;
 use store::backup::{Reader, load};
 use vault::{RootKey, Vault, io_fault};
 
@@ -63,8 +64,9 @@ pub async fn finish(engine: &Engine, layout: &Layout, restoring: &Restoring) -> 
 /// `known` is a checkpoint that was kept elsewhere. The instance is opened, and closed again.
 ///
 /// # Errors
-/// Conflict if there are data already; invalid if the keys are another organisation's; corrupt if the backup
-/// is damaged or was altered: then the place stays empty.
+/// Conflict if there are data already, or a known checkpoint is of another history; invalid if the keys, or
+/// `known`, are another organisation's; corrupt if the backup is damaged or was altered: then the place stays
+/// empty.
 pub async fn restore<R: Read>(
     layout: &Layout,
     root: &RootKey,
@@ -90,6 +92,9 @@ pub async fn restore<R: Read>(
         return Err(altered(&verdict));
     }
     let of = signed.checkpoint();
+    if let Some(known) = &known {
+        check_past(loaded.view(), known)?;
+    }
     let lost = known.filter(|known| known.checkpoint().size > of.size);
     let restoring = Restoring {
         at: reader.header().at,
@@ -159,6 +164,12 @@ fn newest_known(
     vault: &Vault,
 ) -> Result<Option<SignedCheckpoint>> {
     let [one, two] = checkpoint_files(layout);
+    if given.is_some_and(|given| !given.verify(&vault.public_key())) {
+        return Err(Fault::invalid(Text::of(
+            "Podanego punktu kontrolnego nie podpisał klucz tej instancji: jest zmieniony albo należy do innej.",
+            "The checkpoint given is not signed by this instance's key: it was altered, or is another one's.",
+        )));
+    }
     let mut all: Vec<SignedCheckpoint> = given.cloned().into_iter().collect();
     for path in [one, two, before_path(layout)] {
         match fs::read_to_string(&path) {
@@ -169,6 +180,24 @@ fn newest_known(
     }
     all.retain(|signed| signed.verify(&vault.public_key()));
     Ok(all.into_iter().max_by_key(|signed| signed.checkpoint().size))
+}
+
+/// Refuses a state that did not come of a checkpoint that is known to be earlier: it would be lost unseen.
+fn check_past(view: &Snapshot, known: &SignedCheckpoint) -> Result<()> {
+    let of = known.checkpoint();
+    if of.size > view.event_count()? || Tree::restore(of.size, view)?.root() == of.root {
+        return Ok(());
+    }
+    let (size, at) = (of.size, moment(of.at));
+    let text = Text::new(
+        format!(
+            "Kopia ma inną historię niż znany punkt kontrolny ({size} zdarzeń, {at}): powstała przed tym, jak przywrócono starszy stan, albo dziennik przepisano. Niczego nie przywrócono. Jeśli mimo to chcesz tego stanu, przywróć go do nowego folderu bez --checkpoint."
+        ),
+        format!(
+            "The backup has another history than a checkpoint that is known ({size} events, {at}): it was made before an older state was restored, or the ledger was rewritten. Nothing was restored. If you want this state all the same, restore it into a new folder without --checkpoint."
+        ),
+    );
+    Err(Fault::new(FaultKind::Conflict, text))
 }
 
 /// Makes the backup's checkpoint that of the folder; a newer one that was there is kept beside it.
