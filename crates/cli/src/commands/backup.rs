@@ -10,7 +10,7 @@ use ledger::Who;
 use records::{BackedUp, Verdict, verify_restored};
 use serde_json::json;
 use server::backup::{Noted, made_path, note, verified_path};
-use server::operator::Ask;
+use server::operator::{self, Ask};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -91,6 +91,7 @@ async fn make(context: &Context, args: Backup) -> Outcome {
     let file = args.file.ok_or_else(|| {
         Failure::usage(Text::of("Podaj plik kopii albo - .", "Give the file of the backup, or - ."))
     })?;
+    let served = operator::runs(&layout);
     let made: BackedUp = copies::make(
         context,
         config,
@@ -107,8 +108,13 @@ async fn make(context: &Context, args: Backup) -> Outcome {
         },
     )
     .await?;
-    // What a server made it has noted itself.
-    note(&made_path(&layout), &Noted { at: context.clock.now(), state_of: made.at, events: made.events })?;
+    // What a server made it has noted itself, in a file of its own user's.
+    if !served {
+        note(
+            &made_path(&layout),
+            &Noted { at: context.clock.now(), state_of: made.at, events: made.events },
+        )?;
+    }
     if context.ui.json {
         // Standard output may be the backup itself.
         if file != Path::new("-") {

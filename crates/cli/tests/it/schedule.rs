@@ -41,6 +41,10 @@ async fn backups_come_by_the_clock_and_go_by_the_rule_and_failures_are_told() {
     }
     assert_eq!(files(&folder), [first]);
     fs::write(folder.join("notes.txt"), "mine").expect("a file");
+    // What a server left that was ended by force, and what may be under way.
+    for name in ["klucznik-20261122T080000Z.age.partial", "klucznik-20261125T190000Z.age.partial"] {
+        fs::write(folder.join(name), "half").expect("a file");
+    }
 
     let (app, mut schedule) = (world.app().clone(), Schedule::default());
     assert!(!schedule.look(&app).await.expect("a look"), "not due yet");
@@ -51,7 +55,12 @@ async fn backups_come_by_the_clock_and_go_by_the_rule_and_failures_are_told() {
         assert!(schedule.look(&app).await.expect("a look"));
     }
     // The last of each of two days, and nothing of others.
-    let kept = ["klucznik-20261124T200000Z.age", "klucznik-20261125T200000Z.age", "notes.txt"];
+    let kept = [
+        "klucznik-20261124T200000Z.age",
+        "klucznik-20261125T190000Z.age.partial",
+        "klucznik-20261125T200000Z.age",
+        "notes.txt",
+    ];
     assert_eq!(files(&folder), kept);
     let made = noted(&made_path(&world.layout())).expect("it is remembered");
     assert_eq!(made.state_of.rfc3339(), "2026-11-25T20:00:00.000Z");

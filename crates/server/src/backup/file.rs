@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 const PREFIX: &str = "klucznik-";
 const SUFFIX: &str = ".age";
+const PARTIAL: &str = ".partial";
 
 /// The name of the backup of a moment: `klucznik-20261126T234500Z.age`.
 #[must_use]
@@ -32,13 +33,35 @@ pub fn time_of(name: &str) -> Option<Time> {
 /// # Errors
 /// The folder cannot be read.
 pub fn list(folder: &Path) -> Result<Vec<Time>> {
+    moments(folder, "")
+}
+
+/// The moments of backups in a folder that were begun and are not whole: one under way, or what a try left that
+/// was ended by force.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn list_unfinished(folder: &Path) -> Result<Vec<Time>> {
+    moments(folder, PARTIAL)
+}
+
+fn moments(folder: &Path, more: &str) -> Result<Vec<Time>> {
     let fault = |e: io::Error| io_fault(folder, &e);
     let mut times = Vec::new();
     for entry in fs::read_dir(folder).map_err(fault)? {
-        times.extend(time_of(&entry.map_err(fault)?.file_name().to_string_lossy()));
+        times
+            .extend(entry.map_err(fault)?.file_name().to_string_lossy().strip_suffix(more).and_then(time_of));
     }
     times.sort_unstable();
     Ok(times)
+}
+
+/// Where a file is written that is to have a name once it is whole.
+#[must_use]
+pub fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(PARTIAL);
+    PathBuf::from(name)
 }
 
 /// Writes a file of mode 0600 in one step: it is there whole, durable and under its name, or not at all. What
@@ -47,9 +70,7 @@ pub fn list(folder: &Path) -> Result<Vec<Time>> {
 /// # Errors
 /// Those of `write`; full or internal as writing fails.
 pub fn write_whole<T>(path: &Path, write: impl FnOnce(File) -> Result<(T, File)>) -> Result<T> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".partial");
-    let partial = PathBuf::from(name);
+    let partial = unfinished(path);
     let fault = |e: io::Error| io_fault(path, &e);
     let written = (|| {
         match fs::remove_file(&partial) {

@@ -7,7 +7,7 @@ use crate::folder::{io_fault, private_dir};
 use kernel::{Fault, FaultKind, Result, Time};
 use ledger::Who;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const HOUR_MS: i64 = 3_600_000;
 /// After a failure it is tried again, and told again.
@@ -15,6 +15,8 @@ const RETRY_MS: i64 = 15 * 60_000;
 /// So often in a row it may be cut off by what passes before that is a failure.
 const CUT_OFF: u32 = 10;
 const TELL_MS: i64 = 24 * HOUR_MS;
+/// A backup that is unfinished for so long never will be.
+const ABANDONED_MS: i64 = 24 * HOUR_MS;
 
 /// What is remembered from one look to the next.
 #[derive(Debug, Default)]
@@ -96,8 +98,11 @@ async fn make(app: &App, folder: &Path) -> Result<()> {
         note(&made_path(app.layout()), &Noted { at: made.at, state_of: made.at, events: made.events })?;
         tracing::info!(records = made.records, events = made.events, "a backup was made");
         let BackupConfig { keep_days, keep_weeks, .. } = app.config().backup;
-        for old in retention::surplus(file::list(&folder)?, keep_days, keep_weeks) {
-            let path: PathBuf = folder.join(file::name_of(old));
+        let place = |at: Time| folder.join(file::name_of(at));
+        let old = retention::surplus(file::list(&folder)?, keep_days, keep_weeks).into_iter().map(place);
+        // A server that was ended by force left what it had begun.
+        let left = file::list_unfinished(&folder)?.into_iter().filter(|at| made.at.0 - at.0 >= ABANDONED_MS);
+        for path in old.chain(left.map(|at| file::unfinished(&place(at)))) {
             fs::remove_file(&path).map_err(|e| io_fault(&path, &e))?;
         }
         Ok(())
