@@ -245,7 +245,9 @@ impl Instance {
             None => None,
         };
         engine.finish_erasures().await?;
-        if engine.index().applied() == 0 && engine.store().last_change().await? > 0 {
+        let (applied, last) = (engine.index().applied(), engine.store().last_change().await?);
+        // One that is ahead is of data that were there before older ones were restored.
+        if (applied == 0 && last > 0) || applied > last {
             engine.rebuild(progress).await?;
         } else {
             engine.catch_up(progress).await?;

@@ -1,7 +1,7 @@
 //! The index is disposable: gone, older or damaged, it comes back as it was.
 
 use super::behind::files;
-use super::crowd::{fill, lists};
+use super::crowd::{fill, lists, make};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -60,6 +60,38 @@ async fn an_index_older_than_the_store_catches_up() {
     world.stop().await;
     remove(&world);
     fs::copy(&older, world.layout().index()).unwrap();
+    world.start().await.unwrap();
+    assert_eq!(lists(&world).await, before);
+}
+
+/// Older data were restored, and a server has the index of those that were there before.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_newer_than_the_store_is_made_anew() {
+    let mut world = World::on_file().await;
+    let people = fill(&world).await;
+    let before = lists(&world).await;
+    is_telling(&before);
+    world.stop().await;
+    let place = tempfile::tempdir().unwrap();
+    let is_data = |name: &str| name.starts_with("store.db") || name.starts_with("checkpoint");
+    let data = |dir: &Path| {
+        let name = |f: &std::path::PathBuf| f.file_name().unwrap().to_string_lossy().into_owned();
+        files(dir).into_iter().map(|f| (name(&f), f)).filter(|(name, _)| is_data(name)).collect::<Vec<_>>()
+    };
+    for (name, file) in data(&world.dir()) {
+        fs::copy(file, place.path().join(name)).unwrap();
+    }
+    world.start().await.unwrap();
+    let anna = world.sign_in("anna.kowalska").await;
+    for name in ["Zbędna", "Zbyteczna"] {
+        make(&anna, "people", &json!({ "fields": { "last_name": name } })).await;
+    }
+    let _ = anna.delete(&people[1], 2).await;
+    world.stop().await;
+    data(&world.dir()).into_iter().for_each(|(_, file)| fs::remove_file(file).unwrap());
+    for (name, file) in data(place.path()) {
+        fs::copy(file, world.dir().join(name)).unwrap();
+    }
     world.start().await.unwrap();
     assert_eq!(lists(&world).await, before);
 }
