@@ -153,7 +153,8 @@ impl Engine {
     }
 
     /// Rewrites the records of others that refer to what is about to go, without the reference.
-    /// One whose own key is destroyed is as gone as they are.
+    /// One whose own key is destroyed is as gone as they are, and one that does not open refers to nobody that
+    /// could be read.
     pub(crate) async fn unlink(&self, catalog: &Catalog, doomed: &[Row]) -> Result<(Vec<RowWrite>, Vec<Op>)> {
         let gone: BTreeSet<RecordId> = doomed.iter().map(|r| r.id).collect();
         let mut others = BTreeSet::new();
@@ -170,6 +171,11 @@ impl Engine {
             };
             let mut content = match content::open_unseen(&self.0.vault, &row) {
                 Err(fault) if fault.kind == FaultKind::NotFound => continue,
+                Err(fault) if fault.kind == FaultKind::Corrupt => {
+                    // What nobody can read must not keep somebody from being erased.
+                    tracing::error!(record = %row.id, note = fault.internal.as_deref(), "a damaged record keeps its reference");
+                    continue;
+                }
                 opened => opened?,
             };
             let before = content.clone();

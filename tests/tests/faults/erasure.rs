@@ -327,6 +327,29 @@ async fn a_row_without_a_key_does_not_keep_the_instance_from_starting() {
     assert!(!ids.contains(id(&others[1])) && ids.contains(id(&others[0])), "{ids:?}");
 }
 
+/// A record whose key the keyring lacks, as after a restore with an older copy of it, keeps nobody from being erased.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_does_not_open_is_in_no_erasures_way() {
+    let world = World::on_file().await;
+    let others = fill(&world).await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let company = make(&anna, "companies", &json!({ "fields": { "name": "Okna" } })).await;
+    let deal = json!({ "fields": {
+        "name": "Okna", "stage": "lead_in", "company": id(&company), "person": id(&others[1]),
+    } });
+    let deal = make(&anna, "deals", &deal).await;
+    let zofia = world.sign_in("zofia.jablonska").await;
+    let subject = subject_of(&zofia, &company).await;
+    let own = id(&deal).parse().unwrap();
+    assert_eq!(world.app().engine().store().row(own).await.unwrap().unwrap().subject, subject);
+    world.app().engine().vault().drop_subjects(&[subject]).unwrap();
+    let reason = json!({ "reason": "Żądanie z art. 17 RODO" });
+    let _ = zofia.post(&format!("{}/erase", others[1]), &reason).await.expect(200);
+    let _ = anna.get(&others[1]).await.expect(404);
+    let links = world.app().engine().store().links_from(own).await.unwrap();
+    assert!(links.iter().all(|link| link.to != id(&others[1]).parse().unwrap()), "{links:?}");
+}
+
 /// A store of a stopped world, without the server.
 pub fn open_store(world: &World) -> Store {
     let layout = world.layout();
