@@ -189,14 +189,22 @@ impl Engine {
         let catalog = self.policy().catalog.clone();
         let mut replayed = Replayed::default();
         for stone in self.0.vault.tombstones()? {
-            let doomed = self.0.store.rows_of_subject(stone.subject).await?;
-            if doomed.is_empty() {
-                continue;
+            loop {
+                let doomed = self.0.store.rows_of_subject(stone.subject).await?;
+                if doomed.is_empty() {
+                    break;
+                }
+                match self.replay(&catalog, stone.subject, &doomed).await {
+                    Ok(unlinked) => {
+                        replayed.subjects += 1;
+                        replayed.removed += doomed.len() as u64;
+                        replayed.unlinked += unlinked;
+                    }
+                    // Another server that opened the restored state does the same.
+                    Err(fault) if fault.kind == FaultKind::Stale => {}
+                    Err(fault) => return Err(fault),
+                }
             }
-            let unlinked = self.replay(&catalog, stone.subject, &doomed).await?;
-            replayed.subjects += 1;
-            replayed.removed += doomed.len() as u64;
-            replayed.unlinked += unlinked;
         }
         if replayed.subjects > 0 {
             self.0.store.settle_erasure().await?;

@@ -240,8 +240,8 @@ impl Instance {
         .await?;
         let parts = Parts { store, index, identity: identity.clone(), vault, clock, random };
         let engine = Engine::new(parts, directory);
-        let replayed = match backup::pending(&layout)? {
-            Some(restoring) => Some(backup::finish(&engine, &layout, &restoring).await?),
+        let replayed = match backup::pending(engine.store()).await? {
+            Some(restoring) => Some(backup::finish(&engine, &restoring).await?),
             None => None,
         };
         engine.finish_erasures().await?;

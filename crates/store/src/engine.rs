@@ -198,6 +198,14 @@ impl Store {
         }
     }
 
+    /// What [`Store::restoring`] tells of is done.
+    ///
+    /// # Errors
+    /// As [`Store::commit`].
+    pub async fn restored(&self) -> Result<()> {
+        self.queue().ask(Job::Restored).await
+    }
+
     /// Finishes what was accepted, then closes. Whatever comes later is unavailable.
     ///
     /// # Errors

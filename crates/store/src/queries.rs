@@ -118,6 +118,8 @@ queries! {
     /// What the engine says of its settings that durability and safety depend on, by name; nothing of the
     /// file's, whose settings are checked when it is opened.
     engine_settings() -> BTreeMap<String, String>;
+    /// What whoever loaded a backup left to be done before the state is used; none once that is done.
+    restoring() -> Option<Vec<u8>>;
     /// The checkpoint of all that is durable.
     checkpoint() -> Option<SignedCheckpoint>;
 }

@@ -29,6 +29,8 @@ pub enum Job {
     Renew(Renew, Reply<Option<bool>>),
     CheckRoom(Reply<()>),
     SettleErasure(Reply<()>),
+    /// What a restore left to be done is done.
+    Restored(Reply<()>),
     /// Keeps other servers from opening the store, until [`Job::Together`].
     Alone(Reply<()>),
     Together,

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 /// Under which name the checkpoint is kept.
 pub const CHECKPOINT: &str = "checkpoint";
+/// Under which name it is kept that the state was restored and what is to be done before it is used.
+pub const RESTORING: &str = "restoring";
 /// Events at the end whose bytes are compared with their hashes when the database is opened; the rest
 /// is compared by a verification.
 pub const TAIL: u32 = 64;

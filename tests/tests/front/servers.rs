@@ -5,7 +5,7 @@ use super::stream::Stream;
 use kernel::{ManualClock, Random, SeededRandom};
 use reqwest::Method;
 use serde_json::json;
-use server::{Running, serve};
+use server::{Config, DatabaseConfig, Running, StoreConfig, serve};
 use std::path::Path;
 use std::sync::Arc;
 use testkit::{Answer, Client, Database, PASSWORD, START, World, config, in_database};
@@ -253,6 +253,54 @@ async fn lost_connections_and_a_wrong_clock_lose_nothing() {
     let now = late.get(&made.at).await.expect(200).json();
     assert_eq!((&now["version"], &now["fields"]["last_name"]), (&json!(2), &json!("Wcześniejsza")));
     pair.stop().await;
+}
+
+/// A restored state is not used before whoever was erased since is erased anew, whichever server opens it first.
+#[tokio::test(flavor = "multi_thread")]
+async fn any_server_finishes_what_a_restore_began() {
+    let mut a = World::in_database(Database::new()).await;
+    let [anna, dpo] = [a.sign_in("anna.kowalska").await, a.sign_in("zofia.jablonska").await];
+    let made = make(&anna, "people", json!({ "last_name": "Znikająca" })).await;
+    let dir = tempfile::Builder::new().prefix("klucznik-").tempdir().unwrap();
+    let identity = dir.path().join("identity");
+    let recipient = vault::Identities::create_file(&identity).unwrap();
+    let engine = a.app().engine().clone();
+    let back_up = move || engine.back_up(ledger::Who::Operator, &[recipient], Vec::new(), &mut |_, _| Ok(()));
+    let (_, file) = tokio::task::spawn_blocking(back_up).await.unwrap().unwrap();
+    let reason = json!({ "reason": "Wniosek z dnia 23 listopada" });
+    let _ = dpo.post(&format!("{}/erase", made.at), &reason).await.expect(200);
+    a.stop().await;
+    // Loaded, and then the server that did it died.
+    let target = Database::new();
+    let (place, file) = (store::PostgresOptions::new(target.address()), Arc::new(file));
+    let load = move || {
+        let identities = vault::Identities::from_file(&identity).unwrap();
+        let mut reader =
+            store::backup::Reader::new(vault::open_parcel(&identities, &file[..]).unwrap()).unwrap();
+        let header = reader.header().clone();
+        let state = records::Restoring { at: header.at, events: 1, known: None };
+        let left = serde_json::to_vec(&state).unwrap();
+        let place = store::Place::Postgres(place);
+        let loaded = store::backup::load(&mut reader, &place, Some(&left), &mut |_, _| Ok(())).unwrap();
+        loaded.stand().unwrap();
+        header.checkpoint
+    };
+    let checkpoint = tokio::task::spawn_blocking(load).await.unwrap();
+    let home = dir.path().join("other");
+    copy(&a.dir(), &home);
+    for name in ["checkpoint", "checkpoint.synced"] {
+        std::fs::write(home.join(name), &checkpoint).unwrap();
+    }
+    let StoreConfig::Postgresql(at) = in_database(config(), &target).store else { panic!("a database") };
+    let keyring_address = Some(a.database().address());
+    let store = StoreConfig::Postgresql(DatabaseConfig { keyring_address, ..at });
+    let opened =
+        testkit::open(&home, Config { store, ..config() }, Arc::new(ManualClock::new(START))).await.unwrap();
+    assert_eq!(opened.replayed.map(|replayed| (replayed.subjects, replayed.removed)), Some((1, 1)));
+    let store = opened.app.engine().store();
+    assert!(store.rows_of_subject(made.id.parse().unwrap()).await.unwrap().is_empty());
+    assert_eq!(store.restoring().await.unwrap(), None);
+    opened.close().await.unwrap();
 }
 
 /// Whoever works at one server for an hour is not idle at the other: they may be sent there at any time.

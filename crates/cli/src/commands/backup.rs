@@ -156,7 +156,7 @@ fn prove(
         bar.at(done, total);
         Ok(())
     };
-    let loaded = load(&mut reader, &place, &mut progress)?;
+    let loaded = load(&mut reader, &place, None, &mut progress)?;
     let verdict = verify_restored(loaded.view(), vault.as_ref(), &mut progress)?;
     let header = reader.header();
     let noted = Noted { at: context.clock.now(), state_of: header.at, events: loaded.counts.events };

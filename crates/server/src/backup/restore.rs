@@ -1,7 +1,6 @@
 //! An instance from a backup. All of it is there, verified, before anybody finds it; whoever was erased since
 //! is erased anew before anybody signs in.
 
-use super::{read, write};
 use crate::config::Config;
 use crate::data::{open_vault, store_options};
 use crate::folder::lock_folder;
@@ -15,8 +14,8 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::Snapshot;
 use store::backup::{Reader, load};
+use store::{Snapshot, Store};
 use vault::{RootKey, Vault, io_fault};
 
 /// What a restore is at.
@@ -43,20 +42,17 @@ pub struct Restored {
     pub erased: Replayed,
 }
 
-/// Where a state that was restored and not opened yet is described.
-fn pending_path(layout: &Layout) -> PathBuf {
-    layout.dir.join("restoring.json")
-}
-
-/// The state that was restored and not opened yet, if there is one.
-pub fn pending(layout: &Layout) -> Result<Option<Restoring>> {
-    read(&pending_path(layout))
+/// The state that was restored and not opened yet, if it is that of this store: whichever server opens it first.
+pub async fn pending(store: &Store) -> Result<Option<Restoring>> {
+    let left = store.restoring().await?;
+    let left = left.map(|left| serde_json::from_slice(&left)).transpose();
+    left.map_err(|e| Fault::corrupt(format!("what is left of a restore: {e}")))
 }
 
 /// Finishes what a restore began, also one that was interrupted after its state stood.
-pub async fn finish(engine: &Engine, layout: &Layout, restoring: &Restoring) -> Result<Replayed> {
+pub async fn finish(engine: &Engine, restoring: &Restoring) -> Result<Replayed> {
     let replayed = engine.finish_restore(restoring).await?;
-    remove(&pending_path(layout))?;
+    engine.store().restored().await?;
     Ok(replayed)
 }
 
@@ -80,7 +76,15 @@ pub async fn restore<R: Read>(
     let signed = check_header(reader, &vault)?;
     let options = store_options(layout, &vault, &config, &clock)?;
     let known = newest_known(layout, known, &vault)?;
-    let loaded = load(reader, &options.place, &mut |done, total| {
+    let of = signed.checkpoint();
+    let lost = known.as_ref().filter(|known| known.checkpoint().size > of.size);
+    let restoring = Restoring {
+        at: reader.header().at,
+        events: of.size,
+        known: lost.map(|known| (known.checkpoint().size, known.checkpoint().at)),
+    };
+    let left = serde_json::to_vec(&restoring).map_err(Fault::bug)?;
+    let loaded = load(reader, &options.place, Some(&left), &mut |done, total| {
         progress(Stage::Load, done, total);
         Ok(())
     })?;
@@ -91,16 +95,9 @@ pub async fn restore<R: Read>(
     if !verdict.findings.is_empty() {
         return Err(altered(&verdict));
     }
-    let of = signed.checkpoint();
     if let Some(known) = &known {
         check_past(loaded.view(), known)?;
     }
-    let lost = known.filter(|known| known.checkpoint().size > of.size);
-    let restoring = Restoring {
-        at: reader.header().at,
-        events: of.size,
-        known: lost.map(|known| (known.checkpoint().size, known.checkpoint().at)),
-    };
     let records = loaded.counts.records;
     if config.certificate.is_none() && !layout.tls().join("server.pem").exists() {
         make_certificate(layout, &config, &*clock)?;
@@ -109,7 +106,6 @@ pub async fn restore<R: Read>(
         config.save(&layout.dir)?;
     }
     remove_index(layout)?;
-    write(&pending_path(layout), &restoring)?;
     keep_checkpoint(layout, &signed)?;
     loaded.stand()?;
     drop((lock, vault));

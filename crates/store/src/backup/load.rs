@@ -26,11 +26,11 @@ pub trait Loader {
     /// # Errors
     /// As [`Loader::put`].
     fn put_nodes(&mut self, nodes: &[NodeRow]) -> Result<()>;
-    /// Everything was put; makes what finding needs, and shows it.
+    /// Everything was put; makes what finding needs, and shows it. `left` is what is to be done before it is used.
     ///
     /// # Errors
     /// As [`Loader::put`].
-    fn finish(self: Box<Self>, checkpoint: &str) -> Result<Box<dyn Waiting>>;
+    fn finish(self: Box<Self>, checkpoint: &str, left: Option<&[u8]>) -> Result<Box<dyn Waiting>>;
 }
 
 /// A store that nobody finds yet. Dropped, it leaves nothing behind.
@@ -82,10 +82,17 @@ impl Loaded {
 }
 
 /// Loads a whole backup into an empty place. What an earlier, interrupted try left there is removed first.
+/// `left` is kept with it, for [`crate::Store::restoring`] to tell whoever opens it what is to be done before it is
+/// used.
 ///
 /// # Errors
 /// Conflict if the place is not empty; corrupt if the backup is damaged: then nothing stays.
-pub fn load<R: Read>(reader: &mut Reader<R>, place: &Place, progress: Progress<'_>) -> Result<Loaded> {
+pub fn load<R: Read>(
+    reader: &mut Reader<R>,
+    place: &Place,
+    left: Option<&[u8]>,
+    progress: Progress<'_>,
+) -> Result<Loaded> {
     let mut loader: Box<dyn Loader> = match place {
         Place::File(file) => Box::new(embedded::Load::begin(file)?),
         Place::Postgres(at) => Box::new(postgres::Load::begin(at)?),
@@ -117,7 +124,7 @@ pub fn load<R: Read>(reader: &mut Reader<R>, place: &Place, progress: Progress<'
     if (of.size, of.root) != (reader.counts().events, tree.root()) {
         return Err(damaged("the events are not those of the checkpoint"));
     }
-    let waiting = loader.finish(&reader.header().checkpoint)?;
+    let waiting = loader.finish(&reader.header().checkpoint, left)?;
     Ok(Loaded { counts: reader.counts(), waiting })
 }
 
@@ -143,7 +150,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let file = FileOptions::new(dir.path().join("store.db"), PageKey::passing(&SystemRandom));
         let mut reader = Reader::new(&bytes[..]).expect("a header");
-        let refused = load(&mut reader, &Place::File(file), &mut |_, _| Ok(()));
+        let refused = load(&mut reader, &Place::File(file), None, &mut |_, _| Ok(()));
         assert_eq!(refused.err().map(|f| f.kind), Some(FaultKind::Corrupt));
         let left: Vec<_> = std::fs::read_dir(dir.path()).expect("a folder").collect();
         assert_eq!(left.len(), 1, "the lock file alone: {left:?}");

@@ -1,11 +1,12 @@
 //! A whole backup into a new file, which has its name only when all of it is there.
 
 use super::write::{Trouble, insert_doc, put_change, put_event, put_link, put_row};
-use super::writer::{keep_checkpoint, put_nodes};
+use super::writer::{keep_checkpoint, put_meta, put_nodes};
 use super::{lock, open_snapshot, schema};
 use crate::backup::{Item, Leaf, Loader, Waiting};
 use crate::options::FileOptions;
 use crate::refusal;
+use crate::resume::RESTORING;
 use crate::snapshot::{Snapshot, View};
 use kernel::{Fault, FaultKind, Result};
 use ledger::{LeafRow, NodeRow};
@@ -147,8 +148,11 @@ impl Loader for Load {
         put_nodes(&self.connection, nodes).map_err(|e| storage_fault(&e))
     }
 
-    fn finish(self: Box<Self>, checkpoint: &str) -> Result<Box<dyn Waiting>> {
+    fn finish(self: Box<Self>, checkpoint: &str, left: Option<&[u8]>) -> Result<Box<dyn Waiting>> {
         keep_checkpoint(&self.connection, checkpoint).map_err(|e| storage_fault(&e))?;
+        if let Some(left) = left {
+            put_meta(&self.connection, RESTORING, left).map_err(|e| storage_fault(&e))?;
+        }
         for sql in &self.indexes {
             self.run(sql)?;
         }

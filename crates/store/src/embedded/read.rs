@@ -4,6 +4,7 @@ use super::jobs;
 use super::map::{self, select};
 pub use super::tree::checkpoint;
 use crate::contract::{Change, Doc, DocKind, EventFilter, EventRow, Idempotent, LinkRow, Row, SessionRow};
+use crate::resume::RESTORING;
 use crate::work::{JobRow, JobState};
 use kernel::{ActId, Id, JobId, RecordId, Result, SessionId, SubjectId, Time, UserId};
 use ledger::EventId;
@@ -252,6 +253,10 @@ pub fn engine_version(c: &Connection) -> Result<String> {
 #[allow(clippy::unnecessary_wraps, reason = "the form of a query")]
 pub const fn engine_settings(_: &Connection) -> Result<BTreeMap<String, String>> {
     Ok(BTreeMap::new())
+}
+
+pub fn restoring(c: &Connection) -> Result<Option<Vec<u8>>> {
+    meta(c, RESTORING)
 }
 
 pub fn meta(c: &Connection, name: &str) -> Result<Option<Vec<u8>>> {

@@ -10,7 +10,7 @@ use crate::contract::{Batch, Committed};
 use crate::group::{Applied, gather, hand_back, hand_out};
 use crate::outside::Outside;
 use crate::queue::{Job, Write, answer, answer_all};
-use crate::resume::{CHECKPOINT, Identity};
+use crate::resume::{CHECKPOINT, Identity, RESTORING};
 use kernel::{Clock, FaultKind, Result, Time};
 use ledger::{Log, NodeRow, Staged};
 use rusqlite::{Connection, params};
@@ -67,6 +67,7 @@ impl Writer {
                 }
                 Job::CheckRoom(reply) => answer(reply, self.check_room()),
                 Job::SettleErasure(reply) => answer(reply, self.empty_log()),
+                Job::Restored(reply) => answer(reply, self.restored()),
                 // The file is locked already.
                 Job::Alone(reply) => answer(reply, Ok(())),
                 Job::Together => {}
@@ -275,6 +276,11 @@ impl Writer {
         Ok(Applied { event, first_change, changes: batch.rows.len() as u64 })
     }
 
+    fn restored(&self) -> Result<()> {
+        let sql = "DELETE FROM meta WHERE name = ?1";
+        self.connection.execute(sql, [RESTORING]).map(drop).map_err(|e| storage_fault(&e))
+    }
+
     fn keep_tree(&self, staged: &mut Staged, now: Time) -> rusqlite::Result<()> {
         put_nodes(&self.connection, staged.nodes())?;
         keep_checkpoint(&self.connection, staged.seal(now).text())
@@ -320,9 +326,17 @@ pub fn put_nodes(c: &Connection, nodes: &[NodeRow]) -> rusqlite::Result<()> {
 /// # Errors
 /// As the database fails.
 pub fn keep_checkpoint(c: &Connection, note: &str) -> rusqlite::Result<()> {
+    put_meta(c, CHECKPOINT, note.as_bytes())
+}
+
+/// Keeps a value under a name.
+///
+/// # Errors
+/// As the database fails.
+pub fn put_meta(c: &Connection, name: &str, value: &[u8]) -> rusqlite::Result<()> {
     let sql = "INSERT INTO meta (name, value) VALUES (?1, ?2)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    c.prepare_cached(sql)?.execute(params![CHECKPOINT, note.as_bytes()]).map(drop)
+    c.prepare_cached(sql)?.execute(params![name, value]).map(drop)
 }
 
 fn is_event_alone(batch: &Batch) -> bool {

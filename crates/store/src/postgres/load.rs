@@ -11,7 +11,7 @@ use crate::backup::{Item, Leaf, Loader, Waiting};
 use crate::contract::{Change, Doc, LinkRow, Row};
 use crate::options::PostgresOptions;
 use crate::refusal;
-use crate::resume::CHECKPOINT;
+use crate::resume::{CHECKPOINT, RESTORING};
 use crate::snapshot::{self, Snapshot};
 use deadpool_postgres::ClientWrapper;
 use kernel::{Fault, FaultKind, Result};
@@ -224,7 +224,7 @@ impl Loader for Load {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>, checkpoint: &str) -> Result<Box<dyn Waiting>> {
+    fn finish(mut self: Box<Self>, checkpoint: &str, left: Option<&[u8]>) -> Result<Box<dyn Waiting>> {
         for node in std::mem::take(&mut self.nodes) {
             let (level, index) = (i64::from(node.level), seq(node.index));
             self.put_row(&NODE, &[&level, &index, &&node.hash[..]])?;
@@ -235,6 +235,9 @@ impl Loader for Load {
                 self.client.batch_execute(sql).await.map_err(|e| twice(&e))?;
             }
             schema::put_meta(&self.client, CHECKPOINT, checkpoint.as_bytes()).await?;
+            if let Some(left) = left {
+                schema::put_meta(&self.client, RESTORING, left).await?;
+            }
             // Constraints that wait for the end are looked at while a refusal is still cheap.
             execute(&self.client, "SET CONSTRAINTS ALL IMMEDIATE", &[]).await?;
             self.client

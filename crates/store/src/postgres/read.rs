@@ -5,7 +5,7 @@ pub use super::jobs::jobs_over;
 use super::map::{self, select};
 use crate::contract::{Change, Doc, DocKind, EventFilter, EventRow, Idempotent, LinkRow, Row, SessionRow};
 use crate::hint::{About, Hints, Newest};
-use crate::resume::CHECKPOINT;
+use crate::resume::{CHECKPOINT, RESTORING};
 use crate::work::{JobRow, JobState};
 use deadpool_postgres::ClientWrapper;
 use kernel::{ActId, Fault, JobId, RecordId, Result, SessionId, SubjectId, Time, UserId};
@@ -298,6 +298,10 @@ pub async fn damaged_pages(c: &ClientWrapper) -> Result<Vec<String>> {
         0 => Vec::new(),
         failures => vec![format!("checksum failures: {failures}")],
     })
+}
+
+pub async fn restoring(c: &ClientWrapper) -> Result<Option<Vec<u8>>> {
+    meta(c, RESTORING).await
 }
 
 pub async fn meta(c: &ClientWrapper, name: &str) -> Result<Option<Vec<u8>>> {

@@ -4,6 +4,7 @@ use super::fault::fault;
 use super::jobs;
 use super::read::{execute, flag, meta};
 use crate::refusal;
+use crate::resume::RESTORING;
 use deadpool_postgres::ClientWrapper;
 use kernel::{Fault, Result};
 
@@ -195,6 +196,14 @@ pub async fn put_meta(c: &ClientWrapper, name: &str, value: &[u8]) -> Result<()>
     let sql = "INSERT INTO meta (name, value) VALUES ($1, $2)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     execute(c, sql, &[&name, &value]).await.map(drop)
+}
+
+/// What a restore left to be done is done.
+///
+/// # Errors
+/// As any statement.
+pub async fn restored(c: &ClientWrapper) -> Result<()> {
+    execute(c, "DELETE FROM meta WHERE name = $1", &[&RESTORING]).await.map(drop)
 }
 
 async fn version(c: &ClientWrapper) -> Result<usize> {

@@ -8,6 +8,7 @@ use super::judge::{enter, judge};
 use super::known::Known;
 use super::pending::Pending;
 use super::read::{self, event_by_id};
+use super::schema;
 use super::tree::{Kept, restore};
 use super::wait::wait;
 use super::write::{put_all, put_ledger, sweep};
@@ -79,6 +80,7 @@ impl Writer {
                 }
                 // Room is the server's affair, and so are its logs.
                 Job::CheckRoom(reply) | Job::SettleErasure(reply) => answer(reply, Ok(())),
+                Job::Restored(reply) => answer(reply, self.by_itself(schema::restored)),
                 Job::Alone(reply) => answer(
                     reply,
                     self.ask(ALONE).and_then(|alone| if alone { Ok(()) } else { Err(refusal::not_alone()) }),

@@ -6,6 +6,8 @@ use ledger::{Act, Event};
 use store::backup::{Loaded, Reader, dump, load};
 use store::{Batch, Doc, DocKind, DocWrite, Row, RowWrite, SessionWrite, Snapshot, Store};
 
+/// What is to be done once it is restored.
+const LEFT: &[u8] = b"erase anew";
 const AT: Time = Time(1_790_000_100_000);
 
 /// Rows in all their forms, links, documents with and without keys, a session, and more events than one kept
@@ -44,7 +46,7 @@ fn backup(view: &Snapshot) -> Vec<u8> {
 }
 
 fn restored(bytes: &[u8], place: &Place) -> kernel::Result<Loaded> {
-    load(&mut Reader::new(bytes)?, &place.store_place(), &mut |_, _| Ok(()))
+    load(&mut Reader::new(bytes)?, &place.store_place(), Some(LEFT), &mut |_, _| Ok(()))
 }
 
 /// All items, in an order that no engine gives.
@@ -102,7 +104,15 @@ pub async fn a_restored_store_goes_on(place: Place) {
     std::fs::write(place.checkpoint_path(), Reader::new(&bytes[..]).unwrap().header().checkpoint.as_bytes())
         .expect("the checkpoint");
     let store = place.open();
+    assert_eq!(store.restoring().await.expect("it reads").as_deref(), Some(LEFT));
     store.commit(source.inserting([source.row()])).await.expect("a row");
+    drop(store);
+    // Until it is done, whoever opens it is told.
+    let store = place.open();
+    assert_eq!(store.restoring().await.expect("it reads").as_deref(), Some(LEFT));
+    store.restored().await.expect("done");
+    store.restored().await.expect("done already");
+    assert_eq!(store.restoring().await.expect("it reads"), None);
     store.close().await.expect("closed");
     place.assert_sound();
 }
