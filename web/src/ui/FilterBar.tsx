@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { Entity, Refs } from "@/api/types";
 import { type Condition, formatCondition, parseConditions } from "@/lib/conditions";
 import { useMe } from "@/lib/entities";
+import { failed } from "@/lib/undo";
 import classes from "./FilterBar.module.css";
 import type { FilterBarEditor } from "./FilterBarEditor";
 import { useChipText } from "./FilterBarText";
@@ -53,7 +54,7 @@ export function FilterBar({ entity, conditions, onChange, onClear, withheld, ref
   const close = useCallback(() => setEditing(null), []);
   const open = (what: number | "new") => {
     if (editing === what) setEditing(null);
-    else void loadEditor().then(() => setEditing(what));
+    else loadEditor().then(() => setEditing(what), failed);
   };
   const editor = (at: number) =>
     Editor && (
