@@ -125,8 +125,12 @@ pub fn import_into(
         Ok(Box::new(keyring))
     };
     let copied = Vault::import_over(home, &layout.keys(), root, &mut copy);
-    if copied.is_err() && made.get() {
-        PostgresKeyring::remove_from(&place)?;
+    if copied.is_err()
+        && made.get()
+        && let Err(fault) = PostgresKeyring::remove_from(&place)
+    {
+        // Why the copy was not taken matters more.
+        tracing::warn!(%fault, "what was begun of a keyring stays in the database");
     }
     copied
 }
