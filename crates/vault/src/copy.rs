@@ -297,8 +297,12 @@ fn damaged(why: &str) -> Fault {
 fn taken(path: &Path) -> Fault {
     let path = path.display();
     let text = Text::new(
-        format!("Są tu już klucze: {path}. Kopię kluczy wczytuje się tylko do folderu bez kluczy; jeśli te są właściwe, przywróć dane bez --keys."),
-        format!("There are keys already: {path}. A copy of keys is only taken into a folder without any; if these are the right ones, restore without --keys."),
+        format!(
+            "Są tu już klucze: {path}. Kopię kluczy wczytuje się tylko do folderu bez kluczy; jeśli te są właściwe, przywróć dane bez --keys."
+        ),
+        format!(
+            "There are keys already: {path}. A copy of keys is only taken into a folder without any; if these are the right ones, restore without --keys."
+        ),
     );
     Fault::new(FaultKind::Conflict, text)
 }
