@@ -228,7 +228,7 @@ export async function visit(page, path) {
 
 export async function settle(page) {
   await page.locator("h1").first().waitFor();
-  await page.waitForFunction(() => !document.querySelector("[role='status'] .mantine-Skeleton-root"));
+  await page.waitForFunction(() => !document.querySelector("[data-loading]"));
   await page.waitForTimeout(150);
 }
 

@@ -26,7 +26,7 @@ const numberIn = (text) => Number(text.replace(/[^\d]/g, ""));
 async function settled(page) {
   await settle(page);
   await page.waitForLoadState("networkidle").catch(() => {});
-  await page.locator("main .mantine-Skeleton-root").first().waitFor({ state: "detached" });
+  await page.locator("main [data-loading]").first().waitFor({ state: "detached" });
 }
 
 describe("home", () => {
