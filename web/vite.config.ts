@@ -51,6 +51,25 @@ function mantineStyles(): Plugin {
   };
 }
 
+/** Chromium then compiles what a page begins with off the main thread, while it arrives; others read a comment. */
+function compiledEarly(): Plugin {
+  return {
+    name: "compiled-early",
+    apply: "build",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      // A banner would not do: it has to be the first line, and Vite writes one of its own before that.
+      handler(_, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type === "chunk" && ["vendor", "shared"].includes(file.name))
+            file.code = `//# allFunctionsCalledOnLoad\n${file.code}`;
+        }
+      },
+    },
+  };
+}
+
 /** In development only: the API of a real instance, `KLUCZNIK_API`, behind the development server. */
 function proxy() {
   const target = process.env.KLUCZNIK_API;
@@ -92,7 +111,7 @@ const isPart = (id: string) =>
     : !OFFICE.test(id) && /\/web\/src\/(?!ui\/(board|chart|DateField))/.test(id);
 
 export default defineConfig({
-  plugins: [react(), themeCss(), mantineStyles()],
+  plugins: [react(), themeCss(), mantineStyles(), compiledEarly()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
   server: { port: 5173, strictPort: true, proxy: proxy(), https: certificate() },
   build: {
@@ -102,8 +121,6 @@ export default defineConfig({
     target: ["chrome125", "firefox128", "safari18"],
     rolldownOptions: {
       output: {
-        // Chromium then compiles it off the main thread, while it arrives; others read a comment.
-        postBanner: (chunk) => (chunk.name === "vendor" ? "//# allFunctionsCalledOnLoad" : ""),
         codeSplitting: {
           // A group takes what its modules need along, so what all pages need comes first.
           groups: [

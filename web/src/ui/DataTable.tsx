@@ -75,7 +75,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
     count: rows.length,
     getScrollElement: () => (phone ? document.getElementById("main") : frame.current),
     estimateSize: () => height,
-    overscan: 6,
+    overscan: 4,
     useFlushSync: false,
     // Below the last row wholly in view lies as much as the header covers.
     scrollPaddingEnd: phone ? 72 : 44,
