@@ -91,9 +91,12 @@ unit:
 	./scripts/prepare.sh --postgres
 	if cargo nextest --version >/dev/null 2>&1; then \
 		cargo nextest run --locked --workspace $(ARGS) && \
-		cargo test --locked --workspace --doc --quiet; \
+		cargo test --locked --workspace --doc --quiet && \
+		echo '== tests: the front door, on PostgreSQL' && \
+		KLUCZNIK_TEST_ENGINE=postgres cargo nextest run --locked --package klucznik-tests --test front $(ARGS); \
 	else \
-		cargo test --locked --workspace --quiet $(ARGS); \
+		cargo test --locked --workspace --quiet $(ARGS) && \
+		KLUCZNIK_TEST_ENGINE=postgres cargo test --locked --package klucznik-tests --test front --quiet $(ARGS); \
 	fi
 
 doc:

@@ -41,7 +41,8 @@ impl Engine {
     /// # Errors
     /// Unavailable if that takes more than two seconds; storage.
     pub async fn refresh(&self) -> Result<()> {
-        let Some(newest) = self.0.store.newest().await? else { return Ok(()) };
+        // Its own writes are in the index before they are answered; those of a long import are not waited for.
+        let Some(newest) = self.0.store.newest_of_others().await? else { return Ok(()) };
         timeout(PATIENCE, self.reach(newest)).await.unwrap_or_else(|_| Err(behind()))
     }
 

@@ -19,6 +19,7 @@ mod queries;
 mod queue;
 mod refusal;
 mod resume;
+mod shared;
 mod snapshot;
 mod thread;
 mod verify;

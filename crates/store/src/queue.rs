@@ -4,6 +4,7 @@ use crate::contract::{Batch, Committed};
 use crate::refusal;
 use crate::work::{JobRow, Renew, Take};
 use kernel::{Fault, Result, Time};
+use std::thread;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
@@ -65,9 +66,13 @@ impl Queue {
         self.ask(Job::Close).await
     }
 
-    /// Hands over a job without an answer, unless the queue is full or closed.
+    /// Hands over a job without an answer, unless the queue is closed. Does not wait: when the queue is full,
+    /// a thread does.
     pub fn tell(&self, job: Job) {
-        drop(self.0.try_send(job));
+        if let Err(mpsc::error::TrySendError::Full(job)) = self.0.try_send(job) {
+            let queue = self.0.clone();
+            thread::spawn(move || drop(queue.blocking_send(job)));
+        }
     }
 
     /// Hands a job to the writer and waits for its answer.
@@ -111,4 +116,25 @@ pub fn answer_all(replies: Vec<Reply<Committed>>, done: Result<Vec<Result<Commit
 /// The answer to a job whose thread is gone.
 fn gone<T>(_: T) -> Fault {
     refusal::closed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_to_a_full_queue_comes_when_there_is_room() {
+        let (queue, mut jobs) = Queue::new();
+        for _ in 0..QUEUE {
+            let (reply, _) = oneshot::channel();
+            assert!(queue.0.try_send(Job::CheckRoom(reply)).is_ok());
+        }
+        queue.tell(Job::Together);
+        for _ in 0..QUEUE {
+            assert!(matches!(jobs.blocking_recv(), Some(Job::CheckRoom(_))));
+        }
+        drop(queue);
+        assert!(matches!(jobs.blocking_recv(), Some(Job::Together)));
+        assert!(jobs.blocking_recv().is_none(), "closed when nobody waits any more");
+    }
 }

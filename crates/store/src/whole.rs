@@ -9,8 +9,8 @@ use std::time::Duration;
 
 /// How often it is asked whether others are gone, and how long between: the database takes a moment to notice
 /// that a server has ended.
-const ASK_TIMES: u32 = 20;
-const ASK_EVERY: Duration = Duration::from_millis(100);
+pub const ASK_TIMES: u32 = 20;
+pub const ASK_EVERY: Duration = Duration::from_millis(100);
 
 /// As long as it lives, no other server has the store open.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::connect::Connector;
 use super::fault::{fault, unavailable};
-use super::read::{execute, many, seq};
+use super::read::{execute, flag, many, seq};
 use super::view::View;
 use super::wait::wait;
 use super::write::{bytes, set, user};
@@ -13,6 +13,7 @@ use crate::options::PostgresOptions;
 use crate::refusal;
 use crate::resume::{CHECKPOINT, RESTORING};
 use crate::snapshot::{self, Snapshot};
+use crate::whole::{ASK_EVERY, ASK_TIMES};
 use deadpool_postgres::ClientWrapper;
 use kernel::{Fault, FaultKind, Result};
 use ledger::NodeRow;
@@ -73,6 +74,10 @@ impl Load {
         let client = wait(connector.connect())?;
         let indexes = wait(async {
             schema::check_server(&client).await?;
+            if schema::exists(&client).await? {
+                return Err(refusal::database_exists());
+            }
+            be_alone(&client).await?;
             client.batch_execute(writer::BEGIN).await.map_err(|e| fault(&e))?;
             if schema::exists(&client).await? {
                 return Err(refusal::database_exists());
@@ -165,6 +170,18 @@ impl Load {
             ],
         )
     }
+}
+
+/// Keeps servers and other restores away until the connection ends. The database takes a moment to notice that
+/// an earlier one has.
+async fn be_alone(c: &ClientWrapper) -> Result<()> {
+    for _ in 1..ASK_TIMES {
+        if flag(c, writer::ALONE).await? {
+            return Ok(());
+        }
+        std::thread::sleep(ASK_EVERY);
+    }
+    if flag(c, writer::ALONE).await? { Ok(()) } else { Err(refusal::not_alone()) }
 }
 
 /// Takes the indexes away that no constraint needs; gives the statements that make them again.
@@ -265,7 +282,9 @@ impl Waiting for Restored {
         let snapshot::View::Postgres(view) = self.snapshot.view() else {
             return Err(Fault::bug("a database is no file"));
         };
-        view.read(async |c| c.batch_execute("COMMIT").await.map_err(|e| fault(&e))).map_err(|fault| {
+        // Whoever opens it next need not wait until the database notices that this connection has ended.
+        let end = format!("COMMIT; {}", writer::TOGETHER);
+        view.read(async |c| c.batch_execute(&end).await.map_err(|e| fault(&e))).map_err(|fault| {
             // Whether it was committed may not be known: the next try then finds an instance, or none.
             if fault.kind == FaultKind::Unavailable {
                 unavailable().internal("the answer to the commit was lost")

@@ -32,7 +32,7 @@ use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, R
 use fault::{fault, pool_fault, unavailable};
 use kernel::{Clock, FaultKind, Result, Time};
 pub use keyring::PostgresKeyring;
-use latest::Latest;
+use latest::{Latest, Makers};
 use listen::Listening;
 pub use load::Load;
 use std::sync::Arc;
@@ -100,18 +100,20 @@ impl Postgres {
         };
         let (log, next_change) = wait(opening)?;
         let (queue, jobs) = Queue::new();
+        let makers = Arc::new(Makers::new(next_change.saturating_sub(1)));
         let writer = Writer {
             connector: connector.clone(),
             client: Some(client),
             log,
             next_change,
+            makers: Arc::clone(&makers),
             outside,
             identity,
             clock: Arc::clone(&options.clock),
         };
         let pool = pool(&connector, options.readers.max(1))?;
         let writer = Thread::start("store-write", move || writer.run(jobs))?;
-        let latest = Latest::new(connector.with(READ_ONLY));
+        let latest = Latest::new(connector.with(READ_ONLY), makers);
         let listening = Listening::start(&connector);
         Ok(Self { queue, pool, _writer: writer, connector, clock: options.clock, latest, listening })
     }

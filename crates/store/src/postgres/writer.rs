@@ -6,6 +6,7 @@ use super::fault::{fault, unavailable};
 use super::jobs;
 use super::judge::{enter, judge};
 use super::known::Known;
+use super::latest::Makers;
 use super::pending::Pending;
 use super::read::{self, event_by_id};
 use super::schema;
@@ -31,8 +32,8 @@ pub const BEGIN: &str =
 /// Held with others by every server while it is open, and alone by who must be the only one. "KLUCZNIK" in
 /// ASCII, and one.
 const PRESENT: &str = "SELECT pg_try_advisory_lock_shared(5425805398840854860)";
-const ALONE: &str = "SELECT pg_try_advisory_lock(5425805398840854860)";
-const TOGETHER: &str = "SELECT pg_advisory_unlock(5425805398840854860)";
+pub const ALONE: &str = "SELECT pg_try_advisory_lock(5425805398840854860)";
+pub const TOGETHER: &str = "SELECT pg_advisory_unlock(5425805398840854860)";
 /// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
 const SWEEP: u32 = 1000;
 /// How often it is asked what became of a commit whose answer was lost, and how long between.
@@ -54,6 +55,7 @@ pub struct Writer {
     pub client: Option<ClientWrapper>,
     pub log: Log,
     pub next_change: u64,
+    pub makers: Arc<Makers>,
     pub outside: Outside,
     pub identity: Identity,
     pub clock: Arc<dyn Clock>,
@@ -175,6 +177,7 @@ impl Writer {
         }
         let receipts = staged.durable(&mut self.log).map_err(Trouble::Final)?;
         self.next_change = next_change;
+        self.makers.wrote(next_change.saturating_sub(1));
         self.outside.put(self.log.current(), now);
         Ok(hand_out(applied, receipts))
     }
@@ -220,6 +223,7 @@ impl Writer {
             _ => fault,
         })?;
         (self.log, self.next_change) = (log, next_change);
+        self.makers.others_wrote(next_change.saturating_sub(1));
         Ok(())
     }
 

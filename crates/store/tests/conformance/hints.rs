@@ -127,6 +127,29 @@ async fn an_answer_is_never_older_than_the_question() {
     assert!(asked < 300, "360 questions share {asked} answers");
 }
 
+/// A server need not wait for its own writes, and must for those of others.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_others_are_the_changes_that_another_server_made() {
+    let place = Place::new(Engine::Postgres);
+    let (a, b) = (place.create(), second(&place));
+    let of_others = async |store: &Store| store.newest_of_others().await.unwrap().unwrap().change;
+    for round in 0..3 {
+        let before = of_others(&a).await;
+        for _ in 0..2 {
+            a.commit(place.inserting([place.row()])).await.unwrap();
+        }
+        assert_eq!(of_others(&a).await, before, "its own do not count, round {round}");
+        let newest = a.last_change().await.unwrap();
+        assert_eq!(of_others(&b).await, newest);
+        b.commit(place.inserting([place.row()])).await.unwrap();
+        assert_eq!((of_others(&a).await, of_others(&b).await), (newest + 1, newest));
+        // Its next commit sees what the other did.
+        a.commit(place.inserting([place.row()])).await.unwrap();
+        assert_eq!(of_others(&a).await, newest + 1);
+    }
+    assert_eq!(Place::new(Engine::File).create().newest_of_others().await.unwrap(), None);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_gets_no_answer_is_refused_in_time_and_answered_afterwards() {
     let place = Place::new(Engine::Postgres);

@@ -12,7 +12,7 @@ const AT: Time = Time(1_790_000_100_000);
 
 /// Rows in all their forms, links, documents with and without keys, a session, and more events than one kept
 /// node covers.
-async fn fill(place: &Place, store: &Store) {
+pub async fn fill(place: &Place, store: &Store) {
     let mut rows: Vec<Row> = (0..40).map(|_| place.row()).collect();
     rows[1].parent = Some(rows[0].id);
     rows[2].deleted_at = Some(Time(5));
@@ -41,11 +41,11 @@ async fn fill(place: &Place, store: &Store) {
     }
 }
 
-fn backup(view: &Snapshot) -> Vec<u8> {
+pub fn backup(view: &Snapshot) -> Vec<u8> {
     dump(view, Id::from_bytes([1; 16]), AT, Vec::new(), &mut |_, _| Ok(())).expect("a backup").1
 }
 
-fn restored(bytes: &[u8], place: &Place) -> kernel::Result<Loaded> {
+pub fn restored(bytes: &[u8], place: &Place) -> kernel::Result<Loaded> {
     load(&mut Reader::new(bytes)?, &place.store_place(), Some(LEFT), &mut |_, _| Ok(()))
 }
 

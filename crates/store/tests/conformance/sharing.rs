@@ -1,6 +1,7 @@
 //! The keys of subjects in a database: what servers that share them may rely on.
 
-use crate::support::{Place, START, kind};
+use crate::moving::{backup, fill, restored};
+use crate::support::{Engine, Place, START, kind};
 use cluster::Database;
 use kernel::{FaultKind, Id, OrgId, SubjectId, SystemRandom};
 use std::fs;
@@ -159,6 +160,25 @@ async fn who_must_be_alone_with_a_store_is() {
     one.commit(place.inserting([place.row()])).await.unwrap();
     place.open().close().await.unwrap();
     one.close().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_restores_is_alone_until_it_stands() {
+    let source = Place::new(Engine::File);
+    let store = source.create();
+    fill(&source, &store).await;
+    let bytes = backup(&store.snapshot().unwrap());
+    let place = Place::new(Engine::Postgres).with_vault_of(&source);
+    let loaded = restored(&bytes, &place).unwrap();
+    let refused = restored(&bytes, &place).map(drop).expect_err("refused");
+    assert_eq!(refused.kind, FaultKind::Conflict);
+    assert!(refused.message.en.contains("Other servers"), "{refused:?}");
+    assert_eq!(kind(Store::open(place.options())), Some(FaultKind::Unavailable));
+    loaded.stand().unwrap();
+    let checkpoint = source.checkpoint_path();
+    store.close().await.unwrap();
+    std::fs::copy(checkpoint, place.checkpoint_path()).unwrap();
+    place.open().close().await.unwrap();
 }
 
 #[test]
