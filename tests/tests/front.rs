@@ -33,4 +33,5 @@ mod front {
     pub mod tokens;
     pub mod totals;
     pub mod waiting;
+    pub mod watched;
 }

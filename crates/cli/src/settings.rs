@@ -41,6 +41,12 @@ pub struct Settings {
     /// Memory for the index's pages, for each reading thread [default: 64]
     #[arg(long, env = "KLUCZNIK_INDEX_CACHE_MIB", value_name = "MIB")]
     index_cache_mib: Option<u32>,
+    /// Where Prometheus may ask, in clear: an address of this machine [default: nowhere]
+    #[arg(long, env = "KLUCZNIK_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    metrics_listen: Option<SocketAddr>,
+    /// Keep the X-Request-Id of a proxy in front
+    #[arg(long, env = "KLUCZNIK_TRUST_REQUEST_ID", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    trust_request_id: Option<bool>,
     /// Room kept back on the disk, so that reading goes on when it is full [default: 64]
     #[arg(long, env = "KLUCZNIK_RESERVE_MIB", value_name = "MIB")]
     reserve_mib: Option<u32>,
@@ -78,6 +84,8 @@ impl Settings {
         config.login_rate = self.login_rate.unwrap_or(config.login_rate);
         config.index_cache_mib = self.index_cache_mib.unwrap_or(config.index_cache_mib);
         config.reserve_mib = self.reserve_mib.unwrap_or(config.reserve_mib);
+        config.metrics.listen = self.metrics_listen.or(config.metrics.listen);
+        config.trust_request_id = self.trust_request_id.unwrap_or(config.trust_request_id);
         if !self.backup_recipients.is_empty() {
             config.backup.recipients = self.backup_recipients.iter().map(ToString::to_string).collect();
         }

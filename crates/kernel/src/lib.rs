@@ -8,7 +8,7 @@ pub mod limits;
 mod random;
 mod text;
 
-pub use clock::{Clock, ManualClock, SystemClock, Time};
+pub use clock::{Clock, ManualClock, Stopwatch, SystemClock, Time};
 pub use fault::{Fault, FaultKind, FieldIssue, Lack, Refusal, Result, Taken};
 pub use id::{
     ActId, Id, IdSource, JobId, Kind, Named, OrgId, RecordId, RoleId, ServerId, SessionId, SubjectId, TeamId,

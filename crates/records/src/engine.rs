@@ -104,6 +104,12 @@ impl Engine {
         self.0.clock.now()
     }
 
+    /// Where randomness comes from.
+    #[must_use]
+    pub fn random(&self) -> &dyn Random {
+        &*self.0.random
+    }
+
     /// The clock.
     #[must_use]
     pub fn clock(&self) -> &dyn Clock {

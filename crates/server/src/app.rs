@@ -4,14 +4,22 @@ use crate::catalog::Told;
 use crate::config::Config;
 use crate::instance::Layout;
 use crate::jobs::Jobs;
+use crate::metrics::Metrics;
 use crate::rates::Rates;
 use crate::stream::Streams;
 use crate::tasks::Tasks;
 use identity::Identity;
-use kernel::Time;
+use kernel::{Stopwatch, Time};
 use records::Engine;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::Mutex;
+
+/// How long an answer of the store counts, so that asking often costs nothing.
+const ASKED_ANEW: Duration = Duration::from_secs(1);
+/// How long the store may take to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The server's state. Cheap to clone.
 #[derive(Clone)]
@@ -29,6 +37,9 @@ struct Inner {
     started: Time,
     csp_reports: AtomicU64,
     ready: AtomicBool,
+    metrics: Metrics,
+    /// When the store was last asked whether it answers, and whether it did.
+    asked: Mutex<Option<(Stopwatch, bool)>>,
     told: Told,
 }
 
@@ -53,6 +64,8 @@ impl App {
             started,
             csp_reports,
             ready,
+            metrics: Metrics::new(),
+            asked: Mutex::new(None),
             told,
         }))
     }
@@ -106,6 +119,29 @@ impl App {
     /// How often browsers reported that the policy of a page stopped something.
     pub(crate) fn csp_reports(&self) -> &AtomicU64 {
         &self.0.csp_reports
+    }
+
+    /// What the server counts.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// Whether requests are served: the store answers, the index is no longer built, and the server does
+    /// not stop. The store is asked once a second at most, whoever asks here.
+    pub async fn answers(&self) -> bool {
+        if !self.is_ready() || self.engine().index().is_rebuilding() {
+            return false;
+        }
+        let mut asked = self.0.asked.lock().await;
+        if let Some((when, answered)) = *asked
+            && when.elapsed() < ASKED_ANEW
+        {
+            return answered;
+        }
+        let answer = tokio::time::timeout(PATIENCE, self.engine().store().last_change()).await;
+        let answered = matches!(answer, Ok(Ok(_)));
+        *asked = Some((Stopwatch::start(), answered));
+        answered
     }
 
     /// Whether the server answers: the index is up to the store.

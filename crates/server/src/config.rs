@@ -38,6 +38,14 @@ impl Default for KeySource {
     }
 }
 
+/// Where Prometheus may ask.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MetricsConfig {
+    /// Address and port of this machine, in clear; none if absent.
+    pub listen: Option<SocketAddr>,
+}
+
 impl KeySource {
     /// The file that holds it, of an instance in `dir`.
     #[must_use]
@@ -130,6 +138,12 @@ impl Default for BackupConfig {
 }
 
 impl BackupConfig {
+    /// Whether the server makes them by itself.
+    #[must_use]
+    pub const fn is_scheduled(&self) -> bool {
+        self.folder.is_some() && !self.recipients.is_empty()
+    }
+
     /// Whom backups are encrypted for.
     ///
     /// # Errors
@@ -154,6 +168,10 @@ pub struct Config {
     pub certificate_key: Option<PathBuf>,
     /// Whether TLS 1.2 is spoken too.
     pub tls12: bool,
+    /// Whether the `X-Request-Id` of a proxy in front is kept. Without such a proxy anybody could choose it.
+    pub trust_request_id: bool,
+    /// Where Prometheus may ask.
+    pub metrics: MetricsConfig,
     /// Where the root key comes from.
     pub key: KeySource,
     /// Where the data lie.
@@ -183,6 +201,8 @@ impl Default for Config {
             certificate: None,
             certificate_key: None,
             tls12: false,
+            trust_request_id: false,
+            metrics: MetricsConfig::default(),
             key: KeySource::default(),
             store: StoreConfig::default(),
             session_idle_s: 1_800,

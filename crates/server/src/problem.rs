@@ -1,5 +1,6 @@
 //! The only mapping from failures to HTTP: problem documents (RFC 9457) in the caller's language.
 
+use crate::trace::RequestId;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -11,6 +12,7 @@ use serde::Serialize;
 pub struct Problem {
     fault: Fault,
     lang: Lang,
+    request: Option<RequestId>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -37,13 +39,15 @@ pub struct Document {
     ask: Vec<Named<UserId>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duplicate: Option<Taken>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
 }
 
 impl Problem {
-    /// `fault` told in `lang`.
+    /// `fault` told in `lang`, in answer to this request.
     #[must_use]
-    pub const fn new(fault: Fault, lang: Lang) -> Self {
-        Self { fault, lang }
+    pub const fn new(fault: Fault, lang: Lang, request: Option<RequestId>) -> Self {
+        Self { fault, lang, request }
     }
 }
 
@@ -108,13 +112,14 @@ impl Document {
             missing: (refusal.lack != Lack::default()).then_some(refusal.lack),
             ask: refusal.ask,
             duplicate: refusal.duplicate,
+            request_id: None,
         }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Self { fault, lang } = self;
+        let Self { fault, lang, request } = self;
         let status = status(fault.kind);
         if status.is_server_error() {
             tracing::error!(
@@ -123,7 +128,8 @@ impl IntoResponse for Problem {
                 "request failed"
             );
         }
-        let document = Document::of(&fault, lang);
+        let request_id = request.map(|id| id.text().to_owned());
+        let document = Document { request_id, ..Document::of(&fault, lang) };
         let mut response = (status, Json(document)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

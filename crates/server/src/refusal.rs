@@ -8,6 +8,7 @@ use http::{StatusCode, header};
 use kernel::{Fault, FaultKind, Lang, Text};
 
 use crate::problem::Problem;
+use crate::trace::RequestId;
 
 /// A failure inside a handler.
 #[derive(Debug)]
@@ -42,13 +43,15 @@ pub fn language(headers: &http::HeaderMap) -> Lang {
 /// Tells failures in the caller's language.
 pub async fn tell(request: Request, next: Next) -> Response {
     let lang = language(request.headers());
+    let id = request.extensions().get::<RequestId>().cloned();
     let mut response = next.run(request).await;
-    match response.extensions_mut().remove::<Kept>() {
-        Some(Kept(fault)) => Problem::new(fault, lang).into_response(),
-        None => match bare(&response) {
-            Some(fault) => Problem::new(fault, lang).into_response(),
-            None => response,
-        },
+    let refused = match response.extensions_mut().remove::<Kept>() {
+        Some(Kept(fault)) => Some(fault),
+        None => bare(&response),
+    };
+    match refused {
+        Some(fault) => Problem::new(fault, lang, id).into_response(),
+        None => response,
     }
 }
 

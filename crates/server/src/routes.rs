@@ -26,7 +26,7 @@ pub mod views;
 
 use crate::app::App;
 use crate::refusal::Refusal;
-use crate::{headers, interface, origin, refusal};
+use crate::{headers, interface, origin, refusal, trace};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -55,6 +55,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(refusal::tell))
         .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(app.clone(), trace::follow))
         .with_state(app)
 }
 

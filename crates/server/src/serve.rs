@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::instance::{Instance, Layout};
+use crate::metrics::{self, Listening};
 use crate::{backup, operator, router, tls};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
@@ -24,6 +25,7 @@ pub struct Running {
     handle: Handle<SocketAddr>,
     task: JoinHandle<std::io::Result<()>>,
     upkeep: Vec<JoinHandle<()>>,
+    metrics: Option<Listening>,
     instance: Instance,
 }
 
@@ -58,13 +60,17 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
         .max_concurrent_streams(128)
         .keep_alive_interval(Some(GRACE));
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let metrics = match config.metrics.listen {
+        Some(at) => Some(metrics::listen(app.clone(), at).await?),
+        None => None,
+    };
     let task = tokio::spawn(server.serve(service));
     let mut upkeep = vec![tokio::spawn(keep_up(app.clone())), tokio::spawn(back_up(app.clone()))];
     match operator::listen(&app) {
         Ok(answering) => upkeep.push(tokio::spawn(answering)),
         Err(e) => tracing::warn!(error = %e, "the operator cannot ask this server for backups"),
     }
-    Ok(Running { address, handle, task, upkeep, instance })
+    Ok(Running { address, handle, task, upkeep, metrics, instance })
 }
 
 fn cannot_listen(address: SocketAddr, e: &std::io::Error) -> Fault {
@@ -82,6 +88,12 @@ impl Running {
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where metrics are told, if they are.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|m| m.address)
     }
 
     /// The server's state.

@@ -1,6 +1,7 @@
 //! The state of the instance, and what is to be done about it.
 
 use crate::app::App;
+use crate::backup::{Noted, made_path, noted, verified_path};
 use crate::tls;
 use kernel::{Lang, Text, Time};
 use records::SystemState;
@@ -23,6 +24,8 @@ struct Machine {
     certificate: Option<tls::Certificate>,
     own: bool,
     root_beside: bool,
+    made: Option<Noted>,
+    verified: Option<Noted>,
 }
 
 /// Bytes of a database with its write-ahead log.
@@ -43,6 +46,8 @@ fn machine(app: &App) -> Machine {
         certificate: tls::look(&path).ok(),
         own: config.certificate.is_none(),
         root_beside: config.key.lies_in(&layout.dir),
+        made: noted(&made_path(layout)),
+        verified: noted(&verified_path(layout)),
     }
 }
 
@@ -73,12 +78,22 @@ pub async fn view(app: &App, state: &SystemState, lang: Lang) -> kernel::Result<
         "certificate": machine.certificate.as_ref().map(|c| json!({
             "subject": c.subject, "not_after": c.ends.rfc3339(), "days_left": days(c, now), "own": machine.own,
         })),
+        "backup": {
+            "scheduled": app.config().backup.is_scheduled(),
+            "made": machine.made.map(remembered),
+            "verified": machine.verified.map(remembered),
+        },
         "clock": now.rfc3339(),
         "jobs": { "running": running, "queued": queued },
         "sessions": app.identity().session_count(),
         "csp_reports": app.csp_reports().load(Ordering::Relaxed),
         "checks": checks(app, state, &machine, now).into_iter().map(|c| c.view(lang)).collect::<Vec<_>>(),
     }))
+}
+
+/// A backup that was made or proved to restore, without its place.
+fn remembered(noted: Noted) -> Value {
+    json!({ "at": noted.at.rfc3339(), "state_of": noted.state_of.rfc3339(), "events": noted.events })
 }
 
 fn days(certificate: &tls::Certificate, now: Time) -> i64 {
@@ -136,6 +151,7 @@ fn checks(app: &App, state: &SystemState, machine: &Machine, now: Time) -> Vec<C
             "The rotation of keys is not finished. Run it again.",
         ),
     ));
+    all.push(of_backup(app, machine, now));
     let reports = app.csp_reports().load(Ordering::Relaxed);
     all.push(check(
         "csp-reports",
@@ -148,6 +164,20 @@ fn checks(app: &App, state: &SystemState, machine: &Machine, now: Time) -> Vec<C
         ),
     ));
     all
+}
+
+fn of_backup(app: &App, machine: &Machine, now: Time) -> Check {
+    let settings = &app.config().backup;
+    check(
+        "backup",
+        machine.made.is_some_and(|made| !made.is_late(settings, now)),
+        "warn",
+        Text::of("Kopia zapasowa jest świeża.", "There is a fresh backup."),
+        Text::of(
+            "Z tego serwera dawno nie zrobiono kopii zapasowej albo nie zrobiono żadnej. Zob. rozdział o kopiach w README albo uruchom klucznik backup PLIK; powód nieudanej podaje log serwera.",
+            "No backup was made from this server, or none for long. See the chapter on backups in the README, or run klucznik backup FILE; the server's log tells why one failed.",
+        ),
+    )
 }
 
 fn of_storage(state: &SystemState, machine: &Machine) -> Vec<Check> {

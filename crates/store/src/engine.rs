@@ -1,5 +1,6 @@
 //! The store, whatever the engine. Each method is one line for each engine.
 
+use crate::activity::Activity;
 use crate::contract::{Batch, Committed, DocKind, DocWrite, SessionRow};
 use crate::embedded::{self, Embedded};
 use crate::options::{Options, Place};
@@ -203,6 +204,15 @@ impl Store {
     /// As [`Store::commit`].
     pub async fn restored(&self) -> Result<()> {
         self.queue().ask(Job::Restored).await
+    }
+
+    /// What the store did since it was opened, and how many wait for it.
+    #[must_use]
+    pub fn activity(&self) -> Activity {
+        match &*self.engine {
+            Engine::Embedded(e) => e.queue.activity(),
+            Engine::Postgres(p) => Activity { connections: Some(p.connections()), ..p.queue.activity() },
+        }
     }
 
     /// Finishes what was accepted, then closes. Whatever comes later is unavailable.

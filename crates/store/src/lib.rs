@@ -4,6 +4,7 @@
 //! A write is a [`Batch`]: data, not a closure, so that engines can group and repeat it. A batch
 //! cannot be made without an event, and commits as a whole or not at all.
 
+mod activity;
 pub mod backup;
 mod contract;
 mod embedded;
@@ -26,6 +27,7 @@ mod verify;
 mod whole;
 mod work;
 
+pub use activity::Activity;
 pub use contract::{
     Batch, Change, ChangeKind, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent, LinkRow,
     Row, RowWrite, SessionKind, SessionRow, SessionWrite,

@@ -1,9 +1,11 @@
 //! What a writing thread is asked for, and how it is asked.
 
+use crate::activity::{Activity, Counts};
 use crate::contract::{Batch, Committed};
 use crate::refusal;
 use crate::work::{JobRow, Renew, Take};
 use kernel::{Fault, Result, Time};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -39,12 +41,19 @@ pub enum Job {
 }
 
 /// The way to the thread. Dropping it lets the thread end.
-pub struct Queue(mpsc::Sender<Job>);
+pub struct Queue(mpsc::Sender<Job>, Arc<Counts>);
 
 impl Queue {
-    pub fn new() -> (Self, mpsc::Receiver<Job>) {
+    /// The way, its other end, and where the thread counts what it did.
+    pub fn new() -> (Self, mpsc::Receiver<Job>, Arc<Counts>) {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        (Self(jobs), queue)
+        let counts = Arc::new(Counts::default());
+        (Self(jobs, Arc::clone(&counts)), queue, counts)
+    }
+
+    /// What was done so far, and how many jobs wait.
+    pub fn activity(&self) -> Activity {
+        Activity { waiting: self.0.max_capacity() - self.0.capacity(), ..self.1.activity() }
     }
 
     pub async fn commit(&self, batch: Batch) -> Result<Committed> {
@@ -124,7 +133,7 @@ mod tests {
 
     #[test]
     fn what_is_told_to_a_full_queue_comes_when_there_is_room() {
-        let (queue, mut jobs) = Queue::new();
+        let (queue, mut jobs, _) = Queue::new();
         for _ in 0..QUEUE {
             let (reply, _) = oneshot::channel();
             assert!(queue.0.try_send(Job::CheckRoom(reply)).is_ok());

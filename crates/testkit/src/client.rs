@@ -31,6 +31,13 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap_or_default()
     }
 
+    /// The body without what differs from request to request whatever is asked: its id.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let id = self.headers.get("x-request-id").and_then(|id| id.to_str().ok());
+        id.map_or_else(|| self.text.clone(), |id| self.text.replace(id, ""))
+    }
+
     /// The answer, if it has this status.
     ///
     /// # Panics

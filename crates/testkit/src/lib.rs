@@ -164,6 +164,12 @@ impl World {
         self.address
     }
 
+    /// Where it tells metrics, if it does.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.running.as_ref().and_then(Running::metrics_address)
+    }
+
     /// The server's state, to look behind the front door.
     ///
     /// # Panics
@@ -192,7 +198,11 @@ impl World {
         self.start_with(config).await
     }
 
-    async fn start_with(&mut self, config: Config) -> Result<()> {
+    /// As [`World::start`], with other settings.
+    ///
+    /// # Errors
+    /// As [`World::start`].
+    pub async fn start_with(&mut self, config: Config) -> Result<()> {
         let instance = open(&self.dir(), config, self.clock.clone()).await?;
         let running = serve(instance, &self.layout()).await?;
         self.address = running.address();

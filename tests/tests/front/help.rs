@@ -91,12 +91,14 @@ pub fn issue(problem: &Value, field: &str) -> Value {
         .clone()
 }
 
-/// A problem document as it must be, whatever went wrong.
+/// A problem document as it must be, whatever went wrong, without the id of the request.
 pub fn problem(answer: &Answer, status: u16) -> Value {
     assert_eq!(answer.status.as_u16(), status, "{}", answer.text);
     assert_eq!(answer.headers["content-type"], "application/problem+json", "{}", answer.text);
-    let body = answer.json();
+    let mut body = answer.json();
     assert_eq!(body["status"], status);
+    let id = body.as_object_mut().and_then(|all| all.remove("request_id")).unwrap_or_default();
+    assert_eq!(id.as_str().map(str::as_bytes), answer.headers.get("x-request-id").map(|h| h.as_bytes()));
     assert!(body["type"].as_str().unwrap().starts_with("urn:klucznik:problem:"), "{body}");
     for key in ["title", "detail"] {
         assert!(!body[key].as_str().unwrap().is_empty(), "{body}");

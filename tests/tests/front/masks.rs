@@ -98,7 +98,7 @@ async fn masked_values_are_revealed_with_right_and_reason_alone() {
 /// Everything that an answer could tell, but times and ids.
 async fn told(client: &Client, plural: &str, parameters: &[(&str, &str)]) -> (u16, String) {
     let answer = list(client, plural, parameters).await;
-    (answer.status.as_u16(), answer.text)
+    (answer.status.as_u16(), answer.told())
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -60,7 +60,7 @@ async fn every_entity_is_made_read_changed_binned_and_restored() {
         let nothing = api(&format!("{plural}/0190a6c2-7b1e-7c3d-8e4f-0123456789ab"));
         let (there, absent) = (tomasz.get(&made.at).await, tomasz.get(&nothing).await);
         problem(&there, 404);
-        assert_eq!(there.text, absent.text, "what is hidden answers like what does not exist");
+        assert_eq!(there.told(), absent.told(), "what is hidden answers like what does not exist");
         problem(&tomasz.patch(&made.at, 4, &body).await, 404);
         problem(&tomasz.delete(&made.at, 4).await, 404);
     }
@@ -185,7 +185,7 @@ async fn references_parents_and_owners_keep_to_what_is_visible() {
         anna.post("/api/v1/people", &refer(absent)).await,
     );
     issue(&problem(&hidden, 422), "company");
-    assert_eq!(hidden.text, unknown.text, "an invisible company is like none");
+    assert_eq!(hidden.told(), unknown.told(), "an invisible company is like none");
     let deal = make(&anna, "deals", json!({ "name": "Szansa" })).await;
     problem(&anna.post("/api/v1/people", &refer(&deal.id)).await, 422);
     let person = Made::of(anna.post("/api/v1/people", &refer(&mine.id)).await);
@@ -196,7 +196,7 @@ async fn references_parents_and_owners_keep_to_what_is_visible() {
         anna.post("/api/v1/notes", &hang("company", &theirs.id)).await,
         anna.post("/api/v1/notes", &hang("company", absent)).await,
     );
-    assert_eq!(hidden.text, unknown.text);
+    assert_eq!(hidden.told(), unknown.told());
     issue(&problem(&hidden, 422), "parent");
     issue(&problem(&anna.post("/api/v1/notes", &hang("note", &mine.id)).await, 422), "parent");
     issue(&problem(&anna.post("/api/v1/notes", &hang("person", &mine.id)).await, 422), "parent");

@@ -1,8 +1,10 @@
 //! The state of the instance, and reports of browsers.
 
 use super::help::{api, endow, problem};
+use kernel::Clock;
 use reqwest::Method;
 use serde_json::{Value, json};
+use server::backup::{Noted, made_path, note, verified_path};
 use testkit::{Answer, Client, World};
 
 async fn report(client: &Client, kind: &str, body: String) -> Answer {
@@ -46,6 +48,10 @@ async fn the_state_is_told_to_who_may_read_it() {
     assert_eq!(check(&system, "index")["ok"], true);
     assert_eq!(check(&system, "root-key")["level"], "warn", "it lies beside the data by default");
     assert!(!answer.text.contains("Niewidoczna"));
+    assert_eq!(
+        (&system["backup"]["made"], &check(&system, "backup")["level"]),
+        (&json!(null), &json!("warn"))
+    );
     // Reading the system suffices.
     let reads = json!({ "name": "patrzy", "label": { "pl": "Patrzy", "en": "Looks" }, "things": { "system": "read" } });
     endow(&world, "anna.kowalska", &reads).await;
@@ -78,4 +84,22 @@ async fn reports_are_counted_limited_and_never_kept() {
         last = report(&nobody, "application/csp-report", "{}".to_owned()).await.status.as_u16();
     }
     assert_eq!(last, 429);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_backups_are_told_until_they_are_old() {
+    let world = World::new().await;
+    let now = world.clock.now();
+    let made = Noted { at: now, state_of: now.plus_ms(-60_000), events: 7 };
+    note(&made_path(&world.layout()), &made).expect("noted");
+    note(&verified_path(&world.layout()), &made).expect("noted");
+    let robert = world.sign_in("robert.szymanski").await;
+    let system = robert.get(&api("system")).await.expect(200).json();
+    let told = json!({ "at": made.at.rfc3339(), "state_of": made.state_of.rfc3339(), "events": 7 });
+    assert_eq!(system["backup"], json!({ "scheduled": false, "made": told, "verified": told }));
+    assert_eq!(check(&system, "backup")["level"], "ok");
+    let later = Noted { at: now, state_of: now.plus_ms(-7 * 86_400_000 - 1), events: 7 };
+    note(&made_path(&world.layout()), &later).expect("noted");
+    let system = robert.get(&api("system")).await.expect(200).json();
+    assert_eq!(check(&system, "backup")["level"], "warn");
 }

@@ -12,6 +12,8 @@ export class Problem extends Error {
   readonly issues: Issue[];
   readonly ask: Named[];
   readonly duplicate?: ProblemDocument["duplicate"];
+  /** Under which the server's log has the request. */
+  readonly request?: string;
 
   constructor(document: ProblemDocument) {
     super(document.detail || document.title);
@@ -22,6 +24,7 @@ export class Problem extends Error {
     this.issues = document.issues ?? [];
     this.ask = document.ask ?? [];
     this.duplicate = document.duplicate;
+    this.request = document.request_id;
   }
 
   /** The reason given for one field, if there is one. */
@@ -95,7 +98,8 @@ async function problem(response: Response): Promise<Problem> {
     return new Problem((await response.json()) as ProblemDocument);
   } catch {
     const detail = i18next.t("common:problem.unreadable", { status });
-    return new Problem({ type: "urn:klucznik:problem:internal", title: detail, status, detail });
+    const request_id = response.headers.get("X-Request-Id") ?? undefined;
+    return new Problem({ type: "urn:klucznik:problem:internal", title: detail, status, detail, request_id });
   }
 }
 

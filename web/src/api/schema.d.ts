@@ -3008,7 +3008,7 @@ export interface paths {
         };
         /**
          * Whether requests are served
-         * @description 200 when the index is up to the store; 503 until then.
+         * @description 200 while the store answers and the index is up to it; 503 before, while the index is built anew, and once the server stops.
          */
         get: operations["readReadiness"];
         put?: never;
@@ -5280,6 +5280,11 @@ export interface components {
                 /** @example users */
                 thing?: string;
             };
+            /**
+             * @description As `X-Request-Id`: it stands in the server's log lines about this request.
+             * @example 3f0c1b9a7d5e42868bc0d1f2a3e4b5c6
+             */
+            request_id?: string;
             status: number;
             title: string;
             /**
@@ -5539,6 +5544,40 @@ export interface components {
             user: components["schemas"]["Id"];
         };
         System: {
+            backup: {
+                /** @description The last that was made from this server. */
+                made: {
+                    /**
+                     * Format: date-time
+                     * @description Made, or proved.
+                     */
+                    at: string;
+                    /** Format: int64 */
+                    events: number;
+                    /**
+                     * Format: date-time
+                     * @description Whose state it holds.
+                     */
+                    state_of: string;
+                } | null;
+                /** @description Whether the server makes backups by itself. */
+                scheduled: boolean;
+                /** @description The last that was proved from this server to restore. */
+                verified: {
+                    /**
+                     * Format: date-time
+                     * @description Made, or proved.
+                     */
+                    at: string;
+                    /** Format: int64 */
+                    events: number;
+                    /**
+                     * Format: date-time
+                     * @description Whose state it holds.
+                     */
+                    state_of: string;
+                } | null;
+            };
             certificate: {
                 days_left: number;
                 /**
@@ -5828,6 +5867,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 409,
                  *       "title": "Conflict with the current state",
                  *       "type": "urn:klucznik:problem:conflict"
@@ -5845,6 +5885,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 500,
                  *       "title": "Server error",
                  *       "type": "urn:klucznik:problem:internal"
@@ -5862,6 +5903,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 403,
                  *       "title": "Not allowed",
                  *       "type": "urn:klucznik:problem:forbidden"
@@ -5887,6 +5929,7 @@ export interface components {
                  *           "reason": "This is not a valid NIP: its check digit is wrong."
                  *         }
                  *       ],
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 422,
                  *       "title": "Invalid data",
                  *       "type": "urn:klucznik:problem:invalid"
@@ -5904,6 +5947,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 404,
                  *       "title": "Not found",
                  *       "type": "urn:klucznik:problem:not-found"
@@ -5921,6 +5965,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 428,
                  *       "title": "If-Match is missing",
                  *       "type": "urn:klucznik:problem:precondition-required"
@@ -5938,6 +5983,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 412,
                  *       "title": "Outdated version",
                  *       "type": "urn:klucznik:problem:stale"
@@ -5955,6 +6001,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 507,
                  *       "title": "Storage is full",
                  *       "type": "urn:klucznik:problem:storage-full"
@@ -5972,6 +6019,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 413,
                  *       "title": "Too much data",
                  *       "type": "urn:klucznik:problem:too-large"
@@ -5990,6 +6038,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 429,
                  *       "title": "Too many attempts",
                  *       "type": "urn:klucznik:problem:too-many"
@@ -6008,6 +6057,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 401,
                  *       "title": "Sign-in required",
                  *       "type": "urn:klucznik:problem:unauthenticated"
@@ -6026,6 +6076,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 503,
                  *       "title": "Temporarily unavailable",
                  *       "type": "urn:klucznik:problem:unavailable"
@@ -6043,6 +6094,7 @@ export interface components {
                 /**
                  * @example {
                  *       "detail": "What happened, and what to do.",
+                 *       "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
                  *       "status": 415,
                  *       "title": "Unsupported content type",
                  *       "type": "urn:klucznik:problem:unsupported"

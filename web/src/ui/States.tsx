@@ -120,6 +120,9 @@ export function Failed({ error, retry, names }: FailedProps) {
             ))}
           </List>
         )}
+        {problem?.request && problem.status >= 500 && (
+          <Text size="xs">{t("problem.request", { id: problem.request })}</Text>
+        )}
         {retry && (
           <Button
             size="compact-sm"

@@ -11,12 +11,16 @@ pub(crate) use restore::{finish, pending};
 pub use schedule::Schedule;
 pub(crate) use schedule::stopping;
 
+use crate::config::BackupConfig;
 use crate::instance::Layout;
 use kernel::{Fault, Result, Time};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+
+const HOUR_MS: i64 = 3_600_000;
+const WEEK_H: u32 = 7 * 24;
 
 /// What is remembered of the last backup, or of the last one that was proved to restore.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -27,6 +31,16 @@ pub struct Noted {
     pub state_of: Time,
     /// Events in its ledger.
     pub events: u64,
+}
+
+impl Noted {
+    /// Whether there should have been another since: one that is scheduled may be late by its interval, as the
+    /// server may have been stopped, and one that is not should be made each week.
+    #[must_use]
+    pub fn is_late(&self, settings: &BackupConfig, now: Time) -> bool {
+        let hours = if settings.is_scheduled() { settings.every_h.max(1).saturating_mul(2) } else { WEEK_H };
+        now.0.saturating_sub(self.state_of.0) > i64::from(hours) * HOUR_MS
+    }
 }
 
 /// Where the last backup is remembered.

@@ -1,6 +1,6 @@
 //! Backups that the server makes by itself.
 
-use super::{Noted, file, made_path, note, retention};
+use super::{HOUR_MS, Noted, file, made_path, note, retention};
 use crate::app::App;
 use crate::config::BackupConfig;
 use crate::folder::{io_fault, private_dir};
@@ -9,7 +9,6 @@ use ledger::Who;
 use std::fs;
 use std::path::Path;
 
-const HOUR_MS: i64 = 3_600_000;
 /// After a failure it is tried again, and told again.
 const RETRY_MS: i64 = 15 * 60_000;
 /// So often in a row it may be cut off by what passes before that is a failure.

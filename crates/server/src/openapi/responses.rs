@@ -125,6 +125,7 @@ impl Failure {
             "title": self.title,
             "status": self.status,
             "detail": "What happened, and what to do.",
+            "request_id": "3f0c1b9a7d5e42868bc0d1f2a3e4b5c6",
         });
         if self.status == 422 {
             example["issues"] = json!([{

@@ -40,6 +40,11 @@ impl Streams {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Streams that are open.
+    pub fn count(&self) -> usize {
+        self.open().values().sum()
+    }
+
     /// Ends all streams: a page that listens would hold up the end of the server.
     pub fn close(&self) {
         self.closing.send_replace(true);

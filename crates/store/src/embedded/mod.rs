@@ -90,7 +90,7 @@ impl Embedded {
         let reader = |_| open_database(&path, &key, Durability::Full, cache_kib, true);
         let readers = (0..options.readers.max(1)).map(reader).collect::<Result<Vec<_>>>()?;
         let readers = Readers::start(readers)?;
-        let (queue, jobs) = Queue::new();
+        let (queue, jobs, counts) = Queue::new();
         let reserve = Reserve::open(&path, file.reserve_bytes);
         let full = Arc::new(AtomicBool::new(reserve.is_spent()));
         let writer = Writer {
@@ -102,6 +102,7 @@ impl Embedded {
             full: Arc::clone(&full),
             identity,
             clock: Arc::clone(&clock),
+            counts,
             unsure: false,
             lock,
         };

@@ -6,6 +6,7 @@ use super::jobs;
 use super::reserve::{Reserve, is_small};
 use super::tree::restore;
 use super::write::{Place, Trouble, apply, put_event, sweep};
+use crate::activity::Counts;
 use crate::contract::{Batch, Committed};
 use crate::group::{Applied, gather, hand_back, hand_out};
 use crate::outside::Outside;
@@ -40,6 +41,7 @@ pub struct Writer {
     pub full: Arc<AtomicBool>,
     pub identity: Identity,
     pub clock: Arc<dyn Clock>,
+    pub counts: Arc<Counts>,
     /// A commit failed in a way that may have left it in the file: look before the next.
     pub unsure: bool,
     /// Let go of when the writer ends.
@@ -114,7 +116,8 @@ impl Writer {
             replies.push(write.reply);
             batches.push(write.batch);
         }
-        answer_all(replies, self.commit(&mut batches));
+        let counts = Arc::clone(&self.counts);
+        answer_all(replies, counts.group(batches.len(), || self.commit(&mut batches)));
     }
 
     /// Commits the good batches of a group. On a full disk, those that may use the room kept back.

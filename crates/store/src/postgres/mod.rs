@@ -99,7 +99,7 @@ impl Postgres {
             Ok((log, next_change))
         };
         let (log, next_change) = wait(opening)?;
-        let (queue, jobs) = Queue::new();
+        let (queue, jobs, counts) = Queue::new();
         let makers = Arc::new(Makers::new(next_change.saturating_sub(1)));
         let writer = Writer {
             connector: connector.clone(),
@@ -110,12 +110,19 @@ impl Postgres {
             outside,
             identity,
             clock: Arc::clone(&options.clock),
+            counts,
         };
         let pool = pool(&connector, options.readers.max(1))?;
         let writer = Thread::start("store-write", move || writer.run(jobs))?;
         let latest = Latest::new(connector.with(READ_ONLY), makers);
         let listening = Listening::start(&connector);
         Ok(Self { queue, pool, _writer: writer, connector, clock: options.clock, latest, listening })
+    }
+
+    /// Connections of readers that are open, and those of them in use.
+    pub fn connections(&self) -> (usize, usize) {
+        let status = self.pool.status();
+        (status.size, status.size.saturating_sub(status.available))
     }
 
     pub async fn close(&self) -> Result<()> {

@@ -13,6 +13,7 @@ use super::schema;
 use super::tree::{Kept, restore};
 use super::wait::wait;
 use super::write::{put_all, put_ledger, sweep};
+use crate::activity::Counts;
 use crate::contract::{Batch, Committed};
 use crate::group::{Applied, gather, hand_back, hand_out};
 use crate::outside::Outside;
@@ -59,6 +60,7 @@ pub struct Writer {
     pub outside: Outside,
     pub identity: Identity,
     pub clock: Arc<dyn Clock>,
+    pub counts: Arc<Counts>,
 }
 
 impl Writer {
@@ -110,7 +112,8 @@ impl Writer {
             replies.push(write.reply);
             batches.push(write.batch);
         }
-        answer_all(replies, self.commit(&mut batches));
+        let counts = Arc::clone(&self.counts);
+        answer_all(replies, counts.group(batches.len(), || self.commit(&mut batches)));
     }
 
     /// Commits the good batches of a group. Once more if the connection was lost before anything was

@@ -46,6 +46,7 @@ export default function System() {
                 <Program state={state} />
                 <Store state={state} />
                 <Index index={state.index} />
+                <Backup backup={state.backup} />
                 <Certificate state={state} />
               </div>
             </>
@@ -103,6 +104,21 @@ function Store({ state: { store, ledger } }: { state: SystemState }) {
           [t("system.reserve"), store.reserve_ok ? t("system.reserveOk") : t("system.reserveGone")],
           [t("system.events"), number(store.events)],
           [t("system.checkpoint"), ledger.checkpoint_at && dateTime(ledger.checkpoint_at)],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Backup({ backup: { made, verified, scheduled } }: { backup: SystemState["backup"] }) {
+  const { t } = useTranslation("admin");
+  return (
+    <Panel title={t("system.backup")}>
+      <Facts
+        items={[
+          [t("system.backupScheduled"), scheduled ? t("system.backupBySelf") : t("system.backupByHand")],
+          [t("system.backupMade"), made ? dateTime(made.at) : t("system.backupNone")],
+          [t("system.backupVerified"), verified ? dateTime(verified.at) : t("system.backupUnproved")],
         ]}
       />
     </Panel>

@@ -10,10 +10,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 const HOUR_MS: i64 = 3_600_000;
-/// Hours after which a backup that is made by hand is old.
-const OLD_H: u32 = 7 * 24;
-/// Hours after which it should be proved again that backups restore.
-const UNPROVED_H: u32 = 90 * 24;
+/// Time after which it should be proved again that backups restore.
+const UNPROVED_MS: i64 = 90 * 24 * HOUR_MS;
 
 pub fn checks(patient: &Patient<'_>) -> Vec<Finding> {
     let (layout, now) = (&patient.layout, patient.context.clock.now());
@@ -35,8 +33,7 @@ fn made(noted: Option<Noted>, settings: Option<&BackupConfig>, now: Time) -> Fin
         );
         return Finding::failed(CHECK, &fault, mend);
     }
-    let scheduled = settings.is_some_and(|s| s.folder.is_some() && !s.recipients.is_empty());
-    let mend = if scheduled {
+    let mend = if settings.is_some_and(BackupConfig::is_scheduled) {
         Text::of(
             "Powód podaje log serwera. Kopię można zrobić od ręki: klucznik backup PLIK",
             "The log of the server tells why. Make one by hand: klucznik backup FILE",
@@ -56,9 +53,7 @@ fn made(noted: Option<Noted>, settings: Option<&BackupConfig>, now: Time) -> Fin
         format!("Ostatnia kopia zapasowa zawiera stan z {at}."),
         format!("The last backup holds the state of {at}."),
     );
-    // One may be late: the server may have been stopped, or the disk of the backups away.
-    let limit_h = settings.filter(|_| scheduled).map_or(OLD_H, |s| s.every_h.max(1).saturating_mul(2));
-    if age_h(noted.state_of, now) > i64::from(limit_h) {
+    if noted.is_late(settings.unwrap_or(&BackupConfig::default()), now) {
         return Finding::warning(CHECK, text, mend);
     }
     Finding::ok(CHECK, text)
@@ -82,14 +77,10 @@ fn verified(noted: Option<Noted>, now: Time) -> Finding {
         format!("{at} sprawdzono, że kopia stanu z {of} da się odtworzyć."),
         format!("At {at} the backup of the state of {of} was proved to restore."),
     );
-    if age_h(noted.at, now) > i64::from(UNPROVED_H) {
+    if now.0.saturating_sub(noted.at.0) > UNPROVED_MS {
         return Finding::warning(CHECK, text, mend);
     }
     Finding::ok(CHECK, text)
-}
-
-fn age_h(then: Time, now: Time) -> i64 {
-    now.0.saturating_sub(then.0).div_euclid(HOUR_MS)
 }
 
 /// Whether what destroys the data leaves the backups.

@@ -307,6 +307,7 @@ fn problems() -> Vec<Named> {
                         "required": ["entity", "id"],
                     },
                     "ask": { "type": "array", "items": schema("Named"), "description": "Whom to ask after a refusal: the owner of the record, and administrators." },
+                    "request_id": { "type": "string", "maxLength": 64, "description": "As `X-Request-Id`: it stands in the server's log lines about this request.", "examples": ["3f0c1b9a7d5e42868bc0d1f2a3e4b5c6"] },
                 },
                 "required": ["type", "title", "status", "detail"],
             }),

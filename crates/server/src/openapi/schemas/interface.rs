@@ -67,6 +67,16 @@ fn object(properties: Value) -> Value {
     json!({ "type": "object", "required": required, "properties": properties })
 }
 
+fn remembered(of: &str) -> Value {
+    let events = json!({ "type": "integer", "format": "int64", "minimum": 0 });
+    let mut backup = object(json!({
+        "at": moment("Made, or proved."), "state_of": moment("Whose state it holds."), "events": events,
+    }));
+    backup["type"] = json!(["object", "null"]);
+    backup["description"] = json!(of);
+    backup
+}
+
 fn system() -> Value {
     let (text, flag) = (json!({ "type": "string" }), json!({ "type": "boolean" }));
     let count = json!({ "type": "integer", "format": "int64", "minimum": 0 });
@@ -98,6 +108,11 @@ fn system() -> Value {
         })),
         "keys": schema("KeyStatus"),
         "certificate": certificate,
+        "backup": object(json!({
+            "scheduled": { "type": "boolean", "description": "Whether the server makes backups by itself." },
+            "made": remembered("The last that was made from this server."),
+            "verified": remembered("The last that was proved from this server to restore."),
+        })),
         "clock": moment("Now, by the server's clock."),
         "jobs": object(json!({ "running": count, "queued": count })),
         "sessions": count,

@@ -88,6 +88,6 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Text),
     Route::get("/health/ready", "readReadiness")
         .open()
-        .says(SYSTEM, "Whether requests are served", "200 when the index is up to the store; 503 until then.")
+        .says(SYSTEM, "Whether requests are served", "200 while the store answers and the index is up to it; 503 before, while the index is built anew, and once the server stops.")
         .answers(Answer::Text),
 ];

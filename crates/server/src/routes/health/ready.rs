@@ -5,11 +5,11 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use http::StatusCode;
 
-/// The index is up to the store.
+/// Requests are served: the store answers, the index is up to it, and the server does not stop.
 pub async fn handle(State(app): State<App>) -> impl IntoResponse {
-    if app.is_ready() {
+    if app.answers().await {
         (StatusCode::OK, "ready\n")
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "getting ready\n")
+        (StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
     }
 }
