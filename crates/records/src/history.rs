@@ -173,31 +173,6 @@ impl Engine {
         self.event_page(rows, limit, event, Some(id)).await
     }
 
-    /// What happened by a user: one's own, or with the right to read the ledger anybody's.
-    ///
-    /// # Errors
-    /// Forbidden.
-    pub async fn user_events(
-        &self,
-        caller: &Caller,
-        user: UserId,
-        before: Option<u64>,
-        limit: u32,
-    ) -> Result<Released<HistoryPage<EventView>>> {
-        if user != caller.actor.user || caller.actor.token.is_some() {
-            self.ledger_right(caller).await?;
-        }
-        let filter = EventFilter {
-            user: Some(user),
-            before,
-            limit: limit.clamp(1, limits::PAGE_MAX),
-            ..EventFilter::default()
-        };
-        let rows = self.0.store.events(filter.clone()).await?;
-        let event = self.event(caller, Act::LedgerRead);
-        self.event_page(rows, filter.limit, event, None).await
-    }
-
     /// What happened about a subject; needs the right to read the ledger.
     ///
     /// # Errors

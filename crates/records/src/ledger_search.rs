@@ -78,12 +78,43 @@ impl Engine {
         limit: u32,
     ) -> Result<Released<HistoryPage<EventView>>> {
         self.ledger_right(caller).await?;
+        self.found_events(caller, filter, &filter.names(), before, limit).await
+    }
+
+    /// What happened by a user, as far as it is `wanted`: one's own, or with the right to read the ledger anybody's.
+    /// A page may hold fewer events than asked, as of the whole ledger.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn user_events(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        wanted: &LedgerFilter,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Released<HistoryPage<EventView>>> {
+        if user != caller.actor.user || caller.actor.token.is_some() {
+            self.ledger_right(caller).await?;
+        }
+        let filter = LedgerFilter { user: Some(user), ..wanted.clone() };
+        self.found_events(caller, &filter, &wanted.names(), before, limit).await
+    }
+
+    /// One page of what is found; its own event names the conditions that were asked for.
+    async fn found_events(
+        &self,
+        caller: &Caller,
+        filter: &LedgerFilter,
+        names: &[&str],
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Released<HistoryPage<EventView>>> {
         let limit = limit.clamp(1, limits::PAGE_MAX) as usize;
         let (found, next_before) = self.look_through(filter, before, limit).await?;
         let items = found.iter().map(|row| self.event_view(row)).collect::<Result<Vec<_>>>()?;
         let page = Masked::new(HistoryPage { items, next_before, refs: None });
         let mut event = self.event(caller, Act::LedgerRead);
-        let names = filter.names();
         if !names.is_empty() {
             self.set_detail(&mut event, &json!({ "filters": names }))?;
         }
@@ -105,7 +136,8 @@ impl Engine {
             before = Some(before.map_or(end, |b| b.min(end)));
         }
         let (chunk, most) = match (filter.record, filter.names().as_slice()) {
-            (_, [] | ["record"]) => (limit as u32, SCAN),
+            // What the store finds by itself is wanted whole.
+            (_, [] | ["record"] | ["user"]) => (limit as u32, SCAN),
             (Some(_), _) => (limits::PAGE_MAX, SCAN_SEEN),
             (None, _) => (CHUNK, SCAN),
         };

@@ -145,6 +145,13 @@ async fn users_subjects_and_the_ledger_have_histories() {
     assert!(
         has(&own, "session.start", "Tomasz Lewandowski") && has(&own, "access.refused", "Tomasz Lewandowski")
     );
+    // Of one's own events some can be asked for, however much lies between them.
+    let some = tomasz.get(&api("me/events?act=session.start&limit=1")).await.expect(200).json();
+    assert_eq!(acts(&some), [("session.start".to_owned(), "Tomasz Lewandowski".to_owned())]);
+    let rest = tomasz.get(&api("me/events?except=session.start&limit=200")).await.expect(200).json();
+    assert!(has(&rest, "access.refused", "Tomasz Lewandowski"), "{rest}");
+    assert!(!has(&rest, "session.start", "Tomasz Lewandowski"), "{rest}");
+    problem(&tomasz.get(&api("me/events?user=0190a6c2-7b1e-7c3d-8e4f-0123456789ab")).await, 422);
     let id = named(&anna, "colleagues", "Tomasz Lewandowski").await;
     let others = api(&format!("users/{id}/events"));
     problem(&anna.get(&others).await, 403);

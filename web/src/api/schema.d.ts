@@ -1732,7 +1732,7 @@ export interface paths {
         };
         /**
          * List what the caller did
-         * @description Newest first.
+         * @description Newest first. A page may hold fewer events than asked, even none, while `next_before` says where to go on.
          */
         get: operations["listOwnEvents"];
         put?: never;
@@ -2785,7 +2785,7 @@ export interface paths {
         };
         /**
          * List what a user did
-         * @description Newest first. Needs the right to read the ledger unless the user is the caller.
+         * @description Newest first. A page may hold fewer events than asked, even none, while `next_before` says where to go on. Needs the right to read the ledger unless the user is the caller.
          */
         get: operations["listUserEvents"];
         put?: never;
@@ -9780,6 +9780,10 @@ export interface operations {
     listOwnEvents: {
         parameters: {
             query?: {
+                /** @description The act; repeat it for one of several. */
+                act?: components["parameters"]["Act"];
+                /** @description An act to leave out; repeat it for several. */
+                except?: components["parameters"]["ExceptAct"];
                 /** @description `next_before` of the page before. */
                 before?: components["parameters"]["Before"];
                 /** @description Entries of the page. */
@@ -12012,6 +12016,10 @@ export interface operations {
     listUserEvents: {
         parameters: {
             query?: {
+                /** @description The act; repeat it for one of several. */
+                act?: components["parameters"]["Act"];
+                /** @description An act to leave out; repeat it for several. */
+                except?: components["parameters"]["ExceptAct"];
                 /** @description `next_before` of the page before. */
                 before?: components["parameters"]["Before"];
                 /** @description Entries of the page. */

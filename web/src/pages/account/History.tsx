@@ -1,6 +1,5 @@
 import { SegmentedControl, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { LedgerEvent } from "@/api/types";
 import { EventHistory } from "@/pages/admin/parts/EventHistory";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { one, useUrl } from "@/pages/admin/parts/useUrl";
@@ -17,8 +16,6 @@ export function History() {
   const { t } = useTranslation("account");
   const [search, setSearch] = useUrl();
   const only = FILTERS.find((name) => name === one(search.only)) ?? "all";
-  const acts = ACTS[only];
-  const show = acts ? (event: LedgerEvent) => acts.includes(event.act) : undefined;
   return (
     <Panel title={t("tab.history")} about={t("history.about")}>
       <Stack>
@@ -31,7 +28,7 @@ export function History() {
             onChange={(value) => setSearch({ only: value === "all" ? undefined : value })}
           />
         </div>
-        <EventHistory path="/me/events" show={show} />
+        <EventHistory path="/me/events" acts={ACTS[only]} />
       </Stack>
     </Panel>
   );

@@ -53,8 +53,8 @@ pub(super) const ROUTES: &[Route] = &[
         .says(ME, "Who is signed in", "The caller, and what the caller's roles add up to.")
         .answers(Answer::Json("Me")),
     Route::get("/me/events", "listOwnEvents")
-        .says(ME, "List what the caller did", "Newest first.")
-        .params(&["Before", "Limit"])
+        .says(ME, "List what the caller did", "Newest first. A page may hold fewer events than asked, even none, while `next_before` says where to go on.")
+        .params(&["Act", "ExceptAct", "Before", "Limit"])
         .answers(Answer::Json("LedgerEventPage")),
     Route::put("/me/password", "changeOwnPassword")
         .says(
@@ -85,8 +85,9 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id"])
         .answers(Answer::Json("UserReach")),
     Route::get("/users/{id}/events", "listUserEvents")
-        .says(USERS, "List what a user did", "Newest first. Needs the right to read the ledger unless the user is the caller.")
-        .history("LedgerEventPage"),
+        .says(USERS, "List what a user did", "Newest first. A page may hold fewer events than asked, even none, while `next_before` says where to go on. Needs the right to read the ledger unless the user is the caller.")
+        .params(&["Id", "Act", "ExceptAct", "Before", "Limit"])
+        .answers(Answer::Json("LedgerEventPage")),
     Route::get("/users/{id}/sessions", "listUserSessions")
         .says(USERS, "List a user's sessions and tokens", "Those that have not ended.")
         .params(&["Id"])

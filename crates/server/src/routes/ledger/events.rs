@@ -13,6 +13,8 @@ use records::{Caller, LedgerFilter};
 
 const KNOWN: [&str; 10] =
     ["act", "except", "user", "outcome", "entity", "record", "from", "to", "before", "limit"];
+/// What can be asked of one user's events.
+pub(in crate::routes) const OF_USER: [&str; 4] = ["act", "except", "before", "limit"];
 
 /// Events, newest first; needs the right to read the ledger.
 pub async fn handle(
@@ -20,23 +22,33 @@ pub async fn handle(
     Auth(caller): Auth,
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
+    let (filter, before, limit) = wanted(&caller, params, &KNOWN)?;
+    Ok(Json(app.engine().ledger_events(&caller, &filter, before, limit).await?))
+}
+
+/// Which events, before which place, and how many; of the parameters only those are `known` that the caller names.
+pub(in crate::routes) fn wanted(
+    caller: &Caller,
+    params: Params,
+    known: &[&str],
+) -> Result<(LedgerFilter, Option<u64>, u32), Refusal> {
     let (mut filter, mut before, mut limit) = (LedgerFilter::default(), None, limits::PAGE_DEFAULT);
     for (name, value) in params.0 {
-        match name.as_str() {
-            "act" => filter.acts.push(act("act", &value)?),
-            "except" => filter.except.push(act("except", &value)?),
-            "user" => filter.user = Some(Params::id("user", &value)?),
-            "outcome" => filter.outcome = Some(outcome(&value)?),
-            "entity" => filter.entity = Some(entity(&caller, &value)?),
-            "record" => filter.record = Some(Params::id("record", &value)?),
-            "from" => filter.from = Some(moment("from", &value)?),
-            "to" => filter.to = Some(moment("to", &value)?),
-            "before" => before = Some(Params::number("before", &value)?),
-            "limit" => limit = Params::number("limit", &value)?,
-            other => return Err(Params::unknown(other, &KNOWN)),
+        match known.iter().find(|known| **known == name).copied() {
+            Some("act") => filter.acts.push(act("act", &value)?),
+            Some("except") => filter.except.push(act("except", &value)?),
+            Some("user") => filter.user = Some(Params::id("user", &value)?),
+            Some("outcome") => filter.outcome = Some(outcome(&value)?),
+            Some("entity") => filter.entity = Some(entity(caller, &value)?),
+            Some("record") => filter.record = Some(Params::id("record", &value)?),
+            Some("from") => filter.from = Some(moment("from", &value)?),
+            Some("to") => filter.to = Some(moment("to", &value)?),
+            Some("before") => before = Some(Params::number("before", &value)?),
+            Some("limit") => limit = Params::number("limit", &value)?,
+            _ => return Err(Params::unknown(&name, known)),
         }
     }
-    Ok(Json(app.engine().ledger_events(&caller, &filter, before, limit).await?))
+    Ok((filter, before, limit))
 }
 
 fn act(name: &str, value: &str) -> Result<Act, Refusal> {

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::auth::Auth;
 use crate::params::Params;
 use crate::refusal::Refusal;
+use crate::routes::ledger::events::{OF_USER, wanted};
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
@@ -14,6 +15,6 @@ pub async fn handle(
     Auth(caller): Auth,
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
-    let (before, limit) = params.page()?;
-    Ok(Json(app.engine().user_events(&caller, caller.actor.user, before, limit).await?))
+    let (filter, before, limit) = wanted(&caller, params, &OF_USER)?;
+    Ok(Json(app.engine().user_events(&caller, caller.actor.user, &filter, before, limit).await?))
 }

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::auth::Auth;
 use crate::params::Params;
 use crate::refusal::Refusal;
+use crate::routes::ledger::events::{OF_USER, wanted};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
@@ -16,6 +17,6 @@ pub async fn handle(
     Path(id): Path<String>,
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
-    let (before, limit) = params.page()?;
-    Ok(Json(app.engine().user_events(&caller, user(&id)?, before, limit).await?))
+    let (filter, before, limit) = wanted(&caller, params, &OF_USER)?;
+    Ok(Json(app.engine().user_events(&caller, user(&id)?, &filter, before, limit).await?))
 }
