@@ -225,6 +225,8 @@ impl Engine {
             return Ok(());
         }
         self.remove_late(subject).await?;
+        // The index may not have taken yet that the rows went.
+        self.catch_up(&|_, _| {}).await?;
         self.0.index.settle_erasure().await
     }
 

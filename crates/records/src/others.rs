@@ -14,6 +14,8 @@ use tokio::time::{sleep, timeout};
 const PAGE: u32 = 1_000;
 /// How long a request waits for this server to be where the database is.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How often it is tried to clear what is left of somebody who was erased elsewhere: a reader may hold on to it.
+const CLEARINGS: u32 = 60;
 /// Before what was announced and could not be followed is tried again.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -133,8 +135,10 @@ impl Engine {
         // Not before the request: nobody can open what this clears away.
         tokio::spawn(async move {
             for subject in erased {
-                if let Err(fault) = engine.clear_erased(subject).await {
+                for _ in 0..CLEARINGS {
+                    let Err(fault) = engine.clear_erased(subject).await else { break };
                     tracing::warn!(%fault, "what was written about somebody erased meanwhile is still there");
+                    sleep(PAUSE).await;
                 }
             }
         });
