@@ -155,16 +155,8 @@ impl Engine {
             code: "backup-failed".to_owned(),
             title: Text::of("Nie powstała kopia zapasowa", "No backup was made"),
             body: Text::new(
-                format!(
-                    "Kopia zapasowa nie powstała o {}. Powód: {} Serwer próbuje dalej.",
-                    now.rfc3339(),
-                    why.message.pl
-                ),
-                format!(
-                    "No backup was made at {}. The reason: {} The server goes on trying.",
-                    now.rfc3339(),
-                    why.message.en
-                ),
+                format!("Serwer próbuje dalej. Powód: {}", why.message.pl),
+                format!("The server goes on trying. The reason: {}", why.message.en),
             ),
             at: now,
             read_at: None,

@@ -81,4 +81,5 @@ async fn backups_come_by_the_clock_and_go_by_the_rule_and_failures_are_told() {
         .map(|n| n["body"].as_str().unwrap_or_default().to_owned())
         .collect();
     assert_eq!(told.len(), 1, "once a day: {notices}");
+    assert!(told[0].starts_with("The server goes on trying. The reason: /"), "{told:?}");
 }
