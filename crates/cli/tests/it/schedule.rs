@@ -45,6 +45,8 @@ async fn backups_come_by_the_clock_and_go_by_the_rule_and_failures_are_told() {
     for name in ["klucznik-20261122T080000Z.age.partial", "klucznik-20261125T190000Z.age.partial"] {
         fs::write(folder.join(name), "half").expect("a file");
     }
+    // One of a clock that was wrong is neither the last one nor one of those that are kept.
+    fs::write(folder.join("klucznik-20361126T080000Z.age"), "of another time").expect("a file");
 
     let (app, mut schedule) = (world.app().clone(), Schedule::default());
     assert!(!schedule.look(&app).await.expect("a look"), "not due yet");
@@ -59,6 +61,7 @@ async fn backups_come_by_the_clock_and_go_by_the_rule_and_failures_are_told() {
         "klucznik-20261124T200000Z.age",
         "klucznik-20261125T190000Z.age.partial",
         "klucznik-20261125T200000Z.age",
+        "klucznik-20361126T080000Z.age",
         "notes.txt",
     ];
     assert_eq!(files(&folder), kept);
@@ -82,4 +85,9 @@ async fn backups_come_by_the_clock_and_go_by_the_rule_and_failures_are_told() {
         .collect();
     assert_eq!(told.len(), 1, "once a day: {notices}");
     assert!(told[0].starts_with("The server goes on trying. The reason: /"), "{told:?}");
+    // Nothing waits for a time that a wrong clock told.
+    fs::remove_file(&folder).expect("removed");
+    assert!(!schedule.look(&app).await.expect("a look"), "shortly after a failure");
+    world.clock.advance_ms(-30 * HOUR_MS);
+    assert!(schedule.look(&app).await.expect("a look"));
 }

@@ -20,8 +20,8 @@ const ABANDONED_MS: i64 = 24 * HOUR_MS;
 /// What is remembered from one look to the next.
 #[derive(Debug, Default)]
 pub struct Schedule {
-    /// Not before this.
-    next: Option<Time>,
+    /// When one last failed: for a while after it none is tried.
+    failed: Option<Time>,
     /// Tries since the last backup that were cut off by what passes.
     cut_off: u32,
     /// When administrators were last told that it fails.
@@ -36,8 +36,7 @@ impl Schedule {
     /// Storage; what keeps a backup from being made is told, and no error here.
     pub async fn look(&mut self, app: &App) -> Result<bool> {
         let now = app.engine().now();
-        let Some(folder) =
-            app.config().backup.folder.clone().filter(|_| self.next.is_none_or(|next| now >= next))
+        let Some(folder) = app.config().backup.folder.clone().filter(|_| !within(self.failed, RETRY_MS, now))
         else {
             return Ok(false);
         };
@@ -64,8 +63,8 @@ impl Schedule {
             self.cut_off += 1;
             return Ok(());
         }
-        self.next = Some(now.plus_ms(RETRY_MS));
-        if self.told.is_some_and(|told| now.0 - told.0 < TELL_MS) {
+        self.failed = Some(now);
+        if within(self.told, TELL_MS, now) {
             return Ok(());
         }
         app.engine().tell_of_failed_backup(fault).await?;
@@ -74,11 +73,20 @@ impl Schedule {
     }
 }
 
-/// Whether the newest is old enough. One from the future, of a clock that was set back, counts as new.
+/// Whether something happened so shortly before; not if it was later, by a clock that was wrong then.
+fn within(then: Option<Time>, ms: i64, now: Time) -> bool {
+    then.is_some_and(|then| (0..ms).contains(&now.0.saturating_sub(then.0)))
+}
+
+/// Whether the newest is old enough. One from the future, of a clock that was wrong, is not asked: nothing would be
+/// backed up until then.
 fn due(folder: &Path, config: &BackupConfig, now: Time) -> bool {
     let every = i64::from(config.every_h.max(1)).saturating_mul(HOUR_MS);
     match file::list(folder) {
-        Ok(times) => times.last().is_none_or(|newest| now.0.saturating_sub(newest.0) >= every),
+        Ok(times) => {
+            let newest = times.into_iter().rfind(|at| *at <= now);
+            newest.is_none_or(|newest| now.0.saturating_sub(newest.0) >= every)
+        }
         // Making it says what is wrong with the folder.
         Err(_) => true,
     }
@@ -98,7 +106,8 @@ async fn make(app: &App, folder: &Path) -> Result<()> {
         tracing::info!(records = made.records, events = made.events, "a backup was made");
         let BackupConfig { keep_days, keep_weeks, .. } = app.config().backup;
         let place = |at: Time| folder.join(file::name_of(at));
-        let old = retention::surplus(file::list(&folder)?, keep_days, keep_weeks).into_iter().map(place);
+        let past = file::list(&folder)?.into_iter().filter(|at| *at <= made.at).collect();
+        let old = retention::surplus(past, keep_days, keep_weeks).into_iter().map(place);
         // A server that was ended by force left what it had begun.
         let left = file::list_unfinished(&folder)?.into_iter().filter(|at| made.at.0 - at.0 >= ABANDONED_MS);
         for path in old.chain(left.map(|at| file::unfinished(&place(at)))) {
