@@ -6,12 +6,12 @@ use crate::keyring::{KeyRow, Keyring, Tombstone};
 use crate::keyring_file::{self, FileKeyring};
 use crate::keys::Keys;
 use crate::keys_file::KeysFile;
-use crate::pages::stored_page_key;
+use crate::pages::{new_page_key, stored_page_key};
 use crate::parcel::parcel_fault;
 use crate::root::{RootKey, RootSource};
 use crate::vault::{KEYS_FILE, Vault};
 use crate::wrap::WRAPPED;
-use kernel::{Fault, FaultKind, OrgId, Result, SubjectId, Text, Time};
+use kernel::{Fault, FaultKind, OrgId, Random, Result, SubjectId, Text, Time};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{self, Read, Write};
@@ -79,8 +79,8 @@ impl Vault {
         Ok(copied)
     }
 
-    /// Makes the keys of a copy those of `dir`, which holds none yet. `root` gives their root key, of which the
-    /// copy says where it comes from.
+    /// Makes the keys of a copy those of `dir`, which holds none yet, wherever the keys of subjects lay before.
+    /// `root` gives their root key, of which the copy says where it comes from.
     ///
     /// # Errors
     /// Conflict if there are keys already; invalid if the root key is another's; corrupt if it is no such
@@ -88,12 +88,16 @@ impl Vault {
     pub fn import(
         dir: &Path,
         root: impl FnOnce(RootSource) -> Result<RootKey>,
+        random: &dyn Random,
         input: &mut dyn Read,
     ) -> Result<KeysCopied> {
         let partial = Partial::new(dir)?;
-        let home = |keys: &Keys| -> Result<Box<dyn Keyring>> {
-            let page = stored_page_key(keys, keyring_file::NAME)?
-                .ok_or_else(|| damaged("it is that of a keyring in a database"))?;
+        let home = |keys: &mut Keys| -> Result<Box<dyn Keyring>> {
+            let page = match stored_page_key(keys, keyring_file::NAME)? {
+                Some(page) => page,
+                // They lay in a database.
+                None => new_page_key(keys, keyring_file::NAME, random)?,
+            };
             FileKeyring::create(&partial.keyring, &page, keys.file.organisation)?;
             Ok(Box::new(FileKeyring::open(&partial.keyring, &page, false)?))
         };
@@ -114,7 +118,7 @@ impl Vault {
         input: &mut dyn Read,
     ) -> Result<KeysCopied> {
         let partial = Partial::new(dir)?;
-        let copied = fill(&partial, root, |keys| home(keys.file.organisation), input)?;
+        let copied = fill(&partial, root, |keys: &mut Keys| home(keys.file.organisation), input)?;
         partial.stand(dir).map_err(|e| file::io_fault("key directory", &e))?;
         Ok(copied)
     }
@@ -169,6 +173,7 @@ impl Partial {
             let _ = fs::remove_file(PathBuf::from(name));
         }
         let _ = fs::remove_file(&self.keys);
+        let _ = fs::remove_file(file::new_of(&self.keys));
     }
 
     /// `keys.json` last, so that a directory with one is whole.
@@ -190,7 +195,7 @@ impl Drop for Partial {
 fn fill(
     partial: &Partial,
     root: impl FnOnce(RootSource) -> Result<RootKey>,
-    home: impl FnOnce(&Keys) -> Result<Box<dyn Keyring>>,
+    home: impl FnOnce(&mut Keys) -> Result<Box<dyn Keyring>>,
     input: &mut dyn Read,
 ) -> Result<KeysCopied> {
     let mut input = Input(input);
@@ -204,8 +209,8 @@ fn fill(
     let content = input.bytes(length as usize)?;
     file::create(&partial.keys, &content).map_err(|e| file::io_fault("keys.json", &e))?;
     let source = KeysFile::read(&partial.keys)?.root.source()?;
-    let keys = Keys::open(partial.keys.clone(), &root(source)?)?;
-    let keyring = home(&keys)?;
+    let mut keys = Keys::open(partial.keys.clone(), &root(source)?)?;
+    let keyring = home(&mut keys)?;
     let copied = rows(&*keyring, &keys, &mut input)?;
     if !keyring.end_rotation(keys.file.current)? {
         return Err(damaged("a key is of another epoch"));

@@ -3,7 +3,7 @@
 use kernel::{Fault, FaultKind, Text};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The failure of an operation on a file. `what` names the file or the step, never its content.
 #[must_use]
@@ -60,9 +60,14 @@ pub(crate) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     sync_dir_of(path)
 }
 
+/// Where the next content of a file lies before it has its name.
+pub(crate) fn new_of(path: &Path) -> PathBuf {
+    path.with_extension("json.new")
+}
+
 /// Replaces a file in one step, durably: after a crash there is the old content or the new.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let temporary = path.with_extension("json.new");
+    let temporary = new_of(path);
     match fs::remove_file(&temporary) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
         _ => {}

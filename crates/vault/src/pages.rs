@@ -6,7 +6,7 @@ use crate::keys::Keys;
 use crate::primitives::Secret;
 use crate::vault::Vault;
 use crate::wrap::Place;
-use kernel::{Fault, Result};
+use kernel::{Fault, Random, Result};
 
 impl Vault {
     /// The page key of the file `name`, made and stored when first asked for.
@@ -23,12 +23,7 @@ impl Vault {
         if let Some(key) = stored_page_key(&keys, name)? {
             return Ok(key);
         }
-        let secret = Secret::random(self.random());
-        let wrapped = keys.wrap(Place::Page(name), &secret, self.random());
-        let mut file = keys.file.clone();
-        file.pages.insert(name.to_owned(), wrapped);
-        keys.store(file)?;
-        Ok(PageKey(secret))
+        new_page_key(&mut keys, name, self.random())
     }
 
     /// Forgets the page key of `name`: the file cannot be read any more.
@@ -48,6 +43,16 @@ impl Vault {
             None => Ok(()),
         }
     }
+}
+
+/// Makes and stores the page key of a file that has none.
+pub(crate) fn new_page_key(keys: &mut Keys, name: &str, random: &dyn Random) -> Result<PageKey> {
+    let secret = Secret::random(random);
+    let wrapped = keys.wrap(Place::Page(name), &secret, random);
+    let mut file = keys.file.clone();
+    file.pages.insert(name.to_owned(), wrapped);
+    keys.store(file)?;
+    Ok(PageKey(secret))
 }
 
 pub(crate) fn stored_page_key(keys: &Keys, name: &str) -> Result<Option<PageKey>> {

@@ -116,7 +116,7 @@ pub fn import_into(
     let mut copy = open_parcel(identities, copies::input(file)?)?;
     let root = |source| open::root_key_of(context, layout, &config.key, || Ok(source));
     let StoreConfig::Postgresql(at) = &config.store else {
-        return Vault::import(&layout.keys(), root, &mut copy);
+        return Vault::import(&layout.keys(), root, &*context.random, &mut copy);
     };
     let (place, made) = (at.keyring()?, Cell::new(false));
     let home = |organisation| -> Result<Box<dyn Keyring>> {

@@ -134,6 +134,27 @@ fn after_a_rotation_other_servers_need_the_new_keys() {
     assert_eq!(house.another("two").open(&context(1), &sealed).unwrap(), b"secret");
 }
 
+/// Data and keys move from a database to files as they do the other way.
+#[test]
+fn the_copy_of_keys_in_a_database_is_taken_into_a_folder() {
+    let (house, one) = House::new();
+    one.add_subjects(&[subject(1), subject(2)]).unwrap();
+    let sealed = one.seal(&context(1), b"of the database").unwrap();
+    one.destroy(subject(2), REQUEST, START).unwrap();
+    let mut copy = Vec::new();
+    one.export(&mut copy).unwrap();
+    let dir = house.dir("folder");
+    let root = |_| RootKey::from_file(&house.dir("root.key"));
+    let copied = Vault::import(&dir, root, &SystemRandom, &mut &copy[..]).unwrap();
+    assert_eq!((copied.subjects, copied.tombstones), (1, 1));
+    let vault = Vault::open_existing(&dir, &house.root, Arc::new(SystemRandom)).unwrap();
+    assert_eq!(vault.open(&context(1), &sealed).unwrap(), b"of the database");
+    assert_eq!(vault.tombstones().unwrap(), one.tombstones().unwrap());
+    let unfinished = |name: &str| name.contains("importing") || name.ends_with(".new");
+    let mut names = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(!names.any(|name| unfinished(&name.to_string_lossy())));
+}
+
 #[test]
 fn a_keyring_is_made_once_and_taken_back_whole() {
     let (house, one) = House::new();

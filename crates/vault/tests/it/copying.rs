@@ -6,7 +6,8 @@ use vault::{RootKey, Vault};
 
 /// Root keys cannot be copied, so the same one is read again from its file.
 fn import(dir: &std::path::Path, of: &Instance, mut copy: &[u8]) -> kernel::Result<vault::KeysCopied> {
-    Vault::import(dir, |_| RootKey::from_file(&of.place.path().join("root.key")), &mut copy)
+    let root = |_| RootKey::from_file(&of.place.path().join("root.key"));
+    Vault::import(dir, root, &kernel::SystemRandom, &mut copy)
 }
 
 fn exported(instance: &Instance) -> Vec<u8> {
