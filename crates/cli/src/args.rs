@@ -1,6 +1,8 @@
 //! What can be said on the command line.
 
-use crate::commands::{backup, demo, doctor, import, index, init, keys, ledger, restore, serve, user};
+use crate::commands::{
+    backup, demo, doctor, import, index, init, keys, ledger, migrate, restore, serve, user,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::Lang;
 use std::path::PathBuf;
@@ -83,6 +85,8 @@ pub enum Command {
     Keys(keys::Keys),
     /// The index of lists and searches; the instance must be stopped
     Index(index::Index),
+    /// The format of the database: what a start adds to it, and what can go
+    Migrate(migrate::Migrate),
     /// Verify the ledger, prove its events
     #[command(subcommand)]
     Ledger(ledger::Ledger),

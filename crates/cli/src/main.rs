@@ -43,6 +43,7 @@ async fn run(context: &Context, command: Command) -> Outcome {
         Command::Index(args) => commands::index::run(context, args).await,
         Command::Backup(args) => commands::backup::run(context, args).await,
         Command::Restore(args) => commands::restore::run(context, args).await,
+        Command::Migrate(args) => commands::migrate::run(context, args).await,
         Command::Ledger(args) => commands::ledger::run(context, args).await,
         Command::Doctor(args) => commands::doctor::run(context, *args).await,
     }

@@ -5,7 +5,9 @@ use crate::instance::Layout;
 use kernel::{Clock, Fault, OrgId, Random, Result, Text};
 use ledger::Checkpoint;
 use std::sync::Arc;
-use store::{FileOptions, Options, Place, PostgresKeyring, PostgresOptions, Snapshot, Store};
+use store::{
+    FileOptions, Migration, Options, Place, PostgresKeyring, PostgresOptions, Snapshot, Standing, Store,
+};
 use vault::{RootKey, Vault};
 
 /// Number under which the page key of the database file is kept.
@@ -119,6 +121,21 @@ pub fn open_vault(
             open(keyring, &dir, root, random)
         }
     }
+}
+
+/// Looks at the format of an instance's tables, or brings them on. Blocks.
+///
+/// # Errors
+/// As [`open_vault`] and [`Store::migrate`].
+pub fn migrate(
+    layout: &Layout,
+    root: &RootKey,
+    config: &Config,
+    (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
+    what: Migration,
+) -> Result<Standing> {
+    let vault = Arc::new(open_vault(layout, config, root, random, true)?);
+    Store::migrate(&store_options(layout, &vault, config, &clock)?.place, what)
 }
 
 /// The data of the instance in `layout` as they are now, without any server.

@@ -35,7 +35,7 @@ mod trace;
 pub use app::App;
 pub use auth::COOKIE;
 pub use config::{BackupConfig, Config, DatabaseConfig, KeySource, MetricsConfig, StoreConfig};
-pub use data::{open_vault, snapshot};
+pub use data::{migrate, open_vault, snapshot};
 pub use folder::{io_fault, lock_folder};
 pub use instance::{FirstUser, Instance, Layout, New};
 pub use jobs::{JobView, Jobs};

@@ -10,6 +10,7 @@ mod contract;
 mod embedded;
 mod engine;
 mod finding;
+mod format;
 mod group;
 mod hash;
 mod hint;
@@ -34,6 +35,7 @@ pub use contract::{
 };
 pub use engine::{Sign, Store};
 pub use finding::{RowDamage, RowFinding};
+pub use format::{Format, Migration, Standing};
 pub use hash::{doc_hash, row_hash};
 pub use hint::{About, Hints, Newest};
 pub use options::{FileOptions, Options, Place, PostgresOptions};

@@ -43,7 +43,15 @@ async fn the_first_hour() {
     let offline = house.run("import people people.csv --as jan.kowalski").expect(1);
     assert!(offline.err().contains("curl --cacert 'klucznik-data/tls/ca.pem'"), "{}", offline.err());
     house.run("index rebuild").expect(1);
+    // Looking at the format is in nobody's way; changing it is.
+    let format = house.run("migrate --check --json").expect(0).json();
+    assert_eq!(format["found"], format["known"]);
+    assert_eq!((&format["added"], &format["contractable"]), (&Value::from(0), &Value::from(0)));
+    let busy = house.run("migrate").expect(1);
+    assert!(busy.err().contains("Stop that one and try again"), "{}", busy.err());
     assert_eq!(served.stop(), Some(0));
+    let told = house.run("migrate --contract").expect(0);
+    assert!(told.out().contains("There is nothing to add."), "{}", told.out());
 
     house.run("ledger verify --checkpoint checkpoint-kept").expect(0);
     house.run(&format!("ledger proof {event} --out proof.json")).expect(0);

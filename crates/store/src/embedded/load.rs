@@ -81,7 +81,7 @@ impl Load {
         let lock = lock(&file.path)?;
         let (partial, key) = (Partial::beside(&file.path), file.page_key.clone());
         let connection = open_database(&partial.path, &key, Durability::Normal, CACHE_KIB, false)?;
-        schema::migrate(&connection)?;
+        schema::expand(&connection, &schema::STEPS)?;
         let indexes = drop_indexes(&connection).map_err(|e| storage_fault(&e))?;
         let load = Self { connection, partial, path: file.path.clone(), key, indexes, group: 0, lock };
         load.run("BEGIN IMMEDIATE")?;

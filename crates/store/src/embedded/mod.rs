@@ -12,6 +12,7 @@ mod write;
 mod writer;
 
 use crate::contract::{Doc, DocKind, Row};
+use crate::format::{Migration, Standing};
 use crate::options::{FileOptions, Options};
 use crate::outside::Outside;
 use crate::queue::{Job, Queue};
@@ -77,7 +78,7 @@ impl Embedded {
         let identity =
             Identity { origin: options.origin, public: options.public_key, signer: options.signer };
         let connection = open_database(&path, &key, Durability::Full, cache_kib, false)?;
-        schema::migrate(&connection)?;
+        schema::expand(&connection, &schema::STEPS)?;
         set(&connection, "wal_autocheckpoint", CARRY_OVER_PAGES)?;
         if let Some(pages) = file.max_pages {
             set(&connection, "max_page_count", pages)?;
@@ -151,6 +152,29 @@ impl Rows for Connection {
     fn docs_after(&self, kind: DocKind, after: &[u8], limit: u32) -> Result<Vec<Doc>> {
         read::docs_after(self, kind, after, limit)
     }
+}
+
+/// Looks at the tables of a file that nobody has open, or brings them on; gives where they stood.
+///
+/// # Errors
+/// Not found if there is none; unavailable if it is in use; unsupported if it was contracted for newer releases.
+pub fn migrate(file: &FileOptions, what: Migration) -> Result<Standing> {
+    let path = &file.path;
+    if !path.exists() {
+        return Err(refusal::missing(path));
+    }
+    let looks = what == Migration::Look;
+    // Who only looks is in nobody's way.
+    let _lock = if looks { None } else { Some(lock(path)?) };
+    let connection = open_database(path, &file.page_key, Durability::Full, file.cache_kib, looks)?;
+    let standing = Standing::new(schema::format(&connection)?, &schema::STEPS)?;
+    if !looks {
+        schema::expand(&connection, &schema::STEPS)?;
+    }
+    if what == Migration::Contract {
+        schema::contract(&connection, &schema::STEPS)?;
+    }
+    Ok(standing)
 }
 
 /// Two writers would each go on with a log of their own, so there is one. The lock ends with the process,

@@ -1,16 +1,19 @@
 //! Tables, and how an older file becomes a present one.
 
 use super::jobs;
-use crate::refusal;
+use crate::format::{Format, Step};
 use kernel::{Fault, Result};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use vault::storage_fault;
 
 /// "KLUC", so that `file` and a forensic eye see whose database a decrypted page is.
 const APPLICATION_ID: i64 = 0x4b4c_5543;
 
-/// Step `n` leads from format `n` to `n + 1`. Steps are never edited once released.
-const MIGRATIONS: [&str; 2] = [FIRST, jobs::TABLES];
+/// How the present format came to be. Who knows no jobs would keep their parts from being swept.
+pub const STEPS: [Step; 2] =
+    [Step { expand: FIRST, contract: None }, Step { expand: jobs::TABLES, contract: None }];
+/// Under which name it is kept which step a release must know; `user_version` says how far tables are expanded.
+const LEAST: &str = "format.least";
 
 /// Tables with large rows keep the rowid: a key over content on inner pages would make the tree deep.
 /// An index on a rowid table ends with the rowid, so `change(record)` is sorted by sequence too.
@@ -119,46 +122,138 @@ CREATE TABLE meta (
 ) STRICT, WITHOUT ROWID;
 ";
 
-/// Brings the file to the present format, step by step, each step in a transaction of its own.
+/// Adds what a release with these steps needs, in one transaction.
 ///
 /// # Errors
-/// Unsupported if a newer release wrote the file; otherwise as [`storage_fault`].
-pub fn migrate(connection: &Connection) -> Result<()> {
-    let found = version(connection)?;
-    if found == 0 {
+/// Unsupported if the file was contracted for newer releases; otherwise as [`storage_fault`].
+pub fn expand(connection: &Connection, steps: &[Step]) -> Result<()> {
+    let found = format(connection)?;
+    let next = found.with(steps)?;
+    let added: String = steps.iter().skip(found.expanded).map(|step| step.expand).collect();
+    if found == Format::NONE {
         let set = format!("PRAGMA application_id = {APPLICATION_ID};");
         connection.execute_batch(&set).map_err(|e| storage_fault(&e))?;
     }
-    for (step, sql) in MIGRATIONS.iter().enumerate().skip(found) {
-        let whole = format!("BEGIN IMMEDIATE; {sql} PRAGMA user_version = {}; COMMIT;", step + 1);
-        if let Err(e) = connection.execute_batch(&whole) {
-            let fault = storage_fault(&e);
-            if !connection.is_autocommit() {
-                connection.execute_batch("ROLLBACK;").map_err(|e| storage_fault(&e))?;
-            }
-            return Err(fault);
+    change(connection, &added, found, next)
+}
+
+/// Takes away what only releases before these steps use, in one transaction.
+///
+/// # Errors
+/// As [`expand`].
+pub fn contract(connection: &Connection, steps: &[Step]) -> Result<()> {
+    let found = format(connection)?;
+    let next = Format { least: steps.len(), ..found.with(steps)? };
+    let taken: String = found.contractions(steps).collect();
+    change(connection, &taken, found, next)
+}
+
+fn change(connection: &Connection, sql: &str, found: Format, next: Format) -> Result<()> {
+    if found == next {
+        return Ok(());
+    }
+    let Format { expanded, least } = next;
+    let whole = format!(
+        "BEGIN IMMEDIATE; {sql} PRAGMA user_version = {expanded};
+        INSERT OR REPLACE INTO meta (name, value) VALUES ('{LEAST}', CAST('{least}' AS BLOB)); COMMIT;"
+    );
+    if let Err(e) = connection.execute_batch(&whole) {
+        let fault = storage_fault(&e);
+        if !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK;").map_err(|e| storage_fault(&e))?;
         }
+        return Err(fault);
     }
     Ok(())
 }
 
-/// Refuses a file of another format: for readers, which must not change it.
+/// Refuses a file that a release with these steps does not read as it is.
 ///
 /// # Errors
-/// Unsupported unless the format is the present one; otherwise as [`storage_fault`].
+/// Unsupported as [`Format::check`]; otherwise as [`storage_fault`].
 pub fn check(connection: &Connection) -> Result<()> {
-    match version(connection)? {
-        found if found == MIGRATIONS.len() => Ok(()),
-        found => Err(refusal::older_format(found)),
-    }
+    format(connection)?.check(&STEPS)
 }
 
-fn version(connection: &Connection) -> Result<usize> {
+/// Where the tables stand. Those of releases that did not say are as these left them.
+///
+/// # Errors
+/// Corrupt if what is kept is no number; otherwise as [`storage_fault`].
+pub fn format(connection: &Connection) -> Result<Format> {
     let found: i64 =
         connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|e| storage_fault(&e))?;
-    match usize::try_from(found) {
-        Ok(found) if found <= MIGRATIONS.len() => Ok(found),
-        Ok(found) => Err(refusal::newer_format(found)),
-        Err(_) => Err(Fault::corrupt("user_version is negative")),
+    let expanded = usize::try_from(found).map_err(|_| Fault::corrupt("user_version is negative"))?;
+    if expanded == 0 {
+        return Ok(Format::NONE);
+    }
+    let sql = "SELECT CAST(value AS TEXT) FROM meta WHERE name = ?1";
+    let least: Option<String> =
+        connection.query_row(sql, [LEAST], |row| row.get(0)).optional().map_err(|e| storage_fault(&e))?;
+    let least = least.map_or(Ok(expanded), |text| text.parse());
+    Ok(Format {
+        expanded,
+        least: least.map_err(|_| Fault::corrupt("the format of the tables is no number"))?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{FaultKind, SystemRandom};
+    use vault::{Durability, PageKey, open_database};
+
+    /// The present steps, and one of a next release.
+    const NEXT: [Step; 3] = [
+        STEPS[0],
+        STEPS[1],
+        Step {
+            expand: "ALTER TABLE doc ADD COLUMN place TEXT;",
+            contract: Some("DROP INDEX doc_user; ALTER TABLE doc DROP COLUMN user;"),
+        },
+    ];
+
+    #[test]
+    fn a_file_is_expanded_and_then_contracted() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (path, key) = (dir.path().join("store.db"), PageKey::passing(&SystemRandom));
+        let c = open_database(&path, &key, Durability::Normal, 1024, false).expect("a file");
+        let columns = |c: &Connection| {
+            let names = c.prepare("SELECT * FROM doc").expect("a table");
+            ["user", "place"].map(|name| names.column_names().any(|column| column == name))
+        };
+        expand(&c, &STEPS).expect("made");
+        assert_eq!(format(&c).expect("a format"), Format { expanded: 2, least: 2 });
+        // Broken off, it leaves nothing of the step.
+        let broken = [NEXT[0], NEXT[1], Step { expand: "CREATE TABLE half (x TEXT); nonsense", ..NEXT[2] }];
+        assert!(expand(&c, &broken).is_err());
+        assert_eq!(
+            (format(&c).expect("a format"), check(&c).is_ok()),
+            (Format { expanded: 2, least: 2 }, true)
+        );
+        c.execute_batch("CREATE TABLE half (x TEXT); DROP TABLE half").expect("it was taken back");
+        for _ in 0..2 {
+            expand(&c, &NEXT).expect("expanded");
+            assert_eq!(
+                (format(&c).expect("a format"), columns(&c)),
+                (Format { expanded: 3, least: 2 }, [true, true])
+            );
+        }
+        // The present release still works on it, and leaves what it does not know.
+        expand(&c, &STEPS).expect("nothing to do");
+        contract(&c, &STEPS).expect("nothing to do");
+        assert_eq!(
+            (format(&c).expect("a format"), check(&c).is_ok()),
+            (Format { expanded: 3, least: 2 }, true)
+        );
+        contract(&c, &NEXT).expect("contracted");
+        assert_eq!(
+            (format(&c).expect("a format"), columns(&c)),
+            (Format { expanded: 3, least: 3 }, [false, true])
+        );
+        for refused in [check(&c), expand(&c, &STEPS), contract(&c, &STEPS)] {
+            let refused = refused.expect_err("for newer releases");
+            assert_eq!(refused.kind, FaultKind::Unsupported);
+            assert!(refused.message.en.contains("newer release"), "{refused}");
+        }
     }
 }

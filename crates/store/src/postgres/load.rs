@@ -2,7 +2,7 @@
 
 use super::connect::Connector;
 use super::fault::{fault, unavailable};
-use super::read::{execute, flag, many, seq};
+use super::read::{execute, many, seq};
 use super::view::View;
 use super::wait::wait;
 use super::write::{bytes, set, user};
@@ -13,7 +13,6 @@ use crate::options::PostgresOptions;
 use crate::refusal;
 use crate::resume::{CHECKPOINT, RESTORING};
 use crate::snapshot::{self, Snapshot};
-use crate::whole::{ASK_EVERY, ASK_TIMES};
 use deadpool_postgres::ClientWrapper;
 use kernel::{Fault, FaultKind, Result};
 use ledger::NodeRow;
@@ -77,12 +76,12 @@ impl Load {
             if schema::exists(&client).await? {
                 return Err(refusal::database_exists());
             }
-            be_alone(&client).await?;
+            writer::be_alone(&client).await?;
             client.batch_execute(writer::BEGIN).await.map_err(|e| fault(&e))?;
             if schema::exists(&client).await? {
                 return Err(refusal::database_exists());
             }
-            schema::migrate(&client).await?;
+            schema::expand(&client, &schema::STEPS).await?;
             drop_indexes(&client).await
         })?;
         Ok(Self { client, connector, copy: None, nodes: Vec::new(), indexes })
@@ -170,18 +169,6 @@ impl Load {
             ],
         )
     }
-}
-
-/// Keeps servers and other restores away until the connection ends. The database takes a moment to notice that
-/// an earlier one has.
-async fn be_alone(c: &ClientWrapper) -> Result<()> {
-    for _ in 1..ASK_TIMES {
-        if flag(c, writer::ALONE).await? {
-            return Ok(());
-        }
-        std::thread::sleep(ASK_EVERY);
-    }
-    if flag(c, writer::ALONE).await? { Ok(()) } else { Err(refusal::not_alone()) }
 }
 
 /// Takes the indexes away that no constraint needs; gives the statements that make them again.

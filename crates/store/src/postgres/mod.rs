@@ -21,6 +21,7 @@ mod wait;
 mod write;
 mod writer;
 
+use crate::format::{Format, Migration, Standing};
 use crate::options::{Options, PostgresOptions};
 use crate::outside::Outside;
 use crate::queue::Queue;
@@ -89,7 +90,7 @@ impl Postgres {
             match (schema::exists(&client).await?, new) {
                 (true, true) => return Err(refusal::database_exists()),
                 (false, false) => return Err(refusal::database_missing()),
-                _ => schema::migrate(&client).await?,
+                _ => schema::expand(&client, &schema::STEPS).await?,
             }
             let (log, next_change) = tree::restore(&client, &identity).await?;
             let keep = |note: &str| wait(schema::put_meta(&client, CHECKPOINT, note.as_bytes()));
@@ -149,6 +150,32 @@ impl Postgres {
     pub fn remove(place: &PostgresOptions) -> Result<()> {
         let connector = Connector::new(place)?;
         wait(async { schema::remove(&connector.connect().await?).await })
+    }
+
+    /// Looks at the tables, or brings them on; gives where they stood. Contracting them is done alone.
+    pub fn migrate(place: &PostgresOptions, what: Migration) -> Result<Standing> {
+        let connector = Connector::new(place)?.with(PATIENT);
+        wait(async {
+            let client = connector.connect().await?;
+            schema::check_server(&client).await?;
+            if what == Migration::Contract {
+                writer::be_alone(&client).await?;
+            }
+            client.batch_execute(writer::BEGIN).await.map_err(|e| fault(&e))?;
+            let found = schema::format(&client).await?;
+            if found == Format::NONE {
+                return Err(refusal::database_missing());
+            }
+            let standing = Standing::new(found, &schema::STEPS)?;
+            if what != Migration::Look {
+                schema::expand(&client, &schema::STEPS).await?;
+            }
+            if what == Migration::Contract {
+                schema::contract(&client, &schema::STEPS).await?;
+            }
+            client.batch_execute("COMMIT").await.map_err(|e| fault(&e))?;
+            Ok(standing)
+        })
     }
 
     pub fn now(&self) -> Time {

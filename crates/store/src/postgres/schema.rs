@@ -3,15 +3,22 @@
 use super::fault::fault;
 use super::jobs;
 use super::read::{execute, flag, meta};
+use crate::format::{Format, Step};
 use crate::refusal;
 use crate::resume::RESTORING;
 use deadpool_postgres::ClientWrapper;
 use kernel::{Fault, Result};
 
-/// Step `n` leads from format `n` to `n + 1`. Steps are never edited once released.
-const MIGRATIONS: [&str; 3] = [FIRST, HINTS, jobs::TABLES];
-/// Under which name the format is kept.
-const FORMAT: &str = "format";
+/// How the present format came to be. Who knows no hints would keep others from hearing of what it does, and
+/// who knows no jobs from their parts being swept.
+pub const STEPS: [Step; 3] = [
+    Step { expand: FIRST, contract: None },
+    Step { expand: HINTS, contract: None },
+    Step { expand: jobs::TABLES, contract: None },
+];
+/// Under which names it is kept how far tables are expanded, and which step a release must know.
+const EXPANDED: &str = "format";
+const LEAST: &str = "format.least";
 
 /// Unique values are judged before they are written; the constraints, looked at when a group is
 /// committed, are there for whoever does not ask us.
@@ -134,7 +141,7 @@ CREATE TABLE hint (
 /// # Errors
 /// As any statement.
 pub async fn remove(c: &ClientWrapper) -> Result<()> {
-    let tables = MIGRATIONS.concat();
+    let tables = STEPS.map(|step| step.expand).concat();
     let names = tables.split("CREATE TABLE ").skip(1).filter_map(|rest| rest.split_whitespace().next());
     let names = names.collect::<Vec<_>>().join(", ");
     c.batch_execute(&format!("DROP TABLE IF EXISTS {names}")).await.map_err(|e| fault(&e))
@@ -158,34 +165,62 @@ pub async fn check_server(c: &ClientWrapper) -> Result<()> {
     if flag(c, sql).await? { Ok(()) } else { Err(refusal::unfit_server()) }
 }
 
-/// Brings the tables to the present format, within the transaction of the caller, who keeps others away.
+/// Adds what a release with these steps needs, within the transaction of the caller, who keeps others away.
 ///
 /// # Errors
-/// Unsupported if a newer release wrote them.
-pub async fn migrate(c: &ClientWrapper) -> Result<()> {
-    let found = if exists(c).await? { version(c).await? } else { 0 };
-    for sql in MIGRATIONS.iter().skip(found) {
-        c.batch_execute(sql).await.map_err(|e| fault(&e))?;
+/// Unsupported if the tables were contracted for newer releases.
+pub async fn expand(c: &ClientWrapper, steps: &[Step]) -> Result<()> {
+    let found = format(c).await?;
+    let next = found.with(steps)?;
+    for step in steps.iter().skip(found.expanded) {
+        c.batch_execute(step.expand).await.map_err(|e| fault(&e))?;
     }
-    if found < MIGRATIONS.len() {
-        let present = MIGRATIONS.len().to_string();
-        put_meta(c, FORMAT, present.as_bytes()).await?;
-    }
-    Ok(())
+    put_format(c, found, next).await
 }
 
-/// Refuses tables of another format: for readers, which must not change them.
+/// Takes away what only releases before these steps use; as [`expand`], and while nobody else is at work.
 ///
 /// # Errors
-/// Not found if there are none; unsupported unless the format is the present one.
+/// As [`expand`].
+pub async fn contract(c: &ClientWrapper, steps: &[Step]) -> Result<()> {
+    let found = format(c).await?;
+    let next = Format { least: steps.len(), ..found.with(steps)? };
+    for sql in found.contractions(steps) {
+        c.batch_execute(sql).await.map_err(|e| fault(&e))?;
+    }
+    put_format(c, found, next).await
+}
+
+/// Refuses tables that a release with these steps does not read as they are.
+///
+/// # Errors
+/// Not found if there are none; unsupported as [`Format::check`].
 pub async fn check(c: &ClientWrapper) -> Result<()> {
+    match format(c).await? {
+        Format::NONE => Err(refusal::database_missing()),
+        found => found.check(&STEPS),
+    }
+}
+
+/// Where the tables stand. Those of releases that did not say are as these left them.
+///
+/// # Errors
+/// Corrupt if what is kept is no number.
+pub async fn format(c: &ClientWrapper) -> Result<Format> {
     if !exists(c).await? {
-        return Err(refusal::database_missing());
+        return Ok(Format::NONE);
     }
-    match version(c).await? {
-        found if found == MIGRATIONS.len() => Ok(()),
-        found => Err(refusal::older_format(found)),
+    let expanded = number(c, EXPANDED).await?;
+    let expanded = expanded.ok_or_else(|| refusal::altered("the format of the tables is missing"))?;
+    Ok(Format { expanded, least: number(c, LEAST).await?.unwrap_or(expanded) })
+}
+
+async fn put_format(c: &ClientWrapper, found: Format, next: Format) -> Result<()> {
+    if found != next {
+        put_meta(c, EXPANDED, next.expanded.to_string().as_bytes()).await?;
+        put_meta(c, LEAST, next.least.to_string().as_bytes()).await?;
     }
+    Ok(())
 }
 
 /// Keeps a value under a name.
@@ -206,14 +241,68 @@ pub async fn restored(c: &ClientWrapper) -> Result<()> {
     execute(c, "DELETE FROM meta WHERE name = $1", &[&RESTORING]).await.map(drop)
 }
 
-async fn version(c: &ClientWrapper) -> Result<usize> {
-    let Some(found) = meta(c, FORMAT).await? else {
-        return Err(refusal::altered("the format of the tables is missing"));
-    };
+async fn number(c: &ClientWrapper, name: &str) -> Result<Option<usize>> {
+    let Some(found) = meta(c, name).await? else { return Ok(None) };
     let found = String::from_utf8(found).ok().and_then(|text| text.parse().ok());
-    match found {
-        Some(found @ 1..) if found <= MIGRATIONS.len() => Ok(found),
-        Some(found @ 1..) => Err(refusal::newer_format(found)),
-        _ => Err(Fault::corrupt("the format of the tables is no number")),
+    found.filter(|n| *n > 0).map(Some).ok_or_else(|| Fault::corrupt("the format of the tables is no number"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::connect::Connector;
+    use super::*;
+    use crate::options::PostgresOptions;
+    use cluster::Database;
+    use kernel::FaultKind;
+
+    /// The present steps, and one of a next release.
+    const NEXT: [Step; 4] = [
+        STEPS[0],
+        STEPS[1],
+        STEPS[2],
+        Step {
+            expand: "ALTER TABLE doc ADD COLUMN place text;",
+            contract: Some("ALTER TABLE doc DROP COLUMN \"user\";"),
+        },
+    ];
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_database_is_expanded_and_then_contracted() {
+        let database = Database::new();
+        let connector = Connector::new(&PostgresOptions::new(database.address())).unwrap();
+        let c = connector.connect().await.unwrap();
+        let columns = || {
+            database.sql(
+                "SELECT string_agg(column_name, ' ' ORDER BY column_name) FROM information_schema.columns
+                WHERE table_name = 'doc' AND column_name IN ('user', 'place')",
+            )
+        };
+        assert_eq!(check(&c).await.map_err(|f| f.kind), Err(FaultKind::NotFound));
+        expand(&c, &STEPS).await.unwrap();
+        assert_eq!(format(&c).await.expect("a format"), Format { expanded: 3, least: 3 });
+        for _ in 0..2 {
+            expand(&c, &NEXT).await.unwrap();
+            assert_eq!(
+                (format(&c).await.expect("a format"), columns()),
+                (Format { expanded: 4, least: 3 }, "place user".into())
+            );
+        }
+        // The present release still works on it, and leaves what it does not know.
+        expand(&c, &STEPS).await.unwrap();
+        contract(&c, &STEPS).await.unwrap();
+        assert_eq!(
+            (format(&c).await.expect("a format"), check(&c).await.is_ok()),
+            (Format { expanded: 4, least: 3 }, true)
+        );
+        contract(&c, &NEXT).await.unwrap();
+        assert_eq!(
+            (format(&c).await.expect("a format"), columns()),
+            (Format { expanded: 4, least: 4 }, "place".into())
+        );
+        for refused in [check(&c).await, expand(&c, &STEPS).await, contract(&c, &STEPS).await] {
+            let refused = refused.expect_err("for newer releases");
+            assert_eq!(refused.kind, FaultKind::Unsupported);
+            assert!(refused.message.en.contains("newer release"), "{refused}");
+        }
     }
 }

@@ -20,6 +20,7 @@ use crate::outside::Outside;
 use crate::queue::{Job, Write, answer, answer_all};
 use crate::refusal;
 use crate::resume::Identity;
+use crate::whole;
 use deadpool_postgres::ClientWrapper;
 use kernel::{Clock, Fault, FaultKind, Result, Time};
 use ledger::{Event, Log, Staged};
@@ -33,7 +34,7 @@ pub const BEGIN: &str =
 /// Held with others by every server while it is open, and alone by who must be the only one. "KLUCZNIK" in
 /// ASCII, and one.
 const PRESENT: &str = "SELECT pg_try_advisory_lock_shared(5425805398840854860)";
-pub const ALONE: &str = "SELECT pg_try_advisory_lock(5425805398840854860)";
+const ALONE: &str = "SELECT pg_try_advisory_lock(5425805398840854860)";
 pub const TOGETHER: &str = "SELECT pg_advisory_unlock(5425805398840854860)";
 /// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
 const SWEEP: u32 = 1000;
@@ -268,7 +269,27 @@ impl Writer {
 /// Unavailable if somebody is, or there is none to be had.
 pub async fn connect(connector: &Connector) -> Result<ClientWrapper> {
     let client = connector.connect().await?;
-    if read::flag(&client, PRESENT).await? { Ok(client) } else { Err(refusal::set_apart()) }
+    if !read::flag(&client, PRESENT).await? {
+        return Err(refusal::set_apart());
+    }
+    // While there was no connection, a newer release may have taken away what this one writes.
+    schema::format(&client).await?.with(&schema::STEPS)?;
+    Ok(client)
+}
+
+/// Keeps servers and restores away until the connection ends, or unlocks. The database takes a moment to notice
+/// that an earlier one has ended.
+///
+/// # Errors
+/// Conflict if others still work on the database after two seconds.
+pub async fn be_alone(c: &ClientWrapper) -> Result<()> {
+    for _ in 1..whole::ASK_TIMES {
+        if read::flag(c, ALONE).await? {
+            return Ok(());
+        }
+        std::thread::sleep(whole::ASK_EVERY);
+    }
+    if read::flag(c, ALONE).await? { Ok(()) } else { Err(refusal::not_alone()) }
 }
 
 /// A group up to its commit.

@@ -219,7 +219,9 @@ async fn files_of_others_are_refused() {
     let wrong = Options { origin: "elsewhere".to_owned(), ..place.options() };
     assert_eq!(kind(Store::open(wrong)), Some(FaultKind::Corrupt));
 
-    open(&place).execute_batch("PRAGMA user_version = 99").unwrap();
+    let newer =
+        "PRAGMA user_version = 99; UPDATE meta SET value = CAST('99' AS BLOB) WHERE name = 'format.least'";
+    open(&place).execute_batch(newer).unwrap();
     assert_eq!(kind(Store::open(place.options())), Some(FaultKind::Unsupported));
     let copy = Snapshot::open_copy(&place.path(), &place.page_key());
     assert_eq!(kind(copy), Some(FaultKind::Unsupported));
@@ -270,7 +272,9 @@ async fn an_older_file_is_brought_to_the_present_format() {
     let row = place.row();
     store.commit(place.inserting([row.clone()])).await.unwrap();
     store.close().await.unwrap();
-    place.alter("DROP TABLE job; DROP TABLE job_part; PRAGMA user_version = 1");
+    place.alter(
+        "DROP TABLE job; DROP TABLE job_part; PRAGMA user_version = 1; DELETE FROM meta WHERE name = 'format.least'",
+    );
     assert_eq!(
         kind(store::Snapshot::open_copy(&place.path(), &place.page_key())),
         Some(FaultKind::Unsupported)

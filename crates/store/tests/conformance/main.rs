@@ -11,6 +11,7 @@ mod model;
 mod moving;
 mod postgres;
 mod reading;
+mod releases;
 mod sharing;
 mod support;
 mod tls;

@@ -25,6 +25,8 @@ pub enum Engine {
 /// A directory with keys and a store's files, and its database if it has one.
 pub struct Place {
     _dir: TempDir,
+    /// A next release has added what is its own.
+    pub expanded: bool,
     database: Option<Arc<Database>>,
     pub data: PathBuf,
     pub vault: Arc<Vault>,
@@ -49,6 +51,7 @@ impl Place {
         std::fs::create_dir(&data).expect("a directory");
         Self {
             _dir: dir,
+            expanded: false,
             database,
             data,
             vault: Arc::new(vault.expect("a vault")),
@@ -176,7 +179,12 @@ impl Place {
     }
 
     pub fn create(&self) -> Store {
-        Store::create(self.options()).expect("a new store")
+        let store = Store::create(self.options()).expect("a new store");
+        if self.expanded {
+            // While this release is at work.
+            self.alter(crate::releases::next(self.is_file()));
+        }
+        store
     }
 
     pub fn open(&self) -> Store {
