@@ -6,6 +6,7 @@ mod faults {
     pub mod crowd;
     pub mod database;
     pub mod erasure;
+    pub mod frozen;
     pub mod full;
     pub mod index;
     pub mod keys;

@@ -22,6 +22,7 @@ mod front {
     pub mod lists;
     pub mod masks;
     pub mod matrix;
+    pub mod outages;
     pub mod own;
     pub mod records;
     pub mod refusals;

@@ -10,13 +10,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
-/// Runs the server until its input ends, which it does with our process; then leaves nothing.
+/// Runs the server until its input ends, which it does with our process; then leaves nothing. The server may have
+/// been started anew meanwhile.
 const KEEPER: &str = r#"
     trap '' INT TERM HUP
     dir="$1"; shift
-    "$@" & server=$!
+    "$@" &
     cat >/dev/null
-    kill -INT "$server"; wait "$server"
+    server=$(head -n 1 "$dir/data/postmaster.pid")
+    kill -INT "$server"; wait
+    while kill -0 "$server"; do sleep 0.1; done
     rm -rf "$dir"
 "#;
 
@@ -28,8 +31,12 @@ struct Cluster {
     dir: PathBuf,
     /// Part of the socket's name, even if it listens to nothing else.
     port: String,
+    /// How the server is started.
+    server: Vec<String>,
     /// Holds the input open.
     _keeper: Mutex<Child>,
+    /// Servers that were started after the first.
+    later: Mutex<Vec<Child>>,
 }
 
 /// A database of the server.
@@ -126,6 +133,15 @@ impl Database {
         self.cluster.dir.join("data")
     }
 
+    /// Ends the server at once, without a word to anybody who is connected and without writing down what lies in
+    /// its memory, as when its machine fails; and starts it again.
+    ///
+    /// # Panics
+    /// If it does not end or start.
+    pub fn crash(&self) {
+        self.cluster.crash();
+    }
+
     /// All that the server wrote to its log.
     ///
     /// # Panics
@@ -171,12 +187,43 @@ impl Cluster {
             server.extend(["-c".to_owned(), setting.to_owned()]);
         }
         let mut keeper = Command::new("sh");
-        keeper.args(["-c", KEEPER, "sh"]).arg(&dir).args(server);
+        keeper.args(["-c", KEEPER, "sh"]).arg(&dir).args(&server);
         keeper.stdin(Stdio::piped()).stdout(log.try_clone().expect("a log")).stderr(log);
         let keeper = keeper.current_dir("/").spawn().expect("a server");
-        let cluster = Self { bin, dir, port: port.to_string(), _keeper: Mutex::new(keeper) };
+        let (port, keeper, later) = (port.to_string(), Mutex::new(keeper), Mutex::default());
+        let cluster = Self { bin, dir, port, server, _keeper: keeper, later };
         cluster.await_start();
         cluster
+    }
+
+    fn crash(&self) {
+        let pid = fs::read_to_string(self.dir.join("data/postmaster.pid")).expect("it runs");
+        let pid = pid.lines().next().expect("a process").to_owned();
+        let mut later = self.later.lock().expect("no panic");
+        run(Command::new("kill").args(["-QUIT", &pid]));
+        match later.last_mut() {
+            Some(last) => drop(last.wait().expect("an end")),
+            // The keeper has not waited for the first, so it is there as one that has ended.
+            None => self.await_end(&pid),
+        }
+        let log = File::options().append(true).open(self.dir.join("log")).expect("a log");
+        let mut server = Command::new(&self.server[0]);
+        server.args(&self.server[1..]).stdin(Stdio::null()).current_dir("/");
+        let server = server.stdout(log.try_clone().expect("a log")).stderr(log).spawn();
+        later.push(server.expect("a server"));
+        self.await_start();
+    }
+
+    fn await_end(&self, pid: &str) {
+        let pid_file = self.dir.join("data/postmaster.pid");
+        for _ in 0..3_000 {
+            let state = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+            if !pid_file.exists() || state.is_empty() || state.contains(") Z ") {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the server does not end");
     }
 
     fn await_start(&self) {

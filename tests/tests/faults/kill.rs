@@ -7,6 +7,7 @@ use kernel::{Clock, Random, SeededRandom, Time};
 use reqwest::{Method, StatusCode};
 use schema::Content;
 use serde_json::{Value, json};
+use server::{DatabaseConfig, StoreConfig};
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -15,7 +16,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-use testkit::{Client, PASSWORD, START, World};
+use testkit::{Client, Database, PASSWORD, START, World};
 use vault::{Context, Owner};
 
 const KILLS: usize = 200;
@@ -23,6 +24,7 @@ const KILLS: usize = 200;
 const EACH: usize = 25;
 const DIR: &str = "KLUCZNIK_CHILD_DIR";
 const FROM: &str = "KLUCZNIK_CHILD_FROM";
+const DATABASE: &str = "KLUCZNIK_CHILD_DATABASE";
 
 /// A clock that goes, from where the last server's stood.
 struct Going(Time, Instant);
@@ -43,24 +45,32 @@ fn child() {
     runtime.block_on(async {
         let clock = Arc::new(Going(Time(START.0 + from), Instant::now()));
         let dir = Path::new(&dir);
-        let instance = testkit::open(dir, testkit::config(), clock).await.unwrap();
+        let mut config = testkit::config();
+        if let Ok(address) = std::env::var(DATABASE) {
+            config.store = StoreConfig::Postgresql(DatabaseConfig { address, ..DatabaseConfig::default() });
+        }
+        let instance = testkit::open(dir, config, clock).await.unwrap();
         let running = server::serve(instance, &server::Layout::new(dir)).await.unwrap();
         println!("\nlistening {}", running.address().port());
         std::future::pending::<()>().await;
     });
 }
 
-struct Served {
-    child: Child,
-    address: SocketAddr,
+pub struct Served {
+    pub child: Child,
+    pub address: SocketAddr,
     took: Duration,
 }
 
-fn serve(dir: &Path, from: i64) -> Served {
+/// A server as a process of its own, over this database if one is given.
+pub fn serve(dir: &Path, from: i64, database: Option<&Database>) -> Served {
     let begun = Instant::now();
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["faults::kill::child", "--exact", "--nocapture", "--test-threads=1"]);
     command.env(DIR, dir).env(FROM, from.to_string()).stdout(Stdio::piped());
+    if let Some(database) = database {
+        command.env(DATABASE, database.address());
+    }
     let mut child = command.spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let port = lines.map_while(Result::ok).find_map(|l| l.strip_prefix("listening ")?.parse::<u16>().ok());
@@ -212,7 +222,7 @@ async fn one_instance(kills: usize, dice: &SeededRandom, tally: &mut Tally) {
     let model = Arc::new(Mutex::new(Model::default()));
     let next = Arc::new(AtomicU64::new(0));
     for _ in 0..kills {
-        let mut served = serve(&dir, from());
+        let mut served = serve(&dir, from(), None);
         tally.restarts.push(served.took);
         let dead = Arc::new(AtomicBool::new(false));
         let mut tasks = tokio::task::JoinSet::new();

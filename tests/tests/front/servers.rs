@@ -10,13 +10,13 @@ use std::path::Path;
 use std::sync::Arc;
 use testkit::{Answer, Client, Database, PASSWORD, START, World, config, in_database};
 
-const END_ALL: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+pub const END_ALL: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name LIKE 'klucznik%'";
 
 /// Two servers with folders and indexes of their own.
-struct Pair {
-    a: World,
-    b: Running,
+pub struct Pair {
+    pub a: World,
+    pub b: Running,
     /// The clock of the second.
     clock: Arc<ManualClock>,
     _dir: tempfile::TempDir,
@@ -36,8 +36,12 @@ fn copy(from: &Path, to: &Path) {
 }
 
 impl Pair {
-    async fn new() -> Self {
-        let a = World::in_database(Database::new()).await;
+    pub async fn new() -> Self {
+        Self::over(Database::new()).await
+    }
+
+    pub async fn over(database: Database) -> Self {
+        let a = World::in_database(database).await;
         // What another server gets of the first one's folder: settings, keys, certificates, the checkpoint.
         let dir = tempfile::Builder::new().prefix("klucznik-").tempdir().unwrap();
         copy(&a.dir(), dir.path());
@@ -54,13 +58,13 @@ impl Pair {
     }
 
     /// Signed in at the first server: there, and at the second.
-    async fn sign_in(&self, login: &str) -> [Client; 2] {
+    pub async fn sign_in(&self, login: &str) -> [Client; 2] {
         let client = self.a.sign_in(login).await;
         let other = self.at_b(&client);
         [client, other]
     }
 
-    async fn stop(mut self) {
+    pub async fn stop(mut self) {
         self.b.stop().await.unwrap();
         self.a.stop().await;
     }
@@ -76,7 +80,7 @@ async fn user(admin: &Client, login: &str) -> (String, u64) {
     (at, version)
 }
 
-async fn rename(client: &Client, made: &Made, version: u64, name: &str) -> Answer {
+pub async fn rename(client: &Client, made: &Made, version: u64, name: &str) -> Answer {
     client.patch(&made.at, version, &json!({ "fields": { "last_name": name } })).await
 }
 
