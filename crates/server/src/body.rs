@@ -98,7 +98,10 @@ fn shape(message: &str) -> Text {
             format!("`{first}` does not belong here; there may be: {known}"),
         )
     } else if message.starts_with("unknown variant") {
-        Text::new(format!("„{first}” to nie jest: {known}"), format!("`{first}` is none of: {known}"))
+        Text::new(
+            format!("„{first}” nie jest jedną z wartości: {known}"),
+            format!("`{first}` is none of: {known}"),
+        )
     } else {
         let (pl, en) = expected(message);
         Text::new(format!("ma tu być {pl}"), format!("there should be {en}"))
@@ -188,7 +191,11 @@ mod tests {
                 "„field” tu nie należy; może tu być: fields, how, names, sure, owner",
                 "`field` does not belong here; there may be: fields, how, names, sure, owner",
             ),
-            (r#"{"fields":{},"how":"x"}"#, "„x” to nie jest: skip, update", "`x` is none of: skip, update"),
+            (
+                r#"{"fields":{},"how":"x"}"#,
+                "„x” nie jest jedną z wartości: skip, update",
+                "`x` is none of: skip, update",
+            ),
             (r#"{"fields":{"a":"b"}}"#, "ma tu być liczba całkowita", "there should be a whole number"),
             (r#"{"fields":{},"names":"x"}"#, "ma tu być lista", "there should be a list"),
             (r#"{"fields":{},"names":[1]}"#, "ma tu być tekst", "there should be a text"),

@@ -93,7 +93,7 @@ pub const fn keyring_of_another() -> Fault {
 /// Somebody works on the database who must be alone with it.
 pub const fn set_apart() -> Fault {
     let text = Text::of(
-        "Na tej bazie danych trwa wymiana kluczy albo odtwarzanie kopii. Spróbuj ponownie po jej zakończeniu.",
+        "Na tej bazie danych trwa wymiana kluczy albo przywracanie kopii. Spróbuj ponownie po jej zakończeniu.",
         "On this database keys are being rotated or a backup is being restored. Try again when that is done.",
     );
     Fault::new(FaultKind::Unavailable, text).retry_after_s(30)

@@ -67,14 +67,14 @@ fn verified(noted: Option<Noted>, now: Time) -> Finding {
     );
     let Some(noted) = noted else {
         let text = Text::of(
-            "Nie sprawdzono stąd, czy kopia zapasowa da się odtworzyć.",
+            "Nie sprawdzono stąd, czy kopia zapasowa da się przywrócić.",
             "It was not proved from here that a backup restores.",
         );
         return Finding::warning(CHECK, text, mend);
     };
     let (at, of) = (noted.at.rfc3339(), noted.state_of.rfc3339());
     let text = Text::new(
-        format!("{at} sprawdzono, że kopia stanu z {of} da się odtworzyć."),
+        format!("{at} sprawdzono, że kopia stanu z {of} da się przywrócić."),
         format!("At {at} the backup of the state of {of} was proved to restore."),
     );
     if now.0.saturating_sub(noted.at.0) > UNPROVED_MS {
