@@ -59,6 +59,8 @@ kinds! {
     Job => JobId, "job";
     /// A running server, from its start to its end: told apart from others on the same database.
     Server => ServerId, "server";
+    /// A stored object, such as a document.
+    Object => ObjectId, "object";
 }
 
 impl<K> Id<K> {

@@ -11,8 +11,8 @@ mod text;
 pub use clock::{Clock, ManualClock, Stopwatch, SystemClock, Time};
 pub use fault::{Fault, FaultKind, FieldIssue, Lack, Refusal, Result, Taken};
 pub use id::{
-    ActId, Id, IdSource, JobId, Kind, Named, OrgId, RecordId, RoleId, ServerId, SessionId, SubjectId, TeamId,
-    UserId,
+    ActId, Id, IdSource, JobId, Kind, Named, ObjectId, OrgId, RecordId, RoleId, ServerId, SessionId,
+    SubjectId, TeamId, UserId,
 };
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use text::{Lang, Text};

@@ -28,6 +28,8 @@ pub const RECORD: usize = 256 << 10;
 pub const FIELDS: usize = 300;
 /// A file to be imported.
 pub const IMPORT_FILE: u64 = 512 << 20;
+/// A stored object.
+pub const OBJECT: u64 = 4 << 30;
 /// Rows of a file to be imported.
 pub const IMPORT_ROWS: usize = 2_000_000;
 /// Columns of a file to be imported.

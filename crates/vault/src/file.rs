@@ -90,13 +90,20 @@ pub(crate) fn read_limited(file: File, limit: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Whether others than the owner have any right to the file.
+///
+/// # Errors
+/// As reading its metadata.
 #[cfg(unix)]
-pub(crate) fn open_to_others(file: &File) -> io::Result<bool> {
+pub fn open_to_others(file: &File) -> io::Result<bool> {
     use std::os::unix::fs::PermissionsExt;
     Ok(file.metadata()?.permissions().mode() & 0o077 != 0)
 }
 
+/// Whether others than the owner have any right to the file: not known here.
+///
+/// # Errors
+/// There are none.
 #[cfg(not(unix))]
-pub(crate) fn open_to_others(_: &File) -> io::Result<bool> {
+pub fn open_to_others(_: &File) -> io::Result<bool> {
     Ok(false)
 }

@@ -13,6 +13,7 @@ mod keyring;
 mod keyring_file;
 mod keys;
 mod keys_file;
+mod object;
 mod pages;
 mod parcel;
 pub mod primitives;
@@ -27,9 +28,10 @@ mod wrap;
 
 pub use copy::KeysCopied;
 pub use database::{Durability, PageKey, open_database, storage_fault, truncate_wal};
-pub use file::{full_fault, io_fault};
+pub use file::{full_fault, io_fault, open_to_others};
 pub use image::decrypted_image;
 pub use keyring::{FORMAT as KEYRING_FORMAT, KeyRow, Keyring, Standing, Tombstone};
+pub use object::{CHUNK, CHUNK_OVERHEAD, Chunk, OBJECT_HEAD, ObjectSeal};
 pub use parcel::{Identities, Parcel, Recipient, no_recipient, open_parcel, parcel_fault};
 pub use primitives::{
     hash::{Sha256, sha256},

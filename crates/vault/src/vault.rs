@@ -246,6 +246,10 @@ impl Vault {
     pub(crate) fn random(&self) -> &dyn Random {
         &*self.random
     }
+
+    pub(crate) fn random_source(&self) -> Arc<dyn Random> {
+        Arc::clone(&self.random)
+    }
 }
 
 // Sealing and opening.
@@ -291,7 +295,7 @@ impl Vault {
         key.ok_or_else(|| Fault::bug(context.note("seal: the owner has no key")))
     }
 
-    fn owner_key(&self, context: &Context) -> Result<Option<Arc<SealKey>>> {
+    pub(crate) fn owner_key(&self, context: &Context) -> Result<Option<Arc<SealKey>>> {
         match context.owner {
             Owner::Organisation => Ok(Some(Arc::clone(&self.organisation_key))),
             Owner::Subject(subject) => self.subject_key(subject),

@@ -5,7 +5,7 @@ use crate::rust::{closing, code_only, is_test_path, line_of, words};
 use crate::tree::Tree;
 
 /// The crates from the top down. `[dependencies]` point upwards only.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "kernel",
     "schema",
     "intake",
@@ -13,6 +13,7 @@ const ORDER: [&str; 19] = [
     "vault",
     "access",
     "ledger",
+    "objects",
     "cluster",
     "store",
     "index",
@@ -30,7 +31,7 @@ const ORDER: [&str; 19] = [
 /// Crates without input or output.
 const PURE: [&str; 4] = ["kernel", "schema", "access", "ledger"];
 /// Crates that do input and output.
-const IO_CRATES: [&str; 13] = [
+const IO_CRATES: [&str; 14] = [
     "tokio",
     "tokio-postgres",
     "tokio-rustls",
@@ -42,6 +43,7 @@ const IO_CRATES: [&str; 13] = [
     "tower",
     "tower-http",
     "reqwest",
+    "object_store",
     "rustls",
     "tempfile",
 ];
