@@ -1,13 +1,14 @@
 // Background jobs at hand in the header: what runs, what has just ended. Leaving a page stops none of them.
-import { Button, Loader } from "@mantine/core";
+import { Loader } from "@mantine/core";
 import { IconProgressCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "@/api/types";
 import { isGoing } from "@/lib/jobs";
 import { useEnded, useJobs, usePolling, useRefresh } from "./JobsData";
-import { JobItem } from "./JobsItem";
+import { HideJob, JobItem } from "./JobsItem";
 import { useJobWords } from "./JobsWords";
+import { useHiddenJobs } from "./jobsHidden";
 import { Tray } from "./Tray";
 
 const SHOWN = 6;
@@ -39,13 +40,10 @@ function useNews(jobs: Job[] | undefined) {
   return { fresh, said, seen: () => setFresh(0) };
 }
 
-/** Hidden by the user; it stays so until the page is loaded anew. */
-const hidden = new Set<string>();
-
 export function JobTray() {
   const { t } = useTranslation("jobs");
   const query = useJobs();
-  const [, again] = useState(0);
+  const hidden = useHiddenJobs();
   const running = query.data?.filter(isGoing).length ?? 0;
   const { fresh, said, seen } = useNews(query.data);
   const name =
@@ -54,19 +52,6 @@ export function JobTray() {
       : fresh > 0
         ? t("tray.ended", { count: fresh })
         : t("title");
-  const hide = (job: Job) => (
-    <Button
-      size="compact-sm"
-      variant="subtle"
-      color="gray"
-      onClick={() => {
-        hidden.add(job.id);
-        again((n) => n + 1);
-      }}
-    >
-      {t("tray.dismiss")}
-    </Button>
-  );
   return (
     <Tray
       title={t("title")}
@@ -83,7 +68,9 @@ export function JobTray() {
         jobs
           .filter((job) => isRecent(job) && !hidden.has(job.id))
           .slice(0, SHOWN)
-          .map((job) => <JobItem key={job.id} job={job} extra={isGoing(job) ? null : hide(job)} />)
+          .map((job) => (
+            <JobItem key={job.id} job={job} extra={isGoing(job) ? null : <HideJob job={job} />} />
+          ))
       }
       none={t("tray.none")}
       said={said}

@@ -17,6 +17,8 @@ import { isGoing } from "@/lib/jobs";
 import classes from "./Jobs.module.css";
 import { useJobActions } from "./JobsData";
 import { useJobWords } from "./JobsWords";
+import { hideJob } from "./jobsHidden";
+import { passFocus } from "./passFocus";
 import { Fact } from "./States";
 import tray from "./Tray.module.css";
 
@@ -52,6 +54,24 @@ export function JobProgress({ job }: { job: Job }) {
         aria-valuetext={words.summary(job)}
       />
     </Progress.Root>
+  );
+}
+
+/** Puts an ended job away. */
+export function HideJob({ job }: { job: Job }) {
+  const { t } = useTranslation("jobs");
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      onClick={(event) => {
+        passFocus(event.currentTarget);
+        hideJob(job);
+      }}
+    >
+      {t("tray.dismiss")}
+    </Button>
   );
 }
 

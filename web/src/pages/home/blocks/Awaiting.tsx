@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { serverNow } from "@/api/client";
 import { jobsQuery } from "@/api/queries";
 import type { BulkResult, Job } from "@/api/types";
-import { JobItem } from "@/ui/JobsItem";
+import { HideJob, JobItem } from "@/ui/JobsItem";
+import { useHiddenJobs } from "@/ui/jobsHidden";
 import { useNotices } from "@/ui/NoticeBellData";
 import { NoticeItem } from "@/ui/NoticeBellItem";
 import { Ready } from "@/ui/States";
@@ -25,7 +26,10 @@ export function Awaiting() {
   const { t } = useTranslation("home");
   const { query, unread, read } = useNotices();
   const jobs = useQuery(jobsQuery);
-  const bad = (jobs.data ?? []).filter((job) => troubled(job, serverNow())).slice(0, SHOWN);
+  const hidden = useHiddenJobs();
+  const bad = (jobs.data ?? [])
+    .filter((job) => troubled(job, serverNow()) && !hidden.has(job.id))
+    .slice(0, SHOWN);
   return (
     <Block title={t("awaiting.title")} all={{ to: "/notifications", label: t("awaiting.all") }}>
       <Ready query={query} rows={2}>
@@ -41,7 +45,7 @@ export function Awaiting() {
               ))}
               {bad.map((job) => (
                 <li key={job.id}>
-                  <JobItem job={job} />
+                  <JobItem job={job} extra={<HideJob job={job} />} />
                 </li>
               ))}
             </ul>

@@ -1,0 +1,27 @@
+import { MantineProvider } from "@mantine/core";
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import type { Job } from "@/api/types";
+import { HideJob } from "./JobsItem";
+import { useHiddenJobs } from "./jobsHidden";
+
+const job = { id: "a" } as Job;
+
+function Place({ name }: { name: string }) {
+  const hidden = useHiddenJobs();
+  return <p>{`${name}: ${[...hidden].join()}`}</p>;
+}
+
+it("a job that is put away is gone from all places at once", async () => {
+  render(
+    <MantineProvider>
+      <Place name="tray" />
+      <Place name="home" />
+      <HideJob job={job} />
+    </MantineProvider>,
+  );
+  await userEvent.click(screen.getByRole("button"));
+  expect(screen.getByText("tray: a")).toBeInTheDocument();
+  expect(screen.getByText("home: a")).toBeInTheDocument();
+});
