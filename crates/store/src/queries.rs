@@ -97,6 +97,8 @@ queries! {
     jobs_of_user(user: UserId => &user, limit: u32 => limit) -> Vec<JobRow>;
     /// Jobs that stand so, oldest first.
     jobs_that(state: JobState => state, limit: u32 => limit) -> Vec<JobRow>;
+    /// Jobs that ended or were given up and have parts, oldest first.
+    jobs_with_parts(limit: u32 => limit) -> Vec<JobRow>;
     /// Jobs that [`Store::sweep`] would delete then, so that their keys can go first.
     jobs_over(now: Time => now, limit: u32 => limit) -> Vec<JobId>;
     /// A part of a job, from 0.

@@ -189,6 +189,20 @@ pub enum JobWrite {
     /// It is wanted to stop; one that waits is due at once, for whoever takes it to end it. Stale unless it is
     /// still to be done.
     Stop(JobId),
+    /// One that still waits comes to its end with a result, and its parts go. Stale once it was taken.
+    Withdraw {
+        /// Which.
+        id: JobId,
+        /// Sealed: what came of it.
+        result: Vec<u8>,
+    },
+    /// Of one that ended or was given up, only its first so many parts stay. Stale unless it is over.
+    Cut {
+        /// Which.
+        id: JobId,
+        /// How many.
+        parts: u32,
+    },
     /// One that was given up waits again, as if it had never been tried. Stale unless it was.
     Revive(JobId),
     /// Forgets one that ended or was given up, and its parts. Stale unless it is over.
@@ -204,7 +218,11 @@ impl JobWrite {
             | Self::End { hold, .. }
             | Self::Later { hold, .. }
             | Self::GiveUp { hold, .. } => hold.id,
-            Self::Stop(id) | Self::Revive(id) | Self::Discard(id) => *id,
+            Self::Stop(id)
+            | Self::Withdraw { id, .. }
+            | Self::Cut { id, .. }
+            | Self::Revive(id)
+            | Self::Discard(id) => *id,
         }
     }
 
@@ -218,8 +236,10 @@ impl JobWrite {
         300 + match self {
             Self::Add(NewJob { sealed, parts, .. }) => sealed.len() + size(parts),
             Self::End { result, parts, .. } => result.len() + size(parts),
-            Self::Later { result, .. } | Self::GiveUp { result, .. } => result.len(),
-            Self::Held(_) | Self::Stop(_) | Self::Revive(_) | Self::Discard(_) => 0,
+            Self::Later { result, .. } | Self::GiveUp { result, .. } | Self::Withdraw { result, .. } => {
+                result.len()
+            }
+            Self::Held(_) | Self::Stop(_) | Self::Cut { .. } | Self::Revive(_) | Self::Discard(_) => 0,
         }
     }
 
@@ -228,8 +248,12 @@ impl JobWrite {
         let (sealed, parts) = match self {
             Self::Add(job) => (&job.sealed, Some(&job.parts)),
             Self::End { result, parts, .. } => (result, Some(parts)),
-            Self::Later { result, .. } | Self::GiveUp { result, .. } => (result, None),
-            Self::Held(_) | Self::Stop(_) | Self::Revive(_) | Self::Discard(_) => return Ok(()),
+            Self::Later { result, .. } | Self::GiveUp { result, .. } | Self::Withdraw { result, .. } => {
+                (result, None)
+            }
+            Self::Held(_) | Self::Stop(_) | Self::Cut { .. } | Self::Revive(_) | Self::Discard(_) => {
+                return Ok(());
+            }
         };
         if sealed.len() > JOB_SEALED_MAX {
             return Err(refusal::out_of_range("what is sealed of a job"));

@@ -117,6 +117,14 @@ impl Vault {
         self.keyring.tombstones()
     }
 
+    /// How many keys were destroyed.
+    ///
+    /// # Errors
+    /// As [`crate::storage_fault`].
+    pub fn erased(&self) -> Result<u64> {
+        self.keyring.count_tombstones()
+    }
+
     /// Whether the subject has a key now.
     ///
     /// # Errors

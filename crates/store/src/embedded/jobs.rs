@@ -38,6 +38,12 @@ pub fn apply(c: &Connection, write: &JobWrite, now: Time) -> Done<()> {
                 "UPDATE job SET stop = 1, due_at = iif(state = 1, ?2, due_at) WHERE id = ?1 AND state <= 2";
             execute_current(c, sql, params![Bind(id), now.0])
         }
+        JobWrite::Withdraw { id, result } => {
+            let sql = "UPDATE job SET state = 3, ended_at = ?2, result = ?3 WHERE id = ?1 AND state = 1";
+            execute_current(c, sql, params![Bind(id), now.0, result])?;
+            put_parts(c, id, &[])
+        }
+        JobWrite::Cut { id, parts } => cut(c, id, *parts),
         JobWrite::Revive(id) => {
             let sql =
                 "UPDATE job SET state = 1, due_at = ?2, attempts = 0, stop = 0, ended_at = NULL, result = x''
@@ -71,6 +77,19 @@ fn add(c: &Connection, job: &NewJob, now: Time) -> Done<()> {
     let with = params![Bind(&job.id), job.kind, Bind(&job.user), due, job.created_at.0, job.sealed];
     execute(c, sql, with)?;
     put_parts(c, &job.id, &job.parts)
+}
+
+/// Leaves only the first parts of one that is over.
+fn cut(c: &Connection, id: &JobId, parts: u32) -> Done<()> {
+    execute(
+        c,
+        "DELETE FROM job_part WHERE job = ?1 AND part >= ?2 AND job IN (SELECT id FROM job WHERE state >= 3)",
+        params![Bind(id), parts],
+    )?;
+    let sql = "UPDATE job SET parts = min(parts, ?2),
+        bytes = (SELECT coalesce(sum(length(sealed)), 0) FROM job_part WHERE job = ?1)
+        WHERE id = ?1 AND state >= 3";
+    execute_current(c, sql, params![Bind(id), parts])
 }
 
 /// Replaces the parts of a job.

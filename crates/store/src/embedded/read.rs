@@ -186,6 +186,11 @@ pub fn jobs_that(c: &Connection, state: JobState, limit: u32) -> Result<Vec<JobR
     many(c, sql, params![state as i64, limit.min(ROWS_MAX)], map::job)
 }
 
+pub fn jobs_with_parts(c: &Connection, limit: u32) -> Result<Vec<JobRow>> {
+    let sql = select!(JOB, " FROM job WHERE state >= 3 AND parts > 0 ORDER BY id LIMIT ?1");
+    many(c, sql, params![limit.min(ROWS_MAX)], map::job)
+}
+
 pub fn jobs_over(c: &Connection, now: Time, limit: u32) -> Result<Vec<JobId>> {
     let (ended, dead) = jobs::over(now);
     many(c, jobs::OVER, params![ended, dead, limit.min(ROWS_MAX)], |sql| map::id(sql, 0))

@@ -100,6 +100,12 @@ impl Jobs {
                 Ok(())
             }
             JobWrite::Stop(id) => self.that(id, JobState::is_open).map(drop),
+            JobWrite::Withdraw { id, .. } => {
+                self.that(id, |state| state == JobState::Waiting)?.state = JobState::Ended;
+                self.put_parts(id, &[])
+            }
+            // What goes by it counts until the next group: how much that is, was not asked for.
+            JobWrite::Cut { id, .. } => self.that(id, |state| !state.is_open()).map(drop),
             JobWrite::Revive(id) => {
                 let job = self.that(id, |state| state == JobState::Dead)?;
                 (job.state, job.attempts) = (JobState::Waiting, 0);
@@ -184,6 +190,12 @@ pub async fn put(c: &ClientWrapper, write: &JobWrite, now: Time) -> Result<()> {
             );
             execute(c, sql, &[&bytes(id)]).await.map(drop)
         }
+        JobWrite::Withdraw { id, result } => {
+            let sql = "UPDATE job SET state = 3, ended_at = $2, result = $3 WHERE id = $1";
+            execute(c, sql, &[&bytes(id), &now.0, result]).await?;
+            put_parts(c, id, &[]).await
+        }
+        JobWrite::Cut { id, parts } => cut(c, id, *parts).await,
         JobWrite::Revive(id) => {
             let sql = concat!(
                 "UPDATE job SET state = 1, due_at = ",
@@ -216,6 +228,15 @@ async fn add(c: &ClientWrapper, job: &NewJob) -> Result<()> {
         [&bytes(&job.id), &kind, &bytes(&job.user), &job.after_ms, &job.created_at.0, &job.sealed];
     execute(c, sql, &with).await?;
     put_parts(c, &job.id, &job.parts).await
+}
+
+/// Leaves only the first parts.
+async fn cut(c: &ClientWrapper, id: &JobId, parts: u32) -> Result<()> {
+    let parts = i64::from(parts);
+    execute(c, "DELETE FROM job_part WHERE job = $1 AND part >= $2", &[&bytes(id), &parts]).await?;
+    let sql = "UPDATE job SET parts = least(parts, $2),
+        bytes = (SELECT coalesce(sum(length(sealed)), 0) FROM job_part WHERE job = $1) WHERE id = $1";
+    execute(c, sql, &[&bytes(id), &parts]).await.map(drop)
 }
 
 /// Replaces the parts of a job. Each in a statement of its own: a message has its limits.

@@ -220,6 +220,11 @@ pub async fn jobs_that(c: &ClientWrapper, state: JobState, limit: u32) -> Result
     many(c, sql, &[&(state as i64), &up_to(limit)], map::job).await
 }
 
+pub async fn jobs_with_parts(c: &ClientWrapper, limit: u32) -> Result<Vec<JobRow>> {
+    let sql = select!(JOB, " FROM job WHERE state >= 3 AND parts > 0 ORDER BY id LIMIT $1");
+    many(c, sql, &[&up_to(limit)], map::job).await
+}
+
 pub async fn job_part(c: &ClientWrapper, id: &JobId, part: u32) -> Result<Option<Vec<u8>>> {
     let sql = "SELECT sealed FROM job_part WHERE job = $1 AND part = $2";
     one(c, sql, &[&&id.bytes()[..], &i64::from(part)], |sql| map::get(sql, 0)).await

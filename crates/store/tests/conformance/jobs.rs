@@ -216,6 +216,44 @@ pub async fn a_stopped_job_is_due_at_once(place: Place) {
     assert_eq!(store.renew_job(renew).await.unwrap(), Some(true));
 }
 
+pub async fn what_waits_can_be_withdrawn_and_what_is_over_be_cut(place: Place) {
+    let store = place.create();
+    let parts = vec![vec![1; 10], vec![2; 20], vec![3; 30]];
+    let new = || NewJob { parts: parts.clone(), ..job(&place, user(1)) };
+    let withdraw = |id| batch(&place, vec![JobWrite::Withdraw { id, result: vec![9; 4] }]);
+    let cut = |id, parts| batch(&place, vec![JobWrite::Cut { id, parts }]);
+    let id = order(&store, &place, new()).await;
+    assert_eq!(kind(store.commit(cut(id, 0)).await), Some(FaultKind::Stale));
+    assert_eq!(store.job_part(id, 2).await.unwrap(), Some(vec![3; 30]), "it is still to be done");
+    store.commit(withdraw(id)).await.unwrap();
+    let ended = store.job(id).await.unwrap().unwrap();
+    assert_eq!((ended.state, &ended.result, ended.parts), (JobState::Ended, &vec![9; 4], 0));
+    assert_eq!((take(&store, A).await, store.job_part(id, 0).await.unwrap()), (None, None));
+    assert_eq!(kind(store.commit(withdraw(id)).await), Some(FaultKind::Stale));
+
+    let id = order(&store, &place, new()).await;
+    let taken = take(&store, A).await.unwrap();
+    assert_eq!(kind(store.commit(withdraw(id)).await), Some(FaultKind::Stale), "somebody is at it");
+    let done = JobWrite::End { hold: hold(&taken), result: vec![6; 9], parts: parts.clone() };
+    store.commit(batch(&place, vec![done])).await.unwrap();
+    assert_eq!(store.jobs_with_parts(9).await.unwrap().iter().map(|j| j.id).collect::<Vec<_>>(), [id]);
+    for left in [1, 2] {
+        store.commit(cut(id, left)).await.unwrap();
+        assert_eq!(store.job(id).await.unwrap().unwrap().parts, 1, "what went does not come back");
+    }
+    assert_eq!(store.job_part(id, 0).await.unwrap(), Some(vec![1; 10]));
+    assert_eq!(store.job_part(id, 1).await.unwrap(), None);
+
+    // What goes makes room.
+    let full = format!("UPDATE job SET bytes = {} WHERE id = {}", JOBS_BYTES_MAX, hex(&place, id));
+    place.alter(&full);
+    assert_eq!(kind(store.commit(batch(&place, vec![JobWrite::Add(new())])).await), Some(FaultKind::TooMany));
+    store.commit(cut(id, 0)).await.unwrap();
+    assert_eq!(store.jobs_with_parts(9).await.unwrap(), []);
+    order(&store, &place, new()).await;
+    place.assert_sound();
+}
+
 pub async fn jobs_have_limits(place: Place) {
     let store = place.create();
     let of = |most| NewJob { most, ..job(&place, user(1)) };
@@ -459,6 +497,10 @@ fn script(place: &Place, held: &[JobRow]) -> Vec<Vec<JobWrite>> {
         vec![JobWrite::Revive(held[3].id)],
         vec![JobWrite::Revive(held[3].id)],
         vec![JobWrite::Stop(held[3].id)],
+        vec![JobWrite::Cut { id: a.id, parts: 0 }],
+        vec![JobWrite::Withdraw { id: a.id, result: vec![9] }, JobWrite::Cut { id: a.id, parts: 0 }],
+        vec![JobWrite::Withdraw { id: a.id, result: vec![9] }],
+        vec![JobWrite::Cut { id: held[2].id, parts: 0 }],
     ]
 }
 
@@ -506,6 +548,6 @@ async fn a_group_does_to_jobs_what_its_batches_do_one_by_one() {
     let expected = play(&file, &file.create(), false).await;
     let found = play(&place, &place.create(), true).await;
     assert_eq!(found, expected);
-    assert_eq!(expected.0.iter().flatten().count(), 9, "{expected:?}");
+    assert_eq!(expected.0.iter().flatten().count(), 11, "{expected:?}");
     place.assert_sound();
 }

@@ -76,6 +76,7 @@ cases! {
         what_failed_waits_and_what_is_given_up_can_be_revived,
         the_longest_due_is_taken_of_the_kinds_and_users_that_have_a_place,
         a_stopped_job_is_due_at_once,
+        what_waits_can_be_withdrawn_and_what_is_over_be_cut,
         jobs_have_limits,
         what_is_over_is_swept_with_its_parts,
         every_job_is_taken_by_one,
