@@ -9,6 +9,7 @@ mod faults {
     pub mod frozen;
     pub mod full;
     pub mod index;
+    pub mod jobs;
     pub mod keys;
     pub mod kill;
     pub mod leaks;

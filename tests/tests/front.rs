@@ -7,7 +7,9 @@ mod front {
     pub mod beside;
     pub mod convert;
     pub mod custom;
+    pub mod dead;
     pub mod document;
+    pub mod elsewhere;
     pub mod escalation;
     pub mod explain;
     pub mod files;

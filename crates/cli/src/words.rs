@@ -71,6 +71,15 @@ pub const fn act(act: Act) -> Text {
         Act::JobCancel => Text::of("przerwano zadanie w tle", "a background job was stopped"),
         Act::JobFile => Text::of("pobrano plik zadania w tle", "the file of a background job was downloaded"),
         Act::JobStart => Text::of("uruchomiono zadanie w tle", "a background job was started"),
+        Act::JobEnd => {
+            Text::of("zakończono podejście do zadania w tle", "an attempt at a background job ended")
+        }
+        Act::JobRetry => Text::of("ponowiono zadanie w tle", "a background job was retried"),
+        Act::JobDiscard => Text::of("odrzucono zadanie w tle", "a background job was discarded"),
+        Act::JobForget => Text::of(
+            "usunięto plik lub raport zadania w tle",
+            "a file or report of a background job was removed",
+        ),
         Act::PreferencesUpdate => Text::of("zmieniono preferencje", "preferences were changed"),
         Act::ViewCreate => Text::of("zapisano widok", "a view was saved"),
         Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),

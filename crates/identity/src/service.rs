@@ -139,6 +139,13 @@ impl Identity {
         !self.0.cache.find(|s| s.id == id && now < s.ends_at).is_empty()
     }
 
+    /// Who acts through a session or token; nothing once it was ended or has come to its end.
+    #[must_use]
+    pub fn actor_of(&self, id: SessionId) -> Option<Actor> {
+        let now = self.0.clock.now();
+        self.0.cache.find(|s| s.id == id && now < s.ends_at).first().map(|s| s.actor())
+    }
+
     /// The hash of a password that somebody is to get, if it is not weak. `about` as in
     /// [`weaknesses`].
     ///

@@ -3,10 +3,10 @@
 use crate::vcard;
 use kernel::{Fault, Result, Text};
 use schema::{Entity, Field, FieldKind, currency_heading, fold, heading_of, map_headings};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a column is for.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "target", content = "field")]
 pub enum Target {
     /// Nobody knows: its cells are not read.
@@ -24,7 +24,7 @@ pub enum Target {
 }
 
 /// The targets of all columns of a file.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Mapping {
     columns: Vec<(String, Target)>,
 }

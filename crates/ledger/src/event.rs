@@ -172,6 +172,14 @@ acts! {
     JobFile = 92, "job.file";
     /// A long work was ordered.
     JobStart = 93, "job.start";
+    /// A long work came to its end, failed and is tried again, or was given up.
+    JobEnd = 94, "job.end";
+    /// One that was given up is to be tried once more.
+    JobRetry = 95, "job.retry";
+    /// One that was given up was done away with.
+    JobDiscard = 96, "job.discard";
+    /// A file or a report that a job made was let go of.
+    JobForget = 97, "job.forget";
     /// Somebody's wishes for the interface were changed.
     PreferencesUpdate = 100, "preferences.update";
     /// A view was saved.

@@ -3,6 +3,7 @@
 use access::{Actor, Policy};
 use kernel::{ActId, Lang};
 use std::sync::Arc;
+use store::JobHold;
 
 /// An authenticated caller with the policy in force when the request began, so that one request is
 /// judged by one policy.
@@ -16,12 +17,21 @@ pub struct Caller {
     pub policy: Arc<Policy>,
     /// The larger act that all of this is part of; nil if none.
     pub part_of: ActId,
+    /// The job that is being done, and in which attempt: what is written for it is written only while this
+    /// attempt holds it.
+    pub hold: Option<JobHold>,
 }
 
 impl Caller {
     /// A caller of single acts.
     #[must_use]
     pub const fn new(actor: Actor, lang: Lang, policy: Arc<Policy>) -> Self {
-        Self { actor, lang, policy, part_of: ActId::NIL }
+        Self { actor, lang, policy, part_of: ActId::NIL, hold: None }
+    }
+
+    /// Whether this may go on with a job that another attempt began: some of it may be done already.
+    #[must_use]
+    pub const fn again(&self) -> bool {
+        self.hold.is_some()
     }
 }

@@ -13,7 +13,7 @@ use kernel::{
 use ledger::{Act, Event, Outcome, Receipt, Who};
 use schema::{Content, Entity, EntityCode};
 use std::sync::Arc;
-use store::{Batch, Committed, Row, Store};
+use store::{Batch, Committed, JobWrite, Row, Store};
 use tokio::task::JoinHandle;
 use vault::{Context, Owner, Vault};
 
@@ -316,6 +316,13 @@ impl Engine {
             Ok(permit) => Ok((row, facts, permit)),
             Err(fault) => Err(self.refused(caller, row.entity, id, fault).await),
         }
+    }
+
+    /// A batch of what `caller` does. As part of a job it is written only while the job is held.
+    pub(crate) fn batch(caller: &Caller, event: Event) -> Batch {
+        let mut batch = Batch::new(event);
+        batch.jobs.extend(caller.hold.map(JobWrite::Held));
+        batch
     }
 
     /// Commits a batch and brings the index up to it before it answers. Runs to its end even if the

@@ -10,6 +10,7 @@ use index::Query;
 use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, limits};
 use ledger::{Act, Event, Touch};
 use schema::{Content, Entity, Field, FieldKind};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,7 +22,7 @@ pub const EXPORT_MAX: usize = 50_000;
 pub const EXPORT_IDS: usize = 25_000;
 
 /// What is taken out.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ExportRequest {
     /// Search, conditions, order and parent; limit and cursor do not count.
     pub list: ListRequest,

@@ -1,34 +1,217 @@
-//! Receipts of long works: that one was ordered, looked at, stopped.
+//! Long works of users: their events, and what of them is sealed. How they are queued and done is the server's.
 
 use crate::{Caller, Engine, Masked, Released};
-use kernel::{Fault, JobId, RecordId, Result};
-use ledger::{Act, Event};
+use access::{Thing, Verb};
+use identity::{NoticeDoc, bare_doc, put_doc};
+use kernel::{Fault, Id, JobId, Kind, RecordId, Result, SubjectId, Text};
+use ledger::{Act, Event, Receipt};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::json;
+use store::{Batch, DocKind, DocWrite, JOB_SEALED_MAX, JobWrite};
+use vault::{Context, OVERHEAD, Owner};
+
+/// Numbers under which what a job is, what came of it and its parts are sealed.
+const HEAD: u16 = 61_020;
+const RESULT: u16 = 61_021;
+const PART: u16 = 61_022;
+
+/// Bytes of what a job is or what came of it, before they are sealed.
+pub const JOB_PLAIN_MAX: usize = JOB_SEALED_MAX - OVERHEAD;
+
+/// Which of what is sealed of a job. Both have the organisation's key and name ids, counts and reasons alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JobSeal {
+    /// What kind of work it is, and for whom.
+    Head,
+    /// What came of it.
+    Result,
+}
+
+/// Whose key seals a part of a job.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JobKey {
+    /// The job's own, which is let go of with what it seals: for values of records.
+    Own,
+    /// The organisation's: for what names lines, records and reasons.
+    Organisation,
+}
+
+enum NoticeKind {}
+impl Kind for NoticeKind {
+    const NAME: &'static str = "notification";
+}
 
 impl Engine {
     /// Releases what a job tells of itself, once the ledger holds that it was asked. `kind` is what the
-    /// job does, when it is ordered.
+    /// job does, when it is ordered; `writes` are done with it.
     ///
     /// # Errors
-    /// Storage.
+    /// As the writes; storage.
     pub async fn job_told<T>(
         &self,
         caller: &Caller,
         act: Act,
         job: JobId,
-        kind: Option<&str>,
+        detail: Option<serde_json::Value>,
+        writes: Vec<JobWrite>,
         told: T,
     ) -> Result<Released<T>> {
+        let receipt = self.job_done(caller, act, job, detail, writes).await?;
+        Ok(Masked::new(told).release(&receipt))
+    }
+
+    async fn job_done(
+        &self,
+        caller: &Caller,
+        act: Act,
+        job: JobId,
+        detail: Option<serde_json::Value>,
+        writes: Vec<JobWrite>,
+    ) -> Result<Receipt> {
         let mut event = Event { part_of: job.cast(), ..self.event(caller, act) };
-        if let Some(kind) = kind {
-            self.set_detail(&mut event, &json!({ "kind": kind }))?;
+        if let Some(detail) = detail {
+            self.set_detail(&mut event, &detail)?;
         }
-        let told = Masked::new(told);
-        Ok(told.release(&self.receipt(event).await?))
+        if writes.is_empty() {
+            return self.receipt(event).await;
+        }
+        let mut batch = Batch::new(event);
+        batch.jobs = writes;
+        Ok(self.commit(batch, Vec::new()).await?.receipt)
+    }
+
+    /// Writes how an attempt at a job ended. Administrators are told of one that is given up.
+    ///
+    /// # Errors
+    /// Stale if it is not held any more; too many if there is no room for its parts; storage.
+    pub async fn job_ended(&self, caller: &Caller, kind: &str, state: &str, write: JobWrite) -> Result<()> {
+        let job: JobId = caller.part_of.cast();
+        let mut event = Event { part_of: job.cast(), ..self.event(caller, Act::JobEnd) };
+        self.set_detail(&mut event, &json!({ "kind": kind, "state": state }))?;
+        let mut batch = Batch::new(event);
+        if matches!(write, JobWrite::GiveUp { .. }) {
+            batch.docs = self.notices_of_dead()?;
+        }
+        batch.jobs.push(write);
+        self.commit(batch, Vec::new()).await.map(drop)
+    }
+
+    fn notices_of_dead(&self) -> Result<Vec<DocWrite>> {
+        let now = self.now();
+        let notice = NoticeDoc {
+            code: "job-dead".to_owned(),
+            title: Text::of("Zadanie w tle nie udało się", "A background job failed"),
+            body: Text::of(
+                "Serwer próbował kilka razy i się poddał. Na stronie stanu systemu widać, które to zadanie i dlaczego: usuń przyczynę i ponów je albo je odrzuć.",
+                "The server tried several times and gave up. The system page shows which job it is and why: remove the cause, then retry or discard it.",
+            ),
+            at: now,
+            read_at: None,
+        };
+        let doc = |admin| {
+            let id: Id<NoticeKind> = self.id();
+            put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(admin)), &notice)
+        };
+        self.directory().holders(Thing::System, Verb::Manage).into_iter().map(doc).collect()
     }
 
     /// The answer to whoever asks for a job that is not there or another's; the attempt is written down.
     pub async fn no_such_job(&self, caller: &Caller) -> Fault {
         self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await
     }
+
+    /// Seals what a job is, or what came of it.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn seal_job<T: Serialize>(&self, job: JobId, which: JobSeal, content: &T) -> Result<Vec<u8>> {
+        self.0.vault.seal(&context(job, which), &serde_json::to_vec(content).map_err(Fault::bug)?)
+    }
+
+    /// Opens what was sealed of a job.
+    ///
+    /// # Errors
+    /// Corrupt.
+    pub fn open_job<T: DeserializeOwned>(&self, job: JobId, which: JobSeal, sealed: &[u8]) -> Result<T> {
+        let plain = self.0.vault.open(&context(job, which), sealed)?;
+        serde_json::from_slice(&plain).map_err(|e| {
+            // The error's text quotes values; its place does not.
+            Fault::corrupt(format!("job {job}: line {} column {}", e.line(), e.column()))
+        })
+    }
+
+    /// Seals a part of a job. Its number is sealed with it.
+    ///
+    /// # Errors
+    /// Those of sealing; the job has no key.
+    pub fn seal_job_part(&self, job: JobId, key: JobKey, part: usize, plain: &[u8]) -> Result<Vec<u8>> {
+        self.0.vault.seal(&part_context(job, key, part)?, plain)
+    }
+
+    /// A part of a job; nothing if it went, or its key did.
+    ///
+    /// # Errors
+    /// Corrupt; storage.
+    pub async fn job_part(&self, job: JobId, key: JobKey, part: usize) -> Result<Option<Vec<u8>>> {
+        let at = u32::try_from(part).map_err(Fault::bug)?;
+        let Some(sealed) = self.0.store.job_part(job, at).await? else { return Ok(None) };
+        let (vault, context) = (self.0.vault.clone(), part_context(job, key, part)?);
+        let open = move || {
+            if let Owner::Subject(own) = context.owner
+                && !vault.has_subject(own)?
+            {
+                return Ok(None);
+            }
+            vault.open(&context, &sealed).map(Some)
+        };
+        tokio::task::spawn_blocking(open).await.map_err(Fault::bug)?
+    }
+
+    /// Makes a job's own key.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn make_job_key(&self, job: JobId) -> Result<()> {
+        let vault = self.0.vault.clone();
+        tokio::task::spawn_blocking(move || vault.add_subjects(&[job.cast()])).await.map_err(Fault::bug)?
+    }
+
+    /// Lets jobs' own keys go: nothing sealed with them opens again, in no copy.
+    ///
+    /// # Errors
+    /// Storage; repeat it until it succeeds.
+    pub async fn drop_job_keys(&self, jobs: &[JobId]) -> Result<()> {
+        let keys: Vec<SubjectId> = jobs.iter().map(|job| job.cast()).collect();
+        let vault = self.0.vault.clone();
+        tokio::task::spawn_blocking(move || vault.drop_subjects(&keys)).await.map_err(Fault::bug)?
+    }
+
+    /// How many keys have been destroyed, on whatever server: what was read when there were fewer may hold
+    /// what is erased now.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn erased(&self) -> Result<u64> {
+        let vault = self.0.vault.clone();
+        tokio::task::spawn_blocking(move || vault.erased()).await.map_err(Fault::bug)?
+    }
+}
+
+const fn context(job: JobId, which: JobSeal) -> Context {
+    let entity = match which {
+        JobSeal::Head => HEAD,
+        JobSeal::Result => RESULT,
+    };
+    Context { owner: Owner::Organisation, entity, row: *job.bytes(), schema: 1 }
+}
+
+/// The number of a part stands where others have the version of their format.
+fn part_context(job: JobId, key: JobKey, part: usize) -> Result<Context> {
+    let owner = match key {
+        JobKey::Own => Owner::Subject(job.cast()),
+        JobKey::Organisation => Owner::Organisation,
+    };
+    let schema = u16::try_from(part).map_err(Fault::bug)?;
+    Ok(Context { owner, entity: PART, row: *job.bytes(), schema })
 }

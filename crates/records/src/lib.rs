@@ -61,11 +61,12 @@ pub use history::{ChangeView, EventView, HistoryPage};
 pub use import::{
     ImportList, ImportMode, ImportOptions, ImportPreview, ImportReport, PreviewColumn, RefusedRow, Undone,
 };
+pub use jobs::{JOB_PLAIN_MAX, JobKey, JobSeal};
 pub use ledger_search::LedgerFilter;
 pub use list::ListRequest;
 pub use load::Loaded;
 pub use masked::{Masked, Released};
-pub use me::{Me, rights_of};
+pub use me::{Me, rights_held_by, rights_of};
 pub use news::{Glimpse, News};
 pub use notices::NoticeView;
 pub use page::{ListPage, RowView};

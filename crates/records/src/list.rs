@@ -10,10 +10,11 @@ use index::{Body, CursorKey, ListRow, Query};
 use kernel::{Fault, RecordId, Result, Text, limits};
 use ledger::{Act, Event, Touch};
 use schema::Entity;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 /// What a list is asked for, as it comes in the URL.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ListRequest {
     /// Words to search.
     pub search: Option<String>,

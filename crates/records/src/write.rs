@@ -9,7 +9,7 @@ use index::Op;
 use kernel::{Fault, FaultKind, RecordId, Result, TeamId, Text, UserId};
 use ledger::{Act, Event, Touch};
 use schema::{Content, Entity, FieldKind, SubjectRule};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::{Batch, Row, RowWrite};
 
@@ -39,7 +39,7 @@ pub struct CreateInput {
 }
 
 /// A change to a record.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateInput {
     /// Values by field; null removes (RFC 7396).
@@ -291,7 +291,7 @@ impl Engine {
         let names: std::collections::BTreeSet<&String> =
             after.keys().chain(before.keys()).filter(|n| before.get(*n) != after.get(*n)).collect();
         self.set_detail(&mut event, &json!({ "fields": names, "owner_changed": row.owner != next.owner }))?;
-        let mut batch = Batch::new(event);
+        let mut batch = Self::batch(caller, event);
         require.extend(self.parent_as_decided(&row, &facts).await?);
         batch.require = require;
         batch.rows.push(RowWrite::Update { row: next.clone(), links, diff });

@@ -65,7 +65,11 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
         None => None,
     };
     let task = tokio::spawn(server.serve(service));
-    let mut upkeep = vec![tokio::spawn(keep_up(app.clone())), tokio::spawn(back_up(app.clone()))];
+    let mut upkeep = vec![
+        tokio::spawn(keep_up(app.clone())),
+        tokio::spawn(back_up(app.clone())),
+        tokio::spawn(app.jobs().clone().work()),
+    ];
     match operator::listen(&app) {
         Ok(answering) => upkeep.push(tokio::spawn(answering)),
         Err(e) => tracing::warn!(error = %e, "the operator cannot ask this server for backups"),
@@ -125,9 +129,14 @@ async fn keep_up(app: App) {
     loop {
         every.tick().await;
         app.rates().shrink();
-        app.jobs().drop_stale();
+        app.jobs().drop_stale().await;
         let engine = app.engine();
-        let swept = engine.store().sweep(engine.now()).await.map(drop);
+        // Keys first: of what is no longer there, nobody knows which they were.
+        let now = engine.now();
+        let swept = match app.jobs().sweep(now).await {
+            Ok(()) => engine.store().sweep(now).await.map(drop),
+            failed => failed,
+        };
         let caught_up = engine.catch_up(&|_, _| {}).await.map(drop);
         let erased = engine.finish_erasures().await.map(drop);
         let seen = engine.note_seen().await;

@@ -57,7 +57,7 @@ pub async fn view(app: &App, state: &SystemState, lang: Lang) -> kernel::Result<
     let machine = tokio::task::spawn_blocking(move || machine(&looked)).await.map_err(kernel::Fault::bug)?;
     let (now, started) = (app.engine().now(), app.started());
     let behind = state.last_change.saturating_sub(state.applied);
-    let (queued, running) = app.jobs().counts();
+    let (queued, running) = app.jobs().counts().await?;
     let (size, root, at) = state.checkpoint.unwrap_or_default();
     Ok(json!({
         "version": env!("CARGO_PKG_VERSION"),

@@ -13,7 +13,7 @@ pub struct Tasks {
     imports: Arc<Semaphore>,
     /// Files that are opened and looked into: short works.
     looks: Semaphore,
-    /// MiB of files that wait for their import or are imported in the background.
+    /// MiB of files that are on their way into the queue.
     files: Arc<Semaphore>,
 }
 
@@ -25,7 +25,7 @@ const IMPORTS: usize = 2;
 /// Files that are opened at a time.
 const LOOKS: usize = 2;
 
-/// MiB of files in memory for imports in the background.
+/// MiB of files in memory that are on their way into the queue.
 const FILES: usize = 256;
 
 impl Default for Tasks {

@@ -243,7 +243,7 @@ async fn taking_back_ends_where_the_right_to_it_does() {
     let id = undo["id"].as_str().unwrap().parse().unwrap();
     let jobs = world.app().jobs().clone();
     let state = loop {
-        let view = jobs.get(user.parse().unwrap(), id).unwrap();
+        let view = jobs.get(user.parse().unwrap(), id).await.unwrap().unwrap();
         if view.finished_at.is_some() {
             break view.state;
         }

@@ -282,7 +282,7 @@ async fn whoever_loses_the_right_stops_in_the_middle() {
     let _ = admin.patch(&at, version, &json!({ "active": false })).await.expect(200);
     let id = begun["id"].as_str().unwrap().parse().unwrap();
     for _ in 0..400 {
-        let view = jobs.get(user.parse().unwrap(), id).unwrap();
+        let view = jobs.get(user.parse().unwrap(), id).await.unwrap().unwrap();
         if view.finished_at.is_some() {
             assert_eq!(view.state, "failed");
             assert!(view.done < 300, "{view:?}");

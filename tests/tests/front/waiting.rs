@@ -96,7 +96,7 @@ async fn one_verifies_at_a_time_and_gives_way_to_an_erasure() {
     assert_eq!((&fourth["state"], &fourth["result"]["findings"]), (&json!("done"), &json!([])), "{fourth}");
 }
 
-/// After a restart nothing but the document knows of a change: of two who take it back, one is told so.
+/// Of two who take the same change back, one is told so: at once, or at the end if both came in the same moment.
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_undos_at_once_one_fails() {
     let mut world = World::new().await;
@@ -109,11 +109,17 @@ async fn of_two_undos_at_once_one_fails() {
     world.clock.advance_ms(1_000);
     let anna = world.sign_in("anna.kowalska").await;
     let (one, two) = tokio::join!(act(&anna, &done, "undo"), act(&anna, &done, "undo"));
-    let (one, two) = (one.expect(202).json(), two.expect(202).json());
-    let both = [ended(&anna, &one).await, ended(&anna, &two).await];
-    let mut states = both.each_ref().map(|job| job["state"].as_str().unwrap());
+    let mut states = Vec::new();
+    for begun in [one, two] {
+        if begun.status == 409 {
+            states.push("failed".to_owned());
+            continue;
+        }
+        let job = ended(&anna, &begun.expect(202).json()).await;
+        states.push(job["state"].as_str().unwrap().to_owned());
+    }
     states.sort_unstable();
-    assert_eq!(states, ["done", "failed"], "{both:?}");
+    assert_eq!(states, ["done", "failed"]);
     for id in &made {
         let view = anna.get(&api(&format!("people/{id}"))).await.expect(200).json();
         assert!(view["version"] == 3 && view["fields"].get("job_title").is_none(), "{view}");

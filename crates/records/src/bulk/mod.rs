@@ -8,11 +8,12 @@ pub use run::BulkKept;
 
 use crate::prepare::{check_writable, issue};
 use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput};
-use access::{Action, Level, Scope};
+use access::{Action, Actor, Level, Scope};
 use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, limits};
-use ledger::Act;
+use ledger::{Act, Event};
 use run::BulkRun;
 use schema::{Content, Entity};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +24,7 @@ pub const BULK_MAX: usize = 10_000;
 const PROBLEMS: usize = 200;
 
 /// Which records.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum BulkSelect {
     /// These.
     Ids(Vec<RecordId>),
@@ -32,7 +33,7 @@ pub enum BulkSelect {
 }
 
 /// What is done to each.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum BulkChange {
     /// Fields or owner.
     Update(UpdateInput),
@@ -41,7 +42,7 @@ pub enum BulkChange {
 }
 
 /// A change to many records.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BulkOrder {
     /// Name of their entity.
     pub entity: String,
@@ -128,6 +129,12 @@ impl Engine {
         session.is_nil() || self.0.identity.stands(session)
     }
 
+    /// Who acts through a session or token; nothing once it has ended.
+    #[must_use]
+    pub fn actor_of(&self, session: SessionId) -> Option<Actor> {
+        self.0.identity.actor_of(session)
+    }
+
     /// The caller under the policy of this moment.
     ///
     /// # Errors
@@ -190,7 +197,8 @@ impl Engine {
     }
 
     /// Changes the records of `order` one after the other until `cancel` is set. What `caller` acts for is
-    /// the act that can be undone.
+    /// the act that can be undone. A job that was cut short goes on: what it changed already counts as
+    /// changed and is left alone.
     ///
     /// # Errors
     /// As [`Engine::check_bulk`]; storage. What stands in the way of single records is in the report.
@@ -205,12 +213,23 @@ impl Engine {
         let caller = &self.present(caller)?;
         self.check_bulk(caller, order).await?;
         let entity = caller.policy.catalog.get(&order.entity).ok_or_else(Fault::not_found)?;
-        let ids = self.bulk_ids(caller, entity, &order.select, cancel).await?;
-        let total = ids.len() as u64;
+        let before = match caller.again() {
+            true => self.changed_by(entity, caller.part_of).await?,
+            false => HashSet::new(),
+        };
+        let mut ids = self.bulk_ids(caller, entity, &order.select, cancel).await?;
+        ids.retain(|id| !before.contains(id));
+        let (first, total) = (before.len() as u64, (before.len() + ids.len()) as u64);
         let mut run = BulkRun::begin(self, caller, order, total).await?;
+        if let Some(report) = run.ended() {
+            progress(report.changed + report.unchanged + report.refused, Some(total));
+            let event = Event { entity: entity.code.0, ..self.event(caller, Act::RecordBulk) };
+            return Ok(Masked::new(report).release(&self.receipt(event).await?));
+        }
+        run.report.changed = first;
         let mut broken = None;
-        for (done, id) in ids.into_iter().enumerate() {
-            progress(done as u64, Some(total));
+        for (done, id) in (first..).zip(ids) {
+            progress(done, Some(total));
             if cancel.load(Ordering::Relaxed) {
                 break;
             }

@@ -4,12 +4,13 @@
 use super::{BulkChange, BulkOrder, BulkReport};
 use crate::{Caller, Engine};
 use identity::{bare_doc, open_doc, put_doc};
-use kernel::{ActId, Fault, Result, UserId};
+use kernel::{ActId, Fault, RecordId, Result, UserId};
 use ledger::{Act, Event, Receipt};
 use schema::Entity;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{Batch, DocKind, DocWrite};
+use std::collections::HashSet;
+use store::{Change, ChangeKind, DocKind, DocWrite};
 
 /// Changes to many records that are kept of one user.
 const KEPT: u32 = 100;
@@ -55,6 +56,11 @@ impl BulkRun {
         total: u64,
     ) -> Result<Self> {
         let entity = caller.policy.catalog.get(&order.entity).ok_or_else(Fault::not_found)?;
+        if caller.again()
+            && let Some((_, kept)) = engine.bulk_doc(caller.actor.user, caller.part_of).await?
+        {
+            return Ok(Self { report: BulkReport::default(), kept });
+        }
         let kept = BulkKept {
             id: caller.part_of,
             entity: order.entity.clone(),
@@ -73,13 +79,18 @@ impl BulkRun {
         };
         let mut event = Event { entity: entity.code.0, ..engine.event(caller, Act::RecordBulk) };
         engine.set_detail(&mut event, &json!({ "begun": order.change.named(), "total": total }))?;
-        let mut batch = Batch::new(event);
+        let mut batch = Engine::batch(caller, event);
         batch.docs.push(engine.bulk_write(&kept, 1)?);
         let old = engine.0.store.docs_of_user(DocKind::Bulk, kept.user, 2 * KEPT).await?;
         let old = old.into_iter().skip(KEPT as usize - 1);
         batch.docs.extend(old.map(|doc| DocWrite::Remove(DocKind::Bulk, doc.id, doc.version)));
         engine.commit(batch, Vec::new()).await?;
         Ok(Self { report: BulkReport::default(), kept })
+    }
+
+    /// What it came to, if another attempt at the job brought it to its end.
+    pub(super) fn ended(&self) -> Option<BulkReport> {
+        self.kept.finished_at.is_some().then(|| self.kept.counts())
     }
 
     pub(super) async fn end(self, engine: &Engine, caller: &Caller, entity: &Entity) -> Result<Receipt> {
@@ -94,7 +105,7 @@ impl BulkRun {
             refused: r.refused,
             ..self.kept
         };
-        let mut batch = Batch::new(event);
+        let mut batch = Engine::batch(caller, event);
         // It is gone if too many were begun meanwhile.
         if let Some((version, _)) = engine.bulk_doc(kept.user, kept.id).await? {
             batch.docs.push(engine.bulk_write(&kept, version + 1)?);
@@ -103,7 +114,36 @@ impl BulkRun {
     }
 }
 
+impl BulkKept {
+    /// The numbers.
+    #[must_use]
+    pub const fn counts(&self) -> BulkReport {
+        let Self { changed, unchanged, refused, .. } = *self;
+        BulkReport { changed, unchanged, refused, problems: Vec::new() }
+    }
+}
+
+/// Changes of an act that are looked at in one go.
+pub(super) const CHUNK: u32 = 200;
+
+/// Whether a change was made to a record of this entity for its own sake: records that were only taken along
+/// belong to others of the same act.
+pub(super) fn own(entity: &Entity, change: &Change) -> bool {
+    change.entity == entity.code.0 && change.kind == ChangeKind::Update
+}
+
 impl Engine {
+    /// The records that an act changed, for a job that goes on.
+    pub(super) async fn changed_by(&self, entity: &Entity, act: ActId) -> Result<HashSet<RecordId>> {
+        let (mut all, mut after) = (HashSet::new(), 0);
+        loop {
+            let changes = self.0.store.changes_of_act(act, after, CHUNK).await?;
+            let Some(end) = changes.last().map(|c| c.seq) else { return Ok(all) };
+            after = end;
+            all.extend(changes.iter().filter(|c| own(entity, c)).map(|c| c.record));
+        }
+    }
+
     pub(super) fn bulk_write(&self, kept: &BulkKept, version: u64) -> Result<DocWrite> {
         let doc = bare_doc(DocKind::Bulk, *kept.id.bytes(), version, self.now(), Some(kept.user));
         put_doc(&self.0.vault, doc, kept)

@@ -1,5 +1,6 @@
 //! Taking back a change to many records, under the rights that the caller has now.
 
+use super::run::{CHUNK, own};
 use super::{BulkKept, BulkReport, in_bin};
 use crate::prepare::check_writable;
 use crate::{Caller, Engine, Masked, Released, content};
@@ -8,11 +9,9 @@ use kernel::{ActId, Fault, FaultKind, RecordId, Result, Text};
 use ledger::{Act, Event};
 use schema::Entity;
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::{Batch, Change, ChangeKind};
-
-/// Changes looked at in one go.
-const CHUNK: u32 = 200;
+use store::Change;
 
 impl Engine {
     /// Puts back the records that `act` changed, as far as nobody changed them since. Undone it is only when
@@ -31,20 +30,30 @@ impl Engine {
             Some(found) => found,
             None => return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
         };
-        if kept.undone {
+        let entity = caller.policy.catalog.get(&kept.entity).ok_or_else(Fault::not_found)?;
+        let before = match caller.again() {
+            true => self.changed_by(entity, caller.part_of).await?,
+            false => HashSet::new(),
+        };
+        if kept.undone && !caller.again() {
             return Err(undone_before());
         }
-        let entity = caller.policy.catalog.get(&kept.entity).ok_or_else(Fault::not_found)?;
         let mut report = BulkReport::default();
+        if kept.undone {
+            // An earlier attempt at this, or somebody else meanwhile: either way it is done.
+            report.changed = before.len() as u64;
+            let receipt = self.receipt(self.event(caller, Act::BulkUndo)).await?;
+            return Ok(Masked::new(report).release(&receipt));
+        }
         let mut after = 0;
         let ended = loop {
             let changes = self.0.store.changes_of_act(act, after, CHUNK).await?;
             let Some(end) = changes.last().map(|c| c.seq) else { break Ok(true) };
             after = end;
-            // Records that were only taken along belong to others of the same act.
-            let own = |c: &&Change| c.entity == entity.code.0 && c.kind == ChangeKind::Update;
-            match self.undo_some(caller, entity, &kept, changes.iter().filter(own), cancel, &mut report).await
-            {
+            let (gone, left): (Vec<_>, Vec<_>) =
+                changes.iter().filter(|c| own(entity, c)).partition(|c| before.contains(&c.record));
+            report.changed += gone.len() as u64;
+            match self.undo_some(caller, entity, &kept, left.into_iter(), cancel, &mut report).await {
                 Ok(false) => {}
                 other => break other.map(|_| false),
             }
@@ -56,7 +65,7 @@ impl Engine {
             &mut event,
             &json!({ "of": act, "changed": report.changed, "refused": report.refused }),
         )?;
-        let mut batch = Batch::new(event);
+        let mut batch = Self::batch(caller, event);
         if whole {
             // Undone beside this one, the document is of another version, and one of the two is told so.
             batch.docs.push(self.bulk_write(&BulkKept { undone: true, ..kept }, version + 1)?);

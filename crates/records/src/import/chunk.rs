@@ -13,7 +13,7 @@ use ledger::{Act, Event};
 use schema::{Content, Entity, fold};
 use serde_json::Value;
 use std::collections::HashMap;
-use store::{Batch, Row, RowWrite};
+use store::{Row, RowWrite};
 
 /// What one chunk will write.
 #[derive(Default)]
@@ -267,7 +267,7 @@ impl Engine {
         .map_err(Fault::bug)??;
         let event =
             Event { entity: entity.code.0, part_of: run.report.id, ..self.event(caller, Act::RecordImport) };
-        let mut batch = Batch::new(event);
+        let mut batch = Self::batch(caller, event);
         batch.docs.push(run.doc(self, false)?);
         let ops = work
             .rows

@@ -22,7 +22,6 @@ use schema::Entity;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::Batch;
 use tokio::sync::mpsc;
 
 /// What to do with a row whose unique value a record has already.
@@ -296,7 +295,7 @@ impl Engine {
             ..self.event(caller, Act::RecordImport)
         };
         self.set_detail(&mut event, &run.counts())?;
-        let mut batch = Batch::new(event);
+        let mut batch = Self::batch(caller, event);
         if !run.report.dry_run {
             batch.docs.push(run.doc(self, true)?);
         }

@@ -90,12 +90,19 @@ impl ImportRun {
             user: caller.actor.user,
             version: 0,
         };
-        if let Some(act) = options.resume {
+        // A job that another attempt began goes on where that one was cut short, if it wrote anything.
+        let begun = (caller.again() && !options.dry_run).then_some(caller.part_of);
+        if let Some(act) = options.resume.or(begun) {
             let own = |kept: &ImportList| kept.user == caller.actor.user && kept.entity == entity.name;
-            let Some((doc, kept)) = engine.import_doc(act).await?.filter(|(_, kept)| own(kept)) else {
+            let found = engine.import_doc(act).await?.filter(|(_, kept)| own(kept));
+            let Some((doc, kept)) = found else {
+                if options.resume.is_none() {
+                    return Ok(run);
+                }
                 return Err(engine.refused(caller, 0, RecordId::NIL, Fault::not_found()).await);
             };
-            if kept.finished || kept.undone {
+            // One that was finished just before its server died is read to its end once more, past all rows.
+            if kept.undone || (kept.finished && !caller.again()) {
                 let text = Text::of("Ten import jest już zakończony.", "This import has already ended.");
                 return Err(Fault::new(FaultKind::Conflict, text));
             }

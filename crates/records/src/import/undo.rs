@@ -12,7 +12,7 @@ use schema::{Entity, EntityCode};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::HashMap;
-use store::{Batch, Change, ChangeKind, Row, RowWrite};
+use store::{Change, ChangeKind, Row, RowWrite};
 
 /// What an undo did.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -60,7 +60,7 @@ impl Engine {
             &mut event,
             &json!({ "removed": undone.removed, "restored": undone.restored, "kept": undone.kept }),
         )?;
-        let mut batch = Batch::new(event);
+        let mut batch = Self::batch(caller, event);
         if whole.is_ok() {
             batch.docs.push(self.import_doc_write(&ImportList { undone: true, ..kept }, doc.version + 1)?);
         }
@@ -132,7 +132,7 @@ impl Engine {
         let ids: Vec<RecordId> = changes.iter().map(|c| c.record).collect();
         let rows: HashMap<RecordId, Row> =
             self.0.store.rows(ids).await?.into_iter().map(|r| (r.id, r)).collect();
-        let mut batch = Batch::new(Event { part_of: act, ..self.event(caller, Act::ImportUndo) });
+        let mut batch = Self::batch(caller, Event { part_of: act, ..self.event(caller, Act::ImportUndo) });
         let (mut ops, mut subjects) = (Vec::new(), Vec::new());
         for change in changes {
             let Some(row) = rows.get(&change.record) else {

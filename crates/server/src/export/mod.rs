@@ -7,10 +7,10 @@ mod xlsx;
 use http::{HeaderName, header};
 use kernel::Result;
 use records::Table;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What kind of file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Comma-separated values (RFC 4180).

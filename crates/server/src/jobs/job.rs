@@ -1,31 +1,48 @@
 //! One job, and what its user sees of it.
 
-use super::file::{File, FileView};
-use super::outcome::{Detail, Outcome, bulk};
+use super::file::{FileView, Stays};
+use super::kept::{Both, Kept};
+use super::outcome::{Detail, bulk};
 use crate::problem::Document;
-use access::{Actor, Policy};
-use kernel::{Fault, FaultKind, JobId, Lang, Result, SessionId, Text, Time, UserId};
-use records::{BulkKept, BulkReport, Caller, Engine, ImportList};
-use serde::Serialize;
-use serde_json::Value;
+use access::Actor;
+use kernel::{Fault, FaultKind, JobId, Lang, SessionId, Text, Time, UserId};
+use records::{BulkKept, ImportList};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::sync::Notify;
 
-/// What a job does.
+/// What a job does. The number is part of the format.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u16)]
 pub(crate) enum Kind {
-    Bulk,
-    BulkUndo,
-    Export,
-    Import,
-    ImportDryRun,
-    ImportUndo,
-    Verify,
-    Rebuild,
+    Bulk = 1,
+    BulkUndo = 2,
+    Export = 3,
+    Import = 4,
+    ImportDryRun = 5,
+    ImportUndo = 6,
+    Verify = 7,
+    /// Of one server's index: it is not in the queue.
+    Rebuild = 8,
 }
 
 impl Kind {
+    /// Those that any server does.
+    pub(super) const QUEUED: [Self; 7] = [
+        Self::Bulk,
+        Self::BulkUndo,
+        Self::Export,
+        Self::Import,
+        Self::ImportDryRun,
+        Self::ImportUndo,
+        Self::Verify,
+    ];
+
+    pub(super) fn of_number(number: u16) -> Option<Self> {
+        Self::QUEUED.into_iter().find(|kind| *kind as u16 == number)
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Bulk => "bulk",
@@ -51,7 +68,8 @@ impl Kind {
 }
 
 /// How a job goes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum State {
     Queued,
     Running,
@@ -65,7 +83,7 @@ impl State {
         matches!(self, Self::Done | Self::Failed | Self::Cancelled)
     }
 
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Queued => "queued",
             Self::Running => "running",
@@ -78,210 +96,110 @@ impl State {
 
 /// The wish that a job stop.
 #[derive(Default)]
-pub(super) struct Stop {
-    pub(super) flag: Arc<AtomicBool>,
-    bell: Notify,
-}
+pub(super) struct Stop(pub(super) Arc<AtomicBool>);
 
 impl Stop {
     pub(super) fn ask(&self) {
-        self.flag.store(true, Ordering::Relaxed);
-        self.bell.notify_waiters();
+        self.0.store(true, Ordering::Relaxed);
     }
 
-    pub(super) async fn asked(&self) {
-        loop {
-            let rung = self.bell.notified();
-            if self.flag.load(Ordering::Relaxed) {
-                return;
-            }
-            rung.await;
-        }
+    pub(super) fn asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
     }
 }
 
-/// A job.
-pub(super) struct Job {
-    id: JobId,
+/// A job as it stands.
+#[derive(Clone)]
+pub(super) struct Course {
+    pub(super) id: JobId,
     pub(super) user: UserId,
     pub(super) session: SessionId,
-    kind: Kind,
-    entity: Option<String>,
+    pub(super) kind: Kind,
+    pub(super) entity: Option<String>,
     pub(super) state: State,
     pub(super) done: u64,
     pub(super) total: Option<u64>,
-    created_at: Time,
+    pub(super) created_at: Time,
     pub(super) finished_at: Option<Time>,
-    /// How many erasures there had been when what it holds was read or sent.
-    erasures: u64,
-    /// Under which it was ordered.
-    policy: Arc<Policy>,
-    pub(super) told_at: Option<Time>,
-    outcome: Option<Arc<Outcome>>,
-    fault: Option<Fault>,
-    pub(super) file: Option<File>,
-    pub(super) undoing: bool,
-    pub(super) undone: bool,
-    pub(super) stop: Arc<Stop>,
+    /// Whether it was asked to stop.
+    pub(super) stopping: bool,
+    /// The job that it takes back.
+    pub(super) of: Option<JobId>,
+    /// Parts that are kept of it.
+    pub(super) parts: usize,
+    /// What came of it.
+    pub(super) kept: Option<Kept>,
 }
 
-impl Job {
-    pub(super) fn new(
-        id: JobId,
-        caller: &Caller,
-        kind: Kind,
-        entity: Option<String>,
-        (now, erasures): (Time, u64),
-        stop: Arc<Stop>,
-    ) -> Self {
-        Self {
-            id,
-            user: caller.actor.user,
-            session: caller.actor.session,
-            kind,
-            entity,
-            state: State::Queued,
-            done: 0,
-            total: None,
-            created_at: now,
-            finished_at: None,
-            erasures,
-            policy: caller.policy.clone(),
-            told_at: None,
-            outcome: None,
-            fault: None,
-            file: None,
-            undoing: false,
-            undone: false,
-            stop,
-        }
-    }
+/// What is known of a job beside itself.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Marks {
+    pub(super) undone: bool,
+    /// Whether a job that takes it back waits or runs.
+    pub(super) undoing: bool,
+}
 
+impl Course {
     /// A token sees what was started through it, nothing else of its owner's.
     pub(super) fn seen_by(&self, actor: &Actor) -> bool {
         self.user == actor.user && (actor.token.is_none() || self.session == actor.session)
     }
 
-    /// The rows of reports that it holds.
-    pub(super) fn rows(&self) -> usize {
-        self.outcome.as_ref().map_or(0, |outcome| outcome.rows())
-    }
-
-    /// Drops the rows of its report, and all that was in them.
-    pub(super) fn forget_rows(&mut self) {
-        if let Some(Outcome::Import(report)) = self.outcome.as_mut().map(Arc::make_mut) {
-            report.listed = Vec::new();
-        }
-    }
-
-    /// Drops its file if that went stale, and the values in its report if anybody was erased since they came;
-    /// all of the report's rows if whoever ordered it signed out since or has other rights.
-    pub(super) fn forget_stale(&mut self, engine: &Engine, policy: &Policy) {
-        if self.file.as_ref().is_some_and(|file| file.is_stale(self, engine, policy)) {
-            self.file = None;
-        }
-        if self.rows() == 0 {
-            return;
-        }
-        if !self.policy.same_rights(policy, self.user) || !engine.stands(self.session) {
-            return self.forget_rows();
-        }
-        let erasures = engine.erasures();
-        if self.erasures != erasures {
-            if let Some(Outcome::Import(report)) = self.outcome.as_mut().map(Arc::make_mut) {
-                report.forget_values();
-            }
-            self.erasures = erasures;
-        }
-    }
-
-    pub(super) fn end(&mut self, done: Result<Outcome>, now: Time) {
-        let begun = self.state == State::Running;
-        let whole = begun && (!self.kind.stops() || self.total == Some(self.done));
-        let stopped = self.stop.flag.load(Ordering::Relaxed) && !whole;
-        self.finished_at = Some(now);
-        self.state = match done {
-            Ok(outcome) => {
-                self.outcome = Some(Arc::new(outcome));
-                if stopped { State::Cancelled } else { State::Done }
-            }
-            Err(_) if self.kind.stops() && self.stop.flag.load(Ordering::Relaxed) => State::Cancelled,
-            Err(fault) => {
-                self.fault = Some(fault);
-                State::Failed
-            }
-        };
+    /// The act that it is: an import that went on where another was cut short is that other one.
+    pub(super) fn act(&self) -> JobId {
+        self.kept.as_ref().map_or(self.id, |kept| kept.act)
     }
 
     pub(super) fn can_cancel(&self) -> bool {
-        match self.state {
+        let can = match self.state {
             State::Queued => true,
             State::Running => self.kind.stops(),
             _ => false,
-        }
-    }
-
-    /// Whether there is something to undo. What failed on its way may have changed records before.
-    pub(super) fn can_undo(&self) -> bool {
-        let changed = match (&self.kind, self.outcome.as_deref()) {
-            (Kind::Bulk, Some(Outcome::Bulk(report))) => report.changed > 0,
-            (Kind::Bulk | Kind::Import, None) => self.done > 0,
-            (Kind::Import, Some(Outcome::Import(r))) => r.made + r.updated + r.companies_made > 0,
-            _ => false,
         };
-        changed && self.state.ended() && !self.undone && !self.undoing
+        can && !self.stopping
     }
 
-    /// The act that it is: an import that went on where another was cut short is that other one.
-    pub(super) fn act(&self) -> JobId {
-        match self.outcome.as_deref() {
-            Some(Outcome::Import(report)) => report.id.cast(),
-            _ => self.id,
+    /// The rows of its report that are kept, and how many of the parts have them.
+    pub(super) fn rows(&self) -> usize {
+        let holds = self.kept.as_ref().and_then(|kept| kept.holds.as_ref());
+        if self.parts > 0 { holds.map_or(0, |holds| holds.rows) } else { 0 }
+    }
+
+    /// As its user sees it; `rows` are those of its report, if they are asked for.
+    pub(super) fn told(
+        self,
+        lang: Lang,
+        detail: Detail,
+        marks: Marks,
+        stays: Stays,
+        rows: Option<Value>,
+    ) -> JobView {
+        let can_cancel = self.can_cancel();
+        let kept = self.kept.unwrap_or_default();
+        let file = kept.holds.and_then(|holds| holds.file).filter(|_| stays.own);
+        let (mut result, mut problem) = (None, None);
+        if detail != Detail::Course {
+            result = kept.told.map(|both: Both| both.take(lang));
+            problem = kept.problem.map(|both| both.take(lang));
         }
-    }
-
-    /// How it goes.
-    pub(super) fn course(&self) -> JobView {
+        if let (Some(Value::Object(result)), Some(rows)) = (&mut result, rows) {
+            result.insert("listed".to_owned(), rows);
+        }
         JobView {
             id: self.id,
             kind: self.kind.name(),
-            entity: self.entity.clone(),
+            entity: self.entity,
             state: self.state.name(),
             done: self.done,
             total: self.total,
             created_at: self.created_at.rfc3339(),
             finished_at: self.finished_at.map(Time::rfc3339),
-            result: None,
-            problem: None,
-            can_cancel: self.can_cancel() && !self.stop.flag.load(Ordering::Relaxed),
-            can_undo: self.can_undo(),
-            undone: self.undone,
-            file: self.file.as_ref().map(|f| f.view.clone()),
-        }
-    }
-
-    /// What is cheap to take while others wait.
-    pub(super) fn glance(&self) -> Glance {
-        Glance { view: self.course(), outcome: self.outcome.clone(), fault: self.fault.clone() }
-    }
-}
-
-/// A job as it was at one moment.
-pub(super) struct Glance {
-    view: JobView,
-    outcome: Option<Arc<Outcome>>,
-    fault: Option<Fault>,
-}
-
-impl Glance {
-    pub(super) fn told(self, lang: Lang, detail: Detail) -> JobView {
-        if detail == Detail::Course {
-            return self.view;
-        }
-        JobView {
-            result: self.outcome.and_then(|o| o.told(lang, detail)),
-            problem: self.fault.as_ref().map(|f| Document::of(f, lang)),
-            ..self.view
+            result,
+            problem,
+            can_cancel,
+            can_undo: kept.changed && self.state.ended() && !marks.undone && !marks.undoing,
+            undone: marks.undone,
+            file: file.map(|file| file.view()),
         }
     }
 }
@@ -311,7 +229,7 @@ pub struct JobView {
     pub result: Option<Value>,
     /// Why it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub problem: Option<Document>,
+    pub problem: Option<Value>,
     /// Whether it can be stopped.
     pub can_cancel: bool,
     /// Whether it can be undone.
@@ -324,26 +242,21 @@ pub struct JobView {
 }
 
 impl JobView {
-    /// A change to many records from before the last start: what is kept of it.
+    /// A change to many records of which the job itself is no longer kept.
     pub(crate) fn of_kept(kept: BulkKept, lang: Lang) -> Self {
         let cut = kept.finished_at.is_none().then(|| {
             let text = Text::of(
                 "Zadanie zostało przerwane, zanim się skończyło.",
                 "The job was interrupted before it finished.",
             );
-            Document::of(&Fault::new(FaultKind::Unavailable, text), lang)
+            json!(Document::of(&Fault::new(FaultKind::Unavailable, text), lang))
         });
+        let counts = kept.counts();
         let seen = kept.changed + kept.unchanged + kept.refused;
         let state = match (&cut, seen < kept.total) {
             (Some(_), _) => State::Failed,
             (None, true) => State::Cancelled,
             (None, false) => State::Done,
-        };
-        let counts = BulkReport {
-            changed: kept.changed,
-            unchanged: kept.unchanged,
-            refused: kept.refused,
-            problems: Vec::new(),
         };
         Self {
             id: kept.id.cast(),
@@ -363,7 +276,7 @@ impl JobView {
         }
     }
 
-    /// An import from before the last start.
+    /// An import of which the job itself is no longer kept.
     pub(crate) fn of_import(kept: ImportList) -> Self {
         Self {
             id: kept.id.cast(),

@@ -1,7 +1,7 @@
 //! What came of a job, and how much of it is told.
 
 use kernel::Lang;
-use records::{BulkReport, ImportReport, Undone, Verified};
+use records::{BulkReport, ImportReport, RefusedRow, Undone, Verified};
 use serde_json::{Value, json};
 
 /// What came of a job.
@@ -17,17 +17,20 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// The rows that it lists.
-    pub(super) fn rows(&self) -> usize {
-        if let Self::Import(report) = self { report.listed.len() } else { 0 }
+    /// The rows that it lists, and beside them what stood in them, which may be about anybody.
+    pub(super) fn rows(&self) -> Option<(Vec<RefusedRow>, Vec<Option<String>>)> {
+        let Self::Import(report) = self else { return None };
+        let mut rows = report.listed.clone();
+        let values: Vec<_> = rows.iter_mut().map(|row| row.value.take()).collect();
+        (!rows.is_empty()).then_some((rows, values))
     }
 
-    pub(super) fn told(&self, lang: Lang, detail: Detail) -> Option<Value> {
+    /// All but the rows.
+    pub(super) fn told(&self, lang: Lang) -> Option<Value> {
         match self {
             Self::Nothing => None,
             Self::Bulk(report) => Some(bulk(report, lang)),
             Self::Export { records } => Some(json!({ "records": records })),
-            Self::Import(report) if detail == Detail::All => serde_json::to_value(report).ok(),
             Self::Import(report) => counts(report),
             Self::ImportUndone(undone) => serde_json::to_value(undone).ok(),
             Self::Verified(verified) => Some(verification(verified, lang)),

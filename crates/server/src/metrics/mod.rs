@@ -190,9 +190,10 @@ impl Metrics {
         }
         self.sessions.set(whole(app.identity().session_count()));
         self.streams.set(whole(app.streams().count()));
-        let (queued, running) = app.jobs().counts();
-        self.jobs.get_or_create(&In { state: "queued" }).set(whole(queued));
-        self.jobs.get_or_create(&In { state: "running" }).set(whole(running));
+        if let Ok((queued, running)) = app.jobs().counts().await {
+            self.jobs.get_or_create(&In { state: "queued" }).set(whole(queued));
+            self.jobs.get_or_create(&In { state: "running" }).set(whole(running));
+        }
         self.process.look(app.started());
         let mut text = String::new();
         encode(&mut text, &self.registry).map_err(Fault::bug)?;

@@ -109,7 +109,7 @@ impl Teller {
                     Ok((user, id)) if user == self.actor().user => { pending.jobs.insert(id); }
                     Ok(_) => {}
                     Err(RecvError::Lagged(_)) => {
-                        pending.jobs.extend(self.app.jobs().ids(self.actor()));
+                        pending.jobs.extend(self.own_jobs().await?);
                     }
                     Err(RecvError::Closed) => return Err(Over),
                 },
@@ -235,10 +235,23 @@ impl Teller {
         }
     }
 
+    async fn own_jobs(&self) -> Result<Vec<JobId>, Over> {
+        self.app.jobs().ids(self.actor()).await.map_err(|fault| {
+            tracing::warn!(%fault, "jobs could not be looked for");
+            Over
+        })
+    }
+
     async fn tell_jobs(&self, jobs: BTreeSet<JobId>) -> Result<(), Over> {
         for id in jobs {
-            if let Some(job) = self.app.jobs().get(self.actor().user, id) {
-                self.send("job", &json!(job)).await?;
+            match self.app.jobs().get(self.actor().user, id).await {
+                Ok(Some(job)) => self.send("job", &json!(job)).await?,
+                Ok(None) => {}
+                Err(fault) => {
+                    // The page comes back, and looks at its jobs anew.
+                    tracing::warn!(%fault, "how a job goes could not be told");
+                    return Err(Over);
+                }
             }
         }
         Ok(())

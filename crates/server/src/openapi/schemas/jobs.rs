@@ -7,7 +7,13 @@ use crate::openapi::names::schema;
 use serde_json::{Value, json};
 
 pub(super) fn schemas() -> Vec<Named> {
-    [vec![("Job", job()), ("JobList", list("Job"))], exports(), bulks(), previews()].concat()
+    [
+        vec![("Job", job()), ("JobList", list("Job")), ("DeadJob", dead()), ("DeadJobList", list("DeadJob"))],
+        exports(),
+        bulks(),
+        previews(),
+    ]
+    .concat()
 }
 
 fn count(description: &str) -> Value {
@@ -36,6 +42,24 @@ fn job() -> Value {
             "file": schema("JobFile"),
         },
         "required": ["id", "kind", "state", "done", "total", "created_at", "finished_at", "can_cancel", "can_undo", "undone"],
+    })
+}
+
+fn dead() -> Value {
+    json!({
+        "type": "object",
+        "description": "A job that was given up.",
+        "properties": {
+            "id": schema("Id"),
+            "kind": { "type": "string", "enum": ["bulk", "bulk_undo", "export", "import", "import_dry_run", "import_undo", "verify"] },
+            "user": schema("Named"),
+            "created_at": moment("Ordered."),
+            "finished_at": { "type": ["string", "null"], "format": "date-time", "description": "Given up." },
+            "attempts": count("How often it was tried."),
+            "problem": { "anyOf": [schema("Problem"), { "type": "null" }], "description": "Why the last attempt failed." },
+            "can_retry": { "type": "boolean", "description": "Whether what was ordered is still there." },
+        },
+        "required": ["id", "kind", "user", "created_at", "finished_at", "attempts", "problem", "can_retry"],
     })
 }
 

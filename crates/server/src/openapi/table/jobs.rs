@@ -19,7 +19,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             "{Entities}",
             "Export {many} to a file",
-            "As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export. The file lies in memory alone for an hour; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.",
+            "As a job. All that a list with the same conditions would show, or those of `ids` among it, with long texts, masked like a page, at most 50,000 and 64 MiB. Needs the right to export. The file is kept for an hour, sealed with a key of its own; it goes when the session ends in which it was made, when the caller's rights change, and at every erasure. Business cards (`vcf`) are for people only.",
         )
         .body(Body::Json("ExportInput"))
         .answers(Answer::Accepted("Job")),
@@ -43,6 +43,16 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/jobs", "listJobs")
         .says(TAG, "List own jobs", "Newest first, 100 at most, without the rows of reports. Does not count as a use of the session. Ended jobs are kept for a day; changes to many records stay until a hundred newer ones. A token sees what was started through it.")
         .answers(Answer::Json("JobList")),
+    Route::get("/jobs/dead", "listDeadJobs")
+        .says(TAG, "List jobs that were given up", "Of all users, oldest first, 100 at most: what failed again and again, or brought its servers down. Nothing of what they were to do. They are kept for 30 days. Needs the right to manage the system.")
+        .answers(Answer::Json("DeadJobList")),
+    Route::delete("/jobs/dead/{id}", "discardDeadJob")
+        .says(TAG, "Discard a job that was given up", "What was ordered goes with its key. Needs the right to manage the system.")
+        .params(&["Id"]),
+    Route::post("/jobs/dead/{id}/retry", "retryDeadJob")
+        .says(TAG, "Retry a job that was given up", "It waits again as if it had never been tried, for its user and under that user's rights of then. 409 if what was ordered is gone: its session ended, rights changed or somebody was erased. Needs the right to manage the system.")
+        .params(&["Id"])
+        .errors(&[409]),
     Route::get("/jobs/{id}", "readJob")
         .says(TAG, "Open an own job", "How far it is and what came of it. The rows of an import's report go when the session ends in which it was ordered and when the caller's rights change, the values in them at every erasure.")
         .params(&["Id"])

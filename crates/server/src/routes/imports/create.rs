@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::auth::Auth;
+use crate::jobs::ImportOrder;
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::routes::records::entity;
@@ -49,15 +50,20 @@ pub async fn handle(
     let body = body.map_err(|_| too_large())?;
     // In the background it waits for its turn as a job.
     let _turn = if background { None } else { Some(app.tasks().import().await?) };
+    // Held until it is in the queue.
     let room = background.then(|| app.tasks().hold_file(body.len())).transpose()?;
+    let (name, sheet) = (options.name.clone(), how.sheet.clone());
     let source = {
         let _place = app.tasks().open_file().await?;
-        open(body, options.name.clone(), how).await?
+        open(body.clone(), name.clone(), how).await?
     };
     let filled = app.engine().filled_by_importer(&caller, &shown)?;
     let mapping = Mapping::guess(&filled, source.headings()).with(&shown, &map)?;
-    if let Some(room) = room {
-        let job = app.jobs().import(&caller, entity, (source, mapping, room), options).await?;
+    if let Some(_room) = room {
+        drop(source);
+        let ImportOptions { mode, dry_run, resume, .. } = options;
+        let order = ImportOrder { name, sheet, mapping, mode, dry_run, resume };
+        let job = app.jobs().import(&caller, entity, order, &body).await?;
         return Ok((StatusCode::ACCEPTED, Json(job)).into_response());
     }
     Ok(Json(app.engine().import(&caller, entity, source, mapping, &options, &|_, _| {}).await?)

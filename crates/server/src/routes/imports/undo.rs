@@ -14,11 +14,11 @@ pub async fn handle(
     Auth(caller): Auth,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let act = act(&id)?;
+    let (act, user) = (act(&id)?, caller.actor.user);
     let undone = app.engine().undo_import(&caller, act).await;
     // Keys may have been destroyed.
-    app.jobs().drop_stale();
+    app.jobs().drop_stale().await;
     let undone = undone?;
-    app.jobs().undone(act.cast());
+    app.jobs().undone(user, act.cast());
     Ok(Json(undone))
 }

@@ -15,5 +15,5 @@ pub async fn handle(
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Refusal> {
     let (view, bytes) = app.jobs().file(&caller, job(&id)?).await?;
-    Ok((attachment(view.media_type, &view.name), bytes.into_inner()))
+    Ok((attachment(&view.media_type, &view.name), bytes.into_inner()))
 }

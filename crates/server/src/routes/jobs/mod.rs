@@ -1,9 +1,12 @@
 //! Long works of the caller's own.
 
 pub mod cancel;
+pub mod dead;
+pub mod discard;
 pub mod file;
 pub mod list;
 pub mod read;
+pub mod retry;
 pub mod undo;
 
 use crate::refusal::Refusal;

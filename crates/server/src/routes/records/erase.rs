@@ -27,6 +27,6 @@ pub async fn handle(
     let (entity, id) = (entity(&caller, &plural)?, record(&id)?);
     let erased = app.engine().erase(&caller, entity, id, &body.value.reason).await;
     // Whatever came of it, no file may go on holding what was to be erased.
-    app.jobs().drop_stale();
+    app.jobs().drop_stale().await;
     Ok(Json(erased?))
 }

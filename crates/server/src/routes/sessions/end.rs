@@ -19,7 +19,7 @@ pub async fn handle(
         other => other.parse().map_err(|()| Fault::not_found())?,
     };
     app.identity().end(&caller.actor, id).await?;
-    app.jobs().drop_stale();
+    app.jobs().drop_stale().await;
     if id != caller.actor.session {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }

@@ -10,6 +10,6 @@ use http::StatusCode;
 /// Ends all the caller's sessions and tokens but the present one.
 pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
     app.identity().end_others(&caller.actor).await?;
-    app.jobs().drop_stale();
+    app.jobs().drop_stale().await;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -19,6 +19,6 @@ pub async fn handle(
     let permit = app.engine().admin(&caller, Thing::Sessions, Verb::Manage).await?;
     let session = session.parse().map_err(|()| Fault::not_found())?;
     app.identity().end_of(&permit, user(&id)?, session).await?;
-    app.jobs().drop_stale();
+    app.jobs().drop_stale().await;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -17,6 +17,6 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     let permit = app.engine().admin(&caller, Thing::Sessions, Verb::Manage).await?;
     app.identity().end_all_of(&permit, user(&id)?).await?;
-    app.jobs().drop_stale();
+    app.jobs().drop_stale().await;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,0 +1,144 @@
+//! Work that is done by another server than was asked for it, and servers that lost theirs.
+
+use super::help::{api, make, problem, sample};
+use super::jobs::{act, bulk, counts, ended, people};
+use super::servers::Pair;
+use kernel::{Id, Lang, ServerId};
+use records::{BulkChange, BulkOrder, BulkSelect, Caller, UpdateInput};
+use serde_json::{Value, json};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+use store::{JobHold, JobRow, JobState, Take};
+use testkit::{Client, World};
+
+/// A job that a server took which then hangs, before any other server could have a place for it.
+async fn taken_by_a_frozen_one(
+    world: &World,
+    user: &Client,
+    order: impl Fn(&str) -> Value,
+) -> (Value, JobRow) {
+    let mut long = Vec::new();
+    for title in ["Pierwsze", "Drugie"] {
+        long.push(bulk(user, "people", order(title)).await.expect(202).json());
+    }
+    for job in &long {
+        let at = api(&format!("jobs/{}", job["id"].as_str().unwrap()));
+        while user.get(&at).await.expect(200).json()["state"] == "queued" {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+    let begun = bulk(user, "people", order("Trzecie")).await.expect(202).json();
+    let server: ServerId = Id::from_bytes([9; 16]);
+    let take = Take { server, lease_ms: 1, kinds: vec![1], of_user: 9 };
+    let taken = world.app().engine().store().take_job(take).await.unwrap().expect("it waits");
+    assert_eq!(begun["id"], taken.id.to_string());
+    tokio::time::sleep(Duration::from_millis(3)).await;
+    world.clock.advance_ms(3);
+    for job in &long {
+        let _ = act(user, job, "cancel").await;
+        let _ = ended(user, job).await;
+    }
+    (begun, taken)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_lost_a_job_writes_nothing_more_for_it() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let made = people(&anna, 150).await;
+    let order =
+        |title: &str| json!({ "select": { "ids": made }, "change": { "fields": { "job_title": title } } });
+    let (begun, taken) = taken_by_a_frozen_one(&world, &anna, order).await;
+    let done = ended(&anna, &begun).await;
+    assert_eq!((&done["state"], counts(&done)), (&json!("done"), [150, 0, 0]));
+    let row = world.app().engine().store().job(taken.id).await.unwrap().unwrap();
+    assert_eq!((row.state, row.attempts), (JobState::Ended, 2));
+    let versions = async || {
+        let mut all = Vec::new();
+        for id in &made {
+            all.push(anna.get(&api(&format!("people/{id}"))).await.expect(200).json()["version"].clone());
+        }
+        all
+    };
+    let before = versions().await;
+
+    // It wakes, and goes on where it was.
+    let engine = world.app().engine();
+    let actor = engine.actor_of(session(&anna).await).expect("her session");
+    let hold = JobHold { id: taken.id, server: taken.held_by.unwrap(), attempt: taken.attempts };
+    let caller = Caller::new(actor, Lang::Pl, engine.policy());
+    let change =
+        UpdateInput { fields: Some(json!({ "job_title": "Czwarte" })), owner: None, allow_duplicate: false };
+    let order = BulkOrder {
+        entity: "person".to_owned(),
+        select: BulkSelect::Ids(made.iter().map(|id| id.parse().unwrap()).collect()),
+        change: BulkChange::Update(change),
+    };
+    let act = engine.id();
+    let frozen = Caller { part_of: act, hold: Some(hold), ..caller.clone() };
+    let cancel = AtomicBool::new(false);
+    let refused = engine.bulk(&frozen, &order, &cancel, &|_, _| {}).await;
+    assert_eq!(refused.err().map(|fault| fault.kind), Some(kernel::FaultKind::Stale));
+    assert_eq!(versions().await, before);
+    // Without the job the same changes all.
+    let free = Caller { part_of: engine.id(), ..caller };
+    assert_eq!(engine.bulk(&free, &order, &cancel, &|_, _| {}).await.unwrap().get().changed, 150);
+}
+
+async fn session(client: &Client) -> kernel::SessionId {
+    let all = client.get(&api("sessions")).await.expect(200).json();
+    let own = all["items"].as_array().unwrap().iter().find(|s| s["current"] == true).unwrap();
+    own["id"].as_str().unwrap().parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_is_the_same_at_every_server() {
+    let pair = Pair::new().await;
+    let [leader, leader_b] = pair.sign_in("magdalena.wojcik").await;
+    let person = make(&leader, "people", sample("people", 999)).await;
+    let _ = people(&leader, 5).await;
+    let order = json!({ "format": "csv" });
+    let begun = leader.post(&api("people/export"), &order).await.expect(202).json();
+    let done = ended(&leader_b, &begun).await;
+    assert_eq!((&done["state"], &done["result"]["records"]), (&json!("done"), &json!(6)), "{done}");
+    let file = format!("{}/file", api(&format!("jobs/{}", begun["id"].as_str().unwrap())));
+    for client in [&leader, &leader_b] {
+        let text = client.get(&file).await.expect(200).text;
+        assert_eq!(text.lines().count(), 7, "{text}");
+    }
+    // Somebody is erased at one: it is gone at both.
+    let [_, zofia_b] = pair.sign_in("zofia.jablonska").await;
+    let reason = json!({ "reason": "Żądanie osoby" });
+    let _ = zofia_b.post(&format!("{}/erase", person.at), &reason).await.expect(200);
+    for client in [&leader, &leader_b] {
+        problem(&client.get(&file).await, 404);
+    }
+
+    // Whoever is asked to stop it, and wherever it runs.
+    let order = json!({ "select": {}, "change": { "fields": { "job_title": "Nowe" } } });
+    let begun = bulk(&leader, "people", order).await.expect(202).json();
+    let done = ended(&leader_b, &begun).await;
+    assert_eq!(counts(&done), [5, 0, 0], "{done}");
+    let undone = ended(&leader, &act(&leader_b, &begun, "undo").await.expect(202).json()).await;
+    assert_eq!(counts(&undone), [5, 0, 0], "{undone}");
+    for client in [&leader, &leader_b] {
+        problem(&act(client, &begun, "undo").await, 409);
+    }
+    // Its session ends at one server: it does not begin on any.
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    let made = people(&anna, 150).await;
+    let order =
+        |title: &str| json!({ "select": { "ids": made }, "change": { "fields": { "job_title": title } } });
+    let mut jobs = Vec::new();
+    for title in ["Pierwsze", "Drugie", "Trzecie"] {
+        jobs.push(bulk(&anna, "people", order(title)).await.expect(202).json());
+    }
+    let again = pair.sign_in("anna.kowalska").await;
+    let end = anna_b.request(reqwest::Method::DELETE, &api("sessions/current"));
+    assert_eq!(anna_b.send(end).await.status, 204);
+    for job in &jobs {
+        let done = ended(&again[1], job).await;
+        assert_eq!((&done["state"], &done["problem"]["status"]), (&json!("failed"), &json!(401)), "{done}");
+    }
+    pair.stop().await;
+}
