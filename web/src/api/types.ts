@@ -41,6 +41,7 @@ export type ImportEntry = Schemas["Import"];
 export type ImportPreview = Schemas["ImportPreview"];
 export type ImportReport = Schemas["ImportReport"];
 export type Job = Schemas["Job"];
+export type DeadJob = Schemas["DeadJob"];
 export type JobKind = Job["kind"];
 export type BulkResult = Schemas["BulkResult"];
 export type VerifyResult = Schemas["Verification"];

@@ -10,6 +10,7 @@ import { AdminPage } from "./parts/AdminPage";
 import { Facts, Panel } from "./parts/Panel";
 import { systemQuery } from "./queries";
 import { Checks } from "./system/Checks";
+import { DeadJobs } from "./system/DeadJobs";
 import { Index } from "./system/Index";
 import { Keys } from "./system/Keys";
 import classes from "./system/System.module.css";
@@ -42,6 +43,7 @@ export default function System() {
           {(state) => (
             <>
               <Checks checks={state.checks} />
+              <DeadJobs />
               <div className={classes.grid}>
                 <Program state={state} />
                 <Store state={state} />

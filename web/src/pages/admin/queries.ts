@@ -1,7 +1,7 @@
 // What only the administration asks.
 import { queryOptions } from "@tanstack/react-query";
 import { get, send } from "@/api/client";
-import type { Items, KeyStatus, Session, SystemState, User, ViewAs } from "@/api/types";
+import type { DeadJob, Items, KeyStatus, Session, SystemState, User, ViewAs } from "@/api/types";
 
 export const usersQuery = queryOptions({
   queryKey: ["users"],
@@ -23,6 +23,11 @@ export const viewAsQuery = (id: string) =>
 export const systemQuery = queryOptions({
   queryKey: ["system"],
   queryFn: () => get<SystemState>("/system"),
+});
+
+export const deadJobsQuery = queryOptions({
+  queryKey: ["system", "dead"],
+  queryFn: () => get<Items<DeadJob>>("/jobs/dead").then((answer) => answer.items),
 });
 
 export const keysQuery = queryOptions({ queryKey: ["keys"], queryFn: () => get<KeyStatus>("/keys") });
