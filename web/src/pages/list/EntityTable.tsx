@@ -1,7 +1,7 @@
 // Records of one entity as a table, with what is filtered, sorted, shown and done to many. A page of its own,
 // or, embedded, a part of another.
 import { useQuery } from "@tanstack/react-query";
-import { Suspense, useMemo, useState } from "react";
+import { Suspense, useCallback, useMemo, useState } from "react";
 import { viewsQuery } from "@/api/queries";
 import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
@@ -19,7 +19,7 @@ import classes from "./list.module.css";
 import { ViewGone } from "./NothingHere";
 import { ExportDialog, PARTS } from "./parts";
 import { ALL, useListState } from "./useListState";
-import { listParams, useRows } from "./useRows";
+import { listParams, useKeepLength, useRows } from "./useRows";
 
 export interface EntityTableProps {
   entity: Entity;
@@ -55,11 +55,15 @@ export function EntityTable({
     [entity, q, JSON.stringify(conditions), sort, fixedFilters.join(), today],
   );
   // Before the first answer only oneself says what is hidden.
-  const asked = useMemo(() => {
-    const access = { hidden: me.hidden[entity.name] ?? [], masked: [], writable: [] };
-    const columns = shownColumns(allColumns(entity, access, nexts), entity, chosen?.[entity.name]);
-    return askedOf(me, entity, columns, conditions);
-  }, [me, entity, nexts, chosen, conditions]);
+  const askedFor = useCallback(
+    (ids?: string[]) => {
+      const access = { hidden: me.hidden[entity.name] ?? [], masked: [], writable: [] };
+      const columns = shownColumns(allColumns(entity, access, nexts), entity, ids);
+      return askedOf(me, entity, columns, conditions);
+    },
+    [me, entity, nexts, conditions],
+  );
+  const asked = useMemo(() => askedFor(chosen?.[entity.name]), [askedFor, chosen, entity]);
   // A view that is asked for is waited for: without it the list would be another one. Otherwise rows are fetched beside
   // the views, and shown once it is known that none of them is the default.
   const rows = useRows(entity, params, asked, !state.unknown);
@@ -68,6 +72,11 @@ export function EntityTable({
   const all = useMemo(() => allColumns(entity, list.access, nexts), [entity, list.access, nexts]);
   const shown = useMemo(() => shownColumns(all, entity, chosen?.[entity.name]), [all, entity, chosen]);
   const setColumns = useSettingsColumns(entity.name);
+  const keepLength = useKeepLength(entity, params, asked);
+  const onColumns = (ids: string[]) => {
+    keepLength(askedFor(ids));
+    setColumns(ids);
+  };
 
   const bare = !q.trim() && conditions.length === 0;
   const title = inWords(entity.label_plural);
@@ -82,7 +91,7 @@ export function EntityTable({
         list={list}
         all={all}
         shown={shown}
-        onColumns={setColumns}
+        onColumns={onColumns}
         embedded={embedded}
         onExport={embedded ? exportAll : undefined}
       />

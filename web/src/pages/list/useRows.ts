@@ -1,5 +1,11 @@
 // Rows of a list, page after page as one scrolls.
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useMemo } from "react";
 import { get } from "@/api/client";
 import { AGAIN } from "@/api/queries";
@@ -41,8 +47,8 @@ export interface Rows {
   retry: () => void;
 }
 
-export function useRows(entity: Entity, params: ListParams, asked: Asked, enabled = true): Rows {
-  const query = useInfiniteQuery({
+const rowsQuery = (entity: Entity, params: ListParams, asked: Asked) =>
+  infiniteQueryOptions({
     queryKey: ["list", entity.plural, "rows", params, asked],
     queryFn: ({ pageParam, signal }) =>
       get<Page>(
@@ -58,7 +64,41 @@ export function useRows(entity: Entity, params: ListParams, asked: Asked, enable
         signal,
       ),
     initialPageParam: "",
-    getNextPageParam: (page) => page.next_cursor,
+    getNextPageParam: (page: Page) => page.next_cursor,
+  });
+
+/** Pages asked for again, one after the other, when a column is added to a list scrolled far down. */
+const KEPT = 25;
+
+const covers = (asked: Asked, next: Asked): boolean => {
+  const known = asked.fields.split(",");
+  return (
+    (asked.next_activity || !next.next_activity) &&
+    next.fields.split(",").every((name) => known.includes(name))
+  );
+};
+
+/** Called before other columns are shown: the list then stays as long as it is, and with it the place one is at. */
+export function useKeepLength(entity: Entity, params: ListParams, asked: Asked): (next: Asked) => void {
+  const client = useQueryClient();
+  return (next) => {
+    const wanted = rowsQuery(entity, params, next);
+    const known = client.getQueryState<InfiniteData<Page>>(rowsQuery(entity, params, asked).queryKey);
+    const there = client.getQueryData<InfiniteData<Page>>(wanted.queryKey);
+    const length = known?.data?.pages.length ?? 0;
+    if (length <= (there?.pages.length ?? 0)) return;
+    if (covers(asked, next)) {
+      client.setQueryData(wanted.queryKey, known?.data, { updatedAt: known?.dataUpdatedAt });
+      return;
+    }
+    client.removeQueries({ queryKey: wanted.queryKey, exact: true });
+    void client.prefetchInfiniteQuery({ ...wanted, pages: Math.min(length, KEPT) });
+  };
+}
+
+export function useRows(entity: Entity, params: ListParams, asked: Asked, enabled = true): Rows {
+  const query = useInfiniteQuery({
+    ...rowsQuery(entity, params, asked),
     placeholderData: keepPreviousData,
     // Coming back from a record asks again only for what was changed there; the pages of a list scrolled far down,
     // one after the other, are asked for by nothing else.
