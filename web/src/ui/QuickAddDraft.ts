@@ -7,7 +7,7 @@ import { Problem, request } from "@/api/client";
 import { changed, listQuery } from "@/api/queries";
 import type { Entity, Fields, Me, Page, RecordView, Value } from "@/api/types";
 import { inWords } from "@/i18n";
-import { findEntity, mayAt, titleOf, useEntities, useMe } from "@/lib/entities";
+import { findEntity, mayAt, onlyFields, titleOf, useEntities, useMe } from "@/lib/entities";
 import type { QuickAddArgs } from "@/lib/overlay";
 import { recordPath } from "@/lib/paths";
 import { done } from "@/lib/undo";
@@ -28,7 +28,7 @@ export function useWritable(entity: Entity): string[] | undefined {
     .flatMap(([, list]) => (list?.access ?? list?.pages?.[0]?.access)?.writable ?? [])
     .filter((name, at, all) => all.indexOf(name) === at);
   const { data } = useQuery({
-    ...listQuery(entity.plural, { limit: 1 }),
+    ...listQuery(entity.plural, { limit: 1, fields: onlyFields(me, entity, [entity.title]) }),
     enabled: known.length === 0 && mayAt(me, "read", entity.name),
     staleTime: Number.POSITIVE_INFINITY,
   });

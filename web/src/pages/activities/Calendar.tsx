@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { loadAll } from "@/api/loadAll";
 import type { Row } from "@/api/types";
 import { dateFrom, dayOf } from "@/lib/days";
-import { mayAt, titleOf, useEntity, useMe } from "@/lib/entities";
+import { mayAt, onlyFields, titleOf, useEntity, useMe } from "@/lib/entities";
 import { dateOf, day as dayText, monthOf } from "@/lib/format";
 import { useShortcuts } from "@/lib/keys";
 import { openQuickAdd } from "@/lib/overlay";
@@ -16,7 +16,7 @@ import { DragArea } from "@/ui/board";
 import { Ready } from "@/ui/States";
 import classes from "./Activities.module.css";
 import { CalendarGrid } from "./CalendarGrid";
-import { byDay, dueOf, rangeOf, rowsOf, SPANS, type Span, step } from "./calendar";
+import { byDay, CHIP, dueOf, rangeOf, rowsOf, SPANS, type Span, step } from "./calendar";
 import { EventChip, EventText } from "./EventChip";
 import { MoveDialog } from "./MoveDialog";
 import { useActivity } from "./useActivity";
@@ -38,8 +38,8 @@ export function Calendar({ who, span, on, onChange }: Props) {
   const query = useMemo(() => {
     const { from, to } = rangeOf(rows);
     const filter = [`due:gte:${from}`, `due:lt:${to}`, ...whoseFilter(who, me, "assignee")];
-    return { filter, sort: "due", refs: true };
-  }, [rows, who, me]);
+    return { filter, sort: "due", fields: onlyFields(me, entity, [entity.title, ...CHIP]), refs: true };
+  }, [rows, who, me, entity]);
   const key = ["list", entity.plural, "calendar", query];
   const found = useQuery({
     queryKey: key,

@@ -56,6 +56,9 @@ const textOf = (row: Row, field: string): string | undefined => {
   return typeof value === "string" ? value : undefined;
 };
 
+/** What an activity is drawn from beside its title, on a day or in a list of what is to be done. */
+export const CHIP = ["kind", "due", "until", "done"];
+
 export const dueOf = (row: Row) => textOf(row, "due");
 
 /** The fields of an activity that is put on another day; its end moves as many days as its beginning. */

@@ -39,6 +39,9 @@ export const stageFields = ({ id }: Stage, lostReason?: string): Fields => ({
 export const asksWhy = ({ outcome }: Stage, writable: string[]): boolean =>
   outcome === "lost" && writable.includes("lost_reason");
 
+/** What cards of deals are drawn from beside their titles, and no more is asked for. */
+export const CARD = ["stage", "value", "company", "expected_close"];
+
 export const IDLE_DAYS = 14;
 const DAY = 86_400_000;
 

@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import { loadAll } from "@/api/loadAll";
 import { totalsQuery } from "@/api/queries";
 import type { Entity, Row } from "@/api/types";
+import { onlyFields, useMe } from "@/lib/entities";
 import { useRowWrite } from "@/pages/record/useRowWrite";
-import { isValued, openFilter, type Stage, stageFields } from "./deal";
+import { CARD, isValued, openFilter, type Stage, stageFields } from "./deal";
 
 const MOST = 500;
 
@@ -16,8 +17,15 @@ export interface Wanted {
 }
 
 export function useBoardDeals(entity: Entity, { filters, words }: Wanted) {
-  const filter = [openFilter(entity), ...filters];
-  const query = { filter, q: words, sort: "expected_close", refs: true, next_activity: true };
+  const query = {
+    filter: [openFilter(entity), ...filters],
+    q: words,
+    sort: "expected_close",
+    // Taking a move back needs the reason there was.
+    fields: onlyFields(useMe(), entity, [entity.title, ...CARD, "lost_reason"]),
+    refs: true,
+    next_activity: true,
+  };
   const key = ["list", entity.plural, "board", query];
   const deals = useQuery({
     queryKey: key,

@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { type Loaded, loadAll } from "@/api/loadAll";
 import type { Row } from "@/api/types";
 import { addDays, dateFrom, dayOf, useToday } from "@/lib/days";
-import { titleOf, useEntity, useMe } from "@/lib/entities";
+import { onlyFields, titleOf, useEntity, useMe } from "@/lib/entities";
 import { dateOf, number, time, weekday } from "@/lib/format";
 import { listPath, recordPath } from "@/lib/paths";
-import { dueOf, isOverdue } from "@/pages/activities/calendar";
+import { CHIP, dueOf, isOverdue } from "@/pages/activities/calendar";
 import { DoneButton } from "@/pages/activities/DoneButton";
 import { kindIcon } from "@/pages/activities/kinds";
 import { useActivity } from "@/pages/activities/useActivity";
@@ -28,6 +28,7 @@ export function MyActivities() {
   const query = {
     filter: [`assignee:in:${me.user.id}`, "done:eq:false", `due:lt:${until}`],
     sort: "-due",
+    fields: onlyFields(me, entity, [entity.title, ...CHIP]),
     refs: true,
   };
   const key = ["list", entity.plural, "mine", query];

@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { loadAll } from "@/api/loadAll";
 import { inWords } from "@/i18n";
-import { fieldOf, titleOf, useEntity, useMe, usePreferences } from "@/lib/entities";
+import { fieldOf, onlyFields, titleOf, useEntity, useMe, usePreferences } from "@/lib/entities";
 import { money } from "@/lib/format";
 import { listPath, recordPath } from "@/lib/paths";
-import { flagsOf, IDLE_DAYS, moneyOf, openFilter, sumOfRows, sumText } from "@/pages/deals/deal";
+import { CARD, flagsOf, IDLE_DAYS, moneyOf, openFilter, sumOfRows, sumText } from "@/pages/deals/deal";
 import { Flags } from "@/pages/deals/Flags";
 import { Ready } from "@/ui/States";
 import { Block, Nothing } from "../Block";
@@ -24,6 +24,7 @@ export function MyDeals() {
   const query = {
     filter: [openFilter(entity), `owner:in:${me.user.id}`],
     sort: "expected_close",
+    fields: onlyFields(me, entity, [entity.title, ...CARD]),
     refs: true,
     next_activity: true,
   };
