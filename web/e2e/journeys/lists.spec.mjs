@@ -190,6 +190,16 @@ describe("lists", () => {
     }
     assert.ok(reached > 1900, `came to row ${reached}`);
     assert.ok(most < 60, `${most} rows in the page`);
+    const at = await chosen(page).nth(5).getAttribute("data-index");
+    const row = page.locator(`tbody tr[data-index="${at}"]:has(td)`);
+    const before = await row.locator("td").count();
+    await page.getByRole("button", { name: "Kolumny" }).click();
+    // Where one is stays where it is, when a column comes and when it goes.
+    for (const on of [true, false]) {
+      await tick(page.getByRole("checkbox", { name: "Źródło", exact: true }), on);
+      await page.locator("table:not([aria-busy])").waitFor();
+      await eventually(async () => assert.equal(await row.locator("td").count(), before + Number(on)));
+    }
     await context.close();
   });
 

@@ -108,11 +108,11 @@ describe("the calendar by keyboard", () => {
 describe("the forecast", () => {
   it("says when it cannot be made, and can be asked for again", async () => {
     const { page, context } = await enter(browser, "management");
-    await page.route("**/api/v1/deals?limit=1", (route) => route.abort());
+    await page.route("**/api/v1/deals?limit=1&*", (route) => route.abort());
     await page.goto("/deals?v=forecast");
     const again = page.locator("main").getByRole("button", { name: "Spróbuj ponownie" });
     await again.waitFor({ timeout: 30_000 });
-    await page.unroute("**/api/v1/deals?limit=1");
+    await page.unroute("**/api/v1/deals?limit=1&*");
     await again.click();
     await page.getByRole("table").first().waitFor();
     await context.close();
