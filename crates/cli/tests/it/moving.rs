@@ -2,9 +2,14 @@
 
 use crate::harness::{House, PASSWORD};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 use testkit::Client;
+use tokio::task::JoinSet;
 
 const KEYS: &str = "--identity backup.identity --keys keys.age --key-file kept.key";
 
@@ -90,6 +95,76 @@ async fn whoever_was_erased_after_a_backup_stays_erased() {
     assert_eq!(served.stop(), Some(0));
     // Never over an instance.
     house.run(&format!("restore one.age {KEYS} --dir again")).expect(1);
+}
+
+/// Makes people, one after the other, until told to stop; `made` is how many were acknowledged.
+async fn write(client: Client, who: usize, made: Arc<AtomicUsize>, over: Arc<AtomicBool>) {
+    while !over.load(Ordering::SeqCst) {
+        let n = made.load(Ordering::SeqCst);
+        let body = json!({ "fields": { "last_name": format!("Pisarz{who}x{n}") } });
+        match client.post("/api/v1/people", &body).await.status.as_u16() {
+            201 => drop(made.fetch_add(1, Ordering::SeqCst)),
+            // More than the limit of one user allows.
+            status => assert_eq!(status, 429),
+        }
+    }
+}
+
+/// Everybody's numbers, as far as they are there.
+async fn written(client: &Client, writers: usize) -> Vec<BTreeSet<usize>> {
+    let (mut found, mut cursor) = (vec![BTreeSet::new(); writers], String::new());
+    loop {
+        let page = client.get(&format!("/api/v1/people?limit=200{cursor}")).await.expect(200).json();
+        for item in page["items"].as_array().expect("items") {
+            let name = item["fields"]["last_name"].as_str().expect("a name");
+            let (who, n) = name.strip_prefix("Pisarz").and_then(|n| n.split_once('x')).expect("a number");
+            found[who.parse::<usize>().expect("a number")].insert(n.parse().expect("a number"));
+        }
+        match page["next_cursor"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => return found,
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_under_load_is_the_state_of_one_moment() {
+    const WRITERS: usize = 4;
+    let Firm { house, .. } = firm();
+    let (served, client) = sign_in(&house, "klucznik-data").await;
+    let over = Arc::new(AtomicBool::new(false));
+    let made: [Arc<AtomicUsize>; WRITERS] = Default::default();
+    let mut writers = JoinSet::new();
+    for (who, made) in made.iter().enumerate() {
+        writers.spawn(write(client.clone(), who, made.clone(), over.clone()));
+    }
+    let so_far = || made.each_ref().map(|made| made.load(Ordering::SeqCst));
+    while so_far().iter().any(|made| *made < 5) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let before = so_far();
+    let backup = tokio::task::block_in_place(|| house.run("backup one.age --json")).expect(0).json();
+    let after = so_far();
+    over.store(true, Ordering::SeqCst);
+    writers.join_all().await;
+    house.run("keys export keys.age").expect(0);
+    assert_eq!(served.stop(), Some(0));
+    assert!(before.iter().sum::<usize>() < after.iter().sum(), "there was load: {before:?} {after:?}");
+
+    let report = house.run(&format!("restore one.age {KEYS} --dir again --reserve-mib 0 --json")).expect(0);
+    assert_eq!(report.json()["restored"]["verdict"]["findings"], json!([]));
+    house.run("ledger verify --dir again").expect(0);
+    let (served, client) = sign_in(&house, "again").await;
+    let found = written(&client, WRITERS).await;
+    let records = found.iter().map(BTreeSet::len).sum::<usize>();
+    assert_eq!(backup["records"], records, "what the backup says it holds");
+    for (who, numbers) in found.into_iter().enumerate() {
+        let count = numbers.len();
+        assert!(numbers.into_iter().eq(0..count), "nothing is left out before what is there");
+        // What was answered before it began, nothing that was begun after it ended.
+        assert!((before[who]..=after[who] + 1).contains(&count), "{count}: {before:?} {after:?}");
+    }
+    assert_eq!(served.stop(), Some(0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
