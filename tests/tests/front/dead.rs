@@ -3,10 +3,11 @@
 use super::help::{api, make, problem, sample};
 use super::jobs::{act, bulk, counts, ended, people};
 use kernel::{Id, ServerId};
+use ledger::Act;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
-use store::{ATTEMPTS_MAX, Take};
+use store::{ATTEMPTS_MAX, Batch, JobWrite, NewJob, Take};
 use testkit::{Answer, Client, World};
 
 /// A change to two records of which server after server dies, until it is given up.
@@ -122,4 +123,40 @@ async fn what_was_given_up_goes_at_an_erasure_and_with_the_session() {
         assert_eq!(store.job_part(id, 0).await.unwrap(), None, "and so is what it sealed");
     }
     assert_eq!(discard(&admin, &first).await.status, 204);
+}
+
+/// Nobody can open it, so nobody can do it: it is told of all the same, and can be done away with.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_opened_can_be_discarded() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let me = admin.get(&api("me")).await.expect(200).json();
+    let engine = world.app().engine();
+    let new = NewJob {
+        id: engine.id(),
+        kind: 1,
+        user: me["user"]["id"].as_str().unwrap().parse().unwrap(),
+        created_at: engine.now(),
+        after_ms: 0,
+        most: 9,
+        sealed: vec![7; 80],
+        parts: Vec::new(),
+    };
+    let job = json!({ "id": new.id });
+    let mut batch = Batch::new(engine.system_event(Act::JobStart));
+    batch.jobs.push(JobWrite::Add(new));
+    engine.store().commit(batch).await.unwrap();
+    let found = loop {
+        match &dead(&admin).await[0] {
+            Value::Null => tokio::time::sleep(Duration::from_millis(20)).await,
+            found => break found.clone(),
+        }
+    };
+    assert_eq!(
+        (&found["id"], &found["kind"], &found["can_retry"]),
+        (&job["id"], &json!("bulk"), &json!(false))
+    );
+    problem(&retry(&admin, &job).await, 409);
+    assert_eq!(discard(&admin, &job).await.status, 204);
+    assert_eq!(dead(&admin).await, json!([]));
 }

@@ -1,14 +1,14 @@
 //! Jobs that were given up, for whoever manages the system: which they are and why, nothing of what they hold.
 
 use super::Jobs;
-use super::job::Course;
+use super::job::Kind;
 use access::{Thing, Verb};
 use kernel::{Fault, FaultKind, JobId, Named, Result, Text, Time, UserId};
 use ledger::Act;
 use records::{Caller, Released};
 use serde::Serialize;
 use serde_json::Value;
-use store::{JobState, JobWrite};
+use store::{JobRow, JobState, JobWrite};
 
 /// Jobs that a list shows.
 const LISTED: u32 = 100;
@@ -45,27 +45,29 @@ impl Jobs {
         let moment = self.moment().await?;
         let mut dead = Vec::new();
         for row in engine.store().jobs_that(JobState::Dead, LISTED).await? {
-            let Ok(job) = self.course(&row) else { continue };
-            let can_retry = self.stays(&job, &moment).own;
+            let Some(kind) = Kind::of_number(row.kind) else { continue };
+            // One that does not open was given up for that, and can be discarded.
+            let job = self.course(&row).ok();
+            let can_retry = job.as_ref().is_some_and(|job| self.stays(job, &moment).own);
             dead.push(DeadJob {
                 id: row.id,
-                kind: job.kind.name(),
+                kind: kind.name(),
                 user: Named { id: row.user, name: engine.directory().user_name(row.user) },
                 created_at: row.created_at.rfc3339(),
                 finished_at: row.ended_at.map(Time::rfc3339),
                 attempts: row.attempts,
-                problem: job.kept.and_then(|kept| kept.problem).map(|both| both.take(caller.lang)),
+                problem: job.and_then(|job| job.kept?.problem).map(|both| both.take(caller.lang)),
                 can_retry,
             });
         }
         engine.job_told(caller, Act::SystemRead, JobId::NIL, None, Vec::new(), dead).await
     }
 
-    async fn find_dead(&self, caller: &Caller, id: JobId) -> Result<Course> {
+    async fn find_dead(&self, caller: &Caller, id: JobId) -> Result<JobRow> {
         let engine = &self.0.engine;
         engine.admin(caller, Thing::System, Verb::Manage).await?;
         match engine.store().job(id).await?.filter(|row| row.state == JobState::Dead) {
-            Some(row) => self.course(&row),
+            Some(row) => Ok(row),
             None => Err(engine.no_such_job(caller).await),
         }
     }
@@ -76,7 +78,8 @@ impl Jobs {
     /// Forbidden; not found; conflict if what was ordered is gone.
     pub(crate) async fn retry(&self, caller: &Caller, id: JobId) -> Result<Released<()>> {
         let job = self.find_dead(caller, id).await?;
-        if !self.stays(&job, &self.moment().await?).own {
+        let moment = self.moment().await?;
+        if !self.course(&job).is_ok_and(|job| self.stays(&job, &moment).own) {
             let text = Text::of(
                 "Tego zadania nie można ponowić: sesja, w której je zlecono, skończyła się, zmieniły się uprawnienia albo usunięto czyjeś dane. Odrzuć je; można je zlecić na nowo.",
                 "This job cannot be retried: the session in which it was ordered has ended, rights have changed, or somebody was erased. Discard it; it can be ordered anew.",
