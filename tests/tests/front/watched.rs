@@ -87,7 +87,7 @@ async fn metrics_count_what_happens_and_name_nobody() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn metrics_are_for_this_machine_alone_and_off_unless_asked_for() {
-    let mut world = World::new().await;
+    let mut world = World::on_file().await;
     assert_eq!(world.metrics_address(), None);
     let _ = world.client().get("/metrics").await.expect(404);
     world.stop().await;
