@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Entity, Field, FieldKind } from "@/api/types";
+import type { Entity } from "@/api/types";
 import {
   filterFields,
   formatCondition,
@@ -14,24 +14,7 @@ import {
   splitConditions,
   toApi,
 } from "@/lib/conditions";
-
-const field = (name: string, kind: FieldKind, flags: Partial<Field["flags"]> = {}): Field => ({
-  name,
-  kind,
-  label: { pl: name, en: name },
-  flags: {
-    personal: false,
-    special: false,
-    searchable: false,
-    unique: false,
-    sorts_as_name: false,
-    required: false,
-    read_only: false,
-    trade: false,
-    custom: false,
-    ...flags,
-  },
-});
+import { field } from "@/test/field";
 
 const entity: Entity = {
   name: "deal",

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Checkbox, Modal, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, Value } from "@/api/types";
@@ -6,6 +6,7 @@ import { inWords } from "@/i18n";
 import { fieldOf } from "@/lib/entities";
 import type { BulkDeed } from "./BulkBarJobs";
 import { useActiveColleagues } from "./colleagues";
+import { DialogButtons } from "./DialogButtons";
 import { FieldInput } from "./FieldInput";
 import { useReturnFocus } from "./returnFocus";
 
@@ -84,14 +85,12 @@ export function BulkBarChange({ entity, writable, what, count, number, onRun, on
           <Text size="sm" c="dimmed">
             {t("bulk.note")}
           </Text>
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t("common:cancel")}
-            </Button>
-            <Button type="submit" disabled={!ready} loading={busy}>
-              {t("bulk.run", { count, number })}
-            </Button>
-          </Group>
+          <DialogButtons
+            button={t("bulk.run", { count, number })}
+            busy={busy}
+            disabled={!ready}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
     </Modal>

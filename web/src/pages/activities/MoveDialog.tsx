@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Modal, Stack } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Loading } from "@/ui/States";
 
@@ -36,14 +37,7 @@ export function MoveDialog({ title, day, onMove, onClose }: Props) {
           <Suspense fallback={<Loading rows={1} />}>
             <DateField kind="date" label={t("newDay")} value={chosen ?? ""} onChange={setChosen} />
           </Suspense>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("common:cancel")}
-            </Button>
-            <Button type="submit" disabled={!chosen}>
-              {t("moveButton")}
-            </Button>
-          </Group>
+          <DialogButtons button={t("moveButton")} disabled={!chosen} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>

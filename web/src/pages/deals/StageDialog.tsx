@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Modal, Radio, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Value } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf, useEntity } from "@/lib/entities";
+import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { asksWhy, type Stage, stagesOf } from "./deal";
 
@@ -58,14 +59,11 @@ export function StageDialog({ title, stage, to, reason: before, writable, onMove
               onChange={(event) => setReason(event.currentTarget.value)}
             />
           )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("common:cancel")}
-            </Button>
-            <Button type="submit" disabled={!target || target.id === stage}>
-              {t(lost ? "lost.button" : "move.button")}
-            </Button>
-          </Group>
+          <DialogButtons
+            button={t(lost ? "lost.button" : "move.button")}
+            disabled={!target || target.id === stage}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
     </Modal>

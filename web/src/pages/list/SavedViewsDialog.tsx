@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedView } from "@/api/types";
+import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 
 interface Props {
@@ -47,14 +48,7 @@ export function SavedViewsDialog({ view, onSave, onClose }: Props) {
           <Text size="sm" c="dimmed">
             {t("views.note")}
           </Text>
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t("common:cancel")}
-            </Button>
-            <Button type="submit" loading={busy} disabled={!name.trim()}>
-              {t("common:save")}
-            </Button>
-          </Group>
+          <DialogButtons button={t("common:save")} busy={busy} disabled={!name.trim()} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>

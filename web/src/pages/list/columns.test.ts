@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Access, Entity, Field, FieldKind, Me } from "@/api/types";
+import type { Access, Entity, Field, Me } from "@/api/types";
+import { field } from "@/test/field";
 import { allColumns, askedOf, shownColumns } from "./columns";
-
-const field = (name: string, kind: FieldKind, special = false) =>
-  ({ name, kind, label: { pl: name, en: name }, flags: { special } }) as Field;
 
 const entity: Entity = {
   name: "person",
@@ -16,7 +14,7 @@ const entity: Entity = {
     field("last_name", "text"),
     field("name", "text"),
     field("sort_name", "text"),
-    field("pesel", "pesel", true),
+    field("pesel", "pesel", { special: true }),
     field("phone", "phone"),
     field("description", "long_text"),
   ],

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { DialogButtons } from "@/ui/DialogButtons";
 import { Failed } from "@/ui/States";
 
 interface DialogProps {
@@ -38,7 +39,6 @@ interface FormProps {
 
 /** Fields, what was refused about them, and the two ways out. */
 export function DialogForm({ button, danger, disabled, sending, names, onCancel, children }: FormProps) {
-  const { t } = useTranslation();
   return (
     <form
       autoComplete="off"
@@ -50,19 +50,7 @@ export function DialogForm({ button, danger, disabled, sending, names, onCancel,
       <Stack>
         {children}
         {Boolean(sending.error) && <Failed error={sending.error} names={names} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {t("cancel")}
-          </Button>
-          <Button
-            type="submit"
-            color={danger ? "red" : undefined}
-            disabled={disabled}
-            loading={sending.isPending}
-          >
-            {button}
-          </Button>
-        </Group>
+        <DialogButtons {...{ button, danger, disabled, onCancel }} busy={sending.isPending} />
       </Stack>
     </form>
   );

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Modal, Select, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id } from "@/api/types";
 import { useActiveColleagues } from "@/ui/colleagues";
+import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 import type { Patch } from "../useSaving";
 
@@ -42,14 +43,11 @@ export function OwnerDialog({ owner: before, onChange, onClose }: Props) {
           <Text size="sm" c="dimmed">
             {t("ownerDialog.text")}
           </Text>
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t("common:cancel")}
-            </Button>
-            <Button type="submit" disabled={!owner || owner === before}>
-              {t("ownerDialog.confirm")}
-            </Button>
-          </Group>
+          <DialogButtons
+            button={t("ownerDialog.confirm")}
+            disabled={!owner || owner === before}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
     </Modal>
