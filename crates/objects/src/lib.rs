@@ -15,12 +15,12 @@ pub use read::Reading;
 use fault::fault;
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
-use kernel::{ObjectId, Result, Time};
+use kernel::{Fault, ObjectId, Result, Time};
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt};
 use std::fmt;
 use std::sync::Arc;
-use vault::Vault;
+use vault::{Owner, Vault};
 
 /// The home of objects. Clones are the same.
 #[derive(Clone)]
@@ -64,6 +64,22 @@ impl Objects {
         }
     }
 
+    /// Whether the store works: writes a few bytes under an id that is new, reads them, and deletes them.
+    ///
+    /// # Errors
+    /// What fails of it; corrupt if other bytes came back.
+    pub async fn probe(&self, id: ObjectId) -> Result<()> {
+        self.put(Owner::Organisation, id, PROBE, PROBE.len() as u64).await?;
+        let back = self.probed(id).await;
+        self.delete(id).await?;
+        if back? == PROBE { Ok(()) } else { Err(Fault::corrupt("the store gives other bytes than it took")) }
+    }
+
+    async fn probed(&self, id: ObjectId) -> Result<Vec<u8>> {
+        let mut reading = self.read(Owner::Organisation, id, None).await?;
+        Ok(reading.next().await?.unwrap_or_default())
+    }
+
     /// All objects, in no order, for a sweep of what no record names any more. Whatever else lies there is
     /// passed over.
     pub fn list(&self) -> BoxStream<'static, Result<Listed>> {
@@ -79,6 +95,9 @@ impl Objects {
             .boxed()
     }
 }
+
+/// What [`Objects::probe`] writes.
+const PROBE: &[u8] = b"probe";
 
 /// The folder of all objects.
 const FOLDER: &str = "objects";

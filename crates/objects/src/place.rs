@@ -7,6 +7,7 @@ use object_store::aws::AmazonS3Builder;
 use object_store::client::Certificate;
 use object_store::local::LocalFileSystem;
 use object_store::{ClientOptions, RetryConfig};
+use serde::{Deserialize, Serialize};
 use std::fs::{self, DirBuilder, File};
 use std::io::Read;
 use std::net::IpAddr;
@@ -23,7 +24,8 @@ const RETRIES: usize = 3;
 const RETRYING: Duration = Duration::from_secs(20);
 
 /// A bucket of a store that speaks S3.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct S3 {
     /// Its address, `https://…`; `http://…` only to this machine.
     pub endpoint: String,
@@ -32,6 +34,7 @@ pub struct S3 {
     /// The region; stores that have none take any word.
     pub region: String,
     /// A file that only its owner can read: the id of the key in its first line, the secret in its second.
+    #[serde(rename = "credentials_file")]
     pub credentials: PathBuf,
     /// Authorities (PEM) that the store's certificate may come from, beside those of the machine.
     pub root_certificates: Option<PathBuf>,

@@ -4,6 +4,7 @@
 use crate::instance::Layout;
 use crate::secret;
 use kernel::{Fault, FaultKind, Result, Text};
+use objects::S3;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -114,6 +115,17 @@ impl DatabaseConfig {
     }
 }
 
+/// Where content of any length lies, such as documents.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(tag = "place", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum ObjectsConfig {
+    /// In the instance's folder.
+    #[default]
+    Folder,
+    /// In a bucket of a store that speaks S3.
+    S3(S3),
+}
+
 /// Backups.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -189,6 +201,8 @@ pub struct Config {
     /// Room kept back on the disk, in MiB, so that reading goes on when the disk is full. Below 48 it may
     /// not suffice; 0 keeps none.
     pub reserve_mib: u32,
+    /// Where content of any length lies.
+    pub objects: ObjectsConfig,
     /// Backups.
     pub backup: BackupConfig,
 }
@@ -211,6 +225,7 @@ impl Default for Config {
             login_rate: 30,
             index_cache_mib: 64,
             reserve_mib: 64,
+            objects: ObjectsConfig::default(),
             backup: BackupConfig::default(),
         }
     }
@@ -255,6 +270,20 @@ fn fault(path: &Path, e: impl std::fmt::Display) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bucket_is_named_with_all_that_it_needs() {
+        let read = |text: &str| toml::from_str::<Config>(text).map(|config| config.objects);
+        let whole = "[objects]\nplace = \"s3\"\nendpoint = \"https://s3.firma.example\"\nbucket = \"klucznik\"\nregion = \"waw\"\ncredentials_file = \"/srv/s3\"\n";
+        assert!(matches!(read(whole), Ok(ObjectsConfig::S3(S3 { root_certificates: None, .. }))));
+        assert_eq!(read(""), Ok(ObjectsConfig::Folder));
+        for wrong in [whole.replace("bucket", "buckets"), whole.replace("region = \"waw\"\n", "")] {
+            assert!(read(&wrong).is_err(), "{wrong}");
+        }
+        let config = Config { objects: read(whole).expect("settings"), ..Config::default() };
+        let text = toml::to_string_pretty(&config).expect("written");
+        assert_eq!(read(&text), Ok(config.objects), "what is written is read again");
+    }
 
     #[test]
     fn a_key_in_the_folder_of_the_data_is_beside_them() {

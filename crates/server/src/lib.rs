@@ -34,7 +34,9 @@ mod trace;
 
 pub use app::App;
 pub use auth::COOKIE;
-pub use config::{BackupConfig, Config, DatabaseConfig, KeySource, MetricsConfig, StoreConfig};
+pub use config::{
+    BackupConfig, Config, DatabaseConfig, KeySource, MetricsConfig, ObjectsConfig, StoreConfig,
+};
 pub use data::{migrate, open_vault, snapshot};
 pub use folder::{io_fault, lock_folder};
 pub use instance::{FirstUser, Instance, Layout, New};

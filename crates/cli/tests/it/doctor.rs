@@ -96,7 +96,21 @@ fn each_trouble_is_found_by_its_own_check() {
         ("error", "skipped", "ok")
     );
     fs::rename(house.path("away"), data.join("keys/keyring.db")).expect("moved");
-    examine(&house, 4);
+    assert_eq!(examine(&house, 4)["objects"], "ok", "in the folder");
+
+    let settings = fs::read_to_string(data.join("klucznik.toml")).expect("settings");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let credentials = house.path("s3").display().to_string();
+    let bucket = format!(
+        "place = \"s3\"\nendpoint = \"http://{free}\"\nbucket = \"b\"\nregion = \"r\"\ncredentials_file = \"{credentials}\""
+    );
+    let changed = settings.replace("place = \"folder\"", &bucket);
+    assert_ne!(changed, settings);
+    fs::write(data.join("klucznik.toml"), changed).expect("a file");
+    assert_eq!(found("objects"), "error", "no file with the key");
+    house.secret("s3", "id\nsecret");
+    assert_eq!(found("objects"), "error", "nobody listens");
+    fs::write(data.join("klucznik.toml"), settings).expect("a file");
 }
 
 #[test]

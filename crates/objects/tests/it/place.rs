@@ -61,3 +61,14 @@ async fn a_store_that_does_not_answer_or_does_not_know_us_is_unavailable() {
     fs::write(&place.credentials, "klucznik-test\nanother-secret\n").expect("a file");
     assert_eq!(put(&place).await.expect_err("wrong secret").kind, FaultKind::Unavailable);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_probe_leaves_nothing_and_finds_what_does_not_work() {
+    for home in [Home::in_memory(), Home::in_folder(), Home::in_bucket().await] {
+        home.objects.probe(home.id()).await.expect("it works");
+        assert!(home.listed().await.is_empty(), "the probe is gone");
+    }
+    let home = Home::in_folder();
+    fs::write(home.temp.path().join("instance/objects"), "in the way").expect("a file");
+    home.objects.probe(home.id()).await.expect_err("no folder can be made");
+}

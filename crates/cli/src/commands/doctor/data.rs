@@ -17,12 +17,12 @@ const BEHIND: u64 = 1_000;
 /// How far a clock may be behind what it has written: what other servers' clocks may differ by.
 const BACK_MS: i64 = 60_000;
 
-pub fn checks(patient: &Patient<'_>, root: Option<RootKey>) -> Vec<Finding> {
+pub fn checks(patient: &Patient<'_>, root: Option<&RootKey>) -> Vec<Finding> {
     let (Some(root), Some(config)) = (root, &patient.config) else {
         return skipped(&BEHIND_KEYS, &Text::of("Potrzebny jest klucz główny.", "It needs the root key."));
     };
     let random = patient.context.random.clone();
-    let vault = match server::open_vault(&patient.layout, config, &root, random, true) {
+    let vault = match server::open_vault(&patient.layout, config, root, random, true) {
         Ok(vault) => vault,
         Err(fault) => {
             let mend = Text::of(

@@ -10,6 +10,7 @@ mod files;
 mod finding;
 mod key;
 mod machine;
+mod objects;
 mod settings;
 
 use crate::context::{Code, Context, Outcome};
@@ -55,7 +56,8 @@ pub async fn run(context: &Context, args: Doctor) -> Outcome {
     let (found, root) = key::checks(&patient);
     findings.extend(found);
     findings.extend(certificate::checks(&patient));
-    findings.extend(data::checks(&patient, root));
+    findings.extend(data::checks(&patient, root.as_ref()));
+    findings.push(objects::check(&patient, root.as_ref()).await);
     findings.extend(backup::checks(&patient));
     findings.extend(machine::checks());
     tell(context, &findings)?;
