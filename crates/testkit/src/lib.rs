@@ -191,18 +191,18 @@ impl World {
     /// # Errors
     /// As [`Instance::open`] and [`serve`].
     pub async fn start(&mut self) -> Result<()> {
-        let config = match &self.database {
-            Some(database) => in_database(config(), database),
-            None => config(),
-        };
-        self.start_with(config).await
+        self.start_with(config()).await
     }
 
-    /// As [`World::start`], with other settings.
+    /// As [`World::start`], with other settings, but for where the data lie.
     ///
     /// # Errors
     /// As [`World::start`].
     pub async fn start_with(&mut self, config: Config) -> Result<()> {
+        let config = match &self.database {
+            Some(database) => in_database(config, database),
+            None => config,
+        };
         let instance = open(&self.dir(), config, self.clock.clone()).await?;
         let running = serve(instance, &self.layout()).await?;
         self.address = running.address();
