@@ -80,8 +80,6 @@ async function instrument(page) {
 
 const tableRow = "tbody tr[data-index]";
 const listed = (page) => page.locator(tableRow).first().waitFor();
-const painted = (page) =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /**
  * In the page: tells when `selector` is there, holding `text`, at an address that begins with `path`, and painted; in
