@@ -45,6 +45,36 @@ pub fn in_database(config: Config, database: &Database) -> Config {
     Config { store: StoreConfig::Postgresql(at), ..config }
 }
 
+/// Copies a folder with all files below it, but those whose names begin with one of `without`; a socket holds no
+/// bytes.
+///
+/// # Panics
+/// If it cannot.
+pub fn copy(from: &Path, to: &Path, without: &[&str]) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let (name, kind) = (entry.file_name(), entry.file_type().expect("a type"));
+        if without.iter().any(|start| name.to_string_lossy().starts_with(start)) {
+            continue;
+        }
+        if kind.is_dir() {
+            copy(&entry.path(), &to.join(name), without);
+        } else if kind.is_file() {
+            std::fs::copy(entry.path(), to.join(name)).expect("a copy");
+        }
+    }
+}
+
+/// What a further server on the same database gets of the folder of one: settings, keys, certificates, the
+/// checkpoint; the index it builds itself.
+///
+/// # Panics
+/// If it cannot.
+pub fn copy_for_another_server(from: &Path, to: &Path) {
+    copy(from, to, &["index.db"]);
+}
+
 /// An instance that runs.
 pub struct World {
     /// The folder that holds the instance's folder; gone with the world.

@@ -225,20 +225,6 @@ pub fn files(dir: &Path) -> Vec<PathBuf> {
     out
 }
 
-/// Copies a folder with all files below it; a socket holds no bytes.
-pub fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let target = to.join(entry.file_name());
-        let kind = entry.file_type().expect("a type");
-        if kind.is_dir() {
-            copy(&entry.path(), &target);
-        } else if kind.is_file() {
-            fs::copy(entry.path(), &target).expect("a copy");
-        }
-    }
-}
-
 /// All rows of a query, as values.
 pub fn table(c: &Connection, sql: &str) -> Vec<Vec<Value>> {
     let mut statement = c.prepare(sql).expect("a query");

@@ -1,6 +1,6 @@
 //! Destroy the key, and it is gone: planted values are looked for in every byte, before and after.
 
-use super::behind::{Behind, Net, copy, files};
+use super::behind::{Behind, Net, files};
 use super::crowd::{fill, id, make, note};
 use ledger::{Act, Outcome, Who};
 use serde_json::{Value, json};
@@ -152,7 +152,7 @@ async fn an_erased_person_is_in_no_byte() {
         behind.assert_sound();
         all_are_found(&behind);
         let kept = wrapped_keys(&behind, &world.dir(), &subjects);
-        copy(&world.dir(), &place.path().join("earlier"));
+        testkit::copy(&world.dir(), &place.path().join("earlier"), &[]);
         drop(behind);
         world.start().await.unwrap();
         erase_and_search(&mut world, &planted, &place.path().join("earlier")).await;

@@ -4,7 +4,6 @@
 use super::crowd::make;
 use super::kill::{Served, serve};
 use serde_json::json;
-use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -38,19 +37,6 @@ impl Drop for Process {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let (from, to, kind) = (entry.path(), to.join(entry.file_name()), entry.file_type().unwrap());
-        if kind.is_dir() {
-            copy(&from, &to);
-        } else if kind.is_file() && !entry.file_name().to_string_lossy().starts_with("index.db") {
-            std::fs::copy(&from, &to).unwrap();
-        }
-    }
-}
-
 /// Makes people until told to stop; gives the names that were acknowledged. Without an answer it goes on.
 async fn work(client: Client, name: String, over: Arc<AtomicBool>, begun: Arc<AtomicUsize>) -> Vec<String> {
     let mut acknowledged = Vec::new();
@@ -77,7 +63,7 @@ async fn a_server_that_is_frozen_or_killed_holds_nobody_up_and_does_nothing_twic
     let mut world = World::in_database(Database::new()).await;
     world.stop().await;
     let other = tempfile::tempdir().unwrap();
-    copy(&world.dir(), other.path());
+    testkit::copy_for_another_server(&world.dir(), other.path());
     let (a, b) =
         (serve(&world.dir(), 0, Some(world.database())), serve(other.path(), 0, Some(world.database())));
     let (mut a, b) = (Process(a), Process(b));

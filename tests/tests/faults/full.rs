@@ -1,6 +1,6 @@
 //! A full disk: writing is refused clearly, reading and erasing go on, and room is used once it is there.
 
-use super::behind::{Behind, copy};
+use super::behind::Behind;
 use super::crowd::{fill, note};
 use kernel::ManualClock;
 use reqwest::Method;
@@ -56,7 +56,7 @@ impl OnSmall {
             return None;
         };
         let dir = place.path().join("small/instance");
-        copy(&world.dir(), &dir);
+        testkit::copy(&world.dir(), &dir, &[]);
         let ballast = dir.join("ballast");
         fs::write(&ballast, vec![0; (ballast_mib as usize) << 20]).unwrap();
         let clock = Arc::new(ManualClock::new(START.plus_s(60)));

@@ -1,6 +1,6 @@
 //! Wrong, missing, older and damaged keys and files: a clear refusal or right answers, and nothing else.
 
-use super::behind::{Behind, copy};
+use super::behind::Behind;
 use super::crowd::{fill, id};
 use kernel::{FaultKind, Random, SeededRandom, SystemRandom};
 use serde_json::json;
@@ -23,7 +23,7 @@ async fn without_the_right_keys_nothing_starts() {
     world.stop().await;
     let place = tempfile::tempdir().unwrap();
     let earlier = place.path().join("earlier");
-    copy(&world.layout().keys(), &earlier);
+    testkit::copy(&world.layout().keys(), &earlier, &[]);
 
     let root = world.layout().root_key();
     let kept = fs::read(&root).unwrap();
@@ -135,7 +135,7 @@ async fn a_flipped_byte_is_refused_or_harms_nothing() {
         ["store.db", "index.db", "keys/keyring.db", "keys/keys.json"].iter().cycle().take(80).enumerate()
     {
         let dir = place.path().join(n.to_string());
-        copy(&world.dir(), &dir);
+        testkit::copy(&world.dir(), &dir, &[]);
         let mut bytes = fs::read(dir.join(name)).unwrap();
         let mut random = [0; 5];
         dice.fill(&mut random);

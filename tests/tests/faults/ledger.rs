@@ -1,6 +1,6 @@
 //! Whoever has the page key can write to the database, and is found out.
 
-use super::behind::{Behind, copy, table};
+use super::behind::{Behind, table};
 use super::crowd::fill;
 use kernel::{Random, SeededRandom};
 use ledger::EventProof;
@@ -156,7 +156,7 @@ async fn a_record_put_back_to_an_older_state_is_found() {
     let people = fill(&world).await;
     world.stop().await;
     let place = tempfile::tempdir().unwrap();
-    copy(&world.dir(), place.path());
+    testkit::copy(&world.dir(), place.path(), &[]);
     let (old, old_changes) = {
         let c = Behind::new(place.path()).store();
         (table(&c, "SELECT rowid, * FROM record"), table(&c, "SELECT * FROM change"))

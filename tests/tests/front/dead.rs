@@ -1,40 +1,21 @@
 //! Jobs that were given up: told to administrators, retried and discarded by them, and nothing else of them.
 
+use super::elsewhere::taken_by_frozen_ones;
 use super::help::{api, make, problem, sample};
-use super::jobs::{act, bulk, counts, ended, people};
-use kernel::{Id, ServerId};
+use super::jobs::{counts, ended, people};
 use ledger::Act;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
-use store::{ATTEMPTS_MAX, Batch, JobWrite, NewJob, Take};
+use store::{ATTEMPTS_MAX, Batch, JobWrite, NewJob};
 use testkit::{Answer, Client, World};
 
 /// A change to two records of which server after server dies, until it is given up.
 async fn given_up(world: &World, user: &Client, records: &[String]) -> Value {
     let order = |ids: &[String], title: &str| json!({ "select": { "ids": ids }, "change": { "fields": { "job_title": title } } });
-    let mut long = Vec::new();
-    for title in ["Pierwsze", "Drugie"] {
-        long.push(bulk(user, "people", order(&records[2..], title)).await.expect(202).json());
-    }
-    for job in &long {
-        while user.get(&at(job)).await.expect(200).json()["state"] == "queued" {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    }
-    // These take the user's places, and only what takes no notice of that gets the third.
-    let begun = bulk(user, "people", order(&records[..2], "Kanarek")).await.expect(202).json();
-    let server: ServerId = Id::from_bytes([9; 16]);
-    for _ in 0..=ATTEMPTS_MAX {
-        let take = Take { server, lease_ms: 1, kinds: vec![1], of_user: 9 };
-        let taken = world.app().engine().store().take_job(take).await.unwrap().expect("it waits");
-        assert_eq!(begun["id"], taken.id.to_string());
-        tokio::time::sleep(Duration::from_millis(3)).await;
-        world.clock.advance_ms(3);
-    }
-    for job in &long {
-        let _ = act(user, job, "cancel").await;
-    }
+    let long = ["Pierwsze", "Drugie"].map(|title| order(&records[2..], title));
+    let change = order(&records[..2], "Kanarek");
+    let (begun, _) = taken_by_frozen_ones(world, user, long, change, ATTEMPTS_MAX + 1).await;
     let done = ended(user, &begun).await;
     assert_eq!((&done["state"], &done["problem"]["status"]), (&json!("failed"), &json!(500)), "{done}");
     begun
@@ -156,6 +137,8 @@ async fn what_cannot_be_opened_can_be_discarded() {
         (&found["id"], &found["kind"], &found["can_retry"]),
         (&job["id"], &json!("bulk"), &json!(false))
     );
+    let notices = admin.get(&api("notices")).await.expect(200).text;
+    assert!(notices.contains("job-dead"), "administrators are told: {notices}");
     problem(&retry(&admin, &job).await, 409);
     assert_eq!(discard(&admin, &job).await.status, 204);
     assert_eq!(dead(&admin).await, json!([]));

@@ -11,34 +11,41 @@ use std::time::Duration;
 use store::{JobHold, JobRow, JobState, Take};
 use testkit::{Client, World};
 
-/// A job that a server took which then hangs, before any other server could have a place for it.
-async fn taken_by_a_frozen_one(
+/// A change that a server took which then hangs, so many times, before any other server could have a place for it.
+/// Two long ones take the user's places, and only what takes no notice of that gets the third.
+pub async fn taken_by_frozen_ones(
     world: &World,
     user: &Client,
-    order: impl Fn(&str) -> Value,
+    long: [Value; 2],
+    change: Value,
+    times: u32,
 ) -> (Value, JobRow) {
-    let mut long = Vec::new();
-    for title in ["Pierwsze", "Drugie"] {
-        long.push(bulk(user, "people", order(title)).await.expect(202).json());
+    let mut others = Vec::new();
+    for order in long {
+        others.push(bulk(user, "people", order).await.expect(202).json());
     }
-    for job in &long {
+    for job in &others {
         let at = api(&format!("jobs/{}", job["id"].as_str().unwrap()));
         while user.get(&at).await.expect(200).json()["state"] == "queued" {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
-    let begun = bulk(user, "people", order("Trzecie")).await.expect(202).json();
+    let begun = bulk(user, "people", change).await.expect(202).json();
     let server: ServerId = Id::from_bytes([9; 16]);
-    let take = Take { server, lease_ms: 1, kinds: vec![1], of_user: 9 };
-    let taken = world.app().engine().store().take_job(take).await.unwrap().expect("it waits");
-    assert_eq!(begun["id"], taken.id.to_string());
-    tokio::time::sleep(Duration::from_millis(3)).await;
-    world.clock.advance_ms(3);
-    for job in &long {
+    let mut last = None;
+    for _ in 0..times {
+        let take = Take { server, lease_ms: 1, kinds: vec![1], of_user: 9 };
+        let taken = world.app().engine().store().take_job(take).await.unwrap().expect("it waits");
+        assert_eq!(begun["id"], taken.id.to_string());
+        last = Some(taken);
+        tokio::time::sleep(Duration::from_millis(3)).await;
+        world.clock.advance_ms(3);
+    }
+    for job in &others {
         let _ = act(user, job, "cancel").await;
         let _ = ended(user, job).await;
     }
-    (begun, taken)
+    (begun, last.expect("it was taken"))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -48,7 +55,8 @@ async fn a_server_that_lost_a_job_writes_nothing_more_for_it() {
     let made = people(&anna, 150).await;
     let order =
         |title: &str| json!({ "select": { "ids": made }, "change": { "fields": { "job_title": title } } });
-    let (begun, taken) = taken_by_a_frozen_one(&world, &anna, order).await;
+    let (begun, taken) =
+        taken_by_frozen_ones(&world, &anna, [order("Pierwsze"), order("Drugie")], order("Trzecie"), 1).await;
     let done = ended(&anna, &begun).await;
     assert_eq!((&done["state"], counts(&done)), (&json!("done"), [150, 0, 0]));
     let row = world.app().engine().store().job(taken.id).await.unwrap().unwrap();

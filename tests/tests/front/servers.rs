@@ -6,7 +6,6 @@ use kernel::{ManualClock, Random, SeededRandom};
 use reqwest::Method;
 use serde_json::json;
 use server::{Config, DatabaseConfig, Running, StoreConfig, serve};
-use std::path::Path;
 use std::sync::Arc;
 use testkit::{Answer, Client, Database, PASSWORD, START, World, config, in_database};
 
@@ -22,19 +21,6 @@ pub struct Pair {
     _dir: tempfile::TempDir,
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let (from, to, kind) = (entry.path(), to.join(entry.file_name()), entry.file_type().unwrap());
-        if kind.is_dir() {
-            copy(&from, &to);
-        } else if kind.is_file() && !entry.file_name().to_string_lossy().starts_with("index.db") {
-            std::fs::copy(&from, &to).unwrap();
-        }
-    }
-}
-
 impl Pair {
     pub async fn new() -> Self {
         Self::over(Database::new()).await
@@ -42,9 +28,8 @@ impl Pair {
 
     pub async fn over(database: Database) -> Self {
         let a = World::in_database(database).await;
-        // What another server gets of the first one's folder: settings, keys, certificates, the checkpoint.
         let dir = tempfile::Builder::new().prefix("klucznik-").tempdir().unwrap();
-        copy(&a.dir(), dir.path());
+        testkit::copy_for_another_server(&a.dir(), dir.path());
         let clock = Arc::new(ManualClock::new(START));
         let config = in_database(config(), a.database());
         let second = testkit::open(dir.path(), config, clock.clone()).await.unwrap();
@@ -291,7 +276,7 @@ async fn any_server_finishes_what_a_restore_began() {
     };
     let checkpoint = tokio::task::spawn_blocking(load).await.unwrap();
     let home = dir.path().join("other");
-    copy(&a.dir(), &home);
+    testkit::copy_for_another_server(&a.dir(), &home);
     for name in ["checkpoint", "checkpoint.synced"] {
         std::fs::write(home.join(name), &checkpoint).unwrap();
     }
