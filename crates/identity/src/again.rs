@@ -60,10 +60,12 @@ impl Identity {
     /// # Errors
     /// Storage's.
     pub async fn look_for_use(&self, kind: SessionKind, secret: &str) -> Result<()> {
-        match self.0.cache.of_secret(kind, secret).filter(|_| self.0.store.is_shared()) {
-            Some(session) => self.look_for_use_of(&session).await,
-            None => Ok(()),
+        if self.0.store.is_shared()
+            && let Some(session) = self.0.cache.of_secret(kind, secret)
+        {
+            self.look_for_use_of(&session).await?;
         }
+        Ok(())
     }
 
     /// As [`Identity::look_for_use`], of a session that is at hand.

@@ -4,7 +4,7 @@ use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{NoticeDoc, bare_doc, put_doc};
 use kernel::{Fault, Id, JobId, Kind, RecordId, Result, SubjectId, Text};
-use ledger::{Act, Event, Receipt};
+use ledger::{Act, Event};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -14,7 +14,9 @@ use vault::{Context, OVERHEAD, Owner};
 /// Numbers under which what a job is, what came of it and its parts are sealed.
 const HEAD: u16 = 61_020;
 const RESULT: u16 = 61_021;
-const PART: u16 = 61_022;
+const ORDER: u16 = 61_022;
+const MADE: u16 = 61_023;
+const REPORT: u16 = 61_024;
 
 /// Bytes of what a job is or what came of it, before they are sealed.
 pub const JOB_PLAIN_MAX: usize = JOB_SEALED_MAX - OVERHEAD;
@@ -28,13 +30,16 @@ pub enum JobSeal {
     Result,
 }
 
-/// Whose key seals a part of a job.
+/// What a part of a job holds. Each kind is sealed for a place of its own, so that none passes for another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum JobKey {
-    /// The job's own, which is let go of with what it seals: for values of records.
-    Own,
-    /// The organisation's: for what names lines, records and reasons.
-    Organisation,
+pub enum JobPart {
+    /// What was ordered, and the file that came with it; under the job's own key, which is let go of with what
+    /// it seals.
+    Order,
+    /// What came of it with values of records; under the job's own key too.
+    Made,
+    /// What names lines, records and reasons; under the organisation's key.
+    Report,
 }
 
 enum NoticeKind {}
@@ -57,28 +62,18 @@ impl Engine {
         writes: Vec<JobWrite>,
         told: T,
     ) -> Result<Released<T>> {
-        let receipt = self.job_done(caller, act, job, detail, writes).await?;
-        Ok(Masked::new(told).release(&receipt))
-    }
-
-    async fn job_done(
-        &self,
-        caller: &Caller,
-        act: Act,
-        job: JobId,
-        detail: Option<serde_json::Value>,
-        writes: Vec<JobWrite>,
-    ) -> Result<Receipt> {
         let mut event = Event { part_of: job.cast(), ..self.event(caller, act) };
         if let Some(detail) = detail {
             self.set_detail(&mut event, &detail)?;
         }
-        if writes.is_empty() {
-            return self.receipt(event).await;
-        }
-        let mut batch = Batch::new(event);
-        batch.jobs = writes;
-        Ok(self.commit(batch, Vec::new()).await?.receipt)
+        let receipt = if writes.is_empty() {
+            self.receipt(event).await?
+        } else {
+            let mut batch = Batch::new(event);
+            batch.jobs = writes;
+            self.commit(batch, Vec::new()).await?.receipt
+        };
+        Ok(Masked::new(told).release(&receipt))
     }
 
     /// Writes how an attempt at a job ended. Administrators are told of one that is given up.
@@ -89,6 +84,19 @@ impl Engine {
         let job: JobId = caller.part_of.cast();
         let mut event = Event { part_of: job.cast(), ..self.event(caller, Act::JobEnd) };
         self.set_detail(&mut event, &json!({ "kind": kind, "state": state }))?;
+        self.job_over(event, write).await
+    }
+
+    /// Writes, in nobody's name, that this server is no longer at a job. Administrators are told as by
+    /// [`Engine::job_ended`].
+    ///
+    /// # Errors
+    /// Stale if it is not held any more; storage.
+    pub async fn job_left(&self, job: JobId, write: JobWrite) -> Result<()> {
+        self.job_over(Event { part_of: job.cast(), ..self.system_event(Act::JobEnd) }, write).await
+    }
+
+    async fn job_over(&self, event: Event, write: JobWrite) -> Result<()> {
         let mut batch = Batch::new(event);
         if matches!(write, JobWrite::GiveUp { .. }) {
             batch.docs = self.notices_of_dead()?;
@@ -145,18 +153,18 @@ impl Engine {
     ///
     /// # Errors
     /// Those of sealing; the job has no key.
-    pub fn seal_job_part(&self, job: JobId, key: JobKey, part: usize, plain: &[u8]) -> Result<Vec<u8>> {
-        self.0.vault.seal(&part_context(job, key, part)?, plain)
+    pub fn seal_job_part(&self, job: JobId, kind: JobPart, part: usize, plain: &[u8]) -> Result<Vec<u8>> {
+        self.0.vault.seal(&part_context(job, kind, part)?, plain)
     }
 
     /// A part of a job; nothing if it went, or its key did.
     ///
     /// # Errors
     /// Corrupt; storage.
-    pub async fn job_part(&self, job: JobId, key: JobKey, part: usize) -> Result<Option<Vec<u8>>> {
+    pub async fn job_part(&self, job: JobId, kind: JobPart, part: usize) -> Result<Option<Vec<u8>>> {
         let at = u32::try_from(part).map_err(Fault::bug)?;
         let Some(sealed) = self.0.store.job_part(job, at).await? else { return Ok(None) };
-        let (vault, context) = (self.0.vault.clone(), part_context(job, key, part)?);
+        let (vault, context) = (self.0.vault.clone(), part_context(job, kind, part)?);
         let open = move || {
             if let Owner::Subject(own) = context.owner
                 && !vault.has_subject(own)?
@@ -207,11 +215,12 @@ const fn context(job: JobId, which: JobSeal) -> Context {
 }
 
 /// The number of a part stands where others have the version of their format.
-fn part_context(job: JobId, key: JobKey, part: usize) -> Result<Context> {
-    let owner = match key {
-        JobKey::Own => Owner::Subject(job.cast()),
-        JobKey::Organisation => Owner::Organisation,
+fn part_context(job: JobId, kind: JobPart, part: usize) -> Result<Context> {
+    let (owner, entity) = match kind {
+        JobPart::Order => (Owner::Subject(job.cast()), ORDER),
+        JobPart::Made => (Owner::Subject(job.cast()), MADE),
+        JobPart::Report => (Owner::Organisation, REPORT),
     };
     let schema = u16::try_from(part).map_err(Fault::bug)?;
-    Ok(Context { owner, entity: PART, row: *job.bytes(), schema })
+    Ok(Context { owner, entity, row: *job.bytes(), schema })
 }

@@ -61,7 +61,7 @@ pub use history::{ChangeView, EventView, HistoryPage};
 pub use import::{
     ImportList, ImportMode, ImportOptions, ImportPreview, ImportReport, PreviewColumn, RefusedRow, Undone,
 };
-pub use jobs::{JOB_PLAIN_MAX, JobKey, JobSeal};
+pub use jobs::{JOB_PLAIN_MAX, JobPart, JobSeal};
 pub use ledger_search::LedgerFilter;
 pub use list::ListRequest;
 pub use load::Loaded;

@@ -7,7 +7,7 @@ use super::kept::Holds;
 use access::Policy;
 use kernel::{Fault, JobId, Result, Text, Time};
 use ledger::Act;
-use records::{JobKey, rights_held_by};
+use records::{JobPart, rights_held_by};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{Batch, JobWrite};
@@ -182,6 +182,6 @@ impl Jobs {
 
     /// The bytes that a job made, if they are there.
     pub(super) async fn bytes(&self, job: &Course, holds: &Holds) -> Result<Option<Vec<u8>>> {
-        super::order::open_parts(&self.0.engine, job.id, JobKey::Own, holds.open..job.parts).await
+        super::order::open_parts(&self.0.engine, job.id, JobPart::Made, holds.open..job.parts).await
     }
 }

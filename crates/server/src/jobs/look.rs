@@ -9,7 +9,7 @@ use access::Actor;
 use axum::body::Bytes;
 use kernel::{Fault, FaultKind, JobId, Lang, Result, Text, UserId};
 use ledger::Act;
-use records::{Caller, JobKey, JobSeal, Released};
+use records::{Caller, JobPart, JobSeal, Released};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use store::JobWrite;
@@ -118,7 +118,7 @@ impl Jobs {
         let holds = course.kept.as_ref().and_then(|kept| kept.holds.as_ref());
         let Some(holds) = holds.filter(|holds| stays.open && holds.rows > 0) else { return Ok(none) };
         let engine = &self.0.engine;
-        let Some(rows) = open_parts(engine, course.id, JobKey::Organisation, 0..holds.open).await? else {
+        let Some(rows) = open_parts(engine, course.id, JobPart::Report, 0..holds.open).await? else {
             return Ok(none);
         };
         let mut rows: Vec<Value> = serde_json::from_slice(&rows).map_err(Fault::bug)?;

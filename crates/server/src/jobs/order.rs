@@ -5,7 +5,7 @@ use super::job::Kind;
 use crate::export::Format;
 use intake::Mapping;
 use kernel::{ActId, Fault, JobId, Lang, Result, SessionId, Text, UserId};
-use records::{BulkOrder, Engine, ExportRequest, ImportMode, JobKey};
+use records::{BulkOrder, Engine, ExportRequest, ImportMode, JobPart};
 use serde::{Deserialize, Serialize};
 use store::{JobRow, NewJob};
 
@@ -79,7 +79,7 @@ impl Order {
 pub(super) fn seal_parts(
     engine: &Engine,
     id: JobId,
-    key: JobKey,
+    kind: JobPart,
     first: usize,
     contents: &[&[u8]],
 ) -> Result<Vec<Vec<u8>>> {
@@ -92,13 +92,13 @@ pub(super) fn seal_parts(
             plain.extend_from_slice(now);
             left = later;
             if plain.len() == PART {
-                parts.push(engine.seal_job_part(id, key, first + parts.len(), &plain)?);
+                parts.push(engine.seal_job_part(id, kind, first + parts.len(), &plain)?);
                 plain.clear();
             }
         }
     }
     if !plain.is_empty() {
-        parts.push(engine.seal_job_part(id, key, first + parts.len(), &plain)?);
+        parts.push(engine.seal_job_part(id, kind, first + parts.len(), &plain)?);
     }
     Ok(parts)
 }
@@ -107,12 +107,12 @@ pub(super) fn seal_parts(
 pub(super) async fn open_parts(
     engine: &Engine,
     id: JobId,
-    key: JobKey,
+    kind: JobPart,
     parts: std::ops::Range<usize>,
 ) -> Result<Option<Vec<u8>>> {
     let mut all = Vec::with_capacity(parts.len() * PART);
     for part in parts {
-        match engine.job_part(id, key, part).await? {
+        match engine.job_part(id, kind, part).await? {
             Some(plain) => all.extend_from_slice(&plain),
             None => return Ok(None),
         }
@@ -132,7 +132,7 @@ pub(super) async fn sealed(
     let seal = move || {
         let order = serde_json::to_vec(&order).map_err(Fault::bug)?;
         head.order = order.len();
-        let parts = seal_parts(&sealing, id, JobKey::Own, 0, &[&order, &file])?;
+        let parts = seal_parts(&sealing, id, JobPart::Order, 0, &[&order, &file])?;
         Ok::<_, Fault>((sealing.seal_job(id, records::JobSeal::Head, &head)?, parts))
     };
     let (sealed, parts) = tokio::task::spawn_blocking(seal).await.map_err(Fault::bug)??;
@@ -145,7 +145,7 @@ pub(super) async fn sealed(
 /// Corrupt, also if they are gone.
 pub(super) async fn opened(engine: &Engine, row: &JobRow, head: &Head) -> Result<(Order, Vec<u8>)> {
     let gone = || Fault::corrupt(format!("job {}: its order is gone", row.id));
-    let all = open_parts(engine, row.id, JobKey::Own, 0..row.parts as usize).await?.ok_or_else(gone)?;
+    let all = open_parts(engine, row.id, JobPart::Order, 0..row.parts as usize).await?.ok_or_else(gone)?;
     let (order, file) = all.split_at_checked(head.order).ok_or_else(gone)?;
     let order = serde_json::from_slice(order)
         .map_err(|e| Fault::corrupt(format!("job {}: line {} column {}", row.id, e.line(), e.column())))?;

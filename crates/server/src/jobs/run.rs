@@ -9,12 +9,11 @@ use super::order::{self, Head};
 use super::{Desk, Jobs, Outcome, Run};
 use access::Actor;
 use kernel::{Fault, FaultKind, JobId, Result, UserId};
-use ledger::{Act, Event};
-use records::{Caller, JobKey, JobSeal};
+use records::{Caller, JobPart, JobSeal};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Batch, JobHold, JobRow, JobState, JobWrite, Renew, Take};
+use store::{JobHold, JobRow, JobState, JobWrite, Renew, Take};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{MissedTickBehavior, interval, timeout};
@@ -295,7 +294,7 @@ impl Jobs {
                 expires_at,
             };
             kept.holds = Some(Holds { rights, erased, file: Some(file), ..Holds::default() });
-            let seal = move || order::seal_parts(&engine, id, JobKey::Own, 0, &[&bytes]);
+            let seal = move || order::seal_parts(&engine, id, JobPart::Made, 0, &[&bytes]);
             return tokio::task::spawn_blocking(seal).await.map_err(Fault::bug)?;
         }
         let Some((rows, values)) = outcome.and_then(Outcome::rows) else { return Ok(Vec::new()) };
@@ -303,11 +302,11 @@ impl Jobs {
             Holds { rows: rows.len(), rights: head.rights, erased: head.erased, ..Holds::default() };
         let seal = move || {
             let rows = serde_json::to_vec(&rows).map_err(Fault::bug)?;
-            let mut parts = order::seal_parts(&engine, id, JobKey::Organisation, 0, &[&rows])?;
+            let mut parts = order::seal_parts(&engine, id, JobPart::Report, 0, &[&rows])?;
             holds.open = parts.len();
             if values.iter().any(Option::is_some) {
                 let values = serde_json::to_vec(&values).map_err(Fault::bug)?;
-                parts.extend(order::seal_parts(&engine, id, JobKey::Own, holds.open, &[&values])?);
+                parts.extend(order::seal_parts(&engine, id, JobPart::Made, holds.open, &[&values])?);
             }
             Ok::<_, Fault>((holds, parts))
         };
@@ -333,10 +332,7 @@ impl Jobs {
 
     /// Writes that this server is no longer at a job, for others or its next start to go on with or for nobody.
     pub(super) async fn put_away(&self, write: JobWrite, (id, user): (JobId, UserId)) {
-        let event = self.0.engine.system_event(Act::JobEnd);
-        let mut batch = Batch::new(Event { part_of: id.cast(), ..event });
-        batch.jobs.push(write);
-        match self.0.engine.store().commit(batch).await {
+        match self.0.engine.job_left(id, write).await {
             Err(fault) if fault.kind != FaultKind::Stale => {
                 tracing::warn!(%fault, job = %id, "others take a job once its lease has run out");
             }
