@@ -104,23 +104,13 @@ const FOLDER: &str = "objects";
 
 /// Where an object lies. Ids begin with the time, so folders are named by their ends, which are random.
 fn path(id: ObjectId) -> Path {
-    let name = hex(id);
+    let name = hex::encode(id.bytes());
     Path::from(format!("{FOLDER}/{}/{name}", &name[30..]))
 }
 
-fn hex(id: ObjectId) -> String {
-    id.bytes().iter().map(|b| format!("{b:02x}")).collect()
-}
-
 fn id(location: &Path) -> Option<ObjectId> {
-    let name = location.filename()?;
-    if name.len() != 32 || !name.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
-        return None;
-    }
     let mut bytes = [0; 16];
-    for (place, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(name.get(place * 2..place * 2 + 2)?, 16).ok()?;
-    }
+    hex::decode_to_slice(location.filename()?, &mut bytes).ok()?;
     let id = ObjectId::from_bytes(bytes);
     (path(id) == *location).then_some(id)
 }
