@@ -11,6 +11,9 @@ ARGS ?=
 TARGET ?= $(notdir $(basename $(wildcard fuzz/fuzz_targets/*.rs)))
 SECONDS ?= 60
 
+# Of `make bench`: where the data lie, file or postgres, and how many servers share them.
+ENGINE ?= file
+SERVERS ?= 1
 # `make demo WEB=0` goes without the interface, and without Node.
 WEB ?= 1
 # What the interface is built from.
@@ -103,8 +106,9 @@ doc:
 	@echo '== documentation'
 	RUSTDOCFLAGS='-D warnings' cargo doc --locked --workspace --no-deps --quiet
 
-bench: prepare ## Load a large sample and measure it
-	@cargo run --locked --release --package klucznik-benches -- $(ARGS)
+bench: prepare ## Load a large sample and measure it: ENGINE=postgres SERVERS=2
+	@[ '$(ENGINE)' = file ] || ./scripts/prepare.sh --postgres
+	@cargo run --locked --release --package klucznik-benches -- --engine $(ENGINE) --servers $(SERVERS) $(ARGS)
 
 # Without a sanitizer: there is no unsafe code to look after, and so a stable compiler will do.
 fuzz: prepare ## Throw mutated input at the parsers: TARGET=csv SECONDS=60 (needs cargo-fuzz)

@@ -6,10 +6,10 @@ use crate::fixture::Seen;
 use kernel::SystemRandom;
 use rusqlite::{Connection, params};
 use schema::fold;
-use server::Layout;
+use server::{Config, Layout};
 use std::path::Path;
 use std::sync::Arc;
-use vault::{RootKey, Vault};
+use vault::RootKey;
 
 /// What a list reads of each row.
 const ROW: &str = "e.rid, e.id, e.subject, e.owner, e.team, e.parent, e.version, e.created, e.updated, \
@@ -67,7 +67,8 @@ impl Plain {
     pub fn make(instance: &Path, to: &Path, cache_mib: u32) -> Result<Self> {
         let layout = Layout::new(instance);
         let root = RootKey::from_file(&layout.root_key())?;
-        let vault = Vault::open_read_only(&layout.keys(), &root, Arc::new(SystemRandom))?;
+        let vault =
+            server::open_vault(&layout, &Config::load(instance)?, &root, Arc::new(SystemRandom), true)?;
         let from = Connection::open(layout.index())?;
         from.execute_batch(&vault.page_key("index.db")?.pragma())?;
         from.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256;")?;

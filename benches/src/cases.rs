@@ -1,10 +1,11 @@
 //! What is asked.
 
 use crate::bare::{Narrow, Plain};
-use crate::child::Server;
+use crate::child::Servers;
 use crate::fixture::{Facts, PASSWORD, Seen};
 use crate::load::{Ask, Script, run};
 use crate::report::{Import, Line, Report};
+use crate::rival::Rival;
 use crate::wire::{Answer, Wire};
 use crate::{Args, Result};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -121,22 +122,29 @@ fn bare(case: &str, seen: &Seen, plain: &Plain) -> Result<f64> {
 /// All figures but the import's.
 pub fn measure(
     args: &Args,
-    server: &Server,
+    servers: &Servers,
     facts: &Facts,
     plain: &Plain,
+    rival: Option<&Rival>,
     report: &mut Report,
 ) -> Result<()> {
     let users: Vec<&Seen> = facts.users.iter().filter(|u| Args::wants(&args.users, &u.name)).collect();
     for cases in [&READS[..], &WRITES[..]] {
         for seen in &users {
-            let cookie = Wire::open(server.address, &server.trust)?.sign_in(&seen.login, PASSWORD)?;
+            let first = servers.of(0);
+            let cookie = Wire::open(first.address, &first.trust)?.sign_in(&seen.login, PASSWORD)?;
             // Management reads everything and changes nothing.
             let writes = seen.name != "management" || cases.len() == READS.len();
             for case in cases.iter().filter(|c| writes && Args::wants(&args.cases, c)) {
                 let bare_us = bare(case, seen, plain)?;
                 for &callers in &args.callers {
-                    let figures = run(args, server, &cookie, &mut scripts(case, seen, callers))?;
-                    let line = Line { user: seen.name.clone(), case: (*case).to_owned(), figures, bare_us };
+                    let figures = run(args, servers, &cookie, &mut scripts(case, seen, callers))?;
+                    let bare_write = match rival {
+                        Some(rival) if WRITES.contains(case) => Some(rival.measure(args, case, callers)?),
+                        _ => None,
+                    };
+                    let (user, case, servers) = (seen.name.clone(), (*case).to_owned(), servers.count());
+                    let line = Line { user, case, servers, figures, bare_us, bare_write };
                     eprintln!("{line}");
                     report.lines.push(line);
                 }
@@ -147,16 +155,23 @@ pub fn measure(
 }
 
 /// A file of people, sent by a seller.
-pub fn import(args: &Args, server: &Server, facts: &Facts, plain: &Plain, report: &mut Report) -> Result<()> {
+pub fn import(
+    args: &Args,
+    servers: &Servers,
+    facts: &Facts,
+    plain: &Plain,
+    report: &mut Report,
+) -> Result<()> {
     let seen = facts.users.iter().find(|u| u.name == "many").ok_or("nobody to import as")?;
-    let mut wire = Wire::open(server.address, &server.trust)?;
+    let first = servers.of(0);
+    let mut wire = Wire::open(first.address, &first.trust)?;
     let cookie = wire.sign_in(&seen.login, PASSWORD)?;
     let mut wire = wire.with(&cookie);
     let file: Vec<String> = sample::csv_people(args.import, args.seed + 1).collect();
-    let (cpu, started) = (server.cpu_s()?, Instant::now());
+    let (cpu, started) = (servers.cpu_s()?, Instant::now());
     let answer =
         wire.ask("POST", "/api/v1/imports/people?name=people.csv", "", file.join("\n").as_bytes())?;
-    let (seconds, cpu) = (started.elapsed().as_secs_f64(), server.cpu_s()? - cpu);
+    let (seconds, cpu) = (started.elapsed().as_secs_f64(), servers.cpu_s()? - cpu);
     let done = answer.json();
     if answer.status != 200 {
         return Err(format!("the import was refused: {} {done}", answer.status).into());

@@ -6,7 +6,7 @@ use kernel::{SystemClock, SystemRandom};
 use server::{Config, Instance, Layout};
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
@@ -45,7 +45,7 @@ pub struct Server {
 
 impl Server {
     /// Starts it; also tells the milliseconds until it answered.
-    pub fn start(dir: &Path) -> Result<(Self, f64)> {
+    fn start(dir: &Path) -> Result<(Self, f64)> {
         let started = Instant::now();
         let mut child = Command::new(std::env::current_exe()?)
             .arg("--serve")
@@ -65,7 +65,7 @@ impl Server {
     }
 
     /// Processor time so far, in seconds.
-    pub fn cpu_s(&self) -> Result<f64> {
+    fn cpu_s(&self) -> Result<f64> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
         let after = stat.rsplit_once(") ").ok_or("no stat")?.1;
         let mut fields = after.split(' ').skip(11);
@@ -74,7 +74,7 @@ impl Server {
     }
 
     /// Memory that it holds, in MiB.
-    pub fn memory_mib(&self) -> Result<f64> {
+    fn memory_mib(&self) -> Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).ok_or("no status")?;
         let kib: f64 = line.trim().trim_end_matches(" kB").parse()?;
@@ -82,10 +82,51 @@ impl Server {
     }
 
     /// Stops it in order.
-    pub fn stop(mut self) -> Result<()> {
+    fn stop(mut self) -> Result<()> {
         drop(self.child.stdin.take());
         let status = self.child.wait()?;
         if status.success() { Ok(()) } else { Err(format!("the server ended with {status}").into()) }
+    }
+}
+
+/// Servers of one instance; callers come to them in turn.
+pub struct Servers(Vec<Server>);
+
+impl Servers {
+    /// Starts one in each folder; also tells the longest time until one answered, in milliseconds.
+    pub fn start(dirs: &[PathBuf]) -> Result<(Self, f64)> {
+        let (mut servers, mut longest) = (Vec::new(), 0_f64);
+        for dir in dirs {
+            let (server, ms) = Server::start(dir)?;
+            servers.push(server);
+            longest = longest.max(ms);
+        }
+        Ok((Self(servers), longest))
+    }
+
+    /// How many.
+    pub const fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The one that this caller comes to.
+    pub fn of(&self, caller: usize) -> &Server {
+        &self.0[caller % self.0.len()]
+    }
+
+    /// Processor time of all so far, in seconds; that of a database's server is not among it.
+    pub fn cpu_s(&self) -> Result<f64> {
+        self.0.iter().map(Server::cpu_s).sum()
+    }
+
+    /// Memory that all hold, in MiB.
+    pub fn memory_mib(&self) -> Result<f64> {
+        self.0.iter().map(Server::memory_mib).sum()
+    }
+
+    /// Stops all in order.
+    pub fn stop(self) -> Result<()> {
+        self.0.into_iter().try_for_each(Server::stop)
     }
 }
 

@@ -2,13 +2,14 @@
 
 use crate::{Args, Result};
 use access::Team;
+use cluster::Database;
 use identity::{Cost, Hasher, NewUser, create_user, put_doc};
 use kernel::{Clock, IdSource, Lang, Random, SystemClock, SystemRandom, TeamId, UserId};
 use ledger::Act;
 use records::{Engine, Loaded};
 use sample::{Sample, SampleRecord, Sizes};
 use serde::{Deserialize, Serialize};
-use server::{Config, FirstUser, Instance, Layout, New};
+use server::{Config, DatabaseConfig, FirstUser, Instance, Layout, New, StoreConfig};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -68,15 +69,15 @@ pub struct Fixture {
     pub facts: Facts,
 }
 
-/// Copies a folder.
+/// Copies a folder; not the operator's socket, of which a server makes one of its own.
 pub fn copy(from: &Path, to: &Path) -> Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
+        let (kind, target) = (entry.file_type()?, to.join(entry.file_name()));
+        if kind.is_dir() {
             copy(&entry.path(), &target)?;
-        } else {
+        } else if kind.is_file() {
             std::fs::copy(entry.path(), target)?;
         }
     }
@@ -92,28 +93,38 @@ pub fn prepare(args: &Args) -> Result<Fixture> {
         None => {
             std::fs::create_dir_all(&args.dir)?;
             let _ = std::fs::remove_dir_all(&dir);
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            let facts = runtime.block_on(make(&dir, Sizes::bench(args.factor()), args.seed))?;
+            let facts = load(args, &dir, config(args))?;
             std::fs::write(dir.join(FACTS), serde_json::to_vec(&facts)?)?;
             facts
         }
     };
-    let config = Config { index_cache_mib: args.cache_mib, ..config() };
-    config.save(&dir)?;
+    config(args).save(&dir)?;
     Ok(Fixture { dir, facts })
 }
 
+/// An instance in a database, made anew.
+pub fn prepare_in(args: &Args, dir: &Path, database: &Database) -> Result<Facts> {
+    let at = DatabaseConfig { address: database.address(), ..DatabaseConfig::default() };
+    load(args, dir, Config { store: StoreConfig::Postgresql(at), ..config(args) })
+}
+
+fn load(args: &Args, dir: &Path, config: Config) -> Result<Facts> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(make(dir, config, Sizes::bench(args.factor()), args.seed))
+}
+
 /// A free port; no limits of rate in the way.
-fn config() -> Config {
+fn config(args: &Args) -> Config {
     Config {
         listen: ([127, 0, 0, 1], 0).into(),
         user_rate: 10_000_000,
         login_rate: 1_000_000,
+        index_cache_mib: args.cache_mib,
         ..Config::default()
     }
 }
 
-async fn make(dir: &Path, sizes: Sizes, seed: u64) -> Result<Facts> {
+async fn make(dir: &Path, config: Config, sizes: Sizes, seed: u64) -> Result<Facts> {
     let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) = (Arc::new(SystemClock), Arc::new(SystemRandom));
     let admin = FirstUser {
         login: "admin".to_owned(),
@@ -122,13 +133,14 @@ async fn make(dir: &Path, sizes: Sizes, seed: u64) -> Result<Facts> {
         lang: Lang::En,
         password: Zeroizing::new(PASSWORD.to_owned()),
     };
-    let new = New { organisation: "Firma Przykładowa".to_owned(), admin, config: config(), cost: COST };
+    let new =
+        New { organisation: "Firma Przykładowa".to_owned(), admin, config: config.clone(), cost: COST };
     let key_random = random.clone();
     let make_key = move |layout: &Layout| RootKey::create_file(&layout.root_key(), &*key_random);
     Instance::create(dir, new, make_key, clock.clone(), random.clone()).await?;
     let root = RootKey::from_file(&Layout::new(dir).root_key())?;
     let now = clock.now();
-    let instance = Instance::open(dir, &root, config(), COST, clock, random, &|_, _| {}).await?;
+    let instance = Instance::open(dir, &root, config, COST, clock, random, &|_, _| {}).await?;
     let sample = Sample::new(seed, now, sizes);
     let started = Instant::now();
     let mut loader = Loader::new(instance.app.engine().clone(), &sample).await?;

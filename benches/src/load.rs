@@ -1,6 +1,6 @@
 //! Callers at once, and what they saw.
 
-use crate::child::Server;
+use crate::child::Servers;
 use crate::wire::{Answer, Wire};
 use crate::{Args, Result};
 use serde::Serialize;
@@ -60,7 +60,7 @@ pub struct Figures {
 
 /// What the callers of one figure share.
 struct Course<'a> {
-    server: &'a Server,
+    servers: &'a Servers,
     cookie: &'a str,
     ready: Barrier,
     measured: AtomicBool,
@@ -77,8 +77,9 @@ struct Notes {
 }
 
 impl Course<'_> {
-    fn call(&self, script: &mut dyn Script) -> Result<Notes> {
-        let wire = Wire::open(self.server.address, &self.server.trust).map(|w| w.with(self.cookie));
+    fn call(&self, caller: usize, script: &mut dyn Script) -> Result<Notes> {
+        let server = self.servers.of(caller);
+        let wire = Wire::open(server.address, &server.trust).map(|w| w.with(self.cookie));
         self.ready.wait();
         let (mut wire, mut notes) = (wire?, Notes::default());
         while !self.stop.load(Ordering::Relaxed) {
@@ -99,21 +100,24 @@ impl Course<'_> {
 }
 
 /// Asks with `scripts`, a connection each, for the time given.
-pub fn run(args: &Args, server: &Server, cookie: &str, scripts: &mut [Box<dyn Script>]) -> Result<Figures> {
+pub fn run(args: &Args, servers: &Servers, cookie: &str, scripts: &mut [Box<dyn Script>]) -> Result<Figures> {
     let callers = scripts.len();
     let (ready, measured, stop) = (Barrier::new(callers + 1), AtomicBool::new(false), AtomicBool::new(false));
-    let course = Course { server, cookie, ready, measured, stop };
+    let course = Course { servers, cookie, ready, measured, stop };
     let warm_up = Duration::from_secs_f64((args.seconds / 4.0).min(0.5));
     std::thread::scope(|scope| {
         let course = &course;
-        let threads: Vec<_> =
-            scripts.iter_mut().map(|s| scope.spawn(move || course.call(s.as_mut()))).collect();
+        let threads: Vec<_> = scripts
+            .iter_mut()
+            .enumerate()
+            .map(|(n, s)| scope.spawn(move || course.call(n, s.as_mut())))
+            .collect();
         course.ready.wait();
         std::thread::sleep(warm_up);
-        let (cpu, started) = (server.cpu_s()?, Instant::now());
+        let (cpu, started) = (servers.cpu_s()?, Instant::now());
         course.measured.store(true, Ordering::Relaxed);
         std::thread::sleep(Duration::from_secs_f64(args.seconds));
-        let (cpu, elapsed) = (server.cpu_s()? - cpu, started.elapsed().as_secs_f64());
+        let (cpu, elapsed) = (servers.cpu_s()? - cpu, started.elapsed().as_secs_f64());
         course.stop.store(true, Ordering::Relaxed);
         let mut all = Notes::default();
         for thread in threads {
@@ -126,13 +130,16 @@ pub fn run(args: &Args, server: &Server, cookie: &str, scripts: &mut [Box<dyn Sc
     })
 }
 
+/// The time below which this part of all times lies, which are sorted microseconds; in milliseconds.
+pub fn quantile(sorted: &[u32], part: f64) -> f64 {
+    let place = ((sorted.len() as f64 * part) as usize).min(sorted.len().saturating_sub(1));
+    sorted.get(place).map_or(f64::NAN, |us| f64::from(*us) / 1e3)
+}
+
 fn figures(callers: usize, mut notes: Notes, elapsed: f64, cpu: f64) -> Figures {
     notes.times.sort_unstable();
     let requests = notes.times.len();
-    let at = |part: f64| {
-        let place = ((requests as f64 * part) as usize).min(requests.saturating_sub(1));
-        notes.times.get(place).map_or(f64::NAN, |us| f64::from(*us) / 1e3)
-    };
+    let at = |part: f64| quantile(&notes.times, part);
     Figures {
         callers,
         per_second: requests as f64 / elapsed,

@@ -11,13 +11,39 @@ mod child;
 mod fixture;
 mod load;
 mod report;
+mod rival;
 mod wire;
 
-use clap::Parser;
-use std::path::PathBuf;
+use child::Servers;
+use clap::{Parser, ValueEnum};
+use cluster::Database;
+use fixture::Facts;
+use serde::Serialize;
+use std::fmt;
+use std::path::{Path, PathBuf};
 
 /// What goes wrong ends the run.
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// Where the data lie.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+enum Engine {
+    /// In a file.
+    #[default]
+    File,
+    /// In a PostgreSQL server of our own.
+    Postgres,
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::File => "a file",
+            Self::Postgres => "PostgreSQL",
+        })
+    }
+}
 
 /// Loads a large sample and measures it.
 #[derive(Parser, Clone, Debug)]
@@ -29,6 +55,12 @@ struct Args {
     /// People alone; the rest stays in proportion.
     #[arg(long, conflicts_with = "scale")]
     people: Option<u64>,
+    /// Where the data lie.
+    #[arg(long, value_enum, default_value_t)]
+    engine: Engine,
+    /// Servers over one database: the table is made for one, then for two, up to so many.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=8))]
+    servers: u8,
     /// Seed of the sample.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -79,25 +111,54 @@ fn main() -> Result<()> {
     }
 }
 
-fn run(args: &Args) -> Result<()> {
-    let fixture = fixture::prepare(args)?;
-    // What is measured is a copy, so that every run begins with the same data.
-    let copy = tempfile::Builder::new().prefix("run-").tempdir_in(&args.dir)?;
-    let instance = copy.path().join("instance");
-    fixture::copy(&fixture.dir, &instance)?;
-    let plain = bare::Plain::make(&instance, &copy.path().join("plain.db"), args.cache_mib)?;
-    let mut report = report::Report::new(args, &fixture.facts)?;
-    report.forced_write = load::forced_write(copy.path())?;
+/// The instance that is measured.
+struct Ground {
+    /// A folder for each server.
+    dirs: Vec<PathBuf>,
+    facts: Facts,
+    database: Option<Database>,
+}
 
-    let (server, first_start) = child::Server::start(&instance)?;
-    let server = restarted(server, &instance, first_start, &mut report)?;
-    cases::measure(args, &server, &fixture.facts, &plain, &mut report)?;
-    report.memory_mib = server.memory_mib()?;
-    if args.import > 0 {
-        cases::import(args, &server, &fixture.facts, &plain, &mut report)?;
+/// What is measured is new or a copy, so that every run begins with the same data.
+fn ground(args: &Args, at: &Path) -> Result<Ground> {
+    let first = at.join("instance");
+    if args.engine == Engine::File {
+        if args.servers > 1 {
+            return Err("a file has one server: --engine postgres is for more".into());
+        }
+        let fixture = fixture::prepare(args)?;
+        fixture::copy(&fixture.dir, &first)?;
+        return Ok(Ground { dirs: vec![first], facts: fixture.facts, database: None });
     }
-    report.memory_after_mib = server.memory_mib()?;
-    server.stop()?;
+    let database = Database::to_measure();
+    let facts = fixture::prepare_in(args, &first, &database)?;
+    let mut dirs = vec![first];
+    for n in 2..=args.servers {
+        let next = at.join(format!("instance{n}"));
+        fixture::copy(&dirs[0], &next)?;
+        dirs.push(next);
+    }
+    Ok(Ground { dirs, facts, database: Some(database) })
+}
+
+fn run(args: &Args) -> Result<()> {
+    std::fs::create_dir_all(&args.dir)?;
+    let place = tempfile::Builder::new().prefix("run-").tempdir_in(&args.dir)?;
+    let Ground { dirs, facts, database } = ground(args, place.path())?;
+    let plain = bare::Plain::make(&dirs[0], &place.path().join("plain.db"), args.cache_mib)?;
+    let rival = database.as_ref().map(rival::Rival::beside).transpose()?;
+    let mut report = report::Report::new(args, &facts)?;
+    report.forced_write = load::forced_write(place.path())?;
+    for count in 1..=dirs.len() {
+        let servers = restarted(&dirs[..count], &mut report)?;
+        cases::measure(args, &servers, &facts, &plain, rival.as_ref(), &mut report)?;
+        report.memory_mib = servers.memory_mib()?;
+        if args.import > 0 && count == dirs.len() {
+            cases::import(args, &servers, &facts, &plain, &mut report)?;
+        }
+        report.memory_after_mib = servers.memory_mib()?;
+        servers.stop()?;
+    }
     report.print();
     if let Some(path) = &args.json {
         std::fs::write(path, serde_json::to_vec_pretty(&report)?)?;
@@ -105,15 +166,11 @@ fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Starts once more, so that the files are in the machine's memory as after an update.
-fn restarted(
-    server: child::Server,
-    instance: &std::path::Path,
-    first: f64,
-    report: &mut report::Report,
-) -> Result<child::Server> {
-    server.stop()?;
-    let (server, second) = child::Server::start(instance)?;
+/// Starts twice, so that the files are in the machine's memory as after an update.
+fn restarted(dirs: &[PathBuf], report: &mut report::Report) -> Result<Servers> {
+    let (servers, first) = Servers::start(dirs)?;
+    servers.stop()?;
+    let (servers, second) = Servers::start(dirs)?;
     report.start_ms = first.min(second);
-    Ok(server)
+    Ok(servers)
 }

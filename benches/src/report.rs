@@ -2,7 +2,7 @@
 
 use crate::fixture::Facts;
 use crate::load::Figures;
-use crate::{Args, Result};
+use crate::{Args, Engine, Result};
 use serde::Serialize;
 use std::fmt;
 
@@ -13,11 +13,26 @@ pub struct Line {
     pub user: String,
     /// What.
     pub case: String,
+    /// Of how many servers.
+    pub servers: usize,
     /// What came out.
     #[serde(flatten)]
     pub figures: Figures,
     /// Processor time of the bare engine for the same, in microseconds.
     pub bare_us: f64,
+    /// The same write of the bare PostgreSQL, by as many callers, if that is the engine.
+    pub bare_write: Option<BareWrite>,
+}
+
+/// What the bare PostgreSQL did.
+#[derive(Debug, Serialize)]
+pub struct BareWrite {
+    /// Writes a second.
+    pub per_second: f64,
+    /// Half of them took at most so long, in milliseconds.
+    pub p50_ms: f64,
+    /// All but one in a hundred.
+    pub p99_ms: f64,
 }
 
 impl fmt::Display for Line {
@@ -25,9 +40,10 @@ impl fmt::Display for Line {
         let f = &self.figures;
         write!(
             out,
-            "{:<14} {:<10} {:>3} {:>9.2} {:>9.2} {:>9.0} {:>10.0} {:>9.0} {:>6.1}",
+            "{:<14} {:<10} {:>3} {:>3} {:>9.2} {:>9.2} {:>9.0} {:>10.0} {:>9.0} {:>6.1}",
             self.case,
             self.user,
+            self.servers,
             f.callers,
             f.p50_ms,
             f.p99_ms,
@@ -36,6 +52,10 @@ impl fmt::Display for Line {
             self.bare_us,
             f.cpu_us / self.bare_us
         )?;
+        if let Some(bare) = &self.bare_write {
+            let ratio = bare.per_second / f.per_second;
+            write!(out, "  bare PostgreSQL {:.0} per s, {ratio:.1} times as many", bare.per_second)?;
+        }
         if f.failed > 0 { write!(out, "  {} failed", f.failed) } else { Ok(()) }
     }
 }
@@ -64,6 +84,7 @@ pub struct Import {
 /// Everything.
 #[derive(Debug, Default, Serialize)]
 pub struct Report {
+    engine: Engine,
     scale: f64,
     seed: u64,
     cache_mib: u32,
@@ -89,6 +110,7 @@ impl Report {
     /// Nothing measured yet.
     pub fn new(args: &Args, facts: &Facts) -> Result<Self> {
         Ok(Self {
+            engine: args.engine,
             scale: args.factor(),
             seed: args.seed,
             cache_mib: args.cache_mib,
@@ -103,12 +125,12 @@ impl Report {
     /// Prints the table.
     pub fn print(&self) {
         println!(
-            "{} records, {} of them people; seed {}; {} cores; forced write {:.2} ms",
-            self.records, self.people, self.seed, self.cores, self.forced_write
+            "{} records, {} of them people, in {}; seed {}; {} cores; forced write {:.2} ms",
+            self.records, self.people, self.engine, self.seed, self.cores, self.forced_write
         );
         println!(
-            "{:<14} {:<10} {:>3} {:>9} {:>9} {:>9} {:>10} {:>9} {:>6}",
-            "case", "user", "at", "p50 ms", "p99 ms", "per s", "CPU µs", "bare µs", "ratio"
+            "{:<14} {:<10} {:>3} {:>3} {:>9} {:>9} {:>9} {:>10} {:>9} {:>6}",
+            "case", "user", "of", "at", "p50 ms", "p99 ms", "per s", "CPU µs", "bare µs", "ratio"
         );
         for line in &self.lines {
             println!("{line}");

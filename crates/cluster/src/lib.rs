@@ -89,6 +89,15 @@ impl Database {
         &self.name
     }
 
+    /// One of a server with more room, which does not write down what it is asked: for measuring.
+    ///
+    /// # Panics
+    /// As [`Database::new`].
+    #[must_use]
+    pub fn to_measure() -> Self {
+        Self::within(Arc::new(Cluster::with(None, &["shared_buffers=256MB", "max_connections=200"])))
+    }
+
     fn within(cluster: Arc<Cluster>) -> Self {
         let name = format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed));
         cluster.psql("postgres", &format!("CREATE DATABASE {name}"));
@@ -160,6 +169,17 @@ impl Default for Database {
 
 impl Cluster {
     fn start(port: Option<u16>) -> Self {
+        let settings = [
+            "max_connections=100",
+            "shared_buffers=16MB",
+            "log_statement=all",
+            "log_parameter_max_length=0",
+            "track_activity_query_size=16384",
+        ];
+        Self::with(port, &settings)
+    }
+
+    fn with(port: Option<u16>, settings: &[&str]) -> Self {
         let bin = binaries();
         let dir = tempfile::Builder::new().prefix("klucznik-pg-").tempdir().expect("a folder").keep();
         let data = dir.join("data");
@@ -175,15 +195,8 @@ impl Cluster {
             dir.display().to_string(),
         ]);
         let (address, port) = port.map_or(("", 5432), |port| ("127.0.0.1", port));
-        for setting in [
-            &format!("listen_addresses={address}"),
-            &format!("port={port}"),
-            "max_connections=100",
-            "shared_buffers=16MB",
-            "log_statement=all",
-            "log_parameter_max_length=0",
-            "track_activity_query_size=16384",
-        ] {
+        let place = [format!("listen_addresses={address}"), format!("port={port}")];
+        for setting in place.iter().map(String::as_str).chain(settings.iter().copied()) {
             server.extend(["-c".to_owned(), setting.to_owned()]);
         }
         let mut keeper = Command::new("sh");
