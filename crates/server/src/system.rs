@@ -125,7 +125,7 @@ fn checks(app: &App, state: &SystemState, machine: &Machine, now: Time) -> Vec<C
         "certificate",
         left >= SOON_DAYS,
         if left < 0 { "fail" } else { "warn" },
-        Text::new(format!("Certyfikat jest ważny jeszcze {left} dni."), format!("The certificate is valid for {left} more days.")),
+        Text::new(format!("Dni do końca ważności certyfikatu: {left}."), format!("Days until the certificate ends: {left}.")),
         Text::of(
             "Certyfikat wkrótce wygaśnie, wygasł albo nie da się go odczytać. Własny odnawia się przy starcie serwera; inny wymień i uruchom serwer ponownie.",
             "The certificate expires soon, has expired or cannot be read. The instance's own is renewed when the server starts; replace any other and restart the server.",

@@ -68,8 +68,8 @@ fn check(config: &Config, certificate: &Path, key: &Path, clock: &dyn Clock) -> 
         );
     }
     let days = Text::new(
-        format!("Certyfikat jest ważny jeszcze {left} dni."),
-        format!("The certificate is valid for {left} more days."),
+        format!("Dni do końca ważności certyfikatu: {left}."),
+        format!("Days until the certificate ends: {left}."),
     );
     match left {
         ..0 => Finding::error(CHECK, Text::of("Certyfikat wygasł.", "The certificate has expired."), renewed),

@@ -208,8 +208,8 @@ fn index(patient: &Patient<'_>, copy: &Copy, view: &Snapshot) -> Result<Finding>
     };
     let behind = view.last_change()?.saturating_sub(looked.applied);
     let count = Text::new(
-        format!("Indeks jest {behind} zmian za bazą danych."),
-        format!("The index is {behind} changes behind the database."),
+        format!("Zmiany, których indeks jeszcze nie ma: {behind}."),
+        format!("Changes that the index does not have yet: {behind}."),
     );
     Ok(match (looked.whole, copy::is_locked(&patient.layout)) {
         (false, true) => Finding::warning(
