@@ -75,6 +75,8 @@ pub struct JobRow {
     pub due_at: Time,
     /// How often it was taken.
     pub attempts: u32,
+    /// How many of these do not count as tries: their servers let go of it in order, or it was revived since.
+    pub spared: u32,
     /// The server that took it last, if any.
     pub held_by: Option<ServerId>,
     /// Whether it is wanted to stop.
@@ -96,11 +98,17 @@ pub struct JobRow {
 }
 
 impl JobRow {
+    /// How often it was tried, this time among them if it is held.
+    #[must_use]
+    pub const fn tries(&self) -> u32 {
+        self.attempts.saturating_sub(self.spared)
+    }
+
     /// Whether it was taken more often than it may be tried: its servers died of it, and it is to be given up
     /// instead of tried again.
     #[must_use]
     pub const fn is_spent(&self) -> bool {
-        self.attempts > ATTEMPTS_MAX
+        self.tries() > ATTEMPTS_MAX
     }
 }
 
@@ -137,15 +145,15 @@ pub struct JobHold {
 }
 
 impl JobHold {
-    /// What becomes of a job whose attempt failed: it waits, each time twice as long as before, up to ten
-    /// minutes, or is given up. `random` makes each wait up to a quarter longer, so that many that failed
-    /// together do not come back together.
+    /// What becomes of a job whose attempt failed, after so many tries: it waits, each time twice as long as
+    /// before, up to ten minutes, or is given up. `random` makes each wait up to a quarter longer, so that many
+    /// that failed together do not come back together.
     #[must_use]
-    pub fn failed(self, result: Vec<u8>, random: &dyn Random) -> JobWrite {
-        if self.attempt >= ATTEMPTS_MAX {
+    pub fn failed(self, tries: u32, result: Vec<u8>, random: &dyn Random) -> JobWrite {
+        if tries >= ATTEMPTS_MAX {
             return JobWrite::GiveUp { hold: self, result };
         }
-        let doubled = PAUSE_MS.0 << self.attempt.saturating_sub(1).min(20);
+        let doubled = PAUSE_MS.0 << tries.saturating_sub(1).min(20);
         let pause = doubled.min(PAUSE_MS.1);
         let mut bytes = [0; 4];
         random.fill(&mut bytes);
@@ -179,6 +187,8 @@ pub enum JobWrite {
         /// Sealed: why.
         result: Vec<u8>,
     },
+    /// Its server stops, and leaves it to others or to its next start. That is no try.
+    Leave(JobHold),
     /// It failed, and is given up. Its parts stay, so that it can be tried once more.
     GiveUp {
         /// The attempt.
@@ -215,6 +225,7 @@ impl JobWrite {
         match self {
             Self::Add(job) => job.id,
             Self::Held(hold)
+            | Self::Leave(hold)
             | Self::End { hold, .. }
             | Self::Later { hold, .. }
             | Self::GiveUp { hold, .. } => hold.id,
@@ -228,7 +239,7 @@ impl JobWrite {
 
     /// Whether somebody should look for work.
     pub(crate) const fn rings(&self) -> bool {
-        matches!(self, Self::Add(_) | Self::Revive(_) | Self::Stop(_))
+        matches!(self, Self::Add(_) | Self::Leave(_) | Self::Revive(_) | Self::Stop(_))
     }
 
     /// What it adds to the database, roughly, in bytes.
@@ -239,7 +250,12 @@ impl JobWrite {
             Self::Later { result, .. } | Self::GiveUp { result, .. } | Self::Withdraw { result, .. } => {
                 result.len()
             }
-            Self::Held(_) | Self::Stop(_) | Self::Cut { .. } | Self::Revive(_) | Self::Discard(_) => 0,
+            Self::Held(_)
+            | Self::Leave(_)
+            | Self::Stop(_)
+            | Self::Cut { .. }
+            | Self::Revive(_)
+            | Self::Discard(_) => 0,
         }
     }
 
@@ -251,9 +267,12 @@ impl JobWrite {
             Self::Later { result, .. } | Self::GiveUp { result, .. } | Self::Withdraw { result, .. } => {
                 (result, None)
             }
-            Self::Held(_) | Self::Stop(_) | Self::Cut { .. } | Self::Revive(_) | Self::Discard(_) => {
-                return Ok(());
-            }
+            Self::Held(_)
+            | Self::Leave(_)
+            | Self::Stop(_)
+            | Self::Cut { .. }
+            | Self::Revive(_)
+            | Self::Discard(_) => return Ok(()),
         };
         if sealed.len() > JOB_SEALED_MAX {
             return Err(refusal::out_of_range("what is sealed of a job"));

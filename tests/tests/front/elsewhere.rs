@@ -1,5 +1,6 @@
 //! Work that is done by another server than was asked for it, and servers that lost theirs.
 
+use super::background::{rows, send};
 use super::help::{api, make, problem, sample};
 use super::jobs::{act, bulk, counts, ended, people};
 use super::servers::Pair;
@@ -8,7 +9,7 @@ use records::{BulkChange, BulkOrder, BulkSelect, Caller, UpdateInput};
 use serde_json::{Value, json};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
-use store::{JobHold, JobRow, JobState, Take};
+use store::{ATTEMPTS_MAX, JobHold, JobRow, JobState, Take};
 use testkit::{Client, World};
 
 /// A change that a server took which then hangs, so many times, before any other server could have a place for it.
@@ -149,4 +150,38 @@ async fn a_job_is_the_same_at_every_server() {
         assert_eq!((&done["state"], &done["problem"]["status"]), (&json!("failed"), &json!(401)), "{done}");
     }
     pair.stop().await;
+}
+
+/// A server that is stopped in order has not failed at what it was at: it goes on where it was, however often.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_outlives_any_number_of_restarts() {
+    const RECORDS: u64 = 1_000;
+    let mut world = World::new().await;
+    let mut anna = world.sign_in("anna.kowalska").await;
+    let _ = send(&anna, "people", rows(1_000)).await.expect(200);
+    let order = json!({ "select": {}, "change": { "fields": { "job_title": "Nowe" } } });
+    let begun = bulk(&anna, "people", order).await.expect(202).json();
+    let at = api(&format!("jobs/{}", begun["id"].as_str().unwrap()));
+    let mut far = 0;
+    for _ in 0..=ATTEMPTS_MAX {
+        let now = loop {
+            let now = anna.get(&at).await.expect(200).json();
+            if now["state"] == "running" && now["done"].as_u64().unwrap() > far {
+                break now;
+            }
+            assert!(now["finished_at"].is_null(), "too few records for this test: {now}");
+        };
+        far = now["done"].as_u64().unwrap();
+        world.stop().await;
+        world.start().await.unwrap();
+        anna = anna.at(world.address());
+    }
+    let done = ended(&anna, &begun).await;
+    assert_eq!((&done["state"], counts(&done)), (&json!("done"), [RECORDS, 0, 0]), "{done}");
+    let row = world.app().engine().store().job(begun["id"].as_str().unwrap().parse().unwrap()).await;
+    let row = row.unwrap().unwrap();
+    assert!(row.attempts > ATTEMPTS_MAX + 1, "each went on with it: {}", row.attempts);
+    assert_eq!(row.tries(), 1);
+    let page = anna.get(&api("people?limit=200")).await.expect(200).json();
+    assert!(page["items"].as_array().unwrap().iter().all(|row| row["version"] == 2), "each once: {page}");
 }

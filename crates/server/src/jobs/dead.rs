@@ -55,7 +55,7 @@ impl Jobs {
                 user: Named { id: row.user, name: engine.directory().user_name(row.user) },
                 created_at: row.created_at.rfc3339(),
                 finished_at: row.ended_at.map(Time::rfc3339),
-                attempts: row.attempts,
+                attempts: row.tries(),
                 problem: job.and_then(|job| job.kept?.problem).map(|both| both.take(caller.lang)),
                 can_retry,
             });

@@ -154,8 +154,7 @@ impl Jobs {
                     let _ = task.await;
                     // What it does on threads of its own.
                     run.stop.ask();
-                    let later = JobWrite::Later { hold, after_ms: 0, result: Vec::new() };
-                    self.put_away(later, (hold.id, run.course.user)).await;
+                    self.put_away(JobWrite::Leave(hold), (hold.id, run.course.user)).await;
                 } else {
                     let _ = task.await;
                 }

@@ -67,13 +67,25 @@ impl Jobs {
         let place = places.clone().acquire_owned().await.map_err(Fault::bug)?;
         let lease_ms = i64::try_from(LEASE.as_millis()).map_err(Fault::bug)?;
         let take = Take { server: self.0.server, lease_ms, kinds: kinds.to_vec(), of_user: OF_USER };
+        if self.state().closed {
+            return Ok(false);
+        }
         let Some(row) = self.0.engine.store().take_job(take).await? else { return Ok(false) };
-        self.begin(row, place);
-        Ok(true)
+        let (hold, whose) = (self.hold(&row), (row.id, row.user));
+        let begun = self.begin(row, place);
+        if !begun {
+            self.put_away(JobWrite::Leave(hold), whose).await;
+        }
+        Ok(begun)
     }
 
-    fn begin(&self, row: JobRow, place: OwnedSemaphorePermit) {
-        let hold = JobHold { id: row.id, server: self.0.server, attempt: row.attempts };
+    fn hold(&self, row: &JobRow) -> JobHold {
+        JobHold { id: row.id, server: self.0.server, attempt: row.attempts }
+    }
+
+    /// Begins with a job that was taken; not if this server stops.
+    fn begin(&self, row: JobRow, place: OwnedSemaphorePermit) -> bool {
+        let hold = self.hold(&row);
         let stop = Arc::new(Stop::default());
         if row.stop {
             stop.ask();
@@ -86,13 +98,12 @@ impl Jobs {
                 tokio::spawn(async move {
                     jobs.put_away(JobWrite::GiveUp { hold, result: Vec::new() }, (row.id, row.user)).await
                 });
-                return;
+                return true;
             }
         };
         let mut state = self.state();
         if state.closed {
-            // Others take it once its lease has run out.
-            return;
+            return false;
         }
         let (jobs, id, stopping) = (self.clone(), row.id, stop.clone());
         let task = tokio::spawn(async move {
@@ -106,6 +117,7 @@ impl Jobs {
             earlier.task.inspect(JoinHandle::abort);
             earlier.stop.ask();
         }
+        true
     }
 
     async fn attend(&self, row: &JobRow, head: Head, hold: JobHold, stop: Arc<Stop>) {
@@ -224,7 +236,7 @@ impl Jobs {
             // Of one that is given up, what was ordered stays, so that it can be tried once more.
             kept.holds = Some(Holds { rights: head.rights, erased: head.erased, ..Holds::default() });
             let result = engine.seal_job(row.id, JobSeal::Result, &kept)?;
-            let write = hold.failed(result, engine.random());
+            let write = hold.failed(row.tries(), result, engine.random());
             let state = if matches!(write, JobWrite::GiveUp { .. }) { "dead" } else { "later" };
             return engine.job_ended(caller, kind.name(), state, write).await;
         }

@@ -28,6 +28,11 @@ pub fn apply(c: &Connection, write: &JobWrite, now: Time) -> Done<()> {
                 WHERE id = ?1 AND state = 2 AND held_by = ?2 AND attempts = ?3";
             of_holder(c, sql, hold, &[&now.0.saturating_add(*after_ms), result])
         }
+        JobWrite::Leave(hold) => {
+            let sql = "UPDATE job SET state = 1, due_at = ?4, spared = spared + 1
+                WHERE id = ?1 AND state = 2 AND held_by = ?2 AND attempts = ?3";
+            of_holder(c, sql, hold, &[&now.0])
+        }
         JobWrite::GiveUp { hold, result } => {
             let sql = "UPDATE job SET state = 4, ended_at = ?4, result = ?5
                 WHERE id = ?1 AND state = 2 AND held_by = ?2 AND attempts = ?3";
@@ -46,7 +51,7 @@ pub fn apply(c: &Connection, write: &JobWrite, now: Time) -> Done<()> {
         JobWrite::Cut { id, parts } => cut(c, id, *parts),
         JobWrite::Revive(id) => {
             let sql =
-                "UPDATE job SET state = 1, due_at = ?2, attempts = 0, stop = 0, ended_at = NULL, result = x''
+                "UPDATE job SET state = 1, due_at = ?2, spared = attempts, stop = 0, ended_at = NULL, result = x''
                 WHERE id = ?1 AND state = 4";
             execute_current(c, sql, params![Bind(id), now.0])
         }
@@ -170,6 +175,9 @@ pub fn sweep(c: &Connection, now: Time, limit: u32) -> rusqlite::Result<usize> {
     }
     Ok(gone)
 }
+
+/// Attempts that do not count, beside all: releases before this count each.
+pub const SPARED: &str = "ALTER TABLE job ADD COLUMN spared INTEGER NOT NULL DEFAULT 0;";
 
 /// Tables of jobs. One index serves whoever looks for work, as few jobs are open at a time.
 pub const TABLES: &str = "

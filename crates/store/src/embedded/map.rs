@@ -28,7 +28,7 @@ macro_rules! columns {
     };
     (JOB) => {
         "id, kind, user, state, due_at, attempts, held_by, stop, done, total, created_at, ended_at, parts, \
-         sealed, result"
+         sealed, result, spared"
     };
     (EVENT) => {
         "seq, hash, bytes"
@@ -127,6 +127,7 @@ pub fn job(sql: &Sql<'_>) -> Result<JobRow> {
         parts: sql.get(12)?,
         sealed: sql.get(13)?,
         result: sql.get(14)?,
+        spared: sql.get(15)?,
     })
 }
 

@@ -10,8 +10,11 @@ use vault::storage_fault;
 const APPLICATION_ID: i64 = 0x4b4c_5543;
 
 /// How the present format came to be. Who knows no jobs would keep their parts from being swept.
-pub const STEPS: [Step; 2] =
-    [Step { expand: FIRST, contract: None }, Step { expand: jobs::TABLES, contract: None }];
+pub const STEPS: [Step; 3] = [
+    Step { expand: FIRST, contract: None },
+    Step { expand: jobs::TABLES, contract: None },
+    Step { expand: jobs::SPARED, contract: Some("") },
+];
 /// Under which name it is kept which step a release must know; `user_version` says how far tables are expanded.
 const LEAST: &str = "format.least";
 
@@ -203,9 +206,10 @@ mod tests {
     use vault::{Durability, PageKey, open_database};
 
     /// The present steps, and one of a next release.
-    const NEXT: [Step; 3] = [
+    const NEXT: [Step; 4] = [
         STEPS[0],
         STEPS[1],
+        STEPS[2],
         Step {
             expand: "ALTER TABLE doc ADD COLUMN place TEXT;",
             contract: Some("DROP INDEX doc_user; ALTER TABLE doc DROP COLUMN user;"),
@@ -222,33 +226,34 @@ mod tests {
             ["user", "place"].map(|name| names.column_names().any(|column| column == name))
         };
         expand(&c, &STEPS).expect("made");
-        assert_eq!(format(&c).expect("a format"), Format { expanded: 2, least: 2 });
+        assert_eq!(format(&c).expect("a format"), Format { expanded: 3, least: 2 });
         // Broken off, it leaves nothing of the step.
-        let broken = [NEXT[0], NEXT[1], Step { expand: "CREATE TABLE half (x TEXT); nonsense", ..NEXT[2] }];
+        let broken =
+            [NEXT[0], NEXT[1], NEXT[2], Step { expand: "CREATE TABLE half (x TEXT); nonsense", ..NEXT[3] }];
         assert!(expand(&c, &broken).is_err());
         assert_eq!(
             (format(&c).expect("a format"), check(&c).is_ok()),
-            (Format { expanded: 2, least: 2 }, true)
+            (Format { expanded: 3, least: 2 }, true)
         );
         c.execute_batch("CREATE TABLE half (x TEXT); DROP TABLE half").expect("it was taken back");
         for _ in 0..2 {
             expand(&c, &NEXT).expect("expanded");
             assert_eq!(
                 (format(&c).expect("a format"), columns(&c)),
-                (Format { expanded: 3, least: 2 }, [true, true])
+                (Format { expanded: 4, least: 2 }, [true, true])
             );
         }
         // The present release still works on it, and leaves what it does not know.
         expand(&c, &STEPS).expect("nothing to do");
-        contract(&c, &STEPS).expect("nothing to do");
+        contract(&c, &STEPS).expect("nothing to take away");
         assert_eq!(
             (format(&c).expect("a format"), check(&c).is_ok()),
-            (Format { expanded: 3, least: 2 }, true)
+            (Format { expanded: 4, least: 3 }, true)
         );
         contract(&c, &NEXT).expect("contracted");
         assert_eq!(
             (format(&c).expect("a format"), columns(&c)),
-            (Format { expanded: 3, least: 3 }, [false, true])
+            (Format { expanded: 4, least: 4 }, [false, true])
         );
         for refused in [check(&c), expand(&c, &STEPS), contract(&c, &STEPS)] {
             let refused = refused.expect_err("for newer releases");

@@ -21,6 +21,7 @@ macro_rules! now {
 /// A job as far as conditions ask.
 #[derive(Clone, Copy)]
 struct Standing {
+    user: UserId,
     state: JobState,
     held_by: Option<ServerId>,
     attempts: u32,
@@ -51,7 +52,8 @@ impl Jobs {
             return Ok(known);
         }
         let asked: Vec<&[u8]> = ids.iter().map(|id| &id.bytes()[..]).collect();
-        let sql = "SELECT id, state, held_by, attempts, bytes FROM job WHERE id = ANY ($1) FOR UPDATE";
+        let sql =
+            "SELECT id, \"user\", state, held_by, attempts, bytes FROM job WHERE id = ANY ($1) FOR UPDATE";
         known.jobs = many(c, sql, &[&asked], standing).await?.into_iter().collect();
         let users: Vec<UserId> =
             writes().filter_map(|w| if let JobWrite::Add(job) = w { Some(job.user) } else { None }).collect();
@@ -89,26 +91,35 @@ impl Jobs {
             JobWrite::Held(hold) => self.held(hold).map(drop),
             JobWrite::End { hold, parts, .. } => {
                 self.held(hold)?.state = JobState::Ended;
+                self.close(&hold.id);
                 self.put_parts(&hold.id, parts)
             }
             JobWrite::Later { hold, .. } => {
                 self.held(hold)?.state = JobState::Waiting;
                 Ok(())
             }
+            JobWrite::Leave(hold) => {
+                self.held(hold)?.state = JobState::Waiting;
+                Ok(())
+            }
             JobWrite::GiveUp { hold, .. } => {
                 self.held(hold)?.state = JobState::Dead;
+                self.close(&hold.id);
                 Ok(())
             }
             JobWrite::Stop(id) => self.that(id, JobState::is_open).map(drop),
             JobWrite::Withdraw { id, .. } => {
                 self.that(id, |state| state == JobState::Waiting)?.state = JobState::Ended;
+                self.close(id);
                 self.put_parts(id, &[])
             }
             // What goes by it counts until the next group: how much that is, was not asked for.
             JobWrite::Cut { id, .. } => self.that(id, |state| !state.is_open()).map(drop),
             JobWrite::Revive(id) => {
                 let job = self.that(id, |state| state == JobState::Dead)?;
-                (job.state, job.attempts) = (JobState::Waiting, 0);
+                job.state = JobState::Waiting;
+                let user = job.user;
+                *self.open.entry(user).or_default() += 1;
                 Ok(())
             }
             JobWrite::Discard(id) => {
@@ -126,11 +137,18 @@ impl Jobs {
             return Err(work::too_many(job.most));
         }
         *open += 1;
-        let new = Standing { state: JobState::Waiting, held_by: None, attempts: 0, bytes: 0 };
+        let new = Standing { user: job.user, state: JobState::Waiting, held_by: None, attempts: 0, bytes: 0 };
         if self.jobs.insert(job.id, new).is_some() {
             return Err(refusal::conflict("a unique value is taken"));
         }
         self.put_parts(&job.id, &job.parts)
+    }
+
+    /// One that is over makes room for its user.
+    fn close(&mut self, id: &JobId) {
+        if let Some(open) = self.jobs.get(id).and_then(|job| self.open.get_mut(&job.user)) {
+            *open = open.saturating_sub(1);
+        }
     }
 
     /// A job that stands as it must.
@@ -156,10 +174,11 @@ impl Jobs {
 
 fn standing(sql: &Sql) -> Result<(JobId, Standing)> {
     let standing = Standing {
-        state: map::job_state(sql, 1)?,
-        held_by: map::id_or_null(sql, 2)?,
-        attempts: map::number(sql, 3)?,
-        bytes: map::count(sql, 4)?,
+        user: map::id(sql, 1)?,
+        state: map::job_state(sql, 2)?,
+        held_by: map::id_or_null(sql, 3)?,
+        attempts: map::number(sql, 4)?,
+        bytes: map::count(sql, 5)?,
     };
     Ok((map::id(sql, 0)?, standing))
 }
@@ -181,6 +200,11 @@ pub async fn put(c: &ClientWrapper, write: &JobWrite, now: Time) -> Result<()> {
                 concat!("UPDATE job SET state = 1, due_at = ", now!(), " + $2, result = $3 WHERE id = $1");
             execute(c, sql, &[&bytes(&hold.id), after_ms, result]).await.map(drop)
         }
+        JobWrite::Leave(hold) => {
+            let sql =
+                concat!("UPDATE job SET state = 1, due_at = ", now!(), ", spared = spared + 1 WHERE id = $1");
+            execute(c, sql, &[&bytes(&hold.id)]).await.map(drop)
+        }
         JobWrite::GiveUp { hold, result } => over(c, hold, JobState::Dead, result, now).await,
         JobWrite::Stop(id) => {
             let sql = concat!(
@@ -200,7 +224,7 @@ pub async fn put(c: &ClientWrapper, write: &JobWrite, now: Time) -> Result<()> {
             let sql = concat!(
                 "UPDATE job SET state = 1, due_at = ",
                 now!(),
-                ", attempts = 0, stop = false, ended_at = NULL, result = '' WHERE id = $1"
+                ", spared = attempts, stop = false, ended_at = NULL, result = '' WHERE id = $1"
             );
             execute(c, sql, &[&bytes(id)]).await.map(drop)
         }
@@ -328,6 +352,9 @@ pub async fn sweep(c: &ClientWrapper, now: Time, limit: u32) -> Result<u64> {
     execute(c, sql, &[&ids]).await?;
     Ok(gone)
 }
+
+/// Attempts that do not count, beside all: releases before this count each.
+pub const SPARED: &str = "ALTER TABLE job ADD COLUMN spared bigint NOT NULL DEFAULT 0;";
 
 /// Tables of jobs. One index serves whoever looks for work, as few jobs are open at a time.
 pub const TABLES: &str = r#"

@@ -29,7 +29,7 @@ macro_rules! columns {
     };
     (JOB) => {
         "id, kind, \"user\", state, due_at, attempts, held_by, stop, done, total, created_at, ended_at, parts, \
-         sealed, result"
+         sealed, result, spared"
     };
     (EVENT) => {
         "seq, hash, bytes"
@@ -133,6 +133,7 @@ pub fn job(sql: &Sql) -> Result<JobRow> {
         parts: number(sql, 12)?,
         sealed: get(sql, 13)?,
         result: get(sql, 14)?,
+        spared: number(sql, 15)?,
     })
 }
 

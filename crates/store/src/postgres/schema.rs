@@ -11,10 +11,11 @@ use kernel::{Fault, Result};
 
 /// How the present format came to be. Who knows no hints would keep others from hearing of what it does, and
 /// who knows no jobs from their parts being swept.
-pub const STEPS: [Step; 3] = [
+pub const STEPS: [Step; 4] = [
     Step { expand: FIRST, contract: None },
     Step { expand: HINTS, contract: None },
     Step { expand: jobs::TABLES, contract: None },
+    Step { expand: jobs::SPARED, contract: Some("") },
 ];
 /// Under which names it is kept how far tables are expanded, and which step a release must know.
 const EXPANDED: &str = "format";
@@ -256,10 +257,11 @@ mod tests {
     use kernel::FaultKind;
 
     /// The present steps, and one of a next release.
-    const NEXT: [Step; 4] = [
+    const NEXT: [Step; 5] = [
         STEPS[0],
         STEPS[1],
         STEPS[2],
+        STEPS[3],
         Step {
             expand: "ALTER TABLE doc ADD COLUMN place text;",
             contract: Some("ALTER TABLE doc DROP COLUMN \"user\";"),
@@ -279,12 +281,12 @@ mod tests {
         };
         assert_eq!(check(&c).await.map_err(|f| f.kind), Err(FaultKind::NotFound));
         expand(&c, &STEPS).await.unwrap();
-        assert_eq!(format(&c).await.expect("a format"), Format { expanded: 3, least: 3 });
+        assert_eq!(format(&c).await.expect("a format"), Format { expanded: 4, least: 3 });
         for _ in 0..2 {
             expand(&c, &NEXT).await.unwrap();
             assert_eq!(
                 (format(&c).await.expect("a format"), columns()),
-                (Format { expanded: 4, least: 3 }, "place user".into())
+                (Format { expanded: 5, least: 3 }, "place user".into())
             );
         }
         // The present release still works on it, and leaves what it does not know.
@@ -292,12 +294,12 @@ mod tests {
         contract(&c, &STEPS).await.unwrap();
         assert_eq!(
             (format(&c).await.expect("a format"), check(&c).await.is_ok()),
-            (Format { expanded: 4, least: 3 }, true)
+            (Format { expanded: 5, least: 4 }, true)
         );
         contract(&c, &NEXT).await.unwrap();
         assert_eq!(
             (format(&c).await.expect("a format"), columns()),
-            (Format { expanded: 4, least: 4 }, "place".into())
+            (Format { expanded: 5, least: 5 }, "place".into())
         );
         for refused in [check(&c).await, expand(&c, &STEPS).await, contract(&c, &STEPS).await] {
             let refused = refused.expect_err("for newer releases");

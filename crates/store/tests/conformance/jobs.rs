@@ -161,7 +161,9 @@ pub async fn what_failed_waits_and_what_is_given_up_can_be_revived(place: Place)
 
     store.commit(batch(&place, vec![JobWrite::Revive(id)])).await.unwrap();
     let taken = take(&store, A).await.unwrap();
-    assert_eq!((taken.id, taken.attempts, taken.ended_at, taken.result.len()), (id, 1, None, 0));
+    // As if it had never been tried, and yet another attempt than those before.
+    assert_eq!((taken.id, taken.attempts, taken.tries()), (id, 3, 1));
+    assert_eq!((taken.ended_at, taken.result.len()), (None, 0));
     assert_eq!(store.job_part(id, 0).await.unwrap(), Some(vec![1; 10]));
     store.commit(batch(&place, vec![give_up(&taken)])).await.unwrap();
     store.commit(batch(&place, vec![JobWrite::Discard(id)])).await.unwrap();
@@ -350,7 +352,7 @@ pub async fn what_always_fails_is_given_up(place: Place) {
     let id = order(&store, &place, job(&place, user(1))).await;
     let mut waited = Vec::new();
     while let Some(taken) = take(&store, A).await {
-        let write = hold(&taken).failed(vec![7], &place.random);
+        let write = hold(&taken).failed(taken.tries(), vec![7], &place.random);
         if let JobWrite::Later { after_ms, .. } = &write {
             waited.push(*after_ms);
         }
@@ -365,25 +367,59 @@ pub async fn what_always_fails_is_given_up(place: Place) {
     assert!(waited.iter().zip(least).all(|(ms, least)| (least..least * 5 / 4).contains(ms)), "{waited:?}");
     // Of a job that may be tried for ever, no wait would be above its limit.
     let (id, server) = (dead[0].id, A);
-    let late = JobHold { id, server, attempt: ATTEMPTS_MAX - 1 }.failed(Vec::new(), &place.random);
+    let late = JobHold { id, server, attempt: 99 }.failed(ATTEMPTS_MAX - 1, Vec::new(), &place.random);
     assert!(matches!(late, JobWrite::Later { after_ms, .. } if after_ms <= 750_000));
+}
+
+/// A job of which server after server died, as it is taken after that.
+pub async fn what_kills_its_servers(store: &Store, place: &Place) -> JobRow {
+    let id = order(store, place, job(place, user(1))).await;
+    for attempt in 1..=ATTEMPTS_MAX {
+        let taken = take(store, A).await.unwrap();
+        assert_eq!((taken.id, taken.attempts, taken.is_spent()), (id, attempt, false));
+        place.pass_ms(60_001);
+    }
+    take(store, B).await.unwrap()
 }
 
 /// Nobody tells of an attempt whose server died: it is counted when the job is taken.
 pub async fn what_kills_its_servers_is_known_by_it(place: Place) {
     let store = place.create();
-    let id = order(&store, &place, job(&place, user(1))).await;
-    for attempt in 1..=ATTEMPTS_MAX {
-        let taken = take(&store, A).await.unwrap();
-        assert_eq!((taken.id, taken.attempts, taken.is_spent()), (id, attempt, false));
-        place.pass_ms(60_001);
-    }
-    let taken = take(&store, B).await.unwrap();
+    let taken = what_kills_its_servers(&store, &place).await;
+    let id = taken.id;
     assert!(taken.is_spent());
-    let failed = hold(&taken).failed(vec![7], &place.random);
+    let failed = hold(&taken).failed(taken.tries(), vec![7], &place.random);
     assert!(matches!(failed, JobWrite::GiveUp { .. }));
     store.commit(batch(&place, vec![failed])).await.unwrap();
     assert_eq!(store.job(id).await.unwrap().map(|job| job.state), Some(JobState::Dead));
+}
+
+/// A server that stops in order has not failed at what it leaves.
+pub async fn what_is_left_in_order_is_no_try(place: Place) {
+    let store = place.create();
+    let id = order(&store, &place, job(&place, user(1))).await;
+    let mut bell = store.bell();
+    for attempt in 1..=ATTEMPTS_MAX + 2 {
+        let taken = take(&store, A).await.unwrap();
+        assert_eq!((taken.attempts, taken.tries(), taken.is_spent()), (attempt, 1, false));
+        bell.mark_unchanged();
+        let leave = || batch(&place, vec![JobWrite::Leave(hold(&taken))]);
+        store.commit(leave()).await.unwrap();
+        assert!(bell.has_changed().unwrap(), "others may take it at once");
+        assert_eq!(kind(store.commit(leave()).await), Some(FaultKind::Stale));
+    }
+    // One that kills its servers is known all the same.
+    for tries in 1..=ATTEMPTS_MAX {
+        let taken = take(&store, B).await.unwrap();
+        assert_eq!((taken.tries(), taken.is_spent()), (tries, false));
+        place.pass_ms(60_001);
+    }
+    assert!(take(&store, B).await.unwrap().is_spent());
+    // Also after a restart.
+    drop(store);
+    let row = place.open().job(id).await.unwrap().unwrap();
+    assert_eq!((row.attempts, row.spared), (2 * ATTEMPTS_MAX + 3, ATTEMPTS_MAX + 2));
+    place.assert_sound();
 }
 
 /// What a frozen server has handed over already waits behind others, and by the time that it is its turn
@@ -469,14 +505,19 @@ async fn an_order_rings_on_every_server() {
     rung(&mut bell).await;
 }
 
-/// Batches that build on each other, some to be refused, over four jobs that are held.
+/// Batches that build on each other, some to be refused, over five jobs that are held.
 fn script(place: &Place, held: &[JobRow]) -> Vec<Vec<JobWrite>> {
     let of = |n, most| NewJob { most, parts: vec![vec![n; 9]], ..job(place, user(n)) };
     let (a, b, c, d) = (of(1, 5), of(2, 2), of(2, 2), of(2, 2));
     let again = NewJob { id: held[0].id, ..of(3, 1) };
     let ended = |n: usize| JobWrite::End { hold: hold(&held[n]), result: vec![6], parts: vec![vec![6; 20]] };
     let add = |new: &NewJob| JobWrite::Add(new.clone());
+    let free = |most| NewJob { kind: 2, most, ..job(place, UserId::NIL) };
+    let (x, y, z) = (free(5), free(3), free(4));
     vec![
+        vec![add(&x)],
+        vec![JobWrite::Leave(hold(&held[4]))],
+        vec![JobWrite::Leave(hold(&held[4]))],
         vec![add(&a)],
         vec![add(&a)],
         vec![add(&b), add(&c)],
@@ -485,6 +526,8 @@ fn script(place: &Place, held: &[JobRow]) -> Vec<Vec<JobWrite>> {
         vec![JobWrite::Stop(a.id)],
         vec![JobWrite::Held(hold(&held[0])), ended(0)],
         vec![ended(0)],
+        // What is over made room.
+        vec![add(&x)],
         vec![JobWrite::Held(hold(&held[0]))],
         vec![JobWrite::Discard(held[0].id)],
         vec![JobWrite::Discard(held[0].id)],
@@ -493,9 +536,13 @@ fn script(place: &Place, held: &[JobRow]) -> Vec<Vec<JobWrite>> {
         vec![ended(1), JobWrite::Discard(held[1].id), ended(2)],
         vec![JobWrite::Revive(held[1].id)],
         vec![give_up(&held[3])],
+        vec![add(&y)],
         vec![later(&held[3], 5_000)],
         vec![JobWrite::Revive(held[3].id)],
         vec![JobWrite::Revive(held[3].id)],
+        vec![add(&z)],
+        vec![JobWrite::Withdraw { id: x.id, result: vec![9] }],
+        vec![add(&z)],
         vec![JobWrite::Stop(held[3].id)],
         vec![JobWrite::Cut { id: a.id, parts: 0 }],
         vec![JobWrite::Withdraw { id: a.id, result: vec![9] }, JobWrite::Cut { id: a.id, parts: 0 }],
@@ -504,10 +551,10 @@ fn script(place: &Place, held: &[JobRow]) -> Vec<Vec<JobWrite>> {
     ]
 }
 
-/// Four jobs that are held, then the script: by one batch after the other, or all in one group.
+/// Five jobs that are held, then the script: by one batch after the other, or all in one group.
 async fn play(place: &Place, store: &Store, grouped: bool) -> (Vec<Option<FaultKind>>, String) {
     let mut held = Vec::new();
-    for n in 0..4 {
+    for n in 0..5 {
         order(store, place, NewJob { kind: 2, parts: vec![vec![n; 5]], ..job(place, UserId::NIL) }).await;
         held.push(take(store, A).await.unwrap());
     }
@@ -548,6 +595,6 @@ async fn a_group_does_to_jobs_what_its_batches_do_one_by_one() {
     let expected = play(&file, &file.create(), false).await;
     let found = play(&place, &place.create(), true).await;
     assert_eq!(found, expected);
-    assert_eq!(expected.0.iter().flatten().count(), 11, "{expected:?}");
+    assert_eq!(expected.0.iter().flatten().count(), 14, "{expected:?}");
     place.assert_sound();
 }

@@ -82,6 +82,7 @@ cases! {
         every_job_is_taken_by_one,
         what_always_fails_is_given_up,
         what_kills_its_servers_is_known_by_it,
+        what_is_left_in_order_is_no_try,
     }
     grouping {
         a_bad_batch_fails_alone_and_leaves_nothing,

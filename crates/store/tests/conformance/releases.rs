@@ -12,12 +12,12 @@ pub const fn next(file: bool) -> &'static str {
         "ALTER TABLE record ADD COLUMN place TEXT; ALTER TABLE event ADD COLUMN place TEXT;
         ALTER TABLE doc ADD COLUMN place TEXT; ALTER TABLE change ADD COLUMN place TEXT;
         CREATE INDEX record_place ON record (place); CREATE TABLE place (name TEXT NOT NULL PRIMARY KEY);
-        PRAGMA user_version = 3"
+        PRAGMA user_version = 4"
     } else {
         "ALTER TABLE record ADD COLUMN place text; ALTER TABLE event ADD COLUMN place text;
         ALTER TABLE doc ADD COLUMN place text; ALTER TABLE change ADD COLUMN place text;
         CREATE INDEX record_place ON record (place); CREATE TABLE place (name text NOT NULL PRIMARY KEY);
-        UPDATE meta SET value = '4' WHERE name = 'format'"
+        UPDATE meta SET value = '5' WHERE name = 'format'"
     }
 }
 
@@ -90,19 +90,25 @@ fn the_release_before_finds_in_a_file_what_it_reads() {
 async fn what_was_contracted_for_a_newer_release_is_refused() {
     for engine in [Engine::File, Engine::Postgres] {
         let place = expanded(engine);
-        let known = if place.is_file() { 2 } else { 3 };
+        let known = if place.is_file() { 3 } else { 4 };
         let store = place.create();
         store.commit(place.inserting([place.row()])).await.unwrap();
         store.close().await.unwrap();
         drop(store);
-        let added = Format { expanded: known + 1, least: known };
-        for what in [Migration::Look, Migration::Expand, Migration::Contract, Migration::Look] {
+        // The release before this one works on what this one added, until it is told that nobody goes back to it.
+        let added = |least| Format { expanded: known + 1, least };
+        for (what, least) in [
+            (Migration::Look, known - 1),
+            (Migration::Expand, known - 1),
+            (Migration::Contract, known - 1),
+            (Migration::Look, known),
+        ] {
             let standing = Store::migrate(&place.store_place(), what).unwrap();
-            assert_eq!((standing.found, standing.next, standing.known), (added, added, known));
+            assert_eq!((standing.found, standing.next, standing.known), (added(least), added(least), known));
         }
         place.assert_sound();
         place.open().close().await.unwrap();
-        let value = if place.is_file() { "CAST('4' AS BLOB)" } else { "'4'" };
+        let value = if place.is_file() { "CAST('5' AS BLOB)" } else { "'5'" };
         place.alter(&format!("UPDATE meta SET value = {value} WHERE name = 'format.least'"));
         let refused = Store::open(place.options()).expect_err("refused");
         assert_eq!(refused.kind, FaultKind::Unsupported);
@@ -127,7 +133,7 @@ async fn a_running_server_notices_that_the_tables_were_contracted() {
     store.commit(place.inserting([place.row()])).await.unwrap();
     let contract = || Store::migrate(&place.store_place(), Migration::Contract);
     assert_eq!(kind(contract()), Some(FaultKind::Conflict), "not while servers are at work");
-    place.alter("UPDATE meta SET value = '4' WHERE name = 'format.least'");
+    place.alter("UPDATE meta SET value = '5' WHERE name = 'format.least'");
     assert_ne!(place.database().sql(crate::postgres::END_ALL), "0");
     let refused = store.commit(place.inserting([place.row()])).await;
     assert_eq!(kind(refused), Some(FaultKind::Unsupported));
@@ -147,7 +153,7 @@ async fn an_older_database_is_looked_at_and_brought_on() {
         "DROP TABLE job, job_part; DELETE FROM meta WHERE name = 'format.least';
         UPDATE meta SET value = '2' WHERE name = 'format'",
     );
-    let (found, next) = (Format { expanded: 2, least: 2 }, Format { expanded: 3, least: 3 });
+    let (found, next) = (Format { expanded: 2, least: 2 }, Format { expanded: 4, least: 3 });
     for (what, expected) in [(Migration::Look, found), (Migration::Expand, found), (Migration::Look, next)] {
         let standing = Store::migrate(&place.store_place(), what).unwrap();
         assert_eq!((standing.found, standing.next), (expected, next), "{what:?}");
@@ -155,4 +161,25 @@ async fn an_older_database_is_looked_at_and_brought_on() {
     let store = place.open();
     assert_eq!(store.row(row.id).await.unwrap(), Some(row));
     assert!(store.jobs_that(store::JobState::Waiting, 9).await.unwrap().is_empty());
+}
+
+/// Jobs of the release before are gone on with, and each of their attempts was a try.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn jobs_of_the_release_before_are_brought_on() {
+    for engine in [Engine::File, Engine::Postgres] {
+        let place = Place::new(engine);
+        let store = place.create();
+        jobs::what_kills_its_servers(&store, &place).await;
+        let before = store.jobs_that(store::JobState::Held, 9).await.unwrap();
+        store.close().await.unwrap();
+        drop(store);
+        place.alter(if place.is_file() {
+            "ALTER TABLE job DROP COLUMN spared; PRAGMA user_version = 2"
+        } else {
+            "ALTER TABLE job DROP COLUMN spared; UPDATE meta SET value = '3' WHERE name = 'format'"
+        });
+        let store = place.open();
+        assert_eq!(store.jobs_that(store::JobState::Held, 9).await.unwrap(), before);
+        assert!(before[0].is_spent());
+    }
 }
