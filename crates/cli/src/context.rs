@@ -1,9 +1,10 @@
 //! What a command works with, and how it ends.
 
-use crate::args::Global;
+use crate::args::{Global, LogFormat};
+use crate::log;
 use crate::ui::Ui;
 use kernel::{Clock, Fault, FaultKind, Random, SystemClock, SystemRandom, Text};
-use server::Layout;
+use server::{Layout, Telemetry, TelemetryConfig};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -59,12 +60,24 @@ pub struct Context {
     /// Randomness.
     pub random: Arc<dyn Random>,
     dir: Option<PathBuf>,
+    log_format: Option<LogFormat>,
 }
 
 impl Context {
     pub fn new(global: Global) -> Self {
         let ui = Ui::new(global.lang.map(Into::into), global.json, global.verbose);
-        Self { ui, clock: Arc::new(SystemClock), random: Arc::new(SystemRandom), dir: global.dir }
+        let Global { dir, log_format, .. } = global;
+        Self { ui, clock: Arc::new(SystemClock), random: Arc::new(SystemRandom), dir, log_format }
+    }
+
+    /// Begins the log of what serves, and the way to the collector of the settings.
+    ///
+    /// # Errors
+    /// As [`Telemetry::begin`].
+    pub fn follow(&self, config: &TelemetryConfig) -> kernel::Result<Option<Telemetry>> {
+        let telemetry = Telemetry::begin(config, &self.random)?;
+        log::start(self.log_format, "info", telemetry.as_ref());
+        Ok(telemetry)
     }
 
     /// The instance's folder.

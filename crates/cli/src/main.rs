@@ -22,7 +22,10 @@ fn main() -> ExitCode {
     silence_panics();
     forbid_dumps();
     let Cli { global, command } = Cli::parse();
-    log::start(global.log_format, matches!(command, Command::Serve(_) | Command::Demo(_)));
+    // What is served begins to log with its settings, which say where spans go.
+    if !matches!(command, Command::Serve(_) | Command::Demo(_)) {
+        log::start(global.log_format, "warn", None);
+    }
     let context = Context::new(global);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

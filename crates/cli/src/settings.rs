@@ -3,7 +3,7 @@
 use crate::context::Failure;
 use clap::{Args, ValueEnum};
 use kernel::{Fault, Result, Text};
-use server::{Config, DatabaseConfig, KeySource, StoreConfig};
+use server::{Config, DatabaseConfig, KeySource, StoreConfig, TelemetryConfig};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -44,6 +44,13 @@ pub struct Settings {
     /// Where Prometheus may ask, in clear: an address of this machine [default: nowhere]
     #[arg(long, env = "KLUCZNIK_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     metrics_listen: Option<SocketAddr>,
+    /// Collector that gets spans of the server's work (OTLP over HTTP): https://…, or http://… on this machine
+    /// [default: none]
+    #[arg(long, env = "KLUCZNIK_OTLP", value_name = "URL")]
+    otlp: Option<String>,
+    /// Authorities that the collector's certificate may come from, in PEM, beside those of the machine
+    #[arg(long, env = "KLUCZNIK_OTLP_ROOT_CERTIFICATES", value_name = "FILE")]
+    otlp_root_certificates: Option<PathBuf>,
     /// Keep the X-Request-Id of a proxy in front
     #[arg(long, env = "KLUCZNIK_TRUST_REQUEST_ID", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     trust_request_id: Option<bool>,
@@ -69,6 +76,7 @@ impl Settings {
     /// # Errors
     /// A path cannot be made absolute.
     pub fn apply(self, mut config: Config) -> Result<Config> {
+        config.telemetry = self.telemetry(config.telemetry)?;
         config.listen = self.listen.unwrap_or(config.listen);
         if !self.hosts.is_empty() {
             config.hosts = self.hosts;
@@ -93,6 +101,18 @@ impl Settings {
             config.backup.folder = Some(absolute(&folder)?);
         }
         Ok(config)
+    }
+
+    /// `config` with what is said here of the collector.
+    ///
+    /// # Errors
+    /// A path cannot be made absolute.
+    pub fn telemetry(&self, config: TelemetryConfig) -> Result<TelemetryConfig> {
+        let root_certificates = self.otlp_root_certificates.as_deref().map(absolute).transpose()?;
+        Ok(TelemetryConfig {
+            otlp: self.otlp.clone().or(config.otlp),
+            root_certificates: root_certificates.or(config.root_certificates),
+        })
     }
 }
 

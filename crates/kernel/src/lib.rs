@@ -6,6 +6,7 @@ mod fault;
 mod id;
 pub mod limits;
 mod random;
+mod spans;
 mod text;
 
 pub use clock::{Clock, ManualClock, Stopwatch, SystemClock, Time};
@@ -15,4 +16,5 @@ pub use id::{
     SubjectId, TeamId, UserId,
 };
 pub use random::{Random, SeededRandom, SystemRandom};
+pub use spans::SPANS;
 pub use text::{Lang, Text};

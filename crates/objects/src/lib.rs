@@ -9,7 +9,7 @@ mod place;
 mod read;
 mod write;
 
-pub use place::{Credentials, S3};
+pub use place::{Credentials, S3, is_clear};
 pub use read::Reading;
 
 use fault::fault;

@@ -102,7 +102,17 @@ impl Objects {
     /// # Errors
     /// Invalid if the address is none, would be spoken to in clear over a network, or a file cannot be used.
     pub fn in_bucket(place: &S3, vault: Arc<Vault>) -> Result<Self> {
-        let clear = is_clear(&place.endpoint)?;
+        let endpoint = &place.endpoint;
+        let clear = is_clear(endpoint).ok_or_else(|| {
+            Fault::invalid(Text::new(
+                format!(
+                    "Magazyn plików musi mieć adres https://…, a nie „{endpoint}”. Bez szyfrowania może działać tylko na tym komputerze."
+                ),
+                format!(
+                    "The store of files needs an address https://…, and not \"{endpoint}\". In clear it may be on this machine alone."
+                ),
+            ))
+        })?;
         let Credentials { id, secret } = Credentials::from_file(&place.credentials)?;
         // The first in a process sets it; whoever comes later finds it set.
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
@@ -144,28 +154,16 @@ fn unusable(path: &Path, e: &dyn std::fmt::Display) -> Fault {
     Fault::new(FaultKind::Invalid, Text::same(text))
 }
 
-/// Whether the address is spoken to in clear.
-///
-/// # Errors
-/// Invalid if it is none, or that would go over a network.
-fn is_clear(endpoint: &str) -> Result<bool> {
-    let uri: Option<http::Uri> = endpoint.parse().ok();
-    let parts = uri.as_ref().and_then(|uri| Some((uri.scheme_str()?, uri.host()?)));
-    let own = |host: &str| {
-        let host = host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-    };
-    match parts {
-        Some(("https", _)) => Ok(false),
-        Some(("http", host)) if own(host) => Ok(true),
-        _ => Err(Fault::invalid(Text::new(
-            format!(
-                "Magazyn plików musi mieć adres https://…, a nie „{endpoint}”. Bez szyfrowania może działać tylko na tym komputerze."
-            ),
-            format!(
-                "The store of files needs an address https://…, and not \"{endpoint}\". In clear it may be on this machine alone."
-            ),
-        ))),
+/// Whether an address is spoken to in clear; nothing if it is none, or if that would go over a network.
+#[must_use]
+pub fn is_clear(address: &str) -> Option<bool> {
+    let uri: http::Uri = address.parse().ok()?;
+    let host = uri.host()?.trim_start_matches('[').trim_end_matches(']');
+    let own = || host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    match uri.scheme_str()? {
+        "https" => Some(false),
+        "http" if own() => Some(true),
+        _ => None,
     }
 }
 
@@ -188,7 +186,7 @@ mod tests {
             ("ftp://localhost", None),
             ("", None),
         ] {
-            assert_eq!(is_clear(address).ok(), clear, "{address}");
+            assert_eq!(is_clear(address), clear, "{address}");
         }
     }
 }

@@ -14,6 +14,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{Batch, DocKind, DocWrite};
+use tracing::Instrument;
 
 /// A team to be made, or as it is to be.
 #[derive(Clone, Debug, Deserialize)]
@@ -104,12 +105,12 @@ impl Engine {
     ) -> Result<ledger::Receipt> {
         batch.directory = held.at;
         let engine = self.clone();
-        let task = tokio::spawn(async move {
+        let committed = async move {
             let done = engine.0.store.commit(batch).await?;
             engine.reload().await?;
             Ok(done.receipt)
-        });
-        task.await.map_err(Fault::bug)?
+        };
+        tokio::spawn(committed.in_current_span()).await.map_err(Fault::bug)?
     }
 
     /// Loads users, teams, roles and fields anew, and puts them in force.

@@ -10,6 +10,7 @@ use ledger::{Act, Event, Receipt};
 use serde::Serialize;
 use serde_json::json;
 use store::{Batch, DocKind};
+use tracing::Instrument;
 
 /// A colleague as everybody may know: who can own records.
 #[derive(Clone, Debug, Serialize)]
@@ -229,12 +230,12 @@ impl Engine {
     ) -> Result<Receipt> {
         batch.directory = held.at;
         let engine = self.clone();
-        let task = tokio::spawn(async move {
+        let committed = async move {
             let done = engine.0.identity.commit_ending(batch, user, None).await?;
             engine.reload().await?;
             Ok(done.receipt)
-        });
-        task.await.map_err(Fault::bug)?
+        };
+        tokio::spawn(committed.in_current_span()).await.map_err(Fault::bug)?
     }
 
     /// Changes the caller's own password and ends the caller's other sessions and tokens.

@@ -15,6 +15,7 @@ use schema::{Content, Entity, EntityCode};
 use std::sync::Arc;
 use store::{Batch, Committed, JobWrite, Row, Store};
 use tokio::task::JoinHandle;
+use tracing::Instrument;
 use vault::{Context, Owner, Vault};
 
 /// What an engine is put together from.
@@ -342,7 +343,7 @@ impl Engine {
     ) -> Result<(Committed, JoinHandle<()>)> {
         let engine = self.clone();
         let news = News::Rows(rows_of(&batch, &ops));
-        let task = tokio::spawn(async move {
+        let committed = async move {
             let done = engine.0.store.commit(batch).await?;
             let ops = ops.into_iter().enumerate().map(|(i, op)| (done.first_change + i as u64, op)).collect();
             let indexed = tokio::spawn(async move {
@@ -356,8 +357,8 @@ impl Engine {
                 engine.tell(news);
             });
             Ok((done, indexed))
-        });
-        task.await.map_err(|e| Fault::bug(format!("commit: {e}")))?
+        };
+        tokio::spawn(committed.in_current_span()).await.map_err(|e| Fault::bug(format!("commit: {e}")))?
     }
 }
 

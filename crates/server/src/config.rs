@@ -47,6 +47,16 @@ pub struct MetricsConfig {
     pub listen: Option<SocketAddr>,
 }
 
+/// Where spans of the server's work go, by OpenTelemetry.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TelemetryConfig {
+    /// Address of a collector that speaks OTLP over HTTP: `https://…`, or `http://…` on this machine; none if absent.
+    pub otlp: Option<String>,
+    /// Authorities (PEM) that its certificate may come from, beside those of the machine.
+    pub root_certificates: Option<PathBuf>,
+}
+
 impl KeySource {
     /// The file that holds it, of an instance in `dir`.
     #[must_use]
@@ -184,6 +194,8 @@ pub struct Config {
     pub trust_request_id: bool,
     /// Where Prometheus may ask.
     pub metrics: MetricsConfig,
+    /// Where spans of the server's work go.
+    pub telemetry: TelemetryConfig,
     /// Where the root key comes from.
     pub key: KeySource,
     /// Where the data lie.
@@ -217,6 +229,7 @@ impl Default for Config {
             tls12: false,
             trust_request_id: false,
             metrics: MetricsConfig::default(),
+            telemetry: TelemetryConfig::default(),
             key: KeySource::default(),
             store: StoreConfig::default(),
             session_idle_s: 1_800,

@@ -29,6 +29,7 @@ mod serve;
 mod stream;
 mod system;
 mod tasks;
+mod telemetry;
 pub mod tls;
 mod trace;
 
@@ -36,6 +37,7 @@ pub use app::App;
 pub use auth::COOKIE;
 pub use config::{
     BackupConfig, Config, DatabaseConfig, KeySource, MetricsConfig, ObjectsConfig, StoreConfig,
+    TelemetryConfig,
 };
 pub use data::{migrate, open_vault, snapshot};
 pub use folder::{io_fault, lock_folder};
@@ -44,3 +46,4 @@ pub use jobs::{JobView, Jobs};
 pub use openapi::document as openapi_document;
 pub use routes::router;
 pub use serve::{Running, serve};
+pub use telemetry::{Telemetry, endpoint as telemetry_endpoint};

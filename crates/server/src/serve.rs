@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::instance::{Instance, Layout};
 use crate::metrics::{self, Listening};
+use crate::telemetry::Telemetry;
 use crate::{backup, operator, router, tls};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
@@ -26,6 +27,7 @@ pub struct Running {
     task: JoinHandle<std::io::Result<()>>,
     upkeep: Vec<JoinHandle<()>>,
     metrics: Option<Listening>,
+    telemetry: Option<Telemetry>,
     instance: Instance,
 }
 
@@ -74,7 +76,7 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
         Ok(answering) => upkeep.push(tokio::spawn(answering)),
         Err(e) => tracing::warn!(error = %e, "the operator cannot ask this server for backups"),
     }
-    Ok(Running { address, handle, task, upkeep, metrics, instance })
+    Ok(Running { address, handle, task, upkeep, metrics, telemetry: None, instance })
 }
 
 fn cannot_listen(address: SocketAddr, e: &std::io::Error) -> Fault {
@@ -106,6 +108,16 @@ impl Running {
         &self.instance.app
     }
 
+    /// Tells in its metrics of the spans that go to this collector, and has what waits sent when it stops.
+    #[must_use]
+    pub fn followed_by(mut self, telemetry: Option<Telemetry>) -> Self {
+        if let Some(telemetry) = &telemetry {
+            self.instance.app.metrics().tell_spans(telemetry.counts());
+        }
+        self.telemetry = telemetry;
+        self
+    }
+
     /// Takes no more connections, finishes what was accepted, closes the instance.
     ///
     /// # Errors
@@ -117,7 +129,11 @@ impl Running {
         self.instance.app.jobs().stop(GRACE).await;
         let served = self.task.await.map_err(Fault::bug)?;
         self.upkeep.iter().for_each(JoinHandle::abort);
-        self.instance.close().await?;
+        let closed = self.instance.close().await;
+        if let Some(telemetry) = self.telemetry {
+            telemetry.stop().await;
+        }
+        closed?;
         served.map_err(Fault::bug)
     }
 }

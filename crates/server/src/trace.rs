@@ -1,11 +1,12 @@
 //! The id of a request: in its log lines, in its answer, and counted under its route.
 
 use crate::app::App;
+use crate::metrics;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use kernel::Stopwatch;
+use kernel::{SPANS, Stopwatch};
 use tracing::Instrument;
 
 /// The header of the id.
@@ -35,8 +36,16 @@ pub async fn follow(State(app): State<App>, mut request: Request, next: Next) ->
     // What is no route of ours is a page or a file of the interface, or nothing.
     let route = route.as_ref().map_or("other", MatchedPath::as_str);
     let span = tracing::info_span!("request", id = id.text(), %method, route, status = tracing::field::Empty);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let named = metrics::name(&method);
+    let sent = tracing::info_span!(
+        target: SPANS, "request", otel.name = format!("{named} {route}"), otel.kind = "server",
+        http.request.method = named, http.route = route, http.response.status_code = tracing::field::Empty,
+        request.id = id.text(),
+    );
+    // The inner one is the present one, which tasks take over: what they wait for is told under it.
+    let mut response = next.run(request).instrument(sent.clone()).instrument(span.clone()).await;
     span.record("status", response.status().as_u16());
+    sent.record("http.response.status_code", i64::from(response.status().as_u16()));
     app.metrics().answered(&method, route, response.status(), watch.elapsed());
     span.in_scope(|| tracing::debug!(ms = watch.elapsed().as_millis(), "answered"));
     response.headers_mut().insert(HEADER, id.0);

@@ -1,6 +1,6 @@
 //! What the writing thread did, in numbers, for whoever watches the server.
 
-use kernel::{Result, Stopwatch};
+use kernel::{Result, SPANS, Stopwatch};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -34,7 +34,11 @@ impl Counts {
     /// Counts a group of so many batches while it is committed.
     pub fn group<T>(&self, batches: usize, commit: impl FnOnce() -> Result<T>) -> Result<T> {
         let watch = Stopwatch::start();
-        let done = commit();
+        let (size, status) = (i64::try_from(batches).unwrap_or(i64::MAX), tracing::field::Empty);
+        let span =
+            tracing::info_span!(target: SPANS, "commit group", batches = size, otel.status_code = status);
+        let done = span.in_scope(commit);
+        span.record("otel.status_code", if done.is_ok() { "OK" } else { "ERROR" });
         let micros = u64::try_from(watch.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.micros.fetch_add(micros, Ordering::Relaxed);
         self.batches.fetch_add(batches as u64, Ordering::Relaxed);

@@ -4,11 +4,12 @@ use crate::activity::{Activity, Counts};
 use crate::contract::{Batch, Committed};
 use crate::refusal;
 use crate::work::{JobRow, Renew, Take};
-use kernel::{Fault, Result, Time};
+use kernel::{Fault, Result, SPANS, Time};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
+use tracing::Instrument;
 
 /// Jobs that may wait for the writer.
 const QUEUE: usize = 1024;
@@ -57,7 +58,8 @@ impl Queue {
     }
 
     pub async fn commit(&self, batch: Batch) -> Result<Committed> {
-        self.ask(|reply| Job::Write(Box::new(Write { batch, reply }))).await
+        let waits = tracing::info_span!(target: SPANS, "commit");
+        self.ask(|reply| Job::Write(Box::new(Write { batch, reply }))).instrument(waits).await
     }
 
     pub fn commit_blocking(&self, batch: Batch) -> Result<Committed> {

@@ -21,7 +21,8 @@ pub struct Serve {
 pub async fn run(context: &Context, args: Serve) -> Outcome {
     let layout = context.layout();
     let config = args.settings.apply(open::config(&layout, &args.key)?)?;
-    let running = start(context, &layout, config).await?;
+    let telemetry = context.follow(&config.telemetry)?;
+    let running = start(context, &layout, config).await?.followed_by(telemetry);
     announce(context, &running)?;
     until_stopped(context, running).await?;
     Ok(Code::Done)

@@ -108,11 +108,16 @@ pub struct Served {
 
 impl Served {
     /// Stops it as an operator does; gives the exit code.
-    pub fn stop(mut self) -> Option<i32> {
+    pub fn stop(self) -> Option<i32> {
+        self.end().0.status.code()
+    }
+
+    /// As [`Served::stop`], with what it said.
+    pub fn end(mut self) -> Ran {
         let child = self.child.take().expect("it runs");
         let id = child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
-        child.wait_with_output().expect("it ends").status.code()
+        Ran(child.wait_with_output().expect("it ends"))
     }
 }
 

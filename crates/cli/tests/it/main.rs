@@ -6,4 +6,5 @@ mod harness;
 mod moving;
 mod refusals;
 mod schedule;
+mod telemetry;
 mod whole;

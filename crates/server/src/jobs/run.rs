@@ -8,7 +8,7 @@ use super::kept::{Holds, Kept};
 use super::order::{self, Head};
 use super::{Desk, Jobs, Outcome, Run};
 use access::Actor;
-use kernel::{Fault, FaultKind, JobId, Result, UserId};
+use kernel::{Fault, FaultKind, JobId, Result, SPANS, UserId};
 use records::{Caller, JobPart, JobSeal};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use store::{JobHold, JobRow, JobState, JobWrite, Renew, Take};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{MissedTickBehavior, interval, timeout};
+use tracing::Instrument;
 
 /// Others may take a job that was not renewed for so long.
 const LEASE: Duration = Duration::from_secs(10);
@@ -106,11 +107,16 @@ impl Jobs {
             return false;
         }
         let (jobs, id, stopping) = (self.clone(), row.id, stop.clone());
-        let task = tokio::spawn(async move {
+        let kind = Kind::of_number(row.kind).map_or("other", Kind::name);
+        let span = tracing::info_span!(
+            target: SPANS, "job", job.kind = kind, job.attempt = i64::from(row.attempts), job.state = tracing::field::Empty
+        );
+        let worked = async move {
             jobs.attend(&row, head, hold, stopping).await;
             drop(place);
             jobs.0.freed.notify_waiters();
-        });
+        };
+        let task = tokio::spawn(worked.instrument(span));
         let run = Run { course, hold: Some(hold), told_at: None, stop, task: Some(task) };
         // An earlier attempt of this server whose lease ran out can write nothing more.
         if let Some(earlier) = state.runs.insert(id, run) {
@@ -137,7 +143,7 @@ impl Jobs {
             }
             Some(caller) => {
                 let caller = caller.clone();
-                work.spawn(async move { desk.carry_out(caller, &of, &whose).await });
+                work.spawn(async move { desk.carry_out(caller, &of, &whose).await }.in_current_span());
             }
             None => {
                 work.spawn(async { Err(order::session_ended()) });
@@ -238,8 +244,10 @@ impl Jobs {
             let result = engine.seal_job(row.id, JobSeal::Result, &kept)?;
             let write = hold.failed(row.tries(), result, engine.random());
             let state = if matches!(write, JobWrite::GiveUp { .. }) { "dead" } else { "later" };
+            tracing::Span::current().record("job.state", state);
             return engine.job_ended(caller, kind.name(), state, write).await;
         }
+        tracing::Span::current().record("job.state", kept.state.name());
         let parts = self.parts(row, head, &mut kept, ended.as_ref().ok(), made).await?;
         let own = kept.holds.as_ref().is_some_and(|holds| holds.open < parts.len());
         let result = engine.seal_job(row.id, JobSeal::Result, &kept)?;

@@ -7,6 +7,7 @@ mod process;
 pub use listen::{Listening, listen};
 
 use crate::app::App;
+use crate::telemetry::Counts;
 use http::{Method, StatusCode};
 use kernel::{Fault, Result};
 use prometheus_client::encoding::EncodeLabelSet;
@@ -17,6 +18,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// Seconds up to which answers are counted together.
@@ -60,6 +62,8 @@ pub struct Metrics {
     sessions: Whole,
     streams: Whole,
     jobs: Family<In, Whole>,
+    spans: Family<In, Counter<u64, AtomicU64>>,
+    told: OnceLock<Arc<Counts>>,
     process: process::Process,
 }
 
@@ -91,7 +95,7 @@ fn histogram() -> Histogram {
 }
 
 /// Methods of the route table; of others there is no end.
-fn name(method: &Method) -> &'static str {
+pub fn name(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
         Method::HEAD => "HEAD",
@@ -129,6 +133,8 @@ impl Metrics {
             sessions: Whole::default(),
             streams: Whole::default(),
             jobs: Family::default(),
+            spans: Family::default(),
+            told: OnceLock::new(),
             process: process::Process::default(),
         };
         new.register_requests();
@@ -139,8 +145,15 @@ impl Metrics {
         r.register("sessions", "Sessions that live", new.sessions.clone());
         r.register("streams", "Pages that wait for news", new.streams.clone());
         r.register("jobs", "Long works of users", new.jobs.clone());
+        r.register("spans", "Spans for the collector: sent, lost", new.spans.clone());
         new.process.register(r);
         new
+    }
+
+    /// From now on tells of the spans that are counted there.
+    pub fn tell_spans(&self, counts: Arc<Counts>) {
+        // There is one collector for as long as the server runs.
+        let _ = self.told.set(counts);
     }
 
     fn register_requests(&mut self) {
@@ -193,6 +206,11 @@ impl Metrics {
         if let Ok((queued, running)) = app.jobs().counts().await {
             self.jobs.get_or_create(&In { state: "queued" }).set(whole(queued));
             self.jobs.get_or_create(&In { state: "running" }).set(whole(running));
+        }
+        if let Some(counts) = self.told.get() {
+            for (state, count) in [("sent", counts.sent()), ("lost", counts.lost())] {
+                self.spans.get_or_create(&In { state }).inner().store(count, Ordering::Relaxed);
+            }
         }
         self.process.look(app.started());
         let mut text = String::new();

@@ -138,6 +138,7 @@ pub async fn run(context: &Context, args: Demo) -> Outcome {
     let before = read_mark(&dir)?;
     let made = Made::wanted(&args, before.as_ref());
     let sample = made.sample()?;
+    let telemetry = context.follow(&args.settings.telemetry(Config::load(&dir)?.telemetry)?)?;
     match &before {
         None => {
             let store = args.store.apply(StoreConfig::default())?;
@@ -152,7 +153,7 @@ pub async fn run(context: &Context, args: Demo) -> Outcome {
     }
     let layout = Layout::new(&dir);
     let config: Config = args.settings.apply(open::config(&layout, &KeyArgs::of_store(args.store))?)?;
-    let running = serve::start(context, &layout, config).await?;
+    let running = serve::start(context, &layout, config).await?.followed_by(telemetry);
     print_users(context, &sample, Some(&running))?;
     serve::until_stopped(context, running).await?;
     Ok(Code::Done)

@@ -42,6 +42,16 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
             ),
         );
     }
+    if let Some(Err(fault)) = config.telemetry.otlp.as_deref().map(server::telemetry_endpoint) {
+        let mend = Text::new(
+            format!("Popraw otlp w {} albo je usuń: klucznik serve inaczej nie zacznie.", Config::FILE),
+            format!(
+                "Correct otlp in {}, or remove it: klucznik serve does not start otherwise.",
+                Config::FILE
+            ),
+        );
+        return Finding::failed(CHECK, &fault, mend);
+    }
     let dangers = dangers(config);
     if dangers.is_empty() {
         return Finding::ok(CHECK, Text::of("Ustawienia są poprawne.", "The settings are in order."));
