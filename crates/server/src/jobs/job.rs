@@ -43,6 +43,16 @@ impl Kind {
         Self::QUEUED.into_iter().find(|kind| *kind as u16 == number)
     }
 
+    /// Whether a failure is one that may not come again.
+    pub(super) const fn tries_again(self, fault: &Fault) -> bool {
+        match fault.kind {
+            FaultKind::Internal => true,
+            // A verification that gave way to an erasure is not begun again unasked.
+            FaultKind::Unavailable => !matches!(self, Self::Verify),
+            _ => false,
+        }
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Bulk => "bulk",

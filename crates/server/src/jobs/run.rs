@@ -238,7 +238,7 @@ impl Jobs {
         if ended.is_err() {
             kept.changed = self.has_changed(row.id, kind).await?;
         }
-        if ended.as_ref().is_err_and(|fault| tries_again(kind, fault)) && !stop.asked() {
+        if ended.as_ref().is_err_and(|fault| kind.tries_again(fault)) && !stop.asked() {
             // Of one that is given up, what was ordered stays, so that it can be tried once more.
             kept.holds = Some(Holds { rights: head.rights, erased: head.erased, ..Holds::default() });
             let result = engine.seal_job(row.id, JobSeal::Result, &kept)?;
@@ -392,15 +392,5 @@ impl Jobs {
             }
             known = now;
         }
-    }
-}
-
-/// Whether a failure is one that may not come again.
-const fn tries_again(kind: Kind, fault: &Fault) -> bool {
-    match fault.kind {
-        FaultKind::Internal => true,
-        // A verification that gave way to an erasure is not begun again unasked.
-        FaultKind::Unavailable => !matches!(kind, Kind::Verify),
-        _ => false,
     }
 }
