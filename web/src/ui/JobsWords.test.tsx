@@ -23,6 +23,14 @@ it("says that the ledger is intact only where it was verified to the end", async
   expect(await summary({ kind: "verify", state: "cancelled" })).toBe("120 done");
 });
 
+it("says of a file of headings that it has no rows, rather than that nothing changed", async () => {
+  const result = { rows: 0, made: 0, updated: 0, duplicates: 0, refused: 0, finished: true };
+  for (const kind of ["import", "import_dry_run"] as const) {
+    const job = { kind, state: "done", result } as unknown as Partial<Job>;
+    expect(await summary(job)).toMatch(/headings only/);
+  }
+});
+
 it("claims no file and no unchanged records of a job that was stopped", async () => {
   expect(await summary({ kind: "export", state: "cancelled" })).toBe("120 done");
   expect(await summary({ kind: "bulk", state: "cancelled" })).toBe("120 done");

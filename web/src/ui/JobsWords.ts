@@ -63,6 +63,7 @@ export function useJobWords(): JobWords {
       case "import_dry_run": {
         const report = (job.result ?? {}) as Partial<ImportReport>;
         const dry = job.kind === "import_dry_run";
+        if (report.rows === 0 && report.finished !== false) return [t("result.noRows")];
         return [
           ...counted(dry ? "result.wouldMake" : "result.made", report.made),
           ...counted(dry ? "result.wouldUpdate" : "result.updated", report.updated),
