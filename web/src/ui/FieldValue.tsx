@@ -6,7 +6,7 @@ import type { Field, Refs, Value } from "@/api/types";
 import { findEntity, useEntities, useNames } from "@/lib/entities";
 import { recordPath } from "@/lib/paths";
 import classes from "./FieldValue.module.css";
-import { valueText } from "./valueText";
+import { asText, PhoneText, valueText } from "./valueText";
 
 interface Props {
   field: Field;
@@ -32,7 +32,7 @@ export function FieldValue({ field, value, refs, plain }: Props) {
   const shown = valueText(field, value, { refs, userName, t, link: plain ? undefined : link });
   if (shown !== undefined) return <>{shown}</>;
   const text = String(value);
-  if (plain) return <>{text}</>;
+  if (plain) return <>{asText(field, value)}</>;
   switch (field.kind) {
     case "email":
       return (
@@ -43,7 +43,7 @@ export function FieldValue({ field, value, refs, plain }: Props) {
     case "phone":
       return (
         <Anchor inherit href={`tel:${text}`}>
-          {text}
+          <PhoneText value={text} />
         </Anchor>
       );
     case "url":

@@ -31,6 +31,26 @@ export function Moment({ value, days }: { value: string; days?: boolean }) {
 export const choiceLabel = (field: Field | undefined, code: string): string =>
   inWords(field?.choices?.find((c) => c.code === code)?.label) || code;
 
+const POLISH = /^\+48(\d{3})(\d{3})(\d{3})$/;
+
+/** A Polish number in threes. They are only set apart: what is copied is the bare number. */
+export function PhoneText({ value }: { value: string }) {
+  const parts = value.match(POLISH)?.slice(1);
+  if (!parts) return <>{value}</>;
+  return (
+    <span className={classes.phone}>
+      <span>+48</span>
+      {parts.map((part, at) => (
+        <span key={`${at} ${part}`}>{part}</span>
+      ))}
+    </span>
+  );
+}
+
+/** What is text as it stands. */
+export const asText = (field: Field, value: Value | undefined): ReactNode =>
+  field.kind === "phone" ? <PhoneText value={String(value)} /> : String(value);
+
 export function reference(id: string, { refs, link, t }: Around): ReactNode {
   const ref = refs?.[id];
   if (!ref) return <span className={classes.none}>{t("common:notVisible")}</span>;

@@ -4,12 +4,12 @@ import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import type { Entity, Field, NextActivity, Value } from "@/api/types";
 import { dateOf } from "@/lib/format";
-import { type Around, choiceLabel, None, valueText } from "@/ui/valueText";
+import { type Around, asText, choiceLabel, None, valueText } from "@/ui/valueText";
 import classes from "./list.module.css";
 
 /** Text may be longer than its column. */
 export const fieldCell = (field: Field, value: Value | undefined, around: Around): ReactNode =>
-  valueText(field, value, around) ?? <span title={String(value)}>{String(value)}</span>;
+  valueText(field, value, around) ?? <span title={String(value)}>{asText(field, value)}</span>;
 
 /** The next thing to do, or in words that there is none. */
 export function nextCell(
