@@ -21,6 +21,30 @@ async function addCondition(page, field, choose) {
 }
 
 describe("lists", () => {
+  it("cut no heading and scroll nowhere sideways in a window of 1440 px", async () => {
+    for (const lang of ["pl", "en"]) {
+      const { page, context } = await enter(browser, "seller", { lang });
+      for (const path of [
+        "/companies",
+        "/people",
+        "/leads",
+        "/notes",
+        "/deals?v=table",
+        "/activities?v=list",
+      ]) {
+        await visit(page, path);
+        const found = await page.getByRole("table").evaluate((table) => ({
+          wide: table.parentElement.scrollWidth - table.parentElement.clientWidth,
+          cut: [...table.querySelectorAll("th span:not(.visually-hidden)")]
+            .filter((text) => text.scrollWidth > text.clientWidth && text.clientWidth > 0)
+            .map((text) => text.innerText),
+        }));
+        assert.deepEqual(found, { wide: 0, cut: [] }, `${lang} ${path}`);
+      }
+      await context.close();
+    }
+  });
+
   it("keep coded conditions in the address, over reload and Back (check 4)", async () => {
     const { page, context } = await enter(browser, "seller");
     await visit(page, "/leads");

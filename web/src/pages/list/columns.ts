@@ -22,10 +22,10 @@ const WIDTHS: Partial<Record<FieldKind, number>> = {
   bool: 96,
   choice: 152,
   user: 148,
-  reference: 180,
+  reference: 168,
 };
 /** Names that are sentences. */
-const TITLES: Record<string, number> = { deal: 228, activity: 244, note: 340 };
+const TITLES: Record<string, number> = { deal: 204, activity: 244, note: 340 };
 const NUMERIC: FieldKind[] = ["integer", "decimal", "money"];
 /** By these the server could sort, but only by codes and ids, which is no order to a reader. */
 const UNSORTED: FieldKind[] = ["long_text", "choices", "tags", "reference", "user"];
@@ -60,6 +60,15 @@ const BESIDE_WIDTH: Record<Beside, number> = {
   updated_at: 130,
 };
 
+/** In pixels: a letter of a heading, what stands around it, and how far a heading may widen its column. */
+const [LETTER, AROUND, WIDEST] = [7, 31, 240];
+
+const widthOf = ({ kind, label }: Field): number =>
+  Math.max(
+    WIDTHS[kind] ?? 140,
+    Math.min(Math.max(label.pl.length, label.en.length) * LETTER + AROUND, WIDEST),
+  );
+
 const isShown = (field: Field, access: Access | undefined) =>
   field.kind !== "long_text" &&
   field.name !== "sort_name" &&
@@ -81,7 +90,7 @@ export function allColumns(entity: Entity, access: Access | undefined, next: boo
     .map((field) => ({
       id: field.name,
       field,
-      width: field.name === entity.title ? (TITLES[entity.name] ?? 190) : (WIDTHS[field.kind] ?? 140),
+      width: field.name === entity.title ? (TITLES[entity.name] ?? 188) : widthOf(field),
       numeric: NUMERIC.includes(field.kind),
       sort: sortOf(entity, field, access),
     }));
