@@ -51,6 +51,12 @@ describe("a phone (check 29)", () => {
   it("is gone about on by the menu, and no list scrolls sideways", async () => {
     const { page, context, faults } = await open("seller");
     await visit(page, "/");
+    const search = page
+      .getByRole("button", { name: say("common:searchAnything") })
+      .getByText(/./)
+      .first();
+    const cut = await search.evaluate((text) => text.scrollWidth - text.clientWidth);
+    assert.ok(cut <= 0, `the search's words are ${cut} px too long`);
     for (const [name, path] of [
       ["Firmy", "/companies"],
       ["Osoby", "/people"],

@@ -208,7 +208,7 @@ export function Shell() {
         </Link>
         <UnstyledButton className={classes.search} onClick={openPalette} aria-label={t("searchAnything")}>
           <IconSearch size={16} aria-hidden />
-          <span className={classes.searchText}>{t("searchAnything")}</span>
+          <span className={classes.searchText}>{t(phone ? "keys.search" : "searchAnything")}</span>
           <Kbd size="xs" className={classes.kbd}>
             Ctrl K
           </Kbd>

@@ -57,41 +57,59 @@ function Form({ preferences }: { preferences: Prefs }) {
         }))}
         onChange={(density) => change({ density: density as Prefs["density"] })}
       />
-      <Switch
-        label={t("preferences.shortcuts")}
-        description={t("preferences.shortcutsHelp")}
-        checked={preferences.shortcuts !== false}
-        onChange={(e) => change({ shortcuts: e.currentTarget.checked })}
-      />
+      <Line label={t("preferences.shortcuts")} help={t("preferences.shortcutsHelp")}>
+        {(named) => (
+          <Switch
+            {...named}
+            checked={preferences.shortcuts !== false}
+            onChange={(e) => change({ shortcuts: e.currentTarget.checked })}
+          />
+        )}
+      </Line>
       <IdleDays value={preferences.idle_days ?? 14} onChange={(idle_days) => change({ idle_days })} />
     </Stack>
   );
 }
 
+interface LineProps {
+  label: string;
+  help?: string;
+  children: (named: { "aria-labelledby": string; "aria-describedby"?: string }) => ReactNode;
+}
+
+/** One setting: what it is, and beside it what changes it. */
+function Line({ label, help, children }: LineProps) {
+  const id = useId();
+  return (
+    <div className={classes.line}>
+      <div>
+        <Text size="sm" fw={500} id={id}>
+          {label}
+        </Text>
+        {help && (
+          <Text size="xs" c="dimmed" id={`${id}-help`}>
+            {help}
+          </Text>
+        )}
+      </div>
+      {children({ "aria-labelledby": id, "aria-describedby": help && `${id}-help` })}
+    </div>
+  );
+}
+
 interface ChoiceProps {
   label: string;
-  help?: ReactNode;
+  help?: string;
   value: string;
   options: { value: string; label: string }[];
   onChange: (value: string) => void;
 }
 
 function Choice({ label, help, value, options, onChange }: ChoiceProps) {
-  const id = useId();
   return (
-    <div className={classes.choice}>
-      <div>
-        <Text size="sm" fw={500} id={id}>
-          {label}
-        </Text>
-        {help && (
-          <Text size="xs" c="dimmed">
-            {help}
-          </Text>
-        )}
-      </div>
-      <SegmentedControl size="sm" aria-labelledby={id} data={options} value={value} onChange={onChange} />
-    </div>
+    <Line label={label} help={help}>
+      {(named) => <SegmentedControl size="sm" {...named} data={options} value={value} onChange={onChange} />}
+    </Line>
   );
 }
 
@@ -102,20 +120,23 @@ function IdleDays({ value, onChange }: { value: number; onChange: (days: number)
   useEffect(() => setTyped(value), [value]);
   const days = typeof typed === "number" ? Math.min(365, Math.max(1, Math.round(typed))) : null;
   return (
-    <NumberInput
-      className={classes.number}
-      label={t("preferences.idle")}
-      description={t("preferences.idleHelp")}
-      min={1}
-      max={365}
-      allowDecimal={false}
-      value={typed}
-      onChange={(next) => setTyped(typeof next === "bigint" ? Number(next) : next)}
-      onBlur={() => {
-        if (days === null) setTyped(value);
-        else if (days !== value) onChange(days);
-      }}
-      onKeyDown={(e) => e.key === "Enter" && e.currentTarget.blur()}
-    />
+    <Line label={t("preferences.idle")} help={t("preferences.idleHelp")}>
+      {(named) => (
+        <NumberInput
+          {...named}
+          className={classes.number}
+          min={1}
+          max={365}
+          allowDecimal={false}
+          value={typed}
+          onChange={(next) => setTyped(typeof next === "bigint" ? Number(next) : next)}
+          onBlur={() => {
+            if (days === null) setTyped(value);
+            else if (days !== value) onChange(days);
+          }}
+          onKeyDown={(e) => e.key === "Enter" && e.currentTarget.blur()}
+        />
+      )}
+    </Line>
   );
 }
