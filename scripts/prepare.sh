@@ -3,7 +3,7 @@
 # headers and Rust. On Debian and Ubuntu the packages that are missing are installed with apt-get; anywhere
 # else it says what to install. Does nothing, and asks for nothing, when all is there.
 #   --web       also what the web interface is built with: Node.js and npm
-#   --tests     also what it is tested with: Chromium and PostgreSQL
+#   --tests     also what it is tested with: Chromium, PostgreSQL and a mail server
 #   --postgres  of these, PostgreSQL alone
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -161,6 +161,29 @@ prepare_postgres() {
     fi
 }
 
+# The tests look for it in Debian's Python first.
+has_smtp() {
+    local python
+    for python in "${KLUCZNIK_PYTHON:-}" /usr/bin/python3 python3; do
+        if [ -n "$python" ] && have "$python" && "$python" -c 'import aiosmtpd' 2>/dev/null; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+prepare_smtp() {
+    if ! has_smtp && is_debian; then
+        install python3-aiosmtpd || true
+    fi
+    if ! has_smtp; then
+        say "Missing: Python with aiosmtpd 1.4 or newer. Mail is tested with it, on a server of the tests' own."
+        say "  Debian: apt-get install python3-aiosmtpd; elsewhere: pip install aiosmtpd, in an environment"
+        say "  whose Python you name in KLUCZNIK_PYTHON if it is not found"
+        return 1
+    fi
+}
+
 prepare_packages
 prepare_rust
 for wish in "$@"; do
@@ -170,6 +193,7 @@ for wish in "$@"; do
             prepare_node
             prepare_browser
             prepare_postgres
+            prepare_smtp
             ;;
         --postgres) prepare_postgres ;;
         *)

@@ -1,7 +1,7 @@
 //! What can be said on the command line.
 
 use crate::commands::{
-    backup, demo, doctor, import, index, init, keys, ledger, migrate, restore, serve, user,
+    backup, demo, doctor, import, index, init, keys, ledger, mail, migrate, restore, serve, user,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::Lang;
@@ -90,6 +90,8 @@ pub enum Command {
     /// Verify the ledger, prove its events
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Try whether mail leaves
+    Mail(mail::Mail),
     /// Look for what is wrong with the instance, served or not, and say what to do
     Doctor(Box<doctor::Doctor>),
 }

@@ -48,6 +48,7 @@ async fn run(context: &Context, command: Command) -> Outcome {
         Command::Restore(args) => commands::restore::run(context, args).await,
         Command::Migrate(args) => commands::migrate::run(context, args).await,
         Command::Ledger(args) => commands::ledger::run(context, args).await,
+        Command::Mail(args) => commands::mail::run(context, args).await,
         Command::Doctor(args) => commands::doctor::run(context, *args).await,
     }
 }

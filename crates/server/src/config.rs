@@ -184,6 +184,9 @@ pub struct Config {
     /// Names under which the server is reached; the first is the one of links. Requests to other names
     /// are refused.
     pub hosts: Vec<String>,
+    /// Where browsers find the server, for links in letters, such as `https://crm.firma.example`; the first of
+    /// `hosts` with the port of `listen` if absent.
+    pub address: Option<String>,
     /// Certificate chain (PEM); that of the own authority if absent.
     pub certificate: Option<PathBuf>,
     /// Its key (PEM).
@@ -215,6 +218,8 @@ pub struct Config {
     pub reserve_mib: u32,
     /// Where content of any length lies.
     pub objects: ObjectsConfig,
+    /// Where mail goes; none leaves if absent, and links are shown to whoever asks for them.
+    pub mail: Option<mail::Settings>,
     /// Backups.
     pub backup: BackupConfig,
 }
@@ -224,6 +229,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8443)),
             hosts: vec!["localhost".to_owned()],
+            address: None,
             certificate: None,
             certificate_key: None,
             tls12: false,
@@ -239,6 +245,7 @@ impl Default for Config {
             index_cache_mib: 64,
             reserve_mib: 64,
             objects: ObjectsConfig::default(),
+            mail: None,
             backup: BackupConfig::default(),
         }
     }
@@ -260,6 +267,47 @@ impl Config {
             Err(e) => return Err(fault(&path, e)),
         };
         toml::from_str(&text).map_err(|e| fault(&path, e))
+    }
+
+    /// Where browsers find the server, without a slash at the end. No request has a say in it.
+    ///
+    /// # Errors
+    /// Invalid if what is set is no `https://` address of a host alone.
+    pub fn address(&self) -> Result<String> {
+        let Some(set) = &self.address else {
+            let host = self.hosts.first().map_or("localhost", String::as_str);
+            let port = self.listen.port();
+            return Ok(if port == 443 {
+                format!("https://{host}")
+            } else {
+                format!("https://{host}:{port}")
+            });
+        };
+        let uri: Option<http::Uri> = set.parse().ok();
+        let plain = |uri: &http::Uri| {
+            uri.scheme_str() == Some("https")
+                && uri.authority().is_some_and(|a| !a.as_str().contains('@'))
+                && matches!(uri.path(), "" | "/")
+                && uri.query().is_none()
+                && !set.contains('#')
+        };
+        match uri.filter(plain) {
+            Some(_) => Ok(set.trim_end_matches('/').to_owned()),
+            None => Err(Fault::invalid(Text::new(
+                format!("address = {set:?}: podaj adres, jak https://crm.firma.example"),
+                format!("address = {set:?}: give an address such as https://crm.firma.example"),
+            ))),
+        }
+    }
+
+    /// The relay of mail; none if there is none.
+    ///
+    /// # Errors
+    /// Invalid if the settings do not fit together, or a file of theirs cannot be used.
+    pub fn relay(&self) -> Result<Option<mail::Relay>> {
+        let Some(settings) = &self.mail else { return Ok(None) };
+        let password = settings.password_file.as_deref().map(secret::read).transpose()?;
+        mail::Relay::new(settings, password).map(Some)
     }
 
     /// Writes the settings.
@@ -296,6 +344,24 @@ mod tests {
         let config = Config { objects: read(whole).expect("settings"), ..Config::default() };
         let text = toml::to_string_pretty(&config).expect("written");
         assert_eq!(read(&text), Ok(config.objects), "what is written is read again");
+    }
+
+    #[test]
+    fn links_lead_where_the_settings_say() {
+        let at = |address: Option<&str>| {
+            Config { address: address.map(str::to_owned), ..Config::default() }.address().ok()
+        };
+        assert_eq!(at(None).as_deref(), Some("https://localhost:8443"));
+        assert_eq!(at(Some("https://crm.firma.example/")).as_deref(), Some("https://crm.firma.example"));
+        for wrong in [
+            "http://crm.firma.example",
+            "crm.firma.example",
+            "https://a@b.example",
+            "https://b.example/x",
+            "",
+        ] {
+            assert_eq!(at(Some(wrong)), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -3,10 +3,12 @@
 
 mod cast;
 mod client;
+mod post;
 
 pub use cast::{CAST, Person};
 pub use client::{Answer, Client};
 pub use cluster::Database;
+pub use post::{Arrived, Post, PostOptions};
 
 use identity::Cost;
 use kernel::{Clock, Lang, ManualClock, Random, Result, SystemRandom, Time};

@@ -5,7 +5,7 @@ use crate::rust::{closing, code_only, is_test_path, line_of, words};
 use crate::tree::Tree;
 
 /// The crates from the top down. `[dependencies]` point upwards only.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "kernel",
     "schema",
     "intake",
@@ -14,6 +14,7 @@ const ORDER: [&str; 20] = [
     "access",
     "ledger",
     "objects",
+    "mail",
     "cluster",
     "store",
     "index",
@@ -31,7 +32,7 @@ const ORDER: [&str; 20] = [
 /// Crates without input or output.
 const PURE: [&str; 4] = ["kernel", "schema", "access", "ledger"];
 /// Crates that do input and output.
-const IO_CRATES: [&str; 14] = [
+const IO_CRATES: [&str; 15] = [
     "tokio",
     "tokio-postgres",
     "tokio-rustls",
@@ -44,6 +45,7 @@ const IO_CRATES: [&str; 14] = [
     "tower-http",
     "reqwest",
     "object_store",
+    "lettre",
     "rustls",
     "tempfile",
 ];

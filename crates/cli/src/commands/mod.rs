@@ -8,6 +8,7 @@ pub mod index;
 pub mod init;
 pub mod keys;
 pub mod ledger;
+pub mod mail;
 pub mod migrate;
 pub mod restore;
 pub mod serve;

@@ -3,6 +3,7 @@
 mod demo;
 mod doctor;
 mod harness;
+mod mail;
 mod moving;
 mod refusals;
 mod schedule;

@@ -10,6 +10,7 @@ mod files;
 mod finding;
 mod key;
 mod machine;
+mod mail;
 mod objects;
 mod settings;
 
@@ -58,6 +59,7 @@ pub async fn run(context: &Context, args: Doctor) -> Outcome {
     findings.extend(certificate::checks(&patient));
     findings.extend(data::checks(&patient, root.as_ref()));
     findings.push(objects::check(&patient, root.as_ref()).await);
+    findings.push(mail::check(&patient).await);
     findings.extend(backup::checks(&patient));
     findings.extend(machine::checks());
     tell(context, &findings)?;
