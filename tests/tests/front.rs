@@ -28,6 +28,7 @@ mod front {
     pub mod own;
     pub mod records;
     pub mod refusals;
+    pub mod resumed;
     pub mod search;
     pub mod servers;
     pub mod sessions;

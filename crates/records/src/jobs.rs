@@ -8,7 +8,7 @@ use ledger::{Act, Event};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
-use store::{Batch, DocKind, DocWrite, JOB_SEALED_MAX, JobWrite};
+use store::{Batch, DocKind, DocWrite, JOB_NOTES_MAX, JOB_SEALED_MAX, JobWrite};
 use vault::{Context, OVERHEAD, Owner};
 
 /// Numbers under which what a job is, what came of it and its parts are sealed.
@@ -17,6 +17,7 @@ const RESULT: u16 = 61_021;
 const ORDER: u16 = 61_022;
 const MADE: u16 = 61_023;
 const REPORT: u16 = 61_024;
+const NOTE: u16 = 61_025;
 
 /// Bytes of what a job is or what came of it, before they are sealed.
 pub const JOB_PLAIN_MAX: usize = JOB_SEALED_MAX - OVERHEAD;
@@ -40,6 +41,8 @@ pub enum JobPart {
     Made,
     /// What names lines, records and reasons; under the organisation's key.
     Report,
+    /// What whoever goes on with it is to know; under the job's own key.
+    Note,
 }
 
 enum NoticeKind {}
@@ -163,7 +166,11 @@ impl Engine {
     /// Corrupt; storage.
     pub async fn job_part(&self, job: JobId, kind: JobPart, part: usize) -> Result<Option<Vec<u8>>> {
         let at = u32::try_from(part).map_err(Fault::bug)?;
-        let Some(sealed) = self.0.store.job_part(job, at).await? else { return Ok(None) };
+        let sealed = match kind {
+            JobPart::Note => self.0.store.job_note(job, at).await?,
+            JobPart::Order | JobPart::Made | JobPart::Report => self.0.store.job_part(job, at).await?,
+        };
+        let Some(sealed) = sealed else { return Ok(None) };
         let (vault, context) = (self.0.vault.clone(), part_context(job, kind, part)?);
         let open = move || {
             if let Owner::Subject(own) = context.owner
@@ -174,6 +181,28 @@ impl Engine {
             vault.open(&context, &sealed).map(Some)
         };
         tokio::task::spawn_blocking(open).await.map_err(Fault::bug)?
+    }
+
+    /// Notes something for whoever goes on with the job that is done for `caller`; nothing if none is, and nothing
+    /// beyond what may be noted of one.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub(crate) async fn note(&self, caller: &Caller, at: u32, plain: Vec<u8>) -> Result<Option<JobWrite>> {
+        let Some(hold) = caller.hold.filter(|_| at < JOB_NOTES_MAX) else { return Ok(None) };
+        let (engine, part) = (self.clone(), at as usize);
+        let seal = move || engine.seal_job_part(hold.id, JobPart::Note, part, &plain);
+        let sealed = tokio::task::spawn_blocking(seal).await.map_err(Fault::bug)??;
+        Ok(Some(JobWrite::Note { hold, at, sealed }))
+    }
+
+    /// What an earlier attempt at the job that is done for `caller` noted under a number.
+    ///
+    /// # Errors
+    /// Corrupt; storage.
+    pub(crate) async fn noted(&self, caller: &Caller, at: u32) -> Result<Option<Vec<u8>>> {
+        let Some(hold) = caller.hold.filter(|_| at < JOB_NOTES_MAX) else { return Ok(None) };
+        self.job_part(hold.id, JobPart::Note, at as usize).await
     }
 
     /// Makes a job's own key.
@@ -220,6 +249,7 @@ fn part_context(job: JobId, kind: JobPart, part: usize) -> Result<Context> {
         JobPart::Order => (Owner::Subject(job.cast()), ORDER),
         JobPart::Made => (Owner::Subject(job.cast()), MADE),
         JobPart::Report => (Owner::Organisation, REPORT),
+        JobPart::Note => (Owner::Subject(job.cast()), NOTE),
     };
     let schema = u16::try_from(part).map_err(Fault::bug)?;
     Ok(Context { owner, entity, row: *job.bytes(), schema })

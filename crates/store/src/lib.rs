@@ -14,6 +14,7 @@ mod format;
 mod group;
 mod hash;
 mod hint;
+mod lease;
 mod options;
 mod outside;
 mod postgres;
@@ -38,11 +39,12 @@ pub use finding::{RowDamage, RowFinding};
 pub use format::{Format, Migration, Standing};
 pub use hash::{doc_hash, row_hash};
 pub use hint::{About, Hints, Newest};
+pub use lease::{LEASE_MAX_MS, Renew, Take};
 pub use options::{FileOptions, Options, Place, PostgresOptions};
 pub use postgres::PostgresKeyring;
 pub use snapshot::Snapshot;
 pub use whole::Alone;
 pub use work::{
-    ATTEMPTS_MAX, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow, JobState,
-    JobWrite, LEASE_MAX_MS, NewJob, Renew, Take,
+    ATTEMPTS_MAX, JOB_NOTES_MAX, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold,
+    JobRow, JobState, JobWrite, NewJob,
 };

@@ -2,8 +2,9 @@
 
 use crate::activity::{Activity, Counts};
 use crate::contract::{Batch, Committed};
+use crate::lease::{Renew, Take};
 use crate::refusal;
-use crate::work::{JobRow, Renew, Take};
+use crate::work::JobRow;
 use kernel::{Fault, Result, SPANS, Time};
 use std::sync::Arc;
 use std::thread;

@@ -6,10 +6,8 @@
 //! job's is written by whoever does not hold it any more, and it comes to its end once.
 
 use crate::engine::Store;
-use crate::queue::Job;
 use crate::refusal;
 use kernel::{Fault, FaultKind, JobId, Random, Result, ServerId, Text, Time, UserId};
-use tokio::sync::watch;
 
 /// Bytes of what a job is, or of what came of it, sealed.
 pub const JOB_SEALED_MAX: usize = 64 << 10;
@@ -17,10 +15,10 @@ pub const JOB_SEALED_MAX: usize = 64 << 10;
 pub const JOB_PART_MAX: usize = (1 << 20) + 1024;
 /// Parts of one job.
 pub const JOB_PARTS_MAX: usize = 64;
+/// Notes of one job.
+pub const JOB_NOTES_MAX: u32 = 64;
 /// Bytes of the parts of all jobs.
 pub const JOBS_BYTES_MAX: u64 = 256 << 20;
-/// Milliseconds of a lease at most.
-pub const LEASE_MAX_MS: i64 = 600_000;
 /// How often a job is tried before it is given up.
 pub const ATTEMPTS_MAX: u32 = 6;
 /// Milliseconds between the first attempt that failed and the next, and at most between two.
@@ -169,6 +167,16 @@ pub enum JobWrite {
     Add(NewJob),
     /// Nothing: the batch is to be written only while the job is held.
     Held(JobHold),
+    /// What whoever goes on with it is to know; in place of what was noted there before. It goes when the job is
+    /// over. There is room for it whatever other jobs hold.
+    Note {
+        /// The attempt.
+        hold: JobHold,
+        /// Under which number, below [`JOB_NOTES_MAX`].
+        at: u32,
+        /// Sealed: what. As large as a part at most.
+        sealed: Vec<u8>,
+    },
     /// It came to its end, with a result and parts, which replace those it had.
     End {
         /// The attempt.
@@ -226,6 +234,7 @@ impl JobWrite {
             Self::Add(job) => job.id,
             Self::Held(hold)
             | Self::Leave(hold)
+            | Self::Note { hold, .. }
             | Self::End { hold, .. }
             | Self::Later { hold, .. }
             | Self::GiveUp { hold, .. } => hold.id,
@@ -246,6 +255,7 @@ impl JobWrite {
     pub(crate) fn weight(&self) -> usize {
         300 + match self {
             Self::Add(NewJob { sealed, parts, .. }) => sealed.len() + size(parts),
+            Self::Note { sealed, .. } => sealed.len(),
             Self::End { result, parts, .. } => result.len() + size(parts),
             Self::Later { result, .. } | Self::GiveUp { result, .. } | Self::Withdraw { result, .. } => {
                 result.len()
@@ -262,6 +272,10 @@ impl JobWrite {
     /// Refuses what is larger than anything of a job may be.
     pub(crate) fn check(&self) -> Result<()> {
         let (sealed, parts) = match self {
+            Self::Note { at, sealed, .. } if *at >= JOB_NOTES_MAX || sealed.len() > JOB_PART_MAX => {
+                return Err(refusal::out_of_range("what is noted of a job"));
+            }
+            Self::Note { .. } => return Ok(()),
             Self::Add(job) => (&job.sealed, Some(&job.parts)),
             Self::End { result, parts, .. } => (result, Some(parts)),
             Self::Later { result, .. } | Self::GiveUp { result, .. } | Self::Withdraw { result, .. } => {
@@ -286,69 +300,24 @@ impl JobWrite {
     }
 }
 
+/// The part under which a note is kept: after all that parts can have.
+pub const fn note_part(at: u32) -> u32 {
+    JOB_PARTS_MAX as u32 + at
+}
+
 /// Bytes of parts.
 pub fn size(parts: &[Vec<u8>]) -> usize {
     parts.iter().map(Vec::len).sum()
 }
 
-/// One server asks for a job to do. They are taken one by one, so that what is taken counts for the next.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Take {
-    /// Which server.
-    pub server: ServerId,
-    /// Milliseconds until others may take it, unless the lease is renewed; at most [`LEASE_MAX_MS`].
-    pub lease_ms: i64,
-    /// Kinds that it has a place for.
-    pub kinds: Vec<u16>,
-    /// Jobs of one user, of these kinds, that may be held at a time by all servers. Two that ask in the same
-    /// moment may come to one more.
-    pub of_user: u32,
-}
-
-/// A server says that it is still at a job.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Renew {
-    /// The attempt.
-    pub hold: JobHold,
-    /// Milliseconds from now until others may take it; at most [`LEASE_MAX_MS`].
-    pub lease_ms: i64,
-    /// How far it is.
-    pub done: u64,
-    /// Of how much, if that is known.
-    pub total: Option<u64>,
-}
-
-// Taking what is to be done.
 impl Store {
-    /// Rings when a job was ordered, stopped or revived, on whatever server. A ring may be missed: look from time
-    /// to time all the same.
-    #[must_use]
-    pub fn bell(&self) -> watch::Receiver<()> {
-        self.bell.subscribe()
-    }
-
-    /// Takes the job that has been due for longest, if there is one to take: one that waits, or one whose server
-    /// let its lease run out.
+    /// What was noted of a job under a number.
     ///
     /// # Errors
-    /// As [`Store::commit`].
-    pub async fn take_job(&self, take: Take) -> Result<Option<JobRow>> {
-        self.queue().ask(|reply| Job::Take(take, reply)).await
+    /// Those of reading.
+    pub async fn job_note(&self, id: JobId, at: u32) -> Result<Option<Vec<u8>>> {
+        self.job_part(id, note_part(at)).await
     }
-
-    /// Renews a lease and writes down how far the job is. Whether it is wanted to stop; nothing if the job is no
-    /// longer held so.
-    ///
-    /// # Errors
-    /// As [`Store::commit`].
-    pub async fn renew_job(&self, renew: Renew) -> Result<Option<bool>> {
-        self.queue().ask(|reply| Job::Renew(renew, reply)).await
-    }
-}
-
-/// A lease within its limits.
-pub fn lease(ms: i64) -> i64 {
-    ms.clamp(1, LEASE_MAX_MS)
 }
 
 /// A user ordered more than may wait.

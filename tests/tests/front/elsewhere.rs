@@ -4,13 +4,29 @@ use super::background::{rows, send};
 use super::help::{api, make, problem, sample};
 use super::jobs::{act, bulk, counts, ended, people};
 use super::servers::Pair;
-use kernel::{Id, Lang, ServerId};
+use kernel::{Id, Lang};
 use records::{BulkChange, BulkOrder, BulkSelect, Caller, UpdateInput};
 use serde_json::{Value, json};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use store::{ATTEMPTS_MAX, JobHold, JobRow, JobState, Take};
 use testkit::{Client, World};
+
+/// Waits until none of these jobs waits.
+pub async fn run(user: &Client, jobs: &[Value]) {
+    for job in jobs {
+        let at = api(&format!("jobs/{}", job["id"].as_str().unwrap()));
+        while user.get(&at).await.expect(200).json()["state"] == "queued" {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+}
+
+/// A job of a kind, taken for so long by a server that takes no notice of how many its user has.
+pub async fn take(world: &World, kind: u16, lease_ms: i64) -> JobRow {
+    let take = Take { server: Id::from_bytes([9; 16]), lease_ms, kinds: vec![kind], of_user: 9 };
+    world.app().engine().store().take_job(take).await.unwrap().expect("it waits")
+}
 
 /// A change that a server took which then hangs, so many times, before any other server could have a place for it.
 /// Two long ones take the user's places, and only what takes no notice of that gets the third.
@@ -25,18 +41,11 @@ pub async fn taken_by_frozen_ones(
     for order in long {
         others.push(bulk(user, "people", order).await.expect(202).json());
     }
-    for job in &others {
-        let at = api(&format!("jobs/{}", job["id"].as_str().unwrap()));
-        while user.get(&at).await.expect(200).json()["state"] == "queued" {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    }
+    run(user, &others).await;
     let begun = bulk(user, "people", change).await.expect(202).json();
-    let server: ServerId = Id::from_bytes([9; 16]);
     let mut last = None;
     for _ in 0..times {
-        let take = Take { server, lease_ms: 1, kinds: vec![1], of_user: 9 };
-        let taken = world.app().engine().store().take_job(take).await.unwrap().expect("it waits");
+        let taken = take(world, 1, 1).await;
         assert_eq!(begun["id"], taken.id.to_string());
         last = Some(taken);
         tokio::time::sleep(Duration::from_millis(3)).await;
@@ -94,7 +103,7 @@ async fn a_server_that_lost_a_job_writes_nothing_more_for_it() {
     assert_eq!(engine.bulk(&free, &order, &cancel, &|_, _| {}).await.unwrap().get().changed, 150);
 }
 
-async fn session(client: &Client) -> kernel::SessionId {
+pub async fn session(client: &Client) -> kernel::SessionId {
     let all = client.get(&api("sessions")).await.expect(200).json();
     let own = all["items"].as_array().unwrap().iter().find(|s| s["current"] == true).unwrap();
     own["id"].as_str().unwrap().parse().unwrap()

@@ -269,6 +269,7 @@ impl Engine {
             Event { entity: entity.code.0, part_of: run.report.id, ..self.event(caller, Act::RecordImport) };
         let mut batch = Self::batch(caller, event);
         batch.docs.push(run.doc(self, false)?);
+        batch.jobs.extend(run.note_listed(self, caller).await?);
         let ops = work
             .rows
             .iter()

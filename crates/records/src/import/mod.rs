@@ -1,6 +1,7 @@
 //! Bringing in a file: many records in one act, which can be undone as one act.
 
 mod chunk;
+mod listed;
 mod memory;
 mod preview;
 mod refs;
@@ -53,7 +54,7 @@ pub struct ImportOptions {
 }
 
 /// A row that did not go in.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct RefusedRow {
     /// Line of the file, from 1.
     pub line: u64,
@@ -283,7 +284,7 @@ impl Engine {
         &self,
         caller: &Caller,
         entity: &Entity,
-        run: ImportRun,
+        mut run: ImportRun,
         broken: Option<Fault>,
     ) -> Result<Released<ImportReport>> {
         // Which records have the values of rows left out, is learnt from the report.
@@ -298,6 +299,7 @@ impl Engine {
         let mut batch = Self::batch(caller, event);
         if !run.report.dry_run {
             batch.docs.push(run.doc(self, true)?);
+            batch.jobs.extend(run.note_listed(self, caller).await?);
         }
         let done = self.commit(batch, Vec::new()).await?;
         match broken {

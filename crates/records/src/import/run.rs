@@ -1,6 +1,7 @@
 //! The register entry of an import: what it did so far, kept with each chunk, so that it can go on
 //! after a crash and be undone later.
 
+use super::listed::Noted;
 use super::{ImportOptions, ImportReport};
 use crate::{Caller, Engine, Masked, Released};
 use identity::{bare_doc, open_doc, put_doc};
@@ -18,6 +19,8 @@ pub struct ImportRun {
     name: String,
     user: UserId,
     version: u64,
+    /// What of the list is noted already.
+    pub(super) noted: Noted,
 }
 
 /// What a file is called in the register. The name it came with can be a person's, and would outlive that
@@ -89,6 +92,7 @@ impl ImportRun {
             name: kept_name(entity, &options.name),
             user: caller.actor.user,
             version: 0,
+            noted: Noted::default(),
         };
         // A job that another attempt began goes on where that one was cut short, if it wrote anything.
         let begun = (caller.again() && !options.dry_run).then_some(caller.part_of);
@@ -118,6 +122,7 @@ impl ImportRun {
                 last_line: kept.last_line,
                 ..run.report
             };
+            run.take_noted(engine, caller).await?;
         }
         Ok(run)
     }

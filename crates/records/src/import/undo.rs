@@ -9,13 +9,13 @@ use index::Op;
 use kernel::{ActId, Fault, FaultKind, RecordId, Result, SubjectId, Text};
 use ledger::{Act, Event};
 use schema::{Entity, EntityCode};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::HashMap;
-use store::{Change, ChangeKind, Row, RowWrite};
+use store::{Change, ChangeKind, JobWrite, Row, RowWrite};
 
 /// What an undo did.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Undone {
     /// Records removed, with their keys.
     pub removed: u64,
@@ -23,6 +23,19 @@ pub struct Undone {
     pub restored: u64,
     /// Records left alone, because somebody changed them since or something hangs on them or refers to them.
     pub kept: u64,
+}
+
+/// How far an undo is: noted with each step while a job does it, for whoever goes on after a crash.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Far {
+    undone: Undone,
+    /// The pass, and the change that was looked at last.
+    last: bool,
+    after: u64,
+    /// Subjects of what was removed just now: their keys may still be there.
+    emptied: Vec<SubjectId>,
+    /// It came to its end.
+    whole: bool,
 }
 
 /// Changes taken back in one transaction.
@@ -43,15 +56,22 @@ impl Engine {
         if let Err(fault) = self.may_import(caller, entity) {
             return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);
         }
+        let mut far =
+            self.noted(caller, 0).await?.map_or_else(|| Ok(Far::default()), |note| far_of(&note))?;
+        if kept.undone && far.whole {
+            // By an earlier attempt, whose end could not be written down.
+            let event = Event { entity: entity.code.0, part_of: act, ..self.event(caller, Act::ImportUndo) };
+            return Ok(Masked::new(far.undone).release(&self.receipt(event).await?));
+        }
         if kept.undone {
             return Err(Fault::new(
                 FaultKind::Conflict,
                 Text::of("Ten import już cofnięto.", "This import has already been undone."),
             ));
         }
-        let mut undone = Undone::default();
-        let whole = self.undo_all(caller, entity, act, &mut undone).await;
+        let whole = self.undo_all(caller, entity, act, &mut far).await;
         // However far it came.
+        let undone = far.undone.clone();
         if undone.removed > 0 {
             self.settle_erasure().await?;
         }
@@ -62,6 +82,7 @@ impl Engine {
         )?;
         let mut batch = Self::batch(caller, event);
         if whole.is_ok() {
+            batch.jobs.extend(self.note_far(caller, &Far { whole: true, ..far }).await?);
             batch.docs.push(self.import_doc_write(&ImportList { undone: true, ..kept }, doc.version + 1)?);
         }
         let done = self.commit(batch, Vec::new()).await?;
@@ -69,23 +90,20 @@ impl Engine {
     }
 
     /// Takes back change by change, under the rights of each moment.
-    async fn undo_all(
-        &self,
-        caller: &Caller,
-        entity: &Entity,
-        act: ActId,
-        undone: &mut Undone,
-    ) -> Result<()> {
+    async fn undo_all(&self, caller: &Caller, entity: &Entity, act: ActId, far: &mut Far) -> Result<()> {
+        self.destroy_empty(std::mem::take(&mut far.emptied), act).await?;
         // Two passes: what refers to others goes first, so that companies made for their people can go too.
         let mut known = HashMap::new();
-        for last in [false, true] {
-            let mut after = 0;
+        for last in [false, true].into_iter().skip(usize::from(far.last)) {
+            if last && !far.last {
+                (far.last, far.after) = (true, 0);
+            }
             loop {
-                let changes = self.0.store.changes_of_act(act, after, CHUNK).await?;
+                let changes = self.0.store.changes_of_act(act, far.after, CHUNK).await?;
                 let Some(end) = changes.last().map(|c| c.seq) else {
                     break;
                 };
-                after = end;
+                far.after = end;
                 let mut chosen: Vec<Change> = Vec::with_capacity(changes.len());
                 for change in changes {
                     if (change.entity != entity.code.0) == last
@@ -98,9 +116,9 @@ impl Engine {
                 if let Err(fault) = self.may_import(&now, entity) {
                     return Err(self.refused(&now, entity.code.0, RecordId::NIL, fault).await);
                 }
-                let subjects = self.undo_chunk(&now, act, &chosen, undone).await?;
-                // At once: an undo that is cut short leaves no key without a record.
-                self.destroy_empty(subjects, act).await?;
+                self.undo_chunk(&now, act, &chosen, far).await?;
+                // At once: whoever takes it back once more, no longer finds whose they were.
+                self.destroy_empty(std::mem::take(&mut far.emptied), act).await?;
             }
         }
         Ok(())
@@ -122,18 +140,13 @@ impl Engine {
         Ok(imported)
     }
 
-    async fn undo_chunk(
-        &self,
-        caller: &Caller,
-        act: ActId,
-        changes: &[Change],
-        undone: &mut Undone,
-    ) -> Result<Vec<SubjectId>> {
+    async fn undo_chunk(&self, caller: &Caller, act: ActId, changes: &[Change], far: &mut Far) -> Result<()> {
         let ids: Vec<RecordId> = changes.iter().map(|c| c.record).collect();
         let rows: HashMap<RecordId, Row> =
             self.0.store.rows(ids).await?.into_iter().map(|r| (r.id, r)).collect();
         let mut batch = Self::batch(caller, Event { part_of: act, ..self.event(caller, Act::ImportUndo) });
-        let (mut ops, mut subjects) = (Vec::new(), Vec::new());
+        let mut ops = Vec::new();
+        let Far { undone, emptied, .. } = &mut *far;
         for change in changes {
             let Some(row) = rows.get(&change.record) else {
                 continue;
@@ -152,7 +165,7 @@ impl Engine {
                     continue;
                 }
                 undone.removed += 1;
-                subjects.push(row.subject);
+                emptied.push(row.subject);
                 ops.push(Op::Remove { id: row.id, entity: EntityCode(row.entity) });
                 batch.rows.push(RowWrite::Remove { id: row.id, version: row.version });
             } else {
@@ -163,9 +176,14 @@ impl Engine {
             }
         }
         if !batch.rows.is_empty() {
+            batch.jobs.extend(self.note_far(caller, far).await?);
             self.commit(batch, ops).await?;
         }
-        Ok(subjects)
+        Ok(())
+    }
+
+    async fn note_far(&self, caller: &Caller, far: &Far) -> Result<Option<JobWrite>> {
+        self.note(caller, 0, serde_json::to_vec(far).map_err(Fault::bug)?).await
     }
 
     /// The row with the old values of one change.
@@ -211,4 +229,8 @@ impl Engine {
         let destroy = move || vault.destroy_many(&empty, *act.bytes(), now);
         tokio::task::spawn_blocking(destroy).await.map_err(Fault::bug)?.map(drop)
     }
+}
+
+fn far_of(note: &[u8]) -> Result<Far> {
+    serde_json::from_slice(note).map_err(|_| Fault::corrupt("a note of an undo"))
 }

@@ -35,15 +35,8 @@ impl Jobs {
 
 impl Desk {
     pub(super) async fn take_import(&self, caller: &Caller, act: ActId) -> Worked {
-        let engine = &self.jobs.0.engine;
-        match engine.undo_import(caller, act).await {
-            Ok(undone) => Ok((Outcome::ImportUndone(undone.into_inner()), None)),
-            // By an attempt at this whose end could not be written down, or by somebody else meanwhile.
-            Err(fault) if fault.kind == FaultKind::Conflict && caller.hold.is_some_and(|h| h.attempt > 1) => {
-                Ok((Outcome::Nothing, None))
-            }
-            Err(fault) => Err(fault),
-        }
+        let undone = self.jobs.0.engine.undo_import(caller, act).await?;
+        Ok((Outcome::ImportUndone(undone.into_inner()), None))
     }
 
     pub(super) async fn take_bulk(&self, caller: &Caller, act: ActId) -> Worked {

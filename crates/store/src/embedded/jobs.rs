@@ -3,7 +3,8 @@
 use super::map;
 use super::read::Bind;
 use super::write::{Done, Trouble, execute, execute_current, number};
-use crate::work::{self, JOBS_BYTES_MAX, JobHold, JobRow, JobWrite, KEPT_MS, NewJob, Renew, Take};
+use crate::lease::{Renew, Take, lease};
+use crate::work::{self, JOBS_BYTES_MAX, JobHold, JobRow, JobWrite, KEPT_MS, NewJob};
 use kernel::{JobId, Result, Time};
 use rusqlite::{Connection, Params, Row, params};
 use vault::storage_fault;
@@ -17,6 +18,7 @@ pub fn apply(c: &Connection, write: &JobWrite, now: Time) -> Done<()> {
             let sql = "UPDATE job SET held_by = held_by WHERE id = ?1 AND state = 2 AND held_by = ?2 AND attempts = ?3";
             of_holder(c, sql, hold, &[])
         }
+        JobWrite::Note { hold, at, sealed } => note(c, hold, *at, sealed),
         JobWrite::End { hold, result, parts } => {
             let sql = "UPDATE job SET state = 3, ended_at = ?4, result = ?5
                 WHERE id = ?1 AND state = 2 AND held_by = ?2 AND attempts = ?3";
@@ -97,7 +99,17 @@ fn cut(c: &Connection, id: &JobId, parts: u32) -> Done<()> {
     execute_current(c, sql, params![Bind(id), parts])
 }
 
-/// Replaces the parts of a job.
+fn note(c: &Connection, hold: &JobHold, at: u32, sealed: &Vec<u8>) -> Done<()> {
+    let (part, bytes) = (work::note_part(at), number(sealed.len() as u64)?);
+    let sql = "UPDATE job SET bytes = bytes + ?5
+            - coalesce((SELECT length(sealed) FROM job_part WHERE job = ?1 AND part = ?4), 0)
+        WHERE id = ?1 AND state = 2 AND held_by = ?2 AND attempts = ?3";
+    of_holder(c, sql, hold, &[&part, &bytes])?;
+    let sql = "INSERT OR REPLACE INTO job_part (job, part, sealed) VALUES (?1, ?2, ?3)";
+    execute(c, sql, params![Bind(&hold.id), part, sealed]).map(drop)
+}
+
+/// Replaces the parts of a job, and its notes.
 fn put_parts(c: &Connection, id: &JobId, parts: &[Vec<u8>]) -> Done<()> {
     execute(c, "DELETE FROM job_part WHERE job = ?1", [Bind(id)])?;
     let (bytes, count) = (number(work::size(parts) as u64)?, number(parts.len() as u64)?);
@@ -130,7 +142,7 @@ pub fn take(c: &Connection, take: &Take, now: Time) -> Result<Option<JobRow>> {
         RETURNING {}",
         map::columns!(JOB)
     );
-    let until = now.0.saturating_add(work::lease(take.lease_ms));
+    let until = now.0.saturating_add(lease(take.lease_ms));
     let with = params![Bind(&take.server), until, now.0, take.of_user];
     returned(c, &sql, with, map::job)
 }
@@ -140,7 +152,7 @@ pub fn renew(c: &Connection, renew: &Renew, now: Time) -> Result<Option<bool>> {
     let sql = "UPDATE job SET due_at = ?4, done = ?5, total = ?6
         WHERE id = ?1 AND state = 2 AND held_by = ?2 AND attempts = ?3 RETURNING stop";
     let Renew { hold, lease_ms, done, total } = renew;
-    let until = now.0.saturating_add(work::lease(*lease_ms));
+    let until = now.0.saturating_add(lease(*lease_ms));
     let (done, total) = (i64::try_from(*done).ok(), total.and_then(|total| i64::try_from(total).ok()));
     let with = params![Bind(&hold.id), Bind(&hold.server), hold.attempt, until, done.unwrap_or(0), total];
     returned(c, sql, with, |row| row.get(0))

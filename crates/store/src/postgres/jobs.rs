@@ -1,11 +1,11 @@
 //! Jobs: judging and writing what batches say of them, and how they are taken. Leases run by the clock of the
 //! database, which is the same for all servers.
 
-use super::map::{self, columns, get};
+use super::map;
 use super::read::{execute, many, seq};
 use crate::contract::Batch;
 use crate::refusal;
-use crate::work::{self, JOBS_BYTES_MAX, JobHold, JobRow, JobState, JobWrite, KEPT_MS, NewJob, Renew, Take};
+use crate::work::{self, JOBS_BYTES_MAX, JobHold, JobState, JobWrite, KEPT_MS, NewJob};
 use deadpool_postgres::ClientWrapper;
 use kernel::{Fault, JobId, Result, ServerId, Time, UserId};
 use std::collections::HashMap;
@@ -17,6 +17,8 @@ macro_rules! now {
         "(extract(epoch FROM statement_timestamp()) * 1000)::bigint"
     };
 }
+
+pub(super) use now;
 
 /// A job as far as conditions ask.
 #[derive(Clone, Copy)]
@@ -89,6 +91,12 @@ impl Jobs {
         match write {
             JobWrite::Add(job) => self.add(job),
             JobWrite::Held(hold) => self.held(hold).map(drop),
+            // As much as if nothing had been noted there before: how much that was, was not asked for.
+            JobWrite::Note { hold, sealed, .. } => {
+                self.held(hold)?.bytes += sealed.len() as u64;
+                self.bytes += sealed.len() as u64;
+                Ok(())
+            }
             JobWrite::End { hold, parts, .. } => {
                 self.held(hold)?.state = JobState::Ended;
                 self.close(&hold.id);
@@ -191,6 +199,7 @@ pub async fn put(c: &ClientWrapper, write: &JobWrite, now: Time) -> Result<()> {
     match write {
         JobWrite::Add(job) => add(c, job).await,
         JobWrite::Held(_) => Ok(()),
+        JobWrite::Note { hold, at, sealed } => note(c, &hold.id, *at, sealed).await,
         JobWrite::End { hold, result, parts } => {
             over(c, hold, JobState::Ended, result, now).await?;
             put_parts(c, &hold.id, parts).await
@@ -263,7 +272,17 @@ async fn cut(c: &ClientWrapper, id: &JobId, parts: u32) -> Result<()> {
     execute(c, sql, &[&bytes(id), &parts]).await.map(drop)
 }
 
-/// Replaces the parts of a job. Each in a statement of its own: a message has its limits.
+async fn note(c: &ClientWrapper, id: &JobId, at: u32, sealed: &Vec<u8>) -> Result<()> {
+    let part = i64::from(work::note_part(at));
+    let sql = "UPDATE job SET bytes = bytes + $3
+        - coalesce((SELECT length(sealed) FROM job_part WHERE job = $1 AND part = $2), 0) WHERE id = $1";
+    execute(c, sql, &[&bytes(id), &part, &seq(sealed.len() as u64)]).await?;
+    let sql = "INSERT INTO job_part (job, part, sealed) VALUES ($1, $2, $3)
+        ON CONFLICT (job, part) DO UPDATE SET sealed = excluded.sealed";
+    execute(c, sql, &[&bytes(id), &part, sealed]).await.map(drop)
+}
+
+/// Replaces the parts of a job, and its notes. Each in a statement of its own: a message has its limits.
 async fn put_parts(c: &ClientWrapper, id: &JobId, parts: &[Vec<u8>]) -> Result<()> {
     execute(c, "DELETE FROM job_part WHERE job = $1", &[&bytes(id)]).await?;
     let sql = "UPDATE job SET bytes = $2, parts = $3 WHERE id = $1";
@@ -275,53 +294,8 @@ async fn put_parts(c: &ClientWrapper, id: &JobId, parts: &[Vec<u8>]) -> Result<(
     Ok(())
 }
 
-fn bytes<K>(id: &kernel::Id<K>) -> &[u8] {
+pub fn bytes<K>(id: &kernel::Id<K>) -> &[u8] {
     &id.bytes()[..]
-}
-
-/// Takes the job that has been due for longest, past those that others are just taking.
-///
-/// # Errors
-/// As any statement.
-pub async fn take(c: &ClientWrapper, take: &Take) -> Result<Option<JobRow>> {
-    let sql = concat!(
-        "UPDATE job SET state = 2, attempts = attempts + 1, held_by = $1, due_at = ",
-        now!(),
-        " + $2
-        WHERE id = (SELECT id FROM job AS due WHERE state <= 2 AND due_at <= ",
-        now!(),
-        " AND kind = ANY ($3)
-            AND (\"user\" = $5 OR (SELECT count(*) FROM job AS held WHERE held.\"user\" = due.\"user\"
-                AND held.state = 2 AND held.due_at > ",
-        now!(),
-        " AND held.kind = ANY ($3)) < $4)
-            ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING ",
-        columns!(JOB)
-    );
-    let kinds: Vec<i64> = take.kinds.iter().copied().map(i64::from).collect();
-    let (lease, of_user) = (work::lease(take.lease_ms), i64::from(take.of_user));
-    let with: [&(dyn tokio_postgres::types::ToSql + Sync); 5] =
-        [&bytes(&take.server), &lease, &kinds, &of_user, &bytes(&UserId::NIL)];
-    Ok(many(c, sql, &with, map::job).await?.pop())
-}
-
-/// Renews a lease; whether the job is wanted to stop, if it is still held so.
-///
-/// # Errors
-/// As any statement.
-pub async fn renew(c: &ClientWrapper, renew: &Renew) -> Result<Option<bool>> {
-    let sql = concat!(
-        "UPDATE job SET due_at = ",
-        now!(),
-        " + $4, done = $5, total = $6
-        WHERE id = $1 AND state = 2 AND held_by = $2 AND attempts = $3 RETURNING stop"
-    );
-    let Renew { hold, lease_ms, done, total } = renew;
-    let (attempt, lease) = (i64::from(hold.attempt), work::lease(*lease_ms));
-    let with: [&(dyn tokio_postgres::types::ToSql + Sync); 6] =
-        [&bytes(&hold.id), &bytes(&hold.server), &attempt, &lease, &seq(*done), &total.map(seq)];
-    Ok(many(c, sql, &with, |sql| get(sql, 0)).await?.pop())
 }
 
 /// Jobs that have been over for long enough.

@@ -8,6 +8,7 @@ mod judge;
 mod keyring;
 mod known;
 mod latest;
+mod lease;
 mod listen;
 mod load;
 mod map;

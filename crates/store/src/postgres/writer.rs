@@ -3,10 +3,10 @@
 
 use super::connect::Connector;
 use super::fault::{fault, unavailable};
-use super::jobs;
 use super::judge::{enter, judge};
 use super::known::Known;
 use super::latest::Makers;
+use super::lease;
 use super::pending::Pending;
 use super::read::{self, event_by_id};
 use super::schema;
@@ -78,10 +78,10 @@ impl Writer {
                 }
                 Job::Sweep(now, reply) => answer(reply, self.by_itself(async |c| sweep(c, now, SWEEP).await)),
                 Job::Take(take, reply) => {
-                    answer(reply, self.by_itself(async |c| jobs::take(c, &take).await));
+                    answer(reply, self.by_itself(async |c| lease::take(c, &take).await));
                 }
                 Job::Renew(renew, reply) => {
-                    answer(reply, self.by_itself(async |c| jobs::renew(c, &renew).await));
+                    answer(reply, self.by_itself(async |c| lease::renew(c, &renew).await));
                 }
                 // Room is the server's affair, and so are its logs.
                 Job::CheckRoom(reply) | Job::SettleErasure(reply) => answer(reply, Ok(())),

@@ -6,8 +6,8 @@ use kernel::{FaultKind, Id, JobId, ServerId, UserId};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use store::{
-    ATTEMPTS_MAX, Batch, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold, JobRow,
-    JobState, JobWrite, NewJob, Renew, Store, Take,
+    ATTEMPTS_MAX, Batch, JOB_NOTES_MAX, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold,
+    JobRow, JobState, JobWrite, NewJob, Renew, Store, Take,
 };
 
 const LEASE: i64 = 60_000;
@@ -394,6 +394,54 @@ pub async fn what_kills_its_servers_is_known_by_it(place: Place) {
     assert_eq!(store.job(id).await.unwrap().map(|job| job.state), Some(JobState::Dead));
 }
 
+pub async fn what_is_noted_lasts_until_the_job_is_over(place: Place) {
+    let store = place.create();
+    let id = order(&store, &place, NewJob { parts: vec![vec![1; 10]], ..job(&place, user(1)) }).await;
+    let other = order(&store, &place, job(&place, UserId::NIL)).await;
+    let first = take(&store, A).await.unwrap();
+    let note = |job: &JobRow, at, sealed| batch(&place, vec![JobWrite::Note { hold: hold(job), at, sealed }]);
+    let noted = async |at| store.job_note(id, at).await.unwrap();
+    // There is room for it.
+    let full = |bytes| {
+        place.alter(&format!("UPDATE job SET bytes = {bytes} WHERE id = {}", hex(&place, other)));
+    };
+    full(JOBS_BYTES_MAX);
+    for (at, sealed) in [(0, vec![2; 30]), (JOB_NOTES_MAX - 1, vec![3; 5]), (0, vec![4; 20])] {
+        store.commit(note(&first, at, sealed)).await.unwrap();
+    }
+    assert_eq!((noted(0).await, noted(1).await), (Some(vec![4; 20]), None));
+    for wrong in [note(&first, JOB_NOTES_MAX, vec![2]), note(&first, 0, vec![2; JOB_PART_MAX + 1])] {
+        assert_eq!(kind(store.commit(wrong).await), Some(FaultKind::Internal));
+    }
+    // It takes up as much as it is now.
+    full(JOBS_BYTES_MAX - 10 - 20 - 5 - 7);
+    let of = |bytes| NewJob { parts: vec![vec![1; bytes]], ..job(&place, user(2)) };
+    let too_much = batch(&place, vec![JobWrite::Add(of(8))]);
+    assert_eq!(kind(store.commit(too_much).await), Some(FaultKind::TooMany));
+    order(&store, &place, of(7)).await;
+    full(0);
+
+    // Whoever goes on finds it, and whoever lost the job notes nothing more.
+    place.pass_ms(60_001);
+    let second = loop {
+        let taken = take(&store, B).await.unwrap();
+        if taken.id == id {
+            break taken;
+        }
+    };
+    assert_eq!(kind(store.commit(note(&first, 0, vec![5])).await), Some(FaultKind::Stale));
+    assert_eq!((noted(0).await, second.parts), (Some(vec![4; 20]), 1));
+    assert_eq!(store.job_part(id, 0).await.unwrap(), Some(vec![1; 10]));
+    // Also after it was given up, and revived.
+    store.commit(batch(&place, vec![give_up(&second), JobWrite::Revive(id)])).await.unwrap();
+    let third = take(&store, B).await.unwrap();
+    assert_eq!((third.id, noted(JOB_NOTES_MAX - 1).await), (id, Some(vec![3; 5])));
+    let done = JobWrite::End { hold: hold(&third), result: vec![6; 9], parts: vec![vec![7; 9]] };
+    store.commit(batch(&place, vec![done])).await.unwrap();
+    assert_eq!((noted(0).await, noted(JOB_NOTES_MAX - 1).await), (None, None));
+    place.assert_sound();
+}
+
 /// A server that stops in order has not failed at what it leaves.
 pub async fn what_is_left_in_order_is_no_try(place: Place) {
     let store = place.create();
@@ -512,6 +560,7 @@ fn script(place: &Place, held: &[JobRow]) -> Vec<Vec<JobWrite>> {
     let again = NewJob { id: held[0].id, ..of(3, 1) };
     let ended = |n: usize| JobWrite::End { hold: hold(&held[n]), result: vec![6], parts: vec![vec![6; 20]] };
     let add = |new: &NewJob| JobWrite::Add(new.clone());
+    let note = |n: usize, bytes| JobWrite::Note { hold: hold(&held[n]), at: 0, sealed: vec![8; bytes] };
     let free = |most| NewJob { kind: 2, most, ..job(place, UserId::NIL) };
     let (x, y, z) = (free(5), free(3), free(4));
     vec![
@@ -524,7 +573,10 @@ fn script(place: &Place, held: &[JobRow]) -> Vec<Vec<JobWrite>> {
         vec![add(&d)],
         vec![JobWrite::Stop(a.id), JobWrite::Discard(a.id)],
         vec![JobWrite::Stop(a.id)],
+        vec![note(0, 30), note(3, 30)],
+        vec![note(3, 20)],
         vec![JobWrite::Held(hold(&held[0])), ended(0)],
+        vec![note(0, 40)],
         vec![ended(0)],
         // What is over made room.
         vec![add(&x)],
@@ -580,7 +632,7 @@ async fn play(place: &Place, store: &Store, grouped: bool) -> (Vec<Option<FaultK
     let mut seen = String::new();
     for state in [JobState::Waiting, JobState::Held, JobState::Ended, JobState::Dead] {
         for job in store.jobs_that(state, 99).await.unwrap() {
-            let parts = [store.job_part(job.id, 0).await.unwrap(), store.job_part(job.id, 1).await.unwrap()];
+            let parts = [store.job_part(job.id, 0).await.unwrap(), store.job_note(job.id, 0).await.unwrap()];
             // Each runs by a clock of its own.
             seen.push_str(&format!("{:?} {parts:?}\n", JobRow { due_at: START, ..job }));
         }
@@ -595,6 +647,6 @@ async fn a_group_does_to_jobs_what_its_batches_do_one_by_one() {
     let expected = play(&file, &file.create(), false).await;
     let found = play(&place, &place.create(), true).await;
     assert_eq!(found, expected);
-    assert_eq!(expected.0.iter().flatten().count(), 14, "{expected:?}");
+    assert_eq!(expected.0.iter().flatten().count(), 15, "{expected:?}");
     place.assert_sound();
 }
