@@ -53,7 +53,6 @@ export function Password() {
             description={t("password.help")}
             autoComplete="new-password"
             required
-            maxLength={256}
             value={next}
             error={weak && <Reasons problem={problem} />}
             aria-invalid={weak || undefined}
