@@ -24,6 +24,7 @@ pub use attempts::{LOCK_AFTER, LOCK_MS};
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
 pub use login::Client;
 pub use notice::NoticeDoc;
+pub use own_password::PRODUCT;
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
 pub use seal::{bare_doc, open_doc, put_doc};
 pub use service::{Identity, Parts};

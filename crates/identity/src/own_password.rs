@@ -11,7 +11,7 @@ use store::{Batch, SessionWrite};
 use zeroize::Zeroizing;
 
 /// The product's name, which is no password either.
-const PRODUCT: &str = "Klucznik";
+pub const PRODUCT: &str = "Klucznik";
 
 impl Identity {
     /// Changes the caller's password and ends the caller's other sessions and tokens. A wrong old

@@ -4,7 +4,7 @@ use crate::admin::last_administrator;
 use crate::others::Administering;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
-use identity::{NewUser, Profile, UserChange, create_user, load_user, update_user};
+use identity::{NewUser, PRODUCT, PasswordHash, Profile, UserChange, create_user, load_user, update_user};
 use kernel::{Fault, FaultKind, Result, Text, UserId};
 use ledger::{Act, Event, Receipt};
 use serde::Serialize;
@@ -108,9 +108,7 @@ impl Engine {
         password: Option<&str>,
     ) -> Result<(Profile, Receipt)> {
         let password = match password {
-            Some(text) => Some(
-                self.0.identity.hash_new_password(text, &[&input.login, &input.name, &input.email]).await?,
-            ),
+            Some(text) => Some(self.hash_for([&input.login, &input.name, &input.email], text).await?),
             None => None,
         };
         let held = self.administer().await?;
@@ -208,11 +206,18 @@ impl Engine {
         self.give_password(self.event(caller, Act::PasswordChange), id, password).await
     }
 
+    /// The hash of a password for somebody else, if neither who that is nor where gives it away.
+    async fn hash_for(&self, [login, name, email]: [&str; 3], password: &str) -> Result<PasswordHash> {
+        let directory = self.directory();
+        let about = [login, name, email, &directory.organisation, PRODUCT];
+        self.0.identity.hash_new_password(password, &about).await
+    }
+
     pub(crate) async fn give_password(&self, mut event: Event, id: UserId, password: &str) -> Result<()> {
         let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
         let current = load_user(&self.0.vault, &doc)?;
-        let about = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
-        let hash = self.0.identity.hash_new_password(password, &about).await?;
+        let whose = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
+        let hash = self.hash_for(whose, password).await?;
         let held = self.administer().await?;
         let (_, write) = identity::set_password(&self.0.vault, self.now(), &current, hash)?;
         self.set_detail(&mut event, &json!({ "user": id }))?;
@@ -249,8 +254,11 @@ impl Engine {
         new: &str,
         client: &identity::Client,
     ) -> Result<()> {
+        let directory = self.directory();
+        let organisation = directory.organisation.clone();
         // The lock is not held while passwords are hashed: anybody could hold up all administration.
-        self.0.identity.change_password(self.directory(), &caller.actor, current, new, "", client).await?;
+        let identity = &self.0.identity;
+        identity.change_password(directory, &caller.actor, current, new, &organisation, client).await?;
         let _held = self.administer().await?;
         self.reload().await
     }

@@ -8,7 +8,8 @@ use crate::folder::{io_fault as io, lock_folder, private_dir};
 use crate::tls;
 use access::{Team, builtin_roles};
 use identity::{
-    Cost, Directory, Hasher, Identity, Limits, NewUser, Organisation, create_user, put_doc, weaknesses,
+    Cost, Directory, Hasher, Identity, Limits, NewUser, Organisation, PRODUCT, create_user, put_doc,
+    weaknesses,
 };
 use index::Index;
 use kernel::{
@@ -185,7 +186,8 @@ impl Instance {
         made: &mut Made,
     ) -> Result<()> {
         let admin = &new.admin;
-        let weak = weaknesses(&admin.password, &[&admin.login, &admin.name, &admin.email, &new.organisation]);
+        let about = [&*admin.login, &*admin.name, &*admin.email, &*new.organisation, PRODUCT];
+        let weak = weaknesses(&admin.password, &about);
         if !weak.is_empty() {
             return Err(Fault::fields(weak));
         }

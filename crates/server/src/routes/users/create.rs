@@ -10,14 +10,22 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use http::{StatusCode, header};
 use identity::NewUser;
+use kernel::{Lang, RoleId, TeamId};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
 /// A user, and a first password if there is to be one.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Input {
-    #[serde(flatten)]
-    user: NewUser,
+    login: String,
+    name: String,
+    email: String,
+    #[serde(default)]
+    lang: Lang,
+    team: TeamId,
+    #[serde(default)]
+    roles: Vec<RoleId>,
     password: Option<Zeroizing<String>>,
 }
 
@@ -27,7 +35,8 @@ pub async fn handle(
     Auth(caller): Auth,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let Input { user, password } = body.value;
+    let Input { login, name, email, lang, team, roles, password } = body.value;
+    let user = NewUser { login, name, email, lang, team, roles };
     let made = app.engine().create_user(&caller, user, password.as_ref().map(|p| p.as_str())).await?;
     let (place, tag) = (format!("/api/v1/users/{}", made.get().id), etag(made.get().version));
     Ok((StatusCode::CREATED, [(header::LOCATION, place)], [(header::ETAG, tag)], Json(made)))
