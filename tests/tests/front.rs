@@ -6,6 +6,7 @@ mod front {
     pub mod background;
     pub mod beside;
     pub mod convert;
+    pub mod credentials;
     pub mod custom;
     pub mod dead;
     pub mod document;

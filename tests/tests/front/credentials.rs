@@ -1,0 +1,172 @@
+//! Passwords and secrets as OWASP ASVS asks for them (`docs/asvs.md`): taken whole and as typed, never aged,
+//! never guessable from what everybody knows, and no way around them.
+
+use super::help::{api, issue, named, problem};
+use reqwest::Method;
+use serde_json::{Value, json};
+use testkit::{Answer, CAST, Client, PASSWORD, World};
+
+async fn login(client: &Client, name: &str, password: &str) -> Answer {
+    client.post(&api("sessions"), &json!({ "login": name, "password": password })).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_taken_whole_and_as_it_is_typed() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    // 256 characters, of which more than 300 bytes; a space at either end.
+    let typed: String =
+        " Świerszcz połyka księżyc nad Wisłą; ".chars().cycle().take(255).chain(['!']).collect();
+    let change = async |new: &str, now: &str| {
+        anna.put(&api("me/password"), &json!({ "current": now, "new": new })).await
+    };
+    problem(&change(&format!("{typed}!"), PASSWORD).await, 422);
+    let _ = change(&typed, PASSWORD).await.expect(204);
+    let client = world.client();
+    let shorter: String = typed.chars().take(255).collect();
+    for other in [
+        &*shorter,
+        &format!("{typed} "),
+        typed.trim(),
+        &typed.to_lowercase(),
+        &typed.replace('Ś', "S"),
+        &typed.chars().take(72).collect::<String>(),
+    ] {
+        problem(&login(&client, "anna.kowalska", other).await, 401);
+        // What a failure makes wait is over.
+        world.clock.advance_ms(60_000);
+    }
+    let _ = login(&client, "anna.kowalska", &typed).await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_does_not_age() {
+    let world = World::new().await;
+    world.clock.advance_ms(5 * 366 * 24 * 3_600_000);
+    let anna = world.sign_in("anna.kowalska").await;
+    let _ = anna.get(&api("people")).await.expect(200);
+}
+
+/// By whichever way a password is set.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_password_holds_what_everybody_knows() {
+    let world = World::new().await;
+    let (anna, admin) = (world.sign_in("anna.kowalska").await, world.sign_in("robert.szymanski").await);
+    let at = api(&format!("users/{}/password", named(&admin, "users", "anna.kowalska").await));
+    let team = named(&admin, "teams", "Północ").await;
+    for known in ["anna.kowalska", "Kowalska", "FIRMA PRZYKŁADOWA", "przykladowa", "Klucznik"] {
+        let weak = format!("x7 {known} rower 3");
+        let own = anna.put(&api("me/password"), &json!({ "current": PASSWORD, "new": weak })).await;
+        let set = admin.post(&at, &json!({ "new": weak })).await;
+        let user = json!({
+            "login": "anna.kowalska.druga", "name": "Anna Kowalska", "email": "a@firma.example", "team": team,
+            "password": weak,
+        });
+        let made = admin.post(&api("users"), &user).await;
+        for refused in [own, set, made] {
+            let refused = problem(&refused, 422);
+            assert_eq!(refused["issues"][0]["code"], "about-you", "{known}: {refused}");
+            issue(&refused, "password");
+        }
+    }
+    let _ = login(&world.client(), "anna.kowalska", PASSWORD).await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_there_by_default() {
+    let world = World::new().await;
+    let client = world.client();
+    for name in ["admin", "administrator", "root", "klucznik", "system", "operator", "guest", "demo", "test"]
+    {
+        for password in ["admin", "klucznik", "password", ""] {
+            problem(&login(&client, name, password).await, 401);
+            world.clock.advance_ms(20 * 60_000);
+        }
+    }
+    let admin = world.sign_in("robert.szymanski").await;
+    let users = admin.get(&api("users")).await.expect(200).json();
+    let mut there: Vec<&str> =
+        users["items"].as_array().unwrap().iter().map(|u| u["login"].as_str().unwrap()).collect();
+    let mut made: Vec<&str> = CAST.iter().map(|p| p.login).chain(["robert.szymanski"]).collect();
+    there.sort_unstable();
+    made.sort_unstable();
+    assert_eq!(there, made, "nobody but whom somebody made");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn there_is_no_way_around_a_password() {
+    let world = World::new().await;
+    let client = world.client();
+    let admin = world.sign_in("robert.szymanski").await;
+    let team = named(&admin, "teams", "Północ").await;
+    for name in ["hint", "question", "answer", "secret_question", "remember", "email", "user"] {
+        let asked = json!({ "login": "anna.kowalska", "password": PASSWORD, name: "Azor" });
+        problem(&client.post(&api("sessions"), &asked).await, 422);
+        let asked = json!({ "login": "anna.kowalska", name: "Azor" });
+        problem(&client.post(&api("sessions"), &asked).await, 422);
+    }
+    for name in ["hint", "question", "answer", "password_hint"] {
+        let user = json!({
+            "login": "z.podpowiedzia", "name": "Z Podpowiedzią", "email": "z@firma.example", "team": team, name: "Azor",
+        });
+        problem(&admin.post(&api("users"), &user).await, 422);
+    }
+    let _ = client.get(&api("me")).await.expect(401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_was_planted_never_becomes_a_session() {
+    let world = World::new().await;
+    let planted = format!("__Host-klucznik={}", "A".repeat(43));
+    let victim = world.client();
+    let body = json!({ "login": "anna.kowalska", "password": PASSWORD });
+    let request = victim.request(Method::POST, &api("sessions")).header("cookie", &planted).json(&body);
+    let signed_in = victim.send(request).await.expect(201);
+    let given = signed_in.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert_ne!(given, planted);
+    // Nor that of a session that somebody else has.
+    let attacker = login(&world.client(), "piotr.zielinski", PASSWORD).await.expect(201);
+    let theirs = attacker.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let request = victim.request(Method::POST, &api("sessions")).header("cookie", &theirs).json(&body);
+    let again = victim.send(request).await.expect(201);
+    let fresh = again.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert!(fresh != theirs && fresh != given, "each sign-in has a secret of its own");
+    let who = async |cookie: &str| {
+        let client = world.client();
+        client.send(client.request(Method::GET, &api("me")).header("cookie", cookie)).await
+    };
+    problem(&who(&planted).await, 401);
+    assert_eq!(who(&theirs).await.expect(200).json()["user"]["login"], "piotr.zielinski");
+    assert_eq!(who(&fresh).await.expect(200).json()["user"]["login"], "anna.kowalska");
+}
+
+/// Nothing that is signed by others, by nobody, or by a guessed key says who somebody is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_speaks_for_itself_is_nobodys() {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let user = named(&admin, "users", "robert.szymanski").await;
+    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let claims = json!({
+        "iss": "https://localhost", "sub": user, "aud": "klucznik", "exp": 4_102_444_800_u32, "nbf": 0,
+        "login": "robert.szymanski", "scope": "openid",
+    });
+    for header in [
+        json!({ "alg": "none", "typ": "JWT" }),
+        json!({ "alg": "HS256", "typ": "JWT" }),
+        json!({ "alg": "RS256", "typ": "at+jwt", "jku": "https://evil.example/keys" }),
+    ] {
+        for signature in ["", "AAAA"] {
+            let token = format!("{}.{}.{signature}", part(&header), part(&claims));
+            for told in [token.clone(), format!("klk_{token}")] {
+                problem(&world.client().with_token(&told).get(&api("me")).await, 401);
+                let client = world.client();
+                let request = client.request(Method::GET, &api("me"));
+                let cookie = format!("__Host-klucznik={told}");
+                problem(&client.send(request.header("cookie", cookie)).await, 401);
+            }
+        }
+    }
+}
