@@ -48,7 +48,7 @@ fn outside_fences(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A path from the root of the repository. What begins with `/` is a URL's path.
-fn looks_like_path(word: &str) -> bool {
+pub fn looks_like_path(word: &str) -> bool {
     let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
     plain && !word.starts_with('/') && (word.contains('/') || ENDINGS.iter().any(|e| word.ends_with(e)))
 }

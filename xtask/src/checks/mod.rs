@@ -1,6 +1,7 @@
 //! The checks. Each takes the repository and gives findings; none reads a file itself.
 
 mod ambient;
+mod asvs;
 mod events;
 mod layers;
 mod length;
@@ -23,6 +24,7 @@ pub fn all(tree: &Tree, ratchet: &Ratchet) -> Report {
     report.findings.extend(words::check(tree, ratchet));
     report.findings.extend(map::check(tree));
     report.findings.extend(events::check(tree));
+    report.findings.extend(asvs::check(tree));
     routes::check(tree, &mut report);
     report
 }
