@@ -214,9 +214,12 @@ impl Identity {
     }
 
     async fn end_one(&self, actor: &Actor, user: UserId, id: SessionId) -> Result<()> {
-        let _held = self.0.writes.lock().await;
+        let held = self.0.writes.lock().await;
         let ended = self.0.cache.take(|s| s.id == id && s.user == user);
-        let session = ended.first().ok_or_else(Fault::not_found)?;
+        let Some(session) = ended.first() else {
+            drop(held);
+            return Err(self.no_session(actor, id).await);
+        };
         let act = match session.kind {
             SessionKind::Session => Act::SessionEnd,
             SessionKind::Token => Act::TokenRevoke,
@@ -227,6 +230,17 @@ impl Identity {
         let mut batch = Batch::new(event);
         batch.sessions.push(SessionWrite::End(id));
         self.0.store.commit(batch).await.map(drop)
+    }
+
+    /// Writes down that somebody wanted to end what is not there: another's, or none. The two are not told apart.
+    async fn no_session(&self, actor: &Actor, id: SessionId) -> Fault {
+        let (who, act, detail) = (Who::User(actor.user), Act::AccessRefused, json!({ "session": id }));
+        let source = self.0.source();
+        let event = match source.event(who, actor.session, act, Outcome::Refused, &detail) {
+            Ok(event) => event,
+            Err(fault) => return fault,
+        };
+        self.0.store.record_event(event).await.map_or_else(|storage| storage, |_| Fault::not_found())
     }
 
     /// Ends all one's sessions and tokens but this session.

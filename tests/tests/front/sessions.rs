@@ -16,6 +16,11 @@ fn shape(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     (answer.status.as_u16(), headers, answer.told())
 }
 
+/// How many events of a list are of attempts outside somebody's rights.
+fn refused(events: &Value) -> usize {
+    events["items"].as_array().unwrap().iter().filter(|e| e["act"] == "access.refused").count()
+}
+
 async fn suspend(admin: &Client, login: &str, active: bool) {
     let id = named(admin, "users", login).await;
     let at = api(&format!("users/{id}"));
@@ -71,7 +76,11 @@ async fn a_session_lives_in_a_safe_cookie_and_ends() {
         .clone();
     let at = api(&format!("sessions/{}", second.as_str().unwrap()));
     let piotr = world.sign_in("piotr.zielinski").await;
-    problem(&piotr.send(piotr.request(Method::DELETE, &at)).await, 404);
+    let unknown = api("sessions/0190a6c2-7b1e-7c3d-8e4f-0123456789ab");
+    let same = problem(&piotr.send(piotr.request(Method::DELETE, &at)).await, 404);
+    assert_eq!(problem(&piotr.send(piotr.request(Method::DELETE, &unknown)).await, 404), same);
+    let tried = piotr.get(&api("me/events?limit=200")).await.expect(200).json();
+    assert_eq!(refused(&tried), 2, "another's is as none, and asking for it an event: {tried}");
     let _ = two.get(&api("me")).await.expect(200);
     let _ = one.send(one.request(Method::DELETE, &at)).await.expect(204);
     problem(&two.get(&api("me")).await, 401);
@@ -315,6 +324,8 @@ async fn an_administrator_ends_one_session_or_token_of_a_user() {
         problem(&end(&admin, &wrong).await, 404);
     }
     problem(&end(&admin, &format!("{annas}/current")).await, 404);
+    let tried = admin.get(&api("me/events?limit=200")).await.expect(200).json();
+    assert_eq!(refused(&tried), 2, "{tried}");
     let _ = there.get(&api("me")).await.expect(200);
 
     let _ = end(&admin, &format!("{annas}/{id}")).await.expect(204);
