@@ -16,7 +16,7 @@ use std::sync::Arc;
 use store::{Batch, Committed, JobWrite, Row, Store};
 use tokio::task::JoinHandle;
 use tracing::Instrument;
-use vault::{Context, Owner, Vault};
+use vault::Vault;
 
 /// What an engine is put together from.
 pub struct Parts {
@@ -46,6 +46,8 @@ pub(crate) struct Inner {
     pub(crate) index: Index,
     pub(crate) identity: Identity,
     pub(crate) vault: Arc<Vault>,
+    /// Those who wait for keys of new subjects.
+    pub(crate) new_keys: Arc<crate::keys::NewKeys>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) ids: IdSource,
@@ -82,6 +84,7 @@ impl Engine {
             index: parts.index,
             identity: parts.identity,
             vault: parts.vault,
+            new_keys: Arc::default(),
             clock: parts.clock,
             random: parts.random,
             ids: IdSource::new(),
@@ -190,26 +193,6 @@ impl Engine {
             touches: Vec::new(),
             detail: Vec::new(),
         }
-    }
-
-    /// Puts `detail` into `event`, sealed for its subject, or for the organisation if it has none.
-    /// Details name fields and give counts; values of records never go in.
-    ///
-    /// # Errors
-    /// The subject has no key.
-    pub fn set_detail(&self, event: &mut Event, detail: &serde_json::Value) -> Result<()> {
-        let plain = serde_json::to_vec(detail).map_err(Fault::bug)?;
-        event.detail = self.0.vault.seal(&detail_context(event), &plain)?;
-        Ok(())
-    }
-
-    /// The detail of an event, if it has one and its key is still there.
-    pub(crate) fn detail(&self, event: &Event) -> Option<serde_json::Value> {
-        if event.detail.is_empty() {
-            return None;
-        }
-        let plain = self.0.vault.open(&detail_context(event), &event.detail).ok()?;
-        serde_json::from_slice(&plain).ok()
     }
 
     /// Records an attempt outside the caller's rights. A ledger that cannot take the event turns the
@@ -360,13 +343,6 @@ impl Engine {
         };
         tokio::spawn(committed.in_current_span()).await.map_err(|e| Fault::bug(format!("commit: {e}")))?
     }
-}
-
-fn detail_context(event: &Event) -> Context {
-    /// Number under which details of events are sealed.
-    const DETAIL: u16 = 61_001;
-    let owner = if event.subject.is_nil() { Owner::Organisation } else { Owner::Subject(event.subject) };
-    Context { owner, entity: DETAIL, row: *event.id.bytes(), schema: 1 }
 }
 
 /// What a decision needs to know of a row.

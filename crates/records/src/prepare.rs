@@ -205,15 +205,6 @@ impl Engine {
         }
     }
 
-    /// Makes keys for new subjects, off the threads that serve requests. A key without a record is
-    /// harmless; a record without a key cannot be.
-    pub(crate) async fn add_subjects(&self, subjects: Vec<SubjectId>) -> Result<()> {
-        // While the disk is full no record comes, and keys alone must not use up the room left.
-        self.0.store.check_room().await?;
-        let vault = self.0.vault.clone();
-        tokio::task::spawn_blocking(move || vault.add_subjects(&subjects)).await.map_err(Fault::bug)?
-    }
-
     /// The record that a new one hangs on: of a fitting entity and visible.
     async fn parent_for(
         &self,
