@@ -77,6 +77,19 @@ impl Identity {
         let checkpoint = Checkpoint { origin: self.origin.clone(), size: tree.size(), root: tree.root(), at };
         SignedCheckpoint::sign(checkpoint, &self.public, &self.signer)
     }
+
+    /// Refuses a checkpoint that is not this log's, or not of this tree.
+    fn check(&self, tree: &Tree, kept: &SignedCheckpoint) -> Result<()> {
+        let Checkpoint { origin, size, root, .. } = kept.checkpoint();
+        if *origin != self.origin || !kept.verify(&self.public) {
+            return Err(Fault::corrupt("ledger: the kept checkpoint is not signed by this log"));
+        }
+        if *size != tree.size() || *root != tree.root() {
+            let note = format!("ledger: kept checkpoint of {size}, tree of {}", tree.size());
+            return Err(Fault::corrupt(note));
+        }
+        Ok(())
+    }
 }
 
 /// The state of the log as it is durable. One writer holds it.
@@ -115,15 +128,25 @@ impl Log {
         kept: SignedCheckpoint,
     ) -> Result<Self> {
         let identity = Arc::new(Identity { origin: origin.into(), public, signer });
-        let Checkpoint { origin, size, root, .. } = kept.checkpoint();
-        if *origin != identity.origin || !kept.verify(&public) {
-            return Err(Fault::corrupt("ledger: the kept checkpoint is not signed by this log"));
-        }
-        if *size != tree.size() || *root != tree.root() {
-            let note = format!("ledger: kept checkpoint of {size}, tree of {}", tree.size());
-            return Err(Fault::corrupt(note));
-        }
+        identity.check(&tree, &kept)?;
         Ok(Self { identity, tree, current: kept })
+    }
+
+    /// Moves on to what another writer of the same log made durable: the hashes of the leaves after the last
+    /// one here, and the checkpoint that was committed with the last of them.
+    ///
+    /// # Errors
+    /// `Corrupt` if the checkpoint is of another log, not signed by this key, or not of the tree that these
+    /// leaves make of this one; the log then stays as it is.
+    pub fn follow(&mut self, leaves: &[[u8; 32]], kept: SignedCheckpoint) -> Result<()> {
+        let mut tree = self.tree.clone();
+        for hash in leaves {
+            // The nodes were kept by who committed the leaves.
+            drop(tree.append(*hash));
+        }
+        self.identity.check(&tree, &kept)?;
+        (self.tree, self.current) = (tree, kept);
+        Ok(())
     }
 
     /// Whether the log goes on from a checkpoint that was kept outside the database. `nodes` is what

@@ -31,13 +31,14 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts a group of so many batches while it is committed.
-    pub fn group<T>(&self, batches: usize, commit: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Counts a group while it is committed, which also tells of how many batches it is.
+    pub fn group<T>(&self, commit: impl FnOnce() -> (usize, Result<T>)) -> Result<T> {
         let watch = Stopwatch::start();
-        let (size, status) = (i64::try_from(batches).unwrap_or(i64::MAX), tracing::field::Empty);
+        let (size, status) = (tracing::field::Empty, tracing::field::Empty);
         let span =
             tracing::info_span!(target: SPANS, "commit group", batches = size, otel.status_code = status);
-        let done = span.in_scope(commit);
+        let (batches, done) = span.in_scope(commit);
+        span.record("batches", i64::try_from(batches).unwrap_or(i64::MAX));
         span.record("otel.status_code", if done.is_ok() { "OK" } else { "ERROR" });
         let micros = u64::try_from(watch.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.micros.fetch_add(micros, Ordering::Relaxed);

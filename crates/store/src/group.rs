@@ -1,7 +1,7 @@
 //! What is committed together.
 
 use crate::contract::{Batch, Committed, DocWrite, RowWrite};
-use crate::queue::{Job, Write};
+use crate::queue::{Job, Reply, Write, answer_all};
 use crate::work::JobWrite;
 use kernel::{Fault, Result};
 use ledger::Receipt;
@@ -12,21 +12,74 @@ const GROUP: usize = 256;
 /// Bytes of one group, roughly, above which no more is added to it.
 const GROUP_BYTES: usize = 4 << 20;
 
-/// All that waits, up to the limits; and the job that came next if it is of another kind.
-pub fn gather(first: Write, jobs: &mut mpsc::Receiver<Job>) -> (Vec<Write>, Option<Job>) {
-    let mut bytes = weight(&first.batch);
-    let mut group = vec![first];
-    while group.len() < GROUP && bytes < GROUP_BYTES {
-        match jobs.try_recv() {
-            Ok(Job::Write(write)) => {
-                bytes += weight(&write.batch);
-                group.push(*write);
+/// Where the thread that writes gets its jobs.
+pub struct Source {
+    jobs: mpsc::Receiver<Job>,
+    /// Came while a group was filled, and is of another kind.
+    next: Option<Job>,
+}
+
+impl Source {
+    pub const fn new(jobs: mpsc::Receiver<Job>) -> Self {
+        Self { jobs, next: None }
+    }
+
+    /// The next job. Waits for it; none once nobody can send any more, or it was closed and is empty.
+    pub fn next(&mut self) -> Option<Job> {
+        self.next.take().or_else(|| self.jobs.blocking_recv())
+    }
+
+    /// Adds all that waits to a group, up to the limits.
+    pub fn fill(&mut self, group: &mut Group) {
+        while self.next.is_none() && group.batches.len() < GROUP && group.bytes < GROUP_BYTES {
+            match self.jobs.try_recv() {
+                Ok(Job::Write(write)) => group.add(*write),
+                Ok(other) => self.next = Some(other),
+                Err(_) => break,
             }
-            Ok(other) => return (group, Some(other)),
-            Err(_) => break,
         }
     }
-    (group, None)
+
+    /// Takes no more.
+    pub fn close(&mut self) {
+        self.jobs.close();
+    }
+}
+
+/// Batches that are committed together, and who waits for each.
+pub struct Group {
+    pub batches: Vec<Batch>,
+    replies: Vec<Reply<Committed>>,
+    /// How many touches of its event each batch came with.
+    own: Vec<usize>,
+    bytes: usize,
+}
+
+impl Group {
+    pub fn of(first: Write) -> Self {
+        let mut group = Self { batches: Vec::new(), replies: Vec::new(), own: Vec::new(), bytes: 0 };
+        group.add(first);
+        group
+    }
+
+    fn add(&mut self, write: Write) {
+        self.bytes += weight(&write.batch);
+        self.own.push(write.batch.event.touches.len());
+        self.replies.push(write.reply);
+        self.batches.push(write.batch);
+    }
+
+    /// Takes back what was added to the batches when they were tried.
+    pub fn reset(&mut self) {
+        for (batch, own) in self.batches.iter_mut().zip(&self.own) {
+            batch.event.touches.truncate(*own);
+        }
+    }
+
+    /// Gives each batch its own result, or all of them the one fault that kept back everything.
+    pub fn answer(self, done: Result<Vec<Result<Committed>>>) {
+        answer_all(self.replies, done);
+    }
 }
 
 /// What is known of a batch before its group is durable.

@@ -65,6 +65,17 @@ pub fn restore(kept: Kept, nodes: &dyn Nodes, identity: &Identity) -> Result<(Lo
     Ok((log.map_err(altered)?, kept.last_change + 1))
 }
 
+/// Moves a log on to what another writer committed: `newer` are the events after its own, as far as they were
+/// read. Says no, and leaves the log as it is, if they do not lead to the checkpoint.
+pub fn follow(log: &mut Log, checkpoint: Option<&str>, newer: &[EventRow]) -> bool {
+    let Some(Ok(checkpoint)) = checkpoint.map(SignedCheckpoint::parse) else { return false };
+    let places = newer.iter().zip(log.size()..);
+    let hashes: Vec<_> =
+        places.filter(|(row, seq)| row.seq == *seq).map(|(row, _)| leaf_hash(&row.bytes)).collect();
+    let whole = hashes.iter().eq(newer.iter().map(|row| &row.hash));
+    whole && log.follow(&hashes, checkpoint).is_ok()
+}
+
 fn check_tail(tail: &[EventRow], size: u64) -> Result<()> {
     let places = size.saturating_sub(u64::from(TAIL))..size;
     let whole = |(row, seq): (&EventRow, u64)| row.seq == seq && row.hash == leaf_hash(&row.bytes);

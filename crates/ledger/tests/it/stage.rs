@@ -116,3 +116,40 @@ fn a_checkpoint_outside_must_be_of_the_past() {
     let empty = Log::new(ORIGIN, public(2), signer(2));
     assert!(log.check_outside(empty.current(), &memory).is_err(), "another key");
 }
+
+#[test]
+fn a_log_follows_what_another_writer_of_it_committed() {
+    let dice = Dice::new(7);
+    let (mut memory, mut one, _) = Memory::build(&dice, 250);
+    let (_, mut two, _) = Memory::build(&Dice::new(7), 250);
+    assert_eq!(one.current(), two.current());
+    let mut staged = one.begin();
+    for _ in 0..20 {
+        staged.append(&dice.event(START)).unwrap();
+    }
+    let _receipts = memory.commit(staged, &mut one, START);
+    let leaves = memory.leaf_hashes(250, 270).unwrap();
+    let (kept, before) = (one.current().clone(), two.current().clone());
+    let mut swapped = leaves.clone();
+    swapped.swap(3, 4);
+    let mut more = leaves.clone();
+    more.push([7; 32]);
+    for wrong in [&leaves[..19], &leaves[1..], &swapped, &more, &[]] {
+        assert_eq!(two.follow(wrong, kept.clone()).unwrap_err().kind, FaultKind::Corrupt);
+    }
+    let checkpoint = kept.checkpoint().clone();
+    let of_another = SignedCheckpoint::sign(checkpoint.clone(), &public(2), &*signer(2));
+    let elsewhere = Checkpoint { origin: "klucznik.local/other".to_owned(), ..checkpoint };
+    let elsewhere = SignedCheckpoint::sign(elsewhere, &public(1), &*signer(1));
+    for wrong in [of_another, elsewhere, before.clone()] {
+        assert_eq!(two.follow(&leaves, wrong).unwrap_err().kind, FaultKind::Corrupt);
+    }
+    assert_eq!((two.size(), two.current()), (250, &before), "it stays as it is");
+    two.follow(&leaves, kept.clone()).unwrap();
+    assert_eq!((two.size(), two.current()), (270, &kept));
+    let (mut of_one, mut of_two) = (one.begin(), two.begin());
+    let event = dice.event(START);
+    of_one.append(&event).unwrap();
+    of_two.append(&event).unwrap();
+    assert_eq!(of_one.seal(START), of_two.seal(START));
+}

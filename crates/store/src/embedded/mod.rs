@@ -13,6 +13,7 @@ mod writer;
 
 use crate::contract::{Doc, DocKind, Row};
 use crate::format::{Migration, Standing};
+use crate::group::Source;
 use crate::options::{FileOptions, Options};
 use crate::outside::Outside;
 use crate::queue::{Job, Queue};
@@ -107,7 +108,7 @@ impl Embedded {
             unsure: false,
             lock,
         };
-        let writer = Thread::start("store-write", move || writer.run(jobs))?;
+        let writer = Thread::start("store-write", move || writer.run(Source::new(jobs)))?;
         Ok(Self { queue, full, readers, _writer: writer, clock, path, key })
     }
 

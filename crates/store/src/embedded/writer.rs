@@ -8,9 +8,9 @@ use super::tree::restore;
 use super::write::{Place, Trouble, apply, put_event, sweep};
 use crate::activity::Counts;
 use crate::contract::{Batch, Committed};
-use crate::group::{Applied, gather, hand_back, hand_out};
+use crate::group::{Applied, Group, Source, hand_back, hand_out};
 use crate::outside::Outside;
-use crate::queue::{Job, Write, answer, answer_all};
+use crate::queue::{Job, answer};
 use crate::resume::{CHECKPOINT, Identity, RESTORING};
 use kernel::{Clock, FaultKind, Result, Time};
 use ledger::{Log, NodeRow, Staged};
@@ -19,7 +19,6 @@ use std::fs::File;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tokio::sync::mpsc;
 use vault::{storage_fault, truncate_wal};
 
 /// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
@@ -50,15 +49,14 @@ pub struct Writer {
 
 impl Writer {
     /// Works until the queue is closed, by a job or because nobody can send any more, and empty.
-    pub fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+    pub fn run(mut self, mut jobs: Source) {
         let mut closers = Vec::new();
-        let mut next = None;
-        while let Some(job) = next.take().or_else(|| jobs.blocking_recv()) {
+        while let Some(job) = jobs.next() {
             match job {
                 Job::Write(first) => {
-                    let (group, other) = gather(*first, &mut jobs);
+                    let mut group = Group::of(*first);
+                    jobs.fill(&mut group);
                     self.write(group);
-                    next = other;
                 }
                 Job::Sweep(now, reply) => answer(reply, self.sweep(now)),
                 Job::Take(take, reply) => {
@@ -109,30 +107,22 @@ impl Writer {
         result
     }
 
-    fn write(&mut self, group: Vec<Write>) {
-        let mut replies = Vec::with_capacity(group.len());
-        let mut batches = Vec::with_capacity(group.len());
-        for write in group {
-            replies.push(write.reply);
-            batches.push(write.batch);
-        }
+    fn write(&mut self, mut group: Group) {
         let counts = Arc::clone(&self.counts);
-        answer_all(replies, counts.group(batches.len(), || self.commit(&mut batches)));
+        let done = counts.group(|| (group.batches.len(), self.commit(&mut group)));
+        group.answer(done);
     }
 
     /// Commits the good batches of a group. On a full disk, those that may use the room kept back.
     ///
     /// # Errors
     /// If nothing at all was committed.
-    fn commit(&mut self, batches: &mut [Batch]) -> Result<Vec<Result<Committed>>> {
-        let own: Vec<usize> = batches.iter().map(|b| b.event.touches.len()).collect();
-        let small_only = self.reserve.is_spent() && !batches.iter().all(is_small) && !self.win_back();
-        let mut done = self.group(batches, small_only);
+    fn commit(&mut self, group: &mut Group) -> Result<Vec<Result<Committed>>> {
+        let small_only = self.reserve.is_spent() && !group.batches.iter().all(is_small) && !self.win_back();
+        let mut done = self.group(&mut group.batches, small_only);
         if matches!(&done, Err(fault) if fault.kind == FaultKind::Full) && self.reserve.release() {
-            for (batch, own) in batches.iter_mut().zip(own) {
-                batch.event.touches.truncate(own);
-            }
-            done = self.group(batches, true);
+            group.reset();
+            done = self.group(&mut group.batches, true);
         }
         self.full.store(self.reserve.is_spent(), Ordering::Release);
         if self.reserve.is_spent() {

@@ -42,6 +42,8 @@ fn of_code(code: &str) -> Fault {
     match (code.get(..2).unwrap_or_default(), code) {
         (_, "53100") => vault::full_fault().internal(note),
         ("XX", "XX001" | "XX002") => Fault::corrupt(note),
+        // What came before it in the same transaction failed, and tells why when it is tried again.
+        (_, "25P02") => unavailable().internal(note),
         // Connections, limits of the server, its end and its start, locks and limits of time, log-in, and
         // a server that became a standby.
         ("08" | "53" | "57" | "40" | "28" | "3D", _) | (_, "55P03" | "25P03" | "25006") => {

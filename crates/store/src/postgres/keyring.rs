@@ -10,6 +10,7 @@ use crate::options::PostgresOptions;
 use crate::refusal;
 use deadpool_postgres::{ClientWrapper, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use kernel::{Fault, FaultKind, OrgId, Result, SubjectId, Time};
+use tokio::try_join;
 use tokio_postgres::Row as Sql;
 use vault::{KEYRING_FORMAT, KeyRow, Keyring, Standing, Tombstone};
 
@@ -51,11 +52,11 @@ impl PostgresKeyring {
     /// Conflict if there is one already; unavailable if the database does not answer.
     pub fn create(place: &PostgresOptions, organisation: OrgId) -> Result<Self> {
         let keyring = Self::open(place)?;
-        keyring.work(BEGIN_ALONE, async |c| {
+        keyring.work(async |c| {
             if exists(c).await? {
                 return Err(refusal::keyring_exists());
             }
-            c.batch_execute(TABLES).await.map_err(|e| fault(&e))?;
+            run(c, TABLES).await?;
             let sql = "INSERT INTO keyring.meta VALUES ('format', $1), ('epoch', 1)";
             execute(c, sql, &[&i64::from(KEYRING_FORMAT)]).await?;
             let sql = "INSERT INTO keyring.organisation VALUES ($1)";
@@ -92,9 +93,7 @@ impl PostgresKeyring {
     /// # Errors
     /// Unavailable if the database does not answer.
     pub fn remove_from(place: &PostgresOptions) -> Result<()> {
-        Self::open(place)?.work(BEGIN_ALONE, async |c| {
-            c.batch_execute("DROP SCHEMA keyring CASCADE").await.map_err(|e| fault(&e))
-        })
+        Self::open(place)?.work(async |c| run(c, "DROP SCHEMA keyring CASCADE").await)
     }
 
     /// Asks once more, over a new connection, if one turns out to be dead.
@@ -125,11 +124,11 @@ impl PostgresKeyring {
         self.twice(async |c| many(c, sql, with, map).await)
     }
 
-    fn work<T>(&self, begin: &str, work: impl AsyncFn(&ClientWrapper) -> Result<T>) -> Result<T> {
+    fn work<T>(&self, work: impl AsyncFn(&ClientWrapper) -> Result<T>) -> Result<T> {
         self.twice(async |c| {
-            c.batch_execute(begin).await.map_err(|e| fault(&e))?;
+            run(c, BEGIN_ALONE).await?;
             let done = work(c).await?;
-            c.batch_execute("COMMIT").await.map_err(|e| fault(&e))?;
+            run(c, "COMMIT").await?;
             Ok(done)
         })
     }
@@ -175,17 +174,26 @@ impl Keyring for PostgresKeyring {
         let sql = "INSERT INTO keyring.subject_keys (subject, key_id, epoch, wrapped)
             SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::bytea[])
             ON CONFLICT DO NOTHING RETURNING subject";
-        self.work(BEGIN, async |c| {
-            // As they are now that no other destroys.
+        self.twice(async |c| {
+            // Sent at once, in this order: what comes after the lock sees what is there once it is held. A
+            // refusal ends the connection, and so nothing of it is kept.
             let destroyed = "SELECT subject, time, request FROM keyring.tombstones WHERE subject = ANY ($1)";
-            if let Some(stone) = many(c, destroyed, &[&subjects], tombstone).await?.pop() {
+            let (of, with): (With<'_>, With<'_>) = (&[&subjects], &[&subjects, &ids, &epochs, &wrapped]);
+            let ((), stones, last, added) = try_join!(
+                biased;
+                run(c, BEGIN),
+                many(c, destroyed, of, tombstone),
+                meta(c, "epoch"),
+                many(c, sql, with, |sql| id(sql, 0)),
+            )?;
+            if let Some(stone) = stones.last() {
                 return Err(stone.refusal());
             }
-            let last = meta(c, "epoch").await?;
             if epoch < last {
                 return Err(vault::keys_behind(last));
             }
-            many(c, sql, &[&subjects, &ids, &epochs, &wrapped], |sql| id(sql, 0)).await
+            run(c, "COMMIT").await?;
+            Ok(added)
         })
     }
 
@@ -198,7 +206,7 @@ impl Keyring for PostgresKeyring {
         let standing = "SELECT t.subject, t.time, t.request
             FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (subject, place)
             JOIN keyring.tombstones t USING (subject) ORDER BY place";
-        self.work(BEGIN_ALONE, async |c| {
+        self.work(async |c| {
             execute(c, "DELETE FROM keyring.subject_keys WHERE subject = ANY ($1)", &[&subjects]).await?;
             execute(c, put, &[&subjects, &times, &requests]).await?;
             Ok((many(c, standing, &[&subjects], tombstone).await?, count_stones(c).await?))
@@ -208,7 +216,7 @@ impl Keyring for PostgresKeyring {
     fn remove(&self, subjects: &[SubjectId]) -> Result<()> {
         let sql = "DELETE FROM keyring.subject_keys WHERE subject = ANY ($1)";
         let subjects = all(subjects.iter());
-        self.work(BEGIN_ALONE, async |c| execute(c, sql, &[&subjects]).await.map(drop))
+        self.work(async |c| execute(c, sql, &[&subjects]).await.map(drop))
     }
 
     fn tombstones(&self) -> Result<Vec<Tombstone>> {
@@ -242,7 +250,7 @@ impl Keyring for PostgresKeyring {
 
     fn end_rotation(&self, epoch: u32) -> Result<bool> {
         let epoch = i64::from(epoch);
-        self.work(BEGIN_ALONE, async |c| {
+        self.work(async |c| {
             let sql = "SELECT epoch FROM keyring.subject_keys WHERE epoch <> $1 LIMIT 1";
             if !many(c, sql, &[&epoch], |sql| get::<i64>(sql, 0)).await?.is_empty() {
                 return Ok(false);
@@ -256,6 +264,11 @@ impl Keyring for PostgresKeyring {
     fn settle(&self) -> Result<()> {
         Ok(())
     }
+}
+
+/// Statements without values.
+async fn run(c: &ClientWrapper, sql: &str) -> Result<()> {
+    c.batch_execute(sql).await.map_err(|e| fault(&e))
 }
 
 async fn exists(c: &ClientWrapper) -> Result<bool> {

@@ -23,6 +23,7 @@ mod write;
 mod writer;
 
 use crate::format::{Format, Migration, Standing};
+use crate::group::Source;
 use crate::options::{Options, PostgresOptions};
 use crate::outside::Outside;
 use crate::queue::Queue;
@@ -115,7 +116,7 @@ impl Postgres {
             counts,
         };
         let pool = pool(&connector, options.readers.max(1))?;
-        let writer = Thread::start("store-write", move || writer.run(jobs))?;
+        let writer = Thread::start("store-write", move || writer.run(Source::new(jobs)))?;
         let latest = Latest::new(connector.with(READ_ONLY), makers);
         let listening = Listening::start(&connector);
         Ok(Self { queue, pool, _writer: writer, connector, clock: options.clock, latest, listening })

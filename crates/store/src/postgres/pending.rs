@@ -37,7 +37,7 @@ pub struct Pending<'a> {
     /// Rows as they are to be; none if removed.
     pub rows: BTreeMap<RecordId, Option<&'a Row>>,
     /// Rows that were removed, be they there again or not: their links and earlier changes go.
-    pub removed: BTreeSet<RecordId>,
+    removed: BTreeSet<RecordId>,
     /// References from rows that were written; they replace those kept.
     pub links: BTreeMap<RecordId, BTreeSet<(&'a str, RecordId)>>,
     pub changes: Vec<Noted<'a>>,
@@ -76,6 +76,11 @@ impl<'a> Pending<'a> {
         if let Some(kept) = &batch.idempotent {
             self.answers.insert(kept.key, kept);
         }
+    }
+
+    /// The ids of rows that were removed.
+    pub fn removed(&self) -> Vec<&[u8]> {
+        self.removed.iter().map(|id| &id.bytes()[..]).collect()
     }
 
     fn add_row(&mut self, write: &'a RowWrite) -> (ChangeKind, RecordId, u64, &'a [u8]) {

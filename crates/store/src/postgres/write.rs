@@ -11,6 +11,7 @@ use crate::resume::CHECKPOINT;
 use deadpool_postgres::ClientWrapper;
 use kernel::{Id, Result, SessionId, Time};
 use ledger::{Event, Staged, Who};
+use tokio::try_join;
 
 /// The channel on which it is announced, when a group is committed, how far the database then is.
 pub const CHANNEL: &str = "klucznik_changes";
@@ -27,27 +28,50 @@ pub fn set<K>(id: &Id<K>) -> Option<&[u8]> {
     Some(id).filter(|id| !id.is_nil()).map(bytes)
 }
 
-/// Rows, links, changes, documents, sessions, jobs and answers.
+/// Everything of a group but its commit. What does not wait for one another goes at once: the tables are
+/// different ones, and a group costs few round trips, however much it writes.
 ///
 /// # Errors
 /// As any statement.
-pub async fn put_all(c: &ClientWrapper, pending: &Pending<'_>, now: Time) -> Result<()> {
-    remove(c, pending).await?;
-    put_rows(c, pending).await?;
-    put_links(c, pending).await?;
-    put_changes(c, pending).await?;
-    put_docs(c, pending).await?;
-    let mut about = pending.about.clone();
-    for write in &pending.sessions {
-        about.extend(put_session(c, write).await?.into_iter().map(About::Session));
-    }
+pub async fn put_all(
+    c: &ClientWrapper,
+    pending: &Pending<'_>,
+    events: &[&Event],
+    staged: &mut Staged,
+    now: Time,
+) -> Result<()> {
+    let checkpoint = staged.seal(now).text().to_owned();
+    try_join!(
+        put_rows(c, pending),
+        put_links(c, pending),
+        put_changes(c, pending),
+        put_docs(c, pending),
+        put_jobs(c, pending, now),
+        put_answers(c, pending),
+        put_news(c, pending),
+        put_events(c, events, staged),
+        put_nodes(c, staged),
+        put_meta(c, CHECKPOINT, checkpoint.as_bytes()),
+    )
+    .map(drop)
+}
+
+async fn put_jobs(c: &ClientWrapper, pending: &Pending<'_>, now: Time) -> Result<()> {
     for write in &pending.jobs {
         jobs::put(c, write, now).await?;
     }
     if pending.jobs.iter().any(|write| write.rings()) {
         execute(c, "SELECT pg_notify($1, '')", &[&JOBS_CHANNEL]).await?;
     }
-    put_answers(c, pending).await?;
+    Ok(())
+}
+
+/// Sessions, hints to other servers, and the announcement of both and of changes.
+async fn put_news(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    let mut about = pending.about.clone();
+    for write in &pending.sessions {
+        about.extend(put_session(c, write).await?.into_iter().map(About::Session));
+    }
     put_hints(c, &about).await?;
     if !(pending.changes.is_empty() && about.is_empty()) {
         let newest = pending.changes.last().map_or(0, |newest| newest.seq).to_string();
@@ -72,21 +96,13 @@ async fn put_hints(c: &ClientWrapper, about: &[About]) -> Result<()> {
     execute(c, sql, &[&kinds, &ids]).await.map(drop)
 }
 
-async fn remove(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
-    let relinked: Vec<_> = pending.links.keys().chain(&pending.removed).map(bytes).collect();
-    if !relinked.is_empty() {
-        execute(c, "DELETE FROM link WHERE source = ANY ($1)", &[&relinked]).await?;
-    }
-    let removed: Vec<_> = pending.removed.iter().map(bytes).collect();
-    if removed.is_empty() {
-        return Ok(());
-    }
-    execute(c, "DELETE FROM link WHERE target = ANY ($1)", &[&removed]).await?;
-    execute(c, "DELETE FROM change WHERE record = ANY ($1)", &[&removed]).await?;
-    execute(c, "DELETE FROM record WHERE id = ANY ($1)", &[&removed]).await.map(drop)
+/// Deletes by ids, unless there are none.
+async fn delete(c: &ClientWrapper, sql: &str, ids: &[&[u8]]) -> Result<()> {
+    if ids.is_empty() { Ok(()) } else { execute(c, sql, &[&ids]).await.map(drop) }
 }
 
 async fn put_rows(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    delete(c, "DELETE FROM record WHERE id = ANY ($1)", &pending.removed()).await?;
     let rows: Vec<&Row> = pending.rows.values().copied().flatten().collect();
     if rows.is_empty() {
         return Ok(());
@@ -123,6 +139,10 @@ async fn put_rows(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
 }
 
 async fn put_links(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    let removed = pending.removed();
+    let relinked: Vec<_> = pending.links.keys().map(bytes).chain(removed.iter().copied()).collect();
+    delete(c, "DELETE FROM link WHERE source = ANY ($1)", &relinked).await?;
+    delete(c, "DELETE FROM link WHERE target = ANY ($1)", &removed).await?;
     let each = pending.links.iter().flat_map(|(from, links)| links.iter().map(move |link| (from, link)));
     let (mut sources, mut fields, mut targets) = (Vec::new(), Vec::new(), Vec::new());
     for (source, (field, target)) in each {
@@ -139,6 +159,7 @@ async fn put_links(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
 }
 
 async fn put_changes(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
+    delete(c, "DELETE FROM change WHERE record = ANY ($1)", &pending.removed()).await?;
     let changes = &pending.changes;
     if changes.is_empty() {
         return Ok(());
@@ -237,11 +258,8 @@ async fn put_answers(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
     execute(c, sql, &[&keys, &requests, &until, &sealed]).await.map(drop)
 }
 
-/// Events, in the order in which they were staged, nodes and the checkpoint over them.
-///
-/// # Errors
-/// As any statement.
-pub async fn put_ledger(c: &ClientWrapper, events: &[&Event], staged: &mut Staged, now: Time) -> Result<()> {
+/// Events, in the order in which they were staged.
+async fn put_events(c: &ClientWrapper, events: &[&Event], staged: &Staged) -> Result<()> {
     let leaves = staged.leaves();
     let seqs: Vec<_> = leaves.iter().map(|l| seq(l.seq)).collect();
     let ids: Vec<_> = leaves.iter().map(|l| bytes(&l.id)).collect();
@@ -257,17 +275,21 @@ pub async fn put_ledger(c: &ClientWrapper, events: &[&Event], staged: &mut Stage
             $6::bytea[], $7::bigint[], $8::bytea[], $9::bytea[])";
     let with: [&(dyn tokio_postgres::types::ToSql + Sync); 9] =
         [&seqs, &ids, &times, &users, &records, &subjects, &acts, &content, &hashes];
-    execute(c, sql, &with).await?;
+    execute(c, sql, &with).await.map(drop)
+}
+
+/// Nodes of the tree that became complete.
+async fn put_nodes(c: &ClientWrapper, staged: &Staged) -> Result<()> {
     let nodes = staged.nodes();
-    if !nodes.is_empty() {
-        let levels: Vec<_> = nodes.iter().map(|n| i64::from(n.level)).collect();
-        let places: Vec<_> = nodes.iter().map(|n| seq(n.index)).collect();
-        let hashes: Vec<_> = nodes.iter().map(|n| &n.hash[..]).collect();
-        let sql = "INSERT INTO node (level, idx, hash)
-            SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])";
-        execute(c, sql, &[&levels, &places, &hashes]).await?;
+    if nodes.is_empty() {
+        return Ok(());
     }
-    put_meta(c, CHECKPOINT, staged.seal(now).text().as_bytes()).await
+    let levels: Vec<_> = nodes.iter().map(|n| i64::from(n.level)).collect();
+    let places: Vec<_> = nodes.iter().map(|n| seq(n.index)).collect();
+    let hashes: Vec<_> = nodes.iter().map(|n| &n.hash[..]).collect();
+    let sql = "INSERT INTO node (level, idx, hash)
+        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])";
+    execute(c, sql, &[&levels, &places, &hashes]).await.map(drop)
 }
 
 pub fn user(event: &Event) -> Option<&[u8]> {

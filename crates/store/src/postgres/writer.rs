@@ -8,25 +8,25 @@ use super::known::Known;
 use super::latest::Makers;
 use super::lease;
 use super::pending::Pending;
-use super::read::{self, event_by_id};
+use super::read::{self, event_by_id, events_from, last_change};
 use super::schema;
 use super::tree::{Kept, restore};
 use super::wait::wait;
-use super::write::{put_all, put_ledger, sweep};
+use super::write::{put_all, sweep};
 use crate::activity::Counts;
 use crate::contract::{Batch, Committed};
-use crate::group::{Applied, gather, hand_back, hand_out};
+use crate::group::{Applied, Group, Source, hand_back, hand_out};
 use crate::outside::Outside;
-use crate::queue::{Job, Write, answer, answer_all};
+use crate::queue::{Job, answer};
 use crate::refusal;
-use crate::resume::Identity;
+use crate::resume::{self, Identity};
 use crate::whole;
 use deadpool_postgres::ClientWrapper;
 use kernel::{Clock, Fault, FaultKind, Result, Time};
 use ledger::{Event, Log, Staged};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::try_join;
 
 /// Begins a transaction that writes, and waits until no other does: "KLUCZNIK" in ASCII.
 pub const BEGIN: &str =
@@ -38,6 +38,8 @@ const ALONE: &str = "SELECT pg_try_advisory_lock(5425805398840854860)";
 pub const TOGETHER: &str = "SELECT pg_advisory_unlock(5425805398840854860)";
 /// Sessions and kept answers that one sweep deletes at most, each, so that it holds nobody up.
 const SWEEP: u32 = 1000;
+/// Events of other servers that are followed one by one.
+const AT_ONCE: u32 = 1_000;
 /// How often it is asked what became of a commit whose answer was lost, and how long between.
 const ASK_TIMES: u32 = 40;
 const ASK_EVERY: Duration = Duration::from_millis(250);
@@ -66,16 +68,11 @@ pub struct Writer {
 
 impl Writer {
     /// Works until the queue is closed, by a job or because nobody can send any more, and empty.
-    pub fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
+    pub fn run(mut self, mut jobs: Source) {
         let mut closers = Vec::new();
-        let mut next = None;
-        while let Some(job) = next.take().or_else(|| jobs.blocking_recv()) {
+        while let Some(job) = jobs.next() {
             match job {
-                Job::Write(first) => {
-                    let (group, other) = gather(*first, &mut jobs);
-                    self.write(group);
-                    next = other;
-                }
+                Job::Write(first) => self.write(Group::of(*first), &mut jobs),
                 Job::Sweep(now, reply) => answer(reply, self.by_itself(async |c| sweep(c, now, SWEEP).await)),
                 Job::Take(take, reply) => {
                     answer(reply, self.by_itself(async |c| lease::take(c, &take).await));
@@ -107,27 +104,23 @@ impl Writer {
         }
     }
 
-    fn write(&mut self, group: Vec<Write>) {
-        let (mut replies, mut batches) = (Vec::with_capacity(group.len()), Vec::with_capacity(group.len()));
-        for write in group {
-            replies.push(write.reply);
-            batches.push(write.batch);
-        }
+    fn write(&mut self, mut group: Group, jobs: &mut Source) {
         let counts = Arc::clone(&self.counts);
-        answer_all(replies, counts.group(batches.len(), || self.commit(&mut batches)));
+        let done = counts.group(|| {
+            let done = self.commit(&mut group, jobs);
+            (group.batches.len(), done)
+        });
+        group.answer(done);
     }
 
     /// Commits the good batches of a group. Once more if the connection was lost before anything was
     /// committed: it may have been dead for long.
-    fn commit(&mut self, batches: &mut [Batch]) -> Result<Vec<Result<Committed>>> {
-        let own: Vec<usize> = batches.iter().map(|b| b.event.touches.len()).collect();
-        match wait(self.group(batches)) {
+    fn commit(&mut self, group: &mut Group, jobs: &mut Source) -> Result<Vec<Result<Committed>>> {
+        match wait(self.group(group, jobs)) {
             Err(Trouble::Again(first)) => {
                 tracing::info!(error = %first, "a group is tried again");
-                for (batch, own) in batches.iter_mut().zip(own) {
-                    batch.event.touches.truncate(own);
-                }
-                wait(self.group(batches))
+                group.reset();
+                wait(self.group(group, jobs))
             }
             done => done,
         }
@@ -154,7 +147,11 @@ impl Writer {
         })
     }
 
-    async fn group(&mut self, batches: &mut [Batch]) -> std::result::Result<Vec<Result<Committed>>, Trouble> {
+    async fn group(
+        &mut self,
+        group: &mut Group,
+        jobs: &mut Source,
+    ) -> std::result::Result<Vec<Result<Committed>>, Trouble> {
         let client = self.client().await.map_err(Trouble::Final)?;
         let now = self.clock.now();
         let again = |fault: Fault| match fault.kind {
@@ -162,7 +159,7 @@ impl Writer {
             _ => Trouble::Final(fault),
         };
         // Whatever fails up to the commit ends the connection, and with it transaction and lock.
-        let prepared = self.prepare(&client, batches, now).await.map_err(again)?;
+        let prepared = self.prepare(&client, group, jobs, now).await.map_err(again)?;
         let Prepared { applied, staged, next_change } = prepared;
         if staged.is_empty() {
             client.batch_execute("ROLLBACK").await.map_err(|e| again(fault(&e)))?;
@@ -187,10 +184,20 @@ impl Writer {
     }
 
     /// All but the commit.
-    async fn prepare(&mut self, c: &ClientWrapper, batches: &mut [Batch], now: Time) -> Result<Prepared> {
-        c.batch_execute(BEGIN).await.map_err(|e| fault(&e))?;
-        self.catch_up(c).await?;
-        let mut known = Known::load(c, batches).await?;
+    async fn prepare(
+        &mut self,
+        c: &ClientWrapper,
+        group: &mut Group,
+        jobs: &mut Source,
+        now: Time,
+    ) -> Result<Prepared> {
+        // Sent at once, in this order: the checkpoint is read when the lock is held.
+        let begin = async { c.batch_execute(BEGIN).await.map_err(|e| fault(&e)) };
+        let ((), kept) = try_join!(biased; begin, read::checkpoint_text(c))?;
+        // Also what came while the lock was waited for.
+        jobs.fill(group);
+        let batches = &mut group.batches;
+        let (mut known, ()) = try_join!(Known::load(c, batches), self.catch_up(c, kept))?;
         let mut staged = self.log.begin();
         let (mut applied, mut next_change) = (Vec::with_capacity(batches.len()), self.next_change);
         for batch in &mut *batches {
@@ -208,26 +215,31 @@ impl Writer {
                 events.push(&batch.event);
                 events.extend(&batch.more_events);
             }
-            put_all(c, &pending, now).await?;
-            put_ledger(c, &events, &mut staged, now).await?;
+            put_all(c, &pending, &events, &mut staged, now).await?;
         }
         Ok(Prepared { applied, staged, next_change })
     }
 
-    /// Goes on from what another server committed meanwhile. What does not go on from what this server
-    /// saw is refused: the database was rolled back under it.
-    async fn catch_up(&mut self, c: &ClientWrapper) -> Result<()> {
-        let kept = read::checkpoint_text(c).await?;
+    /// Goes on from what another server committed meanwhile: the events that are new, up to the checkpoint as
+    /// it is kept. What does not go on from what this server saw is refused: the database was rolled back
+    /// under it.
+    async fn catch_up(&mut self, c: &ClientWrapper, kept: Option<String>) -> Result<()> {
         if kept.as_deref() == Some(self.log.current().text()) {
             return Ok(());
         }
-        let (log, next_change) = restore(c, &self.identity).await?;
-        log.check_outside(self.log.current(), &Kept(c)).map_err(|fault| match fault.kind {
-            FaultKind::Corrupt => refusal::rolled_back(fault.internal.as_deref().unwrap_or_default()),
-            _ => fault,
-        })?;
-        (self.log, self.next_change) = (log, next_change);
-        self.makers.others_wrote(next_change.saturating_sub(1));
+        let (newer, last) = try_join!(events_from(c, self.log.size(), AT_ONCE), last_change(c))?;
+        if resume::follow(&mut self.log, kept.as_deref(), &newer) {
+            self.next_change = last + 1;
+        } else {
+            // Too many for that, or what is wrong is to be found out.
+            let (log, next_change) = restore(c, &self.identity).await?;
+            log.check_outside(self.log.current(), &Kept(c)).map_err(|fault| match fault.kind {
+                FaultKind::Corrupt => refusal::rolled_back(fault.internal.as_deref().unwrap_or_default()),
+                _ => fault,
+            })?;
+            (self.log, self.next_change) = (log, next_change);
+        }
+        self.makers.others_wrote(last);
         Ok(())
     }
 

@@ -16,6 +16,7 @@ mod sharing;
 mod support;
 mod tls;
 mod together;
+mod turns;
 mod writing;
 
 /// Every case as a test of every engine.
