@@ -45,7 +45,7 @@ fn cpu_s() -> Result<f64> {
 }
 
 /// Microseconds of processor time for one of `work`, which gets its number.
-fn each_us(mut work: impl FnMut(u64) -> Result<()>) -> Result<f64> {
+pub fn each_us(mut work: impl FnMut(u64) -> Result<()>) -> Result<f64> {
     for n in 0..3 {
         work(n)?;
     }

@@ -12,6 +12,7 @@ mod fixture;
 mod load;
 mod report;
 mod rival;
+mod sessions;
 mod wire;
 
 use child::Servers;
@@ -82,6 +83,9 @@ struct Args {
     /// Rows of the import; 0: none.
     #[arg(long, default_value_t = 20_000)]
     import: u64,
+    /// Sessions among which one is looked for; 0: none.
+    #[arg(long, default_value_t = 1_000)]
+    sessions: usize,
     /// Memory for the index's pages, in MiB, for each connection, ours and the bare engine's.
     #[arg(long, default_value_t = 64)]
     cache_mib: u32,
@@ -158,6 +162,9 @@ fn run(args: &Args) -> Result<()> {
         }
         report.memory_after_mib = servers.memory_mib()?;
         servers.stop()?;
+    }
+    if args.sessions > 0 {
+        report.sessions = Some(sessions::measure(&dirs[0], args.sessions)?);
     }
     report.print();
     if let Some(path) = &args.json {

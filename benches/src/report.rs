@@ -60,6 +60,17 @@ impl fmt::Display for Line {
     }
 }
 
+/// What it costs to find out who asks.
+#[derive(Debug, Serialize)]
+pub struct Sessions {
+    /// Sessions that there are.
+    pub among: usize,
+    /// Processor time of the check that a request begins with, in microseconds.
+    pub check_us: f64,
+    /// Processor time to find out whether a session's long work may go on, in microseconds.
+    pub stands_us: f64,
+}
+
 /// What an import did.
 #[derive(Debug, Serialize)]
 pub struct Import {
@@ -104,6 +115,8 @@ pub struct Report {
     pub lines: Vec<Line>,
     /// The import.
     pub import: Option<Import>,
+    /// Finding out who asks.
+    pub sessions: Option<Sessions>,
 }
 
 impl Report {
@@ -139,6 +152,12 @@ impl Report {
             println!(
                 "import         {} people and {} companies in {:.1} s: {:.0} people/s, {:.0} µs CPU each; bare {:.0} µs; {} refused",
                 i.made, i.companies_made, i.seconds, i.rows_per_second, i.cpu_us, i.bare_us, i.refused
+            );
+        }
+        if let Some(s) = &self.sessions {
+            println!(
+                "session        {:.1} µs CPU to find out who asks, {:.1} µs whether work may go on; {} sessions",
+                s.check_us, s.stands_us, s.among
             );
         }
         println!("start          {:.0} ms to the first answer", self.start_ms);

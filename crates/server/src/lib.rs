@@ -34,7 +34,7 @@ pub mod tls;
 mod trace;
 
 pub use app::App;
-pub use auth::COOKIE;
+pub use auth::{Auth, COOKIE};
 pub use config::{
     BackupConfig, Config, DatabaseConfig, KeySource, MetricsConfig, ObjectsConfig, StoreConfig,
     TelemetryConfig,
