@@ -119,6 +119,7 @@ fn config(args: &Args) -> Config {
         listen: ([127, 0, 0, 1], 0).into(),
         user_rate: 10_000_000,
         login_rate: 1_000_000,
+        login_rate_all: 1_000_000,
         index_cache_mib: args.cache_mib,
         ..Config::default()
     }

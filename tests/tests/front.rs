@@ -15,6 +15,7 @@ mod front {
     pub mod explain;
     pub mod files;
     pub mod guard;
+    pub mod guessing;
     pub mod help;
     pub mod history;
     pub mod imports;

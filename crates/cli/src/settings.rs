@@ -38,6 +38,18 @@ pub struct Settings {
     /// Sign-ins a minute that one network may try [default: 30]
     #[arg(long, env = "KLUCZNIK_LOGIN_RATE", value_name = "NUMBER")]
     login_rate: Option<u32>,
+    /// Sign-ins a minute that may be tried from unknown browsers, all together [default: 300]
+    #[arg(long, env = "KLUCZNIK_LOGIN_RATE_ALL", value_name = "NUMBER")]
+    login_rate_all: Option<u32>,
+    /// Network of a proxy in front whose X-Forwarded-For is believed, such as 10.0.0.5/32, repeatable
+    /// [default: none]
+    #[arg(
+        long = "trusted-proxy",
+        env = "KLUCZNIK_TRUSTED_PROXIES",
+        value_name = "NETWORK",
+        value_delimiter = ','
+    )]
+    trusted_proxies: Vec<ipnet::IpNet>,
     /// Memory for the index's pages, for each reading thread [default: 64]
     #[arg(long, env = "KLUCZNIK_INDEX_CACHE_MIB", value_name = "MIB")]
     index_cache_mib: Option<u32>,
@@ -90,6 +102,10 @@ impl Settings {
         config.session_absolute_s = self.session_absolute_s.unwrap_or(config.session_absolute_s);
         config.user_rate = self.user_rate.unwrap_or(config.user_rate);
         config.login_rate = self.login_rate.unwrap_or(config.login_rate);
+        config.login_rate_all = self.login_rate_all.unwrap_or(config.login_rate_all);
+        if !self.trusted_proxies.is_empty() {
+            config.proxy.trusted = self.trusted_proxies;
+        }
         config.index_cache_mib = self.index_cache_mib.unwrap_or(config.index_cache_mib);
         config.reserve_mib = self.reserve_mib.unwrap_or(config.reserve_mib);
         config.metrics.listen = self.metrics_listen.or(config.metrics.listen);

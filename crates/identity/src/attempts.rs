@@ -1,8 +1,11 @@
-//! Failed attempts, by log-in name and by network.
+//! Failed attempts, by log-in name, by browser and session that are known, and by network.
 //!
-//! A name counts whether or not anybody has it, so that nothing tells the two apart. Its state lies in
-//! the store: a restart forgets nothing. Networks are counted in memory alone.
+//! A name counts whether or not anybody has it, so that nothing tells the two apart. Who is known
+//! ([`Known`]) is counted apart: nothing that others do under the name makes such a one wait. The state of
+//! all of them lies in the store: a restart forgets nothing. Networks are counted in memory alone.
 
+use crate::Client;
+use crate::networks::Networks;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::fold_login;
 use kernel::{Fault, FaultKind, Result, Text, Time};
@@ -17,23 +20,18 @@ use vault::Vault;
 const FREE: u32 = 3;
 /// Failures of one name until it is locked.
 pub const LOCK_AFTER: u32 = 10;
-/// How long it is locked, in milliseconds.
+/// How long it is locked first, in milliseconds. Each further failure doubles it.
 pub const LOCK_MS: i64 = 15 * 60_000;
+/// How long it is locked at most, in milliseconds: nobody is kept out for good.
+pub const LOCK_MAX_MS: i64 = 60 * 60_000;
+/// The first lock is told of, and then every so-manieth: of one that goes on, about once a day.
+const TELL_EACH: u32 = 24;
 /// After so long without a failure all are forgotten.
 const FORGET_MS: i64 = 24 * 3_600_000;
 /// Names kept at most; the ones longest without a failure go first.
 const NAMES: usize = 20_000;
 /// Names removed with one failure at most.
 const SWEEP: usize = 16;
-/// Failures of one network without a delay: many people may share one.
-const NETWORK_FREE: u32 = 20;
-/// The longest delay of a network.
-const NETWORK_DELAY_MS: i64 = 60_000;
-/// A network's failures are halved each time this passes without one.
-const NETWORK_HALF_MS: i64 = 5 * 60_000;
-/// Networks kept at most.
-const NETWORKS: usize = 10_000;
-
 /// The failures of one name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,53 +42,42 @@ struct Attempt {
 }
 
 impl Attempt {
-    /// What counts at `now`: a lock that is over and failures of long ago do not.
+    /// What counts at `now`: failures of long ago do not.
     fn at(self, now: Time) -> Self {
-        let over = self.locked_until.is_some_and(|until| until <= now);
-        if over || self.last.plus_ms(FORGET_MS) <= now { Self::default() } else { self }
+        if self.last.plus_ms(FORGET_MS) <= now { Self::default() } else { self }
     }
 
     /// Milliseconds to wait at `now`, with `others` attempts that have not ended yet.
     fn wait_ms(self, now: Time, others: u32) -> i64 {
         let state = self.at(now);
-        let until = match state.locked_until {
-            Some(until) => until,
-            None if state.failures >= FREE => state.last.plus_s(1 << (state.failures - FREE).min(16)),
+        let delay = delay_ms(state.failures);
+        match (state.last.0.saturating_add(delay) - now.0).clamp(0, delay) {
             // Were they all to fail, this one would have to wait.
-            None if others > 0 && state.failures + others >= FREE => now.plus_s(1),
-            None => return 0,
-        };
-        (until.0 - now.0).clamp(0, LOCK_MS)
+            0 if others > 0 && state.failures + others >= FREE => 1_000,
+            wait => wait,
+        }
     }
 
     /// After one more failure.
     fn failed(self, now: Time) -> Self {
         let failures = self.at(now).failures.saturating_add(1);
-        let locked_until = (failures >= LOCK_AFTER).then(|| now.plus_ms(LOCK_MS));
+        let locked_until = (failures >= LOCK_AFTER).then(|| now.plus_ms(delay_ms(failures)));
         Self { failures, last: now, locked_until }
     }
-}
 
-/// One network's failures.
-#[derive(Clone, Copy)]
-struct Network {
-    failures: u32,
-    last: Time,
-}
-
-impl Network {
-    fn failures_at(self, now: Time) -> u32 {
-        let halvings = (now.0 - self.last.0).max(0) / NETWORK_HALF_MS;
-        self.failures.checked_shr(u32::try_from(halvings).unwrap_or(u32::MAX)).unwrap_or(0)
+    /// Whether the lock that it has come to is to be told of.
+    const fn is_news(self) -> bool {
+        self.failures >= LOCK_AFTER && (self.failures - LOCK_AFTER).is_multiple_of(TELL_EACH)
     }
+}
 
-    fn wait_ms(self, now: Time) -> i64 {
-        let failures = self.failures_at(now);
-        if failures < NETWORK_FREE {
-            return 0;
-        }
-        let delay = (1000_i64 << (failures - NETWORK_FREE).min(16)).min(NETWORK_DELAY_MS);
-        (self.last.0 + delay - now.0).clamp(0, delay)
+/// Milliseconds from the last of so many failures to the next attempt.
+fn delay_ms(failures: u32) -> i64 {
+    match failures {
+        0..FREE => 0,
+        FREE..LOCK_AFTER => 1_000 << (failures - FREE),
+        // Beyond eight doublings it is the longest anyway.
+        _ => (LOCK_MS << (failures - LOCK_AFTER).min(8)).min(LOCK_MAX_MS),
     }
 }
 
@@ -100,7 +87,25 @@ struct Memory {
     open: HashMap<[u8; 16], u32>,
     /// Names with a document, and their last failure.
     names: HashMap<[u8; 16], Time>,
-    networks: HashMap<[u8; 16], Network>,
+    networks: Networks,
+}
+
+/// Somebody who is known to the user of a name: a browser in which that user signed in before, or the
+/// user's own session. Made by [`crate::Identity`] alone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// Of the name.
+    pub(crate) name: [u8; 16],
+    /// Under which its failures are counted.
+    pub(crate) count: [u8; 16],
+}
+
+impl Known {
+    /// What tells it from others.
+    #[must_use]
+    pub const fn key(&self) -> [u8; 16] {
+        self.count
+    }
 }
 
 /// All failed attempts.
@@ -114,7 +119,15 @@ pub struct Attempts {
 pub struct Open<'a> {
     attempts: &'a Attempts,
     id: [u8; 16],
-    network: [u8; 16],
+    /// Where it comes from, if it is nobody known.
+    network: Option<IpAddr>,
+}
+
+impl Open<'_> {
+    /// Whether it is of somebody known.
+    pub const fn is_known(&self) -> bool {
+        self.network.is_none()
+    }
 }
 
 impl Drop for Open<'_> {
@@ -132,8 +145,10 @@ impl Drop for Open<'_> {
 /// What a failure writes.
 pub struct Failure {
     pub docs: Vec<DocWrite>,
-    /// The name has just been locked until then.
+    /// It has just been locked until then.
     pub locked_until: Option<Time>,
+    /// Whether that is to be told.
+    pub is_news: bool,
 }
 
 impl Attempts {
@@ -152,6 +167,16 @@ impl Attempts {
         self.vault.mac("attempts", fold_login(login).as_bytes())
     }
 
+    /// Under which the failures of a name are counted.
+    pub fn name_id(&self, login: &str) -> [u8; 16] {
+        first_half(self.name_mac(login))
+    }
+
+    /// A browser or session, by what it alone has, that is known to the user of a name.
+    pub fn known(&self, purpose: &str, own: &[u8], name: [u8; 16]) -> Known {
+        Known { name, count: first_half(self.vault.mac(purpose, own)) }
+    }
+
     async fn state(&self, id: &[u8; 16]) -> Result<(Attempt, u64)> {
         match self.store.doc(DocKind::Attempts, *id).await? {
             Some(doc) => Ok((open_doc(&self.vault, &doc)?, doc.version)),
@@ -163,10 +188,11 @@ impl Attempts {
     ///
     /// # Errors
     /// Too many, with the time to wait.
-    pub async fn begin(&self, login: &str, network: IpAddr, now: Time) -> Result<Open<'_>> {
-        let mut id = [0; 16];
-        id.copy_from_slice(&self.name_mac(login)[..16]);
-        let network = prefix(network);
+    pub async fn begin(&self, login: &str, client: &Client, now: Time) -> Result<Open<'_>> {
+        let name = self.name_id(login);
+        let known = client.known.as_ref().filter(|known| known.name == name);
+        let id = known.map_or(name, |known| known.count);
+        let network = known.is_none().then_some(client.network);
         // Counted before the state is read: of attempts that come together, all but the free ones are
         // refused, whatever the order in which they end.
         let (others, wait) = {
@@ -174,7 +200,7 @@ impl Attempts {
             let count = memory.open.entry(id).or_default();
             *count += 1;
             let others = *count - 1;
-            (others, memory.networks.get(&network).map_or(0, |n| n.wait_ms(now)))
+            (others, network.map_or(0, |network| memory.networks.wait_ms(network, now)))
         };
         let open = Open { attempts: self, id, network };
         let (state, _) = self.state(&id).await?;
@@ -191,7 +217,9 @@ impl Attempts {
         let next = state.failed(now);
         let stale = {
             let mut memory = self.memory();
-            note_network(&mut memory.networks, open.network, now);
+            if let Some(network) = open.network {
+                memory.networks.note(network, now);
+            }
             memory.names.insert(open.id, now);
             stale(&memory.names, open.id, now)
         };
@@ -203,7 +231,7 @@ impl Attempts {
             }
             self.memory().names.remove(&id);
         }
-        Ok(Failure { docs, locked_until: next.locked_until })
+        Ok(Failure { docs, locked_until: next.locked_until, is_news: next.is_news() })
     }
 
     /// What is to be written because the attempt succeeded. The network's failures stay: who has one
@@ -228,23 +256,10 @@ fn stale(names: &HashMap<[u8; 16], Time>, keep: [u8; 16], now: Time) -> Vec<[u8;
     found
 }
 
-fn note_network(networks: &mut HashMap<[u8; 16], Network>, network: [u8; 16], now: Time) {
-    let failures = networks.get(&network).map_or(0, |n| n.failures_at(now)).saturating_add(1);
-    networks.insert(network, Network { failures, last: now });
-    if networks.len() > NETWORKS {
-        let oldest = networks.iter().min_by_key(|(_, n)| n.last).map(|(key, _)| *key);
-        oldest.and_then(|key| networks.remove(&key));
-    }
-}
-
-/// The network of an address: /24 of IPv4, /56 of IPv6, as one subscriber commonly has it.
-fn prefix(address: IpAddr) -> [u8; 16] {
-    let (mut bytes, kept) = match address.to_canonical() {
-        IpAddr::V4(v4) => (v4.to_ipv6_mapped().octets(), 15),
-        IpAddr::V6(v6) => (v6.octets(), 7),
-    };
-    bytes[kept..].fill(0);
-    bytes
+fn first_half(mac: [u8; 32]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&mac[..16]);
+    half
 }
 
 fn slow_down(ms: i64) -> Fault {
@@ -271,8 +286,34 @@ mod tests {
         }
         assert_eq!(waits, [0, 0, 1, 2, 4, 8, 16, 32, 64, 900]);
         assert_eq!(state.wait_ms(now.plus_ms(LOCK_MS), 0), 0);
-        assert_eq!(state.failed(now.plus_ms(LOCK_MS)).failures, 1, "after a lock counting begins anew");
         assert!(state.wait_ms(Time(0), 0) <= LOCK_MS, "a clock that was set back locks nobody for ever");
+        let mut later = now;
+        let locks = [30, 60, 60, 60].map(|minutes| {
+            later = later.plus_ms(state.wait_ms(later, 0));
+            state = state.failed(later);
+            (state.wait_ms(later, 0), minutes * 60_000)
+        });
+        assert!(
+            locks.iter().all(|(wait, wanted)| wait == wanted),
+            "a lock that is over excuses nothing: {locks:?}"
+        );
+        assert_eq!(state.wait_ms(later.plus_ms(LOCK_MAX_MS), 1), 1_000, "one at a time");
+        assert_eq!(Attempt { failures: u32::MAX, ..state }.failed(later).wait_ms(later, 0), LOCK_MAX_MS);
+        assert_eq!(state.wait_ms(later.plus_ms(FORGET_MS), 0), 0, "and after a day all is forgotten");
+    }
+
+    #[test]
+    fn a_lock_that_goes_on_is_told_once_a_day() {
+        let now = Time(1_000_000_000_000);
+        let (mut state, mut at, mut told) = (Attempt::default(), now, Vec::new());
+        while at < now.plus_ms(3 * 24 * 3_600_000) {
+            state = state.failed(at);
+            if state.is_news() {
+                told.push((at.0 - now.0) / 3_600_000);
+            }
+            at = at.plus_ms(state.wait_ms(at, 0));
+        }
+        assert_eq!(told, [0, 22, 46, 70]);
     }
 
     #[test]
@@ -282,27 +323,6 @@ mod tests {
         assert_eq!([0, 1, 2, 3].map(|others| fresh.wait_ms(now, others)), [0, 0, 0, 1000]);
         let two = fresh.failed(now).failed(now);
         assert_eq!([0, 1].map(|others| two.wait_ms(now, others)), [0, 1000]);
-    }
-
-    #[test]
-    fn networks_slow_down_forget_and_are_bounded() {
-        let now = Time(1_000_000_000_000);
-        let mut networks = HashMap::new();
-        let one = prefix("192.0.2.7".parse().unwrap());
-        assert_eq!(one, prefix("192.0.2.200".parse().unwrap()));
-        assert_eq!(one, prefix("::ffff:192.0.2.9".parse().unwrap()));
-        assert_ne!(one, prefix("192.0.3.7".parse().unwrap()));
-        for _ in 0..40 {
-            note_network(&mut networks, one, now);
-        }
-        assert_eq!(networks[&one].wait_ms(now), NETWORK_DELAY_MS);
-        assert_eq!(networks[&one].wait_ms(now.plus_ms(NETWORK_DELAY_MS)), 0);
-        assert_eq!(networks[&one].failures_at(now.plus_ms(2 * NETWORK_HALF_MS)), 10);
-        assert_eq!(networks[&one].failures_at(now.plus_ms(i64::MAX / 2)), 0);
-        for n in 0..NETWORKS as u128 + 10 {
-            note_network(&mut networks, n.to_be_bytes(), now.plus_s(1));
-        }
-        assert!(networks.len() <= NETWORKS && !networks.contains_key(&one), "the oldest went");
     }
 
     #[test]

@@ -6,9 +6,11 @@
 
 mod again;
 mod attempts;
+mod browsers;
 mod directory;
 mod event;
 mod login;
+mod networks;
 mod notice;
 mod own_password;
 mod passwords;
@@ -20,7 +22,8 @@ mod tokens;
 mod users;
 mod weak;
 
-pub use attempts::{LOCK_AFTER, LOCK_MS};
+pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
+pub use browsers::BROWSER_MS;
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
 pub use login::Client;
 pub use notice::NoticeDoc;

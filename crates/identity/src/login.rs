@@ -1,7 +1,8 @@
 //! Signing in.
 
-use crate::attempts::Open;
-use crate::notice;
+use crate::attempts::{Failure, Known, Open};
+use crate::notice::{self, Tried};
+use crate::passwords::Asker;
 use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
 use crate::text::cut;
 use crate::users::{User, load_user, login_key};
@@ -15,7 +16,7 @@ use store::{Batch, DocKind, SessionKind, SessionRow, SessionWrite};
 use zeroize::Zeroizing;
 
 /// Characters of what a client calls itself.
-const AGENT_CHARS: usize = 200;
+pub(crate) const AGENT_CHARS: usize = 200;
 /// How often a failure is counted anew because another server counted one of the same name at that moment.
 const TRIES: u32 = 8;
 /// Ended sessions that one log-in clears away.
@@ -28,6 +29,8 @@ pub struct Client {
     pub network: IpAddr,
     /// What it calls itself.
     pub agent: String,
+    /// Whether it is one in which the user of the name signed in before ([`Identity::recognise`]).
+    pub known: Option<Known>,
 }
 
 impl Identity {
@@ -105,7 +108,7 @@ impl Identity {
         client: &Client,
     ) -> Result<(Open<'_>, User)> {
         let inner = &self.0;
-        let open = match inner.attempts.begin(login, client.network, inner.clock.now()).await {
+        let open = match inner.attempts.begin(login, client, inner.clock.now()).await {
             Ok(open) => open,
             Err(fault) if fault.kind == FaultKind::TooMany => {
                 let user = directory.by_login(login).map(|u| u.id);
@@ -120,7 +123,9 @@ impl Identity {
         // What is too long is no password of anybody, and not worth more work than a short one.
         let (password, usable) =
             if sane { (password, user.as_ref().filter(|u| u.doc.active)) } else { ("", None) };
-        let right = inner.hasher.verify(password, usable.and_then(|u| u.doc.password.as_ref())).await?;
+        let asker = if open.is_known() { Asker::Known } else { Asker::Stranger };
+        let right =
+            inner.hasher.verify(asker, password, usable.and_then(|u| u.doc.password.as_ref())).await?;
         match user {
             Some(user) if right => Ok((open, user)),
             user => Err(self.wrong(directory, &open, login, user.map(|u| u.doc.id), client).await),
@@ -175,27 +180,41 @@ impl Identity {
         client: &Client,
     ) -> Result<()> {
         let inner = &self.0;
-        let failure = inner.attempts.failed(open, inner.clock.now()).await?;
+        let mut failure = inner.attempts.failed(open, inner.clock.now()).await?;
         let mut batch = Batch::new(self.refusal(login, user, client, "wrong")?);
-        batch.docs = failure.docs;
-        if let Some(until) = failure.locked_until {
-            let source = inner.source();
-            let about = self.tried(login, user);
-            let event =
-                |act, detail: Value| source.event(Who::System, SessionId::NIL, act, Outcome::Done, &detail);
-            batch
-                .more_events
-                .push(event(Act::LoginLocked, json!({ "name": about, "until": until.rfc3339() }))?);
-            if let Some(user) = user {
-                let notices = notice::locked(&source, directory, user, until)?;
-                batch.more_events.push(event(
-                    Act::NoticeCreate,
-                    json!({ "code": "login-locked", "count": notices.len() }),
-                )?);
-                batch.docs.extend(notices);
-            }
-        }
+        batch.docs = std::mem::take(&mut failure.docs);
+        self.tell_of_lock(
+            &mut batch,
+            &failure,
+            directory,
+            user,
+            &Tried { login, client, known: open.is_known() },
+        )?;
         inner.store.commit(batch).await.map(drop)
+    }
+
+    /// Adds to the batch of a failure what is written and told of the lock that it came to.
+    fn tell_of_lock(
+        &self,
+        batch: &mut Batch,
+        failure: &Failure,
+        directory: &Directory,
+        user: Option<UserId>,
+        tried: &Tried<'_>,
+    ) -> Result<()> {
+        let Some(until) = failure.locked_until else { return Ok(()) };
+        let source = self.0.source();
+        let event =
+            |act, detail: Value| source.event(Who::System, SessionId::NIL, act, Outcome::Done, &detail);
+        let whose = if tried.known { "known" } else { "anybody" };
+        let about = json!({ "name": self.tried(tried.login, user), "until": until.rfc3339(), "of": whose });
+        batch.more_events.push(event(Act::LoginLocked, about)?);
+        let Some(user) = user.filter(|_| failure.is_news) else { return Ok(()) };
+        let notices = notice::locked(&source, directory, user, until, tried)?;
+        let about = json!({ "code": notice::LOCKED, "count": notices.len() });
+        batch.more_events.push(event(Act::NoticeCreate, about)?);
+        batch.docs.extend(notices);
+        Ok(())
     }
 
     /// Writes down an attempt that came too soon and was not looked at.

@@ -49,7 +49,8 @@ impl Identity {
     ) -> Result<()> {
         let inner = &self.0;
         let login = directory.users.get(&actor.user).map(|u| u.login.clone()).ok_or_else(Fault::forbidden)?;
-        let (open, user) = self.prove(directory, &login, old, client).await?;
+        let client = self.in_session(actor, &login, client);
+        let (open, user) = self.prove(directory, &login, old, &client).await?;
         let about = [&*user.doc.login, &*user.doc.name, &*user.doc.email, organisation, PRODUCT];
         let hash = self.hash_new_password(new, &about).await?;
         let _held = inner.writes.lock().await;

@@ -47,12 +47,33 @@ impl Default for Cost {
     }
 }
 
-/// Makes and checks password hashes.
-pub struct Hasher {
-    argon: Argon2<'static>,
+/// Who wants a hash. Each has a queue of its own, so that strangers who fill theirs hold up nobody else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Asker {
+    /// Anybody who signs in.
+    Stranger,
+    /// Who is signed in, or signs in with a browser that is known.
+    Known,
+}
+
+/// A queue.
+struct Lane {
     /// Both those that compute and those that wait.
     admitted: Arc<Semaphore>,
     slots: Arc<Semaphore>,
+}
+
+impl Lane {
+    fn new(slots: usize, queue: usize) -> Self {
+        Self { admitted: Arc::new(Semaphore::new(slots + queue)), slots: Arc::new(Semaphore::new(slots)) }
+    }
+}
+
+/// Makes and checks password hashes.
+pub struct Hasher {
+    argon: Argon2<'static>,
+    strangers: Lane,
+    known: Lane,
     /// Hash of nothing anybody knows, so that an unknown user costs what a known one does.
     dummy: PasswordHash,
     random: Arc<dyn Random>,
@@ -67,7 +88,8 @@ impl Hasher {
         Self::with_queue(cost, random, SLOTS, QUEUE)
     }
 
-    /// A hasher with this many hashes at a time and this many callers that wait.
+    /// A hasher with this many hashes at a time and this many callers that wait, of strangers; of those who are
+    /// known half as many at a time besides.
     ///
     /// # Errors
     /// As [`Hasher::new`].
@@ -77,8 +99,8 @@ impl Hasher {
         let mut nothing = [0; 32];
         random.fill(&mut nothing);
         let dummy = hash(&argon, &nothing, &salt(&*random))?;
-        let admitted = Arc::new(Semaphore::new(slots + queue));
-        Ok(Self { argon, admitted, slots: Arc::new(Semaphore::new(slots)), dummy, random })
+        let (strangers, known) = (Lane::new(slots, queue), Lane::new(slots.div_ceil(2), queue));
+        Ok(Self { argon, strangers, known, dummy, random })
     }
 
     /// The hash of a new password.
@@ -88,18 +110,23 @@ impl Hasher {
     pub async fn hash(&self, password: &str) -> Result<PasswordHash> {
         let (argon, salt) = (self.argon.clone(), salt(&*self.random));
         let password = Zeroizing::new(normal(password));
-        self.run(move || hash(&argon, password.as_bytes(), &salt)).await
+        self.run(Asker::Known, move || hash(&argon, password.as_bytes(), &salt)).await
     }
 
     /// Whether the password is that of `kept`. Without one the answer is no, after the same work.
     ///
     /// # Errors
     /// Too many if the queue is full; corrupt if `kept` is no PHC string.
-    pub(crate) async fn verify(&self, password: &str, kept: Option<&PasswordHash>) -> Result<bool> {
+    pub(crate) async fn verify(
+        &self,
+        asker: Asker,
+        password: &str,
+        kept: Option<&PasswordHash>,
+    ) -> Result<bool> {
         let known = kept.is_some();
         let (argon, kept) = (self.argon.clone(), kept.unwrap_or(&self.dummy).clone());
         let password = Zeroizing::new(normal(password));
-        self.run(move || {
+        self.run(asker, move || {
             let kept =
                 phc::PasswordHash::new(&kept.0).map_err(|e| Fault::corrupt(format!("password hash: {e}")))?;
             Ok(argon.verify_password(password.as_bytes(), &kept).is_ok() && known)
@@ -107,9 +134,17 @@ impl Hasher {
         .await
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let admitted = self.admitted.clone().try_acquire_owned().map_err(|_| busy())?;
-        let slot = self.slots.clone().acquire_owned().await.map_err(Fault::bug)?;
+    async fn run<T: Send + 'static>(
+        &self,
+        asker: Asker,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let lane = match asker {
+            Asker::Stranger => &self.strangers,
+            Asker::Known => &self.known,
+        };
+        let admitted = lane.admitted.clone().try_acquire_owned().map_err(|_| busy())?;
+        let slot = lane.slots.clone().acquire_owned().await.map_err(Fault::bug)?;
         // The work goes on when the caller goes away, so it keeps its place until it is done.
         let keep: [OwnedSemaphorePermit; 2] = [admitted, slot];
         let task = tokio::task::spawn_blocking(move || {
@@ -157,9 +192,9 @@ mod tests {
         let h = hasher(FAST);
         let kept = h.hash("zielony rower na dachu").await.unwrap();
         assert!(kept.0.starts_with("$argon2id$v=19$m=8,t=1,p=1$"));
-        assert!(h.verify("zielony rower na dachu", Some(&kept)).await.unwrap());
-        assert!(!h.verify("zielony rower na dachU", Some(&kept)).await.unwrap());
-        assert!(!h.verify("zielony rower na dachu", None).await.unwrap());
+        assert!(h.verify(Asker::Stranger, "zielony rower na dachu", Some(&kept)).await.unwrap());
+        assert!(!h.verify(Asker::Stranger, "zielony rower na dachU", Some(&kept)).await.unwrap());
+        assert!(!h.verify(Asker::Stranger, "zielony rower na dachu", None).await.unwrap());
         assert_ne!(h.hash("zielony rower na dachu").await.unwrap(), kept, "salted");
         assert_eq!(format!("{kept:?}"), "PasswordHash");
     }
@@ -169,15 +204,15 @@ mod tests {
         let h = hasher(FAST);
         let kept = h.hash("za\u{17c}\u{f3}\u{142}\u{107} g\u{119}\u{15b}l\u{105}").await.unwrap();
         let other = "zaz\u{307}o\u{301}\u{142}c\u{301} ge\u{328}s\u{301}la\u{328}";
-        assert!(h.verify(other, Some(&kept)).await.unwrap());
+        assert!(h.verify(Asker::Stranger, other, Some(&kept)).await.unwrap());
     }
 
     #[tokio::test]
     async fn an_older_cost_still_verifies() {
         let kept = hasher(FAST).hash("zielony rower na dachu").await.unwrap();
         let now = hasher(Cost { passes: 2, ..FAST });
-        assert!(now.verify("zielony rower na dachu", Some(&kept)).await.unwrap());
-        assert!(!now.verify("zielony rower na dachU", Some(&kept)).await.unwrap());
+        assert!(now.verify(Asker::Stranger, "zielony rower na dachu", Some(&kept)).await.unwrap());
+        assert!(!now.verify(Asker::Stranger, "zielony rower na dachU", Some(&kept)).await.unwrap());
     }
 
     #[test]
@@ -189,23 +224,23 @@ mod tests {
     async fn broken_hashes_are_a_fault_not_a_yes() {
         let h = hasher(FAST);
         let broken = PasswordHash("$argon2id$nonsense".into());
-        assert_eq!(h.verify("x", Some(&broken)).await.unwrap_err().kind, FaultKind::Corrupt);
+        assert_eq!(h.verify(Asker::Stranger, "x", Some(&broken)).await.unwrap_err().kind, FaultKind::Corrupt);
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn callers_beyond_the_queue_are_sent_away() {
         let h = Arc::new(Hasher::with_queue(FAST, Arc::new(SeededRandom::new(1)), 1, 3).unwrap());
-        let block = h.slots.clone().acquire_owned().await.unwrap();
+        let block = h.known.slots.clone().acquire_owned().await.unwrap();
         let waiting: Vec<_> = (0..64)
             .map(|_| {
                 let h = h.clone();
                 tokio::spawn(async move { h.hash("zielony rower na dachu").await })
             })
             .collect();
-        while h.admitted.available_permits() > 0 {
+        while h.known.admitted.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
-        let refused = h.verify("x", None).await.unwrap_err();
+        let refused = h.verify(Asker::Known, "x", None).await.unwrap_err();
         assert_eq!((refused.kind, refused.retry_after_s), (FaultKind::TooMany, Some(RETRY_S)));
         let mut served = 0;
         drop(block);
@@ -214,5 +249,14 @@ mod tests {
         }
         assert!(served >= 4);
         assert!(h.hash("zielony rower na dachu").await.is_ok(), "the queue opens again");
+    }
+
+    #[tokio::test]
+    async fn strangers_who_fill_their_queue_hold_up_nobody_who_is_known() {
+        let h = Hasher::with_queue(FAST, Arc::new(SeededRandom::new(1)), 1, 0).unwrap();
+        let kept = h.hash("zielony rower na dachu").await.unwrap();
+        let _block = h.strangers.admitted.clone().acquire_owned().await.unwrap();
+        assert_eq!(h.verify(Asker::Stranger, "x", None).await.unwrap_err().kind, FaultKind::TooMany);
+        assert!(h.verify(Asker::Known, "zielony rower na dachu", Some(&kept)).await.unwrap());
     }
 }

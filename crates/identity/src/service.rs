@@ -243,7 +243,7 @@ impl Identity {
         self.0.store.record_event(event).await.map_or_else(|storage| storage, |_| Fault::not_found())
     }
 
-    /// Ends all one's sessions and tokens but this session.
+    /// Ends all one's sessions and tokens but this session, and forgets the browsers one signed in with.
     ///
     /// # Errors
     /// Forbidden for a token; storage's.
@@ -252,7 +252,7 @@ impl Identity {
         self.end_all(actor, actor.user, Some(actor.session)).await
     }
 
-    /// Ends all sessions and tokens of a user.
+    /// Ends all sessions and tokens of a user, and forgets the browsers that the user signed in with.
     ///
     /// # Errors
     /// Storage's.
@@ -270,7 +270,9 @@ impl Identity {
             Outcome::Done,
             &detail,
         )?;
-        self.commit_ending(Batch::new(event), user, except).await.map(drop)
+        let mut batch = Batch::new(event);
+        batch.docs.push(self.forget_browsers(user).await?);
+        self.commit_ending(batch, user, except).await.map(drop)
     }
 
     /// Commits a batch that changes a user's password, suspends the user or the like, and ends the user's

@@ -1,19 +1,25 @@
 //! Who asks: a session cookie or a bearer token, never both.
 
 use crate::app::App;
+use crate::peer::client_address;
 use crate::refusal::{Refusal, language};
+
 use axum::extract::{ConnectInfo, FromRequestParts};
-use http::header;
 use http::request::Parts;
-use identity::{Client, Session};
+use http::{HeaderValue, header};
+use identity::{BROWSER_MS, Client, Session};
 use kernel::{Fault, FaultKind, Text};
 use records::Caller;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use store::SessionKind;
+use zeroize::Zeroizing;
 
 /// The cookie of a session. The prefix makes browsers keep it to this host, this path and TLS.
 pub const COOKIE: &str = "__Host-klucznik";
+
+/// The cookie of a browser in which somebody signed in: it outlives sessions ([`identity::Identity::recognise`]).
+const BROWSER: &str = "__Host-klucznik-browser";
 
 /// An authenticated caller.
 pub struct Auth(pub Caller);
@@ -24,19 +30,42 @@ pub struct InSession(pub Caller, pub Arc<Session>);
 /// Where a request comes from.
 pub struct From(pub Client);
 
+/// What a browser carries in which somebody signed in before, if it is one.
+pub struct Browser(pub Option<Zeroizing<String>>);
+
+/// The header that gives a browser the cookie of a session.
+pub fn session_cookie(secret: &str) -> HeaderValue {
+    set_cookie(&format!("{COOKIE}={secret}; Path=/; Secure; HttpOnly; SameSite=Strict"))
+}
+
+/// The header that makes the browser of a session known to its user.
+///
+/// # Errors
+/// As [`identity::Identity::remember`].
+pub async fn browser_cookie(app: &App, session: &Session) -> Result<HeaderValue, Refusal> {
+    let (token, age) = (app.identity().remember(session).await?, BROWSER_MS / 1_000);
+    let (name, token) = (BROWSER, token.as_str());
+    Ok(set_cookie(&format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}")))
+}
+
+fn set_cookie(text: &str) -> HeaderValue {
+    let mut value = HeaderValue::from_str(text).expect("base64url and ASCII of ours");
+    value.set_sensitive(true);
+    value
+}
+
+/// The value of a cookie.
+fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
+    let lines = parts.headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    lines.flat_map(|v| v.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
 fn secret(parts: &Parts) -> Option<(SessionKind, &str)> {
     if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
         let token = value.to_str().ok()?.strip_prefix("Bearer ")?;
         return Some((SessionKind::Token, token.trim()));
     }
-    parts
-        .headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
-        .map(|value| (SessionKind::Session, value))
+    cookie(parts, COOKIE).map(|value| (SessionKind::Session, value))
 }
 
 /// As [`InSession`], without counting as a use of the session.
@@ -95,12 +124,21 @@ impl FromRequestParts<App> for Auth {
 impl FromRequestParts<App> for From {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
-        let network = parts
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let peer = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(a)| a.ip());
+        let network = client_address(peer, &parts.headers, &app.config().proxy.trusted);
         let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        Ok(Self(Client { network, agent: agent.to_owned() }))
+        Ok(Self(Client { network, agent: agent.to_owned(), known: None }))
+    }
+}
+
+impl FromRequestParts<App> for Browser {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+        Ok(Self(cookie(parts, BROWSER).map(|token| Zeroizing::new(token.to_owned()))))
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::instance::Layout;
 use crate::secret;
+use ipnet::IpNet;
 use kernel::{Fault, FaultKind, Result, Text};
 use objects::S3;
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,15 @@ pub struct TelemetryConfig {
     pub otlp: Option<String>,
     /// Authorities (PEM) that its certificate may come from, beside those of the machine.
     pub root_certificates: Option<PathBuf>,
+}
+
+/// Proxies in front of the server.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProxyConfig {
+    /// Networks of those whose `X-Forwarded-For` is believed. Whoever can ask from there can choose the
+    /// address that is written down and counted.
+    pub trusted: Vec<IpNet>,
 }
 
 impl KeySource {
@@ -195,6 +205,8 @@ pub struct Config {
     pub tls12: bool,
     /// Whether the `X-Request-Id` of a proxy in front is kept. Without such a proxy anybody could choose it.
     pub trust_request_id: bool,
+    /// Proxies in front of the server.
+    pub proxy: ProxyConfig,
     /// Where Prometheus may ask.
     pub metrics: MetricsConfig,
     /// Where spans of the server's work go.
@@ -211,6 +223,8 @@ pub struct Config {
     pub user_rate: u32,
     /// Sign-ins a minute that one network may try.
     pub login_rate: u32,
+    /// Sign-ins a minute that may be tried from browsers that are not known, all together.
+    pub login_rate_all: u32,
     /// Memory for the index's pages, in MiB, for each reading thread.
     pub index_cache_mib: u32,
     /// Room kept back on the disk, in MiB, so that reading goes on when the disk is full. Below 48 it may
@@ -234,6 +248,7 @@ impl Default for Config {
             certificate_key: None,
             tls12: false,
             trust_request_id: false,
+            proxy: ProxyConfig::default(),
             metrics: MetricsConfig::default(),
             telemetry: TelemetryConfig::default(),
             key: KeySource::default(),
@@ -242,6 +257,7 @@ impl Default for Config {
             session_absolute_s: 43_200,
             user_rate: 200,
             login_rate: 30,
+            login_rate_all: 300,
             index_cache_mib: 64,
             reserve_mib: 64,
             objects: ObjectsConfig::default(),

@@ -19,6 +19,7 @@ mod openapi;
 pub mod operator;
 mod origin;
 mod params;
+mod peer;
 mod preconditions;
 mod problem;
 mod rates;
@@ -36,7 +37,7 @@ mod trace;
 pub use app::App;
 pub use auth::{Auth, COOKIE};
 pub use config::{
-    BackupConfig, Config, DatabaseConfig, KeySource, MetricsConfig, ObjectsConfig, StoreConfig,
+    BackupConfig, Config, DatabaseConfig, KeySource, MetricsConfig, ObjectsConfig, ProxyConfig, StoreConfig,
     TelemetryConfig,
 };
 pub use data::{migrate, open_vault, snapshot};

@@ -87,6 +87,8 @@ pub enum DocKind {
     Setting = 60_008,
     /// An erasure under way: rows are gone, the key is about to be destroyed.
     Erasure = 60_009,
+    /// How often the browsers that are known to be a user's were forgotten.
+    Browsers = 60_010,
     /// A change to many records: what it came to, so that it can be undone.
     Bulk = 60_020,
     /// How one user wants the interface.
@@ -97,7 +99,7 @@ pub enum DocKind {
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::User,
         Self::Team,
         Self::Role,
@@ -109,6 +111,7 @@ impl DocKind {
         Self::Preferences,
         Self::View,
         Self::Erasure,
+        Self::Browsers,
         Self::Bulk,
     ];
 

@@ -68,9 +68,12 @@ impl About {
             | DocKind::Setting
             | DocKind::Erasure => Some(Self::Doc(kind, id)),
             DocKind::Notice => user.map(Self::Notices),
-            DocKind::Attempts | DocKind::Import | DocKind::Bulk | DocKind::Preferences | DocKind::View => {
-                None
-            }
+            DocKind::Attempts
+            | DocKind::Browsers
+            | DocKind::Import
+            | DocKind::Bulk
+            | DocKind::Preferences
+            | DocKind::View => None,
         }
     }
 

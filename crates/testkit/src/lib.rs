@@ -127,6 +127,7 @@ pub fn config() -> Config {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         user_rate: 1_000_000,
         login_rate: 1_000_000,
+        login_rate_all: 1_000_000,
         index_cache_mib: 8,
         reserve_mib: 0,
         ..Config::default()

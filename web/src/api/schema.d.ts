@@ -1825,7 +1825,7 @@ export interface paths {
         get?: never;
         /**
          * Change the own password
-         * @description 12 to 256 characters; a weak one is refused with the reason (422), a wrong current one like a failed sign-in (401, then 429). All other sessions and tokens of the caller end.
+         * @description 12 to 256 characters; a weak one is refused with the reason (422), a wrong current one like a failed sign-in (401, then 429). All other sessions and tokens of the caller end, and all browsers are forgotten but this one, which gets its cookie anew.
          */
         put: operations["changeOwnPassword"];
         post?: never;
@@ -2610,12 +2610,12 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Sets the cookie `__Host-klucznik`. A wrong password, an unknown user and a suspended one get the same answer: 401. Repeated failures slow down and then lock: 429 with `Retry-After`.
+         * @description Sets the cookie `__Host-klucznik`, and `__Host-klucznik-browser`, with which this browser is known later: what strangers try under the name does not make it wait. A wrong password, an unknown user and a suspended one get the same answer: 401. Repeated failures slow down and then lock, an hour at most: 429 with `Retry-After`.
          */
         post: operations["signIn"];
         /**
          * End all own sessions and tokens but this one
-         * @description They end at once.
+         * @description They end at once. All browsers are forgotten but this one, which gets its cookie anew.
          */
         delete: operations["endOtherSessions"];
         options?: never;
@@ -6342,7 +6342,7 @@ export interface components {
         Location: string;
         /** @description Seconds to wait. */
         RetryAfter: number;
-        /** @description `__Host-klucznik`, with `Secure`, `HttpOnly`, `SameSite=Strict` and `Path=/`. */
+        /** @description `__Host-klucznik` or `__Host-klucznik-browser`, with `Secure`, `HttpOnly`, `SameSite=Strict` and `Path=/`. */
         SetCookie: string;
         /** @description `Bearer`. */
         WwwAuthenticate: string;
@@ -10026,6 +10026,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Set-Cookie": components["headers"]["SetCookie"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11753,6 +11754,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Set-Cookie": components["headers"]["SetCookie"];
                     [name: string]: unknown;
                 };
                 content?: never;

@@ -13,7 +13,7 @@ use vault::{Context, Durability, Owner, RootKey, Vault};
 
 pub const PASSWORD: &str = "zielony rower na dachu";
 pub const START: Time = Time(1_790_000_000_000);
-const FAST: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
+pub const FAST: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
 
 pub struct House {
     pub dir: tempfile::TempDir,
@@ -28,7 +28,7 @@ pub struct House {
 }
 
 pub fn client(last: u8) -> Client {
-    Client { network: [192, 0, last, 1].into(), agent: "Test/1.0 canary-agent".into() }
+    Client { network: [192, 0, last, 1].into(), agent: "Test/1.0 canary-agent".into(), known: None }
 }
 
 pub fn event(ids: &IdSource, clock: &dyn Clock, act: Act) -> Event {
@@ -65,11 +65,11 @@ async fn service(
     store: &Store,
     vault: &Arc<Vault>,
     clock: &Arc<ManualClock>,
-    slots: usize,
-    queue: usize,
+    cost: Cost,
+    (slots, queue): (usize, usize),
 ) -> Identity {
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
-    let hasher = Hasher::with_queue(FAST, random.clone(), slots, queue).unwrap();
+    let hasher = Hasher::with_queue(cost, random.clone(), slots, queue).unwrap();
     let (store, vault, clock) = (store.clone(), vault.clone(), clock.clone() as Arc<dyn Clock>);
     Identity::open(Parts { store, vault, clock, random, hasher, limits: Limits::default() }).await.unwrap()
 }
@@ -81,6 +81,10 @@ impl House {
     }
 
     pub async fn with_queue(slots: usize, queue: usize) -> Self {
+        Self::with(FAST, slots, queue).await
+    }
+
+    pub async fn with(cost: Cost, slots: usize, queue: usize) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::new(START));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
@@ -90,7 +94,7 @@ impl House {
             Vault::create(&dir.path().join("keys"), &root, organisation, START, random.clone()).unwrap();
         let vault = Arc::new(vault);
         let store = Store::create(options(dir.path(), &vault, &clock)).unwrap();
-        let identity = service(&store, &vault, &clock, slots, queue).await;
+        let identity = service(&store, &vault, &clock, cost, (slots, queue)).await;
 
         let ids = IdSource::new();
         let team: TeamId = ids.next(&*clock, &SystemRandom);
@@ -102,7 +106,7 @@ impl House {
         for role in builtin_roles() {
             batch.docs.push(put_doc(&vault, bare(DocKind::Role, *role.id.bytes()), &role).unwrap());
         }
-        let hasher = Hasher::new(FAST, random).unwrap();
+        let hasher = Hasher::new(cost, random).unwrap();
         let (anna, boss) = (ids.next(&*clock, &SystemRandom), ids.next(&*clock, &SystemRandom));
         for (id, login, name, role) in [
             (anna, "Anna.Kowalska", "Anna Kowalska", role_ids::SELLER),
@@ -132,7 +136,7 @@ impl House {
         store.close().await.unwrap();
         drop(store);
         let store = Store::open(options(dir.path(), &vault, &clock)).unwrap();
-        let identity = service(&store, &vault, &clock, 2, 64).await;
+        let identity = service(&store, &vault, &clock, FAST, (2, 64)).await;
         Self { dir, clock, vault, store, identity, directory, anna, boss, team }
     }
 

@@ -2,7 +2,9 @@
 //! hashes that cost next to nothing.
 
 mod attacks;
+mod browsers;
 mod house;
 mod sessions;
 mod sign_in;
+mod timing;
 mod users;

@@ -77,7 +77,7 @@ async fn failures_slow_down() {
 }
 
 #[tokio::test]
-async fn ten_failures_lock_for_a_while_and_tell_administrators() {
+async fn ten_failures_lock_for_a_while_and_tell_administrators_and_the_user() {
     let house = House::build().await;
     house.fail("anna.kowalska", 10).await;
     let locked = house.login("anna.kowalska", PASSWORD).await.err().unwrap();
@@ -86,10 +86,24 @@ async fn ten_failures_lock_for_a_while_and_tell_administrators() {
     assert!(house.login("szefowa", PASSWORD).await.is_ok(), "others are not locked");
 
     let notices = house.store.docs(DocKind::Notice).await.unwrap();
-    assert_eq!(notices.iter().map(|d| d.user).collect::<Vec<_>>(), [Some(house.boss)]);
-    let notice: NoticeDoc = open_doc(&house.vault, &notices[0]).unwrap();
-    assert_eq!(notice.code, "login-locked");
-    assert!(notice.title.pl.contains("Anna Kowalska") && notice.title.en.contains("Anna Kowalska"));
+    assert_eq!(notices.len(), 2, "the administrator's and the user's own");
+    for (user, title) in [
+        (house.boss, ["Zablokowane logowanie: Anna Kowalska", "Sign-in locked: Anna Kowalska"]),
+        (
+            house.anna,
+            ["Ktoś próbował zalogować się na Twoje konto", "Somebody tried to sign in to your account"],
+        ),
+    ] {
+        let doc = notices.iter().find(|d| d.user == Some(user)).expect("a notice");
+        let notice: NoticeDoc = open_doc(&house.vault, doc).unwrap();
+        assert_eq!(notice.code, "login-locked");
+        assert_eq!([&*notice.title.pl, &*notice.title.en], title);
+        for body in [notice.body.pl, notice.body.en] {
+            for told in ["192.0.2.1", "Test/1.0 canary-agent", &notice.at.rfc3339()] {
+                assert!(body.contains(told), "where and when: {body}");
+            }
+        }
+    }
     let acts = house.acts().await;
     assert!(acts.contains(&Act::LoginLocked) && acts.contains(&Act::NoticeCreate));
 

@@ -266,7 +266,7 @@ pub fn headers() -> Value {
         "Location": text("Where the new one is."),
         "Content-Disposition": text("`attachment`, with a name for the file."),
         "Clear-Site-Data": text("Only when the session of this request ends."),
-        "SetCookie": text("`__Host-klucznik`, with `Secure`, `HttpOnly`, `SameSite=Strict` and `Path=/`."),
+        "SetCookie": text("`__Host-klucznik` or `__Host-klucznik-browser`, with `Secure`, `HttpOnly`, `SameSite=Strict` and `Path=/`."),
         "RetryAfter": { "description": "Seconds to wait.", "schema": { "type": "integer", "minimum": 0 } },
         "WwwAuthenticate": text("`Bearer`."),
     })

@@ -49,7 +49,14 @@ async fn what_others_hold_in_memory_is_hinted_at() {
     assert!([one.id, two.id, three.id].iter().all(|id| about.about.contains(&About::Session(*id))));
     assert!(about.about.contains(&about_user));
     // A last use tells nobody anything; of most documents nobody holds any.
-    let quiet = [DocKind::Attempts, DocKind::Import, DocKind::Preferences, DocKind::View, DocKind::Bulk];
+    let quiet = [
+        DocKind::Attempts,
+        DocKind::Browsers,
+        DocKind::Import,
+        DocKind::Preferences,
+        DocKind::View,
+        DocKind::Bulk,
+    ];
     write(&a, &place, quiet.map(|kind| put(kind, 1, 1)).to_vec(), vec![SessionWrite::Seen(one.id, later)])
         .await;
     assert_eq!(since(&b, 4).await, Hints { upto: 4, missed: false, about: Vec::new() });

@@ -8,6 +8,8 @@ use server::Config;
 const CHECK: &str = "settings";
 /// Sign-ins a minute from one network above which guessing gets cheap.
 const LOGIN_RATE: u32 = 600;
+/// As many as all together may try.
+const LOGIN_RATE_ALL: u32 = 6_000;
 /// Requests a second of one user above which nothing is held back.
 const USER_RATE: u32 = 5_000;
 /// Seconds without use after which a session should have ended.
@@ -79,6 +81,21 @@ fn dangers(config: &Config) -> Vec<Text> {
             format!("login_rate = {} makes guessing passwords easy", config.login_rate),
         ));
     }
+    if config.login_rate_all > LOGIN_RATE_ALL {
+        found.push(Text::new(
+            format!("login_rate_all = {} ułatwia zgadywanie haseł z wielu miejsc", config.login_rate_all),
+            format!(
+                "login_rate_all = {} makes guessing passwords from many places easy",
+                config.login_rate_all
+            ),
+        ));
+    }
+    if let Some(all) = config.proxy.trusted.iter().find(|network| network.prefix_len() == 0) {
+        found.push(Text::new(
+            format!("proxy.trusted = {all} pozwala każdemu podać dowolny adres jako swój"),
+            format!("proxy.trusted = {all} lets anybody claim any address"),
+        ));
+    }
     if config.user_rate > USER_RATE {
         found.push(Text::new(
             format!("user_rate = {} nikogo nie ogranicza", config.user_rate),
@@ -118,9 +135,11 @@ mod tests {
             dangers(&config).iter().map(|t| t.en.clone().into_owned()).collect::<Vec<_>>()
         };
         type Change = fn(&mut Config);
-        let cases: [(Change, &str); 5] = [
+        let cases: [(Change, &str); 7] = [
             (|c| c.listen.set_ip([0, 0, 0, 0].into()), "hosts"),
             (|c| c.login_rate = 601, "login_rate"),
+            (|c| c.login_rate_all = 6_001, "login_rate_all"),
+            (|c| c.proxy.trusted = vec![ipnet::Ipv6Net::default().into()], "proxy.trusted"),
             (|c| c.user_rate = 5_001, "user_rate"),
             (|c| c.session_idle_s = 86_400, "sessions"),
             (|c| c.reserve_mib = 0, "reserve_mib"),

@@ -14,7 +14,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             SESSIONS,
             "Sign in",
-            "Sets the cookie `__Host-klucznik`. A wrong password, an unknown user and a suspended one get the same answer: 401. Repeated failures slow down and then lock: 429 with `Retry-After`.",
+            "Sets the cookie `__Host-klucznik`, and `__Host-klucznik-browser`, with which this browser is known later: what strangers try under the name does not make it wait. A wrong password, an unknown user and a suspended one get the same answer: 401. Repeated failures slow down and then lock, an hour at most: 429 with `Retry-After`.",
         )
         .body(Body::Json("SignIn"))
         .answers(Answer::Made("SignedIn"))
@@ -30,8 +30,9 @@ pub(super) const ROUTES: &[Route] = &[
     Route::delete("/sessions", "endOtherSessions").says(
         SESSIONS,
         "End all own sessions and tokens but this one",
-        "They end at once.",
-    ),
+        "They end at once. All browsers are forgotten but this one, which gets its cookie anew.",
+    )
+    .headers(&["SetCookie"]),
     Route::delete("/sessions/{id}", "endSession")
         .says(
             SESSIONS,
@@ -60,9 +61,10 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             ME,
             "Change the own password",
-            "12 to 256 characters; a weak one is refused with the reason (422), a wrong current one like a failed sign-in (401, then 429). All other sessions and tokens of the caller end.",
+            "12 to 256 characters; a weak one is refused with the reason (422), a wrong current one like a failed sign-in (401, then 429). All other sessions and tokens of the caller end, and all browsers are forgotten but this one, which gets its cookie anew.",
         )
         .body(Body::Json("PasswordChange"))
+        .headers(&["SetCookie"])
         .errors(&[412]),
     Route::get("/colleagues", "listColleagues")
         .says(USERS, "List who can own a record", "Names and teams of all users, for everybody.")

@@ -25,6 +25,7 @@ pub async fn handle(
     }
     let cookie = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
     let clear =
-        (HeaderName::from_static("clear-site-data"), "\"cache\", \"cookies\", \"storage\"".to_owned());
+        // The other cookie stays: whoever signed in here may do so again, whatever strangers try.
+        (HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\"".to_owned());
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie), clear]).into_response())
 }

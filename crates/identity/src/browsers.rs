@@ -1,0 +1,132 @@
+//! Browsers in which a user signed in before. Each carries a sealed token that names the user; attempts
+//! with it are counted by themselves, so that whoever guesses elsewhere does not keep its user out.
+//!
+//! The token is no proof of who is there: it opens nothing, and saves from no password.
+
+use crate::attempts::Known;
+use crate::seal::{bare_doc, open_doc, put_doc};
+use crate::session::{Session, unauthenticated};
+use crate::users::{User, load_user, login_key};
+use crate::{Client, Identity};
+use access::Actor;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kernel::{Fault, Result, Time, UserId};
+use serde::{Deserialize, Serialize};
+use store::{DocKind, DocWrite};
+use zeroize::Zeroizing;
+
+/// What tokens are sealed for.
+const PURPOSE: &str = "known browser";
+/// How long a browser is known after the last sign-in, in milliseconds: 180 days.
+pub const BROWSER_MS: i64 = 180 * 24 * 3_600_000;
+/// Longer than any token, in characters: not worth opening.
+const LONGEST: usize = 400;
+
+/// What a token says.
+#[derive(Serialize, Deserialize)]
+struct Token {
+    /// Of the user's name.
+    name: u128,
+    /// Tells one browser from another.
+    nonce: u128,
+    made: Time,
+    stamp: Stamp,
+}
+
+/// What a token was made under: it is good as long as that stays.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Stamp {
+    /// Password set when.
+    password: Option<Time>,
+    /// How often all browsers were forgotten.
+    forgotten: u32,
+}
+
+/// How often all known browsers of a user were forgotten.
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forgotten {
+    times: u32,
+}
+
+impl Identity {
+    /// Whether a browser with this token is one in which the user of this name signed in before. Of what
+    /// is no such token nothing is said but that it is not.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn recognise(&self, login: &str, token: Option<&str>) -> Result<Option<Known>> {
+        let Some(token) = token.and_then(|text| self.open_token(text)) else { return Ok(None) };
+        let inner = &self.0;
+        let over = token.made.plus_ms(BROWSER_MS) <= inner.clock.now();
+        let name = inner.attempts.name_id(login);
+        if over || token.name != u128::from_be_bytes(name) {
+            return Ok(None);
+        }
+        let found = inner.store.doc_by_key(DocKind::User, login_key(&inner.vault, login)).await?;
+        let Some(user) = found.map(|doc| load_user(&inner.vault, &doc)).transpose()? else {
+            return Ok(None);
+        };
+        let good = self.stamp(&user).await? == token.stamp;
+        Ok(good.then(|| inner.attempts.known("attempts of a browser", &token.nonce.to_be_bytes(), name)))
+    }
+
+    /// The token of a browser in which a session was begun just now.
+    ///
+    /// # Errors
+    /// Unauthenticated if the session has ended meanwhile; storage's.
+    pub async fn remember(&self, session: &Session) -> Result<Zeroizing<String>> {
+        let inner = &self.0;
+        let doc = inner.store.doc(DocKind::User, *session.user().bytes()).await?;
+        let user = load_user(&inner.vault, &doc.ok_or_else(unauthenticated)?)?;
+        let stamp = self.stamp(&user).await?;
+        // Whatever ends a stamp ends sessions first.
+        if !self.still(session) {
+            return Err(unauthenticated());
+        }
+        let mut nonce = [0; 16];
+        inner.random.fill(&mut nonce);
+        let (name, nonce) = (inner.attempts.name_id(&user.doc.login), u128::from_be_bytes(nonce));
+        let token = Token { name: u128::from_be_bytes(name), nonce, made: inner.clock.now(), stamp };
+        let plain = serde_json::to_vec(&token).map_err(Fault::bug)?;
+        Ok(Zeroizing::new(URL_SAFE_NO_PAD.encode(inner.vault.seal_token(PURPOSE, &plain))))
+    }
+
+    /// Where an attempt comes from that is made in a session of the user whom it is about: that, too, no
+    /// stranger can hold up.
+    pub(crate) fn in_session(&self, actor: &Actor, login: &str, client: &Client) -> Client {
+        let attempts = &self.0.attempts;
+        let known = attempts.known("attempts of a session", actor.session.bytes(), attempts.name_id(login));
+        Client { known: Some(known), ..client.clone() }
+    }
+
+    /// What makes all tokens of a user's browsers good no more.
+    pub(crate) async fn forget_browsers(&self, user: UserId) -> Result<DocWrite> {
+        let inner = &self.0;
+        let (forgotten, version) = self.forgotten(user).await?;
+        let doc = bare_doc(DocKind::Browsers, *user.bytes(), version + 1, inner.clock.now(), Some(user));
+        put_doc(&inner.vault, doc, &Forgotten { times: forgotten.times.wrapping_add(1) })
+    }
+
+    fn open_token(&self, text: &str) -> Option<Token> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let plain = self.0.vault.open_token(PURPOSE, &sealed).ok()?;
+        serde_json::from_slice(&plain).ok()
+    }
+
+    async fn stamp(&self, user: &User) -> Result<Stamp> {
+        let (forgotten, _) = self.forgotten(user.doc.id).await?;
+        Ok(Stamp { password: user.doc.password_at, forgotten: forgotten.times })
+    }
+
+    async fn forgotten(&self, user: UserId) -> Result<(Forgotten, u64)> {
+        match self.0.store.doc(DocKind::Browsers, *user.bytes()).await? {
+            Some(doc) => Ok((open_doc(&self.0.vault, &doc)?, doc.version)),
+            None => Ok((Forgotten::default(), 0)),
+        }
+    }
+}
