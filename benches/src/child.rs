@@ -66,11 +66,7 @@ impl Server {
 
     /// Processor time so far, in seconds.
     fn cpu_s(&self) -> Result<f64> {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let after = stat.rsplit_once(") ").ok_or("no stat")?.1;
-        let mut fields = after.split(' ').skip(11);
-        let mut ticks = || -> Result<f64> { Ok(fields.next().ok_or("no stat")?.parse()?) };
-        Ok((ticks()? + ticks()?) * TICK_S)
+        Ok(process(self.child.id())?.1)
     }
 
     /// Memory that it holds, in MiB.
@@ -89,19 +85,27 @@ impl Server {
     }
 }
 
-/// Servers of one instance; callers come to them in turn.
-pub struct Servers(Vec<Server>);
+/// A process's parent, and its processor time so far in seconds.
+fn process(id: u32) -> Result<(u32, f64)> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))?;
+    let fields: Vec<&str> = stat.rsplit_once(") ").ok_or("no stat")?.1.split(' ').collect();
+    let field = |n: usize| fields.get(n).copied().ok_or("no stat");
+    Ok((field(1)?.parse()?, (field(11)?.parse::<f64>()? + field(12)?.parse::<f64>()?) * TICK_S))
+}
+
+/// Servers of one instance, and the first process of their database's; callers come to them in turn.
+pub struct Servers(Vec<Server>, Option<u32>);
 
 impl Servers {
     /// Starts one in each folder; also tells the longest time until one answered, in milliseconds.
-    pub fn start(dirs: &[PathBuf]) -> Result<(Self, f64)> {
+    pub fn start(dirs: &[PathBuf], database: Option<u32>) -> Result<(Self, f64)> {
         let (mut servers, mut longest) = (Vec::new(), 0_f64);
         for dir in dirs {
             let (server, ms) = Server::start(dir)?;
             servers.push(server);
             longest = longest.max(ms);
         }
-        Ok((Self(servers), longest))
+        Ok((Self(servers, database), longest))
     }
 
     /// How many.
@@ -117,6 +121,16 @@ impl Servers {
     /// Processor time of all so far, in seconds; that of a database's server is not among it.
     pub fn cpu_s(&self) -> Result<f64> {
         self.0.iter().map(Server::cpu_s).sum()
+    }
+
+    /// Processor time of the processes that the database's server has now, in seconds.
+    pub fn database_cpu_s(&self) -> Result<f64> {
+        let Some(first) = self.1 else { return Ok(0.0) };
+        let ids =
+            std::fs::read_dir("/proc")?.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+        // One that ends meanwhile counts no more.
+        let all = ids.filter_map(|id: u32| process(id).ok());
+        Ok(all.filter(|(parent, _)| *parent == first).map(|(_, cpu)| cpu).sum())
     }
 
     /// Memory that all hold, in MiB.

@@ -50,6 +50,8 @@ pub struct Figures {
     pub p99_ms: f64,
     /// Processor time of the server for one request, in microseconds.
     pub cpu_us: f64,
+    /// The same of the database's server; 0 if there is none.
+    pub database_us: f64,
     /// Requests.
     pub requests: usize,
     /// Those that failed.
@@ -114,10 +116,11 @@ pub fn run(args: &Args, servers: &Servers, cookie: &str, scripts: &mut [Box<dyn 
             .collect();
         course.ready.wait();
         std::thread::sleep(warm_up);
-        let (cpu, started) = (servers.cpu_s()?, Instant::now());
+        let used = || -> Result<[f64; 2]> { Ok([servers.cpu_s()?, servers.database_cpu_s()?]) };
+        let (before, started) = (used()?, Instant::now());
         course.measured.store(true, Ordering::Relaxed);
         std::thread::sleep(Duration::from_secs_f64(args.seconds));
-        let (cpu, elapsed) = (servers.cpu_s()? - cpu, started.elapsed().as_secs_f64());
+        let (after, elapsed) = (used()?, started.elapsed().as_secs_f64());
         course.stop.store(true, Ordering::Relaxed);
         let mut all = Notes::default();
         for thread in threads {
@@ -126,7 +129,7 @@ pub fn run(args: &Args, servers: &Servers, cookie: &str, scripts: &mut [Box<dyn 
             all.failed += notes.failed;
             all.bytes = all.bytes.max(notes.bytes);
         }
-        Ok(figures(callers, all, elapsed, cpu))
+        Ok(figures(callers, all, elapsed, [0, 1].map(|n| after[n] - before[n])))
     })
 }
 
@@ -136,16 +139,18 @@ pub fn quantile(sorted: &[u32], part: f64) -> f64 {
     sorted.get(place).map_or(f64::NAN, |us| f64::from(*us) / 1e3)
 }
 
-fn figures(callers: usize, mut notes: Notes, elapsed: f64, cpu: f64) -> Figures {
+fn figures(callers: usize, mut notes: Notes, elapsed: f64, cpu: [f64; 2]) -> Figures {
     notes.times.sort_unstable();
     let requests = notes.times.len();
+    let [cpu_us, database_us] = cpu.map(|s| s * 1e6 / requests.max(1) as f64);
     let at = |part: f64| quantile(&notes.times, part);
     Figures {
         callers,
         per_second: requests as f64 / elapsed,
         p50_ms: at(0.5),
         p99_ms: at(0.99),
-        cpu_us: cpu * 1e6 / requests.max(1) as f64,
+        cpu_us,
+        database_us,
         requests,
         failed: notes.failed,
         bytes: notes.bytes,

@@ -154,7 +154,7 @@ fn run(args: &Args) -> Result<()> {
     let mut report = report::Report::new(args, &facts)?;
     report.forced_write = load::forced_write(place.path())?;
     for count in 1..=dirs.len() {
-        let servers = restarted(&dirs[..count], &mut report)?;
+        let servers = restarted(&dirs[..count], database.as_ref().map(Database::process), &mut report)?;
         cases::measure(args, &servers, &facts, &plain, rival.as_ref(), &mut report)?;
         report.memory_mib = servers.memory_mib()?;
         if args.import > 0 && count == dirs.len() {
@@ -174,10 +174,10 @@ fn run(args: &Args) -> Result<()> {
 }
 
 /// Starts twice, so that the files are in the machine's memory as after an update.
-fn restarted(dirs: &[PathBuf], report: &mut report::Report) -> Result<Servers> {
-    let (servers, first) = Servers::start(dirs)?;
+fn restarted(dirs: &[PathBuf], database: Option<u32>, report: &mut report::Report) -> Result<Servers> {
+    let (servers, first) = Servers::start(dirs, database)?;
     servers.stop()?;
-    let (servers, second) = Servers::start(dirs)?;
+    let (servers, second) = Servers::start(dirs, database)?;
     report.start_ms = first.min(second);
     Ok(servers)
 }

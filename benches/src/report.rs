@@ -52,6 +52,9 @@ impl fmt::Display for Line {
             self.bare_us,
             f.cpu_us / self.bare_us
         )?;
+        if f.database_us > 0.0 {
+            write!(out, "  database {:.0} µs", f.database_us)?;
+        }
         if let Some(bare) = &self.bare_write {
             let ratio = bare.per_second / f.per_second;
             write!(out, "  bare PostgreSQL {:.0} per s, {ratio:.1} times as many", bare.per_second)?;

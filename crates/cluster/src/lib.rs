@@ -151,6 +151,16 @@ impl Database {
         self.cluster.crash();
     }
 
+    /// The server's first process, whose children serve the connections.
+    ///
+    /// # Panics
+    /// If it does not run.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        let file = fs::read_to_string(self.data().join("postmaster.pid")).expect("it runs");
+        file.lines().next().and_then(|pid| pid.parse().ok()).expect("a process")
+    }
+
     /// All that the server wrote to its log.
     ///
     /// # Panics
