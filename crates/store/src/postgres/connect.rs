@@ -20,9 +20,12 @@ use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::{AsyncMessage, Client, Config, Error};
 
 /// Set on every connection. A server that lost us in a transaction takes it back after two seconds and
-/// lets go of its locks, and whoever waits for them waits a little longer than that.
+/// lets go of its locks, and whoever waits for them waits a little longer than that. Each query has an index to go
+/// by, and goes by it: a plan is kept for long, and must not walk through a table because that was small, or not yet
+/// counted, when the plan was made.
 const LIMITS: &str = "SET synchronous_commit = on; SET lock_timeout = '5s'; SET statement_timeout = '60s'; \
-    SET idle_in_transaction_session_timeout = '2s'; SET client_min_messages = warning;";
+    SET idle_in_transaction_session_timeout = '2s'; SET client_min_messages = warning; \
+    SET enable_seqscan = off; SET jit = off;";
 
 /// The threads on which connections live, whoever uses them. Stopped without waiting.
 pub struct Driver(Option<Runtime>);

@@ -52,3 +52,29 @@ async fn a_server_goes_on_from_another_without_reading_the_tree() {
     assert!(!told.contains("FROM node") && !told.contains("SELECT hash FROM event"), "{told}");
     place.assert_sound();
 }
+
+/// Tables that nobody has counted yet, and many rows asked for at once: as in the first minutes of a database.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_group_walks_through_no_table() {
+    let place = Place::over(Some(Arc::new(Database::alone())));
+    let store = place.create();
+    let group = async || {
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..60 {
+            let (store, batch) = (store.clone(), place.inserting([place.row()]));
+            tasks.spawn(async move { store.commit(batch).await });
+        }
+        assert!(tasks.join_all().await.iter().all(Result::is_ok));
+    };
+    for _ in 0..8 {
+        group().await;
+    }
+    place.database().sql("SELECT pg_stat_reset()");
+    group().await;
+    // A connection tells what it did when it ends.
+    store.close().await.unwrap();
+    until(&place, "SELECT n_tup_ins >= 60 FROM pg_stat_user_tables WHERE relname = 'event'", "t").await;
+    let walked = "SELECT string_agg(relname || ' ' || seq_tup_read, ', ') FROM pg_stat_user_tables
+        WHERE seq_tup_read > 0";
+    assert_eq!(place.database().sql(walked), "");
+}
