@@ -2,7 +2,7 @@
 
 use crate::keyring::{KeyRow, Standing, Tombstone};
 use crate::primitives::{Secret, xaes};
-use crate::sealed::SealKey;
+use crate::sealed::{Context, Owner, SealKey};
 use crate::vault::Vault;
 use crate::wrap::{Place, WRAPPED};
 use kernel::{Fault, Result, SubjectId, Time};
@@ -107,6 +107,31 @@ impl Vault {
         }
         drop(cache);
         self.keyring.remove(subjects)
+    }
+
+    /// As [`Vault::open`], of what is sealed with a key that any server may let go ([`Vault::drop_subjects`]); nothing
+    /// once that is gone. The keyring is asked each time, and the key is not kept at hand.
+    ///
+    /// # Errors
+    /// As [`Vault::open`].
+    pub fn open_passing(&self, context: &Context, sealed: &[u8]) -> Result<Option<Vec<u8>>> {
+        let Owner::Subject(subject) = context.owner else { return self.open(context, sealed).map(Some) };
+        self.forget(subject);
+        let opened = self.owner_key(context)?.map(|key| key.open(self.organisation(), context, sealed));
+        self.forget(subject);
+        opened.transpose()
+    }
+
+    /// As [`Vault::seal`], with a key that any server may let go: it is not kept at hand.
+    ///
+    /// # Errors
+    /// As [`Vault::seal`].
+    pub fn seal_passing(&self, context: &Context, content: &[u8]) -> Result<Vec<u8>> {
+        let sealed = self.seal(context, content);
+        if let Owner::Subject(subject) = context.owner {
+            self.forget(subject);
+        }
+        sealed
     }
 
     /// All destroyed keys.

@@ -37,10 +37,20 @@ fn a_key_dropped_by_one_server_is_gone_for_all_and_leaves_no_tombstone() {
     let second = server(&place, &first, &root);
     assert_eq!(second.open(&context(1), &sealed).unwrap(), b"a file");
 
+    let passing = |vault: &Vault| vault.open_passing(&context(1), &sealed).unwrap();
+    for vault in [&one, &second] {
+        assert_eq!(passing(vault), Some(b"a file".to_vec()));
+        // Both have it at hand again, as whoever just sealed with it does.
+        assert_eq!(vault.open(&context(1), &sealed).unwrap(), b"a file");
+    }
+
     second.drop_subjects(&[subject(1), subject(3), subject(4)]).unwrap();
+    // The other one asks before it opens, and then has it no more.
+    assert_eq!(passing(&one), None);
+    assert_eq!(kind(one.open(&context(1), &sealed)), Some(FaultKind::Corrupt));
     assert_eq!(kind(second.open(&context(1), &sealed)), Some(FaultKind::Corrupt));
     let third = server(&place, &first, &root);
-    for vault in [&second, &third] {
+    for vault in [&one, &second, &third] {
         assert!(!vault.has_subject(subject(1)).unwrap());
         assert_eq!(kind(vault.open(&context(1), &sealed)), Some(FaultKind::Corrupt));
         assert_eq!(vault.open(&context(2), &kept).unwrap(), b"Anna");
@@ -50,4 +60,8 @@ fn a_key_dropped_by_one_server_is_gone_for_all_and_leaves_no_tombstone() {
     // A new key under the same id is another one.
     third.add_subjects(&[subject(1)]).unwrap();
     assert_eq!(kind(third.open(&context(1), &sealed)), Some(FaultKind::Corrupt));
+    // What is sealed so leaves the key nowhere at hand.
+    let again = third.seal_passing(&context(1), b"another").unwrap();
+    second.drop_subjects(&[subject(1)]).unwrap();
+    assert_eq!(kind(third.open(&context(1), &again)), Some(FaultKind::Corrupt));
 }
