@@ -5,6 +5,7 @@ use crate::auth::Auth;
 use crate::jobs::ImportOrder;
 use crate::params::Params;
 use crate::refusal::Refusal;
+use crate::routes::IMPORT_BODY;
 use crate::routes::records::entity;
 use axum::Json;
 use axum::body::Bytes;
@@ -71,7 +72,17 @@ pub async fn handle(
 }
 
 pub(super) fn too_large() -> Fault {
-    Fault::new(FaultKind::TooLarge, Text::of("Plik jest za duży.", "The file is too large."))
+    let text = Text::new(
+        format!(
+            "Plik ma więcej niż {most} MiB. Podziel go na mniejsze, każdy z wierszem nagłówków.",
+            most = IMPORT_BODY >> 20
+        ),
+        format!(
+            "The file is larger than {most} MiB. Split it into smaller ones, each with the row of headings.",
+            most = IMPORT_BODY >> 20
+        ),
+    );
+    Fault::new(FaultKind::TooLarge, text)
 }
 
 /// Opens the file off the threads that serve requests.
