@@ -22,6 +22,7 @@ mod front {
     pub mod interface;
     pub mod jobs;
     pub mod kinds;
+    pub mod large;
     pub mod ledger;
     pub mod lists;
     pub mod masks;

@@ -49,7 +49,7 @@ impl App {
     pub fn new(engine: Engine, identity: Identity, config: Config, layout: Layout) -> Self {
         let rates = Rates::new(&config);
         let tasks = Tasks::default();
-        let jobs = Jobs::new(engine.clone(), tasks.imports());
+        let jobs = Jobs::new(engine.clone(), tasks.imports(), config.lease_ms);
         let (ready, told) = (AtomicBool::new(false), Told::default());
         let (streams, started, csp_reports) = (Streams::default(), engine.now(), AtomicU64::new(0));
         Self(Arc::new(Inner {

@@ -236,6 +236,10 @@ pub struct Config {
     pub mail: Option<mail::Settings>,
     /// Backups.
     pub backup: BackupConfig,
+    /// Milliseconds after which others take a job of which its server is no longer heard. Not for operators: all
+    /// servers on a database have the same.
+    #[serde(skip)]
+    pub lease_ms: u32,
 }
 
 impl Default for Config {
@@ -263,6 +267,7 @@ impl Default for Config {
             objects: ObjectsConfig::default(),
             mail: None,
             backup: BackupConfig::default(),
+            lease_ms: 10_000,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! they did is in the store and the ledger.
 
 mod dead;
+mod ended;
 mod file;
 mod job;
 mod kept;
@@ -55,6 +56,8 @@ struct Inner {
     imports: Arc<Semaphore>,
     /// Rings when a place got free.
     freed: Notify,
+    /// Others may take a job that was not renewed for so long.
+    lease: Duration,
 }
 
 /// What this server is at.
@@ -104,12 +107,13 @@ impl Desk {
 }
 
 impl Jobs {
-    /// Jobs over an engine; `imports` are the places that all imports have.
-    pub(crate) fn new(engine: Engine, imports: Arc<Semaphore>) -> Self {
+    /// Jobs over an engine; `imports` are the places that all imports have, and a server has a job for `lease_ms`.
+    pub(crate) fn new(engine: Engine, imports: Arc<Semaphore>, lease_ms: u32) -> Self {
         let (changed, _) = broadcast::channel(BEHIND);
         let places = Arc::new(Semaphore::new(PLACES));
         let (server, state, freed) = (engine.id(), Mutex::default(), Notify::new());
-        Self(Arc::new(Inner { engine, server, state, changed, places, imports, freed }))
+        let lease = Duration::from_millis(lease_ms.into());
+        Self(Arc::new(Inner { engine, server, state, changed, places, imports, freed, lease }))
     }
 
     fn state(&self) -> MutexGuard<'_, Register> {

@@ -1,15 +1,14 @@
-//! Doing what is in the queue. A server takes a job for ten seconds and renews that as long as it is at it;
+//! Doing what is in the queue. A server takes a job for some seconds and renews that as long as it is at it;
 //! what it writes for the job is written only while it holds it. A server that dies, hangs or is cut off
 //! loses its jobs to others, which go on where it was.
 
-use super::file::Made;
+use super::ended::Sealed;
 use super::job::{Kind, Stop};
-use super::kept::{Holds, Kept};
 use super::order::{self, Head};
 use super::{Desk, Jobs, Outcome, Run};
 use access::Actor;
 use kernel::{Fault, FaultKind, JobId, Result, SPANS, UserId};
-use records::{Caller, JobPart, JobSeal};
+use records::Caller;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,19 +18,14 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use tracing::Instrument;
 
-/// Others may take a job that was not renewed for so long.
-const LEASE: Duration = Duration::from_secs(10);
-/// A job is renewed, and how far it is written down, so often.
-const RENEW: Duration = Duration::from_secs(2);
+/// A job is renewed, and how far it is written down, so often while its lease would last.
+const RENEWALS: u32 = 5;
 /// The queue is looked into at least so often.
 const LOOK: Duration = Duration::from_secs(1);
 /// Jobs of one user that run at a time, on all servers: imports, and all others.
 const OF_USER: u32 = 2;
 /// Open jobs that are compared to tell listeners what other servers do.
 const WATCHED: u32 = 256;
-
-/// What a work came to, and the file that it made.
-pub(super) type Worked = Result<(Outcome, Option<Made>)>;
 
 impl Jobs {
     /// Does what is in the queue, until it is dropped.
@@ -66,7 +60,7 @@ impl Jobs {
     /// Whether there was a job to take.
     async fn take(&self, kinds: &[u16], places: &Arc<Semaphore>) -> Result<bool> {
         let place = places.clone().acquire_owned().await.map_err(Fault::bug)?;
-        let lease_ms = i64::try_from(LEASE.as_millis()).map_err(Fault::bug)?;
+        let lease_ms = self.lease_ms()?;
         let take = Take { server: self.0.server, lease_ms, kinds: kinds.to_vec(), of_user: OF_USER };
         if self.state().closed {
             return Ok(false);
@@ -78,6 +72,10 @@ impl Jobs {
             self.put_away(JobWrite::Leave(hold), whose).await;
         }
         Ok(begun)
+    }
+
+    fn lease_ms(&self) -> Result<i64> {
+        i64::try_from(self.0.lease.as_millis()).map_err(Fault::bug)
     }
 
     fn hold(&self, row: &JobRow) -> JobHold {
@@ -139,18 +137,22 @@ impl Jobs {
                 work.spawn(async { Err(Fault::bug("its servers ended while they were at it")) });
             }
             _ if stop.asked() && row.attempts == 1 => {
-                work.spawn(async { Ok((Outcome::Nothing, None)) });
+                work.spawn(async { Ok(Sealed::of(Outcome::Nothing)) });
             }
             Some(caller) => {
-                let caller = caller.clone();
-                work.spawn(async move { desk.carry_out(caller, &of, &whose).await }.in_current_span());
+                let (caller, jobs) = (caller.clone(), self.clone());
+                let all = async move {
+                    let worked = desk.carry_out(caller, &of, &whose).await;
+                    jobs.sealed(of.id, &whose, worked).await
+                };
+                work.spawn(all.in_current_span());
             }
             None => {
                 work.spawn(async { Err(order::session_ended()) });
             }
         }
-        let worked = self.hold_on(row, hold, &stop, &mut work).await;
-        let Some(worked) = worked else {
+        let ended = self.hold_on(row, hold, &stop, &mut work).await;
+        let Some(ended) = ended else {
             tracing::warn!(job = %row.id, "a job was lost to another server, or to a further attempt");
             drop(work);
             stop.ask();
@@ -161,7 +163,7 @@ impl Jobs {
             part_of: row.id.cast(),
             ..Caller::new(nobody, head.lang, engine.policy())
         });
-        if let Err(fault) = self.finish(&caller, (row, &head, hold), &stop, worked).await {
+        if let Err(fault) = self.finish(&caller, (row, &head, hold), &stop, ended).await {
             // It is not known to have ended: once its lease has run out, it is taken once more.
             tracing::error!(%fault, job = %row.id, "how a job ended could not be written down");
         }
@@ -174,17 +176,17 @@ impl Jobs {
         row: &JobRow,
         hold: JobHold,
         stop: &Stop,
-        work: &mut JoinSet<Worked>,
-    ) -> Option<Worked> {
-        let lease_ms = i64::try_from(LEASE.as_millis()).ok()?;
+        work: &mut JoinSet<Result<Sealed>>,
+    ) -> Option<Result<Sealed>> {
+        let lease_ms = self.lease_ms().ok()?;
         let mut missed = 0;
-        let mut beat = interval(RENEW);
+        let mut beat = interval(self.0.lease / RENEWALS);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         beat.tick().await;
         loop {
             tokio::select! {
-                worked = work.join_next() => {
-                    return Some(worked?.unwrap_or_else(|e| Err(Fault::bug(e))));
+                ended = work.join_next() => {
+                    return Some(ended?.unwrap_or_else(|e| Err(Fault::bug(e))));
                 }
                 _ = beat.tick() => {
                     let (done, total) = self.far(row.id).unwrap_or((row.done, row.total));
@@ -197,7 +199,7 @@ impl Jobs {
                         Err(fault) => {
                             tracing::warn!(%fault, job = %row.id, "a lease was not renewed");
                             missed += 1;
-                            if RENEW * missed >= LEASE { return None; }
+                            if missed >= RENEWALS { return None; }
                         }
                     }
                     // Sessions and rights that ended on other servers end it here, also if it is read alone.
@@ -216,127 +218,8 @@ impl Jobs {
         Some(Caller { part_of: row.id.cast(), hold: Some(hold), ..caller })
     }
 
-    /// Writes down how it ended.
-    async fn finish(
-        &self,
-        caller: &Caller,
-        (row, head, hold): (&JobRow, &Head, JobHold),
-        stop: &Stop,
-        worked: Worked,
-    ) -> Result<()> {
-        let engine = &self.0.engine;
-        let kind = Kind::of_number(row.kind).ok_or_else(|| Fault::bug("a kind of job"))?;
-        let (ended, made) = match worked {
-            Ok((outcome, made)) => (Ok(outcome), made),
-            Err(fault) => (Err(fault), None),
-        };
-        if let Err(Fault { internal: Some(note), .. }) = &ended {
-            tracing::error!(job = %row.id, note, "a job failed");
-        }
-        let far = self.far(row.id).unwrap_or((row.done, row.total));
-        let mut kept = Kept::of((row.id, kind), far, stop.asked(), &ended);
-        if ended.is_err() {
-            kept.changed = self.has_changed(row.id, kind).await?;
-        }
-        if ended.as_ref().is_err_and(|fault| kind.tries_again(fault)) && !stop.asked() {
-            // Of one that is given up, what was ordered stays, so that it can be tried once more.
-            kept.holds = Some(Holds { rights: head.rights, erased: head.erased, ..Holds::default() });
-            let result = engine.seal_job(row.id, JobSeal::Result, &kept)?;
-            let write = hold.failed(row.tries(), result, engine.random());
-            let state = if matches!(write, JobWrite::GiveUp { .. }) { "dead" } else { "later" };
-            tracing::Span::current().record("job.state", state);
-            return engine.job_ended(caller, kind.name(), state, write).await;
-        }
-        tracing::Span::current().record("job.state", kept.state.name());
-        let parts = self.parts(row, head, &mut kept, ended.as_ref().ok(), made).await?;
-        let own = kept.holds.as_ref().is_some_and(|holds| holds.open < parts.len());
-        let result = engine.seal_job(row.id, JobSeal::Result, &kept)?;
-        let write = JobWrite::End { hold, result, parts };
-        match engine.job_ended(caller, kind.name(), kept.state.name(), write).await {
-            Err(fault) if matches!(fault.kind, FaultKind::TooMany | FaultKind::Full) => {
-                // No room for what it made or reported: it ends without.
-                let ended = if matches!(ended, Ok(Outcome::Export { .. })) { Err(fault) } else { ended };
-                let kept =
-                    Kept { changed: kept.changed, ..Kept::of((row.id, kind), far, stop.asked(), &ended) };
-                let result = engine.seal_job(row.id, JobSeal::Result, &kept)?;
-                let write = JobWrite::End { hold, result, parts: Vec::new() };
-                engine.job_ended(caller, kind.name(), kept.state.name(), write).await?;
-                self.let_go(row.id).await;
-            }
-            Err(fault) => return Err(fault),
-            Ok(()) if own => {}
-            Ok(()) => self.let_go(row.id).await,
-        }
-        if kept.holds.is_some_and(|holds| holds.rows > 0)
-            && let Err(fault) = self.limit_rows(row.user).await
-        {
-            tracing::warn!(%fault, "rows of reports beyond what is kept are still there");
-        }
-        // Somebody may have been erased while it was at it, or by it: taking back an import destroys keys.
-        self.drop_stale().await;
-        if let Some(of) = head.of {
-            self.tell(row.user, of);
-        }
-        Ok(())
-    }
-
-    /// Whether one that was cut short, in this attempt or before, changed records.
-    pub(super) async fn has_changed(&self, id: JobId, kind: Kind) -> Result<bool> {
-        let changes = matches!(kind, Kind::Bulk | Kind::Import);
-        Ok(changes && !self.0.engine.store().changes_of_act(id.cast(), 0, 1).await?.is_empty())
-    }
-
-    /// Lets the key of a job go of which nothing is left that it seals.
-    async fn let_go(&self, id: JobId) {
-        if let Err(fault) = self.0.engine.drop_job_keys(&[id]).await {
-            // It goes with the job, in a day.
-            tracing::warn!(%fault, job = %id, "the key of a job that is over is still kept");
-        }
-    }
-
-    /// What is kept in parts of what it came to.
-    async fn parts(
-        &self,
-        row: &JobRow,
-        head: &Head,
-        kept: &mut Kept,
-        outcome: Option<&Outcome>,
-        made: Option<Made>,
-    ) -> Result<Vec<Vec<u8>>> {
-        let (engine, id) = (self.0.engine.clone(), row.id);
-        if let Some(made) = made {
-            let expires_at = engine.now().plus_s(super::file::KEPT_S);
-            let Made { name, media_type, bytes, rights, erased } = made;
-            let file = super::file::KeptFile {
-                name,
-                media_type: media_type.to_owned(),
-                size: bytes.len(),
-                expires_at,
-            };
-            kept.holds = Some(Holds { rights, erased, file: Some(file), ..Holds::default() });
-            let seal = move || order::seal_parts(&engine, id, JobPart::Made, 0, &[&bytes]);
-            return tokio::task::spawn_blocking(seal).await.map_err(Fault::bug)?;
-        }
-        let Some((rows, values)) = outcome.and_then(Outcome::rows) else { return Ok(Vec::new()) };
-        let mut holds =
-            Holds { rows: rows.len(), rights: head.rights, erased: head.erased, ..Holds::default() };
-        let seal = move || {
-            let rows = serde_json::to_vec(&rows).map_err(Fault::bug)?;
-            let mut parts = order::seal_parts(&engine, id, JobPart::Report, 0, &[&rows])?;
-            holds.open = parts.len();
-            if values.iter().any(Option::is_some) {
-                let values = serde_json::to_vec(&values).map_err(Fault::bug)?;
-                parts.extend(order::seal_parts(&engine, id, JobPart::Made, holds.open, &[&values])?);
-            }
-            Ok::<_, Fault>((holds, parts))
-        };
-        let (holds, parts) = tokio::task::spawn_blocking(seal).await.map_err(Fault::bug)??;
-        kept.holds = Some(holds);
-        Ok(parts)
-    }
-
     /// How far a job is that is done here.
-    fn far(&self, id: JobId) -> Option<(u64, Option<u64>)> {
+    pub(super) fn far(&self, id: JobId) -> Option<(u64, Option<u64>)> {
         self.state().runs.get(&id).map(|run| (run.course.done, run.course.total))
     }
 

@@ -1,7 +1,7 @@
 //! Taking back what jobs did.
 
+use super::ended::Worked;
 use super::order::{Head, Order};
-use super::run::Worked;
 use super::{Desk, Detail, JobView, Jobs, Outcome};
 use kernel::{ActId, Fault, FaultKind, JobId, Result, Text, UserId};
 use records::{Caller, Released};

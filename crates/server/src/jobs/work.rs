@@ -1,9 +1,9 @@
 //! What can be ordered, and how it is done.
 
+use super::ended::Worked;
 use super::file::Made;
 use super::job::{Course, State};
 use super::order::{self, Head, ImportOrder, Order};
-use super::run::Worked;
 use super::{Desk, Detail, JobView, Jobs, Outcome};
 use crate::export::Format;
 use axum::body::Bytes;
