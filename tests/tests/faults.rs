@@ -14,4 +14,5 @@ mod faults {
     pub mod kill;
     pub mod leaks;
     pub mod ledger;
+    pub mod taken;
 }

@@ -15,16 +15,16 @@ use tokio::task::JoinSet;
 const HELD_UP: Duration = Duration::from_secs(20);
 
 /// A server's process, which goes with the test.
-struct Process(Served);
+pub struct Process(pub Served);
 
 impl Process {
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let pid = self.0.child.id().to_string();
         let done = Command::new("kill").args([name, &pid]).status().unwrap();
         assert!(done.success());
     }
 
-    fn client(&self, world: &World) -> Client {
+    pub fn client(&self, world: &World) -> Client {
         Client::new(self.0.address, &world.layout().tls().join("ca.pem"))
     }
 }

@@ -46,12 +46,12 @@ fn kill(mut served: Served) {
     served.child.wait().unwrap();
 }
 
-async fn job(client: &Client, job: &Value) -> Value {
+pub async fn job(client: &Client, job: &Value) -> Value {
     client.get(&format!("/api/v1/jobs/{}", job["id"].as_str().unwrap())).await.expect(200).json()
 }
 
 /// The job, once it is as it is to be.
-async fn once(client: &Client, begun: &Value, is: impl Fn(&Value) -> bool) -> Value {
+pub async fn once(client: &Client, begun: &Value, is: impl Fn(&Value) -> bool) -> Value {
     for _ in 0..6_000 {
         let now = job(client, begun).await;
         if is(&now) {
@@ -64,7 +64,7 @@ async fn once(client: &Client, begun: &Value, is: impl Fn(&Value) -> bool) -> Va
 }
 
 /// Some of it is done, and more is left.
-fn halfway(job: &Value) -> bool {
+pub fn halfway(job: &Value) -> bool {
     job["state"] == "running" && job["done"].as_u64().unwrap() > 0
 }
 
@@ -72,7 +72,7 @@ fn ended(job: &Value) -> bool {
     job["finished_at"].is_string()
 }
 
-async fn import(client: &Client, file: String, how: &str) -> Value {
+pub async fn import(client: &Client, file: String, how: &str) -> Value {
     let at = format!("/api/v1/imports/people?{how}");
     client.send(client.request(Method::POST, &at).body(file)).await.json()
 }
@@ -85,7 +85,7 @@ fn file(rows: usize) -> String {
 }
 
 /// Versions of all people, by how many have each.
-async fn versions(client: &Client) -> Vec<(u64, usize)> {
+pub async fn versions(client: &Client) -> Vec<(u64, usize)> {
     let (mut all, mut cursor) = (std::collections::BTreeMap::new(), String::new());
     loop {
         let page = client.get(&format!("/api/v1/people?limit=200{cursor}")).await.expect(200).json();

@@ -45,7 +45,8 @@ fn child() {
     runtime.block_on(async {
         let clock = Arc::new(Going(Time(START.0 + from), Instant::now()));
         let dir = Path::new(&dir);
-        let mut config = testkit::config();
+        // Others take its jobs soon after it was killed.
+        let mut config = server::Config { lease_ms: 3_000, ..testkit::config() };
         if let Ok(address) = std::env::var(DATABASE) {
             config.store = StoreConfig::Postgresql(DatabaseConfig { address, ..DatabaseConfig::default() });
         }
