@@ -7,6 +7,7 @@
 mod again;
 mod attempts;
 mod browsers;
+mod changed;
 mod directory;
 mod event;
 mod login;
@@ -24,6 +25,7 @@ mod weak;
 
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
 pub use browsers::BROWSER_MS;
+pub use changed::{Changed, tell_of_change};
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
 pub use login::Client;
 pub use notice::NoticeDoc;

@@ -1,13 +1,13 @@
 //! Changing one's own password.
 
 use crate::service::by_session;
-use crate::{Client, Directory, Identity, set_password};
+use crate::{Changed, Client, Directory, Identity, set_password, tell_of_change};
 use access::Actor;
-use kernel::{Fault, Result};
+use kernel::{Fault, RecordId, Result, UserId};
 use ledger::{Act, Outcome, Who};
 use serde_json::json;
 use std::sync::Arc;
-use store::{Batch, SessionWrite};
+use store::{Batch, DocWrite, SessionWrite};
 use zeroize::Zeroizing;
 
 /// The product's name, which is no password either.
@@ -39,6 +39,13 @@ impl Identity {
         task.await.map_err(|e| Fault::bug(format!("password: {e}")))?
     }
 
+    fn told_of_password(&self, directory: &Directory, user: UserId) -> Result<DocWrite> {
+        let inner = &self.0;
+        let id: RecordId = inner.ids.next(&*inner.clock, &*inner.random);
+        let (now, by) = (inner.clock.now(), Who::User(user));
+        tell_of_change(&inner.vault, directory, *id.bytes(), now, user, Changed::Password, by)
+    }
+
     async fn change(
         &self,
         directory: &Directory,
@@ -68,6 +75,7 @@ impl Identity {
         )?;
         let mut batch = Batch::new(event);
         batch.docs.push(put);
+        batch.docs.push(self.told_of_password(directory, actor.user)?);
         batch.docs.extend(inner.attempts.succeeded(&open).await?);
         batch.sessions.push(SessionWrite::EndAll(actor.user, Some(actor.session)));
         inner.cache.take(|s| s.user == actor.user && s.id != actor.session);

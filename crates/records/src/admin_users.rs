@@ -4,12 +4,15 @@ use crate::admin::last_administrator;
 use crate::others::Administering;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
-use identity::{NewUser, PRODUCT, PasswordHash, Profile, UserChange, create_user, load_user, update_user};
-use kernel::{Fault, FaultKind, Result, Text, UserId};
-use ledger::{Act, Event, Receipt};
+use identity::{
+    Changed, NewUser, PRODUCT, PasswordHash, Profile, UserChange, create_user, load_user, tell_of_change,
+    update_user,
+};
+use kernel::{Fault, FaultKind, RecordId, Result, Text, UserId};
+use ledger::{Act, Event, Receipt, Who};
 use serde::Serialize;
 use serde_json::json;
-use store::{Batch, DocKind};
+use store::{Batch, DocKind, DocWrite};
 use tracing::Instrument;
 
 /// A colleague as everybody may know: who can own records.
@@ -180,9 +183,13 @@ impl Engine {
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
         let roles = json!([current.doc.roles, user.doc.roles]);
         self.set_detail(&mut event, &json!({ "user": id, "fields": changed, "roles": roles }))?;
+        let by = event.who;
         let mut batch = Batch::new(event);
         if !changed.is_empty() {
             batch.docs.push(write);
+        }
+        if changed.contains(&"email") {
+            batch.docs.push(self.tell_of(id, Changed::Email, by)?);
         }
         let receipt = if suspends {
             self.commit_ending(batch, id, &held).await?
@@ -213,6 +220,11 @@ impl Engine {
         self.0.identity.hash_new_password(password, &about).await
     }
 
+    fn tell_of(&self, user: UserId, what: Changed, by: Who) -> Result<DocWrite> {
+        let id: RecordId = self.id();
+        tell_of_change(&self.0.vault, &self.directory(), *id.bytes(), self.now(), user, what, by)
+    }
+
     pub(crate) async fn give_password(&self, mut event: Event, id: UserId, password: &str) -> Result<()> {
         let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
         let current = load_user(&self.0.vault, &doc)?;
@@ -221,8 +233,9 @@ impl Engine {
         let held = self.administer().await?;
         let (_, write) = identity::set_password(&self.0.vault, self.now(), &current, hash)?;
         self.set_detail(&mut event, &json!({ "user": id }))?;
+        let told = self.tell_of(id, Changed::Password, event.who)?;
         let mut batch = Batch::new(event);
-        batch.docs.push(write);
+        batch.docs.extend([write, told]);
         self.commit_ending(batch, id, &held).await.map(drop)
     }
 
@@ -254,6 +267,7 @@ impl Engine {
         new: &str,
         client: &identity::Client,
     ) -> Result<()> {
+        self.not_by_token(caller).await?;
         let directory = self.directory();
         let organisation = directory.organisation.clone();
         // The lock is not held while passwords are hashed: anybody could hold up all administration.

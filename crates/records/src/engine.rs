@@ -234,8 +234,11 @@ impl Engine {
         ids.into_iter().map(|id| self.user_name(id)).collect()
     }
 
-    /// Refuses a token what is its owner's alone and no scope can name.
-    pub(crate) async fn not_by_token(&self, caller: &Caller) -> Result<()> {
+    /// Refuses a token what is its owner's alone and no scope can name; the attempt is written down.
+    ///
+    /// # Errors
+    /// Forbidden; storage.
+    pub async fn not_by_token(&self, caller: &Caller) -> Result<()> {
         if caller.actor.token.is_none() {
             return Ok(());
         }

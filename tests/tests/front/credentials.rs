@@ -73,6 +73,46 @@ async fn no_password_holds_what_everybody_knows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_user_is_told_when_password_or_address_change() {
+    let world = World::new().await;
+    let (anna, admin) = (world.sign_in("anna.kowalska").await, world.sign_in("robert.szymanski").await);
+    let told = async |client: &Client| -> Vec<(String, String)> {
+        let list = client.get(&api("notices")).await.expect(200).json();
+        let text = |n: &Value, key: &str| n[key].as_str().unwrap().to_owned();
+        list["items"].as_array().unwrap().iter().map(|n| (text(n, "code"), text(n, "body"))).collect()
+    };
+    let fresh = "czerwony-tramwaj-pod-mostem-9";
+    let own = json!({ "current": PASSWORD, "new": fresh });
+    let _ = anna.put(&api("me/password"), &own).await.expect(204);
+    let first = told(&anna).await;
+    assert_eq!(first.len(), 1);
+    assert!(first[0].0 == "password-changed" && first[0].1.contains("a session of yours"), "{first:?}");
+
+    let at = api(&format!("users/{}", named(&admin, "users", "anna.kowalska").await));
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    // What changes nothing tells nothing, nor does another change.
+    let _ = admin.patch(&at, version, &json!({ "email": "anna.kowalska@firma.example" })).await.expect(200);
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    let before = told(&anna).await;
+    let _ = admin.patch(&at, version, &json!({ "name": "Anna Kowalska-Nowak" })).await.expect(200);
+    assert_eq!(told(&anna).await, before);
+    let _ = admin.patch(&at, version + 1, &json!({ "email": "inny@evil.example" })).await.expect(200);
+    let second = told(&anna).await;
+    assert_eq!(second.len(), before.len() + 1);
+    let news = second.iter().find(|n| !before.contains(n)).unwrap();
+    assert!(news.0 == "email-changed" && news.1.contains("Robert Szymański"), "{news:?}");
+    assert!(!news.1.contains("evil.example"), "{news:?}");
+
+    let _ = admin.post(&format!("{at}/password"), &json!({ "new": PASSWORD })).await.expect(204);
+    let anna = world.sign_in("anna.kowalska").await;
+    let third = told(&anna).await;
+    let news: Vec<_> = third.iter().filter(|n| !second.contains(n)).collect();
+    assert_eq!(news.len(), 1, "{third:?}");
+    assert!(news[0].0 == "password-changed" && news[0].1.contains("Robert Szymański"), "{news:?}");
+    assert!(told(&admin).await.is_empty(), "nobody else is told");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_there_by_default() {
     let world = World::new().await;
     let client = world.client();

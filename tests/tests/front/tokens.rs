@@ -39,7 +39,12 @@ async fn a_token_does_what_its_scope_names_and_its_owner_may() {
     // The scope gives nothing that the owner has not.
     problem(&bearer.post(&format!("{}/erase", mine.at), &json!({ "reason": "Bez prawa" })).await, 403);
     problem(&bearer.get(&api("ledger/events")).await, 403);
-    // What no scope can name is not for tokens.
+    // What no scope can name is not for tokens, and each attempt is written down.
+    let refused = async || {
+        let events = anna.get(&api("me/events?limit=200")).await.expect(200).json();
+        events["items"].as_array().unwrap().iter().filter(|e| e["act"] == "access.refused").count()
+    };
+    let before = refused().await;
     problem(&token(&bearer, json!({ "entities": { "person": ["read"] } }), 60).await, 403);
     for path in ["sessions", "me/events", "notices", "imports"] {
         problem(&bearer.get(&api(path)).await, 403);
@@ -54,6 +59,11 @@ async fn a_token_does_what_its_scope_names_and_its_owner_may() {
         403,
     );
     problem(&bearer.send(bearer.request(Method::DELETE, &api("sessions"))).await, 403);
+    let own = anna.get(&api("sessions")).await.expect(200).json();
+    let own = own["items"].as_array().unwrap().iter().find(|s| s["current"] == true).unwrap()["id"].clone();
+    let at = api(&format!("sessions/{}", own.as_str().unwrap()));
+    problem(&bearer.send(bearer.request(Method::DELETE, &at)).await, 403);
+    assert_eq!(refused().await, before + 8);
     // It is written down who used what.
     let listed = anna.get(&api("sessions")).await.expect(200);
     assert!(!listed.text.contains(secret), "the secret is shown once");

@@ -18,6 +18,9 @@ pub async fn handle(
         "current" => caller.actor.session,
         other => other.parse().map_err(|()| Fault::not_found())?,
     };
+    if id != caller.actor.session {
+        app.engine().not_by_token(&caller).await?;
+    }
     app.identity().end(&caller.actor, id).await?;
     app.jobs().drop_stale().await;
     if id != caller.actor.session {

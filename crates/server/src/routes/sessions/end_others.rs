@@ -12,6 +12,7 @@ pub async fn handle(
     State(app): State<App>,
     InSession(caller, session): InSession,
 ) -> Result<impl IntoResponse, Refusal> {
+    app.engine().not_by_token(&caller).await?;
     app.identity().end_others(&caller.actor).await?;
     app.jobs().drop_stale().await;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, browser_cookie(&app, &session).await?)]))

@@ -9,5 +9,6 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 /// The caller's own sessions and tokens.
 pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
+    app.engine().not_by_token(&caller).await?;
     Ok(Json(Items { items: app.identity().own_sessions(&caller.actor).await? }))
 }

@@ -35,6 +35,7 @@ pub async fn handle(
     Auth(caller): Auth,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
+    app.engine().not_by_token(&caller).await?;
     let ends_at = Time::parse(&body.value.ends_at).ok_or_else(|| {
         Fault::fields(vec![FieldIssue {
             field: "ends_at".to_owned(),

@@ -1,0 +1,67 @@
+//! Telling users that what they sign in with, or are reached at, was changed.
+
+use crate::seal::{bare_doc, put_doc};
+use crate::{Directory, NoticeDoc};
+use kernel::{Result, Text, Time, UserId};
+use ledger::Who;
+use store::{DocKind, DocWrite};
+use vault::Vault;
+
+/// What was changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Changed {
+    /// The password.
+    Password,
+    /// The e-mail address.
+    Email,
+}
+
+impl Changed {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password-changed",
+            Self::Email => "email-changed",
+        }
+    }
+
+    const fn title(self) -> Text {
+        match self {
+            Self::Password => Text::of("Zmieniono Twoje hasło", "Your password was changed"),
+            Self::Email => Text::of("Zmieniono Twój adres e-mail", "Your e-mail address was changed"),
+        }
+    }
+}
+
+/// Tells a user of a change, by whom and when: to go into the batch that makes it.
+///
+/// # Errors
+/// Those of sealing.
+pub fn tell_of_change(
+    vault: &Vault,
+    directory: &Directory,
+    id: [u8; 16],
+    at: Time,
+    user: UserId,
+    what: Changed,
+    by: Who,
+) -> Result<DocWrite> {
+    let by = match by {
+        Who::User(own) if own == user => Text::of("w Twojej sesji", "in a session of yours"),
+        Who::User(other) => {
+            let name = directory.user_name(other);
+            Text::new(format!("przez: {name}"), format!("by {name}"))
+        }
+        Who::Operator => Text::of("z wiersza poleceń serwera", "from the server's command line"),
+        Who::Nobody | Who::System => Text::of("przez program", "by the program"),
+    };
+    let at_text = at.rfc3339();
+    let body = Text::new(
+        format!(
+            "Stało się to {at_text}, {}. Jeśli o tym nie wiesz, od razu powiedz administratorowi.",
+            by.pl
+        ),
+        format!("It happened {at_text}, {}. If that is news to you, tell an administrator at once.", by.en),
+    );
+    let notice = NoticeDoc { code: what.code().to_owned(), title: what.title(), body, at, read_at: None };
+    put_doc(vault, bare_doc(DocKind::Notice, id, 1, at, Some(user)), &notice)
+}
