@@ -201,7 +201,7 @@ impl Loader {
         }
         let manager = sample.users().iter().position(|u| u.roles.contains(&"management"));
         let owners = [sample.seller_with_few(), sample.seller_with_many(), manager];
-        let hash = Hasher::new(COST, Arc::new(SystemRandom))?.hash(PASSWORD).await?;
+        let hash = Hasher::new(COST, engine.vault().clone(), Arc::new(SystemRandom))?.hash(PASSWORD).await?;
         let policy = engine.policy();
         let role = |name: &&str| policy.roles.values().find(|r| r.name == *name).map(|r| r.id);
         let mut users = Vec::new();

@@ -1,4 +1,4 @@
-//! Puts the built interface, `web/dist`, into the program. Without it the table is empty; nothing is built
+//! Puts the built interface, `web/dist`, into the program, and the list of common passwords that its build packs. Without it the table is empty; nothing is built
 //! or loaded from here.
 
 use sha2::{Digest, Sha256};
@@ -10,6 +10,9 @@ use std::{env, fs, io};
 const COMPRESSED: [&str; 2] = ["br", "gz"];
 /// What is no part of the interface: notes of the build, and maps back to its sources.
 const LEFT_OUT: [&str; 1] = ["map"];
+
+/// The packed list of common passwords. Like all whose names begin with a dot it is not served.
+const COMMON: &str = ".common-passwords";
 
 fn main() -> io::Result<()> {
     let web = Path::new(&env("CARGO_MANIFEST_DIR")?).join("../../web");
@@ -29,7 +32,13 @@ fn main() -> io::Result<()> {
         table.push_str(&entry(&dist, path, &out, number)?);
     }
     table.push(']');
-    fs::write(out.join("table.rs"), table)
+    fs::write(out.join("table.rs"), table)?;
+    let common = match fs::read(dist.join(COMMON)) {
+        Ok(packed) => packed,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(e) => return Err(e),
+    };
+    fs::write(out.join("common-passwords"), common)
 }
 
 fn env(name: &str) -> io::Result<String> {

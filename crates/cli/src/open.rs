@@ -4,7 +4,7 @@ use crate::context::{Context, Failure};
 use crate::secrets;
 use crate::settings::KeyArgs;
 use access::Actor;
-use identity::{Cost, Profile};
+use identity::Profile;
 use kernel::{Fault, FaultKind, Result, SessionId, Text};
 use records::{Caller, Engine};
 use server::{Config, Instance, KeySource, Layout};
@@ -109,10 +109,8 @@ pub async fn instance(context: &Context, layout: &Layout, config: Config) -> Res
     let root = root_key(context, layout, &config.key)?;
     let bar = context.ui.bar(&Text::of("Indeks", "Index"));
     let (clock, random) = (context.clock.clone(), context.random.clone());
-    Instance::open(&layout.dir, &root, config, Cost::default(), clock, random, &|done, total| {
-        bar.at(done, total)
-    })
-    .await
+    let cost = config.passwords.cost()?;
+    Instance::open(&layout.dir, &root, config, cost, clock, random, &|done, total| bar.at(done, total)).await
 }
 
 /// Opens a stopped instance for a command that works on it. `api` says how the same is done while it is

@@ -61,6 +61,7 @@ impl Identity {
         client: &Client,
     ) -> Result<NewSession> {
         let (open, user) = self.prove(directory, login, password, client).await?;
+        let user = self.renewed(user, password).await?;
         let inner = &self.0;
         let now = inner.clock.now();
         let (secret, hash) = new_secret("", &*inner.random);

@@ -1,13 +1,18 @@
 //! Hashing of passwords: Argon2id (RFC 9106), few at a time, behind a short queue.
+//!
+//! What is hashed is a keyed MAC of the password (NIST SP 800-63B-4 §3.1.1.2): without the vault's key a
+//! stolen hash cannot even be tried. The key comes of the derivation key, which rotation wraps anew and
+//! never changes. A hash says whether it was made so by the key id in its PHC string.
 
 use crate::text::normal;
 use argon2::password_hash::phc;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use argon2::{Algorithm, Argon2, KeyId, Params, ParamsBuilder, PasswordHasher, PasswordVerifier, Version};
 use kernel::{Fault, FaultKind, Random, Result, Text};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use vault::Vault;
 use zeroize::Zeroizing;
 
 /// Hashes computed at the same time.
@@ -15,6 +20,10 @@ pub const SLOTS: usize = 2;
 /// Callers that wait for one, beyond those.
 pub const QUEUE: usize = 16;
 const SALT: usize = 16;
+/// Key id of hashes of the MAC of a password.
+const PEPPERED: &[u8] = b"vault-1";
+/// What that MAC is for.
+const PURPOSE: &str = "password pepper 1";
 /// What to wait when the queue is full, in seconds: about what it takes to work it off.
 const RETRY_S: u32 = 2;
 
@@ -72,6 +81,8 @@ impl Lane {
 /// Makes and checks password hashes.
 pub struct Hasher {
     argon: Argon2<'static>,
+    cost: Cost,
+    vault: Arc<Vault>,
     strangers: Lane,
     known: Lane,
     /// Hash of nothing anybody knows, so that an unknown user costs what a known one does.
@@ -84,8 +95,8 @@ impl Hasher {
     ///
     /// # Errors
     /// A cost that Argon2 does not know.
-    pub fn new(cost: Cost, random: Arc<dyn Random>) -> Result<Self> {
-        Self::with_queue(cost, random, SLOTS, QUEUE)
+    pub fn new(cost: Cost, vault: Arc<Vault>, random: Arc<dyn Random>) -> Result<Self> {
+        Self::with_queue(cost, vault, random, SLOTS, QUEUE)
     }
 
     /// A hasher with this many hashes at a time and this many callers that wait, of strangers; of those who are
@@ -93,14 +104,23 @@ impl Hasher {
     ///
     /// # Errors
     /// As [`Hasher::new`].
-    pub fn with_queue(cost: Cost, random: Arc<dyn Random>, slots: usize, queue: usize) -> Result<Self> {
-        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(Fault::bug)?;
+    pub fn with_queue(
+        cost: Cost,
+        vault: Arc<Vault>,
+        random: Arc<dyn Random>,
+        slots: usize,
+        queue: usize,
+    ) -> Result<Self> {
+        let mut params = ParamsBuilder::new();
+        params.m_cost(cost.memory_kib).t_cost(cost.passes).p_cost(cost.lanes);
+        params.keyid(KeyId::new(PEPPERED).map_err(Fault::bug)?);
+        let params = params.build().map_err(Fault::bug)?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let mut nothing = [0; 32];
         random.fill(&mut nothing);
         let dummy = hash(&argon, &nothing, &salt(&*random))?;
         let (strangers, known) = (Lane::new(slots, queue), Lane::new(slots.div_ceil(2), queue));
-        Ok(Self { argon, strangers, known, dummy, random })
+        Ok(Self { argon, cost, vault, strangers, known, dummy, random })
     }
 
     /// The hash of a new password.
@@ -109,8 +129,21 @@ impl Hasher {
     /// Too many if the queue is full.
     pub async fn hash(&self, password: &str) -> Result<PasswordHash> {
         let (argon, salt) = (self.argon.clone(), salt(&*self.random));
-        let password = Zeroizing::new(normal(password));
-        self.run(Asker::Known, move || hash(&argon, password.as_bytes(), &salt)).await
+        let mac = self.pepper(&Zeroizing::new(normal(password)));
+        self.run(Asker::Known, move || hash(&argon, &*mac, &salt)).await
+    }
+
+    /// Whether a hash costs what new ones do, or more, and is of a MAC.
+    pub(crate) fn is_current(&self, kept: &PasswordHash) -> bool {
+        let cost = self.cost;
+        let params = phc::PasswordHash::new(&kept.0).ok().and_then(|kept| Params::try_from(&kept).ok());
+        params.is_some_and(|p| {
+            p.keyid() == PEPPERED && p.m_cost() >= cost.memory_kib && p.t_cost() >= cost.passes
+        })
+    }
+
+    fn pepper(&self, password: &str) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.vault.mac(PURPOSE, password.as_bytes()))
     }
 
     /// Whether the password is that of `kept`. Without one the answer is no, after the same work.
@@ -126,10 +159,13 @@ impl Hasher {
         let known = kept.is_some();
         let (argon, kept) = (self.argon.clone(), kept.unwrap_or(&self.dummy).clone());
         let password = Zeroizing::new(normal(password));
+        let mac = self.pepper(&password);
         self.run(asker, move || {
             let kept =
                 phc::PasswordHash::new(&kept.0).map_err(|e| Fault::corrupt(format!("password hash: {e}")))?;
-            Ok(argon.verify_password(password.as_bytes(), &kept).is_ok() && known)
+            // Hashes of earlier releases are of the password itself.
+            let hashed = if is_peppered(&kept) { mac.as_slice() } else { password.as_bytes() };
+            Ok(argon.verify_password(hashed, &kept).is_ok() && known)
         })
         .await
     }
@@ -156,6 +192,10 @@ impl Hasher {
     }
 }
 
+fn is_peppered(kept: &phc::PasswordHash) -> bool {
+    Params::try_from(kept).is_ok_and(|params| params.keyid() == PEPPERED)
+}
+
 fn salt(random: &dyn Random) -> [u8; SALT] {
     let mut salt = [0; SALT];
     random.fill(&mut salt);
@@ -179,19 +219,28 @@ fn busy() -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::SeededRandom;
+    use kernel::{OrgId, SeededRandom, Time};
+    use vault::RootKey;
 
     const FAST: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
 
+    /// A vault with a key of its own; its folder is gone, which it does not mind.
+    fn vault(key: u64) -> Arc<Vault> {
+        let (dir, random) = (tempfile::tempdir().unwrap(), Arc::new(SeededRandom::new(key)));
+        let root = RootKey::create_file(&dir.path().join("root.key"), &*random).unwrap();
+        let organisation = OrgId::from_bytes([7; 16]);
+        Arc::new(Vault::create(&dir.path().join("keys"), &root, organisation, Time(0), random).unwrap())
+    }
+
     fn hasher(cost: Cost) -> Hasher {
-        Hasher::new(cost, Arc::new(SeededRandom::new(1))).unwrap()
+        Hasher::new(cost, vault(1), Arc::new(SeededRandom::new(1))).unwrap()
     }
 
     #[tokio::test]
     async fn the_right_password_and_no_other() {
         let h = hasher(FAST);
         let kept = h.hash("zielony rower na dachu").await.unwrap();
-        assert!(kept.0.starts_with("$argon2id$v=19$m=8,t=1,p=1$"));
+        assert!(kept.0.starts_with("$argon2id$v=19$m=8,t=1,p=1,keyid=dmF1bHQtMQ$"));
         assert!(h.verify(Asker::Stranger, "zielony rower na dachu", Some(&kept)).await.unwrap());
         assert!(!h.verify(Asker::Stranger, "zielony rower na dachU", Some(&kept)).await.unwrap());
         assert!(!h.verify(Asker::Stranger, "zielony rower na dachu", None).await.unwrap());
@@ -215,6 +264,30 @@ mod tests {
         assert!(!now.verify(Asker::Stranger, "zielony rower na dachU", Some(&kept)).await.unwrap());
     }
 
+    #[tokio::test]
+    async fn a_stolen_hash_is_nothing_without_the_vault() {
+        let kept = hasher(FAST).hash("zielony rower na dachu").await.unwrap();
+        let other = Hasher::new(FAST, vault(2), Arc::new(SeededRandom::new(1))).unwrap();
+        assert!(!other.verify(Asker::Stranger, "zielony rower na dachu", Some(&kept)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn hashes_of_earlier_releases_verify_and_are_to_be_renewed() {
+        let h = hasher(Cost { passes: 2, ..FAST });
+        let params = Params::new(8, 2, 1, None).unwrap();
+        let old = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let old = hash(&old, "zielony rower na dachu".as_bytes(), &[7; SALT]).unwrap();
+        assert!(h.verify(Asker::Stranger, "zielony rower na dachu", Some(&old)).await.unwrap());
+        assert!(!h.verify(Asker::Stranger, "zielony rower na dachU", Some(&old)).await.unwrap());
+        assert!(!h.is_current(&old), "it is of the password itself");
+        let cheap = hasher(FAST).hash("zielony rower na dachu").await.unwrap();
+        assert!(!h.is_current(&cheap), "it costs less than a new one");
+        let dear = hasher(Cost { passes: 3, ..FAST }).hash("zielony rower na dachu").await.unwrap();
+        for current in [dear, h.hash("zielony rower na dachu").await.unwrap()] {
+            assert!(h.is_current(&current));
+        }
+    }
+
     #[test]
     fn the_default_cost_is_the_promised_one() {
         assert_eq!(Cost::default(), Cost { memory_kib: 65_536, passes: 3, lanes: 1 });
@@ -229,7 +302,7 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn callers_beyond_the_queue_are_sent_away() {
-        let h = Arc::new(Hasher::with_queue(FAST, Arc::new(SeededRandom::new(1)), 1, 3).unwrap());
+        let h = Arc::new(Hasher::with_queue(FAST, vault(1), Arc::new(SeededRandom::new(1)), 1, 3).unwrap());
         let block = h.known.slots.clone().acquire_owned().await.unwrap();
         let waiting: Vec<_> = (0..64)
             .map(|_| {
@@ -253,7 +326,7 @@ mod tests {
 
     #[tokio::test]
     async fn strangers_who_fill_their_queue_hold_up_nobody_who_is_known() {
-        let h = Hasher::with_queue(FAST, Arc::new(SeededRandom::new(1)), 1, 0).unwrap();
+        let h = Hasher::with_queue(FAST, vault(1), Arc::new(SeededRandom::new(1)), 1, 0).unwrap();
         let kept = h.hash("zielony rower na dachu").await.unwrap();
         let _block = h.strangers.admitted.clone().acquire_owned().await.unwrap();
         assert_eq!(h.verify(Asker::Stranger, "x", None).await.unwrap_err().kind, FaultKind::TooMany);

@@ -1,6 +1,7 @@
 //! The service that the server talks to.
 
 use crate::attempts::Attempts;
+use crate::common::CommonPasswords;
 use crate::event::Source;
 use crate::passwords::{Hasher, PasswordHash};
 use crate::session::{Authenticated, Cache, Limits, Session, SessionView, unauthenticated};
@@ -10,7 +11,7 @@ use kernel::{Clock, Fault, IdSource, Random, Result, SessionId, UserId};
 use ledger::{Act, Outcome, Who};
 use serde_json::json;
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicBool, AtomicI64};
 use store::{Batch, Committed, SessionKind, SessionWrite, Store};
 use tokio::sync::Mutex;
 use vault::Vault;
@@ -27,6 +28,8 @@ pub struct Parts {
     pub random: Arc<dyn Random>,
     /// Hashes passwords.
     pub hasher: Hasher,
+    /// What new passwords are compared to.
+    pub common: CommonPasswords,
     /// How long sessions last.
     pub limits: Limits,
 }
@@ -41,10 +44,13 @@ pub(crate) struct Inner {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub hasher: Hasher,
+    pub common: CommonPasswords,
     pub limits: Limits,
     pub ids: IdSource,
     pub attempts: Attempts,
     pub cache: Cache,
+    /// Whether the hash of a password was made anew, and nobody has been told yet.
+    pub renewed: AtomicBool,
     /// When last uses were last written for other servers, in milliseconds since 1970.
     pub told: AtomicI64,
     /// Held while sessions or attempts are written, so that memory and store agree and a session never
@@ -64,7 +70,7 @@ impl Identity {
     /// # Errors
     /// Storage's; corrupt if a session cannot be opened.
     pub async fn open(parts: Parts) -> Result<Self> {
-        let Parts { store, vault, clock, random, hasher, limits } = parts;
+        let Parts { store, vault, clock, random, hasher, common, limits } = parts;
         let attempts = Attempts::load(store.clone(), vault.clone()).await?;
         let cache = Cache::default();
         for row in store.sessions().await? {
@@ -77,10 +83,12 @@ impl Identity {
             clock,
             random,
             hasher,
+            common,
             limits,
             ids,
             attempts,
             cache,
+            renewed: AtomicBool::new(false),
             told: AtomicI64::new(i64::MIN),
             writes,
         })))
@@ -152,7 +160,7 @@ impl Identity {
     /// # Errors
     /// Invalid, with each reason; too many if the queue is full.
     pub async fn hash_new_password(&self, password: &str, about: &[&str]) -> Result<PasswordHash> {
-        let issues = weaknesses(password, about);
+        let issues = weaknesses(password, about, &self.0.common);
         if !issues.is_empty() {
             return Err(Fault::fields(issues));
         }

@@ -209,6 +209,18 @@ pub fn set_password(
     write(vault, now, User { doc, version: current.version + 1 })
 }
 
+/// Gives a user the same password under another hash.
+pub(crate) fn renew_hash(
+    vault: &Vault,
+    now: Time,
+    current: &User,
+    password: PasswordHash,
+) -> Result<(User, DocWrite)> {
+    let mut doc = current.doc.clone();
+    doc.password = Some(password);
+    write(vault, now, User { doc, version: current.version + 1 })
+}
+
 fn write(vault: &Vault, now: Time, user: User) -> Result<(User, DocWrite)> {
     let mut doc = bare_doc(DocKind::User, *user.doc.id.bytes(), user.version, now, Some(user.doc.id));
     doc.key = Some(login_key(vault, &user.doc.login));

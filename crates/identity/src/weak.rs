@@ -1,6 +1,7 @@
 //! Passwords that would be guessed, and why. No rules on what characters a password is made of (NIST
 //! SP 800-63B-4 §3.1.1.2).
 
+use crate::common::CommonPasswords;
 use crate::text::normal;
 use kernel::{FieldIssue, Text, limits};
 use schema::fold;
@@ -118,7 +119,7 @@ const COMMON: [&str; 86] = [
 /// Why a password must not be taken; empty if it may. `about` is what an attacker knows: log-in,
 /// name, e-mail, names of the organisation and of the product.
 #[must_use]
-pub fn weaknesses(password: &str, about: &[&str]) -> Vec<FieldIssue> {
+pub fn weaknesses(password: &str, about: &[&str], common: &CommonPasswords) -> Vec<FieldIssue> {
     let count = password.chars().take(limits::PASSWORD_MAX_CHARS + 1).count();
     if count > limits::PASSWORD_MAX_CHARS {
         return vec![issue(
@@ -132,8 +133,8 @@ pub fn weaknesses(password: &str, about: &[&str]) -> Vec<FieldIssue> {
     if count < limits::PASSWORD_MIN_CHARS {
         issues.push(issue(
             "too-short",
-            "Hasło ma mniej niż 12 znaków. Kilka przypadkowych słów łatwo zapamiętać.",
-            "The password has fewer than 12 characters. A few random words are easy to remember.",
+            "Hasło ma mniej niż 15 znaków. Kilka przypadkowych słów łatwo zapamiętać.",
+            "The password has fewer than 15 characters. A few random words are easy to remember.",
         ));
     }
     if about.iter().any(|known| contains(&folded, known)) {
@@ -156,11 +157,11 @@ pub fn weaknesses(password: &str, about: &[&str]) -> Vec<FieldIssue> {
             "The password is mostly a sequence of letters, digits or keys.",
         ));
     }
-    if is_common(&folded) {
+    if common.holds(password) || is_common(&folded) {
         issues.push(issue(
             "common",
-            "To hasło jest jednym z najczęściej używanych albo mało się od nich różni.",
-            "This password is one of the commonest, or differs little from them.",
+            "To hasło jest jednym z najczęściej używanych lub wykradzionych albo mało się od nich różni.",
+            "This password is one of the commonest or was stolen somewhere, or differs little from such a one.",
         ));
     }
     issues
@@ -264,13 +265,14 @@ mod tests {
         ["anna.kowalska", "Anna Kowalska", "a.kowalska@zielone-okna.pl", "Zielone Okna", "Klucznik"];
 
     fn codes(password: &str) -> Vec<String> {
-        weaknesses(password, &ABOUT).into_iter().map(|i| i.code).collect()
+        weaknesses(password, &ABOUT, &CommonPasswords::default()).into_iter().map(|i| i.code).collect()
     }
 
     #[test]
     fn weak_ones_are_refused_with_the_reason() {
         for (password, code) in [
             ("krótkie", "too-short"),
+            ("gx7Lq0vTr2Pzm5", "too-short"),
             ("anna.kowalska!2026", "about-you"),
             ("mojeKOWALSKAhaslo77", "about-you"),
             ("ANNAKOWALSKA-xyz-42", "about-you"),
@@ -300,7 +302,7 @@ mod tests {
         for password in [
             "zielony rower na dachu",
             "correct horse battery staple",
-            "gx7Lq0vTr2Pz",
+            "gx7Lq0vTr2Pzm5W",
             "świerszcz połyka księżyc",
             "大きな青い魚が空を飛ぶ夢を見た",
             "wpłatomat huśta mgłę",
@@ -312,7 +314,7 @@ mod tests {
 
     #[test]
     fn both_languages_say_why() {
-        for issue in weaknesses("aaa", &["aaaa"]) {
+        for issue in weaknesses("aaa", &["aaaa"], &CommonPasswords::default()) {
             assert!(
                 !issue.reason.pl.is_empty()
                     && !issue.reason.en.is_empty()
@@ -325,9 +327,9 @@ mod tests {
         /// Whatever is typed gets an answer, and what an attacker knows is never accepted.
         #[test]
         fn any_text_is_judged(password in "\\PC{0,40}", known in "[a-zA-Zżółć]{4,12}") {
-            proptest::prop_assert!(password.is_empty() || !weaknesses(&password, &[&known]).is_empty() || password.chars().count() >= 12);
+            proptest::prop_assert!(password.is_empty() || !weaknesses(&password, &[&known], &CommonPasswords::default()).is_empty() || password.chars().count() >= 15);
             let built = format!("{password}{known}{password}");
-            proptest::prop_assert!(weaknesses(&built, &[&known]).iter().any(|i| i.code == "about-you"));
+            proptest::prop_assert!(weaknesses(&built, &[&known], &CommonPasswords::default()).iter().any(|i| i.code == "about-you"));
         }
     }
 }

@@ -36,8 +36,8 @@ pub const IMPORT_ROWS: usize = 2_000_000;
 pub const IMPORT_COLUMNS: usize = 500;
 /// Characters of one cell of a file to be imported.
 pub const IMPORT_CELL_CHARS: usize = 32_768;
-/// Characters of a password.
-pub const PASSWORD_MIN_CHARS: usize = 12;
+/// Characters of a password that may be the only factor (NIST SP 800-63B-4 §3.1.1.2).
+pub const PASSWORD_MIN_CHARS: usize = 15;
 /// Characters of a password.
 pub const PASSWORD_MAX_CHARS: usize = 256;
 /// An `Idempotency-Key`.

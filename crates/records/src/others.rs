@@ -38,11 +38,15 @@ impl Engine {
 
     /// Returns once everything that anybody was answered, by whatever server, is in force here: sessions,
     /// users, rights, fields and the rows of lists. To be called before a request is looked at. Where there
-    /// is but one server it does nothing.
+    /// is but one server it does next to nothing.
     ///
     /// # Errors
     /// Unavailable if that takes more than two seconds; storage.
     pub async fn refresh(&self) -> Result<()> {
+        // Signing in makes old hashes of passwords anew: the user has another version then.
+        if self.0.identity.take_renewed() {
+            self.reload().await?;
+        }
         // Its own writes are in the index before they are answered; those of a long import are not waited for.
         let Some(newest) = self.0.store.newest_of_others().await? else { return Ok(()) };
         timeout(PATIENCE, self.reach(newest)).await.unwrap_or_else(|_| Err(behind()))

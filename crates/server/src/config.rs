@@ -2,8 +2,9 @@
 //! `KLUCZNIK_…` and by a flag. No secret is among them, but names of files with one.
 
 use crate::instance::Layout;
+use crate::password_config::PasswordsConfig;
+use crate::peer::ProxyConfig;
 use crate::secret;
-use ipnet::IpNet;
 use kernel::{Fault, FaultKind, Result, Text};
 use objects::S3;
 use serde::{Deserialize, Serialize};
@@ -56,15 +57,6 @@ pub struct TelemetryConfig {
     pub otlp: Option<String>,
     /// Authorities (PEM) that its certificate may come from, beside those of the machine.
     pub root_certificates: Option<PathBuf>,
-}
-
-/// Proxies in front of the server.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ProxyConfig {
-    /// Networks of those whose `X-Forwarded-For` is believed. Whoever can ask from there can choose the
-    /// address that is written down and counted.
-    pub trusted: Vec<IpNet>,
 }
 
 impl KeySource {
@@ -219,6 +211,8 @@ pub struct Config {
     pub session_idle_s: u32,
     /// Sessions end after this many seconds at the latest.
     pub session_absolute_s: u32,
+    /// Passwords.
+    pub passwords: PasswordsConfig,
     /// Requests a second that one user may make, on average.
     pub user_rate: u32,
     /// Sign-ins a minute that one network may try.
@@ -259,6 +253,7 @@ impl Default for Config {
             store: StoreConfig::default(),
             session_idle_s: 1_800,
             session_absolute_s: 43_200,
+            passwords: PasswordsConfig::default(),
             user_rate: 200,
             login_rate: 30,
             login_rate_all: 300,

@@ -187,7 +187,7 @@ impl Instance {
     ) -> Result<()> {
         let admin = &new.admin;
         let about = [&*admin.login, &*admin.name, &*admin.email, &*new.organisation, PRODUCT];
-        let weak = weaknesses(&admin.password, &about);
+        let weak = weaknesses(&admin.password, &about, &new.config.passwords.common()?);
         if !weak.is_empty() {
             return Err(Fault::fields(weak));
         }
@@ -200,7 +200,7 @@ impl Instance {
         make_certificate(layout, &new.config, &*clock)?;
         new.config.save(&layout.dir)?;
         let store = made.store(store_options(layout, &vault, &new.config, &clock)?)?;
-        let hash = Hasher::new(new.cost, random.clone())?.hash(&admin.password).await?;
+        let hash = Hasher::new(new.cost, vault.clone(), random.clone())?.hash(&admin.password).await?;
         let batch = first_batch(&vault, &ids, &*clock, &*random, &new, hash)?;
         store.commit(batch).await?;
         store.close().await
@@ -231,12 +231,19 @@ impl Instance {
             absolute_ms: i64::from(config.session_absolute_s) * 1_000,
             ..Limits::default()
         };
+        let common = config.passwords.common()?;
+        if common.is_empty() {
+            tracing::warn!(
+                "new passwords are compared to no list: the program was built without the interface, and [passwords] names none"
+            );
+        }
         let identity = Identity::open(identity::Parts {
             store: store.clone(),
             vault: vault.clone(),
             clock: clock.clone(),
             random: random.clone(),
-            hasher: Hasher::new(cost, random.clone())?,
+            hasher: Hasher::new(cost, vault.clone(), random.clone())?,
+            common,
             limits,
         })
         .await?;

@@ -19,6 +19,7 @@ mod openapi;
 pub mod operator;
 mod origin;
 mod params;
+mod password_config;
 mod peer;
 mod preconditions;
 mod problem;
@@ -37,7 +38,7 @@ mod trace;
 pub use app::App;
 pub use auth::{Auth, COOKIE};
 pub use config::{
-    BackupConfig, Config, DatabaseConfig, KeySource, MetricsConfig, ObjectsConfig, ProxyConfig, StoreConfig,
+    BackupConfig, Config, DatabaseConfig, KeySource, MetricsConfig, ObjectsConfig, StoreConfig,
     TelemetryConfig,
 };
 pub use data::{migrate, open_vault, snapshot};
@@ -45,6 +46,8 @@ pub use folder::{io_fault, lock_folder};
 pub use instance::{FirstUser, Instance, Layout, New};
 pub use jobs::{JobView, Jobs};
 pub use openapi::document as openapi_document;
+pub use password_config::PasswordsConfig;
+pub use peer::ProxyConfig;
 pub use routes::router;
 pub use serve::{Running, serve};
 pub use telemetry::{Telemetry, endpoint as telemetry_endpoint};

@@ -2,12 +2,22 @@
 
 use http::HeaderMap;
 use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, SocketAddr};
 
 /// What each proxy adds the address to that it was asked from.
 const FORWARDED_FOR: &str = "x-forwarded-for";
 /// Proxies that may stand one behind the other.
 const HOPS: usize = 16;
+
+/// Proxies in front of the server.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProxyConfig {
+    /// Networks of those whose `X-Forwarded-For` is believed. Whoever can ask from there can choose the
+    /// address that is written down and counted.
+    pub trusted: Vec<IpNet>,
+}
 
 /// The address that a request comes from: `peer`, or, if that is a proxy to be trusted, what it says in
 /// `X-Forwarded-For`. Only what trusted proxies wrote is read: from the right, as far as they reach. Anybody

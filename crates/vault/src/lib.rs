@@ -34,7 +34,7 @@ pub use keyring::{FORMAT as KEYRING_FORMAT, KeyRow, Keyring, Standing, Tombstone
 pub use object::{CHUNK, CHUNK_OVERHEAD, Chunk, OBJECT_HEAD, ObjectSeal};
 pub use parcel::{Identities, Parcel, Recipient, no_recipient, open_parcel, parcel_fault};
 pub use primitives::{
-    hash::{Sha256, sha256},
+    hash::{Sha256, sha1, sha256},
     sign::verify,
 };
 pub use root::{Passphrase, RootKey, RootSource};

@@ -21,6 +21,10 @@ pub struct File {
 /// All files, by path. Empty when the program was built without the interface.
 pub static FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/table.rs"));
 
+/// The first eight bytes of the SHA-256 of each common password, in lower case, sorted. Empty when the program
+/// was built without the interface.
+pub static COMMON_PASSWORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common-passwords"));
+
 /// The file of this path among `files`.
 #[must_use]
 pub fn find(files: &'static [File], path: &str) -> Option<&'static File> {

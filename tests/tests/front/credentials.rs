@@ -4,6 +4,7 @@
 use super::help::{api, issue, named, problem};
 use reqwest::Method;
 use serde_json::{Value, json};
+use server::{Config, PasswordsConfig};
 use testkit::{Answer, CAST, Client, PASSWORD, World};
 
 async fn login(client: &Client, name: &str, password: &str) -> Answer {
@@ -209,4 +210,33 @@ async fn a_token_that_speaks_for_itself_is_nobodys() {
             }
         }
     }
+}
+
+/// By whichever way a password is set.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_password_is_on_the_list_of_stolen_ones() {
+    let list = tempfile::NamedTempFile::new().unwrap();
+    // The second is the SHA-1 of "Wykradziono z Forum 88".
+    std::fs::write(list.path(), "cierpliwy borsuk\n8FDB295A7FD5F5DE87AC5A05488477D423999581:17\n").unwrap();
+    let passwords = PasswordsConfig { list: Some(list.path().to_owned()), ..PasswordsConfig::default() };
+    let mut world = World::with(Config { passwords: passwords.clone(), ..testkit::config() }).await;
+    let (anna, admin) = (world.sign_in("anna.kowalska").await, world.sign_in("robert.szymanski").await);
+    let at = api(&format!("users/{}/password", named(&admin, "users", "anna.kowalska").await));
+    for stolen in ["cierpliwy borsuk", "Cierpliwy Borsuk", "cierpliwy borsuk 2026!", "Wykradziono z Forum 88"]
+    {
+        let own = anna.put(&api("me/password"), &json!({ "current": PASSWORD, "new": stolen })).await;
+        let set = admin.post(&at, &json!({ "new": stolen })).await;
+        for refused in [own, set] {
+            let refused = problem(&refused, 422);
+            assert_eq!(refused["issues"][0]["code"], "common", "{stolen}: {refused}");
+        }
+    }
+    let unlike = json!({ "current": PASSWORD, "new": "wykradziono z forum 88" });
+    let _ = anna.put(&api("me/password"), &unlike).await.expect(204);
+
+    // A list that is not there is no list that is left out.
+    world.stop().await;
+    drop(list);
+    let fault = world.start_with(Config { passwords, ..testkit::config() }).await.unwrap_err();
+    assert!(fault.public(kernel::Lang::En).contains("list of passwords"), "{fault}");
 }

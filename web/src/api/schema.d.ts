@@ -1825,7 +1825,7 @@ export interface paths {
         get?: never;
         /**
          * Change the own password
-         * @description 12 to 256 characters; a weak one is refused with the reason (422), a wrong current one like a failed sign-in (401, then 429). All other sessions and tokens of the caller end, and all browsers are forgotten but this one, which gets its cookie anew.
+         * @description 15 to 256 characters; a weak one is refused with the reason (422), a wrong current one like a failed sign-in (401, then 429). All other sessions and tokens of the caller end, and all browsers are forgotten but this one, which gets its cookie anew.
          */
         put: operations["changeOwnPassword"];
         post?: never;

@@ -5,7 +5,6 @@ use crate::open::{PASSPHRASE, PASSPHRASE_FLAG, credentials};
 use crate::secrets;
 use crate::settings::{KeyArgs, Settings, absolute};
 use clap::Args;
-use identity::Cost;
 use kernel::{Result, Text};
 use serde_json::json;
 use server::{Config, FirstUser, Instance, KeySource, Layout, New, StoreConfig};
@@ -68,7 +67,8 @@ pub async fn run(context: &Context, args: Init) -> Outcome {
         config.hosts.first().map_or("localhost", String::as_str),
         config.listen.port()
     );
-    let new = New { organisation, admin, config, cost: Cost::default() };
+    let cost = config.passwords.cost()?;
+    let new = New { organisation, admin, config, cost };
     let maker = Maker { context, source: &key, wrote: Cell::new(None) };
     let made = Instance::create(
         &dir,

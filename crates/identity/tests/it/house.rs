@@ -2,7 +2,8 @@
 
 use access::{Team, Thing, Verb, builtin_roles, role_ids};
 use identity::{
-    Client, Cost, Directory, Hasher, Identity, Limits, NewSession, NewUser, Parts, create_user, put_doc,
+    Client, CommonPasswords, Cost, Directory, Hasher, Identity, Limits, NewSession, NewUser, Parts,
+    create_user, put_doc,
 };
 use kernel::{Clock, Id, IdSource, ManualClock, OrgId, Random, Result, SystemRandom, TeamId, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
@@ -69,9 +70,10 @@ async fn service(
     (slots, queue): (usize, usize),
 ) -> Identity {
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
-    let hasher = Hasher::with_queue(cost, random.clone(), slots, queue).unwrap();
+    let hasher = Hasher::with_queue(cost, vault.clone(), random.clone(), slots, queue).unwrap();
     let (store, vault, clock) = (store.clone(), vault.clone(), clock.clone() as Arc<dyn Clock>);
-    Identity::open(Parts { store, vault, clock, random, hasher, limits: Limits::default() }).await.unwrap()
+    let (common, limits) = (CommonPasswords::default(), Limits::default());
+    Identity::open(Parts { store, vault, clock, random, hasher, common, limits }).await.unwrap()
 }
 
 impl House {
@@ -106,7 +108,7 @@ impl House {
         for role in builtin_roles() {
             batch.docs.push(put_doc(&vault, bare(DocKind::Role, *role.id.bytes()), &role).unwrap());
         }
-        let hasher = Hasher::new(cost, random).unwrap();
+        let hasher = Hasher::new(cost, vault.clone(), random).unwrap();
         let (anna, boss) = (ids.next(&*clock, &SystemRandom), ids.next(&*clock, &SystemRandom));
         for (id, login, name, role) in [
             (anna, "Anna.Kowalska", "Anna Kowalska", role_ids::SELLER),
@@ -131,12 +133,17 @@ impl House {
 
     /// The same instance after a restart.
     pub async fn restart(self) -> Self {
+        self.restart_at(FAST).await
+    }
+
+    /// As [`House::restart`], with another cost of passwords.
+    pub async fn restart_at(self, cost: Cost) -> Self {
         let Self { dir, clock, vault, store, identity, directory, anna, boss, team } = self;
         drop(identity);
         store.close().await.unwrap();
         drop(store);
         let store = Store::open(options(dir.path(), &vault, &clock)).unwrap();
-        let identity = service(&store, &vault, &clock, FAST, (2, 64)).await;
+        let identity = service(&store, &vault, &clock, cost, (2, 64)).await;
         Self { dir, clock, vault, store, identity, directory, anna, boss, team }
     }
 

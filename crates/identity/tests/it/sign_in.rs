@@ -1,7 +1,7 @@
 //! Right and wrong log-ins, delays and locks.
 
-use crate::house::{House, PASSWORD, client};
-use identity::{LOCK_MS, NoticeDoc, open_doc};
+use crate::house::{FAST, House, PASSWORD, client};
+use identity::{Cost, LOCK_MS, NoticeDoc, PasswordHash, User, open_doc};
 use kernel::{Clock, Fault, FaultKind, Time};
 use ledger::Act;
 use store::{Batch, DocKind, SessionKind};
@@ -148,5 +148,73 @@ async fn a_network_that_tries_many_names_is_slowed_down() {
         house.identity.login(house.directory.clone(), "anna.kowalska", PASSWORD, &client(9)).await;
     assert!(elsewhere.is_ok());
     house.clock.advance_ms(1000);
+    house.anna().await;
+}
+
+async fn anna(house: &House) -> User {
+    let doc = house.store.doc(DocKind::User, *house.anna.bytes()).await.unwrap().unwrap();
+    identity::load_user(&house.vault, &doc).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hash_rises_with_the_setting_at_the_next_sign_in() {
+    let house = House::build().await;
+    let cost = |user: &User| {
+        let hash: String = serde_json::from_value(serde_json::to_value(&user.doc.password).unwrap()).unwrap();
+        hash.split('$').nth(3).unwrap().to_owned()
+    };
+    let first = anna(&house).await;
+    assert_eq!(cost(&first), "m=8,t=1,p=1,keyid=dmF1bHQtMQ");
+    house.anna().await;
+    assert_eq!(anna(&house).await, first, "as long as it is as new ones are, it stays");
+    assert!(!house.identity.take_renewed());
+
+    let house = house.restart_at(Cost { passes: 2, ..FAST }).await;
+    house.fail("anna.kowalska", 1).await;
+    assert_eq!(anna(&house).await, first, "a wrong password changes nothing");
+    // Many at once, of whom one is the first.
+    let tasks: Vec<_> = (0..8)
+        .map(|n| {
+            let (identity, directory) = (house.identity.clone(), house.directory.clone());
+            tokio::spawn(async move {
+                let known = None;
+                let from = identity::Client { known, ..client(n) };
+                identity.login(directory, "anna.kowalska", PASSWORD, &from).await.map(drop)
+            })
+        })
+        .collect();
+    for task in tasks {
+        let done = task.await.unwrap();
+        assert!(done.is_ok() || done.err().unwrap().kind == FaultKind::TooMany);
+    }
+    let risen = anna(&house).await;
+    assert_eq!(cost(&risen), "m=8,t=2,p=1,keyid=dmF1bHQtMQ");
+    assert_eq!(risen.doc.password_at, first.doc.password_at, "it is the same password");
+    assert!(house.identity.take_renewed() && !house.identity.take_renewed());
+    house.anna().await;
+
+    let house = house.restart().await;
+    house.anna().await;
+    assert_eq!(anna(&house).await, risen, "and falls with nothing");
+    let told = house.details(Act::UserUpdate).await;
+    assert!(told.iter().all(|d| d["fields"] == serde_json::json!(["password hash"])), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_hash_of_an_earlier_release_is_made_anew_and_rotation_takes_no_password_away() {
+    let house = House::build().await;
+    // Of the password itself: argon2id, 8 KiB, one pass.
+    let old = "$argon2id$v=19$m=8,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$hRx7BqUcrLUKg/FSmD/zJkV1nTkxClzufgtijA3AinE";
+    let mut user = anna(&house).await;
+    user.doc.password = Some(serde_json::from_value::<PasswordHash>(old.into()).unwrap());
+    let doc = house.store.doc(DocKind::User, *house.anna.bytes()).await.unwrap().unwrap();
+    let put = store::Doc { version: doc.version + 1, ..doc };
+    let mut batch = Batch::new(crate::house::event(&kernel::IdSource::new(), &*house.clock, Act::UserUpdate));
+    batch.docs.push(identity::put_doc(&house.vault, put, &user.doc).unwrap());
+    house.store.commit(batch).await.unwrap();
+    house.anna().await;
+    assert_ne!(anna(&house).await.doc.password, user.doc.password);
+    house.vault.rotate(house.clock.now(), &|_, _| Ok(())).unwrap();
+    let house = house.restart().await;
     house.anna().await;
 }

@@ -5,7 +5,6 @@ use crate::config::Config;
 use crate::data::{open_vault, store_options};
 use crate::folder::lock_folder;
 use crate::instance::{Instance, Layout, make_certificate};
-use identity::Cost;
 use kernel::{Clock, Fault, FaultKind, Random, Result, Text, Time};
 use ledger::{SignedCheckpoint, Tree};
 use records::{Engine, Replayed, Restoring, Verdict, verify_restored};
@@ -110,7 +109,8 @@ pub async fn restore<R: Read>(
     loaded.stand()?;
     drop((lock, vault));
     let index = |done, total| progress(Stage::Index, done, total);
-    let instance = Instance::open(&layout.dir, root, config, Cost::default(), clock, random, &index).await?;
+    let cost = config.passwords.cost()?;
+    let instance = Instance::open(&layout.dir, root, config, cost, clock, random, &index).await?;
     let erased = instance.replayed.unwrap_or_default();
     instance.close().await?;
     Ok(Restored { state: restoring, records, verdict, erased })

@@ -1,6 +1,6 @@
 //! SHA-256 (FIPS 180-4).
 
-use aws_lc_rs::digest::{Context, SHA256};
+use aws_lc_rs::digest::{Context, SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 
 /// The SHA-256 of the parts, one after another. The parts are not delimited: whoever needs that writes
 /// lengths.
@@ -11,6 +11,14 @@ pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
         hash.update(part);
     }
     hash.finish()
+}
+
+/// The SHA-1 (FIPS 180-4), in which lists of stolen passwords are published. It protects nothing here.
+#[must_use]
+pub fn sha1(data: &[u8]) -> [u8; 20] {
+    let mut out = [0; 20];
+    out.copy_from_slice(digest(&SHA1_FOR_LEGACY_USE_ONLY, data).as_ref());
+    out
 }
 
 /// The SHA-256 of what comes in pieces.

@@ -4,7 +4,7 @@ use super::{MARK, Made, PASSWORD};
 use crate::context::Context;
 use crate::open;
 use crate::ui::Bar;
-use identity::{Cost, NewUser, UserChange};
+use identity::{NewUser, UserChange};
 use kernel::{
     Fault, FaultKind, IdSource, Lang, ManualClock, RecordId, Result, SeededRandom, SessionId, TeamId, Text,
     Time, UserId,
@@ -81,7 +81,7 @@ async fn fill(
         organisation: "Klucznik Demo".to_owned(),
         admin,
         config: config.clone(),
-        cost: Cost::default(),
+        cost: config.passwords.cost()?,
     };
     let random = context.random.clone();
     let make = move |layout: &Layout| RootKey::create_file(&layout.root_key(), &*random);

@@ -54,7 +54,24 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
         );
         return Finding::failed(CHECK, &fault, mend);
     }
-    let dangers = dangers(config);
+    let passwords = config.passwords.cost().and_then(|_| config.passwords.common());
+    let common = match passwords {
+        Ok(common) => common,
+        Err(fault) => {
+            let mend = Text::new(
+                format!("Popraw [passwords] w {}: klucznik serve inaczej nie zacznie.", Config::FILE),
+                format!("Correct [passwords] in {}: klucznik serve does not start otherwise.", Config::FILE),
+            );
+            return Finding::failed(CHECK, &fault, mend);
+        }
+    };
+    let mut dangers = dangers(config);
+    if common.is_empty() {
+        dangers.push(Text::of(
+            "nowe hasła nie są porównywane z żadną listą: program zbudowano bez interfejsu, a [passwords] nie wskazuje pliku w list",
+            "new passwords are compared to no list: the program was built without the interface, and [passwords] names no list",
+        ));
+    }
     if dangers.is_empty() {
         return Finding::ok(CHECK, Text::of("Ustawienia są poprawne.", "The settings are in order."));
     }

@@ -61,7 +61,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             ME,
             "Change the own password",
-            "12 to 256 characters; a weak one is refused with the reason (422), a wrong current one like a failed sign-in (401, then 429). All other sessions and tokens of the caller end, and all browsers are forgotten but this one, which gets its cookie anew.",
+            "15 to 256 characters; a weak one is refused with the reason (422), a wrong current one like a failed sign-in (401, then 429). All other sessions and tokens of the caller end, and all browsers are forgotten but this one, which gets its cookie anew.",
         )
         .body(Body::Json("PasswordChange"))
         .headers(&["SetCookie"])

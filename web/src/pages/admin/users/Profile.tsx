@@ -225,7 +225,7 @@ function PasswordForm({ user, onClose }: { user: User; onClose: () => void }) {
     <DialogForm
       button={t("user.setIt")}
       danger
-      disabled={value.length < 12}
+      disabled={value.length < 15}
       sending={set}
       names={names}
       onCancel={onClose}
