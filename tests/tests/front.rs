@@ -24,6 +24,8 @@ mod front {
     pub mod kinds;
     pub mod large;
     pub mod ledger;
+    pub mod letters;
+    pub mod links;
     pub mod lists;
     pub mod masks;
     pub mod matrix;

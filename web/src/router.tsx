@@ -48,6 +48,18 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("@/pages/auth/SignIn")),
 });
 
+const useLink = createRoute({
+  getParentRoute: () => root,
+  path: "/link",
+  component: lazyRouteComponent(() => import("@/pages/auth/UseLink")),
+});
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: "/forgotten",
+  component: lazyRouteComponent(() => import("@/pages/auth/Forgotten")),
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
@@ -114,7 +126,7 @@ const nowhere = createRoute({ getParentRoute: () => shell, path: "$", component:
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, shell.addChildren([...routes, nowhere])]),
+    routeTree: root.addChildren([signIn, useLink, forgotten, shell.addChildren([...routes, nowhere])]),
     context: { client },
     parseSearch,
     stringifySearch,

@@ -1,7 +1,10 @@
 //! Acts of the ledger in words.
 
 use kernel::Text;
-use ledger::Act;
+use ledger::Act::{
+    self, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead,
+    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk, ResetSend,
+};
 
 /// What was done, in words.
 #[allow(clippy::too_many_lines, reason = "a list of all acts")]
@@ -67,19 +70,7 @@ pub const fn act(act: Act) -> Text {
         Act::KeysRotate => Text::of("wymieniono klucze", "keys were rotated"),
         Act::KeysStatus => Text::of("obejrzano stan kluczy", "the state of keys was looked at"),
         Act::IndexRebuild => Text::of("odbudowano indeks", "the index was rebuilt"),
-        Act::JobRead => Text::of("obejrzano własne zadania w tle", "own background jobs were looked at"),
-        Act::JobCancel => Text::of("przerwano zadanie w tle", "a background job was stopped"),
-        Act::JobFile => Text::of("pobrano plik zadania w tle", "the file of a background job was downloaded"),
-        Act::JobStart => Text::of("uruchomiono zadanie w tle", "a background job was started"),
-        Act::JobEnd => {
-            Text::of("zakończono podejście do zadania w tle", "an attempt at a background job ended")
-        }
-        Act::JobRetry => Text::of("ponowiono zadanie w tle", "a background job was retried"),
-        Act::JobDiscard => Text::of("odrzucono zadanie w tle", "a background job was discarded"),
-        Act::JobForget => Text::of(
-            "usunięto plik lub raport zadania w tle",
-            "a file or report of a background job was removed",
-        ),
+        JobRead | JobCancel | JobFile | JobStart | JobEnd | JobRetry | JobDiscard | JobForget => of_jobs(act),
         Act::PreferencesUpdate => Text::of("zmieniono preferencje", "preferences were changed"),
         Act::ViewCreate => Text::of("zapisano widok", "a view was saved"),
         Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),
@@ -90,6 +81,43 @@ pub const fn act(act: Act) -> Text {
         Act::BackupRestore => {
             Text::of("przywrócono dane z kopii zapasowej", "the data were restored from a backup")
         }
+        InvitationCreate | InvitationWithdraw | LinkUse | LinkRefused | ResetAsk | ResetSend | MailSend => {
+            of_letters(act)
+        }
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
+    }
+}
+
+/// Acts of background jobs.
+const fn of_jobs(act: Act) -> Text {
+    match act {
+        Act::JobRead => Text::of("obejrzano własne zadania w tle", "own background jobs were looked at"),
+        Act::JobCancel => Text::of("przerwano zadanie w tle", "a background job was stopped"),
+        Act::JobFile => Text::of("pobrano plik zadania w tle", "the file of a background job was downloaded"),
+        Act::JobStart => Text::of("uruchomiono zadanie w tle", "a background job was started"),
+        Act::JobEnd => {
+            Text::of("zakończono podejście do zadania w tle", "an attempt at a background job ended")
+        }
+        Act::JobRetry => Text::of("ponowiono zadanie w tle", "a background job was retried"),
+        Act::JobDiscard => Text::of("odrzucono zadanie w tle", "a background job was discarded"),
+        _ => Text::of(
+            "usunięto plik lub raport zadania w tle",
+            "a file or report of a background job was removed",
+        ),
+    }
+}
+
+/// Acts of letters and links.
+const fn of_letters(act: Act) -> Text {
+    match act {
+        Act::InvitationCreate => Text::of("zaproszono użytkownika", "a user was invited"),
+        Act::InvitationWithdraw => Text::of("wycofano zaproszenie", "an invitation was withdrawn"),
+        Act::LinkUse => Text::of("użyto odsyłacza", "a link was used"),
+        Act::LinkRefused => Text::of("odrzucono odsyłacz", "a link was refused"),
+        Act::ResetAsk => Text::of("poproszono o nowe hasło", "a new password was asked for"),
+        Act::ResetSend => {
+            Text::of("utworzono odsyłacz do nowego hasła", "a link for a new password was made")
+        }
+        _ => Text::of("przekazano list serwerowi poczty", "a letter was handed to the mail server"),
     }
 }

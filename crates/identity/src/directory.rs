@@ -52,14 +52,18 @@ pub struct Profile {
     pub roles: Vec<RoleId>,
     /// Suspended users may do nothing.
     pub active: bool,
+    /// Whether there is a password: without one nobody signs in.
+    #[serde(skip)]
+    pub has_password: bool,
     /// Version, for `If-Match`.
     pub version: u64,
 }
 
 impl From<User> for Profile {
     fn from(User { doc, version }: User) -> Self {
-        let crate::UserDoc { id, login, name, email, lang, team, roles, active, .. } = doc;
-        Self { id, login, name, email, lang, team, roles, active, version }
+        let crate::UserDoc { id, login, name, email, lang, team, roles, active, password, .. } = doc;
+        let has_password = password.is_some();
+        Self { id, login, name, email, lang, team, roles, active, has_password, version }
     }
 }
 

@@ -11,6 +11,7 @@ mod changed;
 mod common;
 mod directory;
 mod event;
+mod links;
 mod login;
 mod networks;
 mod notice;
@@ -30,6 +31,9 @@ pub use browsers::BROWSER_MS;
 pub use changed::{Changed, tell_of_change};
 pub use common::CommonPasswords;
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
+pub use links::{
+    Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,
+};
 pub use login::Client;
 pub use notice::NoticeDoc;
 pub use own_password::PRODUCT;

@@ -192,6 +192,20 @@ acts! {
     SessionStream = 104, "session.stream";
     /// The state of the instance was looked at.
     SystemRead = 105, "system.read";
+    /// A user was invited, also anew.
+    InvitationCreate = 130, "invitation.create";
+    /// An invitation was withdrawn.
+    InvitationWithdraw = 131, "invitation.withdraw";
+    /// Whoever has a link opened or used it.
+    LinkUse = 132, "link.use";
+    /// A link that is not good, or not any more.
+    LinkRefused = 133, "link.refused";
+    /// Somebody forgot a password, or says so.
+    ResetAsk = 134, "password.reset_ask";
+    /// A link for a new password was made for a user.
+    ResetSend = 135, "password.reset_send";
+    /// A letter is handed to the mail server.
+    MailSend = 136, "mail.send";
     /// All data left in a backup.
     BackupMake = 110, "backup.make";
     /// All data came from a backup.

@@ -14,6 +14,13 @@ pub enum Letter {
         /// Until when the link is good.
         ends_at: Time,
     },
+    /// To whoever forgot a password.
+    Reset {
+        /// Until when the link is good.
+        ends_at: Time,
+    },
+    /// That a password was set anew.
+    PasswordSet,
 }
 
 /// A letter in one language.
@@ -30,44 +37,130 @@ pub struct Told {
 }
 
 impl Letter {
+    /// A stable name in snake case.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Invitation { .. } => "invitation",
+            Self::Reset { .. } => "reset",
+            Self::PasswordSet => "password_set",
+        }
+    }
+
     /// What it says. `organisation` is the name of whose instance it is; `link` is absent in letters without one.
     #[must_use]
     pub fn told(&self, lang: Lang, organisation: &str, link: Option<String>) -> Told {
-        let (subject, before, after) = match (self, lang) {
-            (Self::Test, Lang::Pl) => (
-                "Klucznik: wiadomość próbna",
-                vec![format!("To wiadomość próbna z Klucznika organizacji {organisation}. Poczta działa.")],
-                Vec::new(),
-            ),
-            (Self::Test, Lang::En) => (
-                "Klucznik: a test",
-                vec![format!("This is a test from the Klucznik of {organisation}. Mail works.")],
-                Vec::new(),
-            ),
-            (Self::Invitation { ends_at }, Lang::Pl) => (
-                "Klucznik: zaproszenie",
-                vec![
-                    format!("Masz konto w Kluczniku organizacji {organisation}."),
-                    "Otwórz ten odsyłacz i ustaw hasło:".to_owned(),
-                ],
-                vec![
-                    format!("Odsyłacz działa raz, do {}.", utc(*ends_at)),
-                    "Jeśli nie spodziewasz się tego zaproszenia, zignoruj tę wiadomość.".to_owned(),
-                ],
-            ),
-            (Self::Invitation { ends_at }, Lang::En) => (
-                "Klucznik: an invitation",
-                vec![
-                    format!("You have an account in the Klucznik of {organisation}."),
-                    "Open this link and choose a password:".to_owned(),
-                ],
-                vec![
-                    format!("The link works once, until {}.", utc(*ends_at)),
-                    "If you did not expect this invitation, ignore this message.".to_owned(),
-                ],
-            ),
+        let (subject, before, after) = match self {
+            Self::Test => test(lang, organisation),
+            Self::Invitation { ends_at } => invitation(lang, organisation, *ends_at),
+            Self::Reset { ends_at } => reset(lang, organisation, *ends_at),
+            Self::PasswordSet => password_set(lang, organisation),
         };
         Told { subject: subject.to_owned(), before, link, after }
+    }
+}
+
+/// Subject, paragraphs before the link and after it.
+type Words = (&'static str, Vec<String>, Vec<String>);
+
+fn test(lang: Lang, organisation: &str) -> Words {
+    match lang {
+        Lang::Pl => (
+            "Klucznik: wiadomość próbna",
+            vec![format!("To wiadomość próbna z Klucznika organizacji {organisation}. Poczta działa.")],
+            Vec::new(),
+        ),
+        Lang::En => (
+            "Klucznik: a test",
+            vec![format!("This is a test from the Klucznik of {organisation}. Mail works.")],
+            Vec::new(),
+        ),
+    }
+}
+
+fn invitation(lang: Lang, organisation: &str, ends_at: Time) -> Words {
+    let until = utc(ends_at);
+    match lang {
+        Lang::Pl => (
+            "Klucznik: zaproszenie",
+            vec![
+                format!("Masz konto w Kluczniku organizacji {organisation}."),
+                "Otwórz ten odsyłacz i ustaw hasło:".to_owned(),
+            ],
+            vec![
+                format!("Odsyłacz działa raz, do {until}."),
+                "Jeśli nie spodziewasz się tego zaproszenia, zignoruj tę wiadomość.".to_owned(),
+            ],
+        ),
+        Lang::En => (
+            "Klucznik: an invitation",
+            vec![
+                format!("You have an account in the Klucznik of {organisation}."),
+                "Open this link and choose a password:".to_owned(),
+            ],
+            vec![
+                format!("The link works once, until {until}."),
+                "If you did not expect this invitation, ignore this message.".to_owned(),
+            ],
+        ),
+    }
+}
+
+fn reset(lang: Lang, organisation: &str, ends_at: Time) -> Words {
+    let until = utc(ends_at);
+    match lang {
+        Lang::Pl => (
+            "Klucznik: nowe hasło",
+            vec![
+                format!(
+                    "Ktoś poprosił o nowe hasło do Twojego konta w Kluczniku organizacji {organisation}."
+                ),
+                "Jeśli to Ty, otwórz ten odsyłacz i ustaw je:".to_owned(),
+            ],
+            vec![
+                format!("Odsyłacz działa raz, do {until}. Zakończy wszystkie Twoje sesje."),
+                "Jeśli to nie Ty, zignoruj tę wiadomość: hasło się nie zmieniło.".to_owned(),
+            ],
+        ),
+        Lang::En => (
+            "Klucznik: a new password",
+            vec![
+                format!(
+                    "Somebody asked for a new password for your account in the Klucznik of {organisation}."
+                ),
+                "If it was you, open this link and choose one:".to_owned(),
+            ],
+            vec![
+                format!("The link works once, until {until}. It ends all your sessions."),
+                "If it was not you, ignore this message: the password is the same as before.".to_owned(),
+            ],
+        ),
+    }
+}
+
+fn password_set(lang: Lang, organisation: &str) -> Words {
+    match lang {
+        Lang::Pl => (
+            "Klucznik: ustawiono nowe hasło",
+            vec![
+                format!(
+                    "Ustawiono nowe hasło do Twojego konta w Kluczniku organizacji {organisation}. Wszystkie sesje i tokeny zakończono."
+                ),
+                "Jeśli to nie Ty, od razu powiadom administratora.".to_owned(),
+            ],
+            Vec::new(),
+        ),
+        Lang::En => (
+            "Klucznik: a new password was set",
+            vec![
+                format!(
+                    "A new password was set for your account in the Klucznik of {organisation}. All sessions and tokens were ended."
+                ),
+                "If it was not you, tell an administrator at once.".to_owned(),
+            ],
+            Vec::new(),
+        ),
     }
 }
 
@@ -86,7 +179,10 @@ mod tests {
 
     #[test]
     fn no_subject_names_anybody() {
-        for letter in [Letter::Test, Letter::Invitation { ends_at: Time(0) }] {
+        let ends_at = Time(0);
+        for letter in
+            [Letter::Test, Letter::Invitation { ends_at }, Letter::Reset { ends_at }, Letter::PasswordSet]
+        {
             for lang in [Lang::Pl, Lang::En] {
                 let told =
                     letter.told(lang, "Firma Anny Kowalskiej", Some("https://x.example/#y".to_owned()));

@@ -1,14 +1,16 @@
 //! Users, as administrators see and change them.
 
 use crate::admin::last_administrator;
+use crate::links::{Invite, Invited};
 use crate::others::Administering;
+use crate::post::Posting;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    Changed, NewUser, PRODUCT, PasswordHash, Profile, UserChange, create_user, load_user, tell_of_change,
-    update_user,
+    Changed, Link, NewUser, PRODUCT, PasswordHash, Profile, Purpose, UserChange, create_user, link_id,
+    load_user, tell_of_change, update_user,
 };
-use kernel::{Fault, FaultKind, RecordId, Result, Text, UserId};
+use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, UserId};
 use ledger::{Act, Event, Receipt, Who};
 use serde::Serialize;
 use serde_json::json;
@@ -28,6 +30,48 @@ pub struct Colleague {
     pub active: bool,
 }
 
+/// Whether a user can sign in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserState {
+    /// There is a password.
+    Active,
+    /// There is none, and an invitation to choose one that is good.
+    Invited,
+    /// There is none.
+    Passwordless,
+    /// Suspended.
+    Suspended,
+}
+
+/// A user as administrators see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct UserView {
+    /// The user.
+    #[serde(flatten)]
+    pub user: Profile,
+    /// Whether the user can sign in.
+    pub state: UserState,
+    /// Until when the invitation is good, if there is one (RFC 3339).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invited_until: Option<String>,
+}
+
+impl UserView {
+    /// `links` are those of any users; the invitation of this one is looked for among them.
+    fn of(user: Profile, links: &[Link], now: Time) -> Self {
+        let good = |link: &&Link| link.doc.purpose == Purpose::Invitation && link.doc.seems_good(&user, now);
+        let ends_at = links.iter().find(good).map(|link| link.doc.ends_at);
+        let state = match ends_at {
+            _ if !user.active => UserState::Suspended,
+            _ if user.has_password => UserState::Active,
+            Some(_) => UserState::Invited,
+            None => UserState::Passwordless,
+        };
+        Self { user, state, invited_until: ends_at.map(Time::rfc3339) }
+    }
+}
+
 impl Engine {
     /// The user whose folded log-in name, e-mail address or name this is, if it is one only.
     #[must_use]
@@ -45,10 +89,15 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden.
-    pub async fn users(&self, caller: &Caller) -> Result<Released<Vec<Profile>>> {
+    pub async fn users(&self, caller: &Caller) -> Result<Released<Vec<UserView>>> {
         self.admin(caller, Thing::Users, Verb::Read).await?;
-        let mut users: Vec<Profile> = self.directory().users.values().cloned().collect();
-        users.sort_by_key(|u| u.id);
+        let (vault, now) = (&self.0.vault, self.now());
+        let links = self.0.store.docs(DocKind::Link).await?;
+        let links = links.iter().map(|doc| Link::open(vault, doc)).collect::<Result<Vec<_>>>()?;
+        let directory = self.directory();
+        let mut users: Vec<UserView> =
+            directory.users.values().map(|user| UserView::of(user.clone(), &links, now)).collect();
+        users.sort_by_key(|view| view.user.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(users).release(&receipt))
     }
@@ -73,16 +122,21 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden, not found.
-    pub async fn user(&self, caller: &Caller, id: UserId) -> Result<Released<Profile>> {
+    pub async fn user(&self, caller: &Caller, id: UserId) -> Result<Released<UserView>> {
         if id != caller.actor.user {
             self.admin(caller, Thing::Users, Verb::Read).await?;
         }
         let user = self.directory().users.get(&id).cloned().ok_or_else(Fault::not_found)?;
+        let link = link_id(&self.0.vault, Purpose::Invitation, id);
+        let link = self.0.store.doc(DocKind::Link, link).await?;
+        let link = link.map(|doc| Link::open(&self.0.vault, &doc)).transpose()?;
+        let view = UserView::of(user, link.as_slice(), self.now());
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
-        Ok(Masked::new(user).release(&receipt))
+        Ok(Masked::new(view).release(&receipt))
     }
 
-    /// Makes a user, who can sign in once there is a password.
+    /// Makes a user, who can sign in once there is a password; or invites to choose one, by a link that is mailed
+    /// or given back.
     ///
     /// # Errors
     /// Forbidden; invalid or weak; conflict if the log-in is taken.
@@ -91,16 +145,17 @@ impl Engine {
         caller: &Caller,
         input: NewUser,
         password: Option<&str>,
-    ) -> Result<Released<Profile>> {
+        inviting: Option<(Invite, bool)>,
+    ) -> Result<Released<(Profile, Option<Invited>)>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
-        if password.is_some() {
-            // Whoever sets a password can sign in with it: a token would outlive its end.
+        if password.is_some() || inviting.is_some() {
+            // Whoever sets a password or sees a link can sign in with it: a token would outlive its end.
             self.not_by_token(caller).await?;
         }
         self.within_own(caller, &input.roles).await?;
         let event = self.event(caller, Act::UserCreate);
-        let (user, receipt) = self.make_user(event, self.id(), input, password).await?;
-        Ok(Masked::new(user).release(&receipt))
+        let (user, invited, receipt) = self.make_user(event, self.id(), input, password, inviting).await?;
+        Ok(Masked::new((user, invited)).release(&receipt))
     }
 
     pub(crate) async fn make_user(
@@ -109,7 +164,8 @@ impl Engine {
         id: UserId,
         input: NewUser,
         password: Option<&str>,
-    ) -> Result<(Profile, Receipt)> {
+        inviting: Option<(Invite, bool)>,
+    ) -> Result<(Profile, Option<Invited>, Receipt)> {
         let password = match password {
             Some(text) => Some(self.hash_for([&input.login, &input.name, &input.email], text).await?),
             None => None,
@@ -120,14 +176,26 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "user": id, "team": user.doc.team, "roles": user.doc.roles }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
-        let receipt = self.commit_admin(batch, &held).await.map_err(|fault| match fault.kind {
+        let (mut invited, mut job) = (None, None);
+        if let Some((invite, mails)) = inviting {
+            let (how, write, posting) = self.invitation(&user, invite, mails).await?;
+            batch.docs.push(write);
+            job = posting.as_ref().map(Posting::job);
+            batch.jobs.extend(posting.map(|p| p.add));
+            let mut event = Event { id: self.id(), act: Act::InvitationCreate, ..batch.event().clone() };
+            self.set_detail(&mut event, &json!({ "user": id, "ends_at": how.ends_at, "mailed": mails }))?;
+            batch.more_events.push(event);
+            invited = Some(how);
+        }
+        let done = self.commit_admin(batch, &held).await;
+        let receipt = self.posted(job, done).await.map_err(|fault| match fault.kind {
             FaultKind::Conflict => crate::prepare::conflict(
                 "login",
                 Text::of("Ten login jest już zajęty.", "This username is taken."),
             ),
             _ => fault,
         })?;
-        Ok((Profile::from(user), receipt))
+        Ok((Profile::from(user), invited, receipt))
     }
 
     /// Changes a user whose version the caller knows. Suspending ends all sessions and tokens.
@@ -214,7 +282,11 @@ impl Engine {
     }
 
     /// The hash of a password for somebody else, if neither who that is nor where gives it away.
-    async fn hash_for(&self, [login, name, email]: [&str; 3], password: &str) -> Result<PasswordHash> {
+    pub(crate) async fn hash_for(
+        &self,
+        [login, name, email]: [&str; 3],
+        password: &str,
+    ) -> Result<PasswordHash> {
         let directory = self.directory();
         let about = [login, name, email, &directory.organisation, PRODUCT];
         self.0.identity.hash_new_password(password, &about).await
@@ -240,7 +312,7 @@ impl Engine {
     }
 
     /// As [`Engine::commit_admin`], with the end of all sessions and tokens of a user.
-    async fn commit_ending(
+    pub(crate) async fn commit_ending(
         &self,
         mut batch: Batch,
         user: UserId,

@@ -62,8 +62,8 @@ impl Engine {
     /// # Errors
     /// Invalid or weak; conflict if the log-in name or id is taken.
     pub async fn operator_create_user(&self, id: UserId, input: NewUser, password: &str) -> Result<Profile> {
-        let (user, _) =
-            self.make_user(self.operator_event(Act::UserCreate), id, input, Some(password)).await?;
+        let (user, _, _) =
+            self.make_user(self.operator_event(Act::UserCreate), id, input, Some(password), None).await?;
         Ok(user)
     }
 

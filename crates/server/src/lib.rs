@@ -14,6 +14,7 @@ mod instance;
 mod interface;
 mod items;
 mod jobs;
+mod link;
 mod metrics;
 mod openapi;
 pub mod operator;

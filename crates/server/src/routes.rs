@@ -8,6 +8,7 @@ pub mod jobs;
 pub mod keys;
 pub mod leads;
 pub mod ledger;
+pub mod links;
 pub mod me;
 pub mod notices;
 pub mod openapi;
@@ -78,6 +79,10 @@ fn of_users() -> Router<App> {
         .route("/users/{id}/events", get(users::events::handle))
         .route("/users/{id}/view", get(users::view::handle))
         .route("/users/{id}/password", post(users::password::handle))
+        .route("/users/{id}/invitation", post(users::invite::handle).delete(users::withdraw::handle))
+        .route("/links/look", post(links::look::handle))
+        .route("/links/password", post(links::password::handle))
+        .route("/password-resets", post(links::reset::handle))
         .route("/users/{id}/sessions", get(users::sessions::handle).delete(users::end_sessions::handle))
         .route("/users/{id}/sessions/{session}", delete(users::end_session::handle))
         .route("/teams", get(teams::list::handle).post(teams::create::handle))

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::instance::{Instance, Layout};
+use crate::jobs::PostOffice;
 use crate::metrics::{self, Listening};
 use crate::telemetry::Telemetry;
 use crate::{backup, operator, router, tls};
@@ -71,6 +72,7 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
         tokio::spawn(keep_up(app.clone())),
         tokio::spawn(back_up(app.clone())),
         tokio::spawn(app.jobs().clone().work()),
+        tokio::spawn(app.jobs().clone().deliver(PostOffice::new(config)?)),
     ];
     match operator::listen(&app) {
         Ok(answering) => upkeep.push(tokio::spawn(answering)),

@@ -95,11 +95,15 @@ pub enum DocKind {
     Preferences = 60_030,
     /// A saved view of a list.
     View = 60_031,
+    /// A link by which somebody without a session does one thing.
+    Link = 60_050,
+    /// That mail reached a user at an address.
+    Address = 60_051,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::User,
         Self::Team,
         Self::Role,
@@ -113,6 +117,8 @@ impl DocKind {
         Self::Erasure,
         Self::Browsers,
         Self::Bulk,
+        Self::Link,
+        Self::Address,
     ];
 
     pub(crate) fn of_number(number: i64) -> Option<Self> {

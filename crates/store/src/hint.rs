@@ -73,7 +73,9 @@ impl About {
             | DocKind::Import
             | DocKind::Bulk
             | DocKind::Preferences
-            | DocKind::View => None,
+            | DocKind::View
+            | DocKind::Link
+            | DocKind::Address => None,
         }
     }
 

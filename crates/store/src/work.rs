@@ -151,6 +151,12 @@ impl JobHold {
         if tries >= ATTEMPTS_MAX {
             return JobWrite::GiveUp { hold: self, result };
         }
+        self.again(tries, result, random)
+    }
+
+    /// As [`JobHold::failed`], however often it was tried.
+    #[must_use]
+    pub fn again(self, tries: u32, result: Vec<u8>, random: &dyn Random) -> JobWrite {
         let doubled = PAUSE_MS.0 << tries.saturating_sub(1).min(20);
         let pause = doubled.min(PAUSE_MS.1);
         let mut bytes = [0; 4];

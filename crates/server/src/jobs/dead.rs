@@ -2,10 +2,11 @@
 
 use super::Jobs;
 use super::job::Kind;
+use super::kept::Kept;
 use access::{Thing, Verb};
 use kernel::{Fault, FaultKind, JobId, Named, Result, Text, Time, UserId};
 use ledger::Act;
-use records::{Caller, Released};
+use records::{Caller, JobSeal, Released};
 use serde::Serialize;
 use serde_json::Value;
 use store::{JobRow, JobState, JobWrite};
@@ -48,6 +49,7 @@ impl Jobs {
             let Some(kind) = Kind::of_number(row.kind) else { continue };
             // One that does not open was given up for that, and can be discarded.
             let job = self.course(&row).ok();
+            let kept: Option<Kept> = engine.open_job(row.id, JobSeal::Result, &row.result).ok();
             let can_retry = job.as_ref().is_some_and(|job| self.stays(job, &moment).own);
             dead.push(DeadJob {
                 id: row.id,
@@ -56,7 +58,7 @@ impl Jobs {
                 created_at: row.created_at.rfc3339(),
                 finished_at: row.ended_at.map(Time::rfc3339),
                 attempts: row.tries(),
-                problem: job.and_then(|job| job.kept?.problem).map(|both| both.take(caller.lang)),
+                problem: kept.and_then(|kept| kept.problem).map(|both| both.take(caller.lang)),
                 can_retry,
             });
         }

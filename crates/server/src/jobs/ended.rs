@@ -98,7 +98,7 @@ impl Jobs {
     }
 
     /// Lets the key of a job go of which nothing is left that it seals.
-    async fn let_go(&self, id: JobId) {
+    pub(super) async fn let_go(&self, id: JobId) {
         if let Err(fault) = self.0.engine.drop_job_keys(&[id]).await {
             // It goes with the job, in a day.
             tracing::warn!(%fault, job = %id, "the key of a job that is over is still kept");

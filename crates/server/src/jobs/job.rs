@@ -25,6 +25,10 @@ pub(crate) enum Kind {
     Verify = 7,
     /// Of one server's index: it is not in the queue.
     Rebuild = 8,
+    /// A letter of the program.
+    Mail = records::MAIL,
+    /// Of the program: it finds out who forgot a password.
+    Reset = records::RESET,
 }
 
 impl Kind {
@@ -39,8 +43,11 @@ impl Kind {
         Self::Verify,
     ];
 
+    /// Those of the program, that are done one by one.
+    pub(super) const POSTED: [Self; 2] = [Self::Mail, Self::Reset];
+
     pub(super) fn of_number(number: u16) -> Option<Self> {
-        Self::QUEUED.into_iter().find(|kind| *kind as u16 == number)
+        Self::QUEUED.into_iter().chain(Self::POSTED).find(|kind| *kind as u16 == number)
     }
 
     /// Whether a failure is one that may not come again.
@@ -63,6 +70,8 @@ impl Kind {
             Self::ImportUndo => "import_undo",
             Self::Verify => "verify",
             Self::Rebuild => "rebuild",
+            Self::Mail => "mail",
+            Self::Reset => "reset",
         }
     }
 

@@ -10,6 +10,7 @@ mod kept;
 mod look;
 mod order;
 mod outcome;
+mod post;
 mod rebuild;
 mod row;
 mod run;
@@ -21,6 +22,7 @@ pub use file::FileView;
 pub use job::JobView;
 pub(crate) use order::ImportOrder;
 pub(crate) use outcome::{Detail, Outcome};
+pub(crate) use post::PostOffice;
 
 use job::{Course, Stop};
 use kernel::{JobId, ServerId, Time, UserId};

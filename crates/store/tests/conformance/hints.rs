@@ -56,6 +56,8 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::Preferences,
         DocKind::View,
         DocKind::Bulk,
+        DocKind::Link,
+        DocKind::Address,
     ];
     write(&a, &place, quiet.map(|kind| put(kind, 1, 1)).to_vec(), vec![SessionWrite::Seen(one.id, later)])
         .await;

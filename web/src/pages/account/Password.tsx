@@ -1,4 +1,4 @@
-import { Alert, Button, List, PasswordInput, Stack, Text } from "@mantine/core";
+import { Alert, Button, PasswordInput, Stack } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import { useMe } from "@/lib/entities";
 import { Panel } from "@/pages/admin/parts/Panel";
+import { Reasons, reasons } from "@/ui/PasswordReasons";
 import { Failed } from "@/ui/States";
 import classes from "./Password.module.css";
 
@@ -24,7 +25,7 @@ export function Password() {
   });
   const problem = change.error instanceof Problem ? change.error : null;
   const wrong = problem?.status === 401;
-  const weak = problem !== null && reasons(problem).length > 0;
+  const weak = reasons(problem).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     change.mutate();
@@ -54,7 +55,7 @@ export function Password() {
             autoComplete="new-password"
             required
             value={next}
-            error={weak && <Reasons problem={problem} />}
+            error={weak && problem && <Reasons problem={problem} />}
             aria-invalid={weak || undefined}
             errorProps={{ component: "div" }}
             onChange={(e) => setNext(e.currentTarget.value)}
@@ -86,21 +87,5 @@ function Login() {
       value={me.user.login}
       readOnly
     />
-  );
-}
-
-const reasons = (problem: Problem) =>
-  problem.issues.filter((i) => i.field === "password" || i.field === "new");
-
-/** Why a password is too weak: every reason, at the field. */
-function Reasons({ problem }: { problem: Problem }) {
-  const all = reasons(problem);
-  if (all.length === 1) return <Text inherit>{all[0]?.reason}</Text>;
-  return (
-    <List size="xs" c="var(--k-danger)">
-      {all.map((one) => (
-        <List.Item key={one.code}>{one.reason}</List.Item>
-      ))}
-    </List>
   );
 }

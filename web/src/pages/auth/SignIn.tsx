@@ -92,6 +92,9 @@ export default function SignIn() {
           <Button type="submit" loading={busy} fullWidth>
             {t("signIn.button")}
           </Button>
+          <Anchor href="/forgotten" size="sm">
+            {t("forgotten.title")}
+          </Anchor>
           <Group justify="space-between">
             <span className={classes.note}>{t("signIn.note")}</span>
             <Anchor

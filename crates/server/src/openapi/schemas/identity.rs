@@ -8,7 +8,7 @@ use kernel::limits;
 use serde_json::{Value, json};
 
 pub(super) fn schemas() -> Vec<Named> {
-    [signing_in(), tokens(), users()].concat()
+    [signing_in(), tokens(), users(), links()].concat()
 }
 
 fn secret(description: &str, least: usize) -> Value {
@@ -160,6 +160,46 @@ fn me() -> Value {
     })
 }
 
+fn links() -> Vec<Named> {
+    let link =
+        json!({ "type": "string", "format": "password", "description": "What stands in it behind `#`." });
+    let object = |properties: Value, required: &[&str]| json!({ "type": "object", "properties": properties, "required": required });
+    let strict = |properties: Value, required: &[&str]| {
+        let mut schema = object(properties, required);
+        schema["additionalProperties"] = false.into();
+        schema
+    };
+    let days = json!({ "type": "integer", "minimum": 1, "maximum": 14, "default": 3 });
+    let invitation = json!({
+        "ends_at": moment("Good until."), "mailed": { "type": "boolean" },
+        "link": { "type": "string", "format": "uri", "description": "If it was not mailed; shown this once." },
+    });
+    let told = json!({
+        "purpose": { "type": "string", "enum": ["invitation", "reset"] }, "login": { "type": "string" },
+        "ends_at": moment("Good until."), "organisation": { "type": "string" },
+    });
+    let states = json!({
+        "type": "string", "enum": ["active", "invited", "passwordless", "suspended"],
+        "description": "Whether the user can sign in.",
+    });
+    let state = json!({
+        "type": "object", "required": ["state"],
+        "properties": { "state": states, "invited_until": moment("Until then an invitation is good.") },
+    });
+    let made = json!({ "type": "object", "properties": { "invitation": schema("Invitation") } });
+    vec![
+        ("Invite", strict(json!({ "days": days }), &[])),
+        ("Invitation", object(invitation, &["ends_at", "mailed"])),
+        ("UserView", json!({ "allOf": [schema("User"), state] })),
+        ("UserMade", json!({ "allOf": [schema("User"), made] })),
+        ("LinkSecret", strict(json!({ "link": link }), &["link"])),
+        ("Link", object(told, &["purpose", "login", "ends_at", "organisation"])),
+        ("LinkPassword", strict(json!({ "link": link, "new": new_password() }), &["link", "new"])),
+        ("LinkUsed", object(json!({ "login": { "type": "string" } }), &["login"])),
+        ("ForgottenPassword", strict(json!({ "login": { "type": "string" } }), &["login"])),
+    ]
+}
+
 fn users() -> Vec<Named> {
     let ids = json!({ "type": "array", "maxItems": 32, "uniqueItems": true, "items": schema("Id") });
     let lang = json!({ "type": "string", "enum": ["pl", "en"] });
@@ -186,6 +226,7 @@ fn users() -> Vec<Named> {
                     "login": login, "name": name, "email": email, "team": schema("Id"), "roles": ids,
                     "lang": { "type": "string", "enum": ["pl", "en"], "default": "pl" },
                     "password": secret("A first password.", limits::PASSWORD_MIN_CHARS),
+                    "invite": schema("Invite"),
                 },
                 "required": ["login", "name", "email", "team"],
                 "additionalProperties": false,
@@ -200,7 +241,7 @@ fn users() -> Vec<Named> {
                 "required": ["id", "login", "name", "email", "lang", "team", "roles", "active", "version"],
             }),
         ),
-        ("UserList", list("User")),
+        ("UserList", list("UserView")),
         ("Colleague", colleague()),
         ("ColleagueList", list("Colleague")),
         ("Me", me()),

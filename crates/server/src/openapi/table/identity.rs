@@ -71,12 +71,12 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("ColleagueList")),
     Route::get("/users", "listUsers").says(USERS, "List users", "Suspended ones too, with roles and usernames. Needs the right to read users.").answers(Answer::Json("UserList")),
     Route::post("/users", "createUser")
-        .says(USERS, "Make a user", "409 if the username is taken. Without a password nobody can sign in as this user until one is set.")
+        .says(USERS, "Make a user", "409 if the username is taken. Without a password nobody can sign in as this user until one is set; `invite` lets the user choose it, by a link that is mailed or, where no mail leaves, shown in this answer and never again.")
         .body(Body::Json("UserCreate"))
-        .answers(Answer::Made("User"))
+        .answers(Answer::Made("UserMade"))
         .headers(&["ETag", "Location"])
         .errors(&[409]),
-    Route::get("/users/{id}", "readUser").says(USERS, "Open a user", "Never with a hash.").opens("User"),
+    Route::get("/users/{id}", "readUser").says(USERS, "Open a user", "Never with a hash.").opens("UserView"),
     Route::patch("/users/{id}", "updateUser")
         .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; suspending ends the user's sessions and tokens. 409 if nobody could manage users any more.")
         .changes("User")
@@ -104,6 +104,31 @@ pub(super) const ROUTES: &[Route] = &[
         .says(USERS, "Set a user's password", "For a user who cannot sign in. All sessions and tokens of the user end.")
         .params(&["Id"])
         .body(Body::Json("PasswordSet")),
+    Route::post("/users/{id}/invitation", "inviteUser")
+        .says(USERS, "Invite a user, also anew", "For a user without a password. The link is mailed to the user's address or, where no mail leaves, shown in this answer and never again; one that was made before is good no more. It works once, for the days that are asked for, and no longer than password, address and roles of the user stay as they are. 409 if the user has a password or is suspended. Not for a token.")
+        .params(&["Id"])
+        .body(Body::Json("Invite"))
+        .answers(Answer::Made("Invitation"))
+        .errors(&[409]),
+    Route::delete("/users/{id}/invitation", "withdrawInvitation")
+        .says(USERS, "Withdraw an invitation", "Its link is good no more, and is not mailed if it still waits.")
+        .params(&["Id"]),
+    Route::post("/links/look", "lookAtLink")
+        .open()
+        .says(SESSIONS, "Ask what a link is good for", "`link` is what stands in it behind `#`. Uses nothing up. 404 for a link that was used, ran out, was withdrawn or never was.")
+        .body(Body::Json("LinkSecret"))
+        .answers(Answer::Json("Link"))
+        .errors(&[404]),
+    Route::post("/links/password", "setPasswordByLink")
+        .open()
+        .says(SESSIONS, "Choose a password by a link", "Of an invitation, or of a forgotten password. The link works once. All sessions and tokens of the user end; it signs nobody in, and second factors stay as they are. 404 as for `/links/look`; a weak password is refused with the reason (422), and the link stays good.")
+        .body(Body::Json("LinkPassword"))
+        .answers(Answer::Json("LinkUsed"))
+        .errors(&[404]),
+    Route::post("/password-resets", "askForPassword")
+        .open()
+        .says(SESSIONS, "Say that a password was forgotten", "The answer is the same whoever it is. A user who is not suspended, has a password and was reached by mail before gets a link that works once, for 30 minutes; another one not before five minutes.")
+        .body(Body::Json("ForgottenPassword")),
     Route::get("/teams", "listTeams").says(TEAMS, "List teams", "The whole tree, flat.").answers(Answer::Json("TeamList")),
     Route::post("/teams", "createTeam")
         .says(TEAMS, "Make a team", "A team sees what its own members own; a team above it sees that too where a role reaches below.")

@@ -3,18 +3,20 @@
 use crate::app::App;
 use crate::auth::Auth;
 use crate::body::Body;
+use crate::link::Invitation;
 use crate::preconditions::etag;
 use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use http::{StatusCode, header};
-use identity::NewUser;
-use kernel::{Lang, RoleId, TeamId};
-use serde::Deserialize;
+use identity::{NewUser, Profile};
+use kernel::{Fault, Lang, RoleId, TeamId, Text};
+use records::Invite;
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-/// A user, and a first password if there is to be one.
+/// A user, and a first password or an invitation if there is to be one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
@@ -27,6 +29,15 @@ pub struct Input {
     #[serde(default)]
     roles: Vec<RoleId>,
     password: Option<Zeroizing<String>>,
+    invite: Option<Invite>,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    #[serde(flatten)]
+    user: Profile,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invitation: Option<Invitation>,
 }
 
 /// Makes a user.
@@ -35,9 +46,19 @@ pub async fn handle(
     Auth(caller): Auth,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let Input { login, name, email, lang, team, roles, password } = body.value;
+    let Input { login, name, email, lang, team, roles, password, invite } = body.value;
     let user = NewUser { login, name, email, lang, team, roles };
-    let made = app.engine().create_user(&caller, user, password.as_ref().map(|p| p.as_str())).await?;
-    let (place, tag) = (format!("/api/v1/users/{}", made.get().id), etag(made.get().version));
-    Ok((StatusCode::CREATED, [(header::LOCATION, place)], [(header::ETAG, tag)], Json(made)))
+    if password.is_some() && invite.is_some() {
+        return Err(Refusal(Fault::invalid(Text::of(
+            "Podaj hasło albo zaproszenie: kto ma hasło, tego się nie zaprasza.",
+            "Give a password or an invitation: whoever has a password is not invited.",
+        ))));
+    }
+    let inviting = invite.map(|invite| (invite, app.config().mail.is_some()));
+    let password = password.as_ref().map(|p| p.as_str());
+    let (user, invited) = app.engine().create_user(&caller, user, password, inviting).await?.into_inner();
+    let invitation = invited.map(|invited| Invitation::of(invited, app.config())).transpose()?;
+    let (place, tag) = (format!("/api/v1/users/{}", user.id), etag(user.version));
+    let answer = Json(Answer { user, invitation });
+    Ok((StatusCode::CREATED, [(header::LOCATION, place)], [(header::ETAG, tag)], answer))
 }

@@ -5,12 +5,14 @@ pub mod create;
 pub mod end_session;
 pub mod end_sessions;
 pub mod events;
+pub mod invite;
 pub mod list;
 pub mod password;
 pub mod read;
 pub mod sessions;
 pub mod update;
 pub mod view;
+pub mod withdraw;
 
 use crate::refusal::Refusal;
 use kernel::{Fault, UserId};

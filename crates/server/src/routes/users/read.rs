@@ -17,5 +17,5 @@ pub async fn handle(
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Refusal> {
     let view = app.engine().user(&caller, user(&id)?).await?;
-    Ok(([(header::ETAG, etag(view.get().version))], Json(view)))
+    Ok(([(header::ETAG, etag(view.get().user.version))], Json(view)))
 }

@@ -11,6 +11,10 @@ export const ACTS = {
     "token.create",
     "token.revoke",
     "password.change",
+    "password.reset_ask",
+    "password.reset_send",
+    "link.use",
+    "link.refused",
     "access.explain",
   ],
   disclosure: [
@@ -51,6 +55,8 @@ export const ACTS = {
   administration: [
     "user.create",
     "user.update",
+    "invitation.create",
+    "invitation.withdraw",
     "team.create",
     "team.update",
     "role.create",
@@ -74,6 +80,7 @@ export const ACTS = {
     "index.rebuild",
     "backup.restore",
     "system.read",
+    "mail.send",
     "instance.init",
     "instance.start",
     "instance.stop",

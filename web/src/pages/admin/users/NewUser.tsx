@@ -1,10 +1,10 @@
-import { Anchor, Button, Group, PasswordInput, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, Group, PasswordInput, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
-import type { User } from "@/api/types";
+import type { components } from "@/api/schema";
 import { currentLang } from "@/i18n";
 import { userPath } from "@/lib/paths";
 import classes from "../Admin.module.css";
@@ -12,6 +12,8 @@ import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { makePassword } from "../parts/password";
 import { Secret } from "../parts/Secret";
 import { type UserDraft, UserFields, useUserNames } from "./UserFields";
+
+type UserMade = components["schemas"]["UserMade"];
 
 interface Props {
   opened: boolean;
@@ -35,17 +37,20 @@ function Form({ onClose }: { onClose: () => void }) {
   const [login, setLogin] = useState("");
   const [draft, setDraft] = useState(empty);
   const [password, setPassword] = useState(makePassword);
+  const [invites, setInvites] = useState(false);
   const names = useUserNames();
   const make = useMutation({
     mutationFn: () =>
-      request<User>("POST", "/users", { body: { ...draft, login, password: password || undefined } }),
+      request<UserMade>("POST", "/users", {
+        body: { ...draft, login, ...(invites ? { invite: {} } : { password: password || undefined }) },
+      }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["users"] });
       void client.invalidateQueries({ queryKey: ["colleagues"] });
     },
   });
   const problem = make.error instanceof Problem ? make.error : null;
-  if (make.data) return <Made user={make.data} password={password} onClose={onClose} />;
+  if (make.data) return <Made user={make.data} password={invites ? "" : password} onClose={onClose} />;
   return (
     <DialogForm button={t("user.add")} sending={make} names={names} onCancel={onClose}>
       <div className={classes.form}>
@@ -67,7 +72,16 @@ function Form({ onClose }: { onClose: () => void }) {
           onChange={(change) => setDraft({ ...draft, ...change })}
           problem={problem}
         />
-        <FirstPassword value={password} onChange={setPassword} error={problem?.issue("password")} />
+        <Checkbox
+          label={t("user.invite")}
+          description={t("user.inviteHelp")}
+          className={classes.wide}
+          checked={invites}
+          onChange={(e) => setInvites(e.currentTarget.checked)}
+        />
+        {!invites && (
+          <FirstPassword value={password} onChange={setPassword} error={problem?.issue("password")} />
+        )}
       </div>
     </DialogForm>
   );
@@ -101,7 +115,7 @@ export function FirstPassword({ value, onChange, error }: PasswordProps) {
   );
 }
 
-function Made({ user, password, onClose }: { user: User; password: string; onClose: () => void }) {
+function Made({ user, password, onClose }: { user: UserMade; password: string; onClose: () => void }) {
   const { t } = useTranslation("admin");
   return (
     <DialogDone onClose={onClose}>
@@ -111,6 +125,12 @@ function Made({ user, password, onClose }: { user: User; password: string; onClo
           {user.name}
         </Anchor>
       </Text>
+      {user.invitation?.mailed && <Text size="sm">{t("user.mailed", { email: user.email })}</Text>}
+      {user.invitation?.link && (
+        <Secret label={t("user.link")} value={user.invitation.link}>
+          {t("user.giveLink")}
+        </Secret>
+      )}
       {password && (
         <Secret label={t("user.firstPassword")} value={password}>
           {t("user.giveIt")}

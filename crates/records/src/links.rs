@@ -1,0 +1,395 @@
+//! Invitations and forgotten passwords: what a link does for whoever has it. Signing in is another step, with
+//! whatever it asks for besides the password.
+
+use crate::post::{Posted, Posting, RESET, WAITING};
+use crate::{Caller, Engine, JobSeal, Masked, Released};
+use access::{Thing, Verb};
+use identity::{
+    Client, Link, LinkDoc, NoticeDoc, PasswordHash, Purpose, User, bare_doc, confirm_address, find_link,
+    fold_login, has_confirmed, link_id, load_user, login_key, make_link, no_link, put_doc, set_password,
+};
+use kernel::{Fault, FaultKind, FieldIssue, Id, JobId, Kind, Result, Text, UserId};
+use ledger::{Act, Event, Outcome, Who};
+use mail::Letter;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{Batch, DocKind, DocWrite, JobHold, JobRow, JobWrite, NewJob};
+use zeroize::Zeroizing;
+
+/// Days for which an invitation is good, unless other are asked for, and at most.
+const DAYS: (u32, u32) = (3, 14);
+/// Milliseconds for which a link to a new password is good.
+const RESET_MS: i64 = 30 * 60_000;
+/// Milliseconds before another one is made for the same user.
+const AGAIN_MS: i64 = 5 * 60_000;
+/// Milliseconds for which a letter that tells what was done is of use.
+const NEWS_MS: i64 = 24 * 3_600_000;
+/// How often a link is tried to be used when something else was written in between.
+const TRIES: u32 = 4;
+
+enum NoticeKind {}
+impl Kind for NoticeKind {
+    const NAME: &'static str = "notification";
+}
+
+/// For how long somebody is invited.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Invite {
+    /// Days, 1 to 14; 3 if absent.
+    pub days: Option<u32>,
+}
+
+impl Invite {
+    fn seconds(self) -> Result<i64> {
+        let days = self.days.unwrap_or(DAYS.0);
+        if (1..=DAYS.1).contains(&days) {
+            return Ok(i64::from(days) * 86_400);
+        }
+        Err(Fault::fields(vec![FieldIssue {
+            field: "days".into(),
+            code: "out-of-range".into(),
+            reason: Text::of("Zaproszenie działa od 1 do 14 dni.", "An invitation is good for 1 to 14 days."),
+            example: Some("3".into()),
+        }]))
+    }
+}
+
+/// What became of an invitation.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    /// Good until (RFC 3339).
+    pub ends_at: String,
+    /// The secret of the link, if it was not mailed.
+    pub secret: Option<Zeroizing<String>>,
+}
+
+/// What a link is good for.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkTold {
+    /// `invitation` or `reset`.
+    pub purpose: &'static str,
+    /// The log-in name of the user that it is for.
+    pub login: String,
+    /// Good until (RFC 3339).
+    pub ends_at: String,
+    /// Name of the organisation.
+    pub organisation: String,
+}
+
+impl Engine {
+    /// Invites a user who has no password yet, also anew: an earlier link is good no more. `mails` says whether the
+    /// link is mailed; otherwise it is given back.
+    ///
+    /// # Errors
+    /// Forbidden, also for a token; not found; conflict if the user is suspended or has a password.
+    pub async fn invite(
+        &self,
+        caller: &Caller,
+        id: UserId,
+        invite: Invite,
+        mails: bool,
+    ) -> Result<Released<Invited>> {
+        self.admin(caller, Thing::Users, Verb::Manage).await?;
+        // Whoever sees the link can sign in with it: a token would outlive its end.
+        self.not_by_token(caller).await?;
+        let roles = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
+        self.within_own(caller, &roles).await?;
+        let held = self.administer().await?;
+        let user = self.stored_user(id).await?;
+        if !user.doc.active || user.doc.password.is_some() {
+            return Err(Fault::new(
+                FaultKind::Conflict,
+                Text::of(
+                    "Zaprosić można tego, kto nie ma jeszcze hasła i nie jest zawieszony.",
+                    "Only somebody without a password, and not suspended, can be invited.",
+                ),
+            ));
+        }
+        let (invited, write, posting) = self.invitation(&user, invite, mails).await?;
+        let mut event = self.event(caller, Act::InvitationCreate);
+        self.set_detail(&mut event, &json!({ "user": id, "ends_at": invited.ends_at, "mailed": mails }))?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(write);
+        let job = posting.as_ref().map(Posting::job);
+        batch.jobs.extend(posting.map(|p| p.add));
+        let done = self.commit_admin(batch, &held).await;
+        let receipt = self.posted(job, done).await?;
+        Ok(Masked::new(invited).release(&receipt))
+    }
+
+    /// What invites this user, to be written.
+    pub(crate) async fn invitation(
+        &self,
+        user: &User,
+        invite: Invite,
+        mails: bool,
+    ) -> Result<(Invited, DocWrite, Option<Posting>)> {
+        let now = self.now();
+        let ends_at = now.plus_s(invite.seconds()?);
+        let doc = LinkDoc::of(user, Purpose::Invitation, mails, (now, ends_at));
+        let (secret, write, posting) = self.new_link(user, &doc, Letter::Invitation { ends_at }).await?;
+        Ok((Invited { ends_at: ends_at.rfc3339(), secret }, write, posting))
+    }
+
+    /// Makes a link, and the letter with it if it is to be mailed; otherwise the secret comes back.
+    async fn new_link(
+        &self,
+        user: &User,
+        doc: &LinkDoc,
+        letter: Letter,
+    ) -> Result<(Option<Zeroizing<String>>, DocWrite, Option<Posting>)> {
+        let inner = &self.0;
+        let id = link_id(&inner.vault, doc.purpose, doc.user);
+        let version = inner.store.doc(DocKind::Link, id).await?.map_or(0, |doc| doc.version);
+        let (secret, write) = make_link(&inner.vault, &*inner.random, doc, version)?;
+        if !doc.mailed {
+            return Ok((Some(secret), write, None));
+        }
+        let posted = Posted {
+            letter,
+            user: doc.user,
+            to: user.doc.email.clone(),
+            lang: user.doc.lang,
+            secret: Some(secret),
+            purpose: Some(doc.purpose),
+            until: doc.ends_at,
+        };
+        Ok((None, write, Some(self.posting(&posted).await?)))
+    }
+
+    /// Withdraws an invitation.
+    ///
+    /// # Errors
+    /// Forbidden; not found if there is none.
+    pub async fn withdraw_invitation(&self, caller: &Caller, id: UserId) -> Result<()> {
+        self.admin(caller, Thing::Users, Verb::Manage).await?;
+        let link = link_id(&self.0.vault, Purpose::Invitation, id);
+        let doc = self.0.store.doc(DocKind::Link, link).await?.ok_or_else(Fault::not_found)?;
+        let mut event = self.event(caller, Act::InvitationWithdraw);
+        self.set_detail(&mut event, &json!({ "user": id }))?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(Link::open(&self.0.vault, &doc)?.removal());
+        self.0.store.commit(batch).await.map(drop)
+    }
+
+    /// Tells what a link is good for.
+    ///
+    /// # Errors
+    /// Not found, whatever the reason.
+    pub async fn look_at_link(&self, secret: &str, client: &Client) -> Result<Released<LinkTold>> {
+        let (link, user) = self.link_or_refuse(secret, client).await?;
+        let receipt = self.receipt(self.link_event(&link, client, "look")?).await?;
+        let told = LinkTold {
+            purpose: link.doc.purpose.name(),
+            login: user.doc.login,
+            ends_at: link.doc.ends_at.rfc3339(),
+            organisation: self.directory().organisation.clone(),
+        };
+        Ok(Masked::new(told).release(&receipt))
+    }
+
+    /// Sets a password by a link, which is good once; all sessions and tokens of the user end. Gives the log-in name.
+    ///
+    /// # Errors
+    /// Not found, whatever is wrong with the link; weak.
+    pub async fn set_password_by_link(
+        &self,
+        secret: &str,
+        password: &str,
+        client: &Client,
+        mails: bool,
+    ) -> Result<Released<String>> {
+        let (_, user) = self.link_or_refuse(secret, client).await?;
+        // No lock is held while it is hashed: anybody with a link could hold up all administration.
+        let hash = self.hash_for([&user.doc.login, &user.doc.name, &user.doc.email], password).await?;
+        for _ in 1..TRIES {
+            match self.use_link(secret, &hash, client, mails).await {
+                Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
+                done => return done,
+            }
+        }
+        self.use_link(secret, &hash, client, mails).await
+    }
+
+    async fn use_link(
+        &self,
+        secret: &str,
+        hash: &PasswordHash,
+        client: &Client,
+        mails: bool,
+    ) -> Result<Released<String>> {
+        let held = self.administer().await?;
+        let (link, user) = self.link_or_refuse(secret, client).await?;
+        let (inner, now) = (&self.0, self.now());
+        let (changed, put) = set_password(&inner.vault, now, &user, hash.clone())?;
+        let mut batch = Batch::new(self.link_event(&link, client, "password")?);
+        batch.docs = vec![put, link.removal()];
+        if link.doc.mailed {
+            batch.docs.push(confirm_address(&inner.store, &inner.vault, &changed, now).await?);
+        }
+        let mut posting = None;
+        if link.doc.purpose == Purpose::Reset {
+            batch.docs.push(self.told_of_reset(user.doc.id)?);
+            if mails {
+                posting = Some(self.posting(&news(&changed, now.plus_ms(NEWS_MS))).await?);
+            }
+        }
+        let job = posting.as_ref().map(Posting::job);
+        batch.jobs.extend(posting.map(|p| p.add));
+        let done = self.commit_ending(batch, user.doc.id, &held).await;
+        let receipt = self.posted(job, done).await?;
+        Ok(Masked::new(user.doc.login).release(&receipt))
+    }
+
+    fn told_of_reset(&self, user: UserId) -> Result<DocWrite> {
+        let now = self.now();
+        let notice = NoticeDoc {
+            code: "password-reset".to_owned(),
+            title: Text::of("Ustawiono nowe hasło", "A new password was set"),
+            body: Text::of(
+                "Twoje hasło ustawiono na nowo przez odsyłacz z listu, a wszystkie sesje i tokeny zakończono. Jeśli to nie Ty, od razu zmień hasło i powiadom administratora.",
+                "Your password was set anew by the link of a letter, and all sessions and tokens were ended. If it was not you, change the password at once and tell an administrator.",
+            ),
+            at: now,
+            read_at: None,
+        };
+        let id: Id<NoticeKind> = self.id();
+        put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(user)), &notice)
+    }
+
+    /// The link with this secret and its user, if it is good now.
+    async fn good_link(&self, secret: &str) -> Result<(Link, User)> {
+        let inner = &self.0;
+        let link = find_link(&inner.store, &inner.vault, secret).await?;
+        let doc = inner.store.doc(DocKind::User, *link.doc.user.bytes()).await?.ok_or_else(no_link)?;
+        let user = load_user(&inner.vault, &doc)?;
+        if link.doc.is_good(&user, self.now()) { Ok((link, user)) } else { Err(no_link()) }
+    }
+
+    /// As [`Engine::good_link`]; a link that is not good is written down.
+    async fn link_or_refuse(&self, secret: &str, client: &Client) -> Result<(Link, User)> {
+        let fault = match self.good_link(secret).await {
+            Ok(found) => return Ok(found),
+            Err(fault) if fault.kind == FaultKind::NotFound => fault,
+            Err(fault) => return Err(fault),
+        };
+        let event =
+            Event { who: Who::Nobody, outcome: Outcome::Refused, ..self.system_event(Act::LinkRefused) };
+        let event = self.by_client(event, json!({}), client)?;
+        Err(self.receipt(event).await.map_or_else(|storage| storage, |_| fault))
+    }
+
+    fn link_event(&self, link: &Link, client: &Client, how: &str) -> Result<Event> {
+        let event = Event { who: Who::Nobody, ..self.system_event(Act::LinkUse) };
+        let about = json!({ "user": link.doc.user, "purpose": link.doc.purpose, "for": how });
+        self.by_client(event, about, client)
+    }
+
+    fn by_client(&self, mut event: Event, mut about: serde_json::Value, client: &Client) -> Result<Event> {
+        about["network"] = client.network.to_string().into();
+        about["client"] =
+            client.agent.chars().filter(|c| !c.is_control()).take(200).collect::<String>().into();
+        self.set_detail(&mut event, &about)?;
+        Ok(event)
+    }
+
+    pub(crate) async fn stored_user(&self, id: UserId) -> Result<User> {
+        let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
+        load_user(&self.0.vault, &doc)
+    }
+
+    /// Somebody forgot a password. Nothing is looked up: the same is written whoever it is, and a job finds out.
+    ///
+    /// # Errors
+    /// Too many if the queue is full; storage.
+    pub async fn ask_reset(&self, login: &str, client: &Client) -> Result<()> {
+        let id: JobId = self.id();
+        let name = hex::encode(self.0.vault.mac("attempts", fold_login(login).as_bytes()));
+        let event = Event { who: Who::Nobody, part_of: id.cast(), ..self.system_event(Act::ResetAsk) };
+        let mut batch = Batch::new(self.by_client(event, json!({ "name": name }), client)?);
+        let order = ResetOrder { key: login_key(&self.0.vault, login) };
+        batch.jobs.push(JobWrite::Add(NewJob {
+            id,
+            kind: RESET,
+            user: UserId::NIL,
+            created_at: self.now(),
+            after_ms: 0,
+            most: WAITING,
+            sealed: self.seal_job(id, JobSeal::Head, &order)?,
+            parts: Vec::new(),
+        }));
+        self.0.store.commit(batch).await.map(drop)
+    }
+
+    /// Ends the job of somebody who forgot a password: a letter with a link goes to the user with this name, if
+    /// there is one that is not suspended, has a password and was reached by mail before, and got none just now.
+    /// `result` is what is kept of the job.
+    ///
+    /// # Errors
+    /// Stale if it is not held any more; storage.
+    pub async fn answer_reset(
+        &self,
+        row: &JobRow,
+        hold: JobHold,
+        result: Vec<u8>,
+        mails: bool,
+    ) -> Result<()> {
+        let order: ResetOrder = self.open_job(row.id, JobSeal::Head, &row.sealed)?;
+        let end = JobWrite::End { hold, result, parts: Vec::new() };
+        let user = self.0.store.doc_by_key(DocKind::User, order.key).await?;
+        let user = user.map(|doc| load_user(&self.0.vault, &doc)).transpose()?;
+        let user = match user {
+            Some(user) if mails && self.gets_reset(&user).await? => user,
+            _ => return self.job_left(row.id, end).await,
+        };
+        let now = self.now();
+        let ends_at = now.plus_ms(RESET_MS);
+        let doc = LinkDoc::of(&user, Purpose::Reset, true, (now, ends_at));
+        let (_, write, posting) = self.new_link(&user, &doc, Letter::Reset { ends_at }).await?;
+        let mut event = Event { part_of: row.id.cast(), ..self.system_event(Act::ResetSend) };
+        self.set_detail(&mut event, &json!({ "user": user.doc.id, "ends_at": ends_at.rfc3339() }))?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(write);
+        let job = posting.as_ref().map(Posting::job);
+        batch.jobs.push(end);
+        batch.jobs.extend(posting.map(|p| p.add));
+        let done = self.0.store.commit(batch).await;
+        self.posted(job, done).await.map(drop)
+    }
+
+    async fn gets_reset(&self, user: &User) -> Result<bool> {
+        let inner = &self.0;
+        if !user.doc.active || user.doc.password.is_none() {
+            return Ok(false);
+        }
+        if let Some(doc) =
+            inner.store.doc(DocKind::Link, link_id(&inner.vault, Purpose::Reset, user.doc.id)).await?
+        {
+            let link = Link::open(&inner.vault, &doc)?.doc;
+            if link.is_good(user, self.now()) && self.now() < link.made_at.plus_ms(AGAIN_MS) {
+                return Ok(false);
+            }
+        }
+        has_confirmed(&inner.store, &inner.vault, user).await
+    }
+}
+
+/// Whom a new password is for: the key under which the user is found, if there is one.
+#[derive(Serialize, Deserialize)]
+struct ResetOrder {
+    key: [u8; 32],
+}
+
+/// What tells a user that the password is another one.
+fn news(user: &User, until: kernel::Time) -> Posted {
+    Posted {
+        letter: Letter::PasswordSet,
+        user: user.doc.id,
+        to: user.doc.email.clone(),
+        lang: user.doc.lang,
+        secret: None,
+        purpose: None,
+        until,
+    }
+}

@@ -1,0 +1,159 @@
+//! Letters: jobs of the program, handed to the mail server one after the other.
+
+use super::Jobs;
+use super::job::Kind;
+use super::kept::Kept;
+use super::outcome::Outcome;
+use crate::config::Config;
+use crate::link::link;
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use kernel::{Fault, FaultKind, Result, Text};
+use mail::{Envelope, Refusal, Relay};
+use records::{JobSeal, Posted};
+use std::num::NonZeroU32;
+use std::time::Duration;
+use store::{JobHold, JobRow, JobWrite, Take};
+use tokio::time::timeout;
+
+/// Others may take a letter that nothing was heard of for so long: longer than handing it over can last.
+const LEASE: Duration = Duration::from_secs(120);
+/// The queue is looked into at least so often.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Where letters go from here.
+pub(crate) struct PostOffice {
+    relay: Option<Relay>,
+    /// Where links lead.
+    address: String,
+    rate: DefaultDirectRateLimiter,
+}
+
+impl PostOffice {
+    /// As it is set.
+    ///
+    /// # Errors
+    /// The settings do not fit together, or a file of theirs cannot be used.
+    pub(crate) fn new(config: &Config) -> Result<Self> {
+        let (relay, address) = (config.relay()?, config.address()?);
+        let a_minute = config.mail.as_ref().and_then(|mail| NonZeroU32::new(mail.per_minute));
+        let rate = RateLimiter::direct(Quota::per_minute(a_minute.unwrap_or(NonZeroU32::MIN)));
+        Ok(Self { relay, address, rate })
+    }
+}
+
+impl Jobs {
+    /// Hands over the letters in the queue, and finds out who forgot a password, until it is dropped.
+    pub(crate) async fn deliver(self, post: PostOffice) {
+        let mut bell = self.0.engine.store().bell();
+        loop {
+            match self.deliver_next(&post).await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(fault) => tracing::warn!(%fault, "letters"),
+            }
+            let _ = timeout(LOOK, bell.changed()).await;
+        }
+    }
+
+    /// Whether there was anything to do.
+    async fn deliver_next(&self, post: &PostOffice) -> Result<bool> {
+        let lease_ms = i64::try_from(LEASE.as_millis()).map_err(Fault::bug)?;
+        let kinds = Kind::POSTED.map(|kind| kind as u16).to_vec();
+        let take = Take { server: self.0.server, lease_ms, kinds, of_user: 1 };
+        let Some(row) = self.0.engine.store().take_job(take).await? else { return Ok(false) };
+        let hold = JobHold { id: row.id, server: self.0.server, attempt: row.attempts };
+        let done = if row.kind == Kind::Reset as u16 {
+            self.answer(post, &row, hold).await
+        } else {
+            self.hand_over(post, &row, hold).await
+        };
+        match done {
+            // Another server has it.
+            Err(fault) if fault.kind == FaultKind::Stale => Ok(true),
+            Err(fault) => {
+                let result = self.kept(&row, &Err(fault.clone()))?;
+                let write = hold.failed(row.tries(), result, self.0.engine.random());
+                self.put_away(write, (row.id, row.user)).await;
+                Err(fault)
+            }
+            Ok(()) => Ok(true),
+        }
+    }
+
+    async fn answer(&self, post: &PostOffice, row: &JobRow, hold: JobHold) -> Result<()> {
+        self.0.engine.refresh().await?;
+        let result = self.kept(row, &Ok(Outcome::Nothing))?;
+        self.0.engine.answer_reset(row, hold, result, post.relay.is_some()).await
+    }
+
+    async fn hand_over(&self, post: &PostOffice, row: &JobRow, hold: JobHold) -> Result<()> {
+        let engine = &self.0.engine;
+        let wanted = match engine.letter(row).await? {
+            Some(posted) if engine.is_wanted(&posted).await? => Some(posted),
+            _ => None,
+        };
+        let ended = match &wanted {
+            Some(posted) => self.try_letter(post, row, posted).await?,
+            None => Ok(()),
+        };
+        let over = !matches!(ended, Err(Refusal::ForNow(_)));
+        let write = match ended {
+            Ok(()) => {
+                let result = self.kept(row, &Ok(Outcome::Nothing))?;
+                JobWrite::End { hold, result, parts: Vec::new() }
+            }
+            Err(Refusal::ForGood(code)) => {
+                JobWrite::GiveUp { hold, result: self.kept(row, &Err(refused(code)))? }
+            }
+            Err(Refusal::ForNow(note)) => {
+                tracing::warn!(note, job = %row.id, "the mail server did not take a letter");
+                hold.again(row.tries(), self.kept(row, &Err(not_now()))?, engine.random())
+            }
+        };
+        engine.job_left(row.id, write).await?;
+        if over {
+            self.let_go(row.id).await;
+        }
+        Ok(())
+    }
+
+    async fn try_letter(
+        &self,
+        post: &PostOffice,
+        row: &JobRow,
+        posted: &Posted,
+    ) -> Result<std::result::Result<(), Refusal>> {
+        let Some(relay) = &post.relay else {
+            return Ok(Err(Refusal::ForNow("none is set".to_owned())));
+        };
+        if post.rate.check().is_err() {
+            return Ok(Err(Refusal::ForNow("as many letters went out in this minute as may".to_owned())));
+        }
+        let engine = &self.0.engine;
+        engine.note_sending(row, posted).await?;
+        let address = posted.secret.as_ref().map(|secret| link(&post.address, secret));
+        let told = posted.letter.told(posted.lang, &engine.directory().organisation, address);
+        let envelope = Envelope { to: posted.to.clone(), id: row.id.to_string(), at: row.created_at };
+        Ok(relay.send(&envelope, &told).await)
+    }
+
+    /// What is kept of a letter: how it went, nothing of what it says.
+    fn kept(&self, row: &JobRow, ended: &Result<Outcome>) -> Result<Vec<u8>> {
+        let kind = Kind::of_number(row.kind).ok_or_else(|| Fault::bug("a kind of job"))?;
+        self.0.engine.seal_job(row.id, JobSeal::Result, &Kept::of((row.id, kind), (0, None), false, ended))
+    }
+}
+
+fn refused(code: u16) -> Fault {
+    Fault::invalid(Text::new(
+        format!("Serwer poczty odmówił przyjęcia listu: {code}. Sprawdź adres odbiorcy i nadawcy."),
+        format!(
+            "The mail server refused the letter: {code}. Check the recipient's address and the sender's."
+        ),
+    ))
+}
+
+fn not_now() -> Fault {
+    let text = Text::of("Serwer poczty nie przyjął listu.", "The mail server did not take the letter.");
+    Fault::new(FaultKind::Unavailable, text)
+}

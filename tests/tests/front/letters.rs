@@ -1,0 +1,184 @@
+//! Letters: they wait in the queue until the mail server takes them, tell nobody who exists, and let those who forgot
+//! a password choose another.
+
+use super::help::api;
+use super::links::{NEW, choose, invited, settings};
+use mail::Tls;
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::time::Duration;
+use testkit::{Arrived, Client, PASSWORD, Post, PostOptions, World};
+use tokio::time::sleep;
+
+fn leading_to(post: &Post) -> server::Config {
+    server::Config { mail: Some(post.settings(Tls::None)), ..settings() }
+}
+
+/// Waits for so many letters, while time passes.
+async fn later(world: &World, post: &Post, count: usize) -> Vec<Arrived> {
+    for _ in 0..300 {
+        if post.arrived().len() >= count {
+            break;
+        }
+        world.clock.advance_ms(500);
+        sleep(Duration::from_millis(100)).await;
+    }
+    post.wait(count).await
+}
+
+async fn forget(client: &Client, login: &str) -> testkit::Answer {
+    client.post(&api("password-resets"), &json!({ "login": login })).await.expect(204)
+}
+
+/// Somebody whom mail reached: invited, with a password.
+async fn newcomer(world: &World, post: &Post, login: &str) -> Client {
+    let before = post.arrived().len();
+    let admin = world.sign_in("robert.szymanski").await;
+    let made = invited(&admin, login, json!({ "lang": "en" })).await.expect(201).json();
+    assert_eq!(made["invitation"]["mailed"], true);
+    assert!(made["invitation"]["link"].is_null(), "a link that was mailed is not shown");
+    let letters = post.wait(before + 1).await;
+    let link = letters[before].secret().expect("a link");
+    let _ = choose(&world.client(), &link, PASSWORD).await.expect(200);
+    world.sign_in(login).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_forgot_a_password_chooses_another_by_a_link() {
+    let post = Post::new(&PostOptions::default());
+    let world = World::with(leading_to(&post)).await;
+    let before = newcomer(&world, &post, "nowa.osoba").await;
+    let letter = &post.arrived()[0];
+    assert_eq!(letter.to, ["nowa.osoba@firma.example"]);
+    assert_eq!(letter.header("Subject"), Some("Klucznik: an invitation"));
+    assert!(letter.words().contains("Firma"), "{}", letter.words());
+
+    let nobody = world.client();
+    let _ = forget(&nobody, " Nowa.Osoba ").await;
+    let letters = post.wait(2).await;
+    assert_eq!(letters[1].header("Subject"), Some("Klucznik: a new password"));
+    let link = letters[1].secret().expect("a link");
+    let _ = before.get(&api("me")).await.expect(200);
+    let _ = choose(&nobody, &link, NEW).await.expect(200);
+    let _ = before.get(&api("me")).await.expect(401);
+    let body = json!({ "login": "nowa.osoba", "password": PASSWORD });
+    let _ = nobody.post(&api("sessions"), &body).await.expect(401);
+    let _ = choose(&nobody, &link, "zupełnie-inny-konik-polny-8").await.expect(404);
+    let again = world.client();
+    again.sign_in("nowa.osoba", NEW).await;
+    let notices = again.get(&api("notices")).await.expect(200).json();
+    assert_eq!(notices["items"][0]["code"], "password-reset");
+    let letters = post.wait(3).await;
+    assert_eq!(letters[2].header("Subject"), Some("Klucznik: a new password was set"));
+    assert!(letters[2].secret().is_none());
+
+    let _ = forget(&nobody, "nowa.osoba").await;
+    let link = post.wait(4).await[3].secret().expect("a link");
+    world.clock.advance_ms(30 * 60_000);
+    let _ = choose(&nobody, &link, "zupełnie-inny-konik-polny-8").await.expect(404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_password_tells_nobody_who_exists() {
+    let post = Post::new(&PostOptions::default());
+    let world = World::with(leading_to(&post)).await;
+    let _ = newcomer(&world, &post, "nowa.osoba").await;
+    let gone = newcomer(&world, &post, "byla.osoba").await;
+    let me = gone.get(&api("me")).await.expect(200).json();
+    let admin = world.sign_in("robert.szymanski").await;
+    let user = api(&format!("users/{}", me["user"]["id"].as_str().unwrap()));
+    let version = me["user"]["version"].as_u64().unwrap();
+    let _ = admin.patch(&user, version, &json!({ "active": false })).await.expect(200);
+
+    let nobody = world.client();
+    let seen = |answer: &testkit::Answer| {
+        let mut names: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+        names.sort();
+        (answer.status, answer.told(), names)
+    };
+    let mut answers = Vec::new();
+    // Nobody, suspended, mail never reached, long, and the one who gets a letter.
+    let long = "x".repeat(5_000);
+    for login in ["nikogo.takiego", "byla.osoba", "anna.kowalska", &long, "", "nowa.osoba", "nowa.osoba"] {
+        answers.push(seen(&forget(&nobody, login).await));
+    }
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:?}");
+    let letters = post.wait(3).await;
+    assert_eq!(letters[2].to, ["nowa.osoba@firma.example"]);
+    // A letter that goes into the queue after all of these is the next that arrives.
+    let made = invited(&admin, "trzecia.osoba", json!({})).await.expect(201).json();
+    assert_eq!(made["invitation"]["mailed"], true);
+    let letters = post.wait(4).await;
+    assert_eq!(letters.len(), 4, "nobody else got one, and one is enough for five minutes");
+    assert_eq!(letters[3].to, ["trzecia.osoba@firma.example"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_wait_for_the_server_and_outlive_a_restart_but_not_their_reason() {
+    let post = Post::new(&PostOptions::default());
+    let (port, config) = (post.port(), leading_to(&post));
+    let mut world = World::with(config.clone()).await;
+    drop(post);
+    let admin = world.sign_in("robert.szymanski").await;
+    let place = |made: &Value| api(&format!("users/{}", made["id"].as_str().unwrap()));
+    let withdrawn = invited(&admin, "wycofana.osoba", json!({})).await.expect(201).json();
+    let suspended = invited(&admin, "zawieszona.osoba", json!({})).await.expect(201).json();
+    let _ = invited(&admin, "nowa.osoba", json!({})).await.expect(201);
+    let taken_back = format!("{}/invitation", place(&withdrawn));
+    let _ = admin.send(admin.request(Method::DELETE, &taken_back)).await.expect(204);
+    let _ = admin.patch(&place(&suspended), 1, &json!({ "active": false })).await.expect(200);
+    world.stop().await;
+    let post = Post::new(&PostOptions { port, ..PostOptions::default() });
+    world.start_with(config).await.unwrap();
+    let letters = later(&world, &post, 1).await;
+    assert_eq!(letters[0].to, ["nowa.osoba@firma.example"]);
+    let link = letters[0].secret().expect("a link");
+    let _ = choose(&world.client(), &link, NEW).await.expect(200);
+    let admin = world.sign_in("robert.szymanski").await;
+    let _ = invited(&admin, "ostatnia.osoba", json!({})).await.expect(201);
+    let letters = later(&world, &post, 2).await;
+    assert_eq!(letters.len(), 2, "those without a reason did not leave");
+    assert_eq!(letters[1].to, ["ostatnia.osoba@firma.example"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_of_which_nobody_knows_whether_it_was_taken_comes_again_as_the_same() {
+    let post = Post::new(&PostOptions { drops: 1, ..PostOptions::default() });
+    let world = World::with(leading_to(&post)).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let _ = invited(&admin, "nowa.osoba", json!({})).await.expect(201);
+    let letters = later(&world, &post, 2).await;
+    assert_eq!(letters[0].text, letters[1].text, "who has both sees one");
+    assert!(letters[0].header("Message-ID").is_some_and(|id| id.ends_with("@firma.example>")));
+    let _ = invited(&admin, "inna.osoba", json!({})).await.expect(201);
+    let letters = later(&world, &post, 3).await;
+    assert_eq!((letters.len(), &letters[2].to[..]), (3, &["inna.osoba@firma.example".to_owned()][..]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_is_refused_for_good_is_given_up_and_told_of() {
+    let post =
+        Post::new(&PostOptions { refused: vec!["nowa.osoba@firma.example"], ..PostOptions::default() });
+    let world = World::with(leading_to(&post)).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let _ = invited(&admin, "nowa.osoba", json!({})).await.expect(201);
+    let mut dead = Value::Null;
+    for _ in 0..100 {
+        dead = admin.get(&api("jobs/dead")).await.expect(200).json()["items"][0].clone();
+        if dead.is_object() {
+            break;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(
+        (&dead["kind"], &dead["can_retry"], &dead["attempts"]),
+        (&json!("mail"), &json!(false), &json!(1))
+    );
+    let problem = dead["problem"].to_string();
+    assert!(problem.contains("550") && !problem.contains("nowa.osoba"), "{problem}");
+    let notices = admin.get(&api("notices")).await.expect(200).json();
+    assert_eq!(notices["items"][0]["code"], "job-dead");
+    let place = api(&format!("jobs/dead/{}", dead["id"].as_str().unwrap()));
+    let _ = admin.send(admin.request(Method::DELETE, &place)).await.expect(204);
+    assert!(post.arrived().is_empty());
+}

@@ -1,0 +1,85 @@
+import { Alert, Button, PasswordInput, Text } from "@mantine/core";
+import { IconCircleCheck } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem, request } from "@/api/client";
+import type { components } from "@/api/schema";
+import { Reasons, reasons } from "@/ui/PasswordReasons";
+import { Frame } from "./Frame";
+
+type Told = components["schemas"]["Link"];
+
+/** Whoever has a link from a letter, or from an administrator, chooses a password. */
+export default function UseLink() {
+  const { t } = useTranslation();
+  // What stands behind `#` never left the browser; it does not stay in the address either.
+  const [link] = useState(() => location.hash.slice(1));
+  useEffect(() => history.replaceState(history.state, "", location.pathname), []);
+  const [next, setNext] = useState("");
+  const look = useQuery({
+    queryKey: ["link"],
+    queryFn: () => request<Told>("POST", "/links/look", { body: { link } }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const choose = useMutation({
+    mutationFn: () => request("POST", "/links/password", { body: { link, new: next } }),
+    onSuccess: () => setNext(""),
+  });
+  const told = look.data;
+  const failure = look.error ?? choose.error;
+  const problem = failure instanceof Problem ? failure : null;
+  const weak = reasons(problem).length > 0;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (told && !choose.isPending && !choose.isSuccess) choose.mutate();
+  };
+  const title = told?.purpose === "invitation" ? t("link.invitation") : t("link.title");
+  return (
+    <Frame title={title} onSubmit={submit}>
+      {problem && !weak && (
+        <Alert color="red" variant="light" role="alert" title={problem.title}>
+          {problem.message}
+        </Alert>
+      )}
+      {choose.isSuccess && (
+        <Alert color="green" variant="light" icon={<IconCircleCheck aria-hidden />} role="status">
+          {t("link.done")}
+        </Alert>
+      )}
+      {told && !choose.isSuccess && (
+        <>
+          <Text size="sm">{t("link.about", { login: told.login, organisation: told.organisation })}</Text>
+          <input
+            type="text"
+            name="username"
+            autoComplete="username"
+            className="visually-hidden"
+            tabIndex={-1}
+            aria-label={t("signIn.login")}
+            value={told.login}
+            readOnly
+          />
+          <PasswordInput
+            label={t("link.new")}
+            description={t("link.help")}
+            autoComplete="new-password"
+            required
+            withAsterisk={false}
+            autoFocus
+            value={next}
+            error={weak && problem && <Reasons problem={problem} />}
+            aria-invalid={weak || undefined}
+            errorProps={{ component: "div" }}
+            onChange={(e) => setNext(e.currentTarget.value)}
+          />
+          <Button type="submit" loading={choose.isPending} fullWidth>
+            {t("link.button")}
+          </Button>
+        </>
+      )}
+    </Frame>
+  );
+}
