@@ -4,6 +4,7 @@
 mod front {
     pub mod attacks;
     pub mod background;
+    pub mod backups;
     pub mod beside;
     pub mod convert;
     pub mod credentials;
@@ -14,6 +15,7 @@ mod front {
     pub mod escalation;
     pub mod explain;
     pub mod files;
+    pub mod follow;
     pub mod guard;
     pub mod guessing;
     pub mod help;

@@ -12,6 +12,7 @@ pub const fn act(act: Act) -> Text {
     match act {
         Act::InstanceInit => Text::of("utworzono instancję", "the instance was made"),
         Act::InstanceStart => Text::of("uruchomiono program", "the program started"),
+        Act::InstanceContract => Text::of("usunięto stare części bazy", "old tables were removed"),
         Act::InstanceStop => Text::of("zatrzymano program", "the program stopped"),
         Act::RecordRead => Text::of("otwarto rekord", "a record was opened"),
         Act::RecordList => Text::of("przejrzano listę rekordów", "records were listed or searched"),
@@ -78,9 +79,8 @@ pub const fn act(act: Act) -> Text {
         Act::SystemRead => Text::of("obejrzano stan systemu", "the state of the system was looked at"),
         Act::KeysExport => Text::of("wykonano kopię kluczy", "the keys were copied"),
         Act::BackupMake => Text::of("wykonano kopię zapasową", "a backup was made"),
-        Act::BackupRestore => {
-            Text::of("przywrócono dane z kopii zapasowej", "the data were restored from a backup")
-        }
+        Act::BackupFinish => Text::of("dokończono kopię zapasową", "a backup was finished"),
+        Act::BackupRestore => Text::of("przywrócono dane z kopii zapasowej", "data came from a backup"),
         InvitationCreate | InvitationWithdraw | LinkUse | LinkRefused | ResetAsk | ResetSend | MailSend => {
             of_letters(act)
         }

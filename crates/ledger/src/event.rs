@@ -70,6 +70,8 @@ acts! {
     InstanceStart = 2, "instance.start";
     /// The server stopped in order.
     InstanceStop = 3, "instance.stop";
+    /// What only earlier releases use is taken out of the database.
+    InstanceContract = 4, "instance.contract";
     /// One record was opened.
     RecordRead = 10, "record.read";
     /// Records were listed or searched.
@@ -210,6 +212,8 @@ acts! {
     BackupMake = 110, "backup.make";
     /// All data came from a backup.
     BackupRestore = 111, "backup.restore";
+    /// A backup that a server made by itself is whole.
+    BackupFinish = 112, "backup.finish";
 }
 
 /// How an act touched a record or an administrative document.

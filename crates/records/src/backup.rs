@@ -4,7 +4,7 @@
 use crate::Engine;
 use crate::content;
 use access::{Thing, Verb};
-use identity::{NoticeDoc, bare_doc, put_doc};
+use identity::{NoticeDoc, bare_doc, open_doc, put_doc};
 use kernel::{Fault, FaultKind, RecordId, Result, SubjectId, Text, Time};
 use ledger::{Act, Detected, Event, Outcome, Report, Who};
 use schema::Catalog;
@@ -51,6 +51,8 @@ pub struct Replayed {
     pub unlinked: u64,
 }
 
+/// The setting that tells of the last backup which a server made by itself.
+const LAST: [u8; 16] = *b"the last backup\0";
 /// Records opened to prove that a backup and the keys belong together.
 const SAMPLE: u64 = 1_000;
 /// Rows read at once.
@@ -103,6 +105,29 @@ impl Engine {
             Ok((made, parcel.finish()?))
         })();
         done.inspect_err(|fault| self.did_not_leave(who, Act::BackupMake, fault))
+    }
+
+    /// The last backup that a server of this database made by itself, and the version of what tells of it.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn last_backup(&self) -> Result<Option<(BackedUp, u64)>> {
+        let Some(doc) = self.0.store.doc(DocKind::Setting, LAST).await? else { return Ok(None) };
+        Ok(Some((open_doc(&self.0.vault, &doc)?, doc.version)))
+    }
+
+    /// Tells the other servers of a backup that is whole. `version` is that of what told of the one before, 0 if
+    /// nothing did.
+    ///
+    /// # Errors
+    /// Stale if another server told of one meanwhile; storage.
+    pub async fn note_backup(&self, made: &BackedUp, version: u64) -> Result<()> {
+        let mut event = self.system_event(Act::BackupFinish);
+        self.set_detail(&mut event, &json!({ "records": made.records, "events": made.events }))?;
+        let mut batch = Batch::new(event);
+        let doc = bare_doc(DocKind::Setting, LAST, version + 1, self.now(), None);
+        batch.docs.push(put_doc(&self.0.vault, doc, made)?);
+        self.0.store.commit(batch).await.map(drop)
     }
 
     /// Writes the keyring's own copy for these recipients. Blocks; not within an asynchronous task.

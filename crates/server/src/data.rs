@@ -1,12 +1,13 @@
 //! Where data and keys of an instance lie, by its settings: made, opened, taken back.
 
 use crate::config::{Config, StoreConfig};
-use crate::instance::Layout;
-use kernel::{Clock, Fault, OrgId, Random, Result, Text};
-use ledger::Checkpoint;
+use crate::instance::{Layout, operator_event};
+use kernel::{Clock, Fault, IdSource, OrgId, Random, Result, Text};
+use ledger::{Act, Checkpoint};
 use std::sync::Arc;
 use store::{
-    FileOptions, Migration, Options, Place, PostgresKeyring, PostgresOptions, Snapshot, Standing, Store,
+    Batch, FileOptions, Migration, Options, Place, PostgresKeyring, PostgresOptions, Snapshot, Standing,
+    Store,
 };
 use vault::{RootKey, Vault};
 
@@ -123,19 +124,38 @@ pub fn open_vault(
     }
 }
 
-/// Looks at the format of an instance's tables, or brings them on. Blocks.
+/// Looks at the format of an instance's tables, or brings them on. That something is taken away is in the ledger
+/// before it goes.
 ///
 /// # Errors
 /// As [`open_vault`] and [`Store::migrate`].
-pub fn migrate(
+pub async fn migrate(
     layout: &Layout,
     root: &RootKey,
     config: &Config,
     (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
     what: Migration,
 ) -> Result<Standing> {
-    let vault = Arc::new(open_vault(layout, config, root, random, true)?);
-    Store::migrate(&store_options(layout, &vault, config, &clock)?.place, what)
+    let vault = Arc::new(open_vault(layout, config, root, random.clone(), true)?);
+    let options = store_options(layout, &vault, config, &clock)?;
+    let place = options.place.clone();
+    let step = async |what| {
+        let place = place.clone();
+        tokio::task::spawn_blocking(move || Store::migrate(&place, what)).await.map_err(Fault::bug)?
+    };
+    if what != Migration::Contract {
+        return step(what).await;
+    }
+    let found = step(Migration::Look).await?.found;
+    let store = Store::open(options)?;
+    let alone = store.alone().await?;
+    store
+        .commit(Batch::new(operator_event(Act::InstanceContract, &IdSource::new(), &*clock, &*random)))
+        .await?;
+    drop(alone);
+    store.close().await?;
+    drop(store);
+    Ok(Standing { found, ..step(what).await? })
 }
 
 /// The data of the instance in `layout` as they are now, without any server.

@@ -321,6 +321,24 @@ fn open_index(layout: &Layout, vault: &Arc<Vault>, catalog: Arc<Catalog>, config
     )
 }
 
+/// What somebody did with the machine in hand, without an open instance.
+pub(crate) fn operator_event(act: Act, ids: &IdSource, clock: &dyn Clock, random: &dyn Random) -> Event {
+    Event {
+        id: ids.next(clock, random),
+        at: clock.now(),
+        who: Who::Operator,
+        session: SessionId::NIL,
+        act,
+        outcome: Outcome::Done,
+        entity: 0,
+        record: Id::NIL,
+        subject: Id::NIL,
+        part_of: Id::NIL,
+        touches: Vec::new(),
+        detail: Vec::new(),
+    }
+}
+
 fn first_batch(
     vault: &Vault,
     ids: &IdSource,
@@ -330,21 +348,7 @@ fn first_batch(
     password: identity::PasswordHash,
 ) -> Result<Batch> {
     let now = clock.now();
-    let event = Event {
-        id: ids.next(clock, random),
-        at: now,
-        who: Who::Operator,
-        session: SessionId::NIL,
-        act: Act::InstanceInit,
-        outcome: Outcome::Done,
-        entity: 0,
-        record: Id::NIL,
-        subject: Id::NIL,
-        part_of: Id::NIL,
-        touches: Vec::new(),
-        detail: Vec::new(),
-    };
-    let mut batch = Batch::new(event);
+    let mut batch = Batch::new(operator_event(Act::InstanceInit, ids, clock, random));
     let doc = |kind, id: [u8; 16]| Doc {
         kind,
         id,

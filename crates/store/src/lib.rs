@@ -43,7 +43,7 @@ pub use lease::{LEASE_MAX_MS, Renew, Take};
 pub use options::{FileOptions, Options, Place, PostgresOptions};
 pub use postgres::PostgresKeyring;
 pub use snapshot::Snapshot;
-pub use whole::Alone;
+pub use whole::{Alone, Turn};
 pub use work::{
     ATTEMPTS_MAX, JOB_NOTES_MAX, JOB_PART_MAX, JOB_PARTS_MAX, JOB_SEALED_MAX, JOBS_BYTES_MAX, JobHold,
     JobRow, JobState, JobWrite, NewJob,

@@ -4,6 +4,7 @@ use crate::engine::{Engine, Store};
 use crate::options::PostgresOptions;
 use crate::postgres::{self, Postgres};
 use crate::queue::Job;
+use deadpool_postgres::ClientWrapper;
 use kernel::{FaultKind, Result};
 use std::time::Duration;
 
@@ -22,7 +23,24 @@ impl Drop for Alone {
     }
 }
 
+/// As long as it lives, it is this server's turn to do what one of many does. It ends with its server, too.
+pub struct Turn {
+    /// The connection that holds it; a file has no other server.
+    _held: Option<ClientWrapper>,
+}
+
 impl Store {
+    /// Takes the turn to do what one of many servers does for all; none while another has it.
+    ///
+    /// # Errors
+    /// Unavailable if the database does not answer.
+    pub async fn turn(&self) -> Result<Option<Turn>> {
+        match &*self.engine {
+            Engine::Embedded(_) => Ok(Some(Turn { _held: None })),
+            Engine::Postgres(p) => Ok(p.turn().await?.map(|held| Turn { _held: Some(held) })),
+        }
+    }
+
     /// Takes back a store in a database that was made for nothing: all its tables go. Blocks.
     ///
     /// # Errors

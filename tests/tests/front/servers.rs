@@ -5,7 +5,7 @@ use super::stream::Stream;
 use kernel::{ManualClock, Random, SeededRandom};
 use reqwest::Method;
 use serde_json::json;
-use server::{Config, DatabaseConfig, Running, StoreConfig, serve};
+use server::{Config, DatabaseConfig, Layout, Running, StoreConfig, serve};
 use std::sync::Arc;
 use testkit::{Answer, Client, Database, PASSWORD, START, World, config, in_database};
 
@@ -18,7 +18,7 @@ pub struct Pair {
     pub b: Running,
     /// The clock of the second.
     clock: Arc<ManualClock>,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 impl Pair {
@@ -27,14 +27,25 @@ impl Pair {
     }
 
     pub async fn over(database: Database) -> Self {
-        let a = World::in_database(database).await;
+        Self::of(World::in_database(database).await, config()).await
+    }
+
+    /// Each with settings of its own.
+    pub async fn with(of_a: Config, of_b: Config) -> Self {
+        let mut a = World::in_database(Database::new()).await;
+        a.stop().await;
+        a.start_with(of_a).await.unwrap();
+        Self::of(a, of_b).await
+    }
+
+    async fn of(a: World, of_b: Config) -> Self {
         let dir = tempfile::Builder::new().prefix("klucznik-").tempdir().unwrap();
         testkit::copy_for_another_server(&a.dir(), dir.path());
         let clock = Arc::new(ManualClock::new(START));
-        let config = in_database(config(), a.database());
+        let config = in_database(of_b, a.database());
         let second = testkit::open(dir.path(), config, clock.clone()).await.unwrap();
-        let b = serve(second, &server::Layout::new(dir.path())).await.unwrap();
-        Self { a, b, clock, _dir: dir }
+        let b = serve(second, &Layout::new(dir.path())).await.unwrap();
+        Self { a, b, clock, dir }
     }
 
     /// The same person, in the same session, at the second server.
@@ -47,6 +58,17 @@ impl Pair {
         let client = self.a.sign_in(login).await;
         let other = self.at_b(&client);
         [client, other]
+    }
+
+    /// Where the files of each lie.
+    pub fn layouts(&self) -> [Layout; 2] {
+        [self.a.layout(), Layout::new(self.dir.path())]
+    }
+
+    /// Time goes on at both.
+    pub fn forward(&self, ms: i64) {
+        self.a.clock.advance_ms(ms);
+        self.clock.advance_ms(ms);
     }
 
     pub async fn stop(mut self) {

@@ -31,8 +31,7 @@ pub async fn run(context: &Context, args: Migrate) -> Outcome {
         (false, false) => Migration::Expand,
     };
     let source = (context.clock.clone(), context.random.clone());
-    let work = move || server::migrate(&layout, &root, &config, source, what);
-    let standing = tokio::task::spawn_blocking(work).await.map_err(kernel::Fault::bug)??;
+    let standing = server::migrate(&layout, &root, &config, source, what).await?;
     tell(context, &standing, what)?;
     Ok(Code::Done)
 }

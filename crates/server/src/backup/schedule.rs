@@ -1,11 +1,12 @@
 //! Backups that the server makes by itself.
 
-use super::{HOUR_MS, Noted, file, made_path, note, retention};
+use super::{HOUR_MS, Noted, file, made_path, note, noted, retention};
 use crate::app::App;
 use crate::config::BackupConfig;
 use crate::folder::{io_fault, private_dir};
 use kernel::{Fault, FaultKind, Result, Time};
 use ledger::Who;
+use records::BackedUp;
 use std::fs;
 use std::path::Path;
 
@@ -36,15 +37,22 @@ impl Schedule {
     /// Storage; what keeps a backup from being made is told, and no error here.
     pub async fn look(&mut self, app: &App) -> Result<bool> {
         let now = app.engine().now();
+        let last = told(app).await?;
         let Some(folder) = app.config().backup.folder.clone().filter(|_| !within(self.failed, RETRY_MS, now))
         else {
             return Ok(false);
         };
-        let done = if due(&folder, &app.config().backup, now) {
-            make(app, &folder).await.map(|()| true)
-        } else {
-            Ok(false)
+        let is_due = |last: Option<(BackedUp, u64)>| {
+            due(&folder, &app.config().backup, now, last.map(|(made, _)| made.at))
         };
+        if !is_due(last) {
+            return Ok(false);
+        }
+        // Of several servers one is at it. Should it die, its turn ends, and nothing tells of a backup.
+        let Some(turn) = app.engine().store().turn().await? else { return Ok(false) };
+        let last = told(app).await?;
+        let done = if is_due(last) { make(app, &folder, last).await.map(|()| true) } else { Ok(false) };
+        drop(turn);
         match done {
             Ok(made) => {
                 if made {
@@ -78,13 +86,31 @@ fn within(then: Option<Time>, ms: i64, now: Time) -> bool {
     then.is_some_and(|then| (0..ms).contains(&now.0.saturating_sub(then.0)))
 }
 
-/// Whether the newest is old enough. One from the future, of a clock that was wrong, is not asked: nothing would be
+/// What the servers of the database know of the last backup; remembered here too, whichever of them made it. A
+/// server that is alone has nobody to ask, and looks into its folder.
+async fn told(app: &App) -> Result<Option<(BackedUp, u64)>> {
+    if !app.engine().store().is_shared() {
+        return Ok(None);
+    }
+    let last = app.engine().last_backup().await?;
+    let path = made_path(app.layout());
+    if let Some((made, _)) = last
+        && noted(&path).is_none_or(|noted| noted.state_of < made.at)
+    {
+        note(&path, &Noted { at: made.at, state_of: made.at, events: made.events })?;
+    }
+    Ok(last)
+}
+
+/// Whether the newest is old enough, be it in the folder or another server's, `told`. One from the future, of a clock that was wrong, is not asked: nothing would be
 /// backed up until then.
-fn due(folder: &Path, config: &BackupConfig, now: Time) -> bool {
+fn due(folder: &Path, config: &BackupConfig, now: Time, told: Option<Time>) -> bool {
     let every = i64::from(config.every_h.max(1)).saturating_mul(HOUR_MS);
-    match file::list(folder) {
+    // One that is not there yet has none; another server may have made one all the same.
+    let found = if folder.exists() { file::list(folder) } else { Ok(Vec::new()) };
+    match found {
         Ok(times) => {
-            let newest = times.into_iter().rfind(|at| *at <= now);
+            let newest = times.into_iter().chain(told).filter(|at| *at <= now).max();
             newest.is_none_or(|newest| now.0.saturating_sub(newest.0) >= every)
         }
         // Making it says what is wrong with the folder.
@@ -92,31 +118,40 @@ fn due(folder: &Path, config: &BackupConfig, now: Time) -> bool {
     }
 }
 
-async fn make(app: &App, folder: &Path) -> Result<()> {
-    let (app, folder) = (app.clone(), folder.to_owned());
-    tokio::task::spawn_blocking(move || {
-        let engine = app.engine();
-        let recipients = app.config().backup.recipients()?;
-        private_dir(&folder)?;
-        let path = folder.join(file::name_of(engine.now()));
-        let going_on = |_, _| if app.is_ready() { Ok(()) } else { Err(stopping()) };
-        let made =
-            file::write_whole(&path, |out| engine.back_up(Who::System, &recipients, out, &mut { going_on }))?;
-        note(&made_path(app.layout()), &Noted { at: made.at, state_of: made.at, events: made.events })?;
-        tracing::info!(records = made.records, events = made.events, "a backup was made");
-        let BackupConfig { keep_days, keep_weeks, .. } = app.config().backup;
-        let place = |at: Time| folder.join(file::name_of(at));
-        let past = file::list(&folder)?.into_iter().filter(|at| *at <= made.at).collect();
-        let old = retention::surplus(past, keep_days, keep_weeks).into_iter().map(place);
-        // A server that was ended by force left what it had begun.
-        let left = file::list_unfinished(&folder)?.into_iter().filter(|at| made.at.0 - at.0 >= ABANDONED_MS);
-        for path in old.chain(left.map(|at| file::unfinished(&place(at)))) {
-            fs::remove_file(&path).map_err(|e| io_fault(&path, &e))?;
-        }
-        Ok(())
-    })
-    .await
-    .map_err(Fault::bug)?
+async fn make(app: &App, folder: &Path, last: Option<(BackedUp, u64)>) -> Result<()> {
+    let (working, folder) = (app.clone(), folder.to_owned());
+    let made = tokio::task::spawn_blocking(move || write(&working, &folder)).await.map_err(Fault::bug)??;
+    if !app.engine().store().is_shared() {
+        return Ok(());
+    }
+    match app.engine().note_backup(&made, last.map_or(0, |(_, version)| version)).await {
+        // Its turn was lost with its connection, and another made one too.
+        Err(fault) if fault.kind == FaultKind::Stale => Ok(()),
+        done => done,
+    }
+}
+
+/// Writes a backup into the folder, and removes those that are kept no longer.
+fn write(app: &App, folder: &Path) -> Result<BackedUp> {
+    let engine = app.engine();
+    let recipients = app.config().backup.recipients()?;
+    private_dir(folder)?;
+    let path = folder.join(file::name_of(engine.now()));
+    let going_on = |_, _| if app.is_ready() { Ok(()) } else { Err(stopping()) };
+    let made =
+        file::write_whole(&path, |out| engine.back_up(Who::System, &recipients, out, &mut { going_on }))?;
+    note(&made_path(app.layout()), &Noted { at: made.at, state_of: made.at, events: made.events })?;
+    tracing::info!(records = made.records, events = made.events, "a backup was made");
+    let BackupConfig { keep_days, keep_weeks, .. } = app.config().backup;
+    let place = |at: Time| folder.join(file::name_of(at));
+    let past = file::list(folder)?.into_iter().filter(|at| *at <= made.at).collect();
+    let old = retention::surplus(past, keep_days, keep_weeks).into_iter().map(place);
+    // A server that was ended by force left what it had begun.
+    let left = file::list_unfinished(folder)?.into_iter().filter(|at| made.at.0 - at.0 >= ABANDONED_MS);
+    for path in old.chain(left.map(|at| file::unfinished(&place(at)))) {
+        fs::remove_file(&path).map_err(|e| io_fault(&path, &e))?;
+    }
+    Ok(made)
 }
 
 /// The server stops meanwhile.

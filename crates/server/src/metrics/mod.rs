@@ -7,6 +7,7 @@ mod process;
 pub use listen::{Listening, listen};
 
 use crate::app::App;
+use crate::backup::{made_path, noted, verified_path};
 use crate::telemetry::Counts;
 use http::{Method, StatusCode};
 use kernel::{Fault, Result};
@@ -47,6 +48,11 @@ struct In {
     state: &'static str,
 }
 
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct Which {
+    backup: &'static str,
+}
+
 type Whole = Gauge<i64, AtomicI64>;
 
 /// Counters of requests, and what is looked up when somebody asks.
@@ -62,6 +68,7 @@ pub struct Metrics {
     sessions: Whole,
     streams: Whole,
     jobs: Family<In, Whole>,
+    backups: Family<Which, Whole>,
     spans: Family<In, Counter<u64, AtomicU64>>,
     told: OnceLock<Arc<Counts>>,
     process: process::Process,
@@ -133,6 +140,7 @@ impl Metrics {
             sessions: Whole::default(),
             streams: Whole::default(),
             jobs: Family::default(),
+            backups: Family::default(),
             spans: Family::default(),
             told: OnceLock::new(),
             process: process::Process::default(),
@@ -145,6 +153,8 @@ impl Metrics {
         r.register("sessions", "Sessions that live", new.sessions.clone());
         r.register("streams", "Pages that wait for news", new.streams.clone());
         r.register("jobs", "Long works of users", new.jobs.clone());
+        let help = "Age of the state in the last backup, and in the last one that was proved to restore";
+        r.register_with_unit("backup_age", help, Unit::Seconds, new.backups.clone());
         r.register("spans", "Spans for the collector: sent, lost", new.spans.clone());
         new.process.register(r);
         new
@@ -206,6 +216,12 @@ impl Metrics {
         if let Ok((queued, running)) = app.jobs().counts().await {
             self.jobs.get_or_create(&In { state: "queued" }).set(whole(queued));
             self.jobs.get_or_create(&In { state: "running" }).set(whole(running));
+        }
+        for (backup, path) in [("made", made_path(app.layout())), ("verified", verified_path(app.layout()))] {
+            if let Some(noted) = noted(&path) {
+                let age = app.engine().now().0.saturating_sub(noted.state_of.0) / 1_000;
+                self.backups.get_or_create(&Which { backup }).set(age);
+            }
         }
         if let Some(counts) = self.told.get() {
             for (state, count) in [("sent", counts.sent()), ("lost", counts.lost())] {

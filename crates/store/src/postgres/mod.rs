@@ -31,7 +31,7 @@ use crate::refusal;
 use crate::resume::{CHECKPOINT, Identity, check_outside};
 use crate::thread::Thread;
 use connect::Connector;
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{ClientWrapper, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use fault::{fault, pool_fault, unavailable};
 use kernel::{Clock, FaultKind, Result, Time};
 pub use keyring::PostgresKeyring;
@@ -51,6 +51,12 @@ const POOL_WAIT: Duration = Duration::from_secs(5);
 const READ_ONLY: &str = "SET default_transaction_read_only = on;";
 /// For work that takes as long as it takes.
 const PATIENT: &str = "SET statement_timeout = 0;";
+
+/// Held by the server whose turn it is to do what one of many does: "KLUCZNIK" in ASCII, and three.
+const TURN: &str = "SELECT pg_try_advisory_lock(5425805398840854862)";
+/// A machine that is gone without a word loses its turn after some ten seconds, not after the two hours of the system.
+const WATCHED: &str =
+    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;";
 
 /// An open database. Dropping it closes the queue first and then waits for the thread that writes.
 pub struct Postgres {
@@ -120,6 +126,12 @@ impl Postgres {
         let latest = Latest::new(connector.with(READ_ONLY), makers);
         let listening = Listening::start(&connector);
         Ok(Self { queue, pool, _writer: writer, connector, clock: options.clock, latest, listening })
+    }
+
+    /// A connection that holds the turn, unless another server does.
+    pub async fn turn(&self) -> Result<Option<ClientWrapper>> {
+        let client = self.connector.with(WATCHED).connect().await?;
+        Ok(read::flag(&client, TURN).await?.then_some(client))
     }
 
     /// Connections of readers that are open, and those of them in use.

@@ -79,11 +79,13 @@ export const ACTS = {
     "keys.status",
     "index.rebuild",
     "backup.restore",
+    "backup.finish",
     "system.read",
     "mail.send",
     "instance.init",
     "instance.start",
     "instance.stop",
+    "instance.contract",
   ],
 } as const;
 

@@ -1,0 +1,112 @@
+//! Backups by the clock, of several servers on one database: one makes each, whichever of them that is.
+
+use super::servers::Pair;
+use kernel::Clock;
+use reqwest::get;
+use server::backup::{Schedule, made_path, noted};
+use server::{App, BackupConfig, Config, MetricsConfig};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use testkit::config;
+use vault::Identities;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// Settings of a server that puts backups into a folder of its own, each day.
+fn backing(recipient: &str, folder: &Path) -> Config {
+    let backup = BackupConfig {
+        recipients: vec![recipient.to_owned()],
+        folder: Some(folder.to_owned()),
+        every_h: 24,
+        keep_days: 100,
+        keep_weeks: 0,
+    };
+    Config { backup, ..config() }
+}
+
+fn files(folders: &[PathBuf; 2]) -> usize {
+    let whole = |name: &str| name.starts_with("klucznik-") && name.ends_with(".age");
+    let names = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+    names.filter(|entry| whole(&entry.as_ref().expect("an entry").file_name().to_string_lossy())).count()
+}
+
+async fn look(schedule: &mut Schedule, app: &App) -> bool {
+    schedule.look(app).await.expect("a look")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_servers_one_makes_the_backup_and_another_if_that_dies() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let recipient = Identities::create_file(&temp.path().join("identity")).expect("made").to_string();
+    let folders = ["a", "b"].map(|name| temp.path().join(name));
+    let listen = Some(([127, 0, 0, 1], 0).into());
+    let of_a = Config { metrics: MetricsConfig { listen }, ..backing(&recipient, &folders[0]) };
+    let pair = Pair::with(of_a, backing(&recipient, &folders[1])).await;
+    let (a, b) = (pair.a.app().clone(), pair.b.app().clone());
+    let (mut of_a, mut of_b) = (Schedule::default(), Schedule::default());
+    // Each looks by itself as it starts.
+    for _ in 0..400 {
+        if a.engine().last_backup().await.expect("an answer").is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert!(!look(&mut of_a, &a).await && !look(&mut of_b, &b).await);
+    assert_eq!(files(&folders), 1);
+
+    for round in 2..6 {
+        pair.forward(DAY_MS);
+        // The database takes a moment to notice that the turn before is over.
+        for _ in 0..400 {
+            let (by_a, by_b) = tokio::join!(look(&mut of_a, &a), look(&mut of_b, &b));
+            assert!(!(by_a && by_b), "one of them, and not both");
+            if by_a || by_b {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        assert!(!look(&mut of_a, &a).await && !look(&mut of_b, &b).await);
+        assert_eq!(files(&folders), round);
+        // Whichever made it, both remember it.
+        let [here, there] = pair.layouts().map(|of| noted(&made_path(&of)).expect("remembered"));
+        assert_eq!((here.state_of, there.state_of), (pair.a.clock.now(), pair.a.clock.now()));
+    }
+
+    // One takes its turn and dies at it: nothing tells of a backup, so it is the other's.
+    pair.forward(DAY_MS);
+    let mut turn = None;
+    for _ in 0..400 {
+        turn = a.engine().store().turn().await.expect("an answer");
+        if turn.is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert!(turn.is_some(), "it is free");
+    assert!(!look(&mut of_b, &b).await, "another is at it");
+    pair.a.database().sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted
+        AND (classid::bigint << 32) + objid::bigint = 5425805398840854862",
+    );
+    let mut made = false;
+    for _ in 0..200 {
+        made = look(&mut of_b, &b).await;
+        if made {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert!(made, "its turn ends with its connection");
+    drop(turn);
+    assert!(!look(&mut of_a, &a).await);
+    assert_eq!(files(&folders), 6);
+
+    pair.forward(3_600_000);
+    let metrics = pair.a.metrics_address().expect("an address");
+    let text =
+        get(format!("http://{metrics}/metrics")).await.expect("an answer").text().await.expect("a body");
+    assert!(text.contains(r#"klucznik_backup_age_seconds{backup="made"} 3600"#), "{text}");
+    assert!(!text.contains(r#"{backup="verified"}"#), "none was: {text}");
+    pair.stop().await;
+}
