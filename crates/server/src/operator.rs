@@ -10,7 +10,9 @@ use crate::instance::Layout;
 use kernel::{Fault, FaultKind, Result, Text};
 use ledger::Who;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -49,8 +51,31 @@ struct Failed {
     internal: Option<String>,
 }
 
-fn path(layout: &Layout) -> PathBuf {
-    layout.dir.join("operator.sock")
+const NAME: &str = "operator.sock";
+/// Bytes of a socket's address on Linux, without the end.
+const ADDRESS: usize = 107;
+
+/// The address of the socket: its path or, if that is too long to be one, a shorter way that holds as long as the
+/// folder is open.
+fn address(layout: &Layout) -> io::Result<(PathBuf, Option<File>)> {
+    let path = layout.dir.join(NAME);
+    let length = path.as_os_str().len();
+    if length <= ADDRESS {
+        return Ok((path, None));
+    }
+    let folder = File::open(&layout.dir)?;
+    let short = PathBuf::from(format!("/proc/self/fd/{}", folder.as_raw_fd()));
+    if !short.is_dir() {
+        let reason =
+            format!("the path of the socket has {length} bytes, at most {ADDRESS} are possible here");
+        return Err(io::Error::new(ErrorKind::InvalidFilename, reason));
+    }
+    Ok((short.join(NAME), Some(folder)))
+}
+
+fn connect(layout: &Layout) -> io::Result<UnixStream> {
+    let (address, _folder) = address(layout)?;
+    UnixStream::connect(address)
 }
 
 /// Answers the operator until it is dropped. A socket that an earlier server left is replaced: the instance is
@@ -59,12 +84,13 @@ fn path(layout: &Layout) -> PathBuf {
 /// # Errors
 /// The socket cannot be made.
 pub fn listen(app: &App) -> io::Result<impl Future<Output = ()> + use<>> {
-    let path = path(app.layout());
+    let path = app.layout().dir.join(NAME);
     match std::fs::remove_file(&path) {
         Err(e) if e.kind() != ErrorKind::NotFound => return Err(e),
         _ => {}
     }
-    let listener = UnixListener::bind(&path)?;
+    let (address, _folder) = address(app.layout())?;
+    let listener = UnixListener::bind(address)?;
     std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     let app = app.clone();
     Ok(async move {
@@ -169,7 +195,7 @@ impl Write for &mut Frames {
 /// Whether a server of this instance answers here.
 #[must_use]
 pub fn runs(layout: &Layout) -> bool {
-    UnixStream::connect(path(layout)).is_ok()
+    connect(layout).is_ok()
 }
 
 /// Asks the server of this instance. What it sends goes to `out`.
@@ -190,7 +216,7 @@ pub fn ask<T: DeserializeOwned>(
         );
         Fault::new(FaultKind::Unavailable, text).internal(format!("operator's socket: {e}"))
     };
-    let mut stream = UnixStream::connect(path(layout)).map_err(gone)?;
+    let mut stream = connect(layout).map_err(gone)?;
     let recipients = recipients.iter().map(ToString::to_string).collect();
     let question = serde_json::to_string(&Question { ask, recipients }).map_err(Fault::bug)?;
     stream.write_all(format!("{question}\n").as_bytes()).map_err(gone)?;

@@ -273,3 +273,38 @@ async fn another_history_and_another_ones_checkpoint_are_refused() {
     assert!(refused.err().contains("not signed by this instance"), "{}", refused.err());
     house.run(&format!("{line} --checkpoint klucznik-data/checkpoint")).expect(0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_whose_opening_fails_stands_and_a_start_goes_on() {
+    let Firm { house, .. } = firm();
+    let (served, client) = sign_in(&house, "klucznik-data").await;
+    person(&client, "Kowalska").await;
+    house.run("backup one.age").expect(0);
+    house.run("keys export keys.age").expect(0);
+    assert_eq!(served.stop(), Some(0));
+    // The index cannot be made there: what is in the way is no file.
+    fs::create_dir_all(house.path("again/index.db-journal/x")).expect("a folder");
+    let line = format!("restore one.age {KEYS} --dir again --reserve-mib 0");
+    let failed = house.run(&line).expect(1);
+    assert!(failed.err().contains("run klucznik serve"), "{}", failed.err());
+    let again = house.run(&line).expect(1);
+    assert!(!again.err().contains("run klucznik serve"), "{}", again.err());
+    fs::remove_dir_all(house.path("again/index.db-journal")).expect("removed");
+    let (served, client) = sign_in(&house, "again").await;
+    assert_eq!(surnames(&client).await, ["Kowalska"]);
+    assert_eq!(served.stop(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_in_a_folder_with_a_long_name_gives_backups() {
+    let Firm { house, .. } = firm();
+    let deep = format!("{}/instance", ["a-folder-far-down"; 8].join("/"));
+    fs::create_dir_all(house.path(&deep).parent().expect("a folder")).expect("folders");
+    fs::rename(house.path("klucznik-data"), house.path(&deep)).expect("moved");
+    let (served, client) = sign_in(&house, &deep).await;
+    person(&client, "Kowalska").await;
+    let made = house.run(&format!("backup one.age --dir {deep} --json")).expect(0).json();
+    assert_eq!(made["records"], 1);
+    house.run(&format!("keys export keys.age --dir {deep}")).expect(0);
+    assert_eq!(served.stop(), Some(0));
+}

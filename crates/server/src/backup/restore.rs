@@ -61,7 +61,7 @@ pub async fn finish(engine: &Engine, restoring: &Restoring) -> Result<Replayed> 
 /// # Errors
 /// Conflict if there are data already, or a known checkpoint is of another history; invalid if the keys, or
 /// `known`, are another organisation's; corrupt if the backup is damaged or was altered: then the place stays
-/// empty.
+/// empty. What fails after that says that the data stand.
 pub async fn restore<R: Read>(
     layout: &Layout,
     root: &RootKey,
@@ -110,10 +110,25 @@ pub async fn restore<R: Read>(
     drop((lock, vault));
     let index = |done, total| progress(Stage::Index, done, total);
     let cost = config.passwords.cost()?;
-    let instance = Instance::open(&layout.dir, root, config, cost, clock, random, &index).await?;
+    let opened = Instance::open(&layout.dir, root, config, cost, clock, random, &index).await;
+    let instance = opened.map_err(stands)?;
     let erased = instance.replayed.unwrap_or_default();
-    instance.close().await?;
+    instance.close().await.map_err(stands)?;
     Ok(Restored { state: restoring, records, verdict, erased })
+}
+
+/// The data are in their place and verified: what fails later takes nothing back, and a start goes on from there.
+fn stands(fault: Fault) -> Fault {
+    let Text { pl, en } = &fault.message;
+    let message = Text::new(
+        format!(
+            "{pl}\nDane są już przywrócone i sprawdzone; zawiodło otwarcie instancji. Usuń przyczynę i uruchom klucznik serve: dokończy, co zostało. Nie przywracaj ponownie."
+        ),
+        format!(
+            "{en}\nThe data are restored and verified already; opening the instance failed. Mend the reason and run klucznik serve, which goes on from here. Do not restore again."
+        ),
+    );
+    Fault { message, ..fault }
 }
 
 /// Whose backup it is, and that its checkpoint bears the signature of these keys.
