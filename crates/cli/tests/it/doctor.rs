@@ -177,3 +177,14 @@ fn of_a_database_settings_are_judged_and_absence_is_found() {
     let keyless = examine(&house, 3);
     assert_eq!((&*keyless["keyring"], &*keyless["store"]), ("error", "skipped"));
 }
+
+#[test]
+fn the_server_of_the_keys_is_judged_too_if_it_is_another() {
+    let (house, data, keys) = (House::new(), Database::new(), Database::alone());
+    let address = |of: &Database| format!("postgresql://?{}", of.address().replace(' ', "&"));
+    house.init(&format!("--store {} --store-keyring {}", address(&data), address(&keys))).expect(0);
+    let durable = keys.sql("SHOW fsync") == "on";
+    let found = examine(&house, if durable { 4 } else { 3 });
+    assert_eq!((&*found["engine-tls"], &*found["keyring-tls"]), ("ok", "ok"), "{found:?}");
+    assert_eq!(found["keyring-fsync"], if durable { "ok" } else { "error" });
+}

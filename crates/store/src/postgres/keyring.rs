@@ -4,12 +4,13 @@
 use super::connect::Connector;
 use super::fault::{damaged, fault, pool_fault};
 use super::map::{array, count, get, id};
-use super::read::{With, execute, flag, many};
+use super::read::{With, engine_settings, execute, flag, many};
 use super::wait::wait;
 use crate::options::PostgresOptions;
 use crate::refusal;
 use deadpool_postgres::{ClientWrapper, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use kernel::{Fault, FaultKind, OrgId, Result, SubjectId, Time};
+use std::collections::BTreeMap;
 use tokio::try_join;
 use tokio_postgres::Row as Sql;
 use vault::{KEYRING_FORMAT, KeyRow, Keyring, Standing, Tombstone};
@@ -86,6 +87,14 @@ impl PostgresKeyring {
         let sql = "SELECT current_setting('archive_mode') <> 'off'";
         let told = self.ask(sql, &[], |sql| get(sql, 0))?;
         Ok(told.contains(&true))
+    }
+
+    /// Settings of its server, as [`crate::Snapshot::engine_settings`]. Blocks.
+    ///
+    /// # Errors
+    /// Unavailable if the database does not answer.
+    pub fn engine_settings(&self) -> Result<BTreeMap<String, String>> {
+        self.twice(async |c| engine_settings(c).await)
     }
 
     /// Takes back a keyring that was made for nothing. Blocks.

@@ -19,7 +19,9 @@ pub fn checks(view: &Snapshot, config: &Config, now: Time) -> Vec<Finding> {
             vec![Finding::ok(CHECK, Text::same(format!("SQLCipher {version}")))]
         }
         Ok((version, set)) => {
-            let mut found = postgres(&version, &set, now);
+            let mut found = vec![release(&version, &set, now)];
+            found.extend(judge(DATA, &set));
+            found.extend(keyring(config));
             found.extend(archive(config));
             found
         }
@@ -33,9 +35,14 @@ pub fn checks(view: &Snapshot, config: &Config, now: Time) -> Vec<Finding> {
     }
 }
 
+/// Which of two servers is judged, as a place in [`Rule::checks`].
+const DATA: usize = 0;
+const KEYRING: usize = 1;
+
 /// One setting that should have a value.
 struct Rule {
-    check: &'static str,
+    /// The check of the data's server, and of that of the keys if it is another.
+    checks: [&'static str; 2],
     name: &'static str,
     good: &'static [&'static str],
     /// Whether what was acknowledged, or the data's safety, is at stake.
@@ -46,7 +53,7 @@ struct Rule {
 
 const RULES: [Rule; 6] = [
     Rule {
-        check: "engine-fsync",
+        checks: ["engine-fsync", "keyring-fsync"],
         name: "fsync",
         good: &["on"],
         grave: true,
@@ -60,7 +67,7 @@ const RULES: [Rule; 6] = [
         ),
     },
     Rule {
-        check: "engine-commit",
+        checks: ["engine-commit", "keyring-commit"],
         name: "synchronous_commit",
         good: &["on", "remote_apply"],
         grave: true,
@@ -74,7 +81,7 @@ const RULES: [Rule; 6] = [
         ),
     },
     Rule {
-        check: "engine-pages",
+        checks: ["engine-pages", "keyring-pages"],
         name: "full_page_writes",
         good: &["on"],
         grave: true,
@@ -88,7 +95,7 @@ const RULES: [Rule; 6] = [
         ),
     },
     Rule {
-        check: "engine-checksums",
+        checks: ["engine-checksums", "keyring-checksums"],
         name: "data_checksums",
         good: &["on"],
         grave: false,
@@ -102,7 +109,7 @@ const RULES: [Rule; 6] = [
         ),
     },
     Rule {
-        check: "engine-tls",
+        checks: ["engine-tls", "keyring-tls"],
         name: "secured",
         good: &["true"],
         grave: true,
@@ -113,7 +120,7 @@ const RULES: [Rule; 6] = [
         mend: Text::of("Włącz ssl na serwerze bazy danych.", "Switch ssl on at the database server."),
     },
     Rule {
-        check: "engine-role",
+        checks: ["engine-role", "keyring-role"],
         name: "superuser",
         good: &["false"],
         grave: false,
@@ -133,32 +140,49 @@ const fn is_mended(number: i64, now: Time) -> bool {
     number / 10_000 > (now.0 - NO_FIXES).div_euclid(YEAR_MS)
 }
 
-fn postgres(version: &str, set: &BTreeMap<String, String>, now: Time) -> Vec<Finding> {
-    let value = |name: &str| set.get(name).map(String::as_str).unwrap_or_default();
-    let number: i64 = value("server_version_num").parse().unwrap_or_default();
-    let mut found = vec![if is_mended(number, now) {
-        Finding::ok(CHECK, Text::same(version.to_owned()))
-    } else {
-        Finding::warning(
-            CHECK,
-            Text::new(
-                format!("{version} nie dostaje już poprawek."),
-                format!("{version} gets no fixes any more."),
-            ),
-            Text::of("Przejdź na nowszą wersję PostgreSQL.", "Go to a newer release of PostgreSQL."),
-        )
-    }];
-    for rule in &RULES {
-        let kept = value(rule.name);
-        found.push(if rule.good.contains(&kept) {
-            Finding::ok(rule.check, Text::same(format!("{} = {kept}", rule.name)))
-        } else if rule.grave {
-            Finding::error(rule.check, rule.what.clone(), rule.mend.clone())
-        } else {
-            Finding::warning(rule.check, rule.what.clone(), rule.mend.clone())
-        });
+fn value<'a>(set: &'a BTreeMap<String, String>, name: &str) -> &'a str {
+    set.get(name).map(String::as_str).unwrap_or_default()
+}
+
+fn release(version: &str, set: &BTreeMap<String, String>, now: Time) -> Finding {
+    if is_mended(value(set, "server_version_num").parse().unwrap_or_default(), now) {
+        return Finding::ok(CHECK, Text::same(version.to_owned()));
     }
-    found
+    Finding::warning(
+        CHECK,
+        Text::new(
+            format!("{version} nie dostaje już poprawek."),
+            format!("{version} gets no fixes any more."),
+        ),
+        Text::of("Przejdź na nowszą wersję PostgreSQL.", "Go to a newer release of PostgreSQL."),
+    )
+}
+
+fn judge(server: usize, set: &BTreeMap<String, String>) -> Vec<Finding> {
+    let one = |rule: &Rule| {
+        let (check, kept) = (rule.checks[server], value(set, rule.name));
+        if rule.good.contains(&kept) {
+            Finding::ok(check, Text::same(format!("{} = {kept}", rule.name)))
+        } else if rule.grave {
+            Finding::error(check, rule.what.clone(), rule.mend.clone())
+        } else {
+            Finding::warning(check, rule.what.clone(), rule.mend.clone())
+        }
+    };
+    RULES.iter().map(one).collect()
+}
+
+/// The server of the keys, if it is not that of the data: what is lost or read there is worse than here.
+fn keyring(config: &Config) -> Vec<Finding> {
+    let StoreConfig::Postgresql(at) = &config.store else { return Vec::new() };
+    if at.keyring_address.is_none() {
+        return Vec::new();
+    }
+    match at.keyring().and_then(|place| PostgresKeyring::open(&place)?.engine_settings()) {
+        Ok(set) => judge(KEYRING, &set),
+        // Whether its log is archived cannot be asked either, and that tells why.
+        Err(_) => Vec::new(),
+    }
 }
 
 /// An archive of the log keeps keys that were destroyed since.
@@ -214,7 +238,9 @@ mod tests {
     #[test]
     fn each_setting_is_judged() {
         let bad = |change: &[(&str, &str)]| -> Vec<(&'static str, State)> {
-            let all = postgres("PostgreSQL", &server(change), Time(1_795_420_800_000));
+            let set = server(change);
+            let mut all = vec![release("PostgreSQL", &set, Time(1_795_420_800_000))];
+            all.extend(judge(DATA, &set));
             all.iter().filter(|f| f.state != State::Ok).map(|f| (f.check, f.state)).collect()
         };
         assert!(bad(&[]).is_empty());
@@ -229,6 +255,13 @@ mod tests {
         ] {
             assert_eq!(bad(&[(name, value)]), [(check, state)], "{name}");
         }
+    }
+
+    #[test]
+    fn a_server_of_keys_alone_is_judged_alike() {
+        let found = judge(KEYRING, &server(&[("secured", "false"), ("fsync", "off")]));
+        let bad: Vec<_> = found.iter().filter(|f| f.state == State::Error).map(|f| f.check).collect();
+        assert_eq!((found.len(), bad), (RULES.len(), vec!["keyring-fsync", "keyring-tls"]));
     }
 
     #[test]
