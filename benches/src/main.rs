@@ -9,6 +9,7 @@ mod bare;
 mod cases;
 mod child;
 mod fixture;
+mod follow;
 mod load;
 mod report;
 mod rival;
@@ -156,6 +157,9 @@ fn run(args: &Args) -> Result<()> {
     for count in 1..=dirs.len() {
         let servers = restarted(&dirs[..count], database.as_ref().map(Database::process), &mut report)?;
         cases::measure(args, &servers, &facts, &plain, rival.as_ref(), &mut report)?;
+        if count > 1 {
+            report.follow = Some(follow::measure(&servers, &facts)?);
+        }
         report.memory_mib = servers.memory_mib()?;
         if args.import > 0 && count == dirs.len() {
             cases::import(args, &servers, &facts, &plain, &mut report)?;

@@ -99,6 +99,26 @@ impl Wire {
         self.answer()
     }
 
+    /// Asks for what does not end; [`Wire::until`] listens to it.
+    pub fn begin(&mut self, path: &str) -> Result<()> {
+        let head = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {}\r\n\r\n", self.cookie);
+        self.stream.write_all(head.as_bytes())?;
+        self.stream.flush()?;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    /// Reads until these words come, and lets go of all up to there.
+    pub fn until(&mut self, words: &str) -> Result<()> {
+        loop {
+            if let Some(at) = self.buffer.windows(words.len()).position(|w| w == words.as_bytes()) {
+                self.buffer.drain(..at + words.len());
+                return Ok(());
+            }
+            self.more()?;
+        }
+    }
+
     fn answer(&mut self) -> Result<Answer> {
         self.buffer.clear();
         let end = loop {
