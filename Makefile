@@ -96,10 +96,17 @@ unit:
 		cargo nextest run --locked --workspace $(ARGS) && \
 		cargo test --locked --workspace --doc --quiet && \
 		echo '== tests: the front door, on PostgreSQL' && \
-		KLUCZNIK_TEST_ENGINE=postgres cargo nextest run --locked --package klucznik-tests --test front $(ARGS); \
+		KLUCZNIK_TEST_ENGINE=postgres cargo nextest run --locked --package klucznik-tests --test front $(ARGS) && \
+		echo '== tests: the program, on PostgreSQL' && \
+		cargo nextest run --locked --package cli --test it --no-run && \
+		KLUCZNIK_TEST_ENGINE=postgres timeout 600 cargo nextest run --locked --package cli --test it \
+			-E '(test(/^whole::/) | test(/^refusals::/)) - test(/to_a_copy$$/)' $(ARGS); \
 	else \
 		cargo test --locked --workspace --quiet $(ARGS) && \
-		KLUCZNIK_TEST_ENGINE=postgres cargo test --locked --package klucznik-tests --test front --quiet $(ARGS); \
+		KLUCZNIK_TEST_ENGINE=postgres cargo test --locked --package klucznik-tests --test front --quiet $(ARGS) && \
+		cargo test --locked --package cli --test it --quiet --no-run && \
+		KLUCZNIK_TEST_ENGINE=postgres timeout 600 cargo test --locked --package cli --test it --quiet -- \
+			whole:: refusals:: --skip to_a_copy; \
 	fi
 
 doc:

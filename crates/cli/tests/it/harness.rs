@@ -6,8 +6,9 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Mutex;
 use tempfile::TempDir;
-use testkit::Client;
+use testkit::{Client, Database};
 
 /// The password of all users.
 pub const PASSWORD: &str = "zielony-rower-na-dachu-7";
@@ -15,12 +16,14 @@ pub const PASSWORD: &str = "zielony-rower-na-dachu-7";
 /// A folder to work in.
 pub struct House {
     temp: TempDir,
+    /// Those of its instances, where the data lie in databases.
+    databases: Mutex<Vec<Database>>,
 }
 
 impl House {
     pub fn new() -> Self {
         let temp = tempfile::Builder::new().prefix("klucznik-cli-").tempdir().expect("a temporary folder");
-        let house = Self { temp };
+        let house = Self { temp, databases: Mutex::default() };
         house.secret("password", PASSWORD);
         house
     }
@@ -51,10 +54,22 @@ impl House {
         Ran(self.command(line).envs(env.iter().copied()).output().expect("the program runs"))
     }
 
+    /// Where the data of the next instance are to lie, by `KLUCZNIK_TEST_ENGINE`.
+    fn store(&self) -> String {
+        if !testkit::on_postgres() {
+            return String::new();
+        }
+        let database = Database::new();
+        let address = database.address().replace(' ', "&");
+        self.databases.lock().expect("databases").push(database);
+        format!("--store postgresql://?{address}")
+    }
+
     /// Makes an instance in `klucznik-data` with the administrator anna.nowak.
     pub fn init(&self, more: &str) -> Ran {
         let line = "init --organisation Firma --admin-login anna.nowak --admin-name Anna --admin-email anna@firma.example --password-file password --reserve-mib 0 --index-cache-mib 8";
-        self.run(&format!("{line} {more}"))
+        let store = if more.contains("--store") { String::new() } else { self.store() };
+        self.run(&format!("{line} {store} {more}"))
     }
 
     /// Serves until the answer is dropped.
