@@ -140,10 +140,10 @@ async fn rights_are_those_of_the_moment() {
 async fn jobs_and_notices_go_to_their_user_alone() {
     let world = World::new().await;
     let anna = world.sign_in("anna.kowalska").await;
-    let piotr = world.sign_in("piotr.zielinski").await;
+    let tomasz = world.sign_in("tomasz.lewandowski").await;
     let robert = world.sign_in("robert.szymanski").await;
     let one = person(&anna, "Pierwsza").await;
-    let (mut own, mut other) = (Stream::open(&anna, &[]).await, Stream::open(&piotr, &[]).await);
+    let (mut own, mut other) = (Stream::open(&anna, &[]).await, Stream::open(&tomasz, &[]).await);
     let mut admin = Stream::open(&robert, &[]).await;
     let change = json!({ "select": { "ids": [one.id] }, "action": "delete" });
     let job = anna.post(&api("people/bulk"), &change).await.expect(202).json();
