@@ -28,7 +28,7 @@ const LONGEST: usize = 400;
 struct Token {
     /// Of the user's name.
     name: u128,
-    /// Tells one browser from another.
+    /// Tells the session in which it was given from others.
     nonce: u128,
     made: Time,
     stamp: Stamp,
@@ -72,7 +72,8 @@ impl Identity {
         Ok(good.then(|| inner.attempts.known("attempts of a browser", &token.nonce.to_be_bytes(), name)))
     }
 
-    /// The token of a browser in which a session was begun just now.
+    /// The token of a browser that has a session. Of one session each has the same failures to its count:
+    /// whoever stole it gains no more guesses by asking again.
     ///
     /// # Errors
     /// Unauthenticated if the session has ended meanwhile; storage's.
@@ -85,10 +86,9 @@ impl Identity {
         if !self.still(session) {
             return Err(unauthenticated());
         }
-        let mut nonce = [0; 16];
-        inner.random.fill(&mut nonce);
-        let (name, nonce) = (inner.attempts.name_id(&user.doc.login), u128::from_be_bytes(nonce));
-        let token = Token { name: u128::from_be_bytes(name), nonce, made: inner.clock.now(), stamp };
+        let name = u128::from_be_bytes(inner.attempts.name_id(&user.doc.login));
+        let nonce = u128::from_be_bytes(*session.id().bytes());
+        let token = Token { name, nonce, made: inner.clock.now(), stamp };
         let plain = serde_json::to_vec(&token).map_err(Fault::bug)?;
         Ok(Zeroizing::new(URL_SAFE_NO_PAD.encode(inner.vault.seal_token(PURPOSE, &plain))))
     }

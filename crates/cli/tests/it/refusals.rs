@@ -43,7 +43,7 @@ fn init_leaves_nothing_behind_when_it_is_refused() {
     house.init("--password-file weak --key-file root.key").expect(2);
     let weak = "init --organisation Firma --admin-login anna.nowak --admin-name Anna --admin-email anna@firma.example";
     let ran = house.run(&format!("{weak} --password-file weak --key-file root.key")).expect(1);
-    assert!(ran.err().contains("12"), "{}", ran.err());
+    assert!(ran.err().contains("15"), "{}", ran.err());
     assert!(!house.path("klucznik-data").exists() && !house.path("root.key").exists());
     // A wrong log-in name is found after the key was made.
     let ran =

@@ -146,3 +146,19 @@ async fn a_stolen_session_guesses_no_password_for_long() {
     assert_eq!(kinds, [Unauthenticated, Unauthenticated, Unauthenticated, TooMany, TooMany]);
     house.anna().await;
 }
+
+#[tokio::test]
+async fn a_stolen_session_gains_no_guesses_by_forgetting_browsers() {
+    let house = House::build().await;
+    let (new, _) = browser(&house).await;
+    let me = house.identity.authenticate(SessionKind::Session, &new.secret).unwrap().actor;
+    let mut waits = Vec::new();
+    for _ in 0..5 {
+        house.identity.end_others(&me).await.unwrap();
+        let token = house.identity.remember(&new.session).await.unwrap();
+        let known = from(&house, "anna.kowalska", &token).await;
+        let fault = try_in(&house, &known, "anna.kowalska", "nie to hasło").await.err().unwrap();
+        waits.push(fault.retry_after_s);
+    }
+    assert_eq!(waits, [None, None, None, Some(1), Some(1)], "one count, whichever token of the session");
+}
