@@ -8,7 +8,7 @@ use ledger::{Act, Event};
 use mail::Letter;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{DocKind, JobRow, JobWrite, NewJob};
+use store::{Batch, DocKind, JobHold, JobRow, JobWrite, NewJob};
 use zeroize::Zeroizing;
 
 /// Number of jobs that are letters.
@@ -73,7 +73,10 @@ impl Engine {
 
     /// Lets the key of a letter go if its batch did not commit.
     pub(crate) async fn posted<T>(&self, posting: Option<JobId>, done: Result<T>) -> Result<T> {
-        if let (Some(job), Err(_)) = (posting, &done) {
+        // What failed may have failed after the commit: then the letter is on its way.
+        if let (Some(job), Err(_)) = (posting, &done)
+            && self.0.store.job(job).await?.is_none()
+        {
             self.drop_job_keys(&[job]).await?;
         }
         done
@@ -112,14 +115,17 @@ impl Engine {
         Ok(own && Link::open(&inner.vault, &doc)?.doc.is_good(&user, self.now()))
     }
 
-    /// Writes that a letter is about to be handed over: nothing leaves before that is durable.
+    /// Writes that a letter is about to be handed over: nothing leaves before that is durable, and nothing by whom it
+    /// is no longer held.
     ///
     /// # Errors
-    /// Storage.
-    pub async fn note_sending(&self, row: &JobRow, posted: &Posted) -> Result<()> {
+    /// Stale if another server has it; storage.
+    pub async fn note_sending(&self, row: &JobRow, hold: JobHold, posted: &Posted) -> Result<()> {
         let mut event = Event { part_of: row.id.cast(), ..self.system_event(Act::MailSend) };
         self.set_detail(&mut event, &json!({ "user": posted.user, "letter": posted.letter.name() }))?;
-        self.receipt(event).await.map(drop)
+        let mut batch = Batch::new(event);
+        batch.jobs.push(JobWrite::Held(hold));
+        self.0.store.commit(batch).await.map(drop)
     }
 }
 

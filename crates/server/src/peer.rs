@@ -25,13 +25,14 @@ pub struct ProxyConfig {
 pub fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let mut at = peer.to_canonical();
     let said = headers.get_all(FORWARDED_FOR).iter().rev();
-    let said = said.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+    // Each hop by itself: what a client wrote may be no text, and hides nothing of what proxies added.
+    let said = said.flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));
     for hop in said.take(HOPS) {
         if !trusted.iter().any(|network| network.contains(&at)) {
             break;
         }
         // What cannot be read is not stepped over: the address stays that of the last proxy.
-        let Some(address) = parse(hop.trim()) else { break };
+        let Some(address) = std::str::from_utf8(hop).ok().and_then(|hop| parse(hop.trim())) else { break };
         at = address.to_canonical();
     }
     at
@@ -54,6 +55,16 @@ mod tests {
         }
         let trusted: Vec<IpNet> = trusted.iter().map(|t| t.parse().unwrap()).collect();
         client_address(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn what_is_no_text_hides_nothing_that_a_proxy_added() {
+        let mut headers = HeaderMap::new();
+        let line = http::HeaderValue::from_bytes(b"\xff, 198.51.100.1").unwrap();
+        headers.append(FORWARDED_FOR, line);
+        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        let found = client_address("10.0.0.1".parse().unwrap(), &headers, &trusted);
+        assert_eq!(found.to_string(), "198.51.100.1");
     }
 
     #[test]

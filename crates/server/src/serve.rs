@@ -67,12 +67,13 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
         Some(at) => Some(metrics::listen(app.clone(), at).await?),
         None => None,
     };
+    let post = PostOffice::new(config)?;
     let task = tokio::spawn(server.serve(service));
     let mut upkeep = vec![
         tokio::spawn(keep_up(app.clone())),
         tokio::spawn(back_up(app.clone())),
         tokio::spawn(app.jobs().clone().work()),
-        tokio::spawn(app.jobs().clone().deliver(PostOffice::new(config)?)),
+        tokio::spawn(app.jobs().clone().deliver(post)),
     ];
     match operator::listen(&app) {
         Ok(answering) => upkeep.push(tokio::spawn(answering)),

@@ -211,7 +211,12 @@ async fn a_collector_that_does_not_answer_costs_nothing_but_a_count() {
 #[test]
 fn a_collector_has_an_address_under_tls_or_on_this_machine() {
     let house = house();
-    for wrong in ["http://192.0.2.7:4318", "https://ewa:tajne@otel.firma.example", "otel.firma.example"] {
+    for wrong in [
+        "http://192.0.2.7:4318",
+        "https://ewa:tajne@otel.firma.example",
+        "https://otel.firma.example/?key=tajne",
+        "otel.firma.example",
+    ] {
         let refused = house.run(&format!("serve --listen 127.0.0.1:0 --otlp {wrong}")).expect(1);
         assert!(refused.err().contains("otlp under [telemetry]"), "{}", refused.err());
         assert!(!refused.err().contains("tajne"), "{}", refused.err());

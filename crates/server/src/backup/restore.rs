@@ -70,6 +70,7 @@ pub async fn restore<R: Read>(
     (reader, known): (&mut Reader<R>, Option<&SignedCheckpoint>),
     progress: &(dyn Fn(Stage, u64, Option<u64>) + Send + Sync),
 ) -> Result<Restored> {
+    let cost = config.passwords.cost()?;
     let vault = Arc::new(open_vault(layout, &config, root, random.clone(), false)?);
     let lock = lock_folder(layout)?;
     let signed = check_header(reader, &vault)?;
@@ -109,7 +110,6 @@ pub async fn restore<R: Read>(
     loaded.stand()?;
     drop((lock, vault));
     let index = |done, total| progress(Stage::Index, done, total);
-    let cost = config.passwords.cost()?;
     let opened = Instance::open(&layout.dir, root, config, cost, clock, random, &index).await;
     let instance = opened.map_err(stands)?;
     let erased = instance.replayed.unwrap_or_default();

@@ -102,8 +102,8 @@ async fn told(app: &App) -> Result<Option<(BackedUp, u64)>> {
     Ok(last)
 }
 
-/// Whether the newest is old enough, be it in the folder or another server's, `told`. One from the future, of a clock that was wrong, is not asked: nothing would be
-/// backed up until then.
+/// Whether the newest is old enough, be it in the folder or another server's, `told`. One from the future, of a clock
+/// that was wrong, is not asked: nothing would be backed up until then.
 fn due(folder: &Path, config: &BackupConfig, now: Time, told: Option<Time>) -> bool {
     let every = i64::from(config.every_h.max(1)).saturating_mul(HOUR_MS);
     // One that is not there yet has none; another server may have made one all the same.

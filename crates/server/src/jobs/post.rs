@@ -7,12 +7,13 @@ use super::outcome::Outcome;
 use crate::config::Config;
 use crate::link::link;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use kernel::{Fault, FaultKind, Result, Text};
+use kernel::{Fault, FaultKind, JobId, Result, Text};
+use ledger::Act;
 use mail::{Envelope, Refusal, Relay};
 use records::{JobSeal, Posted};
 use std::num::NonZeroU32;
 use std::time::Duration;
-use store::{JobHold, JobRow, JobWrite, Take};
+use store::{Batch, JobHold, JobRow, JobWrite, Take};
 use tokio::time::timeout;
 
 /// Others may take a letter that nothing was heard of for so long: longer than handing it over can last.
@@ -72,8 +73,19 @@ impl Jobs {
             Err(fault) if fault.kind == FaultKind::Stale => Ok(true),
             Err(fault) => {
                 let result = self.kept(&row, &Err(fault.clone()))?;
-                let write = hold.failed(row.tries(), result, self.0.engine.random());
-                self.put_away(write, (row.id, row.user)).await;
+                // What cannot be read never can be; whatever else is in the way may be away for as long as the
+                // letter is wanted.
+                let random = self.0.engine.random();
+                if matches!(fault.kind, FaultKind::Corrupt | FaultKind::Internal) {
+                    let write = hold.failed(row.tries(), result, random);
+                    let over = matches!(write, JobWrite::GiveUp { .. });
+                    self.put_away(write, (row.id, row.user)).await;
+                    if over {
+                        self.forget_letter(row.id).await;
+                    }
+                } else {
+                    self.put_away(hold.again(row.tries(), result, random), (row.id, row.user)).await;
+                }
                 Err(fault)
             }
             Ok(()) => Ok(true),
@@ -93,10 +105,11 @@ impl Jobs {
             _ => None,
         };
         let ended = match &wanted {
-            Some(posted) => self.try_letter(post, row, posted).await?,
+            Some(posted) => self.try_letter(post, (row, hold), posted).await?,
             None => Ok(()),
         };
-        let over = !matches!(ended, Err(Refusal::ForNow(_)));
+        let (over, given_up) =
+            (!matches!(ended, Err(Refusal::ForNow(_))), matches!(ended, Err(Refusal::ForGood(_))));
         let write = match ended {
             Ok(()) => {
                 let result = self.kept(row, &Ok(Outcome::Nothing))?;
@@ -111,16 +124,32 @@ impl Jobs {
             }
         };
         engine.job_left(row.id, write).await?;
-        if over {
-            self.let_go(row.id).await;
+        match (over, given_up) {
+            (_, true) => self.forget_letter(row.id).await,
+            (true, false) => self.let_go(row.id).await,
+            _ => {}
         }
         Ok(())
+    }
+
+    /// Leaves nothing of a letter that was given up but how it went.
+    async fn forget_letter(&self, id: JobId) {
+        self.let_go(id).await;
+        let event = ledger::Event { part_of: id.cast(), ..self.0.engine.system_event(Act::JobForget) };
+        let mut batch = Batch::new(event);
+        batch.jobs.push(JobWrite::Cut { id, parts: 0 });
+        match self.0.engine.store().commit(batch).await {
+            Err(fault) if fault.kind != FaultKind::Stale => {
+                tracing::warn!(%fault, job = %id, "a letter that was given up is still kept, and nobody can open it");
+            }
+            _ => {}
+        }
     }
 
     async fn try_letter(
         &self,
         post: &PostOffice,
-        row: &JobRow,
+        (row, hold): (&JobRow, JobHold),
         posted: &Posted,
     ) -> Result<std::result::Result<(), Refusal>> {
         let Some(relay) = &post.relay else {
@@ -130,7 +159,7 @@ impl Jobs {
             return Ok(Err(Refusal::ForNow("as many letters went out in this minute as may".to_owned())));
         }
         let engine = &self.0.engine;
-        engine.note_sending(row, posted).await?;
+        engine.note_sending(row, hold, posted).await?;
         let address = posted.secret.as_ref().map(|secret| link(&post.address, secret));
         let told = posted.letter.told(posted.lang, &engine.directory().organisation, address);
         let envelope = Envelope { to: posted.to.clone(), id: row.id.to_string(), at: row.created_at };

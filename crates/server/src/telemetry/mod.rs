@@ -160,8 +160,9 @@ pub fn endpoint(address: &str) -> Result<String> {
 }
 
 fn unusable(address: &str) -> Fault {
-    // What stands before an @ may be a password.
+    // What stands before an @ may be a password, and what stands in a query another secret.
     let shown = address.rsplit('@').next().unwrap_or_default();
+    let shown = shown.split(['?', '#']).next().unwrap_or_default();
     Fault::invalid(Text::new(
         format!(
             "otlp w [telemetry] musi być adresem https://… bez hasła, a nie „{shown}”. Bez szyfrowania (http://) zbierający może być tylko na tym komputerze."

@@ -105,6 +105,8 @@ impl Writer {
     }
 
     fn write(&mut self, mut group: Group, jobs: &mut Source) {
+        // All who wait now share one answer, also if it is that the database cannot be reached.
+        jobs.fill(&mut group);
         let counts = Arc::clone(&self.counts);
         let done = counts.group(|| {
             let done = self.commit(&mut group, jobs);
