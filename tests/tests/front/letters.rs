@@ -178,6 +178,17 @@ async fn a_letter_that_is_refused_for_good_is_given_up_and_told_of() {
     assert!(problem.contains("550") && !problem.contains("nowa.osoba"), "{problem}");
     let notices = admin.get(&api("notices")).await.expect(200).json();
     assert_eq!(notices["items"][0]["code"], "job-dead");
+    // Its content goes right after it was told of.
+    for _ in 0..100 {
+        if world.app().engine().store().jobs_with_parts(10).await.unwrap().is_empty() {
+            break;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    assert!(
+        world.app().engine().store().jobs_with_parts(10).await.unwrap().is_empty(),
+        "nothing is kept of it"
+    );
     let place = api(&format!("jobs/dead/{}", dead["id"].as_str().unwrap()));
     let _ = admin.send(admin.request(Method::DELETE, &place)).await.expect(204);
     assert!(post.arrived().is_empty());
