@@ -1,7 +1,7 @@
 //! Invitations and forgotten passwords: what a link does for whoever has it. Signing in is another step, with
 //! whatever it asks for besides the password.
 
-use crate::post::{Posted, Posting, RESET, WAITING};
+use crate::post::{Posted, Posting, RESET, RESETS_WAITING};
 use crate::{Caller, Engine, JobSeal, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
@@ -315,7 +315,7 @@ impl Engine {
             user: UserId::NIL,
             created_at: self.now(),
             after_ms: 0,
-            most: WAITING,
+            most: RESETS_WAITING,
             sealed: self.seal_job(id, JobSeal::Head, &order)?,
             parts: Vec::new(),
         }));

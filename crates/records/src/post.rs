@@ -16,7 +16,10 @@ pub const MAIL: u16 = 20;
 /// Number of jobs that look for whoever forgot a password.
 pub const RESET: u16 = 21;
 /// Jobs of the program that wait or run.
-pub(crate) const WAITING: u32 = 2_000;
+const WAITING: u32 = 2_000;
+/// Of them, with how many nobody may ask for another password any more: anybody can ask, and letters that users act
+/// on keep their room.
+pub(crate) const RESETS_WAITING: u32 = 500;
 
 /// A letter to a user.
 #[derive(Clone, Serialize, Deserialize)]
