@@ -42,7 +42,9 @@ async fn backups_come_by_the_clock_and_go_by_the_rule_and_failures_are_told() {
     assert_eq!(files(&folder), [first]);
     fs::write(folder.join("notes.txt"), "mine").expect("a file");
     // What a server left that was ended by force, and what may be under way.
-    for name in ["klucznik-20261122T080000Z.age.partial", "klucznik-20261125T190000Z.age.partial"] {
+    let left = ["20261122T080000Z.age.partial", "20261122T090000Z.age.12-0.partial"];
+    for name in left.into_iter().chain(["20261125T190000Z.age.12-1.partial"]) {
+        let name = format!("klucznik-{name}");
         fs::write(folder.join(name), "half").expect("a file");
     }
     // One of a clock that was wrong is neither the last one nor one of those that are kept.
@@ -59,7 +61,7 @@ async fn backups_come_by_the_clock_and_go_by_the_rule_and_failures_are_told() {
     // The last of each of two days, and nothing of others.
     let kept = [
         "klucznik-20261124T200000Z.age",
-        "klucznik-20261125T190000Z.age.partial",
+        "klucznik-20261125T190000Z.age.12-1.partial",
         "klucznik-20261125T200000Z.age",
         "klucznik-20361126T080000Z.age",
         "notes.txt",

@@ -147,8 +147,9 @@ fn write(app: &App, folder: &Path) -> Result<BackedUp> {
     let past = file::list(folder)?.into_iter().filter(|at| *at <= made.at).collect();
     let old = retention::surplus(past, keep_days, keep_weeks).into_iter().map(place);
     // A server that was ended by force left what it had begun.
-    let left = file::list_unfinished(folder)?.into_iter().filter(|at| made.at.0 - at.0 >= ABANDONED_MS);
-    for path in old.chain(left.map(|at| file::unfinished(&place(at)))) {
+    let mut left = file::list_unfinished(folder)?;
+    left.retain(|(at, _)| made.at.0 - at.0 >= ABANDONED_MS);
+    for path in old.chain(left.into_iter().map(|(_, path)| path)) {
         fs::remove_file(&path).map_err(|e| io_fault(&path, &e))?;
     }
     Ok(made)
