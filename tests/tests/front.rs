@@ -14,6 +14,8 @@ mod front {
     pub mod elsewhere;
     pub mod escalation;
     pub mod explain;
+    pub mod factors;
+    pub mod factors_elsewhere;
     pub mod files;
     pub mod follow;
     pub mod guard;
@@ -39,6 +41,7 @@ mod front {
     pub mod search;
     pub mod servers;
     pub mod sessions;
+    pub mod step_up;
     pub mod stream;
     pub mod system;
     pub mod tokens;

@@ -61,7 +61,7 @@ impl Identity {
     /// Storage's.
     pub async fn look_for_use(&self, kind: SessionKind, secret: &str) -> Result<()> {
         if self.0.store.is_shared()
-            && let Some(session) = self.0.cache.of_secret(kind, secret)
+            && let Some((session, _)) = self.0.cache.of_secret(kind, secret, self.0.clock.now())
         {
             self.look_for_use_of(&session).await?;
         }
@@ -103,7 +103,7 @@ impl Identity {
         }
         let id = row.id;
         match Session::open(&self.0.vault, row) {
-            Ok(session) => self.0.cache.insert(Arc::new(session)),
+            Ok(session) => self.0.cache.replace(Arc::new(session)),
             Err(fault) if fault.kind == FaultKind::Corrupt => {
                 tracing::error!(session = %id, note = fault.internal.as_deref(), "a session does not open");
             }

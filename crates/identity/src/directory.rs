@@ -1,5 +1,6 @@
 //! Users, teams, roles and custom fields as they are now: the policy in force, and names.
 
+use crate::factor::{Owing, Requirement};
 use crate::seal::open_doc;
 use crate::users::{User, fold_login, load_user};
 use access::{Member, Policy, Role, Team, Thing, Verb};
@@ -57,13 +58,23 @@ pub struct Profile {
     pub has_password: bool,
     /// Version, for `If-Match`.
     pub version: u64,
+    /// What decides which factors are asked of the user.
+    #[serde(skip)]
+    pub(crate) owing: Owing,
 }
 
 impl From<User> for Profile {
     fn from(User { doc, version }: User) -> Self {
-        let crate::UserDoc { id, login, name, email, lang, team, roles, active, password, .. } = doc;
-        let has_password = password.is_some();
-        Self { id, login, name, email, lang, team, roles, active, has_password, version }
+        let crate::UserDoc { id, login, name, email, lang, team, roles, active, .. } = doc;
+        let has_password = doc.password.is_some();
+        let since = |role: &RoleId| (*role, doc.roles_since.get(role).copied().unwrap_or(doc.created_at));
+        let owing = Owing {
+            created_at: doc.created_at,
+            roles: roles.iter().map(since).collect(),
+            has: doc.factors,
+            must_enrol: doc.must_enrol,
+        };
+        Self { id, login, name, email, lang, team, roles, active, has_password, version, owing }
     }
 }
 
@@ -74,6 +85,8 @@ pub struct Directory {
     pub policy: Arc<Policy>,
     /// Name of the organisation.
     pub organisation: String,
+    /// Which factors are asked of whom.
+    pub requirement: Requirement,
     /// Users by id.
     pub users: HashMap<UserId, Profile>,
     /// Versions of the documents of teams, roles and fields, for `If-Match`.
@@ -101,6 +114,10 @@ impl Directory {
         policy.catalog = Arc::new(catalog);
         if let Some(doc) = store.doc(DocKind::Setting, Organisation::ID).await? {
             directory.organisation = open_doc::<Organisation>(vault, &doc)?.name;
+            directory.versions.insert((doc.kind, doc.id), doc.version);
+        }
+        if let Some(doc) = store.doc(DocKind::Setting, Requirement::ID).await? {
+            directory.requirement = open_doc(vault, &doc)?;
             directory.versions.insert((doc.kind, doc.id), doc.version);
         }
         for doc in store.docs(DocKind::Team).await? {

@@ -1,6 +1,7 @@
 //! Signing in.
 
 use crate::attempts::{Failure, Known, Open};
+use crate::factor::{FactorKind, SignIn};
 use crate::notice::{self, Tried};
 use crate::passwords::Asker;
 use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
@@ -12,7 +13,7 @@ use ledger::{Act, Outcome, Who};
 use serde_json::{Value, json};
 use std::net::IpAddr;
 use std::sync::Arc;
-use store::{Batch, DocKind, SessionKind, SessionRow, SessionWrite};
+use store::{Batch, DocKind, DocWrite, SessionKind, SessionRow, SessionWrite};
 use zeroize::Zeroizing;
 
 /// Characters of what a client calls itself.
@@ -34,7 +35,7 @@ pub struct Client {
 }
 
 impl Identity {
-    /// Signs in. An unknown name, a wrong password, a suspended user and one without a password get the
+    /// Signs in, or begins to if the user has a second factor. An unknown name, a wrong password, a suspended user and one without a password get the
     /// same answer after the same work. The directory says whom to notify of a lock.
     ///
     /// # Errors
@@ -45,7 +46,7 @@ impl Identity {
         login: &str,
         password: &str,
         client: &Client,
-    ) -> Result<NewSession> {
+    ) -> Result<SignIn> {
         let (this, login, client) = (self.clone(), login.to_owned(), client.clone());
         let password = Zeroizing::new(password.to_owned());
         // Carried through to its end also if the caller goes away: hanging up escapes no count.
@@ -59,9 +60,30 @@ impl Identity {
         login: &str,
         password: &str,
         client: &Client,
-    ) -> Result<NewSession> {
+    ) -> Result<SignIn> {
         let (open, user) = self.prove(directory, login, password, client).await?;
         let user = self.renewed(user, password).await?;
+        if user.doc.factors.any() {
+            // Failures are forgotten once it is proved: codes could be guessed without end otherwise.
+            return self.ask_for_factor(directory, &user).await.map(SignIn::Pending);
+        }
+        let _held = self.0.writes.lock().await;
+        if !self.unchanged(&user).await? {
+            return Err(refused());
+        }
+        let docs = self.0.attempts.succeeded(&open).await?.into_iter().collect();
+        self.start(&user, client, None, docs, Vec::new()).await.map(SignIn::Done)
+    }
+
+    /// Begins a session of a user who proved to be there, by a factor too if one is given. The caller holds the lock of writes.
+    pub(crate) async fn start(
+        &self,
+        user: &User,
+        client: &Client,
+        factor: Option<FactorKind>,
+        docs: Vec<DocWrite>,
+        events: Vec<ledger::Event>,
+    ) -> Result<NewSession> {
         let inner = &self.0;
         let now = inner.clock.now();
         let (secret, hash) = new_secret("", &*inner.random);
@@ -70,6 +92,8 @@ impl Identity {
             client: cut(&client.agent, AGENT_CHARS),
             network: client.network.to_string(),
             scope: None,
+            proved_at: now,
+            former: None,
         };
         let row = SessionRow {
             hash,
@@ -82,22 +106,36 @@ impl Identity {
             sealed: Vec::new(),
         };
         let row = seal_row(&inner.vault, row, &detail)?;
-        let about = json!({ "network": detail.network, "client": detail.client });
+        let factor = factor.map(FactorKind::code);
+        let about = json!({ "network": detail.network, "client": detail.client, "factor": factor });
         let session = Arc::new(Session::assemble(&row, detail));
         let event =
             inner.source().event(Who::User(user.doc.id), row.id, Act::SessionStart, Outcome::Done, &about)?;
-        let _held = inner.writes.lock().await;
-        if !self.unchanged(&user).await? {
-            return Err(refused());
-        }
         let mut batch = Batch::new(event);
-        batch.docs.extend(inner.attempts.succeeded(&open).await?);
-        batch.sessions = self.room(&user, now);
+        batch.more_events = events;
+        batch.docs = docs;
+        batch.sessions = self.room(user, now);
         batch.sessions.extend(self.pending_seen());
         batch.sessions.push(SessionWrite::Start(row));
         inner.store.commit(batch).await?;
         inner.cache.insert(session.clone());
         Ok(NewSession { secret, session })
+    }
+
+    /// Begins an attempt under a name, if it is not too soon; writes down if it is.
+    pub(crate) async fn open_attempt(
+        &self,
+        directory: &Directory,
+        login: &str,
+        client: &Client,
+    ) -> Result<Open<'_>> {
+        match self.0.attempts.begin(login, client, self.0.clock.now()).await {
+            Err(fault) if fault.kind == FaultKind::TooMany => {
+                let user = directory.by_login(login).map(|u| u.id);
+                Err(self.too_soon(login, user, client, fault).await)
+            }
+            begun => begun,
+        }
     }
 
     /// Checks name and password; counts, writes down and refuses what is wrong.
@@ -109,14 +147,7 @@ impl Identity {
         client: &Client,
     ) -> Result<(Open<'_>, User)> {
         let inner = &self.0;
-        let open = match inner.attempts.begin(login, client, inner.clock.now()).await {
-            Ok(open) => open,
-            Err(fault) if fault.kind == FaultKind::TooMany => {
-                let user = directory.by_login(login).map(|u| u.id);
-                return Err(self.too_soon(login, user, client, fault).await);
-            }
-            Err(fault) => return Err(fault),
-        };
+        let open = self.open_attempt(directory, login, client).await?;
         let found = inner.store.doc_by_key(DocKind::User, login_key(&inner.vault, login)).await?;
         let user = found.map(|doc| load_user(&inner.vault, &doc)).transpose()?;
         let sane =
@@ -140,7 +171,7 @@ impl Identity {
     }
 
     /// Counts and writes down a failure.
-    async fn wrong(
+    pub(crate) async fn wrong(
         &self,
         directory: &Directory,
         open: &Open<'_>,
@@ -227,7 +258,7 @@ impl Identity {
         self.0.store.record_event(event).await.map_or_else(|storage| storage, |_| fault)
     }
 
-    fn refusal(
+    pub(crate) fn refusal(
         &self,
         login: &str,
         user: Option<UserId>,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{DocKind, DocWrite};
 
 /// Label of notices' ids.
-enum NoticeKind {}
+pub enum NoticeKind {}
 impl Kind for NoticeKind {
     const NAME: &'static str = "notification";
 }

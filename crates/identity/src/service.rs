@@ -3,6 +3,7 @@
 use crate::attempts::Attempts;
 use crate::common::CommonPasswords;
 use crate::event::Source;
+use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
 use crate::session::{Authenticated, Cache, Limits, Session, SessionView, unauthenticated};
 use crate::weak::weaknesses;
@@ -51,6 +52,7 @@ pub(crate) struct Inner {
     pub cache: Cache,
     /// Whether the hash of a password was made anew, and nobody has been told yet.
     pub renewed: AtomicBool,
+    pub ceremonies: Ceremonies,
     /// When last uses were last written for other servers, in milliseconds since 1970.
     pub told: AtomicI64,
     /// Held while sessions or attempts are written, so that memory and store agree and a session never
@@ -72,6 +74,7 @@ impl Identity {
     pub async fn open(parts: Parts) -> Result<Self> {
         let Parts { store, vault, clock, random, hasher, common, limits } = parts;
         let attempts = Attempts::load(store.clone(), vault.clone()).await?;
+        let ceremonies = Ceremonies::load(&store).await?;
         let cache = Cache::default();
         for row in store.sessions().await? {
             cache.insert(Arc::new(Session::open(&vault, row)?));
@@ -89,6 +92,7 @@ impl Identity {
             attempts,
             cache,
             renewed: AtomicBool::new(false),
+            ceremonies,
             told: AtomicI64::new(i64::MIN),
             writes,
         })))
@@ -112,10 +116,12 @@ impl Identity {
     /// # Errors
     /// Unauthenticated, whatever the reason.
     pub fn peek(&self, kind: SessionKind, secret: &str) -> Result<Authenticated> {
-        let found = self.0.cache.of_secret(kind, secret);
-        let lives = |s: &Arc<Session>| s.lives(self.0.clock.now(), &self.0.limits);
-        let session = found.filter(lives).ok_or_else(unauthenticated)?;
-        Ok(Authenticated { actor: session.actor(), session })
+        let now = self.0.clock.now();
+        let found = self.0.cache.of_secret(kind, secret, now);
+        let (session, is_former) =
+            found.filter(|(s, _)| s.lives(now, &self.0.limits)).ok_or_else(unauthenticated)?;
+        let is_fresh = !is_former && session.fresh_until() > now;
+        Ok(Authenticated { actor: session.actor(), session, is_fresh })
     }
 
     /// Whether a session has neither ended nor been ended.

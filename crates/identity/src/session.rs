@@ -1,6 +1,7 @@
 //! Sessions and bearer tokens. All that have not ended are in memory, where each use is decided; the
 //! store keeps them over a restart.
 
+use crate::factor::FRESH_MS;
 use crate::seal::{open_session, seal_session};
 use access::{Actor, TokenScope};
 use base64::Engine;
@@ -16,6 +17,8 @@ use zeroize::Zeroizing;
 
 /// A last use is written at most this often.
 const SEEN_MS: i64 = 60_000;
+/// How long the secret before the present one is good, for requests under way, in milliseconds.
+const FORMER_MS: i64 = 10_000;
 
 /// How long sessions last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,6 +56,22 @@ pub struct Detail {
     pub client: String,
     pub network: String,
     pub scope: Option<TokenScope>,
+    /// The user proved to be there when.
+    #[serde(default)]
+    pub proved_at: Time,
+    /// The secret before this one, if there was one.
+    #[serde(default)]
+    pub former: Option<Former>,
+}
+
+/// A secret that a session had before.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Former {
+    /// SHA-256 of it.
+    hash: [u8; 32],
+    /// Good until then.
+    until: Time,
 }
 
 /// A session or bearer token.
@@ -68,6 +87,8 @@ pub struct Session {
     pub(crate) scope: Option<Arc<TokenScope>>,
     pub(crate) created_at: Time,
     pub(crate) ends_at: Time,
+    proved_at: Time,
+    former: Option<Former>,
     seen: AtomicI64,
     written: AtomicI64,
 }
@@ -121,6 +142,12 @@ impl Session {
     #[must_use]
     pub const fn ends_at(&self) -> Time {
         self.ends_at
+    }
+
+    /// Until then nothing asks the user to prove anew to be there.
+    #[must_use]
+    pub const fn fresh_until(&self) -> Time {
+        self.proved_at.plus_ms(FRESH_MS)
     }
 
     /// Last used when.
@@ -183,9 +210,44 @@ impl Session {
             scope: detail.scope.map(Arc::new),
             created_at: row.created_at,
             ends_at: row.ends_at,
+            proved_at: detail.proved_at,
+            former: detail.former,
             seen: AtomicI64::new(row.seen_at.0),
             written: AtomicI64::new(row.seen_at.0),
         }
+    }
+}
+
+impl Session {
+    /// The same session under another secret, its user having proved to be there `now`: the secret, the row and it.
+    pub(crate) fn renewed(
+        &self,
+        vault: &Vault,
+        random: &dyn Random,
+        now: Time,
+    ) -> Result<(Zeroizing<String>, SessionRow, Self)> {
+        let (secret, hash) = new_secret("", random);
+        let detail = Detail {
+            label: self.label.clone(),
+            client: self.client.clone(),
+            network: self.network.clone(),
+            scope: self.scope.as_deref().cloned(),
+            proved_at: now,
+            former: Some(Former { hash: self.hash, until: now.plus_ms(FORMER_MS) }),
+        };
+        let row = SessionRow {
+            hash,
+            id: self.id,
+            user: self.user,
+            kind: self.kind,
+            created_at: self.created_at,
+            seen_at: now,
+            ends_at: self.ends_at,
+            sealed: Vec::new(),
+        };
+        let row = seal_row(vault, row, &detail)?;
+        let next = Self::assemble(&row, detail);
+        Ok((secret, row, next))
     }
 }
 
@@ -196,6 +258,8 @@ pub struct Authenticated {
     pub actor: Actor,
     /// In which session.
     pub session: Arc<Session>,
+    /// Whether the user proved to be there a short while ago, with this secret or before it was given.
+    pub is_fresh: bool,
 }
 
 /// A session just begun. The secret is nowhere else, and is not shown again.
@@ -230,9 +294,14 @@ pub fn unauthenticated() -> Fault {
 
 /// Sessions in memory, by the hash of their secret.
 #[derive(Default)]
-pub struct Cache(RwLock<HashMap<[u8; 32], Arc<Session>>>);
+pub struct Cache(RwLock<Map>);
 
-type Map = HashMap<[u8; 32], Arc<Session>>;
+#[derive(Default)]
+struct Map {
+    sessions: HashMap<[u8; 32], Arc<Session>>,
+    /// Secrets that sessions had before, and the ones that they have.
+    former: HashMap<[u8; 32], [u8; 32]>,
+}
 
 impl Cache {
     fn read(&self) -> RwLockReadGuard<'_, Map> {
@@ -244,39 +313,61 @@ impl Cache {
     }
 
     pub fn insert(&self, session: Arc<Session>) {
-        self.write().insert(session.hash, session);
+        self.write().sessions.insert(session.hash, session);
+    }
+
+    /// As [`Cache::insert`], of one that may have been there under another secret.
+    pub fn replace(&self, session: Arc<Session>) {
+        let mut map = self.write();
+        let map = &mut *map;
+        let old: Vec<_> = map.sessions.extract_if(|_, s| s.id == session.id).map(|(hash, _)| hash).collect();
+        let earlier = |now: &[u8; 32]| old.contains(now);
+        map.former.values_mut().filter(|now| earlier(now)).for_each(|now| *now = session.hash);
+        map.former
+            .extend(old.into_iter().chain(session.former.iter().map(|f| f.hash)).map(|h| (h, session.hash)));
+        map.sessions.insert(session.hash, session);
+        map.former.retain(|_, now| map.sessions.contains_key(now));
     }
 
     /// Forgets those that `which` names, and returns them. They are refused from now on.
     pub fn take(&self, which: impl Fn(&Session) -> bool) -> Vec<Arc<Session>> {
-        self.write().extract_if(|_, s| which(s)).map(|(_, s)| s).collect()
+        self.write().sessions.extract_if(|_, s| which(s)).map(|(_, s)| s).collect()
     }
 
     /// Whether there is a session with this hash of its secret.
     pub fn knows(&self, hash: &[u8; 32]) -> bool {
-        self.read().contains_key(hash)
+        self.read().sessions.contains_key(hash)
     }
 
-    /// Whether the session is still known.
+    /// Whether the session is still known, be it under another secret.
     pub fn has(&self, session: &Session) -> bool {
-        self.knows(&session.hash)
+        let map = self.read();
+        let now = map.former.get(&session.hash).unwrap_or(&session.hash);
+        map.sessions.get(now).is_some_and(|s| s.id == session.id)
     }
 
     /// Those that `which` names, oldest first.
     pub fn find(&self, which: impl Fn(&Session) -> bool) -> Vec<Arc<Session>> {
-        let mut found: Vec<_> = self.read().values().filter(|s| which(s)).cloned().collect();
+        let mut found: Vec<_> = self.read().sessions.values().filter(|s| which(s)).cloned().collect();
         found.sort_unstable_by_key(|s| s.id);
         found
     }
 
-    /// The session of this secret, whether it still lives or not.
-    pub fn of_secret(&self, kind: SessionKind, secret: &str) -> Option<Arc<Session>> {
+    /// The session of this secret, whether it still lives or not, and whether the secret is the one before the
+    /// present one, which is good for a short while.
+    pub fn of_secret(&self, kind: SessionKind, secret: &str, now: Time) -> Option<(Arc<Session>, bool)> {
         // Longer than any secret: not worth hashing.
         if secret.len() > 64 {
             return None;
         }
-        let found = self.read().get(&sha256(&[secret.as_bytes()])).cloned();
-        found.filter(|s| s.kind == kind)
+        let hash = sha256(&[secret.as_bytes()]);
+        let map = self.read();
+        let good = |s: &&Arc<Session>| s.former.as_ref().is_some_and(|f| f.hash == hash && now < f.until);
+        let found = match map.sessions.get(&hash) {
+            Some(session) => (session.clone(), false),
+            None => (map.former.get(&hash).and_then(|at| map.sessions.get(at)).filter(good)?.clone(), true),
+        };
+        Some(found).filter(|(s, _)| s.kind == kind)
     }
 
     /// Last uses that are to be written, so many at most.
@@ -287,6 +378,6 @@ impl Cache {
                 && s.written.compare_exchange(written, seen, Ordering::Relaxed, Ordering::Relaxed).is_ok()
         };
         let seen = |s: &Arc<Session>| SessionWrite::Seen(s.id, s.seen_at());
-        self.read().values().filter(due).take(most).map(seen).collect()
+        self.read().sessions.values().filter(due).take(most).map(seen).collect()
     }
 }

@@ -47,6 +47,8 @@ impl Identity {
             client: String::new(),
             network: String::new(),
             scope: Some(input.scope),
+            proved_at: now,
+            former: None,
         };
         let row = SessionRow {
             hash,

@@ -1,11 +1,13 @@
 //! Users: their documents, and the writes that make and change them. Whether the caller may do so is
 //! decided before; the batch and its event are the caller's.
 
+use crate::factor::FactorCount;
 use crate::passwords::PasswordHash;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::text::LOGIN_CHARS;
 use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId, limits};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{Doc, DocKind, DocWrite};
 use unicode_normalization::UnicodeNormalization;
 use vault::Vault;
@@ -39,6 +41,15 @@ pub struct UserDoc {
     pub created_at: Time,
     /// Password set when.
     pub password_at: Option<Time>,
+    /// How many second factors there are.
+    #[serde(default)]
+    pub factors: FactorCount,
+    /// Whether they were taken away after a loss, so that a new one comes before anything else.
+    #[serde(default)]
+    pub must_enrol: bool,
+    /// Since when roles are held; one that is not named, since the user was made.
+    #[serde(default)]
+    pub roles_since: BTreeMap<RoleId, Time>,
 }
 
 /// A user with the version of the document.
@@ -139,6 +150,9 @@ pub fn create_user(
         password_at: password.is_some().then_some(now),
         password,
         created_at: now,
+        factors: FactorCount::default(),
+        must_enrol: false,
+        roles_since: BTreeMap::new(),
     };
     let mut issues = tidy(&mut doc);
     if input.login.trim().chars().count() > LOGIN_CHARS || !well_formed(&doc.login) {
@@ -180,6 +194,9 @@ pub fn update_user(
     if !issues.is_empty() {
         return Err(Fault::fields(issues));
     }
+    doc.roles_since.retain(|role, _| doc.roles.contains(role));
+    let new = doc.roles.iter().filter(|role| !old.roles.contains(role));
+    doc.roles_since.extend(new.map(|role| (*role, now)));
     let changed = [
         ("name", doc.name != old.name),
         ("email", doc.email != old.email),
@@ -218,6 +235,18 @@ pub(crate) fn renew_hash(
 ) -> Result<(User, DocWrite)> {
     let mut doc = current.doc.clone();
     doc.password = Some(password);
+    write(vault, now, User { doc, version: current.version + 1 })
+}
+
+/// Notes how many factors a user has from now on.
+pub(crate) fn set_factors(
+    vault: &Vault,
+    now: Time,
+    current: &User,
+    factors: FactorCount,
+    must_enrol: bool,
+) -> Result<(User, DocWrite)> {
+    let doc = UserDoc { factors, must_enrol, ..current.doc.clone() };
     write(vault, now, User { doc, version: current.version + 1 })
 }
 

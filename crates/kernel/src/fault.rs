@@ -18,6 +18,10 @@ pub enum FaultKind {
     Unauthenticated,
     /// Signed in, but the action is not allowed. Never used where it would confirm existence.
     Forbidden,
+    /// A second factor must be added before anything else.
+    FactorRequired,
+    /// The caller must prove anew to be there.
+    StepUpRequired,
     /// Not there, or not to be seen by the caller: the two are not told apart.
     NotFound,
     /// A version that is no longer current was to be changed.
@@ -50,6 +54,8 @@ impl FaultKind {
             Self::Invalid => "invalid",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden => "forbidden",
+            Self::FactorRequired => "factor-required",
+            Self::StepUpRequired => "step-up-required",
             Self::NotFound => "not-found",
             Self::Stale => "stale",
             Self::Conflict => "conflict",
@@ -138,6 +144,10 @@ pub struct Refusal {
     pub ask: Vec<Named<UserId>>,
     /// Who has the value already.
     pub duplicate: Option<Taken>,
+    /// Which factor is needed.
+    pub need: Option<&'static str>,
+    /// By what the caller can prove to be there.
+    pub factors: Vec<&'static str>,
 }
 
 impl Fault {

@@ -214,6 +214,22 @@ acts! {
     BackupRestore = 111, "backup.restore";
     /// A backup that a server made by itself is whole.
     BackupFinish = 112, "backup.finish";
+    /// Something was begun with a factor: signing in, proving anew, or adding one.
+    FactorBegin = 120, "factor.begin";
+    /// A factor was added.
+    FactorAdd = 121, "factor.add";
+    /// A factor was removed.
+    FactorRemove = 122, "factor.remove";
+    /// A factor was given another name.
+    FactorRename = 123, "factor.rename";
+    /// Recovery codes were made in place of all before.
+    FactorCodes = 124, "factor.codes";
+    /// Factors were looked at.
+    FactorList = 125, "factor.list";
+    /// A user proved anew to be there.
+    SessionStepUp = 126, "session.step_up";
+    /// It was decided who must have which factor.
+    FactorRequire = 127, "factor.require";
 }
 
 /// How an act touched a record or an administrative document.

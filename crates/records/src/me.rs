@@ -2,10 +2,10 @@
 
 use crate::explain::{RoleName, role_name};
 use crate::view::access_block;
-use crate::{Caller, Engine, Masked, Released};
+use crate::{Caller, Engine, Masked, OwnFactors, Released};
 use access::{Action, Policy, Scope, Thing, Verb};
-use identity::Profile;
-use kernel::{Fault, Named, RoleId, TeamId, Time, UserId};
+use identity::{Profile, Session};
+use kernel::{Fault, Named, RoleId, TeamId, UserId};
 use ledger::Act;
 use schema::Entity;
 use serde::Serialize;
@@ -36,6 +36,8 @@ pub struct Me {
     pub roles: Vec<RoleName>,
     /// The caller's team.
     pub team: Named<TeamId>,
+    /// The caller's second factors, and what is asked of the caller.
+    pub factors: OwnFactors,
 }
 
 /// A number that changes with whatever decides what this user may do, and with the fields there are. The
@@ -71,7 +73,7 @@ impl Engine {
     pub async fn me(
         &self,
         caller: &Caller,
-        session_ends: Time,
+        session: &Session,
         session_idle_s: u32,
     ) -> kernel::Result<Released<Me>> {
         let directory = self.directory();
@@ -81,7 +83,7 @@ impl Engine {
         let administrators = directory.holders(Thing::Users, Verb::Manage);
         let own = |id: &RoleId| policy.roles.get(id).map(|role| role_name(role, caller.lang));
         let me = Me {
-            session_ends_at: session_ends.rfc3339(),
+            session_ends_at: session.ends_at().rfc3339(),
             session_idle_s,
             entities: policy.catalog.entities().iter().map(scopes).collect(),
             hidden: policy.catalog.entities().iter().filter_map(|e| hidden(caller, e)).collect(),
@@ -91,6 +93,7 @@ impl Engine {
             organisation: directory.organisation.clone(),
             roles: user.roles.iter().filter_map(own).collect(),
             team: self.team_name(user.team),
+            factors: self.own_factors(user.id, session).await?,
             user,
         };
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;

@@ -1,13 +1,14 @@
 //! Who asks: a session cookie or a bearer token, never both.
 
 use crate::app::App;
+use crate::openapi::gate;
 use crate::peer::client_address;
 use crate::refusal::{Refusal, language};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use http::request::Parts;
 use http::{HeaderValue, header};
-use identity::{BROWSER_MS, Client, Session};
+use identity::{BROWSER_MS, CEREMONY_MS, Client, Session};
 use kernel::{Fault, FaultKind, Text};
 use records::Caller;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -20,6 +21,8 @@ pub const COOKIE: &str = "__Host-klucznik";
 
 /// The cookie of a browser in which somebody signed in: it outlives sessions ([`identity::Identity::recognise`]).
 const BROWSER: &str = "__Host-klucznik-browser";
+/// The cookie of what was begun with a factor ([`identity::Begun`]).
+const PENDING: &str = "__Host-klucznik-pending";
 
 /// An authenticated caller.
 pub struct Auth(pub Caller);
@@ -32,6 +35,8 @@ pub struct From(pub Client);
 
 /// What a browser carries in which somebody signed in before, if it is one.
 pub struct Browser(pub Option<Zeroizing<String>>);
+/// What was begun with a factor and is to be finished; empty if nothing was.
+pub struct Pending(pub Zeroizing<String>);
 
 /// The header that gives a browser the cookie of a session.
 pub fn session_cookie(secret: &str) -> HeaderValue {
@@ -46,6 +51,17 @@ pub async fn browser_cookie(app: &App, session: &Session) -> Result<HeaderValue,
     let (token, age) = (app.identity().remember(session).await?, BROWSER_MS / 1_000);
     let (name, token) = (BROWSER, token.as_str());
     Ok(set_cookie(&format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}")))
+}
+
+/// The header that gives a browser the cookie of what was begun.
+pub fn pending_cookie(secret: &str) -> HeaderValue {
+    let age = CEREMONY_MS / 1_000;
+    set_cookie(&format!("{PENDING}={secret}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}"))
+}
+
+/// The header that takes that cookie away.
+pub fn nothing_pending() -> HeaderValue {
+    set_cookie(&format!("{PENDING}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"))
 }
 
 fn set_cookie(text: &str) -> HeaderValue {
@@ -94,6 +110,11 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     if !caller.policy.members.get(&caller.actor.user).is_some_and(|m| m.active) {
         return Err(Refusal(unknown()));
     }
+    let gate = gate::of(parts);
+    if !gate.enrols {
+        app.engine().check_enrolled(&caller)?;
+    }
+    app.engine().check_fresh(&caller, gate.fresh, known.is_fresh).await?;
     Ok((caller, known.session))
 }
 
@@ -140,5 +161,13 @@ impl FromRequestParts<App> for Browser {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
         Ok(Self(cookie(parts, BROWSER).map(|token| Zeroizing::new(token.to_owned()))))
+    }
+}
+
+impl FromRequestParts<App> for Pending {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+        Ok(Self(Zeroizing::new(cookie(parts, PENDING).unwrap_or_default().to_owned())))
     }
 }

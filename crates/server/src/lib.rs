@@ -24,6 +24,7 @@ mod password_config;
 mod peer;
 mod preconditions;
 mod problem;
+mod proof;
 mod rates;
 mod refusal;
 mod routes;

@@ -40,6 +40,10 @@ pub struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     duplicate: Option<Taken>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    need: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    factors: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
 }
 
@@ -55,7 +59,7 @@ const fn status(kind: FaultKind) -> StatusCode {
     match kind {
         FaultKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         FaultKind::Unauthenticated => StatusCode::UNAUTHORIZED,
-        FaultKind::Forbidden => StatusCode::FORBIDDEN,
+        FaultKind::Forbidden | FaultKind::FactorRequired | FaultKind::StepUpRequired => StatusCode::FORBIDDEN,
         FaultKind::NotFound => StatusCode::NOT_FOUND,
         FaultKind::Stale => StatusCode::PRECONDITION_FAILED,
         FaultKind::Conflict => StatusCode::CONFLICT,
@@ -74,6 +78,8 @@ const fn title(kind: FaultKind, lang: Lang) -> &'static str {
         FaultKind::Invalid => ("Nieprawidłowe dane", "Invalid data"),
         FaultKind::Unauthenticated => ("Wymagane zalogowanie", "Sign-in required"),
         FaultKind::Forbidden => ("Brak uprawnień", "Not allowed"),
+        FaultKind::FactorRequired => ("Wymagany składnik logowania", "Sign-in factor required"),
+        FaultKind::StepUpRequired => ("Wymagane ponowne potwierdzenie", "Confirmation required"),
         FaultKind::NotFound => ("Nie znaleziono", "Not found"),
         FaultKind::Stale => ("Nieaktualna wersja", "Outdated version"),
         FaultKind::Conflict => ("Konflikt z obecnym stanem", "Conflict with the current state"),
@@ -112,6 +118,8 @@ impl Document {
             missing: (refusal.lack != Lack::default()).then_some(refusal.lack),
             ask: refusal.ask,
             duplicate: refusal.duplicate,
+            need: refusal.need,
+            factors: refusal.factors,
             request_id: None,
         }
     }

@@ -1,6 +1,7 @@
 //! The whole route table.
 
 pub mod entities;
+pub mod factors;
 pub mod health;
 pub mod imports;
 pub mod index;
@@ -17,6 +18,7 @@ pub mod reports;
 pub mod roles;
 pub mod search;
 pub mod sessions;
+pub mod step_up;
 pub mod stream;
 pub mod subjects;
 pub mod system;
@@ -45,7 +47,10 @@ pub const IMPORT_BODY: usize = 64 << 20;
 /// Every path the server answers, with what answers it.
 pub fn router(app: App) -> Router {
     Router::new()
-        .nest("/api/v1", of_users().merge(of_system()).merge(of_jobs()).merge(of_records()))
+        .nest(
+            "/api/v1",
+            of_users().merge(of_factors()).merge(of_system()).merge(of_jobs()).merge(of_records()),
+        )
         .route("/health/live", get(health::live::handle))
         .route("/health/ready", get(health::ready::handle))
         .fallback(interface::handle)
@@ -68,6 +73,7 @@ fn of_users() -> Router<App> {
             post(sessions::create::handle).get(sessions::list::handle).delete(sessions::end_others::handle),
         )
         .route("/sessions/{id}", delete(sessions::end::handle))
+        .route("/sessions/factor", post(sessions::factor::handle))
         .route("/tokens", post(tokens::create::handle))
         .route("/me", get(me::read::handle))
         .route("/me/events", get(me::events::handle))
@@ -93,6 +99,22 @@ fn of_users() -> Router<App> {
         .route("/views", get(views::list::handle).post(views::create::handle))
         .route("/views/{id}", patch(views::update::handle).delete(views::remove::handle))
         .route("/views/{id}/default", put(views::set_default::handle).delete(views::unset_default::handle))
+}
+
+/// Second factors.
+fn of_factors() -> Router<App> {
+    Router::new()
+        .route("/me/factors", get(factors::list::handle).post(factors::add::handle))
+        .route("/me/factors/totp", post(factors::begin_totp::handle))
+        .route("/me/factors/recovery", post(factors::codes::handle))
+        .route("/me/factors/{id}", patch(factors::rename::handle).delete(factors::remove::handle))
+        .route("/me/step-up", post(step_up::begin::handle))
+        .route("/me/step-up/finish", post(step_up::finish::handle))
+        .route(
+            "/factors/requirement",
+            get(factors::requirement::handle).put(factors::put_requirement::handle),
+        )
+        .route("/users/{id}/factors", get(factors::of_user::handle))
 }
 
 /// What is configured, watched and kept in order.

@@ -99,11 +99,17 @@ pub enum DocKind {
     Link = 60_050,
     /// That mail reached a user at an address.
     Address = 60_051,
+    /// A second factor of a user.
+    Factor = 60_040,
+    /// Something that a user began with a factor and has a few minutes to finish.
+    Ceremony = 60_041,
+    /// Asked for: that somebody's factors end, until a second administrator agrees.
+    FactorReset = 60_042,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::User,
         Self::Team,
         Self::Role,
@@ -119,6 +125,9 @@ impl DocKind {
         Self::Bulk,
         Self::Link,
         Self::Address,
+        Self::Factor,
+        Self::Ceremony,
+        Self::FactorReset,
     ];
 
     pub(crate) fn of_number(number: i64) -> Option<Self> {
@@ -207,6 +216,8 @@ pub struct SessionRow {
 pub enum SessionWrite {
     /// A new one.
     Start(SessionRow),
+    /// One that goes on under another secret, with other content; nothing if it has ended.
+    Renew(SessionRow),
     /// Used again.
     Seen(SessionId, Time),
     /// Ended.

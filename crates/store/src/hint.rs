@@ -75,7 +75,10 @@ impl About {
             | DocKind::Preferences
             | DocKind::View
             | DocKind::Link
-            | DocKind::Address => None,
+            | DocKind::Address
+            | DocKind::Factor
+            | DocKind::Ceremony
+            | DocKind::FactorReset => None,
         }
     }
 

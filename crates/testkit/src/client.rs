@@ -122,6 +122,16 @@ impl Client {
         let _ = self.post("/api/v1/sessions", &body).await.expect(201);
     }
 
+    /// Confirms to be there by the password, of somebody without a factor.
+    ///
+    /// # Panics
+    /// If that is refused.
+    pub async fn step_up(&self, password: &str) {
+        let _ = self.send(self.request(Method::POST, "/api/v1/me/step-up")).await.expect(200);
+        let body = serde_json::json!({ "password": password });
+        let _ = self.post("/api/v1/me/step-up/finish", &body).await.expect(200);
+    }
+
     /// `GET`.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path)).await

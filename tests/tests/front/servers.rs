@@ -17,7 +17,7 @@ pub struct Pair {
     pub a: World,
     pub b: Running,
     /// The clock of the second.
-    clock: Arc<ManualClock>,
+    pub clock: Arc<ManualClock>,
     dir: tempfile::TempDir,
 }
 

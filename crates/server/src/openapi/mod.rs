@@ -2,6 +2,7 @@
 //! included, and from a table of the routes. Pure: the same catalog gives the same document.
 
 mod entity;
+pub mod gate;
 mod names;
 mod operation;
 mod parameters;

@@ -7,6 +7,7 @@ use crate::export::Format;
 use crate::routes::IMPORT_BODY;
 use crate::routes::reports::csp::BODY as REPORT_BODY;
 use kernel::limits;
+use records::Fresh;
 use schema::Entity;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -27,6 +28,12 @@ pub fn operation(route: &Route, entity: Option<&Entity>) -> Value {
     }
     if let Some(body) = body(route.body, &words) {
         out["requestBody"] = body;
+    }
+    if route.enrols {
+        out["x-enrol"] = json!(true);
+    }
+    if route.fresh != Fresh::No {
+        out["x-step-up"] = json!(if route.fresh == Fresh::Yes { "always" } else { "with-factors" });
     }
     if route.open {
         out["security"] = json!([]);
@@ -75,7 +82,7 @@ fn answers(route: &Route, words: &Words) -> Map<String, Value> {
         Answer::Json(name) | Answer::JsonOr(name, _) => {
             (200, "Done.", Some(json!({ "application/json": { "schema": schema(&words.fill(name)) } })))
         }
-        Answer::Made(name) => {
+        Answer::Made(name) | Answer::MadeOr(name, _) => {
             (201, "Made.", Some(json!({ "application/json": { "schema": schema(&words.fill(name)) } })))
         }
         Answer::Accepted(name) => {
@@ -103,7 +110,7 @@ fn answers(route: &Route, words: &Words) -> Map<String, Value> {
         good["headers"][header] = json!({ "$ref": format!("#/components/headers/{name}") });
     }
     let mut out = Map::from_iter([(status.to_string(), good)]);
-    if let Answer::JsonOr(_, name) = route.answer {
+    if let Answer::JsonOr(_, name) | Answer::MadeOr(_, name) = route.answer {
         let content = json!({ "application/json": { "schema": schema(&words.fill(name)) } });
         out.insert("202".to_owned(), json!({ "description": "Begun.", "content": content }));
     }

@@ -1,5 +1,7 @@
 //! One route as data. The document and the test of the server's route table read the same lines.
 
+use records::Fresh;
+
 /// Where the interface lives.
 pub const BASE: &str = "/api/v1";
 
@@ -73,6 +75,8 @@ pub enum Answer {
     Accepted(&'static str),
     /// JSON of the first schema: 200; of the second, of something that goes on: 202.
     JsonOr(&'static str, &'static str),
+    /// JSON of the first schema, of something just made: 201; of the second, of something that is to be finished: 202.
+    MadeOr(&'static str, &'static str),
     /// JSON of no schema of ours: 200.
     Any,
     /// Text: 200.
@@ -115,6 +119,10 @@ pub struct Route {
     pub open: bool,
     /// Which entities have it.
     pub only: Only,
+    /// Whether it serves whoever must add a factor before anything else.
+    pub enrols: bool,
+    /// Which proof it needs that the caller is there now.
+    pub fresh: Fresh,
 }
 
 impl Route {
@@ -133,6 +141,8 @@ impl Route {
             errors: &[],
             open: false,
             only: Only::Fixed,
+            enrols: false,
+            fresh: Fresh::No,
         }
     }
 
@@ -206,6 +216,21 @@ impl Route {
 
     pub(super) const fn only(self, only: Only) -> Self {
         Self { only, ..self }
+    }
+
+    /// Serves also whoever must add a factor before anything else.
+    pub(super) const fn enrols(self) -> Self {
+        Self { enrols: true, ..self }
+    }
+
+    /// Needs a proof of the last minutes that the caller is there.
+    pub(super) const fn fresh(self) -> Self {
+        Self { fresh: Fresh::Yes, ..self }
+    }
+
+    /// As [`Route::fresh`], of whoever has a factor.
+    pub(super) const fn fresh_of_factors(self) -> Self {
+        Self { fresh: Fresh::OfFactors, ..self }
     }
 
     /// The whole path.

@@ -138,7 +138,9 @@ pub fn is_small(batch: &Batch) -> bool {
     let erases = batch.docs.iter().any(|d| matches!(d, DocWrite::Put(doc) if doc.kind == DocKind::Erasure));
     let row = |write: &RowWrite| matches!(write, RowWrite::Remove { .. });
     let doc = |write: &DocWrite| match write {
-        DocWrite::Put(doc) => matches!(doc.kind, DocKind::Attempts | DocKind::Notice),
+        DocWrite::Put(doc) => {
+            matches!(doc.kind, DocKind::Attempts | DocKind::Notice | DocKind::Factor | DocKind::Ceremony)
+        }
         DocWrite::Remove(..) => true,
     };
     let job = |write: &JobWrite| match write {

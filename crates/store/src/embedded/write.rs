@@ -314,6 +314,11 @@ pub fn insert_doc(c: &Connection, doc: &Doc) -> Done<()> {
 fn apply_session(c: &Connection, write: &SessionWrite) -> Done<()> {
     match write {
         SessionWrite::Start(session) => start_session(c, session),
+        SessionWrite::Renew(session) => {
+            let sql = "UPDATE session SET hash = ?2, seen_at = ?3, sealed = ?4 WHERE id = ?1";
+            let with = params![Bind(&session.id), session.hash, session.seen_at.0, session.sealed];
+            execute(c, sql, with).map(drop)
+        }
         SessionWrite::Seen(id, at) => {
             let sql = "UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2";
             execute(c, sql, params![Bind(id), at.0]).map(drop)

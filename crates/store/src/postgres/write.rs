@@ -210,13 +210,17 @@ async fn put_docs(c: &ClientWrapper, pending: &Pending<'_>) -> Result<()> {
     execute(c, sql, &[&kinds, &ids, &keys, &users, &versions, &times, &sealed]).await.map(drop)
 }
 
-/// Which sessions began or ended by it.
+/// Which sessions began, changed or ended by it.
 async fn put_session(c: &ClientWrapper, write: &SessionWrite) -> Result<Vec<SessionId>> {
     let id = |sql: &tokio_postgres::Row| map::id(sql, 0);
     match write {
         SessionWrite::Start(session) => {
             start_session(c, session).await?;
             Ok(vec![session.id])
+        }
+        SessionWrite::Renew(s) => {
+            let sql = "UPDATE session SET hash = $2, seen_at = $3, sealed = $4 WHERE id = $1 RETURNING id";
+            many(c, sql, &[&bytes(&s.id), &&s.hash[..], &s.seen_at.0, &s.sealed], id).await
         }
         SessionWrite::Seen(id, at) => {
             let sql = "UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2";

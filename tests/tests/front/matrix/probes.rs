@@ -150,6 +150,7 @@ fn of_administration(n: &Names) -> Vec<Probe> {
     });
     let role = json!({ "name": "!", "label": { "pl": "Rola", "en": "Role" } });
     let kept = json!({ "name": "administrator", "label": { "pl": "Rola", "en": "Role" }, "things": { "users": "manage" } });
+    let asked = json!({ "everyone": "none", "roles": {}, "grace_days": 0 });
     let field = json!({ "name": "!", "label": { "pl": "Pole", "en": "Field" }, "kind": "bool" });
     vec![
         ("GET", "users", "users".into(), Nothing),
@@ -171,6 +172,9 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("POST", "roles", "roles".into(), Json(role)),
         ("PUT", "roles/{id}", format!("roles/{}", n.role), Stale(kept)),
         ("DELETE", "roles/{id}", format!("roles/{}", n.role), Stale(Value::Null)),
+        ("GET", "factors/requirement", "factors/requirement".into(), Nothing),
+        ("PUT", "factors/requirement", "factors/requirement".into(), Stale(asked)),
+        ("GET", "users/{id}/factors", user("/factors"), Nothing),
         ("GET", "entities", "entities".into(), Nothing),
         ("POST", "entities/{entity}/fields", "entities/person/fields".into(), Json(field)),
         ("GET", "ledger/checkpoint", "ledger/checkpoint".into(), Nothing),
@@ -207,11 +211,20 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("POST", "links/look", "links/look".into(), Json(json!({ "link": "" }))),
         ("POST", "links/password", "links/password".into(), Json(json!({ "link": "", "new": "słabe" }))),
         ("POST", "password-resets", "password-resets".into(), Json(json!({ "login": "nikogo.takiego" }))),
+        ("GET", "me/factors", "me/factors".into(), Nothing),
+        ("POST", "me/factors", "me/factors".into(), Json(json!({ "name": "", "totp": "1" }))),
+        ("POST", "me/factors/totp", "me/factors/totp".into(), Nothing),
+        ("POST", "me/factors/recovery", "me/factors/recovery".into(), Nothing),
+        ("PATCH", "me/factors/{id}", format!("me/factors/{}", n.person), Json(json!({ "name": "" }))),
+        ("DELETE", "me/factors/{id}", format!("me/factors/{}", n.person), Nothing),
+        ("POST", "me/step-up", "me/step-up".into(), Nothing),
+        ("POST", "me/step-up/finish", "me/step-up/finish".into(), Json(json!({ "password": PASSWORD }))),
         ("GET", "notices", "notices".into(), Nothing),
         ("POST", "notices/read", "notices/read".into(), Json(json!({ "ids": [n.notice] }))),
         ("POST", "notices/{id}/read", format!("notices/{}/read", n.notice), Nothing),
         ("POST", "tokens", "tokens".into(), Json(token)),
         ("GET", "sessions", "sessions".into(), Nothing),
+        ("POST", "sessions/factor", "sessions/factor".into(), Json(json!({ "totp": "000000" }))),
         ("POST", "sessions", "sessions".into(), OwnPassword),
         ("DELETE", "sessions", "sessions".into(), Nothing),
         ("DELETE", "sessions/{id}", "sessions/current".into(), Nothing),
@@ -242,6 +255,10 @@ async fn send(client: &Client, login: &str, method: &str, path: &str, with: &Wit
 
 pub async fn all(stage: &Stage) -> Vec<Vec<String>> {
     let names = names(stage).await;
+    // The waiting of the locks took longer than a proof of being there is good for.
+    for role in &stage.roles {
+        role.client.step_up(PASSWORD).await;
+    }
     let mut rows = Vec::new();
     let seller = stage.roles[0].login;
     for (method, pattern, path, with) in

@@ -260,10 +260,12 @@ fn acts() -> Vec<Named> {
 }
 
 /// The kinds of failure, each a stable last part of `type`.
-const KINDS: [FaultKind; 14] = [
+const KINDS: [FaultKind; 16] = [
     FaultKind::Invalid,
     FaultKind::Unauthenticated,
     FaultKind::Forbidden,
+    FaultKind::FactorRequired,
+    FaultKind::StepUpRequired,
     FaultKind::NotFound,
     FaultKind::Stale,
     FaultKind::Conflict,
@@ -306,6 +308,8 @@ fn problems() -> Vec<Named> {
                         "properties": { "entity": { "type": "string", "examples": ["person"] }, "id": schema("Id"), "title": { "type": "string" } },
                         "required": ["entity", "id"],
                     },
+                    "need": { "type": "string", "enum": ["any", "passkey"], "description": "Which factor must be added first (403 `factor-required`)." },
+                    "factors": { "type": "array", "items": schema("FactorKind"), "description": "By what the caller can confirm to be there (403 `step-up-required`)." },
                     "ask": { "type": "array", "items": schema("Named"), "description": "Whom to ask after a refusal: the owner of the record, and administrators." },
                     "request_id": { "type": "string", "maxLength": 64, "description": "As `X-Request-Id`: it stands in the server's log lines about this request.", "examples": ["3f0c1b9a7d5e42868bc0d1f2a3e4b5c6"] },
                 },

@@ -152,10 +152,11 @@ fn me() -> Value {
             "organisation": { "type": "string", "description": "Name of the organisation." },
             "roles": { "type": "array", "items": role, "description": "The caller's roles, the label in the language asked for." },
             "team": schema("Named"),
+            "factors": schema("OwnFactors"),
         },
         "required": [
             "user", "session_ends_at", "entities", "hidden", "things", "session_idle_s", "policy_version", "administrators",
-            "organisation", "roles", "team",
+            "organisation", "roles", "team", "factors",
         ],
     })
 }

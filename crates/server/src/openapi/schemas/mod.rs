@@ -1,6 +1,7 @@
 //! Schemas that do not depend on the catalog.
 
 mod common;
+mod factors;
 mod history;
 mod identity;
 mod insight;
@@ -18,6 +19,7 @@ pub type Named = (&'static str, Value);
 pub fn all() -> Vec<Named> {
     let parts = [
         common::schemas,
+        factors::schemas,
         history::schemas,
         identity::schemas,
         insight::schemas,

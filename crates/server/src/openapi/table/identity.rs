@@ -14,10 +14,10 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             SESSIONS,
             "Sign in",
-            "Sets the cookie `__Host-klucznik`, and `__Host-klucznik-browser`, with which this browser is known later: what strangers try under the name does not make it wait. A wrong password, an unknown user and a suspended one get the same answer: 401. Repeated failures slow down and then lock, an hour at most: 429 with `Retry-After`.",
+            "Sets the cookie `__Host-klucznik`, and `__Host-klucznik-browser`, with which this browser is known later: what strangers try under the name does not make it wait. A wrong password, an unknown user and a suspended one get the same answer: 401. Repeated failures slow down and then lock, an hour at most: 429 with `Retry-After`. 202 if the user has a second factor: then it is finished with that.",
         )
         .body(Body::Json("SignIn"))
-        .answers(Answer::Made("SignedIn"))
+        .answers(Answer::MadeOr("SignedIn", "FactorAwaited"))
         .headers(&["SetCookie"])
         .errors(&[401]),
     Route::get("/sessions", "listOwnSessions")
@@ -40,8 +40,9 @@ pub(super) const ROUTES: &[Route] = &[
             "It ends at once. `current` stands for the session of this request; ending that takes the cookie away.",
         )
         .params(&["SessionId"])
+        .enrols()
         .headers(&["SetCookie", "Clear-Site-Data"]),
-    Route::post("/tokens", "createToken")
+    Route::post("/tokens", "createToken").fresh()
         .says(
             SESSIONS,
             "Make a bearer token",
@@ -51,13 +52,14 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("TokenMade"))
         .errors(&[409]),
     Route::get("/me", "readMe")
+        .enrols()
         .says(ME, "Who is signed in", "The caller, and what the caller's roles add up to.")
         .answers(Answer::Json("Me")),
     Route::get("/me/events", "listOwnEvents")
         .says(ME, "List what the caller did", "Newest first. A page may hold fewer events than asked, even none, while `next_before` says where to go on.")
         .params(&["Act", "ExceptAct", "Before", "Limit"])
         .answers(Answer::Json("LedgerEventPage")),
-    Route::put("/me/password", "changeOwnPassword")
+    Route::put("/me/password", "changeOwnPassword").fresh_of_factors()
         .says(
             ME,
             "Change the own password",
@@ -70,14 +72,14 @@ pub(super) const ROUTES: &[Route] = &[
         .says(USERS, "List who can own a record", "Names and teams of all users, for everybody.")
         .answers(Answer::Json("ColleagueList")),
     Route::get("/users", "listUsers").says(USERS, "List users", "Suspended ones too, with roles and usernames. Needs the right to read users.").answers(Answer::Json("UserList")),
-    Route::post("/users", "createUser")
+    Route::post("/users", "createUser").fresh()
         .says(USERS, "Make a user", "409 if the username is taken. Without a password nobody can sign in as this user until one is set; `invite` lets the user choose it, by a link that is mailed or, where no mail leaves, shown in this answer and never again.")
         .body(Body::Json("UserCreate"))
         .answers(Answer::Made("UserMade"))
         .headers(&["ETag", "Location"])
         .errors(&[409]),
     Route::get("/users/{id}", "readUser").says(USERS, "Open a user", "Never with a hash.").opens("UserView"),
-    Route::patch("/users/{id}", "updateUser")
+    Route::patch("/users/{id}", "updateUser").fresh()
         .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; suspending ends the user's sessions and tokens. 409 if nobody could manage users any more.")
         .changes("User")
         .body(Body::Patch("UserUpdate"))
@@ -100,7 +102,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::delete("/users/{id}/sessions/{session}", "endUserSession")
         .says(USERS, "End one session or token of a user", "It ends at once. One of somebody else is not found.")
         .params(&["Id", "OfUser"]),
-    Route::post("/users/{id}/password", "setUserPassword")
+    Route::post("/users/{id}/password", "setUserPassword").fresh()
         .says(USERS, "Set a user's password", "For a user who cannot sign in. All sessions and tokens of the user end.")
         .params(&["Id"])
         .body(Body::Json("PasswordSet")),
@@ -140,12 +142,12 @@ pub(super) const ROUTES: &[Route] = &[
         .changes("Team")
         .body(Body::Json("TeamInput")),
     Route::get("/roles", "listRoles").says(ROLES, "List roles", "With all that they allow and deny.").answers(Answer::Json("RoleList")),
-    Route::post("/roles", "createRole")
+    Route::post("/roles", "createRole").fresh()
         .says(ROLES, "Make a role", "What is not named is not allowed. At most 1,000 roles.")
         .body(Body::Json("RoleInput"))
         .answers(Answer::Made("Role"))
         .headers(&["ETag"]),
-    Route::put("/roles/{id}", "updateRole")
+    Route::put("/roles/{id}", "updateRole").fresh()
         .says(
             ROLES,
             "Change a role",
@@ -154,7 +156,7 @@ pub(super) const ROUTES: &[Route] = &[
         .changes("Role")
         .body(Body::Json("RoleInput"))
         .errors(&[409]),
-    Route::delete("/roles/{id}", "deleteRole")
+    Route::delete("/roles/{id}", "deleteRole").fresh()
         .says(ROLES, "Remove a role", "409 if it is built in or somebody holds it.")
         .params(&["Id", "IfMatch"])
         .errors(&[409]),

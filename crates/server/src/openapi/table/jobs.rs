@@ -14,7 +14,7 @@ pub(super) const ROUTES: &[Route] = &[
         )
         .body(Body::Json("{Entity}Bulk"))
         .answers(Answer::Accepted("Job")),
-    Route::post("/{entities}/export", "export{Entities}File")
+    Route::post("/{entities}/export", "export{Entities}File").fresh()
         .only(Only::All)
         .says(
             "{Entities}",
@@ -62,7 +62,7 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id"])
         .answers(Answer::Json("Job"))
         .errors(&[409]),
-    Route::get("/jobs/{id}/file", "readJobFile")
+    Route::get("/jobs/{id}/file", "readJobFile").fresh()
         .says(TAG, "Take the file that an own job made", "As an attachment; 404 once it is gone.")
         .params(&["Id"])
         .answers(Answer::File)

@@ -1,5 +1,6 @@
 //! All routes.
 
+mod factors;
 mod identity;
 mod interface;
 mod jobs;
@@ -10,5 +11,7 @@ use super::route::Route;
 
 /// Every route, once; those of records stand for all entities.
 pub fn all() -> impl Iterator<Item = &'static Route> {
-    [records::ROUTES, jobs::ROUTES, identity::ROUTES, interface::ROUTES, system::ROUTES].into_iter().flatten()
+    [records::ROUTES, jobs::ROUTES, identity::ROUTES, factors::ROUTES, interface::ROUTES, system::ROUTES]
+        .into_iter()
+        .flatten()
 }

@@ -30,7 +30,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("{Entity}"))
         .headers(&["ETag", "Location"])
         .errors(&[409]),
-    Route::get("/{entities}/export", "export{Entities}")
+    Route::get("/{entities}/export", "export{Entities}").fresh()
         .only(Only::All)
         .says(
             TAG,
@@ -90,13 +90,13 @@ pub(super) const ROUTES: &[Route] = &[
         .says(TAG, "Take {a} out of the bin", "The record is as it was before.")
         .changes("{Entity}")
         .errors(&[409]),
-    Route::post("/{entities}/{id}/reveal", "reveal{Entity}Field")
+    Route::post("/{entities}/{id}/reveal", "reveal{Entity}Field").fresh()
         .only(Only::All)
         .says(TAG, "Show one masked value of {a} in clear", "Needs the right to reveal. The reason is kept in the ledger.")
         .params(&["Id"])
         .body(Body::Json("Reveal"))
         .answers(Answer::Json("Revealed")),
-    Route::post("/{entities}/{id}/erase", "erase{Entity}")
+    Route::post("/{entities}/{id}/erase", "erase{Entity}").fresh()
         .only(Only::Subjects)
         .says(
             TAG,

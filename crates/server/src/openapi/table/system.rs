@@ -68,7 +68,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(SYSTEM, "Take a browser's report about the policy of a page", "Which rule it was, and the kind of thing that was stopped, go to the program's log; no address does. Limited by network.")
         .body(Body::Report),
     Route::get("/keys", "readKeys").says(SYSTEM, "The state of the keys", "Counts and ages; never a key.").answers(Answer::Json("KeyStatus")),
-    Route::post("/keys/rotate", "rotateKeys")
+    Route::post("/keys/rotate", "rotateKeys").fresh()
         .says(
             SYSTEM,
             "Rotate the keys",

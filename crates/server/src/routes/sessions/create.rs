@@ -1,14 +1,14 @@
 //! `POST /api/v1/sessions`
 
 use crate::app::App;
-use crate::auth::{Browser, From, browser_cookie, session_cookie};
+use crate::auth::{self, Browser, browser_cookie, nothing_pending, pending_cookie, session_cookie};
 use crate::body::Body;
 use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::State;
-use axum::response::{AppendHeaders, IntoResponse};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use http::{StatusCode, header};
-use identity::SessionView;
+use identity::{Begun, FactorKind, NewSession, SessionView, SignIn};
 use serde::{Deserialize, Serialize};
 
 /// Name and password.
@@ -25,22 +25,45 @@ struct Answer {
     session: SessionView,
 }
 
-/// Signs in: sets the session's cookie, and one that makes the browser known from now on.
+/// What is to be shown next.
+#[derive(Serialize)]
+pub struct Awaited {
+    factors: Vec<FactorKind>,
+}
+
+impl From<&Begun> for Awaited {
+    fn from(begun: &Begun) -> Self {
+        Self { factors: begun.factors.clone() }
+    }
+}
+
+/// Signs in: sets the session's cookie, and one that makes the browser known from now on; or that of a second step if the user has a factor.
 pub async fn handle(
     State(app): State<App>,
-    From(mut client): From,
+    auth::From(mut client): auth::From,
     Browser(token): Browser,
     body: Body<Input>,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Result<Response, Refusal> {
     let Input { login, password } = body.value;
     client.known = app.identity().recognise(&login, token.as_deref().map(String::as_str)).await?;
     app.rates().login(&client)?;
     app.engine().refresh().await?;
-    let new = app.identity().login(app.engine().directory(), &login, &password, &client).await?;
-    let cookies = [
-        (header::SET_COOKIE, session_cookie(&new.secret)),
-        (header::SET_COOKIE, browser_cookie(&app, &new.session).await?),
-    ];
+    match app.identity().login(app.engine().directory(), &login, &password, &client).await? {
+        SignIn::Done(new) => Ok(signed_in(&app, &new).await?.into_response()),
+        SignIn::Pending(begun) => {
+            let cookie = [(header::SET_COOKIE, pending_cookie(&begun.secret))];
+            Ok((StatusCode::ACCEPTED, cookie, Json(Awaited::from(&begun))).into_response())
+        }
+    }
+}
+
+/// The answer to whoever has a session now.
+///
+/// # Errors
+/// The session has ended meanwhile.
+pub async fn signed_in(app: &App, new: &NewSession) -> Result<impl IntoResponse + use<>, Refusal> {
+    let cookies = [session_cookie(&new.secret), browser_cookie(app, &new.session).await?, nothing_pending()];
     let answer = Answer { user: new.session.user(), session: new.session.view(new.session.id()) };
+    let cookies = cookies.map(|cookie| (header::SET_COOKIE, cookie));
     Ok((StatusCode::CREATED, AppendHeaders(cookies), Json(answer)))
 }

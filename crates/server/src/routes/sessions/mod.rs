@@ -3,4 +3,5 @@
 pub mod create;
 pub mod end;
 pub mod end_others;
+pub mod factor;
 pub mod list;

@@ -1,0 +1,137 @@
+//! The second step of signing in.
+
+use super::ceremony::{Begun, Pending, Purpose};
+use super::verify::{Proof, Used};
+use super::{FactorKind, codes, usable};
+use crate::login::refused;
+use crate::session::NewSession;
+use crate::users::User;
+use crate::{Client, Directory, Identity};
+use kernel::{Fault, FaultKind, Result, SessionId};
+use ledger::Event;
+use std::sync::Arc;
+use store::DocWrite;
+
+/// What a right password leads to.
+pub enum SignIn {
+    /// A session: the user has no factor.
+    Done(NewSession),
+    /// A factor is awaited.
+    Pending(Begun),
+}
+
+impl Identity {
+    /// After the right password of a user who has factors: begins the second step.
+    pub(crate) async fn ask_for_factor(&self, directory: &Directory, user: &User) -> Result<Begun> {
+        let factors = self.usable_by(directory, user).await?;
+        let secret = self.begin_ceremony(Some(user), SessionId::NIL, Purpose::SignIn).await?;
+        Ok(Begun { secret, factors })
+    }
+
+    /// What of a user's factors can be used now.
+    pub(crate) async fn usable_by(&self, directory: &Directory, user: &User) -> Result<Vec<FactorKind>> {
+        let need = directory.factor_state(user.doc.id, self.0.clock.now()).need;
+        Ok(usable(need, self.factors_held(user.doc.id).await?))
+    }
+
+    /// The log-in name of whoever began a sign-in with this secret; empty if nobody did.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn login_of_pending(&self, directory: &Directory, secret: &str) -> Result<String> {
+        let user = self.pending(secret).await?.and_then(|pending| pending.user());
+        Ok(user.and_then(|user| directory.users.get(&user)).map(|u| u.login.clone()).unwrap_or_default())
+    }
+
+    /// Finishes signing in with a factor. A wrong code counts as a wrong password does; what was begun stays, so
+    /// that another can be typed.
+    ///
+    /// # Errors
+    /// Unauthenticated, whatever the reason; too many, with the time to wait.
+    pub async fn finish_sign_in(
+        &self,
+        directory: Arc<Directory>,
+        secret: &str,
+        proof: Proof,
+        client: &Client,
+    ) -> Result<NewSession> {
+        let (this, secret, client) =
+            (self.clone(), zeroize::Zeroizing::new(secret.to_owned()), client.clone());
+        // To its end also if the caller goes away: hanging up escapes no count.
+        let task = tokio::spawn(async move { this.second_step(&directory, &secret, &proof, &client).await });
+        task.await.map_err(|e| Fault::bug(format!("log-in: {e}")))?
+    }
+
+    async fn second_step(
+        &self,
+        directory: &Directory,
+        secret: &str,
+        proof: &Proof,
+        client: &Client,
+    ) -> Result<NewSession> {
+        let pending = self.pending(secret).await?.filter(|p| matches!(p.purpose(), Purpose::SignIn));
+        let Some((pending, id)) = pending.and_then(|p| p.user().map(|id| (p, id))) else {
+            return Err(self.nothing_begun(client).await);
+        };
+        let user = self.user_now(id).await?;
+        if !pending.fits(&user) {
+            return Err(self.nothing_begun(client).await);
+        }
+        let open = self.open_attempt(directory, &user.doc.login, client).await?;
+        let factors = self.usable_by(directory, &user).await?;
+        let held = self.0.writes.lock().await;
+        if let Some(used) = self.check_code(id, &factors, proof).await? {
+            let mut docs = vec![pending.removal()];
+            docs.extend(self.0.attempts.succeeded(&open).await?);
+            match self.start_with(&user, &pending, used, proof.kind(), docs, client).await {
+                // Somebody was faster with the same code, or finished the same.
+                Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
+                done => return done,
+            }
+        }
+        drop(held);
+        Err(self.wrong(directory, &open, &user.doc.login, Some(id), client).await)
+    }
+
+    async fn start_with(
+        &self,
+        user: &User,
+        pending: &Pending,
+        used: Used,
+        kind: FactorKind,
+        mut docs: Vec<DocWrite>,
+        client: &Client,
+    ) -> Result<NewSession> {
+        let user_now = self.user_now(user.doc.id).await?;
+        if !pending.fits(&user_now) {
+            return Err(Fault::stale());
+        }
+        let mut events = Vec::new();
+        docs.push(used.put);
+        self.tell_of_few(user, used.left, &mut docs, &mut events)?;
+        self.start(user, client, Some(kind), docs, events).await
+    }
+
+    /// Tells a user of whose recovery codes few are left.
+    pub(crate) fn tell_of_few(
+        &self,
+        user: &User,
+        left: Option<usize>,
+        docs: &mut Vec<DocWrite>,
+        events: &mut Vec<Event>,
+    ) -> Result<()> {
+        let Some(left) = left.filter(|left| *left <= codes::FEW) else { return Ok(()) };
+        let (told, event) = super::told::few_codes(&self.0.source(), user.doc.id, left)?;
+        docs.extend(told);
+        events.push(event);
+        Ok(())
+    }
+
+    /// Writes down that somebody tried to finish what was not begun, is over or was finished.
+    async fn nothing_begun(&self, client: &Client) -> Fault {
+        match self.refusal("", None, client, "nothing-begun") {
+            Ok(event) => self.0.store.record_event(event).await.map_or_else(|fault| fault, |_| refused()),
+            Err(fault) => fault,
+        }
+    }
+}

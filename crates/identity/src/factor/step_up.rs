@@ -1,0 +1,129 @@
+//! Proving anew to be there, before what must not be done with a session that somebody else got hold of.
+
+use super::FactorKind;
+use super::ceremony::{Begun, Purpose};
+use super::verify::Proof;
+use crate::login::refused;
+use crate::service::by_session;
+use crate::session::{NewSession, unauthenticated};
+use crate::{Client, Directory, Identity};
+use access::Actor;
+use kernel::{Fault, FaultKind, Result};
+use ledger::{Act, Outcome, Who};
+use serde_json::json;
+use std::sync::Arc;
+use store::{Batch, DocWrite, SessionWrite};
+
+/// How long a proof holds, in milliseconds.
+pub const FRESH_MS: i64 = 5 * 60_000;
+
+impl Identity {
+    /// What a user proves anew by: a factor, or the password for whoever has none.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn step_up_by(&self, directory: &Directory, actor: &Actor) -> Result<Vec<FactorKind>> {
+        let user = self.user_now(actor.user).await?;
+        let factors = self.usable_by(directory, &user).await?;
+        Ok(if factors.is_empty() { vec![FactorKind::Password] } else { factors })
+    }
+
+    /// Begins to prove anew.
+    ///
+    /// # Errors
+    /// Forbidden for a token; storage's.
+    pub async fn begin_step_up(&self, directory: &Directory, actor: &Actor) -> Result<Begun> {
+        by_session(actor)?;
+        let user = self.user_now(actor.user).await?;
+        let factors = self.step_up_by(directory, actor).await?;
+        let secret = self.begin_ceremony(Some(&user), actor.session, Purpose::StepUp).await?;
+        Ok(Begun { secret, factors })
+    }
+
+    /// Finishes: the session goes on under another secret. The one before is good for some seconds more, for requests
+    /// under way, without what was proved.
+    ///
+    /// # Errors
+    /// Unauthenticated, whatever the reason; too many, with the time to wait; forbidden for a token.
+    pub async fn finish_step_up(
+        &self,
+        directory: Arc<Directory>,
+        actor: &Actor,
+        secret: &str,
+        proof: Proof,
+        client: &Client,
+    ) -> Result<NewSession> {
+        by_session(actor)?;
+        let (this, actor, client) = (self.clone(), actor.clone(), client.clone());
+        let secret = zeroize::Zeroizing::new(secret.to_owned());
+        let task =
+            tokio::spawn(async move { this.step_up(&directory, &actor, &secret, &proof, &client).await });
+        task.await.map_err(|e| Fault::bug(format!("step-up: {e}")))?
+    }
+
+    async fn step_up(
+        &self,
+        directory: &Directory,
+        actor: &Actor,
+        secret: &str,
+        proof: &Proof,
+        client: &Client,
+    ) -> Result<NewSession> {
+        let begun = self.pending(secret).await?;
+        let begun = begun.filter(|p| matches!(p.purpose(), Purpose::StepUp) && p.is_of(actor.session));
+        let user = self.user_now(actor.user).await?;
+        let Some(pending) = begun.filter(|p| p.fits(&user)) else { return Err(refused()) };
+        let login = &user.doc.login;
+        // Nobody who tries elsewhere keeps from it who is signed in.
+        let client = &self.in_session(actor, login, client);
+        let factors = self.step_up_by(directory, actor).await?;
+        if let Proof::Password(password) = proof {
+            if !factors.contains(&FactorKind::Password) {
+                return Err(refused());
+            }
+            let (open, _) = self.prove(directory, login, password, client).await?;
+            let _held = self.0.writes.lock().await;
+            let mut docs = vec![pending.removal()];
+            docs.extend(self.0.attempts.succeeded(&open).await?);
+            return self.renew(actor, proof.kind(), docs, Vec::new()).await;
+        }
+        let open = self.open_attempt(directory, login, client).await?;
+        let held = self.0.writes.lock().await;
+        if let Some(used) = self.check_code(user.doc.id, &factors, proof).await? {
+            let (mut docs, mut events) = (vec![pending.removal(), used.put], Vec::new());
+            docs.extend(self.0.attempts.succeeded(&open).await?);
+            self.tell_of_few(&user, used.left, &mut docs, &mut events)?;
+            match self.renew(actor, proof.kind(), docs, events).await {
+                Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
+                done => return done,
+            }
+        }
+        drop(held);
+        Err(self.wrong(directory, &open, login, Some(user.doc.id), client).await)
+    }
+
+    /// Gives a session another secret, and notes that its user was there now. The caller holds the lock of writes.
+    async fn renew(
+        &self,
+        actor: &Actor,
+        by: FactorKind,
+        docs: Vec<DocWrite>,
+        events: Vec<ledger::Event>,
+    ) -> Result<NewSession> {
+        let inner = &self.0;
+        let found = inner.cache.find(|s| s.id == actor.session && s.user == actor.user);
+        let session = found.first().ok_or_else(unauthenticated)?;
+        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, inner.clock.now())?;
+        let detail = json!({ "factor": by.code() });
+        let who = Who::User(actor.user);
+        let event = inner.source().event(who, actor.session, Act::SessionStepUp, Outcome::Done, &detail)?;
+        let mut batch = Batch::new(event);
+        batch.more_events = events;
+        batch.docs = docs;
+        batch.sessions.push(SessionWrite::Renew(row));
+        inner.store.commit(batch).await?;
+        let next = Arc::new(next);
+        inner.cache.replace(next.clone());
+        Ok(NewSession { secret, session: next })
+    }
+}

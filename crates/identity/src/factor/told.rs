@@ -1,0 +1,55 @@
+//! What users are told of factors.
+
+use crate::event::Source;
+use crate::notice::{NoticeDoc, NoticeKind};
+use crate::seal::{bare_doc, put_doc};
+use kernel::{Id, Result, SessionId, Text, UserId};
+use ledger::{Act, Event, Outcome, Who};
+use serde_json::json;
+use store::{DocKind, DocWrite};
+
+/// Notifications to some users, and the event of them.
+type Told = (Vec<DocWrite>, Event);
+
+fn tell(source: &Source<'_>, users: &[UserId], code: &str, title: Text, body: Text) -> Result<Told> {
+    let now = source.clock.now();
+    let notice = NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None };
+    let doc = |user: &UserId| {
+        let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
+        put_doc(source.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(*user)), &notice)
+    };
+    let docs = users.iter().map(doc).collect::<Result<Vec<_>>>()?;
+    let detail = json!({ "code": code, "count": docs.len() });
+    let event = source.event(Who::System, SessionId::NIL, Act::NoticeCreate, Outcome::Done, &detail)?;
+    Ok((docs, event))
+}
+
+pub fn added(source: &Source<'_>, user: UserId, name: &str) -> Result<Told> {
+    let title =
+        Text::new(format!("Dodano składnik logowania: {name}"), format!("Sign-in factor added: {name}"));
+    let body = Text::of(
+        "Od teraz można się nim logować na Twoje konto. Jeśli to nie Ty, usuń go, zmień hasło i powiadom administratora.",
+        "It can be used to sign in to your account from now on. If it was not you, remove it, change your password and tell an administrator.",
+    );
+    tell(source, &[user], "factor-added", title, body)
+}
+
+pub fn removed(source: &Source<'_>, user: UserId, name: &str) -> Result<Told> {
+    let title =
+        Text::new(format!("Usunięto składnik logowania: {name}"), format!("Sign-in factor removed: {name}"));
+    let body = Text::of(
+        "Nie można się nim już logować na Twoje konto. Jeśli to nie Ty, zmień hasło i powiadom administratora.",
+        "It can no longer be used to sign in to your account. If it was not you, change your password and tell an administrator.",
+    );
+    tell(source, &[user], "factor-removed", title, body)
+}
+
+pub fn few_codes(source: &Source<'_>, user: UserId, left: usize) -> Result<Told> {
+    let title =
+        Text::new(format!("Pozostałe kody odzyskiwania: {left}"), format!("Recovery codes left: {left}"));
+    let body = Text::of(
+        "Użyto kodu odzyskiwania. Utwórz nowe kody w ustawieniach konta, zanim się skończą.",
+        "A recovery code was used. Make new ones in the settings of your account before they run out.",
+    );
+    tell(source, &[user], "recovery-codes-few", title, body)
+}

@@ -1,0 +1,112 @@
+//! Routes of second factors and of proving anew to be there.
+
+use crate::openapi::route::{Answer, Body, Route};
+
+const FACTORS: &str = "Factors";
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::post("/sessions/factor", "signInWithFactor")
+        .open()
+        .says(
+            FACTORS,
+            "Finish signing in with a factor",
+            "What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Give exactly one way. A wrong code counts as a wrong password does: 401, then 429 with `Retry-After`; another may be typed.",
+        )
+        .body(Body::Json("Proof"))
+        .answers(Answer::Made("SignedIn"))
+        .headers(&["SetCookie"])
+        .errors(&[401]),
+    Route::get("/me/factors", "listOwnFactors")
+        .says(FACTORS, "List own factors", "Oldest first; recovery codes are one. Not for a token.")
+        .enrols()
+        .answers(Answer::Json("FactorList")),
+    Route::post("/me/factors/totp", "beginTotp")
+        .says(
+            FACTORS,
+            "Begin to add an application with codes",
+            "Gives its secret, which is shown this once; what was begun is in the cookie `__Host-klucznik-pending`, for five minutes. 409 if there are ten already.",
+        )
+        .enrols()
+        .fresh()
+        .answers(Answer::Json("TotpBegun"))
+        .headers(&["SetCookie"])
+        .errors(&[409]),
+    Route::post("/me/factors", "addFactor")
+        .says(
+            FACTORS,
+            "Finish adding a factor",
+            "With a proof that it works; a wrong code is refused (422), and another may be typed. 409 if nothing was begun in this session, or its time is over.",
+        )
+        .enrols()
+        .fresh()
+        .body(Body::Json("FactorAdd"))
+        .answers(Answer::Made("Factor"))
+        .headers(&["SetCookie"])
+        .errors(&[409, 412]),
+    Route::post("/me/factors/recovery", "makeRecoveryCodes")
+        .says(
+            FACTORS,
+            "Make new recovery codes",
+            "Ten, each good once in place of a factor; shown this once. All before are good no more. 409 without another factor.",
+        )
+        .enrols()
+        .fresh()
+        .answers(Answer::Json("RecoveryCodes"))
+        .errors(&[409, 412]),
+    Route::patch("/me/factors/{id}", "renameFactor")
+        .says(FACTORS, "Rename an own factor", "The name is for its user alone.")
+        .enrols()
+        .fresh()
+        .params(&["Id"])
+        .body(Body::Json("FactorRename"))
+        .answers(Answer::Json("Factor"))
+        .errors(&[412]),
+    Route::delete("/me/factors/{id}", "removeFactor")
+        .says(
+            FACTORS,
+            "Remove an own factor",
+            "With the last one the recovery codes go too. 409 if what is asked of the user would not be met any more.",
+        )
+        .enrols()
+        .fresh()
+        .params(&["Id"])
+        .errors(&[409, 412]),
+    Route::post("/me/step-up", "beginStepUp")
+        .says(
+            FACTORS,
+            "Begin to confirm that it is still you",
+            "Says by what: a factor, or the password for whoever has none. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Not for a token.",
+        )
+        .enrols()
+        .answers(Answer::Json("FactorAwaited"))
+        .headers(&["SetCookie"]),
+    Route::post("/me/step-up/finish", "finishStepUp")
+        .says(
+            FACTORS,
+            "Confirm that it is still you",
+            "The session goes on under another secret, and for five minutes nothing asks again. The secret before is good for ten seconds more, for requests under way. Wrong: 401, then 429; the session stays.",
+        )
+        .enrols()
+        .body(Body::Json("Proof"))
+        .answers(Answer::Json("SteppedUp"))
+        .headers(&["SetCookie"]),
+    Route::get("/factors/requirement", "readFactorRequirement")
+        .says(FACTORS, "Which factors are asked of whom", "Needs the right to read roles.")
+        .answers(Answer::Json("FactorRequirementRead"))
+        .headers(&["ETag"]),
+    Route::put("/factors/requirement", "putFactorRequirement")
+        .says(
+            FACTORS,
+            "Decide which factors are asked of whom",
+            "Holds from the next request on. A user without the factor has the days of grace from when it began to hold for the user; then nothing is served but what adds one (403 `factor-required`). Not for a token.",
+        )
+        .fresh()
+        .params(&["IfMatch"])
+        .body(Body::Json("FactorRequirement"))
+        .answers(Answer::Json("FactorRequirementRead"))
+        .headers(&["ETag"]),
+    Route::get("/users/{id}/factors", "readUserFactors")
+        .says(FACTORS, "Which kinds of factors a user has", "And what is asked of the user. Needs the right to read users.")
+        .params(&["Id"])
+        .answers(Answer::Json("UserFactors")),
+];

@@ -1,0 +1,4 @@
+//! Proving anew to be there.
+
+pub mod begin;
+pub mod finish;
