@@ -14,6 +14,7 @@ mod front {
     pub mod elsewhere;
     pub mod escalation;
     pub mod explain;
+    pub mod factor_reset;
     pub mod factors;
     pub mod factors_elsewhere;
     pub mod files;

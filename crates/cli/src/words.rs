@@ -52,18 +52,17 @@ pub const fn act(act: Act) -> Text {
         Act::TokenRevoke => Text::of("unieważniono token", "a bearer token was revoked"),
         Act::SessionList => Text::of("obejrzano sesje użytkownika", "sessions of a user were looked at"),
         Act::PasswordChange => Text::of("zmieniono hasło", "a password was changed"),
-        Act::FactorBegin => {
-            Text::of("zaczęto potwierdzanie składnikiem logowania", "something was begun with a factor")
-        }
-        Act::FactorAdd => Text::of("dodano składnik logowania", "a factor was added"),
-        Act::FactorRemove => Text::of("usunięto składnik logowania", "a factor was removed"),
-        Act::FactorRename => Text::of("zmieniono nazwę składnika logowania", "a factor was renamed"),
-        Act::FactorCodes => Text::of("utworzono nowe kody odzyskiwania", "new recovery codes were made"),
-        Act::FactorList => Text::of("obejrzano składniki logowania", "factors were looked at"),
         Act::SessionStepUp => Text::of("ponownie potwierdzono tożsamość", "a user confirmed to be there"),
-        Act::FactorRequire => {
-            Text::of("zmieniono wymagania składników logowania", "it was decided who must have which factor")
-        }
+        Act::FactorBegin
+        | Act::FactorAdd
+        | Act::FactorRemove
+        | Act::FactorRename
+        | Act::FactorCodes
+        | Act::FactorList
+        | Act::FactorRequire
+        | Act::FactorResetAsk
+        | Act::FactorReset
+        | Act::FactorResetWithdraw => of_factors(act),
         Act::UserCreate => Text::of("utworzono użytkownika", "a user was made"),
         Act::UserUpdate => Text::of("zmieniono użytkownika", "a user was changed"),
         Act::TeamCreate => Text::of("utworzono zespół", "a team was made"),
@@ -116,6 +115,30 @@ const fn of_jobs(act: Act) -> Text {
             "usunięto plik lub raport zadania w tle",
             "a file or report of a background job was removed",
         ),
+    }
+}
+
+/// Acts of second factors.
+const fn of_factors(act: Act) -> Text {
+    match act {
+        Act::FactorAdd => Text::of("dodano składnik logowania", "a factor was added"),
+        Act::FactorRemove => Text::of("usunięto składnik logowania", "a factor was removed"),
+        Act::FactorRename => Text::of("zmieniono nazwę składnika logowania", "a factor was renamed"),
+        Act::FactorCodes => Text::of("utworzono nowe kody odzyskiwania", "new recovery codes were made"),
+        Act::FactorList => Text::of("obejrzano składniki logowania", "factors were looked at"),
+        Act::FactorRequire => {
+            Text::of("zmieniono wymagania składników logowania", "it was decided who must have which factor")
+        }
+        Act::FactorResetAsk => Text::of(
+            "poproszono o odebranie składników logowania",
+            "it was asked to take somebody's factors away",
+        ),
+        Act::FactorReset => Text::of("odebrano składniki logowania", "somebody's factors were taken away"),
+        Act::FactorResetWithdraw => Text::of(
+            "wycofano prośbę o odebranie składników logowania",
+            "that somebody's factors be taken away was withdrawn",
+        ),
+        _ => Text::of("zaczęto potwierdzanie składnikiem logowania", "something was begun with a factor"),
     }
 }
 

@@ -33,8 +33,8 @@ pub use changed::{Changed, tell_of_change};
 pub use common::CommonPasswords;
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
 pub use factor::{
-    Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorState, FactorView, FactorsHeld,
-    Need, NewTotp, Proof, Requirement, RequirementInput, SignIn,
+    Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,
+    FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn,
 };
 pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,

@@ -230,6 +230,12 @@ acts! {
     SessionStepUp = 126, "session.step_up";
     /// It was decided who must have which factor.
     FactorRequire = 127, "factor.require";
+    /// It was asked to take somebody's factors away.
+    FactorResetAsk = 128, "factor.reset_ask";
+    /// Somebody's factors were taken away after a loss.
+    FactorReset = 129, "factor.reset";
+    /// That was withdrawn or refused.
+    FactorResetWithdraw = 130, "factor.reset_withdraw";
 }
 
 /// How an act touched a record or an administrative document.

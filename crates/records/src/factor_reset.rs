@@ -1,7 +1,7 @@
 //! Taking somebody's factors away after a loss: one administrator asks, another one agrees.
 
 use crate::prepare::issue;
-use crate::{Caller, Engine};
+use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::FactorReset;
 use kernel::{Fault, FaultKind, Result, Text, Time, UserId};
@@ -38,7 +38,12 @@ impl Engine {
     /// # Errors
     /// Forbidden, also for a token and of a user with rights that the caller lacks; not found; conflict if it is
     /// the caller, has no factor, or it was asked for already; a reason that is too short or long.
-    pub async fn ask_factor_reset(&self, caller: &Caller, user: UserId, reason: &str) -> Result<ResetView> {
+    pub async fn ask_factor_reset(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        reason: &str,
+    ) -> Result<Released<ResetView>> {
         self.may_reset(caller, user).await?;
         let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
         if !REASON.contains(&reason.chars().count()) || reason.contains(char::is_control) {
@@ -74,8 +79,8 @@ impl Engine {
         let by = (caller.actor.user, reason.as_str());
         let reset =
             self.0.identity.ask_factor_reset(&mut batch, (user, version), by, &self.concerned(user))?;
-        self.commit_admin(batch, &held).await?;
-        Ok(reset.into())
+        let receipt = self.commit_admin(batch, &held).await?;
+        Ok(Masked::new(ResetView::from(reset)).release(&receipt))
     }
 
     /// Agrees: the user's factors, sessions and tokens end, and the next sign-in, by password, can only add a factor.

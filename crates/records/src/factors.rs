@@ -1,7 +1,7 @@
 //! Second factors: users' own, and what administrators ask for and see of others'.
 
 use crate::prepare::issue;
-use crate::{Caller, Engine, Masked, Released, Versioned};
+use crate::{Caller, Engine, Masked, Released, ResetView, Versioned};
 use access::{Thing, Verb};
 use identity::{
     FactorId, FactorState, FactorView, FactorsHeld, Need, Proof, Requirement, RequirementInput, Session,
@@ -24,6 +24,17 @@ pub struct FactorsView {
     pub due: Option<String>,
     /// Whether that time is over: nothing can be done but to add one.
     pub enrol_only: bool,
+}
+
+/// As [`FactorsView`], as administrators see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct UserFactors {
+    /// What anybody's has.
+    #[serde(flatten)]
+    pub view: FactorsView,
+    /// That they be taken away, if somebody asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reset: Option<ResetView>,
 }
 
 /// As [`FactorsView`], of the caller.
@@ -109,12 +120,13 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden; not found.
-    pub async fn factors_of_user(&self, caller: &Caller, user: UserId) -> Result<Released<FactorsView>> {
+    pub async fn factors_of_user(&self, caller: &Caller, user: UserId) -> Result<Released<UserFactors>> {
         self.admin(caller, Thing::Users, Verb::Read).await?;
         if !self.directory().users.contains_key(&user) {
             return Err(Fault::not_found());
         }
-        let view = self.factors_view(user).await?;
+        let reset = self.0.identity.factor_reset(user).await?.0.map(ResetView::from);
+        let view = UserFactors { view: self.factors_view(user).await?, reset };
         let mut event = self.event(caller, Act::FactorList);
         self.set_detail(&mut event, &json!({ "user": user }))?;
         let receipt = self.receipt(event).await?;
@@ -197,6 +209,14 @@ impl Engine {
                 "unknown-role",
                 Text::of("Nie ma takiej roli.", "There is no such role."),
             ));
+        }
+        // Nobody could meet it, and all of whom it is asked would be kept from working.
+        if input.everyone == Need::Passkey || input.roles.values().any(|need| *need == Need::Passkey) {
+            let reason = Text::of(
+                "Kluczy dostępu nie można jeszcze dodawać, więc nie można ich wymagać. Wybierz „any”.",
+                "Passkeys cannot be added yet, so they cannot be required. Choose “any”.",
+            );
+            return Err(issue("everyone", "no-passkeys", reason));
         }
         let present = directory.version_of(DocKind::Setting, Requirement::ID).unwrap_or_default();
         if version != present {

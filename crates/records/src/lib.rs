@@ -16,6 +16,7 @@ mod engine;
 mod erase;
 mod explain;
 mod export;
+mod factor_reset;
 mod factors;
 mod follow;
 mod history;
@@ -61,7 +62,8 @@ pub use engine::{Engine, Parts};
 pub use erase::{ERASE_REASON, Erased};
 pub use explain::{AccessItem, AccessPage, EntityReach, FieldAccess, ReasonView, RoleName, UserReach, Via};
 pub use export::{EXPORT_IDS, EXPORT_MAX, ExportRequest};
-pub use factors::{FactorsView, Fresh, OwnFactors};
+pub use factor_reset::ResetView;
+pub use factors::{FactorsView, Fresh, OwnFactors, UserFactors};
 pub use follow::Progress;
 pub use history::{ChangeView, EventView, HistoryPage};
 pub use import::{

@@ -115,6 +115,11 @@ fn of_factors() -> Router<App> {
             get(factors::requirement::handle).put(factors::put_requirement::handle),
         )
         .route("/users/{id}/factors", get(factors::of_user::handle))
+        .route(
+            "/users/{id}/factors/reset",
+            post(factors::ask_reset::handle).delete(factors::withdraw_reset::handle),
+        )
+        .route("/users/{id}/factors/reset/confirm", post(factors::confirm_reset::handle))
 }
 
 /// What is configured, watched and kept in order.

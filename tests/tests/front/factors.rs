@@ -123,6 +123,9 @@ async fn what_was_begun_is_ones_own_and_ends() {
     let new = json!({ "new": "niebieski-parasol-w-lesie-9" });
     let _ = admin.post(&api(&format!("users/{id}/password")), &new).await.expect(204);
     problem(&finish(&client, &json!({ "totp": hers.code(now(&world)) })).await, 401);
+    // And takes no factor away.
+    let new = json!({ "login": "anna.kowalska", "password": "niebieski-parasol-w-lesie-9" });
+    let _ = client.post(&api("sessions"), &new).await.expect(202);
     // An application is added in the session that began it, and by its secret.
     let begun = bare(&piotr, Method::POST, "me/step-up").await.expect(200);
     assert_eq!(begun.json()["factors"], json!(["totp"]));
@@ -229,6 +232,7 @@ async fn a_required_factor_is_due_after_the_grace_and_then_nothing_else_is_serve
     problem(&require(&anna, 0, &body).await, 403);
     problem(&require(&admin, 7, &body).await, 412);
     for (name, wrong) in [
+        ("everyone", json!({ "everyone": "passkey", "roles": {}, "grace_days": 0 })),
         ("grace_days", json!({ "everyone": "none", "roles": {}, "grace_days": 31 })),
         (
             "roles",

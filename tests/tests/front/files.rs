@@ -224,12 +224,15 @@ async fn files_go_with_what_they_rest_on() {
     // An hour.
     let job = made(&other).await;
     world.clock.advance_ms(29 * 60_000);
+    other.step_up(testkit::PASSWORD).await;
     let _ = other.get(&at(&job)).await.expect(200);
     world.clock.advance_ms(29 * 60_000);
+    other.step_up(testkit::PASSWORD).await;
     let _ = other.get(&at(&job)).await.expect(200);
     world.clock.advance_ms(3 * 60_000);
     let listed = other.get(&api("jobs")).await.expect(200).json();
     assert!(listed["items"].as_array().unwrap().iter().all(|job| job.get("file").is_none()), "{listed}");
+    other.step_up(testkit::PASSWORD).await;
     problem(&other.get(&at(&job)).await, 404);
 
     // Other rights, also if they are more than before.

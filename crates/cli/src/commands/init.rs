@@ -156,6 +156,10 @@ fn report(
         format!("- Uruchom serwer: klucznik serve --dir {shown}\n  Adres: {address}"),
         format!("- Start the server: klucznik serve --dir {shown}\n  Address: {address}"),
     ));
+    ui.say(&Text::of(
+        "- Po pierwszym zalogowaniu dodaj aplikację z kodami i kody odzyskiwania, a potem wymagaj ich od administratorów.",
+        "- After signing in for the first time add an application with codes and recovery codes, then require them of administrators.",
+    ));
     Ok(())
 }
 

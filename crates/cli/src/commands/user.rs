@@ -36,8 +36,22 @@ enum Act {
         /// Username
         login: String,
     },
+    /// Second factors of users
+    Factors {
+        #[command(subcommand)]
+        act: Factors,
+    },
     /// Let a suspended user sign in again
     Activate {
+        /// Username
+        login: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum Factors {
+    /// Take a user's factors away after a loss; ends sessions and tokens, and a new one comes before all else
+    Reset {
         /// Username
         login: String,
     },
@@ -82,7 +96,7 @@ pub async fn run(context: &Context, args: User) -> Outcome {
                 "--password-file",
             )?)
         }
-        Act::List | Act::Suspend { .. } | Act::Activate { .. } => None,
+        Act::List | Act::Suspend { .. } | Act::Activate { .. } | Act::Factors { .. } => None,
     };
     let instance = open::stopped(context, &args.key, "GET, POST, PATCH /api/v1/users").await?;
     let done =
@@ -108,6 +122,11 @@ async fn act(context: &Context, engine: &Engine, act: Act, password: &str) -> Re
             set_active(engine, &login, false).await?,
             Text::of("Zawieszono; sesje zakończono", "Suspended; sessions ended"),
         ),
+        Act::Factors { act: Factors::Reset { login } } => {
+            let user = open::user(engine, &login)?;
+            engine.operator_reset_factors(user.id).await?;
+            (user, Text::of("Odebrano składniki; sesje zakończono", "Factors taken away; sessions ended"))
+        }
         Act::Activate { login } => {
             (set_active(engine, &login, true).await?, Text::of("Przywrócono", "Active again"))
         }

@@ -46,3 +46,34 @@ fn mac(vault: &Vault, user: UserId, code: &str) -> String {
     let typed: Zeroizing<String> = Zeroizing::new(typed.collect());
     hex::encode(vault.mac("recovery code", &[&user.bytes()[..], typed.as_bytes()].concat()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Id, OrgId, SystemRandom, Time};
+    use std::sync::Arc;
+    use vault::RootKey;
+
+    #[test]
+    fn codes_are_random_and_only_their_keyed_hashes_are_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = RootKey::create_file(&dir.path().join("root.key"), &SystemRandom).unwrap();
+        let organisation = OrgId::from_bytes([7; 16]);
+        let random = Arc::new(SystemRandom);
+        let vault = Vault::create(&dir.path().join("keys"), &root, organisation, Time(1), random).unwrap();
+        let (anna, piotr): (UserId, UserId) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
+        let made = new(&SystemRandom);
+        let all: std::collections::BTreeSet<&str> = made.iter().map(|code| code.as_str()).collect();
+        assert_eq!(all.len(), COUNT);
+        // 16 characters of 5 bits each.
+        assert!(made.iter().all(|code| code.len() == 19 && code.replace('-', "").len() == 16));
+        let What::Recovery(left) = kept(&vault, anna, &made) else { panic!("codes") };
+        let text = left.join(" ");
+        assert!(made.iter().all(|code| !text.contains(&**code) && !text.contains(&code.replace('-', ""))));
+        assert!(without(&vault, piotr, &left, &made[3]).is_none(), "another's");
+        let rest = without(&vault, anna, &left, &format!(" {} ", made[3].to_uppercase())).unwrap();
+        assert_eq!(rest.len(), COUNT - 1);
+        assert!(without(&vault, anna, &rest, &made[3]).is_none(), "used");
+        assert!(without(&vault, anna, &left, "").is_none());
+    }
+}

@@ -7,6 +7,7 @@ mod ceremony;
 mod codes;
 mod own;
 mod requirement;
+mod reset;
 mod sign_in;
 mod step_up;
 mod told;
@@ -16,6 +17,7 @@ mod verify;
 pub use ceremony::{Begun, CEREMONY_MS, Ceremonies};
 pub use own::FactorView;
 pub use requirement::{FactorState, Need, Owing, Requirement, RequirementInput};
+pub use reset::FactorReset;
 pub use sign_in::SignIn;
 pub use step_up::FRESH_MS;
 pub use totp::NewTotp;
@@ -98,6 +100,14 @@ pub struct FactorsHeld {
     pub totp: u8,
     /// Recovery codes that were not used.
     pub recovery: u8,
+}
+
+impl FactorsHeld {
+    /// Whether there is any; recovery codes alone are none.
+    #[must_use]
+    pub const fn any(self) -> bool {
+        self.passkey > 0 || self.totp > 0
+    }
 }
 
 /// The content of a factor's document.
@@ -189,14 +199,13 @@ impl Identity {
 /// What of a user's factors can be used: whoever must have a passkey, and has one, uses that and no code,
 /// which could be talked out of a person.
 pub(crate) fn usable(need: Need, held: FactorsHeld) -> Vec<FactorKind> {
-    let any = held.passkey > 0 || held.totp > 0;
     if need == Need::Passkey && held.passkey > 0 {
         return vec![FactorKind::Passkey];
     }
     let there = [
         (FactorKind::Passkey, held.passkey > 0),
         (FactorKind::Totp, held.totp > 0),
-        (FactorKind::Recovery, any && held.recovery > 0),
+        (FactorKind::Recovery, held.any() && held.recovery > 0),
     ];
     there.into_iter().filter_map(|(kind, is)| is.then_some(kind)).collect()
 }

@@ -1,9 +1,9 @@
 //! Taking a user's factors away after a loss. Who may ask for it, and who agrees, is decided before.
 
 use super::{FactorCount, Kept, told};
+use crate::Identity;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::set_factors;
-use crate::Identity;
 use kernel::{Result, Time, UserId};
 use serde::{Deserialize, Serialize};
 use store::{Batch, DocKind, DocWrite};

@@ -3,7 +3,7 @@
 use crate::event::Source;
 use crate::notice::{NoticeDoc, NoticeKind};
 use crate::seal::{bare_doc, put_doc};
-use kernel::{Id, Result, SessionId, Text, UserId};
+use kernel::{Id, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
 use serde_json::json;
 use store::{DocKind, DocWrite};
@@ -52,4 +52,30 @@ pub fn few_codes(source: &Source<'_>, user: UserId, left: usize) -> Result<Told>
         "A recovery code was used. Make new ones in the settings of your account before they run out.",
     );
     tell(source, &[user], "recovery-codes-few", title, body)
+}
+
+pub fn reset_asked(source: &Source<'_>, users: &[UserId], until: Time) -> Result<Told> {
+    let title = Text::of(
+        "Poproszono o odebranie składników logowania",
+        "Somebody asked to have sign-in factors taken away",
+    );
+    let until = until.rfc3339();
+    let body = Text::new(
+        format!(
+            "Administrator poprosił o odebranie komuś składników logowania po ich utracie. Inny administrator może się zgodzić do {until}. Jeśli chodzi o Twoje konto i to nie Ty o to prosisz, powiadom administratorów."
+        ),
+        format!(
+            "An administrator asked to have somebody's sign-in factors taken away after a loss. Another administrator can agree until {until}. If it is your account and you did not ask for it, tell the administrators."
+        ),
+    );
+    tell(source, users, "factors-reset-asked", title, body)
+}
+
+pub fn reset(source: &Source<'_>, users: &[UserId]) -> Result<Told> {
+    let title = Text::of("Odebrano składniki logowania", "Sign-in factors were taken away");
+    let body = Text::of(
+        "Po utracie odebrano komuś wszystkie składniki logowania i zakończono sesje. Następne logowanie, hasłem, pozwala tylko dodać nowy składnik. Kto i kogo, mówi dziennik zdarzeń.",
+        "After a loss all sign-in factors of somebody were taken away, and the sessions ended. The next sign-in, by password, only serves to add a new one. The ledger says whose, and by whom.",
+    );
+    tell(source, users, "factors-reset", title, body)
 }

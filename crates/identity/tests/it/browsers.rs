@@ -21,7 +21,7 @@ async fn from(house: &House, login: &str, token: &str) -> Client {
 }
 
 async fn try_in(house: &House, client: &Client, login: &str, password: &str) -> Result<NewSession, Fault> {
-    house.identity.login(house.directory.clone(), login, password, client).await
+    house.login_from(login, password, client).await
 }
 
 async fn is_known(house: &House, token: &str) -> bool {

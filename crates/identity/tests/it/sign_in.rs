@@ -144,8 +144,7 @@ async fn a_network_that_tries_many_names_is_slowed_down() {
         assert_eq!(fault.kind, FaultKind::Unauthenticated);
     }
     assert_eq!(house.login("anna.kowalska", PASSWORD).await.err().unwrap().kind, FaultKind::TooMany);
-    let elsewhere =
-        house.identity.login(house.directory.clone(), "anna.kowalska", PASSWORD, &client(9)).await;
+    let elsewhere = house.login_from("anna.kowalska", PASSWORD, &client(9)).await;
     assert!(elsewhere.is_ok());
     house.clock.advance_ms(1000);
     house.anna().await;

@@ -58,6 +58,9 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::Bulk,
         DocKind::Link,
         DocKind::Address,
+        DocKind::Factor,
+        DocKind::Ceremony,
+        DocKind::FactorReset,
     ];
     write(&a, &place, quiet.map(|kind| put(kind, 1, 1)).to_vec(), vec![SessionWrite::Seen(one.id, later)])
         .await;

@@ -162,6 +162,17 @@ pub async fn sessions_begin_are_seen_and_end(place: Place) {
     let seen = |at| SessionWrite::Seen(a.id, at);
     store.commit(write(vec![seen(later), seen(earlier)])).await.unwrap();
     assert_eq!(store.session(a.id).await.unwrap().map(|s| s.seen_at), Some(later));
+    // Another secret for the same session; one that has ended does not come back by it.
+    let renewed = |s: &store::SessionRow, n: u8| {
+        let (hash, sealed) = (vault::sha256(&[&[n]]), vec![n; 30]);
+        store::SessionRow { hash, sealed, seen_at: later, ..s.clone() }
+    };
+    store.commit(write(vec![SessionWrite::Renew(renewed(&a, 7))])).await.unwrap();
+    assert_eq!(store.session_by_hash(renewed(&a, 7).hash).await.unwrap(), Some(renewed(&a, 7)));
+    assert_eq!(store.session_by_hash(a.hash).await.unwrap(), None);
+    store.commit(write(vec![SessionWrite::End(b.id)])).await.unwrap();
+    store.commit(write(vec![SessionWrite::Renew(renewed(&b, 8))])).await.unwrap();
+    assert_eq!(store.session(b.id).await.unwrap(), None);
     store.commit(write(vec![SessionWrite::EndAll(user(1), Some(a.id))])).await.unwrap();
     let left: Vec<_> = store.sessions_of(user(1)).await.unwrap().iter().map(|s| s.id).collect();
     assert_eq!(left, [a.id]);

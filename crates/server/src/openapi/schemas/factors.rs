@@ -91,6 +91,15 @@ fn asked() -> Vec<Named> {
         "due": moment("Until then a factor that is asked for must be there."),
         "enrol_only": { "type": "boolean", "description": "Whether that time is over: nothing is served but what adds one." },
     });
+    let mut of_user_read = of_user.clone();
+    of_user_read["reset"] = schema("FactorReset");
+    let reset = json!({
+        "asked_by": schema("Id"),
+        "asked_at": moment("Asked for."),
+        "ends_at": moment("Nobody can agree from then on."),
+        "reason": { "type": "string" },
+    });
+    let reason = json!({ "reason": { "type": "string", "minLength": 10, "maxLength": 500, "description": "Why, and how it was made sure who asks." } });
     let mut own = of_user.clone();
     own["fresh_until"] = moment("Until then nothing asks to confirm again.");
     let requirement = json!({
@@ -106,7 +115,9 @@ fn asked() -> Vec<Named> {
             "FactorNeed",
             json!({ "type": "string", "enum": ["none", "any", "passkey"], "description": "What must be there: nothing, a passkey or an application with codes, or a passkey." }),
         ),
-        ("UserFactors", open(&of_user, &["kinds", "need", "enrol_only"])),
+        ("FactorReset", open(&reset, &["asked_by", "asked_at", "ends_at", "reason"])),
+        ("FactorResetAsk", strict(&reason, &["reason"])),
+        ("UserFactors", open(&of_user_read, &["kinds", "need", "enrol_only"])),
         ("OwnFactors", open(&own, &["kinds", "need", "enrol_only", "fresh_until"])),
         ("FactorRequirement", strict(&requirement, &all)),
         ("FactorRequirementRead", open(&read, &[&all[..], &["version"]].concat())),

@@ -109,4 +109,19 @@ pub(super) const ROUTES: &[Route] = &[
         .says(FACTORS, "Which kinds of factors a user has", "And what is asked of the user. Needs the right to read users.")
         .params(&["Id"])
         .answers(Answer::Json("UserFactors")),
+    Route::post("/users/{id}/factors/reset", "askFactorReset")
+        .says(FACTORS, "Ask to take a user's factors away after a loss", "Another administrator must agree within 24 hours. Make sure who asks, and say how. 409 for oneself, without a factor, and if it was asked for already. Needs the right to manage users, and no fewer rights than the user has. Not for a token.")
+        .fresh()
+        .params(&["Id"])
+        .body(Body::Json("FactorResetAsk"))
+        .answers(Answer::Made("FactorReset"))
+        .errors(&[409]),
+    Route::post("/users/{id}/factors/reset/confirm", "confirmFactorReset")
+        .says(FACTORS, "Agree to take a user's factors away", "Factors, sessions and tokens of the user end; the next sign-in, by password, only serves to add a factor. 409 for who asked and for the user. Not for a token.")
+        .fresh()
+        .params(&["Id"])
+        .errors(&[409]),
+    Route::delete("/users/{id}/factors/reset", "withdrawFactorReset")
+        .says(FACTORS, "Withdraw or refuse that a user's factors are taken away", "What was asked for ends. Not for a token.")
+        .params(&["Id"]),
 ];

@@ -1,14 +1,17 @@
 //! Second factors: the caller's own, of users, and which are asked of whom.
 
 pub mod add;
+pub mod ask_reset;
 pub mod begin_totp;
 pub mod codes;
+pub mod confirm_reset;
 pub mod list;
 pub mod of_user;
 pub mod put_requirement;
 pub mod remove;
 pub mod rename;
 pub mod requirement;
+pub mod withdraw_reset;
 
 use crate::refusal::Refusal;
 use identity::FactorId;

@@ -23,6 +23,9 @@ export const ACTS = {
     "factor.codes",
     "factor.list",
     "factor.require",
+    "factor.reset_ask",
+    "factor.reset",
+    "factor.reset_withdraw",
     "access.explain",
   ],
   disclosure: [
