@@ -272,6 +272,12 @@ export const STATES = [
     open: opens(button(/^Dodaj użytkownika/), first(dialog(/./))),
   },
   {
+    name: "new application with codes",
+    who: "seller",
+    path: "/account?tab=security",
+    open: opens(button("Dodaj aplikację z kodami"), dialog("Dodaj aplikację z kodami")),
+  },
+  {
     name: "new token",
     who: "seller",
     path: "/account?tab=tokens",

@@ -8,7 +8,7 @@ import i18next from "i18next";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { useTranslation } from "react-i18next";
-import { onSignedOut, Problem } from "@/api/client";
+import { onFactorRequired, onSignedOut, Problem } from "@/api/client";
 import { entitiesQuery, meQuery, preferencesQuery, sayAgain } from "@/api/queries";
 import { startWords } from "@/i18n";
 import { forgetShown } from "@/lib/forget";
@@ -42,6 +42,16 @@ onSignedOut(() => {
     const search = { to: here.href, ended: "1" } as never;
     void router.navigate({ to: "/sign-in", search, replace: true, ignoreBlocker: true });
   }
+});
+
+// A factor is required and its time is over: nothing is served until there is one.
+onFactorRequired(() => {
+  const here = router.state.location;
+  if (here.pathname === "/sign-in" || here.pathname === "/enrol") return;
+  client.clear();
+  forgetShown();
+  const search = { to: here.href } as never;
+  void router.navigate({ to: "/enrol", search, replace: true, ignoreBlocker: true });
 });
 
 function Words() {

@@ -60,6 +60,29 @@ const forgotten = createRoute({
   component: lazyRouteComponent(() => import("@/pages/auth/Forgotten")),
 });
 
+/** Where to go instead of a page that is not served. */
+function elsewhere(error: unknown, href: string): unknown {
+  if (!(error instanceof Problem)) return error;
+  const search = { to: href === "/" ? undefined : href } as never;
+  if (error.status === 401) return redirect({ to: "/sign-in", search });
+  if (error.code === "factor-required") return redirect({ to: "/enrol", search });
+  return error;
+}
+
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: "/enrol",
+  component: lazyRouteComponent(() =>
+    Promise.all([import("@/pages/account/Enrol"), officeWords()]).then(([module]) => module),
+  ),
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.client.ensureQueryData(meQuery).catch((error) => {
+      throw elsewhere(error, location.href);
+    });
+    if (!me.factors.enrol_only) throw redirect({ to: "/" });
+  },
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
@@ -73,13 +96,7 @@ const shell = createRoute({
         context.client.ensureQueryData(preferencesQuery).catch(() => undefined),
       ]);
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) {
-        throw redirect({
-          to: "/sign-in",
-          search: { to: location.href === "/" ? undefined : location.href } as never,
-        });
-      }
-      throw error;
+      throw elsewhere(error, location.href);
     }
   },
 });
@@ -113,6 +130,7 @@ const routes = [
   office("/admin/teams", () => import("@/pages/admin/Teams")),
   office("/admin/roles", () => import("@/pages/admin/Roles")),
   office("/admin/roles/$id", () => import("@/pages/admin/Role")),
+  office("/admin/factors", () => import("@/pages/admin/Factors")),
   office("/admin/fields", () => import("@/pages/admin/Fields")),
   office("/admin/system", () => import("@/pages/admin/System")),
   office("/ledger", () => import("@/pages/admin/Ledger")),
@@ -126,7 +144,7 @@ const nowhere = createRoute({ getParentRoute: () => shell, path: "$", component:
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, useLink, forgotten, shell.addChildren([...routes, nowhere])]),
+    routeTree: root.addChildren([signIn, useLink, forgotten, enrol, shell.addChildren([...routes, nowhere])]),
     context: { client },
     parseSearch,
     stringifySearch,

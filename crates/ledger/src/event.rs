@@ -235,7 +235,7 @@ acts! {
     /// Somebody's factors were taken away after a loss.
     FactorReset = 129, "factor.reset";
     /// That was withdrawn or refused.
-    FactorResetWithdraw = 130, "factor.reset_withdraw";
+    FactorResetWithdraw = 119, "factor.reset_withdraw";
 }
 
 /// How an act touched a record or an administrative document.

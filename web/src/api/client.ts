@@ -1,6 +1,6 @@
 // The one way to the API. Answers live in memory only.
 import i18next from "i18next";
-import type { Issue, Named, ProblemDocument } from "./types";
+import type { FactorKind, Issue, Named, ProblemDocument } from "./types";
 
 export const API = "/api/v1";
 
@@ -12,6 +12,8 @@ export class Problem extends Error {
   readonly issues: Issue[];
   readonly ask: Named[];
   readonly duplicate?: ProblemDocument["duplicate"];
+  /** By what the user can confirm to be there, where that is asked for. */
+  readonly factors: FactorKind[];
   /** Under which the server's log has the request. */
   readonly request?: string;
 
@@ -24,6 +26,7 @@ export class Problem extends Error {
     this.issues = document.issues ?? [];
     this.ask = document.ask ?? [];
     this.duplicate = document.duplicate;
+    this.factors = document.factors ?? [];
     this.request = document.request_id;
   }
 
@@ -68,14 +71,62 @@ export function onUse(listener: Listener): () => void {
 /** Asked by pages rather than by people: the server does not count these as use of the session either. */
 const ASKED_BY_PAGES = new Set(["/jobs", "/notices"]);
 
-/** Where 401 says that a password was wrong, not that the session is over. */
-const ASKS_PASSWORD = new Set(["/sessions", "/me/password"]);
+/** Where 401 says that what was shown is wrong, not that the session is over. */
+const ASKS_PROOF = new Set([
+  "POST /sessions",
+  "POST /sessions/factor",
+  "PUT /me/password",
+  "POST /me/factors",
+  "POST /me/step-up/finish",
+]);
+
+/** Asks the user to confirm to be there; tells whether that was done. */
+type Confirm = (factors: FactorKind[]) => Promise<boolean>;
+let confirm: Confirm = () => Promise.resolve(false);
+/** Under way; whatever else is refused meanwhile waits for the same answer. */
+let confirming: Promise<boolean> | null = null;
+/** When it was last confirmed: what was asked before goes on without being asked again. */
+let confirmedAt = Number.NEGATIVE_INFINITY;
+
+/** Who asks, as long as there is somebody to be asked. */
+export function confirmBy(asker: Confirm): () => void {
+  confirm = asker;
+  return () => {
+    confirm = () => Promise.resolve(false);
+  };
+}
+
+/** `begun` is when the request was made that was refused. */
+function confirmed(factors: FactorKind[], begun: number): Promise<boolean> {
+  if (begun < confirmedAt) return Promise.resolve(true);
+  confirming ??= confirm(factors)
+    .then((yes) => {
+      if (yes) confirmedAt = performance.now();
+      return yes;
+    })
+    .finally(() => {
+      confirming = null;
+    });
+  return confirming;
+}
+
+/** The user did not want to confirm: nothing was done, and nothing is to be said. */
+export const isDeclined = (error: unknown): boolean =>
+  error instanceof Problem && error.code === "step-up-required";
 
 /** How far this machine's clock is ahead of the server's, in milliseconds. */
 let ahead = 0;
 
 /** The server's time: what ends a session is reckoned by it. */
 export const serverNow = (): number => Date.now() - ahead;
+
+const toEnrol = new Set<Listener>();
+
+/** Called when the server serves nothing until a factor is added. */
+export function onFactorRequired(listener: Listener): () => void {
+  toEnrol.add(listener);
+  return () => toEnrol.delete(listener);
+}
 
 /** The session is over, as the server said or the clock does: nothing that was read stays. */
 export function endSession(): void {
@@ -103,8 +154,7 @@ async function problem(response: Response): Promise<Problem> {
   }
 }
 
-/** One request; anything but success is thrown as a `Problem`. */
-export async function send(method: string, path: string, call: Call = {}): Promise<Response> {
+function requestOf(method: string, call: Call): RequestInit {
   const headers: Record<string, string> = {
     "Accept-Language": i18next.language ?? document.documentElement.lang,
   };
@@ -118,16 +168,14 @@ export async function send(method: string, path: string, call: Call = {}): Promi
   }
   if (call.version !== undefined) headers["If-Match"] = `"${call.version}"`;
   if (call.idempotencyKey) headers["Idempotency-Key"] = call.idempotencyKey;
+  return { method, headers, body, signal: call.signal, credentials: "same-origin", cache: "no-store" };
+}
+
+/** One try; without a network a `Problem` too. */
+async function attempt(method: string, path: string, call: Call): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(`${API}${path}${search(call.query ?? {})}`, {
-      method,
-      headers,
-      body,
-      signal: call.signal,
-      credentials: "same-origin",
-      cache: "no-store",
-    });
+    response = await fetch(`${API}${path}${search(call.query ?? {})}`, requestOf(method, call));
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
     const detail = i18next.t("common:problem.offline");
@@ -136,10 +184,23 @@ export async function send(method: string, path: string, call: Call = {}): Promi
   const told = Date.parse(response.headers.get("Date") ?? "");
   if (!Number.isNaN(told)) ahead = Date.now() - told;
   if (method !== "GET" || !ASKED_BY_PAGES.has(path)) for (const listener of asked) listener();
-  if (response.ok) return response;
-  const refused = await problem(response);
-  if (response.status === 401 && !ASKS_PASSWORD.has(path)) endSession();
-  throw refused;
+  return response;
+}
+
+/**
+ * One request; anything but success is thrown as a `Problem`. If the user is to confirm to be there, that is asked in
+ * place, and the request made again.
+ */
+export async function send(method: string, path: string, call: Call = {}): Promise<Response> {
+  for (;;) {
+    const begun = performance.now();
+    const response = await attempt(method, path, call);
+    if (response.ok) return response;
+    const refused = await problem(response);
+    if (response.status === 401 && !ASKS_PROOF.has(`${method} ${path}`)) endSession();
+    if (refused.code === "factor-required") for (const listener of toEnrol) listener();
+    if (refused.code !== "step-up-required" || !(await confirmed(refused.factors, begun))) throw refused;
+  }
 }
 
 /** One request whose answer is JSON, or nothing. */

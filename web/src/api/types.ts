@@ -57,6 +57,18 @@ export type NextActivity = Schemas["NextActivity"];
 export type Thing = "users" | "teams" | "roles" | "fields" | "ledger" | "keys" | "sessions" | "system";
 export type Verb = Schemas["Things"][string];
 
+export type FactorKind = Schemas["FactorKind"];
+export type FactorNeed = Schemas["FactorNeed"];
+export type Factor = Schemas["Factor"];
+export type UserFactors = Schemas["UserFactors"];
+export type FactorReset = Schemas["FactorReset"];
+export type Requirement = Schemas["FactorRequirement"];
+export type RequirementRead = Schemas["FactorRequirementRead"];
+/** What is awaited after a password, or to confirm to be there. */
+export type FactorAwaited = Schemas["FactorAwaited"];
+export type TotpBegun = Schemas["TotpBegun"];
+export type Proof = Schemas["Proof"];
+
 /** Some kinds of problems are made here: those of the network. */
 export type ProblemDocument = Omit<Schemas["Problem"], "type"> & { type: string };
 

@@ -2,7 +2,7 @@
 import { notifications } from "@mantine/notifications";
 import i18next from "i18next";
 import { createElement } from "react";
-import { Problem } from "@/api/client";
+import { isDeclined, Problem } from "@/api/client";
 import { UndoMessage } from "@/ui/UndoMessage";
 
 interface Step {
@@ -59,6 +59,7 @@ export function done(label: string, undo?: () => Promise<unknown>, open?: () => 
 
 /** Says what went wrong, with the server's reason. */
 export function failed(error: unknown): void {
+  if (isDeclined(error)) return;
   const message = error instanceof Problem ? error.message : i18next.t("common:problem.unknown");
   const title = error instanceof Problem ? error.title : undefined;
   notifications.show({ color: "red", title, message, autoClose: 12_000 });

@@ -9,16 +9,18 @@ interface Props {
   disabled?: boolean;
   /** Whether it is being sent. */
   busy?: boolean;
+  /** What leaving it is called, if not that. */
+  cancel?: string;
   onCancel: () => void;
 }
 
 /** The two ways out of a form in a dialog. */
-export function DialogButtons({ button, danger, disabled, busy, onCancel }: Props) {
+export function DialogButtons({ button, danger, disabled, busy, cancel, onCancel }: Props) {
   const { t } = useTranslation();
   return (
     <Group justify="flex-end" gap="sm">
       <Button variant="default" onClick={onCancel}>
-        {t("cancel")}
+        {cancel ?? t("cancel")}
       </Button>
       <Button type="submit" color={danger ? "red" : undefined} disabled={disabled} loading={busy}>
         {button}

@@ -14,6 +14,7 @@ import {
   IconPlus,
   IconSearch,
   IconSettings,
+  IconShieldExclamation,
   IconTargetArrow,
   IconTrash,
   IconUsers,
@@ -24,9 +25,11 @@ import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
 import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities";
+import { dateTime } from "@/lib/format";
 import { useShortcuts } from "@/lib/keys";
 import { usePart, useSoon } from "@/lib/later";
 import { closeOverlay, openNav, openPalette, openQuickAdd, openShortcuts, useOverlay } from "@/lib/overlay";
+import { askInPlace, useAsked } from "@/lib/stepUp";
 import { followStream, openStream, useStream } from "@/lib/stream";
 import { undoLast } from "@/lib/undo";
 import { JobTray } from "./JobTray";
@@ -41,6 +44,7 @@ const loadQuickAdd = () => import("./QuickAdd");
 const Palette = lazy(loadPalette);
 const QuickAdd = lazy(loadQuickAdd);
 const ShortcutHelp = lazy(() => import("./ShortcutHelp"));
+const StepUp = lazy(() => import("./StepUp"));
 const loadOver = () => import("./Over");
 const loadNav = () => import("./NavDrawer");
 const NavDrawer = lazy(loadNav);
@@ -174,17 +178,37 @@ function useLive() {
   useStream("session-ended", () => void client.invalidateQueries({ queryKey: ["me"] }));
 }
 
+/** Until when a factor is to be added, as long as there is none. */
+function Due() {
+  const { t } = useTranslation();
+  const { factors } = useMe();
+  if (!factors.due) return null;
+  return (
+    <div className={classes.due} role="status">
+      <IconShieldExclamation size={18} aria-hidden />
+      <span>
+        {t("factors:due.text", { date: dateTime(factors.due) })}{" "}
+        <Link to={"/account" as string} search={{ tab: "security" } as never}>
+          {t("factors:due.link")}
+        </Link>
+      </span>
+    </div>
+  );
+}
+
 export function Shell() {
   const { t } = useTranslation();
   const me = useMe();
   const entities = useEntities();
   const overlay = useOverlay();
+  const asked = useAsked();
   const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const here = useRouterState({ select: (s) => s.location.pathname });
   const addable = entities.filter((e) => mayAt(me, "create", e.name));
   useSettings();
   useGlobalShortcuts();
   useLive();
+  useEffect(askInPlace, []);
   useSoon(SOON);
   const Over = usePart(loadOver);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere closes what lies over the page
@@ -239,6 +263,7 @@ export function Shell() {
           <ProfileMenu />
         </div>
       </header>
+      <Due />
       {!phone && (
         <aside className={classes.side}>
           <Nav />
@@ -254,6 +279,7 @@ export function Shell() {
         {overlay.shortcuts && <ShortcutHelp />}
         {overlay.nav && <NavDrawer />}
         {Over && <Over />}
+        {asked && <StepUp asked={asked} />}
       </Suspense>
     </div>
   );

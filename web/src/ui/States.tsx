@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconInbox, IconLock, IconRefresh } from "@tabler/ico
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { isDeclined, Problem } from "@/api/client";
 import { meQuery } from "@/api/queries";
 import type { Named } from "@/api/types";
 import classes from "./States.module.css";
@@ -99,6 +99,7 @@ interface FailedProps {
 /** A failure with its reason and the next step. */
 export function Failed({ error, retry, names }: FailedProps) {
   const { t } = useTranslation();
+  if (isDeclined(error)) return null;
   if (error instanceof Problem && error.status === 403) return <NoAccess problem={error} />;
   const problem = error instanceof Problem ? error : undefined;
   return (

@@ -8,14 +8,16 @@ import { History } from "./History";
 import { Password } from "./Password";
 import { Preferences } from "./Preferences";
 import { Profile } from "./Profile";
+import { Security } from "./Security";
 import { Sessions } from "./Sessions";
 import { Tokens } from "./Tokens";
 
-const TABS = ["profile", "preferences", "password", "sessions", "tokens", "history"] as const;
+const TABS = ["profile", "preferences", "password", "security", "sessions", "tokens", "history"] as const;
 const PANELS = {
   profile: Profile,
   preferences: Preferences,
   password: Password,
+  security: Security,
   sessions: Sessions,
   tokens: Tokens,
   history: History,

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "@/api/client";
-import type { Items, Session } from "@/api/types";
+import type { Factor, Items, Session } from "@/api/types";
 
 /** Own sessions and tokens: this one first, then those used last. */
 export const sessionsQuery = queryOptions({
@@ -9,4 +9,10 @@ export const sessionsQuery = queryOptions({
     get<Items<Session>>("/sessions").then(({ items }) =>
       [...items].sort((a, b) => Number(b.current) - Number(a.current) || b.seen_at.localeCompare(a.seen_at)),
     ),
+});
+
+/** Own second factors, in the order that they were added. */
+export const factorsQuery = queryOptions({
+  queryKey: ["factors"],
+  queryFn: () => get<Items<Factor>>("/me/factors").then(({ items }) => items),
 });

@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconFingerprint,
   IconFolders,
   IconHistory,
   IconListDetails,
@@ -31,6 +32,7 @@ const CARDS: Card[] = [
   { key: "users", to: "/admin/users", things: ["users"], icon: IconUsers },
   { key: "teams", to: "/admin/teams", things: ["teams"], icon: IconFolders },
   { key: "roles", to: "/admin/roles", things: ["roles"], icon: IconShieldLock },
+  { key: "factors", to: "/admin/factors", things: ["roles"], icon: IconFingerprint },
   { key: "fields", to: "/admin/fields", things: ["fields"], icon: IconListDetails },
   { key: "system", to: "/admin/system", things: ["system", "keys"], icon: IconActivityHeartbeat },
   { key: "ledger", to: "/ledger", things: ["ledger"], icon: IconHistory },

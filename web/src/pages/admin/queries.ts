@@ -1,7 +1,17 @@
 // What only the administration asks.
 import { queryOptions } from "@tanstack/react-query";
 import { get, send } from "@/api/client";
-import type { DeadJob, Items, KeyStatus, Session, SystemState, User, ViewAs } from "@/api/types";
+import type {
+  DeadJob,
+  Items,
+  KeyStatus,
+  RequirementRead,
+  Session,
+  SystemState,
+  User,
+  UserFactors,
+  ViewAs,
+} from "@/api/types";
 
 export const usersQuery = queryOptions({
   queryKey: ["users"],
@@ -16,6 +26,17 @@ export const userSessionsQuery = (id: string) =>
     queryKey: ["users", id, "sessions"],
     queryFn: () => get<Items<Session>>(`/users/${id}/sessions`).then((answer) => answer.items),
   });
+
+export const userFactorsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["users", id, "factors"],
+    queryFn: () => get<UserFactors>(`/users/${id}/factors`),
+  });
+
+export const requirementQuery = queryOptions({
+  queryKey: ["factors", "requirement"],
+  queryFn: () => get<RequirementRead>("/factors/requirement"),
+});
 
 export const viewAsQuery = (id: string) =>
   queryOptions({ queryKey: ["users", id, "view"], queryFn: () => get<ViewAs>(`/users/${id}/view`) });

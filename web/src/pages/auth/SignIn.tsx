@@ -1,10 +1,12 @@
-import { Alert, Anchor, Button, Group, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
+import type { FactorAwaited, Proof } from "@/api/types";
 import { currentLang, switchLanguage } from "@/i18n";
+import { FactorForm } from "@/ui/FactorForm";
 import classes from "./SignIn.module.css";
 
 /** Only addresses of this interface are gone back to, as the browser itself would read them. */
@@ -21,26 +23,75 @@ export default function SignIn() {
   const go = useNavigate();
   const client = useQueryClient();
   const search = useSearch({ strict: false }) as { to?: string; ended?: string };
-  const [login, setLogin] = useState("");
-  const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const again = useRef<HTMLInputElement>(null);
+  const [awaited, setAwaited] = useState<FactorAwaited | null>(null);
+  const [ended, setEnded] = useState(Boolean(search.ended));
   useEffect(() => {
     document.title = `${t("signIn.title")} · Klucznik`;
   }, [t]);
+  const enter = async () => {
+    client.clear();
+    await go({ href: safe(search.to), replace: true });
+  };
+  const show = async (proof: Proof) => {
+    await request("POST", "/sessions/factor", { body: proof });
+    await enter();
+  };
+  return (
+    <main className={classes.page}>
+      <section className={classes.card} aria-labelledby="sign-in">
+        <Stack>
+          <Group gap="sm">
+            <img src="/key.svg" alt="" width={36} height={36} />
+            <Title order={1} id="sign-in">
+              {awaited ? t("factors:signIn.title") : t("signIn.title")}
+            </Title>
+          </Group>
+          {ended && (
+            <Alert color="gray" variant="light" role="status">
+              {t("signIn.ended")}
+            </Alert>
+          )}
+          {awaited ? (
+            <Second awaited={awaited} show={show} onBack={() => setAwaited(null)} />
+          ) : (
+            <First
+              onTry={() => setEnded(false)}
+              onDone={(more) => (more ? setAwaited(more) : void enter())}
+            />
+          )}
+          <Language note={t("signIn.note")} />
+        </Stack>
+      </section>
+    </main>
+  );
+}
 
+interface FirstProps {
+  onTry: () => void;
+  /** Signed in, or what is awaited still. */
+  onDone: (awaited?: FactorAwaited) => void;
+}
+
+/** Login and password. */
+function First({ onTry, onDone }: FirstProps) {
+  const { t } = useTranslation();
+  const [login, setLogin] = useState("");
+  const [password, setPassword] = useState("");
+  const [failure, setFailure] = useState<Error | null>(null);
+  const [busy, setBusy] = useState(false);
+  const again = useRef<HTMLInputElement>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    setProblem(null);
+    setFailure(null);
+    onTry();
     try {
-      await request("POST", "/sessions", { body: { login, password } });
-      client.clear();
-      await go({ href: safe(search.to), replace: true });
+      const body = { login, password };
+      const answer = await request<FactorAwaited | undefined>("POST", "/sessions", { body });
+      onDone(answer && "factors" in answer ? answer : undefined);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      setProblem(error);
+      if (!(error instanceof Error)) throw error;
+      setFailure(error);
       setPassword("");
       // The button that was pressed is off while it waits, and has lost the focus.
       again.current?.focus();
@@ -48,67 +99,85 @@ export default function SignIn() {
       setBusy(false);
     }
   };
+  return (
+    <form onSubmit={submit} aria-labelledby="sign-in">
+      <Stack>
+        {failure && (
+          <Alert
+            color="red"
+            variant="light"
+            role="alert"
+            title={failure instanceof Problem ? failure.title : t("factors:wrong.title")}
+          >
+            {failure.message}
+          </Alert>
+        )}
+        <TextInput
+          label={t("signIn.login")}
+          autoComplete="username webauthn"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={login}
+          onChange={(e) => setLogin(e.currentTarget.value)}
+          required
+          withAsterisk={false}
+          autoFocus
+        />
+        <PasswordInput
+          ref={again}
+          label={t("signIn.password")}
+          autoComplete="current-password"
+          value={password}
+          onChange={(e) => setPassword(e.currentTarget.value)}
+          required
+          withAsterisk={false}
+        />
+        <Button type="submit" loading={busy} fullWidth>
+          {t("signIn.button")}
+        </Button>
+        <Anchor href="/forgotten" size="sm">
+          {t("forgotten.title")}
+        </Anchor>
+      </Stack>
+    </form>
+  );
+}
+
+interface SecondProps {
+  awaited: FactorAwaited;
+  show: (proof: Proof) => Promise<void>;
+  onBack: () => void;
+}
+
+/** The factor after the password. */
+function Second({ awaited, show, onBack }: SecondProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Text size="sm">{t("factors:signIn.text")}</Text>
+      <FactorForm awaited={awaited} button={t("factors:signIn.button")} show={show}>
+        <Button variant="default" onClick={onBack}>
+          {t("factors:back")}
+        </Button>
+      </FactorForm>
+    </>
+  );
+}
+
+function Language({ note }: { note: ReactNode }) {
   const other = currentLang() === "pl" ? "en" : "pl";
   return (
-    <main className={classes.page}>
-      <form className={classes.card} onSubmit={submit} aria-labelledby="sign-in">
-        <Stack>
-          <Group gap="sm">
-            <img src="/key.svg" alt="" width={36} height={36} />
-            <Title order={1} id="sign-in">
-              {t("signIn.title")}
-            </Title>
-          </Group>
-          {search.ended && !problem && (
-            <Alert color="gray" variant="light" role="status">
-              {t("signIn.ended")}
-            </Alert>
-          )}
-          {problem && (
-            <Alert color="red" variant="light" role="alert" title={problem.title}>
-              {problem.message}
-            </Alert>
-          )}
-          <TextInput
-            label={t("signIn.login")}
-            autoComplete="username webauthn"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={login}
-            onChange={(e) => setLogin(e.currentTarget.value)}
-            required
-            withAsterisk={false}
-            autoFocus
-          />
-          <PasswordInput
-            ref={again}
-            label={t("signIn.password")}
-            autoComplete="current-password"
-            value={password}
-            onChange={(e) => setPassword(e.currentTarget.value)}
-            required
-            withAsterisk={false}
-          />
-          <Button type="submit" loading={busy} fullWidth>
-            {t("signIn.button")}
-          </Button>
-          <Anchor href="/forgotten" size="sm">
-            {t("forgotten.title")}
-          </Anchor>
-          <Group justify="space-between">
-            <span className={classes.note}>{t("signIn.note")}</span>
-            <Anchor
-              component="button"
-              type="button"
-              size="sm"
-              lang={other}
-              onClick={() => void switchLanguage(other)}
-            >
-              {other === "pl" ? "Polski" : "English"}
-            </Anchor>
-          </Group>
-        </Stack>
-      </form>
-    </main>
+    <Group justify="space-between">
+      <span className={classes.note}>{note}</span>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        lang={other}
+        onClick={() => void switchLanguage(other)}
+      >
+        {other === "pl" ? "Polski" : "English"}
+      </Anchor>
+    </Group>
   );
 }

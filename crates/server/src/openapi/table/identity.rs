@@ -106,7 +106,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(USERS, "Set a user's password", "For a user who cannot sign in. All sessions and tokens of the user end.")
         .params(&["Id"])
         .body(Body::Json("PasswordSet")),
-    Route::post("/users/{id}/invitation", "inviteUser")
+    Route::post("/users/{id}/invitation", "inviteUser").fresh()
         .says(USERS, "Invite a user, also anew", "For a user without a password. The link is mailed to the user's address or, where no mail leaves, shown in this answer and never again; one that was made before is good no more. It works once, for the days that are asked for, and no longer than password, address and roles of the user stay as they are. 409 if the user has a password or is suspended. Not for a token.")
         .params(&["Id"])
         .body(Body::Json("Invite"))

@@ -33,12 +33,23 @@ interface FormProps {
   sending: { mutate: () => void; isPending: boolean; error: unknown };
   /** Labels of the fields, by the names that the server gives them. */
   names: Record<string, string>;
+  /** What leaving it is called, if not that. */
+  cancel?: string;
   onCancel: () => void;
   children: ReactNode;
 }
 
 /** Fields, what was refused about them, and the two ways out. */
-export function DialogForm({ button, danger, disabled, sending, names, onCancel, children }: FormProps) {
+export function DialogForm({
+  button,
+  danger,
+  disabled,
+  sending,
+  names,
+  cancel,
+  onCancel,
+  children,
+}: FormProps) {
   return (
     <form
       autoComplete="off"
@@ -50,7 +61,7 @@ export function DialogForm({ button, danger, disabled, sending, names, onCancel,
       <Stack>
         {children}
         {Boolean(sending.error) && <Failed error={sending.error} names={names} />}
-        <DialogButtons {...{ button, danger, disabled, onCancel }} busy={sending.isPending} />
+        <DialogButtons {...{ button, danger, disabled, cancel, onCancel }} busy={sending.isPending} />
       </Stack>
     </form>
   );

@@ -16,6 +16,7 @@ import { makePassword } from "../parts/password";
 import { Secret } from "../parts/Secret";
 import { roleOptions, useRoles } from "../parts/useRoles";
 import { Active } from "../Users";
+import { Factors } from "./Factors";
 import { FirstPassword } from "./NewUser";
 import { type UserDraft, UserFields, useUserNames } from "./UserFields";
 
@@ -50,6 +51,7 @@ export function Profile({ user, touched, onTouched }: Props) {
         <Facts items={[[t("user.login"), user.login]]} />
         <EditForm user={user} readOnly={!may} touched={touched} setTouched={onTouched} />
       </Panel>
+      <Factors user={user} />
       {may && <Access user={user} />}
     </Stack>
   );

@@ -1,0 +1,84 @@
+import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { IconDeviceMobile } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { askInPlace, useAsked } from "@/lib/stepUp";
+import { useSignOut } from "@/ui/ProfileMenu";
+import StepUp from "@/ui/StepUp";
+import { ApplicationForm } from "./AddApplication";
+import classes from "./Enrol.module.css";
+import { CodesForm } from "./RecoveryCodes";
+
+type Step = "choose" | "totp" | "codes";
+
+/** For whom the time to add a required factor is over: why, and the way to add it. Nothing else is served. */
+export default function Enrol() {
+  const { t } = useTranslation("account");
+  const client = useQueryClient();
+  const go = useNavigate();
+  const asked = useAsked();
+  const { to } = useSearch({ strict: false }) as { to?: string };
+  const [step, setStep] = useState<Step>("choose");
+  useEffect(() => {
+    document.title = `${t("enrol.title")} · Klucznik`;
+  }, [t]);
+  useEffect(askInPlace, []);
+  const enter = () => {
+    client.clear();
+    void go({ href: to?.startsWith("/") && !to.startsWith("//") ? to : "/", replace: true });
+  };
+  const added = () => setStep("codes");
+  const back = () => setStep("choose");
+  return (
+    <main className={classes.page}>
+      <section className={classes.card} aria-labelledby="enrol">
+        <Stack>
+          <Group gap="sm" wrap="nowrap">
+            <img src="/key.svg" alt="" width={36} height={36} />
+            <Title order={1} id="enrol">
+              {t("enrol.title")}
+            </Title>
+          </Group>
+          {step === "choose" && <Choose onChoose={setStep} />}
+          {step === "totp" && <ApplicationForm onAdded={added} onCancel={back} />}
+          {step === "codes" && (
+            <>
+              <Alert color="green" variant="light" role="status">
+                {t("enrol.codes")}
+              </Alert>
+              <CodesForm cancel={t("enrol.later")} onCancel={enter} onDone={enter} />
+            </>
+          )}
+          {step !== "codes" && <SignOut />}
+        </Stack>
+      </section>
+      {asked && <StepUp asked={asked} />}
+    </main>
+  );
+}
+
+function Choose({ onChoose }: { onChoose: (step: Step) => void }) {
+  const { t } = useTranslation("account");
+  return (
+    <>
+      <Text size="sm">{t("enrol.any")}</Text>
+      <Button leftSection={<IconDeviceMobile size={16} aria-hidden />} onClick={() => onChoose("totp")}>
+        {t("security.addTotp")}
+      </Button>
+    </>
+  );
+}
+
+function SignOut() {
+  const { t } = useTranslation("account");
+  const signOut = useSignOut();
+  return (
+    <Group justify="center">
+      <Button variant="subtle" size="compact-sm" onClick={() => void signOut()}>
+        {t("common:profile.signOut")}
+      </Button>
+    </Group>
+  );
+}

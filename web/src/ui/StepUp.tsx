@@ -1,0 +1,50 @@
+// The question whether it is still the user who is there. What was being done goes on after it.
+import { Button, Modal, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { isDeclined, request } from "@/api/client";
+import { meQuery } from "@/api/queries";
+import type { FactorAwaited, Proof } from "@/api/types";
+import { useMe } from "@/lib/entities";
+import type { Asked } from "@/lib/stepUp";
+import { FactorForm } from "./FactorForm";
+import { useReturnFocus } from "./returnFocus";
+import { Failed, Loading } from "./States";
+
+export default function StepUp({ asked: { answer } }: { asked: Asked }) {
+  const { t } = useTranslation("factors");
+  const me = useMe();
+  const client = useQueryClient();
+  useReturnFocus();
+  const [begun, setBegun] = useState<FactorAwaited | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current) return;
+    asked.current = true;
+    request<FactorAwaited>("POST", "/me/step-up").then(setBegun, setError);
+  }, []);
+  const show = async (proof: Proof) => {
+    await request("POST", "/me/step-up/finish", { body: proof });
+    answer(true);
+    void client.invalidateQueries({ queryKey: meQuery.queryKey });
+  };
+  const cancel = () => answer(false);
+  return (
+    <Modal opened onClose={cancel} title={t("stepUp.title")} closeOnClickOutside={false} zIndex={300}>
+      <Stack>
+        <Text size="sm">{t("stepUp.text")}</Text>
+        {error !== null && !isDeclined(error) && <Failed error={error} />}
+        {begun === null && error === null && <Loading rows={2} />}
+        {begun && (
+          <FactorForm awaited={begun} button={t("stepUp.button")} login={me.user.login} show={show}>
+            <Button variant="default" onClick={cancel}>
+              {t("common:cancel")}
+            </Button>
+          </FactorForm>
+        )}
+      </Stack>
+    </Modal>
+  );
+}
