@@ -41,6 +41,7 @@ mod front {
     pub mod resumed;
     pub mod search;
     pub mod servers;
+    pub mod session_ends;
     pub mod sessions;
     pub mod step_up;
     pub mod stream;

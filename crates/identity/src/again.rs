@@ -23,7 +23,7 @@ impl Identity {
         for id in ids {
             match self.0.store.session(*id).await? {
                 Some(row) => self.learn(row)?,
-                None => drop(self.0.cache.take(|s| s.id == *id)),
+                None => self.0.cache.take_one(*id),
             }
         }
         Ok(())
@@ -36,8 +36,8 @@ impl Identity {
     pub async fn look_at_all(&self) -> Result<()> {
         let _held = self.0.writes.lock().await;
         let rows = self.0.store.sessions().await?;
-        let there: HashSet<[u8; 32]> = rows.iter().map(|row| row.hash).collect();
-        self.0.cache.take(|s| !there.contains(&s.hash));
+        let there: HashSet<SessionId> = rows.iter().map(|row| row.id).collect();
+        self.0.cache.take(|s| !there.contains(&s.id));
         rows.into_iter().try_for_each(|row| self.learn(row))
     }
 
@@ -103,7 +103,7 @@ impl Identity {
         }
         let id = row.id;
         match Session::open(&self.0.vault, row) {
-            Ok(session) => self.0.cache.replace(Arc::new(session)),
+            Ok(session) => self.0.cache.put(Arc::new(session)),
             Err(fault) if fault.kind == FaultKind::Corrupt => {
                 tracing::error!(session = %id, note = fault.internal.as_deref(), "a session does not open");
             }

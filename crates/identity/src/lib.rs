@@ -7,6 +7,7 @@
 mod again;
 mod attempts;
 mod browsers;
+mod cache;
 mod changed;
 mod common;
 mod directory;

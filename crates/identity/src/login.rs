@@ -32,6 +32,8 @@ pub struct Client {
     pub agent: String,
     /// Whether it is one in which the user of the name signed in before ([`Identity::recognise`]).
     pub known: Option<Known>,
+    /// The session that it is in: it ends when another one begins there.
+    pub session: Option<SessionId>,
 }
 
 impl Identity {
@@ -107,7 +109,13 @@ impl Identity {
         };
         let row = seal_row(&inner.vault, row, &detail)?;
         let factor = factor.map(FactorKind::code);
-        let about = json!({ "network": detail.network, "client": detail.client, "factor": factor });
+        let replaced = client.session;
+        let about = json!({
+            "network": detail.network,
+            "client": detail.client,
+            "factor": factor,
+            "instead_of": replaced,
+        });
         let session = Arc::new(Session::assemble(&row, detail));
         let event =
             inner.source().event(Who::User(user.doc.id), row.id, Act::SessionStart, Outcome::Done, &about)?;
@@ -115,10 +123,14 @@ impl Identity {
         batch.more_events = events;
         batch.docs = docs;
         batch.sessions = self.room(user, now);
+        if let Some(id) = replaced {
+            inner.cache.take_one(id);
+            batch.sessions.push(SessionWrite::End(id));
+        }
         batch.sessions.extend(self.pending_seen());
         batch.sessions.push(SessionWrite::Start(row));
         inner.store.commit(batch).await?;
-        inner.cache.insert(session.clone());
+        inner.cache.put(session.clone());
         Ok(NewSession { secret, session })
     }
 

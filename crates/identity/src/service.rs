@@ -1,11 +1,12 @@
 //! The service that the server talks to.
 
 use crate::attempts::Attempts;
+use crate::cache::Cache;
 use crate::common::CommonPasswords;
 use crate::event::Source;
 use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
-use crate::session::{Authenticated, Cache, Limits, Session, SessionView, unauthenticated};
+use crate::session::{Authenticated, Limits, Session, SessionView, unauthenticated};
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
 use kernel::{Clock, Fault, IdSource, Random, Result, SessionId, UserId};
@@ -77,7 +78,7 @@ impl Identity {
         let ceremonies = Ceremonies::load(&store).await?;
         let cache = Cache::default();
         for row in store.sessions().await? {
-            cache.insert(Arc::new(Session::open(&vault, row)?));
+            cache.put(Arc::new(Session::open(&vault, row)?));
         }
         let (ids, writes) = (IdSource::new(), Mutex::new(()));
         Ok(Self(Arc::new(Inner {
@@ -127,7 +128,7 @@ impl Identity {
     /// Whether a session has neither ended nor been ended.
     #[must_use]
     pub fn still(&self, session: &Session) -> bool {
-        self.0.cache.has(session) && session.lives(self.0.clock.now(), &self.0.limits)
+        self.0.cache.get(session.id).is_some() && session.lives(self.0.clock.now(), &self.0.limits)
     }
 
     /// Sessions that have not ended.
@@ -149,15 +150,13 @@ impl Identity {
     /// was not used for a while stands: work that was begun in it goes on.
     #[must_use]
     pub fn stands(&self, id: SessionId) -> bool {
-        let now = self.0.clock.now();
-        !self.0.cache.find(|s| s.id == id && now < s.ends_at).is_empty()
+        self.0.cache.get(id).is_some_and(|s| self.0.clock.now() < s.ends_at)
     }
 
     /// Who acts through a session or token; nothing once it was ended or has come to its end.
     #[must_use]
     pub fn actor_of(&self, id: SessionId) -> Option<Actor> {
-        let now = self.0.clock.now();
-        self.0.cache.find(|s| s.id == id && now < s.ends_at).first().map(|s| s.actor())
+        self.0.cache.get(id).filter(|s| self.0.clock.now() < s.ends_at).map(|s| s.actor())
     }
 
     /// The hash of a password that somebody is to get, if it is not weak. `about` as in
@@ -229,11 +228,11 @@ impl Identity {
 
     async fn end_one(&self, actor: &Actor, user: UserId, id: SessionId) -> Result<()> {
         let held = self.0.writes.lock().await;
-        let ended = self.0.cache.take(|s| s.id == id && s.user == user);
-        let Some(session) = ended.first() else {
+        let Some(session) = self.0.cache.get(id).filter(|s| s.user == user) else {
             drop(held);
             return Err(self.no_session(actor, id).await);
         };
+        self.0.cache.take_one(id);
         let act = match session.kind {
             SessionKind::Session => Act::SessionEnd,
             SessionKind::Token => Act::TokenRevoke,
@@ -273,6 +272,24 @@ impl Identity {
     pub async fn end_all_of(&self, permit: &AdminPermit, user: UserId) -> Result<()> {
         self.allowed(permit, Verb::Manage)?;
         self.end_all(permit.actor(), user, None).await
+    }
+
+    /// Ends all sessions and tokens of everybody but the one that asks. Known browsers stay known: all will want to
+    /// sign in again, and no stranger is to keep them from it.
+    ///
+    /// # Errors
+    /// Forbidden for a token; storage's.
+    pub async fn end_of_all(&self, permit: &AdminPermit) -> Result<()> {
+        self.allowed(permit, Verb::Manage)?;
+        let actor = permit.actor();
+        by_session(actor)?;
+        let (who, detail) = (Who::User(actor.user), json!({ "of": "everybody", "all_but": actor.session }));
+        let event = self.0.source().event(who, actor.session, Act::SessionEnd, Outcome::Done, &detail)?;
+        let mut batch = Batch::new(event);
+        batch.sessions.push(SessionWrite::EndOfAll(actor.session));
+        let _held = self.0.writes.lock().await;
+        self.0.cache.take(|s| s.id != actor.session);
+        self.0.store.commit(batch).await.map(drop)
     }
 
     async fn end_all(&self, actor: &Actor, user: UserId, except: Option<SessionId>) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Sessions and bearer tokens. All that have not ended are in memory, where each use is decided; the
+//! Sessions and bearer tokens. All that have not ended are in memory (`cache`), where each use is decided; the
 //! store keeps them over a restart.
 
 use crate::factor::FRESH_MS;
@@ -8,15 +8,12 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Fault, FaultKind, Random, Result, SessionId, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use store::{SessionKind, SessionRow, SessionWrite};
+use store::{SessionKind, SessionRow};
 use vault::{Vault, sha256};
 use zeroize::Zeroizing;
 
-/// A last use is written at most this often.
-const SEEN_MS: i64 = 60_000;
 /// How long the secret before the present one is good, for requests under way, in milliseconds.
 const FORMER_MS: i64 = 10_000;
 
@@ -69,9 +66,9 @@ pub struct Detail {
 #[serde(deny_unknown_fields)]
 pub struct Former {
     /// SHA-256 of it.
-    hash: [u8; 32],
+    pub(crate) hash: [u8; 32],
     /// Good until then.
-    until: Time,
+    pub(crate) until: Time,
 }
 
 /// A session or bearer token.
@@ -88,9 +85,9 @@ pub struct Session {
     pub(crate) created_at: Time,
     pub(crate) ends_at: Time,
     proved_at: Time,
-    former: Option<Former>,
+    pub(crate) former: Option<Former>,
     seen: AtomicI64,
-    written: AtomicI64,
+    pub(crate) written: AtomicI64,
 }
 
 /// A session as its owner sees it in a list.
@@ -179,6 +176,11 @@ impl Session {
             scope: self.scope.clone(),
             current: self.id == current,
         }
+    }
+
+    /// Hashes of the secrets that it has and had.
+    pub(crate) fn hashes(&self) -> impl Iterator<Item = &[u8; 32]> {
+        std::iter::once(&self.hash).chain(self.former.iter().map(|f| &f.hash))
     }
 
     pub(crate) fn actor(&self) -> Actor {
@@ -290,94 +292,4 @@ pub fn seal_row(vault: &Vault, mut row: SessionRow, detail: &Detail) -> Result<S
 pub fn unauthenticated() -> Fault {
     let text = Text::of("Zaloguj się, aby kontynuować.", "Sign in to continue.");
     Fault::new(FaultKind::Unauthenticated, text)
-}
-
-/// Sessions in memory, by the hash of their secret.
-#[derive(Default)]
-pub struct Cache(RwLock<Map>);
-
-#[derive(Default)]
-struct Map {
-    sessions: HashMap<[u8; 32], Arc<Session>>,
-    /// Secrets that sessions had before, and the ones that they have.
-    former: HashMap<[u8; 32], [u8; 32]>,
-}
-
-impl Cache {
-    fn read(&self) -> RwLockReadGuard<'_, Map> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn write(&self) -> RwLockWriteGuard<'_, Map> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub fn insert(&self, session: Arc<Session>) {
-        self.write().sessions.insert(session.hash, session);
-    }
-
-    /// As [`Cache::insert`], of one that may have been there under another secret.
-    pub fn replace(&self, session: Arc<Session>) {
-        let mut map = self.write();
-        let map = &mut *map;
-        let old: Vec<_> = map.sessions.extract_if(|_, s| s.id == session.id).map(|(hash, _)| hash).collect();
-        let earlier = |now: &[u8; 32]| old.contains(now);
-        map.former.values_mut().filter(|now| earlier(now)).for_each(|now| *now = session.hash);
-        map.former
-            .extend(old.into_iter().chain(session.former.iter().map(|f| f.hash)).map(|h| (h, session.hash)));
-        map.sessions.insert(session.hash, session);
-        map.former.retain(|_, now| map.sessions.contains_key(now));
-    }
-
-    /// Forgets those that `which` names, and returns them. They are refused from now on.
-    pub fn take(&self, which: impl Fn(&Session) -> bool) -> Vec<Arc<Session>> {
-        self.write().sessions.extract_if(|_, s| which(s)).map(|(_, s)| s).collect()
-    }
-
-    /// Whether there is a session with this hash of its secret.
-    pub fn knows(&self, hash: &[u8; 32]) -> bool {
-        self.read().sessions.contains_key(hash)
-    }
-
-    /// Whether the session is still known, be it under another secret.
-    pub fn has(&self, session: &Session) -> bool {
-        let map = self.read();
-        let now = map.former.get(&session.hash).unwrap_or(&session.hash);
-        map.sessions.get(now).is_some_and(|s| s.id == session.id)
-    }
-
-    /// Those that `which` names, oldest first.
-    pub fn find(&self, which: impl Fn(&Session) -> bool) -> Vec<Arc<Session>> {
-        let mut found: Vec<_> = self.read().sessions.values().filter(|s| which(s)).cloned().collect();
-        found.sort_unstable_by_key(|s| s.id);
-        found
-    }
-
-    /// The session of this secret, whether it still lives or not, and whether the secret is the one before the
-    /// present one, which is good for a short while.
-    pub fn of_secret(&self, kind: SessionKind, secret: &str, now: Time) -> Option<(Arc<Session>, bool)> {
-        // Longer than any secret: not worth hashing.
-        if secret.len() > 64 {
-            return None;
-        }
-        let hash = sha256(&[secret.as_bytes()]);
-        let map = self.read();
-        let good = |s: &&Arc<Session>| s.former.as_ref().is_some_and(|f| f.hash == hash && now < f.until);
-        let found = match map.sessions.get(&hash) {
-            Some(session) => (session.clone(), false),
-            None => (map.former.get(&hash).and_then(|at| map.sessions.get(at)).filter(good)?.clone(), true),
-        };
-        Some(found).filter(|(s, _)| s.kind == kind)
-    }
-
-    /// Last uses that are to be written, so many at most.
-    pub fn pending_seen(&self, most: usize) -> Vec<SessionWrite> {
-        let due = |s: &&Arc<Session>| {
-            let (seen, written) = (s.seen_at().0, s.written.load(Ordering::Relaxed));
-            seen - written >= SEEN_MS
-                && s.written.compare_exchange(written, seen, Ordering::Relaxed, Ordering::Relaxed).is_ok()
-        };
-        let seen = |s: &Arc<Session>| SessionWrite::Seen(s.id, s.seen_at());
-        self.read().sessions.values().filter(due).take(most).map(seen).collect()
-    }
 }

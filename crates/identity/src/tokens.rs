@@ -64,7 +64,7 @@ impl Identity {
         let session = Arc::new(Session::assemble(&row, detail));
         let _held = inner.writes.lock().await;
         // The session may have been ended while this waited.
-        if inner.cache.find(|s| s.id == actor.session && s.user == actor.user).is_empty() {
+        if inner.cache.get(actor.session).is_none_or(|s| s.user != actor.user) {
             return Err(crate::session::unauthenticated());
         }
         let tokens = inner
@@ -90,7 +90,7 @@ impl Identity {
         let mut batch = Batch::new(event);
         batch.sessions.push(SessionWrite::Start(row));
         inner.store.commit(batch).await?;
-        inner.cache.insert(session.clone());
+        inner.cache.put(session.clone());
         Ok(NewSession { secret, session })
     }
 }

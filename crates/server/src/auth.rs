@@ -9,7 +9,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use http::request::Parts;
 use http::{HeaderValue, header};
 use identity::{BROWSER_MS, CEREMONY_MS, Client, Session};
-use kernel::{Fault, FaultKind, Text};
+use kernel::{Fault, FaultKind, SessionId, Text};
 use records::Caller;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -35,6 +35,17 @@ pub struct From(pub Client);
 
 /// What a browser carries in which somebody signed in before, if it is one.
 pub struct Browser(pub Option<Zeroizing<String>>);
+
+/// The secret of the session that a browser is in, if it is in one.
+pub struct Present(Option<Zeroizing<String>>);
+
+impl Present {
+    /// Its id, if it has not ended.
+    pub fn id(&self, app: &App) -> Option<SessionId> {
+        let secret = self.0.as_deref()?;
+        app.identity().peek(SessionKind::Session, secret).ok().map(|known| known.session.id())
+    }
+}
 /// What was begun with a factor and is to be finished; empty if nothing was.
 pub struct Pending(pub Zeroizing<String>);
 
@@ -152,7 +163,7 @@ impl FromRequestParts<App> for From {
             .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(a)| a.ip());
         let network = client_address(peer, &parts.headers, &app.config().proxy.trusted);
         let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        Ok(Self(Client { network, agent: agent.to_owned(), known: None }))
+        Ok(Self(Client { network, agent: agent.to_owned(), known: None, session: None }))
     }
 }
 
@@ -161,6 +172,14 @@ impl FromRequestParts<App> for Browser {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
         Ok(Self(cookie(parts, BROWSER).map(|token| Zeroizing::new(token.to_owned()))))
+    }
+}
+
+impl FromRequestParts<App> for Present {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+        Ok(Self(cookie(parts, COOKIE).map(|secret| Zeroizing::new(secret.to_owned()))))
     }
 }
 

@@ -73,6 +73,8 @@ fn of_users() -> Router<App> {
             post(sessions::create::handle).get(sessions::list::handle).delete(sessions::end_others::handle),
         )
         .route("/sessions/{id}", delete(sessions::end::handle))
+        .route("/sessions/current", delete(sessions::sign_out::handle))
+        .route("/sessions/all", delete(sessions::end_all::handle))
         .route("/sessions/factor", post(sessions::factor::handle))
         .route("/tokens", post(tokens::create::handle))
         .route("/me", get(me::read::handle))

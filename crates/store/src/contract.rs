@@ -224,6 +224,8 @@ pub enum SessionWrite {
     End(SessionId),
     /// All of a user, except one if given.
     EndAll(UserId, Option<SessionId>),
+    /// All of everybody, except one.
+    EndOfAll(SessionId),
 }
 
 /// The kept answer to a creating call, so that a repeated call does nothing twice.

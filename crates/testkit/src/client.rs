@@ -81,6 +81,12 @@ impl Client {
         Self { bearer: Some(token.to_owned()), ..self.clone() }
     }
 
+    /// Whether it shows a bearer token.
+    #[must_use]
+    pub const fn is_token(&self) -> bool {
+        self.bearer.is_some()
+    }
+
     /// The underlying client, for what the short forms below cannot say.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request =

@@ -111,8 +111,8 @@ impl Identity {
         events: Vec<ledger::Event>,
     ) -> Result<NewSession> {
         let inner = &self.0;
-        let found = inner.cache.find(|s| s.id == actor.session && s.user == actor.user);
-        let session = found.first().ok_or_else(unauthenticated)?;
+        let found = inner.cache.get(actor.session).filter(|s| s.user == actor.user);
+        let session = found.ok_or_else(unauthenticated)?;
         let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, inner.clock.now())?;
         let detail = json!({ "factor": by.code() });
         let who = Who::User(actor.user);
@@ -123,7 +123,7 @@ impl Identity {
         batch.sessions.push(SessionWrite::Renew(row));
         inner.store.commit(batch).await?;
         let next = Arc::new(next);
-        inner.cache.replace(next.clone());
+        inner.cache.put(next.clone());
         Ok(NewSession { secret, session: next })
     }
 }

@@ -29,7 +29,8 @@ pub struct House {
 }
 
 pub fn client(last: u8) -> Client {
-    Client { network: [192, 0, last, 1].into(), agent: "Test/1.0 canary-agent".into(), known: None }
+    let agent = "Test/1.0 canary-agent".into();
+    Client { network: [192, 0, last, 1].into(), agent, known: None, session: None }
 }
 
 pub fn event(ids: &IdSource, clock: &dyn Clock, act: Act) -> Event {

@@ -136,8 +136,7 @@ pub fn failures(route: &Route) -> BTreeSet<u16> {
     if route.method != Method::Get {
         all.insert(507);
     }
-    let query =
-        |name: &&str| !matches!(*name, "Id" | "SessionId" | "EntityName" | "IfMatch" | "KnownVersion");
+    let query = |name: &&str| !matches!(*name, "Id" | "EntityName" | "IfMatch" | "KnownVersion");
     if route.params.iter().any(query) {
         all.insert(422);
     }

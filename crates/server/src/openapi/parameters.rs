@@ -37,14 +37,6 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
         ("Id", path("id", "The id.", schema("Id"))),
         ("OfUser", path("session", "The id of a session or token of that user.", schema("Id"))),
         (
-            "SessionId",
-            path(
-                "id",
-                "The id of a session or token, or `current`.",
-                json!({ "anyOf": [schema("Id"), { "type": "string", "const": "current" }] }),
-            ),
-        ),
-        (
             "EntityName",
             path("entity", "Name of the entity, singular.", json!({ "type": "string", "enum": entities })),
         ),

@@ -328,6 +328,9 @@ fn apply_session(c: &Connection, write: &SessionWrite) -> Done<()> {
             let sql = "DELETE FROM session WHERE user = ?1 AND id IS NOT ?2";
             execute(c, sql, params![Bind(user), except.as_ref().map(Bind)]).map(drop)
         }
+        SessionWrite::EndOfAll(except) => {
+            execute(c, "DELETE FROM session WHERE id <> ?1", [Bind(except)]).map(drop)
+        }
     }
 }
 

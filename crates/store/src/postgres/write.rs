@@ -233,6 +233,9 @@ async fn put_session(c: &ClientWrapper, write: &SessionWrite) -> Result<Vec<Sess
             let sql = "DELETE FROM session WHERE \"user\" = $1 AND id IS DISTINCT FROM $2 RETURNING id";
             many(c, sql, &[&bytes(user), &except.as_ref().map(bytes)], id).await
         }
+        SessionWrite::EndOfAll(except) => {
+            many(c, "DELETE FROM session WHERE id <> $1 RETURNING id", &[&bytes(except)], id).await
+        }
     }
 }
 

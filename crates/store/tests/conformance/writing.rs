@@ -177,7 +177,11 @@ pub async fn sessions_begin_are_seen_and_end(place: Place) {
     let left: Vec<_> = store.sessions_of(user(1)).await.unwrap().iter().map(|s| s.id).collect();
     assert_eq!(left, [a.id]);
     store.commit(write(vec![SessionWrite::EndAll(user(1), None)])).await.unwrap();
-    store.commit(write(vec![SessionWrite::End(c.id)])).await.unwrap();
+    let (d, e) = (place.session(user(2), day), place.session(user(3), day));
+    store.commit(write(vec![start(&d), start(&e)])).await.unwrap();
+    store.commit(write(vec![SessionWrite::EndOfAll(c.id)])).await.unwrap();
+    assert_eq!(store.sessions().await.unwrap().iter().map(|s| s.id).collect::<Vec<_>>(), [c.id]);
+    store.commit(write(vec![SessionWrite::End(c.id), start(&over)])).await.unwrap();
     assert!(store.sessions().await.unwrap().is_empty());
     assert_eq!(store.sweep(START).await.unwrap(), 1);
     assert_eq!(store.session(over.id).await.unwrap(), None);

@@ -230,7 +230,9 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("POST", "sessions/factor", "sessions/factor".into(), Json(json!({ "totp": "000000" }))),
         ("POST", "sessions", "sessions".into(), OwnPassword),
         ("DELETE", "sessions", "sessions".into(), Nothing),
-        ("DELETE", "sessions/{id}", "sessions/current".into(), Nothing),
+        ("DELETE", "sessions/{id}", format!("sessions/{}", n.person), Nothing),
+        ("DELETE", "sessions/current", "sessions/current".into(), Nothing),
+        ("DELETE", "sessions/all", "sessions/all".into(), Nothing),
     ]
 }
 
@@ -280,6 +282,10 @@ pub async fn all(stage: &Stage) -> Vec<Vec<String>> {
         let callers = callers.into_iter().chain(stage.roles.iter().map(|r| (&r.client, r.login)));
         let mut cells = vec![format!("`{method} /api/v1/{pattern}`")];
         for (client, login) in callers {
+            // All have signed out by then, or were.
+            if path == "sessions/all" && stage.roles.iter().any(|r| r.login == login) && !client.is_token() {
+                client.sign_in(login, PASSWORD).await;
+            }
             cells.push(class(&send(client, login, method, &api(&path), &with).await));
         }
         rows.push(cells);

@@ -17,6 +17,7 @@ import { type Column, Rows } from "./parts/Rows";
 import { roleOptions, useRoles } from "./parts/useRoles";
 import { one, useUrl, useWords } from "./parts/useUrl";
 import { usersQuery } from "./queries";
+import { EndEverybodys } from "./users/EndEverybodys";
 import { NewUser } from "./users/NewUser";
 
 export default function Users() {
@@ -29,11 +30,14 @@ export default function Users() {
       title={t("card.users.name")}
       tab={t("card.users.name")}
       actions={
-        mayManage(me, "users", "manage") && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-            {t("user.add")}
-          </Button>
-        )
+        <>
+          {mayManage(me, "sessions", "manage") && <EndEverybodys />}
+          {mayManage(me, "users", "manage") && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+              {t("user.add")}
+            </Button>
+          )}
+        </>
       }
     >
       <Ready query={users}>{(all) => <UserTable users={all} />}</Ready>

@@ -14,7 +14,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             SESSIONS,
             "Sign in",
-            "Sets the cookie `__Host-klucznik`, and `__Host-klucznik-browser`, with which this browser is known later: what strangers try under the name does not make it wait. A wrong password, an unknown user and a suspended one get the same answer: 401. Repeated failures slow down and then lock, an hour at most: 429 with `Retry-After`. 202 if the user has a second factor: then it is finished with that.",
+            "Sets the cookie `__Host-klucznik`, in place of the session that the browser was in, which ends, and `__Host-klucznik-browser`, with which this browser is known later: what strangers try under the name does not make it wait. A wrong password, an unknown user and a suspended one get the same answer: 401. Repeated failures slow down and then lock, an hour at most: 429 with `Retry-After`. 202 if the user has a second factor: then it is finished with that.",
         )
         .body(Body::Json("SignIn"))
         .answers(Answer::MadeOr("SignedIn", "FactorAwaited"))
@@ -32,16 +32,31 @@ pub(super) const ROUTES: &[Route] = &[
         "End all own sessions and tokens but this one",
         "They end at once. All browsers are forgotten but this one, which gets its cookie anew.",
     )
+    .fresh()
     .headers(&["SetCookie"]),
     Route::delete("/sessions/{id}", "endSession")
         .says(
             SESSIONS,
-            "Sign out, or end one own session or token",
-            "It ends at once. `current` stands for the session of this request; ending that takes the cookie away.",
+            "End one own session or token",
+            "It ends at once. Not for a token, which can end itself.",
         )
-        .params(&["SessionId"])
+        .fresh()
+        .params(&["Id"]),
+    Route::delete("/sessions/current", "signOut")
+        .says(
+            SESSIONS,
+            "Sign out",
+            "The session or token of this request ends at once; the cookie goes, and what the browser kept of us.",
+        )
         .enrols()
         .headers(&["SetCookie", "Clear-Site-Data"]),
+    Route::delete("/sessions/all", "endAllSessions")
+        .says(
+            SESSIONS,
+            "End all sessions and tokens of everybody",
+            "But the session of this request. They end at once: for when it is not known what was stolen. Needs the right to manage sessions. Not for a token.",
+        )
+        .fresh(),
     Route::post("/tokens", "createToken").fresh()
         .says(
             SESSIONS,
@@ -98,9 +113,11 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("SessionList")),
     Route::delete("/users/{id}/sessions", "endUserSessions")
         .says(USERS, "End all sessions and tokens of a user", "They end at once.")
+        .fresh()
         .params(&["Id"]),
     Route::delete("/users/{id}/sessions/{session}", "endUserSession")
         .says(USERS, "End one session or token of a user", "It ends at once. One of somebody else is not found.")
+        .fresh()
         .params(&["Id", "OfUser"]),
     Route::post("/users/{id}/password", "setUserPassword").fresh()
         .says(USERS, "Set a user's password", "For a user who cannot sign in. All sessions and tokens of the user end.")

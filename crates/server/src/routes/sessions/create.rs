@@ -1,7 +1,7 @@
 //! `POST /api/v1/sessions`
 
 use crate::app::App;
-use crate::auth::{self, Browser, browser_cookie, nothing_pending, pending_cookie, session_cookie};
+use crate::auth::{self, Browser, Present, browser_cookie, nothing_pending, pending_cookie, session_cookie};
 use crate::body::Body;
 use crate::refusal::Refusal;
 use axum::Json;
@@ -37,17 +37,19 @@ impl From<&Begun> for Awaited {
     }
 }
 
-/// Signs in: sets the session's cookie, and one that makes the browser known from now on; or that of a second step if the user has a factor.
+/// Signs in, which ends the session that the browser was in: sets the session's cookie, and one that makes the browser known from now on; or that of a second step if the user has a factor.
 pub async fn handle(
     State(app): State<App>,
     auth::From(mut client): auth::From,
     Browser(token): Browser,
+    present: Present,
     body: Body<Input>,
 ) -> Result<Response, Refusal> {
     let Input { login, password } = body.value;
     client.known = app.identity().recognise(&login, token.as_deref().map(String::as_str)).await?;
     app.rates().login(&client)?;
     app.engine().refresh().await?;
+    client.session = present.id(&app);
     match app.identity().login(app.engine().directory(), &login, &password, &client).await? {
         SignIn::Done(new) => Ok(signed_in(&app, &new).await?.into_response()),
         SignIn::Pending(begun) => {
@@ -62,6 +64,8 @@ pub async fn handle(
 /// # Errors
 /// The session has ended meanwhile.
 pub async fn signed_in(app: &App, new: &NewSession) -> Result<impl IntoResponse + use<>, Refusal> {
+    // The session that the browser was in has ended.
+    app.jobs().drop_stale().await;
     let cookies = [session_cookie(&new.secret), browser_cookie(app, &new.session).await?, nothing_pending()];
     let answer = Answer { user: new.session.user(), session: new.session.view(new.session.id()) };
     let cookies = cookies.map(|cookie| (header::SET_COOKIE, cookie));

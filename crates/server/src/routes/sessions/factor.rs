@@ -2,7 +2,7 @@
 
 use super::create::signed_in;
 use crate::app::App;
-use crate::auth::{Browser, From, Pending};
+use crate::auth::{Browser, From, Pending, Present};
 use crate::body::Body;
 use crate::proof::Shown;
 use crate::refusal::Refusal;
@@ -15,9 +15,11 @@ pub async fn handle(
     From(mut client): From,
     Browser(token): Browser,
     Pending(secret): Pending,
+    present: Present,
     body: Body<Shown>,
 ) -> Result<impl IntoResponse, Refusal> {
     app.engine().refresh().await?;
+    client.session = present.id(&app);
     let login = app.identity().login_of_pending(&app.engine().directory(), &secret).await?;
     client.known = app.identity().recognise(&login, token.as_deref().map(String::as_str)).await?;
     app.rates().login(&client)?;

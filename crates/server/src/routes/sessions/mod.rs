@@ -2,6 +2,8 @@
 
 pub mod create;
 pub mod end;
+pub mod end_all;
 pub mod end_others;
 pub mod factor;
 pub mod list;
+pub mod sign_out;
