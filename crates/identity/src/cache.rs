@@ -1,6 +1,6 @@
 //! Sessions in memory.
 
-use crate::session::Session;
+use crate::session::{Holds, Session};
 use kernel::{SessionId, Time};
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -44,6 +44,9 @@ impl Cache {
     /// Accepts a session from now on, in place of what it was before if it was known.
     pub fn put(&self, session: Arc<Session>) {
         let mut map = self.write();
+        if let Some(before) = map.sessions.get(&session.id) {
+            session.used_at(before.seen_at());
+        }
         map.remove(session.id);
         map.secrets.extend(session.hashes().map(|hash| (*hash, session.id)));
         map.sessions.insert(session.id, session);
@@ -79,9 +82,8 @@ impl Cache {
         found
     }
 
-    /// The session of this secret, whether it still lives or not, and whether the secret is the one before the
-    /// present one, which is good for a short while.
-    pub fn of_secret(&self, kind: SessionKind, secret: &str, now: Time) -> Option<(Arc<Session>, bool)> {
+    /// The session of this secret, whether it still lives or not, and what the secret is to it.
+    pub fn of_secret(&self, kind: SessionKind, secret: &str, now: Time) -> Option<(Arc<Session>, Holds)> {
         // Longer than any secret: not worth hashing.
         if secret.len() > 64 {
             return None;
@@ -90,9 +92,7 @@ impl Cache {
         let map = self.read();
         let session =
             map.secrets.get(&hash).and_then(|id| map.sessions.get(id)).filter(|s| s.kind == kind)?;
-        let is_former = session.hash != hash;
-        let good = !is_former || session.former.as_ref().is_some_and(|f| f.hash == hash && now < f.until);
-        good.then(|| (session.clone(), is_former))
+        session.holds(&hash, now).map(|holds| (session.clone(), holds))
     }
 
     /// Last uses that are to be written, so many at most.

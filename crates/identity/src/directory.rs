@@ -8,6 +8,7 @@ use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, UserId};
 use schema::{Catalog, Field};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use store::{DocKind, Store};
 use vault::Vault;
@@ -58,6 +59,9 @@ pub struct Profile {
     pub has_password: bool,
     /// Version, for `If-Match`.
     pub version: u64,
+    /// A mark of what the user may: another one after a change of team, roles or what those roles allow. Never 0.
+    #[serde(skip)]
+    pub rights: u64,
     /// What decides which factors are asked of the user.
     #[serde(skip)]
     pub(crate) owing: Owing,
@@ -74,7 +78,7 @@ impl From<User> for Profile {
             has: doc.factors,
             must_enrol: doc.must_enrol,
         };
-        Self { id, login, name, email, lang, team, roles, active, has_password, version, owing }
+        Self { id, login, name, email, lang, team, roles, active, has_password, version, rights: 0, owing }
     }
 }
 
@@ -133,8 +137,13 @@ impl Directory {
             directory.versions.insert((doc.kind, doc.id), doc.version);
         }
         for doc in store.docs(DocKind::User).await? {
-            let profile = Profile::from(load_user(vault, &doc)?);
+            let mut profile = Profile::from(load_user(vault, &doc)?);
             let Profile { id, team, active, .. } = profile;
+            let roles = profile
+                .roles
+                .iter()
+                .map(|role| (*role, directory.versions.get(&(DocKind::Role, *role.bytes()))));
+            profile.rights = mark(team, roles.collect());
             policy.members.insert(id, Member { user: id, team, roles: profile.roles.clone(), active });
             directory.users.insert(id, profile);
         }
@@ -210,6 +219,13 @@ impl Directory {
         }
         if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
     }
+}
+
+fn mark(team: TeamId, mut roles: Vec<(RoleId, Option<&u64>)>) -> u64 {
+    roles.sort_unstable();
+    let mut hasher = std::hash::DefaultHasher::new();
+    (team, roles).hash(&mut hasher);
+    hasher.finish().max(1)
 }
 
 fn same_id(column: [u8; 16], content: &[u8; 16]) -> Result<()> {

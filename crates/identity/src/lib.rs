@@ -20,6 +20,7 @@ mod notice;
 mod own_password;
 mod passwords;
 mod renew;
+mod rotate;
 mod seal;
 mod service;
 mod session;

@@ -95,7 +95,7 @@ impl Identity {
             network: client.network.to_string(),
             scope: None,
             proved_at: now,
-            former: None,
+            formers: Vec::new(),
         };
         let row = SessionRow {
             hash,

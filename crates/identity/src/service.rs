@@ -6,7 +6,7 @@ use crate::common::CommonPasswords;
 use crate::event::Source;
 use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
-use crate::session::{Authenticated, Limits, Session, SessionView, unauthenticated};
+use crate::session::{Authenticated, Holds, Limits, Session, SessionView, unauthenticated};
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
 use kernel::{Clock, Fault, IdSource, Random, Result, SessionId, UserId};
@@ -118,11 +118,16 @@ impl Identity {
     /// Unauthenticated, whatever the reason.
     pub fn peek(&self, kind: SessionKind, secret: &str) -> Result<Authenticated> {
         let now = self.0.clock.now();
-        let found = self.0.cache.of_secret(kind, secret, now);
-        let (session, is_former) =
-            found.filter(|(s, _)| s.lives(now, &self.0.limits)).ok_or_else(unauthenticated)?;
+        let found = self.0.cache.of_secret(kind, secret, now).filter(|(s, _)| s.lives(now, &self.0.limits));
+        let (session, holds) = found.ok_or_else(unauthenticated)?;
+        match holds {
+            Holds::Present => session.settle(now),
+            Holds::Before => {}
+            Holds::Over => return Err(unauthenticated()),
+        }
+        let is_former = holds == Holds::Before;
         let is_fresh = !is_former && session.fresh_until() > now;
-        Ok(Authenticated { actor: session.actor(), session, is_fresh })
+        Ok(Authenticated { actor: session.actor(), session, is_fresh, is_former })
     }
 
     /// Whether a session has neither ended nor been ended.

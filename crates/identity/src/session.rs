@@ -9,13 +9,19 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Fault, FaultKind, Random, Result, SessionId, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use store::{SessionKind, SessionRow};
 use vault::{Vault, sha256};
 use zeroize::Zeroizing;
 
-/// How long the secret before the present one is good, for requests under way, in milliseconds.
-const FORMER_MS: i64 = 10_000;
+/// How long a secret is good after another one took its place, for requests under way, in milliseconds: from when
+/// the next one was first used, and from when it was made. An answer that gave one may never have arrived.
+const FORMER_MS: (i64, i64) = (10_000, 60_000);
+/// Secrets remembered that a session had before, so that whoever shows one later is found out.
+const FORMERS: usize = 16;
+/// A browser that still shows the secret before this long after another one was given did not get it, in
+/// milliseconds.
+const LOST_MS: i64 = 5_000;
 
 /// How long sessions last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,9 +62,9 @@ pub struct Detail {
     /// The user proved to be there when.
     #[serde(default)]
     pub proved_at: Time,
-    /// The secret before this one, if there was one.
+    /// Secrets that it had before, oldest first.
     #[serde(default)]
-    pub former: Option<Former>,
+    pub formers: Vec<Former>,
 }
 
 /// A secret that a session had before.
@@ -67,7 +73,7 @@ pub struct Detail {
 pub struct Former {
     /// SHA-256 of it.
     pub(crate) hash: [u8; 32],
-    /// Good until then.
+    /// Good until then at the latest.
     pub(crate) until: Time,
 }
 
@@ -85,7 +91,11 @@ pub struct Session {
     pub(crate) created_at: Time,
     pub(crate) ends_at: Time,
     proved_at: Time,
-    pub(crate) former: Option<Former>,
+    formers: Vec<Former>,
+    /// When the present secret was first used, in milliseconds since 1970; 0 before that.
+    settled: AtomicI64,
+    /// The mark of the rights that its user had when it was last used ([`crate::Profile::rights`]); 0 before that.
+    rights: AtomicU64,
     seen: AtomicI64,
     pub(crate) written: AtomicI64,
 }
@@ -158,6 +168,44 @@ impl Session {
         self.seen.fetch_max(at.0, Ordering::Relaxed);
     }
 
+    /// What a secret with this hash is to it at `now`, if it is one of its own.
+    pub(crate) fn holds(&self, hash: &[u8; 32], now: Time) -> Option<Holds> {
+        if self.hash == *hash {
+            return Some(Holds::Present);
+        }
+        let former = self.formers.iter().find(|f| f.hash == *hash)?;
+        let settled = Time(self.settled.load(Ordering::Relaxed));
+        let grace = settled.0 == 0 || now < settled.plus_ms(FORMER_MS.0);
+        Some(if now < former.until && grace { Holds::Before } else { Holds::Over })
+    }
+
+    /// Its present secret is used: those before are good for a short while only.
+    pub(crate) fn settle(&self, now: Time) {
+        let _ = self.settled.compare_exchange(0, now.0, Ordering::Relaxed, Ordering::Relaxed);
+    }
+
+    /// Whether whoever shows a secret before the present one did not get that.
+    pub(crate) fn was_lost(&self, now: Time) -> bool {
+        let given = self.formers.last().map(|f| f.until.plus_ms(LOST_MS - FORMER_MS.1));
+        self.settled.load(Ordering::Relaxed) == 0 && given.is_some_and(|at| at <= now)
+    }
+
+    /// Whether its user had other rights when it was last used; remembers those of now if none are known.
+    pub(crate) fn had_other_rights(&self, now: u64) -> bool {
+        match self.rights.compare_exchange(0, now, Ordering::Relaxed, Ordering::Relaxed) {
+            Ok(_) => false,
+            Err(before) => before != now,
+        }
+    }
+
+    pub(crate) fn set_rights(&self, now: u64) {
+        self.rights.store(now, Ordering::Relaxed);
+    }
+
+    pub(crate) const fn proved_at(&self) -> Time {
+        self.proved_at
+    }
+
     /// As its owner sees it; `current` is the session that asks.
     #[must_use]
     pub fn view(&self, current: SessionId) -> SessionView {
@@ -180,7 +228,7 @@ impl Session {
 
     /// Hashes of the secrets that it has and had.
     pub(crate) fn hashes(&self) -> impl Iterator<Item = &[u8; 32]> {
-        std::iter::once(&self.hash).chain(self.former.iter().map(|f| &f.hash))
+        std::iter::once(&self.hash).chain(self.formers.iter().map(|f| &f.hash))
     }
 
     pub(crate) fn actor(&self) -> Actor {
@@ -213,7 +261,9 @@ impl Session {
             created_at: row.created_at,
             ends_at: row.ends_at,
             proved_at: detail.proved_at,
-            former: detail.former,
+            formers: detail.formers,
+            settled: AtomicI64::new(0),
+            rights: AtomicU64::new(0),
             seen: AtomicI64::new(row.seen_at.0),
             written: AtomicI64::new(row.seen_at.0),
         }
@@ -221,21 +271,30 @@ impl Session {
 }
 
 impl Session {
-    /// The same session under another secret, its user having proved to be there `now`: the secret, the row and it.
+    /// The same session under another secret, its user having proved to be there `proved_at`: the secret, the row
+    /// and it.
     pub(crate) fn renewed(
         &self,
         vault: &Vault,
         random: &dyn Random,
         now: Time,
+        proved_at: Time,
     ) -> Result<(Zeroizing<String>, SessionRow, Self)> {
         let (secret, hash) = new_secret("", random);
+        let mut formers = self.formers.clone();
+        if let settled @ 1.. = self.settled.load(Ordering::Relaxed) {
+            let over = Time(settled).plus_ms(FORMER_MS.0);
+            formers.iter_mut().for_each(|f| f.until = f.until.min(over));
+        }
+        formers.push(Former { hash: self.hash, until: now.plus_ms(FORMER_MS.1) });
+        formers.drain(..formers.len().saturating_sub(FORMERS));
         let detail = Detail {
             label: self.label.clone(),
             client: self.client.clone(),
             network: self.network.clone(),
             scope: self.scope.as_deref().cloned(),
-            proved_at: now,
-            former: Some(Former { hash: self.hash, until: now.plus_ms(FORMER_MS) }),
+            proved_at,
+            formers,
         };
         let row = SessionRow {
             hash,
@@ -253,6 +312,17 @@ impl Session {
     }
 }
 
+/// What a secret is to a session.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holds {
+    /// The present one.
+    Present,
+    /// One before, which is still good for what is under way.
+    Before,
+    /// One before that is good no more: nobody shows it but who took it.
+    Over,
+}
+
 /// What a secret stands for.
 #[derive(Clone, Debug)]
 pub struct Authenticated {
@@ -262,6 +332,8 @@ pub struct Authenticated {
     pub session: Arc<Session>,
     /// Whether the user proved to be there a short while ago, with this secret or before it was given.
     pub is_fresh: bool,
+    /// Whether the secret is not the present one any more.
+    pub is_former: bool,
 }
 
 /// A session just begun. The secret is nowhere else, and is not shown again.

@@ -48,7 +48,7 @@ impl Identity {
             network: String::new(),
             scope: Some(input.scope),
             proved_at: now,
-            former: None,
+            formers: Vec::new(),
         };
         let row = SessionRow {
             hash,

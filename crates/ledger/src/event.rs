@@ -228,6 +228,10 @@ acts! {
     FactorList = 125, "factor.list";
     /// A user proved anew to be there.
     SessionStepUp = 126, "session.step_up";
+    /// A session got another secret because its user's rights changed.
+    SessionRenew = 140, "session.renew";
+    /// A secret that a session had before was shown; the session ended.
+    SessionReplay = 141, "session.replay";
     /// It was decided who must have which factor.
     FactorRequire = 127, "factor.require";
     /// It was asked to take somebody's factors away.

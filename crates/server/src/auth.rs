@@ -5,10 +5,11 @@ use crate::openapi::gate;
 use crate::peer::client_address;
 use crate::refusal::{Refusal, language};
 
+use crate::renewed::Renewed;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use http::request::Parts;
 use http::{HeaderValue, header};
-use identity::{BROWSER_MS, CEREMONY_MS, Client, Session};
+use identity::{Authenticated, BROWSER_MS, CEREMONY_MS, Client, Session};
 use kernel::{Fault, FaultKind, SessionId, Text};
 use records::Caller;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -113,11 +114,18 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     // What other servers were told, of this session too, holds here.
     app.engine().refresh().await?;
     app.identity().look_for_use(kind, secret).await?;
-    let known =
-        if uses { app.identity().authenticate(kind, secret)? } else { app.identity().peek(kind, secret)? };
+    let identity = app.identity();
+    let known = if uses { identity.authenticate(kind, secret) } else { identity.peek(kind, secret) };
+    let known = match known {
+        Ok(known) => known,
+        Err(fault) => {
+            identity.look_for_replay(&app.engine().directory(), kind, secret, &client(parts, app)).await?;
+            return Err(Refusal(fault));
+        }
+    };
     app.rates().user(known.actor.user)?;
     let lang = language(&parts.headers);
-    let caller = Caller::new(known.actor, lang, app.engine().policy());
+    let caller = Caller::new(known.actor.clone(), lang, app.engine().policy());
     if !caller.policy.members.get(&caller.actor.user).is_some_and(|m| m.active) {
         return Err(Refusal(unknown()));
     }
@@ -126,7 +134,31 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
         app.engine().check_enrolled(&caller)?;
     }
     app.engine().check_fresh(&caller, gate.fresh, known.is_fresh).await?;
+    if uses {
+        renew(parts, app, &known).await?;
+    }
     Ok((caller, known.session))
+}
+
+/// Gives the session another secret if that is due: the answer takes it along.
+async fn renew(parts: &Parts, app: &App, known: &Authenticated) -> Result<(), Refusal> {
+    let rights = app.engine().directory().users.get(&known.actor.user).map_or(0, |user| user.rights);
+    if let Some(new) = app.identity().rotate(known, rights).await?
+        && let Some(Renewed(place)) = parts.extensions.get()
+    {
+        let _set = place.set(session_cookie(&new.secret));
+    }
+    Ok(())
+}
+
+fn client(parts: &Parts, app: &App) -> Client {
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(a)| a.ip());
+    let network = client_address(peer, &parts.headers, &app.config().proxy.trusted);
+    let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    Client { network, agent: agent.to_owned(), known: None, session: None }
 }
 
 impl FromRequestParts<App> for InSession {
@@ -157,13 +189,7 @@ impl FromRequestParts<App> for From {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(a)| a.ip());
-        let network = client_address(peer, &parts.headers, &app.config().proxy.trusted);
-        let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        Ok(Self(Client { network, agent: agent.to_owned(), known: None, session: None }))
+        Ok(Self(client(parts, app)))
     }
 }
 

@@ -27,6 +27,7 @@ mod problem;
 mod proof;
 mod rates;
 mod refusal;
+mod renewed;
 mod routes;
 pub mod secret;
 mod serve;

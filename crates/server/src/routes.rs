@@ -29,7 +29,7 @@ pub mod views;
 
 use crate::app::App;
 use crate::refusal::Refusal;
-use crate::{headers, interface, origin, refusal, trace};
+use crate::{headers, interface, origin, refusal, renewed, trace};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -58,6 +58,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(from_fn_with_state(app.clone(), origin::check))
+        .layer(from_fn(renewed::give))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(refusal::tell))
         .layer(from_fn(headers::add))

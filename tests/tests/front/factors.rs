@@ -279,7 +279,7 @@ async fn a_required_factor_is_due_after_the_grace_and_then_nothing_else_is_serve
 async fn nothing_but_enrolling(client: &Client) {
     const SERVED: [&str; 9] = [
         "GET /api/v1/me",
-        "DELETE /api/v1/sessions/{id}",
+        "DELETE /api/v1/sessions/current",
         "GET /api/v1/me/factors",
         "POST /api/v1/me/factors",
         "POST /api/v1/me/factors/totp",

@@ -102,6 +102,6 @@ async fn an_administrator_ends_the_sessions_of_everybody() {
     let officer = world.sign_in("danuta.krol").await;
     let told = officer.get(&api("ledger/events?act=session.end&limit=1")).await.expect(200).json();
     let robert = named(&admin.at(world.address()), "users", "robert.szymanski").await;
-    assert_eq!(told["items"][0]["user"], robert, "{told}");
+    assert_eq!(told["items"][0]["user"]["id"], robert, "{told}");
     assert_eq!(told["items"][0]["detail"]["of"], "everybody", "{told}");
 }

@@ -111,9 +111,10 @@ impl Identity {
         events: Vec<ledger::Event>,
     ) -> Result<NewSession> {
         let inner = &self.0;
+        let now = inner.clock.now();
         let found = inner.cache.get(actor.session).filter(|s| s.user == actor.user);
         let session = found.ok_or_else(unauthenticated)?;
-        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, inner.clock.now())?;
+        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, now)?;
         let detail = json!({ "factor": by.code() });
         let who = Who::User(actor.user);
         let event = inner.source().event(who, actor.session, Act::SessionStepUp, Outcome::Done, &detail)?;

@@ -270,8 +270,8 @@ pub async fn all(stage: &Stage) -> Vec<Vec<String>> {
         of_records(&names).into_iter().chain(of_administration(&names)).chain(of_oneself(&names))
     {
         // The seller has ended all tokens by then.
-        let last = match path.as_str() {
-            "sessions/current" => Some(token(&stage.world, &stage.roles[0].client).await),
+        let last = match pattern {
+            "sessions/{id}" | "sessions/current" => Some(token(&stage.world, &stage.roles[0].client).await),
             _ => None,
         };
         let callers = [

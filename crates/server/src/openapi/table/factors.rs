@@ -84,7 +84,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             FACTORS,
             "Confirm that it is still you",
-            "The session goes on under another secret, and for five minutes nothing asks again. The secret before is good for ten seconds more, for requests under way. Wrong: 401, then 429; the session stays.",
+            "The session goes on under another secret, and for five minutes nothing asks again. The secret before is good for requests under way: for ten seconds after the next one is first used, and a minute at most. Shown later it ends the session. Wrong: 401, then 429; the session stays.",
         )
         .enrols()
         .body(Body::Json("Proof"))

@@ -7,6 +7,8 @@ export const ACTS = {
     "session.start",
     "session.end",
     "session.list",
+    "session.renew",
+    "session.replay",
     "session.stream",
     "token.create",
     "token.revoke",
