@@ -3,7 +3,8 @@
 use kernel::Text;
 use ledger::Act::{
     self, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead,
-    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk, ResetSend,
+    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk, ResetSend, SessionRenew, SessionReplay,
+    SessionStepUp,
 };
 
 /// What was done, in words.
@@ -52,7 +53,7 @@ pub const fn act(act: Act) -> Text {
         Act::TokenRevoke => Text::of("unieważniono token", "a bearer token was revoked"),
         Act::SessionList => Text::of("obejrzano sesje użytkownika", "sessions of a user were looked at"),
         Act::PasswordChange => Text::of("zmieniono hasło", "a password was changed"),
-        Act::SessionStepUp => Text::of("ponownie potwierdzono tożsamość", "a user confirmed to be there"),
+        SessionStepUp | SessionRenew | SessionReplay => of_sessions(act),
         Act::FactorBegin
         | Act::FactorAdd
         | Act::FactorRemove
@@ -139,6 +140,18 @@ const fn of_factors(act: Act) -> Text {
             "that somebody's factors be taken away was withdrawn",
         ),
         _ => Text::of("zaczęto potwierdzanie składnikiem logowania", "something was begun with a factor"),
+    }
+}
+
+/// Acts of sessions that go on.
+const fn of_sessions(act: Act) -> Text {
+    match act {
+        Act::SessionStepUp => Text::of("ponownie potwierdzono tożsamość", "a user confirmed to be there"),
+        Act::SessionRenew => Text::of("sesja dostała nowy sekret", "a session got another secret"),
+        _ => Text::of(
+            "okazano dawny sekret sesji, więc ją zakończono",
+            "an old secret of a session was shown, which ended it",
+        ),
     }
 }
 
