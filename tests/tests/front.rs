@@ -42,6 +42,7 @@ mod front {
     pub mod search;
     pub mod servers;
     pub mod session_ends;
+    pub mod session_rules;
     pub mod session_secrets;
     pub mod sessions;
     pub mod step_up;

@@ -289,6 +289,7 @@ export const PAGES = [
   ["roles", "admin", "/admin/roles"],
   ["role", "admin", "/admin/roles/:role"],
   ["factors", "admin", "/admin/factors"],
+  ["session-rules", "admin", "/admin/sessions"],
   ["fields", "admin", "/admin/fields"],
   ["system", "admin", "/admin/system"],
   ["ledger", "auditor", "/ledger"],

@@ -131,6 +131,7 @@ const routes = [
   office("/admin/roles", () => import("@/pages/admin/Roles")),
   office("/admin/roles/$id", () => import("@/pages/admin/Role")),
   office("/admin/factors", () => import("@/pages/admin/Factors")),
+  office("/admin/sessions", () => import("@/pages/admin/SessionRules")),
   office("/admin/fields", () => import("@/pages/admin/Fields")),
   office("/admin/system", () => import("@/pages/admin/System")),
   office("/ledger", () => import("@/pages/admin/Ledger")),

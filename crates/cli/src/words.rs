@@ -4,7 +4,7 @@ use kernel::Text;
 use ledger::Act::{
     self, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead,
     JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk, ResetSend, SessionRenew, SessionReplay,
-    SessionStepUp,
+    SessionRules, SessionStepUp,
 };
 
 /// What was done, in words.
@@ -53,7 +53,7 @@ pub const fn act(act: Act) -> Text {
         Act::TokenRevoke => Text::of("unieważniono token", "a bearer token was revoked"),
         Act::SessionList => Text::of("obejrzano sesje użytkownika", "sessions of a user were looked at"),
         Act::PasswordChange => Text::of("zmieniono hasło", "a password was changed"),
-        SessionStepUp | SessionRenew | SessionReplay => of_sessions(act),
+        SessionStepUp | SessionRenew | SessionReplay | SessionRules => of_sessions(act),
         Act::FactorBegin
         | Act::FactorAdd
         | Act::FactorRemove
@@ -147,6 +147,7 @@ const fn of_factors(act: Act) -> Text {
 const fn of_sessions(act: Act) -> Text {
     match act {
         Act::SessionStepUp => Text::of("ponownie potwierdzono tożsamość", "a user confirmed to be there"),
+        Act::SessionRules => Text::of("ustalono zasady sesji", "the rules of sessions were decided"),
         Act::SessionRenew => Text::of("sesja dostała nowy sekret", "a session got another secret"),
         _ => Text::of(
             "okazano dawny sekret sesji, więc ją zakończono",

@@ -74,7 +74,8 @@ impl Identity {
     /// Storage's.
     pub async fn look_for_use_of(&self, session: &Session) -> Result<()> {
         let now = self.0.clock.now();
-        let idle = now < session.ends_at && !session.lives(now, &self.0.limits);
+        let limits = self.limits_of(session.user);
+        let idle = !session.is_over(now, &limits) && !session.lives(now, &limits);
         if idle
             && self.0.store.is_shared()
             && let Some(row) = self.0.store.session(session.id).await?
@@ -97,7 +98,7 @@ impl Identity {
     }
 
     /// Accepts a session, if it is not known. One that does not open is nobody's, and keeps no other out.
-    fn learn(&self, row: SessionRow) -> Result<()> {
+    pub(crate) fn learn(&self, row: SessionRow) -> Result<()> {
         if self.0.cache.knows(&row.hash) {
             return Ok(());
         }

@@ -1,6 +1,7 @@
 //! Users, teams, roles and custom fields as they are now: the policy in force, and names.
 
 use crate::factor::{Owing, Requirement};
+use crate::rules::{Bounds, SessionRules};
 use crate::seal::open_doc;
 use crate::users::{User, fold_login, load_user};
 use access::{Member, Policy, Role, Team, Thing, Verb};
@@ -62,6 +63,9 @@ pub struct Profile {
     /// A mark of what the user may: another one after a change of team, roles or what those roles allow. Never 0.
     #[serde(skip)]
     pub rights: u64,
+    /// How long the user's sessions last, and from where they may be used.
+    #[serde(skip)]
+    pub(crate) bounds: Bounds,
     /// What decides which factors are asked of the user.
     #[serde(skip)]
     pub(crate) owing: Owing,
@@ -78,7 +82,21 @@ impl From<User> for Profile {
             has: doc.factors,
             must_enrol: doc.must_enrol,
         };
-        Self { id, login, name, email, lang, team, roles, active, has_password, version, rights: 0, owing }
+        Self {
+            id,
+            login,
+            name,
+            email,
+            lang,
+            team,
+            roles,
+            active,
+            has_password,
+            version,
+            rights: 0,
+            bounds: Bounds::default(),
+            owing,
+        }
     }
 }
 
@@ -91,6 +109,8 @@ pub struct Directory {
     pub organisation: String,
     /// Which factors are asked of whom.
     pub requirement: Requirement,
+    /// How long sessions last, and from where they may be used.
+    pub session_rules: SessionRules,
     /// Users by id.
     pub users: HashMap<UserId, Profile>,
     /// Versions of the documents of teams, roles and fields, for `If-Match`.
@@ -124,6 +144,10 @@ impl Directory {
             directory.requirement = open_doc(vault, &doc)?;
             directory.versions.insert((doc.kind, doc.id), doc.version);
         }
+        if let Some(doc) = store.doc(DocKind::Setting, SessionRules::ID).await? {
+            directory.session_rules = open_doc(vault, &doc)?;
+            directory.versions.insert((doc.kind, doc.id), doc.version);
+        }
         for doc in store.docs(DocKind::Team).await? {
             let team: Team = open_doc(vault, &doc)?;
             same_id(doc.id, team.id.bytes())?;
@@ -143,6 +167,7 @@ impl Directory {
                 .roles
                 .iter()
                 .map(|role| (*role, directory.versions.get(&(DocKind::Role, *role.bytes()))));
+            profile.bounds = directory.session_rules.of(&profile.roles);
             profile.rights = mark(team, roles.collect());
             policy.members.insert(id, Member { user: id, team, roles: profile.roles.clone(), active });
             directory.users.insert(id, profile);

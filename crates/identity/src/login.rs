@@ -94,6 +94,7 @@ impl Identity {
             client: cut(&client.agent, AGENT_CHARS),
             network: client.network.to_string(),
             scope: None,
+            networks: Vec::new(),
             proved_at: now,
             formers: Vec::new(),
         };
@@ -298,10 +299,10 @@ impl Identity {
     /// Ends sessions that are over, and the user's oldest if there are too many.
     fn room(&self, user: &User, now: Time) -> Vec<SessionWrite> {
         let (cache, limits) = (&self.0.cache, &self.0.limits);
+        let alive = |s: &Session| s.kind == SessionKind::Session && self.lives(s);
         // One that is merely not used here may be in use on another server.
         let over = cache.find(|s| s.ends_at <= now);
-        let own =
-            cache.find(|s| s.user == user.doc.id && s.kind == SessionKind::Session && s.lives(now, limits));
+        let own = cache.find(|s| s.user == user.doc.id && alive(s));
         let many = (own.len() + 1).saturating_sub(limits.sessions);
         let ended: Vec<SessionId> =
             over.iter().take(SWEEP).chain(own.iter().take(many)).map(|s| s.id).collect();

@@ -36,11 +36,24 @@ impl Identity {
         let (who, id) = (Who::User(session.user()), session.id());
         let event = inner.source().event(who, id, Act::SessionRenew, Outcome::Done, &json!({}))?;
         let mut batch = Batch::new(event);
-        batch.sessions.push(SessionWrite::Renew(row));
+        batch.sessions.push(SessionWrite::Renew(row, session.hash));
         inner.store.commit(batch).await?;
+        Ok(self.renewed_to(next).await?.map(|session| NewSession { secret, session }))
+    }
+
+    /// Accepts a session under its next secret; none if another server gave it one at the same moment, which is
+    /// accepted instead. The caller holds the lock of writes.
+    pub(crate) async fn renewed_to(&self, next: Session) -> Result<Option<Arc<Session>>> {
         let next = Arc::new(next);
-        inner.cache.put(next.clone());
-        Ok(Some(NewSession { secret, session: next }))
+        if self.0.store.is_shared() {
+            let row = self.0.store.session(next.id()).await?;
+            if row.as_ref().is_none_or(|row| row.hash != next.hash) {
+                row.map_or(Ok(()), |row| self.learn(row))?;
+                return Ok(None);
+            }
+        }
+        self.0.cache.put(next.clone());
+        Ok(Some(next))
     }
 
     /// Ends the session that had this secret before, if it is good no more: its user has the next one, so whoever
@@ -59,7 +72,7 @@ impl Identity {
         let replayed = || {
             let now = inner.clock.now();
             let found = inner.cache.of_secret(kind, secret, now).filter(|(_, holds)| *holds == Holds::Over);
-            found.map(|(session, _)| session).filter(|s| s.lives(now, &inner.limits))
+            found.map(|(session, _)| session).filter(|s| self.lives(s))
         };
         if replayed().is_none() {
             return Ok(());

@@ -1,5 +1,6 @@
 //! The service that the server talks to.
 
+use crate::Directory;
 use crate::attempts::Attempts;
 use crate::cache::Cache;
 use crate::common::CommonPasswords;
@@ -12,8 +13,9 @@ use access::{Actor, AdminPermit, Thing, Verb};
 use kernel::{Clock, Fault, IdSource, Random, Result, SessionId, UserId};
 use ledger::{Act, Outcome, Who};
 use serde_json::json;
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicI64};
+use std::sync::{Arc, PoisonError, RwLock};
 use store::{Batch, Committed, SessionKind, SessionWrite, Store};
 use tokio::sync::Mutex;
 use vault::Vault;
@@ -48,6 +50,8 @@ pub(crate) struct Inner {
     pub hasher: Hasher,
     pub common: CommonPasswords,
     pub limits: Limits,
+    /// Of users whom rules hold to shorter ones.
+    pub shorter: RwLock<HashMap<UserId, Limits>>,
     pub ids: IdSource,
     pub attempts: Attempts,
     pub cache: Cache,
@@ -89,6 +93,7 @@ impl Identity {
             hasher,
             common,
             limits,
+            shorter: RwLock::default(),
             ids,
             attempts,
             cache,
@@ -97,6 +102,28 @@ impl Identity {
             told: AtomicI64::new(i64::MIN),
             writes,
         })))
+    }
+
+    /// Holds sessions to the rules of now. To be called whenever the directory is another one.
+    pub fn heed(&self, directory: &Directory) {
+        let bound = directory.users.values().filter(|user| user.bounds.has_limits());
+        let shorter = bound.map(|user| (user.id, user.bounds.within(self.0.limits))).collect();
+        *self.0.shorter.write().unwrap_or_else(PoisonError::into_inner) = shorter;
+    }
+
+    /// How long sessions of a user last.
+    #[must_use]
+    pub fn limits_of(&self, user: UserId) -> Limits {
+        let shorter = self.0.shorter.read().unwrap_or_else(PoisonError::into_inner);
+        shorter.get(&user).copied().unwrap_or(self.0.limits)
+    }
+
+    pub(crate) fn lives(&self, session: &Session) -> bool {
+        session.lives(self.0.clock.now(), &self.limits_of(session.user))
+    }
+
+    fn goes_on(&self, session: &Session) -> bool {
+        !session.is_over(self.0.clock.now(), &self.limits_of(session.user))
     }
 
     /// Who acts with this secret: of a cookie ([`SessionKind::Session`]) or of an `Authorization` header
@@ -118,7 +145,7 @@ impl Identity {
     /// Unauthenticated, whatever the reason.
     pub fn peek(&self, kind: SessionKind, secret: &str) -> Result<Authenticated> {
         let now = self.0.clock.now();
-        let found = self.0.cache.of_secret(kind, secret, now).filter(|(s, _)| s.lives(now, &self.0.limits));
+        let found = self.0.cache.of_secret(kind, secret, now).filter(|(s, _)| self.lives(s));
         let (session, holds) = found.ok_or_else(unauthenticated)?;
         match holds {
             Holds::Present => session.settle(now),
@@ -133,14 +160,13 @@ impl Identity {
     /// Whether a session has neither ended nor been ended.
     #[must_use]
     pub fn still(&self, session: &Session) -> bool {
-        self.0.cache.get(session.id).is_some() && session.lives(self.0.clock.now(), &self.0.limits)
+        self.0.cache.get(session.id).is_some() && self.lives(session)
     }
 
     /// Sessions that have not ended.
     #[must_use]
     pub fn session_count(&self) -> usize {
-        let now = self.0.clock.now();
-        self.0.cache.find(|s| s.kind == SessionKind::Session && s.lives(now, &self.0.limits)).len()
+        self.0.cache.find(|s| s.kind == SessionKind::Session && self.lives(s)).len()
     }
 
     /// Last uses of sessions that are not written yet, each at most once a minute: to be put into a batch
@@ -155,13 +181,13 @@ impl Identity {
     /// was not used for a while stands: work that was begun in it goes on.
     #[must_use]
     pub fn stands(&self, id: SessionId) -> bool {
-        self.0.cache.get(id).is_some_and(|s| self.0.clock.now() < s.ends_at)
+        self.0.cache.get(id).is_some_and(|s| self.goes_on(&s))
     }
 
     /// Who acts through a session or token; nothing once it was ended or has come to its end.
     #[must_use]
     pub fn actor_of(&self, id: SessionId) -> Option<Actor> {
-        self.0.cache.get(id).filter(|s| self.0.clock.now() < s.ends_at).map(|s| s.actor())
+        self.0.cache.get(id).filter(|s| self.goes_on(s)).map(|s| s.actor())
     }
 
     /// The hash of a password that somebody is to get, if it is not weak. `about` as in
@@ -197,8 +223,8 @@ impl Identity {
 
     async fn list(&self, actor: &Actor, user: UserId) -> Result<Vec<SessionView>> {
         self.look_for_uses(user).await?;
-        let now = self.0.clock.now();
-        let found = self.0.cache.find(|s| s.user == user && s.lives(now, &self.0.limits));
+        let limits = self.limits_of(user);
+        let found = self.0.cache.find(|s| s.user == user && self.lives(s));
         let detail = json!({ "user": user, "count": found.len() });
         let event = self.0.source().event(
             Who::User(actor.user),
@@ -208,7 +234,7 @@ impl Identity {
             &detail,
         )?;
         let _receipt = self.0.store.record_event(event).await?;
-        Ok(found.iter().map(|s| s.view(actor.session)).collect())
+        Ok(found.iter().map(|s| s.view(actor.session, &limits)).collect())
     }
 
     /// Ends one's own session or token: this one, or another by its id.

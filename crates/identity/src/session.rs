@@ -6,6 +6,7 @@ use crate::seal::{open_session, seal_session};
 use access::{Actor, TokenScope};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ipnet::IpNet;
 use kernel::{Fault, FaultKind, Random, Result, SessionId, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -59,6 +60,9 @@ pub struct Detail {
     pub client: String,
     pub network: String,
     pub scope: Option<TokenScope>,
+    /// Where a token is good; anywhere if there are none.
+    #[serde(default)]
+    pub networks: Vec<IpNet>,
     /// The user proved to be there when.
     #[serde(default)]
     pub proved_at: Time,
@@ -88,6 +92,7 @@ pub struct Session {
     pub(crate) client: String,
     pub(crate) network: String,
     pub(crate) scope: Option<Arc<TokenScope>>,
+    pub(crate) networks: Vec<IpNet>,
     pub(crate) created_at: Time,
     pub(crate) ends_at: Time,
     proved_at: Time,
@@ -122,6 +127,9 @@ pub struct SessionView {
     /// What a token is limited to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<Arc<TokenScope>>,
+    /// Where a token is good; anywhere if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub networks: Vec<IpNet>,
     /// The one that the list was asked for with.
     pub current: bool,
 }
@@ -145,10 +153,24 @@ impl Session {
         self.kind
     }
 
-    /// Ends then at the latest.
+    /// Ends then at the latest, if its user is held to these limits.
     #[must_use]
-    pub const fn ends_at(&self) -> Time {
-        self.ends_at
+    pub fn ends_within(&self, limits: &Limits) -> Time {
+        match self.kind {
+            SessionKind::Session => self.ends_at.min(self.created_at.plus_ms(limits.absolute_ms)),
+            SessionKind::Token => self.ends_at,
+        }
+    }
+
+    /// Where a token is good; anywhere if there are none.
+    #[must_use]
+    pub fn networks(&self) -> &[IpNet] {
+        &self.networks
+    }
+
+    /// Whether its time is over, used or not.
+    pub(crate) fn is_over(&self, now: Time, limits: &Limits) -> bool {
+        now >= self.ends_within(limits)
     }
 
     /// Until then nothing asks the user to prove anew to be there.
@@ -208,7 +230,7 @@ impl Session {
 
     /// As its owner sees it; `current` is the session that asks.
     #[must_use]
-    pub fn view(&self, current: SessionId) -> SessionView {
+    pub fn view(&self, current: SessionId, limits: &Limits) -> SessionView {
         SessionView {
             id: self.id,
             kind: match self.kind {
@@ -220,8 +242,9 @@ impl Session {
             network: self.network.clone(),
             created_at: self.created_at.rfc3339(),
             seen_at: self.seen_at().rfc3339(),
-            ends_at: self.ends_at.rfc3339(),
+            ends_at: self.ends_within(limits).rfc3339(),
             scope: self.scope.clone(),
+            networks: self.networks.clone(),
             current: self.id == current,
         }
     }
@@ -237,7 +260,7 @@ impl Session {
 
     pub(crate) fn lives(&self, now: Time, limits: &Limits) -> bool {
         let idle = self.kind == SessionKind::Session && self.seen_at().plus_ms(limits.idle_ms) <= now;
-        now < self.ends_at && !idle
+        !self.is_over(now, limits) && !idle
     }
 
     pub(crate) fn open(vault: &Vault, row: SessionRow) -> Result<Self> {
@@ -258,6 +281,7 @@ impl Session {
             client: detail.client,
             network: detail.network,
             scope: detail.scope.map(Arc::new),
+            networks: detail.networks,
             created_at: row.created_at,
             ends_at: row.ends_at,
             proved_at: detail.proved_at,
@@ -293,6 +317,7 @@ impl Session {
             client: self.client.clone(),
             network: self.network.clone(),
             scope: self.scope.as_deref().cloned(),
+            networks: self.networks.clone(),
             proved_at,
             formers,
         };

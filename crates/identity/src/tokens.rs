@@ -5,6 +5,7 @@ use crate::service::by_session;
 use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
 use crate::text::cut;
 use access::{Actor, TokenScope};
+use ipnet::IpNet;
 use kernel::{Fault, FaultKind, FieldIssue, Result, Text, Time};
 use ledger::{Act, Outcome, Who};
 use serde::Deserialize;
@@ -26,6 +27,9 @@ pub struct NewToken {
     pub label: String,
     /// What it is limited to; its owner's rights limit it too, at each use.
     pub scope: TokenScope,
+    /// It is good from these networks alone, as they are typed; none stands for any.
+    #[serde(default)]
+    pub networks: Vec<String>,
     /// Ends when.
     pub ends_at: Time,
 }
@@ -40,13 +44,14 @@ impl Identity {
         let inner = &self.0;
         let now = inner.clock.now();
         let label = input.label.split_whitespace().collect::<Vec<_>>().join(" ");
-        check(&label, &input, now, inner.limits.token_ms)?;
+        let networks = check(&label, &input, now, inner.limits.token_ms)?;
         let (secret, hash) = new_secret(TOKEN_PREFIX, &*inner.random);
         let detail = Detail {
             label: cut(&label, LABEL_CHARS),
             client: String::new(),
             network: String::new(),
             scope: Some(input.scope),
+            networks,
             proved_at: now,
             formers: Vec::new(),
         };
@@ -67,9 +72,8 @@ impl Identity {
         if inner.cache.get(actor.session).is_none_or(|s| s.user != actor.user) {
             return Err(crate::session::unauthenticated());
         }
-        let tokens = inner
-            .cache
-            .find(|s| s.user == actor.user && s.kind == SessionKind::Token && s.lives(now, &inner.limits));
+        let tokens =
+            inner.cache.find(|s| s.user == actor.user && s.kind == SessionKind::Token && self.lives(s));
         if tokens.len() >= inner.limits.tokens {
             return Err(Fault::new(
                 FaultKind::Conflict,
@@ -79,7 +83,7 @@ impl Identity {
                 ),
             ));
         }
-        let about = json!({ "token": row.id, "ends_at": row.ends_at.rfc3339(), "scope": session.scope });
+        let about = json!({ "token": row.id, "ends_at": row.ends_at.rfc3339(), "scope": session.scope, "networks": session.networks });
         let event = inner.source().event(
             Who::User(actor.user),
             actor.session,
@@ -95,8 +99,9 @@ impl Identity {
     }
 }
 
-fn check(label: &str, input: &NewToken, now: Time, longest_ms: i64) -> Result<()> {
+fn check(label: &str, input: &NewToken, now: Time, longest_ms: i64) -> Result<Vec<IpNet>> {
     let mut issues = Vec::new();
+    let networks = crate::rules::networks("networks", &input.networks, &mut issues);
     let mut wrong = |field: &str, code: &str, reason, example: Option<String>| {
         issues.push(FieldIssue { field: field.into(), code: code.into(), reason, example });
     };
@@ -118,5 +123,5 @@ fn check(label: &str, input: &NewToken, now: Time, longest_ms: i64) -> Result<()
         );
         wrong("ends_at", "wrong-end", reason, Some(now.plus_ms(longest_ms.min(30 * 86_400_000)).rfc3339()));
     }
-    if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
+    if issues.is_empty() { Ok(networks) } else { Err(Fault::fields(issues)) }
 }

@@ -232,6 +232,8 @@ acts! {
     SessionRenew = 140, "session.renew";
     /// A secret that a session had before was shown; the session ended.
     SessionReplay = 141, "session.replay";
+    /// It was decided how long sessions last, and from where they may be used.
+    SessionRules = 142, "session.rules";
     /// It was decided who must have which factor.
     FactorRequire = 127, "factor.require";
     /// It was asked to take somebody's factors away.

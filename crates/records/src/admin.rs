@@ -125,6 +125,7 @@ impl Engine {
         if next.policy.catalog.version != before.catalog.version {
             self.0.index.set_catalog(next.policy.catalog.clone()).await?;
         }
+        self.0.identity.heed(&next);
         self.0.directory.store(Arc::new(next));
         self.tell(crate::News::Policy);
         Ok(())

@@ -79,6 +79,7 @@ impl Engine {
     /// Puts an engine together from its parts and a directory already loaded.
     #[must_use]
     pub fn new(parts: Parts, directory: Directory) -> Self {
+        parts.identity.heed(&directory);
         Self(Arc::new(Inner {
             store: parts.store,
             index: parts.index,

@@ -41,6 +41,7 @@ mod query;
 mod read;
 mod repeat;
 mod search;
+mod session_rules;
 mod system;
 mod table;
 mod totals;

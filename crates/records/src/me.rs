@@ -19,7 +19,7 @@ pub struct Me {
     /// The session ends at the latest (RFC 3339).
     pub session_ends_at: String,
     /// A session ends after so many seconds without use.
-    pub session_idle_s: u32,
+    pub session_idle_s: i64,
     /// Scope of each allowed action by entity.
     pub entities: BTreeMap<String, BTreeMap<Action, Scope>>,
     /// Names of the fields that lists of an entity hide from the caller; an entity without any is absent.
@@ -70,21 +70,17 @@ impl Engine {
     ///
     /// # Errors
     /// Storage.
-    pub async fn me(
-        &self,
-        caller: &Caller,
-        session: &Session,
-        session_idle_s: u32,
-    ) -> kernel::Result<Released<Me>> {
+    pub async fn me(&self, caller: &Caller, session: &Session) -> kernel::Result<Released<Me>> {
         let directory = self.directory();
         let user = directory.users.get(&caller.actor.user).cloned().ok_or_else(Fault::not_found)?;
         let policy = &caller.policy;
+        let limits = self.0.identity.limits_of(user.id);
         let scopes = |e: &Entity| (e.name.clone(), policy.scopes(&caller.actor, &e.name));
         let administrators = directory.holders(Thing::Users, Verb::Manage);
         let own = |id: &RoleId| policy.roles.get(id).map(|role| role_name(role, caller.lang));
         let me = Me {
-            session_ends_at: session.ends_at().rfc3339(),
-            session_idle_s,
+            session_ends_at: session.ends_within(&limits).rfc3339(),
+            session_idle_s: limits.idle_ms / 1_000,
             entities: policy.catalog.entities().iter().map(scopes).collect(),
             hidden: policy.catalog.entities().iter().filter_map(|e| hidden(caller, e)).collect(),
             things: policy.things(&caller.actor),

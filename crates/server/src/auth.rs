@@ -130,6 +130,9 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
         return Err(Refusal(unknown()));
     }
     let gate = gate::of(parts);
+    if !gate.leaves {
+        app.engine().check_network(&caller, &known.session, address(parts, app)).await?;
+    }
     if !gate.enrols {
         app.engine().check_enrolled(&caller)?;
     }
@@ -151,12 +154,16 @@ async fn renew(parts: &Parts, app: &App, known: &Authenticated) -> Result<(), Re
     Ok(())
 }
 
-fn client(parts: &Parts, app: &App) -> Client {
+fn address(parts: &Parts, app: &App) -> IpAddr {
     let peer = parts
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(a)| a.ip());
-    let network = client_address(peer, &parts.headers, &app.config().proxy.trusted);
+    client_address(peer, &parts.headers, &app.config().proxy.trusted)
+}
+
+fn client(parts: &Parts, app: &App) -> Client {
+    let network = address(parts, app);
     let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     Client { network, agent: agent.to_owned(), known: None, session: None }
 }

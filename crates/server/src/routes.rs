@@ -75,6 +75,7 @@ fn of_users() -> Router<App> {
         )
         .route("/sessions/{id}", delete(sessions::end::handle))
         .route("/sessions/current", delete(sessions::sign_out::handle))
+        .route("/sessions/rules", get(sessions::rules::handle).put(sessions::put_rules::handle))
         .route("/sessions/all", delete(sessions::end_all::handle))
         .route("/sessions/factor", post(sessions::factor::handle))
         .route("/tokens", post(tokens::create::handle))

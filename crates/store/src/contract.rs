@@ -216,8 +216,9 @@ pub struct SessionRow {
 pub enum SessionWrite {
     /// A new one.
     Start(SessionRow),
-    /// One that goes on under another secret, with other content; nothing if it has ended.
-    Renew(SessionRow),
+    /// One that goes on under another secret, with other content; nothing if it has ended, or if its secret does not
+    /// have this hash any more because another server gave it one.
+    Renew(SessionRow, [u8; 32]),
     /// Used again.
     Seen(SessionId, Time),
     /// Ended.

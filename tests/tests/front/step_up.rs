@@ -149,6 +149,7 @@ async fn every_marked_operation_asks_and_no_token_is_asked() {
         "updateRole",
         "deleteRole",
         "endSession",
+        "putSessionRules",
         "endOtherSessions",
         "endAllSessions",
         "endUserSessions",

@@ -62,6 +62,9 @@ export type FactorNeed = Schemas["FactorNeed"];
 export type Factor = Schemas["Factor"];
 export type UserFactors = Schemas["UserFactors"];
 export type FactorReset = Schemas["FactorReset"];
+export type SessionRule = Schemas["SessionRule"];
+export type SessionRules = Schemas["SessionRules"];
+export type SessionRulesRead = Schemas["SessionRulesRead"];
 export type Requirement = Schemas["FactorRequirement"];
 export type RequirementRead = Schemas["FactorRequirementRead"];
 /** What is awaited after a password, or to confirm to be there. */

@@ -121,10 +121,8 @@ impl Identity {
         let mut batch = Batch::new(event);
         batch.more_events = events;
         batch.docs = docs;
-        batch.sessions.push(SessionWrite::Renew(row));
+        batch.sessions.push(SessionWrite::Renew(row, session.hash));
         inner.store.commit(batch).await?;
-        let next = Arc::new(next);
-        inner.cache.put(next.clone());
-        Ok(NewSession { secret, session: next })
+        self.renewed_to(next).await?.map(|session| NewSession { secret, session }).ok_or_else(Fault::stale)
     }
 }

@@ -24,6 +24,7 @@ fn token(house: &House, days: i64) -> NewToken {
     NewToken {
         label: " raporty  nocne ".into(),
         scope: TokenScope { entities: read, things: BTreeMap::new() },
+        networks: Vec::new(),
         ends_at: house.clock.now().plus_ms(days * DAY_MS),
     }
 }

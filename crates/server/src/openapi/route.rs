@@ -121,6 +121,8 @@ pub struct Route {
     pub only: Only,
     /// Whether it serves whoever must add a factor before anything else.
     pub enrols: bool,
+    /// Whether it is the way out, which is open from any network.
+    pub leaves: bool,
     /// Which proof it needs that the caller is there now.
     pub fresh: Fresh,
 }
@@ -142,6 +144,7 @@ impl Route {
             open: false,
             only: Only::Fixed,
             enrols: false,
+            leaves: false,
             fresh: Fresh::No,
         }
     }
@@ -221,6 +224,11 @@ impl Route {
     /// Serves also whoever must add a factor before anything else.
     pub(super) const fn enrols(self) -> Self {
         Self { enrols: true, ..self }
+    }
+
+    /// Serves from any network.
+    pub(super) const fn leaves(self) -> Self {
+        Self { leaves: true, ..self }
     }
 
     /// Needs a proof of the last minutes that the caller is there.

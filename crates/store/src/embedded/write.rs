@@ -314,9 +314,9 @@ pub fn insert_doc(c: &Connection, doc: &Doc) -> Done<()> {
 fn apply_session(c: &Connection, write: &SessionWrite) -> Done<()> {
     match write {
         SessionWrite::Start(session) => start_session(c, session),
-        SessionWrite::Renew(session) => {
-            let sql = "UPDATE session SET hash = ?2, seen_at = ?3, sealed = ?4 WHERE id = ?1";
-            let with = params![Bind(&session.id), session.hash, session.seen_at.0, session.sealed];
+        SessionWrite::Renew(session, was) => {
+            let sql = "UPDATE session SET hash = ?2, seen_at = ?3, sealed = ?4 WHERE id = ?1 AND hash = ?5";
+            let with = params![Bind(&session.id), session.hash, session.seen_at.0, session.sealed, was];
             execute(c, sql, with).map(drop)
         }
         SessionWrite::Seen(id, at) => {

@@ -218,9 +218,10 @@ async fn put_session(c: &ClientWrapper, write: &SessionWrite) -> Result<Vec<Sess
             start_session(c, session).await?;
             Ok(vec![session.id])
         }
-        SessionWrite::Renew(s) => {
-            let sql = "UPDATE session SET hash = $2, seen_at = $3, sealed = $4 WHERE id = $1 RETURNING id";
-            many(c, sql, &[&bytes(&s.id), &&s.hash[..], &s.seen_at.0, &s.sealed], id).await
+        SessionWrite::Renew(s, was) => {
+            let sql = "UPDATE session SET hash = $2, seen_at = $3, sealed = $4 WHERE id = $1 AND hash = $5
+                RETURNING id";
+            many(c, sql, &[&bytes(&s.id), &&s.hash[..], &s.seen_at.0, &s.sealed, &&was[..]], id).await
         }
         SessionWrite::Seen(id, at) => {
             let sql = "UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2";

@@ -167,11 +167,13 @@ pub async fn sessions_begin_are_seen_and_end(place: Place) {
         let (hash, sealed) = (vault::sha256(&[&[n]]), vec![n; 30]);
         store::SessionRow { hash, sealed, seen_at: later, ..s.clone() }
     };
-    store.commit(write(vec![SessionWrite::Renew(renewed(&a, 7))])).await.unwrap();
+    store.commit(write(vec![SessionWrite::Renew(renewed(&a, 7), a.hash)])).await.unwrap();
+    // Who did not know of that comes too late.
+    store.commit(write(vec![SessionWrite::Renew(renewed(&a, 9), a.hash)])).await.unwrap();
     assert_eq!(store.session_by_hash(renewed(&a, 7).hash).await.unwrap(), Some(renewed(&a, 7)));
     assert_eq!(store.session_by_hash(a.hash).await.unwrap(), None);
     store.commit(write(vec![SessionWrite::End(b.id)])).await.unwrap();
-    store.commit(write(vec![SessionWrite::Renew(renewed(&b, 8))])).await.unwrap();
+    store.commit(write(vec![SessionWrite::Renew(renewed(&b, 8), b.hash)])).await.unwrap();
     assert_eq!(store.session(b.id).await.unwrap(), None);
     store.commit(write(vec![SessionWrite::EndAll(user(1), Some(a.id))])).await.unwrap();
     let left: Vec<_> = store.sessions_of(user(1)).await.unwrap().iter().map(|s| s.id).collect();

@@ -230,6 +230,8 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("POST", "sessions/factor", "sessions/factor".into(), Json(json!({ "totp": "000000" }))),
         ("POST", "sessions", "sessions".into(), OwnPassword),
         ("DELETE", "sessions", "sessions".into(), Nothing),
+        ("GET", "sessions/rules", "sessions/rules".into(), Nothing),
+        ("PUT", "sessions/rules", "sessions/rules".into(), Stale(json!({ "everyone": {}, "roles": {} }))),
         ("DELETE", "sessions/{id}", format!("sessions/{}", n.person), Nothing),
         ("DELETE", "sessions/current", "sessions/current".into(), Nothing),
         ("DELETE", "sessions/all", "sessions/all".into(), Nothing),

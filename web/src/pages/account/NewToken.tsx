@@ -6,6 +6,7 @@ import { Problem, request } from "@/api/client";
 import type { Action, Session, Thing, TokenScope, Verb } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { splitNetworks } from "@/lib/networks";
 import { DialogDone, DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
 import { Matrix, Pick, Tick } from "@/pages/admin/parts/Matrix";
 import { ACTIONS, THINGS, VERBS } from "@/pages/admin/parts/rights";
@@ -33,11 +34,12 @@ function Form({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const [label, setLabel] = useState("");
   const [day, setDay] = useState(() => dayIn(90));
+  const [networks, setNetworks] = useState("");
   const [scope, setScope] = useState<TokenScope>({ entities: {}, things: {} });
   const make = useMutation({
     mutationFn: () =>
       request<{ token: string; session: Session }>("POST", "/tokens", {
-        body: { label, scope: tidyScope(scope), ends_at: endOf(day) },
+        body: { label, scope: tidyScope(scope), networks: splitNetworks(networks), ends_at: endOf(day) },
       }),
     // The token is shown here and kept nowhere: it goes with the dialog.
     gcTime: 0,
@@ -52,7 +54,12 @@ function Form({ onClose }: { onClose: () => void }) {
         </Secret>
       </DialogDone>
     );
-  const names = { label: t("tokens.label"), scope: t("tokens.scope"), ends_at: t("tokens.endsOn") };
+  const names = {
+    label: t("tokens.label"),
+    scope: t("tokens.scope"),
+    ends_at: t("tokens.endsOn"),
+    networks: t("tokens.networks"),
+  };
   return (
     <DialogForm button={t("tokens.add")} sending={make} names={names} onCancel={onClose}>
       <Group align="flex-start" grow preventGrowOverflow={false}>
@@ -69,6 +76,15 @@ function Form({ onClose }: { onClose: () => void }) {
         />
         <EndField value={day} error={problem?.issue("ends_at")} onChange={setDay} />
       </Group>
+      <TextInput
+        label={t("tokens.networks")}
+        description={t("tokens.networksHelp")}
+        autoComplete="off"
+        spellCheck={false}
+        value={networks}
+        error={problem?.issue("networks")}
+        onChange={(e) => setNetworks(e.currentTarget.value)}
+      />
       <ScopeFields scope={scope} onChange={setScope} />
     </DialogForm>
   );

@@ -8,6 +8,7 @@ import type { Session, TokenScope } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, useEntities } from "@/lib/entities";
 import { dateOf, relative } from "@/lib/format";
+import { joinNetworks } from "@/lib/networks";
 import { done } from "@/lib/undo";
 import { confirmAct } from "@/pages/admin/parts/confirmAct";
 import { Panel } from "@/pages/admin/parts/Panel";
@@ -63,6 +64,11 @@ function useColumns(revoke: (token: Session) => void): Column<Session>[] {
   return [
     { key: "label", label: t("tokens.label"), sort: (s) => s.label, cell: (s) => s.label },
     { key: "scope", label: t("tokens.scope"), cell: (s) => <Scope scope={s.scope} /> },
+    {
+      key: "networks",
+      label: t("tokens.networks"),
+      cell: (s) => joinNetworks(s.networks) || t("tokens.anywhere"),
+    },
     { key: "made", label: t("tokens.made"), sort: (s) => s.created_at, cell: (s) => dateOf(s.created_at) },
     {
       key: "used",

@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconClockShield,
   IconFingerprint,
   IconFolders,
   IconHistory,
@@ -33,6 +34,7 @@ const CARDS: Card[] = [
   { key: "teams", to: "/admin/teams", things: ["teams"], icon: IconFolders },
   { key: "roles", to: "/admin/roles", things: ["roles"], icon: IconShieldLock },
   { key: "factors", to: "/admin/factors", things: ["roles"], icon: IconFingerprint },
+  { key: "sessions", to: "/admin/sessions", things: ["roles"], icon: IconClockShield },
   { key: "fields", to: "/admin/fields", things: ["fields"], icon: IconListDetails },
   { key: "system", to: "/admin/system", things: ["system", "keys"], icon: IconActivityHeartbeat },
   { key: "ledger", to: "/ledger", things: ["ledger"], icon: IconHistory },

@@ -7,6 +7,7 @@ import type {
   KeyStatus,
   RequirementRead,
   Session,
+  SessionRulesRead,
   SystemState,
   User,
   UserFactors,
@@ -36,6 +37,11 @@ export const userFactorsQuery = (id: string) =>
 export const requirementQuery = queryOptions({
   queryKey: ["factors", "requirement"],
   queryFn: () => get<RequirementRead>("/factors/requirement"),
+});
+
+export const sessionRulesQuery = queryOptions({
+  queryKey: ["sessions", "rules"],
+  queryFn: () => get<SessionRulesRead>("/sessions/rules"),
 });
 
 export const viewAsQuery = (id: string) =>

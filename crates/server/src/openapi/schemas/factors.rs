@@ -11,11 +11,11 @@ pub(super) fn schemas() -> Vec<Named> {
     [proving(), own(), asked()].concat()
 }
 
-fn strict(properties: &Value, required: &[&str]) -> Value {
+pub(super) fn strict(properties: &Value, required: &[&str]) -> Value {
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
 
-fn open(properties: &Value, required: &[&str]) -> Value {
+pub(super) fn open(properties: &Value, required: &[&str]) -> Value {
     json!({ "type": "object", "properties": properties, "required": required })
 }
 

@@ -3,6 +3,7 @@
 use super::Named;
 use super::common::moment;
 use super::rights::list;
+use super::sessions::networks;
 use crate::openapi::names::schema;
 use kernel::limits;
 use serde_json::{Value, json};
@@ -77,6 +78,7 @@ fn session() -> Value {
             "seen_at": moment("Last used."),
             "ends_at": moment("Ends at the latest."),
             "scope": schema("TokenScope"),
+            "networks": networks(),
             "current": { "type": "boolean", "description": "Whether this request uses it." },
         },
         "required": ["id", "kind", "label", "client", "network", "created_at", "seen_at", "ends_at", "current"],
@@ -91,7 +93,7 @@ fn tokens() -> Vec<Named> {
             "TokenCreate",
             json!({
                 "type": "object",
-                "properties": { "label": label, "scope": schema("TokenScope"), "ends_at": moment("Ends.") },
+                "properties": { "label": label, "scope": schema("TokenScope"), "networks": networks(), "ends_at": moment("Ends.") },
                 "required": ["label", "scope", "ends_at"],
                 "additionalProperties": false,
             }),

@@ -8,6 +8,7 @@ mod insight;
 mod interface;
 mod jobs;
 mod rights;
+mod sessions;
 mod system;
 
 use serde_json::Value;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Named> {
         jobs::schemas,
         interface::schemas,
         rights::schemas,
+        sessions::schemas,
         system::schemas,
     ];
     parts.into_iter().flat_map(|part| part()).collect()

@@ -49,7 +49,24 @@ pub(super) const ROUTES: &[Route] = &[
             "The session or token of this request ends at once; the cookie goes, and what the browser kept of us.",
         )
         .enrols()
+        .leaves()
         .headers(&["SetCookie", "Clear-Site-Data"]),
+    Route::get("/sessions/rules", "readSessionRules")
+        .says(SESSIONS, "How long sessions last, and from where they may be used", "Needs the right to read roles.")
+        .answers(Answer::Json("SessionRulesRead"))
+        .headers(&["ETag"]),
+    Route::put("/sessions/rules", "putSessionRules")
+        .says(
+            SESSIONS,
+            "Decide how long sessions last, and from where they may be used",
+            "Holds from the next request on, for sessions that are open too. Of all rules that concern a user the strictest holds; none makes sessions longer than the server's settings do. Networks hold for tokens as well. 409 if the caller could not go on working. Needs the right to manage roles. Not for a token.",
+        )
+        .fresh()
+        .params(&["IfMatch"])
+        .body(Body::Json("SessionRules"))
+        .answers(Answer::Json("SessionRulesRead"))
+        .headers(&["ETag"])
+        .errors(&[409]),
     Route::delete("/sessions/all", "endAllSessions")
         .says(
             SESSIONS,

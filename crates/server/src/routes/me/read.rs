@@ -12,5 +12,5 @@ pub async fn handle(
     State(app): State<App>,
     InSession(caller, session): InSession,
 ) -> Result<impl IntoResponse, Refusal> {
-    Ok(Json(app.engine().me(&caller, &session, app.config().session_idle_s).await?))
+    Ok(Json(app.engine().me(&caller, &session).await?))
 }

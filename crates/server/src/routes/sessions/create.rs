@@ -67,7 +67,10 @@ pub async fn signed_in(app: &App, new: &NewSession) -> Result<impl IntoResponse 
     // The session that the browser was in has ended.
     app.jobs().drop_stale().await;
     let cookies = [session_cookie(&new.secret), browser_cookie(app, &new.session).await?, nothing_pending()];
-    let answer = Answer { user: new.session.user(), session: new.session.view(new.session.id()) };
+    let answer = Answer {
+        user: new.session.user(),
+        session: new.session.view(new.session.id(), &app.identity().limits_of(new.session.user())),
+    };
     let cookies = cookies.map(|cookie| (header::SET_COOKIE, cookie));
     Ok((StatusCode::CREATED, AppendHeaders(cookies), Json(answer)))
 }

@@ -6,4 +6,6 @@ pub mod end_all;
 pub mod end_others;
 pub mod factor;
 pub mod list;
+pub mod put_rules;
+pub mod rules;
 pub mod sign_out;

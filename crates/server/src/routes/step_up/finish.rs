@@ -30,5 +30,10 @@ pub async fn handle(
     let new = app.identity().finish_step_up(directory, &caller.actor, &secret, proof, &client).await?;
     let cookies =
         [(header::SET_COOKIE, session_cookie(&new.secret)), (header::SET_COOKIE, nothing_pending())];
-    Ok((AppendHeaders(cookies), Json(Answer { session: new.session.view(new.session.id()) })))
+    Ok((
+        AppendHeaders(cookies),
+        Json(Answer {
+            session: new.session.view(new.session.id(), &app.identity().limits_of(new.session.user())),
+        }),
+    ))
 }

@@ -20,6 +20,8 @@ pub struct Input {
     label: String,
     #[serde(default)]
     scope: TokenScope,
+    #[serde(default)]
+    networks: Vec<String>,
     ends_at: String,
 }
 
@@ -47,9 +49,12 @@ pub async fn handle(
             example: Some("2027-01-31T12:00:00Z".to_owned()),
         }])
     })?;
-    let input = NewToken { label: body.value.label, scope: body.value.scope, ends_at };
+    let Input { label, scope, networks, .. } = body.value;
+    let input = NewToken { label, scope, networks, ends_at };
     let new = app.identity().create_token(&caller.actor, input).await?;
-    let answer =
-        Answer { token: new.secret.as_str().to_owned(), session: new.session.view(caller.actor.session) };
+    let answer = Answer {
+        token: new.secret.as_str().to_owned(),
+        session: new.session.view(caller.actor.session, &app.identity().limits_of(caller.actor.user)),
+    };
     Ok((StatusCode::CREATED, Json(answer)))
 }

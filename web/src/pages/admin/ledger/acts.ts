@@ -9,6 +9,7 @@ export const ACTS = {
     "session.list",
     "session.renew",
     "session.replay",
+    "session.rules",
     "session.stream",
     "token.create",
     "token.revoke",

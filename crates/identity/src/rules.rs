@@ -1,0 +1,271 @@
+//! How long sessions last and where they may be used from: for everybody, for whoever holds a role, and for a token.
+
+use crate::{Directory, Limits};
+use ipnet::IpNet;
+use kernel::{Fault, FieldIssue, Result, RoleId, Text, UserId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::ops::RangeInclusive;
+
+/// Networks of one list.
+const NETWORKS: usize = 100;
+/// Minutes without use: from what a form takes to fill in, to a day.
+const IDLE_MINUTES: RangeInclusive<u16> = 5..=1_440;
+/// Minutes in all: from a quarter of an hour to a week.
+const ABSOLUTE_MINUTES: RangeInclusive<u16> = 15..=10_080;
+
+/// What is decided of sessions.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRule {
+    /// A session ends after so many minutes without use; nothing leaves it to the server's settings, which no rule
+    /// makes longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle_minutes: Option<u16>,
+    /// A session ends after so many minutes, used or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absolute_minutes: Option<u16>,
+    /// Sessions and tokens are good from these networks alone; none stands for any.
+    #[serde(default)]
+    pub networks: Vec<IpNet>,
+}
+
+/// What administrators decided of sessions: one document for the organisation.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRules {
+    /// Of everybody's.
+    pub everyone: SessionRule,
+    /// Of whoever holds a role. Of several the strictest holds.
+    pub roles: BTreeMap<RoleId, SessionRule>,
+}
+
+/// A rule as it is typed.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRuleInput {
+    #[serde(default)]
+    idle_minutes: Option<u16>,
+    #[serde(default)]
+    absolute_minutes: Option<u16>,
+    #[serde(default)]
+    networks: Vec<String>,
+}
+
+/// Rules as they are typed.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRulesInput {
+    everyone: SessionRuleInput,
+    roles: BTreeMap<RoleId, SessionRuleInput>,
+}
+
+/// All that is decided of one user's sessions.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Bounds {
+    idle_ms: Option<i64>,
+    absolute_ms: Option<i64>,
+    /// An address must be in one network of each.
+    networks: Vec<Vec<IpNet>>,
+}
+
+impl SessionRules {
+    /// Id of the one document.
+    pub const ID: [u8; 16] = *b"session rules\0\0\0";
+
+    /// Whether whoever has these roles may work from an address.
+    #[must_use]
+    pub fn allows(&self, roles: &[RoleId], address: IpAddr) -> bool {
+        self.of(roles).allows(address)
+    }
+
+    /// What holds for whoever has these roles.
+    pub(crate) fn of(&self, roles: &[RoleId]) -> Bounds {
+        let mut bounds = Bounds::default();
+        for rule in std::iter::once(&self.everyone).chain(roles.iter().filter_map(|r| self.roles.get(r))) {
+            bounds.idle_ms = shorter(bounds.idle_ms, rule.idle_minutes);
+            bounds.absolute_ms = shorter(bounds.absolute_ms, rule.absolute_minutes);
+            if !rule.networks.is_empty() {
+                bounds.networks.push(rule.networks.clone());
+            }
+        }
+        bounds
+    }
+}
+
+fn shorter(ms: Option<i64>, minutes: Option<u16>) -> Option<i64> {
+    let other = minutes.map(|minutes| i64::from(minutes) * 60_000);
+    match (ms, other) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+impl Bounds {
+    /// The server's limits, as far as these are not stricter.
+    pub(crate) fn within(&self, limits: Limits) -> Limits {
+        let strict = |own: i64, asked: Option<i64>| asked.map_or(own, |asked| asked.min(own));
+        Limits {
+            idle_ms: strict(limits.idle_ms, self.idle_ms),
+            absolute_ms: strict(limits.absolute_ms, self.absolute_ms),
+            ..limits
+        }
+    }
+
+    fn allows(&self, address: IpAddr) -> bool {
+        self.networks.iter().all(|list| within(list, address))
+    }
+
+    /// Whether the limits of sessions differ from the server's.
+    pub(crate) const fn has_limits(&self) -> bool {
+        self.idle_ms.is_some() || self.absolute_ms.is_some()
+    }
+}
+
+fn within(networks: &[IpNet], address: IpAddr) -> bool {
+    networks.iter().any(|network| network.contains(&address))
+}
+
+impl Directory {
+    /// Whether a user may work from an address, with a token that is held to these networks if it is held to any.
+    #[must_use]
+    pub fn allows(&self, user: UserId, token: &[IpNet], address: IpAddr) -> bool {
+        let bounds = self.users.get(&user).map(|user| &user.bounds);
+        (token.is_empty() || within(token, address)) && bounds.is_none_or(|bounds| bounds.allows(address))
+    }
+}
+
+impl SessionRulesInput {
+    /// The rules, if they make sense.
+    ///
+    /// # Errors
+    /// Invalid, field by field.
+    pub fn check(&self) -> Result<SessionRules> {
+        let mut issues = Vec::new();
+        let everyone = self.everyone.check("everyone", &mut issues);
+        let checked = |(role, rule): (&RoleId, &SessionRuleInput)| {
+            (*role, rule.check(&format!("roles.{role}"), &mut issues))
+        };
+        let roles = self.roles.iter().map(checked).filter(|(_, rule)| *rule != SessionRule::default());
+        let rules = SessionRules { everyone, roles: roles.collect() };
+        if issues.is_empty() { Ok(rules) } else { Err(Fault::fields(issues)) }
+    }
+}
+
+impl SessionRuleInput {
+    fn check(&self, at: &str, issues: &mut Vec<FieldIssue>) -> SessionRule {
+        let mut minutes = |name: &str, given: Option<u16>, bounds: RangeInclusive<u16>| {
+            if given.is_some_and(|given| !bounds.contains(&given)) {
+                let (least, most) = bounds.into_inner();
+                issues.push(FieldIssue {
+                    field: format!("{at}.{name}"),
+                    code: "out-of-range".to_owned(),
+                    reason: Text::new(
+                        format!("Od {least} do {most} minut."),
+                        format!("From {least} to {most} minutes."),
+                    ),
+                    example: Some(least.to_string()),
+                });
+            }
+            given
+        };
+        SessionRule {
+            idle_minutes: minutes("idle_minutes", self.idle_minutes, IDLE_MINUTES),
+            absolute_minutes: minutes("absolute_minutes", self.absolute_minutes, ABSOLUTE_MINUTES),
+            networks: networks(&format!("{at}.networks"), &self.networks, issues),
+        }
+    }
+}
+
+/// Networks as they are typed: `10.0.0.0/8`, `2001:db8::/32`, or one address.
+pub(crate) fn networks(field: &str, typed: &[String], issues: &mut Vec<FieldIssue>) -> Vec<IpNet> {
+    let mut wrong = |code: &str, reason| {
+        let example = Some("192.0.2.0/24".to_owned());
+        issues.push(FieldIssue { field: field.to_owned(), code: code.to_owned(), reason, example });
+    };
+    if typed.len() > NETWORKS {
+        wrong("too-many", Text::of("Najwyżej 100 sieci.", "At most 100 networks."));
+        return Vec::new();
+    }
+    let parse = |text: &String| {
+        let text = text.trim();
+        let one = || text.parse::<IpAddr>().ok().map(IpNet::from);
+        text.parse::<IpNet>().ok().or_else(one).map(|network| network.trunc())
+    };
+    match typed.iter().map(parse).collect::<Option<Vec<_>>>() {
+        Some(mut networks) => {
+            networks.sort_unstable();
+            networks.dedup();
+            networks
+        }
+        None => {
+            wrong(
+                "not-a-network",
+                Text::of(
+                    "Podaj adres albo sieć z długością prefiksu.",
+                    "Give an address, or a network with the length of its prefix.",
+                ),
+            );
+            Vec::new()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Id;
+
+    fn rule(idle: Option<u16>, absolute: Option<u16>, networks: &[&str]) -> SessionRule {
+        let networks = networks.iter().map(|n| n.parse().expect("a network")).collect();
+        SessionRule { idle_minutes: idle, absolute_minutes: absolute, networks }
+    }
+
+    fn allows(bounds: &Bounds, address: &str) -> bool {
+        bounds.allows(address.parse().expect("an address"))
+    }
+
+    #[test]
+    fn the_strictest_of_all_roles_holds_and_none_is_longer_than_the_servers() {
+        let [one, two] = [Id::from_bytes([1; 16]), Id::from_bytes([2; 16])];
+        let rules = SessionRules {
+            everyone: rule(Some(1_440), None, &[]),
+            roles: [
+                (one, rule(Some(20), Some(600), &["10.0.0.0/8"])),
+                (two, rule(Some(10), Some(10_080), &["10.1.0.0/16", "2001:db8::/32"])),
+            ]
+            .into(),
+        };
+        let server = Limits::default();
+        assert_eq!(rules.of(&[]).within(server), server, "no rule makes it longer");
+        let both = rules.of(&[one, two]);
+        let limits = both.within(server);
+        assert_eq!((limits.idle_ms, limits.absolute_ms), (10 * 60_000, 600 * 60_000));
+        assert!(allows(&both, "10.1.2.3"));
+        assert!(!allows(&both, "10.2.0.1") && !allows(&both, "2001:db8::1"), "in one of each list");
+        assert!(allows(&rules.of(&[two]), "2001:db8::1") && allows(&rules.of(&[]), "198.51.100.1"));
+    }
+
+    #[test]
+    fn what_is_typed_is_checked() {
+        let input = |text: &str| serde_json::from_str::<SessionRulesInput>(text).expect("a shape");
+        let good = input(
+            r#"{"everyone":{"idle_minutes":5,"networks":["192.0.2.77/24"," 198.51.100.1 ","192.0.2.0/24"]},"roles":{}}"#,
+        );
+        let rules = good.check().expect("good");
+        assert_eq!(rules.everyone, rule(Some(5), None, &["192.0.2.0/24", "198.51.100.1/32"]));
+        let role = RoleId::from_bytes([1; 16]);
+        for wrong in
+            [r#"{"idle_minutes":4}"#, r#"{"absolute_minutes":10081}"#, r#"{"networks":["192.0.2.0/33"]}"#]
+        {
+            let fault = input(&format!(r#"{{"everyone":{{}},"roles":{{"{role}":{wrong}}}}}"#))
+                .check()
+                .expect_err("refused");
+            assert!(fault.issues[0].field.starts_with(&format!("roles.{role}.")), "{fault:?}");
+        }
+        let many = vec!["192.0.2.1".to_owned(); 101];
+        let mut issues = Vec::new();
+        assert!(networks("networks", &many, &mut issues).is_empty() && issues[0].code == "too-many");
+    }
+}

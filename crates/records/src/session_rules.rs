@@ -1,0 +1,89 @@
+//! How long sessions last, and from where they may be used: what administrators decide, and holding callers to it.
+
+use crate::prepare::issue;
+use crate::{Caller, Engine, Masked, Released, Versioned};
+use access::{Thing, Verb};
+use identity::{Session, SessionRules, SessionRulesInput};
+use kernel::{Fault, FaultKind, RecordId, Result, Text};
+use ledger::Act;
+use serde_json::json;
+use std::net::IpAddr;
+use store::{Batch, DocKind};
+
+impl Engine {
+    /// Refuses a caller who may not work from an address, and writes down that it was tried.
+    ///
+    /// # Errors
+    /// Forbidden; storage.
+    pub async fn check_network(&self, caller: &Caller, session: &Session, address: IpAddr) -> Result<()> {
+        if self.directory().allows(caller.actor.user, session.networks(), address) {
+            return Ok(());
+        }
+        let text = Text::new(
+            format!(
+                "Z tej sieci ({address}) nie można tu pracować. Połącz się z sieci dozwolonej przez administratora."
+            ),
+            format!(
+                "Nobody may work here from this network ({address}). Connect from one that an administrator allowed."
+            ),
+        );
+        Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
+    }
+
+    /// What was decided of sessions.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub async fn session_rules(&self, caller: &Caller) -> Result<Released<Versioned<SessionRules>>> {
+        self.admin(caller, Thing::Roles, Verb::Read).await?;
+        let directory = self.directory();
+        let version = directory.version_of(DocKind::Setting, SessionRules::ID).unwrap_or_default();
+        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        Ok(Masked::new(Versioned { value: directory.session_rules.clone(), version }).release(&receipt))
+    }
+
+    /// Decides how long sessions last and from where they may be used: it holds from the next request on. `address`
+    /// is where the caller asks from, who is not to be shut out by it.
+    ///
+    /// # Errors
+    /// Forbidden, also for a token; invalid, field by field; conflict if the caller could not go on; stale.
+    pub async fn put_session_rules(
+        &self,
+        caller: &Caller,
+        version: u64,
+        input: &SessionRulesInput,
+        address: IpAddr,
+    ) -> Result<Released<Versioned<SessionRules>>> {
+        self.admin(caller, Thing::Roles, Verb::Manage).await?;
+        self.not_by_token(caller).await?;
+        let next = input.check()?;
+        let held = self.administer().await?;
+        let directory = self.directory();
+        if !next.roles.keys().all(|role| directory.policy.roles.contains_key(role)) {
+            let reason = Text::of("Nie ma takiej roli.", "There is no such role.");
+            return Err(issue("roles", "unknown-role", reason));
+        }
+        let own = directory.users.get(&caller.actor.user).map(|user| user.roles.as_slice());
+        if !next.allows(own.unwrap_or_default(), address) {
+            let text = Text::new(
+                format!(
+                    "Te sieci nie obejmują adresu, z którego pracujesz ({address}). Dodaj go, aby nie stracić dostępu."
+                ),
+                format!(
+                    "These networks do not hold the address that you work from ({address}). Add it, so that you do not lose access."
+                ),
+            );
+            return Err(Fault::new(FaultKind::Conflict, text));
+        }
+        let present = directory.version_of(DocKind::Setting, SessionRules::ID).unwrap_or_default();
+        if version != present {
+            return Err(Fault::stale());
+        }
+        let mut event = self.event(caller, Act::SessionRules);
+        self.set_detail(&mut event, &json!({ "before": directory.session_rules, "after": next }))?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(self.doc(DocKind::Setting, SessionRules::ID, present + 1, &next)?);
+        let receipt = self.commit_admin(batch, &held).await?;
+        Ok(Masked::new(Versioned { value: next, version: present + 1 }).release(&receipt))
+    }
+}
