@@ -42,6 +42,49 @@ async fn look(schedule: &mut Schedule, app: &App) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_backup_of_which_others_cannot_be_told_is_made_and_told_of_later() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let recipient = Identities::create_file(&temp.path().join("identity")).expect("made").to_string();
+    let folders = ["a", "b"].map(|name| temp.path().join(name));
+    let pair = Pair::with(backing(&recipient, &folders[0]), backing(&recipient, &folders[1])).await;
+    let (a, b) = (pair.a.app().clone(), pair.b.app().clone());
+    for _ in 0..400 {
+        if is_backed_up(&pair).await {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    let turn = loop {
+        if let Some(turn) = a.engine().store().turn().await.expect("an answer") {
+            break turn;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    };
+    let database = pair.a.database();
+    // No document is written any more.
+    database.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$");
+    database.sql("CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON doc EXECUTE FUNCTION refuse()");
+    pair.forward(DAY_MS);
+    drop(turn);
+    let mut of_a = Schedule::default();
+    let mut made = false;
+    for _ in 0..400 {
+        made = look(&mut of_a, &a).await;
+        if made {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    assert!(made, "the file is whole");
+    assert!(of_a.look(&a).await.is_err() && !is_backed_up(&pair).await);
+    database.sql("DROP TRIGGER refuse ON doc");
+    assert!(!look(&mut of_a, &a).await);
+    assert!(is_backed_up(&pair).await && !look(&mut Schedule::default(), &b).await);
+    assert_eq!(files(&folders), 2);
+    pair.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_several_servers_one_makes_the_backup_and_another_if_that_dies() {
     let temp = tempfile::tempdir().expect("a folder");
     let recipient = Identities::create_file(&temp.path().join("identity")).expect("made").to_string();

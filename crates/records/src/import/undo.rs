@@ -52,12 +52,14 @@ impl Engine {
             Some(found) if found.1.user == caller.actor.user => found,
             _ => return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
         };
+        let mut far =
+            self.noted(caller, 0).await?.map_or_else(|| Ok(Far::default()), |note| far_of(&note))?;
+        // What an attempt before removed, it might: its keys go, whether this one may go on or not.
+        self.destroy_empty(std::mem::take(&mut far.emptied), act).await?;
         let entity = caller.policy.catalog.get(&kept.entity).ok_or_else(Fault::not_found)?;
         if let Err(fault) = self.may_import(caller, entity) {
             return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);
         }
-        let mut far =
-            self.noted(caller, 0).await?.map_or_else(|| Ok(Far::default()), |note| far_of(&note))?;
         if kept.undone && far.whole {
             // By an earlier attempt, whose end could not be written down.
             let event = Event { entity: entity.code.0, part_of: act, ..self.event(caller, Act::ImportUndo) };
@@ -91,7 +93,6 @@ impl Engine {
 
     /// Takes back change by change, under the rights of each moment.
     async fn undo_all(&self, caller: &Caller, entity: &Entity, act: ActId, far: &mut Far) -> Result<()> {
-        self.destroy_empty(std::mem::take(&mut far.emptied), act).await?;
         // Two passes: what refers to others goes first, so that companies made for their people can go too.
         let mut known = HashMap::new();
         for last in [false, true].into_iter().skip(usize::from(far.last)) {

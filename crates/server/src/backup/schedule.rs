@@ -27,6 +27,8 @@ pub struct Schedule {
     cut_off: u32,
     /// When administrators were last told that it fails.
     told: Option<Time>,
+    /// One that is whole and of which other servers could not be told yet.
+    untold: Option<BackedUp>,
 }
 
 impl Schedule {
@@ -37,6 +39,7 @@ impl Schedule {
     /// Storage; what keeps a backup from being made is told, and no error here.
     pub async fn look(&mut self, app: &App) -> Result<bool> {
         let now = app.engine().now();
+        self.tell_others(app).await?;
         let last = told(app).await?;
         let Some(folder) = app.config().backup.folder.clone().filter(|_| !within(self.failed, RETRY_MS, now))
         else {
@@ -51,17 +54,36 @@ impl Schedule {
         // Of several servers one is at it. Should it die, its turn ends, and nothing tells of a backup.
         let Some(turn) = app.engine().store().turn().await? else { return Ok(false) };
         let last = told(app).await?;
-        let done = if is_due(last) { make(app, &folder, last).await.map(|()| true) } else { Ok(false) };
-        drop(turn);
-        match done {
-            Ok(made) => {
-                if made {
-                    *self = Self::default();
+        let done = if is_due(last) { make(app, &folder).await.map(Some) } else { Ok(None) };
+        let done = match done {
+            Ok(Some(made)) => {
+                *self = Self { untold: Some(made), ..Self::default() };
+                // It is made all the same: the next look tells of it.
+                if let Err(fault) = self.tell_others(app).await {
+                    tracing::warn!(%fault, "other servers do not know yet of a backup that was made");
                 }
-                Ok(made)
+                Ok(true)
             }
+            Ok(None) => Ok(false),
             Err(fault) => self.failed(app, &fault, now).await.map(|()| false),
+        };
+        drop(turn);
+        done
+    }
+
+    /// Tells the other servers of what was made here, unless they know of a newer one.
+    async fn tell_others(&mut self, app: &App) -> Result<()> {
+        let Some(made) = self.untold.filter(|_| app.engine().store().is_shared()) else { return Ok(()) };
+        let last = app.engine().last_backup().await?;
+        if last.is_none_or(|(last, _)| last.at < made.at) {
+            match app.engine().note_backup(&made, last.map_or(0, |(_, version)| version)).await {
+                // Its turn was lost with its connection, and another made one too.
+                Err(fault) if fault.kind == FaultKind::Stale => {}
+                done => done?,
+            }
         }
+        self.untold = None;
+        Ok(())
     }
 
     async fn failed(&mut self, app: &App, fault: &Fault, now: Time) -> Result<()> {
@@ -118,17 +140,9 @@ fn due(folder: &Path, config: &BackupConfig, now: Time, told: Option<Time>) -> b
     }
 }
 
-async fn make(app: &App, folder: &Path, last: Option<(BackedUp, u64)>) -> Result<()> {
+async fn make(app: &App, folder: &Path) -> Result<BackedUp> {
     let (working, folder) = (app.clone(), folder.to_owned());
-    let made = tokio::task::spawn_blocking(move || write(&working, &folder)).await.map_err(Fault::bug)??;
-    if !app.engine().store().is_shared() {
-        return Ok(());
-    }
-    match app.engine().note_backup(&made, last.map_or(0, |(_, version)| version)).await {
-        // Its turn was lost with its connection, and another made one too.
-        Err(fault) if fault.kind == FaultKind::Stale => Ok(()),
-        done => done,
-    }
+    tokio::task::spawn_blocking(move || write(&working, &folder)).await.map_err(Fault::bug)?
 }
 
 /// Writes a backup into the folder, and removes those that are kept no longer.
