@@ -123,6 +123,21 @@ impl Database {
         self.cluster.psql(&self.name, statement)
     }
 
+    /// Has the server ask all but its administrator for passwords, and makes a role that has one and owns the
+    /// database. For a server that nobody else uses. Where the role finds it.
+    ///
+    /// # Panics
+    /// If that cannot be set.
+    #[must_use]
+    pub fn guarded(&self, role: &str, password: &str) -> String {
+        let hba = "local all postgres trust\nlocal all all scram-sha-256\n";
+        fs::write(self.data().join("pg_hba.conf"), hba).expect("a file");
+        self.sql(&format!("CREATE ROLE {role} LOGIN PASSWORD '{password}'"));
+        self.sql(&format!("ALTER DATABASE {} OWNER TO {role}", self.name));
+        self.sql("SELECT pg_reload_conf()");
+        self.address().replace("user=postgres", &format!("user={role}"))
+    }
+
     /// What `pg_dump` writes of it.
     ///
     /// # Panics

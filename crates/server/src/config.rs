@@ -1,11 +1,12 @@
 //! Settings of an instance: `klucznik.toml` in its folder, each beaten by an environment variable
 //! `KLUCZNIK_…` and by a flag. No secret is among them, but names of files with one.
 
+use crate::config_fault::{fault, unreadable};
 use crate::instance::Layout;
 use crate::password_config::PasswordsConfig;
 use crate::peer::ProxyConfig;
 use crate::secret;
-use kernel::{Fault, FaultKind, Result, Text};
+use kernel::{Fault, Result, Text};
 use objects::S3;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -121,7 +122,7 @@ impl DatabaseConfig {
     }
 
     fn at(&self, address: &str) -> Result<PostgresOptions> {
-        let password = self.password_file.as_deref().map(secret::read).transpose()?;
+        let password = secret::of_setting("[store] password_file", self.password_file.as_deref())?;
         let root_certificates = self.root_certificates.clone();
         Ok(PostgresOptions { password, root_certificates, ..PostgresOptions::new(address) })
     }
@@ -282,7 +283,7 @@ impl Config {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(e) => return Err(fault(&path, e)),
         };
-        toml::from_str(&text).map_err(|e| fault(&path, e))
+        toml::from_str(&text).map_err(|e| unreadable(&path, &text, &e))
     }
 
     /// Where browsers find the server, without a slash at the end. No request has a say in it.
@@ -322,7 +323,7 @@ impl Config {
     /// Invalid if the settings do not fit together, or a file of theirs cannot be used.
     pub fn relay(&self) -> Result<Option<mail::Relay>> {
         let Some(settings) = &self.mail else { return Ok(None) };
-        let password = settings.password_file.as_deref().map(secret::read).transpose()?;
+        let password = secret::of_setting("[mail] password_file", settings.password_file.as_deref())?;
         mail::Relay::new(settings, password).map(Some)
     }
 
@@ -335,13 +336,6 @@ impl Config {
         let text = toml::to_string_pretty(self).map_err(Fault::bug)?;
         std::fs::write(&path, text).map_err(|e| fault(&path, e))
     }
-}
-
-fn fault(path: &Path, e: impl std::fmt::Display) -> Fault {
-    Fault::new(
-        FaultKind::Invalid,
-        Text::new(format!("Ustawienia {}: {e}", path.display()), format!("Settings {}: {e}", path.display())),
-    )
 }
 
 #[cfg(test)]

@@ -234,7 +234,7 @@ impl Instance {
         let common = config.passwords.common()?;
         if common.is_empty() {
             tracing::warn!(
-                "new passwords are compared to no list: the program was built without the interface, and [passwords] names none"
+                "new passwords are compared to no list: the program was built without the interface, and [passwords] names none: list = \"/PATH/passwords.txt\""
             );
         }
         let identity = Identity::open(identity::Parts {

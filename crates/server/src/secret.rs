@@ -18,7 +18,12 @@ pub fn read(path: &Path) -> Result<Zeroizing<String>> {
         let text = format!("{}: {e}", path.display());
         Fault::new(
             FaultKind::Invalid,
-            Text::new(format!("Nie można odczytać {text}"), format!("Cannot read {text}")),
+            Text::new(
+                format!(
+                    "Nie można odczytać {text}. Utwórz ten plik, z prawami 600, albo popraw jego ścieżkę."
+                ),
+                format!("Cannot read {text}. Make that file, with mode 600, or correct its path."),
+            ),
         )
     };
     let file = File::open(path).map_err(cannot)?;
@@ -37,6 +42,18 @@ pub fn read(path: &Path) -> Result<Zeroizing<String>> {
     let mut text = Zeroizing::new(String::new());
     file.take(MAX).read_to_string(&mut text).map_err(cannot)?;
     Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
+}
+
+/// The secret in the file that a setting of this name names, if it names one.
+///
+/// # Errors
+/// As [`read`].
+pub fn of_setting(setting: &str, path: Option<&Path>) -> Result<Option<Zeroizing<String>>> {
+    path.map(read).transpose().map_err(|fault| {
+        let Text { pl, en } = &fault.message;
+        let message = Text::new(format!("{setting}: {pl}"), format!("{setting}: {en}"));
+        Fault { message, ..fault }
+    })
 }
 
 #[cfg(unix)]

@@ -139,6 +139,99 @@ pub const fn no_address() -> Fault {
     Fault::new(FaultKind::Invalid, text)
 }
 
+/// Who wants to be let in where.
+#[derive(Clone, Copy)]
+pub struct Way<'a> {
+    /// Who.
+    pub role: &'a str,
+    /// Into which database.
+    pub database: &'a str,
+    /// Of which server.
+    pub host: &'a str,
+}
+
+/// A password that is asked for and not given.
+pub fn password_missing(Way { role, host, .. }: Way<'_>) -> Fault {
+    Fault::invalid(Text::new(
+        format!(
+            "PostgreSQL ({host}) żąda hasła roli {role}, a żadnego nie podano. Zapisz je w pliku dostępnym tylko dla \
+             właściciela i wskaż ten plik: password_file w [store] pliku klucznik.toml albo --store-password-file."
+        ),
+        format!(
+            "PostgreSQL ({host}) asks for the password of the role {role}, and none is given. Write it to a file that \
+             only its owner can read and name that file: password_file under [store] in klucznik.toml, or \
+             --store-password-file."
+        ),
+    ))
+}
+
+/// A password that is not that of the role.
+pub fn password_wrong(Way { role, host, .. }: Way<'_>) -> Fault {
+    Fault::invalid(Text::new(
+        format!(
+            "PostgreSQL ({host}) nie przyjmuje hasła roli {role}: hasło jest inne albo nie ma takiej roli. Popraw hasło \
+             w pliku, który wskazuje password_file w [store] pliku klucznik.toml, albo rolę w adresie, który tam stoi."
+        ),
+        format!(
+            "PostgreSQL ({host}) does not take the password of the role {role}: it is another one, or there is no such \
+             role. Correct the password in the file that password_file under [store] in klucznik.toml names, or the \
+             role in the address there."
+        ),
+    ))
+}
+
+/// A role that there is not, or that may not come from here.
+pub fn role_refused(Way { role, database, host }: Way<'_>) -> Fault {
+    Fault::invalid(Text::new(
+        format!(
+            "PostgreSQL ({host}) nie wpuszcza roli {role} do bazy {database}: nie ma takiej roli albo nie dopuszcza jej \
+             pg_hba.conf serwera. Popraw adres w [store] pliku klucznik.toml albo utwórz rolę i dopisz ją do pg_hba.conf."
+        ),
+        format!(
+            "PostgreSQL ({host}) does not let the role {role} into the database {database}: there is no such role, or \
+             the server's pg_hba.conf does not admit it. Correct the address under [store] in klucznik.toml, or make \
+             the role and add it to pg_hba.conf."
+        ),
+    ))
+}
+
+/// A name that no database has.
+pub fn no_such_database(Way { role, database, host }: Way<'_>) -> Fault {
+    Fault::invalid(Text::new(
+        format!(
+            "Na serwerze PostgreSQL ({host}) nie ma bazy {database}. Popraw jej nazwę w adresie w [store] pliku \
+             klucznik.toml albo utwórz pustą: createdb -O {role} {database}"
+        ),
+        format!(
+            "There is no database {database} at the PostgreSQL server ({host}). Correct its name in the address under \
+             [store] in klucznik.toml, or make an empty one: createdb -O {role} {database}"
+        ),
+    ))
+}
+
+/// A database that the role may not enter.
+pub fn no_right_to_connect(Way { role, database, host }: Way<'_>) -> Fault {
+    Fault::invalid(Text::new(
+        format!(
+            "Rola {role} nie może łączyć się z bazą {database} (PostgreSQL, {host}). Nadaj jej to prawo: GRANT CONNECT ON \
+             DATABASE {database} TO {role}; albo popraw adres w [store] pliku klucznik.toml."
+        ),
+        format!(
+            "The role {role} may not connect to the database {database} (PostgreSQL, {host}). Give it that right: GRANT \
+             CONNECT ON DATABASE {database} TO {role}; or correct the address under [store] in klucznik.toml."
+        ),
+    ))
+}
+
+/// Authorities that cannot be read.
+pub fn no_roots(path: &Path, error: &std::io::Error) -> Fault {
+    let what = format!("{}: {error}", path.display());
+    Fault::invalid(Text::new(
+        format!("Nie można odczytać certyfikatów z root_certificates w [store] pliku klucznik.toml: {what}"),
+        format!("Cannot read the certificates of root_certificates under [store] in klucznik.toml: {what}"),
+    ))
+}
+
 /// Another process has the database open.
 pub fn in_use(path: &Path) -> Fault {
     let path = path.display();

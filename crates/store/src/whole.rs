@@ -49,6 +49,15 @@ impl Store {
         Postgres::remove(place)
     }
 
+    /// Whether a database server lets us in and will do, whatever is in the database. Blocks.
+    ///
+    /// # Errors
+    /// Invalid if it does not let us in by these settings, unsupported if it will not do, unavailable if it does not
+    /// answer.
+    pub fn reach(place: &PostgresOptions) -> Result<()> {
+        Postgres::reach(place)
+    }
+
     /// Keeps every other server from opening this store until the answer is dropped. A file is always its
     /// server's alone.
     ///

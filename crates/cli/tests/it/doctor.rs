@@ -78,7 +78,13 @@ fn each_trouble_is_found_by_its_own_check() {
         (&*unread["settings"], &*unread["root-key"], &*unread["store"]),
         ("error", "skipped", "skipped")
     );
-    fs::write(data.join("klucznik.toml"), settings).expect("a file");
+    fs::write(data.join("klucznik.toml"), &settings).expect("a file");
+
+    let spans = "[telemetry]\notlp = \"https://otel.firma.example\"\nroot_certificates = \"missing.pem\"\n";
+    let told: String = settings.lines().filter(|l| *l != "[telemetry]").map(|l| format!("{l}\n")).collect();
+    fs::write(data.join("klucznik.toml"), format!("{told}{spans}")).expect("a file");
+    assert_eq!(found("settings"), "error", "its authorities cannot be read");
+    fs::write(data.join("klucznik.toml"), &settings).expect("a file");
 
     fs::rename(house.path("root.key"), house.path("away")).expect("moved");
     let keyless = examine(&house, 3);
@@ -168,14 +174,66 @@ fn of_a_database_settings_are_judged_and_absence_is_found() {
     let folder = database.data().parent().expect("a folder").display().to_string();
     fs::write(&path, settings.replace(&folder, "/nowhere")).expect("a file");
     let away = house.run("doctor --json").expect(3).json();
-    let keyring = away["checks"].as_array().expect("checks").iter().find(|c| c["check"] == "keyring");
-    let mend = keyring.expect("it is told")["mend"].as_str().expect("what to do");
+    let checks = away["checks"].as_array().expect("checks");
+    let of = |check: &str| checks.iter().find(|c| c["check"] == check).expect("it is told").clone();
+    let mend = of("database")["mend"].as_str().expect("what to do").to_owned();
     assert!(mend.contains("[store]"), "{mend}");
+    assert_eq!(of("keyring")["state"], "skipped", "nothing is known of the keys");
     fs::write(&path, settings).expect("a file");
 
     database.sql("DROP SCHEMA keyring CASCADE");
     let keyless = examine(&house, 3);
     assert_eq!((&*keyless["keyring"], &*keyless["store"]), ("error", "skipped"));
+}
+
+#[test]
+fn who_does_not_come_into_the_database_is_told_why() {
+    let (house, database) = (House::new(), Database::alone());
+    let address = format!("postgresql://?{}", database.guarded("klucznik", "tajne").replace(' ', "&"));
+    let password = house.path("database-password");
+    let init = house.init(&format!("--store {address}")).expect(1);
+    assert!(init.err().contains("--store-password-file"), "{}", init.err());
+    house.secret("database-password", "tajne");
+    house.init(&format!("--store {address} --store-password-file {}", password.display())).expect(0);
+    assert_eq!(examine(&house, 4)["database"], "ok");
+
+    let name = database.name();
+    let path = house.path("klucznik-data/klucznik.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    let refused = |wrong: &str| {
+        for lang in ["pl", "en"] {
+            let started = house.run(&format!("serve --lang {lang} --listen 127.0.0.1:0"));
+            let told = started.err();
+            assert!(told.contains("[store]") && told.contains(wrong), "{lang}: {told}");
+            assert!(!told.contains("again") && !told.contains("ponownie"), "no waiting mends it: {told}");
+        }
+        let answer = house.run("doctor --json").expect(3).json();
+        let checks = answer["checks"].as_array().expect("checks");
+        let errors: Vec<_> = checks.iter().filter(|c| c["state"] == "error").collect();
+        assert_eq!((errors.len(), &errors[0]["check"]), (1, &"database".into()), "{errors:?}");
+        assert!(errors[0]["what"].as_str().is_some_and(|what| what.contains(wrong)), "{errors:?}");
+        assert!(errors[0]["mend"].as_str().is_some_and(|mend| mend.contains("[store]")), "{errors:?}");
+    };
+    house.secret("database-password", "inne");
+    refused("password_file");
+    fs::remove_file(&password).expect("removed");
+    refused("database-password");
+    house.secret("database-password", "tajne");
+    for (from, to, named) in [
+        (format!("dbname={name}"), "dbname=nie_ma".to_owned(), "createdb"),
+        ("user=klucznik".to_owned(), "user=nikt".to_owned(), "nikt"),
+    ] {
+        assert!(settings.contains(&from), "{settings}");
+        fs::write(&path, settings.replace(&from, &to)).expect("a file");
+        refused(named);
+    }
+    let without: String =
+        settings.lines().filter(|l| !l.starts_with("password_file")).map(|l| format!("{l}\n")).collect();
+    fs::write(&path, without).expect("a file");
+    refused("password_file");
+    fs::write(&path, settings).expect("a file");
+    database.sql(&format!("REVOKE CONNECT ON DATABASE {name} FROM public, klucznik"));
+    refused("GRANT CONNECT");
 }
 
 #[test]
@@ -185,6 +243,10 @@ fn the_server_of_the_keys_is_judged_too_if_it_is_another() {
     house.init(&format!("--store {} --store-keyring {}", address(&data), address(&keys))).expect(0);
     let durable = keys.sql("SHOW fsync") == "on";
     let found = examine(&house, if durable { 4 } else { 3 });
-    assert_eq!((&*found["engine-tls"], &*found["keyring-tls"]), ("ok", "ok"), "{found:?}");
+    for check in ["engine-tls", "keyring-tls", "database", "keyring-database", "keyring-engine"] {
+        assert_eq!(found[check], "ok", "{check}: {found:?}");
+    }
+    let said = house.run("doctor").out();
+    assert!(!said.contains("= true") && !said.contains("= false"), "in words: {said}");
     assert_eq!(found["keyring-fsync"], if durable { "ok" } else { "error" });
 }

@@ -173,6 +173,16 @@ fn unusable(address: &str) -> Fault {
     ))
 }
 
+/// Whether the settings can be used; nobody is asked.
+///
+/// # Errors
+/// As [`Telemetry::begin`].
+pub fn check(config: &TelemetryConfig) -> Result<()> {
+    let Some(address) = &config.otlp else { return Ok(()) };
+    endpoint(address)?;
+    client(address, config.root_certificates.as_deref()).map(drop)
+}
+
 fn client(address: &str, root_certificates: Option<&Path>) -> Result<reqwest::Client> {
     // The first in a process sets it; whoever comes later finds it set.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();

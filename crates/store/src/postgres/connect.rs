@@ -1,6 +1,6 @@
 //! Connections: to where, how secured, and with which limits.
 
-use super::fault::fault;
+use super::fault::{fault, refused};
 use super::listen::announce;
 use super::tls::Tls;
 use super::write::JOBS_CHANNEL;
@@ -93,6 +93,16 @@ impl Connector {
     /// Unavailable if there is none to be had.
     pub async fn connect(&self) -> Result<ClientWrapper> {
         let (client, task) = self.open(None).await.map_err(|e| fault(&e))?;
+        Ok(ClientWrapper::new(client, task))
+    }
+
+    /// The first connection of whoever begins to work: what no waiting mends is told to whoever set it.
+    ///
+    /// # Errors
+    /// Invalid if the server does not let this role into this database; unavailable if there is none to be had.
+    pub async fn reach(&self) -> Result<ClientWrapper> {
+        let opened = self.open(None).await;
+        let (client, task) = opened.map_err(|e| refused(&e, &self.config).unwrap_or_else(|| fault(&e)))?;
         Ok(ClientWrapper::new(client, task))
     }
 

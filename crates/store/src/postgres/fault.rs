@@ -1,12 +1,16 @@
 //! What an error of PostgreSQL means. Notes for the log hold codes, never values: the server's own
 //! messages may quote what was to be written.
 
-use crate::refusal;
+use crate::refusal::{self, Way};
 use deadpool_postgres::PoolError;
-use kernel::{Fault, FaultKind, Text};
+use kernel::{Fault, FaultKind, Result, Text};
 use std::error::Error as _;
 use std::io;
-use tokio_postgres::Error;
+use tokio_postgres::config::Host;
+use tokio_postgres::{Config, Error};
+
+/// The note of what only fails because something in the same transaction did (`in_failed_sql_transaction`).
+const FOLLOWS: &str = "postgresql error 25P02";
 
 /// No room, damage, busy, gone, or a fault of ours.
 pub fn fault(error: &Error) -> Fault {
@@ -27,6 +31,37 @@ pub fn pool_fault(error: &PoolError) -> Fault {
     }
 }
 
+/// Why the server lets nobody in by these settings, for whoever set them; nothing if the failure is another.
+pub fn refused(error: &Error, config: &Config) -> Option<Fault> {
+    let code = error.code().map(tokio_postgres::error::SqlState::code);
+    // The library has no code for what it is lacking.
+    let lacks_password = config.get_password().is_none()
+        && error.source().is_some_and(|cause| cause.to_string() == "password missing");
+    let way = Way {
+        role: config.get_user().unwrap_or("?"),
+        database: config.get_dbname().or(config.get_user()).unwrap_or("?"),
+        host: &host(config),
+    };
+    let fault = match code {
+        _ if lacks_password => refusal::password_missing(way),
+        Some("28P01") => refusal::password_wrong(way),
+        Some(code) if code.starts_with("28") => refusal::role_refused(way),
+        Some("3D000") => refusal::no_such_database(way),
+        Some("42501") => refusal::no_right_to_connect(way),
+        _ => return None,
+    };
+    Some(fault.internal(format!("postgresql error {}", code.unwrap_or("of its configuration"))))
+}
+
+fn host(config: &Config) -> String {
+    match config.get_hosts().first() {
+        Some(Host::Tcp(name)) => name.clone(),
+        #[cfg(unix)]
+        Some(Host::Unix(folder)) => folder.display().to_string(),
+        None => config.get_hostaddrs().first().map(ToString::to_string).unwrap_or_default(),
+    }
+}
+
 /// Of what the library cannot read, tell only that.
 fn of_library(error: &Error) -> Fault {
     // Its texts name columns and types, and causes might name more.
@@ -35,6 +70,14 @@ fn of_library(error: &Error) -> Fault {
         return unavailable().internal(note);
     }
     Fault::bug(note)
+}
+
+/// What failed by itself, of statements of one transaction: the others are refused for its sake, and may be heard of
+/// before it.
+pub fn first_failure<const N: usize>(done: [Result<()>; N]) -> Result<()> {
+    let mut failed: Vec<Fault> = done.into_iter().filter_map(Result::err).collect();
+    failed.sort_by_key(|fault| fault.internal.as_deref() == Some(FOLLOWS));
+    failed.into_iter().next().map_or(Ok(()), Err)
 }
 
 fn of_code(code: &str) -> Fault {

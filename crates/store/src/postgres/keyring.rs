@@ -66,12 +66,14 @@ impl PostgresKeyring {
         Ok(keyring)
     }
 
-    /// A keyring that is there, or is to be found missing when it is asked.
+    /// A keyring that is there, or is to be found missing when it is asked. Blocks.
     ///
     /// # Errors
-    /// Invalid if the address is none.
+    /// Invalid if the address is none, or the server does not let us in; unavailable if it does not answer.
     pub fn open(place: &PostgresOptions) -> Result<Self> {
         let connector = Connector::new(place)?;
+        // The pool tells a refusal from a failure that passes no more than others of its users want to know.
+        drop(wait(connector.reach())?);
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_connect(connector.config().clone(), connector, recycling);
         // No limits of time but those of the connection: whoever asks may have no runtime.

@@ -70,7 +70,7 @@ impl Load {
     /// Conflict if there is an instance already; unavailable if the database does not answer.
     pub fn begin(place: &PostgresOptions) -> Result<Self> {
         let connector = Connector::new(place)?.with(AT_LENGTH);
-        let client = wait(connector.connect())?;
+        let client = wait(connector.reach())?;
         let indexes = wait(async {
             schema::check_server(&client).await?;
             if schema::exists(&client).await? {

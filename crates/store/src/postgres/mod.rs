@@ -90,7 +90,7 @@ impl Postgres {
         let connector = Connector::new(place)?;
         let identity =
             Identity { origin: options.origin, public: options.public_key, signer: options.signer };
-        let client = wait(writer::connect(&connector))?;
+        let client = wait(async { writer::be_present(connector.reach().await?).await })?;
         // Nobody writes, and nobody else makes tables, until this is over.
         let opening = async {
             schema::check_server(&client).await?;
@@ -163,14 +163,20 @@ impl Postgres {
     /// Takes back tables that were made for nothing, all of this server's.
     pub fn remove(place: &PostgresOptions) -> Result<()> {
         let connector = Connector::new(place)?;
-        wait(async { schema::remove(&connector.connect().await?).await })
+        wait(async { schema::remove(&connector.reach().await?).await })
+    }
+
+    /// Whether the server lets us in, and will do.
+    pub fn reach(place: &PostgresOptions) -> Result<()> {
+        let connector = Connector::new(place)?;
+        wait(async { schema::check_server(&connector.reach().await?).await })
     }
 
     /// Looks at the tables, or brings them on; gives where they stood. Contracting them is done alone.
     pub fn migrate(place: &PostgresOptions, what: Migration) -> Result<Standing> {
         let connector = Connector::new(place)?.with(PATIENT);
         wait(async {
-            let client = connector.connect().await?;
+            let client = connector.reach().await?;
             schema::check_server(&client).await?;
             if what == Migration::Contract {
                 writer::be_alone(&client).await?;

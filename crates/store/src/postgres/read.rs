@@ -285,8 +285,8 @@ pub async fn bytes(c: &ClientWrapper) -> Result<u64> {
 /// Settings of the server as they hold for this connection; `secured` is whether it goes to this machine or
 /// is encrypted, `superuser` whether its role is one.
 pub async fn engine_settings(c: &ClientWrapper) -> Result<BTreeMap<String, String>> {
-    let sql = "SELECT name, setting FROM pg_settings WHERE name IN ('server_version_num', 'fsync',
-            'synchronous_commit', 'full_page_writes', 'data_checksums')
+    let sql = "SELECT name, setting FROM pg_settings WHERE name IN ('server_version', 'server_version_num',
+            'fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums')
         UNION ALL SELECT 'secured', (ssl OR coalesce(inet_server_addr() <<= '127.0.0.0/8'
             OR inet_server_addr() = '::1', true))::text FROM pg_stat_ssl WHERE pid = pg_backend_pid()
         UNION ALL SELECT 'superuser', rolsuper::text FROM pg_roles WHERE rolname = current_user";

@@ -1,5 +1,6 @@
 //! TLS to the server: its certificate must be good and name the host. There is no weaker way.
 
+use crate::refusal;
 use kernel::{Fault, Result};
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
@@ -11,7 +12,6 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_postgres::tls::{ChannelBinding, MakeTlsConnect, TlsConnect, TlsStream};
 use tokio_rustls::TlsConnector;
-use vault::io_fault;
 
 /// How to speak TLS; cheap to clone.
 #[derive(Clone)]
@@ -26,10 +26,10 @@ impl Tls {
         let mut store = RootCertStore::empty();
         match roots {
             Some(path) => {
-                let text = std::fs::read(path).map_err(|e| io_fault("root certificates", &e))?;
+                let text = std::fs::read(path).map_err(|e| refusal::no_roots(path, &e))?;
                 let found: io::Result<Vec<CertificateDer<'_>>> =
                     rustls_pemfile::certs(&mut text.as_slice()).collect();
-                store.add_parsable_certificates(found.map_err(|e| io_fault("root certificates", &e))?);
+                store.add_parsable_certificates(found.map_err(|e| refusal::no_roots(path, &e))?);
             }
             None => {
                 store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);

@@ -27,7 +27,11 @@ impl View {
     /// As any query.
     pub fn open(connector: &Connector) -> Result<Self> {
         let connector = connector.with(AT_LENGTH);
-        let view = Self { client: wait(connector.connect())?, _connector: connector };
+        Self::over(wait(connector.connect())?, connector)
+    }
+
+    fn over(client: ClientWrapper, connector: Connector) -> Result<Self> {
+        let view = Self { client, _connector: connector };
         // The transaction sees what its first read sees.
         view.read(schema::check)?;
         Ok(view)
@@ -36,7 +40,8 @@ impl View {
     /// # Errors
     /// As any query; invalid if the address is none.
     pub fn open_at(place: &PostgresOptions) -> Result<Self> {
-        Self::open(&Connector::new(place)?)
+        let connector = Connector::new(place)?.with(AT_LENGTH);
+        Self::over(wait(connector.reach())?, connector)
     }
 
     /// What a transaction that is under way sees, its own writes included.

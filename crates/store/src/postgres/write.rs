@@ -1,5 +1,6 @@
 //! Writes a group: one statement a table, whatever the number of rows.
 
+use super::fault::first_failure;
 use super::jobs;
 use super::map;
 use super::pending::Pending;
@@ -11,7 +12,7 @@ use crate::resume::CHECKPOINT;
 use deadpool_postgres::ClientWrapper;
 use kernel::{Id, Result, SessionId, Time};
 use ledger::{Event, Staged, Who};
-use tokio::try_join;
+use tokio::join;
 
 /// The channel on which it is announced, when a group is committed, how far the database then is.
 pub const CHANNEL: &str = "klucznik_changes";
@@ -41,7 +42,8 @@ pub async fn put_all(
     now: Time,
 ) -> Result<()> {
     let checkpoint = staged.seal(now).text().to_owned();
-    try_join!(
+    // All of them to their end, as what the first failure brings upon the others says nothing.
+    let (rows, links, changes, docs, jobs, answers, news, events, nodes, meta) = join!(
         put_rows(c, pending),
         put_links(c, pending),
         put_changes(c, pending),
@@ -52,8 +54,8 @@ pub async fn put_all(
         put_events(c, events, staged),
         put_nodes(c, staged),
         put_meta(c, CHECKPOINT, checkpoint.as_bytes()),
-    )
-    .map(drop)
+    );
+    first_failure([rows, links, changes, docs, jobs, answers, news, events, nodes, meta])
 }
 
 async fn put_jobs(c: &ClientWrapper, pending: &Pending<'_>, now: Time) -> Result<()> {

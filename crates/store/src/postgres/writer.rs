@@ -135,7 +135,7 @@ impl Writer {
     async fn client(&mut self) -> Result<ClientWrapper> {
         match self.client.take() {
             Some(client) if !client.is_closed() => Ok(client),
-            _ => connect(&self.connector).await,
+            _ => be_present(self.connector.connect().await?).await,
         }
     }
 
@@ -280,9 +280,8 @@ impl Writer {
 /// The connection of a server that is open: as long as it lives, nobody is alone with the database.
 ///
 /// # Errors
-/// Unavailable if somebody is, or there is none to be had.
-pub async fn connect(connector: &Connector) -> Result<ClientWrapper> {
-    let client = connector.connect().await?;
+/// Unavailable if somebody is.
+pub async fn be_present(client: ClientWrapper) -> Result<ClientWrapper> {
     if !read::flag(&client, PRESENT).await? {
         return Err(refusal::set_apart());
     }

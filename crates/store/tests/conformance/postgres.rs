@@ -331,6 +331,33 @@ async fn databases_of_others_are_refused() {
     assert_eq!(kind(Store::open(place.options())), Some(FaultKind::Unsupported));
 }
 
+/// Statements of one transaction are under way at once: the one that finds the disk full is the one to be told, and
+/// not those that are refused because it failed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_told_whichever_statement_finds_it() {
+    let place = place();
+    let store = place.create();
+    store.commit(place.inserting([place.row()])).await.unwrap();
+    place.database().sql(
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE 'no room' USING ERRCODE = 'disk_full'; END $$",
+    );
+    for table in ["record", "change", "doc", "event", "meta"] {
+        let on = format!(
+            "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION full_disk()"
+        );
+        place.database().sql(&on);
+        for n in 0..5 {
+            let batch = place.inserting((0..4).map(|_| place.row()));
+            let docs = vec![store::DocWrite::Put(crate::support::doc(n))];
+            let refused = store.commit(with(batch, |b| b.docs = docs)).await;
+            assert_eq!(kind(refused), Some(FaultKind::Full), "{table}");
+        }
+        place.database().sql(&format!("DROP TRIGGER full_disk ON {table}"));
+    }
+    store.commit(place.inserting([place.row()])).await.unwrap();
+}
+
 /// The server logs all statements here, and tells its administrator what runs: constant texts.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn statements_hold_no_values() {

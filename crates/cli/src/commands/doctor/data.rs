@@ -1,13 +1,13 @@
 //! What only the keys open: keyring, database, ledger, index.
 
-use super::finding::Finding;
+use super::finding::{Finding, State};
 use super::{Patient, engine};
 use crate::commands::ledger::copy::{self, Copy};
 use crate::commands::ledger::goes_on_from;
 use kernel::{Clock, Fault, FaultKind, Result, Text, Time};
 use ledger::{Checkpoint, SignedCheckpoint};
 use server::{Config, StoreConfig};
-use store::Snapshot;
+use store::{Snapshot, Store};
 use vault::RootKey;
 
 /// Checks that need the keys.
@@ -18,6 +18,43 @@ const BEHIND: u64 = 1_000;
 const BACK_MS: i64 = 60_000;
 
 pub fn checks(patient: &Patient<'_>, root: Option<&RootKey>) -> Vec<Finding> {
+    let mut found = patient.config.as_ref().map(databases).unwrap_or_default();
+    if found.iter().any(|f| f.state == State::Error) {
+        found.extend(skipped(
+            &BEHIND_KEYS,
+            &Text::of("Potrzebna jest baza danych.", "It needs the database."),
+        ));
+    } else {
+        found.extend(behind_keys(patient, root));
+    }
+    found
+}
+
+/// Whether the database servers of the settings let us in: that of the data, and that of the keys if it is another.
+fn databases(config: &Config) -> Vec<Finding> {
+    let StoreConfig::Postgresql(at) = &config.store else { return Vec::new() };
+    let reach = |check, place: Result<_>| match place.and_then(|place| Store::reach(&place)) {
+        Ok(()) => Finding::ok(
+            check,
+            Text::of("Serwer bazy danych przyjmuje połączenia.", "The database server takes connections."),
+        ),
+        Err(fault) => Finding::failed(check, &fault, mend_of(&fault, config, update())),
+    };
+    let mut found = vec![reach("database", at.data())];
+    if at.keyring_address.is_some() {
+        found.push(reach("keyring-database", at.keyring()));
+    }
+    found
+}
+
+const fn update() -> Text {
+    Text::of(
+        "Przejdź na inny serwer PostgreSQL albo go popraw.",
+        "Mend the PostgreSQL server, or use another.",
+    )
+}
+
+fn behind_keys(patient: &Patient<'_>, root: Option<&RootKey>) -> Vec<Finding> {
     let (Some(root), Some(config)) = (root, &patient.config) else {
         return skipped(&BEHIND_KEYS, &Text::of("Potrzebny jest klucz główny.", "It needs the root key."));
     };

@@ -19,9 +19,9 @@ pub fn checks(view: &Snapshot, config: &Config, now: Time) -> Vec<Finding> {
             vec![Finding::ok(CHECK, Text::same(format!("SQLCipher {version}")))]
         }
         Ok((version, set)) => {
-            let mut found = vec![release(&version, &set, now)];
+            let mut found = vec![release(CHECK, &version, &set, now)];
             found.extend(judge(DATA, &set));
-            found.extend(keyring(config));
+            found.extend(keyring(config, now));
             found.extend(archive(config));
             found
         }
@@ -45,6 +45,8 @@ struct Rule {
     checks: [&'static str; 2],
     name: &'static str,
     good: &'static [&'static str],
+    /// How it is if it is as it should be, where the name of the setting says little.
+    fine: Option<Text>,
     /// Whether what was acknowledged, or the data's safety, is at stake.
     grave: bool,
     what: Text,
@@ -56,6 +58,7 @@ const RULES: [Rule; 6] = [
         checks: ["engine-fsync", "keyring-fsync"],
         name: "fsync",
         good: &["on"],
+        fine: None,
         grave: true,
         what: Text::of(
             "fsync jest wyłączone: po zaniku zasilania baza bywa zniszczona.",
@@ -70,6 +73,7 @@ const RULES: [Rule; 6] = [
         checks: ["engine-commit", "keyring-commit"],
         name: "synchronous_commit",
         good: &["on", "remote_apply"],
+        fine: None,
         grave: true,
         what: Text::of(
             "synchronous_commit nie czeka na dysk: potwierdzone zmiany mogą zginąć.",
@@ -84,6 +88,7 @@ const RULES: [Rule; 6] = [
         checks: ["engine-pages", "keyring-pages"],
         name: "full_page_writes",
         good: &["on"],
+        fine: None,
         grave: true,
         what: Text::of(
             "full_page_writes jest wyłączone: po awarii strony bywają zapisane w połowie.",
@@ -98,6 +103,7 @@ const RULES: [Rule; 6] = [
         checks: ["engine-checksums", "keyring-checksums"],
         name: "data_checksums",
         good: &["on"],
+        fine: None,
         grave: false,
         what: Text::of(
             "Baza nie ma sum kontrolnych: uszkodzeń dysku nikt nie zauważy.",
@@ -112,6 +118,10 @@ const RULES: [Rule; 6] = [
         checks: ["engine-tls", "keyring-tls"],
         name: "secured",
         good: &["true"],
+        fine: Some(Text::of(
+            "Połączenie z bazą danych jest szyfrowane albo nie opuszcza tego komputera.",
+            "The connection to the database is encrypted, or does not leave this machine.",
+        )),
         grave: true,
         what: Text::of(
             "Połączenie z bazą na innym komputerze nie jest szyfrowane.",
@@ -123,6 +133,10 @@ const RULES: [Rule; 6] = [
         checks: ["engine-role", "keyring-role"],
         name: "superuser",
         good: &["false"],
+        fine: Some(Text::of(
+            "Program łączy się z bazą danych jako zwykła rola.",
+            "The program connects to the database as an ordinary role.",
+        )),
         grave: false,
         what: Text::of(
             "Program łączy się jako superużytkownik bazy danych.",
@@ -144,12 +158,12 @@ fn value<'a>(set: &'a BTreeMap<String, String>, name: &str) -> &'a str {
     set.get(name).map(String::as_str).unwrap_or_default()
 }
 
-fn release(version: &str, set: &BTreeMap<String, String>, now: Time) -> Finding {
+fn release(check: &'static str, version: &str, set: &BTreeMap<String, String>, now: Time) -> Finding {
     if is_mended(value(set, "server_version_num").parse().unwrap_or_default(), now) {
-        return Finding::ok(CHECK, Text::same(version.to_owned()));
+        return Finding::ok(check, Text::same(version.to_owned()));
     }
     Finding::warning(
-        CHECK,
+        check,
         Text::new(
             format!("{version} nie dostaje już poprawek."),
             format!("{version} gets no fixes any more."),
@@ -162,7 +176,8 @@ fn judge(server: usize, set: &BTreeMap<String, String>) -> Vec<Finding> {
     let one = |rule: &Rule| {
         let (check, kept) = (rule.checks[server], value(set, rule.name));
         if rule.good.contains(&kept) {
-            Finding::ok(check, Text::same(format!("{} = {kept}", rule.name)))
+            let set = || Text::same(format!("{} = {kept}", rule.name));
+            Finding::ok(check, rule.fine.clone().unwrap_or_else(set))
         } else if rule.grave {
             Finding::error(check, rule.what.clone(), rule.mend.clone())
         } else {
@@ -173,13 +188,18 @@ fn judge(server: usize, set: &BTreeMap<String, String>) -> Vec<Finding> {
 }
 
 /// The server of the keys, if it is not that of the data: what is lost or read there is worse than here.
-fn keyring(config: &Config) -> Vec<Finding> {
+fn keyring(config: &Config, now: Time) -> Vec<Finding> {
     let StoreConfig::Postgresql(at) = &config.store else { return Vec::new() };
     if at.keyring_address.is_none() {
         return Vec::new();
     }
     match at.keyring().and_then(|place| PostgresKeyring::open(&place)?.engine_settings()) {
-        Ok(set) => judge(KEYRING, &set),
+        Ok(set) => {
+            let version = format!("PostgreSQL {}", value(&set, "server_version"));
+            let mut found = vec![release("keyring-engine", &version, &set, now)];
+            found.extend(judge(KEYRING, &set));
+            found
+        }
         // Whether its log is archived cannot be asked either, and that tells why.
         Err(_) => Vec::new(),
     }
@@ -239,7 +259,7 @@ mod tests {
     fn each_setting_is_judged() {
         let bad = |change: &[(&str, &str)]| -> Vec<(&'static str, State)> {
             let set = server(change);
-            let mut all = vec![release("PostgreSQL", &set, Time(1_795_420_800_000))];
+            let mut all = vec![release(CHECK, "PostgreSQL", &set, Time(1_795_420_800_000))];
             all.extend(judge(DATA, &set));
             all.iter().filter(|f| f.state != State::Ok).map(|f| (f.check, f.state)).collect()
         };

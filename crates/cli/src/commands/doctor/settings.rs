@@ -44,11 +44,11 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
             ),
         );
     }
-    if let Some(Err(fault)) = config.telemetry.otlp.as_deref().map(server::telemetry_endpoint) {
+    if let Err(fault) = server::check_telemetry(&config.telemetry) {
         let mend = Text::new(
-            format!("Popraw otlp w {} albo je usuń: klucznik serve inaczej nie zacznie.", Config::FILE),
+            format!("Popraw [telemetry] w {} albo usuń: klucznik serve inaczej nie zacznie.", Config::FILE),
             format!(
-                "Correct otlp in {}, or remove it: klucznik serve does not start otherwise.",
+                "Correct [telemetry] in {}, or remove it: klucznik serve does not start otherwise.",
                 Config::FILE
             ),
         );
@@ -68,8 +68,8 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
     let mut dangers = dangers(config);
     if common.is_empty() {
         dangers.push(Text::of(
-            "nowe hasła nie są porównywane z żadną listą: program zbudowano bez interfejsu, a [passwords] nie wskazuje pliku w list",
-            "new passwords are compared to no list: the program was built without the interface, and [passwords] names no list",
+            "nowe hasła nie są porównywane z żadną listą: program zbudowano bez interfejsu, a [passwords] nie wskazuje listy. Pobierz plik haseł, po jednym w wierszu, i dopisz: [passwords] list = \"/ŚCIEŻKA/hasla.txt\"",
+            "new passwords are compared to no list: the program was built without the interface, and [passwords] names none. Fetch a file of passwords, one a line, and add: [passwords] list = \"/PATH/passwords.txt\"",
         ));
     }
     if dangers.is_empty() {
