@@ -3,6 +3,7 @@
 use crate::instance::Layout;
 use kernel::{Fault, FaultKind, Result, Text};
 use std::fs::{self, File, TryLockError};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 /// The failure of an operation on a file, which is named.
@@ -37,8 +38,9 @@ pub fn lock_folder(layout: &Layout) -> Result<File> {
         .open(&path)
         .map_err(|e| io_fault(&path, &e))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Fault::new(
+        // A restore that failed takes its lock's file away.
+        Ok(()) if file.metadata().is_ok_and(|meta| meta.nlink() > 0) => Ok(file),
+        Ok(()) | Err(TryLockError::WouldBlock) => Err(Fault::new(
             FaultKind::Conflict,
             Text::new(
                 format!("Instancja {} jest już otwarta przez inny proces.", layout.dir.display()),

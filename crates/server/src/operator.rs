@@ -128,6 +128,10 @@ fn serve(app: &App, stream: tokio::net::UnixStream) {
 fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
     let mut line = String::new();
     BufReader::new(Read::take(&stream, QUESTION)).read_line(&mut line)?;
+    // Somebody only wanted to know whether a server runs.
+    if line.is_empty() {
+        return Ok(());
+    }
     let mut out = Frames(stream);
     let done = serde_json::from_str::<Question>(&line)
         .map_err(|e| Fault::invalid(Text::same(format!("operator: {e}"))))

@@ -9,8 +9,9 @@ use clap::Args;
 use kernel::{Fault, FaultKind, Result, Text};
 use ledger::SignedCheckpoint;
 use serde_json::json;
-use server::backup::{Restored, Stage, moment, restore};
-use std::path::PathBuf;
+use server::backup::{Attempt, Restored, Stage, moment, restore};
+use server::{Config, KeySource, Layout, StoreConfig};
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use store::backup::Reader;
 use vault::{Identities, open_parcel};
@@ -45,8 +46,13 @@ pub async fn run(context: &Context, args: Restore) -> Outcome {
     let corrupt = |fault: Fault| Failure::from(fault).found(FaultKind::Corrupt);
     let parcel = open_parcel(&identities, copies::input(&args.file)?).map_err(corrupt)?;
     let mut reader = Reader::new(parcel).map_err(corrupt)?;
+    all_is_named(args.keys.as_deref(), &layout, &config)?;
+    let mut attempt = Attempt::begin(&layout)?;
     if let Some(copy) = &args.keys {
         keys::import_into(context, &layout, &config, &identities, copy)?;
+        if let StoreConfig::Postgresql(at) = &config.store {
+            attempt.made_keyring(at.keyring()?);
+        }
     }
     let root = open::root_key(context, &layout, &config.key)?;
     let bar = Mutex::new((Stage::Load, context.ui.bar(&label(Stage::Load))));
@@ -58,12 +64,40 @@ pub async fn run(context: &Context, args: Restore) -> Outcome {
         bar.1.at(done, total);
     };
     let source = (context.clock.clone(), context.random.clone());
-    let restored = restore(&layout, &root, config, source, (&mut reader, known.as_ref()), &progress).await;
+    let place = (&layout, attempt);
+    let restored = restore(place, &root, config, source, (&mut reader, known.as_ref()), &progress).await;
     drop(bar);
     let restored = restored.map_err(corrupt)?;
     let seconds = context.clock.now().0.saturating_sub(began.0) / 1000;
     tell(context, &restored, seconds)?;
     Ok(if restored.verdict.without_key == 0 { Code::Done } else { Code::Found })
+}
+
+/// Keys that are neither given nor there are missed before anything is made.
+fn all_is_named(copy: Option<&Path>, layout: &Layout, config: &Config) -> Result<()> {
+    let keys = layout.keys();
+    let at = keys.display();
+    if copy.is_none() && !keys.join("keys.json").exists() {
+        return Err(Fault::invalid(Text::new(
+            format!(
+                "W {at} nie ma kluczy instancji. Podaj ich najnowszą kopię (z klucznik keys export): --keys PLIK"
+            ),
+            format!(
+                "There are no keys of an instance in {at}. Give their newest copy (of klucznik keys export): --keys FILE"
+            ),
+        )));
+    }
+    if config.key == (KeySource::Default {}) && !layout.root_key().exists() {
+        return Err(Fault::invalid(Text::new(
+            format!(
+                "W {at} nie ma klucza głównego root.key. Powiedz, skąd go wziąć: --key-file PLIK, --key passphrase albo --credential NAZWA"
+            ),
+            format!(
+                "There is no root key root.key in {at}. Say where it comes from: --key-file FILE, --key passphrase or --credential NAME"
+            ),
+        )));
+    }
+    Ok(())
 }
 
 const fn label(stage: Stage) -> Text {

@@ -1,5 +1,6 @@
 //! The real binary, as people run it.
 
+mod attempts;
 mod demo;
 mod doctor;
 mod harness;

@@ -1,10 +1,12 @@
 //! Backups: where their files lie, when they are made, how an instance comes of one.
 
+mod attempt;
 mod file;
 mod restore;
 mod retention;
 mod schedule;
 
+pub use attempt::Attempt;
 pub use file::{name_of, write_whole};
 pub use restore::{Restored, Stage, moment, restore};
 pub(crate) use restore::{finish, pending};

@@ -1,9 +1,9 @@
 //! An instance from a backup. All of it is there, verified, before anybody finds it; whoever was erased since
 //! is erased anew before anybody signs in.
 
+use super::attempt::Attempt;
 use crate::config::Config;
 use crate::data::{open_vault, store_options};
-use crate::folder::lock_folder;
 use crate::instance::{Instance, Layout, make_certificate};
 use kernel::{Clock, Fault, FaultKind, Random, Result, Text, Time};
 use ledger::{SignedCheckpoint, Tree};
@@ -61,9 +61,9 @@ pub async fn finish(engine: &Engine, restoring: &Restoring) -> Result<Replayed> 
 /// # Errors
 /// Conflict if there are data already, or a known checkpoint is of another history; invalid if the keys, or
 /// `known`, are another organisation's; corrupt if the backup is damaged or was altered: then the place stays
-/// empty. What fails after that says that the data stand.
+/// empty, and `attempt` takes back what was made for it. What fails after that says that the data stand.
 pub async fn restore<R: Read>(
-    layout: &Layout,
+    (layout, mut attempt): (&Layout, Attempt),
     root: &RootKey,
     config: Config,
     (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
@@ -72,7 +72,6 @@ pub async fn restore<R: Read>(
 ) -> Result<Restored> {
     let cost = config.passwords.cost()?;
     let vault = Arc::new(open_vault(layout, &config, root, random.clone(), false)?);
-    let lock = lock_folder(layout)?;
     let signed = check_header(reader, &vault)?;
     let options = store_options(layout, &vault, &config, &clock)?;
     let known = newest_known(layout, known, &vault)?;
@@ -107,8 +106,14 @@ pub async fn restore<R: Read>(
     }
     remove_index(layout)?;
     keep_checkpoint(layout, &signed)?;
-    loaded.stand()?;
-    drop((lock, vault));
+    loaded.stand().inspect_err(|fault| {
+        // Nobody knows.
+        if fault.kind == FaultKind::Unavailable {
+            attempt.stands();
+        }
+    })?;
+    attempt.stands();
+    drop((attempt, vault));
     let index = |done, total| progress(Stage::Index, done, total);
     let opened = Instance::open(&layout.dir, root, config, cost, clock, random, &index).await;
     let instance = opened.map_err(stands)?;
