@@ -3,6 +3,7 @@
 
 mod front {
     pub mod attacks;
+    pub mod authenticator;
     pub mod background;
     pub mod backups;
     pub mod beside;
@@ -36,6 +37,7 @@ mod front {
     pub mod matrix;
     pub mod outages;
     pub mod own;
+    pub mod passkeys;
     pub mod records;
     pub mod refusals;
     pub mod resumed;

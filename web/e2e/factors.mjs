@@ -74,3 +74,27 @@ export async function addApplication(page, name = "telefon") {
   assert.equal(added.status, 201, added.text);
   return code;
 }
+
+/** Gives a page's browser an authenticator that knows its user: Chromium's own, without a device. */
+export async function authenticator(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    /** Whether its user is known, as by a finger. */
+    verify: (isUserVerified) =>
+      devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
+    clear: () => devtools.send("WebAuthn.clearCredentials", { authenticatorId }),
+    /** Its passkeys, with how often each was used. */
+    keys: async () => (await devtools.send("WebAuthn.getCredentials", { authenticatorId })).credentials,
+  };
+}

@@ -37,7 +37,7 @@ pub use common::CommonPasswords;
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
 pub use factor::{
     Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,
-    FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn,
+    FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn, Site,
 };
 pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,

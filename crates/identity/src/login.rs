@@ -1,7 +1,7 @@
 //! Signing in.
 
 use crate::attempts::{Failure, Known, Open};
-use crate::factor::{FactorKind, SignIn};
+use crate::factor::{FactorKind, SignIn, Site};
 use crate::notice::{self, Tried};
 use crate::passwords::Asker;
 use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
@@ -34,6 +34,8 @@ pub struct Client {
     pub known: Option<Known>,
     /// The session that it is in: it ends when another one begins there.
     pub session: Option<SessionId>,
+    /// Under which name it asks the server, if under one.
+    pub site: Option<Site>,
 }
 
 impl Identity {
@@ -67,7 +69,7 @@ impl Identity {
         let user = self.renewed(user, password).await?;
         if user.doc.factors.any() {
             // Failures are forgotten once it is proved: codes could be guessed without end otherwise.
-            return self.ask_for_factor(directory, &user).await.map(SignIn::Pending);
+            return self.ask_for_factor(directory, &user, client).await.map(SignIn::Pending);
         }
         let _held = self.0.writes.lock().await;
         if !self.unchanged(&user).await? {

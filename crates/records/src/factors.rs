@@ -210,13 +210,14 @@ impl Engine {
                 Text::of("Nie ma takiej roli.", "There is no such role."),
             ));
         }
-        // Nobody could meet it, and all of whom it is asked would be kept from working.
-        if input.everyone == Need::Passkey || input.roles.values().any(|need| *need == Need::Passkey) {
+        // It shows that passkeys work under the name that the server is asked under here; nobody could work otherwise.
+        let asks = input.roles.values().chain([&input.everyone]).any(|need| *need == Need::Passkey);
+        if asks && self.0.identity.factors_held(caller.actor.user).await?.passkey == 0 {
             let reason = Text::of(
-                "Kluczy dostępu nie można jeszcze dodawać, więc nie można ich wymagać. Wybierz „any”.",
-                "Passkeys cannot be added yet, so they cannot be required. Choose “any”.",
+                "Najpierw dodaj klucz dostępu do własnego konta: pokaże to, że klucze tu działają.",
+                "Add a passkey to your own account first: that shows that passkeys work here.",
             );
-            return Err(issue("everyone", "no-passkeys", reason));
+            return Err(issue("everyone", "own-passkey-first", reason));
         }
         let present = directory.version_of(DocKind::Setting, Requirement::ID).unwrap_or_default();
         if version != present {

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::openapi::gate;
+use crate::origin;
 use crate::peer::client_address;
 use crate::refusal::{Refusal, language};
 
@@ -9,7 +10,7 @@ use crate::renewed::Renewed;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use http::request::Parts;
 use http::{HeaderValue, header};
-use identity::{Authenticated, BROWSER_MS, CEREMONY_MS, Client, Session};
+use identity::{Authenticated, BROWSER_MS, CEREMONY_MS, Client, Session, Site};
 use kernel::{Fault, FaultKind, SessionId, Text};
 use records::Caller;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -165,7 +166,8 @@ fn address(parts: &Parts, app: &App) -> IpAddr {
 fn client(parts: &Parts, app: &App) -> Client {
     let network = address(parts, app);
     let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    Client { network, agent: agent.to_owned(), known: None, session: None }
+    let site = origin::host(parts).and_then(|host| Site::new(&host));
+    Client { network, agent: agent.to_owned(), known: None, session: None, site }
 }
 
 impl FromRequestParts<App> for InSession {

@@ -6,18 +6,16 @@ use crate::refusal::Refusal;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use http::request::Parts;
 use http::{HeaderMap, Method, header};
 use kernel::{Fault, FaultKind, Text};
 
 /// Lets through what comes from our own pages, from an address typed in, or from a program that is no
 /// browser (Fetch Metadata: W3C `Sec-Fetch-Site`; RFC 6454 `Origin`).
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
-    let host = request
-        .uri()
-        .authority()
-        .map(ToString::to_string)
-        .or_else(|| request.headers().get(header::HOST)?.to_str().ok().map(str::to_owned))
-        .unwrap_or_default();
+    let (parts, body) = request.into_parts();
+    let host = host(&parts).unwrap_or_default();
+    let request = Request::from_parts(parts, body);
     if !known_host(&host, &app.config().hosts) {
         let text = Text::of(
             "Ten serwer nie odpowiada pod tą nazwą.",
@@ -32,6 +30,12 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
         return Refusal(Fault::new(FaultKind::Forbidden, text)).into_response();
     }
     next.run(request).await
+}
+
+/// Under which name and port the server is asked.
+pub fn host(parts: &Parts) -> Option<String> {
+    let asked = parts.uri.authority().map(ToString::to_string);
+    asked.or_else(|| parts.headers.get(header::HOST)?.to_str().ok().map(str::to_owned))
 }
 
 /// Whether somebody followed a link to a page of the interface, as from a mail. The page holds no data, and

@@ -4,6 +4,7 @@ use crate::refusal::Refusal;
 use identity::Proof;
 use kernel::{Fault, FieldIssue, Text};
 use serde::Deserialize;
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 /// One of these.
@@ -16,6 +17,8 @@ pub struct Shown {
     pub recovery: Option<Zeroizing<String>>,
     /// The password.
     pub password: Option<Zeroizing<String>>,
+    /// What the browser gave of a passkey.
+    pub passkey: Option<Value>,
 }
 
 impl Shown {
@@ -24,8 +27,13 @@ impl Shown {
     /// # Errors
     /// None, or more than one.
     pub fn proof(self) -> Result<Proof, Refusal> {
-        let Self { totp, recovery, password } = self;
-        let all = [totp.map(Proof::Totp), recovery.map(Proof::Recovery), password.map(Proof::Password)];
+        let Self { totp, recovery, password, passkey } = self;
+        let all = [
+            totp.map(Proof::Totp),
+            recovery.map(Proof::Recovery),
+            password.map(Proof::Password),
+            passkey.map(Proof::Passkey),
+        ];
         let mut shown = all.into_iter().flatten();
         match (shown.next(), shown.next()) {
             (Some(proof), None) => Ok(proof),

@@ -112,6 +112,8 @@ fn of_factors() -> Router<App> {
         .route("/me/factors/totp", post(factors::begin_totp::handle))
         .route("/me/factors/recovery", post(factors::codes::handle))
         .route("/me/factors/{id}", patch(factors::rename::handle).delete(factors::remove::handle))
+        .route("/me/factors/passkey", post(factors::begin_passkey::handle))
+        .route("/sessions/passkey", post(sessions::passkey::handle))
         .route("/me/step-up", post(step_up::begin::handle))
         .route("/me/step-up/finish", post(step_up::finish::handle))
         .route(

@@ -277,12 +277,13 @@ async fn a_required_factor_is_due_after_the_grace_and_then_nothing_else_is_serve
 
 /// Every route of the document, as somebody who must add a factor first.
 async fn nothing_but_enrolling(client: &Client) {
-    const SERVED: [&str; 9] = [
+    const SERVED: [&str; 10] = [
         "GET /api/v1/me",
         "DELETE /api/v1/sessions/current",
         "GET /api/v1/me/factors",
         "POST /api/v1/me/factors",
         "POST /api/v1/me/factors/totp",
+        "POST /api/v1/me/factors/passkey",
         "POST /api/v1/me/factors/recovery",
         "PATCH /api/v1/me/factors/{id}",
         "DELETE /api/v1/me/factors/{id}",
@@ -293,6 +294,7 @@ async fn nothing_but_enrolling(client: &Client) {
         "/health/ready",
         "/api/v1/sessions",
         "/api/v1/sessions/factor",
+        "/api/v1/sessions/passkey",
         "/api/v1/reports/csp",
         "/api/v1/links/look",
         "/api/v1/links/password",

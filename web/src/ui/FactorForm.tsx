@@ -4,9 +4,10 @@ import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
 import type { FactorAwaited, FactorKind, Proof } from "@/api/types";
+import { PasskeyFailure, passkeyProof } from "@/lib/passkeys";
 
 /** What is offered first. */
-const ORDER: FactorKind[] = ["totp", "recovery", "password"];
+const ORDER: FactorKind[] = ["passkey", "totp", "recovery", "password"];
 
 interface Props {
   awaited: FactorAwaited;
@@ -14,13 +15,15 @@ interface Props {
   button: string;
   /** Shows it to the server; what this throws is told here. */
   show: (proof: Proof) => Promise<unknown>;
+  /** What was begun is over after a passkey that was not accepted: it has to begin anew. */
+  onOver: (error: Problem) => void;
   /** Whose password it is, for password managers. */
   login?: string;
   /** The other way out, beside the button. */
   children: ReactNode;
 }
 
-export function FactorForm({ awaited, button, show, login, children }: Props) {
+export function FactorForm({ awaited, button, show, onOver, login, children }: Props) {
   const { t } = useTranslation("factors");
   const kinds = ORDER.filter((kind) => awaited.factors.includes(kind));
   const [kind, setKind] = useState(kinds[0] ?? "totp");
@@ -40,8 +43,9 @@ export function FactorForm({ awaited, button, show, login, children }: Props) {
     setBusy(true);
     setError(null);
     try {
-      await show(proofOf(kind, typed));
+      await show(kind === "passkey" ? await passkeyProof(awaited) : proofOf(kind, typed));
     } catch (failure) {
+      if (kind === "passkey" && failure instanceof Problem && failure.status === 401) return onOver(failure);
       setError(failure);
       setTyped("");
       setBusy(false);
@@ -52,11 +56,15 @@ export function FactorForm({ awaited, button, show, login, children }: Props) {
     <form onSubmit={submit} autoComplete="off">
       <Stack>
         {error !== null && <Wrong error={error} kind={kind} />}
-        <Field {...{ kind, typed, login }} input={again} onType={setTyped} />
+        {kind === "passkey" ? (
+          <Text size="sm">{t("help.passkey")}</Text>
+        ) : (
+          <Field {...{ kind, typed, login }} input={again} onType={setTyped} />
+        )}
         <Group justify="flex-end" gap="sm">
           {children}
-          <Button type="submit" loading={busy}>
-            {button}
+          <Button type="submit" loading={busy} data-autofocus={kind === "passkey" || undefined}>
+            {kind === "passkey" ? t("use.passkey") : button}
           </Button>
         </Group>
         {kinds.length > 1 && (
@@ -84,7 +92,7 @@ const proofOf = (kind: FactorKind, typed: string): Proof => ({
 });
 
 interface FieldProps {
-  kind: FactorKind;
+  kind: Exclude<FactorKind, "passkey">;
   typed: string;
   login?: string;
   input: React.RefObject<HTMLInputElement | null>;
@@ -139,7 +147,7 @@ function Field({ kind, typed, login, input, onType }: FieldProps) {
 function Wrong({ error, kind }: { error: unknown; kind: FactorKind }) {
   const { t } = useTranslation("factors");
   const title = error instanceof Problem && error.status !== 401 ? error.title : t("wrong.title");
-  const said = error instanceof Problem ? error.message : "";
+  const said = error instanceof Problem || error instanceof PasskeyFailure ? error.message : "";
   const text = error instanceof Problem && error.status === 401 ? t(`factors:wrong.${kind}`) : said;
   return (
     <Alert color="red" variant="light" role="alert" title={title}>

@@ -1,5 +1,5 @@
 // The question whether it is still the user who is there. What was being done goes on after it.
-import { Button, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Modal, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,12 +19,21 @@ export default function StepUp({ asked: { answer } }: { asked: Asked }) {
   useReturnFocus();
   const [begun, setBegun] = useState<FactorAwaited | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const [refused, setRefused] = useState(false);
   const asked = useRef(false);
+  const begin = () => {
+    setBegun(null);
+    request<FactorAwaited>("POST", "/me/step-up").then(setBegun, setError);
+  };
   useEffect(() => {
     if (asked.current) return;
     asked.current = true;
-    request<FactorAwaited>("POST", "/me/step-up").then(setBegun, setError);
-  }, []);
+    begin();
+  });
+  const over = () => {
+    setRefused(true);
+    begin();
+  };
   const show = async (proof: Proof) => {
     await request("POST", "/me/step-up/finish", { body: proof });
     answer(true);
@@ -36,9 +45,20 @@ export default function StepUp({ asked: { answer } }: { asked: Asked }) {
       <Stack>
         <Text size="sm">{t("stepUp.text")}</Text>
         {error !== null && !isDeclined(error) && <Failed error={error} />}
+        {refused && (
+          <Alert color="red" variant="light" role="alert" title={t("wrong.title")}>
+            {t("wrong.passkey")}
+          </Alert>
+        )}
         {begun === null && error === null && <Loading rows={2} />}
         {begun && (
-          <FactorForm awaited={begun} button={t("stepUp.button")} login={me.user.login} show={show}>
+          <FactorForm
+            awaited={begun}
+            button={t("stepUp.button")}
+            login={me.user.login}
+            show={show}
+            onOver={over}
+          >
             <Button variant="default" onClick={cancel}>
               {t("common:cancel")}
             </Button>

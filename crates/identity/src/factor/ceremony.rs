@@ -3,6 +3,7 @@
 //! commit as what comes of it, and so it is good once.
 
 use super::FactorKind;
+use super::passkey::{Asked, Wanted};
 use crate::Identity;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::session::new_secret;
@@ -10,7 +11,7 @@ use crate::users::User;
 use kernel::{Fault, FaultKind, Id, Kind, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Outcome, Who};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use store::{Batch, Doc, DocKind, DocWrite, Store};
@@ -40,20 +41,26 @@ impl Kind for CeremonyLabel {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Purpose {
-    /// A session, after the password was right.
-    SignIn,
-    /// A session that was proved anew.
-    StepUp,
+    /// A session, after the password was right; by this passkey, if there is one.
+    SignIn(Option<Box<Asked>>),
+    /// A session, by a passkey alone.
+    Passwordless(Box<Asked>),
+    /// A session that was proved anew; by this passkey, if there is one.
+    StepUp(Option<Box<Asked>>),
     /// A new application that makes codes; its secret in hexadecimal.
     Totp(Zeroizing<String>),
+    /// A new passkey.
+    Passkey(Box<Wanted>),
 }
 
 impl Purpose {
     const fn code(&self) -> &'static str {
         match self {
-            Self::SignIn => "sign-in",
-            Self::StepUp => "step-up",
+            Self::SignIn(_) => "sign-in",
+            Self::Passwordless(_) => "passwordless",
+            Self::StepUp(_) => "step-up",
             Self::Totp(_) => "totp",
+            Self::Passkey(_) => "passkey",
         }
     }
 }
@@ -106,6 +113,8 @@ pub struct Begun {
     pub secret: Zeroizing<String>,
     /// What can be used to finish.
     pub factors: Vec<FactorKind>,
+    /// What a browser is to ask a passkey with (`PublicKeyCredentialRequestOptionsJSON`), if one can be used here.
+    pub passkey: Option<Value>,
 }
 
 /// Those that this server knows of, oldest first, so that they are cleared away.

@@ -6,6 +6,7 @@
 mod ceremony;
 mod codes;
 mod own;
+mod passkey;
 mod requirement;
 mod reset;
 mod sign_in;
@@ -16,6 +17,7 @@ mod verify;
 
 pub use ceremony::{Begun, CEREMONY_MS, Ceremonies};
 pub use own::FactorView;
+pub use passkey::Site;
 pub use requirement::{FactorState, Need, Owing, Requirement, RequirementInput};
 pub use reset::FactorReset;
 pub use sign_in::SignIn;
@@ -29,6 +31,7 @@ use crate::users::User;
 use kernel::{Fault, Id, Kind, Result, Time, UserId};
 use serde::{Deserialize, Serialize};
 use store::{Doc, DocKind, DocWrite};
+use webauthn_rs_core::proto::Credential;
 use zeroize::Zeroizing;
 
 /// Factors of one user, and of one kind, at most; recovery codes are one beside them.
@@ -132,6 +135,11 @@ pub(crate) enum What {
     },
     /// Keyed hashes of the codes that were not used, in hexadecimal.
     Recovery(Vec<String>),
+    Passkey {
+        /// The name that it is bound to: the relying party's id.
+        site: String,
+        credential: Box<Credential>,
+    },
 }
 
 impl What {
@@ -139,6 +147,7 @@ impl What {
         match self {
             Self::Totp { .. } => FactorKind::Totp,
             Self::Recovery(_) => FactorKind::Recovery,
+            Self::Passkey { .. } => FactorKind::Passkey,
         }
     }
 }
@@ -183,6 +192,7 @@ impl Identity {
         for kept in self.factors_of(user).await? {
             match &kept.factor.what {
                 What::Totp { .. } => held.totp += 1,
+                What::Passkey { .. } => held.passkey += 1,
                 What::Recovery(codes) => held.recovery = u8::try_from(codes.len()).unwrap_or(u8::MAX),
             }
         }

@@ -3,18 +3,19 @@
 use super::ceremony::Purpose;
 use super::verify::Proof;
 use super::{
-    FactorCount, FactorDoc, FactorId, FactorKind, Kept, MOST, NAME_CHARS, NewTotp, What, codes, told, totp,
+    FactorCount, FactorDoc, FactorId, FactorKind, Kept, MOST, NAME_CHARS, NewTotp, What, codes, passkey,
+    told, totp,
 };
 use crate::seal::{bare_doc, put_doc};
 use crate::service::by_session;
 use crate::users::{User, set_factors};
-use crate::{Directory, Identity};
+use crate::{Client, Directory, Identity};
 use access::Actor;
 use kernel::{Fault, FaultKind, FieldIssue, Result, Text, Time};
 use ledger::{Act, Event, Outcome, Who};
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::{Batch, DocKind, DocWrite};
+use store::{Batch, Doc, DocKind, DocWrite};
 use zeroize::Zeroizing;
 
 /// A factor as its user sees it.
@@ -61,7 +62,7 @@ impl Identity {
             used_at: factor.used_at.map(Time::rfc3339),
             left: match &factor.what {
                 What::Recovery(codes) => Some(codes.len()),
-                What::Totp { .. } => None,
+                What::Totp { .. } | What::Passkey { .. } => None,
             },
             removable: self.spares(directory, user, factor.what.kind()),
         }
@@ -91,6 +92,25 @@ impl Identity {
         Ok((begun, shown))
     }
 
+    /// Begins to add a passkey. Gives the secret of what was begun, for the cookie, and what the browser is to make it
+    /// with (`PublicKeyCredentialCreationOptionsJSON`).
+    ///
+    /// # Errors
+    /// Conflict if there are too many, and if the server is not asked under a name; forbidden for a token.
+    pub async fn begin_passkey(
+        &self,
+        directory: &Directory,
+        actor: &Actor,
+        client: &Client,
+    ) -> Result<(Zeroizing<String>, Value)> {
+        by_session(actor)?;
+        let user = self.user_now(actor.user).await?;
+        room(user.doc.factors.passkey)?;
+        let (wanted, options) = self.want_passkey(directory, &user, client).await?;
+        let purpose = Purpose::Passkey(Box::new(wanted));
+        Ok((self.begin_ceremony(Some(&user), actor.session, purpose).await?, options))
+    }
+
     /// Finishes adding a factor that was begun in this session.
     ///
     /// # Errors
@@ -110,10 +130,14 @@ impl Identity {
         let begun = self.pending(secret).await?.filter(|p| p.is_of(actor.session) && p.fits(&user));
         let pending = begun.ok_or_else(nothing_begun)?;
         let now = self.0.clock.now();
-        let what = match (pending.purpose(), proof) {
+        let (what, key) = match (pending.purpose(), proof) {
             (Purpose::Totp(secret), Proof::Totp(code)) => {
                 let step = totp::check(secret, code, 0, now)?.ok_or_else(wrong_code)?;
-                What::Totp { secret: secret.clone(), step }
+                (What::Totp { secret: secret.clone(), step }, None)
+            }
+            (Purpose::Passkey(wanted), Proof::Passkey(made)) => {
+                let (what, key) = passkey::registered(&self.0.vault, wanted, made)?;
+                (what, Some(key))
             }
             _ => return Err(nothing_begun()),
         };
@@ -123,7 +147,7 @@ impl Identity {
             _ => FactorCount { totp: room(had.totp)?, ..had },
         };
         let id: FactorId = self.0.ids.next(&*self.0.clock, &*self.0.random);
-        let doc = bare_doc(DocKind::Factor, *id.bytes(), 1, now, Some(actor.user));
+        let doc = Doc { key, ..bare_doc(DocKind::Factor, *id.bytes(), 1, now, Some(actor.user)) };
         let factor = FactorDoc { name, created_at: now, used_at: None, what };
         let put = put_doc(&self.0.vault, doc.clone(), &factor)?;
         let detail = json!({ "factor": id, "kind": factor.what.kind().code() });
@@ -131,7 +155,7 @@ impl Identity {
         let (user, user_put) = set_factors(&self.0.vault, now, &user, has, false)?;
         batch.docs = vec![pending.removal(), put, user_put];
         tell(&mut batch, told::added(&self.0.source(), actor.user, &factor.name)?);
-        self.0.store.commit(batch).await?;
+        self.0.store.commit(batch).await.map_err(there_already)?;
         Ok(self.view_of(directory, &user, &Kept { doc, factor }))
     }
 
@@ -286,6 +310,15 @@ fn nothing_begun() -> Fault {
         "Czas na dodanie składnika minął albo nie zaczęto go dodawać. Zacznij od nowa.",
         "The time to add the factor is over, or nothing was begun. Begin anew.",
     );
+    Fault::new(FaultKind::Conflict, text)
+}
+
+/// A key is taken by a passkey that somebody has.
+fn there_already(fault: Fault) -> Fault {
+    if fault.kind != FaultKind::Conflict {
+        return fault;
+    }
+    let text = Text::of("Ten klucz dostępu jest już dodany.", "This passkey was added already.");
     Fault::new(FaultKind::Conflict, text)
 }
 

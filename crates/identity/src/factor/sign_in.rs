@@ -22,10 +22,17 @@ pub enum SignIn {
 
 impl Identity {
     /// After the right password of a user who has factors: begins the second step.
-    pub(crate) async fn ask_for_factor(&self, directory: &Directory, user: &User) -> Result<Begun> {
+    pub(crate) async fn ask_for_factor(
+        &self,
+        directory: &Directory,
+        user: &User,
+        client: &Client,
+    ) -> Result<Begun> {
         let factors = self.usable_by(directory, user).await?;
-        let secret = self.begin_ceremony(Some(user), SessionId::NIL, Purpose::SignIn).await?;
-        Ok(Begun { secret, factors })
+        let (asked, passkey) = self.ask_for_passkey(user.doc.id, &factors, client).await?.unzip();
+        let purpose = Purpose::SignIn(asked.map(Box::new));
+        let secret = self.begin_ceremony(Some(user), SessionId::NIL, purpose).await?;
+        Ok(Begun { secret, factors, passkey })
     }
 
     /// What of a user's factors can be used now.
@@ -44,7 +51,7 @@ impl Identity {
     }
 
     /// Finishes signing in with a factor. A wrong code counts as a wrong password does; what was begun stays, so
-    /// that another can be typed.
+    /// that another can be typed. What was begun is over with a wrong passkey, which is no guess and is not counted.
     ///
     /// # Errors
     /// Unauthenticated, whatever the reason; too many, with the time to wait.
@@ -69,7 +76,10 @@ impl Identity {
         proof: &Proof,
         client: &Client,
     ) -> Result<NewSession> {
-        let pending = self.pending(secret).await?.filter(|p| matches!(p.purpose(), Purpose::SignIn));
+        if let Proof::Passkey(shown) = proof {
+            return self.sign_in_by_passkey(directory, secret, shown, client).await;
+        }
+        let pending = self.pending(secret).await?.filter(|p| matches!(p.purpose(), Purpose::SignIn(_)));
         let Some((pending, id)) = pending.and_then(|p| p.user().map(|id| (p, id))) else {
             return Err(self.nothing_begun(client).await);
         };
@@ -128,7 +138,7 @@ impl Identity {
     }
 
     /// Writes down that somebody tried to finish what was not begun, is over or was finished.
-    async fn nothing_begun(&self, client: &Client) -> Fault {
+    pub(super) async fn nothing_begun(&self, client: &Client) -> Fault {
         match self.refusal("", None, client, "nothing-begun") {
             Ok(event) => self.0.store.record_event(event).await.map_or_else(|fault| fault, |_| refused()),
             Err(fault) => fault,

@@ -32,12 +32,19 @@ impl Identity {
     ///
     /// # Errors
     /// Forbidden for a token; storage's.
-    pub async fn begin_step_up(&self, directory: &Directory, actor: &Actor) -> Result<Begun> {
+    pub async fn begin_step_up(
+        &self,
+        directory: &Directory,
+        actor: &Actor,
+        client: &Client,
+    ) -> Result<Begun> {
         by_session(actor)?;
         let user = self.user_now(actor.user).await?;
         let factors = self.step_up_by(directory, actor).await?;
-        let secret = self.begin_ceremony(Some(&user), actor.session, Purpose::StepUp).await?;
-        Ok(Begun { secret, factors })
+        let (asked, passkey) = self.ask_for_passkey(actor.user, &factors, client).await?.unzip();
+        let purpose = Purpose::StepUp(asked.map(Box::new));
+        let secret = self.begin_ceremony(Some(&user), actor.session, purpose).await?;
+        Ok(Begun { secret, factors, passkey })
     }
 
     /// Finishes: the session goes on under another secret. The one before is good for some seconds more, for requests
@@ -70,7 +77,7 @@ impl Identity {
         client: &Client,
     ) -> Result<NewSession> {
         let begun = self.pending(secret).await?;
-        let begun = begun.filter(|p| matches!(p.purpose(), Purpose::StepUp) && p.is_of(actor.session));
+        let begun = begun.filter(|p| matches!(p.purpose(), Purpose::StepUp(_)) && p.is_of(actor.session));
         let user = self.user_now(actor.user).await?;
         let Some(pending) = begun.filter(|p| p.fits(&user)) else { return Err(refused()) };
         let login = &user.doc.login;
@@ -86,6 +93,15 @@ impl Identity {
             let mut docs = vec![pending.removal()];
             docs.extend(self.0.attempts.succeeded(&open).await?);
             return self.renew(actor, proof.kind(), docs, Vec::new()).await;
+        }
+        if let Proof::Passkey(shown) = proof {
+            let _held = self.0.writes.lock().await;
+            return match self.step_up_by_passkey(directory, &pending, &user, shown, client).await? {
+                Some(used) => {
+                    self.renew(actor, proof.kind(), vec![pending.removal(), used], Vec::new()).await
+                }
+                None => Err(self.wrong_passkey(&pending, Some(actor.user), client).await),
+            };
         }
         let open = self.open_attempt(directory, login, client).await?;
         let held = self.0.writes.lock().await;

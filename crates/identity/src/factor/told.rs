@@ -44,6 +44,22 @@ pub fn removed(source: &Source<'_>, user: UserId, name: &str) -> Result<Told> {
     tell(source, &[user], "factor-removed", title, body)
 }
 
+pub fn cloned(source: &Source<'_>, users: &[UserId], login: &str, name: &str) -> Result<Told> {
+    let title = Text::new(
+        format!("Klucz dostępu mógł zostać skopiowany: {login}"),
+        format!("A passkey may have been copied: {login}"),
+    );
+    let body = Text::new(
+        format!(
+            "Klucza „{name}” użyto gdzie indziej częściej niż tutaj, więc ktoś może mieć jego kopię. Nie przyjęto go. Usuń go i utwórz nowy."
+        ),
+        format!(
+            "The passkey “{name}” was used more often elsewhere than here, so somebody may have a copy of it. It was not accepted. Remove it and make another."
+        ),
+    );
+    tell(source, users, "passkey-cloned", title, body)
+}
+
 pub fn few_codes(source: &Source<'_>, user: UserId, left: usize) -> Result<Told> {
     let title =
         Text::new(format!("Pozostałe kody odzyskiwania: {left}"), format!("Recovery codes left: {left}"));

@@ -3,6 +3,7 @@
 use super::{FactorKind, Kept, What, codes, totp};
 use crate::Identity;
 use kernel::{Result, UserId};
+use serde_json::Value;
 use store::DocWrite;
 use zeroize::Zeroizing;
 
@@ -14,6 +15,8 @@ pub enum Proof {
     Recovery(Zeroizing<String>),
     /// The password.
     Password(Zeroizing<String>),
+    /// What a browser gave of a passkey: a `PublicKeyCredentialJSON`.
+    Passkey(Value),
 }
 
 impl Proof {
@@ -24,6 +27,7 @@ impl Proof {
             Self::Totp(_) => FactorKind::Totp,
             Self::Recovery(_) => FactorKind::Recovery,
             Self::Password(_) => FactorKind::Password,
+            Self::Passkey(_) => FactorKind::Passkey,
         }
     }
 }

@@ -30,7 +30,7 @@ pub struct House {
 
 pub fn client(last: u8) -> Client {
     let agent = "Test/1.0 canary-agent".into();
-    Client { network: [192, 0, last, 1].into(), agent, known: None, session: None }
+    Client { network: [192, 0, last, 1].into(), agent, known: None, session: None, site: None }
 }
 
 pub fn event(ids: &IdSource, clock: &dyn Clock, act: Act) -> Event {

@@ -1,17 +1,20 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { IconDeviceMobile } from "@tabler/icons-react";
+import { IconDeviceMobile, IconKey } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "@/lib/entities";
+import { hasPasskeys } from "@/lib/passkeys";
 import { askInPlace, useAsked } from "@/lib/stepUp";
 import { useSignOut } from "@/ui/ProfileMenu";
 import StepUp from "@/ui/StepUp";
 import { ApplicationForm } from "./AddApplication";
+import { PasskeyForm } from "./AddPasskey";
 import classes from "./Enrol.module.css";
 import { CodesForm } from "./RecoveryCodes";
 
-type Step = "choose" | "totp" | "codes";
+type Step = "choose" | "passkey" | "totp" | "codes";
 
 /** For whom the time to add a required factor is over: why, and the way to add it. Nothing else is served. */
 export default function Enrol() {
@@ -21,6 +24,8 @@ export default function Enrol() {
   const asked = useAsked();
   const { to } = useSearch({ strict: false }) as { to?: string };
   const [step, setStep] = useState<Step>("choose");
+  // A factor of another kind is no way out of here.
+  const strict = useMe().factors.need === "passkey";
   useEffect(() => {
     document.title = `${t("enrol.title")} · Klucznik`;
   }, [t]);
@@ -41,7 +46,8 @@ export default function Enrol() {
               {t("enrol.title")}
             </Title>
           </Group>
-          {step === "choose" && <Choose onChoose={setStep} />}
+          {step === "choose" && <Choose strict={strict} onChoose={setStep} />}
+          {step === "passkey" && <PasskeyForm onAdded={added} onCancel={back} />}
           {step === "totp" && <ApplicationForm onAdded={added} onCancel={back} />}
           {step === "codes" && (
             <>
@@ -59,14 +65,27 @@ export default function Enrol() {
   );
 }
 
-function Choose({ onChoose }: { onChoose: (step: Step) => void }) {
+function Choose({ strict, onChoose }: { strict: boolean; onChoose: (step: Step) => void }) {
   const { t } = useTranslation("account");
   return (
     <>
-      <Text size="sm">{t("enrol.any")}</Text>
-      <Button leftSection={<IconDeviceMobile size={16} aria-hidden />} onClick={() => onChoose("totp")}>
-        {t("security.addTotp")}
-      </Button>
+      <Text size="sm">{t(strict ? "enrol.passkey" : "enrol.any")}</Text>
+      {hasPasskeys() ? (
+        <Button leftSection={<IconKey size={16} aria-hidden />} onClick={() => onChoose("passkey")}>
+          {t("security.addPasskey")}
+        </Button>
+      ) : (
+        strict && <Alert color="orange">{t("enrol.noPasskeys")}</Alert>
+      )}
+      {!strict && (
+        <Button
+          variant={hasPasskeys() ? "default" : "filled"}
+          leftSection={<IconDeviceMobile size={16} aria-hidden />}
+          onClick={() => onChoose("totp")}
+        >
+          {t("security.addTotp")}
+        </Button>
+      )}
     </>
   );
 }

@@ -8,19 +8,21 @@ import { meQuery } from "@/api/queries";
 import type { Factor } from "@/api/types";
 import { useMe } from "@/lib/entities";
 import { dateOf, dateTime, relative } from "@/lib/format";
+import { hasPasskeys } from "@/lib/passkeys";
 import { done } from "@/lib/undo";
 import { confirmAct } from "@/pages/admin/parts/confirmAct";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { type Column, Rows } from "@/pages/admin/parts/Rows";
 import { Empty, Ready } from "@/ui/States";
 import { AddApplication } from "./AddApplication";
+import { AddPasskey } from "./AddPasskey";
 import { factorsQuery } from "./queries";
 import { RecoveryCodes } from "./RecoveryCodes";
 import { RenameFactor } from "./RenameFactor";
 
 const FEW = 2;
 
-type Open = "totp" | "recovery" | Factor | null;
+type Open = "passkey" | "totp" | "recovery" | Factor | null;
 
 /** After a change of the user's factors. */
 export function useFactorsAgain(): () => void {
@@ -42,13 +44,25 @@ export function Security() {
       title={t("security.title")}
       about={t("security.about")}
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen("totp")}>
-          {t("security.addTotp")}
-        </Button>
+        <Group gap="sm">
+          {hasPasskeys() && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen("passkey")}>
+              {t("security.addPasskey")}
+            </Button>
+          )}
+          <Button
+            variant={hasPasskeys() ? "default" : "filled"}
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={() => setOpen("totp")}
+          >
+            {t("security.addTotp")}
+          </Button>
+        </Group>
       }
     >
       <Asked />
       <Ready query={factors}>{(all) => <All factors={all} onOpen={setOpen} />}</Ready>
+      <AddPasskey opened={open === "passkey"} onClose={close} />
       <AddApplication opened={open === "totp"} onClose={close} />
       <RecoveryCodes opened={open === "recovery"} onClose={close} />
       <RenameFactor factor={typeof open === "object" ? open : null} onClose={close} />

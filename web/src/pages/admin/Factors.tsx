@@ -15,7 +15,7 @@ import { Panel } from "./parts/Panel";
 import { Rows } from "./parts/Rows";
 import { requirementQuery } from "./queries";
 
-const NEEDS: FactorNeed[] = ["none", "any"];
+const NEEDS: FactorNeed[] = ["none", "any", "passkey"];
 /** Days; the server allows no more. */
 const LONGEST_GRACE = 30;
 

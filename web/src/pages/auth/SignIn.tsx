@@ -1,4 +1,5 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { IconKey } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
@@ -6,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { FactorAwaited, Proof } from "@/api/types";
 import { currentLang, switchLanguage } from "@/i18n";
+import { hasPasskeys, passkeyAlone } from "@/lib/passkeys";
 import { FactorForm } from "@/ui/FactorForm";
 import classes from "./SignIn.module.css";
 
@@ -24,6 +26,7 @@ export default function SignIn() {
   const client = useQueryClient();
   const search = useSearch({ strict: false }) as { to?: string; ended?: string };
   const [awaited, setAwaited] = useState<FactorAwaited | null>(null);
+  const [failed, setFailed] = useState<Problem | null>(null);
   const [ended, setEnded] = useState(Boolean(search.ended));
   useEffect(() => {
     document.title = `${t("signIn.title")} · Klucznik`;
@@ -52,9 +55,18 @@ export default function SignIn() {
             </Alert>
           )}
           {awaited ? (
-            <Second awaited={awaited} show={show} onBack={() => setAwaited(null)} />
+            <Second
+              awaited={awaited}
+              show={show}
+              onBack={(problem) => {
+                setFailed(problem ?? null);
+                setAwaited(null);
+              }}
+            />
           ) : (
             <First
+              failed={failed}
+              show={show}
               onTry={() => setEnded(false)}
               onDone={(more) => (more ? setAwaited(more) : void enter())}
             />
@@ -67,37 +79,45 @@ export default function SignIn() {
 }
 
 interface FirstProps {
+  /** Why it begins anew. */
+  failed: Problem | null;
+  show: (proof: Proof) => Promise<void>;
   onTry: () => void;
   /** Signed in, or what is awaited still. */
   onDone: (awaited?: FactorAwaited) => void;
 }
 
-/** Login and password. */
-function First({ onTry, onDone }: FirstProps) {
+/** Login and password; or a passkey, which stands for both. */
+function First({ failed, show, onTry, onDone }: FirstProps) {
   const { t } = useTranslation();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
-  const [failure, setFailure] = useState<Error | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Error | null>(failed);
+  const [busy, setBusy] = useState<"password" | "passkey" | null>(null);
   const again = useRef<HTMLInputElement>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
+  const run = async (by: "password" | "passkey", work: () => Promise<void>) => {
+    setBusy(by);
     setFailure(null);
     onTry();
     try {
-      const body = { login, password };
-      const answer = await request<FactorAwaited | undefined>("POST", "/sessions", { body });
-      onDone(answer && "factors" in answer ? answer : undefined);
+      await work();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       setFailure(error);
       setPassword("");
       // The button that was pressed is off while it waits, and has lost the focus.
-      again.current?.focus();
+      if (by === "password") again.current?.focus();
     } finally {
-      setBusy(false);
+      setBusy(null);
     }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run("password", async () => {
+      const body = { login, password };
+      const answer = await request<FactorAwaited | undefined>("POST", "/sessions", { body });
+      onDone(answer && "factors" in answer ? answer : undefined);
+    });
   };
   return (
     <form onSubmit={submit} aria-labelledby="sign-in">
@@ -114,7 +134,7 @@ function First({ onTry, onDone }: FirstProps) {
         )}
         <TextInput
           label={t("signIn.login")}
-          autoComplete="username webauthn"
+          autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
           value={login}
@@ -132,9 +152,20 @@ function First({ onTry, onDone }: FirstProps) {
           required
           withAsterisk={false}
         />
-        <Button type="submit" loading={busy} fullWidth>
+        <Button type="submit" loading={busy === "password"} fullWidth>
           {t("signIn.button")}
         </Button>
+        {hasPasskeys() && (
+          <Button
+            variant="default"
+            fullWidth
+            loading={busy === "passkey"}
+            leftSection={<IconKey size={16} aria-hidden />}
+            onClick={() => void run("passkey", async () => show(await passkeyAlone()))}
+          >
+            {t("factors:use.signIn")}
+          </Button>
+        )}
         <Anchor href="/forgotten" size="sm">
           {t("forgotten.title")}
         </Anchor>
@@ -146,7 +177,8 @@ function First({ onTry, onDone }: FirstProps) {
 interface SecondProps {
   awaited: FactorAwaited;
   show: (proof: Proof) => Promise<void>;
-  onBack: () => void;
+  /** Begins anew, as it was refused if it was. */
+  onBack: (problem?: Problem) => void;
 }
 
 /** The factor after the password. */
@@ -155,8 +187,8 @@ function Second({ awaited, show, onBack }: SecondProps) {
   return (
     <>
       <Text size="sm">{t("factors:signIn.text")}</Text>
-      <FactorForm awaited={awaited} button={t("factors:signIn.button")} show={show}>
-        <Button variant="default" onClick={onBack}>
+      <FactorForm awaited={awaited} button={t("factors:signIn.button")} show={show} onOver={onBack}>
+        <Button variant="default" onClick={() => onBack()}>
           {t("factors:back")}
         </Button>
       </FactorForm>

@@ -23,20 +23,29 @@ fn code() -> Value {
     json!({ "type": "string", "description": "The code that the application shows.", "examples": ["123456"] })
 }
 
+/// What a browser reads or writes; W3C Web Authentication Level 3 says what is in it.
+fn credential(what: &str) -> Value {
+    json!({ "type": "object", "additionalProperties": true, "description": what })
+}
+
 fn proving() -> Vec<Named> {
     let recovery =
         json!({ "type": "string", "description": "A recovery code.", "examples": ["abcd-efgh-ijkl-mnop"] });
     let password = json!({ "type": "string", "format": "password", "description": "For whoever has no factor; not to sign in." });
-    let proof = json!({ "totp": code(), "recovery": recovery, "password": password });
+    let passkey = credential("What the browser gave of a passkey (`PublicKeyCredential.toJSON()`).");
+    let proof = json!({ "totp": code(), "recovery": recovery, "password": password, "passkey": passkey });
     let mut one = strict(&proof, &[]);
     one["minProperties"] = json!(1);
     one["maxProperties"] = json!(1);
     let usable =
         json!({ "type": "array", "items": schema("FactorKind"), "description": "What can be used." });
+    let asked = credential(
+        "What the browser is to ask for a passkey with (`PublicKeyCredentialRequestOptionsJSON`), if one can be used under this name.",
+    );
     vec![
         ("FactorKind", json!({ "type": "string", "enum": ["passkey", "totp", "recovery", "password"] })),
         ("Proof", one),
-        ("FactorAwaited", open(&json!({ "factors": usable }), &["factors"])),
+        ("FactorAwaited", open(&json!({ "factors": usable, "passkey": asked }), &["factors"])),
         ("SteppedUp", open(&json!({ "session": schema("Session") }), &["session"])),
     ]
 }
@@ -65,11 +74,14 @@ fn own() -> Vec<Named> {
         "qr": open(&qr, &["size", "path"]),
     });
     let codes = json!({ "codes": { "type": "array", "minItems": 10, "maxItems": 10, "items": { "type": "string" } } });
+    let made = credential("What the browser made (`PublicKeyCredential.toJSON()`).");
+    let begun = credential("What the browser is to make it with (`PublicKeyCredentialCreationOptionsJSON`).");
     vec![
         ("Factor", open(&factor, &["id", "kind", "name", "created_at", "removable"])),
         ("FactorList", list("Factor")),
-        ("FactorAdd", strict(&json!({ "name": name(), "totp": code() }), &["name"])),
+        ("FactorAdd", strict(&json!({ "name": name(), "totp": code(), "passkey": made }), &["name"])),
         ("FactorRename", strict(&json!({ "name": name() }), &["name"])),
+        ("PasskeyBegun", open(&json!({ "passkey": begun }), &["passkey"])),
         ("TotpBegun", open(&totp, &["secret", "uri", "qr"])),
         ("RecoveryCodes", open(&codes, &["codes"])),
     ]

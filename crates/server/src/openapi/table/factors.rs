@@ -10,12 +10,22 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             FACTORS,
             "Finish signing in with a factor",
-            "What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Give exactly one way. A wrong code counts as a wrong password does: 401, then 429 with `Retry-After`; another may be typed.",
+            "What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Give exactly one way. A wrong code counts as a wrong password does: 401, then 429 with `Retry-After`; another may be typed. After a wrong passkey, begin anew.",
         )
         .body(Body::Json("Proof"))
         .answers(Answer::Made("SignedIn"))
         .headers(&["SetCookie"])
         .errors(&[401]),
+    Route::post("/sessions/passkey", "beginPasskeySignIn")
+        .open()
+        .says(
+            FACTORS,
+            "Begin to sign in with a passkey alone",
+            "Gives what the browser asks for any passkey of this server with; finish with `POST /sessions/factor`. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. 409 if the server is not asked under a name.",
+        )
+        .answers(Answer::Json("FactorAwaited"))
+        .headers(&["SetCookie"])
+        .errors(&[409]),
     Route::get("/me/factors", "listOwnFactors")
         .says(FACTORS, "List own factors", "Oldest first; recovery codes are one. Not for a token.")
         .enrols()
@@ -29,6 +39,17 @@ pub(super) const ROUTES: &[Route] = &[
         .enrols()
         .fresh()
         .answers(Answer::Json("TotpBegun"))
+        .headers(&["SetCookie"])
+        .errors(&[409]),
+    Route::post("/me/factors/passkey", "beginPasskey")
+        .says(
+            FACTORS,
+            "Begin to add a passkey",
+            "Gives what the browser makes it with; it is bound to the name that the server is asked under. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. 409 if there are ten already, or the server is asked under an IP address.",
+        )
+        .enrols()
+        .fresh()
+        .answers(Answer::Json("PasskeyBegun"))
         .headers(&["SetCookie"])
         .errors(&[409]),
     Route::post("/me/factors", "addFactor")
@@ -98,7 +119,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             FACTORS,
             "Decide which factors are asked of whom",
-            "Holds from the next request on. A user without the factor has the days of grace from when it began to hold for the user; then nothing is served but what adds one (403 `factor-required`). Not for a token.",
+            "Holds from the next request on. A user without the factor has the days of grace from when it began to hold for the user; then nothing is served but what adds one (403 `factor-required`). Passkeys can be asked for by whoever has one. Not for a token.",
         )
         .fresh()
         .params(&["IfMatch"])

@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use http::{StatusCode, header};
 use serde::Deserialize;
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 /// What the factor is to be called, and that it works.
@@ -18,6 +19,7 @@ use zeroize::Zeroizing;
 pub struct Input {
     name: String,
     totp: Option<Zeroizing<String>>,
+    passkey: Option<Value>,
 }
 
 /// Finishes adding the factor that was begun.
@@ -27,8 +29,8 @@ pub async fn handle(
     Pending(secret): Pending,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let Input { name, totp } = body.value;
-    let proof = Shown { totp, recovery: None, password: None }.proof()?;
+    let Input { name, totp, passkey } = body.value;
+    let proof = Shown { totp, recovery: None, password: None, passkey }.proof()?;
     let added = app.engine().add_factor(&caller, &secret, &name, proof).await?;
     Ok((StatusCode::CREATED, [(header::SET_COOKIE, nothing_pending())], Json(added)))
 }

@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod ask_reset;
+pub mod begin_passkey;
 pub mod begin_totp;
 pub mod codes;
 pub mod confirm_reset;

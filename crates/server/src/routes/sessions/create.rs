@@ -10,6 +10,7 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use http::{StatusCode, header};
 use identity::{Begun, FactorKind, NewSession, SessionView, SignIn};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Name and password.
 #[derive(Deserialize)]
@@ -29,11 +30,13 @@ struct Answer {
 #[derive(Serialize)]
 pub struct Awaited {
     factors: Vec<FactorKind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passkey: Option<Value>,
 }
 
 impl From<&Begun> for Awaited {
     fn from(begun: &Begun) -> Self {
-        Self { factors: begun.factors.clone() }
+        Self { factors: begun.factors.clone(), passkey: begun.passkey.clone() }
     }
 }
 

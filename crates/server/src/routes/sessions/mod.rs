@@ -6,6 +6,7 @@ pub mod end_all;
 pub mod end_others;
 pub mod factor;
 pub mod list;
+pub mod passkey;
 pub mod put_rules;
 pub mod rules;
 pub mod sign_out;

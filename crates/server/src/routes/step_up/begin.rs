@@ -1,7 +1,7 @@
 //! `POST /api/v1/me/step-up`
 
 use crate::app::App;
-use crate::auth::{Auth, pending_cookie};
+use crate::auth::{Auth, From, pending_cookie};
 use crate::refusal::Refusal;
 use crate::routes::sessions::create::Awaited;
 use axum::Json;
@@ -10,7 +10,11 @@ use axum::response::IntoResponse;
 use http::header;
 
 /// Begins to prove anew that the caller is there.
-pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl IntoResponse, Refusal> {
-    let begun = app.identity().begin_step_up(&app.engine().directory(), &caller.actor).await?;
+pub async fn handle(
+    State(app): State<App>,
+    Auth(caller): Auth,
+    From(client): From,
+) -> Result<impl IntoResponse, Refusal> {
+    let begun = app.identity().begin_step_up(&app.engine().directory(), &caller.actor, &client).await?;
     Ok(([(header::SET_COOKIE, pending_cookie(&begun.secret))], Json(Awaited::from(&begun))))
 }
