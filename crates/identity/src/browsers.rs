@@ -11,7 +11,7 @@ use crate::{Client, Identity};
 use access::Actor;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use kernel::{Fault, Result, Time, UserId};
+use kernel::{Fault, Result, SessionId, Time, UserId};
 use serde::{Deserialize, Serialize};
 use store::{DocKind, DocWrite};
 use zeroize::Zeroizing;
@@ -82,13 +82,32 @@ impl Identity {
         let doc = inner.store.doc(DocKind::User, *session.user().bytes()).await?;
         let user = load_user(&inner.vault, &doc.ok_or_else(unauthenticated)?)?;
         let stamp = self.stamp(&user).await?;
-        // Whatever ends a stamp ends sessions first.
-        if !self.still(session) {
+        // Whatever ends a stamp ends sessions first; another server may have, and this one not know yet.
+        let ended = inner.store.is_shared() && inner.store.session(session.id()).await?.is_none();
+        if ended || !self.still(session) {
             return Err(unauthenticated());
         }
+        self.token(&user, *session.id().bytes(), stamp)
+    }
+
+    /// The token of a browser in which a link was used just now: whoever locks the name from elsewhere does not keep
+    /// the user from signing in with what was chosen. Each use of a link is told from others.
+    ///
+    /// # Errors
+    /// Not found if there is no such user; storage's.
+    pub async fn remember_by_link(&self, user: UserId) -> Result<Zeroizing<String>> {
+        let inner = &self.0;
+        let doc = inner.store.doc(DocKind::User, *user.bytes()).await?.ok_or_else(Fault::not_found)?;
+        let user = load_user(&inner.vault, &doc)?;
+        let stamp = self.stamp(&user).await?;
+        let nonce: SessionId = inner.ids.next(&*inner.clock, &*inner.random);
+        self.token(&user, *nonce.bytes(), stamp)
+    }
+
+    fn token(&self, user: &User, nonce: [u8; 16], stamp: Stamp) -> Result<Zeroizing<String>> {
+        let inner = &self.0;
         let name = u128::from_be_bytes(inner.attempts.name_id(&user.doc.login));
-        let nonce = u128::from_be_bytes(*session.id().bytes());
-        let token = Token { name, nonce, made: inner.clock.now(), stamp };
+        let token = Token { name, nonce: u128::from_be_bytes(nonce), made: inner.clock.now(), stamp };
         let plain = serde_json::to_vec(&token).map_err(Fault::bug)?;
         Ok(Zeroizing::new(URL_SAFE_NO_PAD.encode(inner.vault.seal_token(PURPOSE, &plain))))
     }

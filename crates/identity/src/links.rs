@@ -5,7 +5,7 @@ use crate::directory::Profile;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::session::new_secret;
 use crate::users::User;
-use kernel::{Fault, FaultKind, Random, Result, RoleId, Text, Time, UserId};
+use kernel::{Fault, FaultKind, Random, Result, RoleId, TeamId, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
 use store::{Doc, DocKind, DocWrite, Store};
 use vault::Vault;
@@ -49,12 +49,16 @@ pub struct LinkDoc {
     pub ends_at: Time,
     /// Whether it was mailed: then whoever uses it reads mail at the user's address.
     pub mailed: bool,
-    /// As the user was when it was made: with another password, address or other roles it is good no more.
+    /// As the user was when it was made: with another password, address, team or other roles it is good no more.
     pub email: String,
     /// When the password had been set.
     pub password_at: Option<Time>,
     /// The roles.
     pub roles: Vec<RoleId>,
+    /// The team.
+    pub team: TeamId,
+    /// How many of its kind the user was sent before it without using one.
+    pub unused: u32,
 }
 
 impl LinkDoc {
@@ -71,6 +75,8 @@ impl LinkDoc {
             email: doc.email.clone(),
             password_at: doc.password_at,
             roles: doc.roles.clone(),
+            team: doc.team,
+            unused: 0,
         }
     }
 
@@ -83,7 +89,10 @@ impl LinkDoc {
     /// As [`LinkDoc::is_good`], as far as lists know: an invitation is good if this says so.
     #[must_use]
     pub fn seems_good(&self, user: &Profile, now: Time) -> bool {
-        let unchanged = self.user == user.id && self.email == user.email && self.roles == user.roles;
+        let unchanged = self.user == user.id
+            && self.email == user.email
+            && self.roles == user.roles
+            && self.team == user.team;
         let fits = (self.purpose == Purpose::Invitation) != user.has_password;
         unchanged && fits && user.active && now < self.ends_at
     }

@@ -122,10 +122,29 @@ fn refusal(error: &Error) -> Refusal {
     }
 }
 
-/// What went wrong, for a log: the text of an answer may quote the recipient, its code does not.
+/// What went wrong, for a log: no words of the relay, which may quote the recipient; its codes do not.
 fn told_of(error: &Error) -> String {
-    match error.status().map(u16::from) {
-        Some(code) => format!("the answer was {code}"),
-        None => error.to_string(),
+    if let Some(code) = error.status() {
+        return format!("the answer was {code}");
     }
+    let mut cause = std::error::Error::source(error);
+    while let Some(at) = cause {
+        if let Some(io) = at.downcast_ref::<std::io::Error>() {
+            return match io.get_ref() {
+                // A certificate that is not trusted, and why: rustls says so, and not the relay.
+                Some(inner) if inner.is::<rustls::Error>() => format!("TLS: {inner}"),
+                _ => format!("the connection: {}", io.kind()),
+            };
+        }
+        cause = at.source();
+    }
+    let what = match () {
+        () if error.is_timeout() => "the relay was too slow",
+        () if error.is_tls() => "TLS cannot be spoken with it",
+        () if error.is_response() => "the answer is not one of SMTP",
+        () if error.is_transport_shutdown() => "the relay hung up",
+        () if error.is_client() => "it does not offer what is needed",
+        () => "the connection failed",
+    };
+    what.to_owned()
 }

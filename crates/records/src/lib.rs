@@ -40,6 +40,7 @@ mod prepare;
 mod query;
 mod read;
 mod repeat;
+mod resets;
 mod search;
 mod session_rules;
 mod system;
@@ -72,7 +73,7 @@ pub use import::{
 };
 pub use jobs::{JOB_PLAIN_MAX, JobPart, JobSeal};
 pub use ledger_search::LedgerFilter;
-pub use links::{Invite, Invited, LinkTold};
+pub use links::{Invite, Invited, LinkTold, LinkUsed};
 pub use list::ListRequest;
 pub use load::Loaded;
 pub use masked::{Masked, Released};

@@ -1,27 +1,23 @@
-//! Invitations and forgotten passwords: what a link does for whoever has it. Signing in is another step, with
+//! Invitations, and what a link does for whoever has it. Signing in is another step, with
 //! whatever it asks for besides the password.
 
-use crate::post::{Posted, Posting, RESET, RESETS_WAITING};
-use crate::{Caller, Engine, JobSeal, Masked, Released};
+use crate::post::{Posted, Posting};
+use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
     Client, Link, LinkDoc, NoticeDoc, PasswordHash, Purpose, User, bare_doc, confirm_address, find_link,
-    fold_login, has_confirmed, link_id, load_user, login_key, make_link, no_link, put_doc, set_password,
+    link_id, load_user, make_link, no_link, put_doc, set_password,
 };
-use kernel::{Fault, FaultKind, FieldIssue, Id, JobId, Kind, Result, Text, UserId};
+use kernel::{Fault, FaultKind, FieldIssue, Id, Kind, Result, Text, UserId};
 use ledger::{Act, Event, Outcome, Who};
 use mail::Letter;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{Batch, DocKind, DocWrite, JobHold, JobRow, JobWrite, NewJob};
+use store::{Batch, DocKind, DocWrite};
 use zeroize::Zeroizing;
 
 /// Days for which an invitation is good, unless other are asked for, and at most.
 const DAYS: (u32, u32) = (3, 14);
-/// Milliseconds for which a link to a new password is good.
-const RESET_MS: i64 = 30 * 60_000;
-/// Milliseconds before another one is made for the same user.
-const AGAIN_MS: i64 = 5 * 60_000;
 /// Milliseconds for which a letter that tells what was done is of use.
 const NEWS_MS: i64 = 24 * 3_600_000;
 /// How often a link is tried to be used when something else was written in between.
@@ -77,6 +73,16 @@ pub struct LinkTold {
     pub organisation: String,
 }
 
+/// Whose password was set by a link.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkUsed {
+    /// Id.
+    #[serde(skip)]
+    pub user: UserId,
+    /// Log-in name.
+    pub login: String,
+}
+
 impl Engine {
     /// Invites a user who has no password yet, also anew: an earlier link is good no more. `mails` says whether the
     /// link is mailed; otherwise it is given back.
@@ -97,6 +103,8 @@ impl Engine {
         self.within_own(caller, &roles).await?;
         let held = self.administer().await?;
         let user = self.stored_user(id).await?;
+        // Once more: the user, or a role of the user's, may have got more rights meanwhile.
+        self.within_own(caller, &user.doc.roles).await?;
         if !user.doc.active || user.doc.password.is_some() {
             return Err(Fault::new(
                 FaultKind::Conflict,
@@ -133,7 +141,7 @@ impl Engine {
     }
 
     /// Makes a link, and the letter with it if it is to be mailed; otherwise the secret comes back.
-    async fn new_link(
+    pub(crate) async fn new_link(
         &self,
         user: &User,
         doc: &LinkDoc,
@@ -189,7 +197,7 @@ impl Engine {
         Ok(Masked::new(told).release(&receipt))
     }
 
-    /// Sets a password by a link, which is good once; all sessions and tokens of the user end. Gives the log-in name.
+    /// Sets a password by a link, which is good once; all sessions and tokens of the user end. Tells whose it is now.
     ///
     /// # Errors
     /// Not found, whatever is wrong with the link; weak.
@@ -199,7 +207,7 @@ impl Engine {
         password: &str,
         client: &Client,
         mails: bool,
-    ) -> Result<Released<String>> {
+    ) -> Result<Released<LinkUsed>> {
         let (_, user) = self.link_or_refuse(secret, client).await?;
         // No lock is held while it is hashed: anybody with a link could hold up all administration.
         let hash = self.hash_for([&user.doc.login, &user.doc.name, &user.doc.email], password).await?;
@@ -218,7 +226,7 @@ impl Engine {
         hash: &PasswordHash,
         client: &Client,
         mails: bool,
-    ) -> Result<Released<String>> {
+    ) -> Result<Released<LinkUsed>> {
         let held = self.administer().await?;
         let (link, user) = self.link_or_refuse(secret, client).await?;
         let (inner, now) = (&self.0, self.now());
@@ -239,7 +247,7 @@ impl Engine {
         batch.jobs.extend(posting.map(|p| p.add));
         let done = self.commit_ending(batch, user.doc.id, &held).await;
         let receipt = self.posted(job, done).await?;
-        Ok(Masked::new(user.doc.login).release(&receipt))
+        Ok(Masked::new(LinkUsed { user: user.doc.id, login: user.doc.login }).release(&receipt))
     }
 
     fn told_of_reset(&self, user: UserId) -> Result<DocWrite> {
@@ -286,7 +294,12 @@ impl Engine {
         self.by_client(event, about, client)
     }
 
-    fn by_client(&self, mut event: Event, mut about: serde_json::Value, client: &Client) -> Result<Event> {
+    pub(crate) fn by_client(
+        &self,
+        mut event: Event,
+        mut about: serde_json::Value,
+        client: &Client,
+    ) -> Result<Event> {
         about["network"] = client.network.to_string().into();
         about["client"] =
             client.agent.chars().filter(|c| !c.is_control()).take(200).collect::<String>().into();
@@ -298,87 +311,6 @@ impl Engine {
         let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
         load_user(&self.0.vault, &doc)
     }
-
-    /// Somebody forgot a password. Nothing is looked up: the same is written whoever it is, and a job finds out.
-    ///
-    /// # Errors
-    /// Too many if the queue is full; storage.
-    pub async fn ask_reset(&self, login: &str, client: &Client) -> Result<()> {
-        let id: JobId = self.id();
-        let name = hex::encode(self.0.vault.mac("attempts", fold_login(login).as_bytes()));
-        let event = Event { who: Who::Nobody, part_of: id.cast(), ..self.system_event(Act::ResetAsk) };
-        let mut batch = Batch::new(self.by_client(event, json!({ "name": name }), client)?);
-        let order = ResetOrder { key: login_key(&self.0.vault, login) };
-        batch.jobs.push(JobWrite::Add(NewJob {
-            id,
-            kind: RESET,
-            user: UserId::NIL,
-            created_at: self.now(),
-            after_ms: 0,
-            most: RESETS_WAITING,
-            sealed: self.seal_job(id, JobSeal::Head, &order)?,
-            parts: Vec::new(),
-        }));
-        self.0.store.commit(batch).await.map(drop)
-    }
-
-    /// Ends the job of somebody who forgot a password: a letter with a link goes to the user with this name, if
-    /// there is one that is not suspended, has a password and was reached by mail before, and got none just now.
-    /// `result` is what is kept of the job.
-    ///
-    /// # Errors
-    /// Stale if it is not held any more; storage.
-    pub async fn answer_reset(
-        &self,
-        row: &JobRow,
-        hold: JobHold,
-        result: Vec<u8>,
-        mails: bool,
-    ) -> Result<()> {
-        let order: ResetOrder = self.open_job(row.id, JobSeal::Head, &row.sealed)?;
-        let end = JobWrite::End { hold, result, parts: Vec::new() };
-        let user = self.0.store.doc_by_key(DocKind::User, order.key).await?;
-        let user = user.map(|doc| load_user(&self.0.vault, &doc)).transpose()?;
-        let user = match user {
-            Some(user) if mails && self.gets_reset(&user).await? => user,
-            _ => return self.job_left(row.id, end).await,
-        };
-        let now = self.now();
-        let ends_at = now.plus_ms(RESET_MS);
-        let doc = LinkDoc::of(&user, Purpose::Reset, true, (now, ends_at));
-        let (_, write, posting) = self.new_link(&user, &doc, Letter::Reset { ends_at }).await?;
-        let mut event = Event { part_of: row.id.cast(), ..self.system_event(Act::ResetSend) };
-        self.set_detail(&mut event, &json!({ "user": user.doc.id, "ends_at": ends_at.rfc3339() }))?;
-        let mut batch = Batch::new(event);
-        batch.docs.push(write);
-        let job = posting.as_ref().map(Posting::job);
-        batch.jobs.push(end);
-        batch.jobs.extend(posting.map(|p| p.add));
-        let done = self.0.store.commit(batch).await;
-        self.posted(job, done).await.map(drop)
-    }
-
-    async fn gets_reset(&self, user: &User) -> Result<bool> {
-        let inner = &self.0;
-        if !user.doc.active || user.doc.password.is_none() {
-            return Ok(false);
-        }
-        if let Some(doc) =
-            inner.store.doc(DocKind::Link, link_id(&inner.vault, Purpose::Reset, user.doc.id)).await?
-        {
-            let link = Link::open(&inner.vault, &doc)?.doc;
-            if link.is_good(user, self.now()) && self.now() < link.made_at.plus_ms(AGAIN_MS) {
-                return Ok(false);
-            }
-        }
-        has_confirmed(&inner.store, &inner.vault, user).await
-    }
-}
-
-/// Whom a new password is for: the key under which the user is found, if there is one.
-#[derive(Serialize, Deserialize)]
-struct ResetOrder {
-    key: [u8; 32],
 }
 
 /// What tells a user that the password is another one.

@@ -11,7 +11,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use http::request::Parts;
 use http::{HeaderValue, header};
 use identity::{Authenticated, BROWSER_MS, CEREMONY_MS, Client, Session, Site};
-use kernel::{Fault, FaultKind, SessionId, Text};
+use kernel::{Fault, FaultKind, SessionId, Text, UserId};
 use records::Caller;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -61,9 +61,20 @@ pub fn session_cookie(secret: &str) -> HeaderValue {
 /// # Errors
 /// As [`identity::Identity::remember`].
 pub async fn browser_cookie(app: &App, session: &Session) -> Result<HeaderValue, Refusal> {
-    let (token, age) = (app.identity().remember(session).await?, BROWSER_MS / 1_000);
-    let (name, token) = (BROWSER, token.as_str());
-    Ok(set_cookie(&format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}")))
+    Ok(known_cookie(&app.identity().remember(session).await?))
+}
+
+/// The header that makes the browser known in which a link was used.
+///
+/// # Errors
+/// As [`identity::Identity::remember_by_link`].
+pub async fn browser_cookie_by_link(app: &App, user: UserId) -> Result<HeaderValue, Refusal> {
+    Ok(known_cookie(&app.identity().remember_by_link(user).await?))
+}
+
+fn known_cookie(token: &str) -> HeaderValue {
+    let age = BROWSER_MS / 1_000;
+    set_cookie(&format!("{BROWSER}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}"))
 }
 
 /// The header that gives a browser the cookie of what was begun.

@@ -293,12 +293,11 @@ impl Config {
     pub fn address(&self) -> Result<String> {
         let Some(set) = &self.address else {
             let host = self.hosts.first().map_or("localhost", String::as_str);
+            // An address of IPv6 stands in brackets in front of a port.
+            let v6 = host.parse::<std::net::Ipv6Addr>();
+            let host = v6.map_or_else(|_| host.to_owned(), |v6| format!("[{v6}]"));
             let port = self.listen.port();
-            return Ok(if port == 443 {
-                format!("https://{host}")
-            } else {
-                format!("https://{host}:{port}")
-            });
+            return Ok(format!("https://{host}:{port}").trim_end_matches(":443").to_owned());
         };
         let uri: Option<http::Uri> = set.parse().ok();
         let plain = |uri: &http::Uri| {
@@ -362,6 +361,8 @@ mod tests {
             Config { address: address.map(str::to_owned), ..Config::default() }.address().ok()
         };
         assert_eq!(at(None).as_deref(), Some("https://localhost:8443"));
+        let v6 = Config { hosts: vec!["2001:db8::1".to_owned()], ..Config::default() };
+        assert_eq!(v6.address().ok().as_deref(), Some("https://[2001:db8::1]:8443"));
         assert_eq!(at(Some("https://crm.firma.example/")).as_deref(), Some("https://crm.firma.example"));
         for wrong in [
             "http://crm.firma.example",

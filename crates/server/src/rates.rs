@@ -12,11 +12,45 @@ use std::num::NonZeroU32;
 /// The limits of a server.
 pub struct Rates {
     users: DefaultKeyedRateLimiter<UserId>,
-    logins: DefaultKeyedRateLimiter<IpAddr>,
-    strangers: DefaultDirectRateLimiter,
+    logins: Door,
+    links: Door,
+    resets: Door,
     known: DefaultKeyedRateLimiter<[u8; 16]>,
     reports: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
+}
+
+/// What a network of many customers may do at a door, in times of what one of them may.
+const WIDE: u32 = 4;
+
+/// A way in for whoever is not known. Each has counts of its own: who knocks at one uses up no other.
+struct Door {
+    near: DefaultKeyedRateLimiter<IpAddr>,
+    wide: DefaultKeyedRateLimiter<IpAddr>,
+    all: DefaultDirectRateLimiter,
+}
+
+impl Door {
+    fn new(each: NonZeroU32, all: NonZeroU32) -> Self {
+        Self {
+            near: RateLimiter::keyed(Quota::per_minute(each)),
+            wide: RateLimiter::keyed(Quota::per_minute(
+                each.saturating_mul(NonZeroU32::new(WIDE).unwrap_or(each)),
+            )),
+            all: RateLimiter::direct(Quota::per_minute(all)),
+        }
+    }
+
+    fn check(&self, network: IpAddr) -> std::result::Result<(), NotUntil<QuantaInstant>> {
+        self.near.check_key(&prefix(network))?;
+        self.wide.check_key(&wide_prefix(network))?;
+        self.all.check()
+    }
+
+    fn shrink(&self) {
+        self.near.retain_recent();
+        self.wide.retain_recent();
+    }
 }
 
 /// Reports of browsers that one network may send in a minute.
@@ -27,11 +61,13 @@ impl Rates {
         let at_least_one = |n: u32| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
         let users = at_least_one(config.user_rate);
         let burst = at_least_one(config.user_rate.saturating_mul(2));
+        let (each, all) = (at_least_one(config.login_rate), at_least_one(config.login_rate_all));
         Self {
             users: RateLimiter::keyed(Quota::per_second(users).allow_burst(burst)),
-            logins: RateLimiter::keyed(Quota::per_minute(at_least_one(config.login_rate))),
-            strangers: RateLimiter::direct(Quota::per_minute(at_least_one(config.login_rate_all))),
-            known: RateLimiter::keyed(Quota::per_minute(at_least_one(config.login_rate))),
+            logins: Door::new(each, all),
+            links: Door::new(each, all),
+            resets: Door::new(each, all),
+            known: RateLimiter::keyed(Quota::per_minute(each)),
             reports: RateLimiter::keyed(Quota::per_minute(REPORTS)),
             clock: DefaultClock::default(),
         }
@@ -45,11 +81,22 @@ impl Rates {
     pub(crate) fn login(&self, client: &Client) -> Result<()> {
         match &client.known {
             Some(known) => self.check(&self.known, &known.key()),
-            None => {
-                self.check(&self.logins, &prefix(client.network))?;
-                self.strangers.check().map_err(|until| self.too_many(&until))
-            }
+            None => self.knock(&self.logins, client),
         }
+    }
+
+    /// Uses of links, and looks at them.
+    pub(crate) fn link(&self, client: &Client) -> Result<()> {
+        self.knock(&self.links, client)
+    }
+
+    /// Requests for another password.
+    pub(crate) fn reset(&self, client: &Client) -> Result<()> {
+        self.knock(&self.resets, client)
+    }
+
+    fn knock(&self, door: &Door, client: &Client) -> Result<()> {
+        door.check(client.network).map_err(|until| self.too_many(&until))
     }
 
     /// Changes of a password in one session.
@@ -78,7 +125,7 @@ impl Rates {
     /// Forgets who has not asked for long.
     pub(crate) fn shrink(&self) {
         self.users.retain_recent();
-        self.logins.retain_recent();
+        [&self.logins, &self.links, &self.resets].into_iter().for_each(Door::shrink);
         self.known.retain_recent();
         self.reports.retain_recent();
     }
@@ -92,5 +139,54 @@ fn prefix(address: IpAddr) -> IpAddr {
             Some(v4) => IpAddr::V4(v4),
             None => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
         },
+    }
+}
+
+/// What a provider gives to many customers, or to one who hires many addresses: a /24 of IPv4, a /48 of IPv6.
+fn wide_prefix(address: IpAddr) -> IpAddr {
+    match prefix(address) {
+        IpAddr::V4(v4) => IpAddr::V4((v4.to_bits() >> 8 << 8).into()),
+        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() >> 80 << 80).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    fn rates() -> Rates {
+        Rates::new(&Config { login_rate: 2, login_rate_all: 40, ..Config::default() })
+    }
+
+    fn from(network: impl Into<IpAddr>) -> Client {
+        Client { network: network.into(), agent: String::new(), known: None }
+    }
+
+    #[test]
+    fn each_way_in_has_counts_of_its_own() {
+        let (rates, one) = (rates(), from(Ipv4Addr::new(192, 0, 2, 1)));
+        for _ in 0..2 {
+            rates.reset(&one).expect("within the limit");
+        }
+        let fault = rates.reset(&one).expect_err("one too many");
+        assert!(fault.kind == FaultKind::TooMany && fault.retry_after_s.is_some_and(|s| s > 0));
+        rates.link(&one).expect("links are counted apart");
+        rates.login(&one).expect("and so is signing in");
+    }
+
+    #[test]
+    fn many_addresses_of_one_network_have_a_limit_together() {
+        let v4 = |n: u8| from(Ipv4Addr::new(192, 0, 2, n));
+        let v6 = |n: u16| from(Ipv6Addr::new(0x2001, 0xdb8, 1, n, 0, 0, 0, 1));
+        let rates = rates();
+        let taken = |clients: Vec<Client>| clients.iter().filter(|c| rates.reset(c).is_ok()).count();
+        assert_eq!(taken((0..100).map(v4).collect()), 8, "a /24");
+        assert_eq!(taken((0..100).map(v6).collect()), 8, "a /48");
+        assert_eq!(
+            taken((0..100).map(|n| from(Ipv4Addr::new(10, n, 0, 1))).collect()),
+            24,
+            "all of them: 40"
+        );
     }
 }

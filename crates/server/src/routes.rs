@@ -78,6 +78,7 @@ fn of_users() -> Router<App> {
         .route("/sessions/rules", get(sessions::rules::handle).put(sessions::put_rules::handle))
         .route("/sessions/all", delete(sessions::end_all::handle))
         .route("/sessions/factor", post(sessions::factor::handle))
+        .route("/sign-in", get(sessions::ways::handle))
         .route("/tokens", post(tokens::create::handle))
         .route("/me", get(me::read::handle))
         .route("/me/events", get(me::events::handle))

@@ -114,6 +114,52 @@ async fn a_forgotten_password_tells_nobody_who_exists() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn letters_that_nobody_uses_come_less_and_less_often() {
+    let post = Post::new(&PostOptions::default());
+    let world = World::with(leading_to(&post)).await;
+    let _ = newcomer(&world, &post, "nowa.osoba").await;
+    let nobody = world.client();
+    assert_eq!(nobody.get(&api("sign-in")).await.expect(200).json(), json!({ "resets": true }));
+    let mut count = 1;
+    // Minutes that pass before somebody asks, and whether that brings a letter.
+    for (n, (minutes, comes)) in [
+        (0, true),
+        (4, false),
+        (1, true),
+        (6, false),
+        (4, true),
+        (19, false),
+        (1, true),
+        (29, false),
+        (1, true),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        world.clock.advance_ms(minutes * 60_000);
+        let _ = forget(&nobody, "nowa.osoba").await;
+        // What is asked for after it comes after it.
+        let admin = world.sign_in("robert.szymanski").await;
+        let after = invited(&admin, &format!("osoba.{n}"), json!({})).await.expect(201).json();
+        assert_eq!(after["invitation"]["mailed"], true);
+        count += 1 + usize::from(comes);
+        let letters = post.wait(count).await;
+        assert_eq!(letters.len(), count, "after {minutes} minutes more");
+        if comes {
+            assert_eq!(letters[count - 2].to, ["nowa.osoba@firma.example"], "after {minutes} minutes more");
+        }
+    }
+    let letters = post.wait(count).await;
+    let mine = letters.iter().filter(|l| l.header("Subject") == Some("Klucznik: a new password"));
+    let links: Vec<String> = mine.filter_map(Arrived::secret).collect();
+    let (newest, older) = links.split_last().expect("letters");
+    for old in older {
+        let _ = choose(&nobody, old, NEW).await.expect(404);
+    }
+    let _ = choose(&nobody, newest, NEW).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn letters_wait_for_the_server_and_outlive_a_restart_but_not_their_reason() {
     let post = Post::new(&PostOptions::default());
     let (port, config) = (post.port(), leading_to(&post));

@@ -118,7 +118,7 @@ async fn a_link_that_is_not_good_any_more_is_as_one_that_never_was() {
     let never = choose(&nobody, &"A".repeat(43), NEW).await.expect(404).told();
     let place = |id: &str| api(&format!("users/{id}/invitation"));
     for (n, ends) in
-        ["withdrawn", "replaced", "suspended", "address", "roles", "password"].into_iter().enumerate()
+        ["withdrawn", "replaced", "suspended", "address", "roles", "team", "password"].into_iter().enumerate()
     {
         let made = invited(&admin, &format!("osoba.{n}"), json!({})).await.expect(201).json();
         let (id, link) = (made["id"].as_str().unwrap(), secret(&made["invitation"]));
@@ -129,6 +129,10 @@ async fn a_link_that_is_not_good_any_more_is_as_one_that_never_was() {
             "replaced" => admin.post(&place(id), &json!({ "days": 14 })).await.expect(201),
             "suspended" => admin.patch(&user, 1, &json!({ "active": false })).await.expect(200),
             "address" => admin.patch(&user, 1, &json!({ "email": "inna@firma.example" })).await.expect(200),
+            "team" => {
+                let team = named(&admin, "teams", "Południe").await;
+                admin.patch(&user, 1, &json!({ "team": team })).await.expect(200)
+            }
             "roles" => admin.patch(&user, 1, &json!({ "roles": [] })).await.expect(200),
             _ => admin.post(&format!("{user}/password"), &json!({ "new": NEW })).await.expect(204),
         };
@@ -184,4 +188,27 @@ async fn links_lead_where_the_settings_say_and_are_for_those_who_may_invite() {
     let robot = world.client().with_token(token["token"].as_str().unwrap());
     let _ = robot.post(&place, &json!({})).await.expect(403);
     let _ = invited(&robot, "z.tokenu", json!({})).await.expect(403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_link_was_used_nobody_elsewhere_holds_up_signing_in() {
+    let world = World::with(settings()).await;
+    let (admin, own) = (world.sign_in("robert.szymanski").await, world.client());
+    let made = invited(&admin, "nowa.osoba", json!({})).await.expect(201).json();
+    let _ = choose(&own, &secret(&made["invitation"]), NEW).await.expect(200);
+    let wrong = json!({ "login": "nowa.osoba", "password": "na-pewno-nie-to-haslo" });
+    let stranger = world.client();
+    for _ in 0..12 {
+        let _ = stranger.post(&api("sessions"), &wrong).await;
+    }
+    let right = json!({ "login": "nowa.osoba", "password": NEW });
+    let _ = stranger.post(&api("sessions"), &right).await.expect(429);
+    let _ = own.post(&api("sessions"), &right).await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_is_offered_where_mail_leaves() {
+    let world = World::with(settings()).await;
+    let told = world.client().get(&api("sign-in")).await.expect(200).json();
+    assert_eq!(told, json!({ "resets": false }));
 }

@@ -13,6 +13,7 @@ import type {
   RecordView,
   Role,
   SavedView,
+  SignInWays,
   Team,
   Total,
 } from "./types";
@@ -20,6 +21,13 @@ import type {
 const LONG = 5 * 60_000;
 
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: () => get<Me>("/me"), staleTime: LONG });
+
+/** What can be done without a session. */
+export const waysQuery = queryOptions({
+  queryKey: ["sign-in"],
+  queryFn: () => get<SignInWays>("/sign-in"),
+  staleTime: LONG,
+});
 
 export const preferencesQuery = queryOptions({
   queryKey: ["preferences"],

@@ -61,6 +61,7 @@ export type FactorKind = Schemas["FactorKind"];
 export type FactorNeed = Schemas["FactorNeed"];
 export type Factor = Schemas["Factor"];
 export type UserFactors = Schemas["UserFactors"];
+export type SignInWays = Schemas["SignInWays"];
 export type FactorReset = Schemas["FactorReset"];
 export type SessionRule = Schemas["SessionRule"];
 export type SessionRules = Schemas["SessionRules"];

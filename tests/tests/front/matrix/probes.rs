@@ -211,6 +211,7 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("PUT", "views/{id}/default", format!("views/{}/default", n.view), Nothing),
         ("DELETE", "views/{id}/default", format!("views/{}/default", n.view), Nothing),
         ("PUT", "me/password", "me/password".into(), Json(password)),
+        ("GET", "sign-in", "sign-in".into(), Nothing),
         ("POST", "links/look", "links/look".into(), Json(json!({ "link": "" }))),
         ("POST", "links/password", "links/password".into(), Json(json!({ "link": "", "new": "słabe" }))),
         ("POST", "password-resets", "password-resets".into(), Json(json!({ "login": "nikogo.takiego" }))),

@@ -1,10 +1,11 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
+import { waysQuery } from "@/api/queries";
 import type { FactorAwaited, Proof } from "@/api/types";
 import { currentLang, switchLanguage } from "@/i18n";
 import { hasPasskeys, passkeyAlone } from "@/lib/passkeys";
@@ -95,6 +96,7 @@ function First({ failed, show, onTry, onDone }: FirstProps) {
   const [failure, setFailure] = useState<Error | null>(failed);
   const [busy, setBusy] = useState<"password" | "passkey" | null>(null);
   const again = useRef<HTMLInputElement>(null);
+  const ways = useQuery(waysQuery);
   const run = async (by: "password" | "passkey", work: () => Promise<void>) => {
     setBusy(by);
     setFailure(null);
@@ -166,9 +168,11 @@ function First({ failed, show, onTry, onDone }: FirstProps) {
             {t("factors:use.signIn")}
           </Button>
         )}
-        <Anchor href="/forgotten" size="sm">
-          {t("forgotten.title")}
-        </Anchor>
+        {ways.data?.resets && (
+          <Anchor href="/forgotten" size="sm">
+            {t("forgotten.title")}
+          </Anchor>
+        )}
       </Stack>
     </form>
   );

@@ -20,7 +20,9 @@ export default function UseLink() {
   const look = useQuery({
     queryKey: ["link"],
     queryFn: () => request<Told>("POST", "/links/look", { body: { link } }),
-    retry: false,
+    // The letter was opened once: a server that is busy or on its way up is asked again.
+    retry: (count, error) => count < 4 && error instanceof Problem && [429, 503].includes(error.status),
+    retryDelay: (count) => 2_000 * 2 ** count,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

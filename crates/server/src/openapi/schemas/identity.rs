@@ -199,6 +199,7 @@ fn links() -> Vec<Named> {
         ("Link", object(told, &["purpose", "login", "ends_at", "organisation"])),
         ("LinkPassword", strict(json!({ "link": link, "new": new_password() }), &["link", "new"])),
         ("LinkUsed", object(json!({ "login": { "type": "string" } }), &["login"])),
+        ("SignInWays", object(json!({ "resets": { "type": "boolean" } }), &["resets"])),
         ("ForgottenPassword", strict(json!({ "login": { "type": "string" } }), &["login"])),
     ]
 }

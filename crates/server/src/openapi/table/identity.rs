@@ -141,7 +141,7 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id"])
         .body(Body::Json("PasswordSet")),
     Route::post("/users/{id}/invitation", "inviteUser").fresh()
-        .says(USERS, "Invite a user, also anew", "For a user without a password. The link is mailed to the user's address or, where no mail leaves, shown in this answer and never again; one that was made before is good no more. It works once, for the days that are asked for, and no longer than password, address and roles of the user stay as they are. 409 if the user has a password or is suspended. Not for a token.")
+        .says(USERS, "Invite a user, also anew", "For a user without a password. The link is mailed to the user's address or, where no mail leaves, shown in this answer and never again; one that was made before is good no more. It works once, for the days that are asked for, and no longer than password, address, team and roles of the user stay as they are. 409 if the user has a password or is suspended. Not for a token.")
         .params(&["Id"])
         .body(Body::Json("Invite"))
         .answers(Answer::Made("Invitation"))
@@ -149,6 +149,10 @@ pub(super) const ROUTES: &[Route] = &[
     Route::delete("/users/{id}/invitation", "withdrawInvitation")
         .says(USERS, "Withdraw an invitation", "Its link is good no more, and is not mailed if it still waits.")
         .params(&["Id"]),
+    Route::get("/sign-in", "waysToSignIn")
+        .open()
+        .says(SESSIONS, "Ask what can be done without a session", "Whether a link to another password can be mailed.")
+        .answers(Answer::Json("SignInWays")),
     Route::post("/links/look", "lookAtLink")
         .open()
         .says(SESSIONS, "Ask what a link is good for", "`link` is what stands in it behind `#`. Uses nothing up. 404 for a link that was used, ran out, was withdrawn or never was.")
@@ -163,7 +167,7 @@ pub(super) const ROUTES: &[Route] = &[
         .errors(&[404]),
     Route::post("/password-resets", "askForPassword")
         .open()
-        .says(SESSIONS, "Say that a password was forgotten", "The answer is the same whoever it is. A user who is not suspended, has a password and was reached by mail before gets a link that works once, for 30 minutes; another one not before five minutes.")
+        .says(SESSIONS, "Say that a password was forgotten", "The answer is the same whoever it is. A user who is not suspended, has a password and was reached by mail before gets a link that works once, for 30 minutes; another one not before five minutes, and twice as long after each that was not used, up to 30 minutes.")
         .body(Body::Json("ForgottenPassword")),
     Route::get("/teams", "listTeams").says(TEAMS, "List teams", "The whole tree, flat.").answers(Answer::Json("TeamList")),
     Route::post("/teams", "createTeam")

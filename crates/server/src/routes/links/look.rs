@@ -23,7 +23,7 @@ pub async fn handle(
     From(client): From,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
-    app.rates().login(&client)?;
+    app.rates().link(&client)?;
     app.engine().refresh().await?;
     Ok(Json(app.engine().look_at_link(&body.value.link, &client).await?))
 }

@@ -22,7 +22,7 @@ pub async fn handle(
     From(client): From,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
-    app.rates().login(&client)?;
+    app.rates().reset(&client)?;
     app.engine().ask_reset(&body.value.login, &client).await?;
     Ok(StatusCode::NO_CONTENT)
 }

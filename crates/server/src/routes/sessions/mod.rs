@@ -10,3 +10,4 @@ pub mod passkey;
 pub mod put_rules;
 pub mod rules;
 pub mod sign_out;
+pub mod ways;
