@@ -2,6 +2,7 @@
 //! links once.
 
 mod front {
+    pub mod addresses;
     pub mod attacks;
     pub mod authenticator;
     pub mod background;
@@ -29,6 +30,7 @@ mod front {
     pub mod jobs;
     pub mod kinds;
     pub mod large;
+    pub mod leaving;
     pub mod ledger;
     pub mod letters;
     pub mod links;

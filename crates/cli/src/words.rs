@@ -2,9 +2,9 @@
 
 use kernel::Text;
 use ledger::Act::{
-    self, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead,
-    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk, ResetSend, SessionRenew, SessionReplay,
-    SessionRules, SessionStepUp,
+    self, EmailAsk, EmailConfirm, EmailRefuse, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard,
+    JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk,
+    ResetSend, SessionRenew, SessionReplay, SessionRules, SessionStepUp, UserLeave,
 };
 
 /// What was done, in words.
@@ -93,9 +93,8 @@ pub const fn act(act: Act) -> Text {
         Act::BackupMake => Text::of("wykonano kopię zapasową", "a backup was made"),
         Act::BackupFinish => Text::of("dokończono kopię zapasową", "a backup was finished"),
         Act::BackupRestore => Text::of("przywrócono dane z kopii zapasowej", "data came from a backup"),
-        InvitationCreate | InvitationWithdraw | LinkUse | LinkRefused | ResetAsk | ResetSend | MailSend => {
-            of_letters(act)
-        }
+        InvitationCreate | InvitationWithdraw | LinkUse | LinkRefused | ResetAsk | ResetSend | MailSend
+        | EmailAsk | EmailConfirm | EmailRefuse | UserLeave => of_letters(act),
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
     }
 }
@@ -156,7 +155,7 @@ const fn of_sessions(act: Act) -> Text {
     }
 }
 
-/// Acts of letters and links.
+/// Acts of letters and links, and of leaving.
 const fn of_letters(act: Act) -> Text {
     match act {
         Act::InvitationCreate => Text::of("zaproszono użytkownika", "a user was invited"),
@@ -167,6 +166,12 @@ const fn of_letters(act: Act) -> Text {
         Act::ResetSend => {
             Text::of("utworzono odsyłacz do nowego hasła", "a link for a new password was made")
         }
+        Act::UserLeave => {
+            Text::of("użytkownik odszedł w ustalonym terminie", "a user left at the date that was set")
+        }
+        Act::EmailAsk => Text::of("poproszono o adres e-mail", "an e-mail address was asked for"),
+        Act::EmailConfirm => Text::of("potwierdzono adres e-mail", "an e-mail address was confirmed"),
+        Act::EmailRefuse => Text::of("odrzucono adres e-mail", "an e-mail address was refused"),
         _ => Text::of("przekazano list serwerowi poczty", "a letter was handed to the mail server"),
     }
 }

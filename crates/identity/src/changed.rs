@@ -14,6 +14,8 @@ pub enum Changed {
     Password,
     /// The e-mail address.
     Email,
+    /// Whoever reads mail at the address refused another one.
+    EmailRefused,
 }
 
 impl Changed {
@@ -21,6 +23,7 @@ impl Changed {
         match self {
             Self::Password => "password-changed",
             Self::Email => "email-changed",
+            Self::EmailRefused => "email-refused",
         }
     }
 
@@ -28,6 +31,10 @@ impl Changed {
         match self {
             Self::Password => Text::of("Zmieniono Twoje hasło", "Your password was changed"),
             Self::Email => Text::of("Zmieniono Twój adres e-mail", "Your e-mail address was changed"),
+            Self::EmailRefused => Text::of(
+                "Odrzucono zmianę adresu e-mail i zakończono sesje",
+                "A change of your e-mail address was refused, and sessions were ended",
+            ),
         }
     }
 }

@@ -5,9 +5,9 @@ use crate::rules::{Bounds, SessionRules};
 use crate::seal::open_doc;
 use crate::users::{User, fold_login, load_user};
 use access::{Member, Policy, Role, Team, Thing, Verb};
-use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, UserId};
+use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId};
 use schema::{Catalog, Field};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -55,6 +55,9 @@ pub struct Profile {
     pub roles: Vec<RoleId>,
     /// Suspended users may do nothing.
     pub active: bool,
+    /// From then on the user may do nothing, if that is set.
+    #[serde(serialize_with = "moment", skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Time>,
     /// Whether there is a password: without one nobody signs in.
     #[serde(skip)]
     pub has_password: bool,
@@ -71,9 +74,22 @@ pub struct Profile {
     pub(crate) owing: Owing,
 }
 
+#[allow(clippy::ref_option, reason = "serde calls it so")]
+fn moment<S: Serializer>(time: &Option<Time>, to: S) -> std::result::Result<S::Ok, S::Error> {
+    time.map(Time::rfc3339).serialize(to)
+}
+
+impl Profile {
+    /// Whether the user may do anything at this time.
+    #[must_use]
+    pub fn may_act(&self, now: Time) -> bool {
+        self.active && self.ends_at.is_none_or(|end| now < end)
+    }
+}
+
 impl From<User> for Profile {
     fn from(User { doc, version }: User) -> Self {
-        let crate::UserDoc { id, login, name, email, lang, team, roles, active, .. } = doc;
+        let crate::UserDoc { id, login, name, email, lang, team, roles, active, ends_at, .. } = doc;
         let has_password = doc.password.is_some();
         let since = |role: &RoleId| (*role, doc.roles_since.get(role).copied().unwrap_or(doc.created_at));
         let owing = Owing {
@@ -91,6 +107,7 @@ impl From<User> for Profile {
             team,
             roles,
             active,
+            ends_at,
             has_password,
             version,
             rights: 0,
@@ -210,10 +227,13 @@ impl Directory {
         found
     }
 
-    /// Whether nobody but this user could make users: then it is not suspended, and keeps its roles.
+    /// Whether nobody but this user, and those whose end is set, could make users: then it is not suspended, does
+    /// not leave, and keeps its roles.
     #[must_use]
     pub fn is_last_administrator(&self, user: UserId) -> bool {
-        self.holders(Thing::Users, Verb::Manage) == [user]
+        let mut lasting = self.holders(Thing::Users, Verb::Manage);
+        lasting.retain(|id| self.users.get(id).is_some_and(|u| u.ends_at.is_none()));
+        lasting == [user]
     }
 
     /// Whether team and roles exist.

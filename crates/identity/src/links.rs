@@ -22,6 +22,10 @@ pub enum Purpose {
     Invitation,
     /// Another password.
     Reset,
+    /// That mail reaches a user at an address, which is the user's from then on.
+    Email,
+    /// That an address is not to be, or to stay, the user's: for whoever reads mail at the one before.
+    EmailRefusal,
 }
 
 impl Purpose {
@@ -31,7 +35,15 @@ impl Purpose {
         match self {
             Self::Invitation => "invitation",
             Self::Reset => "reset",
+            Self::Email => "email",
+            Self::EmailRefusal => "email_refusal",
         }
+    }
+
+    /// Whether whoever has such a link may choose a password.
+    #[must_use]
+    pub const fn sets_password(self) -> bool {
+        matches!(self, Self::Invitation | Self::Reset)
     }
 }
 
@@ -57,6 +69,8 @@ pub struct LinkDoc {
     pub roles: Vec<RoleId>,
     /// The team.
     pub team: TeamId,
+    /// The address that it is about, if it is about one.
+    pub other: Option<String>,
     /// How many of its kind the user was sent before it without using one.
     pub unused: u32,
 }
@@ -76,6 +90,7 @@ impl LinkDoc {
             password_at: doc.password_at,
             roles: doc.roles.clone(),
             team: doc.team,
+            other: None,
             unused: 0,
         }
     }
@@ -83,18 +98,23 @@ impl LinkDoc {
     /// Whether it is good at this time for the user as the user is now.
     #[must_use]
     pub fn is_good(&self, user: &User, now: Time) -> bool {
-        self.password_at == user.doc.password_at && self.seems_good(&Profile::from(user.clone()), now)
+        // Whoever changed an address without being its user may have changed the password, too.
+        let same = self.purpose == Purpose::EmailRefusal || self.password_at == user.doc.password_at;
+        same && self.seems_good(&Profile::from(user.clone()), now)
     }
 
     /// As [`LinkDoc::is_good`], as far as lists know: an invitation is good if this says so.
     #[must_use]
     pub fn seems_good(&self, user: &Profile, now: Time) -> bool {
-        let unchanged = self.user == user.id
-            && self.email == user.email
-            && self.roles == user.roles
-            && self.team == user.team;
-        let fits = (self.purpose == Purpose::Invitation) != user.has_password;
-        unchanged && fits && user.active && now < self.ends_at
+        let same = self.email == user.email;
+        let unchanged = same && self.roles == user.roles && self.team == user.team;
+        let fits = match self.purpose {
+            Purpose::Invitation => unchanged && !user.has_password && user.may_act(now),
+            Purpose::Reset => unchanged && user.has_password && user.may_act(now),
+            Purpose::Email => same && user.may_act(now),
+            Purpose::EmailRefusal => same || self.other.as_ref() == Some(&user.email),
+        };
+        fits && self.user == user.id && now < self.ends_at
     }
 }
 

@@ -168,8 +168,11 @@ impl Identity {
         let sane =
             password.chars().take(limits::PASSWORD_MAX_CHARS + 1).count() <= limits::PASSWORD_MAX_CHARS;
         // What is too long is no password of anybody, and not worth more work than a short one.
-        let (password, usable) =
-            if sane { (password, user.as_ref().filter(|u| u.doc.active)) } else { ("", None) };
+        let (password, usable) = if sane {
+            (password, user.as_ref().filter(|u| u.doc.may_act(inner.clock.now())))
+        } else {
+            ("", None)
+        };
         let asker = if open.is_known() { Asker::Known } else { Asker::Stranger };
         let right =
             inner.hasher.verify(asker, password, usable.and_then(|u| u.doc.password.as_ref())).await?;

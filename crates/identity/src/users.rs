@@ -6,12 +6,17 @@ use crate::passwords::PasswordHash;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::text::LOGIN_CHARS;
 use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId, limits};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use store::{Doc, DocKind, DocWrite};
 use unicode_normalization::UnicodeNormalization;
 use vault::Vault;
 
+/// What is wrong with a date of leaving.
+const NOT_AHEAD: Text = Text::of(
+    "Podaj przyszłą datę z godziną według RFC 3339.",
+    "Give a time of RFC 3339 that is still ahead.",
+);
 /// Roles of one user at most.
 const ROLES: usize = 32;
 
@@ -35,6 +40,9 @@ pub struct UserDoc {
     pub roles: Vec<RoleId>,
     /// Suspended users may do nothing.
     pub active: bool,
+    /// From then on the user may do nothing, if that is set: somebody who leaves.
+    #[serde(default)]
+    pub ends_at: Option<Time>,
     /// Hash of the password; without one nobody signs in.
     pub password: Option<PasswordHash>,
     /// Made when.
@@ -50,6 +58,14 @@ pub struct UserDoc {
     /// Since when roles are held; one that is not named, since the user was made.
     #[serde(default)]
     pub roles_since: BTreeMap<RoleId, Time>,
+}
+
+impl UserDoc {
+    /// Whether the user may do anything at this time.
+    #[must_use]
+    pub fn may_act(&self, now: Time) -> bool {
+        self.active && self.ends_at.is_none_or(|end| now < end)
+    }
 }
 
 /// A user with the version of the document.
@@ -97,6 +113,14 @@ pub struct UserChange {
     pub roles: Option<Vec<RoleId>>,
     /// Whether the user may do anything.
     pub active: Option<bool>,
+    /// From when on the user may do nothing any more (RFC 3339); `null` takes that back.
+    #[serde(deserialize_with = "given")]
+    pub ends_at: Option<Option<String>>,
+}
+
+/// What is named, be it `null`.
+fn given<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 /// A log-in name as it is compared: NFKC, lower case, no space around, cut.
@@ -147,6 +171,7 @@ pub fn create_user(
         team: input.team,
         roles: input.roles,
         active: true,
+        ends_at: None,
         password_at: password.is_some().then_some(now),
         password,
         created_at: now,
@@ -190,7 +215,17 @@ pub fn update_user(
     doc.team = change.team.unwrap_or(doc.team);
     doc.roles = change.roles.unwrap_or(doc.roles);
     doc.active = change.active.unwrap_or(doc.active);
-    let issues = tidy(&mut doc);
+    let mut issues = tidy(&mut doc);
+    match change.ends_at {
+        Some(Some(text)) => match Time::parse(&text).filter(|end| now < *end) {
+            Some(end) => doc.ends_at = Some(end),
+            None => issues.push(issue("ends_at", "not-ahead", NOT_AHEAD, "2027-01-31T16:00:00Z")),
+        },
+        Some(None) => doc.ends_at = None,
+        // Whoever comes back does not leave again at once.
+        None if doc.active && !old.active => doc.ends_at = doc.ends_at.filter(|end| now < *end),
+        None => {}
+    }
     if !issues.is_empty() {
         return Err(Fault::fields(issues));
     }
@@ -204,6 +239,7 @@ pub fn update_user(
         ("team", doc.team != old.team),
         ("roles", doc.roles != old.roles),
         ("active", doc.active != old.active),
+        ("ends_at", doc.ends_at != old.ends_at),
     ];
     let changed = changed.into_iter().filter_map(|(name, differs)| differs.then_some(name)).collect();
     let (user, put) = write(vault, now, User { doc, version: current.version + 1 })?;

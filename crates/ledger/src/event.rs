@@ -208,6 +208,14 @@ acts! {
     ResetSend = 135, "password.reset_send";
     /// A letter is handed to the mail server.
     MailSend = 136, "mail.send";
+    /// A user asked for another e-mail address, or to have the present one confirmed; or took that back.
+    EmailAsk = 137, "email.ask";
+    /// Mail reached a user at an address, which is the user's from now on.
+    EmailConfirm = 138, "email.confirm";
+    /// An e-mail address was refused by whoever reads mail at the one before.
+    EmailRefuse = 139, "email.refuse";
+    /// A user's rights ended at the date that was set.
+    UserLeave = 150, "user.leave";
     /// All data left in a backup.
     BackupMake = 110, "backup.make";
     /// All data came from a backup.

@@ -1,5 +1,6 @@
 //! What letters say, in the language of whoever gets them. No subject names anybody: it shows on locked screens.
 
+use crate::address;
 use kernel::{Lang, Time};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,16 @@ pub enum Letter {
     },
     /// That a password was set anew.
     PasswordSet,
+    /// To an address that is to be a user's.
+    EmailConfirm {
+        /// Until when the link is good.
+        ends_at: Time,
+    },
+    /// To the address that a user has when another one is asked for.
+    EmailAsked {
+        /// Until when that can be refused.
+        until: Time,
+    },
 }
 
 /// A letter in one language.
@@ -45,6 +56,8 @@ impl Letter {
             Self::Invitation { .. } => "invitation",
             Self::Reset { .. } => "reset",
             Self::PasswordSet => "password_set",
+            Self::EmailConfirm { .. } => "email_confirm",
+            Self::EmailAsked { .. } => "email_asked",
         }
     }
 
@@ -56,13 +69,15 @@ impl Letter {
             Self::Invitation { ends_at } => invitation(lang, organisation, *ends_at),
             Self::Reset { ends_at } => reset(lang, organisation, *ends_at),
             Self::PasswordSet => password_set(lang, organisation),
+            Self::EmailConfirm { ends_at } => address::confirm(lang, organisation, *ends_at),
+            Self::EmailAsked { until } => address::asked(lang, organisation, *until),
         };
         Told { subject: subject.to_owned(), before, link, after }
     }
 }
 
 /// Subject, paragraphs before the link and after it.
-type Words = (&'static str, Vec<String>, Vec<String>);
+pub(crate) type Words = (&'static str, Vec<String>, Vec<String>);
 
 fn test(lang: Lang, organisation: &str) -> Words {
     match lang {
@@ -165,7 +180,7 @@ fn password_set(lang: Lang, organisation: &str) -> Words {
 }
 
 /// A time as people read it wherever they are, such as `2026-11-27 14:05 UTC`.
-fn utc(time: Time) -> String {
+pub(crate) fn utc(time: Time) -> String {
     let text = time.rfc3339();
     match (text.get(..10), text.get(11..16)) {
         (Some(day), Some(minute)) => format!("{day} {minute} UTC"),
@@ -182,6 +197,8 @@ mod tests {
         let ends_at = Time(0);
         for letter in
             [Letter::Test, Letter::Invitation { ends_at }, Letter::Reset { ends_at }, Letter::PasswordSet]
+                .into_iter()
+                .chain([Letter::EmailConfirm { ends_at }, Letter::EmailAsked { until: ends_at }])
         {
             for lang in [Lang::Pl, Lang::En] {
                 let told =

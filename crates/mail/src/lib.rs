@@ -1,6 +1,7 @@
 //! Mail that leaves: what a letter says, and the relay that takes it. Who gets one, and why, is others' affair;
 //! so is the queue that it waits in.
 
+mod address;
 mod compose;
 mod letter;
 mod relay;

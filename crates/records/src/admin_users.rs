@@ -36,6 +36,8 @@ pub struct Colleague {
 pub enum UserState {
     /// There is a password.
     Active,
+    /// There is one, and a date from which the user may do nothing.
+    Leaving,
     /// There is none, and an invitation to choose one that is good.
     Invited,
     /// There is none.
@@ -63,7 +65,8 @@ impl UserView {
         let good = |link: &&Link| link.doc.purpose == Purpose::Invitation && link.doc.seems_good(&user, now);
         let ends_at = links.iter().find(good).map(|link| link.doc.ends_at);
         let state = match ends_at {
-            _ if !user.active => UserState::Suspended,
+            _ if !user.may_act(now) => UserState::Suspended,
+            _ if user.has_password && user.ends_at.is_some() => UserState::Leaving,
             _ if user.has_password => UserState::Active,
             Some(_) => UserState::Invited,
             None => UserState::Passwordless,
@@ -107,11 +110,11 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn colleagues(&self, caller: &Caller) -> Result<Released<Vec<Colleague>>> {
-        let directory = self.directory();
+        let (directory, now) = (self.directory(), self.now());
         let mut all: Vec<Colleague> = directory
             .users
             .values()
-            .map(|u| Colleague { id: u.id, name: u.name.clone(), team: u.team, active: u.active })
+            .map(|u| Colleague { id: u.id, name: u.name.clone(), team: u.team, active: u.may_act(now) })
             .collect();
         all.sort_by_key(|c| c.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
@@ -244,13 +247,17 @@ impl Engine {
             })
         };
         if directory.is_last_administrator(id)
-            && (suspends || change.roles.as_deref().is_some_and(|r| !keeps(r)))
+            && (suspends
+                || matches!(change.ends_at, Some(Some(_)))
+                || change.roles.as_deref().is_some_and(|r| !keeps(r)))
         {
             return Err(last_administrator());
         }
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
         let roles = json!([current.doc.roles, user.doc.roles]);
-        self.set_detail(&mut event, &json!({ "user": id, "fields": changed, "roles": roles }))?;
+        let ends_at = user.doc.ends_at.map(Time::rfc3339);
+        let about = json!({ "user": id, "fields": changed, "roles": roles, "ends_at": ends_at });
+        self.set_detail(&mut event, &about)?;
         let by = event.who;
         let mut batch = Batch::new(event);
         if !changed.is_empty() {
@@ -292,7 +299,7 @@ impl Engine {
         self.0.identity.hash_new_password(password, &about).await
     }
 
-    fn tell_of(&self, user: UserId, what: Changed, by: Who) -> Result<DocWrite> {
+    pub(crate) fn tell_of(&self, user: UserId, what: Changed, by: Who) -> Result<DocWrite> {
         let id: RecordId = self.id();
         tell_of_change(&self.0.vault, &self.directory(), *id.bytes(), self.now(), user, what, by)
     }

@@ -63,10 +63,14 @@ pub struct Invited {
 /// What a link is good for.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinkTold {
-    /// `invitation` or `reset`.
+    /// `invitation`, `reset`, `email` or `email_refusal`.
     pub purpose: &'static str,
-    /// The log-in name of the user that it is for.
-    pub login: String,
+    /// The log-in name of the user that it is for; absent where the address may be a stranger's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub login: Option<String>,
+    /// The address that it is about, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
     /// Good until (RFC 3339).
     pub ends_at: String,
     /// Name of the organisation.
@@ -105,7 +109,7 @@ impl Engine {
         let user = self.stored_user(id).await?;
         // Once more: the user, or a role of the user's, may have got more rights meanwhile.
         self.within_own(caller, &user.doc.roles).await?;
-        if !user.doc.active || user.doc.password.is_some() {
+        if !user.doc.may_act(self.now()) || user.doc.password.is_some() {
             return Err(Fault::new(
                 FaultKind::Conflict,
                 Text::of(
@@ -157,7 +161,10 @@ impl Engine {
         let posted = Posted {
             letter,
             user: doc.user,
-            to: user.doc.email.clone(),
+            to: match (doc.purpose, &doc.other) {
+                (Purpose::Email, Some(other)) => other.clone(),
+                _ => user.doc.email.clone(),
+            },
             lang: user.doc.lang,
             secret: Some(secret),
             purpose: Some(doc.purpose),
@@ -186,11 +193,12 @@ impl Engine {
     /// # Errors
     /// Not found, whatever the reason.
     pub async fn look_at_link(&self, secret: &str, client: &Client) -> Result<Released<LinkTold>> {
-        let (link, user) = self.link_or_refuse(secret, client).await?;
+        let (link, user) = self.link_or_refuse(secret, client, |_| true).await?;
         let receipt = self.receipt(self.link_event(&link, client, "look")?).await?;
         let told = LinkTold {
             purpose: link.doc.purpose.name(),
-            login: user.doc.login,
+            login: (link.doc.purpose != Purpose::Email).then_some(user.doc.login),
+            email: link.doc.other.clone(),
             ends_at: link.doc.ends_at.rfc3339(),
             organisation: self.directory().organisation.clone(),
         };
@@ -208,7 +216,7 @@ impl Engine {
         client: &Client,
         mails: bool,
     ) -> Result<Released<LinkUsed>> {
-        let (_, user) = self.link_or_refuse(secret, client).await?;
+        let (_, user) = self.link_or_refuse(secret, client, Purpose::sets_password).await?;
         // No lock is held while it is hashed: anybody with a link could hold up all administration.
         let hash = self.hash_for([&user.doc.login, &user.doc.name, &user.doc.email], password).await?;
         for _ in 1..TRIES {
@@ -228,7 +236,7 @@ impl Engine {
         mails: bool,
     ) -> Result<Released<LinkUsed>> {
         let held = self.administer().await?;
-        let (link, user) = self.link_or_refuse(secret, client).await?;
+        let (link, user) = self.link_or_refuse(secret, client, Purpose::sets_password).await?;
         let (inner, now) = (&self.0, self.now());
         let (changed, put) = set_password(&inner.vault, now, &user, hash.clone())?;
         let mut batch = Batch::new(self.link_event(&link, client, "password")?);
@@ -266,18 +274,27 @@ impl Engine {
         put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(user)), &notice)
     }
 
-    /// The link with this secret and its user, if it is good now.
-    async fn good_link(&self, secret: &str) -> Result<(Link, User)> {
+    /// The link with this secret and its user, if it is good now and of a kind that `fits`.
+    async fn good_link(&self, secret: &str, fits: fn(Purpose) -> bool) -> Result<(Link, User)> {
         let inner = &self.0;
         let link = find_link(&inner.store, &inner.vault, secret).await?;
         let doc = inner.store.doc(DocKind::User, *link.doc.user.bytes()).await?.ok_or_else(no_link)?;
         let user = load_user(&inner.vault, &doc)?;
-        if link.doc.is_good(&user, self.now()) { Ok((link, user)) } else { Err(no_link()) }
+        if fits(link.doc.purpose) && link.doc.is_good(&user, self.now()) {
+            Ok((link, user))
+        } else {
+            Err(no_link())
+        }
     }
 
     /// As [`Engine::good_link`]; a link that is not good is written down.
-    async fn link_or_refuse(&self, secret: &str, client: &Client) -> Result<(Link, User)> {
-        let fault = match self.good_link(secret).await {
+    pub(crate) async fn link_or_refuse(
+        &self,
+        secret: &str,
+        client: &Client,
+        fits: fn(Purpose) -> bool,
+    ) -> Result<(Link, User)> {
+        let fault = match self.good_link(secret, fits).await {
             Ok(found) => return Ok(found),
             Err(fault) if fault.kind == FaultKind::NotFound => fault,
             Err(fault) => return Err(fault),
@@ -288,7 +305,7 @@ impl Engine {
         Err(self.receipt(event).await.map_or_else(|storage| storage, |_| fault))
     }
 
-    fn link_event(&self, link: &Link, client: &Client, how: &str) -> Result<Event> {
+    pub(crate) fn link_event(&self, link: &Link, client: &Client, how: &str) -> Result<Event> {
         let event = Event { who: Who::Nobody, ..self.system_event(Act::LinkUse) };
         let about = json!({ "user": link.doc.user, "purpose": link.doc.purpose, "for": how });
         self.by_client(event, about, client)

@@ -108,7 +108,10 @@ impl Engine {
         let inner = &self.0;
         let Some(doc) = inner.store.doc(DocKind::User, *posted.user.bytes()).await? else { return Ok(false) };
         let user = load_user(&inner.vault, &doc)?;
-        if self.now() >= posted.until || !user.doc.active || user.doc.email != posted.to {
+        // What is about an address goes to one that is not, or may soon not be, the user's.
+        let elsewhere = matches!(posted.purpose, Some(Purpose::Email | Purpose::EmailRefusal));
+        let reached = elsewhere || user.doc.email == posted.to;
+        if self.now() >= posted.until || !user.doc.may_act(self.now()) || !reached {
             return Ok(false);
         }
         let (Some(purpose), Some(secret)) = (posted.purpose, &posted.secret) else { return Ok(true) };

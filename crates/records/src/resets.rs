@@ -84,7 +84,7 @@ impl Engine {
     /// Whether a user gets a link now: after how many that were not used.
     async fn gets_reset(&self, user: &User) -> Result<Option<u32>> {
         let (inner, now) = (&self.0, self.now());
-        if !user.doc.active || user.doc.password.is_none() {
+        if !user.doc.may_act(now) || user.doc.password.is_none() {
             return Ok(None);
         }
         let id = link_id(&inner.vault, Purpose::Reset, user.doc.id);
@@ -104,7 +104,7 @@ impl Engine {
 }
 
 /// How long nobody gets another link after one, if so many before it were not used.
-fn pause_ms(unused: u32) -> i64 {
+pub(crate) fn pause_ms(unused: u32) -> i64 {
     (AGAIN_MS << unused.min(8)).min(RESET_MS)
 }
 

@@ -138,7 +138,7 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     app.rates().user(known.actor.user)?;
     let lang = language(&parts.headers);
     let caller = Caller::new(known.actor.clone(), lang, app.engine().policy());
-    if !caller.policy.members.get(&caller.actor.user).is_some_and(|m| m.active) {
+    if !app.engine().may_act(caller.actor.user) {
         return Err(Refusal(unknown()));
     }
     let gate = gate::of(parts);

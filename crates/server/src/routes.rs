@@ -84,6 +84,10 @@ fn of_users() -> Router<App> {
         .route("/me/events", get(me::events::handle))
         .route("/me/preferences", get(me::preferences::handle).put(me::put_preferences::handle))
         .route("/me/password", put(me::password::handle))
+        .route(
+            "/me/email",
+            get(me::email::handle).put(me::put_email::handle).delete(me::withdraw_email::handle),
+        )
         .route("/colleagues", get(users::colleagues::handle))
         .route("/users", get(users::list::handle).post(users::create::handle))
         .route("/users/{id}", get(users::read::handle).patch(users::update::handle))
@@ -93,6 +97,8 @@ fn of_users() -> Router<App> {
         .route("/users/{id}/invitation", post(users::invite::handle).delete(users::withdraw::handle))
         .route("/links/look", post(links::look::handle))
         .route("/links/password", post(links::password::handle))
+        .route("/links/email", post(links::email::handle))
+        .route("/links/refuse-email", post(links::refuse_email::handle))
         .route("/password-resets", post(links::reset::handle))
         .route("/users/{id}/sessions", get(users::sessions::handle).delete(users::end_sessions::handle))
         .route("/users/{id}/sessions/{session}", delete(users::end_session::handle))

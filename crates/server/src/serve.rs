@@ -148,8 +148,10 @@ async fn keep_up(app: App) {
     loop {
         every.tick().await;
         app.rates().shrink();
-        app.jobs().drop_stale().await;
         let engine = app.engine();
+        // Whoever left has nothing running any more.
+        let left = engine.end_leavers().await;
+        app.jobs().drop_stale().await;
         // Keys first: of what is no longer there, nobody knows which they were.
         let now = engine.now();
         let swept = match app.jobs().sweep(now).await {
@@ -159,7 +161,7 @@ async fn keep_up(app: App) {
         let caught_up = engine.catch_up(&|_, _| {}).await.map(drop);
         let erased = engine.finish_erasures().await.map(drop);
         let seen = engine.note_seen().await;
-        for fault in [swept, caught_up, erased, seen].into_iter().filter_map(Result::err) {
+        for fault in [left, swept, caught_up, erased, seen].into_iter().filter_map(Result::err) {
             tracing::warn!(%fault, "upkeep");
         }
     }

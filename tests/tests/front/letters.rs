@@ -10,7 +10,7 @@ use std::time::Duration;
 use testkit::{Arrived, Client, PASSWORD, Post, PostOptions, World};
 use tokio::time::sleep;
 
-fn leading_to(post: &Post) -> server::Config {
+pub fn leading_to(post: &Post) -> server::Config {
     server::Config { mail: Some(post.settings(Tls::None)), ..settings() }
 }
 
@@ -26,7 +26,7 @@ async fn later(world: &World, post: &Post, count: usize) -> Vec<Arrived> {
     post.wait(count).await
 }
 
-async fn forget(client: &Client, login: &str) -> testkit::Answer {
+pub async fn forget(client: &Client, login: &str) -> testkit::Answer {
     client.post(&api("password-resets"), &json!({ "login": login })).await.expect(204)
 }
 

@@ -98,8 +98,10 @@ impl Pending {
     }
 
     /// Whether the user is as when it was begun.
-    pub fn fits(&self, user: &User) -> bool {
-        self.doc.user == Some(user.doc.id) && user.doc.active && user.version == self.content.user_version
+    pub fn fits(&self, user: &User, now: Time) -> bool {
+        self.doc.user == Some(user.doc.id)
+            && user.doc.may_act(now)
+            && user.version == self.content.user_version
     }
 
     pub const fn removal(&self) -> DocWrite {

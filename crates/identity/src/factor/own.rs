@@ -127,7 +127,10 @@ impl Identity {
         by_session(actor)?;
         let name = tidy(name)?;
         let user = self.user_now(actor.user).await?;
-        let begun = self.pending(secret).await?.filter(|p| p.is_of(actor.session) && p.fits(&user));
+        let begun = self
+            .pending(secret)
+            .await?
+            .filter(|p| p.is_of(actor.session) && p.fits(&user, self.0.clock.now()));
         let pending = begun.ok_or_else(nothing_begun)?;
         let now = self.0.clock.now();
         let (what, key) = match (pending.purpose(), proof) {

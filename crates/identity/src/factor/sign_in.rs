@@ -84,7 +84,7 @@ impl Identity {
             return Err(self.nothing_begun(client).await);
         };
         let user = self.user_now(id).await?;
-        if !pending.fits(&user) {
+        if !pending.fits(&user, self.0.clock.now()) {
             return Err(self.nothing_begun(client).await);
         }
         let open = self.open_attempt(directory, &user.doc.login, client).await?;
@@ -113,7 +113,7 @@ impl Identity {
         client: &Client,
     ) -> Result<NewSession> {
         let user_now = self.user_now(user.doc.id).await?;
-        if !pending.fits(&user_now) {
+        if !pending.fits(&user_now, self.0.clock.now()) {
             return Err(Fault::stale());
         }
         let mut events = Vec::new();

@@ -79,7 +79,9 @@ impl Identity {
         let begun = self.pending(secret).await?;
         let begun = begun.filter(|p| matches!(p.purpose(), Purpose::StepUp(_)) && p.is_of(actor.session));
         let user = self.user_now(actor.user).await?;
-        let Some(pending) = begun.filter(|p| p.fits(&user)) else { return Err(refused()) };
+        let Some(pending) = begun.filter(|p| p.fits(&user, self.0.clock.now())) else {
+            return Err(refused());
+        };
         let login = &user.doc.login;
         // Nobody who tries elsewhere keeps from it who is signed in.
         let client = &self.in_session(actor, login, client);

@@ -141,8 +141,7 @@ impl Engine {
     /// Unauthenticated once the user is suspended, or the session or token is ended.
     pub fn present(&self, caller: &Caller) -> Result<Caller> {
         let policy = self.policy();
-        let active = policy.members.get(&caller.actor.user).is_some_and(|m| m.active);
-        if !active || !self.stands(caller.actor.session) {
+        if !self.may_act(caller.actor.user) || !self.stands(caller.actor.session) {
             return Err(Fault::new(
                 FaultKind::Unauthenticated,
                 Text::of(

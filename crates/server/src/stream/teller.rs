@@ -6,7 +6,7 @@ use crate::app::App;
 use access::{Action, Actor};
 use axum::response::sse::Event;
 use identity::Session;
-use kernel::{JobId, RecordId, UserId};
+use kernel::{JobId, RecordId};
 use records::{Caller, Glimpse, News, rights_of};
 use schema::EntityCode;
 use serde_json::{Value, json};
@@ -156,8 +156,7 @@ impl Teller {
             tracing::info!(%fault, "a stream ends");
             return Err(Over);
         }
-        let active = |user: &UserId| self.app.engine().policy().members.get(user).is_some_and(|m| m.active);
-        if self.app.identity().still(&self.session) && active(&self.actor().user) {
+        if self.app.identity().still(&self.session) && self.app.engine().may_act(self.actor().user) {
             return Ok(());
         }
         self.put(Event::default().event("session-ended").data("{}")).await?;

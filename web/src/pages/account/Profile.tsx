@@ -4,6 +4,7 @@ import { inWords } from "@/i18n";
 import { useEntities, useMe, useTeamNames } from "@/lib/entities";
 import { Facts, Panel } from "@/pages/admin/parts/Panel";
 import { ACTIONS, THINGS } from "@/pages/admin/parts/rights";
+import { Email } from "./Email";
 import classes from "./Profile.module.css";
 
 export function Profile() {
@@ -16,7 +17,6 @@ export function Profile() {
         <Facts
           items={[
             [t("login"), me.user.login],
-            [t("email"), me.user.email],
             [t("team"), me.team?.name ?? team(me.user.team)],
             [t("roles"), (me.roles ?? []).map((role) => role.label).join(", ")],
             [t("organisation"), me.organisation],
@@ -27,6 +27,7 @@ export function Profile() {
           {t("whoChanges")}
         </Text>
       </Panel>
+      <Email />
       <Rights />
     </Stack>
   );

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "@/api/client";
-import type { Factor, Items, Session } from "@/api/types";
+import type { EmailState, Factor, Items, Session } from "@/api/types";
 
 /** Own sessions and tokens: this one first, then those used last. */
 export const sessionsQuery = queryOptions({
@@ -9,6 +9,12 @@ export const sessionsQuery = queryOptions({
     get<Items<Session>>("/sessions").then(({ items }) =>
       [...items].sort((a, b) => Number(b.current) - Number(a.current) || b.seen_at.localeCompare(a.seen_at)),
     ),
+});
+
+/** The own e-mail address, and what is to come of it. */
+export const emailQuery = queryOptions({
+  queryKey: ["email"],
+  queryFn: () => get<EmailState>("/me/email"),
 });
 
 /** Own second factors, in the order that they were added. */

@@ -1,16 +1,16 @@
 import { Anchor, Button, Group, Select, Text, TextInput } from "@mantine/core";
-import { IconCircleCheck, IconPlus, IconSearch, IconUserOff } from "@tabler/icons-react";
+import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { User } from "@/api/types";
+import type { UserView } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayManage, useMe, useTeamNames } from "@/lib/entities";
 import { compare } from "@/lib/format";
 import { userPath } from "@/lib/paths";
 import { plain } from "@/ui/PaletteMatch";
-import { Empty, Fact, Ready } from "@/ui/States";
+import { Empty, Ready } from "@/ui/States";
 import classes from "./Admin.module.css";
 import { AdminPage } from "./parts/AdminPage";
 import { type Column, Rows } from "./parts/Rows";
@@ -19,6 +19,7 @@ import { one, useUrl, useWords } from "./parts/useUrl";
 import { usersQuery } from "./queries";
 import { EndEverybodys } from "./users/EndEverybodys";
 import { NewUser } from "./users/NewUser";
+import { STATES, State } from "./users/State";
 
 export default function Users() {
   const { t } = useTranslation("admin");
@@ -46,7 +47,7 @@ export default function Users() {
   );
 }
 
-function useColumns(): Column<User>[] {
+function useColumns(): Column<UserView>[] {
   const { t } = useTranslation("admin");
   const team = useTeamNames();
   const roles = useRoles();
@@ -74,28 +75,13 @@ function useColumns(): Column<User>[] {
     {
       key: "active",
       label: t("user.state"),
-      sort: (u) => (u.active ? 0 : 1),
-      cell: (u) => <Active active={u.active} />,
+      sort: (u) => STATES.indexOf(u.state),
+      cell: (u) => <State user={u} />,
     },
   ];
 }
 
-export function Active({ active }: { active: boolean }) {
-  const { t } = useTranslation("admin");
-  return active ? (
-    <Fact kind="ok">
-      <IconCircleCheck size={14} aria-hidden />
-      {t("user.active")}
-    </Fact>
-  ) : (
-    <Fact kind="warn">
-      <IconUserOff size={14} aria-hidden />
-      {t("user.suspended")}
-    </Fact>
-  );
-}
-
-function UserTable({ users }: { users: User[] }) {
+function UserTable({ users }: { users: UserView[] }) {
   const { t } = useTranslation("admin");
   const columns = useColumns();
   const mayRoles = mayManage(useMe(), "roles");
@@ -108,7 +94,7 @@ function UserTable({ users }: { users: User[] }) {
   const found = users
     .filter((u) => !needle || [u.name, u.login, u.email].some((text) => plain(text).includes(needle)))
     .filter((u) => !role || u.roles.includes(role))
-    .filter((u) => !state || (state === "active") === u.active)
+    .filter((u) => !state || state === u.state)
     .sort((a, b) => compare(a.name, b.name));
   return (
     <>
@@ -134,10 +120,7 @@ function UserTable({ users }: { users: User[] }) {
           aria-label={t("user.state")}
           placeholder={t("user.anyState")}
           clearable
-          data={[
-            { value: "active", label: t("user.active") },
-            { value: "suspended", label: t("user.suspended") },
-          ]}
+          data={STATES.map((value) => ({ value, label: t(`admin:user.is.${value}`) }))}
           value={state || null}
           onChange={(value) => setSearch({ state: value ?? undefined })}
         />

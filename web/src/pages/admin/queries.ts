@@ -9,18 +9,18 @@ import type {
   Session,
   SessionRulesRead,
   SystemState,
-  User,
   UserFactors,
+  UserView,
   ViewAs,
 } from "@/api/types";
 
 export const usersQuery = queryOptions({
   queryKey: ["users"],
-  queryFn: () => get<Items<User>>("/users").then((answer) => answer.items),
+  queryFn: () => get<Items<UserView>>("/users").then((answer) => answer.items),
 });
 
 export const userQuery = (id: string) =>
-  queryOptions({ queryKey: ["users", id], queryFn: () => get<User>(`/users/${id}`) });
+  queryOptions({ queryKey: ["users", id], queryFn: () => get<UserView>(`/users/${id}`) });
 
 export const userSessionsQuery = (id: string) =>
   queryOptions({

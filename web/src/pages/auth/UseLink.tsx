@@ -7,16 +7,15 @@ import { Problem, request } from "@/api/client";
 import type { components } from "@/api/schema";
 import { Reasons, reasons } from "@/ui/PasswordReasons";
 import { Frame } from "./Frame";
+import { UseAddress } from "./UseAddress";
 
-type Told = components["schemas"]["Link"];
+export type Told = components["schemas"]["Link"];
 
-/** Whoever has a link from a letter, or from an administrator, chooses a password. */
+/** Whoever has a link from a letter, or from an administrator, does the one thing that it is good for. */
 export default function UseLink() {
-  const { t } = useTranslation();
   // What stands behind `#` never left the browser; it does not stay in the address either.
   const [link] = useState(() => location.hash.slice(1));
   useEffect(() => history.replaceState(history.state, "", location.pathname), []);
-  const [next, setNext] = useState("");
   const look = useQuery({
     queryKey: ["link"],
     queryFn: () => request<Told>("POST", "/links/look", { body: { link } }),
@@ -26,12 +25,27 @@ export default function UseLink() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
+  const told = look.data;
+  if (told?.purpose === "email" || told?.purpose === "email_refusal")
+    return <UseAddress link={link} told={told} />;
+  return <Choose link={link} told={told} unusable={look.error} />;
+}
+
+interface Props {
+  link: string;
+  told?: Told;
+  unusable?: Error | null;
+}
+
+/** A first or another password. */
+function Choose({ link, told, unusable }: Props) {
+  const { t } = useTranslation();
+  const [next, setNext] = useState("");
   const choose = useMutation({
     mutationFn: () => request("POST", "/links/password", { body: { link, new: next } }),
     onSuccess: () => setNext(""),
   });
-  const told = look.data;
-  const failure = look.error ?? choose.error;
+  const failure = unusable ?? choose.error;
   const problem = failure instanceof Problem ? failure : null;
   const weak = reasons(problem).length > 0;
   const submit = (event: FormEvent) => {

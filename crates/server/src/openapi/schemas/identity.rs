@@ -178,11 +178,20 @@ fn links() -> Vec<Named> {
         "link": { "type": "string", "format": "uri", "description": "If it was not mailed; shown this once." },
     });
     let told = json!({
-        "purpose": { "type": "string", "enum": ["invitation", "reset"] }, "login": { "type": "string" },
+        "purpose": { "type": "string", "enum": ["invitation", "reset", "email", "email_refusal"] },
+        "login": { "type": "string" }, "email": { "type": "string", "description": "The address that it is about." },
         "ends_at": moment("Good until."), "organisation": { "type": "string" },
     });
+    let pending = object(
+        json!({ "email": { "type": "string" }, "ends_at": moment("It can be confirmed until.") }),
+        &["email", "ends_at"],
+    );
+    let email = json!({
+        "email": { "type": "string" }, "pending": pending,
+        "confirmed": { "type": "boolean", "description": "Whether mail reached the user there." },
+    });
     let states = json!({
-        "type": "string", "enum": ["active", "invited", "passwordless", "suspended"],
+        "type": "string", "enum": ["active", "leaving", "invited", "passwordless", "suspended"],
         "description": "Whether the user can sign in.",
     });
     let state = json!({
@@ -196,7 +205,9 @@ fn links() -> Vec<Named> {
         ("UserView", json!({ "allOf": [schema("User"), state] })),
         ("UserMade", json!({ "allOf": [schema("User"), made] })),
         ("LinkSecret", strict(json!({ "link": link }), &["link"])),
-        ("Link", object(told, &["purpose", "login", "ends_at", "organisation"])),
+        ("Link", object(told, &["purpose", "ends_at", "organisation"])),
+        ("EmailInput", strict(json!({ "email": { "type": "string", "maxLength": 254 } }), &["email"])),
+        ("EmailState", object(email, &["email", "confirmed"])),
         ("LinkPassword", strict(json!({ "link": link, "new": new_password() }), &["link", "new"])),
         ("LinkUsed", object(json!({ "login": { "type": "string" } }), &["login"])),
         ("SignInWays", object(json!({ "resets": { "type": "boolean" } }), &["resets"])),
@@ -213,11 +224,16 @@ fn users() -> Vec<Named> {
         "type": "string", "pattern": r"^\s*[A-Za-z0-9._@+-]{3,100}\s*$", "examples": ["anna.kowalska"],
         "description": "Without regard to case.",
     });
-    let change = json!({
+    let mut change = json!({
         "name": name, "email": email, "lang": lang, "team": schema("Id"), "roles": ids,
         "active": { "type": "boolean", "description": "Suspended users may do nothing." },
     });
     let mut view = change.clone();
+    change["ends_at"] = json!({
+        "type": ["string", "null"], "format": "date-time",
+        "description": "From then on the user may do nothing; `null` takes that back.",
+    });
+    view["ends_at"] = moment("From then on the user may do nothing, if that is set.");
     view["id"] = schema("Id");
     view["login"] = json!({ "type": "string" });
     view["version"] = schema("Version");

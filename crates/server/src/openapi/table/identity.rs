@@ -100,6 +100,16 @@ pub(super) const ROUTES: &[Route] = &[
         .body(Body::Json("PasswordChange"))
         .headers(&["SetCookie"])
         .errors(&[412]),
+    Route::get("/me/email", "readOwnEmail")
+        .says(ME, "Open the own e-mail address", "Whether mail reached it, and which one waits to be confirmed.")
+        .answers(Answer::Json("EmailState")),
+    Route::put("/me/email", "askForEmail").fresh()
+        .says(ME, "Change or confirm the own e-mail address", "A letter with a link goes to the address: `POST /links/email` confirms it, within a day. If it is not the present one, another letter goes there, with a link by which the change is refused (`POST /links/refuse-email`), until seven days after that day. A confirmed address gets links to another password. 409 where no mail leaves, and while the present address can still be refused. Not for a token.")
+        .body(Body::Json("EmailInput"))
+        .answers(Answer::Json("EmailState"))
+        .errors(&[409]),
+    Route::delete("/me/email", "withdrawEmail")
+        .says(ME, "Take back a change of the own e-mail address", "Its link is good no more, and is not mailed if it still waits."),
     Route::get("/colleagues", "listColleagues")
         .says(USERS, "List who can own a record", "Names and teams of all users, for everybody.")
         .answers(Answer::Json("ColleagueList")),
@@ -112,7 +122,7 @@ pub(super) const ROUTES: &[Route] = &[
         .errors(&[409]),
     Route::get("/users/{id}", "readUser").says(USERS, "Open a user", "Never with a hash.").opens("UserView"),
     Route::patch("/users/{id}", "updateUser").fresh()
-        .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; suspending ends the user's sessions and tokens. 409 if nobody could manage users any more.")
+        .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; suspending ends the user's sessions and tokens, and so does the moment `ends_at`. 409 if nobody could manage users any more.")
         .changes("User")
         .body(Body::Patch("UserUpdate"))
         .errors(&[409]),
@@ -164,6 +174,16 @@ pub(super) const ROUTES: &[Route] = &[
         .says(SESSIONS, "Choose a password by a link", "Of an invitation, or of a forgotten password. The link works once. All sessions and tokens of the user end; it signs nobody in, and second factors stay as they are. 404 as for `/links/look`; a weak password is refused with the reason (422), and the link stays good.")
         .body(Body::Json("LinkPassword"))
         .answers(Answer::Json("LinkUsed"))
+        .errors(&[404]),
+    Route::post("/links/email", "confirmEmail")
+        .open()
+        .says(SESSIONS, "Confirm an e-mail address by a link", "It is the user's from now on. The link works once. 404 as for `/links/look`.")
+        .body(Body::Json("LinkSecret"))
+        .errors(&[404]),
+    Route::post("/links/refuse-email", "refuseEmail")
+        .open()
+        .says(SESSIONS, "Refuse an e-mail address by a link", "If it is the user's already, the one before is again. All sessions and tokens of the user end. The link works once. 404 as for `/links/look`.")
+        .body(Body::Json("LinkSecret"))
         .errors(&[404]),
     Route::post("/password-resets", "askForPassword")
         .open()

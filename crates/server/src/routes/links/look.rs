@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
-    link: Zeroizing<String>,
+    pub(super) link: Zeroizing<String>,
 }
 
 /// Tells what a link is good for, and uses nothing up.

@@ -18,6 +18,9 @@ export const ACTS = {
     "password.reset_send",
     "link.use",
     "link.refused",
+    "email.ask",
+    "email.confirm",
+    "email.refuse",
     "session.step_up",
     "factor.begin",
     "factor.add",
@@ -69,6 +72,7 @@ export const ACTS = {
   administration: [
     "user.create",
     "user.update",
+    "user.leave",
     "invitation.create",
     "invitation.withdraw",
     "team.create",

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
-import type { User } from "@/api/types";
+import type { User, UserView } from "@/api/types";
 import { mayManage, useMe, useTeamNames } from "@/lib/entities";
 import { done, failed } from "@/lib/undo";
 import { Failed } from "@/ui/States";
@@ -15,28 +15,16 @@ import { Facts, Panel } from "../parts/Panel";
 import { makePassword } from "../parts/password";
 import { Secret } from "../parts/Secret";
 import { roleOptions, useRoles } from "../parts/useRoles";
-import { Active } from "../Users";
 import { Factors } from "./Factors";
+import { Invitation } from "./Invitation";
+import { Leaving } from "./Leaving";
 import { FirstPassword } from "./NewUser";
+import { usePatchUser } from "./patch";
+import { State } from "./State";
 import { type UserDraft, UserFields, useUserNames } from "./UserFields";
 
-/** Changes a user and puts the answer where the pages look. */
-export function usePatchUser() {
-  const client = useQueryClient();
-  return async (id: string, version: number, body: Partial<User>): Promise<User> => {
-    try {
-      const user = await request<User>("PATCH", `/users/${id}`, { body, version });
-      client.setQueryData(["users", id], user);
-      return user;
-    } finally {
-      void client.invalidateQueries({ queryKey: ["users"] });
-      void client.invalidateQueries({ queryKey: ["colleagues"] });
-    }
-  };
-}
-
 interface Props {
-  user: User;
+  user: UserView;
   /** What was typed and is not saved yet. */
   touched: Partial<UserDraft>;
   onTouched: (touched: Partial<UserDraft>) => void;
@@ -47,11 +35,12 @@ export function Profile({ user, touched, onTouched }: Props) {
   const may = mayManage(useMe(), "users", "manage");
   return (
     <Stack>
-      <Panel title={t("user.data")} actions={<Active active={user.active} />}>
+      <Panel title={t("user.data")} actions={<State user={user} />}>
         <Facts items={[[t("user.login"), user.login]]} />
         <EditForm user={user} readOnly={!may} touched={touched} setTouched={onTouched} />
       </Panel>
       <Factors user={user} />
+      {may && (user.state === "invited" || user.state === "passwordless") && <Invitation user={user} />}
       {may && <Access user={user} />}
     </Stack>
   );
@@ -156,10 +145,12 @@ function useTheirs(user: User, touched: Partial<UserDraft>, conflict: boolean) {
       : undefined;
 }
 
-function Access({ user }: { user: User }) {
+function Access({ user }: { user: UserView }) {
   const { t } = useTranslation("admin");
   const patch = usePatchUser();
   const [password, setPassword] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const shut = user.state === "suspended";
   const activate = async (active: boolean) => {
     const now = await patch(user.id, user.version, { active });
     const label = active ? t("user.activated") : t("user.wasSuspended");
@@ -178,7 +169,12 @@ function Access({ user }: { user: User }) {
         <Button variant="default" onClick={() => setPassword(true)}>
           {t("user.setPassword")}
         </Button>
-        {user.active ? (
+        {!shut && (
+          <Button variant="default" onClick={() => setLeaving(true)}>
+            {user.ends_at ? t("leaving.change") : t("leaving.plan")}
+          </Button>
+        )}
+        {!shut ? (
           <Button variant="light" color="red" onClick={suspend}>
             {t("user.suspend")}
           </Button>
@@ -189,9 +185,10 @@ function Access({ user }: { user: User }) {
         )}
       </Group>
       <Text size="sm" c="dimmed" maw={720}>
-        {user.active ? t("user.accessText") : t("user.suspendedText")}
+        {shut ? t("user.suspendedText") : t("user.accessText")}
       </Text>
       <NewPassword user={user} opened={password} onClose={() => setPassword(false)} />
+      <Leaving user={user} opened={leaving} onClose={() => setLeaving(false)} />
     </Panel>
   );
 }

@@ -1,0 +1,97 @@
+//! Whoever leaves: rights end at a date, whichever server is asked.
+
+use super::help::{api, issue, named, problem};
+use super::servers::Pair;
+use serde_json::{Value, json};
+use testkit::{Client, PASSWORD, START, World};
+
+async fn of(admin: &Client, login: &str) -> String {
+    api(&format!("users/{}", named(admin, "users", login).await))
+}
+
+async fn ends_at(admin: &Client, at: &str, when: &Value) -> testkit::Answer {
+    let version = admin.get(at).await.expect(200).json()["version"].as_u64().unwrap();
+    admin.patch(at, version, &json!({ "ends_at": when })).await
+}
+
+async fn me(client: &Client) -> u16 {
+    client.get(&api("me")).await.status.as_u16()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rights_end_at_the_date_that_was_set_on_every_server() {
+    let pair = Pair::new().await;
+    let [admin, _] = pair.sign_in("robert.szymanski").await;
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    let body = json!({ "label": "t", "scope": { "entities": { "person": ["read"] } },
+        "ends_at": START.plus_s(86_400).rfc3339() });
+    let token = anna.post(&api("tokens"), &body).await.expect(201).json();
+    let robot = pair.a.client().with_token(token["token"].as_str().unwrap());
+    let at = of(&admin, "anna.kowalska").await;
+    let hour = START.plus_s(3_600).rfc3339();
+    let changed = ends_at(&admin, &at, &json!(hour)).await.expect(200).json();
+    assert_eq!(changed["ends_at"], json!(hour));
+    assert_eq!(admin.get(&at).await.expect(200).json()["state"], "leaving");
+
+    for minutes in [20, 20, 19] {
+        pair.forward(minutes * 60_000);
+        assert_eq!([me(&anna).await, me(&anna_b).await, me(&admin).await], [200; 3]);
+        let _ = robot.get(&api("people")).await.expect(200);
+    }
+    pair.forward(60_000);
+    // Nothing was swept: each server decides it by itself.
+    assert_eq!([me(&anna).await, me(&anna_b).await], [401; 2]);
+    let _ = robot.get(&api("people")).await.expect(401);
+    let login = json!({ "login": "anna.kowalska", "password": PASSWORD });
+    for client in [pair.a.client(), pair.a.client().at(pair.b.address())] {
+        let _ = client.post(&api("sessions"), &login).await.expect(401);
+    }
+    assert_eq!(admin.get(&at).await.expect(200).json()["state"], "suspended");
+
+    for app in [pair.a.app().clone(), pair.a.app().clone()] {
+        app.engine().end_leavers().await.unwrap();
+    }
+    let suspended = admin.get(&at).await.expect(200).json();
+    assert_eq!(suspended["active"], false);
+    let auditor = pair.a.sign_in("danuta.krol").await;
+    let events = auditor.get(&api("ledger/events?act=user.leave")).await.expect(200).json();
+    assert_eq!(events["items"].as_array().map(Vec::len), Some(1), "once: {events}");
+
+    // Whoever comes back stays, with neither the sessions nor the tokens of before.
+    let admin = pair.a.sign_in("robert.szymanski").await;
+    let version = suspended["version"].as_u64().unwrap();
+    let back = admin.patch(&at, version, &json!({ "active": true })).await.expect(200).json();
+    assert!(back["ends_at"].is_null(), "{back}");
+    let _ = robot.get(&api("people")).await.expect(401);
+    assert_eq!([me(&anna).await, me(&pair.a.sign_in("anna.kowalska").await).await], [401, 200]);
+    pair.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_date_of_leaving_is_ahead_and_somebody_stays() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let at = of(&admin, "anna.kowalska").await;
+    for wrong in [json!("jutro"), json!(""), json!(START.rfc3339()), json!("2020-01-01T00:00:00Z")] {
+        let refused = problem(&ends_at(&admin, &at, &wrong).await, 422);
+        assert_eq!(issue(&refused, "ends_at")["code"], "not-ahead", "{wrong}");
+    }
+    let _ = ends_at(&admin, &at, &json!(7)).await.expect(422);
+    let later = json!(START.plus_s(86_400).rfc3339());
+    let _ = ends_at(&admin, &at, &later).await.expect(200);
+    let taken_back = ends_at(&admin, &at, &Value::Null).await.expect(200).json();
+    assert!(taken_back["ends_at"].is_null());
+    assert_eq!(admin.get(&at).await.expect(200).json()["state"], "active");
+
+    let own = of(&admin, "robert.szymanski").await;
+    let _ = ends_at(&admin, &own, &later).await.expect(409);
+    // One who leaves is no other administrator.
+    let roles = json!({ "roles": [named(&admin, "roles", "administrator").await] });
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    let _ = admin.patch(&at, version, &roles).await.expect(200);
+    let _ = ends_at(&admin, &at, &later).await.expect(200);
+    let _ = ends_at(&admin, &own, &later).await.expect(409);
+    let version = admin.get(&own).await.expect(200).json()["version"].as_u64().unwrap();
+    let _ = admin.patch(&own, version, &json!({ "active": false })).await.expect(409);
+    let _ = admin.patch(&own, version, &json!({ "roles": [] })).await.expect(409);
+}
