@@ -160,7 +160,7 @@ mod tests {
     }
 
     fn from(network: impl Into<IpAddr>) -> Client {
-        Client { network: network.into(), agent: String::new(), known: None, session: None }
+        Client { network: network.into(), agent: String::new(), known: None, session: None, site: None }
     }
 
     #[test]

@@ -215,10 +215,10 @@ impl Identity {
         let Some((owner, kept)) = self.passkey_shown(shown).await? else {
             return Err(self.wrong_passkey(&pending, pending.user(), client).await);
         };
-        let user = self.user_now(owner).await?;
+        let (user, now) = (self.user_now(owner).await?, self.0.clock.now());
         let asked = match pending.purpose() {
-            Purpose::SignIn(Some(asked)) if pending.fits(&user) => asked,
-            Purpose::Passwordless(asked) if user.doc.active => asked,
+            Purpose::SignIn(Some(asked)) if pending.fits(&user, now) => asked,
+            Purpose::Passwordless(asked) if user.doc.may_act(now) => asked,
             _ => return Err(self.wrong_passkey(&pending, Some(owner), client).await),
         };
         let Some(used) = self.use_passkey(directory, &pending, asked, (&user, kept), shown, client).await?
