@@ -870,7 +870,7 @@ export interface paths {
         get: operations["readFactorRequirement"];
         /**
          * Decide which factors are asked of whom
-         * @description Holds from the next request on. A user without the factor has the days of grace from when it began to hold for the user; then nothing is served but what adds one (403 `factor-required`). Not for a token.
+         * @description Holds from the next request on. A user without the factor has the days of grace from when it began to hold for the user; then nothing is served but what adds one (403 `factor-required`). Passkeys can be asked for by whoever has one. Not for a token.
          */
         put: operations["putFactorRequirement"];
         post?: never;
@@ -1989,6 +1989,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/factors/passkey": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add a passkey
+         * @description Gives what the browser makes it with; it is bound to the name that the server is asked under. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. 409 if there are ten already, or the server is asked under an IP address.
+         */
+        post: operations["beginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/factors/recovery": {
         parameters: {
             query?: never;
@@ -3002,9 +3025,32 @@ export interface paths {
         put?: never;
         /**
          * Finish signing in with a factor
-         * @description What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Give exactly one way. A wrong code counts as a wrong password does: 401, then 429 with `Retry-After`; another may be typed.
+         * @description What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Give exactly one way. A wrong code counts as a wrong password does: 401, then 429 with `Retry-After`; another may be typed. After a wrong passkey, begin anew.
          */
         post: operations["signInWithFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/passkey": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in with a passkey alone
+         * @description Gives what the browser asks for any passkey of this server with; finish with `POST /sessions/factor`. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. 409 if the server is not asked under a name.
+         */
+        post: operations["beginPasskeySignIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4599,6 +4645,10 @@ export interface components {
         FactorAdd: {
             /** @example telefon */
             name: string;
+            /** @description What the browser made (`PublicKeyCredential.toJSON()`). */
+            passkey?: {
+                [key: string]: unknown;
+            };
             /**
              * @description The code that the application shows.
              * @example 123456
@@ -4608,6 +4658,10 @@ export interface components {
         FactorAwaited: {
             /** @description What can be used. */
             factors: components["schemas"]["FactorKind"][];
+            /** @description What the browser is to ask for a passkey with (`PublicKeyCredentialRequestOptionsJSON`), if one can be used under this name. */
+            passkey?: {
+                [key: string]: unknown;
+            };
         };
         /** @enum {string} */
         FactorKind: "passkey" | "totp" | "recovery" | "password";
@@ -5732,6 +5786,12 @@ export interface components {
             };
             need: components["schemas"]["FactorNeed"];
         };
+        PasskeyBegun: {
+            /** @description What the browser is to make it with (`PublicKeyCredentialCreationOptionsJSON`). */
+            passkey: {
+                [key: string]: unknown;
+            };
+        };
         PasswordChange: {
             /**
              * Format: password
@@ -6116,6 +6176,10 @@ export interface components {
             type: "urn:klucznik:problem:invalid" | "urn:klucznik:problem:unauthenticated" | "urn:klucznik:problem:forbidden" | "urn:klucznik:problem:factor-required" | "urn:klucznik:problem:step-up-required" | "urn:klucznik:problem:not-found" | "urn:klucznik:problem:stale" | "urn:klucznik:problem:conflict" | "urn:klucznik:problem:precondition-required" | "urn:klucznik:problem:too-many" | "urn:klucznik:problem:too-large" | "urn:klucznik:problem:unsupported" | "urn:klucznik:problem:storage-full" | "urn:klucznik:problem:unavailable" | "urn:klucznik:problem:corrupt" | "urn:klucznik:problem:internal";
         };
         Proof: {
+            /** @description What the browser gave of a passkey (`PublicKeyCredential.toJSON()`). */
+            passkey?: {
+                [key: string]: unknown;
+            };
             /**
              * Format: password
              * @description For whoever has no factor; not to sign in.
@@ -11242,6 +11306,38 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    beginPasskey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyBegun"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     makeRecoveryCodes: {
         parameters: {
             query?: never;
@@ -13348,6 +13444,37 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    beginPasskeySignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAwaited"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
