@@ -23,12 +23,12 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
      connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
      report-uri /api/v1/reports/csp; report-to csp";
-/// Nothing of the machine: no sensors, no devices, no payment, no windows of other sites.
+/// Nothing of the machine but passkeys: no sensors, no devices, no payment, no windows of other sites.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), \
      display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), \
      idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
-     picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), \
-     usb=(), window-management=(), xr-spatial-tracking=()";
+     picture-in-picture=(), publickey-credentials-create=(self), publickey-credentials-get=(self), \
+     screen-wake-lock=(), serial=(), storage-access=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// Whether the path is the API's or the health checks', not the interface's.
 pub fn is_api(path: &str) -> bool {
