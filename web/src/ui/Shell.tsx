@@ -186,12 +186,12 @@ function Due() {
   return (
     <div className={classes.due} role="status">
       <IconShieldExclamation size={18} aria-hidden />
-      <span>
-        {t("factors:due.text", { date: dateTime(factors.due) })}{" "}
+      <div>
+        <span>{t("factors:due.text", { date: dateTime(factors.due) })}</span>{" "}
         <Link to={"/account" as string} search={{ tab: "security" } as never}>
           {t("factors:due.link")}
         </Link>
-      </span>
+      </div>
     </div>
   );
 }
