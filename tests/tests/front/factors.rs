@@ -296,7 +296,10 @@ async fn nothing_but_enrolling(client: &Client) {
         "/api/v1/sessions/factor",
         "/api/v1/sessions/passkey",
         "/api/v1/reports/csp",
+        "/api/v1/sign-in",
         "/api/v1/links/look",
+        "/api/v1/links/email",
+        "/api/v1/links/refuse-email",
         "/api/v1/links/password",
         "/api/v1/password-resets",
     ];
