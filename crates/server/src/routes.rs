@@ -58,9 +58,10 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(from_fn_with_state(app.clone(), origin::check))
-        .layer(from_fn(renewed::give))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(refusal::tell))
+        // Refusals bring it too: the words of one replace the answer.
+        .layer(from_fn(renewed::give))
         .layer(from_fn(headers::add))
         .layer(from_fn_with_state(app.clone(), trace::follow))
         .with_state(app)
