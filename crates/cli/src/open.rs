@@ -155,7 +155,7 @@ pub fn user(engine: &Engine, login: &str) -> Result<Profile> {
 /// There is no such user, or the user is suspended.
 pub fn caller(context: &Context, engine: &Engine, login: &str) -> Result<Caller> {
     let user = user(engine, login)?;
-    if !user.active {
+    if !engine.may_act(user.id) {
         return Err(Fault::new(
             FaultKind::Forbidden,
             Text::new(

@@ -59,7 +59,8 @@ pub fn tell_of_change(
             Text::new(format!("przez: {name}"), format!("by {name}"))
         }
         Who::Operator => Text::of("z wiersza poleceń serwera", "from the server's command line"),
-        Who::Nobody | Who::System => Text::of("przez program", "by the program"),
+        Who::Nobody => Text::of("przez odsyłacz z listu", "by the link of a letter"),
+        Who::System => Text::of("przez program", "by the program"),
     };
     let at_text = at.rfc3339();
     let body = Text::new(

@@ -71,6 +71,8 @@ pub struct LinkDoc {
     pub team: TeamId,
     /// The address that it is about, if it is about one.
     pub other: Option<String>,
+    /// Whether mail had reached the user at the present address: otherwise whoever reads there may be a stranger.
+    pub confirmed: bool,
     /// How many of its kind the user was sent before it without using one.
     pub unused: u32,
 }
@@ -91,6 +93,7 @@ impl LinkDoc {
             roles: doc.roles.clone(),
             team: doc.team,
             other: None,
+            confirmed: false,
             unused: 0,
         }
     }

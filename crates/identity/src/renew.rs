@@ -34,7 +34,7 @@ impl Identity {
             Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {
                 let doc = self.0.store.doc(DocKind::User, *user.doc.id.bytes()).await?.ok_or_else(refused)?;
                 let now = load_user(&self.0.vault, &doc)?;
-                let usable = now.doc.password.as_ref().filter(|_| now.doc.active);
+                let usable = now.doc.password.as_ref().filter(|_| now.doc.may_act(self.0.clock.now()));
                 let right = hasher.verify(Asker::Known, password, usable).await?;
                 if right { Ok(now) } else { Err(refused()) }
             }

@@ -5,7 +5,7 @@ use crate::seal::{bare_doc, put_doc};
 use crate::session::{Authenticated, Holds, NewSession, Session};
 use crate::{Client, Directory, Identity};
 use access::{Thing, Verb};
-use kernel::{Id, Result, SessionId, Text, UserId};
+use kernel::{Id, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Outcome, Who};
 use serde_json::json;
 use std::sync::Arc;
@@ -31,7 +31,9 @@ impl Identity {
         // Another request may have been faster: this one is under way, and its secret still good.
         let Some(session) = self.0.cache.get(session.id()).filter(|s| due(s)) else { return Ok(None) };
         let inner = &self.0;
-        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, session.proved_at())?;
+        // Who shows the one before may not be who proved to be there.
+        let proved_at = if known.is_former { Time(0) } else { session.proved_at() };
+        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, proved_at)?;
         next.set_rights(rights);
         let (who, id) = (Who::User(session.user()), session.id());
         let event = inner.source().event(who, id, Act::SessionRenew, Outcome::Done, &json!({}))?;

@@ -216,6 +216,10 @@ impl Engine {
         let had = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
         let more = change.roles.iter().flatten().filter(|r| !had.contains(r));
         self.within_own(caller, more).await?;
+        // Links to another password go there.
+        if change.email.is_some() {
+            self.within_own(caller, &had).await?;
+        }
         let event = self.event(caller, Act::UserUpdate);
         let (user, receipt) = self.change_user(event, id, Some(version), change).await?;
         Ok(Masked::new(user).release(&receipt))

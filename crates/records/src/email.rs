@@ -5,7 +5,7 @@ use crate::resets::pause_ms;
 use crate::{Caller, Engine, Masked, Released};
 use identity::{
     Changed, Client, Link, LinkDoc, Purpose, User, UserChange, confirm_address, has_confirmed, link_id,
-    update_user,
+    make_link, update_user,
 };
 use kernel::{Fault, FaultKind, FieldIssue, Result, Text};
 use ledger::{Act, Event, Who};
@@ -92,6 +92,7 @@ impl Engine {
             let until = ends_at.plus_ms(REFUSE_MS);
             let doc = LinkDoc {
                 other: Some(email.clone()),
+                confirmed: has_confirmed(&self.0.store, &self.0.vault, &user).await?,
                 ..LinkDoc::of(&user, Purpose::EmailRefusal, true, (now, until))
             };
             let made = self.new_link(&user, &doc, Letter::EmailAsked { until }).await;
@@ -115,15 +116,16 @@ impl Engine {
         if moves && refusal.is_some_and(|link| link.email != user.doc.email) {
             return Err(Fault::new(FaultKind::Conflict, JUST_CHANGED));
         }
-        let pending = self.link_of(user, Purpose::Email).await?.map(|link| link.doc).filter(good);
-        if let Some(link) = &pending {
+        let last = self.link_of(user, Purpose::Email).await?.map(|link| link.doc);
+        let last = last.filter(|link| now < link.made_at.plus_ms(CONFIRM_MS));
+        if let Some(link) = &last {
             let wait = link.made_at.plus_ms(pause_ms(link.unused)).0 - now.0;
             if wait > 0 {
                 let seconds = u32::try_from(wait / 1_000 + 1).unwrap_or(u32::MAX);
                 return Err(Fault::new(FaultKind::TooMany, SENT_JUST_NOW).retry_after_s(seconds));
             }
         }
-        Ok(pending)
+        Ok(last)
     }
 
     /// Takes back what the caller asked for.
@@ -133,11 +135,17 @@ impl Engine {
     pub async fn withdraw_email(&self, caller: &Caller) -> Result<()> {
         self.not_by_token(caller).await?;
         let user = self.stored_user(caller.actor.user).await?;
-        let pending = self.link_of(&user, Purpose::Email).await?.ok_or_else(Fault::not_found)?;
+        let pending = self.link_of(&user, Purpose::Email).await?;
+        let pending = pending.map(|link| link.doc).filter(|link| link.is_good(&user, self.now()));
+        let mut ended = pending.ok_or_else(Fault::not_found)?;
         let mut event = self.event(caller, Act::EmailAsk);
         self.set_detail(&mut event, &json!({ "withdrawn": true }))?;
         let mut batch = Batch::new(event);
-        batch.docs.push(pending.removal());
+        // It stays, and is good no more: the next letter waits as long as it would have.
+        ended.ends_at = self.now();
+        let id = link_id(&self.0.vault, Purpose::Email, user.doc.id);
+        let version = self.0.store.doc(DocKind::Link, id).await?.map_or(0, |doc| doc.version);
+        batch.docs.push(make_link(&self.0.vault, &*self.0.random, &ended, version)?.1);
         self.0.store.commit(batch).await.map(drop)
     }
 
@@ -155,7 +163,7 @@ impl Engine {
         let (after, write, changed) = update_user(&self.0.vault, now, &user, change)?;
         if !changed.is_empty() {
             batch.docs.push(write);
-            batch.docs.push(self.tell_of(user.doc.id, Changed::Email, Who::User(user.doc.id))?);
+            batch.docs.push(self.tell_of(user.doc.id, Changed::Email, Who::Nobody)?);
         }
         batch.docs.push(confirm_address(&self.0.store, &self.0.vault, &after, now).await?);
         batch.more_events.push(self.about_email(Act::EmailConfirm, &user, !changed.is_empty())?);
@@ -181,8 +189,11 @@ impl Engine {
         if !changed.is_empty() {
             batch.docs.push(write);
         }
-        batch.docs.push(self.tell_of(user.doc.id, Changed::EmailRefused, Who::User(user.doc.id))?);
-        batch.docs.push(confirm_address(&self.0.store, &self.0.vault, &after, now).await?);
+        batch.docs.push(self.tell_of(user.doc.id, Changed::EmailRefused, Who::Nobody)?);
+        // Whoever reads at an address that was never confirmed is nobody whom a password should be sent to.
+        if link.doc.confirmed {
+            batch.docs.push(confirm_address(&self.0.store, &self.0.vault, &after, now).await?);
+        }
         batch.more_events.push(self.about_email(Act::EmailRefuse, &user, !changed.is_empty())?);
         self.commit_ending(batch, user.doc.id, &held).await.map(drop)
     }

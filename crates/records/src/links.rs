@@ -197,7 +197,7 @@ impl Engine {
         let receipt = self.receipt(self.link_event(&link, client, "look")?).await?;
         let told = LinkTold {
             purpose: link.doc.purpose.name(),
-            login: (link.doc.purpose != Purpose::Email).then_some(user.doc.login),
+            login: tells_login(&link.doc).then_some(user.doc.login),
             email: link.doc.other.clone(),
             ends_at: link.doc.ends_at.rfc3339(),
             organisation: self.directory().organisation.clone(),
@@ -340,5 +340,14 @@ fn news(user: &User, until: kernel::Time) -> Posted {
         secret: None,
         purpose: None,
         until,
+    }
+}
+
+/// Whether whoever has a link may learn whose it is: not where nobody is known to read but its user.
+const fn tells_login(link: &LinkDoc) -> bool {
+    match link.purpose {
+        Purpose::Email => false,
+        Purpose::EmailRefusal => link.confirmed,
+        _ => true,
     }
 }

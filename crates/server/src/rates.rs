@@ -15,6 +15,7 @@ pub struct Rates {
     logins: Door,
     links: Door,
     resets: Door,
+    passkeys: Door,
     known: DefaultKeyedRateLimiter<[u8; 16]>,
     reports: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
@@ -67,6 +68,7 @@ impl Rates {
             logins: Door::new(each, all),
             links: Door::new(each, all),
             resets: Door::new(each, all),
+            passkeys: Door::new(each, all),
             known: RateLimiter::keyed(Quota::per_minute(each)),
             reports: RateLimiter::keyed(Quota::per_minute(REPORTS)),
             clock: DefaultClock::default(),
@@ -88,6 +90,11 @@ impl Rates {
     /// Uses of links, and looks at them.
     pub(crate) fn link(&self, client: &Client) -> Result<()> {
         self.knock(&self.links, client)
+    }
+
+    /// Signing in with a passkey alone: no guess, so that guesses at passwords do not keep from it.
+    pub(crate) fn passkey(&self, client: &Client) -> Result<()> {
+        self.knock(&self.passkeys, client)
     }
 
     /// Requests for another password.

@@ -69,8 +69,10 @@ async fn another_address_is_confirmed_there_and_refused_from_the_one_before_for_
     let world = World::with(leading_to(&post)).await;
     let thief = world.sign_in("anna.kowalska").await;
     let own = state(&thief).await["email"].as_str().unwrap().to_owned();
+    let _ = ask(&thief, &own).await.expect(200);
+    let _ = by(&world, "email", &sent_to(&post.wait(1).await, &own)).await.expect(204);
     let _ = ask(&thief, OTHER).await.expect(200);
-    let letters = post.wait(2).await;
+    let letters = post.wait(3).await.split_off(1);
     let (confirm, refuse) = (sent_to(&letters, OTHER), sent_to(&letters, &own));
     assert_eq!(state(&thief).await["email"], json!(own), "nothing is changed yet");
     let _ = by(&world, "email", &refuse).await.expect(404);
@@ -90,7 +92,7 @@ async fn another_address_is_confirmed_there_and_refused_from_the_one_before_for_
     let _ = by(&world, "refuse-email", &refuse).await.expect(404);
     let _ = thief.get(&api("me")).await.expect(401);
     let _ = forget(&world.client(), "anna.kowalska").await;
-    let letters = post.wait(3).await;
+    let letters = post.wait(4).await.split_off(3);
     let again = "zupełnie-inny-konik-polny-8";
     let _ = choose(&world.client(), &sent_to(&letters, &own), again).await.expect(200);
     let anna = world.client();
@@ -99,6 +101,30 @@ async fn another_address_is_confirmed_there_and_refused_from_the_one_before_for_
     let notices = anna.get(&api("notices")).await.expect(200).json();
     assert!(notices["items"].as_array().unwrap().iter().any(|n| n["code"] == "email-refused"), "{notices}");
     assert_eq!(acts(&world, "email.refuse").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_refuses_from_an_address_that_was_never_confirmed_gets_nothing_by_it() {
+    let post = Post::new(&PostOptions::default());
+    let world = World::with(leading_to(&post)).await;
+    let anna = world.sign_in("anna.kowalska").await;
+    // It may be mistyped, or somebody else's who set it.
+    let own = state(&anna).await["email"].as_str().unwrap().to_owned();
+    let _ = ask(&anna, OTHER).await.expect(200);
+    let letters = post.wait(2).await;
+    let (confirm, refuse) = (sent_to(&letters, OTHER), sent_to(&letters, &own));
+    let _ = by(&world, "email", &confirm).await.expect(204);
+    let told = by(&world, "look", &refuse).await.expect(200).json();
+    assert!(told["login"].is_null(), "{told}");
+    let _ = by(&world, "refuse-email", &refuse).await.expect(204);
+    let anna = world.sign_in("anna.kowalska").await;
+    assert_eq!(state(&anna).await, json!({ "email": own, "confirmed": false }));
+    let _ = forget(&world.client(), "anna.kowalska").await;
+    world.clock.advance_ms(60_000);
+    let _ = ask(&world.sign_in("anna.kowalska").await, &own).await;
+    // The next letter is the one just asked for: none went out to choose a password.
+    let last = post.wait(3).await.split_off(2);
+    let _ = by(&world, "email", &sent_to(&last, &own)).await.expect(204);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -119,6 +145,9 @@ async fn what_was_asked_for_can_be_refused_taken_back_and_runs_out() {
                 let place = api("me/email");
                 let _ = anna.send(anna.request(Method::DELETE, &place)).await.expect(204);
                 let _ = anna.send(anna.request(Method::DELETE, &place)).await.expect(404);
+                // Taking back sends no letters sooner.
+                problem(&ask(&anna, "trzecia@firma.example").await, 429);
+                world.clock.advance_ms(3_600_000);
             }
             "late" => world.clock.advance_ms(86_400_000),
             _ => {

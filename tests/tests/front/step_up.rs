@@ -154,7 +154,8 @@ async fn every_marked_operation_asks_and_no_token_is_asked() {
         "endAllSessions",
         "endUserSessions",
         "endUserSession",
-        "addFactor",
+        "beginTotp",
+        "beginPasskey",
         "removeFactor",
         "putFactorRequirement",
     ] {

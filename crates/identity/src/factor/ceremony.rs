@@ -178,12 +178,20 @@ impl Identity {
             let event = inner.source().event(who, session, Act::FactorBegin, Outcome::Done, &detail)?;
             let mut batch = Batch::new(event);
             batch.docs = self.clear(&over, owner).await?;
+            let id_of = |write: &DocWrite| match write {
+                DocWrite::Remove(_, id, _) => Some(*id),
+                DocWrite::Put(_) => None,
+            };
+            let gone: Vec<_> = batch.docs.iter().filter_map(id_of).collect();
             batch.docs.push(put.clone());
             match inner.store.commit(batch).await {
                 // Another server cleared away the same.
                 Err(fault) if last > 0 && matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 Err(fault) => return Err(fault),
-                Ok(_) => break,
+                Ok(_) => {
+                    inner.ceremonies.held().retain(|(_, id)| !gone.contains(id));
+                    break;
+                }
             }
         }
         inner.ceremonies.held().push_back((now, *id.bytes()));

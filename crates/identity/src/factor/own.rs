@@ -252,8 +252,11 @@ impl Identity {
                 batch.docs.extend(all.iter().filter(|kept| is_recovery(kept)).map(Kept::removal));
             }
         }
-        let name = if kept.factor.name.is_empty() { kind.code() } else { kept.factor.name.as_str() };
-        tell(&mut batch, told::removed(&self.0.source(), actor.user, name)?);
+        let name = match kind {
+            FactorKind::Recovery => Text::of("kody odzyskiwania", "recovery codes"),
+            _ => Text::new(kept.factor.name.clone(), kept.factor.name.clone()),
+        };
+        tell(&mut batch, told::removed(&self.0.source(), actor.user, &name)?);
         self.0.store.commit(batch).await.map(drop)
     }
 

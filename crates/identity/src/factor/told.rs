@@ -34,9 +34,11 @@ pub fn added(source: &Source<'_>, user: UserId, name: &str) -> Result<Told> {
     tell(source, &[user], "factor-added", title, body)
 }
 
-pub fn removed(source: &Source<'_>, user: UserId, name: &str) -> Result<Told> {
-    let title =
-        Text::new(format!("Usunięto składnik logowania: {name}"), format!("Sign-in factor removed: {name}"));
+pub fn removed(source: &Source<'_>, user: UserId, name: &Text) -> Result<Told> {
+    let title = Text::new(
+        format!("Usunięto składnik logowania: {}", name.pl),
+        format!("Sign-in factor removed: {}", name.en),
+    );
     let body = Text::of(
         "Nie można się nim już logować na Twoje konto. Jeśli to nie Ty, zmień hasło i powiadom administratora.",
         "It can no longer be used to sign in to your account. If it was not you, change your password and tell an administrator.",

@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Ti
 import { IconKey } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import i18next from "i18next";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
@@ -27,7 +28,7 @@ export default function SignIn() {
   const client = useQueryClient();
   const search = useSearch({ strict: false }) as { to?: string; ended?: string };
   const [awaited, setAwaited] = useState<FactorAwaited | null>(null);
-  const [failed, setFailed] = useState<Problem | null>(null);
+  const [failed, setFailed] = useState<Error | null>(null);
   const [ended, setEnded] = useState(Boolean(search.ended));
   useEffect(() => {
     document.title = `${t("signIn.title")} · Klucznik`;
@@ -60,7 +61,7 @@ export default function SignIn() {
               awaited={awaited}
               show={show}
               onBack={(problem) => {
-                setFailed(problem ?? null);
+                setFailed(problem ? refusedPasskey() : null);
                 setAwaited(null);
               }}
             />
@@ -81,12 +82,15 @@ export default function SignIn() {
 
 interface FirstProps {
   /** Why it begins anew. */
-  failed: Problem | null;
+  failed: Error | null;
   show: (proof: Proof) => Promise<void>;
   onTry: () => void;
   /** Signed in, or what is awaited still. */
   onDone: (awaited?: FactorAwaited) => void;
 }
+
+/** The server does not say why, as for a wrong password. */
+const refusedPasskey = () => new Error(i18next.t("factors:wrong.passkey"));
 
 /** Login and password; or a passkey, which stands for both. */
 function First({ failed, show, onTry, onDone }: FirstProps) {
@@ -105,7 +109,7 @@ function First({ failed, show, onTry, onDone }: FirstProps) {
       await work();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      setFailure(error);
+      setFailure(by === "passkey" && error instanceof Problem && error.status === 401 ? refusedPasskey() : error);
       setPassword("");
       // The button that was pressed is off while it waits, and has lost the focus.
       if (by === "password") again.current?.focus();

@@ -56,10 +56,9 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             FACTORS,
             "Finish adding a factor",
-            "With a proof that it works; a wrong code is refused (422), and another may be typed. 409 if nothing was begun in this session, or its time is over.",
+            "In the session that began it, which was confirmed for that. With a proof that it works; a wrong code is refused (422), and another may be typed. 409 if nothing was begun in this session, or its time is over.",
         )
         .enrols()
-        .fresh()
         .body(Body::Json("FactorAdd"))
         .answers(Answer::Made("Factor"))
         .headers(&["SetCookie"])

@@ -22,7 +22,12 @@ pub async fn handle(
     client.session = present.id(&app);
     let login = app.identity().login_of_pending(&app.engine().directory(), &secret).await?;
     client.known = app.identity().recognise(&login, token.as_deref().map(String::as_str)).await?;
-    app.rates().login(&client)?;
+    // What was begun with a passkey alone is nobody's yet.
+    if login.is_empty() {
+        app.rates().passkey(&client)?;
+    } else {
+        app.rates().login(&client)?;
+    }
     let (directory, proof) = (app.engine().directory(), body.value.proof()?);
     let new = app.identity().finish_sign_in(directory, &secret, proof, &client).await?;
     signed_in(&app, &new).await

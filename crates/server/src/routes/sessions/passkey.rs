@@ -11,7 +11,7 @@ use http::header;
 
 /// Begins to sign in with a passkey alone.
 pub async fn handle(State(app): State<App>, From(client): From) -> Result<impl IntoResponse, Refusal> {
-    app.rates().login(&client)?;
+    app.rates().passkey(&client)?;
     let begun = app.identity().begin_passkey_sign_in(&client).await?;
     Ok(([(header::SET_COOKIE, pending_cookie(&begun.secret))], Json(Awaited::from(&begun))))
 }
