@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Failure};
 use crate::open;
-use kernel::{Fault, Result, Text};
+use kernel::{Fault, FaultKind, Result, Text};
 use records::Engine;
 use serde::de::DeserializeOwned;
 use server::operator::{self, Ask};
@@ -17,13 +17,47 @@ pub enum Target {
     /// Standard output.
     Output,
     /// A file, which is there whole or not at all.
-    File(PathBuf),
+    File(PathBuf, Over),
 }
+
+/// What a copy may take the place of.
+#[derive(Clone, Copy)]
+pub enum Over {
+    /// Nothing.
+    Nothing,
+    /// An older copy: a file that begins as age's do.
+    Copy,
+}
+
+/// How an encrypted file begins (age, version 1).
+const AGE: &[u8] = b"age-encryption.org/v1\n";
 
 impl Target {
     /// `-` is standard output.
-    pub fn new(path: PathBuf) -> Self {
-        if path == Path::new("-") { Self::Output } else { Self::File(path) }
+    pub fn new(path: PathBuf, over: Over) -> Self {
+        if path == Path::new("-") { Self::Output } else { Self::File(path, over) }
+    }
+
+    /// Refuses to write over what is no copy, such as the data or a key.
+    fn check(&self) -> Result<()> {
+        let Self::File(path, over) = self else { return Ok(()) };
+        if path.symlink_metadata().is_err() {
+            return Ok(());
+        }
+        let begins = || {
+            let mut start = Vec::new();
+            File::open(path).and_then(|file| file.take(AGE.len() as u64).read_to_end(&mut start)).is_ok()
+                && start == AGE
+        };
+        if matches!(over, Over::Copy) && begins() {
+            return Ok(());
+        }
+        let shown = path.display();
+        let text = Text::new(
+            format!("{shown} już istnieje i pozostaje bez zmian. Podaj inną nazwę pliku albo usuń ten."),
+            format!("{shown} is there already, and stays as it is. Give another name, or remove the file."),
+        );
+        Err(Fault::new(FaultKind::Conflict, text))
     }
 
     fn write<T>(&self, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
@@ -34,7 +68,7 @@ impl Target {
                 out.flush().map_err(|e| vault::io_fault("standard output", &e))?;
                 Ok(done)
             }
-            Self::File(path) => {
+            Self::File(path, _) => {
                 backup::write_whole(path, |mut file: File| write(&mut file).map(|done| (done, file)))
             }
         }
@@ -68,6 +102,7 @@ pub async fn make<T: DeserializeOwned + Send + 'static>(
     target: &Target,
     alone: impl FnOnce(&Engine, &[Recipient], &mut dyn Write, &dyn Fn(u64, Option<u64>)) -> Result<T>,
 ) -> std::result::Result<T, Failure> {
+    target.check()?;
     let layout = context.layout();
     let bar = context.ui.bar(&Text::of("Kopia", "Copy"));
     let tell = |done, total| bar.at(done, total);

@@ -178,6 +178,14 @@ impl SessionRuleInput {
     }
 }
 
+/// Networks of IPv4 written as of IPv6 (RFC 4291, section 2.5.5.2) are those of IPv4: clients' addresses are.
+fn plain(network: IpNet) -> IpNet {
+    let IpNet::V6(net) = network else { return network };
+    let short = net.prefix_len().checked_sub(96);
+    let mapped = net.addr().to_ipv4_mapped().zip(short);
+    mapped.and_then(|(addr, length)| IpNet::new(addr.into(), length).ok()).unwrap_or(network)
+}
+
 /// Networks as they are typed: `10.0.0.0/8`, `2001:db8::/32`, or one address.
 pub(crate) fn networks(field: &str, typed: &[String], issues: &mut Vec<FieldIssue>) -> Vec<IpNet> {
     let mut wrong = |code: &str, reason| {
@@ -191,7 +199,7 @@ pub(crate) fn networks(field: &str, typed: &[String], issues: &mut Vec<FieldIssu
     let parse = |text: &String| {
         let text = text.trim();
         let one = || text.parse::<IpAddr>().ok().map(IpNet::from);
-        text.parse::<IpNet>().ok().or_else(one).map(|network| network.trunc())
+        text.parse::<IpNet>().ok().or_else(one).map(|network| plain(network.trunc()))
     };
     match typed.iter().map(parse).collect::<Option<Vec<_>>>() {
         Some(mut networks) => {
@@ -224,6 +232,19 @@ mod tests {
 
     fn allows(bounds: &Bounds, address: &str) -> bool {
         bounds.allows(address.parse().expect("an address"))
+    }
+
+    #[test]
+    fn a_network_of_ipv4_is_one_however_it_is_written() {
+        let mut issues = Vec::new();
+        let typed =
+            ["::ffff:192.0.2.7", "::ffff:10.0.0.0/104", "10.1.2.3/8", "2001:db8::1/32"].map(String::from);
+        let read = networks("networks", &typed, &mut issues);
+        let read: Vec<String> = read.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            (read, issues.len()),
+            (vec!["10.0.0.0/8".into(), "192.0.2.7/32".into(), "2001:db8::/32".into()], 0)
+        );
     }
 
     #[test]

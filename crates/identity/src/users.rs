@@ -223,7 +223,7 @@ pub fn update_user(
         },
         Some(None) => doc.ends_at = None,
         // Whoever comes back does not leave again at once.
-        None if doc.active && !old.active => doc.ends_at = doc.ends_at.filter(|end| now < *end),
+        None if change.active == Some(true) => doc.ends_at = doc.ends_at.filter(|end| now < *end),
         None => {}
     }
     if !issues.is_empty() {

@@ -95,3 +95,20 @@ async fn a_date_of_leaving_is_ahead_and_somebody_stays() {
     let _ = admin.patch(&own, version, &json!({ "active": false })).await.expect(409);
     let _ = admin.patch(&own, version, &json!({ "roles": [] })).await.expect(409);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_let_in_again_after_the_date_is_in_at_once() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let at = of(&admin, "anna.kowalska").await;
+    let hour = json!(START.plus_s(3_600).rfc3339());
+    let _ = ends_at(&admin, &at, &hour).await.expect(200);
+    world.clock.advance_ms(3_600_000);
+    // Whether or not the end was noted already.
+    let admin = world.sign_in("robert.szymanski").await;
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    let back = admin.patch(&at, version, &json!({ "active": true })).await.expect(200).json();
+    assert!(back["ends_at"].is_null(), "{back}");
+    assert_eq!(admin.get(&at).await.expect(200).json()["state"], "active");
+    assert_eq!(me(&world.sign_in("anna.kowalska").await).await, 200);
+}

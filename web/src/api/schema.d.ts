@@ -1980,7 +1980,7 @@ export interface paths {
         put?: never;
         /**
          * Finish adding a factor
-         * @description With a proof that it works; a wrong code is refused (422), and another may be typed. 409 if nothing was begun in this session, or its time is over.
+         * @description In the session that began it, which was confirmed for that. With a proof that it works; a wrong code is refused (422), and another may be typed. 409 if nothing was begun in this session, or its time is over.
          */
         post: operations["addFactor"];
         delete?: never;

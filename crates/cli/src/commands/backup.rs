@@ -1,7 +1,7 @@
 //! `klucznik backup`
 
 use crate::context::{Code, Context, Failure, Outcome};
-use crate::copies::{self, Target};
+use crate::copies::{self, Over, Target};
 use crate::open;
 use crate::settings::KeyArgs;
 use clap::{Args, Subcommand};
@@ -97,7 +97,7 @@ async fn make(context: &Context, args: Backup) -> Outcome {
         config,
         Ask::Backup,
         recipients,
-        &Target::new(file.clone()),
+        &Target::new(file.clone(), Over::Nothing),
         |engine, to, out, tell| {
             engine
                 .back_up(Who::Operator, to, out, &mut |done, total| {

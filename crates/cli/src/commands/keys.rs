@@ -1,7 +1,7 @@
 //! `klucznik keys`
 
 use crate::context::{Code, Context, Outcome};
-use crate::copies::{self, Target};
+use crate::copies::{self, Over, Target};
 use crate::open;
 use crate::settings::KeyArgs;
 use clap::{Args, Subcommand};
@@ -83,7 +83,7 @@ async fn export(context: &Context, key: &KeyArgs, file: PathBuf, recipients: Vec
     if recipients.is_empty() {
         return Err(vault::no_recipient().into());
     }
-    let target = Target::new(file);
+    let target = Target::new(file, Over::Copy);
     let copied: KeysCopied =
         copies::make(context, config, Ask::KeysExport, recipients, &target, |engine, to, out, _| {
             engine.export_keys(Who::Operator, to, out).map(|(copied, _)| copied)

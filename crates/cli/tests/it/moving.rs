@@ -308,3 +308,25 @@ async fn a_server_in_a_folder_with_a_long_name_gives_backups() {
     house.run(&format!("keys export keys.age --dir {deep}")).expect(0);
     assert_eq!(served.stop(), Some(0));
 }
+
+#[test]
+fn a_copy_takes_the_place_of_nothing_but_an_older_copy_of_the_keys() {
+    let Firm { house, .. } = firm();
+    house.run("backup one.age").expect(0);
+    house.run("keys export keys.age").expect(0);
+    house.run("keys export keys.age").expect(0);
+    for (command, file) in [
+        ("backup", "one.age"),
+        ("backup", "keys.age"),
+        ("backup", "backup.identity"),
+        ("backup", "klucznik-data/keys/root.key"),
+        ("keys export", "klucznik-data/keys/root.key"),
+        ("keys export", "klucznik-data/keys/keys.json"),
+        ("keys export", "backup.identity"),
+    ] {
+        let before = fs::read(house.path(file)).expect("a file");
+        let refused = house.run(&format!("{command} {file}")).expect(1);
+        assert!(refused.err().contains(file), "{}", refused.err());
+        assert_eq!(fs::read(house.path(file)).expect("a file"), before, "{command} {file}");
+    }
+}

@@ -109,7 +109,9 @@ function First({ failed, show, onTry, onDone }: FirstProps) {
       await work();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      setFailure(by === "passkey" && error instanceof Problem && error.status === 401 ? refusedPasskey() : error);
+      setFailure(
+        by === "passkey" && error instanceof Problem && error.status === 401 ? refusedPasskey() : error,
+      );
       setPassword("");
       // The button that was pressed is off while it waits, and has lost the focus.
       if (by === "password") again.current?.focus();
