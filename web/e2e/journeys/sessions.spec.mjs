@@ -23,7 +23,7 @@ const ended = (page) => page.getByText(say("common:signIn.ended"));
 async function signInAgain(page, who) {
   await login(page).fill(who);
   await page.locator("input[autocomplete='current-password']").fill(PASSWORD);
-  await page.getByRole("button", { name: say("common:signIn.button") }).click();
+  await page.getByRole("button", { name: say("common:signIn.button"), exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
