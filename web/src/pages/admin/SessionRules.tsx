@@ -137,6 +137,7 @@ function useColumns(disabled: boolean, problem: Problem | null): Column<Row>[] {
         aria-label={t(`rules.${key}Of`, { role: name })}
         {...bounds}
         allowDecimal={false}
+        hideControls
         maw={140}
         disabled={disabled}
         error={problem?.issue(`${at}.${key}_minutes`)}
