@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/lib/entities";
 import { hasPasskeys } from "@/lib/passkeys";
+import { safe } from "@/lib/safe";
 import { askInPlace, useAsked } from "@/lib/stepUp";
 import { useSignOut } from "@/ui/ProfileMenu";
 import StepUp from "@/ui/StepUp";
@@ -32,7 +33,7 @@ export default function Enrol() {
   useEffect(askInPlace, []);
   const enter = () => {
     client.clear();
-    void go({ href: to?.startsWith("/") && !to.startsWith("//") ? to : "/", replace: true });
+    void go({ href: safe(to), replace: true });
   };
   const added = () => setStep("codes");
   const back = () => setStep("choose");
