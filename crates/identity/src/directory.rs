@@ -72,6 +72,9 @@ pub struct Profile {
     /// What decides which factors are asked of the user.
     #[serde(skip)]
     pub(crate) owing: Owing,
+    /// When others may last have come to know the user's password.
+    #[serde(skip)]
+    given_at: Option<Time>,
 }
 
 #[allow(clippy::ref_option, reason = "serde calls it so")]
@@ -113,6 +116,7 @@ impl From<User> for Profile {
             rights: 0,
             bounds: Bounds::default(),
             owing,
+            given_at: doc.given_at,
         }
     }
 }
@@ -132,6 +136,8 @@ pub struct Directory {
     pub users: HashMap<UserId, Profile>,
     /// Versions of the documents of teams, roles and fields, for `If-Match`.
     pub versions: HashMap<(DocKind, [u8; 16]), u64>,
+    /// When each role was made or last changed.
+    roles_at: HashMap<RoleId, Time>,
     /// The hint of other servers' changes up to which all of it is known here.
     pub at: u64,
 }
@@ -174,6 +180,7 @@ impl Directory {
         for doc in store.docs(DocKind::Role).await? {
             let role: Role = open_doc(vault, &doc)?;
             same_id(doc.id, role.id.bytes())?;
+            directory.roles_at.insert(role.id, doc.updated_at);
             policy.roles.insert(role.id, role);
             directory.versions.insert((doc.kind, doc.id), doc.version);
         }
@@ -218,13 +225,26 @@ impl Directory {
     /// Active users whose roles give this right, in order of their ids.
     #[must_use]
     pub fn holders(&self, thing: Thing, verb: Verb) -> Vec<UserId> {
-        let gives = |id: &RoleId| {
-            self.policy.roles.get(id).is_some_and(|r| r.things.get(&thing).is_some_and(|v| *v >= verb))
-        };
+        let gives = |id: &RoleId| self.gives(*id, thing, verb);
         let active = self.users.values().filter(|u| u.active && u.roles.iter().any(gives));
         let mut found: Vec<UserId> = active.map(|u| u.id).collect();
         found.sort_unstable();
         found
+    }
+
+    fn gives(&self, role: RoleId, thing: Thing, verb: Verb) -> bool {
+        self.policy.roles.get(&role).is_some_and(|r| r.things.get(&thing).is_some_and(|v| *v >= verb))
+    }
+
+    /// Since when a user has managed users by the same roles, and with a password that nobody else gave; none if the
+    /// user does not.
+    #[must_use]
+    pub fn manages_users_since(&self, user: UserId) -> Option<Time> {
+        let user = self.users.get(&user).filter(|user| user.active)?;
+        let giving = user.owing.roles.iter().filter(|(id, _)| self.gives(**id, Thing::Users, Verb::Manage));
+        // A role that was changed may have given the right to whoever held it all along.
+        let since = giving.map(|(id, since)| self.roles_at.get(id).map_or(*since, |at| *since.max(at)));
+        since.min().map(|since| user.given_at.map_or(since, |given| since.max(given)))
     }
 
     /// Whether nobody but this user, and those whose end is set, could make users: then it is not suspended, does

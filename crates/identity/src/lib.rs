@@ -52,7 +52,7 @@ pub use service::{Identity, Parts};
 pub use session::{Authenticated, Limits, NewSession, Session, SessionView};
 pub use tokens::{NewToken, TOKEN_PREFIX};
 pub use users::{
-    NewUser, User, UserChange, UserDoc, create_user, fold_login, load_user, login_key, set_password,
+    NewUser, User, UserChange, UserDoc, create_user, fold_login, give_password, load_user, login_key,
     update_user,
 };
 pub use weak::weaknesses;

@@ -1,7 +1,8 @@
 //! Changing one's own password.
 
 use crate::service::by_session;
-use crate::{Changed, Client, Directory, Identity, set_password, tell_of_change};
+use crate::users::set_password;
+use crate::{Changed, Client, Directory, Identity, tell_of_change};
 use access::Actor;
 use kernel::{Fault, RecordId, Result, UserId};
 use ledger::{Act, Outcome, Who};

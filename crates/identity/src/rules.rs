@@ -1,12 +1,15 @@
 //! How long sessions last and where they may be used from: for everybody, for whoever holds a role, and for a token.
 
-use crate::{Directory, Limits};
+use crate::factor::told;
+use crate::{Directory, Identity, Limits};
+use access::{Thing, Verb};
 use ipnet::IpNet;
 use kernel::{Fault, FieldIssue, Result, RoleId, Text, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::RangeInclusive;
+use store::Batch;
 
 /// Networks of one list.
 const NETWORKS: usize = 100;
@@ -74,6 +77,15 @@ impl SessionRules {
     /// Id of the one document.
     pub const ID: [u8; 16] = *b"session rules\0\0\0";
 
+    /// The same without networks: from wherever anybody asks, it is good.
+    #[must_use]
+    pub fn from_anywhere(&self) -> Self {
+        let free = |rule: &SessionRule| SessionRule { networks: Vec::new(), ..rule.clone() };
+        let roles = self.roles.iter().map(|(role, rule)| (*role, free(rule)));
+        let roles = roles.filter(|(_, rule)| *rule != SessionRule::default()).collect();
+        Self { everyone: free(&self.everyone), roles }
+    }
+
     /// Whether whoever has these roles may work from an address.
     #[must_use]
     pub fn allows(&self, roles: &[RoleId], address: IpAddr) -> bool {
@@ -133,6 +145,38 @@ impl Directory {
     pub fn allows(&self, user: UserId, token: &[IpNet], address: IpAddr) -> bool {
         let bounds = self.users.get(&user).map(|user| &user.bounds);
         (token.is_empty() || within(token, address)) && bounds.is_none_or(|bounds| bounds.allows(address))
+    }
+
+    /// What a user is told who may not work from an address. Whoever could change that also hears of the way
+    /// out where nobody can work any more.
+    #[must_use]
+    pub fn wrong_network(&self, user: UserId, address: IpAddr) -> Text {
+        let mut text = Text::new(
+            format!(
+                "Z tej sieci ({address}) nie można tu pracować. Połącz się z sieci dozwolonej przez administratora."
+            ),
+            format!(
+                "Nobody may work here from this network ({address}). Connect from one that an administrator allowed."
+            ),
+        );
+        if self.holders(Thing::Roles, Verb::Manage).contains(&user) {
+            text.pl += " Jeśli żaden administrator nie może pracować, ograniczenia zniesie na serwerze polecenie: klucznik user networks clear";
+            text.en += " If no administrator can work, this lifts the restrictions on the server: klucznik user networks clear";
+        }
+        text
+    }
+}
+
+impl Identity {
+    /// Puts into a batch that users are told that networks do not matter any more.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn tell_of_any_network(&self, batch: &mut Batch, users: &[UserId]) -> Result<()> {
+        let (docs, event) = told::any_network(&self.0.source(), users)?;
+        batch.docs.extend(docs);
+        batch.more_events.push(event);
+        Ok(())
     }
 }
 

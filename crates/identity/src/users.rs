@@ -58,6 +58,9 @@ pub struct UserDoc {
     /// Since when roles are held; one that is not named, since the user was made.
     #[serde(default)]
     pub roles_since: BTreeMap<RoleId, Time>,
+    /// When somebody else last gave the user a password, or a link for one was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_at: Option<Time>,
 }
 
 impl UserDoc {
@@ -178,6 +181,7 @@ pub fn create_user(
         factors: FactorCount::default(),
         must_enrol: false,
         roles_since: BTreeMap::new(),
+        given_at: None,
     };
     let mut issues = tidy(&mut doc);
     if input.login.trim().chars().count() > LOGIN_CHARS || !well_formed(&doc.login) {
@@ -246,12 +250,27 @@ pub fn update_user(
     Ok((user, put, changed))
 }
 
+/// Gives a user a password that others may know: an administrator's, or one that a link led to. Otherwise as
+/// [`set_password`].
+///
+/// # Errors
+/// Those of sealing.
+pub fn give_password(
+    vault: &Vault,
+    now: Time,
+    current: &User,
+    password: PasswordHash,
+) -> Result<(User, DocWrite)> {
+    let doc = UserDoc { given_at: Some(now), ..current.doc.clone() };
+    set_password(vault, now, &User { doc, version: current.version }, password)
+}
+
 /// Gives a user another password. The user's sessions are to end in the same batch:
 /// [`crate::Identity::commit_ending`].
 ///
 /// # Errors
 /// Those of sealing.
-pub fn set_password(
+pub(crate) fn set_password(
     vault: &Vault,
     now: Time,
     current: &User,

@@ -314,7 +314,7 @@ impl Engine {
         let whose = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
         let hash = self.hash_for(whose, password).await?;
         let held = self.administer().await?;
-        let (_, write) = identity::set_password(&self.0.vault, self.now(), &current, hash)?;
+        let (_, write) = identity::give_password(&self.0.vault, self.now(), &current, hash)?;
         self.set_detail(&mut event, &json!({ "user": id }))?;
         let told = self.tell_of(id, Changed::Password, event.who)?;
         let mut batch = Batch::new(event);

@@ -12,6 +12,9 @@ use store::{Batch, DocKind, DocWrite};
 
 /// Characters of a reason.
 const REASON: std::ops::RangeInclusive<usize> = 10..=500;
+/// Milliseconds for which whoever asks, and whoever agrees, must have managed users: a week. Otherwise one
+/// administrator could make another and be both.
+const SETTLED_MS: i64 = 7 * 24 * 3_600_000;
 
 /// What was asked for.
 #[derive(Clone, Debug, Serialize)]
@@ -37,7 +40,8 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden, also for a token and of a user with rights that the caller lacks; not found; conflict if it is
-    /// the caller, has no factor, or it was asked for already; a reason that is too short or long.
+    /// the caller, has no factor, it was asked for already, or the caller has managed users for less than a week; a
+    /// reason that is too short or long.
     pub async fn ask_factor_reset(
         &self,
         caller: &Caller,
@@ -60,6 +64,7 @@ impl Engine {
             )));
         }
         let held = self.administer().await?;
+        self.settled(caller, self.now())?;
         if !self.0.identity.factors_held(user).await?.any() {
             return Err(conflict(Text::of(
                 "Ta osoba nie ma żadnego składnika logowania.",
@@ -86,8 +91,8 @@ impl Engine {
     /// Agrees: the user's factors, sessions and tokens end, and the next sign-in, by password, can only add a factor.
     ///
     /// # Errors
-    /// As asking; not found if nothing was asked for; conflict for whoever asked, for the user, and if who asked may
-    /// not do so any more.
+    /// As asking; not found if nothing was asked for; conflict for whoever asked, for the user, for whoever had
+    /// managed users for less than a week when it was asked, and if who asked may not do so any more.
     pub async fn confirm_factor_reset(&self, caller: &Caller, user: UserId) -> Result<()> {
         self.may_reset(caller, user).await?;
         let held = self.administer().await?;
@@ -105,6 +110,7 @@ impl Engine {
                 "Who asked does not manage users any more. Ask anew.",
             )));
         }
+        self.settled(caller, reset.asked_at)?;
         let mut event = self.event(caller, Act::FactorReset);
         self.set_detail(&mut event, &json!({ "user": user, "asked_by": reset.asked_by }))?;
         let mut batch = Batch::new(event);
@@ -149,6 +155,18 @@ impl Engine {
         let directory = self.directory();
         let profile = directory.users.get(&user).ok_or_else(Fault::not_found)?;
         self.within_own(caller, &profile.roles).await
+    }
+
+    /// Refuses a caller who, when it was asked, had managed users for less than a week.
+    fn settled(&self, caller: &Caller, asked_at: Time) -> Result<()> {
+        let since = self.directory().manages_users_since(caller.actor.user);
+        if since.is_some_and(|since| since.plus_ms(SETTLED_MS) <= asked_at) {
+            return Ok(());
+        }
+        Err(conflict(Text::of(
+            "Poprosić i zgodzić się może tylko ktoś, kto w chwili prośby zarządza użytkownikami od tygodnia: jego role się w tym czasie nie zmieniły i nikt inny nie nadał mu hasła. Jeśli nie ma dwóch takich osób, zrobi to na serwerze polecenie: klucznik user factors reset LOGIN",
+            "Only somebody can ask and agree who, when it was asked, has managed users for a week: with the same roles, and a password that nobody else gave. Where there are no two such people, this does it on the server: klucznik user factors reset USERNAME",
+        )))
     }
 
     /// The user and everybody who manages users.

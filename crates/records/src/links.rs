@@ -6,7 +6,7 @@ use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
     Client, Link, LinkDoc, NoticeDoc, PasswordHash, Purpose, User, bare_doc, confirm_address, find_link,
-    link_id, load_user, make_link, no_link, put_doc, set_password,
+    give_password, link_id, load_user, make_link, no_link, put_doc,
 };
 use kernel::{Fault, FaultKind, FieldIssue, Id, Kind, Result, Text, UserId};
 use ledger::{Act, Event, Outcome, Who};
@@ -238,7 +238,7 @@ impl Engine {
         let held = self.administer().await?;
         let (link, user) = self.link_or_refuse(secret, client, Purpose::sets_password).await?;
         let (inner, now) = (&self.0, self.now());
-        let (changed, put) = set_password(&inner.vault, now, &user, hash.clone())?;
+        let (changed, put) = give_password(&inner.vault, now, &user, hash.clone())?;
         let mut batch = Batch::new(self.link_event(&link, client, "password")?);
         batch.docs = vec![put, link.removal()];
         if link.doc.mailed {

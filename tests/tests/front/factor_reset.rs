@@ -3,8 +3,8 @@
 use super::factors::{bare, enrol, finish, password};
 use super::help::{api, issue, named, problem};
 use reqwest::Method;
-use serde_json::json;
-use testkit::{Client, World};
+use serde_json::{Value, json};
+use testkit::{Answer, Client, World};
 
 const REASON: &str = "Zgubiony telefon; rozmowa osobista w biurze.";
 
@@ -16,6 +16,57 @@ async fn administrator(world: &World, admin: &Client, login: &str) -> Client {
     world.sign_in(login).await
 }
 
+/// Milliseconds for which administrators have been such before they can do it.
+const WEEK: i64 = 7 * 24 * 3_600_000;
+
+async fn send(client: &Client, path: &str) -> Answer {
+    client.send(client.request(Method::POST, &api(path))).await
+}
+
+/// Nobody does it alone, by making the other one: neither as who agrees nor as who asks.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_administrator_does_not_make_the_other() {
+    let world = World::new().await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let _ = enrol(&world.sign_in("anna.kowalska").await, now(&world)).await;
+    let id = named(&robert, "users", "anna.kowalska").await;
+    let (ask, confirm) = (format!("users/{id}/factors/reset"), format!("users/{id}/factors/reset/confirm"));
+    let reason = json!({ "reason": REASON });
+    let refused = problem(&robert.post(&api(&ask), &reason).await, 409);
+    assert!(refused["detail"].as_str().unwrap().contains("klucznik user factors reset"), "{refused}");
+    world.clock.advance_ms(WEEK);
+    let robert = world.sign_in("robert.szymanski").await;
+    // Just made; before the other asks, or after.
+    let ewa = administrator(&world, &robert, "ewa.pusta").await;
+    problem(&ewa.post(&api(&ask), &reason).await, 409);
+    let _ = robert.post(&api(&ask), &reason).await.expect(201);
+    let marta = administrator(&world, &robert, "marta.nowak").await;
+    for made in [&ewa, &marta] {
+        problem(&send(made, &confirm).await, 409);
+    }
+    let _ = robert.send(robert.request(Method::DELETE, &api(&ask))).await.expect(204);
+    // A week later they would do, but neither one to whom the other has just given a password, nor one whose role
+    // has just been made one of administrators.
+    let named_role = |things: Value| json!({ "name": "kadry", "label": { "pl": "Kadry", "en": "Staff" }, "things": things });
+    let role = super::help::endow(&world, "piotr.zielinski", &named_role(json!({}))).await;
+    world.clock.advance_ms(WEEK);
+    let robert = world.sign_in("robert.szymanski").await;
+    let ewas = named(&robert, "users", "ewa.pusta").await;
+    let given = json!({ "new": "nowe-haslo-od-roberta-1" });
+    let _ = robert.post(&api(&format!("users/{ewas}/password")), &given).await.expect(204);
+    let ewa = world.client();
+    ewa.sign_in("ewa.pusta", "nowe-haslo-od-roberta-1").await;
+    let own = json!({ "current": "nowe-haslo-od-roberta-1", "new": "inne-haslo-od-roberta-2" });
+    let _ = ewa.put(&api("me/password"), &own).await.expect(204);
+    let _ = robert.post(&api(&ask), &reason).await.expect(201);
+    problem(&send(&ewa, &confirm).await, 409);
+    let to = api(&format!("roles/{role}"));
+    let put = robert.request(Method::PUT, &to).header("if-match", "\"1\"");
+    let _ = robert.send(put.json(&named_role(json!({ "users": "manage" })))).await.expect(200);
+    problem(&send(&world.sign_in("piotr.zielinski").await, &confirm).await, 409);
+    let _ = send(&world.sign_in("marta.nowak").await, &confirm).await.expect(204);
+}
+
 fn now(world: &World) -> i64 {
     kernel::Clock::now(&*world.clock).0
 }
@@ -24,7 +75,9 @@ fn now(world: &World) -> i64 {
 async fn it_takes_two_administrators_and_a_day_at_most() {
     let world = World::new().await;
     let robert = world.sign_in("robert.szymanski").await;
-    let ewa = administrator(&world, &robert, "ewa.pusta").await;
+    let _ = administrator(&world, &robert, "ewa.pusta").await;
+    world.clock.advance_ms(WEEK);
+    let [robert, ewa] = [world.sign_in("robert.szymanski").await, world.sign_in("ewa.pusta").await];
     let anna = world.sign_in("anna.kowalska").await;
     let id = named(&robert, "users", "anna.kowalska").await;
     let at = api(&format!("users/{id}/factors/reset"));

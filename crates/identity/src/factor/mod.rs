@@ -11,7 +11,7 @@ mod requirement;
 mod reset;
 mod sign_in;
 mod step_up;
-mod told;
+pub(crate) mod told;
 mod totp;
 mod verify;
 

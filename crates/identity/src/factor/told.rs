@@ -97,3 +97,12 @@ pub fn reset(source: &Source<'_>, users: &[UserId]) -> Result<Told> {
     );
     tell(source, users, "factors-reset", title, body)
 }
+
+pub fn any_network(source: &Source<'_>, users: &[UserId]) -> Result<Told> {
+    let title = Text::of("Zniesiono ograniczenia sieci", "Networks are no longer restricted");
+    let body = Text::of(
+        "Poleceniem na serwerze zniesiono wszystkie ograniczenia sieci, z których można pracować. Ustaw je na nowo w zasadach sesji, jeśli są potrzebne. Jeśli nikt z Was o to nie prosił, sprawdź, kto ma dostęp do serwera.",
+        "A command on the server lifted all restrictions of the networks to work from. Set them anew among the rules of sessions if they are needed. If none of you asked for it, look who has access to the server.",
+    );
+    tell(source, users, "networks-cleared", title, body)
+}
