@@ -19,14 +19,7 @@ impl Engine {
         if self.directory().allows(caller.actor.user, session.networks(), address) {
             return Ok(());
         }
-        let text = Text::new(
-            format!(
-                "Z tej sieci ({address}) nie można tu pracować. Połącz się z sieci dozwolonej przez administratora."
-            ),
-            format!(
-                "Nobody may work here from this network ({address}). Connect from one that an administrator allowed."
-            ),
-        );
+        let text = self.directory().wrong_network(caller.actor.user, address);
         Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
     }
 
@@ -85,5 +78,27 @@ impl Engine {
         batch.docs.push(self.doc(DocKind::Setting, SessionRules::ID, present + 1, &next)?);
         let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(Versioned { value: next, version: present + 1 }).release(&receipt))
+    }
+
+    /// Lets everybody work from any network again, by who has the machine in hand; what is decided of time stays.
+    /// Says whether any network was decided of.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn operator_clear_networks(&self) -> Result<bool> {
+        let held = self.administer().await?;
+        let directory = self.directory();
+        let next = directory.session_rules.from_anywhere();
+        if next == directory.session_rules {
+            return Ok(false);
+        }
+        let present = directory.version_of(DocKind::Setting, SessionRules::ID).unwrap_or_default();
+        let mut event = self.operator_event(Act::SessionRules);
+        self.set_detail(&mut event, &json!({ "before": directory.session_rules, "after": next }))?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(self.doc(DocKind::Setting, SessionRules::ID, present + 1, &next)?);
+        self.0.identity.tell_of_any_network(&mut batch, &directory.holders(Thing::Users, Verb::Manage))?;
+        let _receipt = self.commit_admin(batch, &held).await?;
+        Ok(true)
     }
 }

@@ -1,5 +1,6 @@
 //! What the operator asks of a running server, through a socket in the instance's folder, which only the
-//! folder's owner can reach: a backup, or the keyring's own copy, both encrypted before they leave.
+//! folder's owner can reach: a backup, or the keyring's own copy, both encrypted before they leave; and the way back
+//! in for administrators whom their own networks keep out.
 //!
 //! The question is one line of JSON. The answer is frames: a kind (1 byte), a length (4 bytes, big-endian)
 //! and a body. `d` is data, `p` progress, `e` the end with what was done, `f` a failure.
@@ -17,6 +18,7 @@ use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::UnixListener;
+use tokio::runtime::Handle;
 use vault::{Recipient, io_fault};
 
 /// Bytes of a question at most.
@@ -34,6 +36,8 @@ pub enum Ask {
     Backup,
     /// The keyring's own copy.
     KeysExport,
+    /// That anybody may work from any network again.
+    NetworksClear,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -149,6 +153,10 @@ fn work(app: &App, question: &Question, out: &mut Frames) -> Result<serde_json::
     let recipients: Vec<Recipient> =
         question.recipients.iter().map(|text| text.parse()).collect::<Result<_>>()?;
     let (engine, who) = (app.engine(), Who::Operator);
+    if question.ask == Ask::NetworksClear {
+        let cleared = Handle::current().block_on(engine.operator_clear_networks())?;
+        return Ok(cleared.into());
+    }
     if question.ask == Ask::KeysExport {
         let (copied, _) = engine.export_keys(who, &recipients, out)?;
         return serde_json::to_value(copied).map_err(Fault::bug);
@@ -215,8 +223,8 @@ pub fn ask<T: DeserializeOwned>(
 ) -> Result<T> {
     let gone = |e: io::Error| {
         let text = Text::of(
-            "Serwer przerwał połączenie; kopii nie dokończono. Spróbuj ponownie.",
-            "The server broke the connection off; the copy was not finished. Try again.",
+            "Serwer przerwał połączenie, zanim skończył. Spróbuj ponownie.",
+            "The server broke the connection off before it was done. Try again.",
         );
         Fault::new(FaultKind::Unavailable, text).internal(format!("operator's socket: {e}"))
     };

@@ -3,6 +3,7 @@
 use super::help::{api, issue, named, problem};
 use reqwest::Method;
 use serde_json::{Value, json};
+use server::{Config, ProxyConfig};
 use testkit::{Answer, Client, World};
 
 const MINUTE: i64 = 60_000;
@@ -112,4 +113,34 @@ async fn networks_are_held_to_by_sessions_and_tokens_and_nobody_locks_the_door_b
     // The way out is open.
     let _ = anna.send(anna.request(Method::DELETE, &api("sessions/current"))).await.expect(204);
     problem(&anna.get(&api("me")).await, 401);
+}
+
+/// A request as a proxy hands it over that was asked from an address.
+async fn from(client: &Client, address: &str, method: Method, path: &str, body: &Value) -> Answer {
+    let request = client.request(method, &api(path)).header("x-forwarded-for", address);
+    client.send(request.header("if-match", "\"0\"").json(body)).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_machine_lets_administrators_in_whom_their_networks_keep_out() {
+    let trusted = vec!["127.0.0.1/32".parse().unwrap()];
+    let world = World::with(Config { proxy: ProxyConfig { trusted }, ..testkit::config() }).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let administrators = role(&admin, "administrator").await;
+    let engine = world.app().engine();
+    assert!(!engine.operator_clear_networks().await.unwrap(), "nothing was restricted");
+    let tight = json!({ "everyone": { "idle_minutes": 20 },
+        "roles": { administrators: { "networks": ["198.51.100.7"] } } });
+    let (home, moved) = ("198.51.100.7", "198.51.100.8");
+    let _ = from(&admin, home, Method::PUT, "sessions/rules", &tight).await.expect(200);
+    // Another address of the administrator's, and nobody is left to change anything.
+    let ask = async |path: &str| from(&admin, moved, Method::GET, path, &json!({})).await;
+    let refused = problem(&ask("sessions/rules").await, 403);
+    assert!(refused["detail"].as_str().unwrap().contains("klucznik user networks clear"), "{refused}");
+    assert!(engine.operator_clear_networks().await.unwrap());
+    let left = ask("sessions/rules").await.expect(200).json();
+    assert_eq!((&left["everyone"]["idle_minutes"], &left["roles"]), (&json!(20), &json!({})), "{left}");
+    assert_eq!(ask("notices").await.json()["items"][0]["code"], "networks-cleared");
+    let events = ask("ledger/events?act=session.rules").await.expect(200).json();
+    assert_eq!(events["items"][0]["who"], "operator", "{events}");
 }

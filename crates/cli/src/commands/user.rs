@@ -2,11 +2,15 @@
 
 use crate::context::{Code, Context, Outcome};
 use crate::settings::KeyArgs;
+use crate::ui::Ui;
 use crate::{open, secrets};
 use clap::{Args, Subcommand};
 use identity::{NewUser, Profile, UserChange};
 use kernel::{Fault, FaultKind, IdSource, Lang, Result, RoleId, TeamId, Text};
 use records::Engine;
+use serde_json::json;
+use server::operator::{self, Ask};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Users, from the machine itself.
@@ -41,6 +45,11 @@ enum Act {
         #[command(subcommand)]
         act: Factors,
     },
+    /// Networks that users may work from
+    Networks {
+        #[command(subcommand)]
+        act: Networks,
+    },
     /// Let a suspended user sign in again
     Activate {
         /// Username
@@ -55,6 +64,13 @@ enum Factors {
         /// Username
         login: String,
     },
+}
+
+#[derive(Subcommand)]
+enum Networks {
+    /// Let everybody work from any network again, should the networks keep administrators out; also while the
+    /// instance is served
+    Clear,
 }
 
 #[derive(Args)]
@@ -85,6 +101,15 @@ struct Create {
 }
 
 pub async fn run(context: &Context, args: User) -> Outcome {
+    let layout = context.layout();
+    if let Act::Networks { act: Networks::Clear } = args.act
+        && operator::runs(&layout)
+    {
+        // Whoever is kept out cannot ask it otherwise.
+        let cleared = operator::ask(&layout, Ask::NetworksClear, &[], &mut io::sink(), &|_, _| {})?;
+        tell_cleared(&context.ui, cleared)?;
+        return Ok(Code::Done);
+    }
     // Asked first, so that nothing is open while somebody types.
     let password = match &args.act {
         Act::Create(Create { password, .. }) | Act::Password { password, .. } => {
@@ -96,7 +121,7 @@ pub async fn run(context: &Context, args: User) -> Outcome {
                 "--password-file",
             )?)
         }
-        Act::List | Act::Suspend { .. } | Act::Activate { .. } | Act::Factors { .. } => None,
+        _ => None,
     };
     let instance = open::stopped(context, &args.key, "GET, POST, PATCH /api/v1/users").await?;
     let done =
@@ -110,6 +135,9 @@ async fn act(context: &Context, engine: &Engine, act: Act, password: &str) -> Re
     let ui = &context.ui;
     let (user, text) = match act {
         Act::List => return list(context, engine).await,
+        Act::Networks { act: Networks::Clear } => {
+            return tell_cleared(ui, engine.operator_clear_networks().await?);
+        }
         Act::Create(input) => {
             (create(context, engine, input, password).await?, Text::of("Utworzono", "Made"))
         }
@@ -135,6 +163,21 @@ async fn act(context: &Context, engine: &Engine, act: Act, password: &str) -> Re
         return ui.answer(&user);
     }
     ui.say(&Text::new(format!("{}: {}", text.pl, user.login), format!("{}: {}", text.en, user.login)));
+    Ok(())
+}
+
+fn tell_cleared(ui: &Ui, cleared: bool) -> Result<()> {
+    if ui.json {
+        return ui.answer(&json!({ "cleared": cleared }));
+    }
+    ui.say(&if cleared {
+        Text::of(
+            "Zniesiono ograniczenia: każdy może pracować z dowolnej sieci.",
+            "The restrictions are lifted: everybody may work from any network.",
+        )
+    } else {
+        Text::of("Nie było żadnych ograniczeń sieci.", "No network was restricted.")
+    });
     Ok(())
 }
 

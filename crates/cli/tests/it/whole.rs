@@ -134,3 +134,28 @@ fn verification_finds_what_was_done_to_a_copy() {
         assert_eq!(ran.json()["sound"], false);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn networks_are_lifted_beside_a_running_server_and_without_one() {
+    let house = house();
+    let served = house.serve("serve");
+    let admin = house.client(&served, "klucznik-data");
+    admin.sign_in("anna.nowak", PASSWORD).await;
+    let rules = async |version: u64| {
+        let put = admin.request(reqwest::Method::PUT, "/api/v1/sessions/rules");
+        let rules = serde_json::json!({ "everyone": { "networks": ["127.0.0.1"] }, "roles": {} });
+        let put = put.header("if-match", format!("\"{version}\"")).json(&rules);
+        let _ = admin.send(put).await.expect(200);
+    };
+    let nothing = house.run("user networks clear").expect(0);
+    assert!(nothing.out().contains("No network was restricted."), "{}", nothing.out());
+    rules(0).await;
+    let done = house.run("user networks clear --lang pl").expect(0);
+    assert!(done.out().contains("z dowolnej sieci"), "{}", done.out());
+    let left = admin.get("/api/v1/sessions/rules").await.expect(200).json();
+    assert_eq!((&left["version"], &left["everyone"]["networks"]), (&Value::from(2), &Value::Array(vec![])));
+    rules(2).await;
+    assert_eq!(served.stop(), Some(0));
+    assert_eq!(house.run("user networks clear --json").expect(0).json()["cleared"], true);
+    house.run("ledger verify").expect(0);
+}
