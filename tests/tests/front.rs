@@ -45,6 +45,7 @@ mod front {
     pub mod resumed;
     pub mod search;
     pub mod servers;
+    pub mod service_accounts;
     pub mod session_ends;
     pub mod session_rules;
     pub mod session_secrets;

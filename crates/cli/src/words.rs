@@ -4,7 +4,8 @@ use kernel::Text;
 use ledger::Act::{
     self, EmailAsk, EmailConfirm, EmailRefuse, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard,
     JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk,
-    ResetSend, SessionRenew, SessionReplay, SessionRules, SessionStepUp, UserLeave,
+    ResetSend, ServiceCreate, ServiceEnd, ServiceHandOver, ServiceUpdate, SessionRenew, SessionReplay,
+    SessionRules, SessionStepUp, UserLeave,
 };
 
 /// What was done, in words.
@@ -95,6 +96,7 @@ pub const fn act(act: Act) -> Text {
         Act::BackupRestore => Text::of("przywrócono dane z kopii zapasowej", "data came from a backup"),
         InvitationCreate | InvitationWithdraw | LinkUse | LinkRefused | ResetAsk | ResetSend | MailSend
         | EmailAsk | EmailConfirm | EmailRefuse | UserLeave => of_letters(act),
+        ServiceCreate | ServiceUpdate | ServiceHandOver | ServiceEnd => of_programs(act),
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
     }
 }
@@ -173,5 +175,14 @@ const fn of_letters(act: Act) -> Text {
         Act::EmailConfirm => Text::of("potwierdzono adres e-mail", "an e-mail address was confirmed"),
         Act::EmailRefuse => Text::of("odrzucono adres e-mail", "an e-mail address was refused"),
         _ => Text::of("przekazano list serwerowi poczty", "a letter was handed to the mail server"),
+    }
+}
+
+const fn of_programs(act: Act) -> Text {
+    match act {
+        ServiceCreate => Text::of("utworzono konto usługowe", "a service account was made"),
+        ServiceUpdate => Text::of("zmieniono konto usługowe", "a service account was changed"),
+        ServiceHandOver => Text::of("przekazano konto usługowe", "a service account was handed over"),
+        _ => Text::of("zakończono konto usługowe", "a service account ended"),
     }
 }

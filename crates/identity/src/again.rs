@@ -49,9 +49,13 @@ impl Identity {
         // Also after the clock was set back.
         let due = self.0.store.is_shared() && !(0..TELL.0).contains(&now.saturating_sub(told));
         if due && self.0.told.compare_exchange(told, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-            return self.0.cache.pending_seen(TELL.1);
+            return self.last_uses(TELL.1);
         }
         Vec::new()
+    }
+
+    pub(crate) fn last_uses(&self, most: usize) -> Vec<SessionWrite> {
+        self.0.cache.pending_seen(most).iter().map(|session| session.last_use(&self.0.vault)).collect()
     }
 
     /// Before a session of this secret is refused because it was not used here for too long: learns when it was
@@ -80,7 +84,7 @@ impl Identity {
             && self.0.store.is_shared()
             && let Some(row) = self.0.store.session(session.id).await?
         {
-            session.used_at(row.seen_at);
+            session.used_as(&self.0.vault, &row);
         }
         Ok(())
     }
@@ -92,7 +96,7 @@ impl Identity {
         }
         let sessions = self.0.cache.find(|s| s.user == user);
         for row in self.0.store.sessions_of(user).await? {
-            sessions.iter().filter(|s| s.id == row.id).for_each(|s| s.used_at(row.seen_at));
+            sessions.iter().filter(|s| s.id == row.id).for_each(|s| s.used_as(&self.0.vault, &row));
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use kernel::{SessionId, Time};
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use store::{SessionKind, SessionWrite};
+use store::SessionKind;
 use vault::sha256;
 
 /// A last use is written at most this often, in milliseconds.
@@ -46,6 +46,9 @@ impl Cache {
         let mut map = self.write();
         if let Some(before) = map.sessions.get(&session.id) {
             session.used_at(before.seen_at());
+            if let Some(address) = before.seen_from() {
+                session.used_from(address);
+            }
         }
         map.remove(session.id);
         map.secrets.extend(session.hashes().map(|hash| (*hash, session.id)));
@@ -95,14 +98,13 @@ impl Cache {
         session.holds(&hash, now).map(|holds| (session.clone(), holds))
     }
 
-    /// Last uses that are to be written, so many at most.
-    pub fn pending_seen(&self, most: usize) -> Vec<SessionWrite> {
+    /// Those whose last use is to be written, so many at most.
+    pub fn pending_seen(&self, most: usize) -> Vec<Arc<Session>> {
         let due = |s: &&Arc<Session>| {
             let (seen, written) = (s.seen_at().0, s.written.load(Ordering::Relaxed));
             seen - written >= SEEN_MS
                 && s.written.compare_exchange(written, seen, Ordering::Relaxed, Ordering::Relaxed).is_ok()
         };
-        let seen = |s: &Arc<Session>| SessionWrite::Seen(s.id, s.seen_at());
-        self.read().sessions.values().filter(due).take(most).map(seen).collect()
+        self.read().sessions.values().filter(due).take(most).cloned().collect()
     }
 }

@@ -3,6 +3,7 @@
 use crate::factor::{Owing, Requirement};
 use crate::rules::{Bounds, SessionRules};
 use crate::seal::open_doc;
+use crate::service_accounts::ServiceDoc;
 use crate::users::{User, fold_login, load_user};
 use access::{Member, Policy, Role, Team, Thing, Verb};
 use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId};
@@ -58,6 +59,12 @@ pub struct Profile {
     /// From then on the user may do nothing, if that is set.
     #[serde(serialize_with = "moment", skip_serializing_if = "Option::is_none")]
     pub ends_at: Option<Time>,
+    /// What makes it a service account; of a person, nothing.
+    #[serde(skip)]
+    pub service: Option<ServiceDoc>,
+    /// Of a service account: its owner may act until then; always, if there is nothing.
+    #[serde(skip)]
+    pub(crate) owner_ends_at: Option<Time>,
     /// Whether there is a password: without one nobody signs in.
     #[serde(skip)]
     pub has_password: bool,
@@ -86,13 +93,20 @@ impl Profile {
     /// Whether the user may do anything at this time.
     #[must_use]
     pub fn may_act(&self, now: Time) -> bool {
-        self.active && self.ends_at.is_none_or(|end| now < end)
+        let before = |end: Option<Time>| end.is_none_or(|end| now < end);
+        self.active && before(self.ends_at) && before(self.owner_ends_at)
+    }
+
+    /// Whether it is a service account, and no person.
+    #[must_use]
+    pub const fn is_service(&self) -> bool {
+        self.service.is_some()
     }
 }
 
 impl From<User> for Profile {
     fn from(User { doc, version }: User) -> Self {
-        let crate::UserDoc { id, login, name, email, lang, team, roles, active, ends_at, .. } = doc;
+        let crate::UserDoc { id, login, name, email, lang, team, roles, active, ends_at, service, .. } = doc;
         let has_password = doc.password.is_some();
         let since = |role: &RoleId| (*role, doc.roles_since.get(role).copied().unwrap_or(doc.created_at));
         let owing = Owing {
@@ -111,6 +125,8 @@ impl From<User> for Profile {
             roles,
             active,
             ends_at,
+            service,
+            owner_ends_at: None,
             has_password,
             version,
             rights: 0,
@@ -196,6 +212,7 @@ impl Directory {
             policy.members.insert(id, Member { user: id, team, roles: profile.roles.clone(), active });
             directory.users.insert(id, profile);
         }
+        directory.heed_owners(&mut policy);
         directory.policy = Arc::new(policy);
         Ok(directory)
     }
@@ -222,11 +239,13 @@ impl Directory {
         self.users.values().find(|u| u.login == login)
     }
 
-    /// Active users whose roles give this right, in order of their ids.
+    /// Active users whose roles give this right, in order of their ids: persons, for nobody signs in as a service
+    /// account.
     #[must_use]
     pub fn holders(&self, thing: Thing, verb: Verb) -> Vec<UserId> {
         let gives = |id: &RoleId| self.gives(*id, thing, verb);
-        let active = self.users.values().filter(|u| u.active && u.roles.iter().any(gives));
+        let may = |u: &&Profile| u.active && !u.is_service() && u.roles.iter().any(gives);
+        let active = self.users.values().filter(may);
         let mut found: Vec<UserId> = active.map(|u| u.id).collect();
         found.sort_unstable();
         found

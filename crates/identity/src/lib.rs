@@ -13,6 +13,7 @@ mod common;
 mod directory;
 mod event;
 mod factor;
+mod last_use;
 mod links;
 mod login;
 mod networks;
@@ -24,6 +25,7 @@ mod rotate;
 mod rules;
 mod seal;
 mod service;
+mod service_accounts;
 mod session;
 mod text;
 mod tokens;
@@ -39,6 +41,7 @@ pub use factor::{
     Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,
     FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn, Site,
 };
+pub use last_use::SessionView;
 pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,
 };
@@ -49,7 +52,11 @@ pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
 pub use rules::{SessionRule, SessionRules, SessionRulesInput};
 pub use seal::{bare_doc, open_doc, put_doc};
 pub use service::{Identity, Parts};
-pub use session::{Authenticated, Limits, NewSession, Session, SessionView};
+pub use service_accounts::{
+    NewServiceAccount, Owner, ServiceAccountChange, ServiceDoc, create_service_account,
+    hand_over_service_account, update_service_account,
+};
+pub use session::{Authenticated, Limits, NewSession, Session};
 pub use tokens::{NewToken, TOKEN_PREFIX};
 pub use users::{
     NewUser, User, UserChange, UserDoc, create_user, fold_login, give_password, load_user, login_key,

@@ -92,13 +92,10 @@ impl Identity {
         let now = inner.clock.now();
         let (secret, hash) = new_secret("", &*inner.random);
         let detail = Detail {
-            label: String::new(),
             client: cut(&client.agent, AGENT_CHARS),
             network: client.network.to_string(),
-            scope: None,
-            networks: Vec::new(),
             proved_at: now,
-            formers: Vec::new(),
+            ..Detail::default()
         };
         let row = SessionRow {
             hash,

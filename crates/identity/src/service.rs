@@ -1,13 +1,14 @@
 //! The service that the server talks to.
 
 use crate::Directory;
+use crate::SessionView;
 use crate::attempts::Attempts;
 use crate::cache::Cache;
 use crate::common::CommonPasswords;
 use crate::event::Source;
 use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
-use crate::session::{Authenticated, Holds, Limits, Session, SessionView, unauthenticated};
+use crate::session::{Authenticated, Holds, Limits, Session, unauthenticated};
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
 use kernel::{Clock, Fault, IdSource, Random, Result, SessionId, UserId};
@@ -169,12 +170,19 @@ impl Identity {
         self.0.cache.find(|s| s.kind == SessionKind::Session && self.lives(s)).len()
     }
 
+    /// Tokens of a user that have not ended.
+    #[must_use]
+    pub fn token_count(&self, user: UserId) -> usize {
+        let live = |s: &Session| s.user == user && s.kind == SessionKind::Token && self.lives(s);
+        self.0.cache.find(live).len()
+    }
+
     /// Last uses of sessions that are not written yet, each at most once a minute: to be put into a batch
     /// that is committed anyway, such as that of the server's stop. Log-ins take them along too, and reads where
     /// other servers share the database. What a crash loses can only make a session end earlier.
     #[must_use]
     pub fn pending_seen(&self) -> Vec<SessionWrite> {
-        self.0.cache.pending_seen(usize::MAX)
+        self.last_uses(usize::MAX)
     }
 
     /// Whether what somebody acts through was neither ended nor has come to its end. A session that merely
@@ -255,6 +263,24 @@ impl Identity {
     pub async fn end_of(&self, permit: &AdminPermit, user: UserId, id: SessionId) -> Result<()> {
         self.allowed(permit, Verb::Manage)?;
         self.end_one(permit.actor(), user, id).await
+    }
+
+    /// Ends a token of a service account; that the caller answers for it is for who calls this to know.
+    ///
+    /// # Errors
+    /// Not found if it is not that account's or has ended; forbidden for a token; storage's.
+    pub async fn end_service_token(&self, actor: &Actor, account: UserId, id: SessionId) -> Result<()> {
+        by_session(actor)?;
+        self.end_one(actor, account, id).await
+    }
+
+    /// Tokens of a service account; that the caller may look at them is for who calls this to know.
+    ///
+    /// # Errors
+    /// Forbidden for a token; storage's.
+    pub async fn service_tokens(&self, actor: &Actor, account: UserId) -> Result<Vec<SessionView>> {
+        by_session(actor)?;
+        self.list(actor, account).await
     }
 
     async fn end_one(&self, actor: &Actor, user: UserId, id: SessionId) -> Result<()> {

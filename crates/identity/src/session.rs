@@ -9,8 +9,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ipnet::IpNet;
 use kernel::{Fault, FaultKind, Random, Result, SessionId, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use store::{SessionKind, SessionRow};
 use vault::{Vault, sha256};
 use zeroize::Zeroizing;
@@ -53,7 +54,7 @@ impl Default for Limits {
 }
 
 /// What of a session is sealed.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Detail {
     pub label: String,
@@ -69,6 +70,9 @@ pub struct Detail {
     /// Secrets that it had before, oldest first.
     #[serde(default)]
     pub formers: Vec<Former>,
+    /// The address it was last used from, if it was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_from: Option<IpAddr>,
 }
 
 /// A secret that a session had before.
@@ -96,42 +100,15 @@ pub struct Session {
     pub(crate) created_at: Time,
     pub(crate) ends_at: Time,
     proved_at: Time,
-    formers: Vec<Former>,
+    pub(crate) formers: Vec<Former>,
     /// When the present secret was first used, in milliseconds since 1970; 0 before that.
     settled: AtomicI64,
     /// The mark of the rights that its user had when it was last used ([`crate::Profile::rights`]); 0 before that.
     rights: AtomicU64,
     seen: AtomicI64,
+    /// The address it was last used from.
+    pub(crate) seen_from: Mutex<Option<IpAddr>>,
     pub(crate) written: AtomicI64,
-}
-
-/// A session as its owner sees it in a list.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct SessionView {
-    /// Id, for revoking.
-    pub id: SessionId,
-    /// `session` or `token`.
-    pub kind: &'static str,
-    /// What the owner called a token.
-    pub label: String,
-    /// The program it was begun with, as it called itself.
-    pub client: String,
-    /// The address it was begun from.
-    pub network: String,
-    /// Begun when (RFC 3339).
-    pub created_at: String,
-    /// Last used when (RFC 3339).
-    pub seen_at: String,
-    /// Ends when, at the latest (RFC 3339).
-    pub ends_at: String,
-    /// What a token is limited to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scope: Option<Arc<TokenScope>>,
-    /// Where a token is good; anywhere if there are none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub networks: Vec<IpNet>,
-    /// The one that the list was asked for with.
-    pub current: bool,
 }
 
 impl Session {
@@ -190,6 +167,19 @@ impl Session {
         self.seen.fetch_max(at.0, Ordering::Relaxed);
     }
 
+    pub(crate) fn detail(&self, proved_at: Time, formers: Vec<Former>) -> Detail {
+        Detail {
+            label: self.label.clone(),
+            client: self.client.clone(),
+            network: self.network.clone(),
+            scope: self.scope.as_deref().cloned(),
+            networks: self.networks.clone(),
+            proved_at,
+            formers,
+            seen_from: self.seen_from(),
+        }
+    }
+
     /// What a secret with this hash is to it at `now`, if it is one of its own.
     pub(crate) fn holds(&self, hash: &[u8; 32], now: Time) -> Option<Holds> {
         if self.hash == *hash {
@@ -226,27 +216,6 @@ impl Session {
 
     pub(crate) const fn proved_at(&self) -> Time {
         self.proved_at
-    }
-
-    /// As its owner sees it; `current` is the session that asks.
-    #[must_use]
-    pub fn view(&self, current: SessionId, limits: &Limits) -> SessionView {
-        SessionView {
-            id: self.id,
-            kind: match self.kind {
-                SessionKind::Session => "session",
-                SessionKind::Token => "token",
-            },
-            label: self.label.clone(),
-            client: self.client.clone(),
-            network: self.network.clone(),
-            created_at: self.created_at.rfc3339(),
-            seen_at: self.seen_at().rfc3339(),
-            ends_at: self.ends_within(limits).rfc3339(),
-            scope: self.scope.clone(),
-            networks: self.networks.clone(),
-            current: self.id == current,
-        }
     }
 
     /// Hashes of the secrets that it has and had.
@@ -286,6 +255,7 @@ impl Session {
             ends_at: row.ends_at,
             proved_at: detail.proved_at,
             formers: detail.formers,
+            seen_from: Mutex::new(detail.seen_from),
             settled: AtomicI64::new(0),
             rights: AtomicU64::new(0),
             seen: AtomicI64::new(row.seen_at.0),
@@ -312,15 +282,7 @@ impl Session {
         }
         formers.push(Former { hash: self.hash, until: now.plus_ms(FORMER_MS.1) });
         formers.drain(..formers.len().saturating_sub(FORMERS));
-        let detail = Detail {
-            label: self.label.clone(),
-            client: self.client.clone(),
-            network: self.network.clone(),
-            scope: self.scope.as_deref().cloned(),
-            networks: self.networks.clone(),
-            proved_at,
-            formers,
-        };
+        let detail = self.detail(proved_at, formers);
         let row = SessionRow {
             hash,
             id: self.id,

@@ -6,7 +6,7 @@ use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
 use crate::text::cut;
 use access::{Actor, TokenScope};
 use ipnet::IpNet;
-use kernel::{Fault, FaultKind, FieldIssue, Result, Text, Time};
+use kernel::{Fault, FaultKind, FieldIssue, Result, Text, Time, UserId};
 use ledger::{Act, Outcome, Who};
 use serde::Deserialize;
 use serde_json::json;
@@ -40,25 +40,41 @@ impl Identity {
     /// # Errors
     /// Invalid, field by field; conflict if there are too many; forbidden for a token.
     pub async fn create_token(&self, actor: &Actor, input: NewToken) -> Result<NewSession> {
+        self.create_token_of(actor, actor.user, None, None, input).await
+    }
+
+    /// Makes a bearer token of a user, which may be a service account that the caller answers for: that is for who
+    /// calls this to know. It ends at `last` at the latest. If other servers changed users since `directory`, a hint, it
+    /// is stale. The secret is shown this once.
+    ///
+    /// # Errors
+    /// As [`Identity::create_token`].
+    pub async fn create_token_of(
+        &self,
+        actor: &Actor,
+        user: UserId,
+        last: Option<Time>,
+        directory: Option<u64>,
+        input: NewToken,
+    ) -> Result<NewSession> {
         by_session(actor)?;
         let inner = &self.0;
         let now = inner.clock.now();
         let label = input.label.split_whitespace().collect::<Vec<_>>().join(" ");
-        let networks = check(&label, &input, now, inner.limits.token_ms)?;
+        let latest = now.plus_ms(inner.limits.token_ms);
+        let networks = check(&label, &input, now, last.map_or(latest, |last| last.min(latest)))?;
         let (secret, hash) = new_secret(TOKEN_PREFIX, &*inner.random);
         let detail = Detail {
             label: cut(&label, LABEL_CHARS),
-            client: String::new(),
-            network: String::new(),
             scope: Some(input.scope),
             networks,
             proved_at: now,
-            formers: Vec::new(),
+            ..Detail::default()
         };
         let row = SessionRow {
             hash,
             id: inner.ids.next(&*inner.clock, &*inner.random),
-            user: actor.user,
+            user,
             kind: SessionKind::Token,
             created_at: now,
             seen_at: now,
@@ -72,18 +88,17 @@ impl Identity {
         if inner.cache.get(actor.session).is_none_or(|s| s.user != actor.user) {
             return Err(crate::session::unauthenticated());
         }
-        let tokens =
-            inner.cache.find(|s| s.user == actor.user && s.kind == SessionKind::Token && self.lives(s));
+        let tokens = inner.cache.find(|s| s.user == user && s.kind == SessionKind::Token && self.lives(s));
         if tokens.len() >= inner.limits.tokens {
             return Err(Fault::new(
                 FaultKind::Conflict,
                 Text::of(
-                    "Masz już największą dozwoloną liczbę tokenów. Unieważnij któryś z nich.",
-                    "You already have the maximum number of tokens. Revoke one of them.",
+                    "Jest już największa dozwolona liczba tokenów. Unieważnij któryś z nich.",
+                    "There already is the maximum number of tokens. Revoke one of them.",
                 ),
             ));
         }
-        let about = json!({ "token": row.id, "ends_at": row.ends_at.rfc3339(), "scope": session.scope, "networks": session.networks });
+        let about = json!({ "token": row.id, "user": user, "ends_at": row.ends_at.rfc3339(), "scope": session.scope, "networks": session.networks });
         let event = inner.source().event(
             Who::User(actor.user),
             actor.session,
@@ -92,6 +107,7 @@ impl Identity {
             &about,
         )?;
         let mut batch = Batch::new(event);
+        batch.directory = directory;
         batch.sessions.push(SessionWrite::Start(row));
         inner.store.commit(batch).await?;
         inner.cache.put(session.clone());
@@ -99,7 +115,7 @@ impl Identity {
     }
 }
 
-fn check(label: &str, input: &NewToken, now: Time, longest_ms: i64) -> Result<Vec<IpNet>> {
+fn check(label: &str, input: &NewToken, now: Time, latest: Time) -> Result<Vec<IpNet>> {
     let mut issues = Vec::new();
     let networks = crate::rules::networks("networks", &input.networks, &mut issues);
     let mut wrong = |field: &str, code: &str, reason, example: Option<String>| {
@@ -115,13 +131,13 @@ fn check(label: &str, input: &NewToken, now: Time, longest_ms: i64) -> Result<Ve
         let reason = Text::of("Podaj, do czego token ma służyć.", "Say what the token is for.");
         wrong("scope", "empty-scope", reason, Some(r#"{"entities":{"person":["read"]}}"#.into()));
     }
-    if input.ends_at <= now || input.ends_at > now.plus_ms(longest_ms) {
-        let days = longest_ms / 86_400_000;
+    if input.ends_at <= now || input.ends_at > latest {
+        let last = latest.rfc3339();
         let reason = Text::new(
-            format!("Token musi wygasać, najpóźniej po {days} dniach."),
-            format!("A token must expire, after {days} days at the latest."),
+            format!("Token musi wygasać, najpóźniej {last}."),
+            format!("A token must expire, {last} at the latest."),
         );
-        wrong("ends_at", "wrong-end", reason, Some(now.plus_ms(longest_ms.min(30 * 86_400_000)).rfc3339()));
+        wrong("ends_at", "wrong-end", reason, Some(now.plus_ms(30 * 86_400_000).min(latest).rfc3339()));
     }
     if issues.is_empty() { Ok(networks) } else { Err(Fault::fields(issues)) }
 }

@@ -4,6 +4,7 @@
 use crate::factor::FactorCount;
 use crate::passwords::PasswordHash;
 use crate::seal::{bare_doc, open_doc, put_doc};
+use crate::service_accounts::ServiceDoc;
 use crate::text::LOGIN_CHARS;
 use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId, limits};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -18,7 +19,7 @@ const NOT_AHEAD: Text = Text::of(
     "Give a time of RFC 3339 that is still ahead.",
 );
 /// Roles of one user at most.
-const ROLES: usize = 32;
+pub(crate) const ROLES: usize = 32;
 
 /// The content of a user's document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -61,6 +62,9 @@ pub struct UserDoc {
     /// When somebody else last gave the user a password, or a link for one was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given_at: Option<Time>,
+    /// What makes it a service account; of a person, nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceDoc>,
 }
 
 impl UserDoc {
@@ -182,6 +186,7 @@ pub fn create_user(
         must_enrol: false,
         roles_since: BTreeMap::new(),
         given_at: None,
+        service: None,
     };
     let mut issues = tidy(&mut doc);
     if input.login.trim().chars().count() > LOGIN_CHARS || !well_formed(&doc.login) {
@@ -305,7 +310,7 @@ pub(crate) fn set_factors(
     write(vault, now, User { doc, version: current.version + 1 })
 }
 
-fn write(vault: &Vault, now: Time, user: User) -> Result<(User, DocWrite)> {
+pub(crate) fn write(vault: &Vault, now: Time, user: User) -> Result<(User, DocWrite)> {
     let mut doc = bare_doc(DocKind::User, *user.doc.id.bytes(), user.version, now, Some(user.doc.id));
     doc.key = Some(login_key(vault, &user.doc.login));
     let put = put_doc(vault, doc, &user.doc)?;
@@ -320,7 +325,7 @@ fn well_formed(login: &str) -> bool {
 /// Trims and sorts what people typed; says what is wrong with it.
 fn tidy(doc: &mut UserDoc) -> Vec<FieldIssue> {
     let mut issues = Vec::new();
-    doc.name = doc.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    doc.name = tidy_name(&doc.name);
     if doc.name.is_empty()
         || doc.name.chars().count() > limits::TEXT_CHARS
         || doc.name.contains(char::is_control)
@@ -345,6 +350,10 @@ fn tidy(doc: &mut UserDoc) -> Vec<FieldIssue> {
     issues
 }
 
-fn issue(field: &str, code: &str, reason: Text, example: &str) -> FieldIssue {
+pub(crate) fn tidy_name(typed: &str) -> String {
+    typed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(crate) fn issue(field: &str, code: &str, reason: Text, example: &str) -> FieldIssue {
     FieldIssue { field: field.into(), code: code.into(), reason, example: Some(example.into()) }
 }

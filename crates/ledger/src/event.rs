@@ -216,6 +216,14 @@ acts! {
     EmailRefuse = 139, "email.refuse";
     /// A user's rights ended at the date that was set.
     UserLeave = 150, "user.leave";
+    /// A service account was made.
+    ServiceCreate = 170, "service_account.create";
+    /// A service account was changed.
+    ServiceUpdate = 171, "service_account.update";
+    /// Somebody else answers for a service account from now on; its tokens ended.
+    ServiceHandOver = 172, "service_account.hand_over";
+    /// A service account's time, or its owner's, was over.
+    ServiceEnd = 173, "service_account.end";
     /// All data left in a backup.
     BackupMake = 110, "backup.make";
     /// All data came from a backup.

@@ -276,7 +276,7 @@ impl Engine {
             _ if *held == role.id => manages(&role),
             other => other.is_some_and(manages),
         };
-        let lasts = |u: &identity::Profile| u.active && u.ends_at.is_none();
+        let lasts = |u: &identity::Profile| u.active && u.ends_at.is_none() && !u.is_service();
         let left = self.directory().users.values().any(|u| lasts(u) && u.roles.iter().any(gives));
         if !left && !self.directory().holders(Thing::Users, Verb::Manage).is_empty() {
             return Err(last_administrator());

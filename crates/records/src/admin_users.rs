@@ -8,7 +8,7 @@ use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
     Changed, Link, NewUser, PRODUCT, PasswordHash, Profile, Purpose, UserChange, create_user, link_id,
-    load_user, tell_of_change, update_user,
+    tell_of_change, update_user,
 };
 use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, UserId};
 use ledger::{Act, Event, Receipt, Who};
@@ -28,6 +28,8 @@ pub struct Colleague {
     pub team: kernel::TeamId,
     /// Whether the colleague may own records.
     pub active: bool,
+    /// Whether it is a service account, and no person.
+    pub service: bool,
 }
 
 /// Whether a user can sign in.
@@ -80,10 +82,10 @@ impl Engine {
     #[must_use]
     pub fn find_user(&self, folded: &str) -> Option<UserId> {
         let directory = self.directory();
-        let mut hits = directory
-            .users
-            .values()
-            .filter(|u| [&u.login, &u.email, &u.name].into_iter().any(|text| schema::fold(text) == folded));
+        let mut hits =
+            directory.users.values().filter(|u| !u.is_service()).filter(|u| {
+                [&u.login, &u.email, &u.name].into_iter().any(|text| schema::fold(text) == folded)
+            });
         let first = hits.next()?;
         hits.next().is_none().then_some(first.id)
     }
@@ -98,8 +100,8 @@ impl Engine {
         let links = self.0.store.docs(DocKind::Link).await?;
         let links = links.iter().map(|doc| Link::open(vault, doc)).collect::<Result<Vec<_>>>()?;
         let directory = self.directory();
-        let mut users: Vec<UserView> =
-            directory.users.values().map(|user| UserView::of(user.clone(), &links, now)).collect();
+        let persons = directory.users.values().filter(|user| !user.is_service());
+        let mut users: Vec<UserView> = persons.map(|user| UserView::of(user.clone(), &links, now)).collect();
         users.sort_by_key(|view| view.user.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(users).release(&receipt))
@@ -114,7 +116,13 @@ impl Engine {
         let mut all: Vec<Colleague> = directory
             .users
             .values()
-            .map(|u| Colleague { id: u.id, name: u.name.clone(), team: u.team, active: u.may_act(now) })
+            .map(|u| Colleague {
+                id: u.id,
+                name: u.name.clone(),
+                team: u.team,
+                active: u.may_act(now),
+                service: u.is_service(),
+            })
             .collect();
         all.sort_by_key(|c| c.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
@@ -129,7 +137,8 @@ impl Engine {
         if id != caller.actor.user {
             self.admin(caller, Thing::Users, Verb::Read).await?;
         }
-        let user = self.directory().users.get(&id).cloned().ok_or_else(Fault::not_found)?;
+        let user = self.directory().users.get(&id).filter(|user| !user.is_service()).cloned();
+        let user = user.ok_or_else(Fault::not_found)?;
         let link = link_id(&self.0.vault, Purpose::Invitation, id);
         let link = self.0.store.doc(DocKind::Link, link).await?;
         let link = link.map(|doc| Link::open(&self.0.vault, &doc)).transpose()?;
@@ -233,11 +242,10 @@ impl Engine {
         change: UserChange,
     ) -> Result<(Profile, Receipt)> {
         let held = self.administer().await?;
-        let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
-        if version.is_some_and(|known| known != doc.version) {
+        let current = self.stored_user(id).await?;
+        if version.is_some_and(|known| known != current.version) {
             return Err(Fault::stale());
         }
-        let current = load_user(&self.0.vault, &doc)?;
         let suspends = change.active == Some(false);
         let directory = self.directory();
         directory.check(change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]))?;
@@ -309,8 +317,7 @@ impl Engine {
     }
 
     pub(crate) async fn give_password(&self, mut event: Event, id: UserId, password: &str) -> Result<()> {
-        let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
-        let current = load_user(&self.0.vault, &doc)?;
+        let current = self.stored_user(id).await?;
         let whose = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
         let hash = self.hash_for(whose, password).await?;
         let held = self.administer().await?;

@@ -4,7 +4,7 @@ use crate::beside::{Refs, Wanted, id_of, references};
 use crate::view::masked_value;
 use crate::{Caller, Engine, LedgerFilter, Masked, Released, content};
 use access::{Level, Thing, Verb};
-use kernel::{ActId, Fault, Named, RecordId, Result, SubjectId, UserId, limits};
+use kernel::{ActId, Fault, Named, RecordId, Result, SubjectId, Time, UserId, limits};
 use ledger::{Act, Event, EventProof, Outcome, Who};
 use schema::{Entity, EntityCode};
 use serde::Serialize;
@@ -26,6 +26,9 @@ pub struct EventView {
     /// The user, if it was one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<Named<UserId>>,
+    /// If it was a service account: who answered for it then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Named<UserId>>,
     /// What, such as `record.read`.
     pub act: &'static str,
     /// `done`, `refused` or `failed`.
@@ -223,6 +226,12 @@ impl Engine {
         Ok(page.release(&receipt))
     }
 
+    fn owner_at(&self, account: UserId, then: Time) -> Option<Named<UserId>> {
+        let directory = self.directory();
+        let service = directory.users.get(&account)?.service.as_ref()?;
+        Some(self.user_name(service.owner_at(then)))
+    }
+
     pub(crate) fn event_view(&self, row: &EventRow) -> Result<EventView> {
         let event = Event::decode(&row.bytes)?;
         let (who, user) = match event.who {
@@ -237,6 +246,7 @@ impl Engine {
             id: event.id,
             at: event.at.rfc3339(),
             who,
+            owner: user.as_ref().and_then(|user| self.owner_at(user.id, event.at)),
             user,
             act: event.act.code(),
             outcome: match event.outcome {

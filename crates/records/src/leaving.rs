@@ -22,9 +22,13 @@ impl Engine {
     pub async fn end_leavers(&self) -> Result<()> {
         let now = self.now();
         let due = |user: &&Profile| user.active && !user.may_act(now);
-        let ids: Vec<UserId> = self.directory().users.values().filter(due).map(|user| user.id).collect();
-        for id in ids {
-            match self.end_leaver(id).await {
+        let directory = self.directory();
+        for user in directory.users.values().filter(due) {
+            let ended = match user.is_service() {
+                true => self.end_service(user.id).await,
+                false => self.end_leaver(user.id).await,
+            };
+            match ended {
                 // Another server, or an administrator, was faster; what remains is seen to in a minute.
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 done => done?,

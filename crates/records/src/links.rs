@@ -324,9 +324,11 @@ impl Engine {
         Ok(event)
     }
 
+    /// A person: a service account has no password, no address and no factors.
     pub(crate) async fn stored_user(&self, id: UserId) -> Result<User> {
         let doc = self.0.store.doc(DocKind::User, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
-        load_user(&self.0.vault, &doc)
+        let user = load_user(&self.0.vault, &doc)?;
+        if user.doc.service.is_none() { Ok(user) } else { Err(Fault::not_found()) }
     }
 }
 

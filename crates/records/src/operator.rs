@@ -51,7 +51,9 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn operator_users(&self) -> Result<Vec<Profile>> {
-        let mut users: Vec<Profile> = self.directory().users.values().cloned().collect();
+        let directory = self.directory();
+        let mut users: Vec<Profile> =
+            directory.users.values().filter(|user| !user.is_service()).cloned().collect();
         users.sort_by_key(|u| u.id);
         self.operator_did(Act::AdminRead, &json!({ "users": users.len() })).await?;
         Ok(users)

@@ -150,6 +150,7 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     }
     app.engine().check_fresh(&caller, gate.fresh, known.is_fresh).await?;
     if uses {
+        known.session.used_from(address(parts, app));
         renew(parts, app, &known).await?;
     }
     Ok((caller, known.session))

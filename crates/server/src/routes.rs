@@ -17,6 +17,7 @@ pub mod records;
 pub mod reports;
 pub mod roles;
 pub mod search;
+pub mod service_accounts;
 pub mod sessions;
 pub mod step_up;
 pub mod stream;
@@ -49,7 +50,12 @@ pub fn router(app: App) -> Router {
     Router::new()
         .nest(
             "/api/v1",
-            of_users().merge(of_factors()).merge(of_system()).merge(of_jobs()).merge(of_records()),
+            of_users()
+                .merge(of_programs())
+                .merge(of_factors())
+                .merge(of_system())
+                .merge(of_jobs())
+                .merge(of_records()),
         )
         .route("/health/live", get(health::live::handle))
         .route("/health/ready", get(health::ready::handle))
@@ -111,6 +117,26 @@ fn of_users() -> Router<App> {
         .route("/views", get(views::list::handle).post(views::create::handle))
         .route("/views/{id}", patch(views::update::handle).delete(views::remove::handle))
         .route("/views/{id}/default", put(views::set_default::handle).delete(views::unset_default::handle))
+}
+
+/// Programs that act by themselves.
+fn of_programs() -> Router<App> {
+    Router::new()
+        .route(
+            "/service-accounts",
+            get(service_accounts::list::handle).post(service_accounts::create::handle),
+        )
+        .route(
+            "/service-accounts/{id}",
+            get(service_accounts::read::handle).patch(service_accounts::update::handle),
+        )
+        .route("/service-accounts/{id}/owner", post(service_accounts::hand_over::handle))
+        .route(
+            "/service-accounts/{id}/tokens",
+            get(service_accounts::tokens::handle).post(service_accounts::create_token::handle),
+        )
+        .route("/service-accounts/{id}/tokens/{token}", delete(service_accounts::end_token::handle))
+        .route("/me/service-accounts", get(service_accounts::own::handle))
 }
 
 /// Second factors.

@@ -219,8 +219,8 @@ pub enum SessionWrite {
     /// One that goes on under another secret, with other content; nothing if it has ended, or if its secret does not
     /// have this hash any more because another server gave it one.
     Renew(SessionRow, [u8; 32]),
-    /// Used again.
-    Seen(SessionId, Time),
+    /// Used again; with other content, if its secret still has this hash.
+    Seen(SessionId, Time, Option<([u8; 32], Vec<u8>)>),
     /// Ended.
     End(SessionId),
     /// All of a user, except one if given.

@@ -316,6 +316,7 @@ async fn nothing_but_enrolling(client: &Client) {
         let path = path.replace("{entities}", "people").replace("{entity}", "person");
         let path = path.replace("{id}", "0190a6c2-7b1e-7c3d-8e4f-0123456789ab");
         let path = path.replace("{session}", "0190a6c2-7b1e-7c3d-8e4f-0123456789ab");
+        let path = path.replace("{token}", "0190a6c2-7b1e-7c3d-8e4f-0123456789ab");
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let answer = client.send(client.request(method, &path).json(&json!({}))).await;
         assert_eq!(problem(&answer, 403)["type"], "urn:klucznik:problem:factor-required", "{route}");

@@ -24,6 +24,7 @@ export type Role = Schemas["Role"];
 export type RoleInput = Schemas["RoleInput"];
 export type EntityRights = Schemas["EntityRights"];
 export type Session = Schemas["Session"];
+export type ServiceAccount = Schemas["ServiceAccount"];
 export type TokenScope = Schemas["TokenScope"];
 export type LedgerEvent = Schemas["LedgerEvent"];
 export type RecordChange = Schemas["RecordChange"];

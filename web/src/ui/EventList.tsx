@@ -29,6 +29,15 @@ export function useActWords(): (act: string) => string {
   return (act) => (i18n.exists(`events:act.${act}`) ? t(`events:act.${act}`) : act.replace(/[._]/g, " "));
 }
 
+/** Who did it; of a service account, also who answered for it. */
+export function useWho(): (event: LedgerEvent) => string {
+  const { t } = useTranslation("events");
+  return ({ user, owner, who }) => {
+    if (!user?.name) return t(`events:who.${who}`);
+    return owner ? t("ownedBy", { name: user.name, owner: owner.name }) : user.name;
+  };
+}
+
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((v) => typeof v === "string") : [];
 
@@ -71,6 +80,7 @@ export function EventList({ events, showUser = true, proofs, hideRecord }: Props
 function EventRow({ event, showUser, proofs, hideRecord }: Omit<Props, "events"> & { event: LedgerEvent }) {
   const { t } = useTranslation("events");
   const act = useActWords();
+  const who = useWho();
   const me = useMe();
   const entity = findEntity(useEntities(), event.entity ?? "");
   const details = detailWords(event, entity, t);
@@ -82,7 +92,7 @@ function EventRow({ event, showUser, proofs, hideRecord }: Omit<Props, "events">
       </time>
       <div className={classes.what}>
         <span>
-          {showUser && <b className={classes.user}>{event.user?.name || t(`events:who.${event.who}`)}</b>}
+          {showUser && <b className={classes.user}>{who(event)}</b>}
           <span>{act(event.act)}</span>
           {entity && (
             <span className={classes.dim}>

@@ -16,6 +16,11 @@ const options = (colleagues: Colleague[]): Option[] =>
     .map((c) => ({ value: c.id, label: c.name }))
     .sort((a, b) => compare(a.label, b.label));
 
+const people = (colleagues: Colleague[]): Option[] => options(colleagues.filter((c) => !c.service));
+
+/** Who can answer for something, as options of a select: a service account cannot. */
+export const useActivePeople = (): Option[] => useQuery({ ...colleaguesQuery, select: people }).data ?? NONE;
+
 /** Who can own records or do tasks, as options of a select. */
 export const useActiveColleagues = (): Option[] =>
   useQuery({ ...colleaguesQuery, select: options }).data ?? NONE;

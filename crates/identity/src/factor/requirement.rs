@@ -144,11 +144,13 @@ pub struct FactorState {
 }
 
 impl Directory {
-    /// What is asked of a user at `now`; of nobody known, nothing.
+    /// What is asked of a user at `now`; of nobody known, nothing, and nothing of a service account either, whose
+    /// tokens were made by a person.
     #[must_use]
     pub fn factor_state(&self, user: UserId, now: Time) -> FactorState {
         self.users
             .get(&user)
+            .filter(|user| !user.is_service())
             .map_or_else(FactorState::default, |user| state(&self.requirement, &user.owing, now))
     }
 }

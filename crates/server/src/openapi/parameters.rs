@@ -36,6 +36,7 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
     let named = [
         ("Id", path("id", "The id.", schema("Id"))),
         ("OfUser", path("session", "The id of a session or token of that user.", schema("Id"))),
+        ("OfAccount", path("token", "The id of a token of that account.", schema("Id"))),
         (
             "EntityName",
             path("entity", "Name of the entity, singular.", json!({ "type": "string", "enum": entities })),

@@ -319,9 +319,12 @@ fn apply_session(c: &Connection, write: &SessionWrite) -> Done<()> {
             let with = params![Bind(&session.id), session.hash, session.seen_at.0, session.sealed, was];
             execute(c, sql, with).map(drop)
         }
-        SessionWrite::Seen(id, at) => {
-            let sql = "UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2";
-            execute(c, sql, params![Bind(id), at.0]).map(drop)
+        SessionWrite::Seen(id, at, content) => {
+            let sql = "UPDATE session SET seen_at = ?2,
+                    sealed = CASE WHEN hash = ?3 THEN ?4 ELSE sealed END
+                WHERE id = ?1 AND seen_at < ?2";
+            let (hash, sealed) = content.as_ref().map(|(hash, sealed)| (hash, sealed)).unzip();
+            execute(c, sql, params![Bind(id), at.0, hash, sealed]).map(drop)
         }
         SessionWrite::End(id) => execute(c, "DELETE FROM session WHERE id = ?1", [Bind(id)]).map(drop),
         SessionWrite::EndAll(user, except) => {

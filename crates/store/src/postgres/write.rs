@@ -225,9 +225,12 @@ async fn put_session(c: &ClientWrapper, write: &SessionWrite) -> Result<Vec<Sess
                 RETURNING id";
             many(c, sql, &[&bytes(&s.id), &&s.hash[..], &s.seen_at.0, &s.sealed, &&was[..]], id).await
         }
-        SessionWrite::Seen(id, at) => {
-            let sql = "UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2";
-            execute(c, sql, &[&bytes(id), &at.0]).await.map(|_| Vec::new())
+        SessionWrite::Seen(id, at, content) => {
+            let sql = "UPDATE session SET seen_at = $2,
+                    sealed = CASE WHEN hash = $3::bytea THEN $4::bytea ELSE sealed END
+                WHERE id = $1 AND seen_at < $2";
+            let (hash, sealed) = content.as_ref().map(|(hash, sealed)| (&hash[..], sealed)).unzip();
+            execute(c, sql, &[&bytes(id), &at.0, &hash, &sealed]).await.map(|_| Vec::new())
         }
         SessionWrite::End(ended) => {
             many(c, "DELETE FROM session WHERE id = $1 RETURNING id", &[&bytes(ended)], id).await

@@ -62,8 +62,13 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::Ceremony,
         DocKind::FactorReset,
     ];
-    write(&a, &place, quiet.map(|kind| put(kind, 1, 1)).to_vec(), vec![SessionWrite::Seen(one.id, later)])
-        .await;
+    write(
+        &a,
+        &place,
+        quiet.map(|kind| put(kind, 1, 1)).to_vec(),
+        vec![SessionWrite::Seen(one.id, later, None)],
+    )
+    .await;
     assert_eq!(since(&b, 4).await, Hints { upto: 4, missed: false, about: Vec::new() });
     // What ends is named one by one; what has ended before is not.
     write(&a, &place, Vec::new(), vec![SessionWrite::EndAll(user(1), Some(two.id))]).await;

@@ -47,7 +47,10 @@ fn script(place: &Place) -> Vec<Batch> {
         docs(vec![DocWrite::Remove(DocKind::User, [3; 16], 1), put(1, 4, Some(2))]),
         with(place.batch(), |batch| batch.idempotent = Some(answer(60))),
         with(place.batch(), |batch| batch.idempotent = Some(answer(90))),
-        sessions(vec![SessionWrite::Start(session.clone()), SessionWrite::Seen(session.id, START.plus_s(9))]),
+        sessions(vec![
+            SessionWrite::Start(session.clone()),
+            SessionWrite::Seen(session.id, START.plus_s(9), None),
+        ]),
         sessions(vec![SessionWrite::Start(session)]),
         Batch::new(event.clone()),
         with(place.inserting([place.row()]), |batch| batch.more_events.push(event)),

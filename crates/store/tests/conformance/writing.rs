@@ -159,9 +159,16 @@ pub async fn sessions_begin_are_seen_and_end(place: Place) {
     assert_eq!(store.sessions().await.unwrap().len(), 3, "what is over is not listed");
 
     let (later, earlier) = (START.plus_s(60), START.plus_s(30));
-    let seen = |at| SessionWrite::Seen(a.id, at);
+    let seen = |at| SessionWrite::Seen(a.id, at, None);
     store.commit(write(vec![seen(later), seen(earlier)])).await.unwrap();
     assert_eq!(store.session(a.id).await.unwrap().map(|s| s.seen_at), Some(later));
+    // Content comes along for the secret that it was made for, and for no other.
+    let with_content = |at, hash, n: u8| SessionWrite::Seen(a.id, at, Some((hash, vec![n; 40])));
+    let last = START.plus_s(62);
+    store.commit(write(vec![with_content(START.plus_s(61), a.hash, 4)])).await.unwrap();
+    store.commit(write(vec![with_content(last, b.hash, 5)])).await.unwrap();
+    let used = store.session(a.id).await.unwrap().unwrap();
+    assert_eq!((used.seen_at, used.sealed), (last, vec![4; 40]));
     // Another secret for the same session; one that has ended does not come back by it.
     let renewed = |s: &store::SessionRow, n: u8| {
         let (hash, sealed) = (vault::sha256(&[&[n]]), vec![n; 30]);

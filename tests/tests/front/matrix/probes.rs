@@ -12,7 +12,7 @@ pub const INTRO: &str = "For records: a person of the team Północ that a colle
 `imports/{id}`, an import of the seller's own; for `jobs/{id}`, a job of the seller's own (for its file, one of
 the team lead's); for `users/{id}`, another user; for `notices/{id}`, a notification of the administrator's; for
 the proof, an event of the administrator's. The token is the seller's and may read people, nothing else; `views/{id}`
-is one that the seller shares. All callers but the first three are signed in.
+is one that the seller shares; `service-accounts/{id}` one that the administrator answers for. All callers but the first three are signed in.
 
 ";
 
@@ -34,6 +34,7 @@ struct Names {
     team: String,
     role: String,
     view: String,
+    account: String,
 }
 
 async fn names(stage: &Stage) -> Names {
@@ -61,6 +62,10 @@ async fn names(stage: &Stage) -> Names {
     let roles = admin.get(&api("roles")).await.expect(200).json();
     let view = json!({ "entity": "person", "name": "Wspólny", "query": "", "shared": true });
     let view = seller.post(&api("views"), &view).await.expect(201).json();
+    let account = json!({ "name": "Integracja", "owner": stage.users["robert.szymanski"], "team": stage.teams["Marketing"],
+        "ends_at": "2027-06-30T12:00:00Z" });
+    admin.step_up(PASSWORD).await;
+    let account = admin.post(&api("service-accounts"), &account).await.expect(201).json();
     let text = |v: &Value| v.as_str().unwrap_or_else(|| panic!("{v}")).to_owned();
     Names {
         person,
@@ -74,6 +79,7 @@ async fn names(stage: &Stage) -> Names {
         team: stage.teams["Marketing"].clone(),
         role: text(&roles["items"][0]["id"]),
         view: text(&view["id"]),
+        account: text(&account["id"]),
     }
 }
 
@@ -145,6 +151,9 @@ fn of_records(n: &Names) -> Vec<Probe> {
 
 fn of_administration(n: &Names) -> Vec<Probe> {
     let user = |tail: &str| format!("users/{}{tail}", n.user);
+    let account = |tail: &str| format!("service-accounts/{}{tail}", n.account);
+    let program = json!({ "name": "", "owner": n.user, "team": n.team, "ends_at": "2027-01-31T12:00:00Z" });
+    let token = json!({ "label": "", "ends_at": "2027-01-31T12:00:00Z" });
     let new = json!({
         "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example", "team": n.team, "password": "hasło",
     });
@@ -165,6 +174,19 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("GET", "users/{id}/sessions", user("/sessions"), Nothing),
         ("DELETE", "users/{id}/sessions", user("/sessions"), Nothing),
         ("DELETE", "users/{id}/sessions/{session}", user(&format!("/sessions/{}", n.person)), Nothing),
+        ("GET", "service-accounts", "service-accounts".into(), Nothing),
+        ("POST", "service-accounts", "service-accounts".into(), Json(program)),
+        ("GET", "service-accounts/{id}", account(""), Nothing),
+        ("PATCH", "service-accounts/{id}", account(""), Stale(json!({}))),
+        ("POST", "service-accounts/{id}/owner", account("/owner"), Json(json!({ "owner": n.person }))),
+        ("GET", "service-accounts/{id}/tokens", account("/tokens"), Nothing),
+        ("POST", "service-accounts/{id}/tokens", account("/tokens"), Json(token)),
+        (
+            "DELETE",
+            "service-accounts/{id}/tokens/{token}",
+            account(&format!("/tokens/{}", n.person)),
+            Nothing,
+        ),
         ("GET", "teams", "teams".into(), Nothing),
         ("POST", "teams", "teams".into(), Json(json!({ "name": "" }))),
         ("PUT", "teams/{id}", format!("teams/{}", n.team), Stale(json!({ "name": "Marketing" }))),
@@ -200,6 +222,7 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("GET", "openapi.json", "openapi.json".into(), Nothing),
         ("GET", "colleagues", "colleagues".into(), Nothing),
         ("GET", "me", "me".into(), Nothing),
+        ("GET", "me/service-accounts", "me/service-accounts".into(), Nothing),
         ("GET", "me/events", "me/events".into(), Nothing),
         ("GET", "me/preferences", "me/preferences".into(), Nothing),
         ("PUT", "me/preferences", "me/preferences".into(), Json(json!({}))),

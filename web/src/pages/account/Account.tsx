@@ -9,10 +9,20 @@ import { Password } from "./Password";
 import { Preferences } from "./Preferences";
 import { Profile } from "./Profile";
 import { Security } from "./Security";
+import { ServiceAccounts } from "./ServiceAccounts";
 import { Sessions } from "./Sessions";
 import { Tokens } from "./Tokens";
 
-const TABS = ["profile", "preferences", "password", "security", "sessions", "tokens", "history"] as const;
+const TABS = [
+  "profile",
+  "preferences",
+  "password",
+  "security",
+  "sessions",
+  "tokens",
+  "service",
+  "history",
+] as const;
 const PANELS = {
   profile: Profile,
   preferences: Preferences,
@@ -20,6 +30,7 @@ const PANELS = {
   security: Security,
   sessions: Sessions,
   tokens: Tokens,
+  service: ServiceAccounts,
   history: History,
 };
 

@@ -18,18 +18,23 @@ import { dayIn, endOf, tidyScope, toggle } from "./tokenScope";
 interface Props {
   opened: boolean;
   onClose: () => void;
+  /** Where tokens are made: own ones, if it is not said. */
+  path?: string;
+  onMade?: () => void;
+  /** Offers every right, since it is not the user's own rights that bound the token. */
+  anyScope?: boolean;
 }
 
-export function NewToken({ opened, onClose }: Props) {
+export function NewToken({ opened, ...rest }: Props) {
   const { t } = useTranslation("account");
   return (
-    <FormDialog opened={opened} onClose={onClose} title={t("tokens.add")} size="xl">
-      <Form onClose={onClose} />
+    <FormDialog opened={opened} onClose={rest.onClose} title={t("tokens.add")} size="xl">
+      <Form {...rest} />
     </FormDialog>
   );
 }
 
-function Form({ onClose }: { onClose: () => void }) {
+function Form({ onClose, path = "/tokens", onMade, anyScope }: Omit<Props, "opened">) {
   const { t } = useTranslation("account");
   const client = useQueryClient();
   const [label, setLabel] = useState("");
@@ -38,12 +43,15 @@ function Form({ onClose }: { onClose: () => void }) {
   const [scope, setScope] = useState<TokenScope>({ entities: {}, things: {} });
   const make = useMutation({
     mutationFn: () =>
-      request<{ token: string; session: Session }>("POST", "/tokens", {
+      request<{ token: string; session: Session }>("POST", path, {
         body: { label, scope: tidyScope(scope), networks: splitNetworks(networks), ends_at: endOf(day) },
       }),
     // The token is shown here and kept nowhere: it goes with the dialog.
     gcTime: 0,
-    onSuccess: () => void client.invalidateQueries({ queryKey: ["sessions"] }),
+    onSuccess: () => {
+      onMade?.();
+      void client.invalidateQueries({ queryKey: ["sessions"] });
+    },
   });
   const problem = make.error instanceof Problem ? make.error : null;
   if (make.data)
@@ -85,7 +93,7 @@ function Form({ onClose }: { onClose: () => void }) {
         error={problem?.issue("networks")}
         onChange={(e) => setNetworks(e.currentTarget.value)}
       />
-      <ScopeFields scope={scope} onChange={setScope} />
+      <ScopeFields scope={scope} onChange={setScope} any={anyScope} />
     </DialogForm>
   );
 }
@@ -109,13 +117,21 @@ function EndField(props: { value: string; error?: string; onChange: (day: string
   );
 }
 
-/** Offers what the user may do at all; the server holds the token to both. */
-function ScopeFields({ scope, onChange }: { scope: TokenScope; onChange: (scope: TokenScope) => void }) {
+interface ScopeProps {
+  scope: TokenScope;
+  onChange: (scope: TokenScope) => void;
+  /** Whether all there is is offered. */
+  any?: boolean;
+}
+
+/** Offers what the user may do at all, or everything; the server holds the token to scope and rights. */
+function ScopeFields({ scope, onChange, any }: ScopeProps) {
   const { t } = useTranslation("account");
   const me = useMe();
-  const entities = useEntities().filter((e) => ACTIONS.some((action) => mayAt(me, action, e.name)));
-  const actions = ACTIONS.filter((action) => entities.some((e) => mayAt(me, action, e.name)));
-  const things = THINGS.filter((thing) => me.things[thing]);
+  const may = (action: Action, name: string) => any || mayAt(me, action, name);
+  const entities = useEntities().filter((e) => ACTIONS.some((action) => may(action, e.name)));
+  const actions = ACTIONS.filter((action) => entities.some((e) => may(action, e.name)));
+  const things = THINGS.filter((thing) => any || me.things[thing]);
   return (
     <>
       <Text size="sm" c="dimmed">
@@ -127,7 +143,7 @@ function ScopeFields({ scope, onChange }: { scope: TokenScope; onChange: (scope:
           rows={entities.map((e) => ({ key: e.name, label: inWords(e.label_plural) }))}
           columns={actions.map((action) => ({ key: action, label: t(`admin:action.${action}`) }))}
           cell={(row, column) =>
-            mayAt(me, column.key as Action, row.key) && (
+            may(column.key as Action, row.key) && (
               <Tick
                 label={`${row.label}: ${column.label}`}
                 checked={scope.entities[row.key]?.includes(column.key as Action) ?? false}
@@ -148,7 +164,7 @@ function ScopeFields({ scope, onChange }: { scope: TokenScope; onChange: (scope:
               value={scope.things?.[row.key as Thing] ?? "none"}
               none="none"
               options={VERBS.filter(
-                (verb) => verb !== "manage" || me.things[row.key as Thing] === "manage",
+                (verb) => verb !== "manage" || any || me.things[row.key as Thing] === "manage",
               ).map((verb) => ({ value: verb, label: t(`admin:verb.${verb}`) }))}
               onChange={(verb) => onChange(setThing(scope, row.key as Thing, verb as "none" | Verb))}
             />

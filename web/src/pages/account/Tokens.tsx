@@ -33,7 +33,6 @@ export function Tokens() {
         done(t("admin:session.revoked"));
       },
     });
-  const columns = useColumns(revoke);
   return (
     <Panel
       title={t("tab.tokens")}
@@ -50,7 +49,7 @@ export function Tokens() {
           return tokens.length === 0 ? (
             <Empty title={t("tokens.none")}>{t("tokens.noneText")}</Empty>
           ) : (
-            <Rows label={t("tab.tokens")} columns={columns} rows={tokens} keyOf={(s) => s.id} />
+            <TokenTable tokens={tokens} onRevoke={revoke} />
           );
         }}
       </Ready>
@@ -59,9 +58,20 @@ export function Tokens() {
   );
 }
 
-function useColumns(revoke: (token: Session) => void): Column<Session>[] {
+interface TableProps {
+  tokens: Session[];
+  /** Revokes one; without it they are only shown. */
+  onRevoke?: (token: Session) => void;
+}
+
+/** Tokens with what they may, and their last use. */
+export function TokenTable({ tokens, onRevoke }: TableProps) {
   const { t } = useTranslation("account");
-  return [
+  const used = (s: Session) => {
+    if (!s.seen_from) return s.seen_at === s.created_at ? t("tokens.unused") : relative(s.seen_at);
+    return t("tokens.usedFrom", { when: relative(s.seen_at), network: s.seen_from });
+  };
+  const columns: Column<Session>[] = [
     { key: "label", label: t("tokens.label"), sort: (s) => s.label, cell: (s) => s.label },
     { key: "scope", label: t("tokens.scope"), cell: (s) => <Scope scope={s.scope} /> },
     {
@@ -74,7 +84,7 @@ function useColumns(revoke: (token: Session) => void): Column<Session>[] {
       key: "used",
       label: t("tokens.used"),
       sort: (s) => s.seen_at,
-      cell: (s) => (s.seen_at === s.created_at ? t("tokens.unused") : relative(s.seen_at)),
+      cell: used,
     },
     {
       key: "ends",
@@ -82,7 +92,9 @@ function useColumns(revoke: (token: Session) => void): Column<Session>[] {
       sort: (s) => s.ends_at,
       cell: (s) => `${dateOf(s.ends_at)} (${relative(s.ends_at)})`,
     },
-    {
+  ];
+  if (onRevoke)
+    columns.push({
       key: "revoke",
       label: t("admin:session.acts"),
       quiet: true,
@@ -92,13 +104,13 @@ function useColumns(revoke: (token: Session) => void): Column<Session>[] {
           size="compact-sm"
           variant="default"
           aria-label={t("admin:session.revokeOf", { client: s.label })}
-          onClick={() => revoke(s)}
+          onClick={() => onRevoke(s)}
         >
           {t("admin:session.revoke")}
         </Button>
       ),
-    },
-  ];
+    });
+  return <Rows label={t("tab.tokens")} columns={columns} rows={tokens} keyOf={(s) => s.id} />;
 }
 
 /** What a token may do, in few words. */

@@ -5,6 +5,7 @@ import {
   IconFolders,
   IconHistory,
   IconListDetails,
+  IconRobot,
   IconShieldLock,
   IconUsers,
 } from "@tabler/icons-react";
@@ -31,6 +32,7 @@ interface Card {
 
 const CARDS: Card[] = [
   { key: "users", to: "/admin/users", things: ["users"], icon: IconUsers },
+  { key: "service", to: "/admin/service-accounts", things: ["users"], icon: IconRobot },
   { key: "teams", to: "/admin/teams", things: ["teams"], icon: IconFolders },
   { key: "roles", to: "/admin/roles", things: ["roles"], icon: IconShieldLock },
   { key: "factors", to: "/admin/factors", things: ["roles"], icon: IconFingerprint },

@@ -6,6 +6,7 @@ import type {
   Items,
   KeyStatus,
   RequirementRead,
+  ServiceAccount,
   Session,
   SessionRulesRead,
   SystemState,
@@ -26,6 +27,29 @@ export const userSessionsQuery = (id: string) =>
   queryOptions({
     queryKey: ["users", id, "sessions"],
     queryFn: () => get<Items<Session>>(`/users/${id}/sessions`).then((answer) => answer.items),
+  });
+
+export const serviceAccountsQuery = queryOptions({
+  queryKey: ["service-accounts"],
+  queryFn: () => get<Items<ServiceAccount>>("/service-accounts").then((answer) => answer.items),
+});
+
+/** Those that the user answers for. */
+export const ownServiceAccountsQuery = queryOptions({
+  queryKey: ["service-accounts", "own"],
+  queryFn: () => get<Items<ServiceAccount>>("/me/service-accounts").then((answer) => answer.items),
+});
+
+export const serviceAccountQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service-accounts", id],
+    queryFn: () => get<ServiceAccount>(`/service-accounts/${id}`),
+  });
+
+export const serviceTokensQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["service-accounts", id, "tokens"],
+    queryFn: () => get<Items<Session>>(`/service-accounts/${id}/tokens`).then((answer) => answer.items),
   });
 
 export const userFactorsQuery = (id: string) =>

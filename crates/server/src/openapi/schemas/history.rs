@@ -49,6 +49,7 @@ fn event() -> Value {
             "at": moment("When."),
             "who": { "type": "string", "enum": ["user", "nobody", "system", "operator"] },
             "user": schema("Named"),
+            "owner": schema("Named"),
             "act": { "type": "string", "enum": acts },
             "outcome": { "type": "string", "enum": ["done", "refused", "failed"] },
             "entity": { "type": "string" },

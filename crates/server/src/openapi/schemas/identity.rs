@@ -76,6 +76,7 @@ fn session() -> Value {
             "network": { "type": "string", "description": "The address it was begun from." },
             "created_at": moment("Begun."),
             "seen_at": moment("Last used."),
+            "seen_from": { "type": "string", "description": "The address it was last used from, if it was used." },
             "ends_at": moment("Ends at the latest."),
             "scope": schema("TokenScope"),
             "networks": networks(),
@@ -120,8 +121,9 @@ fn colleague() -> Value {
             "name": { "type": "string" },
             "team": schema("Id"),
             "active": { "type": "boolean", "description": "Whether this one may own records." },
+            "service": { "type": "boolean", "description": "Whether it is a service account, and no person." },
         },
-        "required": ["id", "name", "team", "active"],
+        "required": ["id", "name", "team", "active", "service"],
     })
 }
 

@@ -8,6 +8,7 @@ mod insight;
 mod interface;
 mod jobs;
 mod rights;
+mod service_accounts;
 mod sessions;
 mod system;
 
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Named> {
         jobs::schemas,
         interface::schemas,
         rights::schemas,
+        service_accounts::schemas,
         sessions::schemas,
         system::schemas,
     ];

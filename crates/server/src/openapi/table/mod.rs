@@ -5,13 +5,22 @@ mod identity;
 mod interface;
 mod jobs;
 mod records;
+mod service_accounts;
 mod system;
 
 use super::route::Route;
 
 /// Every route, once; those of records stand for all entities.
 pub fn all() -> impl Iterator<Item = &'static Route> {
-    [records::ROUTES, jobs::ROUTES, identity::ROUTES, factors::ROUTES, interface::ROUTES, system::ROUTES]
-        .into_iter()
-        .flatten()
+    [
+        records::ROUTES,
+        jobs::ROUTES,
+        identity::ROUTES,
+        service_accounts::ROUTES,
+        factors::ROUTES,
+        interface::ROUTES,
+        system::ROUTES,
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -9,8 +9,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use http::StatusCode;
-use identity::{NewToken, SessionView};
-use kernel::{Fault, FieldIssue, Text, Time};
+use identity::{NewSession, NewToken, SessionView};
+use kernel::{Fault, FieldIssue, Result as Checked, Text, Time};
+use records::Caller;
 use serde::{Deserialize, Serialize};
 
 /// What the token is for, what it may, and until when.
@@ -25,10 +26,42 @@ pub struct Input {
     ends_at: String,
 }
 
+impl Input {
+    /// The token that is to be made.
+    ///
+    /// # Errors
+    /// Invalid, if the end is no time.
+    pub fn token(self) -> Checked<NewToken> {
+        let Self { label, scope, networks, ends_at } = self;
+        let ends_at = Time::parse(&ends_at).ok_or_else(|| {
+            Fault::fields(vec![FieldIssue {
+                field: "ends_at".to_owned(),
+                code: "not-a-time".to_owned(),
+                reason: Text::of(
+                    "To nie jest data z godziną według RFC 3339.",
+                    "This is not a time of RFC 3339.",
+                ),
+                example: Some("2027-01-31T12:00:00Z".to_owned()),
+            }])
+        })?;
+        Ok(NewToken { label, scope, networks, ends_at })
+    }
+}
+
+/// The token, and its secret this once.
 #[derive(Serialize)]
-struct Answer {
+pub struct Answer {
     token: String,
     session: SessionView,
+}
+
+impl Answer {
+    /// What the caller gets who made it.
+    pub fn of(app: &App, caller: &Caller, new: NewSession) -> Self {
+        let limits = app.identity().limits_of(new.session.user());
+        let session = new.session.view(caller.actor.session, &limits);
+        Self { token: new.secret.as_str().to_owned(), session }
+    }
 }
 
 /// Makes a token; the secret is shown this once.
@@ -38,23 +71,6 @@ pub async fn handle(
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
     app.engine().not_by_token(&caller).await?;
-    let ends_at = Time::parse(&body.value.ends_at).ok_or_else(|| {
-        Fault::fields(vec![FieldIssue {
-            field: "ends_at".to_owned(),
-            code: "not-a-time".to_owned(),
-            reason: Text::of(
-                "To nie jest data z godziną według RFC 3339.",
-                "This is not a time of RFC 3339.",
-            ),
-            example: Some("2027-01-31T12:00:00Z".to_owned()),
-        }])
-    })?;
-    let Input { label, scope, networks, .. } = body.value;
-    let input = NewToken { label, scope, networks, ends_at };
-    let new = app.identity().create_token(&caller.actor, input).await?;
-    let answer = Answer {
-        token: new.secret.as_str().to_owned(),
-        session: new.session.view(caller.actor.session, &app.identity().limits_of(caller.actor.user)),
-    };
-    Ok((StatusCode::CREATED, Json(answer)))
+    let new = app.identity().create_token(&caller.actor, body.value.token()?).await?;
+    Ok((StatusCode::CREATED, Json(Answer::of(&app, &caller, new))))
 }

@@ -18,7 +18,7 @@ import { findEntity, useEntities } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { failed } from "@/lib/undo";
-import { detailWords, useActWords } from "@/ui/EventList";
+import { detailWords, useActWords, useWho } from "@/ui/EventList";
 import { Fact } from "@/ui/States";
 import { Facts } from "../parts/Panel";
 import classes from "./Events.module.css";
@@ -39,6 +39,7 @@ const LOCKED = "login.locked";
 function Row({ event }: { event: LedgerEvent }) {
   const { t } = useTranslation("ledger");
   const act = useActWords();
+  const who = useWho();
   const id = useId();
   const [open, setOpen] = useState(false);
   const entity = findEntity(useEntities(), event.entity ?? "");
@@ -63,7 +64,7 @@ function Row({ event }: { event: LedgerEvent }) {
         <time className={classes.time} dateTime={event.at} title={event.at}>
           {dateTime(event.at)}
         </time>
-        <span className={classes.who}>{event.user?.name || t(`events:who.${event.who}`)}</span>
+        <span className={classes.who}>{who(event)}</span>
         <span className={classes.what}>
           {act(event.act)}
           {event.touched > 1 && (
