@@ -44,10 +44,10 @@ pub fn missing(path: &Path) -> Fault {
 /// Tables of ours where a new database was to be.
 pub const fn database_exists() -> Fault {
     let text = Text::of(
-        "W tej bazie danych jest już instancja. Nowa instancja potrzebuje pustej bazy. Jeśli to ślad po \
-         przerwanym klucznik init, utwórz bazę na nowo (dropdb, createdb).",
-        "There is an instance in this database already. A new instance needs an empty database. If this is left \
-         of a klucznik init that was broken off, make the database anew (dropdb, createdb).",
+        "W tej bazie danych jest już instancja; pozostaje bez zmian. Jeśli to ta, o którą chodzi, uruchom \
+         jej serwer (klucznik serve). Nowa instancja potrzebuje innej, pustej bazy (createdb).",
+        "There is an instance in this database already, and it stays as it is. If it is the one you mean, start \
+         its server (klucznik serve). A new instance needs another, empty database (createdb).",
     );
     Fault::new(FaultKind::Conflict, text)
 }
@@ -64,10 +64,10 @@ pub const fn database_missing() -> Fault {
 /// A keyring where a new one was to be.
 pub const fn keyring_exists() -> Fault {
     let text = Text::of(
-        "W tej bazie danych są już klucze instancji (schemat keyring). Nowa instancja potrzebuje pustej bazy. \
-         Jeśli to ślad po przerwanym klucznik init, utwórz bazę na nowo (dropdb, createdb).",
-        "This database holds the keys of an instance already (schema keyring). A new instance needs an empty \
-         database. If this is left of a klucznik init that was broken off, make the database anew (dropdb, createdb).",
+        "W tej bazie danych są już klucze instancji (schemat keyring); pozostają bez zmian. Jeśli to ta, o którą \
+         chodzi, uruchom jej serwer (klucznik serve). Nowa instancja potrzebuje innej, pustej bazy (createdb).",
+        "This database holds the keys of an instance already (schema keyring), and they stay as they are. If it is \
+         the one you mean, start its server (klucznik serve). A new instance needs another, empty database (createdb).",
     );
     Fault::new(FaultKind::Conflict, text)
 }
@@ -195,6 +195,35 @@ pub fn role_refused(Way { role, database, host }: Way<'_>) -> Fault {
     ))
 }
 
+/// A server that does not answer, with the reason that the machine gives.
+pub fn not_reached(host: &str, port: u16, cause: &str) -> Fault {
+    let text = Text::new(
+        format!(
+            "Nie można połączyć się z bazą PostgreSQL: {host}, port {port} ({cause}). Sprawdź, czy serwer bazy działa, oraz \
+             adres i certyfikaty w [store] pliku klucznik.toml."
+        ),
+        format!(
+            "Cannot connect to the PostgreSQL database: {host}, port {port} ({cause}). Check whether its server runs, and \
+             the address and certificates under [store] in klucznik.toml."
+        ),
+    );
+    Fault::new(FaultKind::Unavailable, text).retry_after_s(1)
+}
+
+/// A role that may not make tables.
+pub fn no_right_to_make(Way { role, database, host }: Way<'_>) -> Fault {
+    Fault::invalid(Text::new(
+        format!(
+            "Rola {role} nie może tworzyć tabel w bazie {database} (PostgreSQL, {host}). Nadaj jej to prawo w tej bazie: \
+             GRANT CREATE ON DATABASE {database} TO {role}; GRANT USAGE, CREATE ON SCHEMA public TO {role};"
+        ),
+        format!(
+            "The role {role} may not make tables in the database {database} (PostgreSQL, {host}). Give it that right \
+             there: GRANT CREATE ON DATABASE {database} TO {role}; GRANT USAGE, CREATE ON SCHEMA public TO {role};"
+        ),
+    ))
+}
+
 /// A name that no database has.
 pub fn no_such_database(Way { role, database, host }: Way<'_>) -> Fault {
     Fault::invalid(Text::new(
@@ -229,6 +258,19 @@ pub fn no_roots(path: &Path, error: &std::io::Error) -> Fault {
     Fault::invalid(Text::new(
         format!("Nie można odczytać certyfikatów z root_certificates w [store] pliku klucznik.toml: {what}"),
         format!("Cannot read the certificates of root_certificates under [store] in klucznik.toml: {what}"),
+    ))
+}
+
+/// A file without one certificate: nothing could be trusted.
+pub fn empty_roots(path: &Path) -> Fault {
+    let path = path.display();
+    Fault::invalid(Text::new(
+        format!(
+            "W pliku {path} nie ma certyfikatu (PEM). Popraw root_certificates w [store] pliku klucznik.toml."
+        ),
+        format!(
+            "There is no certificate (PEM) in {path}. Correct root_certificates under [store] in klucznik.toml."
+        ),
     ))
 }
 

@@ -48,9 +48,28 @@ pub fn refused(error: &Error, config: &Config) -> Option<Fault> {
         Some(code) if code.starts_with("28") => refusal::role_refused(way),
         Some("3D000") => refusal::no_such_database(way),
         Some("42501") => refusal::no_right_to_connect(way),
+        None if fault(error).kind == FaultKind::Unavailable => {
+            let cause = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+            let port = config.get_ports().first().copied().unwrap_or(5432);
+            return Some(refusal::not_reached(way.host, port, &cause));
+        }
         _ => return None,
     };
     Some(fault.internal(format!("postgresql error {}", code.unwrap_or("of its configuration"))))
+}
+
+/// The same failure, for whoever set the database, if the role may not make tables there.
+pub fn of_making(fault: Fault, config: &Config) -> Fault {
+    if fault.internal.as_deref() != Some("postgresql error 42501") {
+        return fault;
+    }
+    let host = host(config);
+    let way = Way {
+        role: config.get_user().unwrap_or("?"),
+        database: config.get_dbname().or(config.get_user()).unwrap_or("?"),
+        host: &host,
+    };
+    refusal::no_right_to_make(way).internal("postgresql error 42501")
 }
 
 fn host(config: &Config) -> String {

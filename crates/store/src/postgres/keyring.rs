@@ -2,7 +2,7 @@
 //! [`vault::Keyring`], in a schema of their own. What lies here is wrapped; what wraps it is in no database.
 
 use super::connect::Connector;
-use super::fault::{damaged, fault, pool_fault};
+use super::fault::{damaged, fault, of_making, pool_fault};
 use super::map::{array, count, get, id};
 use super::read::{With, engine_settings, execute, flag, many};
 use super::wait::wait;
@@ -53,7 +53,7 @@ impl PostgresKeyring {
     /// Conflict if there is one already; unavailable if the database does not answer.
     pub fn create(place: &PostgresOptions, organisation: OrgId) -> Result<Self> {
         let keyring = Self::open(place)?;
-        keyring.work(async |c| {
+        let made = keyring.work(async |c| {
             if exists(c).await? {
                 return Err(refusal::keyring_exists());
             }
@@ -62,6 +62,10 @@ impl PostgresKeyring {
             execute(c, sql, &[&i64::from(KEYRING_FORMAT)]).await?;
             let sql = "INSERT INTO keyring.organisation VALUES ($1)";
             execute(c, sql, &[&&organisation.bytes()[..]]).await.map(drop)
+        });
+        made.map_err(|why| match Connector::new(place) {
+            Ok(connector) => of_making(why, connector.config()),
+            Err(_) => why,
         })?;
         Ok(keyring)
     }

@@ -1,7 +1,7 @@
 //! A whole backup into an empty database, in one transaction: all of it is there at once, or nothing.
 
 use super::connect::Connector;
-use super::fault::{fault, unavailable};
+use super::fault::{fault, of_making, unavailable};
 use super::read::{execute, many, seq};
 use super::view::View;
 use super::wait::wait;
@@ -83,7 +83,8 @@ impl Load {
             }
             schema::expand(&client, &schema::STEPS).await?;
             drop_indexes(&client).await
-        })?;
+        })
+        .map_err(|why| of_making(why, connector.config()))?;
         Ok(Self { client, connector, copy: None, nodes: Vec::new(), indexes })
     }
 

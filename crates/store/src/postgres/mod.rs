@@ -32,7 +32,7 @@ use crate::resume::{CHECKPOINT, Identity, check_outside};
 use crate::thread::Thread;
 use connect::Connector;
 use deadpool_postgres::{ClientWrapper, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use fault::{fault, pool_fault, unavailable};
+use fault::{fault, of_making, pool_fault, unavailable};
 use kernel::{Clock, FaultKind, Result, Time};
 pub use keyring::PostgresKeyring;
 use latest::{Latest, Makers};
@@ -107,7 +107,7 @@ impl Postgres {
             client.batch_execute("COMMIT").await.map_err(|e| fault(&e))?;
             Ok((log, next_change))
         };
-        let (log, next_change) = wait(opening)?;
+        let (log, next_change) = wait(opening).map_err(|why| of_making(why, connector.config()))?;
         let (queue, jobs, counts) = Queue::new();
         let makers = Arc::new(Makers::new(next_change.saturating_sub(1)));
         let writer = Writer {

@@ -29,7 +29,11 @@ impl Tls {
                 let text = std::fs::read(path).map_err(|e| refusal::no_roots(path, &e))?;
                 let found: io::Result<Vec<CertificateDer<'_>>> =
                     rustls_pemfile::certs(&mut text.as_slice()).collect();
-                store.add_parsable_certificates(found.map_err(|e| refusal::no_roots(path, &e))?);
+                let (taken, _) =
+                    store.add_parsable_certificates(found.map_err(|e| refusal::no_roots(path, &e))?);
+                if taken == 0 {
+                    return Err(refusal::empty_roots(path));
+                }
             }
             None => {
                 store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
