@@ -83,10 +83,18 @@ pub fn input(path: &Path) -> Result<Box<dyn Read>> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin()));
     }
+    let shown = path.display();
     let file = File::open(path).map_err(|e| {
-        let text = format!("{}: {e}", path.display());
+        let text = format!("{shown}: {e}");
         Fault::invalid(Text::new(format!("Nie można odczytać {text}"), format!("Cannot read {text}")))
     })?;
+    // A folder opens, and fails only when it is read.
+    if file.metadata().is_ok_and(|about| about.is_dir()) {
+        return Err(Fault::invalid(Text::new(
+            format!("{shown} to folder. Podaj plik kopii."),
+            format!("{shown} is a folder. Give the file of the copy."),
+        )));
+    }
     Ok(Box::new(file))
 }
 

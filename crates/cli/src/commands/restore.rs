@@ -9,7 +9,7 @@ use clap::Args;
 use kernel::{Fault, FaultKind, Result, Text};
 use ledger::SignedCheckpoint;
 use serde_json::json;
-use server::backup::{Attempt, Restored, Stage, moment, restore};
+use server::backup::{Attempt, Restored, Stage, moment, restore, settings_of};
 use server::{Config, KeySource, Layout, StoreConfig};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -44,12 +44,15 @@ pub async fn run(context: &Context, args: Restore) -> Outcome {
     let identities = Identities::from_file(&args.identity)?;
     let config = args.settings.apply(open::config_of(&layout, &args.key)?)?;
     let corrupt = |fault: Fault| Failure::from(fault).found(FaultKind::Corrupt);
-    let parcel = open_parcel(&identities, copies::input(&args.file)?).map_err(corrupt)?;
-    let mut reader = Reader::new(parcel).map_err(corrupt)?;
+    let of_backup = |fault| corrupt(about(&Text::of("Kopia danych", "The backup"), fault));
+    let parcel = open_parcel(&identities, copies::input(&args.file)?).map_err(of_backup)?;
+    let mut reader = Reader::new(parcel).map_err(of_backup)?;
+    is_empty(&layout, &config)?;
     all_is_named(args.keys.as_deref(), &layout, &config)?;
     let mut attempt = Attempt::begin(&layout)?;
     if let Some(copy) = &args.keys {
-        keys::import_into(context, &layout, &config, &identities, copy)?;
+        let of_keys = |fault| corrupt(about(&Text::of("Kopia kluczy", "The copy of the keys"), fault));
+        keys::import_into(context, &layout, &config, &identities, copy).map_err(of_keys)?;
         if let StoreConfig::Postgresql(at) = &config.store {
             attempt.made_keyring(at.keyring()?);
         }
@@ -65,12 +68,58 @@ pub async fn run(context: &Context, args: Restore) -> Outcome {
     };
     let source = (context.clock.clone(), context.random.clone());
     let place = (&layout, attempt);
+    let used = (config.key.clone(), config.store.clone());
     let restored = restore(place, &root, config, source, (&mut reader, known.as_ref()), &progress).await;
     drop(bar);
     let restored = restored.map_err(corrupt)?;
     let seconds = context.clock.now().0.saturating_sub(began.0) / 1000;
     tell(context, &restored, seconds)?;
+    tell_of_settings(context, &layout, &used)?;
     Ok(if restored.verdict.without_key == 0 { Code::Done } else { Code::Found })
+}
+
+/// Says of which file a failure is.
+fn about(what: &Text, fault: Fault) -> Fault {
+    let Text { pl, en } = &fault.message;
+    Fault { message: Text::new(format!("{}: {pl}", what.pl), format!("{}: {en}", what.en)), ..fault }
+}
+
+/// A folder that has data already is refused before anything else: they may be those that a restore put there.
+fn is_empty(layout: &Layout, config: &Config) -> Result<()> {
+    if config.store != StoreConfig::File || !layout.store().exists() {
+        return Ok(());
+    }
+    let dir = layout.dir.display();
+    Err(Fault::new(
+        FaultKind::Conflict,
+        Text::new(
+            format!(
+                "W folderze {dir} są już dane instancji; pozostają bez zmian. Jeśli są to dane z tej kopii, uruchom: klucznik serve --dir {dir}. Aby przywrócić kopię obok, podaj inny, pusty folder: --dir"
+            ),
+            format!(
+                "There are data of an instance in {dir} already, and they stay as they are. If they are those of this backup, run: klucznik serve --dir {dir}. To restore the backup beside them, give another, empty folder: --dir"
+            ),
+        ),
+    ))
+}
+
+/// Settings that were there before stay as they are: a start needs to know from them what was only said here.
+fn tell_of_settings(context: &Context, layout: &Layout, used: &(KeySource, StoreConfig)) -> Result<()> {
+    let kept = Config::load(&layout.dir)?;
+    if (&kept.key, &kept.store) == (&used.0, &used.1) {
+        return Ok(());
+    }
+    let path = layout.dir.join(Config::FILE);
+    let (path, lines) = (path.display(), settings_of(&used.0, &used.1)?);
+    context.ui.note(&Text::new(
+        format!(
+            "Uwaga: {path} wskazuje inny klucz główny albo inne miejsce danych niż to polecenie, więc klucznik serve by ich nie znalazł. Wpisz tam:\n\n{lines}"
+        ),
+        format!(
+            "Note: {path} names another root key or another place of the data than this command did, so klucznik serve would not find them. Write there:\n\n{lines}"
+        ),
+    ));
+    Ok(())
 }
 
 /// Keys that are neither given nor there are missed before anything is made.
@@ -86,6 +135,19 @@ fn all_is_named(copy: Option<&Path>, layout: &Layout, config: &Config) -> Result
                 "There are no keys of an instance in {at}. Give their newest copy (of klucznik keys export): --keys FILE"
             ),
         )));
+    }
+    if copy.is_some() && keys.join("keys.json").exists() {
+        return Err(Fault::new(
+            FaultKind::Conflict,
+            Text::new(
+                format!(
+                    "W {at} są już klucze instancji; pozostają bez zmian. Aby przywrócić dane do nich, pomiń --keys. Jeśli dane już przywrócono, uruchom serwer: klucznik serve"
+                ),
+                format!(
+                    "There are keys of an instance in {at} already, and they stay as they are. To restore the data to them, leave --keys out. If the data are restored already, start the server: klucznik serve"
+                ),
+            ),
+        ));
     }
     if config.key == (KeySource::Default {}) && !layout.root_key().exists() {
         return Err(Fault::invalid(Text::new(

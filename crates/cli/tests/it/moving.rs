@@ -330,3 +330,49 @@ fn a_copy_takes_the_place_of_nothing_but_an_older_copy_of_the_keys() {
         assert_eq!(fs::read(house.path(file)).expect("a file"), before, "{command} {file}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_that_name_another_key_are_told_of_and_a_repeat_is_advised_rightly() {
+    let Firm { house, .. } = firm();
+    house.run("backup one.age").expect(0);
+    house.run("keys export keys.age").expect(0);
+    fs::create_dir(house.path("again")).expect("a folder");
+    let settings = house.path("again/klucznik.toml");
+    let mut old = fs::read_to_string(house.path("klucznik-data/klucznik.toml")).expect("settings");
+    fs::write(&settings, &old).expect("a file");
+    let line = format!("restore one.age {KEYS} --dir again --reserve-mib 0");
+    let told = house.run(&line).expect(0).err();
+    let lines = told.split_once("Write there:").expect("what to write").1;
+    assert!(lines.contains("kept.key") && told.contains("again/klucznik.toml"), "{told}");
+    house.run("keys status --dir again").expect(1);
+    let (from, to) = (old.find("[key]").expect("a key"), old.find("[store]"));
+    old.replace_range(from..to.unwrap_or(old.len()).max(from), "");
+    let rest = old.find("[store]").map_or(old.len(), |at| at);
+    let next = old[rest..].get(1..).and_then(|tail| tail.find("\n[")).map_or(old.len(), |at| rest + 1 + at);
+    old.replace_range(rest..next, "");
+    fs::write(&settings, format!("{old}\n{lines}\n")).expect("a file");
+    house.run("keys status --dir again").expect(0);
+
+    let repeated = house.run(&line).expect(1).err();
+    assert!(repeated.contains("klucznik serve") && repeated.contains("stay as they are"), "{repeated}");
+    assert!(!repeated.contains("dropdb"), "{repeated}");
+    house.run("keys status --dir again").expect(0);
+}
+
+#[test]
+fn which_file_is_damaged_is_said_and_a_folder_is_none() {
+    let Firm { house, .. } = firm();
+    house.run("backup one.age").expect(0);
+    house.run("keys export keys.age").expect(0);
+    for (file, named) in [("one.age", "The backup: "), ("keys.age", "The copy of the keys: ")] {
+        let whole = fs::read(house.path(file)).expect("a file");
+        fs::write(house.path(file), &whole[..whole.len() - 100]).expect("a file");
+        let told = house.run(&format!("restore one.age {KEYS} --dir again --reserve-mib 0")).expect(3).err();
+        assert!(told.contains(named) && told.contains("damaged"), "{told}");
+        assert!(!house.path("again").exists());
+        fs::write(house.path(file), whole).expect("a file");
+    }
+    fs::create_dir(house.path("a-folder")).expect("a folder");
+    let told = house.run(&format!("restore a-folder {KEYS} --dir again")).expect(1).err();
+    assert!(told.contains("a-folder is a folder"), "{told}");
+}

@@ -116,3 +116,41 @@ fn users_are_looked_after_from_the_machine() {
     house.run("user password anna.nowak --password-file password").expect(0);
     house.run("ledger verify").expect(0);
 }
+
+#[test]
+fn a_database_that_does_not_answer_is_named_with_where_it_is_set() {
+    let house = House::new();
+    for (lang, word) in [("en", "port 1 "), ("pl", "port 1 ")] {
+        let told = house
+            .init(&format!("--store postgresql://klucznik@127.0.0.1:1/crm --lang {lang}"))
+            .expect(1)
+            .err();
+        assert!(told.contains("127.0.0.1") && told.contains(word) && told.contains("[store]"), "{told}");
+    }
+    fs::write(house.path("empty.pem"), "no certificate\n").expect("a file");
+    let line = "--store postgresql://klucznik@db.example/crm --store-root-certificates empty.pem";
+    let told = house.init(line).expect(1).err();
+    assert!(told.contains("empty.pem") && told.contains("root_certificates"), "{told}");
+    assert!(!house.path("klucznik-data").exists());
+}
+
+#[test]
+fn a_role_that_may_make_no_tables_is_told_what_to_grant() {
+    let (house, database) = (House::new(), testkit::Database::alone());
+    let address = format!("postgresql://?{}", database.guarded("klucznik", "tajne").replace(' ', "&"));
+    let name = database.name();
+    // It may enter, and nothing else.
+    for statement in [
+        format!("ALTER DATABASE {name} OWNER TO postgres"),
+        format!("GRANT CONNECT ON DATABASE {name} TO klucznik"),
+        format!("REVOKE CREATE ON DATABASE {name} FROM public, klucznik"),
+        "ALTER SCHEMA public OWNER TO postgres".to_owned(),
+        "REVOKE CREATE ON SCHEMA public FROM public, klucznik".to_owned(),
+    ] {
+        database.sql(&statement);
+    }
+    house.secret("database-password", "tajne");
+    let line = format!("--store {address} --store-password-file database-password");
+    let told = house.init(&line).expect(1).err();
+    assert!(told.contains("GRANT CREATE ON DATABASE") && told.contains(name), "{told}");
+}

@@ -8,7 +8,7 @@ mod schedule;
 
 pub use attempt::Attempt;
 pub use file::{name_of, write_whole};
-pub use restore::{Restored, Stage, moment, restore};
+pub use restore::{Restored, Stage, moment, restore, settings_of};
 pub(crate) use restore::{finish, pending};
 pub use schedule::Schedule;
 pub(crate) use schedule::stopping;

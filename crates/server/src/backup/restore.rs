@@ -2,7 +2,7 @@
 //! is erased anew before anybody signs in.
 
 use super::attempt::Attempt;
-use crate::config::Config;
+use crate::config::{Config, KeySource, StoreConfig};
 use crate::data::{open_vault, store_options};
 use crate::instance::{Instance, Layout, make_certificate};
 use kernel::{Clock, Fault, FaultKind, Random, Result, Text, Time};
@@ -86,7 +86,8 @@ pub async fn restore<R: Read>(
     let loaded = load(reader, &options.place, Some(&left), &mut |done, total| {
         progress(Stage::Load, done, total);
         Ok(())
-    })?;
+    })
+    .map_err(of_backup)?;
     let verdict = verify_restored(loaded.view(), Some(&vault), &mut |done, total| {
         progress(Stage::Verify, done, total);
         Ok(())
@@ -120,6 +121,28 @@ pub async fn restore<R: Read>(
     let erased = instance.replayed.unwrap_or_default();
     instance.close().await.map_err(stands)?;
     Ok(Restored { state: restoring, records, verdict, erased })
+}
+
+/// What stands in the file of settings for a source of the root key and a place of the data.
+///
+/// # Errors
+/// A path that is no text.
+pub fn settings_of(key: &KeySource, store: &StoreConfig) -> Result<String> {
+    #[derive(Serialize)]
+    struct Sections<'a> {
+        key: &'a KeySource,
+        store: &'a StoreConfig,
+    }
+    toml::to_string_pretty(&Sections { key, store }).map_err(Fault::bug)
+}
+
+/// Says that it is the backup that is damaged, and not the copy of the keys that came with it.
+fn of_backup(fault: Fault) -> Fault {
+    if fault.kind != FaultKind::Corrupt {
+        return fault;
+    }
+    let Text { pl, en } = &fault.message;
+    Fault { message: Text::new(format!("Kopia danych: {pl}"), format!("The backup: {en}")), ..fault }
 }
 
 /// The data are in their place and verified: what fails later takes nothing back, and a start goes on from there.
