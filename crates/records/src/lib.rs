@@ -88,6 +88,7 @@ pub use post::{MAIL, Posted, RESET};
 pub use preferences::Preferences;
 pub use query::parse_filter;
 pub use read::REVEAL_REASON;
+pub use resets::RESET_MS;
 pub use search::{SearchGroup, SearchItem};
 pub use service_accounts::{ServiceAccountView, ServiceState};
 pub use system::SystemState;

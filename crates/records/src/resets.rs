@@ -13,7 +13,7 @@ use serde_json::json;
 use store::{Batch, DocKind, JobHold, JobRow, JobWrite, NewJob};
 
 /// Milliseconds for which a link to a new password is good.
-const RESET_MS: i64 = 30 * 60_000;
+pub const RESET_MS: i64 = 30 * 60_000;
 /// Milliseconds before another one is made for the same user. It doubles with each that is not used, up to the time
 /// for which one is good: whoever asks in somebody else's name fills no mailbox, and the last letter opens.
 const AGAIN_MS: i64 = 5 * 60_000;

@@ -27,6 +27,8 @@ pub struct Running {
     handle: Handle<SocketAddr>,
     task: JoinHandle<std::io::Result<()>>,
     upkeep: Vec<JoinHandle<()>>,
+    /// Hands over letters.
+    post: JoinHandle<()>,
     metrics: Option<Listening>,
     telemetry: Option<Telemetry>,
     instance: Instance,
@@ -73,13 +75,13 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
         tokio::spawn(keep_up(app.clone())),
         tokio::spawn(back_up(app.clone())),
         tokio::spawn(app.jobs().clone().work()),
-        tokio::spawn(app.jobs().clone().deliver(post)),
     ];
+    let post = tokio::spawn(app.jobs().clone().deliver(post));
     match operator::listen(&app) {
         Ok(answering) => upkeep.push(tokio::spawn(answering)),
         Err(e) => tracing::warn!(error = %e, "the operator cannot ask this server for backups"),
     }
-    Ok(Running { address, handle, task, upkeep, metrics, telemetry: None, instance })
+    Ok(Running { address, handle, task, upkeep, post, metrics, telemetry: None, instance })
 }
 
 fn cannot_listen(address: SocketAddr, e: &std::io::Error) -> Fault {
@@ -131,6 +133,7 @@ impl Running {
         self.handle.graceful_shutdown(Some(GRACE));
         self.instance.app.jobs().stop(GRACE).await;
         let served = self.task.await.map_err(Fault::bug)?;
+        self.instance.app.jobs().stop_delivering(self.post).await;
         self.upkeep.iter().for_each(JoinHandle::abort);
         let closed = self.instance.close().await;
         if let Some(telemetry) = self.telemetry {

@@ -239,3 +239,96 @@ async fn a_letter_that_is_refused_for_good_is_given_up_and_told_of() {
     let _ = admin.send(admin.request(Method::DELETE, &place)).await.expect(204);
     assert!(post.arrived().is_empty());
 }
+
+/// A mail server that takes a connection and says nothing.
+fn silent() -> (std::net::TcpListener, server::Config) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mut config = settings();
+    config.mail = Some(mail::Settings {
+        relay: "127.0.0.1".to_owned(),
+        port: Some(port),
+        tls: Tls::None,
+        sender: "Klucznik <crm@firma.example>".to_owned(),
+        user: None,
+        password_file: None,
+        root_certificates: None,
+        per_minute: 6_000,
+    });
+    (listener, config)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_stops_in_order_leaves_its_letter_to_others_at_once() {
+    let (listener, config) = silent();
+    let post = Post::new(&PostOptions::default());
+    let mut world = World::in_database(testkit::Database::new()).await;
+    world.stop().await;
+    world.start_with(config).await.unwrap();
+    let admin = world.sign_in("robert.szymanski").await;
+    let _ = invited(&admin, "nowa.osoba", json!({})).await.expect(201);
+    // It is on its way.
+    let (_held, _) = tokio::task::spawn_blocking(move || listener.accept()).await.unwrap().unwrap();
+    world.stop().await;
+    world.start_with(leading_to(&post)).await.unwrap();
+    // Long before its lease would have run out.
+    assert_eq!(post.wait(1).await[0].to, ["nowa.osoba@firma.example"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_of_which_servers_die_is_given_up_and_not_sent() {
+    let (_listener, config) = silent();
+    let post = Post::new(&PostOptions::default());
+    let mut world = World::with(config).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let _ = invited(&admin, "nowa.osoba", json!({})).await.expect(201);
+    world.stop().await;
+    // Nobody hands letters over here, but servers take it and die.
+    world.start_with(settings()).await.unwrap();
+    let store = world.app().engine().store().clone();
+    for n in 0..=store::ATTEMPTS_MAX {
+        let server = kernel::Id::from_bytes([u8::try_from(n).unwrap(); 16]);
+        let take = || store::Take { server, lease_ms: 1, kinds: vec![records::MAIL], of_user: 1 };
+        let mut taken = None;
+        for _ in 0..100 {
+            taken = store.take_job(take()).await.unwrap();
+            if taken.is_some() {
+                break;
+            }
+            world.clock.advance_ms(60_000);
+            sleep(Duration::from_millis(20)).await;
+        }
+        assert!(taken.is_some(), "taken for the {n}th time");
+    }
+    world.clock.advance_ms(60_000);
+    world.stop().await;
+    world.start_with(leading_to(&post)).await.unwrap();
+    let admin = world.sign_in("robert.szymanski").await;
+    let mut dead = Value::Null;
+    for _ in 0..100 {
+        dead = admin.get(&api("jobs/dead")).await.expect(200).json()["items"][0].clone();
+        if dead.is_object() {
+            break;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(dead["kind"], "mail", "{dead}");
+    assert!(post.arrived().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_from_which_no_mail_leaves_ends_no_reset() {
+    let post = Post::new(&PostOptions::default());
+    let pair = super::servers::Pair::with(settings(), leading_to(&post)).await;
+    let admin = pair.a.sign_in("robert.szymanski").await.at(pair.b.address());
+    let _ = invited(&admin, "nowa.osoba", json!({ "lang": "en" })).await.expect(201);
+    let link = post.wait(1).await[0].secret().expect("a link");
+    let _ = choose(&pair.a.client(), &link, PASSWORD).await.expect(200);
+    for n in 2..6 {
+        // Asked at the one that sends nothing.
+        let _ = forget(&pair.a.client(), "nowa.osoba").await;
+        assert_eq!(post.wait(n).await[n - 1].header("Subject"), Some("Klucznik: a new password"));
+        pair.forward(31 * 60_000);
+    }
+    pair.stop().await;
+}

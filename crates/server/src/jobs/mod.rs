@@ -67,6 +67,8 @@ struct Inner {
 struct Register {
     /// Ids grow, so that the newest is last.
     runs: BTreeMap<JobId, Run>,
+    /// The letter, or what else the post does, that is on its way.
+    letter: Option<JobHold>,
     closed: bool,
 }
 

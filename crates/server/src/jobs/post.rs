@@ -7,19 +7,25 @@ use super::outcome::Outcome;
 use crate::config::Config;
 use crate::link::link;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use kernel::{Fault, FaultKind, JobId, Result, Text};
+use kernel::{Fault, FaultKind, JobId, Result, Text, UserId};
 use ledger::Act;
 use mail::{Envelope, Refusal, Relay};
-use records::{JobSeal, Posted};
+use records::{JobSeal, Posted, RESET_MS};
 use std::num::NonZeroU32;
 use std::time::Duration;
 use store::{Batch, JobHold, JobRow, JobWrite, Take};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 /// Others may take a letter that nothing was heard of for so long: longer than handing it over can last.
 const LEASE: Duration = Duration::from_secs(120);
 /// The queue is looked into at least so often.
 const LOOK: Duration = Duration::from_secs(1);
+/// And where no mail leaves, so that a server from which it does is there first.
+const LOOK_WITHOUT: Duration = Duration::from_secs(60);
+
+/// How long a letter that is on its way may keep a server from stopping.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Where letters go from here.
 pub(crate) struct PostOffice {
@@ -46,13 +52,29 @@ impl Jobs {
     /// Hands over the letters in the queue, and finds out who forgot a password, until it is dropped.
     pub(crate) async fn deliver(self, post: PostOffice) {
         let mut bell = self.0.engine.store().bell();
-        loop {
+        while !self.state().closed {
+            if post.relay.is_none() {
+                tokio::time::sleep(LOOK_WITHOUT).await;
+            }
             match self.deliver_next(&post).await {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(fault) => tracing::warn!(%fault, "letters"),
             }
             let _ = timeout(LOOK, bell.changed()).await;
+        }
+    }
+
+    /// Ends that. A letter on its way is waited for a little; then it is another server's at once.
+    pub(crate) async fn stop_delivering(&self, mut task: JoinHandle<()>) {
+        let under_way = self.state().letter.is_some();
+        if !(under_way && timeout(PATIENCE, &mut task).await.is_ok()) {
+            task.abort();
+            let _ = task.await;
+        }
+        let left = self.state().letter.take();
+        if let Some(hold) = left {
+            self.put_away(JobWrite::Leave(hold), (hold.id, UserId::NIL)).await;
         }
     }
 
@@ -63,16 +85,25 @@ impl Jobs {
         let take = Take { server: self.0.server, lease_ms, kinds, of_user: 1 };
         let Some(row) = self.0.engine.store().take_job(take).await? else { return Ok(false) };
         let hold = JobHold { id: row.id, server: self.0.server, attempt: row.attempts };
-        let done = if row.kind == Kind::Reset as u16 {
+        self.state().letter = Some(hold);
+        let done = if row.is_spent() {
+            Err(Fault::bug("its servers ended while they were at it"))
+        } else if row.kind == Kind::Reset as u16 {
             self.answer(post, &row, hold).await
         } else {
             self.hand_over(post, &row, hold).await
         };
+        let ended = self.end_letter(&row, hold, done).await;
+        self.state().letter = None;
+        ended
+    }
+
+    async fn end_letter(&self, row: &JobRow, hold: JobHold, done: Result<()>) -> Result<bool> {
         match done {
             // Another server has it.
             Err(fault) if fault.kind == FaultKind::Stale => Ok(true),
             Err(fault) => {
-                let result = self.kept(&row, &Err(fault.clone()))?;
+                let result = self.kept(row, &Err(fault.clone()))?;
                 // What cannot be read never can be; whatever else is in the way may be away for as long as the
                 // letter is wanted.
                 let random = self.0.engine.random();
@@ -95,6 +126,11 @@ impl Jobs {
     async fn answer(&self, post: &PostOffice, row: &JobRow, hold: JobHold) -> Result<()> {
         self.0.engine.refresh().await?;
         let result = self.kept(row, &Ok(Outcome::Nothing))?;
+        if post.relay.is_none() && self.0.engine.now() < row.created_at.plus_ms(RESET_MS) {
+            // Mail may leave from another server.
+            let later = hold.again(row.tries(), result, self.0.engine.random());
+            return self.0.engine.job_left(row.id, later).await;
+        }
         self.0.engine.answer_reset(row, hold, result, post.relay.is_some()).await
     }
 
