@@ -2,7 +2,7 @@
 
 use crate::attempts::{Failure, Known, Open};
 use crate::factor::{FactorKind, SignIn, Site};
-use crate::notice::{self, Tried};
+use crate::notice::{self, Guess, Tried};
 use crate::passwords::Asker;
 use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
 use crate::text::cut;
@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 /// Characters of what a client calls itself.
 pub(crate) const AGENT_CHARS: usize = 200;
 /// How often a failure is counted anew because another server counted one of the same name at that moment.
-const TRIES: u32 = 8;
+pub(crate) const TRIES: u32 = 8;
 /// Ended sessions that one log-in clears away.
 const SWEEP: usize = 16;
 
@@ -43,7 +43,8 @@ impl Identity {
     /// same answer after the same work. The directory says whom to notify of a lock.
     ///
     /// # Errors
-    /// Unauthenticated; too many, with the time to wait.
+    /// Unauthenticated; too many, with the time to wait; forbidden after the right password, where the user may not
+    /// work from.
     pub async fn login(
         &self,
         directory: Arc<Directory>,
@@ -66,6 +67,7 @@ impl Identity {
         client: &Client,
     ) -> Result<SignIn> {
         let (open, user) = self.prove(directory, login, password, client).await?;
+        self.check_network(directory, &user, client).await?;
         let user = self.renewed(user, password).await?;
         if user.doc.factors.any() {
             // Failures are forgotten once it is proved: codes could be guessed without end otherwise.
@@ -134,6 +136,23 @@ impl Identity {
         Ok(NewSession { secret, session })
     }
 
+    /// Refuses a user who proved to be there and may not work from where the client is, and writes that down. It
+    /// is told now and not at each later request.
+    pub(crate) async fn check_network(
+        &self,
+        directory: &Directory,
+        user: &User,
+        client: &Client,
+    ) -> Result<()> {
+        let (id, address) = (user.doc.id, client.network);
+        if directory.allows(id, &[], address) {
+            return Ok(());
+        }
+        let event = self.refusal(&user.doc.login, Some(id), client, "network")?;
+        let _receipt = self.0.store.record_event(event).await?;
+        Err(Fault::new(FaultKind::Forbidden, directory.wrong_network(id, &[], address)))
+    }
+
     /// Begins an attempt under a name, if it is not too soon; writes down if it is.
     pub(crate) async fn open_attempt(
         &self,
@@ -175,7 +194,10 @@ impl Identity {
             inner.hasher.verify(asker, password, usable.and_then(|u| u.doc.password.as_ref())).await?;
         match user {
             Some(user) if right => Ok((open, user)),
-            user => Err(self.wrong(directory, &open, login, user.map(|u| u.doc.id), client).await),
+            user => {
+                let (user, guess, known) = (user.map(|u| u.doc.id), Guess::Password, open.is_known());
+                Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess }).await)
+            }
         }
     }
 
@@ -186,57 +208,32 @@ impl Identity {
     }
 
     /// Counts and writes down a failure.
-    pub(crate) async fn wrong(
-        &self,
-        directory: &Directory,
-        open: &Open<'_>,
-        login: &str,
-        user: Option<UserId>,
-        client: &Client,
-    ) -> Fault {
-        match self.write_failure(directory, open, login, user, client).await {
-            Ok(()) => refused(),
+    pub(crate) async fn wrong(&self, directory: &Directory, open: &Open<'_>, tried: &Tried<'_>) -> Fault {
+        match self.write_failure(directory, open, tried).await {
+            Ok(()) if tried.guess == Guess::Password => refused(),
+            Ok(()) => wrong_code(),
             Err(fault) => fault,
         }
     }
 
-    async fn write_failure(
-        &self,
-        directory: &Directory,
-        open: &Open<'_>,
-        login: &str,
-        user: Option<UserId>,
-        client: &Client,
-    ) -> Result<()> {
+    async fn write_failure(&self, directory: &Directory, open: &Open<'_>, tried: &Tried<'_>) -> Result<()> {
         let _held = self.0.writes.lock().await;
         for _ in 1..TRIES {
-            match self.count_failure(directory, open, login, user, client).await {
+            match self.count_failure(directory, open, tried).await {
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 done => return done,
             }
         }
-        self.count_failure(directory, open, login, user, client).await
+        self.count_failure(directory, open, tried).await
     }
 
-    async fn count_failure(
-        &self,
-        directory: &Directory,
-        open: &Open<'_>,
-        login: &str,
-        user: Option<UserId>,
-        client: &Client,
-    ) -> Result<()> {
+    async fn count_failure(&self, directory: &Directory, open: &Open<'_>, tried: &Tried<'_>) -> Result<()> {
         let inner = &self.0;
         let mut failure = inner.attempts.failed(open, inner.clock.now()).await?;
-        let mut batch = Batch::new(self.refusal(login, user, client, "wrong")?);
+        let reason = if tried.guess == Guess::Password { "wrong" } else { "wrong-code" };
+        let mut batch = Batch::new(self.refusal(tried.login, tried.user, tried.client, reason)?);
         batch.docs = std::mem::take(&mut failure.docs);
-        self.tell_of_lock(
-            &mut batch,
-            &failure,
-            directory,
-            user,
-            &Tried { login, client, known: open.is_known() },
-        )?;
+        self.tell_of_lock(&mut batch, &failure, directory, tried)?;
         inner.store.commit(batch).await.map(drop)
     }
 
@@ -246,7 +243,6 @@ impl Identity {
         batch: &mut Batch,
         failure: &Failure,
         directory: &Directory,
-        user: Option<UserId>,
         tried: &Tried<'_>,
     ) -> Result<()> {
         let Some(until) = failure.locked_until else { return Ok(()) };
@@ -254,9 +250,14 @@ impl Identity {
         let event =
             |act, detail: Value| source.event(Who::System, SessionId::NIL, act, Outcome::Done, &detail);
         let whose = if tried.known { "known" } else { "anybody" };
-        let about = json!({ "name": self.tried(tried.login, user), "until": until.rfc3339(), "of": whose });
+        let about = json!({
+            "name": self.tried(tried.login, tried.user),
+            "until": until.rfc3339(),
+            "of": whose,
+            "after": tried.guess.code(),
+        });
         batch.more_events.push(event(Act::LoginLocked, about)?);
-        let Some(user) = user.filter(|_| failure.is_news) else { return Ok(()) };
+        let Some(user) = tried.user.filter(|_| failure.is_news) else { return Ok(()) };
         let notices = notice::locked(&source, directory, user, until, tried)?;
         let about = json!({ "code": notice::LOCKED, "count": notices.len() });
         batch.more_events.push(event(Act::NoticeCreate, about)?);
@@ -311,6 +312,37 @@ impl Identity {
         cache.take(|s| ended.contains(&s.id));
         ended.into_iter().map(SessionWrite::End).collect()
     }
+}
+
+/// Of a code, whose password was right: nothing is told by it.
+fn wrong_code() -> Fault {
+    let text = Text::of(
+        "Ten kod jest błędny, został już użyty albo minął jego czas.",
+        "This code is wrong, was used already, or its time is over.",
+    );
+    Fault::new(FaultKind::Unauthenticated, text)
+}
+
+/// Where other servers were faster each time.
+pub fn busy() -> Fault {
+    let text =
+        Text::of("Serwer jest zajęty. Spróbuj za chwilę.", "The server is busy. Try again in a moment.");
+    Fault::new(FaultKind::Unavailable, text).retry_after_s(1)
+}
+
+/// Of a passkey, whatever the reason.
+pub fn wrong_passkey() -> Fault {
+    let text = Text::of("Tego klucza dostępu nie przyjęto.", "This passkey was not accepted.");
+    Fault::new(FaultKind::Unauthenticated, text)
+}
+
+/// Of what was not begun by whoever wants to finish it, or is over.
+pub fn not_begun() -> Fault {
+    let text = Text::of(
+        "Nie ma tu czego dokończyć: minął czas albo już to zrobiono. Zacznij od nowa.",
+        "There is nothing to finish here: its time is over, or it was done already. Begin again.",
+    );
+    Fault::new(FaultKind::Unauthenticated, text)
 }
 
 pub fn refused() -> Fault {

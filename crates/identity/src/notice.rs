@@ -34,14 +34,39 @@ pub struct NoticeDoc {
 /// Code of what is told of a lock.
 pub const LOCKED: &str = "login-locked";
 
-/// The attempt that came to a lock.
+/// What was wrong.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Guess {
+    /// A password.
+    Password,
+    /// A code, after the right password.
+    Code,
+    /// A code, in an open session.
+    CodeInSession,
+}
+
+impl Guess {
+    /// As events say it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Code | Self::CodeInSession => "code",
+        }
+    }
+}
+
+/// An attempt that failed.
 pub struct Tried<'a> {
     /// The name that was typed.
     pub login: &'a str,
+    /// Whose name it is.
+    pub user: Option<UserId>,
     /// Where it came from.
     pub client: &'a Client,
     /// Whether it came from a browser or session that is known to be the user's.
     pub known: bool,
+    /// What was wrong.
+    pub guess: Guess,
 }
 
 /// Tells the user and every other active administrator that sign-in is locked, with where the last attempt
@@ -54,61 +79,102 @@ pub fn locked(
     tried: &Tried<'_>,
 ) -> Result<Vec<DocWrite>> {
     let now = source.clock.now();
-    let notice = |title, body| NoticeDoc { code: LOCKED.to_owned(), title, body, at: now, read_at: None };
+    let notice = |(title, body)| NoticeDoc { code: LOCKED.to_owned(), title, body, at: now, read_at: None };
     let (where_from, until) = (where_from(tried, now), until.rfc3339());
-    let name = directory.user_name(user);
-    let whom = notice(
-        Text::new(format!("Zablokowane logowanie: {name}"), format!("Sign-in locked: {name}")),
-        Text::new(
-            format!(
-                "Po kolejnych nieudanych próbach logowanie {} jest zablokowane do {until}. {} Jeśli to nie pomyłka tej osoby, ktoś zgaduje jej hasło: pozostałe próby są w dzienniku zdarzeń.",
-                if tried.known {
-                    "z jednej z jej przeglądarek lub sesji"
-                } else {
-                    "na to konto z nieznanych przeglądarek"
-                },
-                where_from.pl,
-            ),
-            format!(
-                "After repeated failures, sign-in {} is locked until {until}. {} Unless the person mistyped, somebody is guessing the password: the other attempts are in the ledger.",
-                if tried.known {
-                    "from one of this person's browsers or sessions"
-                } else {
-                    "to this account from unknown browsers"
-                },
-                where_from.en,
-            ),
-        ),
-    );
-    let own = notice(
-        Text::of("Ktoś próbował zalogować się na Twoje konto", "Somebody tried to sign in to your account"),
-        Text::new(
-            format!(
-                "Po kolejnych błędnych hasłach logowanie {} jest zablokowane do {until}. {} Jeśli to nie Ty, nie musisz nic robić, o ile nikt nie zna Twojego hasła; w razie wątpliwości je zmień.",
-                if tried.known {
-                    "z jednej z Twoich przeglądarek lub sesji"
-                } else {
-                    "z przeglądarek, w których się jeszcze nie logowano,"
-                },
-                where_from.pl,
-            ),
-            format!(
-                "After repeated wrong passwords, sign-in {} is locked until {until}. {} If that was not you, there is nothing to do unless somebody knows your password; change it if in doubt.",
-                if tried.known {
-                    "from one of your browsers or sessions"
-                } else {
-                    "from browsers that you have not signed in with"
-                },
-                where_from.en,
-            ),
-        ),
-    );
+    let whom = notice(to_others(tried, &directory.user_name(user), &until, &where_from));
+    let own = notice(to_user(tried, &until, &where_from));
     let doc = |(to, notice): (UserId, &NoticeDoc)| {
         let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
         put_doc(source.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(to)), notice)
     };
     let others = directory.holders(Thing::Users, Verb::Manage).into_iter().filter(|admin| *admin != user);
     others.map(|admin| (admin, &whom)).chain([(user, &own)]).map(doc).collect()
+}
+
+/// Title and text of what administrators are told.
+fn to_others(tried: &Tried<'_>, name: &str, until: &str, from: &Text) -> (Text, Text) {
+    let what = match tried.guess {
+        Guess::Password => Text::of(
+            "Jeśli to nie pomyłka tej osoby, ktoś zgaduje jej hasło: pozostałe próby są w dzienniku zdarzeń.",
+            "Unless the person mistyped, somebody is guessing the password: the other attempts are in the ledger.",
+        ),
+        Guess::Code => Text::of(
+            "Błędne były kody, a hasło podano prawidłowe. Jeśli to nie pomyłka tej osoby, ktoś zna jej hasło: trzeba je zmienić. Pozostałe próby są w dzienniku zdarzeń.",
+            "The codes were wrong, and the password was right. Unless the person mistyped, somebody knows the password: it has to be changed. The other attempts are in the ledger.",
+        ),
+        Guess::CodeInSession => Text::of(
+            "Błędne kody wpisano w otwartej sesji tej osoby. Jeśli to nie jej pomyłka, ktoś korzysta z jej sesji: trzeba ją zakończyć i zmienić hasło. Pozostałe próby są w dzienniku zdarzeń.",
+            "The wrong codes were typed in an open session of this person. Unless the person mistyped, somebody else uses it: it has to be ended, and the password changed. The other attempts are in the ledger.",
+        ),
+    };
+    let whose = if tried.known {
+        Text::of("z jednej z jej przeglądarek lub sesji", "from one of this person's browsers or sessions")
+    } else {
+        Text::of("na to konto z nieznanych przeglądarek", "to this account from unknown browsers")
+    };
+    let title = Text::new(format!("Zablokowane logowanie: {name}"), format!("Sign-in locked: {name}"));
+    let body = Text::new(
+        format!(
+            "Po kolejnych nieudanych próbach logowanie {} jest zablokowane do {until}. {} {}",
+            whose.pl, from.pl, what.pl
+        ),
+        format!(
+            "After repeated failures, sign-in {} is locked until {until}. {} {}",
+            whose.en, from.en, what.en
+        ),
+    );
+    (title, body)
+}
+
+/// Title and text of what the user is told.
+fn to_user(tried: &Tried<'_>, until: &str, from: &Text) -> (Text, Text) {
+    let title = match tried.guess {
+        Guess::Password => Text::of(
+            "Ktoś próbował zalogować się na Twoje konto",
+            "Somebody tried to sign in to your account",
+        ),
+        Guess::Code | Guess::CodeInSession => Text::of(
+            "Zablokowane logowanie na Twoje konto po błędnych kodach",
+            "Sign-in to your account is locked after wrong codes",
+        ),
+    };
+    let failures = match tried.guess {
+        Guess::Password => Text::of("błędnych hasłach", "passwords"),
+        Guess::Code | Guess::CodeInSession => Text::of("błędnych kodach", "codes"),
+    };
+    let what = match tried.guess {
+        Guess::Password => Text::of(
+            "Jeśli to nie Ty, nie musisz nic robić, o ile nikt nie zna Twojego hasła; w razie wątpliwości je zmień.",
+            "If that was not you, there is nothing to do unless somebody knows your password; change it if in doubt.",
+        ),
+        Guess::Code => Text::of(
+            "Hasło podano prawidłowe. Jeśli to nie Ty, ktoś je zna: od razu je zmień.",
+            "The password was right. If that was not you, somebody knows it: change it at once.",
+        ),
+        Guess::CodeInSession => Text::of(
+            "Kody wpisano w Twojej otwartej sesji. Jeśli to nie Ty, ktoś z niej korzysta: zakończ wszystkie sesje i od razu zmień hasło.",
+            "The codes were typed in an open session of yours. If that was not you, somebody else uses it: end all sessions, and change the password at once.",
+        ),
+    };
+    let whose = if tried.known {
+        Text::of("z jednej z Twoich przeglądarek lub sesji", "from one of your browsers or sessions")
+    } else {
+        Text::of(
+            "z przeglądarek, w których się jeszcze nie logowano,",
+            "from browsers that you have not signed in with",
+        )
+    };
+    let body = Text::new(
+        format!(
+            "Po kolejnych {} logowanie {} jest zablokowane do {until}. {} {}",
+            failures.pl, whose.pl, from.pl, what.pl
+        ),
+        format!(
+            "After repeated wrong {}, sign-in {} is locked until {until}. {} {}",
+            failures.en, whose.en, from.en, what.en
+        ),
+    );
+    (title, body)
 }
 
 /// When and where the last attempt came from, as a sentence.

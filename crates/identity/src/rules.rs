@@ -147,10 +147,21 @@ impl Directory {
         (token.is_empty() || within(token, address)) && bounds.is_none_or(|bounds| bounds.allows(address))
     }
 
-    /// What a user is told who may not work from an address. Whoever could change that also hears of the way
+    /// What a user is told who may not work from an address, with a token that is held to these networks if it is
+    /// held to any. Whoever could change that also hears of the way
     /// out where nobody can work any more.
     #[must_use]
-    pub fn wrong_network(&self, user: UserId, address: IpAddr) -> Text {
+    pub fn wrong_network(&self, user: UserId, token: &[IpNet], address: IpAddr) -> Text {
+        if !token.is_empty() && !within(token, address) {
+            return Text::new(
+                format!(
+                    "Ten token działa tylko z sieci, które podano przy jego tworzeniu, a {address} do nich nie należy. Użyj go z takiej sieci albo utwórz nowy."
+                ),
+                format!(
+                    "This token is good only from the networks that were given when it was made, and {address} is in none of them. Use it from one of those, or make another."
+                ),
+            );
+        }
         let mut text = Text::new(
             format!(
                 "Z tej sieci ({address}) nie można tu pracować. Połącz się z sieci dozwolonej przez administratora."

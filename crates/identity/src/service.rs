@@ -11,7 +11,7 @@ use crate::passwords::{Hasher, PasswordHash};
 use crate::session::{Authenticated, Holds, Limits, Session, unauthenticated};
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
-use kernel::{Clock, Fault, IdSource, Random, Result, SessionId, UserId};
+use kernel::{Clock, Fault, FaultKind, IdSource, Random, Result, SessionId, Text, UserId};
 use ledger::{Act, Outcome, Who};
 use serde_json::json;
 use std::collections::HashMap;
@@ -389,5 +389,10 @@ impl Identity {
 
 /// A token manages no sessions and makes no tokens: a stolen one could otherwise outlive its end.
 pub fn by_session(actor: &Actor) -> Result<()> {
-    if actor.token.is_some() { Err(Fault::forbidden()) } else { Ok(()) }
+    if actor.token.is_none() {
+        return Ok(());
+    }
+    let text =
+        Text::of("Tego nie można zrobić tokenem. Zaloguj się.", "This cannot be done with a token. Sign in.");
+    Err(Fault::new(FaultKind::Forbidden, text))
 }

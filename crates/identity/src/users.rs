@@ -13,11 +13,20 @@ use store::{Doc, DocKind, DocWrite};
 use unicode_normalization::UnicodeNormalization;
 use vault::Vault;
 
-/// What is wrong with a date of leaving.
-const NOT_AHEAD: Text = Text::of(
-    "Podaj przyszłą datę z godziną według RFC 3339.",
-    "Give a time of RFC 3339 that is still ahead.",
+/// What is wrong with a date of leaving: no time at all, or one that is over.
+const NOT_A_TIME: Text = Text::of(
+    "To nie jest data z godziną i strefą według RFC 3339, najpóźniej z roku 9998.",
+    "This is no time with an offset (RFC 3339), of the year 9998 at the latest.",
 );
+const NOT_AHEAD: Text =
+    Text::of("Ta chwila już minęła. Podaj przyszłą.", "This time is over. Give one that is still ahead.");
+/// Who is suspended now does not leave later.
+const CONTRADICTS: Text = Text::of(
+    "Kto jest od razu zawieszany, nie ma daty odejścia. Podaj jedno z dwojga.",
+    "Whoever is suspended at once has no date of leaving. Give one of the two.",
+);
+/// The beginning of the year 9999.
+const LATEST: Time = Time(253_370_764_800_000);
 /// Roles of one user at most.
 pub(crate) const ROLES: usize = 32;
 
@@ -226,9 +235,9 @@ pub fn update_user(
     doc.active = change.active.unwrap_or(doc.active);
     let mut issues = tidy(&mut doc);
     match change.ends_at {
-        Some(Some(text)) => match Time::parse(&text).filter(|end| now < *end) {
-            Some(end) => doc.ends_at = Some(end),
-            None => issues.push(issue("ends_at", "not-ahead", NOT_AHEAD, "2027-01-31T16:00:00Z")),
+        Some(Some(text)) => match leaves_at(&text, change.active, now) {
+            Ok(end) => doc.ends_at = Some(end),
+            Err((code, reason)) => issues.push(issue("ends_at", code, reason, "2027-01-31T16:00:00Z")),
         },
         Some(None) => doc.ends_at = None,
         // Whoever comes back does not leave again at once.
@@ -253,6 +262,16 @@ pub fn update_user(
     let changed = changed.into_iter().filter_map(|(name, differs)| differs.then_some(name)).collect();
     let (user, put) = write(vault, now, User { doc, version: current.version + 1 })?;
     Ok((user, put, changed))
+}
+
+/// A date of leaving, or a code and a reason why it is none.
+fn leaves_at(text: &str, active: Option<bool>, now: Time) -> std::result::Result<Time, (&'static str, Text)> {
+    if active == Some(false) {
+        return Err(("contradicts-active", CONTRADICTS));
+    }
+    // Later ones are not times everywhere: an offset may take them past the last year that can be written.
+    let end = Time::parse(text).filter(|end| *end < LATEST).ok_or(("not-a-time", NOT_A_TIME))?;
+    if now < end { Ok(end) } else { Err(("not-ahead", NOT_AHEAD)) }
 }
 
 /// Gives a user a password that others may know: an administrator's, or one that a link led to. Otherwise as

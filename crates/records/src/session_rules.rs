@@ -19,7 +19,7 @@ impl Engine {
         if self.directory().allows(caller.actor.user, session.networks(), address) {
             return Ok(());
         }
-        let text = self.directory().wrong_network(caller.actor.user, address);
+        let text = self.directory().wrong_network(caller.actor.user, session.networks(), address);
         Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
     }
 

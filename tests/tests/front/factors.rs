@@ -154,7 +154,8 @@ async fn wrong_codes_lock_as_wrong_passwords_do() {
         world.clock.advance_ms(wait);
         // The right password between them forgives nothing.
         let _ = password(&client, "anna.kowalska").await.expect(202);
-        problem(&finish(&client, &json!({ "totp": "000000" })).await, 401);
+        let wrong = problem(&finish(&client, &json!({ "totp": "000000" })).await, 401);
+        assert_eq!(wrong["detail"], "This code is wrong, was used already, or its time is over.");
     }
     let locked = finish(&client, &json!({ "totp": phone.code(now(&world)) })).await;
     problem(&locked, 429);
@@ -162,6 +163,26 @@ async fn wrong_codes_lock_as_wrong_passwords_do() {
     let admin = world.sign_in("robert.szymanski").await;
     let notices = admin.get(&api("notices")).await.expect(200).json();
     assert_eq!(notices["items"][0]["code"], "login-locked");
+    // Whoever comes to codes has the password, and everybody is told so.
+    let said = |notices: &Value| notices["items"][0]["body"].as_str().unwrap().to_owned();
+    assert!(said(&notices).contains("the password was right"), "{notices}");
+    world.clock.advance_ms(15 * 60_000);
+    let anna = world.client();
+    let _ = password(&anna, "anna.kowalska").await.expect(202);
+    let _ = finish(&anna, &json!({ "totp": phone.code(now(&world)) })).await.expect(201);
+    let own = anna.get(&api("notices")).await.expect(200).json();
+    assert!(said(&own).contains("wrong codes") && said(&own).contains("change it at once"), "{own}");
+    let admin = world.sign_in("robert.szymanski").await;
+    let locks = admin.get(&api("ledger/events?act=login.locked")).await.expect(200).json();
+    assert_eq!(locks["items"][0]["detail"]["after"], "code", "{locks}");
+    // Codes of a session prove nothing of the password.
+    for wait in [0, 0, 0, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000] {
+        world.clock.advance_ms(wait);
+        let _ = bare(&anna, Method::POST, "me/step-up").await.expect(200);
+        problem(&anna.post(&api("me/step-up/finish"), &json!({ "totp": "000000" })).await, 401);
+    }
+    let own = anna.get(&api("notices")).await.expect(200).json();
+    assert!(said(&own).contains("open session") && !said(&own).contains("password was right"), "{own}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

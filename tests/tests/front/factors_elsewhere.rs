@@ -68,3 +68,37 @@ async fn what_is_required_and_confirmed_on_one_server_holds_on_the_other_at_once
     let _ = anna_b.get(&api("people")).await.expect(200);
     pair.stop().await;
 }
+
+/// Two servers give the same session another secret at once: whoever proved to be there did, and no wrong code is
+/// counted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_right_proof_that_another_server_overtakes_is_no_wrong_one() {
+    let pair = Pair::new().await;
+    let [anna, _] = pair.sign_in("anna.kowalska").await;
+    let phone = enrol(&anna, START.0).await;
+    let codes = bare(&anna, Method::POST, "me/factors/recovery").await.expect(200).json();
+    for spare in codes["codes"].as_array().unwrap().iter().take(8) {
+        let now = advance(&pair, 60_000);
+        let client = pair.a.client();
+        let _ = password(&client, "anna.kowalska").await.expect(202);
+        let entered = finish(&client, &json!({ "totp": phone.code(now) })).await.expect(201);
+        let session = given(&entered, "__Host-klucznik");
+        let now = advance(&pair, 60_000);
+        let step = async |address: std::net::SocketAddr, proof: serde_json::Value| {
+            let at = pair.a.client().at(address);
+            let begin = at.request(Method::POST, &api("me/step-up")).header("cookie", session.clone());
+            let begun = given(&at.send(begin).await.expect(200), "__Host-klucznik-pending");
+            let end = at.request(Method::POST, &api("me/step-up/finish"));
+            at.send(end.header("cookie", format!("{session}; {begun}")).json(&proof)).await
+        };
+        let (a, b) = tokio::join!(
+            step(pair.a.address(), json!({ "totp": phone.code(now) })),
+            step(pair.b.address(), json!({ "recovery": spare })),
+        );
+        assert_eq!([a.status.as_u16(), b.status.as_u16()], [200, 200], "{} {}", a.text, b.text);
+    }
+    let auditor = pair.a.sign_in("danuta.krol").await;
+    let refused = auditor.get(&api("ledger/events?act=login.refused")).await.expect(200).json();
+    assert_eq!(refused["items"], json!([]), "{refused}");
+    pair.stop().await;
+}

@@ -72,10 +72,23 @@ async fn a_date_of_leaving_is_ahead_and_somebody_stays() {
     let world = World::new().await;
     let admin = world.sign_in("robert.szymanski").await;
     let at = of(&admin, "anna.kowalska").await;
-    for wrong in [json!("jutro"), json!(""), json!(START.rfc3339()), json!("2020-01-01T00:00:00Z")] {
-        let refused = problem(&ends_at(&admin, &at, &wrong).await, 422);
-        assert_eq!(issue(&refused, "ends_at")["code"], "not-ahead", "{wrong}");
+    let now = START.rfc3339();
+    for (code, wrong) in [
+        ("not-a-time", "jutro"),
+        ("not-a-time", ""),
+        ("not-a-time", "2027-01-31"),
+        ("not-a-time", "9999-12-31T23:59:59Z"),
+        ("not-a-time", "9999-01-01T00:00:00Z"),
+        ("not-ahead", &now),
+        ("not-ahead", "2020-01-01T00:00:00Z"),
+    ] {
+        let refused = problem(&ends_at(&admin, &at, &json!(wrong)).await, 422);
+        assert_eq!(issue(&refused, "ends_at")["code"], code, "{wrong}");
     }
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    let both = json!({ "active": false, "ends_at": START.plus_s(86_400).rfc3339() });
+    let refused = problem(&admin.patch(&at, version, &both).await, 422);
+    assert_eq!(issue(&refused, "ends_at")["code"], "contradicts-active");
     let _ = ends_at(&admin, &at, &json!(7)).await.expect(422);
     let later = json!(START.plus_s(86_400).rfc3339());
     let _ = ends_at(&admin, &at, &later).await.expect(200);

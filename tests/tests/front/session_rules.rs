@@ -1,5 +1,6 @@
 //! How long sessions last and from where they and tokens may be used, as administrators decide.
 
+use super::factors::enrol;
 use super::help::{api, issue, named, problem};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -82,7 +83,10 @@ async fn networks_are_held_to_by_sessions_and_tokens_and_nobody_locks_the_door_b
     issue(&problem(&anna.post(&api("tokens"), &body(json!(["10.0.0.0/33"]))).await, 422), "networks");
     let _ = free.get(&api("people")).await.expect(200);
     let _ = here.get(&api("people")).await.expect(200);
-    problem(&far.get(&api("people")).await, 403);
+    let refused = problem(&far.get(&api("people")).await, 403);
+    assert!(refused["detail"].as_str().unwrap().starts_with("This token is good only"), "{refused}");
+    let refused = problem(&free.send(free.request(Method::POST, &api("me/step-up"))).await, 403);
+    assert!(refused["detail"].as_str().unwrap().contains("with a token"), "{refused}");
     // What a client says of where it comes from counts for nothing.
     let request = far.request(Method::GET, &api("people")).header("x-forwarded-for", "198.51.100.7");
     problem(&far.send(request).await, 403);
@@ -143,4 +147,37 @@ async fn the_machine_lets_administrators_in_whom_their_networks_keep_out() {
     assert_eq!(ask("notices").await.json()["items"][0]["code"], "networks-cleared");
     let events = ask("ledger/events?act=session.rules").await.expect(200).json();
     assert_eq!(events["items"][0]["who"], "operator", "{events}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_may_not_work_from_there_hears_it_when_signing_in() {
+    let trusted = vec!["127.0.0.1/32".parse().unwrap()];
+    let world = World::with(Config { proxy: ProxyConfig { trusted }, ..testkit::config() }).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let phone = enrol(&world.sign_in("anna.kowalska").await, testkit::START.0).await;
+    let seller = role(&admin, "seller").await;
+    let office = json!({ "everyone": {}, "roles": { seller: { "networks": ["198.51.100.0/24"] } } });
+    let _ = put(&admin, &json!(0), &office).await.expect(200);
+    world.clock.advance_ms(60_000);
+    let right = |login: &str| json!({ "login": login, "password": testkit::PASSWORD });
+    let (away, office) = ("203.0.113.5", "198.51.100.7");
+    for login in ["piotr.zielinski", "anna.kowalska"] {
+        let client = world.client();
+        let refused = from(&client, away, Method::POST, "sessions", &right(login)).await;
+        let text = problem(&refused, 403)["detail"].as_str().unwrap().to_owned();
+        assert!(text.contains(away) && refused.headers.get("set-cookie").is_none(), "{text}");
+        // Nothing is told to whoever does not know the password.
+        let wrong = json!({ "login": login, "password": "nie-to-haslo-wcale" });
+        problem(&from(&client, away, Method::POST, "sessions", &wrong).await, 401);
+    }
+    // What was begun in the office is not finished elsewhere.
+    let anna = world.client();
+    let _ = from(&anna, office, Method::POST, "sessions", &right("anna.kowalska")).await.expect(202);
+    let code = json!({ "totp": phone.code(testkit::START.0 + 60_000) });
+    problem(&from(&anna, away, Method::POST, "sessions/factor", &code).await, 403);
+    let _ = from(&anna, office, Method::POST, "sessions/factor", &code).await.expect(201);
+    let events = admin.get(&api("ledger/events?act=login.refused")).await.expect(200).json();
+    let reasons: Vec<_> =
+        events["items"].as_array().unwrap().iter().map(|e| &e["detail"]["reason"]).collect();
+    assert_eq!(reasons.iter().filter(|reason| **reason == "network").count(), 3, "{events}");
 }

@@ -7,7 +7,7 @@
 use super::ceremony::{Begun, Pending, Purpose};
 use super::own::tell;
 use super::{FactorDoc, FactorKind, Kept, What, told};
-use crate::login::refused;
+use crate::login::wrong_passkey;
 use crate::seal::open_doc;
 use crate::session::NewSession;
 use crate::users::User;
@@ -225,10 +225,13 @@ impl Identity {
         else {
             return Err(self.wrong_passkey(&pending, Some(owner), client).await);
         };
+        self.check_network(directory, &user, client).await?;
         let docs = vec![pending.removal(), used];
         match self.start(&user, client, Some(FactorKind::Passkey), docs, Vec::new()).await {
             // Somebody was faster with the same.
-            Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => Err(refused()),
+            Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {
+                Err(wrong_passkey())
+            }
             done => done,
         }
     }
@@ -276,7 +279,7 @@ impl Identity {
                 told.push(user.doc.id);
                 tell(&mut batch, told::cloned(&self.0.source(), &told, &user.doc.login, &kept.factor.name)?);
                 self.0.store.commit(batch).await?;
-                Err(refused())
+                Err(wrong_passkey())
             }
         }
     }
@@ -296,7 +299,7 @@ impl Identity {
         batch.docs.push(pending.removal());
         match self.0.store.commit(batch).await {
             Err(fault) if !matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => fault,
-            _ => refused(),
+            _ => wrong_passkey(),
         }
     }
 }

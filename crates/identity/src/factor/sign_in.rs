@@ -3,7 +3,8 @@
 use super::ceremony::{Begun, Pending, Purpose};
 use super::verify::{Proof, Used};
 use super::{FactorKind, codes, usable};
-use crate::login::refused;
+use crate::login::{TRIES, busy, not_begun};
+use crate::notice::{Guess, Tried};
 use crate::session::NewSession;
 use crate::users::User;
 use crate::{Client, Directory, Identity};
@@ -54,7 +55,8 @@ impl Identity {
     /// that another can be typed. What was begun is over with a wrong passkey, which is no guess and is not counted.
     ///
     /// # Errors
-    /// Unauthenticated, whatever the reason; too many, with the time to wait.
+    /// Unauthenticated, whatever the reason; too many, with the time to wait; forbidden where the user may not work
+    /// from.
     pub async fn finish_sign_in(
         &self,
         directory: Arc<Directory>,
@@ -87,20 +89,32 @@ impl Identity {
         if !pending.fits(&user, self.0.clock.now()) {
             return Err(self.nothing_begun(client).await);
         }
+        self.check_network(directory, &user, client).await?;
         let open = self.open_attempt(directory, &user.doc.login, client).await?;
         let factors = self.usable_by(directory, &user).await?;
-        let held = self.0.writes.lock().await;
-        if let Some(used) = self.check_code(id, &factors, proof).await? {
+        let mut wrong = false;
+        for _ in 0..TRIES {
+            let _held = self.0.writes.lock().await;
+            let Some(used) = self.check_code(id, &factors, proof).await? else {
+                wrong = true;
+                break;
+            };
+            if self.pending(secret).await?.is_none() {
+                return Err(self.nothing_begun(client).await);
+            }
             let mut docs = vec![pending.removal()];
             docs.extend(self.0.attempts.succeeded(&open).await?);
             match self.start_with(&user, &pending, used, proof.kind(), docs, client).await {
-                // Somebody was faster with the same code, or finished the same.
+                // Another server was faster, perhaps with the same code: that shows when it is looked at again.
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 done => return done,
             }
         }
-        drop(held);
-        Err(self.wrong(directory, &open, &user.doc.login, Some(id), client).await)
+        if !wrong {
+            return Err(busy());
+        }
+        let (login, user, known) = (user.doc.login.as_str(), Some(id), open.is_known());
+        Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess: Guess::Code }).await)
     }
 
     async fn start_with(
@@ -140,7 +154,7 @@ impl Identity {
     /// Writes down that somebody tried to finish what was not begun, is over or was finished.
     pub(super) async fn nothing_begun(&self, client: &Client) -> Fault {
         match self.refusal("", None, client, "nothing-begun") {
-            Ok(event) => self.0.store.record_event(event).await.map_or_else(|fault| fault, |_| refused()),
+            Ok(event) => self.0.store.record_event(event).await.map_or_else(|fault| fault, |_| not_begun()),
             Err(fault) => fault,
         }
     }

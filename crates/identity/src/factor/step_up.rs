@@ -3,7 +3,8 @@
 use super::FactorKind;
 use super::ceremony::{Begun, Purpose};
 use super::verify::Proof;
-use crate::login::refused;
+use crate::login::{TRIES, busy, not_begun, refused};
+use crate::notice::{Guess, Tried};
 use crate::service::by_session;
 use crate::session::{NewSession, unauthenticated};
 use crate::{Client, Directory, Identity};
@@ -80,7 +81,7 @@ impl Identity {
         let begun = begun.filter(|p| matches!(p.purpose(), Purpose::StepUp(_)) && p.is_of(actor.session));
         let user = self.user_now(actor.user).await?;
         let Some(pending) = begun.filter(|p| p.fits(&user, self.0.clock.now())) else {
-            return Err(refused());
+            return Err(not_begun());
         };
         let login = &user.doc.login;
         // Nobody who tries elsewhere keeps from it who is signed in.
@@ -106,28 +107,58 @@ impl Identity {
             };
         }
         let open = self.open_attempt(directory, login, client).await?;
-        let held = self.0.writes.lock().await;
-        if let Some(used) = self.check_code(user.doc.id, &factors, proof).await? {
+        let mut wrong = false;
+        for _ in 0..TRIES {
+            let _held = self.0.writes.lock().await;
+            let Some(used) = self.check_code(user.doc.id, &factors, proof).await? else {
+                wrong = true;
+                break;
+            };
+            if self.pending(secret).await?.is_none() {
+                return Err(not_begun());
+            }
             let (mut docs, mut events) = (vec![pending.removal(), used.put], Vec::new());
             docs.extend(self.0.attempts.succeeded(&open).await?);
             self.tell_of_few(&user, used.left, &mut docs, &mut events)?;
             match self.renew(actor, proof.kind(), docs, events).await {
+                // Another server was faster, perhaps with the same code: that shows when it is looked at again.
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 done => return done,
             }
         }
-        drop(held);
-        Err(self.wrong(directory, &open, login, Some(user.doc.id), client).await)
+        if !wrong {
+            return Err(busy());
+        }
+        let (user, known, guess) = (Some(user.doc.id), open.is_known(), Guess::CodeInSession);
+        Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess }).await)
     }
 
-    /// Gives a session another secret, and notes that its user was there now. The caller holds the lock of writes.
+    /// Gives a session another secret, and notes that its user was there now; again if another server gave it one
+    /// at the same moment. The caller holds the lock of writes.
     async fn renew(
         &self,
         actor: &Actor,
         by: FactorKind,
-        docs: Vec<DocWrite>,
-        events: Vec<ledger::Event>,
+        mut docs: Vec<DocWrite>,
+        mut events: Vec<ledger::Event>,
     ) -> Result<NewSession> {
+        for _ in 0..TRIES {
+            // What was proved is written the first time, and is used up then.
+            let with = (std::mem::take(&mut docs), std::mem::take(&mut events));
+            if let Some(new) = self.renew_once(actor, by, with).await? {
+                return Ok(new);
+            }
+        }
+        Err(busy())
+    }
+
+    /// As [`Identity::renew`]; none if another server was faster.
+    async fn renew_once(
+        &self,
+        actor: &Actor,
+        by: FactorKind,
+        (docs, events): (Vec<DocWrite>, Vec<ledger::Event>),
+    ) -> Result<Option<NewSession>> {
         let inner = &self.0;
         let now = inner.clock.now();
         let found = inner.cache.get(actor.session).filter(|s| s.user == actor.user);
@@ -141,6 +172,6 @@ impl Identity {
         batch.docs = docs;
         batch.sessions.push(SessionWrite::Renew(row, session.hash));
         inner.store.commit(batch).await?;
-        self.renewed_to(next).await?.map(|session| NewSession { secret, session }).ok_or_else(Fault::stale)
+        Ok(self.renewed_to(next).await?.map(|session| NewSession { secret, session }))
     }
 }
