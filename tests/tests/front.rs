@@ -23,6 +23,7 @@ mod front {
     pub mod follow;
     pub mod guard;
     pub mod guessing;
+    pub mod hand_over;
     pub mod help;
     pub mod history;
     pub mod imports;

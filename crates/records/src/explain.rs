@@ -122,7 +122,7 @@ pub struct UserReach {
 }
 
 /// The user as in a session of their own.
-const fn as_user(user: UserId) -> Actor {
+pub(crate) const fn as_user(user: UserId) -> Actor {
     Actor { user, session: SessionId::NIL, token: None }
 }
 

@@ -222,12 +222,7 @@ impl Engine {
         (next.owner, next.team) = (owner, team);
         let there = Facts { owner, team, ..draft.facts.clone() };
         if moves && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
-            let text = Text::of(
-                "Twoje role nie pozwalają dodawać takich rekordów dla tego właściciela.",
-                "Your roles do not allow adding such records for this owner.",
-            );
-            let fault = Fault::new(FaultKind::Forbidden, text);
-            return Err(self.refused(caller, next.entity, next.id, fault).await);
+            return Err(self.refused(caller, next.entity, next.id, not_for_that_owner()).await);
         }
         Ok(())
     }
@@ -355,4 +350,13 @@ fn set_or_remove(content: &mut Content, field: &str, value: Option<Value>) {
         Some(value) => content.insert(field.to_owned(), value),
         None => content.remove(field),
     };
+}
+
+/// What the caller could not have made for an owner does not go there either.
+pub(crate) fn not_for_that_owner() -> Fault {
+    let text = Text::of(
+        "Twoje role nie pozwalają dodawać takich rekordów dla tego właściciela.",
+        "Your roles do not allow adding such records for this owner.",
+    );
+    Fault::new(FaultKind::Forbidden, text)
 }

@@ -3572,6 +3572,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over what a user owns
+         * @description As a job. Each record outside the bin goes to the first of `to`, or to one of them: what is about the same person or company to the same one. It is written in the usual way, under the caller's rights of that moment, as one act that can be undone, also back to a user who left. What the caller may not change, or the new owner would not see, stays. With `dry_run` nothing is changed, and the result says what would become of the records. At most 100,000. Needs the right to manage users, or to add and change records of teams below the caller's.
+         */
+        post: operations["handOverRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/invitation": {
         parameters: {
             query?: never;
@@ -3616,6 +3639,29 @@ export interface paths {
          * @description For a user who cannot sign in. All sessions and tokens of the user end.
          */
         post: operations["setUserPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many records a user owns
+         * @description By entity, outside the bin and in it. Shows no record. Needs the right to read users.
+         */
+        get: operations["countUserRecords"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4049,6 +4095,8 @@ export interface components {
         };
         BulkProblem: {
             code: string;
+            /** @description Name of its entity. */
+            entity: string;
             id: components["schemas"]["Id"];
             reason: string;
         };
@@ -4058,6 +4106,8 @@ export interface components {
              * @description Records changed.
              */
             changed: number;
+            /** @description The same by entity, where records were handed over; looked at before, by new owner too. */
+            parts?: components["schemas"]["HandOverPart"][];
             /** @description The first 200 of those. */
             problems: components["schemas"]["BulkProblem"][];
             /**
@@ -4416,7 +4466,7 @@ export interface components {
             finished_at: string | null;
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "bulk" | "bulk_undo" | "export" | "import" | "import_dry_run" | "import_undo" | "verify";
+            kind: "bulk" | "bulk_undo" | "hand_over" | "hand_over_check" | "export" | "import" | "import_dry_run" | "import_undo" | "verify";
             /** @description Why the last attempt failed. */
             problem: components["schemas"]["Problem"] | null;
             user: components["schemas"]["Named"];
@@ -4948,6 +4998,38 @@ export interface components {
         ForgottenPassword: {
             login: string;
         };
+        HandOver: {
+            /**
+             * @description Only look at what would become of them.
+             * @default false
+             */
+            dry_run: boolean;
+            /** @description Only records of this entity. */
+            entity?: string;
+            /** @description The new owners. */
+            to: components["schemas"]["Id"][];
+        };
+        HandOverPart: {
+            /**
+             * Format: int64
+             * @description Records that go.
+             */
+            changed: number;
+            /** @description Name of the entity. */
+            entity: string;
+            /** @description Records that stay, by reason. */
+            stays: {
+                code: string;
+                /**
+                 * Format: int64
+                 * @description How many.
+                 */
+                count: number;
+                reason: string;
+            }[];
+            /** @description To whom they go, where that is told. */
+            to: components["schemas"]["Id"] | null;
+        };
         /**
          * Format: uuid
          * @example 0190a6c2-7b1e-7c3d-8e4f-0123456789ab
@@ -5197,7 +5279,7 @@ export interface components {
             finished_at: string | null;
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "bulk" | "bulk_undo" | "export" | "import" | "import_dry_run" | "import_undo" | "verify" | "rebuild";
+            kind: "bulk" | "bulk_undo" | "hand_over" | "hand_over_check" | "export" | "import" | "import_dry_run" | "import_undo" | "verify" | "rebuild";
             problem?: components["schemas"]["Problem"];
             /** @description What came of it. Not in messages of the stream; in lists without the rows of a report. */
             result?: components["schemas"]["BulkResult"] | components["schemas"]["ExportResult"] | components["schemas"]["ImportReport"] | components["schemas"]["ImportCounts"] | components["schemas"]["ImportUndone"] | components["schemas"]["Verification"] | components["schemas"]["IndexRebuilt"];
@@ -5938,6 +6020,27 @@ export interface components {
                 totp: number;
             };
             need: components["schemas"]["FactorNeed"];
+        };
+        OwnedRecords: {
+            /**
+             * Format: int64
+             * @description Records outside the bin.
+             */
+            count: number;
+            items: {
+                /**
+                 * Format: int64
+                 * @description Records in the bin, counted up to 100,000.
+                 */
+                binned: number;
+                /**
+                 * Format: int64
+                 * @description Records outside the bin, counted up to 100,000.
+                 */
+                count: number;
+                /** @description Name of the entity. */
+                entity: string;
+            }[];
         };
         PasskeyBegun: {
             /** @description What the browser is to make it with (`PublicKeyCredentialCreationOptionsJSON`). */
@@ -14735,6 +14838,47 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    handOverRecords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     inviteUser: {
         parameters: {
             query?: never;
@@ -14845,6 +14989,38 @@ export interface operations {
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
+        };
+    };
+    countUserRecords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnedRecords"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listUserSessions: {

@@ -46,6 +46,7 @@ export type ImportReport = Schemas["ImportReport"];
 export type Job = Schemas["Job"];
 export type DeadJob = Schemas["DeadJob"];
 export type JobKind = Job["kind"];
+export type OwnedRecords = Schemas["OwnedRecords"];
 export type BulkResult = Schemas["BulkResult"];
 export type VerifyResult = Schemas["Verification"];
 /** What forms, tables and filters are made from; the rest is for other programs. */

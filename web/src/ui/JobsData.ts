@@ -55,7 +55,7 @@ export function useEnded(jobs: Job[] | undefined, tell: (ended: Job[]) => void):
   }, [jobs]);
 }
 
-const CHANGING: Job["kind"][] = ["bulk", "bulk_undo", "import", "import_undo"];
+const CHANGING: Job["kind"][] = ["bulk", "bulk_undo", "import", "import_undo", "hand_over"];
 
 /** What is on screen of records that a job has changed is asked again; an import makes companies beside people. */
 export function useRefresh(): (ended: Job) => void {
@@ -64,8 +64,11 @@ export function useRefresh(): (ended: Job) => void {
   return ({ kind, entity }) => {
     if (!CHANGING.includes(kind)) return;
     const imported = kind.startsWith("import");
+    // What is handed over is of any kind, and so is what comes back.
+    const any = imported || kind === "hand_over" || !entity;
+    if (any && !imported) void client.invalidateQueries({ queryKey: ["users"] });
     if (imported) void client.invalidateQueries({ queryKey: ["imports"] });
-    for (const { name, plural } of entities) if (imported || name === entity) changed(client, plural);
+    for (const { name, plural } of entities) if (any || name === entity) changed(client, plural);
   };
 }
 

@@ -59,6 +59,14 @@ export function useJobWords(): JobWords {
           ...counted("result.refused", refused),
         ];
       }
+      case "hand_over":
+      case "hand_over_check": {
+        const { changed, refused } = (job.result ?? {}) as Partial<BulkResult>;
+        return [
+          ...counted(job.kind === "hand_over" ? "result.handedOver" : "result.wouldHandOver", changed),
+          ...counted("result.stay", refused),
+        ];
+      }
       case "import":
       case "import_dry_run": {
         const report = (job.result ?? {}) as Partial<ImportReport>;

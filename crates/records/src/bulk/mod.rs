@@ -1,27 +1,29 @@
 //! One change to many records: each in the usual way and under the rights of that moment, all of them part
 //! of one act, which can be undone as one.
 
+mod hand_over;
+mod report;
 mod run;
 mod undo;
 
+pub use hand_over::{HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords};
+pub use report::{BulkPart, BulkProblem, BulkReport, BulkStays};
 pub use run::BulkKept;
 
 use crate::prepare::{check_writable, issue};
 use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput};
 use access::{Action, Actor, Level, Scope};
-use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, limits};
+use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, UserId, limits};
 use ledger::{Act, Event};
 use run::BulkRun;
-use schema::{Content, Entity};
+use schema::{Content, Entity, EntityCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Records of one act.
 pub const BULK_MAX: usize = 10_000;
-/// Problems that are told one by one.
-const PROBLEMS: usize = 200;
 
 /// Which records.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,6 +32,8 @@ pub enum BulkSelect {
     Ids(Vec<RecordId>),
     /// What a list with these conditions shows.
     List(ListRequest),
+    /// All outside the bin that this user owns.
+    OwnedBy(UserId),
 }
 
 /// What is done to each.
@@ -39,71 +43,33 @@ pub enum BulkChange {
     Update(UpdateInput),
     /// Into the bin, or out of it.
     Bin(bool),
+    /// To the first of these users, or each to one of them.
+    HandOver(Vec<UserId>),
 }
 
 /// A change to many records.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BulkOrder {
-    /// Name of their entity.
-    pub entity: String,
+    /// Name of their entity; any, if absent, where all that a user owns is handed over.
+    pub entity: Option<String>,
     /// Which.
     pub select: BulkSelect,
     /// What.
     pub change: BulkChange,
 }
 
-/// A record that was not changed, and why.
-#[derive(Clone, Debug)]
-pub struct BulkProblem {
-    /// Which.
-    pub id: RecordId,
-    /// A stable code in kebab case.
-    pub code: String,
-    /// What stood in the way.
-    pub reason: Text,
-}
-
-/// What came of it.
-#[derive(Clone, Debug, Default)]
-pub struct BulkReport {
-    /// Records changed.
-    pub changed: u64,
-    /// Records that were so already.
-    pub unchanged: u64,
-    /// Records that could not be changed.
-    pub refused: u64,
-    /// The first 200 of those.
-    pub problems: Vec<BulkProblem>,
-}
-
-impl BulkReport {
-    /// Counts one record; a failure that is not this record's alone is given back.
-    fn take(&mut self, id: RecordId, step: Result<bool>) -> Result<()> {
-        match step {
-            Ok(true) => self.changed += 1,
-            Ok(false) => self.unchanged += 1,
-            Err(fault) => match fault.kind {
-                FaultKind::Full | FaultKind::Unavailable | FaultKind::Internal => return Err(fault),
-                _ => self.refuse(id, fault),
-            },
-        }
-        Ok(())
-    }
-
-    fn refuse(&mut self, id: RecordId, fault: Fault) {
-        self.refused += 1;
-        if self.problems.len() < PROBLEMS {
-            let first = fault.issues.into_iter().next().map(|i| (i.code, i.reason));
-            let (code, reason) = first.unwrap_or((fault.kind.code().to_owned(), fault.message));
-            self.problems.push(BulkProblem { id, code, reason });
-        }
+impl BulkOrder {
+    /// The entity that it is about; 0 for any.
+    fn code(&self, caller: &Caller) -> Result<u16> {
+        let Some(name) = &self.entity else { return Ok(0) };
+        Ok(caller.policy.catalog.get(name).ok_or_else(Fault::not_found)?.code.0)
     }
 }
 
 impl BulkChange {
     const fn action(&self) -> Action {
         match self {
-            Self::Update(_) => Action::Update,
+            Self::Update(_) | Self::HandOver(_) => Action::Update,
             Self::Bin(_) => Action::Delete,
         }
     }
@@ -118,6 +84,7 @@ impl BulkChange {
             }
             Self::Bin(true) => json!({ "action": "delete" }),
             Self::Bin(false) => json!({ "action": "restore" }),
+            Self::HandOver(to) => json!({ "to": to }),
         }
     }
 }
@@ -158,7 +125,11 @@ impl Engine {
     /// # Errors
     /// Forbidden without the right on any record; invalid fields, owner, conditions or number of records.
     pub async fn check_bulk(&self, caller: &Caller, order: &BulkOrder) -> Result<()> {
-        let entity = caller.policy.catalog.get(&order.entity).ok_or_else(Fault::not_found)?;
+        if let (BulkSelect::OwnedBy(from), BulkChange::HandOver(to)) = (&order.select, &order.change) {
+            return self.check_hand_over(caller, order, *from, to).await;
+        }
+        let name = order.entity.as_deref().unwrap_or_default();
+        let entity = caller.policy.catalog.get(name).ok_or_else(Fault::not_found)?;
         let listed = caller.policy.list(&caller.actor, Action::Read, entity.code);
         let scope = caller.policy.scope(&caller.actor, order.change.action(), &entity.name);
         let permit = match listed {
@@ -172,6 +143,7 @@ impl Engine {
             BulkSelect::Ids(ids) if !(1..=BULK_MAX).contains(&ids.len()) => return Err(too_many()),
             BulkSelect::Ids(_) => {}
             BulkSelect::List(request) => drop(self.query(entity, &permit, request)?),
+            BulkSelect::OwnedBy(_) => return Err(Fault::bug("what a user owns is handed over only")),
         }
         let BulkChange::Update(input) = &order.change else { return Ok(()) };
         if input.owner.is_none()
@@ -211,29 +183,34 @@ impl Engine {
         // It may have waited since it was ordered.
         let caller = &self.present(caller)?;
         self.check_bulk(caller, order).await?;
-        let entity = caller.policy.catalog.get(&order.entity).ok_or_else(Fault::not_found)?;
         let before = match caller.again() {
-            true => self.changed_by(entity, caller.part_of).await?,
-            false => HashSet::new(),
+            true => self.changed_by(order.code(caller)?, caller.part_of).await?,
+            false => HashMap::new(),
         };
-        let mut ids = self.bulk_ids(caller, entity, &order.select, cancel).await?;
-        ids.retain(|id| !before.contains(id));
-        let (first, total) = (before.len() as u64, (before.len() + ids.len()) as u64);
+        let mut chosen = self.bulk_chosen(caller, order, cancel).await?;
+        chosen.retain(|(_, id)| !before.contains_key(id));
+        let (first, total) = (before.len() as u64, (before.len() + chosen.len()) as u64);
         let mut run = BulkRun::begin(self, caller, order, total).await?;
         if let Some(report) = run.ended() {
             progress(report.changed + report.unchanged + report.refused, Some(total));
-            let event = Event { entity: entity.code.0, ..self.event(caller, Act::RecordBulk) };
+            let event = Event { entity: run.entity, ..self.event(caller, Act::RecordBulk) };
             return Ok(Masked::new(report).release(&self.receipt(event).await?));
         }
-        run.report.changed = first;
+        for code in before.into_values() {
+            let entity = caller.policy.catalog.by_code(EntityCode(code)).ok_or_else(Fault::not_found)?;
+            run.report.count((&entity.name, None), 1);
+        }
         let mut broken = None;
-        for (done, id) in (first..).zip(ids) {
+        for (done, (entity, id)) in (first..).zip(chosen) {
             progress(done, Some(total));
             if cancel.load(Ordering::Relaxed) {
                 break;
             }
             let step = match self.present(caller) {
-                Ok(now) => run.report.take(id, self.bulk_step(&now, entity, id, &order.change).await),
+                Ok(now) => {
+                    let done = self.bulk_step(&now, entity, id, order).await;
+                    run.report.take((&entity.name, id), done)
+                }
                 Err(ended) => Err(ended),
             };
             if let Err(fault) = step {
@@ -243,32 +220,52 @@ impl Engine {
         }
         let report = run.report.clone();
         progress(report.changed + report.unchanged + report.refused, Some(total));
-        let receipt = run.end(self, caller, entity).await?;
+        let receipt = run.end(self, caller).await?;
         match broken {
             Some(fault) => Err(fault),
             None => Ok(Masked::new(report).release(&receipt)),
         }
     }
 
-    /// The records chosen, each once; of a list, page by page as anybody reads one.
-    async fn bulk_ids(
+    /// The records chosen, each with its entity.
+    async fn bulk_chosen<'a>(
+        &self,
+        caller: &'a Caller,
+        order: &BulkOrder,
+        cancel: &AtomicBool,
+    ) -> Result<Vec<(&'a Entity, RecordId)>> {
+        if let BulkSelect::OwnedBy(from) = order.select {
+            return self.seen_of(caller, order, from, cancel).await;
+        }
+        let name = order.entity.as_deref().unwrap_or_default();
+        let entity = caller.policy.catalog.get(name).ok_or_else(Fault::not_found)?;
+        let ids = match &order.select {
+            BulkSelect::Ids(ids) => {
+                let mut known = HashSet::new();
+                ids.iter().copied().filter(|id| known.insert(*id)).collect()
+            }
+            BulkSelect::List(request) => self.listed_ids(caller, entity, request, BULK_MAX, cancel).await?,
+            BulkSelect::OwnedBy(_) => Vec::new(),
+        };
+        Ok(ids.into_iter().map(|id| (entity, id)).collect())
+    }
+
+    /// The records of a list, each once, page by page as anybody reads one.
+    async fn listed_ids(
         &self,
         caller: &Caller,
         entity: &Entity,
-        select: &BulkSelect,
+        request: &ListRequest,
+        most: usize,
         cancel: &AtomicBool,
     ) -> Result<Vec<RecordId>> {
         let mut known = HashSet::new();
-        let request = match select {
-            BulkSelect::Ids(ids) => return Ok(ids.iter().copied().filter(|id| known.insert(*id)).collect()),
-            BulkSelect::List(request) => request,
-        };
         let mut request = ListRequest { limit: Some(limits::PAGE_MAX), count: false, ..request.clone() };
         let mut all = Vec::new();
         loop {
             let page = self.list(&self.present(caller)?, entity, &request).await?.into_inner();
             all.extend(page.items.iter().map(|row| row.id).filter(|id| known.insert(*id)));
-            if all.len() > BULK_MAX {
+            if all.len() > most {
                 return Err(too_many());
             }
             if page.next_cursor.is_none() || cancel.load(Ordering::Relaxed) {
@@ -284,10 +281,10 @@ impl Engine {
         caller: &Caller,
         entity: &Entity,
         id: RecordId,
-        change: &BulkChange,
+        order: &BulkOrder,
     ) -> Result<bool> {
-        match self.bulk_once(caller, entity, id, change).await {
-            Err(fault) if fault.kind == FaultKind::Stale => self.bulk_once(caller, entity, id, change).await,
+        match self.bulk_once(caller, entity, id, order).await {
+            Err(fault) if fault.kind == FaultKind::Stale => self.bulk_once(caller, entity, id, order).await,
             other => other,
         }
     }
@@ -298,8 +295,9 @@ impl Engine {
         caller: &Caller,
         entity: &Entity,
         id: RecordId,
-        change: &BulkChange,
+        order: &BulkOrder,
     ) -> Result<bool> {
+        let change = &order.change;
         let found = self.lookup_to(caller, entity, id, change.action()).await?;
         let (version, binned) = (found.0.version, found.0.deleted_at.is_some());
         match change {
@@ -307,7 +305,7 @@ impl Engine {
             BulkChange::Bin(wanted) => {
                 self.bin(caller, entity, found, version, *wanted, false).await?;
             }
-            BulkChange::Update(_) if binned => return Err(in_bin()),
+            BulkChange::Update(_) | BulkChange::HandOver(_) if binned => return Err(in_bin()),
             BulkChange::Update(input) => {
                 let draft = self.changed(caller, entity, found, input).await?;
                 if draft.is_same() {
@@ -315,6 +313,7 @@ impl Engine {
                 }
                 self.write_back(caller, entity, draft, Act::RecordUpdate, false).await?;
             }
+            BulkChange::HandOver(to) => return self.hand_one_over(caller, entity, found, order, to).await,
         }
         Ok(true)
     }

@@ -1,15 +1,14 @@
 //! What is kept of a change to many records: counts, so that it can be undone after a restart. Which
 //! records it changed, and from what, stands sealed with each of them, as with every change.
 
-use super::{BulkChange, BulkOrder, BulkReport};
+use super::{BulkChange, BulkOrder, BulkReport, BulkSelect};
 use crate::{Caller, Engine};
 use identity::{bare_doc, open_doc, put_doc};
-use kernel::{ActId, Fault, RecordId, Result, UserId};
+use kernel::{ActId, RecordId, Result, UserId};
 use ledger::{Act, Event, Receipt};
-use schema::Entity;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use store::{Change, ChangeKind, DocKind, DocWrite};
 
 /// Changes to many records that are kept of one user.
@@ -20,10 +19,13 @@ const KEPT: u32 = 100;
 pub struct BulkKept {
     /// The act.
     pub id: ActId,
-    /// Name of the entity.
-    pub entity: String,
+    /// Name of the entity; none if records of any were handed over.
+    pub entity: Option<String>,
     /// By whom.
     pub user: UserId,
+    /// Whose records they were, if they were handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<UserId>,
     /// Whether the records went into the bin or out of it.
     pub binned: Option<bool>,
     /// Begun when (RFC 3339).
@@ -44,6 +46,8 @@ pub struct BulkKept {
 
 /// One under way.
 pub(super) struct BulkRun {
+    /// The entity, as events name it.
+    pub(super) entity: u16,
     pub(super) report: BulkReport,
     kept: BulkKept,
 }
@@ -55,18 +59,23 @@ impl BulkRun {
         order: &BulkOrder,
         total: u64,
     ) -> Result<Self> {
-        let entity = caller.policy.catalog.get(&order.entity).ok_or_else(Fault::not_found)?;
+        let entity = order.code(caller)?;
+        let (report, from) = match order.select {
+            BulkSelect::OwnedBy(from) => (BulkReport::by_entity(), Some(from)),
+            _ => (BulkReport::default(), None),
+        };
         if caller.again()
             && let Some((_, kept)) = engine.bulk_doc(caller.actor.user, caller.part_of).await?
         {
-            return Ok(Self { report: BulkReport::default(), kept });
+            return Ok(Self { entity, report, kept });
         }
         let kept = BulkKept {
             id: caller.part_of,
             entity: order.entity.clone(),
             user: caller.actor.user,
+            from,
             binned: match order.change {
-                BulkChange::Update(_) => None,
+                BulkChange::Update(_) | BulkChange::HandOver(_) => None,
                 BulkChange::Bin(binned) => Some(binned),
             },
             created_at: engine.now().rfc3339(),
@@ -77,15 +86,19 @@ impl BulkRun {
             refused: 0,
             undone: false,
         };
-        let mut event = Event { entity: entity.code.0, ..engine.event(caller, Act::RecordBulk) };
-        engine.set_detail(&mut event, &json!({ "begun": order.change.named(), "total": total }))?;
+        let mut event = Event { entity, ..engine.event(caller, Act::RecordBulk) };
+        let mut detail = json!({ "begun": order.change.named(), "total": total });
+        if let Some(from) = from {
+            detail["from"] = json!(from);
+        }
+        engine.set_detail(&mut event, &detail)?;
         let mut batch = Engine::batch(caller, event);
         batch.docs.push(engine.bulk_write(&kept, 1)?);
         let old = engine.0.store.docs_of_user(DocKind::Bulk, kept.user, 2 * KEPT).await?;
         let old = old.into_iter().skip(KEPT as usize - 1);
         batch.docs.extend(old.map(|doc| DocWrite::Remove(DocKind::Bulk, doc.id, doc.version)));
         engine.commit(batch, Vec::new()).await?;
-        Ok(Self { report: BulkReport::default(), kept })
+        Ok(Self { entity, report, kept })
     }
 
     /// What it came to, if another attempt at the job brought it to its end.
@@ -93,9 +106,9 @@ impl BulkRun {
         self.kept.finished_at.is_some().then(|| self.kept.counts())
     }
 
-    pub(super) async fn end(self, engine: &Engine, caller: &Caller, entity: &Entity) -> Result<Receipt> {
+    pub(super) async fn end(self, engine: &Engine, caller: &Caller) -> Result<Receipt> {
         let r = &self.report;
-        let mut event = Event { entity: entity.code.0, ..engine.event(caller, Act::RecordBulk) };
+        let mut event = Event { entity: self.entity, ..engine.event(caller, Act::RecordBulk) };
         let detail = json!({ "changed": r.changed, "unchanged": r.unchanged, "refused": r.refused });
         engine.set_detail(&mut event, &detail)?;
         let kept = BulkKept {
@@ -119,7 +132,7 @@ impl BulkKept {
     #[must_use]
     pub const fn counts(&self) -> BulkReport {
         let Self { changed, unchanged, refused, .. } = *self;
-        BulkReport { changed, unchanged, refused, problems: Vec::new() }
+        BulkReport { changed, unchanged, refused, problems: Vec::new(), parts: None }
     }
 }
 
@@ -127,20 +140,20 @@ impl BulkKept {
 pub(super) const CHUNK: u32 = 200;
 
 /// Whether a change was made to a record of this entity for its own sake: records that were only taken along
-/// belong to others of the same act.
-pub(super) fn own(entity: &Entity, change: &Change) -> bool {
-    change.entity == entity.code.0 && change.kind == ChangeKind::Update
+/// belong to others of the same act. Handing over, which is about any entity (0), takes none along.
+pub(super) fn own(entity: u16, change: &Change) -> bool {
+    (entity == 0 || change.entity == entity) && change.kind == ChangeKind::Update
 }
 
 impl Engine {
-    /// The records that an act changed, for a job that goes on.
-    pub(super) async fn changed_by(&self, entity: &Entity, act: ActId) -> Result<HashSet<RecordId>> {
-        let (mut all, mut after) = (HashSet::new(), 0);
+    /// The records that an act changed, with the codes of their entities, for a job that goes on.
+    pub(super) async fn changed_by(&self, entity: u16, act: ActId) -> Result<HashMap<RecordId, u16>> {
+        let (mut all, mut after) = (HashMap::new(), 0);
         loop {
             let changes = self.0.store.changes_of_act(act, after, CHUNK).await?;
             let Some(end) = changes.last().map(|c| c.seq) else { return Ok(all) };
             after = end;
-            all.extend(changes.iter().filter(|c| own(entity, c)).map(|c| c.record));
+            all.extend(changes.iter().filter(|c| own(entity, c)).map(|c| (c.record, c.entity)));
         }
     }
 

@@ -5,11 +5,11 @@ use super::{BulkKept, BulkReport, in_bin};
 use crate::prepare::check_writable;
 use crate::{Caller, Engine, Masked, Released, content};
 use access::Action;
-use kernel::{ActId, Fault, FaultKind, RecordId, Result, Text};
+use kernel::{ActId, Fault, FaultKind, RecordId, Result, Text, UserId};
 use ledger::{Act, Event};
-use schema::Entity;
+use schema::{Entity, EntityCode};
 use serde_json::{Map, Value, json};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use store::Change;
 
@@ -30,10 +30,13 @@ impl Engine {
             Some(found) => found,
             None => return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
         };
-        let entity = caller.policy.catalog.get(&kept.entity).ok_or_else(Fault::not_found)?;
+        let entity = match &kept.entity {
+            Some(name) => caller.policy.catalog.get(name).ok_or_else(Fault::not_found)?.code.0,
+            None => 0,
+        };
         let before = match caller.again() {
             true => self.changed_by(entity, caller.part_of).await?,
-            false => HashSet::new(),
+            false => HashMap::new(),
         };
         if kept.undone && !caller.again() {
             return Err(undone_before());
@@ -51,16 +54,16 @@ impl Engine {
             let Some(end) = changes.last().map(|c| c.seq) else { break Ok(true) };
             after = end;
             let (gone, left): (Vec<_>, Vec<_>) =
-                changes.iter().filter(|c| own(entity, c)).partition(|c| before.contains(&c.record));
+                changes.iter().filter(|c| own(entity, c)).partition(|c| before.contains_key(&c.record));
             report.changed += gone.len() as u64;
-            match self.undo_some(caller, entity, &kept, left.into_iter(), cancel, &mut report).await {
+            match self.undo_some(caller, &kept, left.into_iter(), cancel, &mut report).await {
                 Ok(false) => {}
                 other => break other.map(|_| false),
             }
             progress(report.changed + report.refused, Some(kept.changed.max(report.changed)));
         };
         let whole = *ended.as_ref().unwrap_or(&false);
-        let mut event = Event { entity: entity.code.0, ..self.event(caller, Act::BulkUndo) };
+        let mut event = Event { entity, ..self.event(caller, Act::BulkUndo) };
         self.set_detail(
             &mut event,
             &json!({ "of": act, "changed": report.changed, "refused": report.refused }),
@@ -78,7 +81,6 @@ impl Engine {
     async fn undo_some(
         &self,
         caller: &Caller,
-        entity: &Entity,
         kept: &BulkKept,
         changes: impl Iterator<Item = &Change>,
         cancel: &AtomicBool,
@@ -89,11 +91,13 @@ impl Engine {
                 return Ok(true);
             }
             let now = self.present(caller)?;
+            let entity = now.policy.catalog.by_code(EntityCode(change.entity));
+            let entity = entity.ok_or_else(|| Fault::bug("unknown entity"))?;
             let step = match kept.binned {
                 Some(binned) => self.undo_bin(&now, entity, change, binned).await,
-                None => self.undo_change(&now, entity, change).await,
+                None => self.undo_change(&now, entity, change, kept.from).await,
             };
-            report.take(change.record, step.map(|()| true))?;
+            report.take((&entity.name, change.record), step.map(|()| true))?;
         }
         Ok(false)
     }
@@ -104,8 +108,15 @@ impl Engine {
         undone.map(drop).map_err(told)
     }
 
-    /// Writes the old values of one change, as any change is written.
-    async fn undo_change(&self, caller: &Caller, entity: &Entity, change: &Change) -> Result<()> {
+    /// Writes the old values of one change, as any change is written. `from` is whose the records were that were
+    /// handed over.
+    async fn undo_change(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        change: &Change,
+        from: Option<UserId>,
+    ) -> Result<()> {
         let (row, facts, permit) = self.lookup_to(caller, entity, change.record, Action::Update).await?;
         if row.version != change.version {
             return Err(told(Fault::stale()));
@@ -118,8 +129,8 @@ impl Engine {
         diff.remove(content::BINNED);
         let owner = content::take_old_id(&mut diff, content::OWNER).unwrap_or(draft.row.owner);
         let team = content::take_old_id(&mut diff, content::TEAM).unwrap_or(draft.row.team);
-        if owner != draft.row.owner {
-            // Whoever left in the meantime gets nothing back.
+        if owner != draft.row.owner && Some(owner) != from {
+            // Whoever left in the meantime gets nothing back, but what was handed over because of that.
             self.team_of(caller, owner)?;
         }
         self.hand_over(caller, &mut draft, owner, team).await?;

@@ -93,7 +93,7 @@ impl Jobs {
 
     /// Whether one that was cut short, in this attempt or before, changed records.
     pub(super) async fn has_changed(&self, id: JobId, kind: Kind) -> Result<bool> {
-        let changes = matches!(kind, Kind::Bulk | Kind::Import);
+        let changes = matches!(kind, Kind::Bulk | Kind::HandOver | Kind::Import);
         Ok(changes && !self.0.engine.store().changes_of_act(id.cast(), 0, 1).await?.is_empty())
     }
 

@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     Verify = 7,
     /// Of one server's index: it is not in the queue.
     Rebuild = 8,
+    HandOver = 9,
+    HandOverCheck = 10,
     /// A letter of the program.
     Mail = records::MAIL,
     /// Of the program: it finds out who forgot a password.
@@ -33,9 +35,11 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Those that any server does.
-    pub(super) const QUEUED: [Self; 7] = [
+    pub(super) const QUEUED: [Self; 9] = [
         Self::Bulk,
         Self::BulkUndo,
+        Self::HandOver,
+        Self::HandOverCheck,
         Self::Export,
         Self::Import,
         Self::ImportDryRun,
@@ -64,6 +68,8 @@ impl Kind {
         match self {
             Self::Bulk => "bulk",
             Self::BulkUndo => "bulk_undo",
+            Self::HandOver => "hand_over",
+            Self::HandOverCheck => "hand_over_check",
             Self::Export => "export",
             Self::Import => "import",
             Self::ImportDryRun => "import_dry_run",
@@ -279,8 +285,8 @@ impl JobView {
         };
         Self {
             id: kept.id.cast(),
-            kind: Kind::Bulk.name(),
-            entity: Some(kept.entity),
+            kind: if kept.from.is_some() { Kind::HandOver } else { Kind::Bulk }.name(),
+            entity: kept.entity,
             state: state.name(),
             done: seen,
             total: Some(kept.total),

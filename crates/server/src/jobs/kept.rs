@@ -110,7 +110,7 @@ impl Kept {
             }
         };
         let changed = match (kind, ended) {
-            (Kind::Bulk, Ok(Outcome::Bulk(report))) => report.changed > 0,
+            (Kind::Bulk | Kind::HandOver, Ok(Outcome::Bulk(report))) => report.changed > 0,
             (Kind::Import, Ok(Outcome::Import(r))) => r.made + r.updated + r.companies_made > 0,
             _ => false,
         };

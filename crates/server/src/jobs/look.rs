@@ -83,7 +83,9 @@ impl Jobs {
     async fn marks(&self, course: &Course) -> Result<Marks> {
         let (engine, user, act) = (&self.0.engine, course.user, course.act());
         let undone = match course.kind {
-            Kind::Bulk => engine.bulk_kept(user, act.cast()).await?.is_some_and(|kept| kept.undone),
+            Kind::Bulk | Kind::HandOver => {
+                engine.bulk_kept(user, act.cast()).await?.is_some_and(|kept| kept.undone)
+            }
             Kind::Import => engine.import_kept(user, act.cast()).await?.is_some_and(|kept| kept.undone),
             _ => return Ok(Marks::default()),
         };

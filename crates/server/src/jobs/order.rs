@@ -43,6 +43,8 @@ impl Head {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Order {
     Bulk(BulkOrder),
+    HandOver(BulkOrder),
+    HandOverCheck(BulkOrder),
     BulkUndo(ActId),
     Export { format: Format, request: Box<ExportRequest> },
     Import(ImportOrder),
@@ -65,6 +67,8 @@ impl Order {
     pub(crate) const fn kind(&self) -> Kind {
         match self {
             Self::Bulk(_) => Kind::Bulk,
+            Self::HandOver(_) => Kind::HandOver,
+            Self::HandOverCheck(_) => Kind::HandOverCheck,
             Self::BulkUndo(_) => Kind::BulkUndo,
             Self::Export { .. } => Kind::Export,
             Self::Import(order) if order.dry_run => Kind::ImportDryRun,

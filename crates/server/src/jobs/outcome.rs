@@ -47,14 +47,23 @@ fn counts(report: &ImportReport) -> Option<Value> {
 }
 
 pub(super) fn bulk(report: &BulkReport, lang: Lang) -> Value {
-    let problem =
-        |p: &records::BulkProblem| json!({ "id": p.id, "code": p.code, "reason": p.reason.get(lang) });
-    json!({
+    let problem = |p: &records::BulkProblem| json!({ "id": p.id, "entity": p.entity, "code": p.code, "reason": p.reason.get(lang) });
+    let mut told = json!({
         "changed": report.changed,
         "unchanged": report.unchanged,
         "refused": report.refused,
         "problems": report.problems.iter().map(problem).collect::<Vec<_>>(),
-    })
+    });
+    let stays =
+        |s: &records::BulkStays| json!({ "code": s.code, "reason": s.reason.get(lang), "count": s.count });
+    let part = |p: &records::BulkPart| {
+        let stays: Vec<_> = p.stays.iter().map(stays).collect();
+        json!({ "entity": p.entity, "to": p.to, "changed": p.changed, "stays": stays })
+    };
+    if let Some(parts) = &report.parts {
+        told["parts"] = parts.iter().map(part).collect();
+    }
+    told
 }
 
 fn verification(verified: &Verified, lang: Lang) -> Value {

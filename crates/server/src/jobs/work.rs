@@ -73,8 +73,24 @@ impl Jobs {
     /// As [`records::Engine::check_bulk`]; too many jobs.
     pub(crate) async fn bulk(&self, caller: &Caller, order: BulkOrder) -> Result<Released<JobView>> {
         self.0.engine.check_bulk(caller, &order).await?;
-        let head = Head::about(Some(order.entity.clone()));
+        let head = Head::about(order.entity.clone());
         self.order(caller, Order::Bulk(order), head, Vec::new()).await
+    }
+
+    /// Hands over what a user owns, or only looks at what would become of it.
+    ///
+    /// # Errors
+    /// As [`records::Engine::check_bulk`]; too many jobs.
+    pub(crate) async fn hand_over_of(
+        &self,
+        caller: &Caller,
+        order: BulkOrder,
+        dry_run: bool,
+    ) -> Result<Released<JobView>> {
+        self.0.engine.check_bulk(caller, &order).await?;
+        let head = Head::about(order.entity.clone());
+        let order = if dry_run { Order::HandOverCheck(order) } else { Order::HandOver(order) };
+        self.order(caller, order, head, Vec::new()).await
     }
 
     /// Makes a file of records.
@@ -128,7 +144,12 @@ impl Desk {
         let caller = engine.present(&caller)?;
         let (order, file) = order::opened(&engine, row, head).await?;
         match order {
-            Order::Bulk(order) => {
+            Order::HandOverCheck(order) => {
+                let at = |done, total| self.at(done, total);
+                let report = engine.preview_hand_over(&caller, &order, &self.stop.0, &at).await?;
+                Ok((Outcome::Bulk(report.into_inner()), None))
+            }
+            Order::Bulk(order) | Order::HandOver(order) => {
                 let at = |done, total| self.at(done, total);
                 let report = engine.bulk(&caller, &order, &self.stop.0, &at).await?;
                 Ok((Outcome::Bulk(report.into_inner()), None))

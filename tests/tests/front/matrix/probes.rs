@@ -170,6 +170,8 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("POST", "users/{id}/invitation", user("/invitation"), Json(json!({}))),
         ("DELETE", "users/{id}/invitation", user("/invitation"), Nothing),
         ("GET", "users/{id}/view", user("/view"), Nothing),
+        ("GET", "users/{id}/records", user("/records"), Nothing),
+        ("POST", "users/{id}/hand-over", user("/hand-over"), Json(json!({ "to": [] }))),
         ("GET", "users/{id}/events", user("/events"), Nothing),
         ("GET", "users/{id}/sessions", user("/sessions"), Nothing),
         ("DELETE", "users/{id}/sessions", user("/sessions"), Nothing),

@@ -5,6 +5,7 @@ import type {
   DeadJob,
   Items,
   KeyStatus,
+  OwnedRecords,
   RequirementRead,
   ServiceAccount,
   Session,
@@ -56,6 +57,12 @@ export const userFactorsQuery = (id: string) =>
   queryOptions({
     queryKey: ["users", id, "factors"],
     queryFn: () => get<UserFactors>(`/users/${id}/factors`),
+  });
+
+export const userRecordsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["users", id, "records"],
+    queryFn: () => get<OwnedRecords>(`/users/${id}/records`),
   });
 
 export const requirementQuery = queryOptions({

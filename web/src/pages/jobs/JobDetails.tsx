@@ -8,11 +8,14 @@ import { recordPath } from "@/lib/paths";
 import { Report } from "@/pages/import/Report";
 import { useWholeJob } from "@/ui/JobsData";
 import { Ready } from "@/ui/States";
+import { HandOverParts } from "./HandOverParts";
 import classes from "./Jobs.module.css";
 
 /** Whether there is more to tell than the line says. */
 export function hasDetails(job: Job): boolean {
   if (!job.result) return false;
+  if (job.kind === "hand_over" || job.kind === "hand_over_check")
+    return ((job.result as BulkResult).parts ?? []).length > 0;
   if (job.kind === "bulk" || job.kind === "bulk_undo") return (job.result as BulkResult).refused > 0;
   return job.kind === "import" || job.kind === "import_dry_run" || job.kind === "verify";
 }
@@ -22,7 +25,17 @@ export function JobDetails({ job }: { job: Job }) {
   switch (job.kind) {
     case "bulk":
     case "bulk_undo":
-      return <Refused entity={job.entity} result={job.result as BulkResult} />;
+      return <Refused result={job.result as BulkResult} />;
+    case "hand_over":
+    case "hand_over_check": {
+      const result = job.result as BulkResult;
+      return (
+        <>
+          <HandOverParts result={result} preview={job.kind === "hand_over_check"} />
+          <Refused result={result} />
+        </>
+      );
+    }
     case "import":
     case "import_dry_run":
       return <Rows job={job} />;
@@ -42,9 +55,10 @@ function Rows({ job }: { job: Job }) {
   );
 }
 
-function Refused({ entity, result }: { entity: string | undefined; result: BulkResult }) {
+function Refused({ result }: { result: BulkResult }) {
   const { t } = useTranslation("jobs");
-  const plural = findEntity(useEntities(), entity ?? "")?.plural;
+  const entities = useEntities();
+  const pluralOf = (entity: string) => findEntity(entities, entity)?.plural;
   return (
     <div className={classes.scroll}>
       {result.problems.length > 0 && (
@@ -57,20 +71,23 @@ function Refused({ entity, result }: { entity: string | undefined; result: BulkR
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {result.problems.map((problem) => (
-              <Table.Tr key={problem.id}>
-                <Table.Td>
-                  {plural ? (
-                    <Anchor component={Link} to={recordPath(plural, problem.id)} inherit>
-                      {t("refused.open")}
-                    </Anchor>
-                  ) : (
-                    t("refused.record")
-                  )}
-                </Table.Td>
-                <Table.Td>{problem.reason}</Table.Td>
-              </Table.Tr>
-            ))}
+            {result.problems.map((problem) => {
+              const plural = pluralOf(problem.entity);
+              return (
+                <Table.Tr key={problem.id}>
+                  <Table.Td>
+                    {plural ? (
+                      <Anchor component={Link} to={recordPath(plural, problem.id)} inherit>
+                        {t("refused.open")}
+                      </Anchor>
+                    ) : (
+                      t("refused.record")
+                    )}
+                  </Table.Td>
+                  <Table.Td>{problem.reason}</Table.Td>
+                </Table.Tr>
+              );
+            })}
           </Table.Tbody>
         </Table>
       )}

@@ -11,6 +11,7 @@ pub(super) fn schemas() -> Vec<Named> {
         vec![("Job", job()), ("JobList", list("Job")), ("DeadJob", dead()), ("DeadJobList", list("DeadJob"))],
         exports(),
         bulks(),
+        handed_over(),
         previews(),
     ]
     .concat()
@@ -27,7 +28,7 @@ fn job() -> Value {
         "description": "A long work of the user who started it; nobody else sees it.",
         "properties": {
             "id": schema("Id"),
-            "kind": { "type": "string", "enum": ["bulk", "bulk_undo", "export", "import", "import_dry_run", "import_undo", "verify", "rebuild"] },
+            "kind": { "type": "string", "enum": ["bulk", "bulk_undo", "hand_over", "hand_over_check", "export", "import", "import_dry_run", "import_undo", "verify", "rebuild"] },
             "entity": { "type": "string", "description": "Name of the entity, if it is about one." },
             "state": { "type": "string", "enum": ["queued", "running", "done", "failed", "cancelled"] },
             "done": count("How far it is."),
@@ -51,7 +52,7 @@ fn dead() -> Value {
         "description": "A job that was given up.",
         "properties": {
             "id": schema("Id"),
-            "kind": { "type": "string", "enum": ["bulk", "bulk_undo", "export", "import", "import_dry_run", "import_undo", "verify"] },
+            "kind": { "type": "string", "enum": ["bulk", "bulk_undo", "hand_over", "hand_over_check", "export", "import", "import_dry_run", "import_undo", "verify"] },
             "user": schema("Named"),
             "created_at": moment("Ordered."),
             "finished_at": { "type": ["string", "null"], "format": "date-time", "description": "Given up." },
@@ -117,6 +118,7 @@ fn bulks() -> Vec<Named> {
                     "unchanged": count("Records that were so already."),
                     "refused": count("Records that could not be changed."),
                     "problems": { "type": "array", "maxItems": 200, "items": schema("BulkProblem"), "description": "The first 200 of those." },
+                    "parts": { "type": "array", "items": schema("HandOverPart"), "description": "The same by entity, where records were handed over; looked at before, by new owner too." },
                 },
                 "required": ["changed", "unchanged", "refused", "problems"],
             }),
@@ -125,8 +127,8 @@ fn bulks() -> Vec<Named> {
             "BulkProblem",
             json!({
                 "type": "object",
-                "properties": { "id": schema("Id"), "code": text, "reason": text },
-                "required": ["id", "code", "reason"],
+                "properties": { "id": schema("Id"), "entity": { "type": "string", "description": "Name of its entity." }, "code": text, "reason": text },
+                "required": ["id", "entity", "code", "reason"],
             }),
         ),
         (
@@ -144,6 +146,46 @@ fn bulks() -> Vec<Named> {
                 "additionalProperties": false,
             }),
         ),
+    ]
+}
+
+fn handed_over() -> Vec<Named> {
+    let text = json!({ "type": "string" });
+    let to = json!({
+        "type": "array", "minItems": 1, "maxItems": records::HAND_OVER_TO, "uniqueItems": true, "items": schema("Id"),
+        "description": "The new owners.",
+    });
+    let order = json!({
+        "to": to,
+        "entity": { "type": "string", "description": "Only records of this entity." },
+        "dry_run": { "type": "boolean", "default": false, "description": "Only look at what would become of them." },
+    });
+    let stays = json!({ "code": text, "reason": text, "count": count("How many.") });
+    let stays = json!({ "type": "object", "properties": stays, "required": ["code", "reason", "count"] });
+    let part = json!({
+        "entity": { "type": "string", "description": "Name of the entity." },
+        "to": { "anyOf": [schema("Id"), { "type": "null" }], "description": "To whom they go, where that is told." },
+        "changed": count("Records that go."),
+        "stays": { "type": "array", "items": stays, "description": "Records that stay, by reason." },
+    });
+    let owned = json!({
+        "entity": { "type": "string", "description": "Name of the entity." },
+        "count": count("Records outside the bin, counted up to 100,000."),
+        "binned": count("Records in the bin, counted up to 100,000."),
+    });
+    let owned = json!({ "type": "object", "properties": owned, "required": ["entity", "count", "binned"] });
+    let all =
+        json!({ "items": { "type": "array", "items": owned }, "count": count("Records outside the bin.") });
+    vec![
+        (
+            "HandOver",
+            json!({ "type": "object", "properties": order, "required": ["to"], "additionalProperties": false }),
+        ),
+        (
+            "HandOverPart",
+            json!({ "type": "object", "properties": part, "required": ["entity", "to", "changed", "stays"] }),
+        ),
+        ("OwnedRecords", json!({ "type": "object", "properties": all, "required": ["items", "count"] })),
     ]
 }
 

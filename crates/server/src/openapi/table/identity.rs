@@ -130,6 +130,15 @@ pub(super) const ROUTES: &[Route] = &[
         .says(USERS, "What a user may see and do", "All roles taken together: scopes, levels of fields, and how many records that is. Shows no record. Needs the right to read users unless the user is the caller.")
         .params(&["Id"])
         .answers(Answer::Json("UserReach")),
+    Route::get("/users/{id}/records", "countUserRecords")
+        .says(USERS, "How many records a user owns", "By entity, outside the bin and in it. Shows no record. Needs the right to read users.")
+        .params(&["Id"])
+        .answers(Answer::Json("OwnedRecords")),
+    Route::post("/users/{id}/hand-over", "handOverRecords")
+        .says(USERS, "Hand over what a user owns", "As a job. Each record outside the bin goes to the first of `to`, or to one of them: what is about the same person or company to the same one. It is written in the usual way, under the caller's rights of that moment, as one act that can be undone, also back to a user who left. What the caller may not change, or the new owner would not see, stays. With `dry_run` nothing is changed, and the result says what would become of the records. At most 100,000. Needs the right to manage users, or to add and change records of teams below the caller's.")
+        .params(&["Id"])
+        .body(Body::Json("HandOver"))
+        .answers(Answer::Accepted("Job")),
     Route::get("/users/{id}/events", "listUserEvents")
         .says(USERS, "List what a user did", "Newest first. A page may hold fewer events than asked, even none, while `next_before` says where to go on. Needs the right to read the ledger unless the user is the caller.")
         .params(&["Id", "Act", "ExceptAct", "Before", "Limit"])

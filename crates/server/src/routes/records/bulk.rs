@@ -80,7 +80,7 @@ impl Input {
                 ..ListRequest::default()
             }),
         };
-        Ok(BulkOrder { entity, select, change })
+        Ok(BulkOrder { entity: Some(entity), select, change })
     }
 }
 

@@ -9,33 +9,38 @@ import { done } from "@/lib/undo";
 import DateField from "@/ui/DateField";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { usePatchUser } from "./patch";
+import { FateChoice, useFate } from "./Records";
 
 interface Props {
   user: UserView;
   opened: boolean;
   onClose: () => void;
+  /** The records are to go to others. */
+  onHandOver: () => void;
 }
 
 /** When somebody's rights end. */
-export function Leaving({ user, opened, onClose }: Props) {
+export function Leaving({ user, opened, onClose, onHandOver }: Props) {
   const { t } = useTranslation("admin");
   return (
     <FormDialog opened={opened} onClose={onClose} title={t("leaving.title", { name: user.name })}>
-      <Form user={user} onClose={onClose} />
+      <Form user={user} onClose={onClose} onHandOver={onHandOver} />
     </FormDialog>
   );
 }
 
-function Form({ user, onClose }: Omit<Props, "opened">) {
+function Form({ user, onClose, onHandOver }: Omit<Props, "opened">) {
   const { t } = useTranslation("admin");
   const patch = usePatchUser();
   const [end, setEnd] = useState<string | null>(user.ends_at ?? null);
+  const choice = useFate(user.id);
   const set = useMutation({
     mutationFn: () => patch(user.id, user.version, { ends_at: end }),
     onSuccess: (now) => {
       onClose();
       const label = end ? t("leaving.set", { date: dateTime(end) }) : t("leaving.cleared");
       done(label, () => patch(user.id, now.version, { ends_at: user.ends_at ?? null }));
+      if (end && choice.fate === "go") onHandOver();
     },
   });
   const problem = set.error instanceof Problem ? set.error : null;
@@ -55,6 +60,7 @@ function Form({ user, onClose }: Omit<Props, "opened">) {
         onChange={setEnd}
         error={problem?.issue("ends_at")}
       />
+      {end && <FateChoice {...choice} />}
     </DialogForm>
   );
 }

@@ -9,7 +9,6 @@ import { mayManage, useMe, useTeamNames } from "@/lib/entities";
 import { done, failed } from "@/lib/undo";
 import { Failed } from "@/ui/States";
 import classes from "../Admin.module.css";
-import { confirmAct } from "../parts/confirmAct";
 import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { Facts, Panel } from "../parts/Panel";
 import { makePassword } from "../parts/password";
@@ -20,7 +19,9 @@ import { Invitation } from "./Invitation";
 import { Leaving } from "./Leaving";
 import { FirstPassword } from "./NewUser";
 import { usePatchUser } from "./patch";
+import { Records } from "./Records";
 import { State } from "./State";
+import { Suspend } from "./Suspend";
 import { type UserDraft, UserFields, useUserNames } from "./UserFields";
 
 interface Props {
@@ -33,6 +34,7 @@ interface Props {
 export function Profile({ user, touched, onTouched }: Props) {
   const { t } = useTranslation("admin");
   const may = mayManage(useMe(), "users", "manage");
+  const [handing, setHanding] = useState(false);
   return (
     <Stack>
       <Panel title={t("user.data")} actions={<State user={user} />}>
@@ -41,7 +43,8 @@ export function Profile({ user, touched, onTouched }: Props) {
       </Panel>
       <Factors user={user} />
       {may && (user.state === "invited" || user.state === "passwordless") && <Invitation user={user} />}
-      {may && <Access user={user} />}
+      <Records user={user} opened={handing} onOpen={setHanding} />
+      {may && <Access user={user} onHandOver={() => setHanding(true)} />}
     </Stack>
   );
 }
@@ -145,24 +148,17 @@ function useTheirs(user: User, touched: Partial<UserDraft>, conflict: boolean) {
       : undefined;
 }
 
-function Access({ user }: { user: UserView }) {
+function Access({ user, onHandOver }: { user: UserView; onHandOver: () => void }) {
   const { t } = useTranslation("admin");
   const patch = usePatchUser();
   const [password, setPassword] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [suspending, setSuspending] = useState(false);
   const shut = user.state === "suspended";
-  const activate = async (active: boolean) => {
-    const now = await patch(user.id, user.version, { active });
-    const label = active ? t("user.activated") : t("user.wasSuspended");
-    done(label, () => patch(user.id, now.version, { active: !active }));
+  const activate = async () => {
+    const now = await patch(user.id, user.version, { active: true });
+    done(t("user.activated"), () => patch(user.id, now.version, { active: false }));
   };
-  const suspend = () =>
-    confirmAct({
-      title: t("user.suspendTitle", { name: user.name }),
-      consequence: t("user.suspendText"),
-      button: t("user.suspend"),
-      run: () => activate(false),
-    });
   return (
     <Panel title={t("user.access")}>
       <Group align="flex-start">
@@ -175,11 +171,11 @@ function Access({ user }: { user: UserView }) {
           </Button>
         )}
         {!shut ? (
-          <Button variant="light" color="red" onClick={suspend}>
+          <Button variant="light" color="red" onClick={() => setSuspending(true)}>
             {t("user.suspend")}
           </Button>
         ) : (
-          <Button variant="default" onClick={() => activate(true).catch(failed)}>
+          <Button variant="default" onClick={() => activate().catch(failed)}>
             {t("user.activate")}
           </Button>
         )}
@@ -188,7 +184,8 @@ function Access({ user }: { user: UserView }) {
         {shut ? t("user.suspendedText") : t("user.accessText")}
       </Text>
       <NewPassword user={user} opened={password} onClose={() => setPassword(false)} />
-      <Leaving user={user} opened={leaving} onClose={() => setLeaving(false)} />
+      <Leaving user={user} opened={leaving} onClose={() => setLeaving(false)} onHandOver={onHandOver} />
+      <Suspend user={user} opened={suspending} onClose={() => setSuspending(false)} onHandOver={onHandOver} />
     </Panel>
   );
 }

@@ -1,0 +1,296 @@
+//! All that a user owns, to one or several others: each record by itself and under the asker's rights, looked at
+//! before and undone as one. What is about the same person or company goes to the same new owner.
+
+use super::{BulkChange, BulkOrder, BulkReport, BulkSelect, BulkStays, in_bin};
+use crate::explain::as_user;
+use crate::prepare::issue;
+use crate::write::not_for_that_owner;
+use crate::{Caller, Engine, ListRequest, Masked, Released};
+use access::{Action, Facts, ParentFacts, Scope, Thing, Verb, WritePermit};
+use index::{Filter, Operator, Query};
+use kernel::{Fault, RecordId, Result, SubjectId, Text, UserId};
+use ledger::Act;
+use schema::Entity;
+use serde::Serialize;
+use serde_json::json;
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use store::Row;
+
+/// Records that are handed over in one act.
+pub const HAND_OVER_MAX: usize = 100_000;
+/// Users to whom records are handed over in one act.
+pub const HAND_OVER_TO: usize = 20;
+
+/// How many records of one entity a user owns.
+#[derive(Clone, Debug, Serialize)]
+pub struct Owned {
+    /// Name of the entity.
+    pub entity: String,
+    /// Records, counted up to 100,000.
+    pub count: u32,
+    /// Records in the bin, counted up to 100,000.
+    pub binned: u32,
+}
+
+/// What a user owns, in numbers.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnedRecords {
+    /// By entity; those without a record are absent.
+    pub items: Vec<Owned>,
+    /// Records outside the bin.
+    pub count: u64,
+}
+
+/// Whose a record becomes: by whom it is about, so that a repeated call and a preview come to the same.
+fn receiver(to: &[UserId], subject: SubjectId) -> Option<UserId> {
+    // The last bytes of an id are random; the first ones are a time.
+    let [.., a, b, c, d] = *subject.bytes();
+    let count = u32::try_from(to.len()).ok().filter(|count| *count > 0)?;
+    to.get((u32::from_be_bytes([a, b, c, d]) % count) as usize).copied()
+}
+
+/// The new owner must see what is handed over: otherwise nobody would look after it.
+fn receiver_sees(caller: &Caller, there: &Facts) -> Result<()> {
+    if caller.policy.decide(&as_user(there.owner), Action::Read, there).allow {
+        return Ok(());
+    }
+    let text = Text::of(
+        "Nowy właściciel nie widziałby tego rekordu: nie pozwalają na to jego role albo zespół.",
+        "The new owner would not see this record: neither roles nor team allow it.",
+    );
+    Err(issue("to", "not-seen-there", text))
+}
+
+impl Engine {
+    /// How many records a user owns; needs the right to read users.
+    ///
+    /// # Errors
+    /// Forbidden; not found; storage.
+    pub async fn records_of(&self, caller: &Caller, id: UserId) -> Result<Released<OwnedRecords>> {
+        self.admin(caller, Thing::Users, Verb::Read).await?;
+        if !caller.policy.members.contains_key(&id) {
+            return Err(Fault::not_found());
+        }
+        let mut items = Vec::new();
+        for entity in caller.policy.catalog.entities() {
+            let [count, binned] = self.count_owned(caller, entity, id).await?;
+            if count + binned > 0 {
+                items.push(Owned { entity: entity.name.clone(), count, binned });
+            }
+        }
+        let count = items.iter().map(|owned| u64::from(owned.count)).sum();
+        let view = Masked::new(OwnedRecords { items, count });
+        let mut event = self.event(caller, Act::AccessExplain);
+        self.set_detail(&mut event, &json!({ "user": id, "records": true }))?;
+        Ok(view.release(&self.receipt(event).await?))
+    }
+
+    /// Records of an entity that a user owns: outside the bin, and in it.
+    async fn count_owned(&self, caller: &Caller, entity: &Entity, owner: UserId) -> Result<[u32; 2]> {
+        let permit = caller.policy.count_all(&caller.actor, entity)?;
+        let filter =
+            Filter { field: "owner".to_owned(), op: Operator::Eq, values: vec![json!(owner.to_string())] };
+        let mut counts = [0; 2];
+        for (count, archived) in counts.iter_mut().zip([false, true]) {
+            let query = Query { filters: vec![filter.clone()], archived, ..Query::default() };
+            *count = self.0.index.count(&permit, query, HAND_OVER_MAX as u32).await?;
+        }
+        Ok(counts)
+    }
+
+    pub(super) async fn check_hand_over(
+        &self,
+        caller: &Caller,
+        order: &BulkOrder,
+        from: UserId,
+        to: &[UserId],
+    ) -> Result<()> {
+        let entities = asked(caller, order)?;
+        let (policy, actor) = (&caller.policy, &caller.actor);
+        // A new owner is given what the caller could have made for that owner.
+        let both = [Action::Update, Action::Create];
+        let leads = |e: &&Entity| both.iter().all(|a| policy.scope(actor, *a, &e.name) >= Scope::Below);
+        if !entities.iter().any(leads) {
+            self.admin(caller, Thing::Users, Verb::Manage).await?;
+        }
+        if !policy.members.contains_key(&from) {
+            return Err(Fault::not_found());
+        }
+        let once: HashSet<&UserId> = to.iter().collect();
+        if !(1..=HAND_OVER_TO).contains(&to.len()) || once.len() != to.len() || once.contains(&from) {
+            let text = Text::of(
+                "Wskaż od 1 do 20 nowych właścicieli, każdego raz i innych niż dotychczasowy.",
+                "Choose 1 to 20 new owners, each once and other than the present one.",
+            );
+            return Err(issue("to", "out-of-range", text));
+        }
+        if let Some(gone) = to.iter().find(|id| self.team_of(caller, **id).is_err()) {
+            let reason = Text::new(
+                format!("Nie ma takiego aktywnego użytkownika: {gone}."),
+                format!("There is no such active user: {gone}."),
+            );
+            return Err(issue("to", "unknown-user", reason));
+        }
+        Ok(())
+    }
+
+    /// What the caller sees of what a user owns, that on which other records hang first.
+    pub(super) async fn seen_of<'a>(
+        &self,
+        caller: &'a Caller,
+        order: &BulkOrder,
+        from: UserId,
+        cancel: &AtomicBool,
+    ) -> Result<Vec<(&'a Entity, RecordId)>> {
+        let request = ListRequest { filters: vec![format!("owner:eq:{from}")], ..ListRequest::default() };
+        let mut entities = asked(caller, order)?;
+        entities.sort_by_key(|entity| !entity.parents.is_empty());
+        let mut all = Vec::new();
+        for entity in entities {
+            if caller.policy.list(&caller.actor, Action::Read, entity.code).is_ok() {
+                let most = HAND_OVER_MAX - all.len();
+                let ids = self.listed_ids(caller, entity, &request, most, cancel).await?;
+                all.extend(ids.into_iter().map(|id| (entity, id)));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Whether a record went to its new owner; not if it is somebody else's meanwhile.
+    pub(super) async fn hand_one_over(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        (row, facts, permit): (Row, Facts, WritePermit),
+        order: &BulkOrder,
+        to: &[UserId],
+    ) -> Result<bool> {
+        if !matches!(order.select, BulkSelect::OwnedBy(from) if from == row.owner) {
+            return Ok(false);
+        }
+        let owner = receiver(to, row.subject).ok_or_else(Fault::not_found)?;
+        let team = self.team_of(caller, owner)?;
+        let mut draft = self.draft(caller, entity, (row, facts, &permit))?;
+        self.hand_over(caller, &mut draft, owner, team).await?;
+        receiver_sees(caller, &Facts { owner, team, ..draft.facts.clone() })?;
+        self.write_back(caller, entity, draft, Act::RecordUpdate, false).await?;
+        Ok(true)
+    }
+
+    /// What would become of each record if it were handed over now. Opens none and changes nothing. What the
+    /// caller does not see is told in numbers to whoever reads users.
+    ///
+    /// # Errors
+    /// As [`Engine::check_bulk`]; storage.
+    pub async fn preview_hand_over(
+        &self,
+        caller: &Caller,
+        order: &BulkOrder,
+        cancel: &AtomicBool,
+        progress: crate::Progress<'_>,
+    ) -> Result<Released<BulkReport>> {
+        let caller = &self.present(caller)?;
+        self.check_bulk(caller, order).await?;
+        let (BulkSelect::OwnedBy(from), BulkChange::HandOver(to)) = (&order.select, &order.change) else {
+            return Err(Fault::bug("only handing over has a preview"));
+        };
+        let seen = self.seen_of(caller, order, *from, cancel).await?;
+        let (mut report, mut stay) = (BulkReport::by_entity(), HashSet::new());
+        for (done, (entity, id)) in seen.iter().enumerate() {
+            progress(done as u64, Some(seen.len() as u64));
+            if cancel.load(Ordering::Relaxed) {
+                break;
+            }
+            let now = self.present(caller)?;
+            let Some(row) = self.0.store.row(*id).await? else { continue };
+            let owner = receiver(to, row.subject);
+            let step = self.would_go(&now, row, (*from, to), &stay).await;
+            if step.is_err() {
+                stay.insert(*id);
+            }
+            report.take_for((&entity.name, *id), owner, step)?;
+        }
+        self.note_unseen(caller, order, *from, &seen, &mut report).await?;
+        progress(seen.len() as u64, Some(seen.len() as u64));
+        let mut event = self.event(caller, Act::AccessExplain);
+        self.set_detail(&mut event, &json!({ "user": from, "records": true, "to": to }))?;
+        Ok(Masked::new(report).release(&self.receipt(event).await?))
+    }
+
+    /// As [`Engine::hand_one_over`] would decide. What it hangs on goes before it, unless it is among those that
+    /// `stay`.
+    async fn would_go(
+        &self,
+        caller: &Caller,
+        row: Row,
+        (from, to): (UserId, &[UserId]),
+        stay: &HashSet<RecordId>,
+    ) -> Result<bool> {
+        if row.owner != from || row.deleted_at.is_some() {
+            return Ok(false);
+        }
+        let (mut facts, parent) = self.facts(&row).await?;
+        if let Some(above) =
+            parent.filter(|p| p.owner == from && p.deleted_at.is_none() && !stay.contains(&p.id))
+            && let Some(owner) = receiver(to, above.subject)
+        {
+            let team = self.team_of(caller, owner)?;
+            facts.parent = facts.parent.map(|parent| ParentFacts { owner, team, ..parent });
+        }
+        let _permit = caller.policy.write(&caller.actor, Action::Update, row.id, &facts)?;
+        let owner = receiver(to, row.subject).ok_or_else(Fault::not_found)?;
+        let there = Facts { owner, team: self.team_of(caller, owner)?, ..facts };
+        if !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
+            return Err(not_for_that_owner());
+        }
+        receiver_sees(caller, &there).map(|()| true)
+    }
+
+    /// What stays because it is in the bin, or the caller does not see it.
+    async fn note_unseen(
+        &self,
+        caller: &Caller,
+        order: &BulkOrder,
+        from: UserId,
+        seen: &[(&Entity, RecordId)],
+        report: &mut BulkReport,
+    ) -> Result<()> {
+        if caller.policy.admin(&caller.actor, Thing::Users, Verb::Read).is_err() {
+            return Ok(());
+        }
+        for entity in asked(caller, order)? {
+            let [count, binned] = self.count_owned(caller, entity, from).await?;
+            let listed = seen.iter().filter(|(e, _)| e.code == entity.code).count() as u64;
+            let hidden = u64::from(count).saturating_sub(listed);
+            let bin = in_bin().issues.remove(0).reason;
+            let why = [("not-seen", UNSEEN, hidden), ("in-bin", bin, u64::from(binned))];
+            for (code, reason, count) in why.into_iter().filter(|(.., count)| *count > 0) {
+                report.stay((&entity.name, None), BulkStays { code: code.to_owned(), reason, count });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The entities that an order is about.
+fn asked<'a>(caller: &'a Caller, order: &BulkOrder) -> Result<Vec<&'a Entity>> {
+    let catalog = &caller.policy.catalog;
+    match &order.entity {
+        Some(name) => Ok(vec![catalog.get(name).ok_or_else(unknown_entity)?]),
+        None => Ok(catalog.entities().iter().collect()),
+    }
+}
+
+fn unknown_entity() -> Fault {
+    issue(
+        "entity",
+        "unknown-entity",
+        Text::of("Nie ma takiego rodzaju rekordów.", "There is no such kind of records."),
+    )
+}
+
+const UNSEEN: Text = Text::of(
+    "Twoje role nie pozwalają widzieć tych rekordów. Przekaże je ktoś, kto je widzi.",
+    "Your roles do not let you see these records. Somebody who sees them can hand them over.",
+);

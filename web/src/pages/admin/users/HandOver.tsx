@@ -1,0 +1,138 @@
+import { MultiSelect, Select, Stack, Text } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem, request } from "@/api/client";
+import type { BulkResult, Job, UserView } from "@/api/types";
+import { inWords } from "@/i18n";
+import { useEntities } from "@/lib/entities";
+import { number } from "@/lib/format";
+import { isGoing, know } from "@/lib/jobs";
+import { HandOverParts } from "@/pages/jobs/HandOverParts";
+import { useActiveColleagues } from "@/ui/colleagues";
+import { useJob } from "@/ui/JobsData";
+import { JobActions, JobProgress, JobStateText } from "@/ui/JobsItem";
+import { useJobWords } from "@/ui/JobsWords";
+import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
+
+interface Props {
+  user: UserView;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** All that somebody owns, to others: first looked at, then done as one act. */
+export function HandOver({ user, opened, onClose }: Props) {
+  const { t } = useTranslation("admin");
+  return (
+    <FormDialog opened={opened} onClose={onClose} size="lg" title={t("handOver.title", { name: user.name })}>
+      <Form user={user} onClose={onClose} />
+    </FormDialog>
+  );
+}
+
+interface Order {
+  to: string[];
+  entity: string | null;
+}
+
+function useOrder(user: UserView, { to, entity }: Order, dry_run: boolean, onStart: (id: string) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      request<Job>("POST", `/users/${user.id}/hand-over`, {
+        body: { to, dry_run, ...(entity ? { entity } : {}) },
+      }),
+    onSuccess: (job) => {
+      know(client, job);
+      onStart(job.id);
+    },
+  });
+}
+
+function Form({ user, onClose }: Omit<Props, "opened">) {
+  const { t } = useTranslation("admin");
+  const [order, setOrder] = useState<Order>({ to: [], entity: null });
+  const [looked, setLooked] = useState<string | null>(null);
+  const [begun, setBegun] = useState<string | null>(null);
+  const preview = useJob(looked);
+  const look = useOrder(user, order, true, setLooked);
+  const run = useOrder(user, order, false, setBegun);
+  const colleagues = useActiveColleagues().filter(({ value }) => value !== user.id);
+  const entities = useEntities();
+  const result = preview?.result as BulkResult | undefined;
+  const sure = preview?.state === "done" && result !== undefined;
+  const some = sure && result.changed > 0;
+  const sending = some ? run : look;
+  const problem = sending.error instanceof Problem ? sending.error : null;
+  const change = (next: Partial<Order>) => {
+    setOrder({ ...order, ...next });
+    setLooked(null);
+  };
+  if (begun) return <Run id={begun} onClose={onClose} />;
+  return (
+    <DialogForm
+      button={
+        some
+          ? t("handOver.go", { count: result.changed, number: number(result.changed) })
+          : t("handOver.look")
+      }
+      disabled={order.to.length === 0 || (sure && !some) || isGoing(preview)}
+      sending={sending}
+      names={{ to: t("handOver.to"), entity: t("handOver.what") }}
+      onCancel={onClose}
+    >
+      <Text size="sm">{t("handOver.text")}</Text>
+      <MultiSelect
+        label={t("handOver.to")}
+        description={t("handOver.toHelp")}
+        data-autofocus
+        required
+        searchable
+        maxValues={20}
+        limit={80}
+        data={colleagues}
+        value={order.to}
+        onChange={(to) => change({ to })}
+        error={problem?.issue("to")}
+      />
+      <Select
+        label={t("handOver.what")}
+        clearable
+        placeholder={t("handOver.everything")}
+        data={entities.map((entity) => ({ value: entity.name, label: inWords(entity.label_plural) }))}
+        value={order.entity}
+        onChange={(entity) => change({ entity })}
+      />
+      {preview && <Course job={preview} />}
+      {sure && !some && <Text size="sm">{t("handOver.nothing")}</Text>}
+    </DialogForm>
+  );
+}
+
+/** How far it is, then what comes of it. */
+function Course({ job }: { job: Job }) {
+  const words = useJobWords();
+  const result = job.result as BulkResult | undefined;
+  return (
+    <Stack gap="xs">
+      <div role="status">
+        <JobStateText job={job} /> {words.summary(job)}
+      </div>
+      <JobProgress job={job} />
+      {result && <HandOverParts result={result} preview={job.kind === "hand_over_check"} />}
+    </Stack>
+  );
+}
+
+function Run({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation("admin");
+  const job = useJob(id);
+  return (
+    <DialogDone onClose={onClose}>
+      {job && <Course job={job} />}
+      {job && <JobActions job={job} />}
+      {isGoing(job) && <Text size="sm">{t("handOver.goesOn")}</Text>}
+    </DialogDone>
+  );
+}
