@@ -66,8 +66,16 @@ function elsewhere(error: unknown, href: string): unknown {
   const search = { to: href === "/" ? undefined : href } as never;
   if (error.status === 401) return redirect({ to: "/sign-in", search });
   if (error.code === "factor-required") return redirect({ to: "/enrol", search });
+  // Asked of the page itself: this session is used in another browser than it was begun in.
+  if (error.code === "step-up-required") return redirect({ to: "/confirm", search });
   return error;
 }
+
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm",
+  component: lazyRouteComponent(() => import("@/pages/auth/Confirm")),
+});
 
 const enrol = createRoute({
   getParentRoute: () => root,
@@ -147,7 +155,14 @@ const nowhere = createRoute({ getParentRoute: () => shell, path: "$", component:
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, useLink, forgotten, enrol, shell.addChildren([...routes, nowhere])]),
+    routeTree: root.addChildren([
+      signIn,
+      useLink,
+      forgotten,
+      confirm,
+      enrol,
+      shell.addChildren([...routes, nowhere]),
+    ]),
     context: { client },
     parseSearch,
     stringifySearch,

@@ -4,8 +4,8 @@ use kernel::Text;
 use ledger::Act::{
     self, EmailAsk, EmailConfirm, EmailRefuse, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard,
     JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk,
-    ResetSend, ServiceCreate, ServiceEnd, ServiceHandOver, ServiceUpdate, SessionRenew, SessionReplay,
-    SessionRules, SessionStepUp, UserLeave,
+    ResetSend, ServiceCreate, ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew,
+    SessionReplay, SessionRules, SessionStepUp, UserLeave,
 };
 
 /// What was done, in words.
@@ -54,7 +54,7 @@ pub const fn act(act: Act) -> Text {
         Act::TokenRevoke => Text::of("unieważniono token", "a bearer token was revoked"),
         Act::SessionList => Text::of("obejrzano sesje użytkownika", "sessions of a user were looked at"),
         Act::PasswordChange => Text::of("zmieniono hasło", "a password was changed"),
-        SessionStepUp | SessionRenew | SessionReplay | SessionRules => of_sessions(act),
+        SessionStepUp | SessionRenew | SessionReplay | SessionRules | SessionElsewhere => of_sessions(act),
         Act::FactorBegin
         | Act::FactorAdd
         | Act::FactorRemove
@@ -149,6 +149,9 @@ const fn of_sessions(act: Act) -> Text {
     match act {
         Act::SessionStepUp => Text::of("ponownie potwierdzono tożsamość", "a user confirmed to be there"),
         Act::SessionRules => Text::of("ustalono zasady sesji", "the rules of sessions were decided"),
+        SessionElsewhere => {
+            Text::of("użyto sesji w innej przeglądarce", "a session was used in another browser")
+        }
         Act::SessionRenew => Text::of("sesja dostała nowy sekret", "a session got another secret"),
         _ => Text::of(
             "okazano dawny sekret sesji, więc ją zakończono",

@@ -1,5 +1,6 @@
 //! When and from where a session or token was last used, and how its owner sees it.
 
+use crate::Identity;
 use crate::seal::{open_session, seal_session};
 use crate::session::{Detail, Limits, Session};
 use access::TokenScope;
@@ -43,6 +44,14 @@ pub struct SessionView {
     pub current: bool,
 }
 
+impl Identity {
+    /// A session or token is used now, from this address.
+    pub fn note_use(&self, session: &Session, address: IpAddr) {
+        session.used_at(self.0.clock.now());
+        session.used_from(address);
+    }
+}
+
 impl Session {
     /// As its owner sees it; `current` is the session that asks.
     #[must_use]
@@ -72,8 +81,7 @@ impl Session {
         *self.seen_from.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// It is used from an address.
-    pub fn used_from(&self, address: IpAddr) {
+    pub(crate) fn used_from(&self, address: IpAddr) {
         *self.seen_from.lock().unwrap_or_else(PoisonError::into_inner) = Some(address);
     }
 

@@ -10,6 +10,7 @@ mod browsers;
 mod cache;
 mod changed;
 mod common;
+mod device;
 mod directory;
 mod event;
 mod factor;
@@ -18,6 +19,7 @@ mod links;
 mod login;
 mod networks;
 mod notice;
+mod other_browser;
 mod own_password;
 mod passwords;
 mod renew;
@@ -36,6 +38,7 @@ pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
 pub use browsers::BROWSER_MS;
 pub use changed::{Changed, tell_of_change};
 pub use common::CommonPasswords;
+pub use device::{Device, Whence};
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
 pub use factor::{
     Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,

@@ -1,6 +1,7 @@
 //! Signing in.
 
 use crate::attempts::{Failure, Known, Open};
+use crate::device::Device;
 use crate::factor::{FactorKind, SignIn, Site};
 use crate::notice::{self, Guess, Tried};
 use crate::passwords::Asker;
@@ -97,6 +98,7 @@ impl Identity {
             client: cut(&client.agent, AGENT_CHARS),
             network: client.network.to_string(),
             proved_at: now,
+            device: Some(Device::of(&client.agent)),
             ..Detail::default()
         };
         let row = SessionRow {

@@ -33,7 +33,7 @@ impl Identity {
         let inner = &self.0;
         // Who shows the one before may not be who proved to be there.
         let proved_at = if known.is_former { Time(0) } else { session.proved_at() };
-        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, proved_at)?;
+        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, proved_at, None)?;
         next.set_rights(rights);
         let (who, id) = (Who::User(session.user()), session.id());
         let event = inner.source().event(who, id, Act::SessionRenew, Outcome::Done, &json!({}))?;

@@ -1,6 +1,7 @@
 //! Sessions and bearer tokens. All that have not ended are in memory (`cache`), where each use is decided; the
 //! store keeps them over a restart.
 
+use crate::device::{Bound, Device};
 use crate::factor::FRESH_MS;
 use crate::seal::{open_session, seal_session};
 use access::{Actor, TokenScope};
@@ -73,6 +74,9 @@ pub struct Detail {
     /// The address it was last used from, if it was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_from: Option<IpAddr>,
+    /// The browser that it is bound to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<Device>,
 }
 
 /// A secret that a session had before.
@@ -108,6 +112,7 @@ pub struct Session {
     seen: AtomicI64,
     /// The address it was last used from.
     pub(crate) seen_from: Mutex<Option<IpAddr>>,
+    pub(crate) bound: Mutex<Bound>,
     pub(crate) written: AtomicI64,
 }
 
@@ -177,6 +182,7 @@ impl Session {
             proved_at,
             formers,
             seen_from: self.seen_from(),
+            device: self.device(),
         }
     }
 
@@ -256,6 +262,7 @@ impl Session {
             proved_at: detail.proved_at,
             formers: detail.formers,
             seen_from: Mutex::new(detail.seen_from),
+            bound: Mutex::new(Bound::to(detail.device)),
             settled: AtomicI64::new(0),
             rights: AtomicU64::new(0),
             seen: AtomicI64::new(row.seen_at.0),
@@ -265,14 +272,15 @@ impl Session {
 }
 
 impl Session {
-    /// The same session under another secret, its user having proved to be there `proved_at`: the secret, the row
-    /// and it.
+    /// The same session under another secret, its user having proved to be there `proved_at`, and in another browser
+    /// if one is given: the secret, the row and it.
     pub(crate) fn renewed(
         &self,
         vault: &Vault,
         random: &dyn Random,
         now: Time,
         proved_at: Time,
+        device: Option<Device>,
     ) -> Result<(Zeroizing<String>, SessionRow, Self)> {
         let (secret, hash) = new_secret("", random);
         let mut formers = self.formers.clone();
@@ -282,7 +290,8 @@ impl Session {
         }
         formers.push(Former { hash: self.hash, until: now.plus_ms(FORMER_MS.1) });
         formers.drain(..formers.len().saturating_sub(FORMERS));
-        let detail = self.detail(proved_at, formers);
+        let mut detail = self.detail(proved_at, formers);
+        detail.device = device.or(detail.device);
         let row = SessionRow {
             hash,
             id: self.id,

@@ -248,6 +248,8 @@ acts! {
     SessionRenew = 140, "session.renew";
     /// A secret that a session had before was shown; the session ended.
     SessionReplay = 141, "session.replay";
+    /// A session was used in another browser than it is bound to.
+    SessionElsewhere = 180, "session.other_browser";
     /// It was decided how long sessions last, and from where they may be used.
     SessionRules = 142, "session.rules";
     /// It was decided who must have which factor.

@@ -4,7 +4,8 @@ use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released, ResetView, Versioned};
 use access::{Thing, Verb};
 use identity::{
-    FactorId, FactorState, FactorView, FactorsHeld, Need, Proof, Requirement, RequirementInput, Session,
+    Client, FactorId, FactorState, FactorView, FactorsHeld, Need, Proof, Requirement, RequirementInput,
+    Session, Whence,
 };
 use kernel::{Fault, FaultKind, Refusal, Result, Text, Time, UserId};
 use ledger::Act;
@@ -58,6 +59,13 @@ pub enum Fresh {
     Yes,
 }
 
+/// Refuses what a proof by one of these has to come before.
+fn step_up(by: Vec<identity::FactorKind>, text: Text) -> Fault {
+    let refusal =
+        Refusal { factors: by.into_iter().map(identity::FactorKind::code).collect(), ..Refusal::default() };
+    Fault { refusal: Some(Box::new(refusal)), ..Fault::new(FaultKind::StepUpRequired, text) }
+}
+
 impl Engine {
     /// What is asked of the caller now.
     #[must_use]
@@ -99,11 +107,26 @@ impl Engine {
             "Potwierdź, że to nadal Ty: minęło ponad pięć minut od ostatniego potwierdzenia.",
             "Confirm that it is still you: more than five minutes have passed since the last confirmation.",
         );
-        let refusal = Refusal {
-            factors: by.into_iter().map(identity::FactorKind::code).collect(),
-            ..Refusal::default()
-        };
-        Err(Fault { refusal: Some(Box::new(refusal)), ..Fault::new(FaultKind::StepUpRequired, text) })
+        Err(step_up(by, text))
+    }
+
+    /// Refuses a session that is used in another browser than it is bound to, until its user proved there to be there;
+    /// the first time it is written down, and told to the user.
+    ///
+    /// # Errors
+    /// That refusal; storage's.
+    pub async fn check_browser(&self, caller: &Caller, session: &Session, client: &Client) -> Result<()> {
+        let identity = &self.0.identity;
+        match session.whence(&client.agent) {
+            Whence::Same => return Ok(()),
+            Whence::Known => {}
+            Whence::Other(device) => identity.tell_of_other_browser(session, &device, client).await?,
+        }
+        let text = Text::of(
+            "Ta sesja zaczęła się w innej przeglądarce. Potwierdź, że to Ty.",
+            "This session began in another browser. Confirm that it is you.",
+        );
+        Err(step_up(identity.step_up_by(&self.directory(), &caller.actor).await?, text))
     }
 
     async fn factors_view(&self, user: UserId) -> Result<FactorsView> {

@@ -127,8 +127,7 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     app.engine().refresh().await?;
     app.identity().look_for_use(kind, secret).await?;
     let identity = app.identity();
-    let known = if uses { identity.authenticate(kind, secret) } else { identity.peek(kind, secret) };
-    let known = match known {
+    let known = match identity.peek(kind, secret) {
         Ok(known) => known,
         Err(fault) => {
             identity.look_for_replay(&app.engine().directory(), kind, secret, &client(parts, app)).await?;
@@ -145,12 +144,16 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     if !gate.leaves {
         app.engine().check_network(&caller, &known.session, address(parts, app)).await?;
     }
+    if !gate.leaves && !gate.proves {
+        app.engine().check_browser(&caller, &known.session, &client(parts, app)).await?;
+    }
     if !gate.enrols {
         app.engine().check_enrolled(&caller)?;
     }
     app.engine().check_fresh(&caller, gate.fresh, known.is_fresh).await?;
     if uses {
-        known.session.used_from(address(parts, app));
+        // What was refused is no use: whoever took a cookie does not keep its session alive by trying.
+        identity.note_use(&known.session, address(parts, app));
         renew(parts, app, &known).await?;
     }
     Ok((caller, known.session))

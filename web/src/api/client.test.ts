@@ -34,7 +34,7 @@ it("asks once for all that is refused, then does each again with what it was sen
   const body = { label: "a" };
   const both = await Promise.all([request("POST", "/tokens", { body }), request("POST", "/jobs")]);
   expect(both).toEqual([{ token: "x" }, { id: "y" }]);
-  expect(confirm.mock.calls).toEqual([[["totp"]]]);
+  expect(confirm.mock.calls).toEqual([[["totp"], "step-up-required"]]);
   expect(asked).toEqual([
     'POST /tokens {"label":"a"}',
     "POST /jobs",

@@ -80,8 +80,8 @@ const ASKS_PROOF = new Set([
   "POST /me/step-up/finish",
 ]);
 
-/** Asks the user to confirm to be there; tells whether that was done. */
-type Confirm = (factors: FactorKind[]) => Promise<boolean>;
+/** Asks the user to confirm to be there, for what reason the server says; tells whether that was done. */
+type Confirm = (factors: FactorKind[], why: string) => Promise<boolean>;
 let confirm: Confirm = () => Promise.resolve(false);
 /** Under way; whatever else is refused meanwhile waits for the same answer. */
 let confirming: Promise<boolean> | null = null;
@@ -97,9 +97,9 @@ export function confirmBy(asker: Confirm): () => void {
 }
 
 /** `begun` is when the request was made that was refused. */
-function confirmed(factors: FactorKind[], begun: number): Promise<boolean> {
+function confirmed({ factors, message }: Problem, begun: number): Promise<boolean> {
   if (begun < confirmedAt) return Promise.resolve(true);
-  confirming ??= confirm(factors)
+  confirming ??= confirm(factors, message)
     .then((yes) => {
       if (yes) confirmedAt = performance.now();
       return yes;
@@ -199,7 +199,7 @@ export async function send(method: string, path: string, call: Call = {}): Promi
     const refused = await problem(response);
     if (response.status === 401 && !ASKS_PROOF.has(`${method} ${path}`)) endSession();
     if (refused.code === "factor-required") for (const listener of toEnrol) listener();
-    if (refused.code !== "step-up-required" || !(await confirmed(refused.factors, begun))) throw refused;
+    if (refused.code !== "step-up-required" || !(await confirmed(refused, begun))) throw refused;
   }
 }
 

@@ -5,6 +5,8 @@ import type { FactorKind } from "@/api/types";
 
 export interface Asked {
   factors: FactorKind[];
+  /** For what reason, as the server says it. */
+  why: string;
   /** Tells whether it was confirmed; the question is gone then. */
   answer: (yes: boolean) => void;
 }
@@ -30,13 +32,13 @@ window.addEventListener("keydown", leave, true);
 /** Asks as long as the frame is there, which draws the question. */
 export function askInPlace(): () => void {
   const off = confirmBy(
-    (factors) =>
+    (factors, why) =>
       new Promise((resolve) => {
         const answer = (yes: boolean) => {
           set(null);
           resolve(yes);
         };
-        set({ factors, answer });
+        set({ factors, why, answer });
       }),
   );
   return () => {

@@ -12,7 +12,7 @@ import { FactorForm } from "./FactorForm";
 import { useReturnFocus } from "./returnFocus";
 import { Failed, Loading } from "./States";
 
-export default function StepUp({ asked: { answer } }: { asked: Asked }) {
+export default function StepUp({ asked: { why, answer } }: { asked: Asked }) {
   const { t } = useTranslation("factors");
   const me = useMe();
   const client = useQueryClient();
@@ -43,6 +43,7 @@ export default function StepUp({ asked: { answer } }: { asked: Asked }) {
   return (
     <Modal opened onClose={cancel} title={t("stepUp.title")} closeOnClickOutside={false} zIndex={300}>
       <Stack>
+        <Text size="sm">{why}</Text>
         <Text size="sm">{t("stepUp.text")}</Text>
         {error !== null && !isDeclined(error) && <Failed error={error} />}
         {refused && (

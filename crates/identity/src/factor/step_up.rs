@@ -3,6 +3,7 @@
 use super::FactorKind;
 use super::ceremony::{Begun, Purpose};
 use super::verify::Proof;
+use crate::device::Device;
 use crate::login::{TRIES, busy, not_begun, refused};
 use crate::notice::{Guess, Tried};
 use crate::service::by_session;
@@ -95,13 +96,14 @@ impl Identity {
             let _held = self.0.writes.lock().await;
             let mut docs = vec![pending.removal()];
             docs.extend(self.0.attempts.succeeded(&open).await?);
-            return self.renew(actor, proof.kind(), docs, Vec::new()).await;
+            return self.renew(actor, proof.kind(), client, docs, Vec::new()).await;
         }
         if let Proof::Passkey(shown) = proof {
             let _held = self.0.writes.lock().await;
             return match self.step_up_by_passkey(directory, &pending, &user, shown, client).await? {
                 Some(used) => {
-                    self.renew(actor, proof.kind(), vec![pending.removal(), used], Vec::new()).await
+                    let docs = vec![pending.removal(), used];
+                    self.renew(actor, proof.kind(), client, docs, Vec::new()).await
                 }
                 None => Err(self.wrong_passkey(&pending, Some(actor.user), client).await),
             };
@@ -120,7 +122,7 @@ impl Identity {
             let (mut docs, mut events) = (vec![pending.removal(), used.put], Vec::new());
             docs.extend(self.0.attempts.succeeded(&open).await?);
             self.tell_of_few(&user, used.left, &mut docs, &mut events)?;
-            match self.renew(actor, proof.kind(), docs, events).await {
+            match self.renew(actor, proof.kind(), client, docs, events).await {
                 // Another server was faster, perhaps with the same code: that shows when it is looked at again.
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 done => return done,
@@ -133,19 +135,20 @@ impl Identity {
         Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess }).await)
     }
 
-    /// Gives a session another secret, and notes that its user was there now; again if another server gave it one
-    /// at the same moment. The caller holds the lock of writes.
+    /// Gives a session another secret, and notes that its user was there now, in this browser; again if another server
+    /// gave it one at the same moment. The caller holds the lock of writes.
     async fn renew(
         &self,
         actor: &Actor,
         by: FactorKind,
+        client: &Client,
         mut docs: Vec<DocWrite>,
         mut events: Vec<ledger::Event>,
     ) -> Result<NewSession> {
         for _ in 0..TRIES {
             // What was proved is written the first time, and is used up then.
             let with = (std::mem::take(&mut docs), std::mem::take(&mut events));
-            if let Some(new) = self.renew_once(actor, by, with).await? {
+            if let Some(new) = self.renew_once(actor, by, client, with).await? {
                 return Ok(new);
             }
         }
@@ -157,13 +160,15 @@ impl Identity {
         &self,
         actor: &Actor,
         by: FactorKind,
+        client: &Client,
         (docs, events): (Vec<DocWrite>, Vec<ledger::Event>),
     ) -> Result<Option<NewSession>> {
         let inner = &self.0;
         let now = inner.clock.now();
         let found = inner.cache.get(actor.session).filter(|s| s.user == actor.user);
         let session = found.ok_or_else(unauthenticated)?;
-        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, now)?;
+        let (secret, row, next) =
+            session.renewed(&inner.vault, &*inner.random, now, now, Some(Device::of(&client.agent)))?;
         let detail = json!({ "factor": by.code() });
         let who = Who::User(actor.user);
         let event = inner.source().event(who, actor.session, Act::SessionStepUp, Outcome::Done, &detail)?;

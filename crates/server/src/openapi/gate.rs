@@ -14,21 +14,27 @@ pub struct Gate {
     pub enrols: bool,
     /// Whether it is the way out, which is open from anywhere.
     pub leaves: bool,
+    /// Whether it is how a user proves to be there, which is open in any browser.
+    pub proves: bool,
     /// Which proof it needs that the caller is there now.
     pub fresh: Fresh,
 }
 
 /// By method and path, every parameter as `{}`.
 static GATES: LazyLock<HashMap<String, Gate>> = LazyLock::new(|| {
-    let gate =
-        |route: &super::route::Route| Gate { enrols: route.enrols, leaves: route.leaves, fresh: route.fresh };
+    let gate = |route: &super::route::Route| Gate {
+        enrols: route.enrols,
+        leaves: route.leaves,
+        proves: route.proves,
+        fresh: route.fresh,
+    };
     table::all().map(|route| (key(route.method.name(), &route.full_path()), gate(route))).collect()
 });
 
 /// What the route of a request asks. A path that the table does not have asks for all there is.
 pub fn of(parts: &Parts) -> Gate {
     let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    let strict = Gate { enrols: false, leaves: false, fresh: Fresh::Yes };
+    let strict = Gate { enrols: false, leaves: false, proves: false, fresh: Fresh::Yes };
     GATES.get(&key(parts.method.as_str(), path)).copied().unwrap_or(strict)
 }
 

@@ -123,6 +123,8 @@ pub struct Route {
     pub enrols: bool,
     /// Whether it is the way out, which is open from any network.
     pub leaves: bool,
+    /// Whether it is how a user proves to be there, which is open in any browser.
+    pub proves: bool,
     /// Which proof it needs that the caller is there now.
     pub fresh: Fresh,
 }
@@ -145,6 +147,7 @@ impl Route {
             only: Only::Fixed,
             enrols: false,
             leaves: false,
+            proves: false,
             fresh: Fresh::No,
         }
     }
@@ -229,6 +232,11 @@ impl Route {
     /// Serves from any network.
     pub(super) const fn leaves(self) -> Self {
         Self { leaves: true, ..self }
+    }
+
+    /// Is how a user proves to be there, in any browser.
+    pub(super) const fn proves(self) -> Self {
+        Self { proves: true, ..self }
     }
 
     /// Needs a proof of the last minutes that the caller is there.

@@ -95,9 +95,10 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             FACTORS,
             "Begin to confirm that it is still you",
-            "Says by what: a factor, or the password for whoever has none. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Not for a token.",
+            "Says by what: a factor, or the password for whoever has none. It is also what comes before anything else where a session is used in another browser than it was begun in: every other answer is then 403 `step-up-required`. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Not for a token.",
         )
         .enrols()
+        .proves()
         .answers(Answer::Json("FactorAwaited"))
         .headers(&["SetCookie"]),
     Route::post("/me/step-up/finish", "finishStepUp")
@@ -107,6 +108,7 @@ pub(super) const ROUTES: &[Route] = &[
             "The session goes on under another secret, and for five minutes nothing asks again. The secret before is good for requests under way: for ten seconds after the next one is first used, and a minute at most. Shown later it ends the session. Wrong: 401, then 429; the session stays.",
         )
         .enrols()
+        .proves()
         .body(Body::Json("Proof"))
         .answers(Answer::Json("SteppedUp"))
         .headers(&["SetCookie"]),

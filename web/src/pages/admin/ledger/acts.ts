@@ -9,6 +9,7 @@ export const ACTS = {
     "session.list",
     "session.renew",
     "session.replay",
+    "session.other_browser",
     "session.rules",
     "session.stream",
     "token.create",
