@@ -234,3 +234,35 @@ async fn streams_have_limits() {
     };
     tokio::time::timeout(Duration::from_secs(10), again).await.expect("places are given back");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_ends_where_networks_or_factors_end_all_else() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let seller = super::help::named(&admin, "roles", "seller").await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let sessions = anna.get(&api("sessions")).await.expect(200).json();
+    let session = sessions["items"][0]["id"].as_str().unwrap().parse().unwrap();
+    let engine = world.app().engine();
+    let at_work = || {
+        let actor = engine.actor_of(session).expect("a session");
+        engine.present(&records::Caller::new(actor, kernel::Lang::En, engine.policy())).is_ok()
+    };
+    let mut stream = Stream::open(&anna, &[]).await;
+    let rules = json!({ "everyone": {}, "roles": { seller.clone(): { "networks": ["198.51.100.0/24"] } } });
+    let put = admin.request(Method::PUT, &api("sessions/rules")).header("if-match", "\"0\"");
+    let _ = admin.send(put.json(&rules)).await.expect(200);
+    while let Some((name, _)) = stream.next().await {
+        assert_ne!(name, "session-ended", "it has not: it is good elsewhere");
+    }
+    let put = admin.request(Method::PUT, &api("sessions/rules")).header("if-match", "\"1\"");
+    let _ = admin.send(put.json(&json!({ "everyone": {}, "roles": {} }))).await.expect(200);
+    let mut stream = Stream::open(&anna, &[]).await;
+    assert!(at_work());
+    let asked = json!({ "everyone": "none", "roles": { seller: "any" }, "grace_days": 0 });
+    let _ = super::factors::require(&admin, 0, &asked).await.expect(200);
+    while let Some((name, _)) = stream.next().await {
+        assert_ne!(name, "session-ended", "a factor can be added in it");
+    }
+    assert!(!at_work(), "nor does a job go on");
+}

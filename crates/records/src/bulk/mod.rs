@@ -105,7 +105,8 @@ impl Engine {
     /// The caller under the policy of this moment.
     ///
     /// # Errors
-    /// Unauthenticated once the user is suspended, or the session or token is ended.
+    /// Unauthenticated once the user is suspended, or the session or token is ended; forbidden once the user must add
+    /// a factor first.
     pub fn present(&self, caller: &Caller) -> Result<Caller> {
         let policy = self.policy();
         if !self.may_act(caller.actor.user) || !self.stands(caller.actor.session) {
@@ -117,6 +118,7 @@ impl Engine {
                 ),
             ));
         }
+        self.check_enrolled(caller)?;
         Ok(Caller { policy, ..caller.clone() })
     }
 

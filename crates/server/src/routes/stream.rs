@@ -1,7 +1,7 @@
 //! `GET /api/v1/stream`
 
 use crate::app::App;
-use crate::auth::Peeking;
+use crate::auth::{From, Peeking};
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::stream::{Place, Teller, Watched};
@@ -22,6 +22,7 @@ const WAITING: usize = 64;
 pub async fn handle(
     State(app): State<App>,
     Peeking(caller, session): Peeking,
+    From(client): From,
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let mut records: Vec<(u16, RecordId)> = Vec::new();
@@ -47,7 +48,7 @@ pub async fn handle(
         watched.push(Watched { entity, id, last });
     }
     let (out, mut messages) = mpsc::channel(WAITING);
-    tokio::spawn(Teller { app, caller, session, watched, out, place }.run());
+    tokio::spawn(Teller { app, caller, session, address: client.network, watched, out, place }.run());
     let stream = futures_util::stream::poll_fn(move |cx| {
         messages.poll_recv(cx).map(|event: Option<Event>| event.map(Ok::<_, Infallible>))
     });

@@ -11,6 +11,7 @@ use records::{Caller, Glimpse, News, rights_of};
 use schema::EntityCode;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
@@ -45,6 +46,8 @@ pub struct Teller {
     pub caller: Caller,
     /// In which session.
     pub session: Arc<Session>,
+    /// From where.
+    pub address: IpAddr,
     /// Which records are on the page.
     pub watched: Vec<Watched>,
     /// Where messages go.
@@ -145,6 +148,13 @@ impl Teller {
         self.app.engine().policy().catalog.entities().iter().map(|e| e.code.0).collect()
     }
 
+    /// Whether networks and required factors, which may be decided anew at any time, still let the caller work.
+    fn may_go_on(&self) -> bool {
+        let engine = self.app.engine();
+        engine.directory().allows(self.actor().user, self.session.networks(), self.address)
+            && engine.check_enrolled(&self.caller).is_ok()
+    }
+
     /// Says that the session has ended, if it has, on whatever server.
     async fn lives(&self) -> Result<(), Over> {
         let known = async {
@@ -157,7 +167,8 @@ impl Teller {
             return Err(Over);
         }
         if self.app.identity().still(&self.session) && self.app.engine().may_act(self.actor().user) {
-            return Ok(());
+            // The page hears why when it comes back, or asks for anything else.
+            return if self.may_go_on() { Ok(()) } else { Err(Over) };
         }
         self.put(Event::default().event("session-ended").data("{}")).await?;
         Err(Over)
