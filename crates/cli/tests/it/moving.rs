@@ -4,7 +4,9 @@ use crate::harness::{House, PASSWORD};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -375,4 +377,40 @@ fn which_file_is_damaged_is_said_and_a_folder_is_none() {
     fs::create_dir(house.path("a-folder")).expect("a folder");
     let told = house.run(&format!("restore a-folder {KEYS} --dir again")).expect(1).err();
     assert!(told.contains("a-folder is a folder"), "{told}");
+}
+
+#[test]
+fn a_restore_that_is_killed_is_simply_repeated() {
+    let Firm { house, .. } = firm();
+    let mut people = String::from("First Name,Last Name,Email Address\n");
+    people.extend((0..800).map(|n| format!("Anna,Kowalska{n},anna{n}@example.com\n")));
+    fs::write(house.path("people.csv"), people).expect("a file");
+    house.run("import people people.csv --as jan.kowalski").expect(0);
+    house.run("backup one.age").expect(0);
+    house.run("keys export keys.age").expect(0);
+    let whole = fs::read(house.path("one.age")).expect("a backup");
+    // Half of it comes, and then nothing: the keys are there, the data are not.
+    let line = format!("restore - {KEYS} --dir again --reserve-mib 0");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_klucznik"));
+    command.args(line.split_whitespace()).current_dir(house.path("")).env_clear();
+    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+    let mut to = child.stdin.take().expect("piped");
+    to.write_all(&whole[..whole.len() / 2]).expect("written");
+    for _ in 0..600 {
+        if house.path("again/store.db.restoring").exists() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    child.kill().expect("killed");
+    child.wait().expect("ended");
+    drop(to);
+    assert!(house.path("again/keys/keys.json").exists() && !house.path("again/store.db").exists());
+    let line = format!("restore one.age {KEYS} --dir again --reserve-mib 0");
+    house.run(&line).expect(0);
+    assert!(!house.path("again/restore.attempt").exists());
+    house.run("ledger verify --dir again").expect(0);
+    // And what stands is not taken for what was killed.
+    house.run(&line).expect(1);
+    house.run("ledger verify --dir again").expect(0);
 }

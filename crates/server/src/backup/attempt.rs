@@ -1,12 +1,16 @@
 //! A restore under way. One that fails leaves its place as it found it.
 
-use crate::config::Config;
+use super::restore::remove;
+use crate::config::{Config, StoreConfig};
 use crate::folder::{lock_folder, private_dir};
 use crate::instance::Layout;
-use kernel::Result;
+use kernel::{Fault, Result};
+use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use store::{PostgresKeyring, PostgresOptions};
+use vault::io_fault;
 
 /// Keeps others out of the folder. Dropped before the data stand, it takes back what the restore put there, and
 /// nothing that was there before.
@@ -18,26 +22,105 @@ pub struct Attempt {
     /// The keyring that was made in a database.
     keyring: Option<PostgresOptions>,
     stands: bool,
+    /// The file that says so to whoever finds it killed.
+    mark: PathBuf,
     _lock: File,
 }
 
+/// What a restore put into its folder, and into a database, for the next one should it be killed.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mark {
+    /// Within the folder.
+    files: Vec<PathBuf>,
+    /// Address of the database with the keyring that it made.
+    keyring: Option<String>,
+}
+
+impl Mark {
+    fn path(layout: &Layout) -> PathBuf {
+        layout.dir.join("restore.attempt")
+    }
+
+    /// Of a restore that was killed; otherwise empty.
+    fn read(layout: &Layout) -> Result<Self> {
+        match fs::read(Self::path(layout)) {
+            Ok(text) => {
+                // Cut short: nothing was put there yet.
+                let mut mark: Self = serde_json::from_slice(&text).unwrap_or_default();
+                mark.files = mark.files.iter().map(|file| layout.dir.join(file)).collect();
+                let own = files(layout);
+                mark.files.retain(|file| own.contains(file));
+                Ok(mark)
+            }
+            Err(e) if e.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            Err(e) => Err(io_fault("restore.attempt", &e)),
+        }
+    }
+
+    fn write(layout: &Layout, files: &[PathBuf], keyring: Option<String>) -> Result<()> {
+        let within = |file: &PathBuf| file.strip_prefix(&layout.dir).map(PathBuf::from).ok();
+        let mark = Self { files: files.iter().filter_map(within).collect(), keyring };
+        let text = serde_json::to_vec(&mark).map_err(Fault::bug)?;
+        fs::write(Self::path(layout), text).map_err(|e| io_fault("restore.attempt", &e))
+    }
+
+    fn take_back(&self, config: &Config) -> Result<()> {
+        for file in &self.files {
+            // It is held open here.
+            if !file.ends_with("lock") {
+                remove(file)?;
+            }
+        }
+        match (&self.keyring, &config.store) {
+            (Some(address), StoreConfig::Postgresql(at)) if at.keyring()?.address == *address => {
+                PostgresKeyring::remove_from(&at.keyring()?)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Attempt {
+    /// Takes back first what one put there that was killed.
+    ///
     /// # Errors
     /// Conflict if another process has the folder open; it cannot be made.
-    pub fn begin(layout: &Layout) -> Result<Self> {
+    pub fn begin(layout: &Layout, config: &Config) -> Result<Self> {
         let mut folders = vec![layout.keys(), layout.tls()];
         folders.extend(layout.dir.ancestors().map(PathBuf::from));
         folders.retain(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        let killed = Mark::read(layout)?;
         let mut files = files(layout);
-        files.retain(|file| !file.exists());
+        files.retain(|file| !file.exists() || killed.files.contains(file));
         private_dir(&layout.dir)?;
         let lock = lock_folder(layout)?;
-        Ok(Self { files, folders, keyring: None, stands: false, _lock: lock })
+        killed.take_back(config)?;
+        Mark::write(layout, &files, None)?;
+        let mark = Mark::path(layout);
+        Ok(Self { files, folders, keyring: None, stands: false, mark, _lock: lock })
     }
 
     /// A keyring was made in a database for it.
-    pub fn made_keyring(&mut self, place: PostgresOptions) {
+    ///
+    /// # Errors
+    /// That cannot be noted.
+    pub fn made_keyring(&mut self, layout: &Layout, place: PostgresOptions) -> Result<()> {
+        let address = place.address.clone();
         self.keyring = Some(place);
+        Mark::write(layout, &self.files, Some(address))
+    }
+
+    /// The data are about to be in their place: from now on nobody takes anything back for it who finds it killed.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub(super) fn is_about_to_stand(&self) -> Result<()> {
+        let removed = fs::remove_file(&self.mark).and_then(|()| match self.mark.parent() {
+            Some(folder) => File::open(folder)?.sync_all(),
+            None => Ok(()),
+        });
+        removed.map_err(|e| io_fault("folder of the instance", &e))
     }
 
     /// The data may be in their place from now on: nothing is taken back any more.
@@ -56,6 +139,7 @@ impl Drop for Attempt {
         {
             tracing::warn!(%fault, "the keyring of a failed restore stays in the database");
         }
+        let _ = fs::remove_file(&self.mark);
         // Those that were not made are not there.
         for file in &self.files {
             let _ = fs::remove_file(file);

@@ -107,6 +107,7 @@ pub async fn restore<R: Read>(
     }
     remove_index(layout)?;
     keep_checkpoint(layout, &signed)?;
+    attempt.is_about_to_stand()?;
     loaded.stand().inspect_err(|fault| {
         // Nobody knows.
         if fault.kind == FaultKind::Unavailable {
@@ -274,7 +275,7 @@ fn remove_index(layout: &Layout) -> Result<()> {
     Ok(())
 }
 
-fn remove(path: &Path) -> Result<()> {
+pub(super) fn remove(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
         Err(e) if e.kind() != ErrorKind::NotFound => Err(io_fault(&path.display().to_string(), &e)),
         _ => Ok(()),
