@@ -2,6 +2,8 @@
 
 use crate::Result;
 use crate::fixture::COST;
+use clap::ValueEnum;
+use identity::Cost;
 use kernel::{SystemClock, SystemRandom};
 use server::{Config, Instance, Layout};
 use std::io::{BufRead, BufReader, Read};
@@ -17,15 +19,34 @@ const READY: &str = "ready ";
 /// Ticks of the processor times in `/proc/PID/stat` (proc(5)); 100 a second on Linux.
 const TICK_S: f64 = 0.01;
 
+/// What a password's hash costs.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, ValueEnum)]
+pub enum Hashing {
+    /// Nearly nothing, where it is not what is measured.
+    #[default]
+    Cheap,
+    /// What it costs in use.
+    Real,
+}
+
+impl Hashing {
+    fn cost(self) -> Cost {
+        match self {
+            Self::Cheap => COST,
+            Self::Real => Cost::default(),
+        }
+    }
+}
+
 /// Serves the instance in `dir` until standard input ends.
-pub fn serve(dir: &Path) -> Result<()> {
+pub fn serve(dir: &Path, hashing: Hashing) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let layout = Layout::new(dir);
         let root = RootKey::from_file(&layout.root_key())?;
         let (clock, random) = (Arc::new(SystemClock), Arc::new(SystemRandom));
         let config = Config::load(dir)?;
-        let instance = Instance::open(dir, &root, config, COST, clock, random, &|_, _| {}).await?;
+        let instance = Instance::open(dir, &root, config, hashing.cost(), clock, random, &|_, _| {}).await?;
         let running = server::serve(instance, &layout).await?;
         println!("{READY}{}", running.address());
         tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new())).await??;
@@ -45,11 +66,12 @@ pub struct Server {
 
 impl Server {
     /// Starts it; also tells the milliseconds until it answered.
-    fn start(dir: &Path) -> Result<(Self, f64)> {
+    fn start(dir: &Path, hashing: Hashing) -> Result<(Self, f64)> {
         let started = Instant::now();
         let mut child = Command::new(std::env::current_exe()?)
             .arg("--serve")
             .arg(dir)
+            .args(["--hashing", hashing.to_possible_value().ok_or("no such hashing")?.get_name()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -98,10 +120,10 @@ pub struct Servers(Vec<Server>, Option<u32>);
 
 impl Servers {
     /// Starts one in each folder; also tells the longest time until one answered, in milliseconds.
-    pub fn start(dirs: &[PathBuf], database: Option<u32>) -> Result<(Self, f64)> {
+    pub fn start(dirs: &[PathBuf], database: Option<u32>, hashing: Hashing) -> Result<(Self, f64)> {
         let (mut servers, mut longest) = (Vec::new(), 0_f64);
         for dir in dirs {
-            let (server, ms) = Server::start(dir)?;
+            let (server, ms) = Server::start(dir, hashing)?;
             servers.push(server);
             longest = longest.max(ms);
         }

@@ -14,9 +14,10 @@ mod load;
 mod report;
 mod rival;
 mod sessions;
+mod sign_ins;
 mod wire;
 
-use child::Servers;
+use child::{Hashing, Servers};
 use clap::{Parser, ValueEnum};
 use cluster::Database;
 use fixture::Facts;
@@ -87,6 +88,9 @@ struct Args {
     /// Sessions among which one is looked for; 0: none.
     #[arg(long, default_value_t = 1_000)]
     sessions: usize,
+    /// Seconds of reading, without and with 200 log-ins a minute; 0: none.
+    #[arg(long, default_value_t = 15.0)]
+    sign_ins: f64,
     /// Memory for the index's pages, in MiB, for each connection, ours and the bare engine's.
     #[arg(long, default_value_t = 64)]
     cache_mib: u32,
@@ -96,6 +100,9 @@ struct Args {
     /// Serves an instance until standard input ends: what the benchmark starts itself with.
     #[arg(long, hide = true)]
     serve: Option<PathBuf>,
+    /// What a password's hash costs there.
+    #[arg(long, value_enum, default_value_t, hide = true)]
+    hashing: Hashing,
 }
 
 impl Args {
@@ -111,7 +118,7 @@ impl Args {
 fn main() -> Result<()> {
     let args = Args::parse();
     match &args.serve {
-        Some(dir) => child::serve(dir),
+        Some(dir) => child::serve(dir, args.hashing),
         None => run(&args),
     }
 }
@@ -170,6 +177,10 @@ fn run(args: &Args) -> Result<()> {
     if args.sessions > 0 {
         report.sessions = Some(sessions::measure(&dirs[0], args.sessions)?);
     }
+    if args.sign_ins > 0.0 {
+        let database = database.as_ref().map(Database::process);
+        report.sign_ins = Some(sign_ins::measure(args, dirs[0].clone(), database, &facts)?);
+    }
     report.print();
     if let Some(path) = &args.json {
         std::fs::write(path, serde_json::to_vec_pretty(&report)?)?;
@@ -179,9 +190,9 @@ fn run(args: &Args) -> Result<()> {
 
 /// Starts twice, so that the files are in the machine's memory as after an update.
 fn restarted(dirs: &[PathBuf], database: Option<u32>, report: &mut report::Report) -> Result<Servers> {
-    let (servers, first) = Servers::start(dirs, database)?;
+    let (servers, first) = Servers::start(dirs, database, Hashing::Cheap)?;
     servers.stop()?;
-    let (servers, second) = Servers::start(dirs, database)?;
+    let (servers, second) = Servers::start(dirs, database, Hashing::Cheap)?;
     report.start_ms = first.min(second);
     Ok(servers)
 }

@@ -3,6 +3,7 @@
 use crate::fixture::Facts;
 use crate::follow::Follow;
 use crate::load::Figures;
+use crate::sign_ins::SignIns;
 use crate::{Args, Engine, Result};
 use serde::Serialize;
 use std::fmt;
@@ -121,6 +122,8 @@ pub struct Report {
     pub import: Option<Import>,
     /// Finding out who asks.
     pub sessions: Option<Sessions>,
+    /// Others' reads while people sign in.
+    pub sign_ins: Option<SignIns>,
     /// How far other servers are behind, of as many as there were last.
     pub follow: Option<Follow>,
 }
@@ -164,6 +167,17 @@ impl Report {
             println!(
                 "session        {:.1} µs CPU to find out who asks, {:.1} µs whether work may go on; {} sessions",
                 s.check_us, s.stands_us, s.among
+            );
+        }
+        if let Some(s) = &self.sign_ins {
+            let ([p50, beside50], [p99, beside99]) = (s.reads_p50_ms, s.reads_p99_ms);
+            println!(
+                "signing in     {:.0} a minute take {:.0} ms, {:.0} ms all but one in a hundred; meanwhile reads take {beside50:.2} and {beside99:.2} ms, alone {p50:.2} and {p99:.2}: ratios {:.1} and {:.1}",
+                s.per_minute,
+                s.p50_ms,
+                s.p99_ms,
+                beside50 / p50,
+                beside99 / p99
             );
         }
         if let Some(f) = &self.follow {

@@ -51,24 +51,27 @@ fn sign_in(running: &Running, dir: &Path, count: usize) -> Result<Vec<String>> {
     let mut admin = Wire::open(running.address(), &trust)?;
     let cookie = admin.sign_in("admin", PASSWORD)?;
     let mut admin = admin.with(&cookie);
-    let teams = admin.ask("GET", "/api/v1/teams", "", b"")?.json();
     let mut cookies = vec![cookie];
     let mut caller = Wire::open(running.address(), &trust)?;
     // One more of a user would end that user's oldest.
     let each = Limits::default().sessions;
     while cookies.len() < count {
         let login = format!("signed.in.{}", cookies.len());
-        let user = json!({
-            "login": login, "name": "Signed In", "email": "signed.in@klucznik.example",
-            "team": teams["items"][0]["id"], "password": PASSWORD,
-        });
-        let made = admin.ask("POST", "/api/v1/users", "", user.to_string().as_bytes())?;
-        if made.status != 201 {
-            return Err(format!("no user to sign in as: {}", made.status).into());
-        }
+        make_user(&mut admin, &login)?;
         for _ in 0..each.min(count - cookies.len()) {
             cookies.push(caller.sign_in(&login, PASSWORD)?);
         }
     }
     Ok(cookies)
+}
+
+/// Makes somebody who can sign in.
+pub fn make_user(admin: &mut Wire, login: &str) -> Result<()> {
+    let teams = admin.ask("GET", "/api/v1/teams", "", b"")?.json();
+    let user = json!({
+        "login": login, "name": "Signed In", "email": "signed.in@klucznik.example",
+        "team": teams["items"][0]["id"], "password": PASSWORD,
+    });
+    let made = admin.ask("POST", "/api/v1/users", "", user.to_string().as_bytes())?;
+    if made.status == 201 { Ok(()) } else { Err(format!("no user to sign in as: {}", made.status).into()) }
 }

@@ -1,7 +1,7 @@
 // Sessions, and what stays in the browser: ended means ended, and nothing personal is kept or shown around.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, enter, eventually, launch, PASSWORD, settle, signIn, visit } from "../lib.mjs";
+import { api, enter, eventually, fill, launch, PAGES, PASSWORD, settle, signIn, visit } from "../lib.mjs";
 import { like, makeUser, roleId, say, unique } from "../made.mjs";
 
 let browser;
@@ -113,6 +113,21 @@ describe("sessions", () => {
     }
     assert.equal((await api(page, "GET", "/me")).status, 401);
     await context.close();
+  });
+
+  it("can be ended from every page", async () => {
+    const windows = new Map();
+    for (const [name, who, path] of [...PAGES, ["nowhere", "seller", "/nowhere/at/all"]]) {
+      if (who === null) continue;
+      if (!windows.has(who)) windows.set(who, await enter(browser, who));
+      const { page } = windows.get(who);
+      await page.goto(await fill(page, path));
+      await settle(page);
+      await page.getByRole("button", { name: like("common:profile.open") }).click();
+      const out = page.getByRole("menuitem", { name: say("common:profile.signOut") });
+      await out.waitFor({ timeout: 5000 }).catch(() => assert.fail(`not from ${name}`));
+    }
+    for (const { context } of windows.values()) await context.close();
   });
 
   it("tell before they end, and can be extended", async () => {

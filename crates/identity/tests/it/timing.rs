@@ -2,10 +2,12 @@
 //! statistic that finds a difference where there is one.
 
 use crate::house::{House, PASSWORD, client};
-use identity::{Cost, LOCK_AFTER};
-use kernel::{FaultKind, Random, SeededRandom, UserId};
+use identity::{Cost, LOCK_AFTER, Proof, SignIn};
+use kernel::{Clock, FaultKind, Random, SeededRandom, UserId};
 use std::time::Duration;
-use store::{Batch, DocKind};
+use store::{Batch, DocKind, SessionKind};
+use totp_rs::{Builder, Secret, Totp};
+use zeroize::Zeroizing;
 
 /// Samples of each kind.
 const SAMPLES: usize = 120;
@@ -31,23 +33,28 @@ fn apart(a: &[Duration], b: &[Duration]) -> f64 {
     (u - n * m / 2.0) / (n * m * (n + m + 1.0) / 12.0).sqrt()
 }
 
-/// Measures attempts under these names, in an order that chance makes: whatever else changes while it
-/// goes on hits all alike.
-async fn measure(
-    house: &House,
-    names: &[(&str, &str)],
-    expected: FaultKind,
-    forget: bool,
-) -> Vec<Vec<Duration>> {
-    let mut order: Vec<usize> = (0..SAMPLES * names.len()).map(|n| n % names.len()).collect();
+/// So many kinds of attempts, in an order that chance makes: whatever else changes while it goes on hits all
+/// alike.
+fn mixed(kinds: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..SAMPLES * kinds).map(|n| n % kinds).collect();
     let random = SeededRandom::new(7);
     for last in (1..order.len()).rev() {
         let mut drawn = [0; 8];
         random.fill(&mut drawn);
         order.swap(last, (u64::from_le_bytes(drawn) % (last as u64 + 1)) as usize);
     }
+    order
+}
+
+/// Measures attempts under these names.
+async fn measure(
+    house: &House,
+    names: &[(&str, &str)],
+    expected: FaultKind,
+    forget: bool,
+) -> Vec<Vec<Duration>> {
     let mut taken = vec![Vec::new(); names.len()];
-    for which in order {
+    for which in mixed(names.len()) {
         let (login, password) = names[which];
         let before = processor_time();
         let fault =
@@ -99,6 +106,77 @@ async fn a_lock_costs_the_same_whoever_has_the_name() {
     let taken = measure(&house, &names, FaultKind::TooMany, false).await;
     let far = apart(&taken[0], &taken[1]);
     assert!(far.abs() < FAR, "a lock tells whether somebody has the name: {far}");
+}
+
+/// An application of Anna's that makes codes.
+async fn enrol(house: &House) -> Totp {
+    let session = house.anna().await;
+    let anna = house.identity.authenticate(SessionKind::Session, &session.secret).unwrap().actor;
+    let (secret, shown) = house.identity.begin_totp(&house.directory, &anna).await.unwrap();
+    let totp = Builder::new().with_secret(Secret::try_from_base32(&*shown.secret).unwrap());
+    let totp = totp.build_noncompliant();
+    let proof = Proof::Totp(code(&totp, house, 0));
+    house.identity.add_factor(&house.directory, &anna, &secret, "Telefon", &proof).await.unwrap();
+    totp
+}
+
+/// The code of so many steps after now.
+fn code(totp: &Totp, house: &House, later: u64) -> Zeroizing<String> {
+    let seconds = u64::try_from(house.clock.now().0 / 1_000).unwrap() + 30 * later;
+    Zeroizing::new(totp.generate(seconds).to_string())
+}
+
+/// What Anna's right password began.
+async fn begun(house: &House) -> Zeroizing<String> {
+    let directory = house.directory.clone();
+    match house.identity.login(directory, "anna.kowalska", PASSWORD, &client(5)).await.unwrap() {
+        SignIn::Pending(begun) => begun.secret,
+        SignIn::Done(_) => panic!("no factor is awaited"),
+    }
+}
+
+/// That a factor is awaited is told to who had the password, and nothing more: neither that a code was right and is
+/// used, nor that it would be right but for the lock.
+#[tokio::test]
+async fn a_wrong_code_and_one_that_was_used_cost_the_same() {
+    let house = House::build().await;
+    let totp = enrol(&house).await;
+    let finish = async |secret: &str, code: Zeroizing<String>| {
+        let directory = house.directory.clone();
+        house.identity.finish_sign_in(directory, secret, Proof::Totp(code), &client(5)).await
+    };
+    let mut taken = [const { Vec::new() }; 2];
+    for which in mixed(2) {
+        house.clock.advance_ms(25 * 3_600_000);
+        let used = code(&totp, &house, 0);
+        finish(&begun(&house).await, used.clone()).await.unwrap_or_else(|f| panic!("{f}"));
+        let shown = if which == 0 { code(&totp, &house, 40) } else { used };
+        let secret = begun(&house).await;
+        let before = processor_time();
+        let fault = finish(&secret, shown).await.err().unwrap();
+        taken[which].push(processor_time() - before);
+        assert_eq!(fault.kind, FaultKind::Unauthenticated, "{fault}");
+    }
+    let far = apart(&taken[0], &taken[1]);
+    assert!(far.abs() < FAR, "a code that was used can be told from a wrong one: {far}");
+
+    let mut taken = [const { Vec::new() }; 2];
+    house.clock.advance_ms(25 * 3_600_000);
+    let mut secret = Zeroizing::default();
+    for _ in 0..LOCK_AFTER {
+        house.clock.advance_ms(70_000);
+        secret = begun(&house).await;
+        finish(&secret, code(&totp, &house, 40)).await.err().unwrap();
+    }
+    for which in mixed(2) {
+        let shown = code(&totp, &house, if which == 0 { 40 } else { 0 });
+        let before = processor_time();
+        let fault = finish(&secret, shown).await.err().unwrap();
+        taken[which].push(processor_time() - before);
+        assert_eq!(fault.kind, FaultKind::TooMany, "{fault}");
+    }
+    let far = apart(&taken[0], &taken[1]);
+    assert!(far.abs() < FAR, "a lock tells whether a code is right: {far}");
 }
 
 #[tokio::test]
