@@ -65,7 +65,7 @@ impl Identity {
         if !self.unchanged(&user).await? {
             return Err(Fault::stale());
         }
-        let (_, put) = set_password(&inner.vault, inner.clock.now(), &user, hash)?;
+        let (_, put) = set_password(&inner.vault, inner.clock.now(), &user, Some(hash))?;
         let detail = json!({ "user": actor.user });
         let event = inner.source().event(
             Who::User(actor.user),

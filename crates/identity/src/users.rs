@@ -274,8 +274,8 @@ fn leaves_at(text: &str, active: Option<bool>, now: Time) -> std::result::Result
     if now < end { Ok(end) } else { Err(("not-ahead", NOT_AHEAD)) }
 }
 
-/// Gives a user a password that others may know: an administrator's, or one that a link led to. Otherwise as
-/// [`set_password`].
+/// Gives a user a password that others may know: an administrator's, or one that a link led to; or takes it away.
+/// Otherwise as [`set_password`].
 ///
 /// # Errors
 /// Those of sealing.
@@ -283,13 +283,13 @@ pub fn give_password(
     vault: &Vault,
     now: Time,
     current: &User,
-    password: PasswordHash,
+    password: Option<PasswordHash>,
 ) -> Result<(User, DocWrite)> {
     let doc = UserDoc { given_at: Some(now), ..current.doc.clone() };
     set_password(vault, now, &User { doc, version: current.version }, password)
 }
 
-/// Gives a user another password. The user's sessions are to end in the same batch:
+/// Gives a user another password, or none. The user's sessions are to end in the same batch:
 /// [`crate::Identity::commit_ending`].
 ///
 /// # Errors
@@ -298,10 +298,10 @@ pub(crate) fn set_password(
     vault: &Vault,
     now: Time,
     current: &User,
-    password: PasswordHash,
+    password: Option<PasswordHash>,
 ) -> Result<(User, DocWrite)> {
     let mut doc = current.doc.clone();
-    (doc.password, doc.password_at) = (Some(password), Some(now));
+    (doc.password, doc.password_at) = (password, Some(now));
     write(vault, now, User { doc, version: current.version + 1 })
 }
 

@@ -7,8 +7,7 @@ use crate::post::Posting;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    Changed, Link, NewUser, PRODUCT, PasswordHash, Profile, Purpose, UserChange, create_user, link_id,
-    tell_of_change, update_user,
+    Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, tell_of_change, update_user,
 };
 use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, UserId};
 use ledger::{Act, Event, Receipt, Who};
@@ -287,46 +286,9 @@ impl Engine {
         Ok((view, receipt))
     }
 
-    /// Gives a user a new password and ends all the user's sessions and tokens.
-    ///
-    /// # Errors
-    /// Forbidden; not found; weak.
-    pub async fn set_user_password(&self, caller: &Caller, id: UserId, password: &str) -> Result<()> {
-        self.admin(caller, Thing::Users, Verb::Manage).await?;
-        // Who sets a password can sign in with it: a token would outlive its end.
-        self.not_by_token(caller).await?;
-        let held = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
-        self.within_own(caller, &held).await?;
-        self.give_password(self.event(caller, Act::PasswordChange), id, password).await
-    }
-
-    /// The hash of a password for somebody else, if neither who that is nor where gives it away.
-    pub(crate) async fn hash_for(
-        &self,
-        [login, name, email]: [&str; 3],
-        password: &str,
-    ) -> Result<PasswordHash> {
-        let directory = self.directory();
-        let about = [login, name, email, &directory.organisation, PRODUCT];
-        self.0.identity.hash_new_password(password, &about).await
-    }
-
     pub(crate) fn tell_of(&self, user: UserId, what: Changed, by: Who) -> Result<DocWrite> {
         let id: RecordId = self.id();
         tell_of_change(&self.0.vault, &self.directory(), *id.bytes(), self.now(), user, what, by)
-    }
-
-    pub(crate) async fn give_password(&self, mut event: Event, id: UserId, password: &str) -> Result<()> {
-        let current = self.stored_user(id).await?;
-        let whose = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
-        let hash = self.hash_for(whose, password).await?;
-        let held = self.administer().await?;
-        let (_, write) = identity::give_password(&self.0.vault, self.now(), &current, hash)?;
-        self.set_detail(&mut event, &json!({ "user": id }))?;
-        let told = self.tell_of(id, Changed::Password, event.who)?;
-        let mut batch = Batch::new(event);
-        batch.docs.extend([write, told]);
-        self.commit_ending(batch, id, &held).await.map(drop)
     }
 
     /// As [`Engine::commit_admin`], with the end of all sessions and tokens of a user.

@@ -49,6 +49,7 @@ mod session_rules;
 mod system;
 mod table;
 mod totals;
+mod user_passwords;
 mod verify;
 mod view;
 mod views;

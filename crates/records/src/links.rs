@@ -238,7 +238,7 @@ impl Engine {
         let held = self.administer().await?;
         let (link, user) = self.link_or_refuse(secret, client, Purpose::sets_password).await?;
         let (inner, now) = (&self.0, self.now());
-        let (changed, put) = give_password(&inner.vault, now, &user, hash.clone())?;
+        let (changed, put) = give_password(&inner.vault, now, &user, Some(hash.clone()))?;
         let mut batch = Batch::new(self.link_event(&link, client, "password")?);
         batch.docs = vec![put, link.removal()];
         if link.doc.mailed {

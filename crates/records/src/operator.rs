@@ -83,6 +83,6 @@ impl Engine {
     /// # Errors
     /// Not found; weak.
     pub async fn operator_set_password(&self, id: UserId, password: &str) -> Result<()> {
-        self.give_password(self.operator_event(Act::PasswordChange), id, password).await
+        self.change_password(self.operator_event(Act::PasswordChange), id, Some(password)).await
     }
 }

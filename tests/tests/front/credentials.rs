@@ -2,6 +2,7 @@
 //! never guessable from what everybody knows, and no way around them.
 
 use super::help::{api, issue, named, problem};
+use super::links::choose;
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{Config, PasswordsConfig};
@@ -53,18 +54,16 @@ async fn a_password_does_not_age() {
 async fn no_password_holds_what_everybody_knows() {
     let world = World::new().await;
     let (anna, admin) = (world.sign_in("anna.kowalska").await, world.sign_in("robert.szymanski").await);
-    let at = api(&format!("users/{}/password", named(&admin, "users", "anna.kowalska").await));
     let team = named(&admin, "teams", "Północ").await;
     for known in ["anna.kowalska", "Kowalska", "FIRMA PRZYKŁADOWA", "przykladowa", "Klucznik"] {
         let weak = format!("x7 {known} rower 3");
         let own = anna.put(&api("me/password"), &json!({ "current": PASSWORD, "new": weak })).await;
-        let set = admin.post(&at, &json!({ "new": weak })).await;
         let user = json!({
             "login": "anna.kowalska.druga", "name": "Anna Kowalska", "email": "a@firma.example", "team": team,
             "password": weak,
         });
         let made = admin.post(&api("users"), &user).await;
-        for refused in [own, set, made] {
+        for refused in [own, made] {
             let refused = problem(&refused, 422);
             assert_eq!(refused["issues"][0]["code"], "about-you", "{known}: {refused}");
             issue(&refused, "password");
@@ -104,7 +103,10 @@ async fn a_user_is_told_when_password_or_address_change() {
     assert!(news.0 == "email-changed" && news.1.contains("Robert Szymański"), "{news:?}");
     assert!(!news.1.contains("evil.example"), "{news:?}");
 
-    let _ = admin.post(&format!("{at}/password"), &json!({ "new": PASSWORD })).await.expect(204);
+    let _ = admin.send(admin.request(Method::DELETE, &format!("{at}/password"))).await.expect(204);
+    let invited = admin.post(&format!("{at}/invitation"), &json!({})).await.expect(201).json();
+    let link = invited["link"].as_str().unwrap().rsplit_once('#').unwrap().1;
+    let _ = choose(&world.client(), link, PASSWORD).await.expect(200);
     let anna = world.sign_in("anna.kowalska").await;
     let third = told(&anna).await;
     let news: Vec<_> = third.iter().filter(|n| !second.contains(n)).collect();
@@ -222,12 +224,16 @@ async fn no_password_is_on_the_list_of_stolen_ones() {
     let passwords = PasswordsConfig { list: Some(list.path().to_owned()), ..PasswordsConfig::default() };
     let mut world = World::with(Config { passwords: passwords.clone(), ..testkit::config() }).await;
     let (anna, admin) = (world.sign_in("anna.kowalska").await, world.sign_in("robert.szymanski").await);
-    let at = api(&format!("users/{}/password", named(&admin, "users", "anna.kowalska").await));
+    let team = named(&admin, "teams", "Północ").await;
     for stolen in ["cierpliwy borsuk", "Cierpliwy Borsuk", "cierpliwy borsuk 2026!", "Wykradziono z Forum 88"]
     {
         let own = anna.put(&api("me/password"), &json!({ "current": PASSWORD, "new": stolen })).await;
-        let set = admin.post(&at, &json!({ "new": stolen })).await;
-        for refused in [own, set] {
+        let user = json!({
+            "login": "nowa.osoba", "name": "Nowa Osoba", "email": "a@firma.example", "team": team,
+            "password": stolen,
+        });
+        let made = admin.post(&api("users"), &user).await;
+        for refused in [own, made] {
             let refused = problem(&refused, 422);
             assert_eq!(refused["issues"][0]["code"], "common", "{stolen}: {refused}");
         }

@@ -118,7 +118,7 @@ async fn a_link_that_is_not_good_any_more_is_as_one_that_never_was() {
     let never = choose(&nobody, &"A".repeat(43), NEW).await.expect(404).told();
     let place = |id: &str| api(&format!("users/{id}/invitation"));
     for (n, ends) in
-        ["withdrawn", "replaced", "suspended", "address", "roles", "team", "password"].into_iter().enumerate()
+        ["withdrawn", "replaced", "suspended", "address", "roles", "team", "used"].into_iter().enumerate()
     {
         let made = invited(&admin, &format!("osoba.{n}"), json!({})).await.expect(201).json();
         let (id, link) = (made["id"].as_str().unwrap(), secret(&made["invitation"]));
@@ -134,13 +134,13 @@ async fn a_link_that_is_not_good_any_more_is_as_one_that_never_was() {
                 admin.patch(&user, 1, &json!({ "team": team })).await.expect(200)
             }
             "roles" => admin.patch(&user, 1, &json!({ "roles": [] })).await.expect(200),
-            _ => admin.post(&format!("{user}/password"), &json!({ "new": NEW })).await.expect(204),
+            _ => choose(&nobody, &link, NEW).await.expect(200),
         };
         let now = admin.get(&user).await.expect(200).json()["state"].clone();
         let state = match ends {
             "suspended" => "suspended",
             "replaced" => "invited",
-            "password" => "active",
+            "used" => "active",
             _ => "passwordless",
         };
         assert_eq!(now, state, "{ends}");

@@ -1,6 +1,7 @@
 //! Signing in and out: cookies, refusals that tell nothing, locks, ends, and rights that change meanwhile.
 
 use super::help::{api, issue, make, named, problem};
+use super::links::choose;
 use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, PASSWORD, World};
@@ -284,12 +285,17 @@ async fn passwords_are_checked_and_their_change_ends_other_sessions() {
     let _ = here.get(&api("me")).await.expect(200);
     assert_eq!(login(&world.client(), "anna.kowalska", PASSWORD).await.status.as_u16(), 401);
     let _ = login(&world.client(), "anna.kowalska", fresh).await.expect(201);
-    // An administrator sets another: all sessions end.
+    // An administrator takes it away, and never learns the next one: all sessions end.
     let admin = world.sign_in("robert.szymanski").await;
     let at = api(&format!("users/{}", named(&admin, "users", "anna.kowalska").await));
-    problem(&admin.post(&format!("{at}/password"), &json!({ "new": "krótkie" })).await, 422);
-    let _ = admin.post(&format!("{at}/password"), &json!({ "new": PASSWORD })).await.expect(204);
+    let taken = || admin.request(Method::DELETE, &format!("{at}/password"));
+    let _ = admin.send(taken()).await.expect(204);
+    problem(&admin.send(taken()).await, 404);
     problem(&here.get(&api("me")).await, 401);
+    assert_eq!(login(&world.client(), "anna.kowalska", fresh).await.status.as_u16(), 401);
+    let invited = admin.post(&format!("{at}/invitation"), &json!({})).await.expect(201).json();
+    let link = invited["link"].as_str().unwrap().rsplit_once('#').unwrap().1;
+    let _ = choose(&world.client(), link, PASSWORD).await.expect(200);
     let anna = world.sign_in("anna.kowalska").await;
     let listed = admin.get(&format!("{at}/sessions")).await.expect(200).json();
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);

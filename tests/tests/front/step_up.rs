@@ -144,7 +144,7 @@ async fn every_marked_operation_asks_and_no_token_is_asked() {
         "createToken",
         "createUser",
         "updateUser",
-        "setUserPassword",
+        "takeUserPassword",
         "createRole",
         "updateRole",
         "deleteRole",

@@ -12,6 +12,7 @@ import {
   eventually,
   launch,
   listening,
+  PASSWORD,
   program,
   settle,
   signIn,
@@ -34,8 +35,31 @@ async function pick(page, scope, label, option) {
   await page.getByRole("option", { name: option, exact: true }).click();
 }
 
+/** The link that a dialog shows, which is nowhere once that is closed. */
+async function shownOnce(page, dialog) {
+  await dialog.getByText(say("admin:secret.once")).waitFor();
+  const link = await dialog.getByLabel(say("admin:user.link")).inputValue();
+  await dialog
+    .getByRole("button", { name: say("common:close") })
+    .last()
+    .click();
+  await dialog.waitFor({ state: "hidden" });
+  const inputs = await page.locator("input").evaluateAll((all) => all.map((input) => input.value));
+  assert.ok(!(await page.content()).includes(link) && !inputs.includes(link));
+  return link;
+}
+
+/** Chooses a password by a link, as whoever got it does. */
+async function choose(page, link, password) {
+  const { pathname, hash } = new URL(link);
+  await page.goto(`${pathname}${hash}`);
+  await page.locator("input[autocomplete='new-password']").fill(password);
+  await page.getByRole("button", { name: say("common:link.button") }).click();
+  await page.getByText(say("common:link.done")).waitFor();
+}
+
 describe("administration", () => {
-  it("adds a user, whose password is shown once and opens the account", async () => {
+  it("invites a user, whose link is shown once and opens the account", async () => {
     const { page } = admin;
     const mark = unique();
     const login = `nowy.${mark}`;
@@ -49,22 +73,25 @@ describe("administration", () => {
     await pick(page, dialog, say("admin:user.roles"), "Handlowiec");
     await page.keyboard.press("Escape");
     await dialog.getByRole("button", { name: say("admin:user.add") }).click();
-    await dialog.getByText(say("admin:secret.once")).waitFor();
-    const password = await dialog.getByLabel(say("admin:user.firstPassword")).inputValue();
-    assert.ok(password.length >= 20);
-    await dialog
-      .getByRole("button", { name: say("common:close") })
-      .last()
-      .click();
-    await dialog.waitFor({ state: "hidden" });
+    const link = await shownOnce(page, dialog);
     await page.getByRole("link", { name: `Nowa Osoba ${mark}` }).waitFor();
-    const inputs = await page.locator("input").evaluateAll((all) => all.map((input) => input.value));
-    assert.ok(!(await page.content()).includes(password) && !inputs.includes(password));
 
     const fresh = await enter(browser, null);
-    await signIn(fresh.page, login, password);
+    await choose(fresh.page, link, PASSWORD);
+    await signIn(fresh.page, login, PASSWORD);
     await visit(fresh.page, "/people");
     await fresh.page.locator("tbody tr[data-index]").first().waitFor();
+
+    // The password is lost: it is taken away, and another one is chosen that nobody else knows.
+    await page.getByRole("link", { name: `Nowa Osoba ${mark}` }).click();
+    await page.getByRole("button", { name: say("admin:invitation.instead") }).click();
+    await dialog.getByRole("button", { name: say("admin:invitation.insteadSend") }).click();
+    const second = await shownOnce(page, dialog);
+    assert.notEqual(second, link);
+    await page.getByText(say("admin:user.is.invited")).waitFor();
+    assert.equal((await api(fresh.page, "GET", "/me")).status, 401);
+    await choose(fresh.page, second, `inny-${PASSWORD}`);
+    await signIn(fresh.page, login, `inny-${PASSWORD}`);
     await fresh.context.close();
   });
 

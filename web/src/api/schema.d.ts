@@ -3634,12 +3634,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        post?: never;
         /**
-         * Set a user's password
-         * @description For a user who cannot sign in. All sessions and tokens of the user end.
+         * Take a user's password away
+         * @description For a password that is lost, or may be known to others: then invite the user to choose another one. All sessions and tokens of the user end. 404 if there is none. Not for a token.
          */
-        post: operations["setUserPassword"];
-        delete?: never;
+        delete: operations["takeUserPassword"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6054,13 +6054,6 @@ export interface components {
              * @description The current password.
              */
             current: string;
-            /**
-             * Format: password
-             * @description The new password; weak ones are refused.
-             */
-            new: string;
-        };
-        PasswordSet: {
             /**
              * Format: password
              * @description The new password; weak ones are refused.
@@ -14952,7 +14945,7 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
-    setUserPassword: {
+    takeUserPassword: {
         parameters: {
             query?: never;
             header?: {
@@ -14965,12 +14958,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordSet"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             204: {
@@ -14982,9 +14970,6 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["Unsupported"];
-            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];

@@ -166,7 +166,7 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("POST", "users", "users".into(), Json(new)),
         ("GET", "users/{id}", user(""), Nothing),
         ("PATCH", "users/{id}", user(""), Stale(json!({}))),
-        ("POST", "users/{id}/password", user("/password"), Json(json!({ "new": "słabe" }))),
+        ("DELETE", "users/{id}/password", user("/password"), Nothing),
         ("POST", "users/{id}/invitation", user("/invitation"), Json(json!({}))),
         ("DELETE", "users/{id}/invitation", user("/invitation"), Nothing),
         ("GET", "users/{id}/view", user("/view"), Nothing),

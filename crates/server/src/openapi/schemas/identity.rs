@@ -53,15 +53,6 @@ fn signing_in() -> Vec<Named> {
                 "additionalProperties": false,
             }),
         ),
-        (
-            "PasswordSet",
-            json!({
-                "type": "object",
-                "properties": { "new": new_password() },
-                "required": ["new"],
-                "additionalProperties": false,
-            }),
-        ),
     ]
 }
 

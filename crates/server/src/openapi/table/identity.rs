@@ -155,10 +155,9 @@ pub(super) const ROUTES: &[Route] = &[
         .says(USERS, "End one session or token of a user", "It ends at once. One of somebody else is not found.")
         .fresh()
         .params(&["Id", "OfUser"]),
-    Route::post("/users/{id}/password", "setUserPassword").fresh()
-        .says(USERS, "Set a user's password", "For a user who cannot sign in. All sessions and tokens of the user end.")
-        .params(&["Id"])
-        .body(Body::Json("PasswordSet")),
+    Route::delete("/users/{id}/password", "takeUserPassword").fresh()
+        .says(USERS, "Take a user's password away", "For a password that is lost, or may be known to others: then invite the user to choose another one. All sessions and tokens of the user end. 404 if there is none. Not for a token.")
+        .params(&["Id"]),
     Route::post("/users/{id}/invitation", "inviteUser").fresh()
         .says(USERS, "Invite a user, also anew", "For a user without a password. The link is mailed to the user's address or, where no mail leaves, shown in this answer and never again; one that was made before is good no more. It works once, for the days that are asked for, and no longer than password, address, team and roles of the user stay as they are. 409 if the user has a password or is suspended. Not for a token.")
         .params(&["Id"])

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Entity, RoleInput } from "@/api/types";
 import { clientName } from "./clientName";
-import { makePassword, SIGNS } from "./password";
 import { differences, levelOf, tidy } from "./rights";
 import { slug } from "./slug";
 
@@ -60,12 +59,6 @@ test("trade and special data are never seen better than ordinary fields", () => 
   expect(levelOf({ level: "read", trade: "write" }, "trade")).toBe("read");
   expect(levelOf({ level: "write" }, "trade")).toBe("write");
   expect(levelOf({ level: "write" }, "special")).toBe("hidden");
-});
-
-test("passwords are twenty clear signs, another one each time", () => {
-  const made = Array.from({ length: 50 }, makePassword);
-  expect(new Set(made).size).toBe(50);
-  for (const one of made) expect(one).toMatch(new RegExp(`^([${SIGNS}]{5}-){3}[${SIGNS}]{5}$`));
 });
 
 test("labels become names", () => {

@@ -4,14 +4,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import type { components } from "@/api/schema";
-import type { UserView } from "@/api/types";
+import type { User, UserView } from "@/api/types";
 import { done } from "@/lib/undo";
 import { confirmAct } from "../parts/confirmAct";
 import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { Panel } from "../parts/Panel";
 import { Secret } from "../parts/Secret";
 
-type Invited = components["schemas"]["Invitation"];
+type Sent = components["schemas"]["Invitation"];
 
 /** For who has no password yet: inviting, also anew, and taking that back. */
 export function Invitation({ user }: { user: UserView }) {
@@ -52,31 +52,63 @@ export function Invitation({ user }: { user: UserView }) {
   );
 }
 
-function Invite({ user, onClose }: { user: UserView; onClose: () => void }) {
+interface InviteProps {
+  user: User;
+  /** The password that the user has is taken away. */
+  instead?: boolean;
+  onClose: () => void;
+}
+
+/** Sends a link by which a password is chosen: the first one, or another one. */
+export function Invite({ user, instead = false, onClose }: InviteProps) {
   const { t } = useTranslation("admin");
   const client = useQueryClient();
   const invite = useMutation({
-    mutationFn: () => request<Invited>("POST", `/users/${user.id}/invitation`, { body: {} }),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ["users"] }),
+    mutationFn: async () => {
+      if (instead) await request("DELETE", `/users/${user.id}/password`);
+      return request<Sent>("POST", `/users/${user.id}/invitation`, { body: {} });
+    },
+    // Also if only the first of both was done.
+    onSettled: () => void client.invalidateQueries({ queryKey: ["users"] }),
   });
   if (invite.data)
     return (
       <DialogDone onClose={onClose}>
-        {invite.data.mailed && (
-          <Text size="sm" role="status">
-            {t("user.mailed", { email: user.email })}
-          </Text>
-        )}
-        {invite.data.link && (
-          <Secret label={t("user.link")} value={invite.data.link}>
-            {t("user.giveLink")}
-          </Secret>
-        )}
+        <Invited by={invite.data} email={user.email} />
       </DialogDone>
     );
   return (
-    <DialogForm button={t("invitation.send")} sending={invite} names={{}} onCancel={onClose}>
-      <Text size="sm">{t("invitation.text", { name: user.name })}</Text>
+    <DialogForm
+      button={instead ? t("invitation.insteadSend") : t("invitation.send")}
+      danger={instead}
+      sending={invite}
+      names={{}}
+      onCancel={onClose}
+    >
+      <Text size="sm">
+        {instead
+          ? t("invitation.insteadText", { name: user.name })
+          : t("invitation.text", { name: user.name })}
+      </Text>
     </DialogForm>
+  );
+}
+
+/** That a letter left, or the link itself, this once. */
+export function Invited({ by, email }: { by: Sent; email: string }) {
+  const { t } = useTranslation("admin");
+  return (
+    <>
+      {by.mailed && (
+        <Text size="sm" role="status">
+          {t("user.mailed", { email })}
+        </Text>
+      )}
+      {by.link && (
+        <Secret label={t("user.link")} value={by.link}>
+          {t("user.giveLink")}
+        </Secret>
+      )}
+    </>
   );
 }

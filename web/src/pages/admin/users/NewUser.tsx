@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, Group, PasswordInput, Text, TextInput } from "@mantine/core";
+import { Anchor, Checkbox, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,8 +9,7 @@ import { currentLang } from "@/i18n";
 import { userPath } from "@/lib/paths";
 import classes from "../Admin.module.css";
 import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
-import { makePassword } from "../parts/password";
-import { Secret } from "../parts/Secret";
+import { Invited } from "./Invitation";
 import { type UserDraft, UserFields, useUserNames } from "./UserFields";
 
 type UserMade = components["schemas"]["UserMade"];
@@ -36,13 +35,12 @@ function Form({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const [login, setLogin] = useState("");
   const [draft, setDraft] = useState(empty);
-  const [password, setPassword] = useState(makePassword);
-  const [invites, setInvites] = useState(false);
+  const [invites, setInvites] = useState(true);
   const names = useUserNames();
   const make = useMutation({
     mutationFn: () =>
       request<UserMade>("POST", "/users", {
-        body: { ...draft, login, ...(invites ? { invite: {} } : { password: password || undefined }) },
+        body: { ...draft, login, ...(invites && { invite: {} }) },
       }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["users"] });
@@ -50,7 +48,7 @@ function Form({ onClose }: { onClose: () => void }) {
     },
   });
   const problem = make.error instanceof Problem ? make.error : null;
-  if (make.data) return <Made user={make.data} password={invites ? "" : password} onClose={onClose} />;
+  if (make.data) return <Made user={make.data} onClose={onClose} />;
   return (
     <DialogForm button={t("user.add")} sending={make} names={names} onCancel={onClose}>
       <div className={classes.form}>
@@ -79,43 +77,12 @@ function Form({ onClose }: { onClose: () => void }) {
           checked={invites}
           onChange={(e) => setInvites(e.currentTarget.checked)}
         />
-        {!invites && (
-          <FirstPassword value={password} onChange={setPassword} error={problem?.issue("password")} />
-        )}
       </div>
     </DialogForm>
   );
 }
 
-interface PasswordProps {
-  value: string;
-  onChange: (value: string) => void;
-  error?: string;
-}
-
-/** A password for somebody else, made by chance unless typed. */
-export function FirstPassword({ value, onChange, error }: PasswordProps) {
-  const { t } = useTranslation("admin");
-  return (
-    <Group align="flex-end" gap="sm" className={classes.wide}>
-      <PasswordInput
-        label={t("user.firstPassword")}
-        description={t("user.firstPasswordHelp")}
-        error={error}
-        aria-invalid={Boolean(error) || undefined}
-        autoComplete="new-password"
-        value={value}
-        onChange={(e) => onChange(e.currentTarget.value)}
-        style={{ flex: "1 1 260px" }}
-      />
-      <Button variant="default" onClick={() => onChange(makePassword())}>
-        {t("user.another")}
-      </Button>
-    </Group>
-  );
-}
-
-function Made({ user, password, onClose }: { user: UserMade; password: string; onClose: () => void }) {
+function Made({ user, onClose }: { user: UserMade; onClose: () => void }) {
   const { t } = useTranslation("admin");
   return (
     <DialogDone onClose={onClose}>
@@ -125,17 +92,7 @@ function Made({ user, password, onClose }: { user: UserMade; password: string; o
           {user.name}
         </Anchor>
       </Text>
-      {user.invitation?.mailed && <Text size="sm">{t("user.mailed", { email: user.email })}</Text>}
-      {user.invitation?.link && (
-        <Secret label={t("user.link")} value={user.invitation.link}>
-          {t("user.giveLink")}
-        </Secret>
-      )}
-      {password && (
-        <Secret label={t("user.firstPassword")} value={password}>
-          {t("user.giveIt")}
-        </Secret>
-      )}
+      {user.invitation && <Invited by={user.invitation} email={user.email} />}
     </DialogDone>
   );
 }

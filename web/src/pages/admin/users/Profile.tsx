@@ -1,23 +1,20 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { Problem } from "@/api/client";
 import type { User, UserView } from "@/api/types";
 import { mayManage, useMe, useTeamNames } from "@/lib/entities";
 import { done, failed } from "@/lib/undo";
 import { Failed } from "@/ui/States";
 import classes from "../Admin.module.css";
-import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
+import { FormDialog } from "../parts/FormDialog";
 import { Facts, Panel } from "../parts/Panel";
-import { makePassword } from "../parts/password";
-import { Secret } from "../parts/Secret";
 import { roleOptions, useRoles } from "../parts/useRoles";
 import { Factors } from "./Factors";
-import { Invitation } from "./Invitation";
+import { Invitation, Invite } from "./Invitation";
 import { Leaving } from "./Leaving";
-import { FirstPassword } from "./NewUser";
 import { usePatchUser } from "./patch";
 import { Records } from "./Records";
 import { State } from "./State";
@@ -162,9 +159,11 @@ function Access({ user, onHandOver }: { user: UserView; onHandOver: () => void }
   return (
     <Panel title={t("user.access")}>
       <Group align="flex-start">
-        <Button variant="default" onClick={() => setPassword(true)}>
-          {t("user.setPassword")}
-        </Button>
+        {(user.state === "active" || user.state === "leaving") && (
+          <Button variant="default" onClick={() => setPassword(true)}>
+            {t("invitation.instead")}
+          </Button>
+        )}
         {!shut && (
           <Button variant="default" onClick={() => setLeaving(true)}>
             {user.ends_at ? t("leaving.change") : t("leaving.plan")}
@@ -183,55 +182,11 @@ function Access({ user, onHandOver }: { user: UserView; onHandOver: () => void }
       <Text size="sm" c="dimmed" maw={720}>
         {shut ? t("user.suspendedText") : t("user.accessText")}
       </Text>
-      <NewPassword user={user} opened={password} onClose={() => setPassword(false)} />
+      <FormDialog opened={password} onClose={() => setPassword(false)} title={t("invitation.instead")}>
+        <Invite instead user={user} onClose={() => setPassword(false)} />
+      </FormDialog>
       <Leaving user={user} opened={leaving} onClose={() => setLeaving(false)} onHandOver={onHandOver} />
       <Suspend user={user} opened={suspending} onClose={() => setSuspending(false)} onHandOver={onHandOver} />
     </Panel>
-  );
-}
-
-function NewPassword({ user, opened, onClose }: { user: User; opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation("admin");
-  return (
-    <FormDialog opened={opened} onClose={onClose} title={t("user.setPassword")}>
-      <PasswordForm user={user} onClose={onClose} />
-    </FormDialog>
-  );
-}
-
-function PasswordForm({ user, onClose }: { user: User; onClose: () => void }) {
-  const { t } = useTranslation("admin");
-  const client = useQueryClient();
-  const [value, setValue] = useState(makePassword);
-  const names = useUserNames();
-  const set = useMutation({
-    mutationFn: () => request("POST", `/users/${user.id}/password`, { body: { new: value } }),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ["users", user.id, "sessions"] }),
-  });
-  const problem = set.error instanceof Problem ? set.error : null;
-  if (set.isSuccess)
-    return (
-      <DialogDone onClose={onClose}>
-        <Secret label={t("user.newPassword")} value={value}>
-          {t("user.giveIt")}
-        </Secret>
-      </DialogDone>
-    );
-  return (
-    <DialogForm
-      button={t("user.setIt")}
-      danger
-      disabled={value.length < 15}
-      sending={set}
-      names={names}
-      onCancel={onClose}
-    >
-      <Text size="sm">{t("user.passwordText", { name: user.name })}</Text>
-      <FirstPassword
-        value={value}
-        onChange={setValue}
-        error={problem?.issue("new") ?? problem?.issue("password")}
-      />
-    </DialogForm>
   );
 }

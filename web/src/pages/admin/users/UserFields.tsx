@@ -28,8 +28,6 @@ export function useUserNames(): Record<string, string> {
     team: t("user.team"),
     lang: t("user.lang"),
     roles: t("user.roles"),
-    password: t("user.firstPassword"),
-    new: t("user.newPassword"),
   };
 }
 

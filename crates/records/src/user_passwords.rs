@@ -1,0 +1,58 @@
+//! Passwords of other users: nobody chooses or learns them but at the machine itself.
+
+use crate::{Caller, Engine};
+use access::{Thing, Verb};
+use identity::{Changed, PRODUCT, PasswordHash};
+use kernel::{Fault, Result, UserId};
+use ledger::{Act, Event};
+use serde_json::json;
+use store::Batch;
+
+impl Engine {
+    /// Takes a user's password away and ends all the user's sessions and tokens: another is chosen by a link
+    /// ([`Engine::invite`]), so that nobody knows it but the user.
+    ///
+    /// # Errors
+    /// Forbidden, also for a token; not found, also if there is none.
+    pub async fn take_user_password(&self, caller: &Caller, id: UserId) -> Result<()> {
+        self.admin(caller, Thing::Users, Verb::Manage).await?;
+        self.not_by_token(caller).await?;
+        let held = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
+        self.within_own(caller, &held).await?;
+        self.change_password(self.event(caller, Act::PasswordChange), id, None).await
+    }
+
+    /// The hash of a password for somebody else, if neither who that is nor where gives it away.
+    pub(crate) async fn hash_for(
+        &self,
+        [login, name, email]: [&str; 3],
+        password: &str,
+    ) -> Result<PasswordHash> {
+        let directory = self.directory();
+        let about = [login, name, email, &directory.organisation, PRODUCT];
+        self.0.identity.hash_new_password(password, &about).await
+    }
+
+    /// Gives a user a password, or takes it.
+    pub(crate) async fn change_password(
+        &self,
+        mut event: Event,
+        id: UserId,
+        password: Option<&str>,
+    ) -> Result<()> {
+        let current = self.stored_user(id).await?;
+        let whose = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
+        let hash = match password {
+            Some(password) => Some(self.hash_for(whose, password).await?),
+            None if current.doc.password.is_none() => return Err(Fault::not_found()),
+            None => None,
+        };
+        let held = self.administer().await?;
+        let (_, write) = identity::give_password(&self.0.vault, self.now(), &current, hash)?;
+        self.set_detail(&mut event, &json!({ "user": id, "taken": password.is_none() }))?;
+        let told = self.tell_of(id, Changed::Password, event.who)?;
+        let mut batch = Batch::new(event);
+        batch.docs.extend([write, told]);
+        self.commit_ending(batch, id, &held).await.map(drop)
+    }
+}
