@@ -2,7 +2,7 @@
 //! never guessable from what everybody knows, and no way around them.
 
 use super::help::{api, issue, named, problem};
-use super::links::choose;
+use super::links::renew;
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{Config, PasswordsConfig};
@@ -103,10 +103,7 @@ async fn a_user_is_told_when_password_or_address_change() {
     assert!(news.0 == "email-changed" && news.1.contains("Robert Szymański"), "{news:?}");
     assert!(!news.1.contains("evil.example"), "{news:?}");
 
-    let _ = admin.send(admin.request(Method::DELETE, &format!("{at}/password"))).await.expect(204);
-    let invited = admin.post(&format!("{at}/invitation"), &json!({})).await.expect(201).json();
-    let link = invited["link"].as_str().unwrap().rsplit_once('#').unwrap().1;
-    let _ = choose(&world.client(), link, PASSWORD).await.expect(200);
+    renew(&admin, &at, PASSWORD, &world.client()).await;
     let anna = world.sign_in("anna.kowalska").await;
     let third = told(&anna).await;
     let news: Vec<_> = third.iter().filter(|n| !second.contains(n)).collect();

@@ -2,6 +2,7 @@
 
 use super::factors::{bare, enrol, finish, password};
 use super::help::{api, issue, named, problem};
+use super::links::renew;
 use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World};
@@ -52,9 +53,8 @@ async fn one_administrator_does_not_make_the_other() {
     world.clock.advance_ms(WEEK);
     let robert = world.sign_in("robert.szymanski").await;
     let ewas = named(&robert, "users", "ewa.pusta").await;
-    let given = json!({ "new": "nowe-haslo-od-roberta-1" });
-    let _ = robert.post(&api(&format!("users/{ewas}/password")), &given).await.expect(204);
     let ewa = world.client();
+    renew(&robert, &api(&format!("users/{ewas}")), "nowe-haslo-od-roberta-1", &ewa).await;
     ewa.sign_in("ewa.pusta", "nowe-haslo-od-roberta-1").await;
     let own = json!({ "current": "nowe-haslo-od-roberta-1", "new": "inne-haslo-od-roberta-2" });
     let _ = ewa.put(&api("me/password"), &own).await.expect(204);

@@ -1,7 +1,7 @@
 //! Second factors: signing in with them, attacks on that, and who must have one.
 
 use super::help::{api, issue, named, problem};
-use super::links::choose;
+use super::links::invite_to;
 use http::header::SET_COOKIE;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -125,9 +125,7 @@ async fn what_was_begun_is_ones_own_and_ends() {
     let _ = admin.send(admin.request(Method::DELETE, &format!("{at}/password"))).await.expect(204);
     problem(&finish(&client, &json!({ "totp": hers.code(now(&world)) })).await, 401);
     // And takes no factor away.
-    let invited = admin.post(&format!("{at}/invitation"), &json!({})).await.expect(201).json();
-    let link = invited["link"].as_str().unwrap().rsplit_once('#').unwrap().1;
-    let _ = choose(&client, link, "niebieski-parasol-w-lesie-9").await.expect(200);
+    invite_to(&admin, &at, "niebieski-parasol-w-lesie-9", &client).await;
     let new = json!({ "login": "anna.kowalska", "password": "niebieski-parasol-w-lesie-9" });
     let _ = client.post(&api("sessions"), &new).await.expect(202);
     // An application is added in the session that began it, and by its secret.

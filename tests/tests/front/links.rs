@@ -37,6 +37,19 @@ pub async fn choose(client: &Client, link: &str, new: &str) -> Answer {
     client.post(&api("links/password"), &json!({ "link": link, "new": new })).await
 }
 
+/// Takes a user's password away, and chooses another by the link of an invitation.
+pub async fn renew(admin: &Client, user: &str, new: &str, nobody: &Client) {
+    let _ = admin.send(admin.request(Method::DELETE, &format!("{user}/password"))).await.expect(204);
+    invite_to(admin, user, new, nobody).await;
+}
+
+/// Invites a user without a password, who chooses one.
+pub async fn invite_to(admin: &Client, user: &str, new: &str, nobody: &Client) {
+    let invited = admin.post(&format!("{user}/invitation"), &json!({})).await.expect(201).json();
+    let link = invited["link"].as_str().unwrap().rsplit_once('#').unwrap().1;
+    let _ = choose(nobody, link, new).await.expect(200);
+}
+
 async fn look(client: &Client, link: &str) -> Answer {
     client.post(&api("links/look"), &json!({ "link": link })).await
 }

@@ -1,7 +1,7 @@
 //! Signing in and out: cookies, refusals that tell nothing, locks, ends, and rights that change meanwhile.
 
 use super::help::{api, issue, make, named, problem};
-use super::links::choose;
+use super::links::invite_to;
 use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, PASSWORD, World};
@@ -293,9 +293,7 @@ async fn passwords_are_checked_and_their_change_ends_other_sessions() {
     problem(&admin.send(taken()).await, 404);
     problem(&here.get(&api("me")).await, 401);
     assert_eq!(login(&world.client(), "anna.kowalska", fresh).await.status.as_u16(), 401);
-    let invited = admin.post(&format!("{at}/invitation"), &json!({})).await.expect(201).json();
-    let link = invited["link"].as_str().unwrap().rsplit_once('#').unwrap().1;
-    let _ = choose(&world.client(), link, PASSWORD).await.expect(200);
+    invite_to(&admin, &at, PASSWORD, &world.client()).await;
     let anna = world.sign_in("anna.kowalska").await;
     let listed = admin.get(&format!("{at}/sessions")).await.expect(200).json();
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
