@@ -6,13 +6,13 @@ mod context;
 mod copies;
 mod log;
 mod open;
+mod polish;
 mod secrets;
 mod settings;
 mod ui;
 mod words;
 
 use args::{Cli, Command};
-use clap::Parser;
 use context::{Code, Context, Failure, Outcome};
 use kernel::Fault;
 use std::io::Write;
@@ -21,7 +21,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     silence_panics();
     forbid_dumps();
-    let Cli { global, command } = Cli::parse();
+    let Cli { global, command } = polish::command_line();
     // What is served begins to log with its settings, which say where spans go.
     if !matches!(command, Command::Serve(_) | Command::Demo(_)) {
         log::start(global.log_format, "warn", None);

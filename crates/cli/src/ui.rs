@@ -17,7 +17,7 @@ pub struct Ui {
 
 impl Ui {
     pub fn new(lang: Option<Lang>, json: bool, verbose: bool) -> Self {
-        let lang = lang.unwrap_or_else(|| language_of(["LC_ALL", "LC_MESSAGES", "LANG"].map(env_text)));
+        let lang = lang.unwrap_or_else(person_speaks);
         Self { lang, json, verbose }
     }
 
@@ -131,6 +131,11 @@ fn style(template: &str) -> ProgressStyle {
 
 fn env_text(name: &str) -> String {
     env::var(name).unwrap_or_default()
+}
+
+/// The language of the environment.
+pub fn person_speaks() -> Lang {
+    language_of(["LC_ALL", "LC_MESSAGES", "LANG"].map(env_text))
 }
 
 /// The language of the first of these that is set (POSIX XBD 8.2).

@@ -154,3 +154,19 @@ fn a_role_that_may_make_no_tables_is_told_what_to_grant() {
     let told = house.init(&line).expect(1).err();
     assert!(told.contains("GRANT CREATE ON DATABASE") && told.contains(name), "{told}");
 }
+
+#[test]
+fn the_overview_of_commands_is_in_the_language_of_the_person() {
+    let house = House::new();
+    for ran in [
+        house.run("--lang pl --help"),
+        house.run("--help --lang=pl"),
+        house.run_with("--help", &[("LANG", "pl_PL.UTF-8")]),
+    ] {
+        let told = ran.expect(0).out();
+        assert!(told.contains("Użycie: klucznik") && told.contains("Polecenia:"), "{told}");
+        assert!(!told.contains("Usage") && !told.contains("Options:") && !told.contains("Print"), "{told}");
+    }
+    let english = house.run_with("--lang en --help", &[("LANG", "pl_PL.UTF-8")]).expect(0).out();
+    assert!(english.contains("Usage: klucznik") && english.contains("Make an empty instance"), "{english}");
+}
