@@ -239,10 +239,17 @@ impl Directory {
         self.users.values().find(|u| u.login == login)
     }
 
-    /// Active users whose roles give this right, in order of their ids: persons, for nobody signs in as a service
-    /// account.
+    /// Users who may act at this time and whose roles give this right, in order of their ids: persons, for nobody signs
+    /// in as a service account.
     #[must_use]
-    pub fn holders(&self, thing: Thing, verb: Verb) -> Vec<UserId> {
+    pub fn holders(&self, thing: Thing, verb: Verb, now: Time) -> Vec<UserId> {
+        let mut found = self.entitled(thing, verb);
+        found.retain(|id| self.users.get(id).is_some_and(|user| user.may_act(now)));
+        found
+    }
+
+    /// Users who are not suspended and whose roles give this right, whether or not their end has come.
+    pub(crate) fn entitled(&self, thing: Thing, verb: Verb) -> Vec<UserId> {
         let gives = |id: &RoleId| self.gives(*id, thing, verb);
         let may = |u: &&Profile| u.active && !u.is_service() && u.roles.iter().any(gives);
         let active = self.users.values().filter(may);
@@ -270,7 +277,7 @@ impl Directory {
     /// not leave, and keeps its roles.
     #[must_use]
     pub fn is_last_administrator(&self, user: UserId) -> bool {
-        let mut lasting = self.holders(Thing::Users, Verb::Manage);
+        let mut lasting = self.entitled(Thing::Users, Verb::Manage);
         lasting.retain(|id| self.users.get(id).is_some_and(|u| u.ends_at.is_none()));
         lasting == [user]
     }

@@ -87,7 +87,8 @@ pub fn locked(
         let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
         put_doc(source.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(to)), notice)
     };
-    let others = directory.holders(Thing::Users, Verb::Manage).into_iter().filter(|admin| *admin != user);
+    let others =
+        directory.holders(Thing::Users, Verb::Manage, now).into_iter().filter(|admin| *admin != user);
     others.map(|admin| (admin, &whom)).chain([(user, &own)]).map(doc).collect()
 }
 

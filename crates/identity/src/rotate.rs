@@ -127,7 +127,8 @@ impl Identity {
             at: now,
             read_at: None,
         };
-        let others = directory.holders(Thing::Sessions, Verb::Manage).into_iter().filter(|id| *id != user);
+        let others =
+            directory.holders(Thing::Sessions, Verb::Manage, now).into_iter().filter(|id| *id != user);
         let doc = |to: UserId| {
             let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
             put_doc(source.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(to)), &notice)

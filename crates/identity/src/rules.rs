@@ -170,7 +170,7 @@ impl Directory {
                 "Nobody may work here from this network ({address}). Connect from one that an administrator allowed."
             ),
         );
-        if self.holders(Thing::Roles, Verb::Manage).contains(&user) {
+        if self.entitled(Thing::Roles, Verb::Manage).contains(&user) {
             text.pl += " Jeśli żaden administrator nie może pracować, ograniczenia zniesie na serwerze polecenie: klucznik user networks clear";
             text.en += " If no administrator can work, this lifts the restrictions on the server: klucznik user networks clear";
         }

@@ -68,3 +68,29 @@ pub fn asked(lang: Lang, organisation: &str, until: Time) -> Words {
         ),
     }
 }
+
+/// To the address that a user had until an administrator set another one.
+pub fn changed(lang: Lang, organisation: &str) -> Words {
+    match lang {
+        Lang::Pl => (
+            "Klucznik: zmieniono adres e-mail",
+            vec![
+                format!(
+                    "Administrator Klucznika organizacji {organisation} zmienił adres e-mail Twojego konta na inny niż ten."
+                ),
+                "Listy z Klucznika nie będą już tu przychodzić.".to_owned(),
+            ],
+            vec!["Jeśli to pomyłka, powiadom administratora.".to_owned()],
+        ),
+        Lang::En => (
+            "Klucznik: the e-mail address was changed",
+            vec![
+                format!(
+                    "An administrator of the Klucznik of {organisation} set an e-mail address other than this one for your account."
+                ),
+                "Letters from Klucznik will no longer come here.".to_owned(),
+            ],
+            vec!["If that is a mistake, tell an administrator.".to_owned()],
+        ),
+    }
+}

@@ -32,6 +32,8 @@ pub enum Letter {
         /// Until when that can be refused.
         until: Time,
     },
+    /// To the address that a user had until an administrator set another one.
+    EmailChanged,
 }
 
 /// A letter in one language.
@@ -58,6 +60,7 @@ impl Letter {
             Self::PasswordSet => "password_set",
             Self::EmailConfirm { .. } => "email_confirm",
             Self::EmailAsked { .. } => "email_asked",
+            Self::EmailChanged => "email_changed",
         }
     }
 
@@ -71,6 +74,7 @@ impl Letter {
             Self::PasswordSet => password_set(lang, organisation),
             Self::EmailConfirm { ends_at } => address::confirm(lang, organisation, *ends_at),
             Self::EmailAsked { until } => address::asked(lang, organisation, *until),
+            Self::EmailChanged => address::changed(lang, organisation),
         };
         Told { subject: subject.to_owned(), before, link, after }
     }

@@ -278,7 +278,7 @@ impl Engine {
         };
         let lasts = |u: &identity::Profile| u.active && u.ends_at.is_none() && !u.is_service();
         let left = self.directory().users.values().any(|u| lasts(u) && u.roles.iter().any(gives));
-        if !left && !self.directory().holders(Thing::Users, Verb::Manage).is_empty() {
+        if !left && !self.directory().holders(Thing::Users, Verb::Manage, self.now()).is_empty() {
             return Err(last_administrator());
         }
         let mut event = self.event(caller, act);

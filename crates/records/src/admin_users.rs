@@ -6,14 +6,12 @@ use crate::others::Administering;
 use crate::post::Posting;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
-use identity::{
-    Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, tell_of_change, update_user,
-};
-use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, UserId};
-use ledger::{Act, Event, Receipt, Who};
+use identity::{Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, update_user};
+use kernel::{Fault, FaultKind, Result, Text, Time, UserId};
+use ledger::{Act, Event, Receipt};
 use serde::Serialize;
 use serde_json::json;
-use store::{Batch, DocKind, DocWrite};
+use store::{Batch, DocKind};
 use tracing::Instrument;
 
 /// A colleague as everybody may know: who can own records.
@@ -209,7 +207,8 @@ impl Engine {
         Ok((Profile::from(user), invited, receipt))
     }
 
-    /// Changes a user whose version the caller knows. Suspending ends all sessions and tokens.
+    /// Changes a user whose version the caller knows. Suspending ends all sessions and tokens. Where another address is
+    /// set and `mails` says so, a letter tells of it at the one before.
     ///
     /// # Errors
     /// Forbidden; not found; stale; conflict for the last administrator.
@@ -219,6 +218,7 @@ impl Engine {
         id: UserId,
         version: u64,
         change: UserChange,
+        mails: bool,
     ) -> Result<Released<Profile>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         let had = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
@@ -229,7 +229,7 @@ impl Engine {
             self.within_own(caller, &had).await?;
         }
         let event = self.event(caller, Act::UserUpdate);
-        let (user, receipt) = self.change_user(event, id, Some(version), change).await?;
+        let (user, receipt) = self.change_user(event, id, Some(version), change, mails).await?;
         Ok(Masked::new(user).release(&receipt))
     }
 
@@ -239,6 +239,7 @@ impl Engine {
         id: UserId,
         version: Option<u64>,
         change: UserChange,
+        mails: bool,
     ) -> Result<(Profile, Receipt)> {
         let held = self.administer().await?;
         let current = self.stored_user(id).await?;
@@ -274,21 +275,21 @@ impl Engine {
         if !changed.is_empty() {
             batch.docs.push(write);
         }
+        let mut job = None;
         if changed.contains(&"email") {
             batch.docs.push(self.tell_of(id, Changed::Email, by)?);
+            let letter = if mails { Some(self.letter_to_old(&current).await?) } else { None };
+            job = letter.as_ref().map(Posting::job);
+            batch.jobs.extend(letter.map(|p| p.add));
         }
-        let receipt = if suspends {
-            self.commit_ending(batch, id, &held).await?
+        let done = if suspends {
+            self.commit_ending(batch, id, &held).await
         } else {
-            self.commit_admin(batch, &held).await?
+            self.commit_admin(batch, &held).await
         };
+        let receipt = self.posted(job, done).await?;
         let view = if changed.is_empty() { Profile::from(current) } else { Profile::from(user) };
         Ok((view, receipt))
-    }
-
-    pub(crate) fn tell_of(&self, user: UserId, what: Changed, by: Who) -> Result<DocWrite> {
-        let id: RecordId = self.id();
-        tell_of_change(&self.0.vault, &self.directory(), *id.bytes(), self.now(), user, what, by)
     }
 
     /// As [`Engine::commit_admin`], with the end of all sessions and tokens of a user.

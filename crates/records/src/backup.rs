@@ -186,7 +186,7 @@ impl Engine {
             at: now,
             read_at: None,
         };
-        for admin in self.directory().holders(Thing::Users, Verb::Manage) {
+        for admin in self.directory().holders(Thing::Users, Verb::Manage, self.now()) {
             let id: RecordId = self.id();
             batch.docs.push(put_doc(
                 &self.0.vault,

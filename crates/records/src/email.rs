@@ -1,18 +1,19 @@
 //! Users' own e-mail addresses. Another one is the user's once mail reached it there, and whoever reads mail at the one
 //! before can refuse it, for a week after that too.
 
+use crate::post::{Posted, Posting};
 use crate::resets::pause_ms;
 use crate::{Caller, Engine, Masked, Released};
 use identity::{
     Changed, Client, Link, LinkDoc, Purpose, User, UserChange, confirm_address, has_confirmed, link_id,
-    make_link, update_user,
+    make_link, tell_of_change, update_user,
 };
-use kernel::{Fault, FaultKind, FieldIssue, Result, Text};
+use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, Text, UserId};
 use ledger::{Act, Event, Who};
 use mail::Letter;
 use serde::Serialize;
 use serde_json::json;
-use store::{Batch, DocKind};
+use store::{Batch, DocKind, DocWrite};
 
 /// Milliseconds for which an address can be confirmed.
 const CONFIRM_MS: i64 = 24 * 3_600_000;
@@ -85,7 +86,7 @@ impl Engine {
         let mut batch = Batch::new(event);
         let (_, write, letter) = self.new_link(&user, &doc, Letter::EmailConfirm { ends_at }).await?;
         batch.docs.push(write);
-        let first = letter.as_ref().map(crate::post::Posting::job);
+        let first = letter.as_ref().map(Posting::job);
         batch.jobs.extend(letter.map(|p| p.add));
         let mut second = None;
         if moves {
@@ -98,7 +99,7 @@ impl Engine {
             let made = self.new_link(&user, &doc, Letter::EmailAsked { until }).await;
             let (_, write, letter) = self.posted(first, made).await?;
             batch.docs.push(write);
-            second = letter.as_ref().map(crate::post::Posting::job);
+            second = letter.as_ref().map(Posting::job);
             batch.jobs.extend(letter.map(|p| p.add));
         }
         let done = self.0.store.commit(batch).await;
@@ -146,6 +147,11 @@ impl Engine {
         let id = link_id(&self.0.vault, Purpose::Email, user.doc.id);
         let version = self.0.store.doc(DocKind::Link, id).await?.map_or(0, |doc| doc.version);
         batch.docs.push(make_link(&self.0.vault, &*self.0.random, &ended, version)?.1);
+        // Nor is there anything left to refuse.
+        let refusal = self.link_of(&user, Purpose::EmailRefusal).await?;
+        let refusal =
+            refusal.filter(|link| link.doc.email == user.doc.email && link.doc.other == ended.other);
+        batch.docs.extend(refusal.map(|link| link.removal()));
         self.0.store.commit(batch).await.map(drop)
     }
 
@@ -196,6 +202,25 @@ impl Engine {
         }
         batch.more_events.push(self.about_email(Act::EmailRefuse, &user, !changed.is_empty())?);
         self.commit_ending(batch, user.doc.id, &held).await.map(drop)
+    }
+
+    /// What tells whoever reads mail at a user's address that an administrator set another one.
+    pub(crate) async fn letter_to_old(&self, before: &User) -> Result<Posting> {
+        let posted = Posted {
+            letter: Letter::EmailChanged,
+            user: before.doc.id,
+            to: before.doc.email.clone(),
+            lang: before.doc.lang,
+            secret: None,
+            purpose: None,
+            until: self.now().plus_ms(CONFIRM_MS),
+        };
+        self.posting(&posted).await
+    }
+
+    pub(crate) fn tell_of(&self, user: UserId, what: Changed, by: Who) -> Result<DocWrite> {
+        let id: RecordId = self.id();
+        tell_of_change(&self.0.vault, &self.directory(), *id.bytes(), self.now(), user, what, by)
     }
 
     fn about_email(&self, act: Act, user: &User, changed: bool) -> Result<Event> {

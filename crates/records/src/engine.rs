@@ -229,7 +229,7 @@ impl Engine {
             ids.push(row.owner);
         }
         let directory = self.directory();
-        ids.extend(directory.holders(Thing::Users, Verb::Manage).into_iter().take(ASKED));
+        ids.extend(directory.holders(Thing::Users, Verb::Manage, self.now()).into_iter().take(ASKED));
         let mut told = std::collections::HashSet::new();
         ids.retain(|id| *id != caller.actor.user && told.insert(*id));
         ids.into_iter().map(|id| self.user_name(id)).collect()

@@ -104,7 +104,7 @@ impl Engine {
                 "Another administrator than who asked must agree, and not the user.",
             )));
         }
-        if !self.directory().holders(Thing::Users, Verb::Manage).contains(&reset.asked_by) {
+        if !self.directory().holders(Thing::Users, Verb::Manage, self.now()).contains(&reset.asked_by) {
             return Err(conflict(Text::of(
                 "Kto poprosił, nie zarządza już użytkownikami. Poproś od nowa.",
                 "Who asked does not manage users any more. Ask anew.",
@@ -171,7 +171,7 @@ impl Engine {
 
     /// The user and everybody who manages users.
     fn concerned(&self, user: UserId) -> Vec<UserId> {
-        let mut all = self.directory().holders(Thing::Users, Verb::Manage);
+        let mut all = self.directory().holders(Thing::Users, Verb::Manage, self.now());
         all.retain(|other| *other != user);
         all.push(user);
         all

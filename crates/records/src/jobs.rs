@@ -124,7 +124,7 @@ impl Engine {
             let id: Id<NoticeKind> = self.id();
             put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(admin)), &notice)
         };
-        self.directory().holders(Thing::System, Verb::Manage).into_iter().map(doc).collect()
+        self.directory().holders(Thing::System, Verb::Manage, self.now()).into_iter().map(doc).collect()
     }
 
     /// The answer to whoever asks for a job that is not there or another's; the attempt is written down.

@@ -76,7 +76,7 @@ impl Engine {
         let policy = &caller.policy;
         let limits = self.0.identity.limits_of(user.id);
         let scopes = |e: &Entity| (e.name.clone(), policy.scopes(&caller.actor, &e.name));
-        let administrators = directory.holders(Thing::Users, Verb::Manage);
+        let administrators = directory.holders(Thing::Users, Verb::Manage, self.now());
         let own = |id: &RoleId| policy.roles.get(id).map(|role| role_name(role, caller.lang));
         let me = Me {
             session_ends_at: session.ends_within(&limits).rfc3339(),

@@ -74,7 +74,8 @@ impl Engine {
     /// # Errors
     /// Not found; invalid; conflict for the last administrator.
     pub async fn operator_update_user(&self, id: UserId, change: UserChange) -> Result<Profile> {
-        let (user, _) = self.change_user(self.operator_event(Act::UserUpdate), id, None, change).await?;
+        let (user, _) =
+            self.change_user(self.operator_event(Act::UserUpdate), id, None, change, false).await?;
         Ok(user)
     }
 

@@ -110,7 +110,11 @@ impl Engine {
         let user = load_user(&inner.vault, &doc)?;
         // What is about an address goes to one that is not, or may soon not be, the user's.
         let elsewhere = matches!(posted.purpose, Some(Purpose::Email | Purpose::EmailRefusal));
-        let reached = elsewhere || user.doc.email == posted.to;
+        let reached = match posted.letter {
+            // Unless it was set back meanwhile.
+            Letter::EmailChanged => user.doc.email != posted.to,
+            _ => elsewhere || user.doc.email == posted.to,
+        };
         if self.now() >= posted.until || !user.doc.may_act(self.now()) || !reached {
             return Ok(false);
         }

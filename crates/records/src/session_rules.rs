@@ -97,7 +97,9 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "before": directory.session_rules, "after": next }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(self.doc(DocKind::Setting, SessionRules::ID, present + 1, &next)?);
-        self.0.identity.tell_of_any_network(&mut batch, &directory.holders(Thing::Users, Verb::Manage))?;
+        self.0
+            .identity
+            .tell_of_any_network(&mut batch, &directory.holders(Thing::Users, Verb::Manage, self.now()))?;
         let _receipt = self.commit_admin(batch, &held).await?;
         Ok(true)
     }

@@ -145,6 +145,9 @@ async fn what_was_asked_for_can_be_refused_taken_back_and_runs_out() {
                 let place = api("me/email");
                 let _ = anna.send(anna.request(Method::DELETE, &place)).await.expect(204);
                 let _ = anna.send(anna.request(Method::DELETE, &place)).await.expect(404);
+                // Nor does the other letter do anything now: whoever finds it would end her sessions.
+                let _ = by(&world, "refuse-email", &refuse).await.expect(404);
+                let _ = anna.get(&api("me")).await.expect(200);
                 // Taking back sends no letters sooner.
                 problem(&ask(&anna, "trzecia@firma.example").await, 429);
                 world.clock.advance_ms(3_600_000);
@@ -188,4 +191,30 @@ async fn an_address_is_asked_for_in_a_session_just_confirmed_where_mail_leaves()
     let refused = problem(&ask(&anna, OTHER).await, 403);
     assert_eq!(refused["type"], "urn:klucznik:problem:step-up-required");
     assert!(post.arrived().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_an_administrator_sets_is_told_of_at_the_one_before() {
+    let post = Post::new(&PostOptions::default());
+    let world = World::with(leading_to(&post)).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let me = anna.get(&api("me")).await.expect(200).json();
+    let own = state(&anna).await["email"].as_str().unwrap().to_owned();
+    let at = api(&format!("users/{}", me["user"]["id"].as_str().unwrap()));
+    let set = async |email: &str| {
+        let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+        admin.patch(&at, version, &json!({ "email": email })).await
+    };
+    let _ = set(&own).await.expect(200);
+    let _ = set("to-nie-adres").await.expect(422);
+    let _ = set(OTHER).await.expect(200);
+    let letters = post.wait(1).await;
+    assert_eq!(letters.len(), 1, "nothing for the same address, or for one that is none");
+    assert_eq!(letters[0].to, [own.clone()]);
+    assert!(letters[0].secret().is_none(), "there is nothing to refuse");
+    // The other way round, to the other address.
+    let _ = set(&own).await.expect(200);
+    assert_eq!(post.wait(2).await[1].to, [OTHER]);
+    assert!(!state(&anna).await["confirmed"].as_bool().unwrap());
 }

@@ -107,6 +107,15 @@ async fn a_date_of_leaving_is_ahead_and_somebody_stays() {
     let version = admin.get(&own).await.expect(200).json()["version"].as_u64().unwrap();
     let _ = admin.patch(&own, version, &json!({ "active": false })).await.expect(409);
     let _ = admin.patch(&own, version, &json!({ "roles": [] })).await.expect(409);
+
+    // Once the date has come, nobody is sent to who left, whether or not that was noted already.
+    let asked = async || {
+        let me = world.sign_in("piotr.zielinski").await.get(&api("me")).await.expect(200).json();
+        me["administrators"].as_array().unwrap().iter().map(|a| a["name"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked().await.len(), 2);
+    world.clock.advance_ms(86_400_000);
+    assert_eq!(asked().await, [json!("Robert Szymański")]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3471,7 +3471,7 @@ export interface paths {
         head?: never;
         /**
          * Change a user
-         * @description What is not named stays. Takes effect with the user's next request; suspending ends the user's sessions and tokens, and so does the moment `ends_at`. 409 if nobody could manage users any more.
+         * @description What is not named stays. Takes effect with the user's next request; where mail leaves, a letter tells of another address at the one before; suspending ends the user's sessions and tokens, and so does the moment `ends_at`. 409 if nobody could manage users any more.
          */
         patch: operations["updateUser"];
         trace?: never;

@@ -196,10 +196,12 @@ async fn list(context: &Context, engine: &Engine) -> Result<()> {
         let roles: Vec<&str> =
             user.roles.iter().filter_map(|r| policy.roles.get(r)).map(|r| r.name.as_str()).collect();
         let team = policy.teams.get(&user.team).map(|t| t.name.as_str()).unwrap_or_default();
-        let state = match (user.active, context.ui.lang) {
-            (true, _) => "",
-            (false, Lang::Pl) => "  (zawieszony)",
-            (false, Lang::En) => "  (suspended)",
+        let state = match (user.active, user.ends_at, context.ui.lang) {
+            (false, _, Lang::Pl) => "  (zawieszony)".to_owned(),
+            (false, _, Lang::En) => "  (suspended)".to_owned(),
+            (true, None, _) => String::new(),
+            (true, Some(end), Lang::Pl) => format!("  (koniec uprawnień: {})", end.rfc3339()),
+            (true, Some(end), Lang::En) => format!("  (rights end: {})", end.rfc3339()),
         };
         context.ui.line(&format!(
             "{:<24} {}  [{}]  {}{state}",

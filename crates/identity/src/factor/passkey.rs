@@ -274,7 +274,8 @@ impl Identity {
                 let event = self.refusal(&user.doc.login, Some(user.doc.id), client, "passkey-cloned")?;
                 let mut batch = Batch::new(event);
                 batch.docs.push(pending.removal());
-                let mut told = directory.holders(access::Thing::Users, access::Verb::Manage);
+                let mut told =
+                    directory.holders(access::Thing::Users, access::Verb::Manage, self.0.clock.now());
                 told.retain(|admin| *admin != user.doc.id);
                 told.push(user.doc.id);
                 tell(&mut batch, told::cloned(&self.0.source(), &told, &user.doc.login, &kept.factor.name)?);

@@ -128,7 +128,7 @@ impl House {
         }
         store.commit(batch).await.unwrap();
         let directory = Arc::new(Directory::load(&store, &vault, 1).await.unwrap());
-        assert_eq!(directory.holders(Thing::Users, Verb::Manage), [boss]);
+        assert_eq!(directory.holders(Thing::Users, Verb::Manage, START), [boss]);
         Self { dir, clock, vault, store, identity, directory, anna, boss, team }
     }
 

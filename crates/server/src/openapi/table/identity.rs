@@ -122,7 +122,7 @@ pub(super) const ROUTES: &[Route] = &[
         .errors(&[409]),
     Route::get("/users/{id}", "readUser").says(USERS, "Open a user", "Never with a hash.").opens("UserView"),
     Route::patch("/users/{id}", "updateUser").fresh()
-        .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; suspending ends the user's sessions and tokens, and so does the moment `ends_at`. 409 if nobody could manage users any more.")
+        .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; where mail leaves, a letter tells of another address at the one before; suspending ends the user's sessions and tokens, and so does the moment `ends_at`. 409 if nobody could manage users any more.")
         .changes("User")
         .body(Body::Patch("UserUpdate"))
         .errors(&[409]),

@@ -21,6 +21,7 @@ pub async fn handle(
     body: Body<UserChange>,
 ) -> Result<impl IntoResponse, Refusal> {
     let (id, version) = (user(&id)?, if_match(&headers)?);
-    let view = app.engine().update_user(&caller, id, version, body.value).await?;
+    let mails = app.config().mail.is_some();
+    let view = app.engine().update_user(&caller, id, version, body.value, mails).await?;
     Ok(([(header::ETAG, etag(view.get().version))], Json(view)))
 }
