@@ -3,7 +3,8 @@
 # headers and Rust. On Debian and Ubuntu the packages that are missing are installed with apt-get; anywhere
 # else it says what to install. Does nothing, and asks for nothing, when all is there.
 #   --web       also what the web interface is built with: Node.js and npm
-#   --tests     also what it is tested with: Chromium, PostgreSQL and a mail server
+#   --tests     also what it is tested with: Chromium, PostgreSQL, a mail server and a provider of
+#               single sign-on
 #   --postgres  of these, PostgreSQL alone
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -184,6 +185,14 @@ prepare_smtp() {
     fi
 }
 
+# A provider of single sign-on, beside the tests that ask it.
+prepare_providers() {
+    if ! (cd tests/providers && npm ls --silent >/dev/null 2>&1); then
+        say "Installing what single sign-on is tested against, in tests/providers."
+        (cd tests/providers && npm ci --silent </dev/null >&2)
+    fi
+}
+
 prepare_packages
 prepare_rust
 for wish in "$@"; do
@@ -194,6 +203,7 @@ for wish in "$@"; do
             prepare_browser
             prepare_postgres
             prepare_smtp
+            prepare_providers
             ;;
         --postgres) prepare_postgres ;;
         *)

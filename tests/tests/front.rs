@@ -52,6 +52,8 @@ mod front {
     pub mod session_rules;
     pub mod session_secrets;
     pub mod sessions;
+    pub mod sign_on;
+    pub mod sign_on_provider;
     pub mod step_up;
     pub mod stream;
     pub mod system;

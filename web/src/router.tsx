@@ -48,6 +48,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("@/pages/auth/SignIn")),
 });
 
+const signOn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-on",
+  component: lazyRouteComponent(() => import("@/pages/auth/Return")),
+});
+
 const useLink = createRoute({
   getParentRoute: () => root,
   path: "/link",
@@ -142,6 +148,7 @@ const routes = [
   office("/admin/roles/$id", () => import("@/pages/admin/Role")),
   office("/admin/factors", () => import("@/pages/admin/Factors")),
   office("/admin/sessions", () => import("@/pages/admin/SessionRules")),
+  office("/admin/sign-on", () => import("@/pages/admin/SignOn")),
   office("/admin/fields", () => import("@/pages/admin/Fields")),
   office("/admin/system", () => import("@/pages/admin/System")),
   office("/ledger", () => import("@/pages/admin/Ledger")),
@@ -157,6 +164,7 @@ export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
+      signOn,
       useLink,
       forgotten,
       confirm,

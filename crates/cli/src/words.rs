@@ -2,10 +2,13 @@
 
 use kernel::Text;
 use ledger::Act::{
-    self, EmailAsk, EmailConfirm, EmailRefuse, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard,
-    JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk,
-    ResetSend, ServiceCreate, ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew,
-    SessionReplay, SessionRules, SessionStepUp, UserLeave,
+    self, EmailAsk, EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList,
+    FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw,
+    InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead,
+    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk, ResetSend, ServiceCreate, ServiceEnd,
+    ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
+    SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink,
+    UserLeave,
 };
 
 /// What was done, in words.
@@ -55,16 +58,8 @@ pub const fn act(act: Act) -> Text {
         Act::SessionList => Text::of("obejrzano sesje użytkownika", "sessions of a user were looked at"),
         Act::PasswordChange => Text::of("zmieniono hasło", "a password was changed"),
         SessionStepUp | SessionRenew | SessionReplay | SessionRules | SessionElsewhere => of_sessions(act),
-        Act::FactorBegin
-        | Act::FactorAdd
-        | Act::FactorRemove
-        | Act::FactorRename
-        | Act::FactorCodes
-        | Act::FactorList
-        | Act::FactorRequire
-        | Act::FactorResetAsk
-        | Act::FactorReset
-        | Act::FactorResetWithdraw => of_factors(act),
+        FactorBegin | FactorAdd | FactorRemove | FactorRename | FactorCodes | FactorList | FactorRequire
+        | FactorResetAsk | FactorReset | FactorResetWithdraw => of_factors(act),
         Act::UserCreate => Text::of("utworzono użytkownika", "a user was made"),
         Act::UserUpdate => Text::of("zmieniono użytkownika", "a user was changed"),
         Act::TeamCreate => Text::of("utworzono zespół", "a team was made"),
@@ -97,6 +92,8 @@ pub const fn act(act: Act) -> Text {
         InvitationCreate | InvitationWithdraw | LinkUse | LinkRefused | ResetAsk | ResetSend | MailSend
         | EmailAsk | EmailConfirm | EmailRefuse | UserLeave => of_letters(act),
         ServiceCreate | ServiceUpdate | ServiceHandOver | ServiceEnd => of_programs(act),
+        SignOnReturn | SignOnRefuse | SignOnLink | SignOnUnlink | SignOnRoles | SignOnEnd | SignOnList
+        | EmergencyUse => of_sign_on(act),
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
     }
 }
@@ -187,5 +184,34 @@ const fn of_programs(act: Act) -> Text {
         ServiceUpdate => Text::of("zmieniono konto usługowe", "a service account was changed"),
         ServiceHandOver => Text::of("przekazano konto usługowe", "a service account was handed over"),
         _ => Text::of("zakończono konto usługowe", "a service account ended"),
+    }
+}
+
+/// Acts of single sign-on.
+const fn of_sign_on(act: Act) -> Text {
+    match act {
+        Act::SignOnReturn => {
+            Text::of("ktoś wrócił od dostawcy logowania", "somebody came back from a sign-in provider")
+        }
+        Act::SignOnRefuse => {
+            Text::of("odrzucono logowanie przez dostawcę", "a sign-in through a provider was refused")
+        }
+        Act::SignOnLink => Text::of(
+            "połączono konto u dostawcy z użytkownikiem",
+            "an account at a provider was linked to a user",
+        ),
+        Act::SignOnUnlink => Text::of(
+            "odłączono konto u dostawcy od użytkownika",
+            "an account at a provider was taken from a user",
+        ),
+        Act::SignOnRoles => {
+            Text::of("grupy u dostawcy zmieniły role", "groups at a provider changed a user's roles")
+        }
+        Act::SignOnEnd => Text::of("dostawca zakończył sesje", "a provider ended sessions"),
+        Act::SignOnList => Text::of(
+            "obejrzano dostawców logowania lub konta u nich",
+            "sign-in providers or accounts there were looked at",
+        ),
+        _ => Text::of("użyto konta awaryjnego", "the emergency account was used"),
     }
 }

@@ -16,6 +16,10 @@ pub enum Changed {
     Email,
     /// Whoever reads mail at the address refused another one.
     EmailRefused,
+    /// An account at a provider vouches for the user.
+    Linked,
+    /// It does so no more.
+    Unlinked,
 }
 
 impl Changed {
@@ -24,6 +28,8 @@ impl Changed {
             Self::Password => "password-changed",
             Self::Email => "email-changed",
             Self::EmailRefused => "email-refused",
+            Self::Linked => "account-linked",
+            Self::Unlinked => "account-unlinked",
         }
     }
 
@@ -34,6 +40,14 @@ impl Changed {
             Self::EmailRefused => Text::of(
                 "Odrzucono zmianę adresu e-mail i zakończono sesje",
                 "A change of your e-mail address was refused, and sessions were ended",
+            ),
+            Self::Linked => Text::of(
+                "Do Twojego konta można się teraz zalogować kontem u dostawcy",
+                "An account at a provider now signs in to yours",
+            ),
+            Self::Unlinked => Text::of(
+                "Odłączono od Twojego konta konto u dostawcy",
+                "An account at a provider no longer signs in to yours",
             ),
         }
     }

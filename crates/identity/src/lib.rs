@@ -29,6 +29,7 @@ mod seal;
 mod service;
 mod service_accounts;
 mod session;
+mod sign_on;
 mod text;
 mod tokens;
 mod users;
@@ -60,9 +61,10 @@ pub use service_accounts::{
     hand_over_service_account, update_service_account,
 };
 pub use session::{Authenticated, Limits, NewSession, Session};
+pub use sign_on::{Account, AccountDoc, Origin, SignOn, account_id, find_account, put_account};
 pub use tokens::{NewToken, TOKEN_PREFIX};
 pub use users::{
-    NewUser, User, UserChange, UserDoc, create_user, fold_login, give_password, load_user, login_key,
-    update_user,
+    NewUser, User, UserChange, UserDoc, create_user, fold_login, give_password, give_way_in, load_user,
+    login_key, update_user,
 };
 pub use weak::weaknesses;

@@ -6,6 +6,7 @@ use crate::factor::{FactorKind, SignIn, Site};
 use crate::notice::{self, Guess, Tried};
 use crate::passwords::Asker;
 use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
+use crate::sign_on::Origin;
 use crate::text::cut;
 use crate::users::{User, load_user, login_key};
 use crate::{Directory, Identity};
@@ -72,24 +73,25 @@ impl Identity {
         let user = self.renewed(user, password).await?;
         if user.doc.factors.any() {
             // Failures are forgotten once it is proved: codes could be guessed without end otherwise.
-            return self.ask_for_factor(directory, &user, client).await.map(SignIn::Pending);
+            return self.ask_for_factor(directory, &user, client, None).await.map(SignIn::Pending);
         }
         let _held = self.0.writes.lock().await;
         if !self.unchanged(&user).await? {
             return Err(refused());
         }
         let docs = self.0.attempts.succeeded(&open).await?.into_iter().collect();
-        self.start(&user, client, None, docs, Vec::new()).await.map(SignIn::Done)
+        self.start(&user, (directory, client), (None, None), docs, Vec::new()).await.map(SignIn::Done)
     }
 
-    /// Begins a session of a user who proved to be there, by a factor too if one is given. The caller holds the lock of writes.
+    /// Begins a session of a user who proved to be there: by a factor too if one is given, and at a provider instead of
+    /// by the password if an origin is. The caller holds the lock of writes.
     pub(crate) async fn start(
         &self,
         user: &User,
-        client: &Client,
-        factor: Option<FactorKind>,
-        docs: Vec<DocWrite>,
-        events: Vec<ledger::Event>,
+        (directory, client): (&Directory, &Client),
+        (factor, origin): (Option<FactorKind>, Option<Origin>),
+        mut docs: Vec<DocWrite>,
+        mut events: Vec<ledger::Event>,
     ) -> Result<NewSession> {
         let inner = &self.0;
         let now = inner.clock.now();
@@ -97,8 +99,9 @@ impl Identity {
         let detail = Detail {
             client: cut(&client.agent, AGENT_CHARS),
             network: client.network.to_string(),
-            proved_at: now,
             device: Some(Device::of(&client.agent)),
+            proved_at: origin.as_ref().filter(|_| factor.is_none()).map_or(now, |from| from.proved_at(now)),
+            origin,
             ..Detail::default()
         };
         let row = SessionRow {
@@ -113,13 +116,18 @@ impl Identity {
         };
         let row = seal_row(&inner.vault, row, &detail)?;
         let factor = factor.map(FactorKind::code);
+        let provider = detail.origin.as_ref().map(|origin| &origin.provider);
         let replaced = client.session;
         let about = json!({
             "network": detail.network,
             "client": detail.client,
             "factor": factor,
+            "provider": provider,
             "instead_of": replaced,
         });
+        if detail.origin.is_none() {
+            self.tell_of_emergency(directory, user, client, &mut docs, &mut events)?;
+        }
         let session = Arc::new(Session::assemble(&row, detail));
         let event =
             inner.source().event(Who::User(user.doc.id), row.id, Act::SessionStart, Outcome::Done, &about)?;
@@ -186,11 +194,8 @@ impl Identity {
         let sane =
             password.chars().take(limits::PASSWORD_MAX_CHARS + 1).count() <= limits::PASSWORD_MAX_CHARS;
         // What is too long is no password of anybody, and not worth more work than a short one.
-        let (password, usable) = if sane {
-            (password, user.as_ref().filter(|u| u.doc.may_act(inner.clock.now())))
-        } else {
-            ("", None)
-        };
+        let (password, usable) =
+            if sane { (password, user.as_ref().filter(|u| self.may_by_password(u))) } else { ("", None) };
         let asker = if open.is_known() { Asker::Known } else { Asker::Stranger };
         let right =
             inner.hasher.verify(asker, password, usable.and_then(|u| u.doc.password.as_ref())).await?;

@@ -37,6 +37,8 @@ pub struct Parts {
     pub common: CommonPasswords,
     /// How long sessions last.
     pub limits: Limits,
+    /// The one user who signs in with a password; everybody if absent.
+    pub emergency: Option<String>,
 }
 
 /// Log-ins, sessions and tokens. Cheap to clone.
@@ -53,6 +55,7 @@ pub(crate) struct Inner {
     pub limits: Limits,
     /// Of users whom rules hold to shorter ones.
     pub shorter: RwLock<HashMap<UserId, Limits>>,
+    pub emergency: Option<String>,
     pub ids: IdSource,
     pub attempts: Attempts,
     pub cache: Cache,
@@ -78,15 +81,14 @@ impl Identity {
     /// # Errors
     /// Storage's; corrupt if a session cannot be opened.
     pub async fn open(parts: Parts) -> Result<Self> {
-        let Parts { store, vault, clock, random, hasher, common, limits } = parts;
+        let Parts { store, vault, clock, random, hasher, common, limits, emergency } = parts;
         let attempts = Attempts::load(store.clone(), vault.clone()).await?;
-        let ceremonies = Ceremonies::load(&store).await?;
         let cache = Cache::default();
         for row in store.sessions().await? {
             cache.put(Arc::new(Session::open(&vault, row)?));
         }
-        let (ids, writes) = (IdSource::new(), Mutex::new(()));
         Ok(Self(Arc::new(Inner {
+            ceremonies: Ceremonies::load(&store).await?,
             store,
             vault,
             clock,
@@ -95,13 +97,13 @@ impl Identity {
             common,
             limits,
             shorter: RwLock::default(),
-            ids,
+            emergency: emergency.as_deref().map(crate::fold_login),
+            ids: IdSource::new(),
             attempts,
             cache,
             renewed: AtomicBool::new(false),
-            ceremonies,
             told: AtomicI64::new(i64::MIN),
-            writes,
+            writes: Mutex::new(()),
         })))
     }
 

@@ -4,6 +4,7 @@
 use crate::device::{Bound, Device};
 use crate::factor::FRESH_MS;
 use crate::seal::{open_session, seal_session};
+use crate::sign_on::Origin;
 use access::{Actor, TokenScope};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -77,6 +78,9 @@ pub struct Detail {
     /// The browser that it is bound to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<Device>,
+    /// Through which account at a provider it was begun, if through one.
+    #[serde(default)]
+    pub origin: Option<Origin>,
 }
 
 /// A secret that a session had before.
@@ -109,6 +113,7 @@ pub struct Session {
     settled: AtomicI64,
     /// The mark of the rights that its user had when it was last used ([`crate::Profile::rights`]); 0 before that.
     rights: AtomicU64,
+    pub(crate) origin: Option<Origin>,
     seen: AtomicI64,
     /// The address it was last used from.
     pub(crate) seen_from: Mutex<Option<IpAddr>>,
@@ -183,6 +188,7 @@ impl Session {
             formers,
             seen_from: self.seen_from(),
             device: self.device(),
+            origin: self.origin.clone(),
         }
     }
 
@@ -265,6 +271,7 @@ impl Session {
             bound: Mutex::new(Bound::to(detail.device)),
             settled: AtomicI64::new(0),
             rights: AtomicU64::new(0),
+            origin: detail.origin,
             seen: AtomicI64::new(row.seen_at.0),
             written: AtomicI64::new(row.seen_at.0),
         }

@@ -289,6 +289,15 @@ pub fn give_password(
     set_password(vault, now, &User { doc, version: current.version }, password)
 }
 
+/// Notes that a user was given a way in that others may know, beside the password.
+///
+/// # Errors
+/// Those of sealing.
+pub fn give_way_in(vault: &Vault, now: Time, current: &User) -> Result<(User, DocWrite)> {
+    let doc = UserDoc { given_at: Some(now), ..current.doc.clone() };
+    write(vault, now, User { doc, version: current.version + 1 })
+}
+
 /// Gives a user another password, or none. The user's sessions are to end in the same batch:
 /// [`crate::Identity::commit_ending`].
 ///

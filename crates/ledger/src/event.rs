@@ -260,6 +260,22 @@ acts! {
     FactorReset = 129, "factor.reset";
     /// That was withdrawn or refused.
     FactorResetWithdraw = 119, "factor.reset_withdraw";
+    /// Somebody came back from a provider of single sign-on: what was begun is used up.
+    SignOnReturn = 160, "sign_on.return";
+    /// Nobody was signed in by what a provider of single sign-on answered.
+    SignOnRefuse = 161, "sign_on.refuse";
+    /// An account at a provider of single sign-on became a user's.
+    SignOnLink = 162, "sign_on.link";
+    /// It is not the user's any more.
+    SignOnUnlink = 163, "sign_on.unlink";
+    /// Groups at the provider gave or took roles.
+    SignOnRoles = 164, "sign_on.roles";
+    /// A provider ended sessions.
+    SignOnEnd = 165, "sign_on.end";
+    /// Providers, or accounts of users there, were looked at.
+    SignOnList = 166, "sign_on.list";
+    /// The emergency account was used.
+    EmergencyUse = 167, "session.emergency";
 }
 
 /// How an act touched a record or an administrative document.

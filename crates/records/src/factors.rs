@@ -73,13 +73,15 @@ impl Engine {
         self.directory().factor_state(user, self.now())
     }
 
-    /// Refuses a caller who must add a factor before anything else.
+    /// Refuses a caller who must add a factor before anything else, unless it was shown elsewhere in this session.
     ///
     /// # Errors
     /// That refusal.
     pub fn check_enrolled(&self, caller: &Caller) -> Result<()> {
         let state = self.factor_state(caller.actor.user);
-        if !state.enrol_only {
+        // A factor that a provider asked for counts where the settings say so; whether it was a passkey, nobody knows.
+        let elsewhere = || self.0.identity.factor_elsewhere(caller.actor.session);
+        if !state.enrol_only || (state.need < Need::Passkey && elsewhere()) {
             return Ok(());
         }
         let text = Text::of(

@@ -6,6 +6,7 @@ use crate::instance::Layout;
 use crate::jobs::Jobs;
 use crate::metrics::Metrics;
 use crate::rates::Rates;
+use crate::sign_on::SignOn;
 use crate::stream::Streams;
 use crate::tasks::Tasks;
 use identity::Identity;
@@ -28,6 +29,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     engine: Engine,
     identity: Identity,
+    sign_on: SignOn,
     config: Config,
     rates: Rates,
     tasks: Tasks,
@@ -46,7 +48,7 @@ struct Inner {
 impl App {
     /// State over an engine and an identity service.
     #[must_use]
-    pub fn new(engine: Engine, identity: Identity, config: Config, layout: Layout) -> Self {
+    pub fn new(engine: Engine, identity: Identity, sign_on: SignOn, config: Config, layout: Layout) -> Self {
         let rates = Rates::new(&config);
         let tasks = Tasks::default();
         let jobs = Jobs::new(engine.clone(), tasks.imports(), config.lease_ms);
@@ -55,6 +57,7 @@ impl App {
         Self(Arc::new(Inner {
             engine,
             identity,
+            sign_on,
             config,
             rates,
             tasks,
@@ -80,6 +83,11 @@ impl App {
     #[must_use]
     pub fn identity(&self) -> &Identity {
         &self.0.identity
+    }
+
+    /// Providers of single sign-on.
+    pub(crate) fn sign_on(&self) -> &SignOn {
+        &self.0.sign_on
     }
 
     /// Settings.

@@ -26,6 +26,9 @@ const BROWSER: &str = "__Host-klucznik-browser";
 /// The cookie of what was begun with a factor ([`identity::Begun`]).
 const PENDING: &str = "__Host-klucznik-pending";
 
+/// The cookie of a browser that is at a provider of single sign-on ([`identity::SignOn`]).
+const SIGN_ON: &str = "__Host-klucznik-sign-on";
+
 /// An authenticated caller.
 pub struct Auth(pub Caller);
 
@@ -48,6 +51,8 @@ impl Present {
         app.identity().peek(SessionKind::Session, secret).ok().map(|known| known.session.id())
     }
 }
+/// What was kept for a browser that went to a provider of single sign-on; empty if nothing was.
+pub struct Returning(pub Zeroizing<String>);
 /// What was begun with a factor and is to be finished; empty if nothing was.
 pub struct Pending(pub Zeroizing<String>);
 
@@ -83,7 +88,19 @@ pub fn pending_cookie(secret: &str) -> HeaderValue {
     set_cookie(&format!("{PENDING}={secret}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}"))
 }
 
+/// The header that gives a browser the cookie of what is kept while it is at a provider. It comes back to a page of
+/// ours, and that page asks: so the cookie is sent, although nothing of another site may send it.
+pub fn sign_on_cookie(secret: &str) -> HeaderValue {
+    let age = CEREMONY_MS / 1_000;
+    set_cookie(&format!("{SIGN_ON}={secret}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}"))
+}
+
 /// The header that takes that cookie away.
+pub fn nothing_returning() -> HeaderValue {
+    set_cookie(&format!("{SIGN_ON}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"))
+}
+
+/// The header that takes the cookie of what was begun away.
 pub fn nothing_pending() -> HeaderValue {
     set_cookie(&format!("{PENDING}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"))
 }
@@ -238,5 +255,13 @@ impl FromRequestParts<App> for Pending {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
         Ok(Self(Zeroizing::new(cookie(parts, PENDING).unwrap_or_default().to_owned())))
+    }
+}
+
+impl FromRequestParts<App> for Returning {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+        Ok(Self(Zeroizing::new(cookie(parts, SIGN_ON).unwrap_or_default().to_owned())))
     }
 }

@@ -6,6 +6,7 @@ use crate::instance::Layout;
 use crate::password_config::PasswordsConfig;
 use crate::peer::ProxyConfig;
 use crate::secret;
+use crate::sign_on::SignOnConfig;
 use kernel::{Fault, Result, Text};
 use objects::S3;
 use serde::{Deserialize, Serialize};
@@ -214,6 +215,8 @@ pub struct Config {
     pub session_absolute_s: u32,
     /// Passwords.
     pub passwords: PasswordsConfig,
+    /// Single sign-on.
+    pub sign_on: SignOnConfig,
     /// Requests a second that one user may make, on average.
     pub user_rate: u32,
     /// Sign-ins a minute that one network may try.
@@ -255,6 +258,7 @@ impl Default for Config {
             session_idle_s: 1_800,
             session_absolute_s: 43_200,
             passwords: PasswordsConfig::default(),
+            sign_on: SignOnConfig::default(),
             user_rate: 200,
             login_rate: 30,
             login_rate_all: 300,

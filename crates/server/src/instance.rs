@@ -5,6 +5,7 @@ use crate::backup;
 use crate::config::Config;
 use crate::data::{Made, open_vault, store_options};
 use crate::folder::{io_fault as io, lock_folder, private_dir};
+use crate::sign_on::SignOn;
 use crate::tls;
 use access::{Team, builtin_roles};
 use identity::{
@@ -231,6 +232,7 @@ impl Instance {
             absolute_ms: i64::from(config.session_absolute_s) * 1_000,
             ..Limits::default()
         };
+        let sign_on = SignOn::open(&config)?;
         let common = config.passwords.common()?;
         if common.is_empty() {
             tracing::warn!(
@@ -245,6 +247,7 @@ impl Instance {
             hasher: Hasher::new(cost, vault.clone(), random.clone())?,
             common,
             limits,
+            emergency: config.sign_on.emergency()?,
         })
         .await?;
         let parts = Parts { store, index, identity: identity.clone(), vault, clock, random };
@@ -263,7 +266,7 @@ impl Instance {
         }
         engine.store().commit(Batch::new(engine.system_event(Act::InstanceStart))).await?;
         let following = tokio::spawn(engine.clone().keep_up()).abort_handle();
-        let app = App::new(engine, identity, config, layout);
+        let app = App::new(engine, identity, sign_on, config, layout);
         app.set_ready(true);
         Ok(Self { app, replayed, following, _lock: lock })
     }

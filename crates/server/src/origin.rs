@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::interface;
 use crate::refusal::Refusal;
+use crate::sign_on::FRONT_CHANNEL;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -23,7 +24,7 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
         );
         return Refusal(Fault::new(FaultKind::NotFound, text)).into_response();
     }
-    if cross_site(request.headers(), &host) && !follows_link(&request) {
+    if cross_site(request.headers(), &host) && !follows_link(&request) && !signs_out(&request) {
         let text = Text::of("Żądanie pochodzi z innej strony.", "The request comes from another site.");
         // Over HTTP/2 an answer before the end of the body is often lost to the client.
         let _ = axum::body::to_bytes(request.into_body(), kernel::limits::BODY).await;
@@ -47,6 +48,13 @@ fn follows_link(request: &Request) -> bool {
         && !request.headers().contains_key(header::ORIGIN)
         && is("sec-fetch-mode", "navigate")
         && is("sec-fetch-dest", "document")
+}
+
+/// Whether a provider's page tells, in a frame, that somebody signed out there. No cookie of ours comes with it.
+fn signs_out(request: &Request) -> bool {
+    *request.method() == Method::GET
+        && request.uri().path().starts_with(FRONT_CHANNEL)
+        && !request.headers().contains_key(header::ORIGIN)
 }
 
 fn known_host(host: &str, known: &[String]) -> bool {

@@ -1,5 +1,6 @@
 //! The whole route table.
 
+pub mod accounts;
 pub mod entities;
 pub mod factors;
 pub mod health;
@@ -19,6 +20,7 @@ pub mod roles;
 pub mod search;
 pub mod service_accounts;
 pub mod sessions;
+pub mod sign_on;
 pub mod step_up;
 pub mod stream;
 pub mod subjects;
@@ -53,6 +55,7 @@ pub fn router(app: App) -> Router {
             of_users()
                 .merge(of_programs())
                 .merge(of_factors())
+                .merge(of_sign_on())
                 .merge(of_system())
                 .merge(of_jobs())
                 .merge(of_records()),
@@ -162,6 +165,19 @@ fn of_factors() -> Router<App> {
             post(factors::ask_reset::handle).delete(factors::withdraw_reset::handle),
         )
         .route("/users/{id}/factors/reset/confirm", post(factors::confirm_reset::handle))
+}
+
+/// Single sign-on.
+fn of_sign_on() -> Router<App> {
+    Router::new()
+        .route("/sign-on", get(sign_on::list::handle).post(sign_on::begin::handle))
+        .route("/sign-on/finish", post(sign_on::finish::handle))
+        .route("/sign-on/settings", get(sign_on::settings::handle))
+        .route("/sign-on/back-channel/{provider}", post(sign_on::back_channel::handle))
+        .route("/sign-on/front-channel/{provider}", get(sign_on::front_channel::handle))
+        .route("/me/accounts", get(accounts::own::handle))
+        .route("/users/{id}/accounts", get(accounts::list::handle).post(accounts::link::handle))
+        .route("/users/{id}/accounts/{account}", delete(accounts::unlink::handle))
 }
 
 /// What is configured, watched and kept in order.

@@ -105,11 +105,13 @@ pub enum DocKind {
     Ceremony = 60_041,
     /// Asked for: that somebody's factors end, until a second administrator agrees.
     FactorReset = 60_042,
+    /// An account of a user at a provider of single sign-on.
+    Account = 60_060,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::User,
         Self::Team,
         Self::Role,
@@ -128,6 +130,7 @@ impl DocKind {
         Self::Factor,
         Self::Ceremony,
         Self::FactorReset,
+        Self::Account,
     ];
 
     pub(crate) fn of_number(number: i64) -> Option<Self> {

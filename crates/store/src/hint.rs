@@ -78,7 +78,8 @@ impl About {
             | DocKind::Address
             | DocKind::Factor
             | DocKind::Ceremony
-            | DocKind::FactorReset => None,
+            | DocKind::FactorReset
+            | DocKind::Account => None,
         }
     }
 

@@ -4,11 +4,13 @@
 mod cast;
 mod client;
 mod post;
+mod provider;
 
 pub use cast::{CAST, Person};
 pub use client::{Answer, Client};
 pub use cluster::Database;
 pub use post::{Arrived, Post, PostOptions};
+pub use provider::{OpenProvider, Signing};
 
 use identity::Cost;
 use kernel::{Clock, Lang, ManualClock, Random, Result, SystemRandom, Time};

@@ -3,6 +3,7 @@
 use super::factors::{bare, enrol, finish, password};
 use super::help::{api, issue, named, problem};
 use super::links::renew;
+use super::sign_on::Place;
 use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World};
@@ -64,6 +65,38 @@ async fn one_administrator_does_not_make_the_other() {
     let put = robert.request(Method::PUT, &to).header("if-match", "\"1\"");
     let _ = robert.send(put.json(&named_role(json!({ "users": "manage" })))).await.expect(200);
     problem(&send(&world.sign_in("piotr.zielinski").await, &confirm).await, 409);
+    let _ = send(&world.sign_in("marta.nowak").await, &confirm).await.expect(204);
+}
+
+/// Nor does anybody agree to what they asked for themselves, by an account at a provider that lets them in as the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_comes_in_as_the_other_administrator() {
+    let place = Place::new(|_| ()).await;
+    let world = &place.world;
+    let robert = world.sign_in("robert.szymanski").await;
+    let _ = enrol(&world.sign_in("anna.kowalska").await, now(world)).await;
+    let _ = administrator(world, &robert, "marta.nowak").await;
+    let id = named(&robert, "users", "anna.kowalska").await;
+    let (ask, confirm) = (format!("users/{id}/factors/reset"), format!("users/{id}/factors/reset/confirm"));
+    world.clock.advance_ms(2 * WEEK);
+    let linked = place.link("marta.nowak", "firma", "konto-roberta").await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let _ = robert.post(&api(&ask), &json!({ "reason": REASON })).await.expect(201);
+    let marta = world.sign_in("marta.nowak").await;
+    problem(&send(&marta, &confirm).await, 409);
+    // She is told of it, and of its end.
+    let martas = named(&robert, "users", "marta.nowak").await;
+    let account = api(&format!("users/{martas}/accounts/{}", linked["id"].as_str().unwrap()));
+    let _ = robert.send(robert.request(Method::DELETE, &account)).await.expect(204);
+    let marta = world.sign_in("marta.nowak").await;
+    let notices = marta.get(&api("notices")).await.expect(200).json();
+    let codes: Vec<&str> =
+        notices["items"].as_array().unwrap().iter().filter_map(|n| n["code"].as_str()).collect();
+    assert!(codes.contains(&"account-linked") && codes.contains(&"account-unlinked"), "{codes:?}");
+    // A week later she may.
+    world.clock.advance_ms(WEEK);
+    let robert = world.sign_in("robert.szymanski").await;
+    let _ = robert.post(&api(&ask), &json!({ "reason": REASON })).await.expect(201);
     let _ = send(&world.sign_in("marta.nowak").await, &confirm).await.expect(204);
 }
 

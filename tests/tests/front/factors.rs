@@ -325,6 +325,10 @@ async fn nothing_but_enrolling(client: &Client) {
         "/api/v1/links/refuse-email",
         "/api/v1/links/password",
         "/api/v1/password-resets",
+        "/api/v1/sign-on",
+        "/api/v1/sign-on/finish",
+        "/api/v1/sign-on/back-channel/{provider}",
+        "/api/v1/sign-on/front-channel/{provider}",
     ];
     let routes = include_str!("../../../crates/server/src/openapi/routes.txt");
     let mut refused = 0;

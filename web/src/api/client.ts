@@ -75,6 +75,8 @@ const ASKED_BY_PAGES = new Set(["/jobs", "/notices"]);
 const ASKS_PROOF = new Set([
   "POST /sessions",
   "POST /sessions/factor",
+  "POST /sign-on",
+  "POST /sign-on/finish",
   "PUT /me/password",
   "POST /me/factors",
   "POST /me/step-up/finish",

@@ -10,6 +10,7 @@ import type {
   Notice,
   Page,
   Preferences,
+  Providers,
   RecordView,
   Role,
   SavedView,
@@ -141,3 +142,10 @@ export function changed(client: QueryClient, plural: string, id?: string): void 
   void client.invalidateQueries({ queryKey: ["around"] });
   if (id) void client.invalidateQueries({ queryKey: ["record", plural, id] });
 }
+
+/** Through whom one can sign in. */
+export const providersQuery = queryOptions({
+  queryKey: ["sign-on"],
+  queryFn: () => get<Providers>("/sign-on"),
+  staleTime: Number.POSITIVE_INFINITY,
+});

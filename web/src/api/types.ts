@@ -61,6 +61,12 @@ export type NextActivity = Schemas["NextActivity"];
 export type Thing = "users" | "teams" | "roles" | "fields" | "ledger" | "keys" | "sessions" | "system";
 export type Verb = Schemas["Things"][string];
 
+export type Account = Schemas["Account"];
+export type Providers = Schemas["Providers"];
+export type SignOnBegun = Schemas["SignOnBegun"];
+export type SignOnSettings = Schemas["SignOnSettings"];
+export type ProviderSettings = Schemas["ProviderSettings"];
+export type SignedIn = Schemas["SignedIn"];
 export type FactorKind = Schemas["FactorKind"];
 export type FactorNeed = Schemas["FactorNeed"];
 export type Factor = Schemas["Factor"];

@@ -10,8 +10,7 @@ import {
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { get, Problem, request } from "@/api/client";
-import type { Items, Session } from "@/api/types";
+import { Problem, send } from "@/api/client";
 import { currentLang, switchLanguage } from "@/i18n";
 import { useMe } from "@/lib/entities";
 import { forgetShown } from "@/lib/forget";
@@ -24,10 +23,10 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   const go = useNavigate();
   return async () => {
+    // Who came from a provider of single sign-on goes there to sign out too.
+    let there: string | null = null;
     try {
-      const { items } = await get<Items<Session>>("/sessions");
-      const current = items.find((s) => s.current);
-      if (current) await request("DELETE", `/sessions/${current.id}`);
+      there = (await send("DELETE", "/sessions/current")).headers.get("Location");
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 0) {
         failed(error);
@@ -36,7 +35,8 @@ export function useSignOut(): () => Promise<void> {
     }
     client.clear();
     forgetShown();
-    await go({ to: "/sign-in", replace: true, ignoreBlocker: true });
+    if (there) location.assign(there);
+    else await go({ to: "/sign-in", replace: true, ignoreBlocker: true });
   };
 }
 

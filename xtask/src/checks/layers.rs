@@ -5,7 +5,7 @@ use crate::rust::{closing, code_only, is_test_path, line_of, words};
 use crate::tree::Tree;
 
 /// The crates from the top down. `[dependencies]` point upwards only.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "kernel",
     "schema",
     "intake",
@@ -15,6 +15,7 @@ const ORDER: [&str; 21] = [
     "ledger",
     "objects",
     "mail",
+    "oidc",
     "cluster",
     "store",
     "index",

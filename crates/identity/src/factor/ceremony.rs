@@ -7,6 +7,7 @@ use super::passkey::{Asked, Wanted};
 use crate::Identity;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::session::new_secret;
+use crate::sign_on::{Origin, SignOn};
 use crate::users::User;
 use kernel::{Fault, FaultKind, Id, Kind, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Outcome, Who};
@@ -41,10 +42,12 @@ impl Kind for CeremonyLabel {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Purpose {
-    /// A session, after the password was right; by this passkey, if there is one.
-    SignIn(Option<Box<Asked>>),
+    /// A session, after the password was right, or a provider vouched for the user; by this passkey, if there is one.
+    SignIn(Option<Box<Asked>>, Option<Box<Origin>>),
     /// A session, by a passkey alone.
     Passwordless(Box<Asked>),
+    /// A session, once a provider vouches for somebody.
+    SignOn(Box<SignOn>),
     /// A session that was proved anew; by this passkey, if there is one.
     StepUp(Option<Box<Asked>>),
     /// A new application that makes codes; its secret in hexadecimal.
@@ -56,8 +59,9 @@ pub(crate) enum Purpose {
 impl Purpose {
     const fn code(&self) -> &'static str {
         match self {
-            Self::SignIn(_) => "sign-in",
+            Self::SignIn(..) => "sign-in",
             Self::Passwordless(_) => "passwordless",
+            Self::SignOn(_) => "sign-on",
             Self::StepUp(_) => "step-up",
             Self::Totp(_) => "totp",
             Self::Passkey(_) => "passkey",
@@ -90,6 +94,14 @@ impl Pending {
 
     pub const fn user(&self) -> Option<UserId> {
         self.doc.user
+    }
+
+    /// Through which account the user came to it, if through one.
+    pub fn origin(&self) -> Option<Origin> {
+        match &self.content.purpose {
+            Purpose::SignIn(_, origin) => origin.as_deref().cloned(),
+            _ => None,
+        }
     }
 
     /// Whether it was begun in this session.

@@ -15,6 +15,7 @@ pub(crate) mod told;
 mod totp;
 mod verify;
 
+pub(crate) use ceremony::Purpose;
 pub use ceremony::{Begun, CEREMONY_MS, Ceremonies};
 pub use own::FactorView;
 pub use passkey::Site;

@@ -217,8 +217,9 @@ impl Identity {
         };
         let (user, now) = (self.user_now(owner).await?, self.0.clock.now());
         let asked = match pending.purpose() {
-            Purpose::SignIn(Some(asked)) if pending.fits(&user, now) => asked,
-            Purpose::Passwordless(asked) if user.doc.may_act(now) => asked,
+            Purpose::SignIn(Some(asked), _) if pending.fits(&user, now) => asked,
+            // Where providers alone sign in, it is no way around them.
+            Purpose::Passwordless(asked) if self.may_by_password(&user) => asked,
             _ => return Err(self.wrong_passkey(&pending, Some(owner), client).await),
         };
         let Some(used) = self.use_passkey(directory, &pending, asked, (&user, kept), shown, client).await?
@@ -227,7 +228,8 @@ impl Identity {
         };
         self.check_network(directory, &user, client).await?;
         let docs = vec![pending.removal(), used];
-        match self.start(&user, client, Some(FactorKind::Passkey), docs, Vec::new()).await {
+        let how = (Some(FactorKind::Passkey), pending.origin());
+        match self.start(&user, (directory, client), how, docs, Vec::new()).await {
             // Somebody was faster with the same.
             Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {
                 Err(wrong_passkey())

@@ -6,6 +6,7 @@ use super::{FactorKind, codes, usable};
 use crate::login::{TRIES, busy, not_begun};
 use crate::notice::{Guess, Tried};
 use crate::session::NewSession;
+use crate::sign_on::Origin;
 use crate::users::User;
 use crate::{Client, Directory, Identity};
 use kernel::{Fault, FaultKind, Result, SessionId};
@@ -22,16 +23,17 @@ pub enum SignIn {
 }
 
 impl Identity {
-    /// After the right password of a user who has factors: begins the second step.
+    /// After the right password of a user who has factors, or as the right account at a provider: begins the second step.
     pub(crate) async fn ask_for_factor(
         &self,
         directory: &Directory,
         user: &User,
         client: &Client,
+        origin: Option<Origin>,
     ) -> Result<Begun> {
         let factors = self.usable_by(directory, user).await?;
         let (asked, passkey) = self.ask_for_passkey(user.doc.id, &factors, client).await?.unzip();
-        let purpose = Purpose::SignIn(asked.map(Box::new));
+        let purpose = Purpose::SignIn(asked.map(Box::new), origin.map(Box::new));
         let secret = self.begin_ceremony(Some(user), SessionId::NIL, purpose).await?;
         Ok(Begun { secret, factors, passkey })
     }
@@ -81,7 +83,7 @@ impl Identity {
         if let Proof::Passkey(shown) = proof {
             return self.sign_in_by_passkey(directory, secret, shown, client).await;
         }
-        let pending = self.pending(secret).await?.filter(|p| matches!(p.purpose(), Purpose::SignIn(_)));
+        let pending = self.pending(secret).await?.filter(|p| matches!(p.purpose(), Purpose::SignIn(..)));
         let Some((pending, id)) = pending.and_then(|p| p.user().map(|id| (p, id))) else {
             return Err(self.nothing_begun(client).await);
         };
@@ -104,7 +106,7 @@ impl Identity {
             }
             let mut docs = vec![pending.removal()];
             docs.extend(self.0.attempts.succeeded(&open).await?);
-            match self.start_with(&user, &pending, used, proof.kind(), docs, client).await {
+            match self.start_with(&user, &pending, used, proof.kind(), docs, (directory, client)).await {
                 // Another server was faster, perhaps with the same code: that shows when it is looked at again.
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 done => return done,
@@ -124,7 +126,7 @@ impl Identity {
         used: Used,
         kind: FactorKind,
         mut docs: Vec<DocWrite>,
-        client: &Client,
+        from: (&Directory, &Client),
     ) -> Result<NewSession> {
         let user_now = self.user_now(user.doc.id).await?;
         if !pending.fits(&user_now, self.0.clock.now()) {
@@ -133,7 +135,7 @@ impl Identity {
         let mut events = Vec::new();
         docs.push(used.put);
         self.tell_of_few(user, used.left, &mut docs, &mut events)?;
-        self.start(user, client, Some(kind), docs, events).await
+        self.start(user, from, (Some(kind), pending.origin()), docs, events).await
     }
 
     /// Tells a user of whose recovery codes few are left.

@@ -20,14 +20,16 @@ use store::{Batch, DocWrite, SessionWrite};
 pub const FRESH_MS: i64 = 5 * 60_000;
 
 impl Identity {
-    /// What a user proves anew by: a factor, or the password for whoever has none.
+    /// What a user proves anew by: a factor, or the password for whoever has none. Nothing for whoever has neither, or
+    /// whose password does not count: such a user signs in anew through a provider.
     ///
     /// # Errors
     /// Storage's.
     pub async fn step_up_by(&self, directory: &Directory, actor: &Actor) -> Result<Vec<FactorKind>> {
         let user = self.user_now(actor.user).await?;
         let factors = self.usable_by(directory, &user).await?;
-        Ok(if factors.is_empty() { vec![FactorKind::Password] } else { factors })
+        let password = user.doc.password.is_some() && self.may_by_password(&user);
+        Ok(if factors.is_empty() && password { vec![FactorKind::Password] } else { factors })
     }
 
     /// Begins to prove anew.

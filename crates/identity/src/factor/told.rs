@@ -11,7 +11,7 @@ use store::{DocKind, DocWrite};
 /// Notifications to some users, and the event of them.
 type Told = (Vec<DocWrite>, Event);
 
-fn tell(source: &Source<'_>, users: &[UserId], code: &str, title: Text, body: Text) -> Result<Told> {
+pub fn tell(source: &Source<'_>, users: &[UserId], code: &str, title: Text, body: Text) -> Result<Told> {
     let now = source.clock.now();
     let notice = NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None };
     let doc = |user: &UserId| {

@@ -74,7 +74,9 @@ async fn service(
     let hasher = Hasher::with_queue(cost, vault.clone(), random.clone(), slots, queue).unwrap();
     let (store, vault, clock) = (store.clone(), vault.clone(), clock.clone() as Arc<dyn Clock>);
     let (common, limits) = (CommonPasswords::default(), Limits::default());
-    Identity::open(Parts { store, vault, clock, random, hasher, common, limits }).await.unwrap()
+    Identity::open(Parts { store, vault, clock, random, hasher, common, limits, emergency: None })
+        .await
+        .unwrap()
 }
 
 impl House {

@@ -136,7 +136,9 @@ pub fn failures(route: &Route) -> BTreeSet<u16> {
     if route.method != Method::Get {
         all.insert(507);
     }
-    let query = |name: &&str| !matches!(*name, "Id" | "EntityName" | "IfMatch" | "KnownVersion");
+    let query = |name: &&str| {
+        !matches!(*name, "Id" | "AccountId" | "Provider" | "EntityName" | "IfMatch" | "KnownVersion")
+    };
     if route.params.iter().any(query) {
         all.insert(422);
     }

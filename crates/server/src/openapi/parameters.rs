@@ -35,6 +35,8 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
     let entities: Vec<&str> = catalog.entities().iter().map(|e| e.name.as_str()).collect();
     let named = [
         ("Id", path("id", "The id.", schema("Id"))),
+        ("Provider", path("provider", "Name of the provider.", json!({ "type": "string" }))),
+        ("AccountId", path("account", "The id of an account at a provider.", schema("Id"))),
         ("OfUser", path("session", "The id of a session or token of that user.", schema("Id"))),
         ("OfAccount", path("token", "The id of a token of that account.", schema("Id"))),
         (

@@ -61,6 +61,7 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::Factor,
         DocKind::Ceremony,
         DocKind::FactorReset,
+        DocKind::Account,
     ];
     write(
         &a,

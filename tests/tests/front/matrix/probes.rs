@@ -160,6 +160,7 @@ fn of_administration(n: &Names) -> Vec<Probe> {
     let role = json!({ "name": "!", "label": { "pl": "Rola", "en": "Role" } });
     let kept = json!({ "name": "administrator", "label": { "pl": "Rola", "en": "Role" }, "things": { "users": "manage" } });
     let asked = json!({ "everyone": "none", "roles": {}, "grace_days": 0 });
+    let linked = json!({ "provider": "nikt", "subject": "1" });
     let field = json!({ "name": "!", "label": { "pl": "Pole", "en": "Field" }, "kind": "bool" });
     vec![
         ("GET", "users", "users".into(), Nothing),
@@ -202,6 +203,10 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("POST", "users/{id}/factors/reset", user("/factors/reset"), Json(json!({ "reason": "" }))),
         ("POST", "users/{id}/factors/reset/confirm", user("/factors/reset/confirm"), Nothing),
         ("DELETE", "users/{id}/factors/reset", user("/factors/reset"), Nothing),
+        ("GET", "sign-on/settings", "sign-on/settings".into(), Nothing),
+        ("GET", "users/{id}/accounts", user("/accounts"), Nothing),
+        ("POST", "users/{id}/accounts", user("/accounts"), Json(linked)),
+        ("DELETE", "users/{id}/accounts/{account}", user(&format!("/accounts/{}", n.person)), Nothing),
         ("GET", "entities", "entities".into(), Nothing),
         ("POST", "entities/{entity}/fields", "entities/person/fields".into(), Json(field)),
         ("GET", "ledger/checkpoint", "ledger/checkpoint".into(), Nothing),
@@ -245,6 +250,12 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("POST", "links/look", "links/look".into(), Json(json!({ "link": "" }))),
         ("POST", "links/password", "links/password".into(), Json(json!({ "link": "", "new": "słabe" }))),
         ("POST", "password-resets", "password-resets".into(), Json(json!({ "login": "nikogo.takiego" }))),
+        ("GET", "me/accounts", "me/accounts".into(), Nothing),
+        ("GET", "sign-on", "sign-on".into(), Nothing),
+        ("POST", "sign-on", "sign-on".into(), Json(json!({ "provider": "nikt" }))),
+        ("POST", "sign-on/finish", "sign-on/finish".into(), Json(json!({ "state": "" }))),
+        ("POST", "sign-on/back-channel/{provider}", "sign-on/back-channel/nikt".into(), Nothing),
+        ("GET", "sign-on/front-channel/{provider}", "sign-on/front-channel/nikt".into(), Nothing),
         ("GET", "me/factors", "me/factors".into(), Nothing),
         ("POST", "me/factors", "me/factors".into(), Json(json!({ "name": "", "totp": "1" }))),
         ("POST", "me/factors/totp", "me/factors/totp".into(), Nothing),

@@ -1,9 +1,10 @@
-import { Tabs } from "@mantine/core";
+import { Stack, Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/lib/entities";
 import { useTab } from "@/pages/admin/parts/useUrl";
 import { Page } from "@/ui/Page";
 import { TabRow } from "@/ui/TabRow";
+import { Accounts } from "./Accounts";
 import { History } from "./History";
 import { Password } from "./Password";
 import { Preferences } from "./Preferences";
@@ -27,12 +28,22 @@ const PANELS = {
   profile: Profile,
   preferences: Preferences,
   password: Password,
-  security: Security,
+  security: SignIn,
   sessions: Sessions,
   tokens: Tokens,
   service: ServiceAccounts,
   history: History,
 };
+
+/** How the user signs in beside the password. */
+function SignIn() {
+  return (
+    <Stack>
+      <Security />
+      <Accounts />
+    </Stack>
+  );
+}
 
 export default function Account() {
   const { t } = useTranslation("account");

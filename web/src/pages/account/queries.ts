@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "@/api/client";
-import type { EmailState, Factor, Items, Session } from "@/api/types";
+import type { Account, EmailState, Factor, Items, Session } from "@/api/types";
 
 /** Own sessions and tokens: this one first, then those used last. */
 export const sessionsQuery = queryOptions({
@@ -21,4 +21,10 @@ export const emailQuery = queryOptions({
 export const factorsQuery = queryOptions({
   queryKey: ["factors"],
   queryFn: () => get<Items<Factor>>("/me/factors").then(({ items }) => items),
+});
+
+/** Own accounts at providers of single sign-on. */
+export const accountsQuery = queryOptions({
+  queryKey: ["accounts"],
+  queryFn: () => get<Items<Account>>("/me/accounts").then(({ items }) => items),
 });

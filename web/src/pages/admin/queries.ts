@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, send } from "@/api/client";
 import type {
+  Account,
   DeadJob,
   Items,
   KeyStatus,
@@ -10,6 +11,7 @@ import type {
   ServiceAccount,
   Session,
   SessionRulesRead,
+  SignOnSettings,
   SystemState,
   UserFactors,
   UserView,
@@ -73,6 +75,17 @@ export const requirementQuery = queryOptions({
 export const sessionRulesQuery = queryOptions({
   queryKey: ["sessions", "rules"],
   queryFn: () => get<SessionRulesRead>("/sessions/rules"),
+});
+
+export const userAccountsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["users", id, "accounts"],
+    queryFn: () => get<Items<Account>>(`/users/${id}/accounts`).then((answer) => answer.items),
+  });
+
+export const signOnQuery = queryOptions({
+  queryKey: ["sign-on", "settings"],
+  queryFn: () => get<SignOnSettings>("/sign-on/settings"),
 });
 
 export const viewAsQuery = (id: string) =>

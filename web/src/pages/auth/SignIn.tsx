@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Group, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -6,12 +6,13 @@ import i18next from "i18next";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
-import { waysQuery } from "@/api/queries";
+import { providersQuery, waysQuery } from "@/api/queries";
 import type { FactorAwaited, Proof } from "@/api/types";
 import { currentLang, switchLanguage } from "@/i18n";
 import { hasPasskeys, passkeyAlone } from "@/lib/passkeys";
 import { safe } from "@/lib/safe";
-import { FactorForm } from "@/ui/FactorForm";
+import { Providers } from "@/ui/Providers";
+import { Second } from "./Second";
 import classes from "./SignIn.module.css";
 
 export default function SignIn() {
@@ -33,6 +34,9 @@ export default function SignIn() {
     await request("POST", "/sessions/factor", { body: proof });
     await enter();
   };
+  const shown = useQuery(providersQuery).data;
+  const [emergency, setEmergency] = useState(false);
+  const byPassword = !shown?.only || emergency;
   return (
     <main className={classes.page}>
       <section className={classes.card} aria-labelledby="sign-in">
@@ -51,19 +55,29 @@ export default function SignIn() {
           {awaited ? (
             <Second
               awaited={awaited}
-              show={show}
+              text={t("factors:signIn.text")}
+              onDone={enter}
               onBack={(problem) => {
                 setFailed(problem ? refusedPasskey() : null);
                 setAwaited(null);
               }}
             />
           ) : (
-            <First
-              failed={failed}
-              show={show}
-              onTry={() => setEnded(false)}
-              onDone={(more) => (more ? setAwaited(more) : void enter())}
-            />
+            <>
+              {shown && <Providers providers={shown.providers} back={safe(search.to)} or={byPassword} />}
+              {byPassword ? (
+                <First
+                  failed={failed}
+                  show={show}
+                  onTry={() => setEnded(false)}
+                  onDone={(more) => (more ? setAwaited(more) : void enter())}
+                />
+              ) : (
+                <Anchor component="button" type="button" size="sm" onClick={() => setEmergency(true)}>
+                  {t("signOn.emergency")}
+                </Anchor>
+              )}
+            </>
           )}
           <Language note={t("signIn.note")} />
         </Stack>
@@ -173,28 +187,6 @@ function First({ failed, show, onTry, onDone }: FirstProps) {
         )}
       </Stack>
     </form>
-  );
-}
-
-interface SecondProps {
-  awaited: FactorAwaited;
-  show: (proof: Proof) => Promise<void>;
-  /** Begins anew, as it was refused if it was. */
-  onBack: (problem?: Problem) => void;
-}
-
-/** The factor after the password. */
-function Second({ awaited, show, onBack }: SecondProps) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Text size="sm">{t("factors:signIn.text")}</Text>
-      <FactorForm awaited={awaited} button={t("factors:signIn.button")} show={show} onOver={onBack}>
-        <Button variant="default" onClick={() => onBack()}>
-          {t("factors:back")}
-        </Button>
-      </FactorForm>
-    </>
   );
 }
 

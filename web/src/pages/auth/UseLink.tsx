@@ -4,8 +4,10 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
+import { providersQuery } from "@/api/queries";
 import type { components } from "@/api/schema";
 import { Reasons, reasons } from "@/ui/PasswordReasons";
+import { Providers } from "@/ui/Providers";
 import { Frame } from "./Frame";
 import { UseAddress } from "./UseAddress";
 
@@ -45,6 +47,7 @@ function Choose({ link, told, unusable }: Props) {
     mutationFn: () => request("POST", "/links/password", { body: { link, new: next } }),
     onSuccess: () => setNext(""),
   });
+  const shown = useQuery(providersQuery).data;
   const failure = unusable ?? choose.error;
   const problem = failure instanceof Problem ? failure : null;
   const weak = reasons(problem).length > 0;
@@ -67,6 +70,9 @@ function Choose({ link, told, unusable }: Props) {
       )}
       {told && !choose.isSuccess && (
         <>
+          {told.purpose === "invitation" && shown && (
+            <Providers providers={shown.providers} invitation={link} or={!shown.only} />
+          )}
           <Text size="sm">{t("link.about", { login: told.login, organisation: told.organisation })}</Text>
           <input
             type="text"

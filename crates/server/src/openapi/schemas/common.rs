@@ -331,3 +331,8 @@ fn problems() -> Vec<Named> {
         ),
     ]
 }
+
+/// Where in the interface to go after signing in through a provider.
+pub(super) fn back() -> Value {
+    json!({ "type": "string", "description": "Where in the interface to go, if signing in was begun with a provider.", "examples": ["/people"] })
+}

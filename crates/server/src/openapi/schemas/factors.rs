@@ -1,7 +1,7 @@
 //! Second factors and the proofs by them.
 
 use super::Named;
-use super::common::moment;
+use super::common::{back, moment};
 use super::rights::list;
 use crate::openapi::names::schema;
 use identity::Requirement;
@@ -45,7 +45,10 @@ fn proving() -> Vec<Named> {
     vec![
         ("FactorKind", json!({ "type": "string", "enum": ["passkey", "totp", "recovery", "password"] })),
         ("Proof", one),
-        ("FactorAwaited", open(&json!({ "factors": usable, "passkey": asked }), &["factors"])),
+        (
+            "FactorAwaited",
+            open(&json!({ "factors": usable, "passkey": asked, "back": back() }), &["factors"]),
+        ),
         ("SteppedUp", open(&json!({ "session": schema("Session") }), &["session"])),
     ]
 }

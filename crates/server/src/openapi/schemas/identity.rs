@@ -1,7 +1,7 @@
 //! Sessions, tokens, users.
 
 use super::Named;
-use super::common::moment;
+use super::common::{back, moment};
 use super::rights::list;
 use super::sessions::networks;
 use crate::openapi::names::schema;
@@ -39,7 +39,7 @@ fn signing_in() -> Vec<Named> {
             "SignedIn",
             json!({
                 "type": "object",
-                "properties": { "user": schema("Id"), "session": schema("Session") },
+                "properties": { "user": schema("Id"), "session": schema("Session"), "back": back() },
                 "required": ["user", "session"],
             }),
         ),

@@ -10,6 +10,7 @@ mod jobs;
 mod rights;
 mod service_accounts;
 mod sessions;
+mod sign_on;
 mod system;
 
 use serde_json::Value;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Named> {
         rights::schemas,
         service_accounts::schemas,
         sessions::schemas,
+        sign_on::schemas,
         system::schemas,
     ];
     parts.into_iter().flat_map(|part| part()).collect()

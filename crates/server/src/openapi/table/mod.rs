@@ -6,6 +6,7 @@ mod interface;
 mod jobs;
 mod records;
 mod service_accounts;
+mod sign_on;
 mod system;
 
 use super::route::Route;
@@ -18,6 +19,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         identity::ROUTES,
         service_accounts::ROUTES,
         factors::ROUTES,
+        sign_on::ROUTES,
         interface::ROUTES,
         system::ROUTES,
     ]

@@ -24,6 +24,9 @@ pub struct Input {
 struct Answer {
     user: kernel::UserId,
     session: SessionView,
+    /// Where in the interface to go, if it was said when signing in was begun.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    back: Option<String>,
 }
 
 /// What is to be shown next.
@@ -32,11 +35,14 @@ pub struct Awaited {
     factors: Vec<FactorKind>,
     #[serde(skip_serializing_if = "Option::is_none")]
     passkey: Option<Value>,
+    /// As in [`Answer`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    back: Option<String>,
 }
 
 impl From<&Begun> for Awaited {
     fn from(begun: &Begun) -> Self {
-        Self { factors: begun.factors.clone(), passkey: begun.passkey.clone() }
+        Self { factors: begun.factors.clone(), passkey: begun.passkey.clone(), back: None }
     }
 }
 
@@ -53,11 +59,21 @@ pub async fn handle(
     app.rates().login(&client)?;
     app.engine().refresh().await?;
     client.session = present.id(&app);
-    match app.identity().login(app.engine().directory(), &login, &password, &client).await? {
-        SignIn::Done(new) => Ok(signed_in(&app, &new).await?.into_response()),
+    let outcome = app.identity().login(app.engine().directory(), &login, &password, &client).await?;
+    answer(&app, &outcome, None).await
+}
+
+/// The answer to whoever proved to be somebody: by the password, or at a provider.
+///
+/// # Errors
+/// The session has ended meanwhile.
+pub async fn answer(app: &App, outcome: &SignIn, back: Option<String>) -> Result<Response, Refusal> {
+    match outcome {
+        SignIn::Done(new) => Ok(signed_in(app, new, back).await?.into_response()),
         SignIn::Pending(begun) => {
             let cookie = [(header::SET_COOKIE, pending_cookie(&begun.secret))];
-            Ok((StatusCode::ACCEPTED, cookie, Json(Awaited::from(&begun))).into_response())
+            let awaited = Awaited { back, ..Awaited::from(begun) };
+            Ok((StatusCode::ACCEPTED, cookie, Json(awaited)).into_response())
         }
     }
 }
@@ -66,13 +82,18 @@ pub async fn handle(
 ///
 /// # Errors
 /// The session has ended meanwhile.
-pub async fn signed_in(app: &App, new: &NewSession) -> Result<impl IntoResponse + use<>, Refusal> {
+pub async fn signed_in(
+    app: &App,
+    new: &NewSession,
+    back: Option<String>,
+) -> Result<impl IntoResponse + use<>, Refusal> {
     // The session that the browser was in has ended.
     app.jobs().drop_stale().await;
     let cookies = [session_cookie(&new.secret), browser_cookie(app, &new.session).await?, nothing_pending()];
     let answer = Answer {
         user: new.session.user(),
         session: new.session.view(new.session.id(), &app.identity().limits_of(new.session.user())),
+        back,
     };
     let cookies = cookies.map(|cookie| (header::SET_COOKIE, cookie));
     Ok((StatusCode::CREATED, AppendHeaders(cookies), Json(answer)))

@@ -30,5 +30,5 @@ pub async fn handle(
     }
     let (directory, proof) = (app.engine().directory(), body.value.proof()?);
     let new = app.identity().finish_sign_in(directory, &secret, proof, &client).await?;
-    signed_in(&app, &new).await
+    signed_in(&app, &new, None).await
 }

@@ -12,6 +12,7 @@ import classes from "../Admin.module.css";
 import { FormDialog } from "../parts/FormDialog";
 import { Facts, Panel } from "../parts/Panel";
 import { roleOptions, useRoles } from "../parts/useRoles";
+import { Accounts } from "./Accounts";
 import { Factors } from "./Factors";
 import { Invitation, Invite } from "./Invitation";
 import { Leaving } from "./Leaving";
@@ -40,6 +41,7 @@ export function Profile({ user, touched, onTouched }: Props) {
       </Panel>
       <Factors user={user} />
       {may && (user.state === "invited" || user.state === "passwordless") && <Invitation user={user} />}
+      <Accounts user={user} />
       <Records user={user} opened={handing} onOpen={setHanding} />
       {may && <Access user={user} onHandOver={() => setHanding(true)} />}
     </Stack>

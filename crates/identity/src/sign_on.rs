@@ -1,0 +1,326 @@
+//! Users who are vouched for by a provider of single sign-on. What a provider answered is checked before (`oidc`);
+//! whose account it is, says a document with issuer and subject, which are the provider's for ever. An e-mail address
+//! never does.
+
+use crate::factor::{Purpose, told::tell};
+use crate::login::refused;
+use crate::seal::{bare_doc, open_doc, put_doc};
+use crate::users::User;
+use crate::{Client, Directory, Identity, SignIn};
+use access::{Thing, Verb};
+use kernel::{Fault, FaultKind, Id, Kind, Result, RoleId, SessionId, Text, Time, UserId};
+use ledger::{Act, Event, Outcome, Who};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::sync::Arc;
+use store::{Batch, Doc, DocKind, DocWrite, SessionWrite, Store};
+use vault::Vault;
+use zeroize::Zeroizing;
+
+/// Label of accounts' ids.
+pub enum AccountKind {}
+impl Kind for AccountKind {
+    const NAME: &'static str = "account";
+}
+
+/// What is kept while a browser is at a provider.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOn {
+    /// Name of the provider.
+    pub provider: String,
+    /// By which the answer is known.
+    pub state: Zeroizing<String>,
+    /// By which the token is known.
+    pub nonce: Zeroizing<String>,
+    /// The other half of what was sent along.
+    pub verifier: Zeroizing<String>,
+    /// Where in the interface to go then.
+    pub back: String,
+    /// The secret of the invitation that the account is to be linked by.
+    pub invitation: Option<Zeroizing<String>>,
+    /// Since when, if the provider was told to ask the user anew.
+    pub anew_since: Option<Time>,
+}
+
+/// The account at a provider by which a session was begun.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Name of the provider.
+    pub provider: String,
+    /// Its issuer.
+    pub issuer: String,
+    /// Who, there.
+    pub subject: String,
+    /// The session there.
+    pub sid: Option<String>,
+    /// Whether a second factor was asked for there that counts here.
+    pub factor: bool,
+    /// When the user proved to be there, if the provider said so.
+    pub at: Option<Time>,
+}
+
+impl Origin {
+    /// When the user proved to be there: who has been signed in at the provider for long proves nothing now. Of a
+    /// provider that does not say it, coming from it has to do.
+    pub(crate) fn proved_at(&self, now: Time) -> Time {
+        self.at.unwrap_or(now)
+    }
+}
+
+/// The content of an account's document.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountDoc {
+    /// Whose it is.
+    pub user: UserId,
+    /// Name of the provider when it was linked.
+    pub provider: String,
+    /// Issuer.
+    pub issuer: String,
+    /// Subject.
+    pub subject: String,
+    /// Linked when.
+    pub made_at: Time,
+    /// Roles that the user has by groups at the provider alone.
+    pub given: Vec<RoleId>,
+}
+
+/// An account with the version of its document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    /// Content.
+    pub doc: AccountDoc,
+    /// Id.
+    pub id: Id<AccountKind>,
+    /// Version, for the next change.
+    pub version: u64,
+}
+
+impl Account {
+    /// Opens an account's document.
+    ///
+    /// # Errors
+    /// Corrupt if it was altered or moved.
+    pub fn open(vault: &Vault, doc: &Doc) -> Result<Self> {
+        let content: AccountDoc = open_doc(vault, doc)?;
+        let id = account_id(vault, &content.issuer, &content.subject);
+        if *id.bytes() != doc.id || doc.user != Some(content.user) {
+            let what = format!("account {}: columns and content differ", hex::encode(doc.id));
+            return Err(Fault::corrupt(what));
+        }
+        Ok(Self { doc: content, id, version: doc.version })
+    }
+
+    /// Takes it away: stale if it was changed meanwhile.
+    #[must_use]
+    pub const fn removal(&self) -> DocWrite {
+        DocWrite::Remove(DocKind::Account, *self.id.bytes(), self.version)
+    }
+}
+
+/// The id of the account of this subject: no two users have the same.
+#[must_use]
+pub fn account_id(vault: &Vault, issuer: &str, subject: &str) -> Id<AccountKind> {
+    let length = (issuer.len() as u64).to_be_bytes();
+    let mac = vault.mac("account", &[&length[..], issuer.as_bytes(), subject.as_bytes()].concat());
+    let mut id = [0; 16];
+    id.copy_from_slice(&mac[..16]);
+    Id::from_bytes(id)
+}
+
+/// The account of this subject, if it is somebody's.
+///
+/// # Errors
+/// Storage's; corrupt.
+pub async fn find_account(
+    store: &Store,
+    vault: &Vault,
+    issuer: &str,
+    subject: &str,
+) -> Result<Option<Account>> {
+    let id = account_id(vault, issuer, subject);
+    let doc = store.doc(DocKind::Account, *id.bytes()).await?;
+    doc.map(|doc| Account::open(vault, &doc)).transpose()
+}
+
+/// Writes an account in place of the version before; 0 if there is none. A conflict if it is somebody's already.
+///
+/// # Errors
+/// Those of sealing.
+pub fn put_account(vault: &Vault, now: Time, content: &AccountDoc, version: u64) -> Result<DocWrite> {
+    let id = account_id(vault, &content.issuer, &content.subject);
+    put_doc(vault, bare_doc(DocKind::Account, *id.bytes(), version + 1, now, Some(content.user)), content)
+}
+
+impl crate::Session {
+    /// Through which account at a provider it was begun, if through one.
+    #[must_use]
+    pub const fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+}
+
+impl Identity {
+    /// Whether a session was begun at a provider that asked for a factor that counts here.
+    #[must_use]
+    pub fn factor_elsewhere(&self, session: SessionId) -> bool {
+        let origin = |session: Arc<crate::Session>| session.origin().is_some_and(|origin| origin.factor);
+        self.0.cache.get(session).is_some_and(origin)
+    }
+
+    /// Keeps what is needed when a browser comes back from a provider; the secret is for its cookie.
+    ///
+    /// # Errors
+    /// Too many at once; storage's.
+    pub async fn begin_sign_on(&self, sign_on: SignOn) -> Result<Zeroizing<String>> {
+        self.begin_ceremony(None, SessionId::NIL, Purpose::SignOn(Box::new(sign_on))).await
+    }
+
+    /// What was kept for the browser with this secret, if `state` is that of its answer. It is used up by this, whatever
+    /// becomes of it.
+    ///
+    /// # Errors
+    /// Unauthenticated, whatever the reason, which is written down.
+    pub async fn take_sign_on(&self, secret: &str, state: &str, client: &Client) -> Result<SignOn> {
+        let pending = self.pending(secret).await?;
+        let found = pending.and_then(|pending| match pending.purpose() {
+            Purpose::SignOn(kept) if *kept.state == *state => Some(((**kept).clone(), pending.removal())),
+            _ => None,
+        });
+        let Some((kept, removal)) = found else { return Err(self.no_sign_on(client).await) };
+        let detail = json!({ "provider": kept.provider, "network": client.network.to_string() });
+        let source = self.0.source();
+        let event = source.event(Who::Nobody, SessionId::NIL, Act::SignOnReturn, Outcome::Done, &detail)?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(removal);
+        match self.0.store.commit(batch).await {
+            Ok(_) => Ok(kept),
+            // Somebody was faster with the same.
+            Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {
+                Err(self.no_sign_on(client).await)
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    async fn no_sign_on(&self, client: &Client) -> Fault {
+        let detail = json!({ "reason": "nothing-begun", "network": client.network.to_string() });
+        let source = self.0.source();
+        match source.event(Who::Nobody, SessionId::NIL, Act::SignOnRefuse, Outcome::Refused, &detail) {
+            Ok(event) => {
+                self.0.store.record_event(event).await.map_or_else(|fault| fault, |_| nothing_begun())
+            }
+            Err(fault) => fault,
+        }
+    }
+
+    /// Signs in a user whom a provider vouches for; a user with a factor is asked for it, unless the provider's counts.
+    ///
+    /// # Errors
+    /// Unauthenticated if the user is suspended; storage's.
+    pub async fn sign_on(
+        &self,
+        directory: Arc<Directory>,
+        user: UserId,
+        origin: Origin,
+        client: &Client,
+    ) -> Result<SignIn> {
+        let user = self.user_now(user).await?;
+        if !user.doc.may_act(self.0.clock.now()) {
+            return Err(refused());
+        }
+        self.check_network(&directory, &user, client).await?;
+        if user.doc.factors.any() && !origin.factor {
+            return self.ask_for_factor(&directory, &user, client, Some(origin)).await.map(SignIn::Pending);
+        }
+        let _held = self.0.writes.lock().await;
+        if !self.unchanged(&user).await? {
+            return Err(refused());
+        }
+        self.start(&user, (&directory, client), (None, Some(origin)), Vec::new(), Vec::new())
+            .await
+            .map(SignIn::Done)
+    }
+
+    /// Ends the sessions that were begun through an account, or in one session there, before a time; says how many.
+    /// None of both means none.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn end_by_provider(
+        &self,
+        issuer: &str,
+        (sid, subject): (Option<&str>, Option<&str>),
+        before: Time,
+    ) -> Result<usize> {
+        let _held = self.0.writes.lock().await;
+        let meant = |origin: &Origin| {
+            let session = sid.is_none_or(|sid| origin.sid.as_deref() == Some(sid));
+            let whose = subject.is_none_or(|subject| origin.subject == subject);
+            origin.issuer == issuer && session && whose && (sid.is_some() || subject.is_some())
+        };
+        let ended = self.0.cache.find(|s| s.created_at <= before && s.origin.as_ref().is_some_and(meant));
+        ended.iter().for_each(|session| self.0.cache.take_one(session.id));
+        if ended.is_empty() {
+            return Ok(0);
+        }
+        let users: Vec<UserId> = ended.iter().map(|s| s.user).collect();
+        let detail = json!({ "issuer": issuer, "users": users, "count": ended.len() });
+        let source = self.0.source();
+        let event = source.event(Who::Nobody, SessionId::NIL, Act::SignOnEnd, Outcome::Done, &detail)?;
+        let mut batch = Batch::new(event);
+        batch.sessions.extend(ended.iter().map(|s| SessionWrite::End(s.id)));
+        self.0.store.commit(batch).await?;
+        Ok(ended.len())
+    }
+
+    /// Whether a user's password counts: everybody's, or that of the emergency account alone.
+    pub(crate) fn may_by_password(&self, user: &User) -> bool {
+        user.doc.may_act(self.0.clock.now())
+            && self.0.emergency.as_ref().is_none_or(|login| user.doc.login == *login)
+    }
+
+    /// Adds to the batch of a sign-in what is written and told of the use of the emergency account.
+    pub(crate) fn tell_of_emergency(
+        &self,
+        directory: &Directory,
+        user: &User,
+        client: &Client,
+        docs: &mut Vec<DocWrite>,
+        events: &mut Vec<Event>,
+    ) -> Result<()> {
+        if self.0.emergency.is_none() {
+            return Ok(());
+        }
+        let source = self.0.source();
+        let detail = json!({ "user": user.doc.id, "network": client.network.to_string() });
+        let who = Who::User(user.doc.id);
+        events.push(source.event(who, SessionId::NIL, Act::EmergencyUse, Outcome::Done, &detail)?);
+        let title = Text::of("Użyto konta awaryjnego", "The emergency account was used");
+        let (name, network, at) = (&user.doc.name, client.network, self.0.clock.now().rfc3339());
+        let body = Text::new(
+            format!(
+                "{at} zalogowano się hasłem na konto awaryjne ({name}) z adresu {network}. Jeśli nikt z Was tego nie zrobił, zakończcie jego sesje i zmieńcie hasło."
+            ),
+            format!(
+                "At {at} somebody signed in to the emergency account ({name}) with its password, from {network}. If it was none of you, end its sessions and change the password."
+            ),
+        );
+        let administrators = directory.holders(Thing::Users, Verb::Manage, self.0.clock.now());
+        let (told, event) = tell(&source, &administrators, "emergency-account", title, body)?;
+        docs.extend(told);
+        events.push(event);
+        Ok(())
+    }
+}
+
+/// One answer to whoever comes back to nothing: it was never begun here, took too long, or was finished.
+const fn nothing_begun() -> Fault {
+    let text = Text::of(
+        "To logowanie wygasło albo zaczęto je w innej przeglądarce. Zacznij jeszcze raz.",
+        "This sign-in has run out, or was begun in another browser. Begin again.",
+    );
+    Fault::new(FaultKind::Unauthenticated, text)
+}

@@ -1,0 +1,273 @@
+//! What tokens must say.
+
+use crate::Settings;
+use crate::refused::{Refused, Why};
+use kernel::Time;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// How far clocks may differ, in seconds.
+const SKEW_S: i64 = 60;
+/// How old a token may be, in seconds.
+const OLD_S: i64 = 600;
+/// Characters of a subject (OpenID Connect Core 1.0, 2).
+const SUBJECT: usize = 255;
+/// Groups that are looked at.
+const GROUPS: usize = 1_000;
+/// What a token that ends sessions says it is (OpenID Connect Back-Channel Logout 1.0, 2.4).
+const LOG_OUT: &str = "http://schemas.openid.net/event/backchannel-logout";
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn into_vec(self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::Many(many) => many,
+        }
+    }
+}
+
+/// What every token has.
+#[derive(Deserialize)]
+pub struct Raw {
+    iss: String,
+    sub: Option<String>,
+    aud: OneOrMany,
+    azp: Option<String>,
+    exp: i64,
+    iat: i64,
+    nbf: Option<i64>,
+    nonce: Option<String>,
+    sid: Option<String>,
+    auth_time: Option<i64>,
+    acr: Option<String>,
+    #[serde(default)]
+    amr: Vec<String>,
+    events: Option<Map<String, Value>>,
+    jti: Option<String>,
+    #[serde(flatten)]
+    more: Map<String, Value>,
+}
+
+/// Whom an issuer vouches for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claims {
+    /// Who, at this issuer, for ever.
+    pub subject: String,
+    /// The provider's session.
+    pub sid: Option<String>,
+    /// When the user proved to be there, if the provider says so.
+    pub auth_time: Option<Time>,
+    /// Whether the provider asked for what the settings count as a second factor.
+    pub factor: bool,
+    /// Groups.
+    pub groups: Vec<String>,
+    /// A name to sign in with, as far as a new user needs one.
+    pub login: Option<String>,
+    /// First name and surname.
+    pub name: Option<String>,
+    /// E-mail address. It says nothing about who somebody is.
+    pub email: Option<String>,
+}
+
+/// Whose sessions are to end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LogOut {
+    /// Of the provider's session.
+    pub sid: Option<String>,
+    /// Of this subject.
+    pub subject: Option<String>,
+    /// Those that began before.
+    pub before: Time,
+}
+
+fn seconds(s: i64) -> Time {
+    Time(s.saturating_mul(1_000))
+}
+
+fn text(more: &Map<String, Value>, name: &str) -> Option<String> {
+    more.get(name)?.as_str().map(str::trim).filter(|s| !s.is_empty() && s.len() <= 1_000).map(str::to_owned)
+}
+
+impl Raw {
+    fn check(&mut self, settings: &Settings, now: Time) -> Result<(), Refused> {
+        if self.iss != settings.issuer {
+            return Err(Refused::new(Why::Issuer, "of a token"));
+        }
+        let audience = std::mem::replace(&mut self.aud, OneOrMany::Many(Vec::new())).into_vec();
+        let ours = audience.contains(&settings.client_id);
+        let party = match &self.azp {
+            Some(azp) => *azp == settings.client_id,
+            None => audience.len() == 1,
+        };
+        if !ours || !party {
+            return Err(Refused::new(Why::Audience, "of a token"));
+        }
+        let now_s = now.0.div_euclid(1_000);
+        let ended = self.exp.saturating_add(SKEW_S) <= now_s;
+        let early = self.iat.max(self.nbf.unwrap_or(i64::MIN)) > now_s + SKEW_S;
+        if ended || early || self.iat < now_s - OLD_S {
+            return Err(Refused::new(Why::Time, "of a token"));
+        }
+        Ok(())
+    }
+
+    /// As a token of somebody who signs in.
+    pub fn identity(
+        mut self,
+        settings: &Settings,
+        nonce: &str,
+        anew_since: Option<Time>,
+        now: Time,
+    ) -> Result<Claims, Refused> {
+        self.check(settings, now)?;
+        if self.nonce.as_deref() != Some(nonce) {
+            return Err(Refused::new(Why::Nonce, "of an ID token"));
+        }
+        if self.events.is_some() {
+            return Err(Refused::new(Why::Claims, "an ID token with events"));
+        }
+        let subject = self.sub.take().filter(|s| !s.is_empty() && s.len() <= SUBJECT);
+        let Some(subject) = subject else { return Err(Refused::new(Why::Claims, "no subject")) };
+        let auth_time = self.auth_time.map(seconds);
+        if let Some(since) = anew_since
+            && auth_time.is_none_or(|at| at.plus_ms(SKEW_S * 1_000) < since)
+        {
+            return Err(Refused::new(Why::NotAnew, "auth_time"));
+        }
+        let factor = self.acr.as_ref().is_some_and(|acr| settings.factor_acr.contains(acr))
+            || self.amr.iter().any(|amr| settings.factor_amr.contains(amr));
+        let groups = match self.more.get(&settings.groups_claim) {
+            Some(Value::Array(all)) => {
+                all.iter().take(GROUPS).filter_map(|g| g.as_str().map(str::to_owned)).collect()
+            }
+            Some(Value::String(one)) => vec![one.clone()],
+            _ => Vec::new(),
+        };
+        let email = text(&self.more, "email");
+        Ok(Claims {
+            subject,
+            sid: self.sid,
+            // One of the future would hold for longer than it should.
+            auth_time: auth_time.map(|at| at.min(now)),
+            factor,
+            groups,
+            login: text(&self.more, "preferred_username").or_else(|| email.clone()),
+            name: text(&self.more, "name"),
+            email,
+        })
+    }
+
+    /// As a token that ends sessions.
+    pub fn log_out(mut self, settings: &Settings, now: Time) -> Result<LogOut, Refused> {
+        self.check(settings, now)?;
+        let says = self.events.as_ref().and_then(|e| e.get(LOG_OUT)).is_some_and(Value::is_object);
+        let whose = self.sid.is_some() || self.sub.is_some();
+        if !says || !whose || self.nonce.is_some() || self.jti.is_none() {
+            return Err(Refused::new(Why::Claims, "of a log-out token"));
+        }
+        // One that is sent again ends nothing that began since.
+        Ok(LogOut { sid: self.sid, subject: self.sub, before: seconds(self.iat.saturating_add(SKEW_S)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::tests::settings;
+    use serde_json::json;
+
+    const NOW: Time = Time(1_795_420_800_000);
+
+    fn raw(change: impl Fn(&mut Value)) -> Raw {
+        let s = NOW.0 / 1_000;
+        let mut claims = json!({
+            "iss": "https://login.firma.example", "sub": "7", "aud": "klucznik",
+            "exp": s + 300, "iat": s, "nonce": "n",
+        });
+        change(&mut claims);
+        serde_json::from_value(claims).expect("claims")
+    }
+
+    fn identity(change: impl Fn(&mut Value)) -> Result<Claims, Why> {
+        raw(change).identity(&settings(), "n", None, NOW).map_err(|refused| refused.why)
+    }
+
+    #[test]
+    fn a_token_says_who_for_whom_and_when() {
+        let s = NOW.0 / 1_000;
+        assert_eq!(identity(|_| ()).map(|c| (c.subject, c.factor)), Ok(("7".to_owned(), false)));
+        let why = |change: &dyn Fn(&mut Value)| identity(change).err();
+        assert_eq!(why(&|c| c["iss"] = json!("https://login.firma.example/")), Some(Why::Issuer));
+        assert_eq!(why(&|c| c["aud"] = json!("other")), Some(Why::Audience));
+        assert_eq!(why(&|c| c["aud"] = json!(["klucznik", "other"])), Some(Why::Audience));
+        assert_eq!(why(&|c| c["azp"] = json!("other")), Some(Why::Audience));
+        assert_eq!(why(&|c| c["exp"] = json!(s - 60)), Some(Why::Time));
+        assert_eq!(why(&|c| c["iat"] = json!(s + 61)), Some(Why::Time));
+        assert_eq!(why(&|c| c["iat"] = json!(s - 601)), Some(Why::Time));
+        assert_eq!(why(&|c| c["nbf"] = json!(s + 61)), Some(Why::Time));
+        assert_eq!(why(&|c| c["nonce"] = json!("m")), Some(Why::Nonce));
+        assert_eq!(why(&|c| c["sub"] = json!("")), Some(Why::Claims));
+        assert_eq!(why(&|c| c["sub"] = json!("x".repeat(256))), Some(Why::Claims));
+        assert_eq!(why(&|c| c["events"] = json!({})), Some(Why::Claims));
+        let two = identity(|c| {
+            c["aud"] = json!(["klucznik", "other"]);
+            c["azp"] = json!("klucznik");
+        });
+        assert!(two.is_ok());
+    }
+
+    #[test]
+    fn strength_counts_only_as_the_settings_say() {
+        let factor = |name: &str, value: Value| identity(|c| c[name] = value.clone()).map(|c| c.factor);
+        assert_eq!(factor("acr", json!("gold")), Ok(true));
+        assert_eq!(factor("acr", json!("silver")), Ok(false));
+        assert_eq!(factor("amr", json!(["pwd", "mfa"])), Ok(true));
+        assert_eq!(factor("amr", json!(["pwd"])), Ok(false));
+    }
+
+    #[test]
+    fn who_is_to_be_asked_anew_was_asked_anew() {
+        let s = NOW.0 / 1_000;
+        let anew = |at: Value| {
+            raw(|c| c["auth_time"] = at.clone()).identity(&settings(), "n", Some(NOW), NOW).map_err(|r| r.why)
+        };
+        assert!(anew(json!(s)).is_ok());
+        assert_eq!(anew(json!(s - 300)).err(), Some(Why::NotAnew));
+        assert_eq!(anew(Value::Null).err(), Some(Why::NotAnew));
+        assert_eq!(anew(json!(s + 9_000)).map(|c| c.auth_time), Ok(Some(NOW)));
+    }
+
+    #[test]
+    fn a_log_out_token_is_no_id_token() {
+        let out = |change: &dyn Fn(&mut Value)| {
+            let token = raw(|c| {
+                c["nonce"] = Value::Null;
+                c["jti"] = json!("1");
+                c["sid"] = json!("s");
+                c["events"] = json!({ LOG_OUT: {} });
+                change(c);
+            });
+            token.log_out(&settings(), NOW).map_err(|r| r.why)
+        };
+        assert_eq!(out(&|_| ()).map(|o| o.sid), Ok(Some("s".to_owned())));
+        let wrong: [&dyn Fn(&mut Value); 5] = [
+            &|c| c["nonce"] = json!("n"),
+            &|c| c["events"] = json!({ "x": {} }),
+            &|c| c["events"] = json!({ LOG_OUT: true }),
+            &|c| c["jti"] = Value::Null,
+            &|c| (c["sid"], c["sub"]) = (Value::Null, Value::Null),
+        ];
+        for change in wrong {
+            assert_eq!(out(change).err(), Some(Why::Claims));
+        }
+        assert_eq!(out(&|c| c["aud"] = json!("other")).err(), Some(Why::Audience));
+        assert_eq!(raw(|_| ()).log_out(&settings(), NOW).err().map(|r| r.why), Some(Why::Claims));
+    }
+}

@@ -1,0 +1,40 @@
+//! `POST /api/v1/sign-on/back-channel/{provider}`
+
+use crate::app::App;
+use crate::auth::From;
+use crate::refusal::Refusal;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde_json::json;
+
+/// Ends the sessions that a token of the provider names (OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8).
+pub async fn handle(
+    State(app): State<App>,
+    From(client): From,
+    Path(provider): Path<String>,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    app.engine().refresh().await?;
+    let provider = app.sign_on().named(&provider)?;
+    let settings = provider.settings();
+    let token = form_urlencoded::parse(&body).find(|(name, _)| name == "logout_token");
+    let token = token.map(|(_, token)| token.into_owned()).unwrap_or_default();
+    match provider.log_out(&token, app.engine().now()).await {
+        Ok(out) => {
+            let whose = (out.sid.as_deref(), out.subject.as_deref());
+            app.identity().end_by_provider(&settings.issuer, whose, out.before).await?;
+            app.jobs().drop_stale().await;
+            Ok(StatusCode::OK.into_response())
+        }
+        Err(refused) => {
+            // Whoever sends nonsense fills the ledger no faster than this.
+            app.rates().report(client.network)?;
+            app.engine().sign_on_refused(&settings.name, refused.why.code(), &client).await?;
+            let told = json!({ "error": "invalid_request", "error_description": refused.why.code() });
+            Ok((StatusCode::BAD_REQUEST, Json(told)).into_response())
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `POST /api/v1/sign-on/finish`
+
+use crate::app::App;
+use crate::auth::{From, Present, Returning, nothing_returning};
+use crate::body::Body;
+use crate::refusal::Refusal;
+use crate::routes::sessions::create::answer;
+use axum::extract::State;
+use axum::response::Response;
+use http::header;
+use identity::{Origin, SignOn};
+use oidc::{Claims, Provider, Refused, Returned, Why};
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+/// Characters of a code, an issuer or an error.
+const LONGEST: usize = 4_096;
+
+/// What the provider put into the address of the page.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    state: Zeroizing<String>,
+    code: Option<Zeroizing<String>>,
+    iss: Option<String>,
+    error: Option<String>,
+}
+
+/// Finishes signing in: a session, or the second step for whoever has a factor.
+pub async fn handle(
+    State(app): State<App>,
+    From(mut client): From,
+    Returning(secret): Returning,
+    present: Present,
+    body: Body<Input>,
+) -> Result<Response, Refusal> {
+    app.rates().login(&client)?;
+    app.engine().refresh().await?;
+    client.session = present.id(&app);
+    let kept = app.identity().take_sign_on(&secret, &body.value.state, &client).await?;
+    let provider = app.sign_on().named(&kept.provider)?;
+    let settings = provider.settings();
+    let claims = match vouched(&app, provider, &kept, &body.value).await {
+        Ok(claims) => claims,
+        Err(refused) => {
+            app.engine().sign_on_refused(&settings.name, refused.why.code(), &client).await?;
+            return Err(Refusal(refused.fault(&settings.label)));
+        }
+    };
+    let invitation = kept.invitation.as_deref().map(String::as_str);
+    let user = app.engine().vouched_user(settings, &claims, invitation, &client).await?;
+    let origin = Origin {
+        provider: settings.name.clone(),
+        issuer: settings.issuer.clone(),
+        subject: claims.subject,
+        sid: claims.sid,
+        factor: claims.factor,
+        at: claims.auth_time,
+    };
+    let outcome = app.identity().sign_on(app.engine().directory(), user, origin, &client).await?;
+    let mut response = answer(&app, &outcome, Some(kept.back)).await?;
+    response.headers_mut().append(header::SET_COOKIE, nothing_returning());
+    Ok(response)
+}
+
+/// Whom the provider vouches for in its answer to what was kept.
+async fn vouched(app: &App, provider: &Provider, kept: &SignOn, input: &Input) -> Result<Claims, Refused> {
+    let now = app.engine().now();
+    let iss = input.iss.as_deref();
+    if input.error.is_some() {
+        // Also a refusal must be the provider's own.
+        provider.check_sender(iss, now).await?;
+        return Err(Refused { why: Why::Denied, internal: "an error came back".to_owned() });
+    }
+    let code = input.code.as_deref().filter(|code| code.len() <= LONGEST);
+    let Some(code) = code else {
+        return Err(Refused { why: Why::Answer, internal: "no code".to_owned() });
+    };
+    let returned =
+        Returned { code, iss, nonce: &kept.nonce, verifier: &kept.verifier, anew_since: kept.anew_since };
+    provider.redeem(&returned, now).await
+}

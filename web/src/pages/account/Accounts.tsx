@@ -1,0 +1,32 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { dateOf } from "@/lib/format";
+import { Panel } from "@/pages/admin/parts/Panel";
+import { Rows } from "@/pages/admin/parts/Rows";
+import { accountsQuery } from "./queries";
+
+/** By which accounts at providers the user can sign in. */
+export function Accounts() {
+  const { t } = useTranslation("account");
+  const accounts = useQuery(accountsQuery).data ?? [];
+  if (accounts.length === 0) return null;
+  return (
+    <Panel title={t("accounts.title")} about={t("accounts.about")}>
+      <Rows
+        label={t("accounts.title")}
+        rows={accounts}
+        keyOf={(a) => a.id}
+        columns={[
+          {
+            key: "provider",
+            label: t("accounts.provider"),
+            sort: (a) => a.provider,
+            cell: (a) => a.provider,
+          },
+          { key: "subject", label: t("accounts.subject"), sort: (a) => a.subject, cell: (a) => a.subject },
+          { key: "made", label: t("accounts.made"), sort: (a) => a.made_at, cell: (a) => dateOf(a.made_at) },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,79 @@
+import { Alert, Anchor, Group, Stack, Title } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem, request } from "@/api/client";
+import type { FactorAwaited, SignedIn } from "@/api/types";
+import { safe } from "@/lib/safe";
+import { Loading } from "@/ui/States";
+import { Second } from "./Second";
+import classes from "./SignIn.module.css";
+
+/** What the provider put into the address; it does not stay there. */
+function taken() {
+  const found = new URLSearchParams(location.search);
+  history.replaceState(history.state, "", location.pathname);
+  const of = (name: string) => found.get(name) ?? undefined;
+  return { state: of("state") ?? "", code: of("code"), iss: of("iss"), error: of("error") };
+}
+
+/** Where a provider of single sign-on sends the browser back to. */
+export default function Return() {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const client = useQueryClient();
+  const [came] = useState(taken);
+  const [failure, setFailure] = useState<Error | null>(null);
+  const [awaited, setAwaited] = useState<FactorAwaited | null>(null);
+  const sent = useRef(false);
+  const enter = async (back?: string) => {
+    client.clear();
+    await go({ href: safe(back), replace: true });
+  };
+  useEffect(() => {
+    document.title = `${t("signIn.title")} · Klucznik`;
+  }, [t]);
+  useEffect(() => {
+    // What came back is good once.
+    if (sent.current) return;
+    sent.current = true;
+    request<SignedIn | FactorAwaited>("POST", "/sign-on/finish", { body: came })
+      .then((answer) => ("factors" in answer ? setAwaited(answer) : enter(answer.back)))
+      .catch((error) => setFailure(error instanceof Error ? error : new Error(String(error))));
+  });
+  return (
+    <main className={classes.page}>
+      <section className={classes.card} aria-labelledby="sign-in">
+        <Stack>
+          <Group gap="sm">
+            <img src="/key.svg" alt="" width={36} height={36} />
+            <Title order={1} id="sign-in">
+              {awaited ? t("factors:signIn.title") : t("signIn.title")}
+            </Title>
+          </Group>
+          {failure && (
+            <Alert
+              color="red"
+              variant="light"
+              role="alert"
+              title={failure instanceof Problem ? failure.title : t("factors:wrong.title")}
+            >
+              {failure.message}
+            </Alert>
+          )}
+          {awaited && (
+            <Second
+              awaited={awaited}
+              text={t("signOn.more")}
+              onDone={() => enter(awaited.back)}
+              onBack={() => void go({ to: "/sign-in", replace: true })}
+            />
+          )}
+          {!failure && !awaited && <Loading rows={2} />}
+          {failure && <Anchor href="/sign-in">{t("link.toSignIn")}</Anchor>}
+        </Stack>
+      </section>
+    </main>
+  );
+}
