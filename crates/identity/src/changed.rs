@@ -12,6 +12,8 @@ use vault::Vault;
 pub enum Changed {
     /// The password.
     Password,
+    /// There is a password no more.
+    PasswordTaken,
     /// The e-mail address.
     Email,
     /// Whoever reads mail at the address refused another one.
@@ -26,6 +28,7 @@ impl Changed {
     const fn code(self) -> &'static str {
         match self {
             Self::Password => "password-changed",
+            Self::PasswordTaken => "password-taken",
             Self::Email => "email-changed",
             Self::EmailRefused => "email-refused",
             Self::Linked => "account-linked",
@@ -36,6 +39,7 @@ impl Changed {
     const fn title(self) -> Text {
         match self {
             Self::Password => Text::of("Zmieniono Twoje hasło", "Your password was changed"),
+            Self::PasswordTaken => Text::of("Unieważniono Twoje hasło", "Your password was taken away"),
             Self::Email => Text::of("Zmieniono Twój adres e-mail", "Your e-mail address was changed"),
             Self::EmailRefused => Text::of(
                 "Odrzucono zmianę adresu e-mail i zakończono sesje",

@@ -66,6 +66,9 @@ impl Device {
     }
 }
 
+/// Other browsers of one session that its user is told of.
+const TOLD: usize = 8;
+
 /// What is known of the browser that a session is in.
 #[derive(Default, Debug)]
 pub struct Bound {
@@ -73,8 +76,8 @@ pub struct Bound {
     pub device: Option<Device>,
     /// The user agent that was last found to be of it, so that it is not looked at anew each time.
     agent: Option<String>,
-    /// The other browser that its user was told of.
-    told: Option<Device>,
+    /// The other browsers that its user was told of.
+    told: Vec<Device>,
 }
 
 /// Where a request of a session comes from.
@@ -104,11 +107,23 @@ impl Bound {
             self.agent = Some(agent.to_owned());
             return Whence::Same;
         }
-        if self.told.as_ref() == Some(&device) {
+        // Whoever claims to be one after the other is not told of each time.
+        if self.told.contains(&device) || self.told.len() >= TOLD {
             return Whence::Known;
         }
-        self.told = Some(device.clone());
+        self.told.push(device.clone());
         Whence::Other(device)
+    }
+
+    /// Whether a request with this user agent comes from another browser; nobody is told.
+    pub fn is_elsewhere(&self, agent: &str) -> bool {
+        let other = |device: &Device| *device != Device::of(agent);
+        self.agent.as_deref() != Some(agent) && self.device.as_ref().is_some_and(other)
+    }
+
+    /// Another browser was not told of after all.
+    pub fn untold(&mut self, device: &Device) {
+        self.told.retain(|told| told != device);
     }
 }
 
@@ -161,5 +176,15 @@ mod tests {
         assert_eq!(bound.whence(CHROME), Whence::Known);
         assert_eq!(bound.whence(FIREFOX), Whence::Same);
         assert_eq!(bound.whence("curl/8.14.1"), Whence::Other(Device::of("curl/8.14.1")));
+        assert_eq!(bound.whence(CHROME), Whence::Known, "one after the other is nothing new");
+        assert!(bound.is_elsewhere(CHROME) && !bound.is_elsewhere(FIREFOX));
+        let told = (0..50).filter(|n| matches!(bound.whence(&format!("x{n}/1")), Whence::Other(_))).count();
+        assert_eq!(told, TOLD - 2);
+        bound.untold(&Device::of(CHROME));
+        assert_eq!(
+            bound.whence(CHROME),
+            Whence::Other(Device::of(CHROME)),
+            "what was not written is told again"
+        );
     }
 }

@@ -282,6 +282,16 @@ impl Directory {
         lasting == [user]
     }
 
+    /// Whether this user makes users, and nobody else could who lasts and comes in by a password or a passkey: then the
+    /// password is not taken away.
+    #[must_use]
+    pub fn is_last_to_come_in(&self, user: UserId) -> bool {
+        let enters = |u: &Profile| u.ends_at.is_none() && (u.has_password || u.owing.has.passkey > 0);
+        let all = self.entitled(Thing::Users, Verb::Manage);
+        let others = all.iter().filter(|id| **id != user);
+        all.contains(&user) && !others.filter_map(|id| self.users.get(id)).any(enters)
+    }
+
     /// Whether team and roles exist.
     ///
     /// # Errors

@@ -31,6 +31,13 @@ impl Session {
         let mut bound = self.bound.lock().unwrap_or_else(PoisonError::into_inner);
         Bound::whence(&mut bound, agent)
     }
+
+    /// Whether a request with this user agent comes from another browser than the session's.
+    #[must_use]
+    pub fn is_elsewhere(&self, agent: &str) -> bool {
+        let bound = self.bound.lock().unwrap_or_else(PoisonError::into_inner);
+        self.kind != SessionKind::Token && bound.is_elsewhere(agent)
+    }
 }
 
 impl Identity {
@@ -79,6 +86,8 @@ impl Identity {
             bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(user)),
             &notice,
         )?);
-        self.0.store.commit(batch).await.map(drop)
+        self.0.store.commit(batch).await.map(drop).inspect_err(|_| {
+            session.bound.lock().unwrap_or_else(PoisonError::into_inner).untold(device);
+        })
     }
 }

@@ -1,22 +1,36 @@
-//! Passwords of other users: nobody chooses or learns them but at the machine itself.
+//! Passwords of other users: one that is in use is taken away and chosen anew by its user, or set at the machine
+//! itself.
 
 use crate::{Caller, Engine};
 use access::{Thing, Verb};
 use identity::{Changed, PRODUCT, PasswordHash};
-use kernel::{Fault, Result, UserId};
+use kernel::{Fault, FaultKind, Result, Text, UserId};
 use ledger::{Act, Event};
 use serde_json::json;
 use store::Batch;
+
+const OWN: Text = Text::of(
+    "Własne hasło zmienisz na stronie swojego konta.",
+    "Change your own password on your account's page.",
+);
+const LAST: Text = Text::of(
+    "Nikt inny, kto zarządza użytkownikami, nie mógłby się teraz zalogować. Najpierw drugi administrator musi mieć hasło albo klucz dostępu.",
+    "Nobody else who manages users could sign in now. First another administrator needs a password or a passkey.",
+);
 
 impl Engine {
     /// Takes a user's password away and ends all the user's sessions and tokens: another is chosen by a link
     /// ([`Engine::invite`]), so that nobody knows it but the user.
     ///
     /// # Errors
-    /// Forbidden, also for a token; not found, also if there is none.
+    /// Forbidden, also for a token; not found, also if there is none; conflict if it is the caller's own, or nobody
+    /// else could come in to manage users.
     pub async fn take_user_password(&self, caller: &Caller, id: UserId) -> Result<()> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         self.not_by_token(caller).await?;
+        if id == caller.actor.user {
+            return Err(Fault::new(FaultKind::Conflict, OWN));
+        }
         let held = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
         self.within_own(caller, &held).await?;
         self.change_password(self.event(caller, Act::PasswordChange), id, None).await
@@ -48,9 +62,13 @@ impl Engine {
             None => None,
         };
         let held = self.administer().await?;
+        if password.is_none() && self.directory().is_last_to_come_in(id) {
+            return Err(Fault::new(FaultKind::Conflict, LAST));
+        }
         let (_, write) = identity::give_password(&self.0.vault, self.now(), &current, hash)?;
         self.set_detail(&mut event, &json!({ "user": id, "taken": password.is_none() }))?;
-        let told = self.tell_of(id, Changed::Password, event.who)?;
+        let what = if password.is_some() { Changed::Password } else { Changed::PasswordTaken };
+        let told = self.tell_of(id, what, event.who)?;
         let mut batch = Batch::new(event);
         batch.docs.extend([write, told]);
         self.commit_ending(batch, id, &held).await.map(drop)

@@ -168,8 +168,9 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
         app.engine().check_enrolled(&caller)?;
     }
     app.engine().check_fresh(&caller, gate.fresh, known.is_fresh).await?;
-    if uses {
-        // What was refused is no use: whoever took a cookie does not keep its session alive by trying.
+    // What is refused is no use, and neither is trying to confirm elsewhere: whoever took a cookie does not keep its
+    // session alive.
+    if uses && !(gate.proves && known.session.is_elsewhere(&client(parts, app).agent)) {
         identity.note_use(&known.session, address(parts, app));
         renew(parts, app, &known).await?;
     }

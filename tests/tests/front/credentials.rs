@@ -108,7 +108,7 @@ async fn a_user_is_told_when_password_or_address_change() {
     let third = told(&anna).await;
     let news: Vec<_> = third.iter().filter(|n| !second.contains(n)).collect();
     assert_eq!(news.len(), 1, "{third:?}");
-    assert!(news[0].0 == "password-changed" && news[0].1.contains("Robert Szymański"), "{news:?}");
+    assert!(news[0].0 == "password-taken" && news[0].1.contains("Robert Szymański"), "{news:?}");
     assert!(told(&admin).await.is_empty(), "nobody else is told");
 }
 

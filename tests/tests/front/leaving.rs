@@ -2,6 +2,7 @@
 
 use super::help::{api, issue, named, problem};
 use super::servers::Pair;
+use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Client, PASSWORD, START, World};
 
@@ -133,4 +134,24 @@ async fn whoever_is_let_in_again_after_the_date_is_in_at_once() {
     assert!(back["ends_at"].is_null(), "{back}");
     assert_eq!(admin.get(&at).await.expect(200).json()["state"], "active");
     assert_eq!(me(&world.sign_in("anna.kowalska").await).await, 200);
+}
+
+/// Passwords are taken away only while somebody else who stays can come in and manage users.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_takes_the_last_administrators_password() {
+    let world = World::new().await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let (roberts, annas) = (of(&robert, "robert.szymanski").await, of(&robert, "anna.kowalska").await);
+    let version = robert.get(&annas).await.expect(200).json()["version"].as_u64().unwrap();
+    let role = named(&robert, "roles", "administrator").await;
+    let _ = robert.patch(&annas, version, &json!({ "roles": [role] })).await.expect(200);
+    let soon = json!(START.plus_s(86_400).rfc3339());
+    let _ = ends_at(&robert, &annas, &soon).await.expect(200);
+    let anna = world.sign_in("anna.kowalska").await;
+    let take = |at: &str| anna.request(Method::DELETE, &format!("{at}/password"));
+    problem(&anna.send(take(&roberts)).await, 409);
+    let _ = world.sign_in("robert.szymanski").await;
+    let _ = ends_at(&robert, &annas, &json!(null)).await.expect(200);
+    let _ = anna.send(take(&roberts)).await.expect(204);
+    assert_eq!(me(&robert).await, 401);
 }

@@ -160,6 +160,9 @@ async fn what_is_refused_elsewhere_is_no_use_and_tokens_are_bound_to_no_browser(
     }
     world.clock.advance_ms(29 * 60_000);
     asked(&get(&anna, CHROME, "me").await);
+    // Neither is beginning to confirm, and failing to.
+    let wrong = json!({ "password": "nie to hasło wcale" });
+    problem(&confirm(&anna, CHROME, &wrong).await, 401);
     world.clock.advance_ms(60_000);
     problem(&get(&anna, FIREFOX, "me").await, 401);
 }

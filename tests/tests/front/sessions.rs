@@ -289,6 +289,9 @@ async fn passwords_are_checked_and_their_change_ends_other_sessions() {
     let admin = world.sign_in("robert.szymanski").await;
     let at = api(&format!("users/{}", named(&admin, "users", "anna.kowalska").await));
     let taken = || admin.request(Method::DELETE, &format!("{at}/password"));
+    // Not one's own, which would lead nowhere.
+    let own = api(&format!("users/{}/password", named(&admin, "users", "robert.szymanski").await));
+    problem(&admin.send(admin.request(Method::DELETE, &own)).await, 409);
     let _ = admin.send(taken()).await.expect(204);
     problem(&admin.send(taken()).await, 404);
     problem(&here.get(&api("me")).await, 401);

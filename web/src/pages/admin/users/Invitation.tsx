@@ -2,7 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { request } from "@/api/client";
+import { Problem, request } from "@/api/client";
 import type { components } from "@/api/schema";
 import type { User, UserView } from "@/api/types";
 import { done } from "@/lib/undo";
@@ -65,7 +65,11 @@ export function Invite({ user, instead = false, onClose }: InviteProps) {
   const client = useQueryClient();
   const invite = useMutation({
     mutationFn: async () => {
-      if (instead) await request("DELETE", `/users/${user.id}/password`);
+      // Where the invitation failed before, the password is gone already.
+      const gone = (error: unknown) => {
+        if (!(error instanceof Problem) || error.status !== 404) throw error;
+      };
+      if (instead) await request("DELETE", `/users/${user.id}/password`).catch(gone);
       return request<Sent>("POST", `/users/${user.id}/invitation`, { body: {} });
     },
     // Also if only the first of both was done.

@@ -149,6 +149,7 @@ function useTheirs(user: User, touched: Partial<UserDraft>, conflict: boolean) {
 
 function Access({ user, onHandOver }: { user: UserView; onHandOver: () => void }) {
   const { t } = useTranslation("admin");
+  const me = useMe();
   const patch = usePatchUser();
   const [password, setPassword] = useState(false);
   const [leaving, setLeaving] = useState(false);
@@ -161,7 +162,7 @@ function Access({ user, onHandOver }: { user: UserView; onHandOver: () => void }
   return (
     <Panel title={t("user.access")}>
       <Group align="flex-start">
-        {(user.state === "active" || user.state === "leaving") && (
+        {(user.state === "active" || user.state === "leaving") && user.id !== me.user.id && (
           <Button variant="default" onClick={() => setPassword(true)}>
             {t("invitation.instead")}
           </Button>
