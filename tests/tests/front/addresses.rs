@@ -211,7 +211,7 @@ async fn an_address_that_an_administrator_sets_is_told_of_at_the_one_before() {
     let _ = set(OTHER).await.expect(200);
     let letters = post.wait(1).await;
     assert_eq!(letters.len(), 1, "nothing for the same address, or for one that is none");
-    assert_eq!(letters[0].to, [own.clone()]);
+    assert_eq!(letters[0].to, std::slice::from_ref(&own));
     assert!(letters[0].secret().is_none(), "there is nothing to refuse");
     // The other way round, to the other address.
     let _ = set(&own).await.expect(200);
