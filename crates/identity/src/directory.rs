@@ -273,23 +273,17 @@ impl Directory {
         since.min().map(|since| user.given_at.map_or(since, |given| since.max(given)))
     }
 
-    /// Whether nobody but this user, and those whose end is set, could make users: then it is not suspended, does
-    /// not leave, and keeps its roles.
+    /// Whether nobody but this user could make users: then it is not suspended, does not leave, and keeps its roles and
+    /// its password. Whose end is set does not count, and beside whoever comes in by a password or a passkey only those
+    /// who do so too: others may have been made and never come.
     #[must_use]
     pub fn is_last_administrator(&self, user: UserId) -> bool {
-        let mut lasting = self.entitled(Thing::Users, Verb::Manage);
-        lasting.retain(|id| self.users.get(id).is_some_and(|u| u.ends_at.is_none()));
-        lasting == [user]
-    }
-
-    /// Whether this user makes users, and nobody else could who lasts and comes in by a password or a passkey: then the
-    /// password is not taken away.
-    #[must_use]
-    pub fn is_last_to_come_in(&self, user: UserId) -> bool {
-        let enters = |u: &Profile| u.ends_at.is_none() && (u.has_password || u.owing.has.passkey > 0);
+        let enters = |u: &&Profile| u.has_password || u.owing.has.passkey > 0;
         let all = self.entitled(Thing::Users, Verb::Manage);
-        let others = all.iter().filter(|id| **id != user);
-        all.contains(&user) && !others.filter_map(|id| self.users.get(id)).any(enters)
+        let lasting = all.iter().filter_map(|id| self.users.get(id)).filter(|u| u.ends_at.is_none());
+        let own = self.users.get(&user).filter(enters).is_some();
+        let mut others = lasting.filter(|u| u.id != user && (!own || enters(u)));
+        all.contains(&user) && others.next().is_none()
     }
 
     /// Whether team and roles exist.

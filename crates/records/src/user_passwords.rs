@@ -62,7 +62,7 @@ impl Engine {
             None => None,
         };
         let held = self.administer().await?;
-        if password.is_none() && self.directory().is_last_to_come_in(id) {
+        if password.is_none() && self.directory().is_last_administrator(id) {
             return Err(Fault::new(FaultKind::Conflict, LAST));
         }
         let (_, write) = identity::give_password(&self.0.vault, self.now(), &current, hash)?;

@@ -155,3 +155,22 @@ async fn nobody_takes_the_last_administrators_password() {
     let _ = anna.send(take(&roberts)).await.expect(204);
     assert_eq!(me(&robert).await, 401);
 }
+
+/// Whoever was made an administrator and never came is none beside one who comes in.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_who_cannot_come_in_is_nobody_to_leave_it_to() {
+    let world = World::new().await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let roberts = of(&robert, "robert.szymanski").await;
+    let team = named(&robert, "teams", "Północ").await;
+    let role = named(&robert, "roles", "administrator").await;
+    let user = json!({ "login": "drugi.admin", "name": "Drugi", "email": "a@firma.example", "team": team, "roles": [role] });
+    let made = robert.post(&api("users"), &user).await.expect(201).json();
+    let version = robert.get(&roberts).await.expect(200).json()["version"].as_u64().unwrap();
+    problem(&robert.patch(&roberts, version, &json!({ "active": false })).await, 409);
+    problem(&ends_at(&robert, &roberts, &json!(START.plus_s(86_400).rfc3339())).await, 409);
+    let second = api(&format!("users/{}", made["id"].as_str().unwrap()));
+    super::links::invite_to(&robert, &second, PASSWORD, &world.client()).await;
+    let _ = robert.patch(&roberts, version, &json!({ "active": false })).await.expect(200);
+    assert_eq!(me(&robert).await, 401);
+}

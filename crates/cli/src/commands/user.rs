@@ -123,7 +123,7 @@ pub async fn run(context: &Context, args: User) -> Outcome {
         }
         _ => None,
     };
-    let instance = open::stopped(context, &args.key, "GET, POST, PATCH /api/v1/users").await?;
+    let instance = open::stopped(context, &args.key, "GET, POST /api/v1/users, PATCH /api/v1/users/{id}, DELETE /api/v1/users/{id}/password, POST /api/v1/users/{id}/invitation").await?;
     let done =
         act(context, instance.app.engine(), args.act, password.as_deref().map_or("", String::as_str)).await;
     instance.close().await?;
