@@ -53,6 +53,7 @@ mod front {
     pub mod session_secrets;
     pub mod sessions;
     pub mod sign_on;
+    pub mod sign_on_proofs;
     pub mod sign_on_provider;
     pub mod step_up;
     pub mod stream;

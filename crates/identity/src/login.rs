@@ -100,7 +100,7 @@ impl Identity {
             client: cut(&client.agent, AGENT_CHARS),
             network: client.network.to_string(),
             device: Some(Device::of(&client.agent)),
-            proved_at: origin.as_ref().filter(|_| factor.is_none()).map_or(now, |from| from.proved_at(now)),
+            proved_at: origin.as_ref().filter(|_| factor.is_none()).map_or(now, Origin::proved_at),
             origin,
             ..Detail::default()
         };

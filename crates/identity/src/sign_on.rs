@@ -2,7 +2,7 @@
 //! whose account it is, says a document with issuer and subject, which are the provider's for ever. An e-mail address
 //! never does.
 
-use crate::factor::{Purpose, told::tell};
+use crate::factor::{Need, Purpose, told::tell};
 use crate::login::refused;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::User;
@@ -62,10 +62,10 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// When the user proved to be there: who has been signed in at the provider for long proves nothing now. Of a
-    /// provider that does not say it, coming from it has to do.
-    pub(crate) fn proved_at(&self, now: Time) -> Time {
-        self.at.unwrap_or(now)
+    /// When the user proved to be there: who has been signed in at the provider for long proves nothing now, and
+    /// neither does coming from one that does not say when it was.
+    pub(crate) fn proved_at(&self) -> Time {
+        self.at.unwrap_or(Time(0))
     }
 }
 
@@ -178,6 +178,15 @@ impl Identity {
         self.begin_ceremony(None, SessionId::NIL, Purpose::SignOn(Box::new(sign_on))).await
     }
 
+    /// Whether something is kept for the browser with this secret that `state` is the answer to.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn awaits_sign_on(&self, secret: &str, state: &str) -> Result<bool> {
+        let pending = self.pending(secret).await?;
+        Ok(pending.is_some_and(|p| matches!(p.purpose(), Purpose::SignOn(kept) if *kept.state == *state)))
+    }
+
     /// What was kept for the browser with this secret, if `state` is that of its answer. It is used up by this, whatever
     /// becomes of it.
     ///
@@ -217,6 +226,7 @@ impl Identity {
     }
 
     /// Signs in a user whom a provider vouches for; a user with a factor is asked for it, unless the provider's counts.
+    /// Where a passkey is required, none does: whether it was a passkey, nobody knows.
     ///
     /// # Errors
     /// Unauthenticated if the user is suspended; storage's.
@@ -232,7 +242,8 @@ impl Identity {
             return Err(refused());
         }
         self.check_network(&directory, &user, client).await?;
-        if user.doc.factors.any() && !origin.factor {
+        let need = directory.factor_state(user.doc.id, self.0.clock.now()).need;
+        if user.doc.factors.any() && !(origin.factor && need < Need::Passkey) {
             return self.ask_for_factor(&directory, &user, client, Some(origin)).await.map(SignIn::Pending);
         }
         let _held = self.0.writes.lock().await;
@@ -278,8 +289,43 @@ impl Identity {
 
     /// Whether a user's password counts: everybody's, or that of the emergency account alone.
     pub(crate) fn may_by_password(&self, user: &User) -> bool {
-        user.doc.may_act(self.0.clock.now())
-            && self.0.emergency.as_ref().is_none_or(|login| user.doc.login == *login)
+        user.doc.may_act(self.0.clock.now()) && self.password_counts(&user.doc.login)
+    }
+
+    /// Whether the password of whoever has this log-in name counts: everybody's, or the emergency account's alone.
+    #[must_use]
+    pub fn password_counts(&self, login: &str) -> bool {
+        self.0.emergency.as_ref().is_none_or(|emergency| crate::fold_login(login) == *emergency)
+    }
+
+    /// Whether this log-in name is that of the emergency account.
+    #[must_use]
+    pub fn is_emergency(&self, login: &str) -> bool {
+        self.0.emergency.is_some() && self.password_counts(login)
+    }
+
+    /// Refuses where passwords do not count and the emergency account could not help: it is there, not suspended, has
+    /// a password and manages users.
+    ///
+    /// # Errors
+    /// Invalid, with what to do; storage's.
+    pub async fn check_emergency(&self, directory: &Directory) -> Result<()> {
+        let Some(login) = &self.0.emergency else { return Ok(()) };
+        let able = directory.holders(Thing::Users, Verb::Manage, self.0.clock.now());
+        let user = directory.by_login(login).filter(|user| able.contains(&user.id));
+        if let Some(user) = user
+            && self.user_now(user.id).await?.doc.password.is_some()
+        {
+            return Ok(());
+        }
+        Err(Fault::invalid(Text::new(
+            format!(
+                "[sign_on] only = true: konto awaryjne ({login}) musi istnieć, nie być zawieszone, mieć hasło i rolę, która pozwala zarządzać użytkownikami. Ustaw only = false, uruchom serwer, popraw to konto w Administracji i dopiero potem ustaw only = true."
+            ),
+            format!(
+                "[sign_on] only = true: the emergency account ({login}) must exist, not be suspended, and have a password and a role that lets it manage users. Set only = false, start the server, mend that account in Administration, and set only = true again only then."
+            ),
+        )))
     }
 
     /// Adds to the batch of a sign-in what is written and told of the use of the emergency account.

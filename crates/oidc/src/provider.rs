@@ -10,8 +10,9 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::Header;
 use jsonwebtoken::jwk::Jwk;
 use kernel::{Random, Result as Done, Time};
-use reqwest::{Client, RequestBuilder, Url};
+use reqwest::{Client, IntoUrl, RequestBuilder, Url};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 use vault::sha256;
@@ -22,8 +23,9 @@ const FRESH_MS: i64 = 3_600_000;
 /// How often it is asked for keys at most, whoever sends tokens of keys that nobody knows, in milliseconds.
 const AGAIN_MS: i64 = 60_000;
 
-/// How long one that did not answer is not asked again, in milliseconds.
-const DOWN_MS: i64 = 3_000;
+/// How long one that did not answer is not asked again, in milliseconds since the try began, which is over after 8
+/// seconds: whoever waited for it does not try too.
+const DOWN_MS: u64 = 15_000;
 
 /// What a provider says of itself (OpenID Connect Discovery 1.0, RFC 8414, RFC 9207).
 #[derive(Clone, Deserialize)]
@@ -116,15 +118,27 @@ impl Provider {
         {
             return Ok(metadata.clone());
         }
-        // Those who wait in line do not each wait for one who does not answer.
-        if known.down.is_some_and(|at| is_fresh(at, now, DOWN_MS)) {
-            return Err(Refused::new(Why::Down, "did not answer just now"));
-        }
-        let found: Result<Metadata, _> = json(self.http.get(self.settings.discovery())).await;
-        known.down = found.as_ref().err().filter(|e| e.why == Why::Down).map(|_| now);
-        let metadata = Arc::new(self.checked(found?)?);
+        let found = self.fetch(&mut known, self.settings.discovery(), now).await?;
+        let metadata = Arc::new(self.checked(found)?);
         known.metadata = Some((metadata.clone(), now));
         Ok(metadata)
+    }
+
+    /// What it says there, unless it did not answer just now: those who wait in line do not each wait for one who does
+    /// not.
+    async fn fetch<T: DeserializeOwned>(
+        &self,
+        known: &mut Known,
+        address: impl IntoUrl,
+        now: Time,
+    ) -> Result<T, Refused> {
+        // Servers' clocks are set back at times: a time before that of the try is no reason to ask.
+        if known.down.is_some_and(|at| now.0.abs_diff(at.0) < DOWN_MS) {
+            return Err(Refused::new(Why::Down, "did not answer just now"));
+        }
+        let found = json(self.http.get(address)).await;
+        known.down = found.as_ref().err().filter(|e: &&Refused| e.why == Why::Down).map(|_| now);
+        found
     }
 
     fn checked(&self, found: Metadata) -> Result<Metadata, Refused> {
@@ -270,7 +284,7 @@ impl Provider {
                 None => {}
             }
         }
-        let published: Published = json(self.http.get(&metadata.jwks_uri)).await?;
+        let published: Published = self.fetch(&mut known, &metadata.jwks_uri, now).await?;
         let keys = Keys::from(published);
         let key = keys.of(header).cloned();
         known.keys = Some((keys, now));

@@ -192,6 +192,10 @@ impl Engine {
         let (Some(team), Some(login), Some(email)) = (team, &claims.login, &claims.email) else {
             return Err(nobody(&settings.label));
         };
+        // What is for when no provider works is nobody's there.
+        if inner.identity.is_emergency(login) {
+            return Err(nobody(&settings.label));
+        }
         let input = NewUser {
             login: login.clone(),
             name: claims.name.clone().unwrap_or_else(|| login.clone()),
@@ -346,10 +350,9 @@ impl Engine {
         batch.docs.push(account.removal());
         batch.docs.push(self.tell_of(user, Changed::Unlinked, Who::User(caller.actor.user))?);
         let change = UserChange { roles: Some(left), ..UserChange::default() };
-        let (_, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
-        if !changed.is_empty() {
-            batch.docs.push(write);
-        }
+        // Also where no role goes: a second step that was begun through the account ends with the user's version.
+        let (_, write, _) = update_user(&self.0.vault, self.now(), &current, change)?;
+        batch.docs.push(write);
         self.commit_ending(batch, user, &held).await.map(drop)
     }
 

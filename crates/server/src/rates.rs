@@ -16,6 +16,8 @@ pub struct Rates {
     links: Door,
     resets: Door,
     passkeys: Door,
+    sign_ons: Door,
+    ends: DefaultKeyedRateLimiter<IpAddr>,
     known: DefaultKeyedRateLimiter<[u8; 16]>,
     reports: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
@@ -56,6 +58,8 @@ impl Door {
 
 /// Reports of browsers that one network may send in a minute.
 const REPORTS: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// Tokens that end sessions, right or wrong, that one network may send in a minute: a provider may end many at once.
+const ENDS: NonZeroU32 = NonZeroU32::new(600).unwrap();
 
 impl Rates {
     pub(crate) fn new(config: &Config) -> Self {
@@ -69,6 +73,8 @@ impl Rates {
             links: Door::new(each, all),
             resets: Door::new(each, all),
             passkeys: Door::new(each, all),
+            sign_ons: Door::new(each, all),
+            ends: RateLimiter::keyed(Quota::per_minute(ENDS)),
             known: RateLimiter::keyed(Quota::per_minute(each)),
             reports: RateLimiter::keyed(Quota::per_minute(REPORTS)),
             clock: DefaultClock::default(),
@@ -95,6 +101,16 @@ impl Rates {
     /// Signing in with a passkey alone: no guess, so that guesses at passwords do not keep from it.
     pub(crate) fn passkey(&self, client: &Client) -> Result<()> {
         self.knock(&self.passkeys, client)
+    }
+
+    /// Signing in through a provider, once for going there and coming back.
+    pub(crate) fn sign_on(&self, client: &Client) -> Result<()> {
+        self.knock(&self.sign_ons, client)
+    }
+
+    /// Tokens by which providers end sessions, before they are looked at.
+    pub(crate) fn end(&self, network: IpAddr) -> Result<()> {
+        self.check(&self.ends, &prefix(network))
     }
 
     /// Requests for another password.
@@ -132,7 +148,10 @@ impl Rates {
     /// Forgets who has not asked for long.
     pub(crate) fn shrink(&self) {
         self.users.retain_recent();
-        [&self.logins, &self.links, &self.resets].into_iter().for_each(Door::shrink);
+        [&self.logins, &self.links, &self.resets, &self.passkeys, &self.sign_ons]
+            .into_iter()
+            .for_each(Door::shrink);
+        self.ends.retain_recent();
         self.known.retain_recent();
         self.reports.retain_recent();
     }
@@ -179,7 +198,18 @@ mod tests {
         let fault = rates.reset(&one).expect_err("one too many");
         assert!(fault.kind == FaultKind::TooMany && fault.retry_after_s.is_some_and(|s| s > 0));
         rates.link(&one).expect("links are counted apart");
-        rates.login(&one).expect("and so is signing in");
+        for _ in 0..2 {
+            rates.login(&one).expect("and so is signing in");
+        }
+        let _ = rates.login(&one).expect_err("one too many");
+        rates.sign_on(&one).expect("guesses at passwords do not keep from a provider");
+        rates.passkey(&one).expect("nor from a passkey");
+    }
+
+    #[test]
+    fn a_provider_ends_many_sessions_but_not_without_end() {
+        let (rates, one) = (rates(), IpAddr::from(Ipv4Addr::new(192, 0, 2, 1)));
+        assert_eq!((0..700).filter(|_| rates.end(one).is_ok()).count() / 100, 6);
     }
 
     #[test]

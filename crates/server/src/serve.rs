@@ -40,6 +40,7 @@ pub struct Running {
 /// The address is taken; the certificate cannot be used.
 pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
     let app = instance.app.clone();
+    app.identity().check_emergency(&app.engine().directory()).await?;
     let config = app.config();
     let own = layout.tls();
     if config.certificate.is_none() && tls::renew_own(&own, &config.hosts, app.engine().clock())? {

@@ -130,10 +130,13 @@ async fn discovery(State(inner): State<Arc<Inner>>) -> (StatusCode, Json<Value>)
     (StatusCode::OK, Json(over(usual, &said.discovery)))
 }
 
-async fn keys(State(inner): State<Arc<Inner>>) -> Json<Value> {
+async fn keys(State(inner): State<Arc<Inner>>) -> (StatusCode, Json<Value>) {
     let mut said = inner.said();
     said.key_requests += 1;
-    Json(json!({ "keys": [{ "kty": "unheard of", "kid": "x" }, said.key.jwk] }))
+    if said.down {
+        return (StatusCode::BAD_GATEWAY, Json(Value::Null));
+    }
+    (StatusCode::OK, Json(json!({ "keys": [{ "kty": "unheard of", "kid": "x" }, said.key.jwk] })))
 }
 
 async fn token(

@@ -28,7 +28,7 @@ async fn offer(client: &Client, passkey: &Passkey, options: &Value) -> Answer {
 }
 
 /// Adds a passkey to the caller's account.
-async fn add(client: &Client, id: u8) -> Passkey {
+pub async fn add(client: &Client, id: u8) -> Passkey {
     let options = wanted(client).await;
     let passkey = Passkey::new(&options, &origin(client), id);
     let made = offer(client, &passkey, &options).await.expect(201).json();
@@ -45,7 +45,7 @@ async fn alone(client: &Client) -> Value {
     asked(bare(client, Method::POST, "sessions/passkey").await, 200).await
 }
 
-async fn show(client: &Client, passkey: &mut Passkey, options: &Value) -> Answer {
+pub async fn show(client: &Client, passkey: &mut Passkey, options: &Value) -> Answer {
     finish(client, &json!({ "passkey": passkey.show(options) })).await
 }
 

@@ -1,6 +1,6 @@
 //! Signing in through a provider of single sign-on, and everything that could be put in its place.
 
-use super::help::{api, problem};
+use super::help::{api, named, problem};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{Config, SignOnConfig};
@@ -17,13 +17,18 @@ pub struct Place {
 impl Place {
     /// A world with two providers; `change` is made to what the settings say of the first.
     pub async fn new(change: impl Fn(&mut oidc::Settings)) -> Self {
+        Self::of(config(), change).await
+    }
+
+    /// As [`Place::new`], with other settings of the server.
+    pub async fn of(config: Config, change: impl Fn(&mut oidc::Settings)) -> Self {
         let (provider, other) = (OpenProvider::new().await, OpenProvider::new().await);
         let secrets = tempfile::tempdir().expect("a folder");
         let mut first = provider.settings("firma", &secrets.path().join("a"));
         change(&mut first);
         let providers = vec![first, other.settings("inny", &secrets.path().join("b"))];
         let sign_on = SignOnConfig { providers, ..SignOnConfig::default() };
-        let world = World::with(Config { sign_on, ..config() }).await;
+        let world = World::with(Config { sign_on, ..config }).await;
         Self { world, provider, other, secrets }
     }
 
@@ -41,7 +46,7 @@ impl Place {
         admin.post(&api(&format!("users/{user}/accounts")), &body).await.expect(201).json()
     }
 
-    async fn comes_back(&self, client: &Client) -> Answer {
+    pub async fn comes_back(&self, client: &Client) -> Answer {
         finish(client, &self.provider.consent(&begin(client, json!({})).await)).await
     }
 
@@ -60,7 +65,7 @@ pub async fn user(admin: &Client, login: &str) -> String {
     found["id"].as_str().expect("an id").to_owned()
 }
 
-async fn begin(client: &Client, with: Value) -> String {
+pub async fn begin(client: &Client, with: Value) -> String {
     let mut body = json!({ "provider": "firma" });
     for (name, value) in with.as_object().expect("an object") {
         body[name] = value.clone();
@@ -69,11 +74,11 @@ async fn begin(client: &Client, with: Value) -> String {
     begun["address"].as_str().expect("an address").to_owned()
 }
 
-async fn finish(client: &Client, came: &Value) -> Answer {
+pub async fn finish(client: &Client, came: &Value) -> Answer {
     client.post(&api("sign-on/finish"), came).await
 }
 
-async fn login(client: &Client) -> Option<String> {
+pub async fn login(client: &Client) -> Option<String> {
     let me = client.get(&api("me")).await;
     me.json()["user"]["login"].as_str().map(str::to_owned)
 }
@@ -215,7 +220,7 @@ async fn a_provider_that_is_down_huge_or_another_is_told_clearly() {
     assert!(told["detail"].as_str().unwrap().contains("Konto firma does not answer"), "{told}");
     client.sign_in("anna.kowalska", PASSWORD).await;
     place.provider.set_down(false);
-    place.world.clock.advance_ms(5_000);
+    place.world.clock.advance_ms(16_000);
     for discovery in [
         json!({ "issuer": format!("{}/", place.provider.issuer()) }),
         json!({ "token_endpoint": "http://evil.example/token" }),
@@ -420,10 +425,25 @@ async fn the_provider_ends_what_it_began() {
 async fn where_passwords_do_not_count_the_emergency_account_does_and_is_told_of() {
     let mut place = Place::linked().await;
     place.link("robert.szymanski", "firma", "admin-1").await;
-    let providers = vec![place.provider.settings("firma", &place.secrets.path().join("a"))];
-    let sign_on = SignOnConfig { only: true, emergency: Some("Magdalena.Wojcik".into()), providers };
+    // Whoever is to help manages users.
+    let only = || {
+        let providers = vec![place.provider.settings("firma", &place.secrets.path().join("a"))];
+        let sign_on = SignOnConfig { only: true, emergency: Some("Magdalena.Wojcik".into()), providers };
+        Config { sign_on, ..config() }
+    };
+    let (too_soon, only) = (only(), only());
     place.world.stop().await;
-    place.world.start_with(Config { sign_on, ..config() }).await.expect("a server");
+    let refused = place.world.start_with(too_soon).await.expect_err("no help");
+    assert!(refused.message.get(kernel::Lang::En).contains("must exist"), "{refused:?}");
+    place.world.start_with(config()).await.expect("a server");
+    let admin = place.world.sign_in("robert.szymanski").await;
+    let id = user(&admin, "magdalena.wojcik").await;
+    let before = admin.get(&api(&format!("users/{id}"))).await.expect(200).json();
+    let change = json!({ "roles": [named(&admin, "roles", "administrator").await] });
+    let version = before["version"].as_u64().expect("a version");
+    let _ = admin.patch(&api(&format!("users/{id}")), version, &change).await.expect(200);
+    place.world.stop().await;
+    place.world.start_with(only).await.expect("a server");
     let client = place.world.client();
     assert_eq!(client.get(&api("sign-on")).await.expect(200).json()["only"], true);
     let password = |login: &str| json!({ "login": login, "password": PASSWORD });

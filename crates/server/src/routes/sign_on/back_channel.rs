@@ -17,6 +17,7 @@ pub async fn handle(
     Path(provider): Path<String>,
     body: Bytes,
 ) -> Result<Response, Refusal> {
+    app.rates().end(client.network)?;
     app.engine().refresh().await?;
     let provider = app.sign_on().named(&provider)?;
     let settings = provider.settings();

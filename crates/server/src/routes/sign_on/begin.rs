@@ -31,7 +31,7 @@ pub async fn handle(
     From(client): From,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
-    app.rates().login(&client)?;
+    app.rates().sign_on(&client)?;
     let Input { provider, back, invitation, anew } = body.value;
     let provider = app.sign_on().named(&provider)?;
     let (name, now) = (&provider.settings().name, app.engine().now());

@@ -34,7 +34,10 @@ pub async fn handle(
     present: Present,
     body: Body<Input>,
 ) -> Result<Response, Refusal> {
-    app.rates().login(&client)?;
+    // Whoever comes back knocked when going there.
+    if !app.identity().awaits_sign_on(&secret, &body.value.state).await? {
+        app.rates().sign_on(&client)?;
+    }
     app.engine().refresh().await?;
     client.session = present.id(&app);
     let kept = app.identity().take_sign_on(&secret, &body.value.state, &client).await?;

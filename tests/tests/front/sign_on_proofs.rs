@@ -1,0 +1,95 @@
+//! What signing in through a provider proves, how often it is tried, and what of it ends.
+
+use super::factors::{enrol, finish as second, require};
+use super::help::{api, named, problem};
+use super::passkeys::{add, show};
+use super::sign_on::{Place, begin, finish, login, user};
+use reqwest::Method;
+use serde_json::json;
+use server::Config;
+use testkit::config;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_passkeys_are_required_a_providers_factor_is_not_enough() {
+    let place = Place::new(|s| s.factor_amr = vec!["mfa".into()]).await;
+    place.link("anna.kowalska", "firma", "pracownik-7").await;
+    place.provider.set_claims(json!({ "amr": ["pwd", "mfa"] }));
+    let admin = place.world.sign_in("robert.szymanski").await;
+    let _ = add(&admin, 9).await;
+    let mut passkey = add(&place.world.sign_in("anna.kowalska").await, 1).await;
+    let client = place.world.client();
+    let _ = place.comes_back(&client).await.expect(201);
+    let seller = named(&admin, "roles", "seller").await;
+    let body = json!({ "everyone": "none", "roles": { (&seller): "passkey" }, "grace_days": 7 });
+    let _ = require(&admin, 0, &body).await.expect(200);
+    let other = place.world.client();
+    let mut awaited = place.comes_back(&other).await.expect(202).json();
+    assert_eq!(awaited["factors"], json!(["passkey"]));
+    assert_eq!(login(&other).await, None, "nobody is signed in yet");
+    let _ = show(&other, &mut passkey, &awaited["passkey"].take()).await.expect(201);
+    assert_eq!(login(&other).await.as_deref(), Some("anna.kowalska"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_that_does_not_say_when_proves_nothing_now() {
+    let place = Place::linked().await;
+    let client = place.world.client();
+    place.provider.set_claims(json!({ "auth_time": null }));
+    let _ = place.comes_back(&client).await.expect(201);
+    let refused = client.send(client.request(Method::POST, &api("me/factors/totp"))).await;
+    assert_eq!(problem(&refused, 403)["type"], "urn:klucznik:problem:step-up-required");
+    place.provider.set_claims(json!({}));
+    let address = begin(&client, json!({ "anew": true })).await;
+    let _ = finish(&client, &place.provider.consent(&address)).await.expect(201);
+    let _ = client.send(client.request(Method::POST, &api("me/factors/totp"))).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn going_to_a_provider_and_coming_back_is_one_try() {
+    let place = Place::of(Config { login_rate: 4, ..config() }, |_| ()).await;
+    place.link("anna.kowalska", "firma", "pracownik-7").await;
+    let client = place.world.client();
+    // Guesses at passwords are counted elsewhere.
+    let wrong = json!({ "login": "piotr.zielinski", "password": "zupełnie inne hasło" });
+    while client.post(&api("sessions"), &wrong).await.status != 429 {}
+    for _ in 0..4 {
+        let _ = place.comes_back(&client).await.expect(201);
+    }
+    problem(&client.post(&api("sign-on"), &json!({ "provider": "firma" })).await, 429);
+    let nothing = json!({ "state": "x", "code": "y", "iss": null, "error": null });
+    problem(&finish(&place.world.client(), &nothing).await, 429);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_without_keys_is_not_asked_for_them_by_everybody() {
+    let place = Place::linked().await;
+    let client = place.world.client();
+    let came = async || place.provider.consent(&begin(&client, json!({})).await);
+    let first = came().await;
+    place.provider.set_down(true);
+    problem(&finish(&client, &first).await, 503);
+    assert_eq!(place.provider.key_requests(), 1);
+    place.provider.set_down(false);
+    problem(&finish(&client, &came().await).await, 503);
+    assert_eq!(place.provider.key_requests(), 1, "just now it did not answer");
+    place.world.clock.advance_ms(30_000);
+    let _ = finish(&client, &came().await).await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_step_ends_with_the_account_that_it_was_begun_through() {
+    let place = Place::linked().await;
+    let phone = enrol(&place.world.sign_in("anna.kowalska").await, testkit::START.0).await;
+    let admin = place.world.sign_in("robert.szymanski").await;
+    let anna = user(&admin, "anna.kowalska").await;
+    let client = place.world.client();
+    let _ = place.comes_back(&client).await.expect(202);
+    let all = admin.get(&api(&format!("users/{anna}/accounts"))).await.expect(200).json();
+    let account = all["items"][0]["id"].as_str().expect("an id").to_owned();
+    let path = api(&format!("users/{anna}/accounts/{account}"));
+    let _ = admin.send(admin.request(Method::DELETE, &path)).await.expect(204);
+    place.world.clock.advance_ms(60_000);
+    let code = phone.code(testkit::START.0 + 60_000);
+    problem(&second(&client, &json!({ "totp": code })).await, 401);
+    assert_eq!(login(&client).await, None);
+}
