@@ -73,7 +73,8 @@ pub struct JobRow {
     pub due_at: Time,
     /// How often it was taken.
     pub attempts: u32,
-    /// How many of these do not count as tries: their servers let go of it in order, or it was revived since.
+    /// How many of these do not count as tries: their servers let go of it or put it off in order, or it was
+    /// revived since.
     pub spared: u32,
     /// The server that took it last, if any.
     pub held_by: Option<ServerId>,
@@ -151,19 +152,24 @@ impl JobHold {
         if tries >= ATTEMPTS_MAX {
             return JobWrite::GiveUp { hold: self, result };
         }
-        self.again(tries, result, random)
+        JobWrite::Later { hold: self, after_ms: pause(tries, random), result, spared: false }
     }
 
-    /// As [`JobHold::failed`], however often it was tried.
+    /// What becomes of a job that is put off in order, because what it needs is not there now: it waits as after
+    /// that many failures. That is no try, however often it happens.
     #[must_use]
-    pub fn again(self, tries: u32, result: Vec<u8>, random: &dyn Random) -> JobWrite {
-        let doubled = PAUSE_MS.0 << tries.saturating_sub(1).min(20);
-        let pause = doubled.min(PAUSE_MS.1);
-        let mut bytes = [0; 4];
-        random.fill(&mut bytes);
-        let more = i64::from(u32::from_le_bytes(bytes)) % (pause / 4);
-        JobWrite::Later { hold: self, after_ms: pause + more, result }
+    pub fn put_off(self, result: Vec<u8>, random: &dyn Random) -> JobWrite {
+        JobWrite::Later { hold: self, after_ms: pause(self.attempt, random), result, spared: true }
     }
+}
+
+/// Milliseconds to wait after so many attempts.
+fn pause(attempts: u32, random: &dyn Random) -> i64 {
+    let doubled = PAUSE_MS.0 << attempts.saturating_sub(1).min(20);
+    let pause = doubled.min(PAUSE_MS.1);
+    let mut bytes = [0; 4];
+    random.fill(&mut bytes);
+    pause + i64::from(u32::from_le_bytes(bytes)) % (pause / 4)
 }
 
 /// A change to a job. What has a [`JobHold`] is stale once that job is no longer held so.
@@ -192,7 +198,7 @@ pub enum JobWrite {
         /// Sealed: what is too large for that.
         parts: Vec<Vec<u8>>,
     },
-    /// It failed, and is to be tried again.
+    /// It failed or was put off, and is to be tried again.
     Later {
         /// The attempt.
         hold: JobHold,
@@ -200,6 +206,8 @@ pub enum JobWrite {
         after_ms: i64,
         /// Sealed: why.
         result: Vec<u8>,
+        /// Whether the attempt does not count as a try.
+        spared: bool,
     },
     /// Its server stops, and leaves it to others or to its next start. That is no try.
     Leave(JobHold),

@@ -3,6 +3,7 @@
 
 use super::help::api;
 use super::links::{NEW, choose, invited, settings};
+use kernel::Clock;
 use mail::Tls;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -314,6 +315,38 @@ async fn a_letter_of_which_servers_die_is_given_up_and_not_sent() {
     }
     assert_eq!(dead["kind"], "mail", "{dead}");
     assert!(post.arrived().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_outlives_a_mail_server_that_is_away_for_long() {
+    let post = Post::new(&PostOptions::default());
+    let (port, config) = (post.port(), leading_to(&post));
+    // Whose clock is the world's.
+    let mut world = World::on_file().await;
+    world.stop().await;
+    world.start_with(config).await.unwrap();
+    drop(post);
+    let admin = world.sign_in("robert.szymanski").await;
+    let _ = invited(&admin, "nowa.osoba", json!({})).await.expect(201);
+    let (store, begun) = (world.app().engine().store().clone(), world.clock.now());
+    let mut tried = 0;
+    for _ in 0..600 {
+        let waiting = store.jobs_that(store::JobState::Waiting, 9).await.unwrap();
+        tried =
+            waiting.iter().filter(|job| job.kind == records::MAIL).map(|job| job.attempts).max().unwrap_or(0);
+        if tried > store::ATTEMPTS_MAX + 2 && world.clock.now() > begun.plus_ms(3_600_000) {
+            break;
+        }
+        world.clock.advance_ms(60_000);
+        sleep(Duration::from_millis(100)).await;
+    }
+    assert!(tried > store::ATTEMPTS_MAX + 2, "tried {tried} times");
+    let dead = store.jobs_that(store::JobState::Dead, 9).await.unwrap();
+    assert!(dead.is_empty(), "{dead:?}");
+    let post = Post::new(&PostOptions { port, ..PostOptions::default() });
+    // No letter waits for longer.
+    world.clock.advance_ms(750_000);
+    assert_eq!(post.wait(1).await[0].to, ["nowa.osoba@firma.example"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

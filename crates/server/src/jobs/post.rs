@@ -115,7 +115,7 @@ impl Jobs {
                         self.forget_letter(row.id).await;
                     }
                 } else {
-                    self.put_away(hold.again(row.tries(), result, random), (row.id, row.user)).await;
+                    self.put_away(hold.put_off(result, random), (row.id, row.user)).await;
                 }
                 Err(fault)
             }
@@ -128,7 +128,7 @@ impl Jobs {
         let result = self.kept(row, &Ok(Outcome::Nothing))?;
         if post.relay.is_none() && self.0.engine.now() < row.created_at.plus_ms(RESET_MS) {
             // Mail may leave from another server.
-            let later = hold.again(row.tries(), result, self.0.engine.random());
+            let later = hold.put_off(result, self.0.engine.random());
             return self.0.engine.job_left(row.id, later).await;
         }
         self.0.engine.answer_reset(row, hold, result, post.relay.is_some()).await
@@ -156,7 +156,7 @@ impl Jobs {
             }
             Err(Refusal::ForNow(note)) => {
                 tracing::warn!(note, job = %row.id, "the mail server did not take a letter");
-                hold.again(row.tries(), self.kept(row, &Err(not_now()))?, engine.random())
+                hold.put_off(self.kept(row, &Err(not_now()))?, engine.random())
             }
         };
         engine.job_left(row.id, write).await?;

@@ -25,10 +25,10 @@ pub fn apply(c: &Connection, write: &JobWrite, now: Time) -> Done<()> {
             of_holder(c, sql, hold, &[&now.0, result])?;
             put_parts(c, &hold.id, parts)
         }
-        JobWrite::Later { hold, after_ms, result } => {
-            let sql = "UPDATE job SET state = 1, due_at = ?4, result = ?5
+        JobWrite::Later { hold, after_ms, result, spared } => {
+            let sql = "UPDATE job SET state = 1, due_at = ?4, result = ?5, spared = spared + ?6
                 WHERE id = ?1 AND state = 2 AND held_by = ?2 AND attempts = ?3";
-            of_holder(c, sql, hold, &[&now.0.saturating_add(*after_ms), result])
+            of_holder(c, sql, hold, &[&now.0.saturating_add(*after_ms), result, spared])
         }
         JobWrite::Leave(hold) => {
             let sql = "UPDATE job SET state = 1, due_at = ?4, spared = spared + 1

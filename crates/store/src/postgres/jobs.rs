@@ -204,10 +204,14 @@ pub async fn put(c: &ClientWrapper, write: &JobWrite, now: Time) -> Result<()> {
             over(c, hold, JobState::Ended, result, now).await?;
             put_parts(c, &hold.id, parts).await
         }
-        JobWrite::Later { hold, after_ms, result } => {
-            let sql =
-                concat!("UPDATE job SET state = 1, due_at = ", now!(), " + $2, result = $3 WHERE id = $1");
-            execute(c, sql, &[&bytes(&hold.id), after_ms, result]).await.map(drop)
+        JobWrite::Later { hold, after_ms, result, spared } => {
+            let sql = concat!(
+                "UPDATE job SET state = 1, due_at = ",
+                now!(),
+                " + $2, result = $3, spared = spared + $4 WHERE id = $1"
+            );
+            let spared = i64::from(*spared);
+            execute(c, sql, &[&bytes(&hold.id), after_ms, result, &spared]).await.map(drop)
         }
         JobWrite::Leave(hold) => {
             let sql =

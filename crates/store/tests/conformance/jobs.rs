@@ -42,7 +42,7 @@ fn end(job: &JobRow) -> JobWrite {
 }
 
 fn later(job: &JobRow, after_ms: i64) -> JobWrite {
-    JobWrite::Later { hold: hold(job), after_ms, result: vec![7; 9] }
+    JobWrite::Later { hold: hold(job), after_ms, result: vec![7; 9], spared: false }
 }
 
 fn give_up(job: &JobRow) -> JobWrite {
@@ -392,6 +392,40 @@ pub async fn what_kills_its_servers_is_known_by_it(place: Place) {
     assert!(matches!(failed, JobWrite::GiveUp { .. }));
     store.commit(batch(&place, vec![failed])).await.unwrap();
     assert_eq!(store.job(id).await.unwrap().map(|job| job.state), Some(JobState::Dead));
+}
+
+/// What waits for something that is away waits longer and longer, and for ever; what kills its servers, or fails,
+/// meanwhile is known all the same.
+pub async fn what_is_put_off_in_order_is_no_try(place: Place) {
+    let store = place.create();
+    let id = order(&store, &place, job(&place, user(1))).await;
+    let mut waited = Vec::new();
+    for attempt in 1..=2 * ATTEMPTS_MAX {
+        let taken = take(&store, A).await.unwrap();
+        assert_eq!((taken.attempts, taken.tries(), taken.is_spent()), (attempt, 1, false));
+        let later = hold(&taken).put_off(vec![7], &place.random);
+        if let JobWrite::Later { after_ms, .. } = &later {
+            waited.push(*after_ms);
+        }
+        store.commit(batch(&place, vec![later])).await.unwrap();
+        assert_eq!(take(&store, B).await, None, "not at once");
+        place.pass_ms(750_000);
+    }
+    assert!(waited.is_sorted_by_key(|ms| *ms.min(&600_000)), "{waited:?}");
+    assert!(waited[0] < 2_500 && waited.iter().all(|ms| *ms <= 750_000), "{waited:?}");
+    let failed = take(&store, A).await.unwrap();
+    let again = hold(&failed).failed(failed.tries(), vec![7], &place.random);
+    store.commit(batch(&place, vec![again])).await.unwrap();
+    place.pass_ms(750_000);
+    for tries in 2..=ATTEMPTS_MAX {
+        let taken = take(&store, B).await.unwrap();
+        assert_eq!((taken.tries(), taken.is_spent()), (tries, false));
+        place.pass_ms(60_001);
+    }
+    assert!(take(&store, B).await.unwrap().is_spent());
+    let row = store.job(id).await.unwrap().unwrap();
+    assert_eq!((row.attempts, row.spared), (3 * ATTEMPTS_MAX + 1, 2 * ATTEMPTS_MAX));
+    place.assert_sound();
 }
 
 pub async fn what_is_noted_lasts_until_the_job_is_over(place: Place) {

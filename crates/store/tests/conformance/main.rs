@@ -84,6 +84,7 @@ cases! {
         what_always_fails_is_given_up,
         what_kills_its_servers_is_known_by_it,
         what_is_left_in_order_is_no_try,
+        what_is_put_off_in_order_is_no_try,
         what_is_noted_lasts_until_the_job_is_over,
     }
     grouping {
