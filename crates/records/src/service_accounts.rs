@@ -4,8 +4,9 @@ use crate::others::Administering;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    NewServiceAccount, NewSession, NewToken, NoticeDoc, Profile, ServiceAccountChange, SessionView, User,
-    bare_doc, create_service_account, hand_over_service_account, load_user, put_doc, update_service_account,
+    Directory, NewServiceAccount, NewSession, NewToken, NoticeDoc, Profile, ServiceAccountChange,
+    SessionView, User, bare_doc, create_service_account, hand_over_service_account, load_user, put_doc,
+    update_service_account,
 };
 use kernel::{
     Fault, FaultKind, Id, Kind, Named, RecordId, Result, RoleId, SessionId, TeamId, Text, Time, UserId,
@@ -16,7 +17,7 @@ use serde_json::json;
 use store::{Batch, DocKind, DocWrite};
 use tracing::Instrument;
 
-/// Service accounts of one organisation.
+/// Service accounts of one organisation that are not suspended.
 const ACCOUNTS: usize = 500;
 
 enum NoticeKind {}
@@ -152,10 +153,7 @@ impl Engine {
         let directory = self.directory();
         directory.check(input.team, &input.roles)?;
         directory.check_owner(input.owner, self.now())?;
-        if directory.service_accounts(|_| true).len() >= ACCOUNTS {
-            let text = Text::of("Jest już 500 kont usługowych.", "There are 500 service accounts already.");
-            return Err(Fault::new(FaultKind::Conflict, text));
-        }
+        has_room(&directory)?;
         let (id, owner) = (self.id(), input.owner);
         let (user, write) = create_service_account(&self.0.vault, id, self.now(), input)?;
         let mut event = self.event(caller, Act::ServiceCreate);
@@ -172,7 +170,8 @@ impl Engine {
     /// Changes a service account. Suspending ends its tokens.
     ///
     /// # Errors
-    /// Forbidden, also for a token and with rights that the caller lacks; not found; stale; invalid, field by field.
+    /// Forbidden, also for a token, with rights that the caller lacks, and to have an account that has some act again,
+    /// for longer or in another team; not found; stale; invalid, field by field; conflict if too many are active.
     pub async fn update_service_account(
         &self,
         caller: &Caller,
@@ -189,10 +188,17 @@ impl Engine {
         }
         let more = change.roles.iter().flatten().filter(|role| !current.doc.roles.contains(role));
         self.within_own(caller, more).await?;
+        // Having it act again, for longer or elsewhere gives what it may.
+        if change.active == Some(true) || change.ends_at.is_some() || change.team.is_some() {
+            self.within_own(caller, &current.doc.roles).await?;
+        }
         let directory = self.directory();
         directory.check(change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]))?;
         if change.active == Some(true) {
             directory.check_owner(owner_of(&current), self.now())?;
+            if !current.doc.active {
+                has_room(&directory)?;
+            }
         }
         let suspends = change.active == Some(false);
         let (user, write, changed) = update_service_account(&self.0.vault, self.now(), &current, change)?;
@@ -352,6 +358,18 @@ impl Engine {
         let doc = bare_doc(DocKind::Notice, *id.bytes(), 1, self.now(), Some(owner));
         put_doc(&self.0.vault, doc, &notice).map(Some)
     }
+}
+
+/// Whether one more may be active.
+fn has_room(directory: &Directory) -> Result<()> {
+    if directory.service_accounts(|account| account.active).len() < ACCOUNTS {
+        return Ok(());
+    }
+    let text = Text::of(
+        "Jest już 500 aktywnych kont usługowych. Zawieś te, których nikt nie używa.",
+        "There are 500 active service accounts already. Suspend those that nobody uses.",
+    );
+    Err(Fault::new(FaultKind::Conflict, text))
 }
 
 fn owner_of(user: &User) -> UserId {

@@ -194,6 +194,15 @@ async fn what_is_typed_of_an_account_is_checked_and_gives_no_more_than_the_giver
     problem(&helper.patch(&at, 1, &roles).await, 403);
     let _ = helper.patch(&at, 1, &json!({ "name": "Sklep" })).await.expect(200);
     let _ = admin.patch(&at, 2, &roles).await.expect(200);
+    // Nor is it revived, prolonged or moved by whoever lacks its rights; others go on changing the rest of it.
+    let until = START.plus_s(60 * DAY).rfc3339();
+    let team = made.json()["team"].clone();
+    for change in [json!({ "ends_at": until }), json!({ "active": true }), json!({ "team": team })] {
+        problem(&helper.patch(&at, 3, &change).await, 403);
+    }
+    let _ = helper.patch(&at, 3, &json!({ "active": false, "name": "Sklep 2" })).await.expect(200);
+    problem(&helper.patch(&at, 4, &json!({ "active": true })).await, 403);
+    let _ = admin.patch(&at, 4, &json!({ "active": true, "ends_at": until })).await.expect(200);
     // Nor does a hand-over, be it by the owner: who lacks the account's rights gives them to nobody.
     let owner = json!({ "owner": user(&admin, "piotr.zielinski").await });
     for client in [&helper, &anna] {

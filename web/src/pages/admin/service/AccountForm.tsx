@@ -45,7 +45,7 @@ function useSave(account: ServiceAccount | undefined, onClose: () => void) {
     const { owner, ...rest } = draft;
     const saved = account
       ? await request<ServiceAccount>("PATCH", `/service-accounts/${account.id}`, {
-          body: rest,
+          body: changesOf(rest, draftOf(account)),
           version: account.version,
         })
       : await request<ServiceAccount>("POST", "/service-accounts", { body: { ...rest, owner } });
@@ -58,6 +58,17 @@ function useSave(account: ServiceAccount | undefined, onClose: () => void) {
 }
 
 type Draft = Pick<ServiceAccount, "name" | "team" | "roles" | "ends_at"> & { owner: string };
+
+/** What differs: what stays is not judged anew, such as the end of one that has ended. */
+export function changesOf(to: Omit<Draft, "owner">, from: Draft): Partial<Draft> {
+  const set = (ids: string[]) => [...ids].sort().join();
+  return {
+    ...(to.name !== from.name && { name: to.name }),
+    ...(to.team !== from.team && { team: to.team }),
+    ...(set(to.roles) !== set(from.roles) && { roles: to.roles }),
+    ...(to.ends_at !== from.ends_at && { ends_at: to.ends_at }),
+  };
+}
 
 const draftOf = (account?: ServiceAccount): Draft => ({
   name: account?.name ?? "",
