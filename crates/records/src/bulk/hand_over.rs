@@ -62,6 +62,14 @@ fn receiver_sees(caller: &Caller, there: &Facts) -> Result<()> {
     Err(issue("to", "not-seen-there", text))
 }
 
+fn owns_too_many() -> Fault {
+    let text = Text::of(
+        "To ponad 100 000 rekordów: przekazuj po jednym rodzaju, a gdy sam jeden ma ich tyle, najpierw część z jego listy.",
+        "These are more than 100,000 records: hand over one kind at a time, and if one alone has so many, first some from its list.",
+    );
+    issue("entity", "out-of-range", text)
+}
+
 impl Engine {
     /// How many records a user owns; needs the right to read users.
     ///
@@ -149,7 +157,7 @@ impl Engine {
         let mut all = Vec::new();
         for entity in entities {
             if caller.policy.list(&caller.actor, Action::Read, entity.code).is_ok() {
-                let most = HAND_OVER_MAX - all.len();
+                let most = (HAND_OVER_MAX - all.len(), owns_too_many as fn() -> Fault);
                 let ids = self.listed_ids(caller, entity, &request, most, cancel).await?;
                 all.extend(ids.into_iter().map(|id| (entity, id)));
             }

@@ -246,7 +246,9 @@ impl Engine {
                 let mut known = HashSet::new();
                 ids.iter().copied().filter(|id| known.insert(*id)).collect()
             }
-            BulkSelect::List(request) => self.listed_ids(caller, entity, request, BULK_MAX, cancel).await?,
+            BulkSelect::List(request) => {
+                self.listed_ids(caller, entity, request, (BULK_MAX, too_many), cancel).await?
+            }
             BulkSelect::OwnedBy(_) => Vec::new(),
         };
         Ok(ids.into_iter().map(|id| (entity, id)).collect())
@@ -258,7 +260,7 @@ impl Engine {
         caller: &Caller,
         entity: &Entity,
         request: &ListRequest,
-        most: usize,
+        (most, too_many): (usize, fn() -> Fault),
         cancel: &AtomicBool,
     ) -> Result<Vec<RecordId>> {
         let mut known = HashSet::new();
