@@ -49,6 +49,14 @@ impl Store {
         Postgres::remove(place)
     }
 
+    /// Refuses a database that holds a store. Blocks.
+    ///
+    /// # Errors
+    /// Conflict if it does; unavailable if the database does not answer.
+    pub fn refuse_held(place: &PostgresOptions) -> Result<()> {
+        Postgres::refuse_held(place)
+    }
+
     /// Whether a database server lets us in and will do, whatever is in the database. Blocks.
     ///
     /// # Errors

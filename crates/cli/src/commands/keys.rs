@@ -97,19 +97,19 @@ fn import(context: &Context, key: &KeyArgs, file: &Path, identity: &Path) -> Out
     let layout = context.layout();
     let config = open::config_of(&layout, key)?;
     let identities = Identities::from_file(identity)?;
-    let copied = import_into(context, &layout, &config, &identities, file)?;
+    let copied = import_into(context, (&layout, &config, None), &identities, file)?;
     told(context, &copied, false)?;
     Ok(Code::Done)
 }
 
-/// Takes a copy of the keys into the folder of an instance.
+/// Takes a copy of the keys into the folder of an instance, and into a database with the number of the attempt at
+/// restoring for which it is made.
 ///
 /// # Errors
 /// As [`Vault::import`].
 pub fn import_into(
     context: &Context,
-    layout: &Layout,
-    config: &Config,
+    (layout, config, attempt): (&Layout, &Config, Option<i64>),
     identities: &Identities,
     file: &Path,
 ) -> Result<KeysCopied> {
@@ -120,7 +120,7 @@ pub fn import_into(
     };
     let (place, made) = (at.keyring()?, Cell::new(false));
     let home = |organisation| -> Result<Box<dyn Keyring>> {
-        let keyring = PostgresKeyring::create(&place, organisation)?;
+        let keyring = PostgresKeyring::create_by(attempt, &place, organisation)?;
         made.set(true);
         Ok(Box::new(keyring))
     };

@@ -48,13 +48,14 @@ pub async fn run(context: &Context, args: Restore) -> Outcome {
     let parcel = open_parcel(&identities, copies::input(&args.file)?).map_err(of_backup)?;
     let mut reader = Reader::new(parcel).map_err(of_backup)?;
     is_empty(&layout, &config)?;
-    let mut attempt = Attempt::begin(&layout, &config)?;
+    let mut attempt = Attempt::begin(&layout, &config, &*context.random)?;
     all_is_named(args.keys.as_deref(), &layout, &config)?;
     if let Some(copy) = &args.keys {
         let of_keys = |fault| corrupt(about(&Text::of("Kopia kluczy", "The copy of the keys"), fault));
-        keys::import_into(context, &layout, &config, &identities, copy).map_err(of_keys)?;
+        let into = (&layout, &config, Some(attempt.number()));
+        keys::import_into(context, into, &identities, copy).map_err(of_keys)?;
         if let StoreConfig::Postgresql(at) = &config.store {
-            attempt.made_keyring(&layout, at.keyring()?)?;
+            attempt.made_keyring(at.keyring()?);
         }
     }
     let root = open::root_key(context, &layout, &config.key)?;

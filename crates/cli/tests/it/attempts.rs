@@ -3,8 +3,10 @@
 use crate::harness::House;
 use crate::moving::{Firm, KEYS, firm};
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 use testkit::Database;
 
@@ -27,7 +29,7 @@ const FAILURES: [(&str, i32); 6] = [
     ("one.age --identity other.identity --keys keys.age --key-file kept.key", 1),
     ("one.age --identity backup.identity --keys keys.age --key-file other.key", 1),
     ("one.age --identity backup.identity --keys missing.age --key-file kept.key", 1),
-    ("one.age --identity backup.identity --keys one.age --key-file kept.key", 1),
+    ("one.age --identity backup.identity --keys one.age --key-file kept.key", 3),
     ("short.age --identity backup.identity --keys keys.age --key-file kept.key", 3),
     (
         "one.age --identity backup.identity --keys keys.age --key-file kept.key --checkpoint other-checkpoint",
@@ -113,5 +115,58 @@ fn a_failed_restore_leaves_a_database_as_it_found_it() {
     let over = house.run(&format!("restore one.age {KEYS} --dir another {store}")).expect(1);
     assert!(over.err().contains("holds the keys"), "{}", over.err());
     assert!(!house.path("another").exists());
+    house.run("ledger verify --dir again").expect(0);
+}
+
+/// A restore into a database that is killed when the keys are there and the data are not.
+fn killed(house: &House, store: &str) {
+    let whole = fs::read(house.path("one.age")).expect("a backup");
+    let line = format!("restore - {KEYS} --dir again {store}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_klucznik"));
+    command.args(line.split_whitespace()).current_dir(house.path("")).env_clear();
+    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+    let mut to = child.stdin.take().expect("piped");
+    to.write_all(&whole[..whole.len() / 2]).expect("written");
+    for _ in 0..600 {
+        if house.path("again/keys/keys.json").exists() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    child.kill().expect("killed");
+    child.wait().expect("ended");
+    assert!(house.path("again/keys/keys.json").exists());
+}
+
+#[test]
+fn a_killed_restore_takes_back_its_own_keys_and_nothing_of_who_uses_the_database_since() {
+    let Firm { house, .. } = firm();
+    let mut people = String::from("First Name,Last Name,Email Address\n");
+    people.extend((0..800).map(|n| format!("Anna,Kowalska{n},anna{n}@example.com\n")));
+    fs::write(house.path("people.csv"), people).expect("a file");
+    house.run("import people people.csv --as jan.kowalski").expect(0);
+    house.run("backup one.age").expect(0);
+    house.run("keys export keys.age").expect(0);
+    let database = Database::alone();
+    let store = address(&database);
+    let line = format!("restore one.age {KEYS} --dir again {store}");
+    killed(&house, &store);
+    let mark = fs::read(house.path("again/restore.attempt")).expect("a mark");
+    // The keys of somebody else, whose data are not there yet.
+    database.sql("UPDATE keyring.meta SET value = value # 1 WHERE name = 'attempt'");
+    let refused = house.run(&line).expect(1);
+    assert!(refused.err().contains("holds the keys"), "{}", refused.err());
+    assert_eq!(database.sql("SELECT count(*) > 0 FROM keyring.subject_keys").trim(), "t");
+    // It is simply repeated where nobody came between.
+    database.sql("DROP SCHEMA keyring CASCADE");
+    killed(&house, &store);
+    house.run(&line).expect(0);
+    house.run("ledger verify --dir again").expect(0);
+    // One that was killed elsewhere before that takes nothing from it.
+    fs::create_dir(house.path("stale")).expect("a folder");
+    fs::write(house.path("stale/restore.attempt"), &mark).expect("a mark");
+    let refused = house.run(&format!("restore one.age {KEYS} --dir stale {store}")).expect(1);
+    assert!(refused.err().contains("an instance in this database already"), "{}", refused.err());
+    assert_eq!(fs::read(house.path("stale/restore.attempt")).expect("a mark"), mark);
     house.run("ledger verify --dir again").expect(0);
 }

@@ -1,15 +1,16 @@
 //! A restore under way. One that fails leaves its place as it found it.
 
+use super::file::write_whole;
 use super::restore::remove;
 use crate::config::{Config, StoreConfig};
 use crate::folder::{lock_folder, private_dir};
 use crate::instance::Layout;
-use kernel::{Fault, Result};
+use kernel::{Fault, Random, Result};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
-use store::{PostgresKeyring, PostgresOptions};
+use store::{PostgresKeyring, PostgresOptions, Store};
 use vault::io_fault;
 
 /// Keeps others out of the folder. Dropped before the data stand, it takes back what the restore put there, and
@@ -19,6 +20,8 @@ pub struct Attempt {
     files: Vec<PathBuf>,
     /// Folders that were not there, the inner ones first.
     folders: Vec<PathBuf>,
+    /// Its number, by which the keyring is known that it makes in a database.
+    number: i64,
     /// The keyring that was made in a database.
     keyring: Option<PostgresOptions>,
     stands: bool,
@@ -27,14 +30,19 @@ pub struct Attempt {
     _lock: File,
 }
 
-/// What a restore put into its folder, and into a database, for the next one should it be killed.
+/// What a restore puts into its folder, and into a database, for the next one should it be killed. It is written
+/// before anything is put there.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Mark {
     /// Within the folder.
     files: Vec<PathBuf>,
-    /// Address of the database with the keyring that it made.
+    /// Address of the database for the keyring that it makes.
     keyring: Option<String>,
+    /// The number that is kept with that keyring. Others that are there since, such as of an instance that was
+    /// restored from elsewhere, stay; so does what a restore made that noted none.
+    #[serde(default)]
+    attempt: Option<i64>,
 }
 
 impl Mark {
@@ -58,26 +66,35 @@ impl Mark {
         }
     }
 
-    fn write(layout: &Layout, files: &[PathBuf], keyring: Option<String>) -> Result<()> {
+    fn write(layout: &Layout, files: &[PathBuf], keyring: Option<String>, attempt: i64) -> Result<()> {
         let within = |file: &PathBuf| file.strip_prefix(&layout.dir).map(PathBuf::from).ok();
-        let mark = Self { files: files.iter().filter_map(within).collect(), keyring };
-        let text = serde_json::to_vec(&mark).map_err(Fault::bug)?;
-        fs::write(Self::path(layout), text).map_err(|e| io_fault("restore.attempt", &e))
+        let files = files.iter().filter_map(within).collect();
+        let text =
+            serde_json::to_vec(&Self { files, keyring, attempt: Some(attempt) }).map_err(Fault::bug)?;
+        write_whole(&Self::path(layout), |mut file| match file.write_all(&text) {
+            Ok(()) => Ok(((), file)),
+            Err(e) => Err(io_fault("restore.attempt", &e)),
+        })
     }
 
     fn take_back(&self, config: &Config) -> Result<()> {
+        let of_database = match (&self.keyring, self.attempt, &config.store) {
+            (Some(address), Some(attempt), StoreConfig::Postgresql(at))
+                if at.keyring()?.address == *address =>
+            {
+                // Whoever is in use there is somebody else.
+                Store::refuse_held(&at.data()?)?;
+                Some((at.keyring()?, attempt))
+            }
+            _ => None,
+        };
         for file in &self.files {
             // It is held open here.
             if !file.ends_with("lock") {
                 remove(file)?;
             }
         }
-        match (&self.keyring, &config.store) {
-            (Some(address), StoreConfig::Postgresql(at)) if at.keyring()?.address == *address => {
-                PostgresKeyring::remove_from(&at.keyring()?)
-            }
-            _ => Ok(()),
-        }
+        of_database.map_or(Ok(()), |(place, attempt)| PostgresKeyring::remove_made_by(attempt, &place))
     }
 }
 
@@ -85,8 +102,16 @@ impl Attempt {
     /// Takes back first what one put there that was killed.
     ///
     /// # Errors
-    /// Conflict if another process has the folder open; it cannot be made.
-    pub fn begin(layout: &Layout, config: &Config) -> Result<Self> {
+    /// Conflict if another process has the folder open, or the database of one that was killed is in use since; it
+    /// cannot be made.
+    pub fn begin(layout: &Layout, config: &Config, random: &dyn Random) -> Result<Self> {
+        let address = match &config.store {
+            StoreConfig::Postgresql(at) => Some(at.keyring()?.address),
+            StoreConfig::File => None,
+        };
+        let mut number = [0; 8];
+        random.fill(&mut number);
+        let number = i64::from_be_bytes(number);
         let mut folders = vec![layout.keys(), layout.tls()];
         folders.extend(layout.dir.ancestors().map(PathBuf::from));
         folders.retain(|folder| !folder.as_os_str().is_empty() && !folder.exists());
@@ -96,19 +121,20 @@ impl Attempt {
         private_dir(&layout.dir)?;
         let lock = lock_folder(layout)?;
         killed.take_back(config)?;
-        Mark::write(layout, &files, None)?;
+        Mark::write(layout, &files, address, number)?;
         let mark = Mark::path(layout);
-        Ok(Self { files, folders, keyring: None, stands: false, mark, _lock: lock })
+        Ok(Self { files, folders, number, keyring: None, stands: false, mark, _lock: lock })
     }
 
-    /// A keyring was made in a database for it.
-    ///
-    /// # Errors
-    /// That cannot be noted.
-    pub fn made_keyring(&mut self, layout: &Layout, place: PostgresOptions) -> Result<()> {
-        let address = place.address.clone();
+    /// The number to keep with a keyring that is made in a database for it.
+    #[must_use]
+    pub const fn number(&self) -> i64 {
+        self.number
+    }
+
+    /// A keyring was made in a database for it, with its number.
+    pub fn made_keyring(&mut self, place: PostgresOptions) {
         self.keyring = Some(place);
-        Mark::write(layout, &self.files, Some(address))
     }
 
     /// The data are about to be in their place: from now on nobody takes anything back for it who finds it killed.
@@ -135,7 +161,7 @@ impl Drop for Attempt {
             return;
         }
         if let Some(place) = &self.keyring
-            && let Err(fault) = PostgresKeyring::remove_from(place)
+            && let Err(fault) = PostgresKeyring::remove_made_by(self.number, place)
         {
             tracing::warn!(%fault, "the keyring of a failed restore stays in the database");
         }

@@ -52,6 +52,15 @@ impl PostgresKeyring {
     /// # Errors
     /// Conflict if there is one already; unavailable if the database does not answer.
     pub fn create(place: &PostgresOptions, organisation: OrgId) -> Result<Self> {
+        Self::create_by(None, place, organisation)
+    }
+
+    /// As [`PostgresKeyring::create`], by an attempt that may come to nothing: see
+    /// [`PostgresKeyring::remove_made_by`]. Blocks.
+    ///
+    /// # Errors
+    /// As [`PostgresKeyring::create`].
+    pub fn create_by(attempt: Option<i64>, place: &PostgresOptions, organisation: OrgId) -> Result<Self> {
         let keyring = Self::open(place)?;
         let made = keyring.work(async |c| {
             if exists(c).await? {
@@ -60,6 +69,8 @@ impl PostgresKeyring {
             run(c, TABLES).await?;
             let sql = "INSERT INTO keyring.meta VALUES ('format', $1), ('epoch', 1)";
             execute(c, sql, &[&i64::from(KEYRING_FORMAT)]).await?;
+            let sql = "INSERT INTO keyring.meta SELECT 'attempt', $1::bigint WHERE $1 IS NOT NULL";
+            execute(c, sql, &[&attempt]).await?;
             let sql = "INSERT INTO keyring.organisation VALUES ($1)";
             execute(c, sql, &[&&organisation.bytes()[..]]).await.map(drop)
         });
@@ -109,6 +120,21 @@ impl PostgresKeyring {
     /// Unavailable if the database does not answer.
     pub fn remove_from(place: &PostgresOptions) -> Result<()> {
         Self::open(place)?.work(async |c| run(c, "DROP SCHEMA keyring CASCADE").await)
+    }
+
+    /// Takes back the keyring that an attempt made; one that was made otherwise stays. Blocks.
+    ///
+    /// # Errors
+    /// Unavailable if the database does not answer.
+    pub fn remove_made_by(attempt: i64, place: &PostgresOptions) -> Result<()> {
+        Self::open(place)?.work(async |c| {
+            if !exists(c).await? {
+                return Ok(());
+            }
+            let sql = "SELECT value FROM keyring.meta WHERE name = 'attempt'";
+            let made_by = many(c, sql, &[], |sql| get::<i64>(sql, 0)).await?;
+            if made_by == [attempt] { run(c, "DROP SCHEMA keyring CASCADE").await } else { Ok(()) }
+        })
     }
 
     /// Asks once more, over a new connection, if one turns out to be dead.

@@ -166,6 +166,13 @@ impl Postgres {
         wait(async { schema::remove(&connector.reach().await?).await })
     }
 
+    /// Refuses a database that holds tables of ours.
+    pub fn refuse_held(place: &PostgresOptions) -> Result<()> {
+        let connector = Connector::new(place)?;
+        let held = wait(async { schema::exists(&connector.reach().await?).await })?;
+        if held { Err(refusal::database_exists()) } else { Ok(()) }
+    }
+
     /// Whether the server lets us in, and will do.
     pub fn reach(place: &PostgresOptions) -> Result<()> {
         let connector = Connector::new(place)?;
