@@ -70,7 +70,7 @@ async fn companies(client: &Client, count: u32) -> Vec<Vec<(&'static str, String
 async fn what_somebody_owns_goes_to_two_others_and_comes_back() {
     let world = World::new().await;
     let (admin, anna) = (world.sign_in("robert.szymanski").await, world.sign_in("anna.kowalska").await);
-    let trees = companies(&anna, 12).await;
+    let trees = companies(&anna, 24).await;
     let lead = make(&anna, "leads", sample("leads", 1)).await;
     let person = make(&anna, "people", sample("people", 1)).await;
     let _ = anna.delete(&person.at, 1).await.expect(200);
@@ -83,24 +83,24 @@ async fn what_somebody_owns_goes_to_two_others_and_comes_back() {
     ];
     set_active(&admin, &from, false).await;
     let owned = admin.get(&api(&format!("users/{from}/records"))).await.expect(200).json();
-    assert_eq!(owned["count"], 61, "{owned}");
+    assert_eq!(owned["count"], 121, "{owned}");
     let of =
         |entity: &str| owned["items"].as_array().unwrap().iter().find(|i| i["entity"] == entity).unwrap();
-    assert_eq!((&of("note")["count"], &of("person")["binned"]), (&json!(24), &json!(1)), "{owned}");
+    assert_eq!((&of("note")["count"], &of("person")["binned"]), (&json!(48), &json!(1)), "{owned}");
 
     // An administrator who sees no records is told how many there are, and hands none over.
     let body = json!({ "to": [piotr, tomasz], "dry_run": true });
     let looked = done(&admin, &from, &body).await;
     assert_eq!(
         (&looked["kind"], part(&looked, "note")),
-        (&json!("hand_over_check"), (0, vec![("not-seen".into(), 24)]))
+        (&json!("hand_over_check"), (0, vec![("not-seen".into(), 48)]))
     );
     let nothing = done(&admin, &from, &json!({ "to": [piotr] })).await;
     assert_eq!((counts(&nothing), &nothing["can_undo"]), ([0, 0, 0], &json!(false)));
 
     let looked = done(&lead_of, &from, &body).await;
-    assert_eq!((counts(&looked), &looked["can_undo"]), ([61, 0, 0], &json!(false)), "{looked}");
-    let expected = [("company", 12), ("deal", 12), ("activity", 12), ("note", 24), ("lead", 1)];
+    assert_eq!((counts(&looked), &looked["can_undo"]), ([121, 0, 0], &json!(false)), "{looked}");
+    let expected = [("company", 24), ("deal", 24), ("activity", 24), ("note", 48), ("lead", 1)];
     for (entity, count) in expected {
         assert_eq!(part(&looked, entity), (count, Vec::new()), "{entity}: {looked}");
     }
@@ -110,7 +110,7 @@ async fn what_somebody_owns_goes_to_two_others_and_comes_back() {
     let moved = ended(&lead_of, &begun).await;
     assert_eq!(
         (&moved["kind"], counts(&moved), &moved["can_undo"]),
-        (&json!("hand_over"), [61, 0, 0], &json!(true)),
+        (&json!("hand_over"), [121, 0, 0], &json!(true)),
         "{moved}"
     );
     let mut owners = Vec::new();
@@ -122,7 +122,7 @@ async fn what_somebody_owns_goes_to_two_others_and_comes_back() {
         owners.push(first);
     }
     let shares = [&piotr, &tomasz].map(|id| owners.iter().filter(|owner| *owner == id).count());
-    assert!(shares[0] > 0 && shares[1] > 0 && shares[0] + shares[1] == 12, "{shares:?}");
+    assert!(shares[0] > 0 && shares[1] > 0 && shares[0] + shares[1] == 24, "{shares:?}");
     // As the preview said: the same rule.
     let parts = looked["result"]["parts"].as_array().unwrap();
     let told = |id: &String| {
@@ -140,12 +140,12 @@ async fn what_somebody_owns_goes_to_two_others_and_comes_back() {
     let auditor = world.sign_in("danuta.krol").await;
     let events = auditor.get(&api("ledger/events?limit=200&act=record.update")).await.expect(200).json();
     let own = events["items"].as_array().unwrap().iter().filter(|e| e["part_of"] == begun["id"]).count();
-    assert_eq!(own, 61);
+    assert_eq!(own, 121);
 
     // Back to whoever left, but for what was changed since.
     let _ = his_change(&world, &lead.at).await;
     let undone = ended(&lead_of, &act(&lead_of, &begun, "undo").await.expect(202).json()).await;
-    assert_eq!(counts(&undone), [60, 0, 1], "{undone}");
+    assert_eq!(counts(&undone), [120, 0, 1], "{undone}");
     assert_eq!(undone["result"]["problems"][0]["entity"], "lead");
     for (plural, id) in trees.iter().flatten() {
         assert_eq!(owner(&lead_of, plural, id).await, from, "{plural}");
