@@ -23,6 +23,11 @@ const NEWS_MS: i64 = 24 * 3_600_000;
 /// How often a link is tried to be used when something else was written in between.
 const TRIES: u32 = 4;
 
+const WITHOUT_PASSWORDS: Text = Text::of(
+    "Haseł się tu nie używa: zaloguj się przez dostawcę. Odsyłacz z zaproszenia połączy przy tym Twoje konto.",
+    "No passwords are used here: sign in through the provider. The link of an invitation joins your account on the way.",
+);
+
 enum NoticeKind {}
 impl Kind for NoticeKind {
     const NAME: &'static str = "notification";
@@ -208,7 +213,7 @@ impl Engine {
     /// Sets a password by a link, which is good once; all sessions and tokens of the user end. Tells whose it is now.
     ///
     /// # Errors
-    /// Not found, whatever is wrong with the link; weak.
+    /// Not found, whatever is wrong with the link; weak; conflict where the user's password does not count.
     pub async fn set_password_by_link(
         &self,
         secret: &str,
@@ -217,6 +222,10 @@ impl Engine {
         mails: bool,
     ) -> Result<Released<LinkUsed>> {
         let (_, user) = self.link_or_refuse(secret, client, Purpose::sets_password).await?;
+        if !self.0.identity.password_counts(&user.doc.login) {
+            // The link stays good for the account that it is there to be linked with.
+            return Err(Fault::new(FaultKind::Conflict, WITHOUT_PASSWORDS));
+        }
         // No lock is held while it is hashed: anybody with a link could hold up all administration.
         let hash = self.hash_for([&user.doc.login, &user.doc.name, &user.doc.email], password).await?;
         for _ in 1..TRIES {

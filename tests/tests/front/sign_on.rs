@@ -467,6 +467,18 @@ async fn where_passwords_do_not_count_the_emergency_account_does_and_is_told_of(
     assert!(told.iter().any(|n| n["code"] == "emergency-account"), "{told:?}");
     let used = admin.get(&api("ledger/events?act=session.emergency")).await.expect(200).json();
     assert_eq!(used["items"].as_array().expect("events").len(), 1, "only the emergency account's use is one");
+    // An invitation is good for an account at a provider, and is not spoilt by a password.
+    let new = json!({
+        "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example",
+        "team": before["team"], "roles": [], "invite": {},
+    });
+    let made = admin.post(&api("users"), &new).await.expect(201).json();
+    let link = made["invitation"]["link"].as_str().expect("a link").split_once('#').expect("a secret").1;
+    problem(&super::links::choose(&client, link, "zielony-parasol-w-lesie-9").await, 409);
+    let guest = place.world.client();
+    place.provider.set_claims(json!({ "sub": "nowa-1" }));
+    let address = begin(&guest, json!({ "invitation": link })).await;
+    let _ = finish(&guest, &place.provider.consent(&address)).await.expect(201);
 }
 
 #[tokio::test(flavor = "multi_thread")]

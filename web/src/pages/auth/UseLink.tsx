@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Text } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import { providersQuery } from "@/api/queries";
@@ -73,35 +73,57 @@ function Choose({ link, told, unusable }: Props) {
           {told.purpose === "invitation" && shown && (
             <Providers providers={shown.providers} invitation={link} or={!shown.only} />
           )}
-          <Text size="sm">{t("link.about", { login: told.login, organisation: told.organisation })}</Text>
-          <input
-            type="text"
-            name="username"
-            autoComplete="username"
-            className="visually-hidden"
-            tabIndex={-1}
-            aria-label={t("signIn.login")}
-            value={told.login}
-            readOnly
-          />
-          <PasswordInput
-            label={t("link.new")}
-            description={t("link.help")}
-            autoComplete="new-password"
-            required
-            withAsterisk={false}
-            autoFocus
-            value={next}
-            error={weak && problem && <Reasons problem={problem} />}
-            aria-invalid={weak || undefined}
-            errorProps={{ component: "div" }}
-            onChange={(e) => setNext(e.currentTarget.value)}
-          />
-          <Button type="submit" loading={choose.isPending} fullWidth>
-            {t("link.button")}
-          </Button>
+          {!(told.purpose === "invitation" && shown?.only) && (
+            <Password told={told} value={next} onChange={setNext} problem={weak ? problem : null}>
+              <Button type="submit" loading={choose.isPending} fullWidth>
+                {t("link.button")}
+              </Button>
+            </Password>
+          )}
         </>
       )}
     </Frame>
+  );
+}
+
+interface PasswordProps {
+  told: Told;
+  value: string;
+  onChange: (value: string) => void;
+  /** Why it is a weak one. */
+  problem: Problem | null;
+  children: ReactNode;
+}
+
+function Password({ told, value, onChange, problem, children }: PasswordProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Text size="sm">{t("link.about", { login: told.login, organisation: told.organisation })}</Text>
+      <input
+        type="text"
+        name="username"
+        autoComplete="username"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label={t("signIn.login")}
+        value={told.login}
+        readOnly
+      />
+      <PasswordInput
+        label={t("link.new")}
+        description={t("link.help")}
+        autoComplete="new-password"
+        required
+        withAsterisk={false}
+        autoFocus
+        value={value}
+        error={problem && <Reasons problem={problem} />}
+        aria-invalid={problem !== null || undefined}
+        errorProps={{ component: "div" }}
+        onChange={(e) => onChange(e.currentTarget.value)}
+      />
+      {children}
+    </>
   );
 }

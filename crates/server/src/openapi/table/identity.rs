@@ -179,10 +179,10 @@ pub(super) const ROUTES: &[Route] = &[
         .errors(&[404]),
     Route::post("/links/password", "setPasswordByLink")
         .open()
-        .says(SESSIONS, "Choose a password by a link", "Of an invitation, or of a forgotten password. The link works once. All sessions and tokens of the user end; it signs nobody in, and second factors stay as they are. 404 as for `/links/look`; a weak password is refused with the reason (422), and the link stays good.")
+        .says(SESSIONS, "Choose a password by a link", "Of an invitation, or of a forgotten password. The link works once. All sessions and tokens of the user end; it signs nobody in, and second factors stay as they are. 404 as for `/links/look`; a weak password is refused with the reason (422), and the link stays good. So it does where people sign in through providers alone, whose passwords do not count (409).")
         .body(Body::Json("LinkPassword"))
         .answers(Answer::Json("LinkUsed"))
-        .errors(&[404]),
+        .errors(&[404, 409]),
     Route::post("/links/email", "confirmEmail")
         .open()
         .says(SESSIONS, "Confirm an e-mail address by a link", "It is the user's from now on. The link works once. 404 as for `/links/look`.")
