@@ -58,9 +58,11 @@ async fn traffic(client: &Client) -> (Vec<String>, String) {
     let made = client.request(Method::POST, "/api/v1/people").json(&json!({ "fields": person }));
     let made = made
         .header("traceparent", format!("00-{TRACE}-00f067aa0ba902b7-01"))
-        .header("user-agent", CANARIES[5])
         .header("x-request-id", CANARIES[5]);
     let made = client.send(made).await.expect(201);
+    // Another browser than the session's is refused.
+    let elsewhere = client.request(Method::GET, "/api/v1/people").header("user-agent", CANARIES[5]);
+    let _ = client.send(elsewhere).await.expect(403);
     let request = made.headers["x-request-id"].to_str().expect("text").to_owned();
     let id = made.json()["id"].as_str().expect("an id").to_owned();
     let _ = client.get(&format!("/api/v1/people/{id}")).await.expect(200);
