@@ -1853,7 +1853,7 @@ export interface paths {
         put?: never;
         /**
          * Choose a password by a link
-         * @description Of an invitation, or of a forgotten password. The link works once. All sessions and tokens of the user end; it signs nobody in, and second factors stay as they are. 404 as for `/links/look`; a weak password is refused with the reason (422), and the link stays good.
+         * @description Of an invitation, or of a forgotten password. The link works once. All sessions and tokens of the user end; it signs nobody in, and second factors stay as they are. 404 as for `/links/look`; a weak password is refused with the reason (422), and the link stays good. So it does where people sign in through providers alone, whose passwords do not count (409).
          */
         post: operations["setPasswordByLink"];
         delete?: never;
@@ -11650,6 +11650,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
