@@ -274,8 +274,8 @@ fn leaves_at(text: &str, active: Option<bool>, now: Time) -> std::result::Result
     if now < end { Ok(end) } else { Err(("not-ahead", NOT_AHEAD)) }
 }
 
-/// Gives a user a password that others may know: an administrator's, or one that a link led to; or takes it away.
-/// Otherwise as [`set_password`].
+/// Gives a user a password that others may know: an administrator's, or one that a link led to; or takes it away. The
+/// user's sessions are to end in the same batch: [`crate::Identity::commit_ending`].
 ///
 /// # Errors
 /// Those of sealing.
