@@ -3,10 +3,8 @@
 use crate::harness::House;
 use crate::moving::{Firm, KEYS, firm};
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 use testkit::Database;
 
@@ -120,22 +118,7 @@ fn a_failed_restore_leaves_a_database_as_it_found_it() {
 
 /// A restore into a database that is killed when the keys are there and the data are not.
 fn killed(house: &House, store: &str) {
-    let whole = fs::read(house.path("one.age")).expect("a backup");
-    let line = format!("restore - {KEYS} --dir again {store}");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_klucznik"));
-    command.args(line.split_whitespace()).current_dir(house.path("")).env_clear();
-    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
-    let mut to = child.stdin.take().expect("piped");
-    to.write_all(&whole[..whole.len() / 2]).expect("written");
-    for _ in 0..600 {
-        if house.path("again/keys/keys.json").exists() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    child.kill().expect("killed");
-    child.wait().expect("ended");
-    assert!(house.path("again/keys/keys.json").exists());
+    house.restore_killed(&format!("restore - {KEYS} --dir again {store}"), "again/keys/keys.json");
 }
 
 #[test]

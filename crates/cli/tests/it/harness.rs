@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Mutex;
+use std::time::Duration;
 use tempfile::TempDir;
 use testkit::{Client, Database};
 
@@ -52,6 +53,25 @@ impl House {
     /// Runs with variables of the environment.
     pub fn run_with(&self, line: &str, env: &[(&str, &str)]) -> Ran {
         Ran(self.command(line).envs(env.iter().copied()).output().expect("the program runs"))
+    }
+
+    /// Begins a restore that gets half of the backup `one.age` and then nothing, and kills it once `until` is there.
+    pub fn restore_killed(&self, line: &str, until: &str) {
+        let whole = fs::read(self.path("one.age")).expect("a backup");
+        let mut command = self.command(line);
+        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+        let mut to = child.stdin.take().expect("piped");
+        to.write_all(&whole[..whole.len() / 2]).expect("written");
+        for _ in 0..600 {
+            if self.path(until).exists() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+        drop(to);
+        assert!(self.path(until).exists(), "it came that far");
     }
 
     /// Where the data of the next instance are to lie, by `KLUCZNIK_TEST_ENGINE`.

@@ -4,9 +4,7 @@ use crate::harness::{House, PASSWORD};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -388,23 +386,9 @@ fn a_restore_that_is_killed_is_simply_repeated() {
     house.run("import people people.csv --as jan.kowalski").expect(0);
     house.run("backup one.age").expect(0);
     house.run("keys export keys.age").expect(0);
-    let whole = fs::read(house.path("one.age")).expect("a backup");
     // Half of it comes, and then nothing: the keys are there, the data are not.
     let line = format!("restore - {KEYS} --dir again --reserve-mib 0");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_klucznik"));
-    command.args(line.split_whitespace()).current_dir(house.path("")).env_clear();
-    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
-    let mut to = child.stdin.take().expect("piped");
-    to.write_all(&whole[..whole.len() / 2]).expect("written");
-    for _ in 0..600 {
-        if house.path("again/store.db.restoring").exists() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    child.kill().expect("killed");
-    child.wait().expect("ended");
-    drop(to);
+    house.restore_killed(&line, "again/store.db.restoring");
     assert!(house.path("again/keys/keys.json").exists() && !house.path("again/store.db").exists());
     let line = format!("restore one.age {KEYS} --dir again --reserve-mib 0");
     house.run(&line).expect(0);
