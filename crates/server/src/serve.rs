@@ -8,7 +8,7 @@ use crate::telemetry::Telemetry;
 use crate::{backup, operator, router, tls};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
-use axum_server::tls_rustls::RustlsConfig;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use kernel::{Fault, FaultKind, Result, Text};
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
@@ -34,12 +34,47 @@ pub struct Running {
     instance: Instance,
 }
 
-/// Serves `instance` over TLS at the address of its settings; port 0 takes a free one.
+/// What a server is begun with once nothing can refuse it any more.
+struct Bound {
+    server: axum_server::Server<SocketAddr, RustlsAcceptor<NoDelayAcceptor>>,
+    address: SocketAddr,
+    handle: Handle<SocketAddr>,
+    metrics: Option<Listening>,
+    post: PostOffice,
+}
+
+/// Serves `instance` over TLS at the address of its settings; port 0 takes a free one. An instance that cannot be
+/// served is closed, so that it can be opened again at once.
 ///
 /// # Errors
-/// The address is taken; the certificate cannot be used.
+/// The address is taken; the certificate cannot be used; the emergency account cannot help.
 pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
     let app = instance.app.clone();
+    let Bound { server, address, handle, metrics, post } = match bind(&app, layout).await {
+        Ok(bound) => bound,
+        Err(fault) => {
+            if let Err(e) = instance.close().await {
+                tracing::warn!(fault = %e, "closing what could not be served");
+            }
+            return Err(fault);
+        }
+    };
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let task = tokio::spawn(server.serve(service));
+    let mut upkeep = vec![
+        tokio::spawn(keep_up(app.clone())),
+        tokio::spawn(back_up(app.clone())),
+        tokio::spawn(app.jobs().clone().work()),
+    ];
+    let post = tokio::spawn(app.jobs().clone().deliver(post));
+    match operator::listen(&app) {
+        Ok(answering) => upkeep.push(tokio::spawn(answering)),
+        Err(e) => tracing::warn!(error = %e, "the operator cannot ask this server for backups"),
+    }
+    Ok(Running { address, handle, task, upkeep, post, metrics, telemetry: None, instance })
+}
+
+async fn bind(app: &App, layout: &Layout) -> Result<Bound> {
     app.identity().check_emergency(&app.engine().directory()).await?;
     let config = app.config();
     let own = layout.tls();
@@ -65,24 +100,12 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
         .timer(hyper_util::rt::TokioTimer::new())
         .max_concurrent_streams(128)
         .keep_alive_interval(Some(GRACE));
-    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let metrics = match config.metrics.listen {
         Some(at) => Some(metrics::listen(app.clone(), at).await?),
         None => None,
     };
     let post = PostOffice::new(config)?;
-    let task = tokio::spawn(server.serve(service));
-    let mut upkeep = vec![
-        tokio::spawn(keep_up(app.clone())),
-        tokio::spawn(back_up(app.clone())),
-        tokio::spawn(app.jobs().clone().work()),
-    ];
-    let post = tokio::spawn(app.jobs().clone().deliver(post));
-    match operator::listen(&app) {
-        Ok(answering) => upkeep.push(tokio::spawn(answering)),
-        Err(e) => tracing::warn!(error = %e, "the operator cannot ask this server for backups"),
-    }
-    Ok(Running { address, handle, task, upkeep, post, metrics, telemetry: None, instance })
+    Ok(Bound { server, address, handle, metrics, post })
 }
 
 fn cannot_listen(address: SocketAddr, e: &std::io::Error) -> Fault {
