@@ -9,9 +9,9 @@ use argon2::password_hash::phc;
 use argon2::{Algorithm, Argon2, KeyId, Params, ParamsBuilder, PasswordHasher, PasswordVerifier, Version};
 use kernel::{Fault, FaultKind, Random, Result, Text};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::sync::Arc;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use std::{fmt, thread};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use vault::Vault;
 use zeroize::Zeroizing;
 
@@ -26,6 +26,10 @@ const PEPPERED: &[u8] = b"vault-1";
 const PURPOSE: &str = "password pepper 1";
 /// What to wait when the queue is full, in seconds: about what it takes to work it off.
 const RETRY_S: u32 = 2;
+/// How much a hash gives way (the nice value of setpriority(2)): beside a thread that has work it gets about a tenth
+/// of a core, and all of one that idles.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
 
 /// A PHC string: algorithm, cost, salt, hash.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,12 +187,26 @@ impl Hasher {
         let slot = lane.slots.clone().acquire_owned().await.map_err(Fault::bug)?;
         // The work goes on when the caller goes away, so it keeps its place until it is done.
         let keep: [OwnedSemaphorePermit; 2] = [admitted, slot];
-        let task = tokio::task::spawn_blocking(move || {
+        let (tell, told) = oneshot::channel();
+        // A thread each, as its priority cannot be raised again: starting one takes a thousandth of the hash.
+        let thread = thread::Builder::new().name("password".to_owned()).spawn(move || {
+            stand_back();
             let done = work();
             drop(keep);
-            done
+            // Whoever asked may be gone.
+            drop(tell.send(done));
         });
-        task.await.map_err(|e| Fault::bug(format!("hashing: {e}")))?
+        thread.map_err(|e| Fault::bug(format!("no thread to hash in: {e}")))?;
+        told.await.map_err(|e| Fault::bug(format!("hashing: {e}")))?
+    }
+}
+
+/// Lets the threads that answer requests go before this one: a morning on which all sign in is not to slow those who
+/// work already. Where the system lowers whole processes only, nothing is lowered.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(e) = rustix::process::setpriority_process(None, NICE) {
+        tracing::debug!(error = %e, "hashing at the priority of all else");
     }
 }
 
