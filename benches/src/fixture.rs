@@ -3,7 +3,7 @@
 use crate::{Args, Result};
 use access::Team;
 use cluster::Database;
-use identity::{Cost, Hasher, NewUser, create_user, put_doc};
+use identity::{Cost, Hasher, NewUser, RequirementInput, create_user, put_doc};
 use kernel::{Clock, IdSource, Lang, Random, SystemClock, SystemRandom, TeamId, UserId};
 use ledger::Act;
 use records::{Engine, Loaded};
@@ -134,8 +134,13 @@ async fn make(dir: &Path, config: Config, sizes: Sizes, seed: u64) -> Result<Fac
         lang: Lang::En,
         password: Zeroizing::new(PASSWORD.to_owned()),
     };
-    let new =
-        New { organisation: "Firma Przykładowa".to_owned(), admin, config: config.clone(), cost: COST };
+    let new = New {
+        organisation: "Firma Przykładowa".to_owned(),
+        admin,
+        config: config.clone(),
+        cost: COST,
+        factors: RequirementInput::default(),
+    };
     let key_random = random.clone();
     let make_key = move |layout: &Layout| RootKey::create_file(&layout.root_key(), &*key_random);
     Instance::create(dir, new, make_key, clock.clone(), random.clone()).await?;

@@ -4,25 +4,20 @@ use crate::app::App;
 use crate::backup;
 use crate::config::Config;
 use crate::data::{Made, open_vault, store_options};
+use crate::first::first_batch;
 use crate::folder::{io_fault as io, lock_folder, private_dir};
 use crate::sign_on::SignOn;
 use crate::tls;
-use access::{Team, builtin_roles};
-use identity::{
-    Cost, Directory, Hasher, Identity, Limits, NewUser, Organisation, PRODUCT, create_user, put_doc,
-    weaknesses,
-};
+use identity::{Cost, Directory, Hasher, Identity, Limits, PRODUCT, RequirementInput, weaknesses};
 use index::Index;
-use kernel::{
-    Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, TeamId, Text, UserId,
-};
+use kernel::{Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, Text};
 use ledger::{Act, Event, Outcome, Who};
 use records::{Engine, Parts, Replayed};
 use schema::Catalog;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Batch, Doc, DocKind, Store};
+use store::{Batch, Store};
 use tokio::task::AbortHandle;
 use vault::{RootKey, Vault};
 use zeroize::Zeroizing;
@@ -107,6 +102,8 @@ pub struct New {
     pub config: Config,
     /// Cost of passwords.
     pub cost: Cost,
+    /// Factors that are asked for beside the password.
+    pub factors: RequirementInput,
 }
 
 /// An open instance.
@@ -340,50 +337,4 @@ pub(crate) fn operator_event(act: Act, ids: &IdSource, clock: &dyn Clock, random
         touches: Vec::new(),
         detail: Vec::new(),
     }
-}
-
-fn first_batch(
-    vault: &Vault,
-    ids: &IdSource,
-    clock: &dyn Clock,
-    random: &dyn Random,
-    new: &New,
-    password: identity::PasswordHash,
-) -> Result<Batch> {
-    let now = clock.now();
-    let mut batch = Batch::new(operator_event(Act::InstanceInit, ids, clock, random));
-    let doc = |kind, id: [u8; 16]| Doc {
-        kind,
-        id,
-        key: None,
-        user: None,
-        version: 1,
-        updated_at: now,
-        sealed: Vec::new(),
-    };
-    let team_id: TeamId = ids.next(clock, random);
-    let team = Team { id: team_id, name: new.organisation.clone(), parent: None };
-    batch.docs.push(put_doc(
-        vault,
-        doc(DocKind::Setting, Organisation::ID),
-        &Organisation { name: new.organisation.clone() },
-    )?);
-    batch.docs.push(put_doc(vault, doc(DocKind::Team, *team.id.bytes()), &team)?);
-    let roles = builtin_roles();
-    for role in &roles {
-        batch.docs.push(put_doc(vault, doc(DocKind::Role, *role.id.bytes()), role)?);
-    }
-    let administrator = roles.iter().filter(|r| r.name == "administrator").map(|r| r.id).collect();
-    let user = NewUser {
-        login: new.admin.login.clone(),
-        name: new.admin.name.clone(),
-        email: new.admin.email.clone(),
-        lang: new.admin.lang,
-        team: team.id,
-        roles: administrator,
-    };
-    let id: UserId = ids.next(clock, random);
-    let (_, write) = create_user(vault, id, now, user, Some(password))?;
-    batch.docs.push(write);
-    Ok(batch)
 }

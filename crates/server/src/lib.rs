@@ -9,6 +9,7 @@ mod config;
 mod config_fault;
 mod data;
 mod export;
+mod first;
 mod folder;
 mod headers;
 mod instance;

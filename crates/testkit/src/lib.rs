@@ -12,7 +12,7 @@ pub use cluster::Database;
 pub use post::{Arrived, Post, PostOptions};
 pub use provider::{OpenProvider, Signing};
 
-use identity::Cost;
+use identity::{Cost, RequirementInput};
 use kernel::{Clock, Lang, ManualClock, Random, Result, SystemRandom, Time};
 use server::{Config, DatabaseConfig, FirstUser, Instance, Layout, New, Running, StoreConfig, serve};
 use std::net::SocketAddr;
@@ -104,7 +104,13 @@ pub async fn create(dir: &Path, config: Config, clock: Arc<dyn Clock>) -> Result
         lang: Lang::Pl,
         password: Zeroizing::new(PASSWORD.to_owned()),
     };
-    let new = New { organisation: "Firma Przykładowa".to_owned(), admin, config, cost: FAST };
+    let new = New {
+        organisation: "Firma Przykładowa".to_owned(),
+        admin,
+        config,
+        cost: FAST,
+        factors: RequirementInput::default(),
+    };
     let for_key = random.clone();
     let make = move |layout: &Layout| RootKey::create_file(&layout.root_key(), &*for_key);
     let hosts = new.config.hosts.clone();

@@ -5,6 +5,7 @@ use crate::open::{PASSPHRASE, PASSPHRASE_FLAG, credentials};
 use crate::secrets;
 use crate::settings::{KeyArgs, Settings, absolute};
 use clap::Args;
+use identity::{Need, RequirementInput};
 use kernel::{Result, Text};
 use serde_json::json;
 use server::{Config, FirstUser, Instance, KeySource, Layout, New, StoreConfig};
@@ -68,7 +69,7 @@ pub async fn run(context: &Context, args: Init) -> Outcome {
         config.listen.port()
     );
     let cost = config.passwords.cost()?;
-    let new = New { organisation, admin, config, cost };
+    let new = New { organisation, admin, config, cost, factors: factors() };
     let maker = Maker { context, source: &key, wrote: Cell::new(None) };
     let made = Instance::create(
         &dir,
@@ -87,6 +88,14 @@ pub async fn run(context: &Context, args: Init) -> Outcome {
     }
     report(context, &dir, &login, &key, own_authority, &address)?;
     Ok(Code::Done)
+}
+
+/// Days that everybody has to add a factor.
+const GRACE_DAYS: u8 = 7;
+
+/// More than one factor to enter (OWASP ASVS 5.0, 6.3.3), until administrators ask for something else.
+fn factors() -> RequirementInput {
+    RequirementInput { everyone: Need::Any, grace_days: GRACE_DAYS, ..RequirementInput::default() }
 }
 
 /// Makes the root key, or takes the one that is there.
@@ -156,9 +165,13 @@ fn report(
         format!("- Uruchom serwer: klucznik serve --dir {shown}\n  Adres: {address}"),
         format!("- Start the server: klucznik serve --dir {shown}\n  Address: {address}"),
     ));
-    ui.say(&Text::of(
-        "- Po pierwszym zalogowaniu dodaj aplikację z kodami i kody odzyskiwania, a potem wymagaj ich od administratorów.",
-        "- After signing in for the first time add an application with codes and recovery codes, then require them of administrators.",
+    ui.say(&Text::new(
+        format!(
+            "- Po pierwszym zalogowaniu dodaj klucz dostępu albo aplikację z kodami, i kody odzyskiwania: każdy ma na to {GRACE_DAYS} dni. Inną regułę ustawisz w Administracji."
+        ),
+        format!(
+            "- After signing in for the first time add a passkey or an application with codes, and recovery codes: everybody has {GRACE_DAYS} days for it. Administration is where to ask for something else."
+        ),
     ));
     Ok(())
 }

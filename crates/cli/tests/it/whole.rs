@@ -31,6 +31,10 @@ async fn the_first_hour() {
     assert!(served.answer["url"].as_str().is_some_and(|u| u.starts_with("https://localhost:")));
     let client = house.client(&served, "klucznik-data");
     client.sign_in("jan.kowalski", PASSWORD).await;
+    // More than one factor is asked for without anybody's doing, in a week.
+    let own = client.get("/api/v1/me").await.expect(200).json()["factors"].clone();
+    assert_eq!((&own["need"], &own["enrol_only"]), (&Value::from("any"), &Value::from(false)), "{own}");
+    assert!(own["due"].is_string(), "{own}");
     let people = client.get("/api/v1/people").await.expect(200).json();
     assert_eq!(people["items"].as_array().map(Vec::len), Some(2));
     let events = client.get("/api/v1/me/events").await.expect(200).json();

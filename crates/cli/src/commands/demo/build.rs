@@ -4,7 +4,7 @@ use super::{MARK, Made, PASSWORD};
 use crate::context::Context;
 use crate::open;
 use crate::ui::Bar;
-use identity::{NewUser, UserChange};
+use identity::{NewUser, RequirementInput, UserChange};
 use kernel::{
     Fault, FaultKind, IdSource, Lang, ManualClock, RecordId, Result, SeededRandom, SessionId, TeamId, Text,
     Time, UserId,
@@ -82,6 +82,7 @@ async fn fill(
         admin,
         config: config.clone(),
         cost: config.passwords.cost()?,
+        factors: RequirementInput::default(),
     };
     let random = context.random.clone();
     let make = move |layout: &Layout| RootKey::create_file(&layout.root_key(), &*random);
