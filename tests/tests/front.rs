@@ -53,8 +53,10 @@ mod front {
     pub mod session_secrets;
     pub mod sessions;
     pub mod sign_on;
+    pub mod sign_on_ends;
     pub mod sign_on_proofs;
     pub mod sign_on_provider;
+    pub mod sign_on_roles;
     pub mod step_up;
     pub mod stream;
     pub mod system;

@@ -50,7 +50,7 @@ const signIn = createRoute({
 
 const signOn = createRoute({
   getParentRoute: () => root,
-  path: "/sign-on",
+  path: "/sign-on/$provider",
   component: lazyRouteComponent(() => import("@/pages/auth/Return")),
 });
 

@@ -33,6 +33,7 @@ mod sign_on;
 mod text;
 mod tokens;
 mod users;
+mod ways;
 mod weak;
 
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
@@ -50,7 +51,7 @@ pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,
 };
 pub use login::Client;
-pub use notice::NoticeDoc;
+pub use notice::{NoticeDoc, tell_once};
 pub use own_password::PRODUCT;
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
 pub use rules::{SessionRule, SessionRules, SessionRulesInput};
@@ -61,10 +62,11 @@ pub use service_accounts::{
     hand_over_service_account, update_service_account,
 };
 pub use session::{Authenticated, Limits, NewSession, Session};
-pub use sign_on::{Account, AccountDoc, Origin, SignOn, account_id, find_account, put_account};
+pub use sign_on::{Account, AccountDoc, AccountKind, Origin, SignOn, account_id, find_account, put_account};
 pub use tokens::{NewToken, TOKEN_PREFIX};
 pub use users::{
     NewUser, User, UserChange, UserDoc, create_user, fold_login, give_password, give_way_in, load_user,
     login_key, update_user,
 };
+pub use ways::Ways;
 pub use weak::weaknesses;

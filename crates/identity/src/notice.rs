@@ -8,7 +8,8 @@ use crate::{Client, Directory};
 use access::{Thing, Verb};
 use kernel::{Id, Kind, Result, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
-use store::{DocKind, DocWrite};
+use store::{DocKind, DocWrite, Store};
+use vault::Vault;
 
 /// Label of notices' ids.
 pub enum NoticeKind {}
@@ -29,6 +30,33 @@ pub struct NoticeDoc {
     pub at: Time,
     /// Seen by its user when.
     pub read_at: Option<Time>,
+}
+
+/// Notifications to those of some users who were not told the same before, which `code` and `about` say: one that is
+/// still there is not told again.
+///
+/// # Errors
+/// Storage's; those of sealing.
+pub async fn tell_once(
+    store: &Store,
+    vault: &Vault,
+    now: Time,
+    (users, code, about): (&[UserId], &str, &str),
+    title: Text,
+    body: Text,
+) -> Result<Vec<DocWrite>> {
+    let notice = NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None };
+    let mut docs = Vec::new();
+    for user in users {
+        let mac =
+            vault.mac("notice-once", &[user.bytes(), code.as_bytes(), b"\0", about.as_bytes()].concat());
+        let mut id = [0; 16];
+        id.copy_from_slice(&mac[..16]);
+        if store.doc(DocKind::Notice, id).await?.is_none() {
+            docs.push(put_doc(vault, bare_doc(DocKind::Notice, id, 1, now, Some(*user)), &notice)?);
+        }
+    }
+    Ok(docs)
 }
 
 /// Code of what is told of a lock.

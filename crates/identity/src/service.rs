@@ -1,6 +1,5 @@
 //! The service that the server talks to.
 
-use crate::Directory;
 use crate::SessionView;
 use crate::attempts::Attempts;
 use crate::cache::Cache;
@@ -9,6 +8,7 @@ use crate::event::Source;
 use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
 use crate::session::{Authenticated, Holds, Limits, Session, unauthenticated};
+use crate::ways::Ways;
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
 use kernel::{Clock, Fault, FaultKind, IdSource, Random, Result, SessionId, Text, UserId};
@@ -37,8 +37,8 @@ pub struct Parts {
     pub common: CommonPasswords,
     /// How long sessions last.
     pub limits: Limits,
-    /// The one user who signs in with a password; everybody if absent.
-    pub emergency: Option<String>,
+    /// What users sign in by.
+    pub ways: Ways,
 }
 
 /// Log-ins, sessions and tokens. Cheap to clone.
@@ -55,7 +55,9 @@ pub(crate) struct Inner {
     pub limits: Limits,
     /// Of users whom rules hold to shorter ones.
     pub shorter: RwLock<HashMap<UserId, Limits>>,
-    pub emergency: Option<String>,
+    pub ways: Ways,
+    /// The emergency account, if there is one.
+    pub helper: RwLock<Option<UserId>>,
     pub ids: IdSource,
     pub attempts: Attempts,
     pub cache: Cache,
@@ -81,7 +83,7 @@ impl Identity {
     /// # Errors
     /// Storage's; corrupt if a session cannot be opened.
     pub async fn open(parts: Parts) -> Result<Self> {
-        let Parts { store, vault, clock, random, hasher, common, limits, emergency } = parts;
+        let Parts { store, vault, clock, random, hasher, common, limits, ways } = parts;
         let attempts = Attempts::load(store.clone(), vault.clone()).await?;
         let cache = Cache::default();
         for row in store.sessions().await? {
@@ -97,7 +99,8 @@ impl Identity {
             common,
             limits,
             shorter: RwLock::default(),
-            emergency: emergency.as_deref().map(crate::fold_login),
+            ways: ways.folded(),
+            helper: RwLock::default(),
             ids: IdSource::new(),
             attempts,
             cache,
@@ -107,26 +110,11 @@ impl Identity {
         })))
     }
 
-    /// Holds sessions to the rules of now. To be called whenever the directory is another one.
-    pub fn heed(&self, directory: &Directory) {
-        let bound = directory.users.values().filter(|user| user.bounds.has_limits());
-        let shorter = bound.map(|user| (user.id, user.bounds.within(self.0.limits))).collect();
-        *self.0.shorter.write().unwrap_or_else(PoisonError::into_inner) = shorter;
-    }
-
     /// How long sessions of a user last.
     #[must_use]
     pub fn limits_of(&self, user: UserId) -> Limits {
         let shorter = self.0.shorter.read().unwrap_or_else(PoisonError::into_inner);
         shorter.get(&user).copied().unwrap_or(self.0.limits)
-    }
-
-    pub(crate) fn lives(&self, session: &Session) -> bool {
-        session.lives(self.0.clock.now(), &self.limits_of(session.user))
-    }
-
-    fn goes_on(&self, session: &Session) -> bool {
-        !session.is_over(self.0.clock.now(), &self.limits_of(session.user))
     }
 
     /// Who acts with this secret: of a cookie ([`SessionKind::Session`]) or of an `Authorization` header

@@ -3,6 +3,7 @@
 use crate::Identity;
 use crate::service::by_session;
 use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
+use crate::sign_on::Origin;
 use crate::text::cut;
 use access::{Actor, TokenScope};
 use ipnet::IpNet;
@@ -69,6 +70,7 @@ impl Identity {
             scope: Some(input.scope),
             networks,
             proved_at: now,
+            origin: self.factor_of(actor, user),
             ..Detail::default()
         };
         let row = SessionRow {
@@ -112,6 +114,15 @@ impl Identity {
         inner.store.commit(batch).await?;
         inner.cache.put(session.clone());
         Ok(NewSession { secret, session })
+    }
+}
+
+impl Identity {
+    /// The account at a provider whose factor stands for one of the user's own in the session that a token is made in:
+    /// the token is as good as that session, for as long as the account is the user's.
+    fn factor_of(&self, actor: &Actor, user: UserId) -> Option<Origin> {
+        let session = self.0.cache.get(actor.session).filter(|s| s.user == user)?;
+        session.origin.clone().filter(|origin| self.factor_counts(origin))
     }
 }
 

@@ -247,7 +247,7 @@ impl Instance {
             hasher: Hasher::new(cost, vault.clone(), random.clone())?,
             common,
             limits,
-            emergency: config.sign_on.emergency()?,
+            ways: config.sign_on.ways()?,
         })
         .await?;
         let parts = Parts { store, index, identity: identity.clone(), vault, clock, random };

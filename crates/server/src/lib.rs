@@ -33,6 +33,7 @@ mod routes;
 pub mod secret;
 mod serve;
 mod sign_on;
+pub mod sign_on_check;
 mod stream;
 mod system;
 mod tasks;

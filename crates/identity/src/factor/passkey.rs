@@ -215,9 +215,9 @@ impl Identity {
         let Some((owner, kept)) = self.passkey_shown(shown).await? else {
             return Err(self.wrong_passkey(&pending, pending.user(), client).await);
         };
-        let (user, now) = (self.user_now(owner).await?, self.0.clock.now());
+        let user = self.user_now(owner).await?;
         let asked = match pending.purpose() {
-            Purpose::SignIn(Some(asked), _) if pending.fits(&user, now) => asked,
+            Purpose::SignIn(Some(asked), _) if self.still_fits(&pending, &user) => asked,
             // Where providers alone sign in, it is no way around them.
             Purpose::Passwordless(asked) if self.may_by_password(&user) => asked,
             _ => return Err(self.wrong_passkey(&pending, Some(owner), client).await),

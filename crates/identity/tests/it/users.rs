@@ -1,9 +1,9 @@
 //! Users' documents and the directory.
 
 use crate::house::{House, START, event};
-use access::role_ids;
+use access::{Thing, Verb, role_ids};
 use identity::{Directory, NewUser, UserChange, create_user, fold_login, load_user, update_user};
-use kernel::{FaultKind, Id, IdSource, Lang, TeamId};
+use kernel::{Clock, FaultKind, Id, IdSource, Lang, TeamId};
 use ledger::Act;
 use store::{Batch, DocKind, DocWrite};
 
@@ -53,12 +53,14 @@ async fn users_are_checked_and_tidied() {
 }
 
 #[tokio::test]
-async fn the_directory_knows_names_rights_and_the_last_administrator() {
+async fn the_directory_knows_names_rights_and_who_can_help() {
     let house = House::build().await;
     assert_eq!(house.directory.user_name(house.anna), "Anna Kowalska");
     assert_eq!(house.directory.user_name(Id::NIL), "");
-    assert!(house.directory.is_last_administrator(house.boss));
-    assert!(!house.directory.is_last_administrator(house.anna));
+    let now = house.clock.now();
+    assert_eq!(house.directory.holders(Thing::Users, Verb::Manage, now), [house.boss]);
+    assert!(house.directory.can_help(&house.directory.users[&house.boss].login, now));
+    assert!(!house.directory.can_help(&house.directory.users[&house.anna].login, now));
     assert_eq!(house.directory.policy.members[&house.anna].team, house.team);
     assert_eq!(house.directory.policy.roles.len(), 7);
     assert_eq!(house.directory.versions.len(), 8);

@@ -253,7 +253,7 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("GET", "me/accounts", "me/accounts".into(), Nothing),
         ("GET", "sign-on", "sign-on".into(), Nothing),
         ("POST", "sign-on", "sign-on".into(), Json(json!({ "provider": "nikt" }))),
-        ("POST", "sign-on/finish", "sign-on/finish".into(), Json(json!({ "state": "" }))),
+        ("POST", "sign-on/finish", "sign-on/finish".into(), Json(json!({ "provider": "nikt", "state": "" }))),
         ("POST", "sign-on/back-channel/{provider}", "sign-on/back-channel/nikt".into(), Nothing),
         ("GET", "sign-on/front-channel/{provider}", "sign-on/front-channel/nikt".into(), Nothing),
         ("GET", "me/factors", "me/factors".into(), Nothing),

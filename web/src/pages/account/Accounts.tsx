@@ -1,17 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useMe } from "@/lib/entities";
 import { dateOf } from "@/lib/format";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { Rows } from "@/pages/admin/parts/Rows";
+import { useProviderLabels } from "@/ui/providerLabels";
 import { accountsQuery } from "./queries";
 
 /** By which accounts at providers the user can sign in. */
 export function Accounts() {
   const { t } = useTranslation("account");
+  const me = useMe();
   const accounts = useQuery(accountsQuery).data ?? [];
+  const labels = useProviderLabels([...new Set(accounts.map((a) => a.provider))]);
   if (accounts.length === 0) return null;
   return (
-    <Panel title={t("accounts.title")} about={t("accounts.about")}>
+    <Panel
+      title={t("accounts.title")}
+      about={me.has_password ? t("accounts.about") : t("accounts.alone", { at: labels })}
+    >
       <Rows
         label={t("accounts.title")}
         rows={accounts}

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Group, Stack, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
@@ -23,6 +23,7 @@ export default function Return() {
   const { t } = useTranslation();
   const go = useNavigate();
   const client = useQueryClient();
+  const { provider = "" } = useParams({ strict: false });
   const [came] = useState(taken);
   const [failure, setFailure] = useState<Error | null>(null);
   const [awaited, setAwaited] = useState<FactorAwaited | null>(null);
@@ -38,7 +39,7 @@ export default function Return() {
     // What came back is good once.
     if (sent.current) return;
     sent.current = true;
-    request<SignedIn | FactorAwaited>("POST", "/sign-on/finish", { body: came })
+    request<SignedIn | FactorAwaited>("POST", "/sign-on/finish", { body: { provider, ...came } })
       .then((answer) => ("factors" in answer ? setAwaited(answer) : enter(answer.back)))
       .catch((error) => setFailure(error instanceof Error ? error : new Error(String(error))));
   });

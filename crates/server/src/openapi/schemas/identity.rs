@@ -147,11 +147,12 @@ fn me() -> Value {
             "organisation": { "type": "string", "description": "Name of the organisation." },
             "roles": { "type": "array", "items": role, "description": "The caller's roles, the label in the language asked for." },
             "team": schema("Named"),
+            "has_password": { "type": "boolean", "description": "Whether the caller has a password that signs in." },
             "factors": schema("OwnFactors"),
         },
         "required": [
             "user", "session_ends_at", "entities", "hidden", "things", "session_idle_s", "policy_version", "administrators",
-            "organisation", "roles", "team", "factors",
+            "organisation", "roles", "team", "has_password", "factors",
         ],
     })
 }
@@ -184,12 +185,16 @@ fn links() -> Vec<Named> {
         "confirmed": { "type": "boolean", "description": "Whether mail reached the user there." },
     });
     let states = json!({
-        "type": "string", "enum": ["active", "leaving", "invited", "passwordless", "suspended"],
+        "type": "string", "enum": ["active", "leaving", "provider", "invited", "passwordless", "suspended"],
         "description": "Whether the user can sign in.",
     });
+    let providers = json!({
+        "type": "array", "items": { "type": "string" },
+        "description": "Names of the providers whose accounts let the user in.",
+    });
     let state = json!({
-        "type": "object", "required": ["state"],
-        "properties": { "state": states, "invited_until": moment("Until then an invitation is good.") },
+        "type": "object", "required": ["state", "providers"],
+        "properties": { "state": states, "invited_until": moment("Until then an invitation is good."), "providers": providers },
     });
     let made = json!({ "type": "object", "properties": { "invitation": schema("Invitation") } });
     vec![
