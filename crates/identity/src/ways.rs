@@ -4,7 +4,7 @@
 use crate::factor::Pending;
 use crate::sign_on::Origin;
 use crate::users::User;
-use crate::{Directory, Identity, Session};
+use crate::{Directory, Identity, Profile, Session};
 use access::{Thing, Verb};
 use kernel::{Fault, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Outcome, Who};
@@ -33,12 +33,13 @@ impl Ways {
 }
 
 impl Directory {
-    /// Whether the user with this log-in name is one who can help where no provider works: may act, has a password and
-    /// manages users.
+    /// Whether the user with this log-in name is one who can help where no provider works: may act and will not leave, has
+    /// a password and manages users.
     #[must_use]
     pub fn can_help(&self, login: &str, now: Time) -> bool {
         let able = self.holders(Thing::Users, Verb::Manage, now);
-        self.by_login(login).is_some_and(|user| user.has_password && able.contains(&user.id))
+        let fit = |user: &Profile| user.has_password && user.ends_at.is_none() && able.contains(&user.id);
+        self.by_login(login).is_some_and(fit)
     }
 }
 
@@ -159,10 +160,10 @@ impl Identity {
         }
         Err(Fault::invalid(Text::new(
             format!(
-                "[sign_on] only = true: konto awaryjne ({login}) musi istnieć, nie być zawieszone, mieć hasło i rolę, która pozwala zarządzać użytkownikami. Ustaw only = false, uruchom serwer, popraw to konto w Administracji i dopiero potem ustaw only = true."
+                "[sign_on] only = true: konto awaryjne ({login}) musi istnieć, nie być zawieszone i nie mieć daty odejścia, a mieć hasło i rolę, która pozwala zarządzać użytkownikami. Ustaw only = false, uruchom serwer, popraw to konto w Administracji i dopiero potem ustaw only = true."
             ),
             format!(
-                "[sign_on] only = true: the emergency account ({login}) must exist, not be suspended, and have a password and a role that lets it manage users. Set only = false, start the server, mend that account in Administration, and set only = true again only then."
+                "[sign_on] only = true: the emergency account ({login}) must exist, not be suspended and have no date of leaving, and have a password and a role that lets it manage users. Set only = false, start the server, mend that account in Administration, and set only = true again only then."
             ),
         )))
     }

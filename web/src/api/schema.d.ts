@@ -3321,7 +3321,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to sign in through a provider
-         * @description Gives the address to which the browser is to go; what is needed when it comes back is kept for five minutes, for the browser with the cookie `__Host-klucznik-sign-on`. It comes back to the page `/sign-on`. `back` is where in the interface to go then; an address elsewhere is not. `invitation` is the secret of an invitation, which the account is linked by. With `anew` the provider asks the user whoever is signed in there. 503 if the provider does not answer.
+         * @description Gives the address to which the browser is to go; what is needed when it comes back is kept for five minutes, for the browser with the cookie `__Host-klucznik-sign-on`. It comes back to the page `/sign-on/` with the name of the provider. `back` is where in the interface to go then; an address elsewhere is not. `invitation` is the secret of an invitation, which the account is linked by. With `anew` the provider asks the user whoever is signed in there. 503 if the provider does not answer.
          */
         post: operations["beginSignOn"];
         delete?: never;
@@ -3367,7 +3367,7 @@ export interface paths {
         put?: never;
         /**
          * Finish signing in through a provider
-         * @description With what the provider put into the address of the page. Good once, whatever comes of it. The account with the issuer and subject of the provider's token is the user's to whom an administrator or an invitation linked it, or a new user's where the settings allow that; an e-mail address links nothing. Then as with a password: 201, or 202 if the user has a second factor and the provider's does not count.
+         * @description With what the provider put into the address of the page, and `provider`, whose page it is: the one that was begun at, or it is refused. Good once, whatever comes of it. The account with the issuer and subject of the provider's token is the user's to whom an administrator or an invitation linked it, or a new user's where the settings allow that; an e-mail address links nothing. Then as with a password: 201, or 202 if the user has a second factor and the provider's does not count.
          */
         post: operations["finishSignOn"];
         delete?: never;
@@ -6045,6 +6045,8 @@ export interface components {
                 };
             };
             factors: components["schemas"]["OwnFactors"];
+            /** @description Whether the caller has a password that signs in. */
+            has_password: boolean;
             /** @description Names of the fields that lists of an entity hide from the caller; an entity without any is absent. */
             hidden: {
                 [key: string]: string[];
@@ -6687,6 +6689,10 @@ export interface components {
             back_channel: string;
             /** @description What this server is called there. */
             client_id: string;
+            /** @description They are made only with an address in one of these domains, if there are any. */
+            create_users_domains: string[];
+            /** @description They are made only if they are in one of these groups, if there are any. */
+            create_users_groups: string[];
             /** @description The team of users who are made when they first sign in; nobody is if absent. */
             create_users_in: string | null;
             /** @description Values of `acr` that count as a second factor. */
@@ -6714,6 +6720,8 @@ export interface components {
             };
             /** @description What is asked for beside `openid`. */
             scopes: string[];
+            /** @description Whether an address is taken also where the provider does not say whether it made sure of it. */
+            trust_email: boolean;
         };
         Providers: {
             /** @description Whether passwords do not count, but for the emergency account. */
@@ -7086,6 +7094,11 @@ export interface components {
             error?: string;
             /** @description `iss` of the address (RFC 9207). */
             iss?: string;
+            /**
+             * @description Name of the provider.
+             * @example firma
+             */
+            provider: string;
             /** @description `state` of the address. */
             state: string;
         };
@@ -7407,11 +7420,13 @@ export interface components {
              * @description Until then an invitation is good.
              */
             invited_until?: string;
+            /** @description Names of the providers whose accounts let the user in. */
+            providers: string[];
             /**
              * @description Whether the user can sign in.
              * @enum {string}
              */
-            state: "active" | "leaving" | "invited" | "passwordless" | "suspended";
+            state: "active" | "leaving" | "provider" | "invited" | "passwordless" | "suspended";
         };
         Verification: {
             checkpoint: {

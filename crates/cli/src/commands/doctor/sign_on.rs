@@ -131,10 +131,10 @@ fn emergency(set: &SignOnConfig, directory: &Directory, now: Time) -> Option<Fin
             CHECK,
             Text::new(
                 format!(
-                    "Konto awaryjne ({login}) nie istnieje, jest zawieszone, nie ma hasła albo nie zarządza użytkownikami: serwer się nie uruchomi."
+                    "Konto awaryjne ({login}) nie istnieje, jest zawieszone, ma datę odejścia, nie ma hasła albo nie zarządza użytkownikami: serwer się nie uruchomi."
                 ),
                 format!(
-                    "The emergency account ({login}) does not exist, is suspended, has no password or does not manage users: the server does not start."
+                    "The emergency account ({login}) does not exist, is suspended, has a date of leaving, has no password or does not manage users: the server does not start."
                 ),
             ),
             Text::of(
