@@ -19,12 +19,12 @@ pub(crate) struct Unvouched {
     reason: &'static str,
     /// Whose the account is, if it is somebody's.
     user: Option<UserId>,
-    fault: Fault,
+    fault: Box<Fault>,
 }
 
 impl Unvouched {
-    pub(crate) const fn new(reason: &'static str, fault: Fault) -> Self {
-        Self { reason, user: None, fault }
+    pub(crate) fn new(reason: &'static str, fault: Fault) -> Self {
+        Self { reason, user: None, fault: Box::new(fault) }
     }
 
     pub(crate) fn of(self, user: UserId) -> Self {
@@ -65,7 +65,7 @@ impl Engine {
             Err(Unvouched { reason, user, fault }) => {
                 let whom = Vouched { account: Some((&settings.issuer, &claims.subject)), user };
                 self.sign_on_refused(&settings.name, reason, whom, client).await?;
-                Err(fault)
+                Err(*fault)
             }
         }
     }

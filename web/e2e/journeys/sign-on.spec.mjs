@@ -15,6 +15,7 @@ const PROVIDERS = join(import.meta.dirname, "../../../tests/providers");
 let browser;
 let server;
 let provider;
+const asOf = new Date().toISOString();
 const folder = mkdtempSync(join(tmpdir(), "klucznik-sign-on-"));
 
 /** A port that nobody listens at: the provider knows the address to come back to before the server starts. */
@@ -66,7 +67,7 @@ before(async () => {
   browser = await launch();
   const port = await freePort();
   provider = await startProvider(`https://localhost:${port}/sign-on/firma`);
-  server = await startServer({ folder, port });
+  server = await startServer({ folder, port, asOf });
   process.env.KLUCZNIK_URL = server.url;
   const { page, context } = await enter(browser, "admin");
   const team = (await api(page, "GET", "/teams")).body.items[0].name;
@@ -76,7 +77,7 @@ before(async () => {
   writeFileSync(secret, "sekret: klienta/1\n");
   chmodSync(secret, 0o600);
   set(`[sign_on]\nonly = true\nemergency = "${CAST.admin}"\n${one(provider.issuer, secret, team)}`);
-  server = await startServer({ folder, port });
+  server = await startServer({ folder, port, asOf });
 });
 after(async () => {
   await server?.stop();
