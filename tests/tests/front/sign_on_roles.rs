@@ -19,7 +19,8 @@ async fn roles_are(admin: &Client, login: &str, roles: &[&str]) {
     }
     let mut have: Vec<String> =
         serde_json::from_value(of_user(admin, login).await["roles"].clone()).expect("ids");
-    (ids.sort_unstable(), have.sort_unstable());
+    ids.sort_unstable();
+    have.sort_unstable();
     assert_eq!(have, ids, "{login}");
 }
 
