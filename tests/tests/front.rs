@@ -42,6 +42,7 @@ mod front {
     pub mod outages;
     pub mod own;
     pub mod passkeys;
+    pub mod places;
     pub mod records;
     pub mod refusals;
     pub mod resumed;
@@ -62,4 +63,5 @@ mod front {
     pub mod totals;
     pub mod waiting;
     pub mod watched;
+    pub mod working_hours;
 }

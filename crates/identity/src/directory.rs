@@ -1,7 +1,7 @@
 //! Users, teams, roles and custom fields as they are now: the policy in force, and names.
 
 use crate::factor::{Owing, Requirement};
-use crate::rules::{Bounds, SessionRules};
+use crate::rules::{Bounds, SessionRules, is_kept_open};
 use crate::seal::open_doc;
 use crate::service_accounts::ServiceDoc;
 use crate::users::{User, fold_login, load_user};
@@ -73,7 +73,7 @@ pub struct Profile {
     /// A mark of what the user may: another one after a change of team, roles or what those roles allow. Never 0.
     #[serde(skip)]
     pub rights: u64,
-    /// How long the user's sessions last, and from where they may be used.
+    /// How long the user's sessions last, and from where and when they may be used.
     #[serde(skip)]
     pub(crate) bounds: Bounds,
     /// What decides which factors are asked of the user.
@@ -146,7 +146,7 @@ pub struct Directory {
     pub organisation: String,
     /// Which factors are asked of whom.
     pub requirement: Requirement,
-    /// How long sessions last, and from where they may be used.
+    /// How long sessions last, and from where and when they may be used.
     pub session_rules: SessionRules,
     /// Users by id.
     pub users: HashMap<UserId, Profile>,
@@ -208,6 +208,9 @@ impl Directory {
                 .iter()
                 .map(|role| (*role, directory.versions.get(&(DocKind::Role, *role.bytes()))));
             profile.bounds = directory.session_rules.of(&profile.roles);
+            if profile.roles.iter().filter_map(|role| policy.roles.get(role)).any(is_kept_open) {
+                profile.bounds.hours.clear();
+            }
             profile.rights = mark(team, roles.collect());
             policy.members.insert(id, Member { user: id, team, roles: profile.roles.clone(), active });
             directory.users.insert(id, profile);

@@ -2,6 +2,7 @@
 
 use crate::event::Source;
 use crate::login::AGENT_CHARS;
+use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
 use crate::text::cut;
 use crate::{Client, Directory};
@@ -77,10 +78,11 @@ pub fn locked(
     user: UserId,
     until: Time,
     tried: &Tried<'_>,
+    place: Option<Place>,
 ) -> Result<Vec<DocWrite>> {
     let now = source.clock.now();
     let notice = |(title, body)| NoticeDoc { code: LOCKED.to_owned(), title, body, at: now, read_at: None };
-    let (where_from, until) = (where_from(tried, now), until.rfc3339());
+    let (where_from, until) = (where_from(tried, place, now), until.rfc3339());
     let whom = notice(to_others(tried, &directory.user_name(user), &until, &where_from));
     let own = notice(to_user(tried, &until, &where_from));
     let doc = |(to, notice): (UserId, &NoticeDoc)| {
@@ -179,16 +181,25 @@ fn to_user(tried: &Tried<'_>, until: &str, from: &Text) -> (Text, Text) {
 }
 
 /// When and where the last attempt came from, as a sentence.
-fn where_from(tried: &Tried<'_>, now: Time) -> Text {
-    let (at, network) = (now.rfc3339(), tried.client.network);
+fn where_from(tried: &Tried<'_>, place: Option<Place>, now: Time) -> Text {
+    let (at, network, place) = (now.rfc3339(), tried.client.network, Place::after(place));
     match cut(&tried.client.agent, AGENT_CHARS) {
         agent if agent.trim().is_empty() => Text::new(
-            format!("Ostatnia próba: {at}, z adresu {network}, program się nie przedstawił."),
-            format!("The last attempt: {at}, from {network}, by a program that did not say what it is."),
+            format!("Ostatnia próba: {at}, z adresu {network}{}, program się nie przedstawił.", place.pl),
+            format!(
+                "The last attempt: {at}, from {network}{}, by a program that did not say what it is.",
+                place.en
+            ),
         ),
         agent => Text::new(
-            format!("Ostatnia próba: {at}, z adresu {network}, program przedstawił się jako: {agent}."),
-            format!("The last attempt: {at}, from {network}, by a program that called itself: {agent}."),
+            format!(
+                "Ostatnia próba: {at}, z adresu {network}{}, program przedstawił się jako: {agent}.",
+                place.pl
+            ),
+            format!(
+                "The last attempt: {at}, from {network}{}, by a program that called itself: {agent}.",
+                place.en
+            ),
         ),
     }
 }

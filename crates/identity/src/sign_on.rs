@@ -241,7 +241,7 @@ impl Identity {
         if !user.doc.may_act(self.0.clock.now()) {
             return Err(refused());
         }
-        self.check_network(&directory, &user, client).await?;
+        self.check_allowed(&directory, &user, client).await?;
         let need = directory.factor_state(user.doc.id, self.0.clock.now()).need;
         if user.doc.factors.any() && !(origin.factor && need < Need::Passkey) {
             return self.ask_for_factor(&directory, &user, client, Some(origin)).await.map(SignIn::Pending);

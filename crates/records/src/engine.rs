@@ -207,6 +207,20 @@ impl Engine {
     ) -> Fault {
         let event =
             Event { outcome: Outcome::Refused, entity, record, ..self.event(caller, Act::AccessRefused) };
+        self.written_refusal(caller, event, fault).await
+    }
+
+    /// As [`Engine::refused`], of all that the caller asks, for a reason that the event names.
+    pub(crate) async fn refused_for(&self, caller: &Caller, reason: &str, fault: Fault) -> Fault {
+        let mut event = Event { outcome: Outcome::Refused, ..self.event(caller, Act::AccessRefused) };
+        match self.set_detail(&mut event, &serde_json::json!({ "reason": reason })) {
+            Ok(()) => self.written_refusal(caller, event, fault).await,
+            Err(sealing) => sealing,
+        }
+    }
+
+    async fn written_refusal(&self, caller: &Caller, event: Event, fault: Fault) -> Fault {
+        let record = event.record;
         match self.0.store.record_event(event).await {
             Ok(_) if fault.kind == FaultKind::Forbidden => {
                 let ask = self.whom_to_ask(caller, record).await;
@@ -219,7 +233,7 @@ impl Engine {
 
     /// Who can help somebody refused: the owner of the record, if the caller may know whose it is, and
     /// administrators.
-    async fn whom_to_ask(&self, caller: &Caller, record: RecordId) -> Vec<Named<UserId>> {
+    pub(crate) async fn whom_to_ask(&self, caller: &Caller, record: RecordId) -> Vec<Named<UserId>> {
         let mut ids = Vec::new();
         if !record.is_nil()
             && let Ok(Some(row)) = self.0.store.row(record).await

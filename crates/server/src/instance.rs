@@ -247,6 +247,7 @@ impl Instance {
             hasher: Hasher::new(cost, vault.clone(), random.clone())?,
             common,
             limits,
+            places: config.places()?,
             emergency: config.sign_on.emergency()?,
         })
         .await?;

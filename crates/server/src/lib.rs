@@ -7,6 +7,7 @@ mod body;
 mod catalog;
 mod config;
 mod config_fault;
+mod config_uses;
 mod data;
 mod export;
 mod folder;

@@ -3241,13 +3241,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How long sessions last, and from where they may be used
+         * How long sessions last, and from where and when they may be used
          * @description Needs the right to read roles.
          */
         get: operations["readSessionRules"];
         /**
-         * Decide how long sessions last, and from where they may be used
-         * @description Holds from the next request on, for sessions that are open too. Of all rules that concern a user the strictest holds; none makes sessions longer than the server's settings do. Networks hold for tokens as well. 409 if the caller could not go on working. Needs the right to manage roles. Not for a token.
+         * Decide how long sessions last, and from where and when they may be used
+         * @description Holds from the next request on, for sessions that are open too. Of all rules that concern a user the strictest holds; none makes sessions longer than the server's settings do. Networks and hours hold for tokens as well. Outside the hours of any role that has some everything but signing out is 403 with `Retry-After`, and so is signing in after the right password; sessions do not end by it, and jobs that were begun go on. Whoever may manage users or roles is held to no hours, and they are refused for such roles (422 `not-for-administrators`). 409 if the caller could not go on working. Needs the right to manage roles. Not for a token.
          */
         put: operations["putSessionRules"];
         post?: never;
@@ -6590,6 +6590,19 @@ export interface components {
              */
             tags?: string[] | components["schemas"]["Masked"];
         };
+        /** @description Where an address is, by the table that the server is given (`countries`); not there without one. It is where the address is registered: nobody has to be in that country. */
+        Place: {
+            /**
+             * @description ISO 3166-1 alpha-2.
+             * @example PL
+             */
+            country?: string;
+            /**
+             * @description In a network of one's own, in a country, or not in the table.
+             * @enum {string}
+             */
+            kind: "local" | "country" | "unknown";
+        };
         Preferences: {
             /** @description Columns of lists, by entity, in order. */
             columns?: {
@@ -7011,6 +7024,7 @@ export interface components {
              *     ]
              */
             networks?: string[];
+            place?: components["schemas"]["Place"];
             scope?: components["schemas"]["TokenScope"];
             /**
              * Format: date-time
@@ -7019,6 +7033,7 @@ export interface components {
             seen_at: string;
             /** @description The address it was last used from, if it was used. */
             seen_from?: string;
+            seen_place?: components["schemas"]["Place"];
         };
         SessionList: {
             items: components["schemas"]["Session"][];
@@ -7026,6 +7041,8 @@ export interface components {
         SessionRule: {
             /** @description A session ends after so long, used or not. */
             absolute_minutes?: number | null;
+            /** @description When one may work; nothing stands for always. Of roles only. */
+            hours?: components["schemas"]["WorkingHours"] | null;
             /** @description A session ends after so long without use. */
             idle_minutes?: number | null;
             /**
@@ -7488,6 +7505,28 @@ export interface components {
             query?: string;
             /** @description Whether others are offered it. */
             shared?: boolean;
+        };
+        WorkingHours: {
+            /** @description In any of these one may work. */
+            spans: {
+                /** @description Days of the week on which it begins: 1 is Monday, 7 is Sunday. */
+                days: number[];
+                /**
+                 * @description The first minute.
+                 * @example 08:00
+                 */
+                from: string;
+                /**
+                 * @description The first minute after it; on the next day, if that is not later.
+                 * @example 18:00
+                 */
+                until: string;
+            }[];
+            /**
+             * @description Time zone by whose clocks, as IANA names it; `Europe/Warsaw` if none is named.
+             * @example Europe/Warsaw
+             */
+            zone?: string;
         };
     };
     responses: {

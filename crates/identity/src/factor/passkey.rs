@@ -226,7 +226,7 @@ impl Identity {
         else {
             return Err(self.wrong_passkey(&pending, Some(owner), client).await);
         };
-        self.check_network(directory, &user, client).await?;
+        self.check_allowed(directory, &user, client).await?;
         let docs = vec![pending.removal(), used];
         let how = (Some(FactorKind::Passkey), pending.origin());
         match self.start(&user, (directory, client), how, docs, Vec::new()).await {

@@ -91,7 +91,7 @@ impl Identity {
         if !pending.fits(&user, self.0.clock.now()) {
             return Err(self.nothing_begun(client).await);
         }
-        self.check_network(directory, &user, client).await?;
+        self.check_allowed(directory, &user, client).await?;
         let open = self.open_attempt(directory, &user.doc.login, client).await?;
         let factors = self.usable_by(directory, &user).await?;
         let mut wrong = false;

@@ -1,16 +1,17 @@
-import { Button, Group, NumberInput, Stack, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import { meQuery, rolesQuery } from "@/api/queries";
-import type { Role, SessionRule, SessionRulesRead, SessionRules as Stored } from "@/api/types";
+import type { Role, SessionRule, SessionRulesRead, SessionRules as Stored, WorkingHours } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayManage, useMe } from "@/lib/entities";
 import { joinNetworks, splitNetworks } from "@/lib/networks";
 import { done } from "@/lib/undo";
 import { Failed, Ready } from "@/ui/States";
 import { AdminPage } from "./parts/AdminPage";
+import { HoursCell } from "./parts/HoursCell";
 import { Panel } from "./parts/Panel";
 import { type Column, Rows } from "./parts/Rows";
 import { sessionRulesQuery } from "./queries";
@@ -24,21 +25,27 @@ interface Draft {
   idle: string;
   absolute: string;
   networks: string;
+  hours: WorkingHours | null;
 }
+
+/** Whoever could change hours is held to none. */
+const isKeptOpen = ({ things }: Role) => things.users === "manage" || things.roles === "manage";
 
 const text = (minutes: number | null | undefined) => (minutes == null ? "" : String(minutes));
 const draftOf = (rule: SessionRule | undefined): Draft => ({
   idle: text(rule?.idle_minutes),
   absolute: text(rule?.absolute_minutes),
   networks: joinNetworks(rule?.networks),
+  hours: rule?.hours ?? null,
 });
-const ruleOf = (draft: Draft): SessionRule => ({
+const ruleOf = (draft: Draft, open: boolean): SessionRule => ({
   idle_minutes: draft.idle === "" ? null : Number(draft.idle),
   absolute_minutes: draft.absolute === "" ? null : Number(draft.absolute),
   networks: splitNetworks(draft.networks),
+  hours: open ? null : draft.hours,
 });
 
-/** How long sessions last, and from where they may be used. */
+/** How long sessions last, and from where and when they may be used. */
 export default function SessionRules() {
   const { t } = useTranslation("admin");
   const rules = useQuery(sessionRulesQuery);
@@ -80,11 +87,19 @@ function Form({ now, roles }: { now: SessionRulesRead; roles: Role[] }) {
   const save = useSave(now);
   const problem = save.error instanceof Problem ? save.error : null;
   const rows = [
-    { key: "everyone", at: "everyone", name: t("rules.everyone"), draft: everyone, set: setEveryone },
+    {
+      key: "everyone",
+      at: "everyone",
+      name: t("rules.everyone"),
+      open: true,
+      draft: everyone,
+      set: setEveryone,
+    },
     ...roles.map((role) => ({
       key: role.id,
       at: `roles.${role.id}`,
       name: inWords(role.label),
+      open: isKeptOpen(role),
       draft: drafts[role.id] ?? draftOf(undefined),
       set: (draft: Draft) => setDrafts({ ...drafts, [role.id]: draft }),
     })),
@@ -93,8 +108,9 @@ function Form({ now, roles }: { now: SessionRulesRead; roles: Role[] }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const kept = Object.entries(drafts).map(([id, draft]) => [id, ruleOf(draft)]);
-        save.mutate({ everyone: ruleOf(everyone), roles: Object.fromEntries(kept) });
+        const open = new Set(roles.filter(isKeptOpen).map((role) => role.id));
+        const kept = Object.entries(drafts).map(([id, draft]) => [id, ruleOf(draft, open.has(id))]);
+        save.mutate({ everyone: ruleOf(everyone, true), roles: Object.fromEntries(kept) });
       }}
     >
       <Stack>
@@ -123,6 +139,8 @@ interface Row {
   key: string;
   at: string;
   name: string;
+  /** Held to no hours. */
+  open: boolean;
   draft: Draft;
   set: (draft: Draft) => void;
 }
@@ -165,6 +183,24 @@ function useColumns(disabled: boolean, problem: Problem | null): Column<Row>[] {
           onChange={(e) => set({ ...draft, networks: e.currentTarget.value })}
         />
       ),
+    },
+    {
+      key: "hours",
+      label: t("rules.hours"),
+      cell: ({ name, at, open, draft, set }) =>
+        open ? (
+          <Text size="sm" c="dimmed">
+            {t("hours.notHere")}
+          </Text>
+        ) : (
+          <HoursCell
+            role={name}
+            hours={draft.hours}
+            disabled={disabled}
+            error={problem?.issues.find((issue) => issue.field.startsWith(`${at}.hours`))?.reason}
+            onChange={(hours) => set({ ...draft, hours })}
+          />
+        ),
     },
   ];
 }

@@ -65,6 +65,16 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
             return Finding::failed(CHECK, &fault, mend);
         }
     };
+    if let Err(fault) = config.places() {
+        let mend = Text::new(
+            format!("Popraw countries w {} albo usuń: klucznik serve inaczej nie zacznie.", Config::FILE),
+            format!(
+                "Correct countries in {}, or remove it: klucznik serve does not start otherwise.",
+                Config::FILE
+            ),
+        );
+        return Finding::failed(CHECK, &fault, mend);
+    }
     let mut dangers = dangers(config);
     if common.is_empty() {
         dangers.push(Text::of(

@@ -34,6 +34,7 @@ fn signing_in() -> Vec<Named> {
                 "additionalProperties": false,
             }),
         ),
+        ("Place", place()),
         ("Session", session()),
         (
             "SignedIn",
@@ -56,6 +57,18 @@ fn signing_in() -> Vec<Named> {
     ]
 }
 
+fn place() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "kind": { "type": "string", "enum": ["local", "country", "unknown"], "description": "In a network of one's own, in a country, or not in the table." },
+            "country": { "type": "string", "pattern": "^[A-Z]{2}$", "description": "ISO 3166-1 alpha-2.", "examples": ["PL"] },
+        },
+        "required": ["kind"],
+        "description": "Where an address is, by the table that the server is given (`countries`); not there without one. It is where the address is registered: nobody has to be in that country.",
+    })
+}
+
 fn session() -> Value {
     json!({
         "type": "object",
@@ -65,9 +78,11 @@ fn session() -> Value {
             "label": { "type": "string", "description": "What the owner called a token." },
             "client": { "type": "string", "description": "The program it was begun with, as it called itself." },
             "network": { "type": "string", "description": "The address it was begun from." },
+            "place": schema("Place"),
             "created_at": moment("Begun."),
             "seen_at": moment("Last used."),
             "seen_from": { "type": "string", "description": "The address it was last used from, if it was used." },
+            "seen_place": schema("Place"),
             "ends_at": moment("Ends at the latest."),
             "scope": schema("TokenScope"),
             "networks": networks(),
