@@ -182,24 +182,19 @@ fn to_user(tried: &Tried<'_>, until: &str, from: &Text) -> (Text, Text) {
 
 /// When and where the last attempt came from, as a sentence.
 fn where_from(tried: &Tried<'_>, place: Option<Place>, now: Time) -> Text {
-    let (at, network, place) = (now.rfc3339(), tried.client.network, Place::after(place));
+    let (at, network) = (now.rfc3339(), tried.client.network);
+    let place = place.and_then(Place::words);
+    let behind = |of: fn(&Text) -> &str| place.as_ref().map(|t| format!(" ({})", of(t))).unwrap_or_default();
+    let at_pl = format!("Ostatnia próba: {at}, z adresu {network}{}", behind(|text| &text.pl));
+    let at_en = format!("The last attempt: {at}, from {network}{}", behind(|text| &text.en));
     match cut(&tried.client.agent, AGENT_CHARS) {
         agent if agent.trim().is_empty() => Text::new(
-            format!("Ostatnia próba: {at}, z adresu {network}{}, program się nie przedstawił.", place.pl),
-            format!(
-                "The last attempt: {at}, from {network}{}, by a program that did not say what it is.",
-                place.en
-            ),
+            format!("{at_pl}, program się nie przedstawił."),
+            format!("{at_en}, by a program that did not say what it is."),
         ),
         agent => Text::new(
-            format!(
-                "Ostatnia próba: {at}, z adresu {network}{}, program przedstawił się jako: {agent}.",
-                place.pl
-            ),
-            format!(
-                "The last attempt: {at}, from {network}{}, by a program that called itself: {agent}.",
-                place.en
-            ),
+            format!("{at_pl}, program przedstawił się jako: {agent}."),
+            format!("{at_en}, by a program that called itself: {agent}."),
         ),
     }
 }

@@ -121,15 +121,15 @@ fn is_local(address: IpAddr) -> bool {
 }
 
 impl Place {
-    /// What is put behind an address in a sentence, in brackets. Countries have no names here: their codes are known
-    /// everywhere.
-    pub(crate) fn after(place: Option<Self>) -> Text {
-        match place {
-            None | Some(Self::Unknown) => Text::of("", ""),
-            Some(Self::Local) => Text::of(" (sieć lokalna)", " (local network)"),
-            Some(Self::Country(country)) => {
+    /// What is put behind an address in a sentence, in brackets; nothing if there is nothing to say. Countries have no
+    /// names here: their codes are known everywhere.
+    pub(crate) fn words(self) -> Option<Text> {
+        match self {
+            Self::Unknown => None,
+            Self::Local => Some(Text::of("sieć lokalna", "local network")),
+            Self::Country(country) => {
                 let code = String::from(country);
-                Text::new(format!(" (kraj: {code})"), format!(" (country: {code})"))
+                Some(Text::new(format!("kraj: {code}"), format!("country: {code}")))
             }
         }
     }

@@ -65,15 +65,8 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
             return Finding::failed(CHECK, &fault, mend);
         }
     };
-    if let Err(fault) = config.places() {
-        let mend = Text::new(
-            format!("Popraw countries w {} albo usuń: klucznik serve inaczej nie zacznie.", Config::FILE),
-            format!(
-                "Correct countries in {}, or remove it: klucznik serve does not start otherwise.",
-                Config::FILE
-            ),
-        );
-        return Finding::failed(CHECK, &fault, mend);
+    if let Some(wrong) = wrong_countries(config) {
+        return wrong;
     }
     let mut dangers = dangers(config);
     if common.is_empty() {
@@ -91,6 +84,19 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
         Text::new(join(|t| &t.pl), join(|t| &t.en)),
         Text::new(format!("Zmień to w {}.", Config::FILE), format!("Change it in {}.", Config::FILE)),
     )
+}
+
+/// That the table of countries cannot be used.
+fn wrong_countries(config: &Config) -> Option<Finding> {
+    let fault = config.places().err()?;
+    let mend = Text::new(
+        format!("Popraw countries w {} albo usuń: klucznik serve inaczej nie zacznie.", Config::FILE),
+        format!(
+            "Correct countries in {}, or remove it: klucznik serve does not start otherwise.",
+            Config::FILE
+        ),
+    );
+    Some(Finding::failed(CHECK, &fault, mend))
 }
 
 /// What makes the server easier to attack or to bring down.

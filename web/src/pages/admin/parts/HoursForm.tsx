@@ -113,7 +113,7 @@ function SpanRow({ n, span, tried, onChange, onRemove }: SpanProps) {
       >
         <Group gap="sm" mt={4}>
           {DAYS.map((day) => (
-            <Checkbox key={day} value={String(day)} label={dayName(day)} aria-label={dayName(day, "long")} />
+            <Checkbox key={day} value={String(day)} label={dayName(day, "long")} />
           ))}
         </Group>
       </Checkbox.Group>
