@@ -156,7 +156,7 @@ impl Rest {
     /// The refusal of whoever asks at `now`.
     #[must_use]
     pub fn fault(&self, now: Time) -> Fault {
-        let fault = Fault::new(FaultKind::Forbidden, self.text());
+        let fault = Fault::new(FaultKind::OutsideHours, self.text());
         let seconds = self.until.and_then(|until| u32::try_from((until.0 - now.0 + 999) / 1_000).ok());
         Fault { retry_after_s: seconds, ..fault }
     }

@@ -222,7 +222,7 @@ impl Engine {
     async fn written_refusal(&self, caller: &Caller, event: Event, fault: Fault) -> Fault {
         let record = event.record;
         match self.0.store.record_event(event).await {
-            Ok(_) if fault.kind == FaultKind::Forbidden => {
+            Ok(_) if matches!(fault.kind, FaultKind::Forbidden | FaultKind::OutsideHours) => {
                 let ask = self.whom_to_ask(caller, record).await;
                 fault.asking(ask)
             }

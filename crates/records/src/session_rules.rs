@@ -28,7 +28,7 @@ impl Engine {
     /// hour at which work begins again. The session goes on then, unless its time is over.
     ///
     /// # Errors
-    /// Forbidden; storage.
+    /// That it is outside the hours; storage.
     pub async fn check_hours(&self, caller: &Caller, session: &Session) -> Result<()> {
         let now = self.now();
         let Some(rest) = self.directory().rest(caller.actor.user, now) else { return Ok(()) };
@@ -38,7 +38,7 @@ impl Engine {
             return Err(fault.asking(ask));
         }
         let fault = self.refused_for(caller, "hours", fault).await;
-        if fault.kind != FaultKind::Forbidden {
+        if fault.kind != FaultKind::OutsideHours {
             session.forget_rest();
         }
         Err(fault)

@@ -78,6 +78,8 @@ describe("working hours", () => {
     await seller.page.goto("/people");
     const told = seller.page.getByText(/Pracować można znów .*, od 22:00 \(strefa czasowa: Europe\/Warsaw\)/);
     await told.first().waitFor();
+    await seller.page.getByRole("heading", { name: "Poza godzinami pracy", level: 1 }).waitFor();
+    await seller.page.getByRole("button", { name: say("common:profile.signOut") }).waitFor();
     assert.equal((await api(seller.page, "GET", "/me")).status, 403);
     // The refusal itself is reported by the router, which shows it.
     assert.deepEqual(

@@ -264,6 +264,7 @@ const KINDS: [FaultKind; 16] = [
     FaultKind::Invalid,
     FaultKind::Unauthenticated,
     FaultKind::Forbidden,
+    FaultKind::OutsideHours,
     FaultKind::FactorRequired,
     FaultKind::StepUpRequired,
     FaultKind::NotFound,

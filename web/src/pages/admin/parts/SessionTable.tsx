@@ -50,21 +50,21 @@ const Moment = ({ at }: { at: string }) => (
 function Address({ address, place }: { address: string; place: Place | undefined }) {
   const where = placeText(place);
   return (
-    <>
+    <div>
       {address}
       {where && (
         <Text size="xs" c="dimmed">
           {where}
         </Text>
       )}
-    </>
+    </div>
   );
 }
 
 /** When it was last used, and from where if not from where it began. */
 function Seen({ session: s }: { session: Session }) {
   return (
-    <>
+    <div>
       <time dateTime={s.seen_at} title={s.seen_at}>
         {relative(s.seen_at)}
       </time>
@@ -73,7 +73,7 @@ function Seen({ session: s }: { session: Session }) {
           {withPlace(s.seen_from, s.seen_place)}
         </Text>
       )}
-    </>
+    </div>
   );
 }
 
