@@ -3247,7 +3247,7 @@ export interface paths {
         get: operations["readSessionRules"];
         /**
          * Decide how long sessions last, and from where and when they may be used
-         * @description Holds from the next request on, for sessions that are open too. Of all rules that concern a user the strictest holds; none makes sessions longer than the server's settings do. Networks and hours hold for tokens as well. Outside the hours of any role that has some everything but signing out is 403 with `Retry-After`, and so is signing in after the right password; sessions do not end by it, and jobs that were begun go on. Whoever may manage users or roles is held to no hours, and they are refused for such roles (422 `not-for-administrators`). 409 if the caller could not go on working. Needs the right to manage roles. Not for a token.
+         * @description Holds from the next request on, for sessions that are open too. Of all rules that concern a user the strictest holds; none makes sessions longer than the server's settings do. Networks and hours hold for tokens as well. Outside the hours of any role that has some everything but signing out is 403 `outside-hours` with `Retry-After`, and so is signing in after the right password; sessions do not end by it, and jobs that were begun go on. Whoever may manage users or roles is held to no hours, and they are refused for such roles (422 `not-for-administrators`). 409 if the caller could not go on working. Needs the right to manage roles. Not for a token.
          */
         put: operations["putSessionRules"];
         post?: never;
@@ -6663,7 +6663,7 @@ export interface components {
              * Format: uri
              * @enum {string}
              */
-            type: "urn:klucznik:problem:invalid" | "urn:klucznik:problem:unauthenticated" | "urn:klucznik:problem:forbidden" | "urn:klucznik:problem:factor-required" | "urn:klucznik:problem:step-up-required" | "urn:klucznik:problem:not-found" | "urn:klucznik:problem:stale" | "urn:klucznik:problem:conflict" | "urn:klucznik:problem:precondition-required" | "urn:klucznik:problem:too-many" | "urn:klucznik:problem:too-large" | "urn:klucznik:problem:unsupported" | "urn:klucznik:problem:storage-full" | "urn:klucznik:problem:unavailable" | "urn:klucznik:problem:corrupt" | "urn:klucznik:problem:internal";
+            type: "urn:klucznik:problem:invalid" | "urn:klucznik:problem:unauthenticated" | "urn:klucznik:problem:forbidden" | "urn:klucznik:problem:outside-hours" | "urn:klucznik:problem:factor-required" | "urn:klucznik:problem:step-up-required" | "urn:klucznik:problem:not-found" | "urn:klucznik:problem:stale" | "urn:klucznik:problem:conflict" | "urn:klucznik:problem:precondition-required" | "urn:klucznik:problem:too-many" | "urn:klucznik:problem:too-large" | "urn:klucznik:problem:unsupported" | "urn:klucznik:problem:storage-full" | "urn:klucznik:problem:unavailable" | "urn:klucznik:problem:corrupt" | "urn:klucznik:problem:internal";
         };
         Proof: {
             /** @description What the browser gave of a passkey (`PublicKeyCredential.toJSON()`). */

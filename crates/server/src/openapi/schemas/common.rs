@@ -260,7 +260,7 @@ fn acts() -> Vec<Named> {
 }
 
 /// The kinds of failure, each a stable last part of `type`.
-const KINDS: [FaultKind; 16] = [
+const KINDS: [FaultKind; 17] = [
     FaultKind::Invalid,
     FaultKind::Unauthenticated,
     FaultKind::Forbidden,
