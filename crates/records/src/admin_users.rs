@@ -14,6 +14,17 @@ use serde_json::json;
 use store::{Batch, DocKind};
 use tracing::Instrument;
 
+/// How a new user is to come in the first time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum FirstWay<'a> {
+    /// Not yet, or through a provider.
+    None,
+    /// With a password that is known beforehand: only in a demonstration and in tests.
+    Password(&'a str),
+    /// By a link for choosing a password; whether it is mailed.
+    Invited(Invite, bool),
+}
+
 /// A colleague as everybody may know: who can own records.
 #[derive(Clone, Debug, Serialize)]
 pub struct Colleague {
@@ -144,26 +155,26 @@ impl Engine {
         Ok(Masked::new(view).release(&receipt))
     }
 
-    /// Makes a user, who can sign in once there is a password; or invites to choose one, by a link that is mailed
-    /// or given back.
+    /// Makes a user, who can sign in at a provider or once invited; or invites at once to choose a password, by a
+    /// link that is mailed or given back. Nobody chooses a password for somebody else.
     ///
     /// # Errors
-    /// Forbidden; invalid or weak; conflict if the log-in is taken.
+    /// Forbidden; invalid; conflict if the log-in is taken.
     pub async fn create_user(
         &self,
         caller: &Caller,
         input: NewUser,
-        password: Option<&str>,
         inviting: Option<(Invite, bool)>,
     ) -> Result<Released<(Profile, Option<Invited>)>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
-        if password.is_some() || inviting.is_some() {
-            // Whoever sets a password or sees a link can sign in with it: a token would outlive its end.
+        if inviting.is_some() {
+            // Whoever sees a link can sign in with it: a token would outlive its end.
             self.not_by_token(caller).await?;
         }
         self.within_own(caller, &input.roles).await?;
         let event = self.event(caller, Act::UserCreate);
-        let (user, invited, receipt) = self.make_user(event, self.id(), input, password, inviting).await?;
+        let way = inviting.map_or(FirstWay::None, |(invite, mails)| FirstWay::Invited(invite, mails));
+        let (user, invited, receipt) = self.make_user(event, self.id(), input, way).await?;
         Ok(Masked::new((user, invited)).release(&receipt))
     }
 
@@ -172,12 +183,13 @@ impl Engine {
         mut event: Event,
         id: UserId,
         input: NewUser,
-        password: Option<&str>,
-        inviting: Option<(Invite, bool)>,
+        way: FirstWay<'_>,
     ) -> Result<(Profile, Option<Invited>, Receipt)> {
-        let password = match password {
-            Some(text) => Some(self.hash_for([&input.login, &input.name, &input.email], text).await?),
-            None => None,
+        let password = match way {
+            FirstWay::Password(text) => {
+                Some(self.hash_for([&input.login, &input.name, &input.email], text).await?)
+            }
+            FirstWay::None | FirstWay::Invited(..) => None,
         };
         let held = self.administer().await?;
         self.directory().check(input.team, &input.roles)?;
@@ -186,7 +198,7 @@ impl Engine {
         let mut batch = Batch::new(event);
         batch.docs.push(write);
         let (mut invited, mut job) = (None, None);
-        if let Some((invite, mails)) = inviting {
+        if let FirstWay::Invited(invite, mails) = way {
             let (how, write, posting) = self.invitation(&user, invite, mails).await?;
             batch.docs.push(write);
             job = posting.as_ref().map(Posting::job);

@@ -50,6 +50,7 @@ pub use data::{migrate, open_vault, snapshot};
 pub use folder::{io_fault, lock_folder};
 pub use instance::{FirstUser, Instance, Layout, New};
 pub use jobs::{JobView, Jobs};
+pub use link::Invitation;
 pub use openapi::document as openapi_document;
 pub use password_config::PasswordsConfig;
 pub use peer::ProxyConfig;

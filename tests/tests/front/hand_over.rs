@@ -8,7 +8,7 @@ use records::{BulkChange, BulkOrder, BulkSelect, Caller};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::JobHold;
-use testkit::{Answer, Client, PASSWORD, START, World, on_postgres};
+use testkit::{Answer, Client, START, World, on_postgres};
 use tokio::sync::Notify;
 
 const HAND_OVER: u16 = 9;
@@ -166,8 +166,8 @@ async fn records_stay_where_the_new_owner_would_not_see_them() {
     let tree = companies(&anna, 1).await.remove(0);
     let team = named(&admin, "teams", "Północ").await;
     let new = json!({ "login": "nowy.bezroli", "name": "Nowy Bezroli", "email": "nowy@firma.example", "team": team,
-        "roles": [], "password": PASSWORD });
-    let blind = admin.post(&api("users"), &new).await.expect(201).json()["id"].as_str().unwrap().to_owned();
+        "roles": [] });
+    let blind = world.engage(&admin, &new).await;
     let from = named(&admin, "users", "anna.kowalska").await;
     let ewa = named(&admin, "users", "ewa.pusta").await;
     let leader = world.sign_in("magdalena.wojcik").await;

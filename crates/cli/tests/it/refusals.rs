@@ -103,9 +103,13 @@ fn a_credential_and_a_key_elsewhere_open() {
 fn users_are_looked_after_from_the_machine() {
     let house = House::new();
     house.init("").expect(0);
-    let made = "user create ewa.nowak --name Ewa --email ewa@firma.example --password-file password";
+    let made = "user create ewa.nowak --name Ewa --email ewa@firma.example";
     house.run(&format!("{made} --role nobody")).expect(1);
-    house.run(&format!("{made} --role seller")).expect(0);
+    house.run(&format!("{made} --role seller --days 15")).expect(1);
+    // Nobody chooses a password for somebody who was never there.
+    house.run(&format!("{made} --role seller --password-file password")).expect(2);
+    let ran = house.run(&format!("{made} --role seller --days 2 --lang en")).expect(0);
+    assert!(ran.out().contains("https://localhost:8443/link#"), "{}", ran.out());
     house.run(&format!("{made} --role seller")).expect(1);
     assert_eq!(house.run("user suspend ewa.nowak --json").expect(0).json()["active"], false);
     fs::write(house.path("people.csv"), "Last name\nNowak\n").expect("a file");

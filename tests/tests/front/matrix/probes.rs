@@ -155,7 +155,7 @@ fn of_administration(n: &Names) -> Vec<Probe> {
     let program = json!({ "name": "", "owner": n.user, "team": n.team, "ends_at": "2027-01-31T12:00:00Z" });
     let token = json!({ "label": "", "ends_at": "2027-01-31T12:00:00Z" });
     let new = json!({
-        "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example", "team": n.team, "password": "hasło",
+        "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example", "team": n.team, "invite": { "days": 0 },
     });
     let role = json!({ "name": "!", "label": { "pl": "Rola", "en": "Role" } });
     let kept = json!({ "name": "administrator", "label": { "pl": "Rola", "en": "Role" }, "things": { "users": "manage" } });

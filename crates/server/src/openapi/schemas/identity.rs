@@ -238,7 +238,6 @@ fn users() -> Vec<Named> {
                 "properties": {
                     "login": login, "name": name, "email": email, "team": schema("Id"), "roles": ids,
                     "lang": { "type": "string", "enum": ["pl", "en"], "default": "pl" },
-                    "password": secret("A first password.", limits::PASSWORD_MIN_CHARS),
                     "invite": schema("Invite"),
                 },
                 "required": ["login", "name", "email", "team"],
