@@ -38,6 +38,7 @@ mod front {
     pub mod lists;
     pub mod masks;
     pub mod matrix;
+    pub mod names;
     pub mod other_browser;
     pub mod outages;
     pub mod own;

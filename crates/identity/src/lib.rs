@@ -64,7 +64,7 @@ pub use session::{Authenticated, Limits, NewSession, Session};
 pub use sign_on::{Account, AccountDoc, Origin, SignOn, account_id, find_account, put_account};
 pub use tokens::{NewToken, TOKEN_PREFIX};
 pub use users::{
-    NewUser, User, UserChange, UserDoc, create_user, fold_login, give_password, give_way_in, load_user,
-    login_key, update_user,
+    NewUser, User, UserChange, UserDoc, check_new_user, create_user, fold_login, give_password, give_way_in,
+    load_user, login_key, update_user,
 };
 pub use weak::weaknesses;

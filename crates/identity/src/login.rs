@@ -154,12 +154,24 @@ impl Identity {
         user: &User,
         client: &Client,
     ) -> Result<()> {
+        self.check_network_of(directory, user, client, Vec::new).await
+    }
+
+    /// As [`Identity::check_network`]; what was shown is used up by the refusal too, by these writes.
+    pub(crate) async fn check_network_of(
+        &self,
+        directory: &Directory,
+        user: &User,
+        client: &Client,
+        used: impl FnOnce() -> Vec<DocWrite> + Send,
+    ) -> Result<()> {
         let (id, address) = (user.doc.id, client.network);
         if directory.allows(id, &[], address) {
             return Ok(());
         }
-        let event = self.refusal(&user.doc.login, Some(id), client, "network")?;
-        let _receipt = self.0.store.record_event(event).await?;
+        let mut batch = Batch::new(self.refusal(&user.doc.login, Some(id), client, "network")?);
+        batch.docs = used();
+        self.0.store.commit(batch).await?;
         Err(Fault::new(FaultKind::Forbidden, directory.wrong_network(id, &[], address)))
     }
 

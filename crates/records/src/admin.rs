@@ -340,8 +340,8 @@ pub(crate) fn last_administrator() -> Fault {
 }
 
 pub(crate) fn short(text: &str, field: &str) -> Result<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() || text.chars().count() > 100 || text.contains(char::is_control) {
+    let text = schema::name(text).map_err(|refused| issue(field, refused.code, refused.reason))?;
+    if !(1..=100).contains(&text.chars().count()) {
         return Err(issue(field, "malformed", Text::of("Od 1 do 100 znaków.", "1 to 100 characters.")));
     }
     Ok(text)

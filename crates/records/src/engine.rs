@@ -196,8 +196,7 @@ impl Engine {
         }
     }
 
-    /// Records an attempt outside the caller's rights. A ledger that cannot take the event turns the
-    /// refusal into that failure: nothing is answered without its receipt.
+    /// Records an attempt outside the caller's rights, and names who can give them.
     pub(crate) async fn refused(
         &self,
         caller: &Caller,
@@ -205,12 +204,30 @@ impl Engine {
         record: RecordId,
         fault: Fault,
     ) -> Fault {
+        let fault = self.refused_to_all_but(caller, entity, record, fault, &[]).await;
+        if fault.kind != FaultKind::Forbidden {
+            return fault;
+        }
+        let ask = self.whom_to_ask(caller, record).await;
+        fault.asking(ask)
+    }
+
+    /// As [`Engine::refused`], where no right is missing that an administrator could give: only these can help, or
+    /// nobody. A ledger that cannot take the event turns the refusal into that failure: nothing is answered without
+    /// its receipt.
+    pub(crate) async fn refused_to_all_but(
+        &self,
+        caller: &Caller,
+        entity: u16,
+        record: RecordId,
+        fault: Fault,
+        owners: &[UserId],
+    ) -> Fault {
         let event =
             Event { outcome: Outcome::Refused, entity, record, ..self.event(caller, Act::AccessRefused) };
         match self.0.store.record_event(event).await {
-            Ok(_) if fault.kind == FaultKind::Forbidden => {
-                let ask = self.whom_to_ask(caller, record).await;
-                fault.asking(ask)
+            Ok(_) if !owners.is_empty() => {
+                fault.asking(owners.iter().map(|id| self.user_name(*id)).collect())
             }
             Ok(_) => fault,
             Err(storage) => storage,
@@ -247,7 +264,8 @@ impl Engine {
             "Tego nie można zrobić tokenem. Zaloguj się.",
             "This cannot be done with a token. Sign in.",
         );
-        Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
+        let fault = Fault::new(FaultKind::Forbidden, text);
+        Err(self.refused_to_all_but(caller, 0, RecordId::NIL, fault, &[]).await)
     }
 
     pub(crate) async fn receipt(&self, event: Event) -> Result<Receipt> {

@@ -198,7 +198,8 @@ impl Engine {
         }
         let input = NewUser {
             login: login.clone(),
-            name: claims.name.clone().unwrap_or_else(|| login.clone()),
+            // A name that nobody could give here is not the provider's to give either.
+            name: claims.name.clone().filter(|n| schema::name(n).is_ok()).unwrap_or_else(|| login.clone()),
             email: email.clone(),
             lang: Lang::default(),
             team,

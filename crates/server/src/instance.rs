@@ -2,16 +2,14 @@
 
 use crate::app::App;
 use crate::backup;
+use crate::beginning;
 use crate::config::Config;
 use crate::data::{Made, open_vault, store_options};
 use crate::folder::{io_fault as io, lock_folder, private_dir};
 use crate::sign_on::SignOn;
 use crate::tls;
 use access::{Team, builtin_roles};
-use identity::{
-    Cost, Directory, Hasher, Identity, Limits, NewUser, Organisation, PRODUCT, create_user, put_doc,
-    weaknesses,
-};
+use identity::{Cost, Directory, Hasher, Identity, Limits, NewUser, Organisation, create_user, put_doc};
 use index::Index;
 use kernel::{
     Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, TeamId, Text, UserId,
@@ -44,6 +42,18 @@ impl Layout {
     #[must_use]
     pub fn store(&self) -> PathBuf {
         self.dir.join("store.db")
+    }
+
+    /// Whether a restore into this folder is at work, or was killed.
+    #[must_use]
+    pub fn has_broken_restore(&self) -> bool {
+        self.restore_attempt().exists()
+    }
+
+    /// What a restore notes while it is at work.
+    #[must_use]
+    pub fn restore_attempt(&self) -> PathBuf {
+        self.dir.join("restore.attempt")
     }
 
     /// Whether there is an instance: it has keys, wherever its data lie.
@@ -186,11 +196,9 @@ impl Instance {
         random: Arc<dyn Random>,
         made: &mut Made,
     ) -> Result<()> {
-        let admin = &new.admin;
-        let about = [&*admin.login, &*admin.name, &*admin.email, &*new.organisation, PRODUCT];
-        let weak = weaknesses(&admin.password, &about, &new.config.passwords.common()?);
-        if !weak.is_empty() {
-            return Err(Fault::fields(weak));
+        let wrong = beginning::wrong(&new);
+        if !wrong.is_empty() {
+            return Err(Fault::fields(wrong));
         }
         private_dir(&layout.dir)?;
         private_dir(&layout.keys())?;
@@ -201,7 +209,7 @@ impl Instance {
         make_certificate(layout, &new.config, &*clock)?;
         new.config.save(&layout.dir)?;
         let store = made.store(store_options(layout, &vault, &new.config, &clock)?)?;
-        let hash = Hasher::new(new.cost, vault.clone(), random.clone())?.hash(&admin.password).await?;
+        let hash = Hasher::new(new.cost, vault.clone(), random.clone())?.hash(&new.admin.password).await?;
         let batch = first_batch(&vault, &ids, &*clock, &*random, &new, hash)?;
         store.commit(batch).await?;
         store.close().await
@@ -236,7 +244,7 @@ impl Instance {
         let common = config.passwords.common()?;
         if common.is_empty() {
             tracing::warn!(
-                "new passwords are compared to no list: the program was built without the interface, and [passwords] names none: list = \"/PATH/passwords.txt\""
+                "new passwords are compared to no list: this program was built without a list (make web brings it), and [passwords] names none: list = \"/PATH/passwords.txt\""
             );
         }
         let identity = Identity::open(identity::Parts {
@@ -374,14 +382,7 @@ fn first_batch(
         batch.docs.push(put_doc(vault, doc(DocKind::Role, *role.id.bytes()), role)?);
     }
     let administrator = roles.iter().filter(|r| r.name == "administrator").map(|r| r.id).collect();
-    let user = NewUser {
-        login: new.admin.login.clone(),
-        name: new.admin.name.clone(),
-        email: new.admin.email.clone(),
-        lang: new.admin.lang,
-        team: team.id,
-        roles: administrator,
-    };
+    let user = NewUser { roles: administrator, ..beginning::administrator(new, team.id) };
     let id: UserId = ids.next(clock, random);
     let (_, write) = create_user(vault, id, now, user, Some(password))?;
     batch.docs.push(write);

@@ -3,6 +3,7 @@
 mod app;
 mod auth;
 pub mod backup;
+mod beginning;
 mod body;
 mod catalog;
 mod config;

@@ -65,7 +65,7 @@ async fn nobody_chooses_a_password_for_somebody_else() {
             let set = admin
                 .request(method, &format!("{piotr}/password"))
                 .json(&json!({ name: "inne-haslo-niz-bylo-5" }));
-            problem(&admin.send(set).await, 405);
+            problem(&admin.send(set).await, 404);
         }
     }
     problem(&login(&world.client(), "nowa.osoba", PASSWORD).await, 401);

@@ -45,7 +45,15 @@ fn init_leaves_nothing_behind_when_it_is_refused() {
     let ran = house.run(&format!("{weak} --password-file weak --key-file root.key")).expect(1);
     assert!(ran.err().contains("15"), "{}", ran.err());
     assert!(!house.path("klucznik-data").exists() && !house.path("root.key").exists());
-    // A wrong log-in name is found after the key was made.
+    // All that is wrong is told at once.
+    house.secret("odd", "kowalski");
+    let all = "init --organisation \u{202e}Firma --admin-login \u{17c} --admin-name Anna\u{200b} --admin-email nowhere --password-file odd";
+    let told = house.run(all).expect(1).err();
+    for part in ["organisation", "U+202E", "login", "name", "U+200B", "email", "password", "15"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!house.path("klucznik-data").exists());
+    // A wrong log-in name is found before the key is made.
     let ran =
         house.run(&format!("{weak} --password-file password --key-file root.key --admin-login x")).err();
     assert!(ran.contains("cannot be used multiple times"), "{ran}");

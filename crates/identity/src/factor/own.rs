@@ -295,8 +295,9 @@ fn room(count: u8) -> Result<u8> {
 }
 
 fn tidy(name: &str) -> Result<String> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !name.is_empty() && name.chars().count() <= NAME_CHARS && !name.contains(char::is_control) {
+    let name =
+        schema::name(name).map_err(|refused| issue("name", refused.code, refused.reason, Some("telefon")))?;
+    if (1..=NAME_CHARS).contains(&name.chars().count()) {
         return Ok(name);
     }
     let reason = Text::of("Nazwij go, w najwyżej 100 znakach.", "Name it, in at most 100 characters.");

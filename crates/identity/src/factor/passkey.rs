@@ -226,10 +226,14 @@ impl Identity {
         else {
             return Err(self.wrong_passkey(&pending, Some(owner), client).await);
         };
-        self.check_network(directory, &user, client).await?;
         let docs = vec![pending.removal(), used];
         let how = (Some(FactorKind::Passkey), pending.origin());
-        match self.start(&user, (directory, client), how, docs, Vec::new()).await {
+        // The challenge was answered, from wherever: another session needs another one.
+        let started = match self.check_network_of(directory, &user, client, || docs.clone()).await {
+            Ok(()) => self.start(&user, (directory, client), how, docs, Vec::new()).await,
+            Err(fault) => Err(fault),
+        };
+        match started {
             // Somebody was faster with the same.
             Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {
                 Err(wrong_passkey())

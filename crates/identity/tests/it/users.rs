@@ -47,6 +47,12 @@ async fn users_are_checked_and_tidied() {
     assert!(make(new_user("ab")).is_err() && make(new_user(&"a".repeat(101))).is_err());
     let (_, _, changed) = update_user(&house.vault, START, &user, UserChange::default()).unwrap();
     assert!(changed.is_empty());
+    // A name from before they were looked at keeps nobody from being suspended.
+    let mut odd = user.clone();
+    odd.doc.name = "Jan\u{202e} Nowak".into();
+    let suspend = UserChange { active: Some(false), ..UserChange::default() };
+    let (suspended, _, changed) = update_user(&house.vault, START, &odd, suspend).unwrap();
+    assert_eq!((changed, suspended.doc.active), (vec!["active"], false));
     let fault = house.directory.check(TeamId::NIL, &[Id::from_bytes([1; 16])]).unwrap_err();
     assert_eq!(fault.issues.len(), 2);
     assert!(house.directory.check(house.team, &[role_ids::SELLER]).is_ok());

@@ -165,6 +165,12 @@ impl Engine {
         Ok(all)
     }
 
+    /// To whom a record goes, where records are handed over.
+    pub(super) async fn goes_to(&self, id: RecordId, order: &BulkOrder) -> Result<Option<UserId>> {
+        let BulkChange::HandOver(to) = &order.change else { return Ok(None) };
+        Ok(self.0.store.row(id).await?.and_then(|row| receiver(to, row.subject)))
+    }
+
     /// Whether a record went to its new owner; not if it is somebody else's meanwhile.
     pub(super) async fn hand_one_over(
         &self,

@@ -21,7 +21,7 @@ use tokio::time::timeout;
 const LEASE: Duration = Duration::from_secs(120);
 /// The queue is looked into at least so often.
 const LOOK: Duration = Duration::from_secs(1);
-/// And where no mail leaves, so that a server from which it does is there first.
+/// And where no mail leaves from here, so that a server from which it does is there first.
 const LOOK_WITHOUT: Duration = Duration::from_secs(60);
 
 /// How long a letter that is on its way may keep a server from stopping.
@@ -53,7 +53,7 @@ impl Jobs {
     pub(crate) async fn deliver(self, post: PostOffice) {
         let mut bell = self.0.engine.store().bell();
         while !self.state().closed {
-            if post.relay.is_none() {
+            if post.relay.is_none() && self.0.engine.store().is_shared() {
                 tokio::time::sleep(LOOK_WITHOUT).await;
             }
             match self.deliver_next(&post).await {
@@ -126,7 +126,8 @@ impl Jobs {
     async fn answer(&self, post: &PostOffice, row: &JobRow, hold: JobHold) -> Result<()> {
         self.0.engine.refresh().await?;
         let result = self.kept(row, &Ok(Outcome::Nothing))?;
-        if post.relay.is_none() && self.0.engine.now() < row.created_at.plus_ms(RESET_MS) {
+        let others = self.0.engine.store().is_shared();
+        if post.relay.is_none() && others && self.0.engine.now() < row.created_at.plus_ms(RESET_MS) {
             // Mail may leave from another server.
             let later = hold.put_off(result, self.0.engine.random());
             return self.0.engine.job_left(row.id, later).await;

@@ -63,7 +63,7 @@ impl Stage {
         let seller = named(&admin, "roles", "seller").await;
         let gone = user(&world, &admin, "karol.zawieszony", &teams["Północ"], json!([seller])).await;
         let suspended = world.sign_in("karol.zawieszony").await;
-        let _ = admin.patch(&api(&format!("users/{gone}")), 1, &json!({ "active": false })).await.expect(200);
+        let _ = admin.patch(&api(&format!("users/{gone}")), 2, &json!({ "active": false })).await.expect(200);
 
         let listed = admin.get(&api("users")).await.expect(200).json();
         let text = |v: &Value| v.as_str().unwrap().to_owned();

@@ -68,8 +68,8 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
     let mut dangers = dangers(config);
     if common.is_empty() {
         dangers.push(Text::of(
-            "nowe hasła nie są porównywane z żadną listą: program zbudowano bez interfejsu, a [passwords] nie wskazuje listy. Pobierz plik haseł, po jednym w wierszu, i dopisz: [passwords] list = \"/ŚCIEŻKA/hasla.txt\"",
-            "new passwords are compared to no list: the program was built without the interface, and [passwords] names none. Fetch a file of passwords, one a line, and add: [passwords] list = \"/PATH/passwords.txt\"",
+            "nowe hasła nie są porównywane z żadną listą: ten program zbudowano bez listy (przynosi ją make web), a [passwords] nie wskazuje listy. Pobierz plik haseł, po jednym w wierszu, i dopisz: [passwords] list = \"/ŚCIEŻKA/hasla.txt\"",
+            "new passwords are compared to no list: this program was built without a list (make web brings it), and [passwords] names none. Fetch a file of passwords, one a line, and add: [passwords] list = \"/PATH/passwords.txt\"",
         ));
     }
     if dangers.is_empty() {
