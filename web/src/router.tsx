@@ -138,6 +138,7 @@ const routes = [
   office("/jobs", () => import("@/pages/jobs/Jobs")),
   page("/notifications", () => import("@/pages/notices/Notices")),
   office("/account", () => import("@/pages/account/Account")),
+  office("/hand-over/$id", () => import("@/pages/handOver/HandOverPage")),
   office("/admin", () => import("@/pages/admin/Admin")),
   office("/admin/users", () => import("@/pages/admin/Users")),
   office("/admin/users/$id", () => import("@/pages/admin/User")),

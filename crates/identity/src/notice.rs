@@ -29,6 +29,9 @@ pub struct NoticeDoc {
     pub at: Time,
     /// Seen by its user when.
     pub read_at: Option<Time>,
+    /// Which user it is about, where something is to be done about that one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<UserId>,
 }
 
 /// Code of what is told of a lock.
@@ -79,7 +82,14 @@ pub fn locked(
     tried: &Tried<'_>,
 ) -> Result<Vec<DocWrite>> {
     let now = source.clock.now();
-    let notice = |(title, body)| NoticeDoc { code: LOCKED.to_owned(), title, body, at: now, read_at: None };
+    let notice = |(title, body)| NoticeDoc {
+        code: LOCKED.to_owned(),
+        title,
+        body,
+        at: now,
+        read_at: None,
+        about: None,
+    };
     let (where_from, until) = (where_from(tried, now), until.rfc3339());
     let whom = notice(to_others(tried, &directory.user_name(user), &until, &where_from));
     let own = notice(to_user(tried, &until, &where_from));

@@ -62,8 +62,8 @@ pub use admin_users::{Colleague, UserState, UserView};
 pub use backup::{BackedUp, Replayed, Restoring, Verdict, verify_restored};
 pub use beside::{NextActivity, RefView, Refs};
 pub use bulk::{
-    BULK_MAX, BulkChange, BulkKept, BulkOrder, BulkPart, BulkProblem, BulkReport, BulkSelect, BulkStays,
-    HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords,
+    ASKED_MAX, BULK_MAX, BulkChange, BulkKept, BulkOrder, BulkPart, BulkProblem, BulkReport, BulkSelect,
+    BulkStays, HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords,
 };
 pub use caller::Caller;
 pub use convert::{ConvertInput, Converted};

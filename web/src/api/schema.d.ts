@@ -3787,6 +3787,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/hand-over/ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask others to hand over what a user owns
+         * @description They are notified, with the user whom it is about. For an administrator who does not see these records; whoever could hand them over stands in `who_could` of the user's records. Not for a token.
+         */
+        post: operations["askToHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/invitation": {
         parameters: {
             query?: never;
@@ -5237,6 +5260,10 @@ export interface components {
             /** @description The new owners. */
             to: components["schemas"]["Id"][];
         };
+        HandOverAsk: {
+            /** @description Whom. */
+            ask: components["schemas"]["Id"][];
+        };
         HandOverPart: {
             /**
              * Format: int64
@@ -6204,6 +6231,7 @@ export interface components {
         };
         /** @description A message of the system to one user, in the user's language. */
         Notice: {
+            about?: components["schemas"]["Id"];
             /**
              * Format: date-time
              * @description When.
@@ -6269,6 +6297,8 @@ export interface components {
                 /** @description Name of the entity. */
                 entity: string;
             }[];
+            /** @description Who could hand them over, those first who could hand over most kinds. */
+            who_could: components["schemas"]["Named"][];
         };
         PasskeyBegun: {
             /** @description What the browser is to make it with (`PublicKeyCredentialCreationOptionsJSON`). */
@@ -6608,7 +6638,7 @@ export interface components {
         };
         /** @description A problem document (RFC 9457), in the language that `Accept-Language` asks for: Polish or English. `type` is stable. */
         Problem: {
-            /** @description Whom to ask after a refusal: the owner of the record, and administrators. */
+            /** @description Whom to ask after a refusal: the owner of the record, and administrators; where only an owner can help, that one alone, and where nobody else can, nobody. */
             ask?: components["schemas"]["Named"][];
             detail: string;
             /** @description The record that has a unique value already (409); its title, if the caller may read it. */
@@ -7346,11 +7376,6 @@ export interface components {
             login: string;
             /** @example Anna Kowalska */
             name: string;
-            /**
-             * Format: password
-             * @description A first password.
-             */
-            password?: string;
             roles?: components["schemas"]["Id"][];
             team: components["schemas"]["Id"];
         };
@@ -15520,6 +15545,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    askToHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverAsk"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

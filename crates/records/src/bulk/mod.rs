@@ -5,10 +5,12 @@ mod hand_over;
 mod report;
 mod run;
 mod undo;
+mod whom;
 
 pub use hand_over::{HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords};
 pub use report::{BulkPart, BulkProblem, BulkReport, BulkStays};
 pub use run::BulkKept;
+pub use whom::ASKED_MAX;
 
 use crate::prepare::{check_writable, issue};
 use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput};

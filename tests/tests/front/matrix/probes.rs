@@ -173,6 +173,7 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("GET", "users/{id}/view", user("/view"), Nothing),
         ("GET", "users/{id}/records", user("/records"), Nothing),
         ("POST", "users/{id}/hand-over", user("/hand-over"), Json(json!({ "to": [] }))),
+        ("POST", "users/{id}/hand-over/ask", user("/hand-over/ask"), Json(json!({ "ask": [] }))),
         ("GET", "users/{id}/events", user("/events"), Nothing),
         ("GET", "users/{id}/sessions", user("/sessions"), Nothing),
         ("DELETE", "users/{id}/sessions", user("/sessions"), Nothing),

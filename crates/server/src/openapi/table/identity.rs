@@ -139,6 +139,10 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id"])
         .body(Body::Json("HandOver"))
         .answers(Answer::Accepted("Job")),
+    Route::post("/users/{id}/hand-over/ask", "askToHandOver")
+        .says(USERS, "Ask others to hand over what a user owns", "They are notified, with the user whom it is about. For an administrator who does not see these records; whoever could hand them over stands in `who_could` of the user's records. Not for a token.")
+        .params(&["Id"])
+        .body(Body::Json("HandOverAsk")),
     Route::get("/users/{id}/events", "listUserEvents")
         .says(USERS, "List what a user did", "Newest first. A page may hold fewer events than asked, even none, while `next_before` says where to go on. Needs the right to read the ledger unless the user is the caller.")
         .params(&["Id", "Act", "ExceptAct", "Before", "Limit"])

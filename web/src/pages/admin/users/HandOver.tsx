@@ -9,14 +9,15 @@ import { useEntities } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { isGoing, know } from "@/lib/jobs";
 import { HandOverParts } from "@/pages/jobs/HandOverParts";
-import { useActiveColleagues } from "@/ui/colleagues";
+import { useActivePeople } from "@/ui/colleagues";
 import { useJob } from "@/ui/JobsData";
 import { JobActions, JobProgress, JobStateText } from "@/ui/JobsItem";
 import { useJobWords } from "@/ui/JobsWords";
 import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
+import { hides, WhoCould } from "./WhoCould";
 
 interface Props {
-  user: UserView;
+  user: Pick<UserView, "id" | "name">;
   opened: boolean;
   onClose: () => void;
 }
@@ -36,7 +37,12 @@ interface Order {
   entity: string | null;
 }
 
-function useOrder(user: UserView, { to, entity }: Order, dry_run: boolean, onStart: (id: string) => void) {
+function useOrder(
+  user: Props["user"],
+  { to, entity }: Order,
+  dry_run: boolean,
+  onStart: (id: string) => void,
+) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () =>
@@ -58,7 +64,7 @@ function Form({ user, onClose }: Omit<Props, "opened">) {
   const preview = useJob(looked);
   const look = useOrder(user, order, true, setLooked);
   const run = useOrder(user, order, false, setBegun);
-  const colleagues = useActiveColleagues().filter(({ value }) => value !== user.id);
+  const colleagues = useActivePeople().filter(({ value }) => value !== user.id);
   const entities = useEntities();
   const result = preview?.result as BulkResult | undefined;
   const sure = preview?.state === "done" && result !== undefined;
@@ -106,6 +112,7 @@ function Form({ user, onClose }: Omit<Props, "opened">) {
       />
       {preview && <Course job={preview} />}
       {sure && !some && <Text size="sm">{t("handOver.nothing")}</Text>}
+      {sure && hides(result) && <WhoCould user={user} />}
     </DialogForm>
   );
 }
