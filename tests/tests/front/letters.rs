@@ -52,7 +52,7 @@ async fn where_no_mail_leaves_nothing_waits_for_it() {
         let _ = forget(&world.client(), login).await;
     }
     let store = world.app().engine().store();
-    for _ in 0..100 {
+    for _ in 0..300 {
         if store.jobs_of_user(kernel::UserId::NIL, 9).await.unwrap().iter().all(|job| !job.state.is_open()) {
             return;
         }

@@ -23,6 +23,8 @@ const LEASE: Duration = Duration::from_secs(120);
 const LOOK: Duration = Duration::from_secs(1);
 /// And where no mail leaves from here, so that a server from which it does is there first.
 const LOOK_WITHOUT: Duration = Duration::from_secs(60);
+/// And where no mail leaves and there is no other server.
+const LOOK_ALONE: Duration = Duration::from_secs(5);
 
 /// How long a letter that is on its way may keep a server from stopping.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -53,8 +55,9 @@ impl Jobs {
     pub(crate) async fn deliver(self, post: PostOffice) {
         let mut bell = self.0.engine.store().bell();
         while !self.state().closed {
-            if post.relay.is_none() && self.0.engine.store().is_shared() {
-                tokio::time::sleep(LOOK_WITHOUT).await;
+            if post.relay.is_none() {
+                let others = self.0.engine.store().is_shared();
+                tokio::time::sleep(if others { LOOK_WITHOUT } else { LOOK_ALONE }).await;
             }
             match self.deliver_next(&post).await {
                 Ok(true) => continue,
