@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { request } from "playwright-core";
-import { api, CAST, PASSWORD, settle } from "./lib.mjs";
+import { api, CAST, LANG, PASSWORD, settle } from "./lib.mjs";
 
 let last = Date.now();
 /** A word that no other run has had. */
@@ -32,7 +32,7 @@ export async function makeUser(
       login,
       name: name ?? `Osoba ${login.slice(5)}`,
       email: `${login}@klucznik.example`,
-      lang: "pl",
+      lang: LANG,
       team,
       roles,
       password: PASSWORD,
@@ -147,11 +147,11 @@ function forms(key, lang) {
 }
 
 /** The interface's own words; what stands in {{}} is filled in. */
-export const say = (key, values = {}, lang = "pl") =>
+export const say = (key, values = {}, lang = LANG) =>
   forms(key, lang)[0].replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
 
 /** The same in any plural form and with anything filled in. */
-export function like(key, lang = "pl") {
+export function like(key, lang = LANG) {
   const plain = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const alternatives = forms(key, lang).map((text) =>
     text

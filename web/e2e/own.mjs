@@ -1,0 +1,99 @@
+// A server of a spec's own, with settings that others have not; and a mail server for it.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { eventually, program, startServer } from "./lib.mjs";
+
+const SMTP = new URL("../../crates/testkit/src/smtp.py", import.meta.url);
+const SMALL = ["people", "companies", "leads", "deals", "activities", "notes"].flatMap((of) => [
+  `--${of}`,
+  "20",
+]);
+
+/** A port that nobody had a moment ago. */
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+/**
+ * Starts the program on a few records with these settings (TOML) in place of its own, where links and providers lead
+ * back to it; the spec's pages are its pages from now on. `again` starts it with others, on the same data.
+ */
+export async function startOwn(settings) {
+  const folder = mkdtempSync(join(tmpdir(), "klucznik-e2e-"));
+  const data = join(folder, "data");
+  const port = await freePort();
+  const made = spawnSync(program(), ["demo", "--dir", data, "--no-serve", ...SMALL], { encoding: "utf8" });
+  assert.equal(made.status, 0, made.stderr);
+  const file = join(data, "klucznik.toml");
+  const before = readFileSync(file, "utf8");
+  const start = (settings) => {
+    const tables = new Set([...settings.matchAll(/^\[(\w+)\]/gm)].map(([, name]) => name));
+    const kept = before.split(/^(?=\[)/m).filter((part) => !tables.has(part.match(/^\[(\w+)\]/)?.[1]));
+    writeFileSync(file, `${kept.join("")}\n${settings}`);
+    return startServer({ folder, asOf: null, listen: `127.0.0.1:${port}` });
+  };
+  let server = await start(settings);
+  process.env.KLUCZNIK_URL = server.url;
+  return {
+    folder,
+    url: server.url,
+    log: () => server.log(),
+    again: async (settings) => {
+      await server.stop();
+      server = await start(settings);
+    },
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A line of what a program says, before anything else is done; what follows goes to `take`. */
+export async function firstLine(child, take = () => {}) {
+  const lines = createInterface(child.stdout);
+  const first = await new Promise((done, fail) => {
+    child.on("exit", (code) => fail(new Error(`it ended with ${code}`)));
+    lines.once("line", done);
+  });
+  lines.on("line", take);
+  return first;
+}
+
+/** A mail server (needs Python with aiosmtpd), with settings for the program and what has arrived. */
+export async function startMail() {
+  const how = { tls: "none", login: null, port: 0, drops: 0, refused: [] };
+  const python = process.env.KLUCZNIK_PYTHON ?? "/usr/bin/python3";
+  const child = spawn(python, ["-c", readFileSync(SMTP, "utf8"), JSON.stringify(how)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const letters = [];
+  const { port } = JSON.parse(await firstLine(child, (line) => letters.push(JSON.parse(line))));
+  return {
+    settings: `[mail]\nrelay = "127.0.0.1"\nport = ${port}\ntls = "none"\nsender = "Klucznik <crm@firma.example>"\n`,
+    /** Waits for a letter to this address that has not been read, and answers its words and its link. */
+    read: (to) =>
+      eventually(() => {
+        const at = letters.findIndex((letter) => letter.to.includes(to));
+        assert.ok(at >= 0, `no letter to ${to}`);
+        const [letter] = letters.splice(at, 1);
+        const words = letter.text.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+        const link = words.match(/https:\/\/\S+\/link#[\w-]+/)?.[0];
+        return { words, link };
+      }),
+    /** Letters that nobody has read. */
+    waiting: (to) => letters.filter((letter) => letter.to.includes(to)).length,
+    stop: () => child.kill(),
+  };
+}
