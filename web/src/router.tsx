@@ -12,6 +12,7 @@ import {
 import { Problem } from "@/api/client";
 import { entitiesQuery, meQuery, preferencesQuery } from "@/api/queries";
 import { officeWords } from "@/i18n";
+import { Unserved } from "@/pages/auth/Unserved";
 import EntityList from "@/pages/list/EntityList";
 import { NotFound, PageFailed, PagePending } from "@/ui/RouteStates";
 import { Shell } from "@/ui/Shell";
@@ -101,6 +102,8 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
   component: Shell,
+  // Without what it stands on there is no menu around a failure.
+  errorComponent: Unserved,
   beforeLoad: async ({ context, location }) => {
     try {
       await Promise.all([
