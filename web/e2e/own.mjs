@@ -1,7 +1,7 @@
 // A server of a spec's own, with settings that others have not; and a mail server for it.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,12 +27,14 @@ function freePort() {
 
 /**
  * Starts the program on a few records with these settings (TOML) in place of its own, where links and providers lead
- * back to it; the spec's pages are its pages from now on. `again` starts it with others, on the same data.
+ * back to it; the spec's pages are its pages from now on. `again` starts it with others, on the same data. Where they
+ * depend on its address or folder, `settings` answers them.
  */
 export async function startOwn(settings) {
   const folder = mkdtempSync(join(tmpdir(), "klucznik-e2e-"));
   const data = join(folder, "data");
   const port = await freePort();
+  if (typeof settings === "function") settings = await settings({ folder, url: `https://localhost:${port}` });
   const made = spawnSync(program(), ["demo", "--dir", data, "--no-serve", ...SMALL], { encoding: "utf8" });
   assert.equal(made.status, 0, made.stderr);
   const file = join(data, "klucznik.toml");
@@ -96,4 +98,32 @@ export async function startMail() {
     waiting: (to) => letters.filter((letter) => letter.to.includes(to)).length,
     stop: () => child.kill(),
   };
+}
+
+/**
+ * A provider of single sign-on as others write it (`tests/providers`), at which anybody signs in under any name: this
+ * name is the account's identifier. Answers what the program's settings say of it.
+ */
+export async function startProvider({ folder, url }) {
+  const place = new URL("../../tests/providers/", import.meta.url).pathname;
+  assert.ok(existsSync(join(place, "node_modules")), "run scripts/prepare.sh --tests");
+  const backs = [`${url}/sign-on`, `${url}/sign-on/firma`];
+  const child = spawn("node", [join(place, "provider.mjs"), ...backs], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const issuer = (await firstLine(child)).replace(/^issuer /, "");
+  const secret = join(folder, "secret");
+  writeFileSync(secret, "sekret: klienta/1", { mode: 0o600 });
+  const settings = ({ only, emergency } = {}) => `[sign_on]
+only = ${Boolean(only)}
+${emergency ? `emergency = "${emergency}"` : ""}
+
+[[sign_on.providers]]
+name = "firma"
+label = "Konto firmowe"
+issuer = "${issuer}"
+client_id = "klucznik"
+client_secret_file = "${secret}"
+`;
+  return { issuer, settings, stop: () => child.kill() };
 }

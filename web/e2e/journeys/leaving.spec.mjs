@@ -1,10 +1,9 @@
 // Whoever leaves: the account is suspended, and what the person owns goes to others, and back.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, enter, eventually, launch, MODES, settle, visit } from "../lib.mjs";
-import { like, makeRole, makeUser, roleId, say, unique } from "../made.mjs";
-
-const SHOTS = process.env.KLUCZNIK_SHOTS;
+import { api, enter, eventually, launch, settle, visit } from "../lib.mjs";
+import { changeUser, like, makeRole, makeUser, roleId, say, unique } from "../made.mjs";
+import { seen } from "../seen.mjs";
 
 let browser;
 let admin;
@@ -41,19 +40,6 @@ async function sellerWith(count) {
   return { user, ids };
 }
 
-/** Pictures for whoever looks at the page, where they are asked for. */
-async function picture(page, name) {
-  if (!SHOTS) return;
-  for (const [mode, { viewport, colorScheme }] of Object.entries(MODES)) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(500);
-    await page.screenshot({ path: `${SHOTS}/${name}-${mode}.png` });
-  }
-  await page.setViewportSize(MODES.light.viewport);
-  await page.emulateMedia({ colorScheme: "light" });
-}
-
 describe("leaving", () => {
   it("suspends an account, hands over what it owns in one act, and takes that back", async () => {
     const head = await headOfAll();
@@ -65,7 +51,7 @@ describe("leaving", () => {
     await page.getByRole("button", { name: say("admin:user.suspend"), exact: true }).click();
     const asked = page.getByRole("dialog");
     await asked.getByRole("radio", { name: say("admin:records.go") }).check();
-    await picture(page, "suspend");
+    await seen(page, "suspend");
     await asked.getByRole("button", { name: say("admin:user.suspend") }).click();
 
     const dialog = page.getByRole("dialog", { name: like("admin:handOver.title") });
@@ -78,11 +64,11 @@ describe("leaving", () => {
     const go = dialog.getByRole("button", { name: like("admin:handOver.go") });
     await go.waitFor();
     assert.equal(await owner(ids[0]), user.id, "the preview changes nothing");
-    await picture(page, "hand-over-preview");
+    await seen(page, "hand-over-preview");
     await go.click();
     const undo = dialog.getByRole("button", { name: say("jobs:undo"), exact: true });
     await undo.waitFor();
-    await picture(page, "hand-over-done");
+    await seen(page, "hand-over-done");
     for (const id of ids) assert.equal(await owner(id), heir.id);
     await undo.click();
     await eventually(async () => {
@@ -94,13 +80,13 @@ describe("leaving", () => {
       .click();
     await page.getByText(like("admin:records.left")).waitFor();
     await settle(page);
-    await picture(page, "suspended");
+    await seen(page, "suspended");
     await visit(page, "/jobs");
     await page
       .getByRole("button", { name: say("jobs:details.show") })
       .first()
       .click();
-    await picture(page, "hand-over-jobs");
+    await seen(page, "hand-over-jobs");
     assert.deepEqual(faults, []);
   });
 
@@ -116,8 +102,54 @@ describe("leaving", () => {
     await page.keyboard.press("Tab");
     await dialog.getByRole("button", { name: say("admin:handOver.look") }).click();
     await dialog.getByText(say("admin:handOver.nothing")).waitFor();
-    await picture(page, "hand-over-nothing");
+    await seen(page, "hand-over-nothing");
     const look = dialog.getByRole("button", { name: say("admin:handOver.look") });
     assert.equal(await look.isDisabled(), true);
+  });
+
+  it("and every other state of an account is said in the list of users, in words", async () => {
+    const { page } = admin;
+    const seller = await roleId(page, "seller");
+    const mark = unique();
+    const made = (what) =>
+      makeUser(page, { login: `${what}.${mark}`, name: `Osoba ${mark} ${what}`, roles: [seller] });
+    const [leaves, waits, nobody, gone] = [
+      await made("leaves"),
+      await made("waits"),
+      await made("nobody"),
+      await made("gone"),
+    ];
+    await made("works");
+    const end = new Date(Date.now() + 5 * 86_400_000).toISOString().replace(/\.\d+/, "");
+    await changeUser(page, leaves.id, { ends_at: end });
+    await changeUser(page, gone.id, { active: false });
+    for (const { id } of [waits, nobody])
+      assert.equal((await api(page, "DELETE", `/users/${id}/password`)).status, 204);
+    assert.equal((await api(page, "POST", `/users/${waits.id}/invitation`, { body: {} })).status, 201);
+    await visit(page, "/admin/users");
+    await page.getByRole("textbox", { name: say("admin:user.search") }).fill(mark);
+    const rows = page.locator("tbody tr");
+    await eventually(async () => assert.equal(await rows.count(), 5));
+    for (const [what, state] of [
+      ["leaves", "leaving"],
+      ["waits", "invited"],
+      ["nobody", "passwordless"],
+      ["gone", "suspended"],
+      ["works", "active"],
+    ])
+      await rows
+        .filter({ hasText: what })
+        .getByText(new RegExp(`^${say(`admin:user.is.${state}`)}`))
+        .waitFor();
+    await seen(page, "users-states");
+    await page.getByRole("combobox", { name: say("admin:user.state") }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("option", { name: say("admin:user.is.suspended"), exact: true }).click();
+    await eventually(async () => assert.equal(await rows.count(), 1));
+    await rows.getByRole("link", { name: gone.name }).press("Enter");
+    await page.getByRole("heading", { name: gone.name, level: 1 }).waitFor();
+    await page.getByText(say("admin:user.suspendedText")).waitFor();
+    await visit(page, `/admin/users/${leaves.id}`);
+    await seen(page, "user-leaving");
   });
 });

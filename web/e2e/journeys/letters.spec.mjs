@@ -135,7 +135,7 @@ describe("letters", () => {
     await page.getByText(say("account:address.confirmed")).waitFor();
     await page.getByRole("button", { name: say("account:address.change") }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel(say("account:address.new")).fill("to nie jest@adres");
+    await dialog.getByLabel(say("account:address.new")).fill("ja@-firma-.pl");
     await dialog.getByRole("button", { name: say("account:address.send") }).click();
     await dialog.getByRole("alert").first().waitFor();
     await seen(page, "address-wrong");

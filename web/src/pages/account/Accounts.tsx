@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { providersQuery } from "@/api/queries";
+import type { Account } from "@/api/types";
 import { dateOf } from "@/lib/format";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { Rows } from "@/pages/admin/parts/Rows";
@@ -9,6 +11,8 @@ import { accountsQuery } from "./queries";
 export function Accounts() {
   const { t } = useTranslation("account");
   const accounts = useQuery(accountsQuery).data ?? [];
+  const providers = useQuery(providersQuery).data?.providers ?? [];
+  const labelOf = ({ provider }: Account) => providers.find((p) => p.name === provider)?.label ?? provider;
   if (accounts.length === 0) return null;
   return (
     <Panel title={t("accounts.title")} about={t("accounts.about")}>
@@ -20,8 +24,8 @@ export function Accounts() {
           {
             key: "provider",
             label: t("accounts.provider"),
-            sort: (a) => a.provider,
-            cell: (a) => a.provider,
+            sort: labelOf,
+            cell: labelOf,
           },
           { key: "subject", label: t("accounts.subject"), sort: (a) => a.subject, cell: (a) => a.subject },
           { key: "made", label: t("accounts.made"), sort: (a) => a.made_at, cell: (a) => dateOf(a.made_at) },

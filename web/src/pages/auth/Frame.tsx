@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Group, Stack, Title } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "@/api/client";
 import { currentLang, switchLanguage } from "@/i18n";
 import classes from "./Frame.module.css";
 
@@ -38,7 +39,7 @@ export function Frame({ title, onSubmit, foot, wide, children }: Props) {
             </Title>
           </Group>
           {children}
-          <Group justify="space-between">
+          <Group justify="space-between" align="flex-end" wrap="nowrap">
             {foot === undefined ? (
               <Anchor href="/sign-in" size="sm">
                 {t("link.toSignIn")}
@@ -66,6 +67,17 @@ function Language() {
     >
       {other === "pl" ? "Polski" : "English"}
     </Anchor>
+  );
+}
+
+/** Why somebody is not let in. */
+export function Refusal({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  const known = error instanceof Problem && error.status !== 401;
+  return (
+    <Alert color="red" variant="light" role="alert" title={known ? error.title : t("signIn.refused")}>
+      {error.message}
+    </Alert>
   );
 }
 

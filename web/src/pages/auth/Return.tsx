@@ -1,13 +1,13 @@
-import { Alert } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { request } from "@/api/client";
 import type { FactorAwaited, SignedIn } from "@/api/types";
 import { safe } from "@/lib/safe";
 import { Loading } from "@/ui/States";
-import { Frame } from "./Frame";
+import { Frame, Refusal } from "./Frame";
 import { Second } from "./Second";
 
 /** What the provider put into the address; it does not stay there. */
@@ -40,16 +40,14 @@ export default function Return() {
       .catch((error) => setFailure(error instanceof Error ? error : new Error(String(error))));
   });
   return (
-    <Frame title={awaited ? t("factors:signIn.title") : t("signIn.title")} foot={failure ? undefined : null}>
+    <Frame title={awaited ? t("factors:signIn.title") : t("signIn.title")} foot={null}>
       {failure && (
-        <Alert
-          color="red"
-          variant="light"
-          role="alert"
-          title={failure instanceof Problem ? failure.title : t("factors:wrong.title")}
-        >
-          {failure.message}
-        </Alert>
+        <>
+          <Refusal error={failure} />
+          <Button component="a" href="/sign-in" fullWidth>
+            {t("link.toSignIn")}
+          </Button>
+        </>
       )}
       {awaited && (
         <Second

@@ -11,7 +11,7 @@ import type { FactorAwaited, Proof } from "@/api/types";
 import { hasPasskeys, passkeyAlone } from "@/lib/passkeys";
 import { safe } from "@/lib/safe";
 import { Providers } from "@/ui/Providers";
-import { Frame } from "./Frame";
+import { Frame, Refusal } from "./Frame";
 import { Second } from "./Second";
 
 export default function SignIn() {
@@ -121,16 +121,7 @@ function First({ failed, show, onTry, onDone }: FirstProps) {
   return (
     <form onSubmit={submit} aria-labelledby="title">
       <Stack>
-        {failure && (
-          <Alert
-            color="red"
-            variant="light"
-            role="alert"
-            title={failure instanceof Problem ? failure.title : t("factors:wrong.title")}
-          >
-            {failure.message}
-          </Alert>
-        )}
+        {failure && <Refusal error={failure} />}
         <TextInput
           label={t("signIn.login")}
           autoComplete="username"

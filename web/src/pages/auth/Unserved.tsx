@@ -13,7 +13,7 @@ export function Unserved({ error }: { error: unknown }) {
   const refused = error instanceof Problem && error.status === 403;
   const again = () => void router.invalidate();
   return (
-    <Frame title={t(refused ? "noAccess.title" : "problem.title")} wide>
+    <Frame title={t(refused ? "noAccess.out" : "problem.title")} wide>
       <Failed error={error} retry={again} />
       {refused && (
         <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={again}>

@@ -75,7 +75,12 @@ function Choose({ link, told }: { link: string; told: Told }) {
           {problem.message}
         </Alert>
       )}
-      {invited && shown && <Providers providers={shown.providers} invitation={link} or={!shown.only} />}
+      {invited && shown && shown.providers.length > 0 && (
+        <>
+          <Text size="sm">{t("link.invited", { login: told.login, organisation: told.organisation })}</Text>
+          <Providers providers={shown.providers} invitation={link} or={!shown.only} />
+        </>
+      )}
       {!(invited && shown?.only) && (
         <Password told={told} value={next} onChange={setNext} problem={weak ? problem : null}>
           <Button type="submit" loading={choose.isPending} fullWidth>

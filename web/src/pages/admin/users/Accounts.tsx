@@ -41,7 +41,7 @@ export function Accounts({ user }: { user: User }) {
           all.length === 0 ? (
             <Text size="sm">{t("accounts.none")}</Text>
           ) : (
-            <Table user={user} accounts={all} may={may} />
+            <Table {...{ user, providers, may }} accounts={all} />
           )
         }
       </Ready>
@@ -56,7 +56,14 @@ export function Accounts({ user }: { user: User }) {
   );
 }
 
-function Table({ user, accounts, may }: { user: User; accounts: Account[]; may: boolean }) {
+interface TableProps {
+  user: User;
+  accounts: Account[];
+  providers: ProviderSettings[];
+  may: boolean;
+}
+
+function Table({ user, accounts, providers, may }: TableProps) {
   const { t } = useTranslation("admin");
   const client = useQueryClient();
   const unlink = (account: Account) =>
@@ -70,13 +77,14 @@ function Table({ user, accounts, may }: { user: User; accounts: Account[]; may: 
         done(t("accounts.unlinked"));
       },
     });
+  const labelOf = ({ provider }: Account) => providers.find((p) => p.name === provider)?.label ?? provider;
   return (
     <Rows
       label={t("accounts.title")}
       rows={accounts}
       keyOf={(a) => a.id}
       columns={[
-        { key: "provider", label: t("accounts.provider"), sort: (a) => a.provider, cell: (a) => a.provider },
+        { key: "provider", label: t("accounts.provider"), sort: labelOf, cell: labelOf },
         { key: "subject", label: t("accounts.subject"), sort: (a) => a.subject, cell: (a) => a.subject },
         { key: "made", label: t("accounts.made"), sort: (a) => a.made_at, cell: (a) => dateOf(a.made_at) },
         {

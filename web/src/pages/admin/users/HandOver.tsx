@@ -1,4 +1,4 @@
-import { MultiSelect, Select, Stack, Text } from "@mantine/core";
+import { Group, MultiSelect, Select, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -116,9 +116,10 @@ function Course({ job }: { job: Job }) {
   const result = job.result as BulkResult | undefined;
   return (
     <Stack gap="xs">
-      <div role="status">
-        <JobStateText job={job} /> {words.summary(job)}
-      </div>
+      <Group gap="xs" role="status">
+        <JobStateText job={job} />
+        <Text size="sm">{words.summary(job)}</Text>
+      </Group>
       <JobProgress job={job} />
       {result && <HandOverParts result={result} preview={job.kind === "hand_over_check"} />}
     </Stack>
