@@ -75,7 +75,7 @@ describe("sessions", () => {
     const one = await enter(browser, user.login);
     const two = await enter(browser, user.login);
     const scope = { entities: { person: ["read"] } };
-    const token = await api(one.page, "POST", "/me/tokens", { body: { label: "Arkusz", scope } });
+    const token = await api(one.page, "POST", "/tokens", { body: { label: "Arkusz", scope } });
     assert.equal(token.status, 201, token.text);
     const { page } = admin;
     await visit(page, `/admin/users/${user.id}?tab=sessions`);
