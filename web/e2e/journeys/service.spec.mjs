@@ -141,6 +141,12 @@ describe("service accounts", () => {
     await row("Sklep").getByRole("cell", { name: "2", exact: true }).waitFor();
     await row("Sklep").getByText(say("service:is.active")).waitFor();
     await row("Biuletyn").getByText(say("service:is.suspended")).waitFor();
+    const shown = await page.locator("tbody tr").filter({ hasText: mark }).allInnerTexts();
+    assert.deepEqual(
+      shown.map((text) => text.match(/Biuletyn|Hurtownia|Sklep/)?.[0]),
+      ["Biuletyn", "Hurtownia", "Sklep"],
+      "by name",
+    );
     await seen(page, "service-accounts");
     // Sorted by the keyboard: who ends first stands first.
     const ends = page.getByRole("columnheader", { name: say("service:ends") });

@@ -75,7 +75,9 @@ describe("sessions", () => {
     const one = await enter(browser, user.login);
     const two = await enter(browser, user.login);
     const scope = { entities: { person: ["read"] } };
-    const token = await api(one.page, "POST", "/tokens", { body: { label: "Arkusz", scope } });
+    const ends_at = new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, "");
+    const body = { label: "Arkusz", scope, networks: [], ends_at };
+    const token = await api(one.page, "POST", "/tokens", { body });
     assert.equal(token.status, 201, token.text);
     const { page } = admin;
     await visit(page, `/admin/users/${user.id}?tab=sessions`);

@@ -104,7 +104,15 @@ export function Done({
   useEffect(() => said.current?.focus(), []);
   return (
     <>
-      <Alert ref={said} tabIndex={-1} color={color} variant="light" icon={icon} role="status">
+      <Alert
+        ref={said}
+        tabIndex={-1}
+        className={classes.said}
+        color={color}
+        variant="light"
+        icon={icon}
+        role="status"
+      >
         {children}
       </Alert>
       <Button component="a" href={to} fullWidth>
