@@ -1,14 +1,14 @@
 // A provider of single sign-on as others write it, for the tests: `oidc-provider`, certified by the OpenID Foundation.
-// Called with the addresses to come back to; says its issuer in its first line.
+// Called with the address to come back to; says its issuer in its first line.
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
-const backs = process.argv.slice(2);
+const [back] = process.argv.slice(2);
 const server = createServer((request, response) => answer(request, response));
 let answer = () => {};
 server.listen(0, "127.0.0.1", () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;
-  const client = { client_id: "klucznik", client_secret: "sekret: klienta/1", redirect_uris: backs };
+  const client = { client_id: "klucznik", client_secret: "sekret: klienta/1", redirect_uris: [back] };
   const claims = (sub) => ({ sub, name: "Anna Nowa", preferred_username: "anna.nowa", email: "anna@firma.example" });
   const provider = new Provider(issuer, {
     clients: [client],

@@ -58,16 +58,11 @@ export function program() {
 }
 
 /** Starts the program on sample data in a folder of its own; what is given back stops it and removes the folder. */
-export async function startServer({
-  sizes = [],
-  asOf = new Date().toISOString(),
-  folder,
-  listen = "127.0.0.1:0",
-} = {}) {
+export async function startServer({ sizes = [], asOf = new Date().toISOString(), folder, port = 0 } = {}) {
   const dir = folder ?? mkdtempSync(join(tmpdir(), "klucznik-e2e-"));
   const flags = [
     "--listen",
-    listen,
+    `127.0.0.1:${port}`,
     "--login-rate",
     "6000",
     "--user-rate",

@@ -26,15 +26,14 @@ function freePort() {
 }
 
 /**
- * Starts the program on a few records with these settings (TOML) in place of its own, where links and providers lead
- * back to it; the spec's pages are its pages from now on. `again` starts it with others, on the same data. Where they
- * depend on its address or folder, `settings` answers them.
+ * Starts the program on a few records, with settings (TOML) in place of some of its own: `settingsIn` says them, given
+ * its folder, and `again` starts it with others on the same data. Links lead back to it, and the spec's pages are its
+ * pages from now on.
  */
-export async function startOwn(settings) {
+export async function startOwn(settingsIn) {
   const folder = mkdtempSync(join(tmpdir(), "klucznik-e2e-"));
   const data = join(folder, "data");
   const port = await freePort();
-  if (typeof settings === "function") settings = await settings({ folder, url: `https://localhost:${port}` });
   const made = spawnSync(program(), ["demo", "--dir", data, "--no-serve", ...SMALL], { encoding: "utf8" });
   assert.equal(made.status, 0, made.stderr);
   const file = join(data, "klucznik.toml");
@@ -43,9 +42,9 @@ export async function startOwn(settings) {
     const tables = new Set([...settings.matchAll(/^\[(\w+)\]/gm)].map(([, name]) => name));
     const kept = before.split(/^(?=\[)/m).filter((part) => !tables.has(part.match(/^\[(\w+)\]/)?.[1]));
     writeFileSync(file, `${kept.join("")}\n${settings}`);
-    return startServer({ folder, asOf: null, listen: `127.0.0.1:${port}` });
+    return startServer({ folder, asOf: null, port });
   };
-  let server = await start(settings);
+  let server = await start(settingsIn(folder));
   process.env.KLUCZNIK_URL = server.url;
   return {
     folder,
@@ -100,22 +99,28 @@ export async function startMail() {
   };
 }
 
+const PROVIDER_SECRET = "sekret: klienta/1";
+
 /**
  * A provider of single sign-on as others write it (`tests/providers`), at which anybody signs in under any name: this
- * name is the account's identifier. Answers what the program's settings say of it.
+ * name is the account's identifier. It has to know where to send browsers back to.
  */
-export async function startProvider({ folder, url }) {
+export async function startProvider(back) {
   const place = new URL("../../tests/providers/", import.meta.url).pathname;
   assert.ok(existsSync(join(place, "node_modules")), "run scripts/prepare.sh --tests");
-  const backs = [`${url}/sign-on`, `${url}/sign-on/firma`];
-  const child = spawn("node", [join(place, "provider.mjs"), ...backs], {
+  const child = spawn(process.execPath, [join(place, "provider.mjs"), back], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const issuer = (await firstLine(child)).replace(/^issuer /, "");
-  const secret = join(folder, "secret");
-  writeFileSync(secret, "sekret: klienta/1", { mode: 0o600 });
-  const settings = ({ only, emergency } = {}) => `[sign_on]
-only = ${Boolean(only)}
+  return { issuer, stop: () => child.kill() };
+}
+
+/** What the settings of a program say of a provider whose secret lies in `folder`. */
+export function signOnSettings(folder, issuer, { only = false, emergency } = {}) {
+  const secret = join(folder, "provider-secret");
+  writeFileSync(secret, PROVIDER_SECRET, { mode: 0o600 });
+  return `[sign_on]
+only = ${only}
 ${emergency ? `emergency = "${emergency}"` : ""}
 
 [[sign_on.providers]]
@@ -125,5 +130,4 @@ issuer = "${issuer}"
 client_id = "klucznik"
 client_secret_file = "${secret}"
 `;
-  return { issuer, settings, stop: () => child.kill() };
 }

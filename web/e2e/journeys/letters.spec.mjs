@@ -14,7 +14,7 @@ let browser;
 let admin;
 before(async () => {
   mail = await startMail();
-  server = await startOwn(mail.settings);
+  server = await startOwn(() => mail.settings);
   browser = await launch();
   admin = await enter(browser, "admin");
 });

@@ -1,18 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { providersQuery } from "@/api/queries";
-import type { Account } from "@/api/types";
 import { dateOf } from "@/lib/format";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { Rows } from "@/pages/admin/parts/Rows";
+import { ProviderLabel } from "@/ui/ProviderLabel";
 import { accountsQuery } from "./queries";
 
 /** By which accounts at providers the user can sign in. */
 export function Accounts() {
   const { t } = useTranslation("account");
   const accounts = useQuery(accountsQuery).data ?? [];
-  const providers = useQuery(providersQuery).data?.providers ?? [];
-  const labelOf = ({ provider }: Account) => providers.find((p) => p.name === provider)?.label ?? provider;
   if (accounts.length === 0) return null;
   return (
     <Panel title={t("accounts.title")} about={t("accounts.about")}>
@@ -24,8 +21,8 @@ export function Accounts() {
           {
             key: "provider",
             label: t("accounts.provider"),
-            sort: labelOf,
-            cell: labelOf,
+            sort: (a) => a.provider,
+            cell: (a) => <ProviderLabel name={a.provider} />,
           },
           { key: "subject", label: t("accounts.subject"), sort: (a) => a.subject, cell: (a) => a.subject },
           { key: "made", label: t("accounts.made"), sort: (a) => a.made_at, cell: (a) => dateOf(a.made_at) },

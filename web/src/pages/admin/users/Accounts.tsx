@@ -7,6 +7,7 @@ import type { Account, ProviderSettings, User } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { dateOf } from "@/lib/format";
 import { done } from "@/lib/undo";
+import { ProviderLabel } from "@/ui/ProviderLabel";
 import { Ready } from "@/ui/States";
 import { confirmAct } from "../parts/confirmAct";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
@@ -41,7 +42,7 @@ export function Accounts({ user }: { user: User }) {
           all.length === 0 ? (
             <Text size="sm">{t("accounts.none")}</Text>
           ) : (
-            <Table {...{ user, providers, may }} accounts={all} />
+            <Table user={user} accounts={all} may={may} />
           )
         }
       </Ready>
@@ -56,14 +57,7 @@ export function Accounts({ user }: { user: User }) {
   );
 }
 
-interface TableProps {
-  user: User;
-  accounts: Account[];
-  providers: ProviderSettings[];
-  may: boolean;
-}
-
-function Table({ user, accounts, providers, may }: TableProps) {
+function Table({ user, accounts, may }: { user: User; accounts: Account[]; may: boolean }) {
   const { t } = useTranslation("admin");
   const client = useQueryClient();
   const unlink = (account: Account) =>
@@ -77,14 +71,18 @@ function Table({ user, accounts, providers, may }: TableProps) {
         done(t("accounts.unlinked"));
       },
     });
-  const labelOf = ({ provider }: Account) => providers.find((p) => p.name === provider)?.label ?? provider;
   return (
     <Rows
       label={t("accounts.title")}
       rows={accounts}
       keyOf={(a) => a.id}
       columns={[
-        { key: "provider", label: t("accounts.provider"), sort: labelOf, cell: labelOf },
+        {
+          key: "provider",
+          label: t("accounts.provider"),
+          sort: (a) => a.provider,
+          cell: (a) => <ProviderLabel name={a.provider} />,
+        },
         { key: "subject", label: t("accounts.subject"), sort: (a) => a.subject, cell: (a) => a.subject },
         { key: "made", label: t("accounts.made"), sort: (a) => a.made_at, cell: (a) => dateOf(a.made_at) },
         {
