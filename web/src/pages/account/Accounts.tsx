@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { dateOf } from "@/lib/format";
 import { Panel } from "@/pages/admin/parts/Panel";
+import { ProviderLabel } from "@/pages/admin/parts/ProviderLabel";
 import { Rows } from "@/pages/admin/parts/Rows";
-import { ProviderLabel } from "@/ui/ProviderLabel";
 import { accountsQuery } from "./queries";
 
 /** By which accounts at providers the user can sign in. */

@@ -7,11 +7,11 @@ import type { Account, ProviderSettings, User } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { dateOf } from "@/lib/format";
 import { done } from "@/lib/undo";
-import { ProviderLabel } from "@/ui/ProviderLabel";
 import { Ready } from "@/ui/States";
 import { confirmAct } from "../parts/confirmAct";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { Panel } from "../parts/Panel";
+import { ProviderLabel } from "../parts/ProviderLabel";
 import { Rows } from "../parts/Rows";
 import { signOnQuery, userAccountsQuery } from "../queries";
 

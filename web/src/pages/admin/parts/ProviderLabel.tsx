@@ -1,4 +1,4 @@
-import { useProviderLabels } from "./providerLabels";
+import { useProviderLabels } from "@/ui/providerLabels";
 
 /** What people call a provider that is known by name. */
 export function ProviderLabel({ name }: { name: string }) {
