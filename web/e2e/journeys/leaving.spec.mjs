@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { api, enter, eventually, launch, settle, visit } from "../lib.mjs";
-import { changeUser, like, makeRole, makeUser, roleId, say, unique } from "../made.mjs";
-import { seen } from "../seen.mjs";
+import { like, makeRole, makeUser, roleId, say, unique } from "../made.mjs";
+import { seen as picture } from "../seen.mjs";
 
 let browser;
 let admin;
@@ -51,7 +51,7 @@ describe("leaving", () => {
     await page.getByRole("button", { name: say("admin:user.suspend"), exact: true }).click();
     const asked = page.getByRole("dialog");
     await asked.getByRole("radio", { name: say("admin:records.go") }).check();
-    await seen(page, "suspend");
+    await picture(page, "suspend");
     await asked.getByRole("button", { name: say("admin:user.suspend") }).click();
 
     const dialog = page.getByRole("dialog", { name: like("admin:handOver.title") });
@@ -64,11 +64,11 @@ describe("leaving", () => {
     const go = dialog.getByRole("button", { name: like("admin:handOver.go") });
     await go.waitFor();
     assert.equal(await owner(ids[0]), user.id, "the preview changes nothing");
-    await seen(page, "hand-over-preview");
+    await picture(page, "hand-over-preview");
     await go.click();
     const undo = dialog.getByRole("button", { name: say("jobs:undo"), exact: true });
     await undo.waitFor();
-    await seen(page, "hand-over-done");
+    await picture(page, "hand-over-done");
     for (const id of ids) assert.equal(await owner(id), heir.id);
     await undo.click();
     await eventually(async () => {
@@ -80,13 +80,13 @@ describe("leaving", () => {
       .click();
     await page.getByText(like("admin:records.left")).waitFor();
     await settle(page);
-    await seen(page, "suspended");
+    await picture(page, "suspended");
     await visit(page, "/jobs");
     await page
       .getByRole("button", { name: say("jobs:details.show") })
       .first()
       .click();
-    await seen(page, "hand-over-jobs");
+    await picture(page, "hand-over-jobs");
     assert.deepEqual(faults, []);
   });
 
@@ -102,54 +102,8 @@ describe("leaving", () => {
     await page.keyboard.press("Tab");
     await dialog.getByRole("button", { name: say("admin:handOver.look") }).click();
     await dialog.getByText(say("admin:handOver.nothing")).waitFor();
-    await seen(page, "hand-over-nothing");
+    await picture(page, "hand-over-nothing");
     const look = dialog.getByRole("button", { name: say("admin:handOver.look") });
     assert.equal(await look.isDisabled(), true);
-  });
-
-  it("and every other state of an account is said in the list of users, in words", async () => {
-    const { page } = admin;
-    const seller = await roleId(page, "seller");
-    const mark = unique();
-    const made = (what) =>
-      makeUser(page, { login: `${what}.${mark}`, name: `Osoba ${mark} ${what}`, roles: [seller] });
-    const [leaves, waits, nobody, gone] = [
-      await made("leaves"),
-      await made("waits"),
-      await made("nobody"),
-      await made("gone"),
-    ];
-    await made("works");
-    const end = new Date(Date.now() + 5 * 86_400_000).toISOString().replace(/\.\d+/, "");
-    await changeUser(page, leaves.id, { ends_at: end });
-    await changeUser(page, gone.id, { active: false });
-    for (const { id } of [waits, nobody])
-      assert.equal((await api(page, "DELETE", `/users/${id}/password`)).status, 204);
-    assert.equal((await api(page, "POST", `/users/${waits.id}/invitation`, { body: {} })).status, 201);
-    await visit(page, "/admin/users");
-    await page.getByRole("textbox", { name: say("admin:user.search") }).fill(mark);
-    const rows = page.locator("tbody tr");
-    await eventually(async () => assert.equal(await rows.count(), 5));
-    for (const [what, state] of [
-      ["leaves", "leaving"],
-      ["waits", "invited"],
-      ["nobody", "passwordless"],
-      ["gone", "suspended"],
-      ["works", "active"],
-    ])
-      await rows
-        .filter({ hasText: what })
-        .getByText(new RegExp(`^${say(`admin:user.is.${state}`)}`))
-        .waitFor();
-    await seen(page, "users-states");
-    await page.getByRole("combobox", { name: say("admin:user.state") }).focus();
-    await page.keyboard.press("ArrowDown");
-    await page.getByRole("option", { name: say("admin:user.is.suspended"), exact: true }).click();
-    await eventually(async () => assert.equal(await rows.count(), 1));
-    await rows.getByRole("link", { name: gone.name }).press("Enter");
-    await page.getByRole("heading", { name: gone.name, level: 1 }).waitFor();
-    await page.getByText(say("admin:user.suspendedText")).waitFor();
-    await visit(page, `/admin/users/${leaves.id}`);
-    await seen(page, "user-leaving");
   });
 });
