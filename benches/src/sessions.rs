@@ -70,8 +70,15 @@ pub fn make_user(admin: &mut Wire, login: &str) -> Result<()> {
     let teams = admin.ask("GET", "/api/v1/teams", "", b"")?.json();
     let user = json!({
         "login": login, "name": "Signed In", "email": "signed.in@klucznik.example",
-        "team": teams["items"][0]["id"], "password": PASSWORD,
+        "team": teams["items"][0]["id"], "invite": {},
     });
     let made = admin.ask("POST", "/api/v1/users", "", user.to_string().as_bytes())?;
-    if made.status == 201 { Ok(()) } else { Err(format!("no user to sign in as: {}", made.status).into()) }
+    if made.status != 201 {
+        return Err(format!("no user to sign in as: {}", made.status).into());
+    }
+    let made = made.json();
+    let link = made["invitation"]["link"].as_str().and_then(|link| link.split_once('#'));
+    let chosen = json!({ "link": link.ok_or("no link for a password")?.1, "new": PASSWORD });
+    let chosen = admin.ask("POST", "/api/v1/links/password", "", chosen.to_string().as_bytes())?;
+    if chosen.status == 200 { Ok(()) } else { Err(format!("no password: {}", chosen.status).into()) }
 }

@@ -9,10 +9,10 @@ let answer = () => {};
 server.listen(0, "127.0.0.1", () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const client = { client_id: "klucznik", client_secret: "sekret: klienta/1", redirect_uris: [back] };
-  const claims = (sub) => ({ sub, name: "Anna Nowa", preferred_username: "anna.nowa", email: "anna@firma.example" });
+  const claims = (sub) => ({ sub, name: "Anna Nowa", preferred_username: "anna.nowa", email: "anna@firma.example", email_verified: true });
   const provider = new Provider(issuer, {
     clients: [client],
-    claims: { openid: ["sub"], profile: ["name", "preferred_username"], email: ["email"], auth_time: null },
+    claims: { openid: ["sub"], profile: ["name", "preferred_username"], email: ["email", "email_verified"], auth_time: null },
     // Nothing but the token is asked for.
     conformIdTokenClaims: false,
     pkce: { required: () => true },

@@ -38,10 +38,12 @@ mod front {
     pub mod lists;
     pub mod masks;
     pub mod matrix;
+    pub mod names;
     pub mod other_browser;
     pub mod outages;
     pub mod own;
     pub mod passkeys;
+    pub mod places;
     pub mod records;
     pub mod refusals;
     pub mod resumed;
@@ -53,8 +55,10 @@ mod front {
     pub mod session_secrets;
     pub mod sessions;
     pub mod sign_on;
+    pub mod sign_on_ends;
     pub mod sign_on_proofs;
     pub mod sign_on_provider;
+    pub mod sign_on_roles;
     pub mod step_up;
     pub mod stream;
     pub mod system;
@@ -62,4 +66,5 @@ mod front {
     pub mod totals;
     pub mod waiting;
     pub mod watched;
+    pub mod working_hours;
 }

@@ -10,6 +10,8 @@ import { chromium } from "playwright-core";
 
 const WEB = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
+/** The language that journeys are made in. */
+export const LANG = process.env.KLUCZNIK_E2E_LANG ?? "pl";
 export const PASSWORD = "mokry-parasol-w-tramwaju";
 /** The cast of the sample organisation. */
 export const CAST = {
@@ -56,11 +58,11 @@ export function program() {
 }
 
 /** Starts the program on sample data in a folder of its own; what is given back stops it and removes the folder. */
-export async function startServer({ sizes = [], asOf = new Date().toISOString(), folder } = {}) {
+export async function startServer({ sizes = [], asOf = new Date().toISOString(), folder, port = 0 } = {}) {
   const dir = folder ?? mkdtempSync(join(tmpdir(), "klucznik-e2e-"));
   const flags = [
     "--listen",
-    "127.0.0.1:0",
+    `127.0.0.1:${port}`,
     "--login-rate",
     "6000",
     "--user-rate",
@@ -149,7 +151,7 @@ export const listening = (page, id = "") =>
  * A signed-in browser window of its own. `faults` gathers what must not happen: violations of the content security
  * policy, errors in the console, uncaught errors.
  */
-export async function enter(browser, who, { mode = "light", lang = "pl" } = {}) {
+export async function enter(browser, who, { mode = "light", lang = LANG } = {}) {
   const base = process.env.KLUCZNIK_URL;
   const context = await browser.newContext({
     ...MODES[mode],

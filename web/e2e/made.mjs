@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { request } from "playwright-core";
-import { api, CAST, PASSWORD, settle } from "./lib.mjs";
+import { api, CAST, LANG, PASSWORD, settle } from "./lib.mjs";
 
 let last = Date.now();
 /** A word that no other run has had. */
@@ -20,6 +20,17 @@ export async function makeRole(admin, rights) {
   return made.body;
 }
 
+/** Chooses the password of all the cast by the link of an invitation, in a browser that nobody knows. */
+async function choose(link) {
+  const client = await request.newContext({ baseURL: process.env.KLUCZNIK_URL, ignoreHTTPSErrors: true });
+  try {
+    const chosen = await client.post("/api/v1/links/password", { data: { link, new: PASSWORD } });
+    assert.equal(chosen.status(), 200, await chosen.text());
+  } finally {
+    await client.dispose();
+  }
+}
+
 /** A user with the password of all the cast, in the team of one of them. */
 export async function makeUser(
   admin,
@@ -32,14 +43,16 @@ export async function makeUser(
       login,
       name: name ?? `Osoba ${login.slice(5)}`,
       email: `${login}@klucznik.example`,
-      lang: "pl",
+      lang: LANG,
       team,
       roles,
-      password: PASSWORD,
+      invite: {},
     },
   });
   assert.equal(made.status, 201, made.text);
-  return made.body;
+  const link = made.body.invitation.link.split("#")[1];
+  await choose(link);
+  return (await api(admin, "GET", `/users/${made.body.id}`)).body;
 }
 
 /** The id of a built-in role. */
@@ -147,11 +160,11 @@ function forms(key, lang) {
 }
 
 /** The interface's own words; what stands in {{}} is filled in. */
-export const say = (key, values = {}, lang = "pl") =>
+export const say = (key, values = {}, lang = LANG) =>
   forms(key, lang)[0].replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
 
 /** The same in any plural form and with anything filled in. */
-export function like(key, lang = "pl") {
+export function like(key, lang = LANG) {
   const plain = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const alternatives = forms(key, lang).map((text) =>
     text

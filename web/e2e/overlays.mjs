@@ -272,6 +272,12 @@ export const STATES = [
     open: opens(button(/^Dodaj użytkownika/), first(dialog(/./))),
   },
   {
+    name: "working hours",
+    who: "admin",
+    path: "/admin/sessions",
+    open: opens(button(/^Godziny pracy: Handlowiec\./), dialog(/^Godziny pracy/)),
+  },
+  {
     name: "new application with codes",
     who: "seller",
     path: "/account?tab=security",

@@ -1,6 +1,7 @@
 // `npm run e2e [-- FILTER…] [--only PATTERN]`: starts the program on sample data, runs the specs (all, or those whose
 // name holds a FILTER) against it one after another, stops it. `--only "dark"` runs only the tests whose names match:
 // `npm run e2e -- a11y --only "dark"` looks at the dark pages, `--only "people"` at these pages in every mode.
+// KLUCZNIK_E2E_LANG=en makes the journeys of identity in English, KLUCZNIK_SHOTS=FOLDER keeps pictures of their screens.
 // KLUCZNIK_BIN names the program, KLUCZNIK_URL a server that already runs (with KLUCZNIK_DEV=1, a development server).
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";

@@ -12,6 +12,7 @@ import {
 import { Problem } from "@/api/client";
 import { entitiesQuery, meQuery, preferencesQuery } from "@/api/queries";
 import { officeWords } from "@/i18n";
+import { Unserved } from "@/pages/auth/Unserved";
 import EntityList from "@/pages/list/EntityList";
 import { NotFound, PageFailed, PagePending } from "@/ui/RouteStates";
 import { Shell } from "@/ui/Shell";
@@ -50,7 +51,7 @@ const signIn = createRoute({
 
 const signOn = createRoute({
   getParentRoute: () => root,
-  path: "/sign-on",
+  path: "/sign-on/$provider",
   component: lazyRouteComponent(() => import("@/pages/auth/Return")),
 });
 
@@ -101,6 +102,8 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
   component: Shell,
+  // Without what it stands on there is no menu around a failure.
+  errorComponent: Unserved,
   beforeLoad: async ({ context, location }) => {
     try {
       await Promise.all([
@@ -138,6 +141,7 @@ const routes = [
   office("/jobs", () => import("@/pages/jobs/Jobs")),
   page("/notifications", () => import("@/pages/notices/Notices")),
   office("/account", () => import("@/pages/account/Account")),
+  office("/hand-over/$id", () => import("@/pages/handOver/HandOverPage")),
   office("/admin", () => import("@/pages/admin/Admin")),
   office("/admin/users", () => import("@/pages/admin/Users")),
   office("/admin/users/$id", () => import("@/pages/admin/User")),

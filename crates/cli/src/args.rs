@@ -75,7 +75,7 @@ pub enum Command {
     /// Bring in a file (CSV, XLSX, vCard), or undo an import; the instance must be stopped
     #[command(subcommand)]
     Import(import::Import),
-    /// Users, from the machine itself; the instance must be stopped
+    /// Users, from the machine itself; for all but `networks clear` the instance must be stopped
     User(user::User),
     /// Back all data up, encrypted and without keys; prove that a backup restores
     Backup(backup::Backup),

@@ -77,6 +77,9 @@ fn key_file(path: &Path) -> Result<RootKey> {
 /// # Errors
 /// There is no instance; the settings cannot be read.
 pub fn config(layout: &Layout, key: &KeyArgs) -> std::result::Result<Config, Failure> {
+    if layout.has_broken_restore() {
+        return Err(broken_restore(layout).into());
+    }
     if !layout.has_instance() {
         let dir = layout.dir.display();
         return Err(Fault::new(FaultKind::NotFound, Text::new(
@@ -86,6 +89,22 @@ pub fn config(layout: &Layout, key: &KeyArgs) -> std::result::Result<Config, Fai
         .into());
     }
     config_of(layout, key)
+}
+
+/// Says that a restore into this folder did not come to its end.
+pub fn broken_restore(layout: &Layout) -> Fault {
+    let dir = layout.dir.display();
+    Fault::new(
+        FaultKind::Conflict,
+        Text::new(
+            format!(
+                "W folderze {dir} zaczęto przywracać kopię zapasową i nie skończono, albo to jeszcze trwa. Jeśli już nic tego nie robi, powtórz klucznik restore z tym samym --dir: najpierw posprząta po tamtym."
+            ),
+            format!(
+                "In {dir} a restore of a backup was begun and not finished, or still goes on. If nothing is at it any more, run klucznik restore again with the same --dir: it first takes back what that one left."
+            ),
+        ),
+    )
 }
 
 /// As [`config`], of a folder that may have no instance yet.

@@ -18,7 +18,7 @@ const COMMANDS: [(&str, &str); 14] = [
     ("serve", "Udostępnia instancję przez TLS aż do SIGTERM albo Ctrl-C"),
     ("demo", "Tworzy przykładową organizację i ją udostępnia"),
     ("import", "Wczytuje plik (CSV, XLSX, vCard) albo cofa import; instancja musi być zatrzymana"),
-    ("user", "Użytkownicy, z samego serwera; instancja musi być zatrzymana"),
+    ("user", "Użytkownicy, z samego serwera; poza `networks clear` instancja musi być zatrzymana"),
     ("backup", "Kopia zapasowa wszystkich danych, zaszyfrowana i bez kluczy; dowód, że da się przywrócić"),
     ("restore", "Tworzy instancję z kopii zapasowej, w pustym miejscu"),
     ("keys", "Stan, wymiana i kopie kluczy"),

@@ -204,10 +204,14 @@ const fn of_sign_on(act: Act) -> Text {
             "odłączono konto u dostawcy od użytkownika",
             "an account at a provider was taken from a user",
         ),
-        Act::SignOnRoles => {
-            Text::of("grupy u dostawcy zmieniły role", "groups at a provider changed a user's roles")
-        }
-        Act::SignOnEnd => Text::of("dostawca zakończył sesje", "a provider ended sessions"),
+        Act::SignOnRoles => Text::of(
+            "grupy u dostawcy zmieniły albo zostawiły role",
+            "groups at a provider changed a user's roles, or left them",
+        ),
+        Act::SignOnEnd => Text::of(
+            "sesje zakończył dostawca albo zmiana ustawień logowania",
+            "sessions were ended by a provider, or by other settings of signing in",
+        ),
         Act::SignOnList => Text::of(
             "obejrzano dostawców logowania lub konta u nich",
             "sign-in providers or accounts there were looked at",

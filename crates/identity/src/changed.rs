@@ -88,6 +88,7 @@ pub fn tell_of_change(
         ),
         format!("It happened {at_text}, {}. If that is news to you, tell an administrator at once.", by.en),
     );
-    let notice = NoticeDoc { code: what.code().to_owned(), title: what.title(), body, at, read_at: None };
+    let notice =
+        NoticeDoc { code: what.code().to_owned(), title: what.title(), body, at, read_at: None, about: None };
     put_doc(vault, bare_doc(DocKind::Notice, id, 1, at, Some(user)), &notice)
 }

@@ -1,7 +1,7 @@
 //! Users, teams, roles and custom fields as they are now: the policy in force, and names.
 
 use crate::factor::{Owing, Requirement};
-use crate::rules::{Bounds, SessionRules};
+use crate::rules::{Bounds, SessionRules, is_kept_open};
 use crate::seal::open_doc;
 use crate::service_accounts::ServiceDoc;
 use crate::users::{User, fold_login, load_user};
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
-use store::{DocKind, Store};
+use store::{Doc, DocKind, Store};
 use vault::Vault;
 
 /// The content of a custom field's document.
@@ -73,7 +73,7 @@ pub struct Profile {
     /// A mark of what the user may: another one after a change of team, roles or what those roles allow. Never 0.
     #[serde(skip)]
     pub rights: u64,
-    /// How long the user's sessions last, and from where they may be used.
+    /// How long the user's sessions last, and from where and when they may be used.
     #[serde(skip)]
     pub(crate) bounds: Bounds,
     /// What decides which factors are asked of the user.
@@ -95,6 +95,12 @@ impl Profile {
     pub fn may_act(&self, now: Time) -> bool {
         let before = |end: Option<Time>| end.is_none_or(|end| now < end);
         self.active && before(self.ends_at) && before(self.owner_ends_at)
+    }
+
+    /// Whether the user has something of the user's own that signs in by itself: a password or a passkey.
+    #[must_use]
+    pub const fn has_own_way_in(&self) -> bool {
+        self.has_password || self.owing.has.passkey > 0
     }
 
     /// Whether it is a service account, and no person.
@@ -146,7 +152,7 @@ pub struct Directory {
     pub organisation: String,
     /// Which factors are asked of whom.
     pub requirement: Requirement,
-    /// How long sessions last, and from where they may be used.
+    /// How long sessions last, and from where and when they may be used.
     pub session_rules: SessionRules,
     /// Users by id.
     pub users: HashMap<UserId, Profile>,
@@ -166,55 +172,76 @@ impl Directory {
     pub async fn load(store: &Store, vault: &Vault, version: u64) -> Result<Self> {
         // Asked before anything is read: what is written meanwhile is looked at again.
         let at = store.newest().await?.map_or(0, |newest| newest.hint);
-        let mut directory = Self { at, ..Self::default() };
+        let mut docs = store.docs(DocKind::Field).await?;
+        for id in [Organisation::ID, Requirement::ID, SessionRules::ID] {
+            docs.extend(store.doc(DocKind::Setting, id).await?);
+        }
+        for kind in [DocKind::Team, DocKind::Role, DocKind::User] {
+            docs.extend(store.docs(kind).await?);
+        }
+        Ok(Self { at, ..Self::of(docs, vault, version)? })
+    }
+
+    /// What these documents say, of which those of users come last.
+    ///
+    /// # Errors
+    /// As [`Directory::load`].
+    pub fn of(docs: Vec<Doc>, vault: &Vault, version: u64) -> Result<Self> {
+        let mut directory = Self::default();
         let mut policy = Policy { version, ..Policy::default() };
         let mut catalog = Catalog::new(1, schema::builtin());
-        for doc in store.docs(DocKind::Field).await? {
-            let content: FieldDoc = open_doc(vault, &doc)?;
-            catalog = catalog.with_field(&content.entity, content.field)?;
+        for doc in docs {
+            match doc.kind {
+                DocKind::Field => {
+                    let content: FieldDoc = open_doc(vault, &doc)?;
+                    catalog = catalog.with_field(&content.entity, content.field)?;
+                }
+                DocKind::Setting if doc.id == Organisation::ID => {
+                    directory.organisation = open_doc::<Organisation>(vault, &doc)?.name;
+                }
+                DocKind::Setting if doc.id == Requirement::ID => {
+                    directory.requirement = open_doc(vault, &doc)?
+                }
+                DocKind::Setting if doc.id == SessionRules::ID => {
+                    directory.session_rules = open_doc(vault, &doc)?;
+                }
+                DocKind::Team => {
+                    let team: Team = open_doc(vault, &doc)?;
+                    same_id(doc.id, team.id.bytes())?;
+                    policy.teams.insert(team.id, team);
+                }
+                DocKind::Role => {
+                    let role: Role = open_doc(vault, &doc)?;
+                    same_id(doc.id, role.id.bytes())?;
+                    directory.roles_at.insert(role.id, doc.updated_at);
+                    policy.roles.insert(role.id, role);
+                }
+                DocKind::User => {
+                    directory.add_user(load_user(vault, &doc)?, &mut policy);
+                    continue;
+                }
+                _ => continue,
+            }
             directory.versions.insert((doc.kind, doc.id), doc.version);
         }
         policy.catalog = Arc::new(catalog);
-        if let Some(doc) = store.doc(DocKind::Setting, Organisation::ID).await? {
-            directory.organisation = open_doc::<Organisation>(vault, &doc)?.name;
-            directory.versions.insert((doc.kind, doc.id), doc.version);
-        }
-        if let Some(doc) = store.doc(DocKind::Setting, Requirement::ID).await? {
-            directory.requirement = open_doc(vault, &doc)?;
-            directory.versions.insert((doc.kind, doc.id), doc.version);
-        }
-        if let Some(doc) = store.doc(DocKind::Setting, SessionRules::ID).await? {
-            directory.session_rules = open_doc(vault, &doc)?;
-            directory.versions.insert((doc.kind, doc.id), doc.version);
-        }
-        for doc in store.docs(DocKind::Team).await? {
-            let team: Team = open_doc(vault, &doc)?;
-            same_id(doc.id, team.id.bytes())?;
-            policy.teams.insert(team.id, team);
-            directory.versions.insert((doc.kind, doc.id), doc.version);
-        }
-        for doc in store.docs(DocKind::Role).await? {
-            let role: Role = open_doc(vault, &doc)?;
-            same_id(doc.id, role.id.bytes())?;
-            directory.roles_at.insert(role.id, doc.updated_at);
-            policy.roles.insert(role.id, role);
-            directory.versions.insert((doc.kind, doc.id), doc.version);
-        }
-        for doc in store.docs(DocKind::User).await? {
-            let mut profile = Profile::from(load_user(vault, &doc)?);
-            let Profile { id, team, active, .. } = profile;
-            let roles = profile
-                .roles
-                .iter()
-                .map(|role| (*role, directory.versions.get(&(DocKind::Role, *role.bytes()))));
-            profile.bounds = directory.session_rules.of(&profile.roles);
-            profile.rights = mark(team, roles.collect());
-            policy.members.insert(id, Member { user: id, team, roles: profile.roles.clone(), active });
-            directory.users.insert(id, profile);
-        }
         directory.heed_owners(&mut policy);
         directory.policy = Arc::new(policy);
         Ok(directory)
+    }
+
+    fn add_user(&mut self, user: User, policy: &mut Policy) {
+        let mut profile = Profile::from(user);
+        let Profile { id, team, active, .. } = profile;
+        let roles =
+            profile.roles.iter().map(|role| (*role, self.versions.get(&(DocKind::Role, *role.bytes()))));
+        profile.rights = mark(team, roles.collect());
+        profile.bounds = self.session_rules.of(&profile.roles);
+        if profile.roles.iter().filter_map(|role| policy.roles.get(role)).any(is_kept_open) {
+            profile.bounds.hours.clear();
+        }
+        policy.members.insert(id, Member { user: id, team, roles: profile.roles.clone(), active });
+        self.users.insert(id, profile);
     }
 
     /// The version of a document of users, teams, roles, fields or settings; none if it is not there.
@@ -271,19 +298,6 @@ impl Directory {
         // A role that was changed may have given the right to whoever held it all along.
         let since = giving.map(|(id, since)| self.roles_at.get(id).map_or(*since, |at| *since.max(at)));
         since.min().map(|since| user.given_at.map_or(since, |given| since.max(given)))
-    }
-
-    /// Whether nobody but this user could make users: then it is not suspended, does not leave, and keeps its roles and
-    /// its password. Whose end is set does not count, and beside whoever comes in by a password or a passkey only those
-    /// who do so too: others may have been made and never come.
-    #[must_use]
-    pub fn is_last_administrator(&self, user: UserId) -> bool {
-        let enters = |u: &&Profile| u.has_password || u.owing.has.passkey > 0;
-        let all = self.entitled(Thing::Users, Verb::Manage);
-        let lasting = all.iter().filter_map(|id| self.users.get(id)).filter(|u| u.ends_at.is_none());
-        let own = self.users.get(&user).filter(enters).is_some();
-        let mut others = lasting.filter(|u| u.id != user && (!own || enters(u)));
-        all.contains(&user) && others.next().is_none()
     }
 
     /// Whether team and roles exist.

@@ -1,12 +1,16 @@
 //! When and from where a session or token was last used, and how its owner sees it.
 
 use crate::Identity;
+use crate::place::{Place, Places};
 use crate::seal::{open_session, seal_session};
+use crate::service::by_session;
 use crate::session::{Detail, Limits, Session};
-use access::TokenScope;
+use access::{Actor, AdminPermit, TokenScope, Verb};
 use ipnet::IpNet;
-use kernel::{Result, SessionId};
+use kernel::{Result, SessionId, UserId};
+use ledger::{Act, Outcome, Who};
 use serde::Serialize;
+use serde_json::json;
 use std::net::IpAddr;
 use std::sync::{Arc, PoisonError};
 use store::{SessionKind, SessionRow, SessionWrite};
@@ -25,6 +29,9 @@ pub struct SessionView {
     pub client: String,
     /// The address it was begun from.
     pub network: String,
+    /// Where that address is, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
     /// Begun when (RFC 3339).
     pub created_at: String,
     /// Last used when (RFC 3339).
@@ -32,6 +39,9 @@ pub struct SessionView {
     /// The address it was last used from, if it was used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen_from: Option<IpAddr>,
+    /// Where that address is, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen_place: Option<Place>,
     /// Ends when, at the latest (RFC 3339).
     pub ends_at: String,
     /// What a token is limited to.
@@ -45,6 +55,54 @@ pub struct SessionView {
 }
 
 impl Identity {
+    /// A session as its owner sees it; `current` is the one that asks.
+    #[must_use]
+    pub fn view(&self, session: &Session, current: SessionId) -> SessionView {
+        session.view(current, &self.limits_of(session.user()), &self.0.places)
+    }
+
+    /// Own sessions and tokens that have not ended, oldest first.
+    ///
+    /// # Errors
+    /// Forbidden for a token; storage's.
+    pub async fn own_sessions(&self, actor: &Actor) -> Result<Vec<SessionView>> {
+        by_session(actor)?;
+        self.list(actor, actor.user).await
+    }
+
+    /// Sessions and tokens of a user that have not ended, oldest first.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn sessions_of(&self, permit: &AdminPermit, user: UserId) -> Result<Vec<SessionView>> {
+        self.allowed(permit, Verb::Read)?;
+        self.list(permit.actor(), user).await
+    }
+
+    async fn list(&self, actor: &Actor, user: UserId) -> Result<Vec<SessionView>> {
+        self.look_for_uses(user).await?;
+        let found = self.0.cache.find(|s| s.user == user && self.lives(s));
+        let detail = json!({ "user": user, "count": found.len() });
+        let event = self.0.source().event(
+            Who::User(actor.user),
+            actor.session,
+            Act::SessionList,
+            Outcome::Done,
+            &detail,
+        )?;
+        let _receipt = self.0.store.record_event(event).await?;
+        Ok(found.iter().map(|s| self.view(s, actor.session)).collect())
+    }
+
+    /// Tokens of a service account; that the caller may look at them is for who calls this to know.
+    ///
+    /// # Errors
+    /// Forbidden for a token; storage's.
+    pub async fn service_tokens(&self, actor: &Actor, account: UserId) -> Result<Vec<SessionView>> {
+        by_session(actor)?;
+        self.list(actor, account).await
+    }
+
     /// A session or token is used now, from this address.
     pub fn note_use(&self, session: &Session, address: IpAddr) {
         session.used_at(self.0.clock.now());
@@ -53,9 +111,8 @@ impl Identity {
 }
 
 impl Session {
-    /// As its owner sees it; `current` is the session that asks.
-    #[must_use]
-    pub fn view(&self, current: SessionId, limits: &Limits) -> SessionView {
+    fn view(&self, current: SessionId, limits: &Limits, places: &Places) -> SessionView {
+        let place = |address: Option<IpAddr>| address.and_then(|address| places.of(address));
         SessionView {
             id: self.id,
             kind: match self.kind {
@@ -65,9 +122,11 @@ impl Session {
             label: self.label.clone(),
             client: self.client.clone(),
             network: self.network.clone(),
+            place: place(self.network.parse().ok()),
             created_at: self.created_at.rfc3339(),
             seen_at: self.seen_at().rfc3339(),
             seen_from: self.seen_from(),
+            seen_place: place(self.seen_from()),
             ends_at: self.ends_within(limits).rfc3339(),
             scope: self.scope.clone(),
             networks: self.networks.clone(),

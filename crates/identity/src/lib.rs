@@ -14,6 +14,7 @@ mod device;
 mod directory;
 mod event;
 mod factor;
+mod hours;
 mod last_use;
 mod links;
 mod login;
@@ -22,6 +23,7 @@ mod notice;
 mod other_browser;
 mod own_password;
 mod passwords;
+mod place;
 mod renew;
 mod rotate;
 mod rules;
@@ -33,7 +35,9 @@ mod sign_on;
 mod text;
 mod tokens;
 mod users;
+mod ways;
 mod weak;
+mod zone;
 
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
 pub use browsers::BROWSER_MS;
@@ -45,15 +49,17 @@ pub use factor::{
     Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,
     FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn, Site,
 };
+pub use hours::{Hours, HoursInput, Rest};
 pub use last_use::SessionView;
 pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,
 };
 pub use login::Client;
-pub use notice::NoticeDoc;
+pub use notice::{NoticeDoc, tell_once};
 pub use own_password::PRODUCT;
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
-pub use rules::{SessionRule, SessionRules, SessionRulesInput};
+pub use place::{Place, Places};
+pub use rules::{SessionRule, SessionRules, SessionRulesInput, is_kept_open, not_for_administrators};
 pub use seal::{bare_doc, open_doc, put_doc};
 pub use service::{Identity, Parts};
 pub use service_accounts::{
@@ -61,10 +67,11 @@ pub use service_accounts::{
     hand_over_service_account, update_service_account,
 };
 pub use session::{Authenticated, Limits, NewSession, Session};
-pub use sign_on::{Account, AccountDoc, Origin, SignOn, account_id, find_account, put_account};
+pub use sign_on::{Account, AccountDoc, AccountKind, Origin, SignOn, account_id, find_account, put_account};
 pub use tokens::{NewToken, TOKEN_PREFIX};
 pub use users::{
-    NewUser, User, UserChange, UserDoc, create_user, fold_login, give_password, give_way_in, load_user,
-    login_key, update_user,
+    NewUser, User, UserChange, UserDoc, check_new_user, create_user, fold_login, give_password, give_way_in,
+    load_user, login_key, update_user,
 };
+pub use ways::Ways;
 pub use weak::weaknesses;

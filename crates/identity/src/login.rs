@@ -46,7 +46,7 @@ impl Identity {
     ///
     /// # Errors
     /// Unauthenticated; too many, with the time to wait; forbidden after the right password, where the user may not
-    /// work from.
+    /// work from, or when.
     pub async fn login(
         &self,
         directory: Arc<Directory>,
@@ -69,7 +69,7 @@ impl Identity {
         client: &Client,
     ) -> Result<SignIn> {
         let (open, user) = self.prove(directory, login, password, client).await?;
-        self.check_network(directory, &user, client).await?;
+        self.check_allowed(directory, &user, client).await?;
         let user = self.renewed(user, password).await?;
         if user.doc.factors.any() {
             // Failures are forgotten once it is proved: codes could be guessed without end otherwise.
@@ -146,21 +146,38 @@ impl Identity {
         Ok(NewSession { secret, session })
     }
 
-    /// Refuses a user who proved to be there and may not work from where the client is, and writes that down. It
-    /// is told now and not at each later request.
-    pub(crate) async fn check_network(
+    /// Refuses a user who proved to be there and may not work from where the client is, or not now, and writes that
+    /// down. It is told now and not at each later request.
+    pub(crate) async fn check_allowed(
         &self,
         directory: &Directory,
         user: &User,
         client: &Client,
     ) -> Result<()> {
+        self.check_allowed_or(directory, user, client, Vec::new).await
+    }
+
+    /// As [`Identity::check_allowed`]; what was shown is used up by the refusal too, by these writes.
+    pub(crate) async fn check_allowed_or(
+        &self,
+        directory: &Directory,
+        user: &User,
+        client: &Client,
+        used: impl FnOnce() -> Vec<DocWrite> + Send,
+    ) -> Result<()> {
         let (id, address) = (user.doc.id, client.network);
-        if directory.allows(id, &[], address) {
+        let now = self.0.clock.now();
+        let (reason, fault) = if !directory.allows(id, &[], address) {
+            ("network", Fault::new(FaultKind::Forbidden, directory.wrong_network(id, &[], address)))
+        } else if let Some(rest) = directory.rest(id, now) {
+            ("hours", rest.fault(now))
+        } else {
             return Ok(());
-        }
-        let event = self.refusal(&user.doc.login, Some(id), client, "network")?;
-        let _receipt = self.0.store.record_event(event).await?;
-        Err(Fault::new(FaultKind::Forbidden, directory.wrong_network(id, &[], address)))
+        };
+        let mut batch = Batch::new(self.refusal(&user.doc.login, Some(id), client, reason)?);
+        batch.docs = used();
+        self.0.store.commit(batch).await?;
+        Err(fault)
     }
 
     /// Begins an attempt under a name, if it is not too soon; writes down if it is.
@@ -265,7 +282,8 @@ impl Identity {
         });
         batch.more_events.push(event(Act::LoginLocked, about)?);
         let Some(user) = tried.user.filter(|_| failure.is_news) else { return Ok(()) };
-        let notices = notice::locked(&source, directory, user, until, tried)?;
+        let notices =
+            notice::locked(&source, directory, user, until, tried, self.0.places.of(tried.client.network))?;
         let about = json!({ "code": notice::LOCKED, "count": notices.len() });
         batch.more_events.push(event(Act::NoticeCreate, about)?);
         batch.docs.extend(notices);

@@ -2,13 +2,15 @@
 
 use crate::event::Source;
 use crate::login::AGENT_CHARS;
+use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
 use crate::text::cut;
 use crate::{Client, Directory};
 use access::{Thing, Verb};
 use kernel::{Id, Kind, Result, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
-use store::{DocKind, DocWrite};
+use store::{DocKind, DocWrite, Store};
+use vault::Vault;
 
 /// Label of notices' ids.
 pub enum NoticeKind {}
@@ -29,6 +31,36 @@ pub struct NoticeDoc {
     pub at: Time,
     /// Seen by its user when.
     pub read_at: Option<Time>,
+    /// Which user it is about, where something is to be done about that one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<UserId>,
+}
+
+/// Notifications to those of some users who were not told the same before, which `code` and `about` say: one that is
+/// still there is not told again.
+///
+/// # Errors
+/// Storage's; those of sealing.
+pub async fn tell_once(
+    store: &Store,
+    vault: &Vault,
+    now: Time,
+    (users, code, about): (&[UserId], &str, &str),
+    title: Text,
+    body: Text,
+) -> Result<Vec<DocWrite>> {
+    let notice = NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about: None };
+    let mut docs = Vec::new();
+    for user in users {
+        let mac =
+            vault.mac("notice-once", &[user.bytes(), code.as_bytes(), b"\0", about.as_bytes()].concat());
+        let mut id = [0; 16];
+        id.copy_from_slice(&mac[..16]);
+        if store.doc(DocKind::Notice, id).await?.is_none() {
+            docs.push(put_doc(vault, bare_doc(DocKind::Notice, id, 1, now, Some(*user)), &notice)?);
+        }
+    }
+    Ok(docs)
 }
 
 /// Code of what is told of a lock.
@@ -77,10 +109,18 @@ pub fn locked(
     user: UserId,
     until: Time,
     tried: &Tried<'_>,
+    place: Option<Place>,
 ) -> Result<Vec<DocWrite>> {
     let now = source.clock.now();
-    let notice = |(title, body)| NoticeDoc { code: LOCKED.to_owned(), title, body, at: now, read_at: None };
-    let (where_from, until) = (where_from(tried, now), until.rfc3339());
+    let notice = |(title, body)| NoticeDoc {
+        code: LOCKED.to_owned(),
+        title,
+        body,
+        at: now,
+        read_at: None,
+        about: None,
+    };
+    let (where_from, until) = (where_from(tried, place, now), until.rfc3339());
     let whom = notice(to_others(tried, &directory.user_name(user), &until, &where_from));
     let own = notice(to_user(tried, &until, &where_from));
     let doc = |(to, notice): (UserId, &NoticeDoc)| {
@@ -179,16 +219,20 @@ fn to_user(tried: &Tried<'_>, until: &str, from: &Text) -> (Text, Text) {
 }
 
 /// When and where the last attempt came from, as a sentence.
-fn where_from(tried: &Tried<'_>, now: Time) -> Text {
+fn where_from(tried: &Tried<'_>, place: Option<Place>, now: Time) -> Text {
     let (at, network) = (now.rfc3339(), tried.client.network);
+    let place = place.and_then(Place::words);
+    let behind = |of: fn(&Text) -> &str| place.as_ref().map(|t| format!(" ({})", of(t))).unwrap_or_default();
+    let at_pl = format!("Ostatnia próba: {at}, z adresu {network}{}", behind(|text| &text.pl));
+    let at_en = format!("The last attempt: {at}, from {network}{}", behind(|text| &text.en));
     match cut(&tried.client.agent, AGENT_CHARS) {
         agent if agent.trim().is_empty() => Text::new(
-            format!("Ostatnia próba: {at}, z adresu {network}, program się nie przedstawił."),
-            format!("The last attempt: {at}, from {network}, by a program that did not say what it is."),
+            format!("{at_pl}, program się nie przedstawił."),
+            format!("{at_en}, by a program that did not say what it is."),
         ),
         agent => Text::new(
-            format!("Ostatnia próba: {at}, z adresu {network}, program przedstawił się jako: {agent}."),
-            format!("The last attempt: {at}, from {network}, by a program that called itself: {agent}."),
+            format!("{at_pl}, program przedstawił się jako: {agent}."),
+            format!("{at_en}, by a program that called itself: {agent}."),
         ),
     }
 }

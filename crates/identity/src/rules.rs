@@ -1,10 +1,12 @@
-//! How long sessions last and where they may be used from: for everybody, for whoever holds a role, and for a token.
+//! How long sessions last, and where from and when they may be used: for everybody, for whoever holds a role, and for a
+//! token.
 
 use crate::factor::told;
+use crate::hours::{Hours, HoursInput, Rest};
 use crate::{Directory, Identity, Limits};
-use access::{Thing, Verb};
+use access::{Role, Thing, Verb};
 use ipnet::IpNet;
-use kernel::{Fault, FieldIssue, Result, RoleId, Text, UserId};
+use kernel::{Fault, FieldIssue, Result, RoleId, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -32,6 +34,10 @@ pub struct SessionRule {
     /// Sessions and tokens are good from these networks alone; none stands for any.
     #[serde(default)]
     pub networks: Vec<IpNet>,
+    /// Sessions and tokens are good in these hours alone; none stands for any. Of a role only: whoever manages users or
+    /// roles is held to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
 }
 
 /// What administrators decided of sessions: one document for the organisation.
@@ -54,6 +60,8 @@ pub struct SessionRuleInput {
     absolute_minutes: Option<u16>,
     #[serde(default)]
     networks: Vec<String>,
+    #[serde(default)]
+    hours: Option<HoursInput>,
 }
 
 /// Rules as they are typed.
@@ -71,6 +79,31 @@ pub(crate) struct Bounds {
     absolute_ms: Option<i64>,
     /// An address must be in one network of each.
     networks: Vec<Vec<IpNet>>,
+    /// Of all of these a moment must be.
+    pub(crate) hours: Vec<Hours>,
+}
+
+/// Whether whoever holds this role could change what keeps people out: hours would keep out everybody who could.
+#[must_use]
+pub fn is_kept_open(role: &Role) -> bool {
+    [Thing::Users, Thing::Roles]
+        .iter()
+        .any(|thing| role.things.get(thing).is_some_and(|v| *v >= Verb::Manage))
+}
+
+/// That hours are not for whoever could change them.
+#[must_use]
+pub fn not_for_administrators(at: &str) -> FieldIssue {
+    let reason = Text::of(
+        "Godzin pracy nie ustala się dla wszystkich ani dla ról, które zarządzają użytkownikami lub rolami: w razie potrzeby ktoś musi móc je zmienić o każdej porze.",
+        "Working hours are not set for everybody, nor for roles that manage users or roles: somebody must be able to change them at any time.",
+    );
+    FieldIssue {
+        field: format!("{at}.hours"),
+        code: "not-for-administrators".to_owned(),
+        reason,
+        example: None,
+    }
 }
 
 impl SessionRules {
@@ -101,6 +134,7 @@ impl SessionRules {
             if !rule.networks.is_empty() {
                 bounds.networks.push(rule.networks.clone());
             }
+            bounds.hours.extend(rule.hours.clone());
         }
         bounds
     }
@@ -145,6 +179,18 @@ impl Directory {
     pub fn allows(&self, user: UserId, token: &[IpNet], address: IpAddr) -> bool {
         let bounds = self.users.get(&user).map(|user| &user.bounds);
         (token.is_empty() || within(token, address)) && bounds.is_none_or(|bounds| bounds.allows(address))
+    }
+
+    /// Whether a user may work at this time.
+    #[must_use]
+    pub fn works_at(&self, user: UserId, now: Time) -> bool {
+        self.users.get(&user).is_none_or(|user| user.bounds.hours.iter().all(|hours| hours.allows(now)))
+    }
+
+    /// That the hours of a user's roles keep the user from working at this time, and until when, if they do.
+    #[must_use]
+    pub fn rest(&self, user: UserId, now: Time) -> Option<Rest> {
+        Rest::at(&self.users.get(&user)?.bounds.hours, now)
     }
 
     /// What a user is told who may not work from an address, with a token that is held to these networks if it is
@@ -199,6 +245,9 @@ impl SessionRulesInput {
     pub fn check(&self) -> Result<SessionRules> {
         let mut issues = Vec::new();
         let everyone = self.everyone.check("everyone", &mut issues);
+        if self.everyone.hours.is_some() {
+            issues.push(not_for_administrators("everyone"));
+        }
         let checked = |(role, rule): (&RoleId, &SessionRuleInput)| {
             (*role, rule.check(&format!("roles.{role}"), &mut issues))
         };
@@ -213,15 +262,11 @@ impl SessionRuleInput {
         let mut minutes = |name: &str, given: Option<u16>, bounds: RangeInclusive<u16>| {
             if given.is_some_and(|given| !bounds.contains(&given)) {
                 let (least, most) = bounds.into_inner();
-                issues.push(FieldIssue {
-                    field: format!("{at}.{name}"),
-                    code: "out-of-range".to_owned(),
-                    reason: Text::new(
-                        format!("Od {least} do {most} minut."),
-                        format!("From {least} to {most} minutes."),
-                    ),
-                    example: Some(least.to_string()),
-                });
+                let reason = Text::new(
+                    format!("Od {least} do {most} minut."),
+                    format!("From {least} to {most} minutes."),
+                );
+                issues.push(wrong(format!("{at}.{name}"), "out-of-range", reason, &least.to_string()));
             }
             given
         };
@@ -229,8 +274,13 @@ impl SessionRuleInput {
             idle_minutes: minutes("idle_minutes", self.idle_minutes, IDLE_MINUTES),
             absolute_minutes: minutes("absolute_minutes", self.absolute_minutes, ABSOLUTE_MINUTES),
             networks: networks(&format!("{at}.networks"), &self.networks, issues),
+            hours: self.hours.as_ref().and_then(|hours| hours.check(&format!("{at}.hours"), issues)),
         }
     }
+}
+
+pub(crate) fn wrong(field: String, code: &str, reason: Text, example: &str) -> FieldIssue {
+    FieldIssue { field, code: code.to_owned(), reason, example: Some(example.to_owned()) }
 }
 
 /// Networks of IPv4 written as of IPv6 (RFC 4291, section 2.5.5.2) are those of IPv4: clients' addresses are.
@@ -243,12 +293,9 @@ fn plain(network: IpNet) -> IpNet {
 
 /// Networks as they are typed: `10.0.0.0/8`, `2001:db8::/32`, or one address.
 pub(crate) fn networks(field: &str, typed: &[String], issues: &mut Vec<FieldIssue>) -> Vec<IpNet> {
-    let mut wrong = |code: &str, reason| {
-        let example = Some("192.0.2.0/24".to_owned());
-        issues.push(FieldIssue { field: field.to_owned(), code: code.to_owned(), reason, example });
-    };
+    let mut refuse = |code: &str, reason| issues.push(wrong(field.to_owned(), code, reason, "192.0.2.0/24"));
     if typed.len() > NETWORKS {
-        wrong("too-many", Text::of("Najwyżej 100 sieci.", "At most 100 networks."));
+        refuse("too-many", Text::of("Najwyżej 100 sieci.", "At most 100 networks."));
         return Vec::new();
     }
     let parse = |text: &String| {
@@ -263,7 +310,7 @@ pub(crate) fn networks(field: &str, typed: &[String], issues: &mut Vec<FieldIssu
             networks
         }
         None => {
-            wrong(
+            refuse(
                 "not-a-network",
                 Text::of(
                     "Podaj adres albo sieć z długością prefiksu.",
@@ -282,7 +329,7 @@ mod tests {
 
     fn rule(idle: Option<u16>, absolute: Option<u16>, networks: &[&str]) -> SessionRule {
         let networks = networks.iter().map(|n| n.parse().expect("a network")).collect();
-        SessionRule { idle_minutes: idle, absolute_minutes: absolute, networks }
+        SessionRule { idle_minutes: idle, absolute_minutes: absolute, networks, hours: None }
     }
 
     fn allows(bounds: &Bounds, address: &str) -> bool {

@@ -1,14 +1,14 @@
 //! The service that the server talks to.
 
-use crate::Directory;
-use crate::SessionView;
 use crate::attempts::Attempts;
 use crate::cache::Cache;
 use crate::common::CommonPasswords;
 use crate::event::Source;
 use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
+use crate::place::Places;
 use crate::session::{Authenticated, Holds, Limits, Session, unauthenticated};
+use crate::ways::Ways;
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
 use kernel::{Clock, Fault, FaultKind, IdSource, Random, Result, SessionId, Text, UserId};
@@ -37,8 +37,10 @@ pub struct Parts {
     pub common: CommonPasswords,
     /// How long sessions last.
     pub limits: Limits,
-    /// The one user who signs in with a password; everybody if absent.
-    pub emergency: Option<String>,
+    /// In which country addresses are.
+    pub places: Places,
+    /// What users sign in by.
+    pub ways: Ways,
 }
 
 /// Log-ins, sessions and tokens. Cheap to clone.
@@ -53,9 +55,12 @@ pub(crate) struct Inner {
     pub hasher: Hasher,
     pub common: CommonPasswords,
     pub limits: Limits,
+    pub places: Places,
     /// Of users whom rules hold to shorter ones.
     pub shorter: RwLock<HashMap<UserId, Limits>>,
-    pub emergency: Option<String>,
+    pub ways: Ways,
+    /// The emergency account, if there is one.
+    pub helper: RwLock<Option<UserId>>,
     pub ids: IdSource,
     pub attempts: Attempts,
     pub cache: Cache,
@@ -81,7 +86,7 @@ impl Identity {
     /// # Errors
     /// Storage's; corrupt if a session cannot be opened.
     pub async fn open(parts: Parts) -> Result<Self> {
-        let Parts { store, vault, clock, random, hasher, common, limits, emergency } = parts;
+        let Parts { store, vault, clock, random, hasher, common, limits, places, ways } = parts;
         let attempts = Attempts::load(store.clone(), vault.clone()).await?;
         let cache = Cache::default();
         for row in store.sessions().await? {
@@ -96,8 +101,10 @@ impl Identity {
             hasher,
             common,
             limits,
+            places,
             shorter: RwLock::default(),
-            emergency: emergency.as_deref().map(crate::fold_login),
+            ways: ways.folded(),
+            helper: RwLock::default(),
             ids: IdSource::new(),
             attempts,
             cache,
@@ -107,26 +114,11 @@ impl Identity {
         })))
     }
 
-    /// Holds sessions to the rules of now. To be called whenever the directory is another one.
-    pub fn heed(&self, directory: &Directory) {
-        let bound = directory.users.values().filter(|user| user.bounds.has_limits());
-        let shorter = bound.map(|user| (user.id, user.bounds.within(self.0.limits))).collect();
-        *self.0.shorter.write().unwrap_or_else(PoisonError::into_inner) = shorter;
-    }
-
     /// How long sessions of a user last.
     #[must_use]
     pub fn limits_of(&self, user: UserId) -> Limits {
         let shorter = self.0.shorter.read().unwrap_or_else(PoisonError::into_inner);
         shorter.get(&user).copied().unwrap_or(self.0.limits)
-    }
-
-    pub(crate) fn lives(&self, session: &Session) -> bool {
-        session.lives(self.0.clock.now(), &self.limits_of(session.user))
-    }
-
-    fn goes_on(&self, session: &Session) -> bool {
-        !session.is_over(self.0.clock.now(), &self.limits_of(session.user))
     }
 
     /// Who acts with this secret: of a cookie ([`SessionKind::Session`]) or of an `Authorization` header
@@ -213,40 +205,6 @@ impl Identity {
         self.0.hasher.hash(password).await
     }
 
-    /// Own sessions and tokens that have not ended, oldest first.
-    ///
-    /// # Errors
-    /// Forbidden for a token; storage's.
-    pub async fn own_sessions(&self, actor: &Actor) -> Result<Vec<SessionView>> {
-        by_session(actor)?;
-        self.list(actor, actor.user).await
-    }
-
-    /// Sessions and tokens of a user that have not ended, oldest first.
-    ///
-    /// # Errors
-    /// Storage's.
-    pub async fn sessions_of(&self, permit: &AdminPermit, user: UserId) -> Result<Vec<SessionView>> {
-        self.allowed(permit, Verb::Read)?;
-        self.list(permit.actor(), user).await
-    }
-
-    async fn list(&self, actor: &Actor, user: UserId) -> Result<Vec<SessionView>> {
-        self.look_for_uses(user).await?;
-        let limits = self.limits_of(user);
-        let found = self.0.cache.find(|s| s.user == user && self.lives(s));
-        let detail = json!({ "user": user, "count": found.len() });
-        let event = self.0.source().event(
-            Who::User(actor.user),
-            actor.session,
-            Act::SessionList,
-            Outcome::Done,
-            &detail,
-        )?;
-        let _receipt = self.0.store.record_event(event).await?;
-        Ok(found.iter().map(|s| s.view(actor.session, &limits)).collect())
-    }
-
     /// Ends one's own session or token: this one, or another by its id.
     ///
     /// # Errors
@@ -274,15 +232,6 @@ impl Identity {
     pub async fn end_service_token(&self, actor: &Actor, account: UserId, id: SessionId) -> Result<()> {
         by_session(actor)?;
         self.end_one(actor, account, id).await
-    }
-
-    /// Tokens of a service account; that the caller may look at them is for who calls this to know.
-    ///
-    /// # Errors
-    /// Forbidden for a token; storage's.
-    pub async fn service_tokens(&self, actor: &Actor, account: UserId) -> Result<Vec<SessionView>> {
-        by_session(actor)?;
-        self.list(actor, account).await
     }
 
     async fn end_one(&self, actor: &Actor, user: UserId, id: SessionId) -> Result<()> {
@@ -383,7 +332,7 @@ impl Identity {
         self.0.store.commit(batch).await
     }
 
-    fn allowed(&self, permit: &AdminPermit, verb: Verb) -> Result<()> {
+    pub(crate) fn allowed(&self, permit: &AdminPermit, verb: Verb) -> Result<()> {
         let right = *permit.thing() == Thing::Sessions && *permit.verb() >= verb;
         if right { Ok(()) } else { Err(Fault::bug("a permit for another thing")) }
     }

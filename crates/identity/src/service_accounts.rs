@@ -2,7 +2,8 @@
 //! acts through tokens alone, has an end, and a person who answers for it.
 
 use crate::factor::FactorCount;
-use crate::users::{ROLES, User, UserDoc, issue, tidy_name, write};
+use crate::text::{issue, tidy_name};
+use crate::users::{ROLES, User, UserDoc, write};
 use crate::{Directory, Profile};
 use access::Policy;
 use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId};
@@ -113,7 +114,7 @@ pub fn create_service_account(
         given_at: None,
         service: Some(ServiceDoc { owners: vec![Owner { user: input.owner, since: now }] }),
     };
-    check(&mut doc, Some(&input.ends_at), now)?;
+    check(&mut doc, None, Some(&input.ends_at), now)?;
     write(vault, now, User { doc, version: 1 })
 }
 
@@ -133,7 +134,7 @@ pub fn update_service_account(
     doc.team = change.team.unwrap_or(doc.team);
     doc.roles = change.roles.unwrap_or(doc.roles);
     doc.active = change.active.unwrap_or(doc.active);
-    check(&mut doc, change.ends_at.as_deref(), now)?;
+    check(&mut doc, Some(old), change.ends_at.as_deref(), now)?;
     let changed = [
         ("name", doc.name != old.name),
         ("team", doc.team != old.team),
@@ -214,15 +215,14 @@ impl Directory {
     }
 }
 
-fn check(doc: &mut UserDoc, ends_at: Option<&str>, now: Time) -> Result<()> {
+fn check(doc: &mut UserDoc, old: Option<&UserDoc>, ends_at: Option<&str>, now: Time) -> Result<()> {
     let mut issues = Vec::new();
-    doc.name = tidy_name(&doc.name);
-    if doc.name.is_empty() || doc.name.chars().count() > 100 || doc.name.contains(char::is_control) {
-        let reason = Text::of(
+    if old.is_none_or(|old| old.name != doc.name) {
+        let length = Text::of(
             "Podaj nazwę programu, najwyżej 100 znaków.",
             "Give the name of the program, at most 100 characters.",
         );
-        issues.push(issue("name", "malformed-name", reason, "Integracja ze sklepem"));
+        issues.extend(tidy_name(&mut doc.name, 100, length, "Integracja ze sklepem"));
     }
     doc.roles.sort_unstable();
     doc.roles.dedup();

@@ -2,18 +2,18 @@
 //! whose account it is, says a document with issuer and subject, which are the provider's for ever. An e-mail address
 //! never does.
 
-use crate::factor::{Need, Purpose, told::tell};
-use crate::login::refused;
+use crate::factor::{Need, Pending, Purpose, told::tell};
+use crate::login::{TRIES, busy, refused};
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::User;
-use crate::{Client, Directory, Identity, SignIn};
+use crate::{Client, Directory, Identity, Session, SignIn};
 use access::{Thing, Verb};
 use kernel::{Fault, FaultKind, Id, Kind, Result, RoleId, SessionId, Text, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
-use store::{Batch, Doc, DocKind, DocWrite, SessionWrite, Store};
+use store::{Batch, Doc, DocKind, DocWrite, SessionKind, SessionWrite, Store};
 use vault::Vault;
 use zeroize::Zeroizing;
 
@@ -154,7 +154,7 @@ pub fn put_account(vault: &Vault, now: Time, content: &AccountDoc, version: u64)
     put_doc(vault, bare_doc(DocKind::Account, *id.bytes(), version + 1, now, Some(content.user)), content)
 }
 
-impl crate::Session {
+impl Session {
     /// Through which account at a provider it was begun, if through one.
     #[must_use]
     pub const fn origin(&self) -> Option<&Origin> {
@@ -163,13 +163,6 @@ impl crate::Session {
 }
 
 impl Identity {
-    /// Whether a session was begun at a provider that asked for a factor that counts here.
-    #[must_use]
-    pub fn factor_elsewhere(&self, session: SessionId) -> bool {
-        let origin = |session: Arc<crate::Session>| session.origin().is_some_and(|origin| origin.factor);
-        self.0.cache.get(session).is_some_and(origin)
-    }
-
     /// Keeps what is needed when a browser comes back from a provider; the secret is for its cookie.
     ///
     /// # Errors
@@ -239,9 +232,11 @@ impl Identity {
     ) -> Result<SignIn> {
         let user = self.user_now(user).await?;
         if !user.doc.may_act(self.0.clock.now()) {
+            let event = self.refusal(&user.doc.login, Some(user.doc.id), client, "suspended")?;
+            let _receipt = self.0.store.record_event(event).await?;
             return Err(refused());
         }
-        self.check_network(&directory, &user, client).await?;
+        self.check_allowed(&directory, &user, client).await?;
         let need = directory.factor_state(user.doc.id, self.0.clock.now()).need;
         if user.doc.factors.any() && !(origin.factor && need < Need::Passkey) {
             return self.ask_for_factor(&directory, &user, client, Some(origin)).await.map(SignIn::Pending);
@@ -255,8 +250,8 @@ impl Identity {
             .map(SignIn::Done)
     }
 
-    /// Ends the sessions that were begun through an account, or in one session there, before a time; says how many.
-    /// None of both means none.
+    /// Ends the sessions that were begun through an account, or in one session there, before a time, and the second steps
+    /// that follow from such; says how many. None of both means none.
     ///
     /// # Errors
     /// Storage's.
@@ -272,60 +267,37 @@ impl Identity {
             let whose = subject.is_none_or(|subject| origin.subject == subject);
             origin.issuer == issuer && session && whose && (sid.is_some() || subject.is_some())
         };
-        let ended = self.0.cache.find(|s| s.created_at <= before && s.origin.as_ref().is_some_and(meant));
+        // A token that was made in one of them is the user's own.
+        let begun = |s: &Session| {
+            s.kind == SessionKind::Session && s.created_at <= before && s.origin.as_ref().is_some_and(meant)
+        };
+        let ended = self.0.cache.find(begun);
         ended.iter().for_each(|session| self.0.cache.take_one(session.id));
-        if ended.is_empty() {
-            return Ok(0);
+        for last in (0..TRIES).rev() {
+            let steps = self.second_steps(&meant, before).await?;
+            let count = ended.len() + steps.len();
+            if count == 0 {
+                return Ok(0);
+            }
+            let mut batch = Batch::new(self.ended_event(issuer, &ended, &steps)?);
+            batch.sessions.extend(ended.iter().map(|s| SessionWrite::End(s.id)));
+            batch.docs.extend(steps.iter().map(Pending::removal));
+            match self.0.store.commit(batch).await {
+                // A second step was finished, or cleared away, at that moment.
+                Err(fault) if last > 0 && matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
+                done => return done.map(|_| count),
+            }
         }
-        let users: Vec<UserId> = ended.iter().map(|s| s.user).collect();
-        let detail = json!({ "issuer": issuer, "users": users, "count": ended.len() });
-        let source = self.0.source();
-        let event = source.event(Who::Nobody, SessionId::NIL, Act::SignOnEnd, Outcome::Done, &detail)?;
-        let mut batch = Batch::new(event);
-        batch.sessions.extend(ended.iter().map(|s| SessionWrite::End(s.id)));
-        self.0.store.commit(batch).await?;
-        Ok(ended.len())
+        Err(busy())
     }
 
-    /// Whether a user's password counts: everybody's, or that of the emergency account alone.
-    pub(crate) fn may_by_password(&self, user: &User) -> bool {
-        user.doc.may_act(self.0.clock.now()) && self.password_counts(&user.doc.login)
-    }
-
-    /// Whether the password of whoever has this log-in name counts: everybody's, or the emergency account's alone.
-    #[must_use]
-    pub fn password_counts(&self, login: &str) -> bool {
-        self.0.emergency.as_ref().is_none_or(|emergency| crate::fold_login(login) == *emergency)
-    }
-
-    /// Whether this log-in name is that of the emergency account.
-    #[must_use]
-    pub fn is_emergency(&self, login: &str) -> bool {
-        self.0.emergency.is_some() && self.password_counts(login)
-    }
-
-    /// Refuses where passwords do not count and the emergency account could not help: it is there, not suspended, has
-    /// a password and manages users.
-    ///
-    /// # Errors
-    /// Invalid, with what to do; storage's.
-    pub async fn check_emergency(&self, directory: &Directory) -> Result<()> {
-        let Some(login) = &self.0.emergency else { return Ok(()) };
-        let able = directory.holders(Thing::Users, Verb::Manage, self.0.clock.now());
-        let user = directory.by_login(login).filter(|user| able.contains(&user.id));
-        if let Some(user) = user
-            && self.user_now(user.id).await?.doc.password.is_some()
-        {
-            return Ok(());
-        }
-        Err(Fault::invalid(Text::new(
-            format!(
-                "[sign_on] only = true: konto awaryjne ({login}) musi istnieć, nie być zawieszone, mieć hasło i rolę, która pozwala zarządzać użytkownikami. Ustaw only = false, uruchom serwer, popraw to konto w Administracji i dopiero potem ustaw only = true."
-            ),
-            format!(
-                "[sign_on] only = true: the emergency account ({login}) must exist, not be suspended, and have a password and a role that lets it manage users. Set only = false, start the server, mend that account in Administration, and set only = true again only then."
-            ),
-        )))
+    fn ended_event(&self, issuer: &str, ended: &[Arc<Session>], steps: &[Pending]) -> Result<Event> {
+        let users: Vec<UserId> =
+            ended.iter().map(|s| s.user).chain(steps.iter().filter_map(Pending::user)).collect();
+        let detail = json!({
+            "issuer": issuer, "users": users, "count": ended.len(), "second_steps": steps.len(),
+        });
+        self.0.source().event(Who::Nobody, SessionId::NIL, Act::SignOnEnd, Outcome::Done, &detail)
     }
 
     /// Adds to the batch of a sign-in what is written and told of the use of the emergency account.
@@ -337,7 +309,7 @@ impl Identity {
         docs: &mut Vec<DocWrite>,
         events: &mut Vec<Event>,
     ) -> Result<()> {
-        if self.0.emergency.is_none() {
+        if self.0.ways.emergency.is_none() {
             return Ok(());
         }
         let source = self.0.source();

@@ -3,7 +3,7 @@
 use crate::Identity;
 use crate::service::by_session;
 use crate::session::{Detail, NewSession, Session, new_secret, seal_row};
-use crate::text::cut;
+use crate::sign_on::Origin;
 use access::{Actor, TokenScope};
 use ipnet::IpNet;
 use kernel::{Fault, FaultKind, FieldIssue, Result, Text, Time, UserId};
@@ -60,15 +60,16 @@ impl Identity {
         by_session(actor)?;
         let inner = &self.0;
         let now = inner.clock.now();
-        let label = input.label.split_whitespace().collect::<Vec<_>>().join(" ");
+        let label = schema::name(&input.label);
         let latest = now.plus_ms(inner.limits.token_ms);
-        let networks = check(&label, &input, now, last.map_or(latest, |last| last.min(latest)))?;
+        let networks = check(label.as_ref(), &input, now, last.map_or(latest, |last| last.min(latest)))?;
         let (secret, hash) = new_secret(TOKEN_PREFIX, &*inner.random);
         let detail = Detail {
-            label: cut(&label, LABEL_CHARS),
+            label: label.unwrap_or_default(),
             scope: Some(input.scope),
             networks,
             proved_at: now,
+            origin: self.factor_of(actor, user),
             ..Detail::default()
         };
         let row = SessionRow {
@@ -115,16 +116,36 @@ impl Identity {
     }
 }
 
-fn check(label: &str, input: &NewToken, now: Time, latest: Time) -> Result<Vec<IpNet>> {
+impl Identity {
+    /// The account at a provider whose factor stands for one of the user's own in the session that a token is made in:
+    /// the token is as good as that session, for as long as the account is the user's.
+    fn factor_of(&self, actor: &Actor, user: UserId) -> Option<Origin> {
+        let session = self.0.cache.get(actor.session).filter(|s| s.user == user)?;
+        session.origin.clone().filter(|origin| self.factor_counts(origin))
+    }
+}
+
+fn check(
+    label: std::result::Result<&String, &schema::Reason>,
+    input: &NewToken,
+    now: Time,
+    latest: Time,
+) -> Result<Vec<IpNet>> {
     let mut issues = Vec::new();
     let networks = crate::rules::networks("networks", &input.networks, &mut issues);
     let mut wrong = |field: &str, code: &str, reason, example: Option<String>| {
         issues.push(FieldIssue { field: field.into(), code: code.into(), reason, example });
     };
-    if label.is_empty() || label.chars().count() > LABEL_CHARS {
-        let reason =
-            Text::of("Nazwij token, w najwyżej 100 znakach.", "Name the token, in at most 100 characters.");
-        wrong("label", "malformed-label", reason, None);
+    match label {
+        Err(refused) => wrong("label", refused.code, refused.reason.clone(), None),
+        Ok(label) if !(1..=LABEL_CHARS).contains(&label.chars().count()) => {
+            let reason = Text::of(
+                "Nazwij token, w najwyżej 100 znakach.",
+                "Name the token, in at most 100 characters.",
+            );
+            wrong("label", "malformed-label", reason, None);
+        }
+        Ok(_) => {}
     }
     let names = input.scope.entities.len();
     if (names == 0 && input.scope.things.is_empty()) || names > ENTITIES {

@@ -5,7 +5,7 @@ use crate::factor::FactorCount;
 use crate::passwords::PasswordHash;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::service_accounts::ServiceDoc;
-use crate::text::LOGIN_CHARS;
+use crate::text::{LOGIN_CHARS, issue, tidy_name};
 use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId, limits};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -177,10 +177,28 @@ pub fn create_user(
     input: NewUser,
     password: Option<PasswordHash>,
 ) -> Result<(User, DocWrite)> {
-    let login = fold_login(&input.login);
+    match new_doc(id, now, input, password) {
+        (doc, issues) if issues.is_empty() => write(vault, now, User { doc, version: 1 }),
+        (_, issues) => Err(Fault::fields(issues)),
+    }
+}
+
+/// What is wrong with a user to be made, field by field.
+#[must_use]
+pub fn check_new_user(input: NewUser) -> Vec<FieldIssue> {
+    new_doc(UserId::NIL, Time(0), input, None).1
+}
+
+fn new_doc(
+    id: UserId,
+    now: Time,
+    input: NewUser,
+    password: Option<PasswordHash>,
+) -> (UserDoc, Vec<FieldIssue>) {
+    let typed = input.login.trim().chars().count();
     let mut doc = UserDoc {
         id,
-        login,
+        login: fold_login(&input.login),
         name: input.name,
         email: input.email,
         lang: input.lang,
@@ -197,8 +215,8 @@ pub fn create_user(
         given_at: None,
         service: None,
     };
-    let mut issues = tidy(&mut doc);
-    if input.login.trim().chars().count() > LOGIN_CHARS || !well_formed(&doc.login) {
+    let mut issues = tidy(&mut doc, None);
+    if typed > LOGIN_CHARS || !well_formed(&doc.login) {
         issues.push(issue(
             "login",
             "malformed-login",
@@ -209,10 +227,7 @@ pub fn create_user(
             "anna.kowalska",
         ));
     }
-    if !issues.is_empty() {
-        return Err(Fault::fields(issues));
-    }
-    write(vault, now, User { doc, version: 1 })
+    (doc, issues)
 }
 
 /// Changes a user; says which fields are other than before. Without any, nothing is to be written.
@@ -233,7 +248,7 @@ pub fn update_user(
     doc.team = change.team.unwrap_or(doc.team);
     doc.roles = change.roles.unwrap_or(doc.roles);
     doc.active = change.active.unwrap_or(doc.active);
-    let mut issues = tidy(&mut doc);
+    let mut issues = tidy(&mut doc, Some(old));
     match change.ends_at {
         Some(Some(text)) => match leaves_at(&text, change.active, now) {
             Ok(end) => doc.ends_at = Some(end),
@@ -350,17 +365,14 @@ fn well_formed(login: &str) -> bool {
         && login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-@+".contains(&b))
 }
 
-/// Trims and sorts what people typed; says what is wrong with it.
-fn tidy(doc: &mut UserDoc) -> Vec<FieldIssue> {
+/// Trims and sorts what people typed; says what is wrong with it. A name that was there before stays as it is, so
+/// that its user can be suspended all the same.
+fn tidy(doc: &mut UserDoc, old: Option<&UserDoc>) -> Vec<FieldIssue> {
     let mut issues = Vec::new();
-    doc.name = tidy_name(&doc.name);
-    if doc.name.is_empty()
-        || doc.name.chars().count() > limits::TEXT_CHARS
-        || doc.name.contains(char::is_control)
-    {
-        let reason =
+    if old.is_none_or(|old| old.name != doc.name) {
+        let length =
             Text::of("Podaj imię i nazwisko, najwyżej 250 znaków.", "Give the name, at most 250 characters.");
-        issues.push(issue("name", "malformed-name", reason, "Anna Kowalska"));
+        issues.extend(tidy_name(&mut doc.name, limits::TEXT_CHARS, length, "Anna Kowalska"));
     }
     match schema::email(&doc.email) {
         Ok(email) => doc.email = email,
@@ -376,12 +388,4 @@ fn tidy(doc: &mut UserDoc) -> Vec<FieldIssue> {
         issues.push(FieldIssue { field: "roles".into(), code: "too-many".into(), reason, example: None });
     }
     issues
-}
-
-pub(crate) fn tidy_name(typed: &str) -> String {
-    typed.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-pub(crate) fn issue(field: &str, code: &str, reason: Text, example: &str) -> FieldIssue {
-    FieldIssue { field: field.into(), code: code.into(), reason, example: Some(example.into()) }
 }

@@ -18,6 +18,8 @@ pub enum FaultKind {
     Unauthenticated,
     /// Signed in, but the action is not allowed. Never used where it would confirm existence.
     Forbidden,
+    /// Signed in or not, the user may not work at this hour.
+    OutsideHours,
     /// A second factor must be added before anything else.
     FactorRequired,
     /// The caller must prove anew to be there.
@@ -54,6 +56,7 @@ impl FaultKind {
             Self::Invalid => "invalid",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden => "forbidden",
+            Self::OutsideHours => "outside-hours",
             Self::FactorRequired => "factor-required",
             Self::StepUpRequired => "step-up-required",
             Self::NotFound => "not-found",

@@ -54,6 +54,11 @@ pub fn header(token: &str) -> Result<Header, Refused> {
 }
 
 impl Keys {
+    /// Whether there is none that can be used.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The key that a token says it was signed with, or the only one that it can be.
     pub fn of(&self, header: &Header) -> Option<&Jwk> {
         let fits = |jwk: &&Jwk| {

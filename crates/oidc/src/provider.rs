@@ -187,6 +187,16 @@ impl Provider {
         Ok(Asked { address: address.into(), state, nonce, verifier })
     }
 
+    /// Whether it answers, is the one that the settings say, and publishes a key that a token could be signed with.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub async fn reach(&self, now: Time) -> Result<(), Refused> {
+        let metadata = self.metadata(now).await?;
+        let published: Published = self.fetch(&mut Known::default(), &metadata.jwks_uri, now).await?;
+        if Keys::from(published).is_empty() { Err(Refused::new(Why::Signature, "no key")) } else { Ok(()) }
+    }
+
     /// Whether an answer can be one of this provider's (RFC 9207): none that names another is, and none that names
     /// nobody if this one says that it always names itself.
     ///

@@ -43,6 +43,16 @@ pub struct Settings {
     /// The name of the team of users that are made when they first sign in; nobody is made if absent.
     #[serde(default)]
     pub create_users_in: Option<String>,
+    /// They are made only with an address in one of these domains; whatever the address is, if there are none.
+    #[serde(default)]
+    pub create_users_domains: Vec<String>,
+    /// They are made only if they are in one of these groups there; in whichever, if there are none.
+    #[serde(default)]
+    pub create_users_groups: Vec<String>,
+    /// Whether an address is taken also where the provider does not say whether it made sure of it. Never where it says
+    /// that it did not.
+    #[serde(default)]
+    pub trust_email: bool,
     /// Values of `acr` that count as a second factor.
     #[serde(default)]
     pub factor_acr: Vec<String>,
@@ -121,7 +131,44 @@ impl Settings {
         if self.roles.len() > 1_000 {
             return wrong("roles", "najwyżej 1000 grup", "at most 1,000 groups");
         }
+        self.check_making().or_else(|(what, pl, en)| wrong(what, pl, en))
+    }
+
+    /// Whether it is said well of whom users are made.
+    fn check_making(&self) -> std::result::Result<(), (&'static str, &'static str, &'static str)> {
+        let limited = !self.create_users_domains.is_empty() || !self.create_users_groups.is_empty();
+        if self.create_users_in.is_some() != limited {
+            return Err((
+                "create_users_in",
+                "razem z create_users_domains albo create_users_groups: inaczej każde konto u dostawcy tworzyłoby użytkownika",
+                "together with create_users_domains or create_users_groups: otherwise every account at the provider would make a user",
+            ));
+        }
+        let domain = |d: &String| {
+            d.len() <= 255
+                && d.contains('.')
+                && !d.starts_with('.')
+                && d.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
+        };
+        if self.create_users_domains.len() > 100 || !self.create_users_domains.iter().all(domain) {
+            return Err((
+                "create_users_domains",
+                "najwyżej 100 domen, takich jak firma.example, bez @",
+                "at most 100 domains such as firma.example, without @",
+            ));
+        }
+        if self.create_users_groups.len() > 100 || self.create_users_groups.iter().any(String::is_empty) {
+            return Err(("create_users_groups", "najwyżej 100 nazw grup", "at most 100 names of groups"));
+        }
         Ok(())
+    }
+
+    /// Whether an address lies in a domain whose users are made.
+    #[must_use]
+    pub fn takes_domain(&self, email: &str) -> bool {
+        let domain = email.rsplit_once('@').map(|(_, domain)| domain);
+        let same = |d: &String| domain.is_some_and(|domain| domain.eq_ignore_ascii_case(d));
+        self.create_users_domains.is_empty() || self.create_users_domains.iter().any(same)
     }
 }
 
@@ -145,8 +192,43 @@ pub(crate) mod tests {
             groups_claim: groups(),
             roles: BTreeMap::new(),
             create_users_in: None,
+            create_users_domains: Vec::new(),
+            create_users_groups: Vec::new(),
+            trust_email: false,
             factor_acr: vec!["gold".into()],
             factor_amr: vec!["mfa".into()],
+        }
+    }
+
+    #[test]
+    fn users_are_made_of_some_and_not_of_all() {
+        let with = |change: fn(&mut Settings)| {
+            let mut s = settings();
+            s.create_users_in = Some("Sprzedaż".into());
+            change(&mut s);
+            s.check().is_ok()
+        };
+        assert!(!with(|_| ()), "of everybody at the provider");
+        assert!(with(|s| s.create_users_domains = vec!["firma.example".into()]));
+        assert!(with(|s| s.create_users_groups = vec!["pracownicy".into()]));
+        assert!(
+            !with(|s| (s.create_users_in, s.create_users_groups) = (None, vec!["x".into()])),
+            "in no team"
+        );
+        for wrong in ["", "firma", "@firma.example", ".example", "firma.example/x", "*.example"] {
+            let s = Settings { create_users_domains: vec![wrong.into()], ..settings() };
+            assert!(Settings { create_users_in: Some("A".into()), ..s }.check().is_err(), "{wrong}");
+        }
+        let s = Settings { create_users_domains: vec!["Firma.example".into()], ..settings() };
+        assert!(s.takes_domain("anna@firma.EXAMPLE"));
+        for other in [
+            "anna@evil-firma.example",
+            "anna@firma.example.evil.example",
+            "anna@sub.firma.example",
+            "firma.example",
+            "anna@firma.example@evil.example",
+        ] {
+            assert!(!s.takes_domain(other), "{other}");
         }
     }
 

@@ -66,14 +66,16 @@ pub struct Claims {
     pub auth_time: Option<Time>,
     /// Whether the provider asked for what the settings count as a second factor.
     pub factor: bool,
-    /// Groups.
-    pub groups: Vec<String>,
+    /// Groups; nothing where the token does not speak of any, which is not the same as none.
+    pub groups: Option<Vec<String>>,
     /// A name to sign in with, as far as a new user needs one.
     pub login: Option<String>,
     /// First name and surname.
     pub name: Option<String>,
     /// E-mail address. It says nothing about who somebody is.
     pub email: Option<String>,
+    /// Whether the provider made sure of the address, if it says so.
+    pub email_verified: Option<bool>,
 }
 
 /// Whose sessions are to end.
@@ -93,6 +95,17 @@ fn seconds(s: i64) -> Time {
 
 fn text(more: &Map<String, Value>, name: &str) -> Option<String> {
     more.get(name)?.as_str().map(str::trim).filter(|s| !s.is_empty() && s.len() <= 1_000).map(str::to_owned)
+}
+
+/// A truth value; some providers write it as text.
+fn flag(more: &Map<String, Value>, name: &str) -> Option<bool> {
+    match more.get(name)? {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) if text == "true" => Some(true),
+        Value::Null => None,
+        // Whatever else it is, it is not said to be so.
+        _ => Some(false),
+    }
 }
 
 impl Raw {
@@ -145,10 +158,10 @@ impl Raw {
             || self.amr.iter().any(|amr| settings.factor_amr.contains(amr));
         let groups = match self.more.get(&settings.groups_claim) {
             Some(Value::Array(all)) => {
-                all.iter().take(GROUPS).filter_map(|g| g.as_str().map(str::to_owned)).collect()
+                Some(all.iter().take(GROUPS).filter_map(|g| g.as_str().map(str::to_owned)).collect())
             }
-            Some(Value::String(one)) => vec![one.clone()],
-            _ => Vec::new(),
+            Some(Value::String(one)) => Some(vec![one.clone()]),
+            _ => None,
         };
         let email = text(&self.more, "email");
         Ok(Claims {
@@ -161,6 +174,7 @@ impl Raw {
             login: text(&self.more, "preferred_username").or_else(|| email.clone()),
             name: text(&self.more, "name"),
             email,
+            email_verified: flag(&self.more, "email_verified"),
         })
     }
 
@@ -230,6 +244,33 @@ mod tests {
         assert_eq!(factor("acr", json!("silver")), Ok(false));
         assert_eq!(factor("amr", json!(["pwd", "mfa"])), Ok(true));
         assert_eq!(factor("amr", json!(["pwd"])), Ok(false));
+    }
+
+    #[test]
+    fn no_groups_and_no_word_of_groups_are_two_things() {
+        let groups = |value: Value| identity(|c| c["groups"] = value.clone()).map(|c| c.groups);
+        assert_eq!(identity(|_| ()).map(|c| c.groups), Ok(None));
+        for nothing in [Value::Null, json!(7), json!({ "a": "b" })] {
+            assert_eq!(groups(nothing.clone()), Ok(None), "{nothing}");
+        }
+        assert_eq!(groups(json!([])), Ok(Some(Vec::new())));
+        assert_eq!(groups(json!(["a", 7])), Ok(Some(vec!["a".to_owned()])));
+        assert_eq!(groups(json!("a")), Ok(Some(vec!["a".to_owned()])));
+    }
+
+    #[test]
+    fn an_address_is_verified_only_where_that_is_said() {
+        let said = |value: Value| identity(|c| c["email_verified"] = value.clone()).map(|c| c.email_verified);
+        for (value, means) in [
+            (json!(true), Some(true)),
+            (json!("true"), Some(true)),
+            (json!(false), Some(false)),
+            (json!("false"), Some(false)),
+            (json!(1), Some(false)),
+            (Value::Null, None),
+        ] {
+            assert_eq!(said(value.clone()), Ok(means), "{value}");
+        }
     }
 
     #[test]

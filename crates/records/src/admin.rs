@@ -270,17 +270,7 @@ impl Engine {
             denials: input.denials,
             things: input.things,
         };
-        // Counted as it will be: the last two administrators may hold the same role.
-        let manages = |r: &Role| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage);
-        let gives = |held: &RoleId| match policy.roles.get(held) {
-            _ if *held == role.id => manages(&role),
-            other => other.is_some_and(manages),
-        };
-        let lasts = |u: &identity::Profile| u.active && u.ends_at.is_none() && !u.is_service();
-        let left = self.directory().users.values().any(|u| lasts(u) && u.roles.iter().any(gives));
-        if !left && !self.directory().holders(Thing::Users, Verb::Manage, self.now()).is_empty() {
-            return Err(last_administrator());
-        }
+        self.keep_some_who_manage(&role)?;
         let mut event = self.event(caller, act);
         self.set_detail(
             &mut event,
@@ -329,19 +319,9 @@ fn lies_below(policy: &access::Policy, team: TeamId, top: TeamId) -> bool {
     true
 }
 
-pub(crate) fn last_administrator() -> Fault {
-    Fault::new(
-        FaultKind::Conflict,
-        Text::of(
-            "To ostatnia osoba, która zarządza użytkownikami. Najpierw nadaj tę rolę komuś innemu.",
-            "This is the last person who manages users. Give the role to somebody else first.",
-        ),
-    )
-}
-
 pub(crate) fn short(text: &str, field: &str) -> Result<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() || text.chars().count() > 100 || text.contains(char::is_control) {
+    let text = schema::name(text).map_err(|refused| issue(field, refused.code, refused.reason))?;
+    if !(1..=100).contains(&text.chars().count()) {
         return Err(issue(field, "malformed", Text::of("Od 1 do 100 znaków.", "1 to 100 characters.")));
     }
     Ok(text)

@@ -1,18 +1,32 @@
 //! Users, as administrators see and change them.
 
-use crate::admin::last_administrator;
 use crate::links::{Invite, Invited};
 use crate::others::Administering;
 use crate::post::Posting;
+use crate::remaining::last_administrator;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
-use identity::{Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, update_user};
+use identity::{
+    Account, Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, update_user,
+};
 use kernel::{Fault, FaultKind, Result, Text, Time, UserId};
 use ledger::{Act, Event, Receipt};
 use serde::Serialize;
 use serde_json::json;
+use std::collections::HashMap;
 use store::{Batch, DocKind};
 use tracing::Instrument;
+
+/// How a new user is to come in the first time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum FirstWay<'a> {
+    /// Not yet, or through a provider.
+    None,
+    /// With a password that is known beforehand: only in a demonstration and in tests.
+    Password(&'a str),
+    /// By a link for choosing a password; whether it is mailed.
+    Invited(Invite, bool),
+}
 
 /// A colleague as everybody may know: who can own records.
 #[derive(Clone, Debug, Serialize)]
@@ -33,11 +47,13 @@ pub struct Colleague {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UserState {
-    /// There is a password.
+    /// There is a password that counts.
     Active,
-    /// There is one, and a date from which the user may do nothing.
+    /// The user can sign in, and there is a date from which the user may do nothing.
     Leaving,
-    /// There is none, and an invitation to choose one that is good.
+    /// There is no password that counts, and an account at a provider that the settings name.
+    Provider,
+    /// There is neither, and an invitation to choose one that is good.
     Invited,
     /// There is none.
     Passwordless,
@@ -56,21 +72,25 @@ pub struct UserView {
     /// Until when the invitation is good, if there is one (RFC 3339).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invited_until: Option<String>,
+    /// Names of the providers whose accounts let the user in.
+    pub providers: Vec<String>,
 }
 
 impl UserView {
-    /// `links` are those of any users; the invitation of this one is looked for among them.
-    fn of(user: Profile, links: &[Link], now: Time) -> Self {
+    /// `links` are those of any users; the invitation of this one is looked for among them. `providers` are those of the
+    /// user alone, and `password` says whether the user's counts.
+    fn of(user: Profile, links: &[Link], (password, providers): (bool, Vec<String>), now: Time) -> Self {
         let good = |link: &&Link| link.doc.purpose == Purpose::Invitation && link.doc.seems_good(&user, now);
         let ends_at = links.iter().find(good).map(|link| link.doc.ends_at);
         let state = match ends_at {
             _ if !user.may_act(now) => UserState::Suspended,
-            _ if user.has_password && user.ends_at.is_some() => UserState::Leaving,
-            _ if user.has_password => UserState::Active,
+            _ if (password || !providers.is_empty()) && user.ends_at.is_some() => UserState::Leaving,
+            _ if password => UserState::Active,
+            _ if !providers.is_empty() => UserState::Provider,
             Some(_) => UserState::Invited,
             None => UserState::Passwordless,
         };
-        Self { user, state, invited_until: ends_at.map(Time::rfc3339) }
+        Self { user, state, invited_until: ends_at.map(Time::rfc3339), providers }
     }
 }
 
@@ -96,9 +116,17 @@ impl Engine {
         let (vault, now) = (&self.0.vault, self.now());
         let links = self.0.store.docs(DocKind::Link).await?;
         let links = links.iter().map(|doc| Link::open(vault, doc)).collect::<Result<Vec<_>>>()?;
+        let accounts = self.0.store.docs(DocKind::Account).await?;
+        let accounts = accounts.iter().map(|doc| Account::open(vault, doc)).collect::<Result<Vec<_>>>()?;
+        let mut of_users: HashMap<UserId, Vec<Account>> = HashMap::new();
+        accounts.into_iter().for_each(|a| of_users.entry(a.doc.user).or_default().push(a));
         let directory = self.directory();
         let persons = directory.users.values().filter(|user| !user.is_service());
-        let mut users: Vec<UserView> = persons.map(|user| UserView::of(user.clone(), &links, now)).collect();
+        let view = |user: &Profile| {
+            let ways = self.ways_of(user, of_users.get(&user.id).map(Vec::as_slice).unwrap_or_default());
+            UserView::of(user.clone(), &links, ways, now)
+        };
+        let mut users: Vec<UserView> = persons.map(view).collect();
         users.sort_by_key(|view| view.user.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(users).release(&receipt))
@@ -139,31 +167,32 @@ impl Engine {
         let link = link_id(&self.0.vault, Purpose::Invitation, id);
         let link = self.0.store.doc(DocKind::Link, link).await?;
         let link = link.map(|doc| Link::open(&self.0.vault, &doc)).transpose()?;
-        let view = UserView::of(user, link.as_slice(), self.now());
+        let ways = self.ways_of(&user, &self.accounts(id).await?);
+        let view = UserView::of(user, link.as_slice(), ways, self.now());
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(view).release(&receipt))
     }
 
-    /// Makes a user, who can sign in once there is a password; or invites to choose one, by a link that is mailed
-    /// or given back.
+    /// Makes a user, who can sign in at a provider or once invited; or invites at once to choose a password, by a
+    /// link that is mailed or given back. Nobody chooses a password for somebody else.
     ///
     /// # Errors
-    /// Forbidden; invalid or weak; conflict if the log-in is taken.
+    /// Forbidden; invalid; conflict if the log-in is taken.
     pub async fn create_user(
         &self,
         caller: &Caller,
         input: NewUser,
-        password: Option<&str>,
         inviting: Option<(Invite, bool)>,
     ) -> Result<Released<(Profile, Option<Invited>)>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
-        if password.is_some() || inviting.is_some() {
-            // Whoever sets a password or sees a link can sign in with it: a token would outlive its end.
+        if inviting.is_some() {
+            // Whoever sees a link can sign in with it: a token would outlive its end.
             self.not_by_token(caller).await?;
         }
         self.within_own(caller, &input.roles).await?;
         let event = self.event(caller, Act::UserCreate);
-        let (user, invited, receipt) = self.make_user(event, self.id(), input, password, inviting).await?;
+        let way = inviting.map_or(FirstWay::None, |(invite, mails)| FirstWay::Invited(invite, mails));
+        let (user, invited, receipt) = self.make_user(event, self.id(), input, way).await?;
         Ok(Masked::new((user, invited)).release(&receipt))
     }
 
@@ -172,12 +201,13 @@ impl Engine {
         mut event: Event,
         id: UserId,
         input: NewUser,
-        password: Option<&str>,
-        inviting: Option<(Invite, bool)>,
+        way: FirstWay<'_>,
     ) -> Result<(Profile, Option<Invited>, Receipt)> {
-        let password = match password {
-            Some(text) => Some(self.hash_for([&input.login, &input.name, &input.email], text).await?),
-            None => None,
+        let password = match way {
+            FirstWay::Password(text) => {
+                Some(self.hash_for([&input.login, &input.name, &input.email], text).await?)
+            }
+            FirstWay::None | FirstWay::Invited(..) => None,
         };
         let held = self.administer().await?;
         self.directory().check(input.team, &input.roles)?;
@@ -186,7 +216,7 @@ impl Engine {
         let mut batch = Batch::new(event);
         batch.docs.push(write);
         let (mut invited, mut job) = (None, None);
-        if let Some((invite, mails)) = inviting {
+        if let FirstWay::Invited(invite, mails) = way {
             let (how, write, posting) = self.invitation(&user, invite, mails).await?;
             batch.docs.push(write);
             job = posting.as_ref().map(Posting::job);
@@ -249,22 +279,13 @@ impl Engine {
         let suspends = change.active == Some(false);
         let directory = self.directory();
         directory.check(change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]))?;
-        let keeps = |roles: &[kernel::RoleId]| {
-            roles.iter().any(|r| {
-                directory
-                    .policy
-                    .roles
-                    .get(r)
-                    .is_some_and(|r| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage))
-            })
-        };
-        if directory.is_last_administrator(id)
-            && (suspends
-                || matches!(change.ends_at, Some(Some(_)))
-                || change.roles.as_deref().is_some_and(|r| !keeps(r)))
-        {
+        let leaves = suspends
+            || matches!(change.ends_at, Some(Some(_)))
+            || change.roles.as_deref().is_some_and(|roles| !roles.iter().any(|r| self.manages_users(*r)));
+        if leaves && self.manages_users_last(id).await? {
             return Err(last_administrator());
         }
+        self.keep_emergency(id, !leaves)?;
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
         let roles = json!([current.doc.roles, user.doc.roles]);
         let ends_at = user.doc.ends_at.map(Time::rfc3339);

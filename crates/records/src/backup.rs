@@ -185,6 +185,7 @@ impl Engine {
             ),
             at: now,
             read_at: None,
+            about: None,
         };
         for admin in self.directory().holders(Thing::Users, Verb::Manage, self.now()) {
             let id: RecordId = self.id();

@@ -2,13 +2,12 @@
 
 use crate::news::rows_of;
 use crate::{Caller, News};
-use access::{Action, Facts, ParentFacts, Policy, ReadPermit, Thing, Verb, WritePermit};
+use access::{Action, Facts, ParentFacts, Policy, ReadPermit, WritePermit};
 use arc_swap::ArcSwap;
 use identity::{Directory, Identity};
 use index::{Index, IndexRow, Op};
 use kernel::{
-    ActId, Clock, Fault, FaultKind, Id, IdSource, Named, Random, RecordId, Result, SessionId, SubjectId,
-    Text, Time, UserId,
+    ActId, Clock, Fault, FaultKind, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId, Text, Time,
 };
 use ledger::{Act, Event, Outcome, Receipt, Who};
 use schema::{Content, Entity, EntityCode};
@@ -33,9 +32,6 @@ pub struct Parts {
     /// Randomness.
     pub random: Arc<dyn Random>,
 }
-
-/// Administrators named to somebody refused.
-const ASKED: usize = 10;
 
 /// The engine. Cheap to clone.
 #[derive(Clone)]
@@ -196,45 +192,6 @@ impl Engine {
         }
     }
 
-    /// Records an attempt outside the caller's rights. A ledger that cannot take the event turns the
-    /// refusal into that failure: nothing is answered without its receipt.
-    pub(crate) async fn refused(
-        &self,
-        caller: &Caller,
-        entity: u16,
-        record: RecordId,
-        fault: Fault,
-    ) -> Fault {
-        let event =
-            Event { outcome: Outcome::Refused, entity, record, ..self.event(caller, Act::AccessRefused) };
-        match self.0.store.record_event(event).await {
-            Ok(_) if fault.kind == FaultKind::Forbidden => {
-                let ask = self.whom_to_ask(caller, record).await;
-                fault.asking(ask)
-            }
-            Ok(_) => fault,
-            Err(storage) => storage,
-        }
-    }
-
-    /// Who can help somebody refused: the owner of the record, if the caller may know whose it is, and
-    /// administrators.
-    async fn whom_to_ask(&self, caller: &Caller, record: RecordId) -> Vec<Named<UserId>> {
-        let mut ids = Vec::new();
-        if !record.is_nil()
-            && let Ok(Some(row)) = self.0.store.row(record).await
-            && let Ok((facts, _)) = self.facts(&row).await
-            && caller.policy.decide(&caller.actor, Action::Read, &facts).allow
-        {
-            ids.push(row.owner);
-        }
-        let directory = self.directory();
-        ids.extend(directory.holders(Thing::Users, Verb::Manage, self.now()).into_iter().take(ASKED));
-        let mut told = std::collections::HashSet::new();
-        ids.retain(|id| *id != caller.actor.user && told.insert(*id));
-        ids.into_iter().map(|id| self.user_name(id)).collect()
-    }
-
     /// Refuses a token what is its owner's alone and no scope can name; the attempt is written down.
     ///
     /// # Errors
@@ -247,7 +204,8 @@ impl Engine {
             "Tego nie można zrobić tokenem. Zaloguj się.",
             "This cannot be done with a token. Sign in.",
         );
-        Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
+        let fault = Fault::new(FaultKind::Forbidden, text);
+        Err(self.refused_to_all_but(caller, 0, RecordId::NIL, fault, &[]).await)
     }
 
     pub(crate) async fn receipt(&self, event: Event) -> Result<Receipt> {

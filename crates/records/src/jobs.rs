@@ -119,6 +119,7 @@ impl Engine {
             ),
             at: now,
             read_at: None,
+            about: None,
         };
         let doc = |admin| {
             let id: Id<NoticeKind> = self.id();

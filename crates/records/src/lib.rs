@@ -1,6 +1,7 @@
 //! The one engine that reads, writes, links, converts, erases, imports and lists records of every
 //! entity. Each public act follows the same way: decide, do, leave a receipt, release what may be seen.
 
+mod accounts;
 mod admin;
 mod admin_fields;
 mod admin_users;
@@ -20,6 +21,7 @@ mod export;
 mod factor_reset;
 mod factors;
 mod follow;
+mod group_roles;
 mod history;
 mod import;
 mod jobs;
@@ -41,6 +43,8 @@ mod preferences;
 mod prepare;
 mod query;
 mod read;
+mod refused;
+mod remaining;
 mod repeat;
 mod resets;
 mod search;
@@ -56,14 +60,15 @@ mod view;
 mod views;
 mod write;
 
+pub use accounts::AccountView;
 pub use admin::{RoleInput, TeamInput, Versioned};
 pub use admin_fields::FieldInput;
 pub use admin_users::{Colleague, UserState, UserView};
 pub use backup::{BackedUp, Replayed, Restoring, Verdict, verify_restored};
 pub use beside::{NextActivity, RefView, Refs};
 pub use bulk::{
-    BULK_MAX, BulkChange, BulkKept, BulkOrder, BulkPart, BulkProblem, BulkReport, BulkSelect, BulkStays,
-    HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords,
+    ASKED_MAX, BULK_MAX, BulkChange, BulkKept, BulkOrder, BulkPart, BulkProblem, BulkReport, BulkSelect,
+    BulkStays, HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords,
 };
 pub use caller::Caller;
 pub use convert::{ConvertInput, Converted};
@@ -96,7 +101,7 @@ pub use read::REVEAL_REASON;
 pub use resets::RESET_MS;
 pub use search::{SearchGroup, SearchItem};
 pub use service_accounts::{ServiceAccountView, ServiceState};
-pub use sign_on::AccountView;
+pub use sign_on::Vouched;
 pub use system::SystemState;
 pub use table::{Cell, Column, Table};
 pub use totals::Total;

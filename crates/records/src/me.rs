@@ -36,6 +36,8 @@ pub struct Me {
     pub roles: Vec<RoleName>,
     /// The caller's team.
     pub team: Named<TeamId>,
+    /// Whether the caller has a password that signs in.
+    pub has_password: bool,
     /// The caller's second factors, and what is asked of the caller.
     pub factors: OwnFactors,
 }
@@ -89,6 +91,7 @@ impl Engine {
             organisation: directory.organisation.clone(),
             roles: user.roles.iter().filter_map(own).collect(),
             team: self.team_name(user.team),
+            has_password: user.has_password && self.0.identity.password_counts(&user.login),
             factors: self.own_factors(user.id, session).await?,
             user,
         };

@@ -24,6 +24,9 @@ pub struct NoticeView {
     pub at: String,
     /// Read when (RFC 3339).
     pub read_at: Option<String>,
+    /// Which user it is about, where something is to be done about that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<kernel::UserId>,
 }
 
 impl Engine {
@@ -45,6 +48,7 @@ impl Engine {
                     body: notice.body.get(caller.lang).to_owned(),
                     at: notice.at.rfc3339(),
                     read_at: notice.read_at.map(kernel::Time::rfc3339),
+                    about: notice.about,
                 })
             })
             .collect::<Result<Vec<_>>>()?;

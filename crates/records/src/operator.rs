@@ -3,6 +3,8 @@
 //! sender is the operator.
 
 use crate::Engine;
+use crate::admin_users::FirstWay;
+use crate::links::{Invite, Invited};
 use identity::{NewUser, Profile, UserChange};
 use kernel::{Fault, Result, UserId};
 use ledger::{Act, Event, Who};
@@ -59,13 +61,26 @@ impl Engine {
         Ok(users)
     }
 
-    /// Makes a user. `id` is the operator's choice, so that a demonstration is the same every time.
+    /// Makes a user and invites to choose a password, by a link that is given back: no mail leaves a stopped
+    /// instance.
+    ///
+    /// # Errors
+    /// Invalid; conflict if the log-in name is taken.
+    pub async fn operator_invite(&self, input: NewUser, invite: Invite) -> Result<(Profile, Invited)> {
+        let event = self.operator_event(Act::UserCreate);
+        let way = FirstWay::Invited(invite, false);
+        let (user, invited, _) = self.make_user(event, self.id(), input, way).await?;
+        invited.map(|invited| (user, invited)).ok_or_else(|| Fault::bug("nobody was invited"))
+    }
+
+    /// Makes an invented user whose password everybody knows: of a demonstration or a test. `id` is the caller's
+    /// choice, so that a demonstration is the same every time.
     ///
     /// # Errors
     /// Invalid or weak; conflict if the log-in name or id is taken.
-    pub async fn operator_create_user(&self, id: UserId, input: NewUser, password: &str) -> Result<Profile> {
-        let (user, _, _) =
-            self.make_user(self.operator_event(Act::UserCreate), id, input, Some(password), None).await?;
+    pub async fn operator_invent_user(&self, id: UserId, input: NewUser, password: &str) -> Result<Profile> {
+        let event = self.operator_event(Act::UserCreate);
+        let (user, _, _) = self.make_user(event, id, input, FirstWay::Password(password)).await?;
         Ok(user)
     }
 

@@ -278,7 +278,8 @@ impl Engine {
                 "Only its owner makes tokens of a service account.",
             );
             let refused = Fault::new(FaultKind::Forbidden, text);
-            return Err(self.refused(caller, 0, RecordId::NIL, refused).await);
+            let owner = current.service.as_ref().map(identity::ServiceDoc::owner);
+            return Err(self.refused_to_all_but(caller, 0, RecordId::NIL, refused, owner.as_slice()).await);
         }
         if !current.may_act(self.now()) {
             let text = Text::of(
@@ -353,6 +354,7 @@ impl Engine {
             ),
             at: self.now(),
             read_at: None,
+            about: None,
         };
         let id: Id<NoticeKind> = self.id();
         let doc = bare_doc(DocKind::Notice, *id.bytes(), 1, self.now(), Some(owner));

@@ -1,9 +1,10 @@
-//! How long sessions last, and from where they may be used: what administrators decide, and holding callers to it.
+//! How long sessions last, and from where and when they may be used: what administrators decide, and holding callers to
+//! it.
 
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released, Versioned};
 use access::{Thing, Verb};
-use identity::{Session, SessionRules, SessionRulesInput};
+use identity::{Session, SessionRules, SessionRulesInput, is_kept_open, not_for_administrators};
 use kernel::{Fault, FaultKind, RecordId, Result, Text};
 use ledger::Act;
 use serde_json::json;
@@ -23,6 +24,26 @@ impl Engine {
         Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
     }
 
+    /// Refuses a caller who may not work now, and writes it down the first time that it meets this session before the
+    /// hour at which work begins again. The session goes on then, unless its time is over.
+    ///
+    /// # Errors
+    /// That it is outside the hours; storage.
+    pub async fn check_hours(&self, caller: &Caller, session: &Session) -> Result<()> {
+        let now = self.now();
+        let Some(rest) = self.directory().rest(caller.actor.user, now) else { return Ok(()) };
+        let fault = rest.fault(now);
+        if !session.note_rest(&rest) {
+            let ask = self.whom_to_ask(caller, RecordId::NIL).await;
+            return Err(fault.asking(ask));
+        }
+        let fault = self.refused_for(caller, "hours", fault).await;
+        if fault.kind != FaultKind::OutsideHours {
+            session.forget_rest();
+        }
+        Err(fault)
+    }
+
     /// What was decided of sessions.
     ///
     /// # Errors
@@ -35,7 +56,7 @@ impl Engine {
         Ok(Masked::new(Versioned { value: directory.session_rules.clone(), version }).release(&receipt))
     }
 
-    /// Decides how long sessions last and from where they may be used: it holds from the next request on. `address`
+    /// Decides how long sessions last and from where and when they may be used: it holds from the next request on. `address`
     /// is where the caller asks from, who is not to be shut out by it.
     ///
     /// # Errors
@@ -55,6 +76,13 @@ impl Engine {
         if !next.roles.keys().all(|role| directory.policy.roles.contains_key(role)) {
             let reason = Text::of("Nie ma takiej roli.", "There is no such role.");
             return Err(issue("roles", "unknown-role", reason));
+        }
+        let open = |role| directory.policy.roles.get(role).is_some_and(is_kept_open);
+        let closed = next.roles.iter().filter(|(role, rule)| rule.hours.is_some() && open(role));
+        let issues: Vec<_> =
+            closed.map(|(role, _)| not_for_administrators(&format!("roles.{role}"))).collect();
+        if !issues.is_empty() {
+            return Err(Fault::fields(issues));
         }
         let own = directory.users.get(&caller.actor.user).map(|user| user.roles.as_slice());
         if !next.allows(own.unwrap_or_default(), address) {

@@ -14,8 +14,8 @@ const OWN: Text = Text::of(
     "Change your own password on your account's page.",
 );
 const LAST: Text = Text::of(
-    "Nikt inny, kto zarządza użytkownikami, nie mógłby się teraz zalogować. Najpierw drugi administrator musi mieć hasło albo klucz dostępu.",
-    "Nobody else who manages users could sign in now. First another administrator needs a password or a passkey.",
+    "Nikt inny, kto zarządza użytkownikami, nie mógłby się teraz zalogować. Najpierw drugi administrator musi mieć hasło, klucz dostępu albo połączone konto u dostawcy.",
+    "Nobody else who manages users could sign in now. First another administrator needs a password, a passkey or a linked account at a provider.",
 );
 
 impl Engine {
@@ -62,9 +62,10 @@ impl Engine {
             None => None,
         };
         let held = self.administer().await?;
-        if password.is_none() && self.directory().is_last_administrator(id) {
+        if password.is_none() && self.manages_users_last(id).await? {
             return Err(Fault::new(FaultKind::Conflict, LAST));
         }
+        self.keep_emergency(id, password.is_some())?;
         let (_, write) = identity::give_password(&self.0.vault, self.now(), &current, hash)?;
         self.set_detail(&mut event, &json!({ "user": id, "taken": password.is_none() }))?;
         let what = if password.is_some() { Changed::Password } else { Changed::PasswordTaken };

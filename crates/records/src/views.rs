@@ -232,7 +232,7 @@ impl Engine {
         }
         let text = Text::of("Ten widok należy do kogoś innego.", "This view is somebody else's.");
         let fault = Fault::new(kernel::FaultKind::Forbidden, text);
-        Err(self.refused(caller, 0, RecordId::NIL, fault).await)
+        Err(self.refused_to_all_but(caller, 0, RecordId::NIL, fault, doc.user.as_slice()).await)
     }
 
     fn offered(&self, caller: &Caller, doc: &Doc, kept: &Kept, parse: ParseQuery<'_>) -> bool {

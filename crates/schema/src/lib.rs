@@ -11,6 +11,7 @@ mod entity;
 mod fold;
 mod headings;
 mod money;
+mod name;
 mod numbers;
 mod places;
 mod value;
@@ -27,5 +28,6 @@ pub use entity::{
 };
 pub use fold::fold;
 pub use headings::{currency_heading, heading_of, map_headings};
+pub use name::name;
 pub use numbers::{Reason, iban, krs, nip, pesel, regon};
 pub use value::example_of;

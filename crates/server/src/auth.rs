@@ -160,6 +160,7 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     let gate = gate::of(parts);
     if !gate.leaves {
         app.engine().check_network(&caller, &known.session, address(parts, app)).await?;
+        app.engine().check_hours(&caller, &known.session).await?;
     }
     if !gate.leaves && !gate.proves {
         app.engine().check_browser(&caller, &known.session, &client(parts, app)).await?;

@@ -215,6 +215,8 @@ pub struct Config {
     pub session_absolute_s: u32,
     /// Passwords.
     pub passwords: PasswordsConfig,
+    /// A table of the countries of addresses, in the format of MaxMind DB.
+    pub countries: Option<PathBuf>,
     /// Single sign-on.
     pub sign_on: SignOnConfig,
     /// Requests a second that one user may make, on average.
@@ -258,6 +260,7 @@ impl Default for Config {
             session_idle_s: 1_800,
             session_absolute_s: 43_200,
             passwords: PasswordsConfig::default(),
+            countries: None,
             sign_on: SignOnConfig::default(),
             user_rate: 200,
             login_rate: 30,
@@ -318,16 +321,6 @@ impl Config {
                 format!("address = {set:?}: give an address such as https://crm.firma.example"),
             ))),
         }
-    }
-
-    /// The relay of mail; none if there is none.
-    ///
-    /// # Errors
-    /// Invalid if the settings do not fit together, or a file of theirs cannot be used.
-    pub fn relay(&self) -> Result<Option<mail::Relay>> {
-        let Some(settings) = &self.mail else { return Ok(None) };
-        let password = secret::of_setting("[mail] password_file", settings.password_file.as_deref())?;
-        mail::Relay::new(settings, password).map(Some)
     }
 
     /// Writes the settings.

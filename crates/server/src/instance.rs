@@ -2,13 +2,13 @@
 
 use crate::app::App;
 use crate::backup;
+use crate::beginning;
 use crate::config::Config;
 use crate::data::{Made, open_vault, store_options};
-use crate::first::first_batch;
 use crate::folder::{io_fault as io, lock_folder, private_dir};
 use crate::sign_on::SignOn;
 use crate::tls;
-use identity::{Cost, Directory, Hasher, Identity, Limits, PRODUCT, RequirementInput, weaknesses};
+use identity::{Cost, Directory, Hasher, Identity, Limits, RequirementInput};
 use index::Index;
 use kernel::{Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, Text};
 use ledger::{Act, Event, Outcome, Who};
@@ -39,6 +39,18 @@ impl Layout {
     #[must_use]
     pub fn store(&self) -> PathBuf {
         self.dir.join("store.db")
+    }
+
+    /// Whether a restore into this folder is at work, or was killed.
+    #[must_use]
+    pub fn has_broken_restore(&self) -> bool {
+        self.restore_attempt().exists()
+    }
+
+    /// What a restore notes while it is at work.
+    #[must_use]
+    pub fn restore_attempt(&self) -> PathBuf {
+        self.dir.join("restore.attempt")
     }
 
     /// Whether there is an instance: it has keys, wherever its data lie.
@@ -183,11 +195,9 @@ impl Instance {
         random: Arc<dyn Random>,
         made: &mut Made,
     ) -> Result<()> {
-        let admin = &new.admin;
-        let about = [&*admin.login, &*admin.name, &*admin.email, &*new.organisation, PRODUCT];
-        let weak = weaknesses(&admin.password, &about, &new.config.passwords.common()?);
-        if !weak.is_empty() {
-            return Err(Fault::fields(weak));
+        let wrong = beginning::wrong(&new);
+        if !wrong.is_empty() {
+            return Err(Fault::fields(wrong));
         }
         private_dir(&layout.dir)?;
         private_dir(&layout.keys())?;
@@ -198,8 +208,8 @@ impl Instance {
         make_certificate(layout, &new.config, &*clock)?;
         new.config.save(&layout.dir)?;
         let store = made.store(store_options(layout, &vault, &new.config, &clock)?)?;
-        let hash = Hasher::new(new.cost, vault.clone(), random.clone())?.hash(&admin.password).await?;
-        let batch = first_batch(&vault, &ids, &*clock, &*random, &new, hash)?;
+        let hash = Hasher::new(new.cost, vault.clone(), random.clone())?.hash(&new.admin.password).await?;
+        let batch = beginning::first_batch(&vault, &ids, &*clock, &*random, &new, hash)?;
         store.commit(batch).await?;
         store.close().await
     }
@@ -233,7 +243,7 @@ impl Instance {
         let common = config.passwords.common()?;
         if common.is_empty() {
             tracing::warn!(
-                "new passwords are compared to no list: the program was built without the interface, and [passwords] names none: list = \"/PATH/passwords.txt\""
+                "new passwords are compared to no list: this program was built without a list (make web brings it), and [passwords] names none: list = \"/PATH/passwords.txt\""
             );
         }
         let identity = Identity::open(identity::Parts {
@@ -244,7 +254,8 @@ impl Instance {
             hasher: Hasher::new(cost, vault.clone(), random.clone())?,
             common,
             limits,
-            emergency: config.sign_on.emergency()?,
+            places: config.places()?,
+            ways: config.sign_on.ways()?,
         })
         .await?;
         let parts = Parts { store, index, identity: identity.clone(), vault, clock, random };

@@ -32,4 +32,16 @@ impl Invitation {
         let link = secret.map(|secret| link(&address, &secret));
         Ok(Self { ends_at, mailed: link.is_none(), link })
     }
+
+    /// Until when it is good (RFC 3339).
+    #[must_use]
+    pub fn ends_at(&self) -> &str {
+        &self.ends_at
+    }
+
+    /// The link, if it was not mailed.
+    #[must_use]
+    pub fn link(&self) -> Option<&str> {
+        self.link.as_deref()
+    }
 }

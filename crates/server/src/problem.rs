@@ -59,7 +59,10 @@ const fn status(kind: FaultKind) -> StatusCode {
     match kind {
         FaultKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         FaultKind::Unauthenticated => StatusCode::UNAUTHORIZED,
-        FaultKind::Forbidden | FaultKind::FactorRequired | FaultKind::StepUpRequired => StatusCode::FORBIDDEN,
+        FaultKind::Forbidden
+        | FaultKind::OutsideHours
+        | FaultKind::FactorRequired
+        | FaultKind::StepUpRequired => StatusCode::FORBIDDEN,
         FaultKind::NotFound => StatusCode::NOT_FOUND,
         FaultKind::Stale => StatusCode::PRECONDITION_FAILED,
         FaultKind::Conflict => StatusCode::CONFLICT,
@@ -78,6 +81,7 @@ const fn title(kind: FaultKind, lang: Lang) -> &'static str {
         FaultKind::Invalid => ("Nieprawidłowe dane", "Invalid data"),
         FaultKind::Unauthenticated => ("Wymagane zalogowanie", "Sign-in required"),
         FaultKind::Forbidden => ("Brak uprawnień", "Not allowed"),
+        FaultKind::OutsideHours => ("Poza godzinami pracy", "Outside working hours"),
         FaultKind::FactorRequired => ("Wymagany składnik logowania", "Sign-in factor required"),
         FaultKind::StepUpRequired => ("Wymagane ponowne potwierdzenie", "Confirmation required"),
         FaultKind::NotFound => ("Nie znaleziono", "Not found"),

@@ -105,6 +105,7 @@ fn of_users() -> Router<App> {
         .route("/users/{id}/view", get(users::view::handle))
         .route("/users/{id}/records", get(users::records::handle))
         .route("/users/{id}/hand-over", post(users::hand_over::handle))
+        .route("/users/{id}/hand-over/ask", post(users::ask_hand_over::handle))
         .route("/users/{id}/password", delete(users::password::handle))
         .route("/users/{id}/invitation", post(users::invite::handle).delete(users::withdraw::handle))
         .route("/links/look", post(links::look::handle))

@@ -5,7 +5,7 @@ use crate::instance::{Instance, Layout};
 use crate::jobs::PostOffice;
 use crate::metrics::{self, Listening};
 use crate::telemetry::Telemetry;
-use crate::{backup, operator, router, tls};
+use crate::{backup, operator, router, sign_on_check, tls};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -75,7 +75,12 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
 }
 
 async fn bind(app: &App, layout: &Layout) -> Result<Bound> {
-    app.identity().check_emergency(&app.engine().directory()).await?;
+    app.identity().check_emergency(&app.engine().directory())?;
+    sign_on_check::warn(&app.config().sign_on, &app.engine().directory());
+    let ended = app.identity().end_uncounted().await?;
+    if ended > 0 {
+        tracing::info!(ended, "sessions begun by what [sign_on] does not name any more were ended");
+    }
     let config = app.config();
     let own = layout.tls();
     if config.certificate.is_none() && tls::renew_own(&own, &config.hosts, app.engine().clock())? {

@@ -2,14 +2,16 @@
 
 use crate::config::Config;
 use crate::secret;
+use identity::Ways;
 use kernel::{Fault, FaultKind, Result, Text};
 use oidc::{Provider, Settings};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Providers at most.
 const MOST: usize = 10;
-/// The page of the interface that browsers come back to.
+/// The page of the interface that browsers come back to; the name of the provider follows.
 pub const PAGE: &str = "/sign-on";
 /// Where a provider has browsers come to end sessions, below the address of the interface; its name follows.
 pub const FRONT_CHANNEL: &str = "/api/v1/sign-on/front-channel/";
@@ -47,6 +49,40 @@ impl SignOnConfig {
     }
 }
 
+impl SignOnConfig {
+    /// Whether all of it can be used together; no file is looked at.
+    ///
+    /// # Errors
+    /// Invalid, with what is wrong.
+    pub fn check(&self) -> Result<()> {
+        let all = &self.providers;
+        self.emergency()?;
+        let twice =
+            |i: usize, p: &Settings| all.iter().take(i).any(|q| q.name == p.name || q.issuer == p.issuer);
+        if all.len() > MOST || all.iter().enumerate().any(|(i, p)| twice(i, p)) {
+            return Err(Fault::invalid(Text::of(
+                "[[sign_on.providers]]: najwyżej 10 dostawców, każdy z inną nazwą (name) i innym wystawcą (issuer).",
+                "[[sign_on.providers]]: at most 10 providers, each with a name and an issuer of its own.",
+            )));
+        }
+        all.iter().try_for_each(Settings::check)
+    }
+
+    /// What users sign in by.
+    ///
+    /// # Errors
+    /// As [`SignOnConfig::emergency`].
+    pub fn ways(&self) -> Result<Ways> {
+        let counts = |p: &&Settings| !p.factor_acr.is_empty() || !p.factor_amr.is_empty();
+        let issuer = |p: &Settings| p.issuer.clone();
+        Ok(Ways {
+            emergency: self.emergency()?,
+            issuers: self.providers.iter().map(issuer).collect(),
+            with_factor: self.providers.iter().filter(counts).map(issuer).collect(),
+        })
+    }
+}
+
 /// Providers that users sign in through.
 #[derive(Clone, Default)]
 pub struct SignOn(Arc<Vec<Provider>>);
@@ -57,22 +93,12 @@ impl SignOn {
     /// # Errors
     /// Invalid settings, two of one name or issuer, a secret that cannot be read.
     pub fn open(config: &Config) -> Result<Self> {
-        let all = &config.sign_on.providers;
-        config.sign_on.emergency()?;
-        let twice =
-            |i: usize, p: &Settings| all.iter().take(i).any(|q| q.name == p.name || q.issuer == p.issuer);
-        if all.len() > MOST || all.iter().enumerate().any(|(i, p)| twice(i, p)) {
-            return Err(Fault::invalid(Text::of(
-                "[[sign_on.providers]]: najwyżej 10 dostawców, każdy z inną nazwą (name) i innym wystawcą (issuer).",
-                "[[sign_on.providers]]: at most 10 providers, each with a name and an issuer of its own.",
-            )));
-        }
-        let redirect = format!("{}{PAGE}", config.address()?);
+        config.sign_on.check()?;
+        let page = format!("{}{PAGE}", config.address()?);
         let open = |settings: &Settings| {
-            let secret = settings.client_secret_file.as_deref().map(secret::read).transpose()?;
-            Provider::new(settings.clone(), secret, redirect.clone())
+            Provider::new(settings.clone(), client_secret(settings)?, format!("{page}/{}", settings.name))
         };
-        Ok(Self(Arc::new(all.iter().map(open).collect::<Result<_>>()?)))
+        Ok(Self(Arc::new(config.sign_on.providers.iter().map(open).collect::<Result<_>>()?)))
     }
 
     /// All, in the order of the settings.
@@ -92,6 +118,14 @@ impl SignOn {
             Fault::new(FaultKind::NotFound, text)
         })
     }
+}
+
+/// The secret of the client at a provider, if it has one.
+///
+/// # Errors
+/// Invalid if its file cannot be read, or others can read it.
+pub fn client_secret(settings: &Settings) -> Result<Option<Zeroizing<String>>> {
+    secret::of_setting("client_secret_file", settings.client_secret_file.as_deref())
 }
 
 /// Where in the interface to go after signing in: a page of ours, whatever somebody put into a link.

@@ -1,6 +1,8 @@
 //! The users of every test: two sales teams and everybody around them.
 
 use crate::{PASSWORD, World};
+use identity::NewUser;
+use kernel::{IdSource, Lang, SystemRandom};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -49,7 +51,7 @@ fn ids(list: &Value) -> HashMap<String, String> {
         .collect()
 }
 
-/// Makes teams and users through the front door.
+/// Makes teams through the front door; and users as the machine makes them, so that each has the same password.
 pub(crate) async fn engage(world: &World) {
     let admin = world.sign_in("robert.szymanski").await;
     for (name, parent) in [
@@ -65,15 +67,17 @@ pub(crate) async fn engage(world: &World) {
     }
     let teams = ids(&admin.get("/api/v1/teams").await.json());
     let roles = ids(&admin.get("/api/v1/roles").await.json());
+    let (engine, ids) = (world.app().engine(), IdSource::new());
     for p in CAST {
-        let user = json!({
-            "login": p.login,
-            "name": p.name,
-            "email": format!("{}@firma.example", p.login),
-            "team": teams[p.team],
-            "roles": p.role.map(|r| vec![roles[r].clone()]).unwrap_or_default(),
-            "password": PASSWORD,
-        });
-        let _ = admin.post("/api/v1/users", &user).await.expect(201);
+        let user = NewUser {
+            login: p.login.to_owned(),
+            name: p.name.to_owned(),
+            email: format!("{}@firma.example", p.login),
+            lang: Lang::Pl,
+            team: teams[p.team].parse().expect("an id"),
+            roles: p.role.map(|r| roles[r].parse().expect("an id")).into_iter().collect(),
+        };
+        let id = ids.next(&*world.clock, &SystemRandom);
+        engine.operator_invent_user(id, user, PASSWORD).await.expect("a user");
     }
 }

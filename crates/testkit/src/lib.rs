@@ -257,6 +257,21 @@ impl World {
         Client::new(self.address, &self.layout().tls().join("ca.pem"))
     }
 
+    /// Makes a user by the hands of an administrator, who chooses [`PASSWORD`] by the link of an invitation; gives
+    /// the user's id.
+    ///
+    /// # Panics
+    /// If that is refused, or the link was mailed.
+    pub async fn engage(&self, admin: &Client, user: &serde_json::Value) -> String {
+        let mut user = user.clone();
+        user["invite"] = serde_json::json!({});
+        let made = admin.post("/api/v1/users", &user).await.expect(201).json();
+        let link = made["invitation"]["link"].as_str().and_then(|link| link.split_once('#')).expect("a link");
+        let chosen = serde_json::json!({ "link": link.1, "new": PASSWORD });
+        let _ = self.client().post("/api/v1/links/password", &chosen).await.expect(200);
+        made["id"].as_str().expect("an id").to_owned()
+    }
+
     /// A client signed in as one of the cast.
     pub async fn sign_in(&self, login: &str) -> Client {
         let client = self.client();

@@ -69,6 +69,8 @@ struct Said {
     down: bool,
     /// How often keys were asked for.
     key_requests: u32,
+    /// How often a code was given back, whosever it was.
+    token_requests: u32,
     codes: HashMap<String, HashMap<String, String>>,
 }
 
@@ -144,6 +146,7 @@ async fn token(
     headers: HeaderMap,
     body: String,
 ) -> (StatusCode, Json<Value>) {
+    inner.said().token_requests += 1;
     let wrong = |what: &str| (StatusCode::BAD_REQUEST, Json(json!({ "error": what })));
     let form: HashMap<String, String> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
     let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
@@ -161,7 +164,7 @@ async fn token(
     let usual = json!({
         "iss": inner.issuer, "sub": "pracownik-7", "aud": CLIENT, "iat": s, "exp": s + 300,
         "nonce": asked["nonce"], "sid": "sesja-1", "auth_time": s, "name": "Anna Nowa",
-        "preferred_username": "anna.nowa", "email": "anna.nowa@firma.example",
+        "preferred_username": "anna.nowa", "email": "anna.nowa@firma.example", "email_verified": true,
     });
     let claims = over(usual, &said.claims);
     let id_token = said.token(&claims);
@@ -211,6 +214,7 @@ impl OpenProvider {
             padding: 0,
             down: false,
             key_requests: 0,
+            token_requests: 0,
             codes: HashMap::new(),
         };
         let inner = Arc::new(Inner { issuer, said: Mutex::new(said) });
@@ -281,6 +285,12 @@ impl OpenProvider {
         self.inner.said().key_requests
     }
 
+    /// How often a code was given back to it, whosever it was.
+    #[must_use]
+    pub fn token_requests(&self) -> u32 {
+        self.inner.said().token_requests
+    }
+
     /// The user goes to this address and says yes: what the browser comes back with.
     ///
     /// # Panics
@@ -293,8 +303,9 @@ impl OpenProvider {
         assert_eq!((&*asked["response_type"], &*asked["client_id"]), ("code", CLIENT));
         assert_eq!(asked["code_challenge_method"], "S256");
         let (code, state) = (random(), asked["state"].clone());
+        let page = asked["redirect_uri"].rsplit_once("/sign-on/").expect("a page of its own").1.to_owned();
         self.inner.said().codes.insert(code.clone(), asked);
-        json!({ "code": code, "state": state, "iss": self.issuer() })
+        json!({ "provider": page, "code": code, "state": state, "iss": self.issuer() })
     }
 
     /// A token that ends sessions, with these claims over the usual ones.

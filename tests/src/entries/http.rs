@@ -77,10 +77,14 @@ async fn settle(router: &Router) -> (String, String) {
     let team = call(router, &admin, "POST", "teams", &json!({ "name": "Próba" })).await.json();
     let user = json!({
         "login": "proba", "name": "Próba", "email": "proba@firma.example",
-        "team": team["id"], "roles": roles, "password": PASSWORD,
+        "team": team["id"], "roles": roles, "invite": {},
     });
     let made = call(router, &admin, "POST", "users", &user).await;
     assert_eq!(made.0, StatusCode::CREATED, "{}", made.json());
+    let link = made.json()["invitation"]["link"].as_str().unwrap_or_default().to_owned();
+    let chosen = json!({ "link": link.split_once('#').expect("a link").1, "new": PASSWORD });
+    let chosen = call(router, "", "POST", "links/password", &chosen).await;
+    assert_eq!(chosen.0, StatusCode::OK, "{}", chosen.json());
     let cookie = sign_in(router, "proba").await;
     let person =
         json!({ "fields": { "first_name": "Jan", "last_name": "Nowak", "email": "jan@przyklad.pl" } });

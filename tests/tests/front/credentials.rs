@@ -2,7 +2,7 @@
 //! never guessable from what everybody knows, and no way around them.
 
 use super::help::{api, issue, named, problem};
-use super::links::renew;
+use super::links::{choose, invited, renew};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{Config, PasswordsConfig};
@@ -49,21 +49,44 @@ async fn a_password_does_not_age() {
     let _ = anna.get(&api("people")).await.expect(200);
 }
 
+/// Not even whoever makes the user, and not beside an invitation.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_chooses_a_password_for_somebody_else() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    for name in ["password", "new", "password_hash", "password_at", "given_at"] {
+        for invite in [json!(null), json!({})] {
+            let more = json!({ name: PASSWORD, "invite": invite });
+            problem(&invited(&admin, "nowa.osoba", more).await, 422);
+        }
+        let piotr = api(&format!("users/{}", named(&admin, "users", "piotr.zielinski").await));
+        problem(&admin.patch(&piotr, 1, &json!({ name: PASSWORD })).await, 422);
+        for method in [Method::PUT, Method::POST, Method::PATCH] {
+            let set = admin
+                .request(method, &format!("{piotr}/password"))
+                .json(&json!({ name: "inne-haslo-niz-bylo-5" }));
+            problem(&admin.send(set).await, 404);
+        }
+    }
+    problem(&login(&world.client(), "nowa.osoba", PASSWORD).await, 401);
+    let _ = login(&world.client(), "piotr.zielinski", PASSWORD).await.expect(201);
+    let made = invited(&admin, "nowa.osoba", json!({ "invite": null })).await.expect(201).json();
+    assert_eq!(made["invitation"], json!(null));
+    problem(&login(&world.client(), "nowa.osoba", PASSWORD).await, 401);
+}
+
 /// By whichever way a password is set.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_password_holds_what_everybody_knows() {
     let world = World::new().await;
     let (anna, admin) = (world.sign_in("anna.kowalska").await, world.sign_in("robert.szymanski").await);
-    let team = named(&admin, "teams", "Północ").await;
+    let new = json!({ "login": "anna.kowalska.druga", "name": "Anna Kowalska" });
+    let made = invited(&admin, "anna.kowalska.druga", new).await.expect(201).json();
+    let link = made["invitation"]["link"].as_str().unwrap().rsplit_once('#').unwrap().1;
     for known in ["anna.kowalska", "Kowalska", "FIRMA PRZYKŁADOWA", "przykladowa", "Klucznik"] {
         let weak = format!("x7 {known} rower 3");
         let own = anna.put(&api("me/password"), &json!({ "current": PASSWORD, "new": weak })).await;
-        let user = json!({
-            "login": "anna.kowalska.druga", "name": "Anna Kowalska", "email": "a@firma.example", "team": team,
-            "password": weak,
-        });
-        let made = admin.post(&api("users"), &user).await;
-        for refused in [own, made] {
+        for refused in [own, choose(&world.client(), link, &weak).await] {
             let refused = problem(&refused, 422);
             assert_eq!(refused["issues"][0]["code"], "about-you", "{known}: {refused}");
             issue(&refused, "password");
@@ -221,16 +244,12 @@ async fn no_password_is_on_the_list_of_stolen_ones() {
     let passwords = PasswordsConfig { list: Some(list.path().to_owned()), ..PasswordsConfig::default() };
     let mut world = World::with(Config { passwords: passwords.clone(), ..testkit::config() }).await;
     let (anna, admin) = (world.sign_in("anna.kowalska").await, world.sign_in("robert.szymanski").await);
-    let team = named(&admin, "teams", "Północ").await;
+    let made = invited(&admin, "nowa.osoba", json!({})).await.expect(201).json();
+    let link = made["invitation"]["link"].as_str().unwrap().rsplit_once('#').unwrap().1;
     for stolen in ["cierpliwy borsuk", "Cierpliwy Borsuk", "cierpliwy borsuk 2026!", "Wykradziono z Forum 88"]
     {
         let own = anna.put(&api("me/password"), &json!({ "current": PASSWORD, "new": stolen })).await;
-        let user = json!({
-            "login": "nowa.osoba", "name": "Nowa Osoba", "email": "a@firma.example", "team": team,
-            "password": stolen,
-        });
-        let made = admin.post(&api("users"), &user).await;
-        for refused in [own, made] {
+        for refused in [own, choose(&world.client(), link, stolen).await] {
             let refused = problem(&refused, 422);
             assert_eq!(refused["issues"][0]["code"], "common", "{stolen}: {refused}");
         }

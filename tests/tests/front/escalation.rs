@@ -1,7 +1,7 @@
 //! Whoever manages users or roles cannot make more of it than was given.
 
 use serde_json::json;
-use testkit::{PASSWORD, World};
+use testkit::World;
 
 fn by_name(list: &serde_json::Value, key: &str, name: &str) -> serde_json::Value {
     let items = list["items"].as_array().expect("items");
@@ -35,7 +35,7 @@ async fn rights_over_things_are_given_by_those_alone_who_have_them() {
     let anna_in = world.sign_in("anna.kowalska").await;
     let new = |roles: serde_json::Value| {
         json!({ "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example",
-            "team": anna["team"], "roles": roles, "password": PASSWORD })
+            "team": anna["team"], "roles": roles, "invite": {} })
     };
     let _ = anna_in.post("/api/v1/users", &new(json!([administrator["id"]]))).await.expect(403);
     let _ = anna_in.post("/api/v1/users", &new(json!([shaper["id"]]))).await.expect(403);

@@ -8,7 +8,7 @@ use records::{BulkChange, BulkOrder, BulkSelect, Caller};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::JobHold;
-use testkit::{Answer, Client, PASSWORD, START, World, on_postgres};
+use testkit::{Answer, Client, START, World, on_postgres};
 use tokio::sync::Notify;
 
 const HAND_OVER: u16 = 9;
@@ -121,6 +121,14 @@ async fn what_somebody_owns_goes_to_two_others_and_comes_back() {
         }
         owners.push(first);
     }
+    let by_owner = |job: &Value| {
+        let parts = job["result"]["parts"].as_array().unwrap().iter();
+        let mut parts: Vec<String> =
+            parts.map(|p| json!([p["entity"], p["to"], p["changed"]]).to_string()).collect();
+        parts.sort_unstable();
+        parts
+    };
+    assert_eq!(by_owner(&moved), by_owner(&looked), "what came of it is told as it was foreseen");
     let shares = [&piotr, &tomasz].map(|id| owners.iter().filter(|owner| *owner == id).count());
     assert!(shares[0] > 0 && shares[1] > 0 && shares[0] + shares[1] == 24, "{shares:?}");
     // As the preview said: the same rule.
@@ -166,8 +174,8 @@ async fn records_stay_where_the_new_owner_would_not_see_them() {
     let tree = companies(&anna, 1).await.remove(0);
     let team = named(&admin, "teams", "Północ").await;
     let new = json!({ "login": "nowy.bezroli", "name": "Nowy Bezroli", "email": "nowy@firma.example", "team": team,
-        "roles": [], "password": PASSWORD });
-    let blind = admin.post(&api("users"), &new).await.expect(201).json()["id"].as_str().unwrap().to_owned();
+        "roles": [] });
+    let blind = world.engage(&admin, &new).await;
     let from = named(&admin, "users", "anna.kowalska").await;
     let ewa = named(&admin, "users", "ewa.pusta").await;
     let leader = world.sign_in("magdalena.wojcik").await;
@@ -305,4 +313,67 @@ async fn a_hand_over_goes_on_where_a_killed_server_left_it() {
     }
     let undone = ended(&leader, &act(&leader, &begun, "undo").await.expect(202).json()).await;
     assert_eq!(counts(&undone), [50, 0, 0], "{undone}");
+}
+
+/// Whoever administers users and sees no records learns who could hand them over, and asks them; nobody else is named,
+/// asked or told.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sees_nothing_asks_those_who_could() {
+    let world = World::new().await;
+    let (admin, anna) = (world.sign_in("robert.szymanski").await, world.sign_in("anna.kowalska").await);
+    let _ = companies(&anna, 2).await;
+    let from = named(&admin, "users", "anna.kowalska").await;
+    let records = api(&format!("users/{from}/records"));
+    let told = admin.get(&records).await.expect(200).json();
+    let could: Vec<&str> =
+        told["who_could"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    // The management sees all and changes nothing.
+    assert_eq!(could, ["Magdalena Wójcik"], "{told}");
+    // What is told is so.
+    let piotr = named(&admin, "users", "piotr.zielinski").await;
+    let leader = world.sign_in("magdalena.wojcik").await;
+    let looked = done(&leader, &from, &json!({ "to": [piotr], "dry_run": true })).await;
+    assert_eq!(counts(&looked), [10, 0, 0], "{looked}");
+
+    let asking = api(&format!("users/{from}/hand-over/ask"));
+    let leads = named(&admin, "users", "magdalena.wojcik").await;
+    let robert = named(&admin, "users", "robert.szymanski").await;
+    for wrong in [json!([]), json!([piotr]), json!([leads, piotr]), json!([robert]), json!(vec![&leads; 11])]
+    {
+        let refused = problem(&admin.post(&asking, &json!({ "ask": wrong })).await, 422);
+        issue(&refused, "ask");
+    }
+    let body = json!({ "ask": [leads] });
+    problem(&anna.post(&asking, &body).await, 403);
+    problem(&leader.post(&asking, &body).await, 403);
+    let nobody = api("users/0190a6c2-7b1e-7c3d-8e4f-0123456789ab/hand-over/ask");
+    problem(&admin.post(&nobody, &body).await, 404);
+    let token = json!({
+        "label": "t", "ends_at": START.plus_s(3_600).rfc3339(), "scope": { "entities": {}, "things": { "users": "manage" } },
+    });
+    let token = admin.post(&api("tokens"), &token).await.expect(201).json();
+    let robot = world.client().with_token(token["token"].as_str().unwrap());
+    problem(&robot.post(&asking, &body).await, 403);
+    let notices = async |client: &Client| {
+        let all = client.get(&api("notices")).await.expect(200).json();
+        let all = all["items"].as_array().unwrap().clone();
+        all.into_iter().filter(|n| n["code"] == "hand-over-asked").collect::<Vec<_>>()
+    };
+    assert!(notices(&leader).await.is_empty(), "nobody was asked yet");
+    let _ = admin.post(&asking, &body).await.expect(204);
+    let seen = notices(&leader).await;
+    assert_eq!((seen.len(), &seen[0]["about"]), (1, &json!(from)), "{seen:?}");
+    let title = seen[0]["title"].as_str().unwrap();
+    assert!(
+        title.contains("Anna Kowalska") && seen[0]["body"].as_str().unwrap().contains("Robert"),
+        "{seen:?}"
+    );
+    for client in [&anna, &world.sign_in("barbara.dabrowska").await, &admin] {
+        assert!(notices(client).await.is_empty());
+    }
+    // Whoever leaves too is named no more.
+    set_active(&admin, &leads, false).await;
+    let told = admin.get(&records).await.expect(200).json();
+    assert_eq!(told["who_could"], json!([]), "{told}");
+    problem(&admin.post(&asking, &body).await, 422);
 }

@@ -44,6 +44,23 @@ async fn newcomer(world: &World, post: &Post, login: &str) -> Client {
     world.sign_in(login).await
 }
 
+/// One server from which no mail leaves waits for no other.
+#[tokio::test(flavor = "multi_thread")]
+async fn where_no_mail_leaves_nothing_waits_for_it() {
+    let world = World::on_file().await;
+    for login in ["anna.kowalska", "nikt.taki"] {
+        let _ = forget(&world.client(), login).await;
+    }
+    let store = world.app().engine().store();
+    for _ in 0..300 {
+        if store.jobs_of_user(kernel::UserId::NIL, 9).await.unwrap().iter().all(|job| !job.state.is_open()) {
+            return;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    panic!("they wait: {:?}", store.jobs_of_user(kernel::UserId::NIL, 9).await);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_forgot_a_password_chooses_another_by_a_link() {
     let post = Post::new(&PostOptions::default());

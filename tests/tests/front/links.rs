@@ -188,7 +188,6 @@ async fn links_lead_where_the_settings_say_and_are_for_those_who_may_invite() {
     for days in [json!(0), json!(15), json!(-1), json!("3")] {
         let _ = admin.post(&place, &json!({ "days": days })).await.expect(422);
     }
-    let _ = invited(&admin, "inna.osoba", json!({ "password": PASSWORD })).await.expect(422);
     let _ = invited(&admin, "inna.osoba", json!({ "invite": { "days": 15 } })).await.expect(422);
     let seller = world.sign_in("anna.kowalska").await;
     let _ = seller.post(&place, &json!({})).await.expect(403);

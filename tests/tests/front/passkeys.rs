@@ -18,8 +18,14 @@ fn origin(client: &Client) -> String {
     url.origin().ascii_serialization()
 }
 
-async fn wanted(client: &Client) -> Value {
+pub async fn wanted(client: &Client) -> Value {
     bare(client, Method::POST, "me/factors/passkey").await.expect(200).json()["passkey"].take()
+}
+
+/// Adds a passkey under this name.
+pub async fn offer_as(client: &Client, name: &str, options: &Value) -> Answer {
+    let passkey = Passkey::new(options, &origin(client), 1).register(options);
+    client.post(&api("me/factors"), &json!({ "name": name, "passkey": passkey })).await
 }
 
 async fn offer(client: &Client, passkey: &Passkey, options: &Value) -> Answer {
@@ -36,7 +42,7 @@ pub async fn add(client: &Client, id: u8) -> Passkey {
     passkey
 }
 
-async fn asked(answer: Answer, status: u16) -> Value {
+pub async fn asked(answer: Answer, status: u16) -> Value {
     let mut body = answer.expect(status).json();
     body["passkey"].take()
 }

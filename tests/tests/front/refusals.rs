@@ -77,6 +77,42 @@ async fn a_refusal_says_what_is_missing_and_whom_to_ask() {
     assert_eq!(asked(&problem(&anna.get(&api("users")).await, 403)), ["Robert Szymański"]);
 }
 
+/// Where no right is missing, no administrator can give one.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_can_help_is_named() {
+    let world = World::new().await;
+    let (admin, anna) = (world.sign_in("robert.szymanski").await, world.sign_in("anna.kowalska").await);
+    let piotr = world.sign_in("piotr.zielinski").await;
+    let view = json!({ "name": "Wspólny", "entity": "person", "query": "", "shared": true });
+    let view = anna.post(&api("views"), &view).await.expect(201).json();
+    let at = api(&format!("views/{}", view["id"].as_str().unwrap()));
+    assert_eq!(asked(&problem(&piotr.patch(&at, 1, &json!({ "name": "x" })).await, 403)), ["Anna Kowalska"]);
+
+    let program = json!({
+        "name": "Sklep", "owner": named(&admin, "users", "anna.kowalska").await,
+        "team": named(&admin, "teams", "Północ").await, "ends_at": testkit::START.plus_s(86_400).rfc3339(),
+    });
+    let program = admin.post(&api("service-accounts"), &program).await.expect(201).json();
+    let token = json!({
+        "label": "t", "ends_at": testkit::START.plus_s(3_600).rfc3339(), "scope": { "entities": { "person": ["read"] } },
+    });
+    let of_program = api(&format!("service-accounts/{}/tokens", program["id"].as_str().unwrap()));
+    assert_eq!(asked(&problem(&admin.post(&of_program, &token).await, 403)), ["Anna Kowalska"]);
+
+    // Whoever has the token can sign in; nobody else can do anything about it.
+    let made = anna.post(&api("tokens"), &token).await.expect(201).json();
+    let robot = world.client().with_token(made["token"].as_str().unwrap());
+    let refused = problem(&robot.get(&api("views")).await, 403);
+    assert!(
+        refused.get("ask").is_none() && refused["detail"].as_str().unwrap().contains("Sign in"),
+        "{refused}"
+    );
+    // Each is written down all the same.
+    let auditor = world.sign_in("danuta.krol").await;
+    let events = auditor.get(&api("ledger/events?act=access.refused")).await.expect(200).json();
+    assert_eq!(events["items"].as_array().map(Vec::len), Some(3), "{events}");
+}
+
 /// What may not be seen answers like what is not there: no word of whose it is or what would be needed.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_may_not_be_seen_names_nobody() {

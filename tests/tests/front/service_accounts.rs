@@ -339,4 +339,13 @@ async fn no_factor_is_asked_of_a_program_and_networks_of_its_role_and_token_hold
     let put = admin.request(Method::PUT, &api("sessions/rules")).header("if-match", "\"0\"").json(&rules);
     let _ = admin.send(put).await.expect(200);
     assert_eq!(people(&robot).await, 403);
+    // So do the hours of its role: it is Monday.
+    for (version, day, answer) in [(1, 1, 200), (2, 7, 403)] {
+        let hours = json!({ "spans": [{ "days": [day], "from": "00:00", "until": "24:00" }] });
+        let rules = json!({ "everyone": {}, "roles": { (&seller): { "hours": hours } } });
+        let put = admin.request(Method::PUT, &api("sessions/rules"));
+        let put = put.header("if-match", format!("\"{version}\"")).json(&rules);
+        let _ = admin.send(put).await.expect(200);
+        assert_eq!(people(&robot).await, answer);
+    }
 }

@@ -1,7 +1,8 @@
 //! How long sessions last and from where they and tokens may be used, as administrators decide.
 
-use super::factors::enrol;
+use super::factors::{bare, enrol};
 use super::help::{api, issue, named, problem};
+use super::passkeys::{add, asked};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{Config, ProxyConfig};
@@ -180,4 +181,34 @@ async fn whoever_may_not_work_from_there_hears_it_when_signing_in() {
     let reasons: Vec<_> =
         events["items"].as_array().unwrap().iter().map(|e| &e["detail"]["reason"]).collect();
     assert_eq!(reasons.iter().filter(|reason| **reason == "network").count(), 3, "{events}");
+}
+
+/// A passkey's answer is good once, wherever it came from: what was refused for the network is not taken later from
+/// where its user may be.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_passkey_answered_elsewhere_is_used_up() {
+    let trusted = vec!["127.0.0.1/32".parse().unwrap()];
+    let world = World::with(Config { proxy: ProxyConfig { trusted }, ..testkit::config() }).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let mut passkey = add(&world.sign_in("anna.kowalska").await, 1).await;
+    let seller = role(&admin, "seller").await;
+    let rules = json!({ "everyone": {}, "roles": { seller: { "networks": ["198.51.100.0/24"] } } });
+    let _ = put(&admin, &json!(0), &rules).await.expect(200);
+    let (away, office) = ("203.0.113.5", "198.51.100.7");
+    let right = json!({ "login": "anna.kowalska", "password": testkit::PASSWORD });
+    for alone in [true, false] {
+        let client = world.client();
+        let options = if alone {
+            asked(bare(&client, Method::POST, "sessions/passkey").await, 200).await
+        } else {
+            asked(from(&client, office, Method::POST, "sessions", &right).await, 202).await
+        };
+        let answer = json!({ "passkey": passkey.show(&options) });
+        problem(&from(&client, away, Method::POST, "sessions/factor", &answer).await, 403);
+        problem(&from(&client, office, Method::POST, "sessions/factor", &answer).await, 401);
+    }
+    let client = world.client();
+    let options = asked(bare(&client, Method::POST, "sessions/passkey").await, 200).await;
+    let answer = json!({ "passkey": passkey.show(&options) });
+    let _ = from(&client, office, Method::POST, "sessions/factor", &answer).await.expect(201);
 }

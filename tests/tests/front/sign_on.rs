@@ -32,6 +32,15 @@ impl Place {
         Self { world, provider, other, secrets }
     }
 
+    /// The settings of the server with these providers; `only` if passwords do not count but Magdalena's.
+    pub fn config(&self, only: bool, names: &[&str]) -> Config {
+        let all = [("firma", &self.provider, "a"), ("inny", &self.other, "b")];
+        let named = all.into_iter().filter(|(name, ..)| names.contains(name));
+        let providers = named.map(|(name, p, file)| p.settings(name, &self.secrets.path().join(file)));
+        let emergency = only.then(|| "Magdalena.Wojcik".to_owned());
+        Config { sign_on: SignOnConfig { only, emergency, providers: providers.collect() }, ..config() }
+    }
+
     /// As [`Place::new`], with the provider's subject linked to Anna.
     pub async fn linked() -> Self {
         let place = Self::new(|_| ()).await;
@@ -257,7 +266,11 @@ async fn an_address_links_nothing() {
     let told = problem(&place.comes_back(&client).await, 401);
     assert!(told["detail"].as_str().unwrap().contains("not linked"), "{told}");
     // Not even where users are made: the name is somebody's.
-    let place = Place::new(|s| s.create_users_in = Some("Północ".into())).await;
+    let place = Place::new(|s| {
+        s.create_users_in = Some("Północ".into());
+        s.create_users_domains = vec!["firma.example".into()];
+    })
+    .await;
     let client = place.world.client();
     place.provider.set_claims(mail);
     problem(&place.comes_back(&client).await, 401);
@@ -268,6 +281,7 @@ async fn an_address_links_nothing() {
 async fn groups_give_and_take_roles_and_nothing_else_does() {
     let place = Place::new(|s| {
         s.create_users_in = Some("Północ".into());
+        s.create_users_domains = vec!["firma.example".into()];
         s.roles = [("sprzedaz".to_owned(), vec!["seller".to_owned()])].into();
     })
     .await;
@@ -366,7 +380,7 @@ async fn who_signed_in_at_the_provider_long_ago_proves_nothing_now() {
     let _ = client.send(client.request(Method::POST, &api("me/factors/totp"))).await.expect(200);
 }
 
-async fn tell(client: &Client, token: &str) -> Answer {
+pub async fn tell(client: &Client, token: &str) -> Answer {
     let request = client.request(Method::POST, &api("sign-on/back-channel/firma"));
     let request = request.header("content-type", "application/x-www-form-urlencoded");
     client.send(request.body(format!("logout_token={token}"))).await
@@ -426,12 +440,7 @@ async fn where_passwords_do_not_count_the_emergency_account_does_and_is_told_of(
     let mut place = Place::linked().await;
     place.link("robert.szymanski", "firma", "admin-1").await;
     // Whoever is to help manages users.
-    let only = || {
-        let providers = vec![place.provider.settings("firma", &place.secrets.path().join("a"))];
-        let sign_on = SignOnConfig { only: true, emergency: Some("Magdalena.Wojcik".into()), providers };
-        Config { sign_on, ..config() }
-    };
-    let (too_soon, only) = (only(), only());
+    let (too_soon, only) = (place.config(true, &["firma"]), place.config(true, &["firma"]));
     place.world.stop().await;
     let refused = place.world.start_with(too_soon).await.expect_err("no help");
     assert!(refused.message.get(kernel::Lang::En).contains("must exist"), "{refused:?}");

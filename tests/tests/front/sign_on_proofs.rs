@@ -56,7 +56,7 @@ async fn going_to_a_provider_and_coming_back_is_one_try() {
         let _ = place.comes_back(&client).await.expect(201);
     }
     problem(&client.post(&api("sign-on"), &json!({ "provider": "firma" })).await, 429);
-    let nothing = json!({ "state": "x", "code": "y", "iss": null, "error": null });
+    let nothing = json!({ "provider": "firma", "state": "x", "code": "y", "iss": null, "error": null });
     problem(&finish(&place.world.client(), &nothing).await, 429);
 }
 
@@ -92,4 +92,34 @@ async fn a_second_step_ends_with_the_account_that_it_was_begun_through() {
     let code = phone.code(testkit::START.0 + 60_000);
     problem(&second(&client, &json!({ "totp": code })).await, 401);
     assert_eq!(login(&client).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_at_another_providers_address_is_refused_before_anybody_gets_the_code() {
+    let place = Place::linked().await;
+    // Neither names itself in its answers.
+    for provider in [&place.provider, &place.other] {
+        provider.set_discovery(json!({ "authorization_response_iss_parameter_supported": null }));
+    }
+    let (client, victim) = (place.world.client(), place.world.client());
+    // What the evil one sends a browser to instead of its own page: the honest one's, under the evil one's state.
+    let honest = place.provider.consent(&begin(&client, json!({})).await);
+    let evil = place.other.consent(&begin(&victim, json!({ "provider": "inny" })).await);
+    assert_eq!((&honest["provider"], &evil["provider"]), (&json!("firma"), &json!("inny")));
+    let mixed = json!({ "provider": "firma", "state": evil["state"], "code": honest["code"] });
+    let refused = problem(&finish(&victim, &mixed).await, 401);
+    assert!(refused["detail"].as_str().unwrap().contains("wrong-issuer"), "{refused}");
+    assert_eq!(
+        (place.provider.token_requests(), place.other.token_requests()),
+        (0, 0),
+        "the code went nowhere"
+    );
+    // It is used up by that.
+    problem(&finish(&victim, &evil).await, 401);
+    let mut unnamed = honest.clone();
+    let _ = unnamed.as_object_mut().expect("an object").remove("provider");
+    assert_eq!(finish(&client, &unnamed).await.status, 422);
+    let mut honest = honest;
+    honest["iss"] = json!(null);
+    let _ = finish(&client, &honest).await.expect(201);
 }

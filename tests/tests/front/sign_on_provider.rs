@@ -41,12 +41,9 @@ fn start(back: &str) -> (Running, String) {
 
 /// The person at the browser: signs in at the provider under this name, says yes, and comes back with this.
 async fn person(address: &str, name: &str) -> Value {
-    let stop =
-        Policy::custom(
-            |attempt| {
-                if attempt.url().path() == "/sign-on" { attempt.stop() } else { attempt.follow() }
-            },
-        );
+    let stop = Policy::custom(|attempt| {
+        if attempt.url().path() == "/sign-on/firma" { attempt.stop() } else { attempt.follow() }
+    });
     let browser =
         reqwest::Client::builder().cookie_store(true).no_proxy().redirect(stop).build().expect("a browser");
     let mut page = browser.get(address).send().await.expect("a page");
@@ -60,12 +57,14 @@ async fn person(address: &str, name: &str) -> Value {
     let back = page.headers().get("location").expect("the way back").to_str().expect("text").to_owned();
     let back = reqwest::Url::parse(&back).expect("an address");
     let came: HashMap<_, _> = back.query_pairs().into_owned().collect();
-    json!(came)
+    let mut came = json!(came);
+    came["provider"] = json!(back.path().rsplit_once('/').expect("its own").1);
+    came
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_provider_that_others_wrote_signs_in_whom_it_was_linked_to() {
-    let (_running, issuer) = start("https://localhost:0/sign-on");
+    let (_running, issuer) = start("https://localhost:0/sign-on/firma");
     let secrets = tempfile::tempdir().expect("a folder");
     // Of the tests' own provider only the client is taken.
     let ours = OpenProvider::new().await.settings("firma", &secrets.path().join("a"));

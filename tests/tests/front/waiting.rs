@@ -48,6 +48,8 @@ async fn imports_hold_up_other_imports_alone() {
     }
     for (client, job) in &long[..2] {
         assert_eq!(running(client, job).await["state"], "running");
+        let early = problem(&act(client, job, "undo").await, 409);
+        assert!(early["detail"].as_str().unwrap().contains("still going on"), "{early}");
     }
     // Somebody else looks into a file, orders an import, and changes many records.
     let tomasz = world.sign_in("tomasz.lewandowski").await;

@@ -19,7 +19,7 @@ import {
   tick,
   visit,
 } from "../lib.mjs";
-import { like, makeRole, makeUser, say, unique } from "../made.mjs";
+import { changeUser, like, makeRole, makeUser, roleId, say, unique } from "../made.mjs";
 
 let browser;
 let admin;
@@ -210,6 +210,38 @@ describe("administration", () => {
       .click();
     await row(`${name} bis`).waitFor({ state: "detached" });
     await row(name).waitFor();
+  });
+
+  it("sets who leads a team, and who does not any more", async () => {
+    const { page } = admin;
+    const { body: all } = await api(page, "GET", "/teams");
+    const parent = all.items.find((one) => one.parent === null).id;
+    const team = await api(page, "POST", "/teams", { body: { name: `Zespół ${unique()}`, parent } });
+    assert.equal(team.status, 201, team.text);
+    const seller = await roleId(page, "seller");
+    const lead = await roleId(page, "team_lead");
+    const user = await makeUser(page, { roles: [seller] });
+    await changeUser(page, user.id, { team: team.body.id });
+    const roles = async () => (await api(page, "GET", `/users/${user.id}`)).body.roles;
+    await visit(page, "/admin/teams");
+    const row = page.locator("main li").filter({ hasText: team.body.name }).last();
+    const open = page.getByRole("button", { name: say("admin:team.leadsOf", { name: team.body.name }) });
+    await open.click();
+    const dialog = page.getByRole("dialog");
+    const field = dialog.getByRole("combobox", { name: new RegExp(`^${say("admin:team.leads")}`) });
+    await field.fill(user.name);
+    await page.getByRole("option", { name: user.name, exact: true }).click();
+    await page.keyboard.press("Tab");
+    await dialog.getByRole("button", { name: say("common:save") }).click();
+    await row.filter({ hasText: user.name }).waitFor();
+    assert.deepEqual((await roles()).toSorted(), [seller, lead].toSorted(), "other roles stay");
+    await open.click();
+    await field.focus();
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Tab");
+    await dialog.getByRole("button", { name: say("common:save") }).click();
+    await row.filter({ hasText: user.name }).waitFor({ state: "detached" });
+    assert.deepEqual(await roles(), [seller]);
   });
 
   it("keeps what is being typed while rights change elsewhere", async () => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { api, enter, launch, PASSWORD, settle, visit } from "../lib.mjs";
 import { makeUser, roleId, say } from "../made.mjs";
+import { seen } from "../seen.mjs";
 
 const OTHER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0";
 
@@ -37,6 +38,8 @@ describe("another browser", () => {
     await there.goto("/people");
     await there.waitForURL(/\/confirm/);
     await there.getByRole("heading", { name: say("factors:stepUp.title") }).waitFor();
+    await there.locator("input[type='password']").waitFor();
+    await seen(there, "other-browser");
     assert.equal((await api(there, "GET", "/me")).status, 403);
     // Where it began it goes on, and its user is told.
     assert.equal((await api(page, "GET", "/me")).status, 200);
@@ -56,7 +59,8 @@ describe("another browser", () => {
     await devtools.send("Emulation.setUserAgentOverride", { userAgent: OTHER });
     await page.getByRole("link", { name: "Firmy" }).first().click();
     const dialog = page.getByRole("dialog", { name: say("factors:stepUp.title") });
-    await dialog.waitFor();
+    await dialog.locator("input[type='password']").waitFor();
+    await seen(page, "other-browser-dialog");
     await confirm(dialog);
     await dialog.waitFor({ state: "hidden" });
     await page.getByRole("heading", { name: "Firmy", level: 1 }).waitFor();

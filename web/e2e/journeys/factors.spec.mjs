@@ -4,6 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { addApplication, application, stale } from "../factors.mjs";
 import { api, enter, eventually, launch, PASSWORD, settle, tick, visit } from "../lib.mjs";
 import { like, makeRole, makeUser, roleId, say, unique } from "../made.mjs";
+import { seen } from "../seen.mjs";
 
 let browser;
 let admin;
@@ -266,5 +267,37 @@ describe("a required factor", () => {
     });
     assert.equal(cleared.status, 200, cleared.text);
     await context.close();
+  });
+
+  it("that somebody else changed meanwhile keeps what was chosen, beside what is saved now", async () => {
+    const { page } = admin;
+    const role = await makeRole(page, {});
+    const theirs = page.getByRole("combobox", {
+      name: say("admin:factors.needOf", { role: role.label.pl }),
+    });
+    const grace = page.getByLabel(say("admin:factors.grace"));
+    const requirement = async () => (await api(page, "GET", "/factors/requirement")).body;
+    await visit(page, "/admin/factors");
+    await grace.fill("9");
+    const { version, ...now } = await requirement();
+    const body = { ...now, grace_days: 5, roles: { ...now.roles, [role.id]: "any" } };
+    const other = await api(page, "PUT", "/factors/requirement", { body, version });
+    assert.equal(other.status, 200, other.text);
+    const save = page.getByRole("button", { name: say("common:save") });
+    await save.click();
+    await page.getByText(say("admin:conflict")).waitFor();
+    await page.getByText(say("admin:theirs", { value: "5" })).waitFor();
+    assert.equal(await grace.inputValue(), "9", "what was typed stays");
+    assert.equal(await theirs.inputValue(), say("admin:need.any"), "what was not touched is theirs");
+    await seen(page, "factors-conflict");
+    await save.click();
+    await page.getByText(say("admin:factors.saved")).waitFor();
+    const last = await requirement();
+    assert.deepEqual([last.grace_days, last.roles[role.id]], [9, "any"]);
+    const cleared = await api(page, "PUT", "/factors/requirement", {
+      body: { everyone: "none", roles: {}, grace_days: 0 },
+      version: last.version,
+    });
+    assert.equal(cleared.status, 200, cleared.text);
   });
 });

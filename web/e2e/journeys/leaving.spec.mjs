@@ -1,10 +1,9 @@
 // Whoever leaves: the account is suspended, and what the person owns goes to others, and back.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, enter, eventually, launch, MODES, settle, visit } from "../lib.mjs";
+import { api, CAST, enter, eventually, launch, settle, visit } from "../lib.mjs";
 import { like, makeRole, makeUser, roleId, say, unique } from "../made.mjs";
-
-const SHOTS = process.env.KLUCZNIK_SHOTS;
+import { seen as picture } from "../seen.mjs";
 
 let browser;
 let admin;
@@ -39,19 +38,6 @@ async function sellerWith(count) {
   }
   await context.close();
   return { user, ids };
-}
-
-/** Pictures for whoever looks at the page, where they are asked for. */
-async function picture(page, name) {
-  if (!SHOTS) return;
-  for (const [mode, { viewport, colorScheme }] of Object.entries(MODES)) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(500);
-    await page.screenshot({ path: `${SHOTS}/${name}-${mode}.png` });
-  }
-  await page.setViewportSize(MODES.light.viewport);
-  await page.emulateMedia({ colorScheme: "light" });
 }
 
 describe("leaving", () => {
@@ -119,5 +105,48 @@ describe("leaving", () => {
     await picture(page, "hand-over-nothing");
     const look = dialog.getByRole("button", { name: say("admin:handOver.look") });
     assert.equal(await look.isDisabled(), true);
+  });
+
+  it("asks whoever could hand them over, who finds the dialog from a notification", async () => {
+    const { user, ids } = await sellerWith(1);
+    const { page } = admin;
+    const { body: owned } = await api(page, "GET", `/users/${user.id}/records`);
+    const { body: users } = await api(page, "GET", "/users");
+    const asked = users.items.find((one) => one.id === owned.who_could[0].id);
+    await visit(page, `/admin/users/${user.id}`);
+    await page.getByRole("button", { name: say("admin:handOver.open") }).click();
+    const dialog = page.getByRole("dialog");
+    const to = dialog.getByRole("combobox", { name: new RegExp(`^${say("admin:handOver.to")}`) });
+    await to.fill("Anna Kowalska");
+    await page.getByRole("option", { name: "Anna Kowalska", exact: true }).click();
+    await page.keyboard.press("Tab");
+    await dialog.getByRole("button", { name: say("admin:handOver.look") }).click();
+    await dialog.getByText(asked.name).waitFor();
+    await picture(page, "hand-over-ask");
+    await dialog.getByRole("button", { name: say("admin:handOver.ask") }).click();
+    await dialog.getByText(say("admin:handOver.asked")).waitFor();
+
+    const lead = await enter(browser, asked.login);
+    await visit(lead.page, "/notifications");
+    await picture(lead.page, "hand-over-asked");
+    const heir = users.items.find((one) => one.login === CAST.seller);
+    const notice = lead.page.getByRole("article").filter({ hasText: user.name });
+    await notice.getByRole("link", { name: say("notices:handOver") }).click();
+    const theirs = lead.page.getByRole("dialog", { name: say("admin:handOver.title", { name: user.name }) });
+    await theirs.waitFor();
+    const whom = theirs.getByRole("combobox", { name: new RegExp(`^${say("admin:handOver.to")}`) });
+    await whom.fill(heir.name);
+    await lead.page.getByRole("option", { name: heir.name, exact: true }).click();
+    await lead.page.keyboard.press("Tab");
+    await theirs.getByRole("button", { name: say("admin:handOver.look") }).click();
+    const go = theirs.getByRole("button", { name: like("admin:handOver.go") });
+    await go.waitFor();
+    await picture(lead.page, "hand-over-by-lead");
+    await go.click();
+    await eventually(async () => {
+      const { body } = await api(lead.page, "GET", `/companies/${ids[0]}`);
+      assert.equal(body.owner.id, heir.id);
+    });
+    assert.deepEqual(lead.faults, []);
   });
 });

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { request } from "playwright-core";
-import { api, enter, launch, settle, tick, visit } from "../lib.mjs";
+import { api, CAST, enter, launch, settle, tick, visit } from "../lib.mjs";
 import { like, makeUser, roleId, say, unique } from "../made.mjs";
+import { seen } from "../seen.mjs";
 
 let browser;
 let admin;
@@ -83,6 +84,7 @@ describe("service accounts", () => {
     await visit(theirs.page, new URL(theirs.page.url()).pathname);
     await theirs.page.getByRole("row").filter({ hasText: "Zamówienia" }).getByText("127.0.0.1").waitFor();
 
+    await seen(theirs.page, "service-account");
     await theirs.page.getByRole("button", { name: say("service:handOver") }).click();
     const over = theirs.page.getByRole("dialog", { name: like("service:handOverTitle") });
     await pick(theirs.page, over, say("service:newOwner"), next.name);
@@ -103,5 +105,58 @@ describe("service accounts", () => {
     await page.getByText(say("service:is.active"), { exact: true }).waitFor();
     const { body } = await api(page, "GET", "/service-accounts");
     assert.equal(body.items.find((a) => a.name === name).owner.id, next.id);
+  });
+
+  it("are listed with their owners, tokens and ends, and with what they can still do", async () => {
+    const { page } = admin;
+    const { body: users } = await api(page, "GET", "/users");
+    const [anna, marta] = [CAST.seller, CAST.marketing].map((login) =>
+      users.items.find((u) => u.login === login),
+    );
+    const mark = unique();
+    const make = async (name, owner, days = 90) => {
+      const ends_at = new Date(Date.now() + days * 86_400_000).toISOString().replace(/\.\d+/, "");
+      const body = { name: `${name} ${mark}`, owner: owner.id, team: owner.team, roles: [seller], ends_at };
+      const made = await api(page, "POST", "/service-accounts", { body });
+      assert.equal(made.status, 201, made.text);
+      return made.body;
+    };
+    await make("Hurtownia danych o bardzo długiej nazwie, jakiej używa dział analiz", anna, 300);
+    const shop = await make("Sklep", anna);
+    const news = await make("Biuletyn", marta, 1);
+    const change = await api(page, "PATCH", `/service-accounts/${news.id}`, {
+      body: { active: false },
+      version: news.version,
+    });
+    assert.equal(change.status, 200, change.text);
+    const owner = await enter(browser, "seller");
+    await visit(owner.page, `/service-accounts/${shop.id}`);
+    for (const label of ["Zamówienia", "Zwroty"]) await makeToken(owner.page, label);
+    await visit(owner.page, "/account?tab=service");
+    await seen(owner.page, "service-own");
+    await owner.context.close();
+    await visit(page, "/admin/service-accounts");
+    const row = (name) => page.getByRole("row").filter({ hasText: `${name} ${mark}` });
+    await row("Sklep").getByText(anna.name).waitFor();
+    await row("Sklep").getByRole("cell", { name: "2", exact: true }).waitFor();
+    await row("Sklep").getByText(say("service:is.active")).waitFor();
+    await row("Biuletyn").getByText(say("service:is.suspended")).waitFor();
+    const shown = await page.locator("tbody tr").filter({ hasText: mark }).allInnerTexts();
+    assert.deepEqual(
+      shown.map((text) => text.match(/Biuletyn|Hurtownia|Sklep/)?.[0]),
+      ["Biuletyn", "Hurtownia", "Sklep"],
+      "by name",
+    );
+    await seen(page, "service-accounts");
+    // Sorted by the keyboard: who ends first stands first.
+    const ends = page.getByRole("columnheader", { name: say("service:ends") });
+    await ends.getByRole("button").press("Enter");
+    assert.equal(await ends.getAttribute("aria-sort"), "ascending");
+    const order = await page.locator("tbody tr").filter({ hasText: mark }).allInnerTexts();
+    assert.match(order[0], /Biuletyn/);
+    assert.match(order[2], /Hurtownia/);
+    await row("Sklep").getByRole("link").press("Enter");
+    await page.getByRole("row").filter({ hasText: "Zwroty" }).waitFor();
+    await seen(page, "service-account-admin");
   });
 });

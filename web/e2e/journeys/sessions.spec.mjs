@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { api, enter, eventually, fill, launch, PAGES, PASSWORD, settle, signIn, visit } from "../lib.mjs";
 import { like, makeUser, roleId, say, unique } from "../made.mjs";
+import { seen } from "../seen.mjs";
 
 let browser;
 let admin;
@@ -67,6 +68,38 @@ describe("sessions", () => {
     await there.page.getByRole("heading", { name: person.fields.name, level: 1 }).waitFor();
     await here.context.close();
     await there.context.close();
+  });
+
+  it("of a user are seen by administrators, and ended one by one or all at once", async () => {
+    const user = await somebody();
+    const one = await enter(browser, user.login);
+    const two = await enter(browser, user.login);
+    const scope = { entities: { person: ["read"] } };
+    const ends_at = new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, "");
+    const body = { label: "Arkusz", scope, networks: [], ends_at };
+    const token = await api(one.page, "POST", "/tokens", { body });
+    assert.equal(token.status, 201, token.text);
+    const { page } = admin;
+    await visit(page, `/admin/users/${user.id}?tab=sessions`);
+    const rows = page.locator("tbody tr");
+    await eventually(async () => assert.equal(await rows.count(), 3));
+    await seen(page, "user-sessions");
+    await rows
+      .filter({ hasText: "Arkusz" })
+      .getByRole("button", { name: like("admin:session.revokeOf") })
+      .press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(say("admin:session.revokeText")).waitFor();
+    await dialog.getByRole("button", { name: say("admin:session.revoke") }).click();
+    await eventually(async () => assert.equal(await rows.count(), 2));
+    await page.getByRole("button", { name: say("admin:session.endAll") }).click();
+    await dialog.getByRole("button", { name: say("admin:session.endAll") }).click();
+    await page.getByText(say("admin:session.none")).waitFor();
+    await seen(page, "user-sessions-none");
+    for (const { page, context } of [one, two]) {
+      assert.equal((await api(page, "GET", "/me")).status, 401);
+      await context.close();
+    }
   });
 
   it("are ended all but the one in use", async () => {

@@ -116,6 +116,10 @@ function confirmed({ factors, message }: Problem, begun: number): Promise<boolea
 export const isDeclined = (error: unknown): boolean =>
   error instanceof Problem && error.code === "step-up-required";
 
+/** The user may not work at this hour: the session goes on when the hours of the user's roles begin again. */
+export const isOutsideHours = (error: unknown): error is Problem =>
+  error instanceof Problem && error.code === "outside-hours";
+
 /** How far this machine's clock is ahead of the server's, in milliseconds. */
 let ahead = 0;
 

@@ -3241,13 +3241,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How long sessions last, and from where they may be used
+         * How long sessions last, and from where and when they may be used
          * @description Needs the right to read roles.
          */
         get: operations["readSessionRules"];
         /**
-         * Decide how long sessions last, and from where they may be used
-         * @description Holds from the next request on, for sessions that are open too. Of all rules that concern a user the strictest holds; none makes sessions longer than the server's settings do. Networks hold for tokens as well. 409 if the caller could not go on working. Needs the right to manage roles. Not for a token.
+         * Decide how long sessions last, and from where and when they may be used
+         * @description Holds from the next request on, for sessions that are open too. Of all rules that concern a user the strictest holds; none makes sessions longer than the server's settings do. Networks and hours hold for tokens as well. Outside the hours of any role that has some everything but signing out is 403 `outside-hours` with `Retry-After`, and so is signing in after the right password; sessions do not end by it, and jobs that were begun go on. Whoever may manage users or roles is held to no hours, and they are refused for such roles (422 `not-for-administrators`). 409 if the caller could not go on working. Needs the right to manage roles. Not for a token.
          */
         put: operations["putSessionRules"];
         post?: never;
@@ -3321,7 +3321,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to sign in through a provider
-         * @description Gives the address to which the browser is to go; what is needed when it comes back is kept for five minutes, for the browser with the cookie `__Host-klucznik-sign-on`. It comes back to the page `/sign-on`. `back` is where in the interface to go then; an address elsewhere is not. `invitation` is the secret of an invitation, which the account is linked by. With `anew` the provider asks the user whoever is signed in there. 503 if the provider does not answer.
+         * @description Gives the address to which the browser is to go; what is needed when it comes back is kept for five minutes, for the browser with the cookie `__Host-klucznik-sign-on`. It comes back to the page `/sign-on/` with the name of the provider. `back` is where in the interface to go then; an address elsewhere is not. `invitation` is the secret of an invitation, which the account is linked by. With `anew` the provider asks the user whoever is signed in there. 503 if the provider does not answer.
          */
         post: operations["beginSignOn"];
         delete?: never;
@@ -3367,7 +3367,7 @@ export interface paths {
         put?: never;
         /**
          * Finish signing in through a provider
-         * @description With what the provider put into the address of the page. Good once, whatever comes of it. The account with the issuer and subject of the provider's token is the user's to whom an administrator or an invitation linked it, or a new user's where the settings allow that; an e-mail address links nothing. Then as with a password: 201, or 202 if the user has a second factor and the provider's does not count.
+         * @description With what the provider put into the address of the page, and `provider`, whose page it is: the one that was begun at, or it is refused. Good once, whatever comes of it. The account with the issuer and subject of the provider's token is the user's to whom an administrator or an invitation linked it, or a new user's where the settings allow that; an e-mail address links nothing. Then as with a password: 201, or 202 if the user has a second factor and the provider's does not count.
          */
         post: operations["finishSignOn"];
         delete?: never;
@@ -3781,6 +3781,29 @@ export interface paths {
          * @description As a job. Each record outside the bin goes to the first of `to`, or to one of them: what is about the same person or company to the same one. It is written in the usual way, under the caller's rights of that moment, as one act that can be undone, also back to a user who left. What the caller may not change, or the new owner would not see, stays. With `dry_run` nothing is changed, and the result says what would become of the records. At most 100,000. Needs the right to manage users, or to add and change records of teams below the caller's.
          */
         post: operations["handOverRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/hand-over/ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask others to hand over what a user owns
+         * @description They are notified, with the user whom it is about. For an administrator who does not see these records; whoever could hand them over stands in `who_could` of the user's records. Not for a token.
+         */
+        post: operations["askToHandOver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5237,6 +5260,10 @@ export interface components {
             /** @description The new owners. */
             to: components["schemas"]["Id"][];
         };
+        HandOverAsk: {
+            /** @description Whom. */
+            ask: components["schemas"]["Id"][];
+        };
         HandOverPart: {
             /**
              * Format: int64
@@ -6045,6 +6072,8 @@ export interface components {
                 };
             };
             factors: components["schemas"]["OwnFactors"];
+            /** @description Whether the caller has a password that signs in. */
+            has_password: boolean;
             /** @description Names of the fields that lists of an entity hide from the caller; an entity without any is absent. */
             hidden: {
                 [key: string]: string[];
@@ -6204,6 +6233,7 @@ export interface components {
         };
         /** @description A message of the system to one user, in the user's language. */
         Notice: {
+            about?: components["schemas"]["Id"];
             /**
              * Format: date-time
              * @description When.
@@ -6269,6 +6299,8 @@ export interface components {
                 /** @description Name of the entity. */
                 entity: string;
             }[];
+            /** @description Who could hand them over, those first who could hand over most kinds. */
+            who_could: components["schemas"]["Named"][];
         };
         PasskeyBegun: {
             /** @description What the browser is to make it with (`PublicKeyCredentialCreationOptionsJSON`). */
@@ -6590,6 +6622,19 @@ export interface components {
              */
             tags?: string[] | components["schemas"]["Masked"];
         };
+        /** @description Where an address is, by the table that the server is given (`countries`); not there without one. It is where the address is registered: nobody has to be in that country. */
+        Place: {
+            /**
+             * @description ISO 3166-1 alpha-2.
+             * @example PL
+             */
+            country?: string;
+            /**
+             * @description In a network of one's own, in a country, or not in the table.
+             * @enum {string}
+             */
+            kind: "local" | "country" | "unknown";
+        };
         Preferences: {
             /** @description Columns of lists, by entity, in order. */
             columns?: {
@@ -6608,7 +6653,7 @@ export interface components {
         };
         /** @description A problem document (RFC 9457), in the language that `Accept-Language` asks for: Polish or English. `type` is stable. */
         Problem: {
-            /** @description Whom to ask after a refusal: the owner of the record, and administrators. */
+            /** @description Whom to ask after a refusal: the owner of the record, and administrators; where only an owner can help, that one alone, and where nobody else can, nobody. */
             ask?: components["schemas"]["Named"][];
             detail: string;
             /** @description The record that has a unique value already (409); its title, if the caller may read it. */
@@ -6650,7 +6695,7 @@ export interface components {
              * Format: uri
              * @enum {string}
              */
-            type: "urn:klucznik:problem:invalid" | "urn:klucznik:problem:unauthenticated" | "urn:klucznik:problem:forbidden" | "urn:klucznik:problem:factor-required" | "urn:klucznik:problem:step-up-required" | "urn:klucznik:problem:not-found" | "urn:klucznik:problem:stale" | "urn:klucznik:problem:conflict" | "urn:klucznik:problem:precondition-required" | "urn:klucznik:problem:too-many" | "urn:klucznik:problem:too-large" | "urn:klucznik:problem:unsupported" | "urn:klucznik:problem:storage-full" | "urn:klucznik:problem:unavailable" | "urn:klucznik:problem:corrupt" | "urn:klucznik:problem:internal";
+            type: "urn:klucznik:problem:invalid" | "urn:klucznik:problem:unauthenticated" | "urn:klucznik:problem:forbidden" | "urn:klucznik:problem:outside-hours" | "urn:klucznik:problem:factor-required" | "urn:klucznik:problem:step-up-required" | "urn:klucznik:problem:not-found" | "urn:klucznik:problem:stale" | "urn:klucznik:problem:conflict" | "urn:klucznik:problem:precondition-required" | "urn:klucznik:problem:too-many" | "urn:klucznik:problem:too-large" | "urn:klucznik:problem:unsupported" | "urn:klucznik:problem:storage-full" | "urn:klucznik:problem:unavailable" | "urn:klucznik:problem:corrupt" | "urn:klucznik:problem:internal";
         };
         Proof: {
             /** @description What the browser gave of a passkey (`PublicKeyCredential.toJSON()`). */
@@ -6687,6 +6732,10 @@ export interface components {
             back_channel: string;
             /** @description What this server is called there. */
             client_id: string;
+            /** @description They are made only with an address in one of these domains, if there are any. */
+            create_users_domains: string[];
+            /** @description They are made only if they are in one of these groups, if there are any. */
+            create_users_groups: string[];
             /** @description The team of users who are made when they first sign in; nobody is if absent. */
             create_users_in: string | null;
             /** @description Values of `acr` that count as a second factor. */
@@ -6714,6 +6763,8 @@ export interface components {
             };
             /** @description What is asked for beside `openid`. */
             scopes: string[];
+            /** @description Whether an address is taken also where the provider does not say whether it made sure of it. */
+            trust_email: boolean;
         };
         Providers: {
             /** @description Whether passwords do not count, but for the emergency account. */
@@ -7011,6 +7062,7 @@ export interface components {
              *     ]
              */
             networks?: string[];
+            place?: components["schemas"]["Place"];
             scope?: components["schemas"]["TokenScope"];
             /**
              * Format: date-time
@@ -7019,6 +7071,7 @@ export interface components {
             seen_at: string;
             /** @description The address it was last used from, if it was used. */
             seen_from?: string;
+            seen_place?: components["schemas"]["Place"];
         };
         SessionList: {
             items: components["schemas"]["Session"][];
@@ -7026,6 +7079,8 @@ export interface components {
         SessionRule: {
             /** @description A session ends after so long, used or not. */
             absolute_minutes?: number | null;
+            /** @description When one may work; nothing stands for always. Of roles only. */
+            hours?: components["schemas"]["WorkingHours"] | null;
             /** @description A session ends after so long without use. */
             idle_minutes?: number | null;
             /**
@@ -7086,6 +7141,11 @@ export interface components {
             error?: string;
             /** @description `iss` of the address (RFC 9207). */
             iss?: string;
+            /**
+             * @description Name of the provider.
+             * @example firma
+             */
+            provider: string;
             /** @description `state` of the address. */
             state: string;
         };
@@ -7346,11 +7406,6 @@ export interface components {
             login: string;
             /** @example Anna Kowalska */
             name: string;
-            /**
-             * Format: password
-             * @description A first password.
-             */
-            password?: string;
             roles?: components["schemas"]["Id"][];
             team: components["schemas"]["Id"];
         };
@@ -7407,11 +7462,13 @@ export interface components {
              * @description Until then an invitation is good.
              */
             invited_until?: string;
+            /** @description Names of the providers whose accounts let the user in. */
+            providers: string[];
             /**
              * @description Whether the user can sign in.
              * @enum {string}
              */
-            state: "active" | "leaving" | "invited" | "passwordless" | "suspended";
+            state: "active" | "leaving" | "provider" | "invited" | "passwordless" | "suspended";
         };
         Verification: {
             checkpoint: {
@@ -7488,6 +7545,28 @@ export interface components {
             query?: string;
             /** @description Whether others are offered it. */
             shared?: boolean;
+        };
+        WorkingHours: {
+            /** @description In any of these one may work. */
+            spans: {
+                /** @description Days of the week on which it begins: 1 is Monday, 7 is Sunday. */
+                days: number[];
+                /**
+                 * @description The first minute.
+                 * @example 08:00
+                 */
+                from: string;
+                /**
+                 * @description The first minute after it; on the next day, if that is not later.
+                 * @example 18:00
+                 */
+                until: string;
+            }[];
+            /**
+             * @description Time zone by whose clocks, as IANA names it; `Europe/Warsaw` if none is named.
+             * @example Europe/Warsaw
+             */
+            zone?: string;
         };
     };
     responses: {
@@ -15520,6 +15599,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    askToHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverAsk"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

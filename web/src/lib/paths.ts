@@ -2,5 +2,6 @@
 export const recordPath = (plural: string, id: string) => `/${plural}/${id}`;
 export const listPath = (plural: string) => `/${plural}`;
 export const userPath = (id: string) => `/admin/users/${id}`;
+export const handOverPath = (id: string) => `/hand-over/${id}`;
 export const servicePath = (id: string) => `/service-accounts/${id}`;
 export const rolePath = (id: string) => `/admin/roles/${id}`;

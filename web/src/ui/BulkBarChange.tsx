@@ -5,7 +5,7 @@ import type { Entity, Value } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf } from "@/lib/entities";
 import type { BulkDeed } from "./BulkBarJobs";
-import { useActiveColleagues } from "./colleagues";
+import { useActivePeople } from "./colleagues";
 import { DialogButtons } from "./DialogButtons";
 import { FieldInput } from "./FieldInput";
 import { useReturnFocus } from "./returnFocus";
@@ -25,7 +25,7 @@ interface Props {
 export function BulkBarChange({ entity, writable, what, count, number, onRun, onClose }: Props) {
   const { t } = useTranslation("list");
   useReturnFocus();
-  const colleagues = useActiveColleagues();
+  const colleagues = useActivePeople();
   const [owner, setOwner] = useState<string | null>(null);
   const [name, setName] = useState<string | null>(null);
   const [value, setValue] = useState<Value>(null);

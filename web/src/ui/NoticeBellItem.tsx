@@ -1,8 +1,10 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { IconCheck, IconPointFilled } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Notice } from "@/api/types";
 import { dateTime, relative } from "@/lib/format";
+import { handOverPath } from "@/lib/paths";
 import classes from "./NoticeBell.module.css";
 import { passFocus } from "./passFocus";
 import tray from "./Tray.module.css";
@@ -33,6 +35,11 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
         </time>
       </div>
       <p className={classes.body}>{notice.body}</p>
+      {notice.code === "hand-over-asked" && notice.about && (
+        <Anchor component={Link} to={handOverPath(notice.about)} size="sm">
+          {t("handOver")}
+        </Anchor>
+      )}
       {unread && (
         <Button
           size="compact-sm"

@@ -1,4 +1,4 @@
-// Signing in with the account of a provider: the browser goes there, and comes back to /sign-on.
+// Signing in with the account of a provider: the browser goes there, and comes back to /sign-on/ and its name.
 import { Alert, Button, Divider, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";

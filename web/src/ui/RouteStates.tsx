@@ -1,7 +1,10 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
+import { IconLogout, IconRefresh } from "@tabler/icons-react";
 import { Link, useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { isOutsideHours, type Problem } from "@/api/client";
 import { Page } from "./Page";
+import { useSignOut } from "./ProfileMenu";
 import { Empty, Failed, Loading } from "./States";
 
 export function PagePending() {
@@ -16,9 +19,34 @@ export function PagePending() {
 export function PageFailed({ error }: { error: unknown }) {
   const { t } = useTranslation();
   const router = useRouter();
+  const retry = () => void router.invalidate();
+  if (isOutsideHours(error)) return <Rest problem={error} retry={retry} />;
   return (
     <Page title={t("problem.title")} tab={t("problem.title")}>
-      <Failed error={error} retry={() => void router.invalidate()} />
+      <Failed error={error} retry={retry} />
+    </Page>
+  );
+}
+
+/** Outside working hours nothing else is there: when they begin again, a way to look, and the way out. */
+function Rest({ problem, retry }: { problem: Problem; retry: () => void }) {
+  const { t } = useTranslation();
+  const signOut = useSignOut();
+  return (
+    <Page title={problem.title} tab={problem.title}>
+      <Failed error={problem} />
+      <Group mt="md">
+        <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry}>
+          {t("retry")}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={() => void signOut()}
+        >
+          {t("profile.signOut")}
+        </Button>
+      </Group>
     </Page>
   );
 }

@@ -1,10 +1,10 @@
 // The four states beside the full one that every page has: loading, empty, failed, no access.
 import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconInbox, IconLock, IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconClock, IconInbox, IconLock, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { isDeclined, Problem } from "@/api/client";
+import { isDeclined, isOutsideHours, Problem } from "@/api/client";
 import { meQuery } from "@/api/queries";
 import type { Named } from "@/api/types";
 import classes from "./States.module.css";
@@ -74,13 +74,19 @@ export function Ask({ people, inline }: { people: Named[]; inline?: boolean }) {
 /** What is missing and whom to ask, as the server says it. */
 export function NoAccess({ problem, missing }: NoAccessProps) {
   const { t } = useTranslation();
+  const rests = isOutsideHours(problem);
   const me = useQuery({ ...meQuery, enabled: false }).data;
   const ask = problem?.ask ?? me?.administrators ?? [];
   const text = missing
     ? t(`noAccess.${missing.action}`, { what: missing.what ?? t("noAccess.any") })
     : t("noAccess.text");
   return (
-    <Alert icon={<IconLock aria-hidden />} color="gray" variant="light" title={t("noAccess.title")}>
+    <Alert
+      icon={rests ? <IconClock aria-hidden /> : <IconLock aria-hidden />}
+      color="gray"
+      variant="light"
+      title={rests ? problem.title : t("noAccess.title")}
+    >
       <Stack gap="xs">
         <Text size="sm">{problem?.message ?? text}</Text>
         <Ask people={ask} />

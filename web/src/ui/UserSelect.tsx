@@ -1,13 +1,13 @@
 import { Select, type SelectProps } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useNames } from "@/lib/entities";
-import { useActiveColleagues } from "./colleagues";
+import { useActivePeople } from "./colleagues";
 
-/** Chooses a colleague. Who has left can no longer be chosen, but is named where they still stand. */
+/** Chooses a colleague, who is a person: what a program owns, it made itself. Who has left can no longer be chosen, but is named where they still stand. */
 export function UserSelect({ value, ...rest }: Omit<SelectProps, "data">) {
   const { t } = useTranslation();
   const name = useNames();
-  const active = useActiveColleagues();
+  const active = useActivePeople();
   const gone = value && !active.some((one) => one.value === value);
   return (
     <Select

@@ -18,9 +18,9 @@ const options = (colleagues: Colleague[]): Option[] =>
 
 const people = (colleagues: Colleague[]): Option[] => options(colleagues.filter((c) => !c.service));
 
-/** Who can answer for something, as options of a select: a service account cannot. */
+/** Who can be given records, do tasks or answer for something, as options of a select: no service account. */
 export const useActivePeople = (): Option[] => useQuery({ ...colleaguesQuery, select: people }).data ?? NONE;
 
-/** Who can own records or do tasks, as options of a select. */
+/** Who may own records: service accounts too, which keep what they made. For looking, not for giving. */
 export const useActiveColleagues = (): Option[] =>
   useQuery({ ...colleaguesQuery, select: options }).data ?? NONE;

@@ -6,10 +6,12 @@ use crate::ui::Ui;
 use crate::{open, secrets};
 use clap::{Args, Subcommand};
 use identity::{NewUser, Profile, UserChange};
-use kernel::{Fault, FaultKind, IdSource, Lang, Result, RoleId, TeamId, Text};
-use records::Engine;
+use kernel::{Fault, FaultKind, Lang, Result, RoleId, TeamId, Text};
+use records::{Engine, Invite};
+use serde::Serialize;
 use serde_json::json;
 use server::operator::{self, Ask};
+use server::{Config, Invitation};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +28,7 @@ pub struct User {
 enum Act {
     /// List all users
     List,
-    /// Make a user
+    /// Make a user; shows a link, good once, by which the user chooses a password while the instance is served
     Create(Create),
     /// Give a user a new password; ends the user's sessions and tokens
     Password {
@@ -96,8 +98,17 @@ struct Create {
     /// Name of a role, such as seller or administrator; repeatable
     #[arg(long = "role", value_name = "NAME")]
     roles: Vec<String>,
-    #[command(flatten)]
-    password: PasswordFrom,
+    /// Days for which the link is good, 1 to 14 [default: 3]
+    #[arg(long, value_name = "DAYS")]
+    days: Option<u32>,
+}
+
+/// Who was made, and the link, shown this once.
+#[derive(Serialize)]
+struct Made {
+    #[serde(flatten)]
+    user: Profile,
+    invitation: Invitation,
 }
 
 pub async fn run(context: &Context, args: User) -> Outcome {
@@ -112,7 +123,7 @@ pub async fn run(context: &Context, args: User) -> Outcome {
     }
     // Asked first, so that nothing is open while somebody types.
     let password = match &args.act {
-        Act::Create(Create { password, .. }) | Act::Password { password, .. } => {
+        Act::Password { password, .. } => {
             let question = Text::of("Nowe hasło użytkownika", "New password of the user");
             Some(secrets::new(
                 &context.ui,
@@ -124,23 +135,21 @@ pub async fn run(context: &Context, args: User) -> Outcome {
         _ => None,
     };
     let instance = open::stopped(context, &args.key, "GET, POST /api/v1/users, PATCH /api/v1/users/{id}, DELETE /api/v1/users/{id}/password, POST /api/v1/users/{id}/invitation").await?;
-    let done =
-        act(context, instance.app.engine(), args.act, password.as_deref().map_or("", String::as_str)).await;
+    let (engine, config) = (instance.app.engine(), instance.app.config());
+    let done = act(context, engine, config, args.act, password.as_deref().map_or("", String::as_str)).await;
     instance.close().await?;
     done?;
     Ok(Code::Done)
 }
 
-async fn act(context: &Context, engine: &Engine, act: Act, password: &str) -> Result<()> {
+async fn act(context: &Context, engine: &Engine, config: &Config, act: Act, password: &str) -> Result<()> {
     let ui = &context.ui;
     let (user, text) = match act {
         Act::List => return list(context, engine).await,
         Act::Networks { act: Networks::Clear } => {
             return tell_cleared(ui, engine.operator_clear_networks().await?);
         }
-        Act::Create(input) => {
-            (create(context, engine, input, password).await?, Text::of("Utworzono", "Made"))
-        }
+        Act::Create(input) => return create(context, engine, config, input).await,
         Act::Password { login, .. } => {
             let user = open::user(engine, &login)?;
             engine.operator_set_password(user.id, password).await?;
@@ -214,7 +223,7 @@ async fn list(context: &Context, engine: &Engine) -> Result<()> {
     Ok(())
 }
 
-async fn create(context: &Context, engine: &Engine, input: Create, password: &str) -> Result<Profile> {
+async fn create(context: &Context, engine: &Engine, config: &Config, input: Create) -> Result<()> {
     let team = team(engine, input.team.as_deref())?;
     let roles = input.roles.iter().map(|name| role(engine, name)).collect::<Result<_>>()?;
     let user = NewUser {
@@ -225,8 +234,23 @@ async fn create(context: &Context, engine: &Engine, input: Create, password: &st
         team,
         roles,
     };
-    let id = IdSource::new().next(&*context.clock, &*context.random);
-    engine.operator_create_user(id, user, password).await
+    // Before anybody is made: a wrong address would lose the link.
+    config.address()?;
+    let (user, invited) = engine.operator_invite(user, Invite { days: input.days }).await?;
+    let login = user.login.clone();
+    let made = Made { user, invitation: Invitation::of(invited, config)? };
+    if context.ui.json {
+        return context.ui.answer(&made);
+    }
+    let (until, link) = (made.invitation.ends_at(), made.invitation.link().unwrap_or_default());
+    context.ui.say(&Text::new(
+        format!("Utworzono: {login}. Hasło ustala się tym odsyłaczem, raz, do {until}, gdy serwer działa:"),
+        format!(
+            "Made: {login}. The password is chosen by this link, once, until {until}, while the server runs:"
+        ),
+    ));
+    context.ui.line(link);
+    Ok(())
 }
 
 /// The team of this name, or the one that was there first.

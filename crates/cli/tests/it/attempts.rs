@@ -135,6 +135,15 @@ fn a_killed_restore_takes_back_its_own_keys_and_nothing_of_who_uses_the_database
     let line = format!("restore one.age {KEYS} --dir again {store}");
     killed(&house, &store);
     let mark = fs::read(house.path("again/restore.attempt")).expect("a mark");
+    // Whoever finds it is told what it is.
+    for command in ["serve", "user list", "keys status"] {
+        let found = house.run(&format!("{command} --dir again")).expect(1);
+        assert!(found.err().contains("klucznik restore again"), "{command}: {}", found.err());
+    }
+    let found = house.run("doctor --dir again --json").expect(3).json();
+    let instance = found["checks"].as_array().expect("checks").iter().find(|c| c["check"] == "instance");
+    assert_eq!(instance.expect("looked at")["state"], "error", "{found}");
+    assert!(instance.expect("looked at").to_string().contains("klucznik restore again"), "{found}");
     // The keys of somebody else, whose data are not there yet.
     database.sql("UPDATE keyring.meta SET value = value # 1 WHERE name = 'attempt'");
     let refused = house.run(&line).expect(1);

@@ -124,7 +124,7 @@ fn an_older_database_and_a_damaged_one_are_found() {
     let house = house();
     let (data, old) = (house.path("klucznik-data"), house.path("old"));
     copy(&data, &old);
-    house.run("user create ewa.nowak --name Ewa --email ewa@firma.example --role seller --password-file password").expect(0);
+    house.user("ewa.nowak --name Ewa --email ewa@firma.example --role seller");
     let (now, before) = (data.join("store.db"), old.join("store.db"));
     fs::copy(&now, house.path("kept")).expect("a copy");
     fs::copy(&before, &now).expect("a copy");

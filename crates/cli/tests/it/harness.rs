@@ -92,6 +92,13 @@ impl House {
         self.run(&format!("{line} {store} {more}"))
     }
 
+    /// Makes a user, `login` first, with the password of all.
+    pub fn user(&self, line: &str) {
+        self.run(&format!("user create {line}")).expect(0);
+        let login = line.split(' ').next().expect("a login");
+        self.run(&format!("user password {login} --password-file password")).expect(0);
+    }
+
     /// Serves until the answer is dropped.
     pub fn serve(&self, line: &str) -> Served {
         let mut command = self.command(&format!("{line} --json --listen 127.0.0.1:0"));

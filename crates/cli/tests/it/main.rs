@@ -8,5 +8,6 @@ mod mail;
 mod moving;
 mod refusals;
 mod schedule;
+mod sign_on;
 mod telemetry;
 mod whole;

@@ -24,7 +24,7 @@ pub fn firm() -> Firm {
     let made = house.run("backup keygen backup.identity --json").expect(0).json();
     let recipient = made["recipient"].as_str().expect("a recipient").to_owned();
     house.init(&format!("--backup-recipient {recipient}")).expect(0);
-    house.run("user create jan.kowalski --name Jan --email jan@firma.example --role seller --role dpo --password-file password").expect(0);
+    house.user("jan.kowalski --name Jan --email jan@firma.example --role seller --role dpo");
     fs::copy(house.path("klucznik-data/keys/root.key"), house.path("kept.key"))
         .expect("the root key is kept");
     Firm { house, recipient }

@@ -45,7 +45,15 @@ fn init_leaves_nothing_behind_when_it_is_refused() {
     let ran = house.run(&format!("{weak} --password-file weak --key-file root.key")).expect(1);
     assert!(ran.err().contains("15"), "{}", ran.err());
     assert!(!house.path("klucznik-data").exists() && !house.path("root.key").exists());
-    // A wrong log-in name is found after the key was made.
+    // All that is wrong is told at once.
+    house.secret("odd", "kowalski");
+    let all = "init --organisation \u{202e}Firma --admin-login \u{17c} --admin-name Anna\u{200b} --admin-email nowhere --password-file odd";
+    let told = house.run(all).expect(1).err();
+    for part in ["organisation", "U+202E", "login", "name", "U+200B", "email", "password", "15"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!house.path("klucznik-data").exists());
+    // A wrong log-in name is found before the key is made.
     let ran =
         house.run(&format!("{weak} --password-file password --key-file root.key --admin-login x")).err();
     assert!(ran.contains("cannot be used multiple times"), "{ran}");
@@ -103,9 +111,13 @@ fn a_credential_and_a_key_elsewhere_open() {
 fn users_are_looked_after_from_the_machine() {
     let house = House::new();
     house.init("").expect(0);
-    let made = "user create ewa.nowak --name Ewa --email ewa@firma.example --password-file password";
+    let made = "user create ewa.nowak --name Ewa --email ewa@firma.example";
     house.run(&format!("{made} --role nobody")).expect(1);
-    house.run(&format!("{made} --role seller")).expect(0);
+    house.run(&format!("{made} --role seller --days 15")).expect(1);
+    // Nobody chooses a password for somebody who was never there.
+    house.run(&format!("{made} --role seller --password-file password")).expect(2);
+    let ran = house.run(&format!("{made} --role seller --days 2 --lang en")).expect(0);
+    assert!(ran.out().contains("https://localhost:8443/link#"), "{}", ran.out());
     house.run(&format!("{made} --role seller")).expect(1);
     assert_eq!(house.run("user suspend ewa.nowak --json").expect(0).json()["active"], false);
     fs::write(house.path("people.csv"), "Last name\nNowak\n").expect("a file");

@@ -47,7 +47,7 @@ async fn collector() -> (SocketAddr, Kept) {
 fn house() -> House {
     let house = House::new();
     house.init("").expect(0);
-    house.run("user create ewa.nowak --name Ewa --email ewa@firma.example --role seller --password-file password").expect(0);
+    house.user("ewa.nowak --name Ewa --email ewa@firma.example --role seller");
     house
 }
 

@@ -12,7 +12,7 @@ const PEOPLE: &str = "First Name,Last Name,Email Address,Company Name\n\
 fn house() -> House {
     let house = House::new();
     house.init("").expect(0);
-    house.run("user create jan.kowalski --name Jan --email jan@firma.example --role seller --password-file password").expect(0);
+    house.user("jan.kowalski --name Jan --email jan@firma.example --role seller");
     fs::write(house.path("people.csv"), PEOPLE).expect("a file");
     house
 }

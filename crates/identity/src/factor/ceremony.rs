@@ -225,6 +225,26 @@ impl Identity {
         Ok(gone.into_iter().map(|doc| DocWrite::Remove(doc.kind, doc.id, doc.version)).collect())
     }
 
+    /// Second steps of signing in, begun before a time, that follow from what a provider vouched for in an account that
+    /// is `meant`.
+    pub(crate) async fn second_steps(
+        &self,
+        meant: impl Fn(&Origin) -> bool + Send,
+        before: Time,
+    ) -> Result<Vec<Pending>> {
+        let now = self.0.clock.now();
+        let all = self.0.store.docs(DocKind::Ceremony).await?;
+        let mut found = Vec::new();
+        for doc in all.into_iter().filter(|doc| doc.user.is_some() && !is_over(doc.updated_at, now)) {
+            let content: CeremonyDoc = open_doc(&self.0.vault, &doc)?;
+            let pending = Pending { doc, content };
+            if pending.content.made <= before && pending.origin().is_some_and(|origin| meant(&origin)) {
+                found.push(pending);
+            }
+        }
+        Ok(found)
+    }
+
     /// What was begun with this secret, if there is still time.
     pub(crate) async fn pending(&self, secret: &str) -> Result<Option<Pending>> {
         if secret.len() > LONGEST {

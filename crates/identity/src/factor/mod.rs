@@ -15,8 +15,8 @@ pub(crate) mod told;
 mod totp;
 mod verify;
 
-pub(crate) use ceremony::Purpose;
 pub use ceremony::{Begun, CEREMONY_MS, Ceremonies};
+pub(crate) use ceremony::{Pending, Purpose};
 pub use own::FactorView;
 pub use passkey::Site;
 pub use requirement::{FactorState, Need, Owing, Requirement, RequirementInput};

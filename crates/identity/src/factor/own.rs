@@ -40,13 +40,15 @@ pub struct FactorView {
 }
 
 impl Identity {
-    /// The caller's factors, oldest first.
+    /// The caller's factors, oldest first; recovery codes come last.
     ///
     /// # Errors
     /// Forbidden for a token; storage's.
     pub async fn own_factors(&self, directory: &Directory, actor: &Actor) -> Result<Vec<FactorView>> {
         by_session(actor)?;
-        let (user, all) = (self.user_now(actor.user).await?, self.factors_of(actor.user).await?);
+        let (user, mut all) = (self.user_now(actor.user).await?, self.factors_of(actor.user).await?);
+        // These lie under the user's id, which says nothing of when they were made.
+        all.sort_by_key(is_recovery);
         let detail = json!({ "count": all.len() });
         let _receipt = self.0.store.record_event(self.did(actor, Act::FactorList, &detail)?).await?;
         Ok(all.iter().map(|kept| self.view_of(directory, &user, kept)).collect())
@@ -295,8 +297,9 @@ fn room(count: u8) -> Result<u8> {
 }
 
 fn tidy(name: &str) -> Result<String> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !name.is_empty() && name.chars().count() <= NAME_CHARS && !name.contains(char::is_control) {
+    let name =
+        schema::name(name).map_err(|refused| issue("name", refused.code, refused.reason, Some("telefon")))?;
+    if (1..=NAME_CHARS).contains(&name.chars().count()) {
         return Ok(name);
     }
     let reason = Text::of("Nazwij go, w najwyżej 100 znakach.", "Name it, in at most 100 characters.");

@@ -215,9 +215,9 @@ impl Identity {
         let Some((owner, kept)) = self.passkey_shown(shown).await? else {
             return Err(self.wrong_passkey(&pending, pending.user(), client).await);
         };
-        let (user, now) = (self.user_now(owner).await?, self.0.clock.now());
+        let user = self.user_now(owner).await?;
         let asked = match pending.purpose() {
-            Purpose::SignIn(Some(asked), _) if pending.fits(&user, now) => asked,
+            Purpose::SignIn(Some(asked), _) if self.still_fits(&pending, &user) => asked,
             // Where providers alone sign in, it is no way around them.
             Purpose::Passwordless(asked) if self.may_by_password(&user) => asked,
             _ => return Err(self.wrong_passkey(&pending, Some(owner), client).await),
@@ -226,10 +226,14 @@ impl Identity {
         else {
             return Err(self.wrong_passkey(&pending, Some(owner), client).await);
         };
-        self.check_network(directory, &user, client).await?;
         let docs = vec![pending.removal(), used];
         let how = (Some(FactorKind::Passkey), pending.origin());
-        match self.start(&user, (directory, client), how, docs, Vec::new()).await {
+        // The challenge was answered, from wherever: another session needs another one.
+        let started = match self.check_allowed_or(directory, &user, client, || docs.clone()).await {
+            Ok(()) => self.start(&user, (directory, client), how, docs, Vec::new()).await,
+            Err(fault) => Err(fault),
+        };
+        match started {
             // Somebody was faster with the same.
             Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {
                 Err(wrong_passkey())

@@ -88,10 +88,10 @@ impl Identity {
             return Err(self.nothing_begun(client).await);
         };
         let user = self.user_now(id).await?;
-        if !pending.fits(&user, self.0.clock.now()) {
+        if !self.still_fits(&pending, &user) {
             return Err(self.nothing_begun(client).await);
         }
-        self.check_network(directory, &user, client).await?;
+        self.check_allowed(directory, &user, client).await?;
         let open = self.open_attempt(directory, &user.doc.login, client).await?;
         let factors = self.usable_by(directory, &user).await?;
         let mut wrong = false;
@@ -129,7 +129,7 @@ impl Identity {
         from: (&Directory, &Client),
     ) -> Result<NewSession> {
         let user_now = self.user_now(user.doc.id).await?;
-        if !pending.fits(&user_now, self.0.clock.now()) {
+        if !self.still_fits(pending, &user_now) {
             return Err(Fault::stale());
         }
         let mut events = Vec::new();

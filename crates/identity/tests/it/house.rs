@@ -2,8 +2,8 @@
 
 use access::{Team, Thing, Verb, builtin_roles, role_ids};
 use identity::{
-    Client, CommonPasswords, Cost, Directory, Hasher, Identity, Limits, NewSession, NewUser, Parts, SignIn,
-    create_user, put_doc,
+    Client, CommonPasswords, Cost, Directory, Hasher, Identity, Limits, NewSession, NewUser, Parts, Places,
+    SignIn, Ways, create_user, put_doc,
 };
 use kernel::{Clock, Id, IdSource, ManualClock, OrgId, Random, Result, SystemRandom, TeamId, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
@@ -74,9 +74,8 @@ async fn service(
     let hasher = Hasher::with_queue(cost, vault.clone(), random.clone(), slots, queue).unwrap();
     let (store, vault, clock) = (store.clone(), vault.clone(), clock.clone() as Arc<dyn Clock>);
     let (common, limits) = (CommonPasswords::default(), Limits::default());
-    Identity::open(Parts { store, vault, clock, random, hasher, common, limits, emergency: None })
-        .await
-        .unwrap()
+    let (places, ways) = (Places::default(), Ways::default());
+    Identity::open(Parts { store, vault, clock, random, hasher, common, limits, places, ways }).await.unwrap()
 }
 
 impl House {

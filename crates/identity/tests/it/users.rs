@@ -1,9 +1,9 @@
 //! Users' documents and the directory.
 
 use crate::house::{House, START, event};
-use access::role_ids;
+use access::{Thing, Verb, role_ids};
 use identity::{Directory, NewUser, UserChange, create_user, fold_login, load_user, update_user};
-use kernel::{FaultKind, Id, IdSource, Lang, TeamId};
+use kernel::{Clock, FaultKind, Id, IdSource, Lang, TeamId};
 use ledger::Act;
 use store::{Batch, DocKind, DocWrite};
 
@@ -47,18 +47,26 @@ async fn users_are_checked_and_tidied() {
     assert!(make(new_user("ab")).is_err() && make(new_user(&"a".repeat(101))).is_err());
     let (_, _, changed) = update_user(&house.vault, START, &user, UserChange::default()).unwrap();
     assert!(changed.is_empty());
+    // A name from before they were looked at keeps nobody from being suspended.
+    let mut odd = user.clone();
+    odd.doc.name = "Jan\u{202e} Nowak".into();
+    let suspend = UserChange { active: Some(false), ..UserChange::default() };
+    let (suspended, _, changed) = update_user(&house.vault, START, &odd, suspend).unwrap();
+    assert_eq!((changed, suspended.doc.active), (vec!["active"], false));
     let fault = house.directory.check(TeamId::NIL, &[Id::from_bytes([1; 16])]).unwrap_err();
     assert_eq!(fault.issues.len(), 2);
     assert!(house.directory.check(house.team, &[role_ids::SELLER]).is_ok());
 }
 
 #[tokio::test]
-async fn the_directory_knows_names_rights_and_the_last_administrator() {
+async fn the_directory_knows_names_rights_and_who_can_help() {
     let house = House::build().await;
     assert_eq!(house.directory.user_name(house.anna), "Anna Kowalska");
     assert_eq!(house.directory.user_name(Id::NIL), "");
-    assert!(house.directory.is_last_administrator(house.boss));
-    assert!(!house.directory.is_last_administrator(house.anna));
+    let now = house.clock.now();
+    assert_eq!(house.directory.holders(Thing::Users, Verb::Manage, now), [house.boss]);
+    assert!(house.directory.can_help(&house.directory.users[&house.boss].login, now));
+    assert!(!house.directory.can_help(&house.directory.users[&house.anna].login, now));
     assert_eq!(house.directory.policy.members[&house.anna].team, house.team);
     assert_eq!(house.directory.policy.roles.len(), 7);
     assert_eq!(house.directory.versions.len(), 8);

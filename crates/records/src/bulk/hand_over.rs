@@ -8,7 +8,7 @@ use crate::write::not_for_that_owner;
 use crate::{Caller, Engine, ListRequest, Masked, Released};
 use access::{Action, Facts, ParentFacts, Scope, Thing, Verb, WritePermit};
 use index::{Filter, Operator, Query};
-use kernel::{Fault, RecordId, Result, SubjectId, Text, UserId};
+use kernel::{Fault, Named, RecordId, Result, SubjectId, Text, UserId};
 use ledger::Act;
 use schema::Entity;
 use serde::Serialize;
@@ -40,6 +40,8 @@ pub struct OwnedRecords {
     pub items: Vec<Owned>,
     /// Records outside the bin.
     pub count: u64,
+    /// Who could hand them over, up to 10 people; those first who could hand over most kinds.
+    pub who_could: Vec<Named<UserId>>,
 }
 
 /// Whose a record becomes: by whom it is about, so that a repeated call and a preview come to the same.
@@ -77,25 +79,22 @@ impl Engine {
     /// Forbidden; not found; storage.
     pub async fn records_of(&self, caller: &Caller, id: UserId) -> Result<Released<OwnedRecords>> {
         self.admin(caller, Thing::Users, Verb::Read).await?;
-        if !caller.policy.members.contains_key(&id) {
-            return Err(Fault::not_found());
-        }
-        let mut items = Vec::new();
-        for entity in caller.policy.catalog.entities() {
-            let [count, binned] = self.count_owned(caller, entity, id).await?;
-            if count + binned > 0 {
-                items.push(Owned { entity: entity.name.clone(), count, binned });
-            }
-        }
+        let items = self.owned_by(caller, id).await?;
+        let who_could = self.who_could(id, &items);
         let count = items.iter().map(|owned| u64::from(owned.count)).sum();
-        let view = Masked::new(OwnedRecords { items, count });
+        let view = Masked::new(OwnedRecords { items, count, who_could });
         let mut event = self.event(caller, Act::AccessExplain);
         self.set_detail(&mut event, &json!({ "user": id, "records": true }))?;
         Ok(view.release(&self.receipt(event).await?))
     }
 
     /// Records of an entity that a user owns: outside the bin, and in it.
-    async fn count_owned(&self, caller: &Caller, entity: &Entity, owner: UserId) -> Result<[u32; 2]> {
+    pub(super) async fn count_owned(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        owner: UserId,
+    ) -> Result<[u32; 2]> {
         let permit = caller.policy.count_all(&caller.actor, entity)?;
         let filter =
             Filter { field: "owner".to_owned(), op: Operator::Eq, values: vec![json!(owner.to_string())] };
@@ -163,6 +162,12 @@ impl Engine {
             }
         }
         Ok(all)
+    }
+
+    /// To whom a record goes, where records are handed over.
+    pub(super) async fn goes_to(&self, id: RecordId, order: &BulkOrder) -> Result<Option<UserId>> {
+        let BulkChange::HandOver(to) = &order.change else { return Ok(None) };
+        Ok(self.0.store.row(id).await?.and_then(|row| receiver(to, row.subject)))
     }
 
     /// Whether a record went to its new owner; not if it is somebody else's meanwhile.

@@ -5,10 +5,12 @@ mod hand_over;
 mod report;
 mod run;
 mod undo;
+mod whom;
 
 pub use hand_over::{HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords};
 pub use report::{BulkPart, BulkProblem, BulkReport, BulkStays};
 pub use run::BulkKept;
+pub use whom::ASKED_MAX;
 
 use crate::prepare::{check_writable, issue};
 use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput};
@@ -198,9 +200,9 @@ impl Engine {
             let event = Event { entity: run.entity, ..self.event(caller, Act::RecordBulk) };
             return Ok(Masked::new(report).release(&self.receipt(event).await?));
         }
-        for code in before.into_values() {
+        for (id, code) in before {
             let entity = caller.policy.catalog.by_code(EntityCode(code)).ok_or_else(Fault::not_found)?;
-            run.report.count((&entity.name, None), 1);
+            run.report.count((&entity.name, self.goes_to(id, order).await?), 1);
         }
         let mut broken = None;
         for (done, (entity, id)) in (first..).zip(chosen) {
@@ -210,8 +212,9 @@ impl Engine {
             }
             let step = match self.present(caller) {
                 Ok(now) => {
+                    let to = self.goes_to(id, order).await;
                     let done = self.bulk_step(&now, entity, id, order).await;
-                    run.report.take((&entity.name, id), done)
+                    to.and_then(|to| run.report.take_for((&entity.name, id), to, done))
                 }
                 Err(ended) => Err(ended),
             };

@@ -46,13 +46,9 @@ struct Mark {
 }
 
 impl Mark {
-    fn path(layout: &Layout) -> PathBuf {
-        layout.dir.join("restore.attempt")
-    }
-
     /// Of a restore that was killed; otherwise empty.
     fn read(layout: &Layout) -> Result<Self> {
-        match fs::read(Self::path(layout)) {
+        match fs::read(layout.restore_attempt()) {
             Ok(text) => {
                 // Cut short: nothing was put there yet.
                 let mut mark: Self = serde_json::from_slice(&text).unwrap_or_default();
@@ -71,7 +67,7 @@ impl Mark {
         let files = files.iter().filter_map(within).collect();
         let text =
             serde_json::to_vec(&Self { files, keyring, attempt: Some(attempt) }).map_err(Fault::bug)?;
-        write_whole(&Self::path(layout), |mut file| match file.write_all(&text) {
+        write_whole(&layout.restore_attempt(), |mut file| match file.write_all(&text) {
             Ok(()) => Ok(((), file)),
             Err(e) => Err(io_fault("restore.attempt", &e)),
         })
@@ -122,7 +118,7 @@ impl Attempt {
         let lock = lock_folder(layout)?;
         killed.take_back(config)?;
         Mark::write(layout, &files, address, number)?;
-        let mark = Mark::path(layout);
+        let mark = layout.restore_attempt();
         Ok(Self { files, folders, number, keyring: None, stands: false, mark, _lock: lock })
     }
 

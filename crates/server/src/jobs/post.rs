@@ -21,8 +21,10 @@ use tokio::time::timeout;
 const LEASE: Duration = Duration::from_secs(120);
 /// The queue is looked into at least so often.
 const LOOK: Duration = Duration::from_secs(1);
-/// And where no mail leaves, so that a server from which it does is there first.
+/// And where no mail leaves from here, so that a server from which it does is there first.
 const LOOK_WITHOUT: Duration = Duration::from_secs(60);
+/// And where no mail leaves and there is no other server.
+const LOOK_ALONE: Duration = Duration::from_secs(5);
 
 /// How long a letter that is on its way may keep a server from stopping.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -54,7 +56,8 @@ impl Jobs {
         let mut bell = self.0.engine.store().bell();
         while !self.state().closed {
             if post.relay.is_none() {
-                tokio::time::sleep(LOOK_WITHOUT).await;
+                let others = self.0.engine.store().is_shared();
+                tokio::time::sleep(if others { LOOK_WITHOUT } else { LOOK_ALONE }).await;
             }
             match self.deliver_next(&post).await {
                 Ok(true) => continue,
@@ -126,7 +129,8 @@ impl Jobs {
     async fn answer(&self, post: &PostOffice, row: &JobRow, hold: JobHold) -> Result<()> {
         self.0.engine.refresh().await?;
         let result = self.kept(row, &Ok(Outcome::Nothing))?;
-        if post.relay.is_none() && self.0.engine.now() < row.created_at.plus_ms(RESET_MS) {
+        let others = self.0.engine.store().is_shared();
+        if post.relay.is_none() && others && self.0.engine.now() < row.created_at.plus_ms(RESET_MS) {
             // Mail may leave from another server.
             let later = hold.put_off(result, self.0.engine.random());
             return self.0.engine.job_left(row.id, later).await;

@@ -14,7 +14,8 @@ impl Jobs {
     pub(crate) async fn undo(&self, caller: &Caller, id: JobId) -> Result<Released<JobView>> {
         let found = self.look(caller, id, Detail::Course).await?;
         if !found.view.can_undo {
-            return Err(not_undoable(found.view.undone));
+            let undoing = self.undoing(caller.actor.user).await?.contains(&id);
+            return Err(not_undoable(&found.view, undoing));
         }
         let act = found.act.cast();
         let order = match found.view.kind == super::job::Kind::Import.name() {
@@ -46,11 +47,21 @@ impl Desk {
     }
 }
 
-fn not_undoable(undone: bool) -> Fault {
-    let text = if undone {
+fn not_undoable(view: &JobView, undoing: bool) -> Fault {
+    let text = if view.undone {
         Text::of("To zadanie już cofnięto.", "This job has already been undone.")
+    } else if undoing {
+        Text::of("To zadanie jest właśnie cofane.", "This job is being undone already.")
+    } else if view.finished_at.is_none() {
+        Text::of(
+            "To zadanie jeszcze trwa. Poczekaj, aż się skończy, albo je przerwij: potem można je cofnąć.",
+            "This job is still going on. Wait until it ends, or stop it: then it can be undone.",
+        )
     } else {
-        Text::of("Tego zadania nie można teraz cofnąć.", "This job cannot be undone now.")
+        Text::of(
+            "To zadanie nie zmieniło niczego, co można cofnąć.",
+            "This job changed nothing that could be undone.",
+        )
     };
     Fault::new(FaultKind::Conflict, text)
 }

@@ -148,10 +148,12 @@ impl Teller {
         self.app.engine().policy().catalog.entities().iter().map(|e| e.code.0).collect()
     }
 
-    /// Whether networks and required factors, which may be decided anew at any time, still let the caller work.
+    /// Whether networks, hours and required factors, which may be decided anew at any time, still let the caller work.
     fn may_go_on(&self) -> bool {
-        let engine = self.app.engine();
-        engine.directory().allows(self.actor().user, self.session.networks(), self.address)
+        let (engine, user) = (self.app.engine(), self.actor().user);
+        let directory = engine.directory();
+        directory.allows(user, self.session.networks(), self.address)
+            && directory.works_at(user, engine.now())
             && engine.check_enrolled(&self.caller).is_ok()
     }
 

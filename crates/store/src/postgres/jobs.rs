@@ -331,8 +331,10 @@ pub async fn sweep(c: &ClientWrapper, now: Time, limit: u32) -> Result<u64> {
     Ok(gone)
 }
 
-/// Attempts that do not count, beside all: releases before this count each.
-pub const SPARED: &str = "ALTER TABLE job ADD COLUMN spared bigint NOT NULL DEFAULT 0;";
+/// Attempts that do not count, beside all. Releases before this counted each, also those of letters that were only put
+/// off: what waits begins anew. What is held may be what its servers die of, and keeps its count.
+pub const SPARED: &str = "ALTER TABLE job ADD COLUMN spared bigint NOT NULL DEFAULT 0;
+UPDATE job SET spared = attempts WHERE state = 1;";
 
 /// Tables of jobs. One index serves whoever looks for work, as few jobs are open at a time.
 pub const TABLES: &str = r#"

@@ -382,6 +382,28 @@ pub async fn what_kills_its_servers(store: &Store, place: &Place) -> JobRow {
     take(store, B).await.unwrap()
 }
 
+/// A job that was put off more often than one may be tried, and waits.
+pub async fn what_was_put_off_often(store: &Store, place: &Place) -> JobId {
+    let id = order(store, place, job(place, user(2))).await;
+    for _ in 0..=ATTEMPTS_MAX {
+        let taken = take(store, A).await.unwrap();
+        assert_eq!(taken.id, id);
+        store.commit(batch(place, vec![hold(&taken).put_off(vec![7], &place.random)])).await.unwrap();
+        place.pass_ms(750_000);
+    }
+    id
+}
+
+/// What puts a job off for longer than a test lasts.
+pub async fn put_far_off(store: &Store, place: &Place, id: JobId) -> Batch {
+    let taken = take(store, A).await.unwrap();
+    assert_eq!(taken.id, id);
+    batch(
+        place,
+        vec![JobWrite::Later { hold: hold(&taken), after_ms: 1 << 40, result: vec![7], spared: true }],
+    )
+}
+
 /// Nobody tells of an attempt whose server died: it is counted when the job is taken.
 pub async fn what_kills_its_servers_is_known_by_it(place: Place) {
     let store = place.create();

@@ -163,12 +163,14 @@ async fn an_older_database_is_looked_at_and_brought_on() {
     assert!(store.jobs_that(store::JobState::Waiting, 9).await.unwrap().is_empty());
 }
 
-/// Jobs of the release before are gone on with, and each of their attempts was a try.
+/// Jobs of the release before are gone on with. Each of their attempts was a try, but for those of what was put off.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn jobs_of_the_release_before_are_brought_on() {
     for engine in [Engine::File, Engine::Postgres] {
         let place = Place::new(engine);
         let store = place.create();
+        let letter = jobs::what_was_put_off_often(&store, &place).await;
+        store.commit(jobs::put_far_off(&store, &place, letter).await).await.unwrap();
         jobs::what_kills_its_servers(&store, &place).await;
         let before = store.jobs_that(store::JobState::Held, 9).await.unwrap();
         store.close().await.unwrap();
@@ -181,5 +183,7 @@ async fn jobs_of_the_release_before_are_brought_on() {
         let store = place.open();
         assert_eq!(store.jobs_that(store::JobState::Held, 9).await.unwrap(), before);
         assert!(before[0].is_spent());
+        let letter = store.job(letter).await.unwrap().unwrap();
+        assert!(letter.attempts > store::ATTEMPTS_MAX && !letter.is_spent(), "{letter:?}");
     }
 }

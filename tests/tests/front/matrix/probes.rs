@@ -155,7 +155,7 @@ fn of_administration(n: &Names) -> Vec<Probe> {
     let program = json!({ "name": "", "owner": n.user, "team": n.team, "ends_at": "2027-01-31T12:00:00Z" });
     let token = json!({ "label": "", "ends_at": "2027-01-31T12:00:00Z" });
     let new = json!({
-        "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example", "team": n.team, "password": "hasło",
+        "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example", "team": n.team, "invite": { "days": 0 },
     });
     let role = json!({ "name": "!", "label": { "pl": "Rola", "en": "Role" } });
     let kept = json!({ "name": "administrator", "label": { "pl": "Rola", "en": "Role" }, "things": { "users": "manage" } });
@@ -173,6 +173,7 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("GET", "users/{id}/view", user("/view"), Nothing),
         ("GET", "users/{id}/records", user("/records"), Nothing),
         ("POST", "users/{id}/hand-over", user("/hand-over"), Json(json!({ "to": [] }))),
+        ("POST", "users/{id}/hand-over/ask", user("/hand-over/ask"), Json(json!({ "ask": [] }))),
         ("GET", "users/{id}/events", user("/events"), Nothing),
         ("GET", "users/{id}/sessions", user("/sessions"), Nothing),
         ("DELETE", "users/{id}/sessions", user("/sessions"), Nothing),
@@ -253,7 +254,7 @@ fn of_oneself(n: &Names) -> Vec<Probe> {
         ("GET", "me/accounts", "me/accounts".into(), Nothing),
         ("GET", "sign-on", "sign-on".into(), Nothing),
         ("POST", "sign-on", "sign-on".into(), Json(json!({ "provider": "nikt" }))),
-        ("POST", "sign-on/finish", "sign-on/finish".into(), Json(json!({ "state": "" }))),
+        ("POST", "sign-on/finish", "sign-on/finish".into(), Json(json!({ "provider": "nikt", "state": "" }))),
         ("POST", "sign-on/back-channel/{provider}", "sign-on/back-channel/nikt".into(), Nothing),
         ("GET", "sign-on/front-channel/{provider}", "sign-on/front-channel/nikt".into(), Nothing),
         ("GET", "me/factors", "me/factors".into(), Nothing),

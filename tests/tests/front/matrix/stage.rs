@@ -4,7 +4,7 @@ use crate::front::help::{api, named};
 use kernel::{IdSource, RecordId, SystemRandom};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use testkit::{Client, PASSWORD, World};
+use testkit::{Client, World};
 
 /// Teams of the cast; each has somebody without a role, so that records can be others'.
 const TEAMS: [&str; 6] = ["Firma Przykładowa", "Sprzedaż", "Północ", "Południe", "Marketing", "Zarząd"];
@@ -58,12 +58,12 @@ impl Stage {
         let mut teams = HashMap::new();
         for team in TEAMS {
             teams.insert(team.to_owned(), named(&admin, "teams", team).await);
-            user(&admin, &colleague(team), &teams[team], json!([])).await;
+            user(&world, &admin, &colleague(team), &teams[team], json!([])).await;
         }
         let seller = named(&admin, "roles", "seller").await;
-        let gone = user(&admin, "karol.zawieszony", &teams["Północ"], json!([seller])).await;
+        let gone = user(&world, &admin, "karol.zawieszony", &teams["Północ"], json!([seller])).await;
         let suspended = world.sign_in("karol.zawieszony").await;
-        let _ = admin.patch(&api(&format!("users/{gone}")), 1, &json!({ "active": false })).await.expect(200);
+        let _ = admin.patch(&api(&format!("users/{gone}")), 2, &json!({ "active": false })).await.expect(200);
 
         let listed = admin.get(&api("users")).await.expect(200).json();
         let text = |v: &Value| v.as_str().unwrap().to_owned();
@@ -103,12 +103,11 @@ impl Stage {
     }
 }
 
-async fn user(admin: &Client, login: &str, team: &str, roles: Value) -> String {
+async fn user(world: &World, admin: &Client, login: &str, team: &str, roles: Value) -> String {
     let body = json!({
-        "login": login, "name": login, "email": format!("{login}@firma.example"),
-        "team": team, "roles": roles, "password": PASSWORD,
+        "login": login, "name": login, "email": format!("{login}@firma.example"), "team": team, "roles": roles,
     });
-    admin.post(&api("users"), &body).await.expect(201).json()["id"].as_str().unwrap().to_owned()
+    world.engage(admin, &body).await
 }
 
 /// A token of this user for reading people alone.

@@ -24,6 +24,9 @@ const TABS = [
   "service",
   "history",
 ] as const;
+/** Nobody changes a password that there is none of. */
+const WITHOUT_PASSWORD = TABS.filter((tab) => tab !== "password");
+
 const PANELS = {
   profile: Profile,
   preferences: Preferences,
@@ -48,13 +51,14 @@ function SignIn() {
 export default function Account() {
   const { t } = useTranslation("account");
   const me = useMe();
-  const [tab, setTab] = useTab(TABS);
+  const tabs = me.has_password ? TABS : WITHOUT_PASSWORD;
+  const [tab, setTab] = useTab(tabs);
   const Panel = PANELS[tab];
   return (
     <Page title={me.user.name} tab={t("title")}>
       <Tabs value={tab} onChange={setTab}>
         <TabRow open={tab}>
-          {TABS.map((name) => (
+          {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`account:tab.${name}`)}
             </Tabs.Tab>

@@ -126,7 +126,9 @@ function Change({ onClose }: { onClose: () => void }) {
       <Text size="sm">{t("address.changeText")}</Text>
       <TextInput
         label={t("address.new")}
-        type="email"
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
         autoComplete="email"
         required
         data-autofocus

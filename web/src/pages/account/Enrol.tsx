@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconDeviceMobile, IconKey } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
@@ -8,11 +8,11 @@ import { useMe } from "@/lib/entities";
 import { hasPasskeys } from "@/lib/passkeys";
 import { safe } from "@/lib/safe";
 import { askInPlace, useAsked } from "@/lib/stepUp";
+import { Frame } from "@/pages/auth/Frame";
 import { useSignOut } from "@/ui/ProfileMenu";
 import StepUp from "@/ui/StepUp";
 import { ApplicationForm } from "./AddApplication";
 import { PasskeyForm } from "./AddPasskey";
-import classes from "./Enrol.module.css";
 import { CodesForm } from "./RecoveryCodes";
 
 type Step = "choose" | "passkey" | "totp" | "codes";
@@ -27,9 +27,6 @@ export default function Enrol() {
   const [step, setStep] = useState<Step>("choose");
   // A factor of another kind is no way out of here.
   const strict = useMe().factors.need === "passkey";
-  useEffect(() => {
-    document.title = `${t("enrol.title")} · Klucznik`;
-  }, [t]);
   useEffect(askInPlace, []);
   const enter = () => {
     client.clear();
@@ -38,31 +35,23 @@ export default function Enrol() {
   const added = () => setStep("codes");
   const back = () => setStep("choose");
   return (
-    <main className={classes.page}>
-      <section className={classes.card} aria-labelledby="enrol">
-        <Stack>
-          <Group gap="sm" wrap="nowrap">
-            <img src="/key.svg" alt="" width={36} height={36} />
-            <Title order={1} id="enrol">
-              {t("enrol.title")}
-            </Title>
-          </Group>
-          {step === "choose" && <Choose strict={strict} onChoose={setStep} />}
-          {step === "passkey" && <PasskeyForm onAdded={added} onCancel={back} />}
-          {step === "totp" && <ApplicationForm onAdded={added} onCancel={back} />}
-          {step === "codes" && (
-            <>
-              <Alert color="green" variant="light" role="status">
-                {t("enrol.codes")}
-              </Alert>
-              <CodesForm cancel={t("enrol.later")} onCancel={enter} onDone={enter} />
-            </>
-          )}
-          {step !== "codes" && <SignOut />}
-        </Stack>
-      </section>
+    <>
+      <Frame title={t("enrol.title")} wide foot={null}>
+        {step === "choose" && <Choose strict={strict} onChoose={setStep} />}
+        {step === "passkey" && <PasskeyForm onAdded={added} onCancel={back} />}
+        {step === "totp" && <ApplicationForm onAdded={added} onCancel={back} />}
+        {step === "codes" && (
+          <>
+            <Alert color="green" variant="light" role="status">
+              {t("enrol.codes")}
+            </Alert>
+            <CodesForm cancel={t("enrol.later")} onCancel={enter} onDone={enter} />
+          </>
+        )}
+        {step !== "codes" && <SignOut />}
+      </Frame>
       {asked && <StepUp asked={asked} />}
-    </main>
+    </>
   );
 }
 

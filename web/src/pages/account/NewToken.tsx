@@ -6,6 +6,7 @@ import { Problem, request } from "@/api/client";
 import type { Action, Session, Thing, TokenScope, Verb } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { dateTime } from "@/lib/format";
 import { splitNetworks } from "@/lib/networks";
 import { DialogDone, DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
 import { Matrix, Pick, Tick } from "@/pages/admin/parts/Matrix";
@@ -13,7 +14,7 @@ import { ACTIONS, THINGS, VERBS } from "@/pages/admin/parts/rights";
 import { Secret } from "@/pages/admin/parts/Secret";
 import { setThing } from "@/pages/admin/roles/edit";
 import DateField from "@/ui/DateField";
-import { dayIn, endOf, tidyScope, toggle } from "./tokenScope";
+import { endOf, firstEnd, tidyScope, toggle } from "./tokenScope";
 
 interface Props {
   opened: boolean;
@@ -21,6 +22,8 @@ interface Props {
   /** Where tokens are made: own ones, if it is not said. */
   path?: string;
   onMade?: () => void;
+  /** When what they are of ends, and they with it. */
+  until?: string;
   /** Offers every right, since it is not the user's own rights that bound the token. */
   anyScope?: boolean;
 }
@@ -34,17 +37,22 @@ export function NewToken({ opened, ...rest }: Props) {
   );
 }
 
-function Form({ onClose, path = "/tokens", onMade, anyScope }: Omit<Props, "opened">) {
+function Form({ onClose, path = "/tokens", onMade, until, anyScope }: Omit<Props, "opened">) {
   const { t } = useTranslation("account");
   const client = useQueryClient();
   const [label, setLabel] = useState("");
-  const [day, setDay] = useState(() => dayIn(90));
+  const [day, setDay] = useState(() => firstEnd(90, until));
   const [networks, setNetworks] = useState("");
   const [scope, setScope] = useState<TokenScope>({ entities: {}, things: {} });
   const make = useMutation({
     mutationFn: () =>
       request<{ token: string; session: Session }>("POST", path, {
-        body: { label, scope: tidyScope(scope), networks: splitNetworks(networks), ends_at: endOf(day) },
+        body: {
+          label,
+          scope: tidyScope(scope),
+          networks: splitNetworks(networks),
+          ends_at: endOf(day, until),
+        },
       }),
     // The token is shown here and kept nowhere: it goes with the dialog.
     gcTime: 0,
@@ -82,7 +90,7 @@ function Form({ onClose, path = "/tokens", onMade, anyScope }: Omit<Props, "open
           error={problem?.issue("label")}
           onChange={(e) => setLabel(e.currentTarget.value)}
         />
-        <EndField value={day} error={problem?.issue("ends_at")} onChange={setDay} />
+        <EndField value={day} until={until} error={problem?.issue("ends_at")} onChange={setDay} />
       </Group>
       <TextInput
         label={t("tokens.networks")}
@@ -98,7 +106,14 @@ function Form({ onClose, path = "/tokens", onMade, anyScope }: Omit<Props, "open
   );
 }
 
-function EndField(props: { value: string; error?: string; onChange: (day: string) => void }) {
+interface EndProps {
+  value: string;
+  until?: string;
+  error?: string;
+  onChange: (day: string) => void;
+}
+
+function EndField(props: EndProps) {
   const { t } = useTranslation("account");
   return (
     <div>
@@ -111,7 +126,7 @@ function EndField(props: { value: string; error?: string; onChange: (day: string
         onChange={(day) => props.onChange(day ?? "")}
       />
       <Text size="xs" c="dimmed">
-        {t("tokens.endsHelp")}
+        {props.until ? t("tokens.endsUntil", { date: dateTime(props.until) }) : t("tokens.endsHelp")}
       </Text>
     </div>
   );

@@ -9,6 +9,7 @@ import { inWords } from "@/i18n";
 import { findEntity, useEntities } from "@/lib/entities";
 import { dateOf, relative } from "@/lib/format";
 import { joinNetworks } from "@/lib/networks";
+import { withPlace } from "@/lib/place";
 import { done } from "@/lib/undo";
 import { confirmAct } from "@/pages/admin/parts/confirmAct";
 import { Panel } from "@/pages/admin/parts/Panel";
@@ -69,7 +70,7 @@ export function TokenTable({ tokens, onRevoke }: TableProps) {
   const { t } = useTranslation("account");
   const used = (s: Session) => {
     if (!s.seen_from) return s.seen_at === s.created_at ? t("tokens.unused") : relative(s.seen_at);
-    return t("tokens.usedFrom", { when: relative(s.seen_at), network: s.seen_from });
+    return t("tokens.usedFrom", { when: relative(s.seen_at), network: withPlace(s.seen_from, s.seen_place) });
   };
   const columns: Column<Session>[] = [
     { key: "label", label: t("tokens.label"), sort: (s) => s.label, cell: (s) => s.label },

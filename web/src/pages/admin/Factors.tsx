@@ -1,18 +1,17 @@
-import { Alert, Button, Group, NumberInput, Select, Stack } from "@mantine/core";
+import { Alert, Button, Group, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
-import { meQuery, rolesQuery } from "@/api/queries";
+import { rolesQuery } from "@/api/queries";
 import type { FactorNeed, Requirement, RequirementRead, Role } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayManage, useMe } from "@/lib/entities";
-import { done } from "@/lib/undo";
 import { Failed, Ready } from "@/ui/States";
 import { AdminPage } from "./parts/AdminPage";
-import { Panel } from "./parts/Panel";
+import { Facts, Panel } from "./parts/Panel";
 import { Rows } from "./parts/Rows";
+import { Overtaken, useSaveWhole } from "./parts/useSaveWhole";
 import { requirementQuery } from "./queries";
 
 const NEEDS: FactorNeed[] = ["none", "any", "passkey"];
@@ -27,63 +26,72 @@ export default function Factors() {
   return (
     <AdminPage title={t("card.factors.name")} tab={t("card.factors.name")} about={t("factors.about")}>
       <Ready query={requirement}>
-        {(now) => <Ready query={roles}>{(all) => <Form key={now.version} now={now} roles={all} />}</Ready>}
+        {(now) => <Ready query={roles}>{(all) => <Form now={now} roles={all} />}</Ready>}
       </Ready>
     </AdminPage>
   );
 }
 
-function useSave(now: RequirementRead) {
-  const { t } = useTranslation("admin");
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Requirement) =>
-      request<RequirementRead>("PUT", "/factors/requirement", { body, version: now.version }),
-    onSuccess: (saved) => {
-      client.setQueryData(requirementQuery.queryKey, saved);
-      void client.invalidateQueries({ queryKey: meQuery.queryKey });
-      done(t("factors.saved"));
-    },
-    onError: (error) => {
-      if (error instanceof Problem && error.status === 412)
-        void client.invalidateQueries({ queryKey: requirementQuery.queryKey });
-    },
-  });
+interface FormProps {
+  now: RequirementRead;
+  roles: Role[];
 }
 
-function Form({ now, roles }: { now: RequirementRead; roles: Role[] }) {
+/** What was chosen is kept apart from what is saved, which others may change. */
+function useDraft(now: RequirementRead) {
+  const [touched, setTouched] = useState<Partial<Requirement>>({});
+  const needs = { ...now.roles, ...touched.roles };
+  const asked = Object.entries(needs).filter(([, need]) => need !== "none");
+  const draft: Requirement = {
+    everyone: touched.everyone ?? now.everyone,
+    grace_days: touched.grace_days ?? now.grace_days,
+    roles: Object.fromEntries(asked),
+  };
+  return {
+    draft,
+    set: (change: Partial<Omit<Requirement, "roles">>) => setTouched({ ...touched, ...change }),
+    setRole: (id: string, need: FactorNeed) =>
+      setTouched({ ...touched, roles: { ...touched.roles, [id]: need } }),
+    forget: () => setTouched({}),
+  };
+}
+
+function Form({ now, roles }: FormProps) {
   const { t } = useTranslation("admin");
   const may = mayManage(useMe(), "roles", "manage");
-  const [draft, setDraft] = useState<Requirement>({
-    everyone: now.everyone,
-    roles: now.roles,
-    grace_days: now.grace_days,
+  const { draft, set, setRole, forget } = useDraft(now);
+  const { save, busy, error, overtaken } = useSaveWhole<Requirement>({
+    path: "/factors/requirement",
+    queryKey: requirementQuery.queryKey,
+    version: now.version,
+    said: t("factors.saved"),
+    onSaved: forget,
   });
-  const save = useSave(now);
-  const setRole = (id: string, need: FactorNeed) => {
-    const { [id]: _, ...rest } = draft.roles;
-    setDraft({ ...draft, roles: need === "none" ? rest : { ...rest, [id]: need } });
-  };
   const names = {
     everyone: t("factors.everyone"),
     roles: t("factors.roles"),
     grace_days: t("factors.grace"),
   };
+  const theirs = (saved: string, mine: string) =>
+    overtaken && saved !== mine ? t("theirs", { value: saved }) : undefined;
+  const need = (of: FactorNeed) => t(`admin:need.${of}`);
   const asked = draft.everyone !== "none" || Object.keys(draft.roles).length > 0;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(draft);
+        save(draft);
       }}
     >
       <Stack>
+        {overtaken && <Overtaken />}
         <Panel title={t("factors.everyone")}>
           <NeedSelect
             label={t("factors.everyone")}
             value={draft.everyone}
-            disabled={!may}
-            onChange={(everyone) => setDraft({ ...draft, everyone })}
+            theirs={theirs(need(now.everyone), need(draft.everyone))}
+            readOnly={!may}
+            onChange={(everyone) => set({ everyone })}
           />
         </Panel>
         <Panel title={t("factors.roles")} about={t("factors.rolesAbout")}>
@@ -105,8 +113,9 @@ function Form({ now, roles }: { now: RequirementRead; roles: Role[] }) {
                   <NeedSelect
                     label={t("factors.needOf", { role: inWords(r.label) })}
                     value={draft.roles[r.id] ?? "none"}
-                    disabled={!may}
-                    onChange={(need) => setRole(r.id, need)}
+                    theirs={theirs(need(now.roles[r.id] ?? "none"), need(draft.roles[r.id] ?? "none"))}
+                    readOnly={!may}
+                    onChange={(chosen) => setRole(r.id, chosen)}
                   />
                 ),
               },
@@ -114,27 +123,33 @@ function Form({ now, roles }: { now: RequirementRead; roles: Role[] }) {
           />
         </Panel>
         <Panel title={t("factors.when")}>
-          <NumberInput
-            label={t("factors.grace")}
-            description={t("factors.graceHelp", { most: LONGEST_GRACE })}
-            min={0}
-            max={LONGEST_GRACE}
-            allowDecimal={false}
-            maw={320}
-            disabled={!may}
-            value={draft.grace_days}
-            onChange={(days) => setDraft({ ...draft, grace_days: Number(days) || 0 })}
-          />
+          {may ? (
+            <NumberInput
+              label={t("factors.grace")}
+              description={
+                theirs(String(now.grace_days), String(draft.grace_days)) ??
+                t("factors.graceHelp", { most: LONGEST_GRACE })
+              }
+              min={0}
+              max={LONGEST_GRACE}
+              allowDecimal={false}
+              maw={320}
+              value={draft.grace_days}
+              onChange={(days) => set({ grace_days: Number(days) || 0 })}
+            />
+          ) : (
+            <Facts items={[[t("factors.grace"), String(draft.grace_days)]]} />
+          )}
         </Panel>
         {asked && draft.grace_days === 0 && (
           <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} role="status">
             {t("factors.atOnce")}
           </Alert>
         )}
-        {Boolean(save.error) && <Failed error={save.error} names={names} />}
+        {Boolean(error) && <Failed error={error} names={names} />}
         {may && (
           <Group>
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={busy}>
               {t("common:save")}
             </Button>
           </Group>
@@ -147,18 +162,22 @@ function Form({ now, roles }: { now: RequirementRead; roles: Role[] }) {
 interface NeedProps {
   label: string;
   value: FactorNeed;
-  disabled: boolean;
+  /** What somebody else has saved meanwhile. */
+  theirs: string | undefined;
+  readOnly: boolean;
   onChange: (need: FactorNeed) => void;
 }
 
-function NeedSelect({ label, value, disabled, onChange }: NeedProps) {
+function NeedSelect({ label, value, theirs, readOnly, onChange }: NeedProps) {
   const { t } = useTranslation("admin");
+  if (readOnly) return <Text size="sm">{t(`admin:need.${value}`)}</Text>;
   return (
     <Select
       aria-label={label}
+      description={theirs}
+      inputWrapperOrder={["input", "description"]}
       maw={320}
       allowDeselect={false}
-      disabled={disabled}
       data={NEEDS.map((need) => ({ value: need, label: t(`admin:need.${need}`) }))}
       value={value}
       onChange={(need) => onChange(NEEDS.find((one) => one === need) ?? "none")}

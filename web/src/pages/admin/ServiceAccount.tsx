@@ -11,6 +11,7 @@ import { dateTime } from "@/lib/format";
 import { done, failed } from "@/lib/undo";
 import { Page } from "@/ui/Page";
 import { Ready } from "@/ui/States";
+import { Trail } from "./parts/AdminPage";
 import { confirmAct } from "./parts/confirmAct";
 import { EventHistory } from "./parts/EventHistory";
 import { Facts, Panel } from "./parts/Panel";
@@ -27,15 +28,27 @@ export default function ServiceAccount() {
   const { t } = useTranslation("service");
   const me = useMe();
   const account = useQuery(serviceAccountQuery(id));
+  const office = [
+    { to: "/admin", label: t("admin:title") },
+    { to: "/admin/service-accounts", label: t("all") },
+  ];
+  const own = [
+    { to: "/account", label: t("account:title") },
+    { to: "/account", search: { tab: "service" }, label: t("all") },
+  ];
   return (
-    <Page title={account.data?.name ?? t("one")} tab={t("one")}>
+    <Page
+      title={account.data?.name ?? t("one")}
+      tab={t("one")}
+      lead={<Trail steps={mayManage(me, "users") ? office : own} />}
+    >
       <Ready query={account}>
         {(found) => {
-          const own = found.owner.id === me.user.id;
+          const mine = found.owner.id === me.user.id;
           return (
             <Stack>
-              <Details account={found} own={own} />
-              {(own || mayManage(me, "sessions")) && <ServiceTokens account={found} own={own} />}
+              <Details account={found} own={mine} />
+              {(mine || mayManage(me, "sessions")) && <ServiceTokens account={found} own={mine} />}
               {mayManage(me, "ledger") && (
                 <Panel title={t("history")}>
                   <EventHistory path={`/users/${id}/events`} />

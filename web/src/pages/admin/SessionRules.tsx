@@ -1,18 +1,20 @@
-import { Button, Group, NumberInput, Stack, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Group, NumberInput, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
-import { meQuery, rolesQuery } from "@/api/queries";
-import type { Role, SessionRule, SessionRulesRead, SessionRules as Stored } from "@/api/types";
+import { Problem } from "@/api/client";
+import { rolesQuery } from "@/api/queries";
+import type { Role, SessionRule, SessionRulesRead, SessionRules as Stored, WorkingHours } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayManage, useMe } from "@/lib/entities";
+import { hoursText } from "@/lib/hours";
 import { joinNetworks, splitNetworks } from "@/lib/networks";
-import { done } from "@/lib/undo";
 import { Failed, Ready } from "@/ui/States";
 import { AdminPage } from "./parts/AdminPage";
+import { HoursCell } from "./parts/HoursCell";
 import { Panel } from "./parts/Panel";
 import { type Column, Rows } from "./parts/Rows";
+import { Overtaken, useSaveWhole } from "./parts/useSaveWhole";
 import { sessionRulesQuery } from "./queries";
 
 /** Minutes; the server allows no others. */
@@ -24,21 +26,27 @@ interface Draft {
   idle: string;
   absolute: string;
   networks: string;
+  hours: WorkingHours | null;
 }
+
+/** Whoever could change hours is held to none. */
+const isKeptOpen = ({ things }: Role) => things.users === "manage" || things.roles === "manage";
 
 const text = (minutes: number | null | undefined) => (minutes == null ? "" : String(minutes));
 const draftOf = (rule: SessionRule | undefined): Draft => ({
   idle: text(rule?.idle_minutes),
   absolute: text(rule?.absolute_minutes),
   networks: joinNetworks(rule?.networks),
+  hours: rule?.hours ?? null,
 });
-const ruleOf = (draft: Draft): SessionRule => ({
+const ruleOf = (draft: Draft, open: boolean): SessionRule => ({
   idle_minutes: draft.idle === "" ? null : Number(draft.idle),
   absolute_minutes: draft.absolute === "" ? null : Number(draft.absolute),
   networks: splitNetworks(draft.networks),
+  hours: open ? null : draft.hours,
 });
 
-/** How long sessions last, and from where they may be used. */
+/** How long sessions last, and from where and when they may be used. */
 export default function SessionRules() {
   const { t } = useTranslation("admin");
   const rules = useQuery(sessionRulesQuery);
@@ -46,70 +54,85 @@ export default function SessionRules() {
   return (
     <AdminPage title={t("card.sessions.name")} tab={t("card.sessions.name")} about={t("rules.about")}>
       <Ready query={rules}>
-        {(now) => <Ready query={roles}>{(all) => <Form key={now.version} now={now} roles={all} />}</Ready>}
+        {(now) => <Ready query={roles}>{(all) => <Form now={now} roles={all} />}</Ready>}
       </Ready>
     </AdminPage>
   );
 }
 
-function useSave(now: SessionRulesRead) {
-  const { t } = useTranslation("admin");
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Stored) =>
-      request<SessionRulesRead>("PUT", "/sessions/rules", { body, version: now.version }),
-    onSuccess: (saved) => {
-      client.setQueryData(sessionRulesQuery.queryKey, saved);
-      void client.invalidateQueries({ queryKey: meQuery.queryKey });
-      done(t("rules.saved"));
-    },
-    onError: (error) => {
-      if (error instanceof Problem && error.status === 412)
-        void client.invalidateQueries({ queryKey: sessionRulesQuery.queryKey });
-    },
-  });
+interface FormProps {
+  now: SessionRulesRead;
+  roles: Role[];
 }
 
-function Form({ now, roles }: { now: SessionRulesRead; roles: Role[] }) {
+/** One row a role. What was typed is kept apart from what is saved, which others may change. */
+function useRows({ now, roles }: FormProps) {
+  const { t } = useTranslation("admin");
+  const [touched, setTouched] = useState<Record<string, Partial<Draft>>>({});
+  const mine = (at: string, saved: Draft): Draft => ({ ...saved, ...touched[at] });
+  const rowOf = (at: string, name: string, open: boolean, stored: SessionRule | undefined): Row => {
+    const saved = draftOf(stored);
+    return {
+      at,
+      name,
+      open,
+      saved,
+      draft: mine(at, saved),
+      set: (change) => setTouched({ ...touched, [at]: { ...touched[at], ...change } }),
+    };
+  };
+  const everyone = rowOf("everyone", t("rules.everyone"), true, now.everyone);
+  const rows = roles.map((role) =>
+    rowOf(`roles.${role.id}`, inWords(role.label), isKeptOpen(role), now.roles[role.id]),
+  );
+  const rules = (): Stored => ({
+    everyone: ruleOf(everyone.draft, true),
+    roles: Object.fromEntries(
+      roles.map((role) => [
+        role.id,
+        ruleOf(mine(`roles.${role.id}`, draftOf(now.roles[role.id])), isKeptOpen(role)),
+      ]),
+    ),
+  });
+  return { rows: [everyone, ...rows], rules, forget: () => setTouched({}) };
+}
+
+function Form({ now, roles }: FormProps) {
   const { t } = useTranslation("admin");
   const may = mayManage(useMe(), "roles", "manage");
-  const [everyone, setEveryone] = useState(draftOf(now.everyone));
-  const [drafts, setDrafts] = useState<Record<string, Draft>>(() =>
-    Object.fromEntries(roles.map((role) => [role.id, draftOf(now.roles[role.id])])),
+  const { rows, rules, forget } = useRows({ now, roles });
+  const { save, busy, error, overtaken } = useSaveWhole<Stored>({
+    path: "/sessions/rules",
+    queryKey: sessionRulesQuery.queryKey,
+    version: now.version,
+    said: t("rules.saved"),
+    onSaved: forget,
+  });
+  const problem = error instanceof Problem ? error : null;
+  const columns = useColumns({ readOnly: !may, problem, overtaken });
+  const names = Object.fromEntries(
+    rows.flatMap(({ at, name: role }) => [
+      [`${at}.idle_minutes`, t("rules.idleOf", { role })],
+      [`${at}.absolute_minutes`, t("rules.absoluteOf", { role })],
+      [`${at}.networks`, t("rules.networksOf", { role })],
+    ]),
   );
-  const save = useSave(now);
-  const problem = save.error instanceof Problem ? save.error : null;
-  const rows = [
-    { key: "everyone", at: "everyone", name: t("rules.everyone"), draft: everyone, set: setEveryone },
-    ...roles.map((role) => ({
-      key: role.id,
-      at: `roles.${role.id}`,
-      name: inWords(role.label),
-      draft: drafts[role.id] ?? draftOf(undefined),
-      set: (draft: Draft) => setDrafts({ ...drafts, [role.id]: draft }),
-    })),
-  ];
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const kept = Object.entries(drafts).map(([id, draft]) => [id, ruleOf(draft)]);
-        save.mutate({ everyone: ruleOf(everyone), roles: Object.fromEntries(kept) });
+        save(rules());
       }}
     >
       <Stack>
+        {overtaken && <Overtaken />}
         <Panel title={t("rules.list")} about={t("rules.listAbout")}>
-          <Rows
-            label={t("rules.list")}
-            rows={rows}
-            keyOf={(row) => row.key}
-            columns={useColumns(!may, problem)}
-          />
+          <Rows label={t("rules.list")} rows={rows} keyOf={(row) => row.at} columns={columns} />
         </Panel>
-        {Boolean(save.error) && <Failed error={save.error} />}
+        {Boolean(error) && <Failed error={error} names={names} />}
         {may && (
           <Group>
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={busy}>
               {t("common:save")}
             </Button>
           </Group>
@@ -120,31 +143,49 @@ function Form({ now, roles }: { now: SessionRulesRead; roles: Role[] }) {
 }
 
 interface Row {
-  key: string;
+  /** Where the server says it is. */
   at: string;
   name: string;
+  /** Held to no hours. */
+  open: boolean;
+  saved: Draft;
   draft: Draft;
-  set: (draft: Draft) => void;
+  set: (change: Partial<Draft>) => void;
 }
 
-function useColumns(disabled: boolean, problem: Problem | null): Column<Row>[] {
+interface ColumnsProps {
+  readOnly: boolean;
+  problem: Problem | null;
+  overtaken: boolean;
+}
+
+function useColumns({ readOnly, problem, overtaken }: ColumnsProps): Column<Row>[] {
   const { t } = useTranslation("admin");
+  const hours = useHoursColumn({ readOnly, problem, overtaken });
+  /** After a conflict: what now stands at the server where something else was typed. */
+  const theirs = ({ saved, draft }: Row, key: "idle" | "absolute" | "networks") => ({
+    description: overtaken && saved[key] !== draft[key] && t("theirs", { value: saved[key] || "–" }),
+    inputWrapperOrder: ["input", "description", "error"] as ("input" | "description" | "error")[],
+  });
   const minutes = (key: "idle" | "absolute", bounds: { min: number; max: number }): Column<Row> => ({
     key,
     label: t(`rules.${key}`),
-    cell: ({ name, at, draft, set }) => (
-      <NumberInput
-        aria-label={t(`rules.${key}Of`, { role: name })}
-        {...bounds}
-        allowDecimal={false}
-        hideControls
-        maw={140}
-        disabled={disabled}
-        error={problem?.issue(`${at}.${key}_minutes`)}
-        value={draft[key]}
-        onChange={(value) => set({ ...draft, [key]: String(value) })}
-      />
-    ),
+    cell: (row) =>
+      readOnly ? (
+        row.draft[key] || "–"
+      ) : (
+        <NumberInput
+          aria-label={t(`rules.${key}Of`, { role: row.name })}
+          {...bounds}
+          {...theirs(row, key)}
+          allowDecimal={false}
+          hideControls
+          maw={140}
+          error={problem?.issue(`${row.at}.${key}_minutes`)}
+          value={row.draft[key]}
+          onChange={(value) => row.set({ [key]: String(value) })}
+        />
+      ),
   });
   return [
     { key: "role", label: t("role.name"), cell: (row) => row.name },
@@ -153,18 +194,53 @@ function useColumns(disabled: boolean, problem: Problem | null): Column<Row>[] {
     {
       key: "networks",
       label: t("rules.networks"),
-      cell: ({ name, at, draft, set }) => (
-        <TextInput
-          aria-label={t("rules.networksOf", { role: name })}
-          autoComplete="off"
-          spellCheck={false}
-          miw={220}
-          disabled={disabled}
-          error={problem?.issue(`${at}.networks`)}
-          value={draft.networks}
-          onChange={(e) => set({ ...draft, networks: e.currentTarget.value })}
-        />
-      ),
+      cell: (row) =>
+        readOnly ? (
+          row.draft.networks || "–"
+        ) : (
+          <TextInput
+            aria-label={t("rules.networksOf", { role: row.name })}
+            {...theirs(row, "networks")}
+            autoComplete="off"
+            spellCheck={false}
+            miw={220}
+            error={problem?.issue(`${row.at}.networks`)}
+            value={row.draft.networks}
+            onChange={(e) => row.set({ networks: e.currentTarget.value })}
+          />
+        ),
     },
+    hours,
   ];
+}
+
+function useHoursColumn({ readOnly, problem, overtaken }: ColumnsProps): Column<Row> {
+  const { t } = useTranslation("admin");
+  const hoursOf = ({ hours }: Draft) => (hours ? hoursText(hours) : t("hours.always"));
+  return {
+    key: "hours",
+    label: t("rules.hours"),
+    cell: ({ name, at, open, saved, draft, set }) =>
+      open ? (
+        <Text size="sm" c="dimmed">
+          {t("hours.notHere")}
+        </Text>
+      ) : readOnly ? (
+        hoursOf(saved)
+      ) : (
+        <>
+          <HoursCell
+            role={name}
+            hours={draft.hours}
+            error={problem?.issues.find((issue) => issue.field.startsWith(`${at}.hours`))?.reason}
+            onChange={(hours) => set({ hours })}
+          />
+          {overtaken && hoursOf(saved) !== hoursOf(draft) && (
+            <Text size="xs" c="dimmed">
+              {t("theirs", { value: hoursOf(saved) })}
+            </Text>
+          )}
+        </>
+      ),
+  };
 }

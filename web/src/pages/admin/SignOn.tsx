@@ -1,6 +1,7 @@
 import { Code, Stack, Text } from "@mantine/core";
 import { IconLogin2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { ProviderSettings } from "@/api/types";
 import { Empty, Ready } from "@/ui/States";
@@ -37,6 +38,17 @@ export default function SignOn() {
   );
 }
 
+/** Of whom users are made, if of anybody. */
+function made(p: ProviderSettings, t: TFunction<"admin">): [string, string][] {
+  if (!p.create_users_in) return [];
+  const any = t("signOn.any");
+  return [
+    [t("signOn.madeDomains"), p.create_users_domains.join(", ") || any],
+    [t("signOn.madeGroups"), p.create_users_groups.join(", ") || any],
+    [t("signOn.unsaid"), t(p.trust_email ? "signOn.unsaidTaken" : "signOn.unsaidRefused")],
+  ];
+}
+
 function Provider({ provider: p }: { provider: ProviderSettings }) {
   const { t } = useTranslation("admin");
   const roles = Object.entries(p.roles).map(([group, names]) => `${group} → ${names.join(", ")}`);
@@ -50,6 +62,7 @@ function Provider({ provider: p }: { provider: ProviderSettings }) {
           [t("signOn.client"), p.client_id],
           [t("signOn.scopes"), p.scopes.join(", ")],
           [t("signOn.made"), p.create_users_in ?? t("signOn.nobodyMade")],
+          ...made(p, t),
           [
             t("signOn.groups"),
             roles.length > 0 ? `${p.groups_claim}: ${roles.join("; ")}` : t("signOn.noGroups"),

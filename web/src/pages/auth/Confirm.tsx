@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -9,7 +9,7 @@ import type { FactorAwaited, Proof } from "@/api/types";
 import { safe } from "@/lib/safe";
 import { FactorForm } from "@/ui/FactorForm";
 import { Failed, Loading } from "@/ui/States";
-import classes from "./SignIn.module.css";
+import { Frame } from "./Frame";
 
 /**
  * The question whether it is still the user who is there, where nothing else is answered before: the session is used
@@ -37,9 +37,6 @@ export default function Confirm() {
     request<FactorAwaited>("POST", "/me/step-up").then(setBegun, setError);
   }, []);
   useEffect(() => {
-    document.title = `${t("stepUp.title")} · Klucznik`;
-  }, [t]);
-  useEffect(() => {
     if (asked.current) return;
     asked.current = true;
     // Why it is asked is what the server says to any other request.
@@ -61,40 +58,30 @@ export default function Confirm() {
     await leave("/sign-in");
   };
   return (
-    <main className={classes.page}>
-      <section className={classes.card} aria-labelledby="confirm">
-        <Stack>
-          <Group gap="sm">
-            <img src="/key.svg" alt="" width={36} height={36} />
-            <Title order={1} id="confirm">
-              {t("stepUp.title")}
-            </Title>
-          </Group>
-          {why && <Text size="sm">{why}</Text>}
-          {error !== null && <Failed error={error} />}
-          {refused && (
-            <Alert color="red" variant="light" role="alert" title={t("wrong.title")}>
-              {t("wrong.passkey")}
-            </Alert>
-          )}
-          {begun === null && error === null && <Loading rows={2} />}
-          {begun && (
-            <FactorForm
-              awaited={begun}
-              button={t("stepUp.button")}
-              show={show}
-              onOver={() => {
-                setRefused(true);
-                begin();
-              }}
-            >
-              <Button variant="default" onClick={() => void signOut()}>
-                {t("stepUp.out")}
-              </Button>
-            </FactorForm>
-          )}
-        </Stack>
-      </section>
-    </main>
+    <Frame title={t("stepUp.title")} foot={null}>
+      {why && <Text size="sm">{why}</Text>}
+      {error !== null && <Failed error={error} />}
+      {refused && (
+        <Alert color="red" variant="light" role="alert" title={t("wrong.title")}>
+          {t("wrong.passkey")}
+        </Alert>
+      )}
+      {begun === null && error === null && <Loading rows={2} />}
+      {begun && (
+        <FactorForm
+          awaited={begun}
+          button={t("stepUp.button")}
+          show={show}
+          onOver={() => {
+            setRefused(true);
+            begin();
+          }}
+        >
+          <Button variant="default" onClick={() => void signOut()}>
+            {t("stepUp.out")}
+          </Button>
+        </FactorForm>
+      )}
+    </Frame>
   );
 }

@@ -1,14 +1,14 @@
-import { Alert, Anchor, Group, Stack, Title } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { request } from "@/api/client";
 import type { FactorAwaited, SignedIn } from "@/api/types";
 import { safe } from "@/lib/safe";
 import { Loading } from "@/ui/States";
+import { Frame, Refusal } from "./Frame";
 import { Second } from "./Second";
-import classes from "./SignIn.module.css";
 
 /** What the provider put into the address; it does not stay there. */
 function taken() {
@@ -23,6 +23,7 @@ export default function Return() {
   const { t } = useTranslation();
   const go = useNavigate();
   const client = useQueryClient();
+  const { provider = "" } = useParams({ strict: false });
   const [came] = useState(taken);
   const [failure, setFailure] = useState<Error | null>(null);
   const [awaited, setAwaited] = useState<FactorAwaited | null>(null);
@@ -32,48 +33,32 @@ export default function Return() {
     await go({ href: safe(back), replace: true });
   };
   useEffect(() => {
-    document.title = `${t("signIn.title")} · Klucznik`;
-  }, [t]);
-  useEffect(() => {
     // What came back is good once.
     if (sent.current) return;
     sent.current = true;
-    request<SignedIn | FactorAwaited>("POST", "/sign-on/finish", { body: came })
+    request<SignedIn | FactorAwaited>("POST", "/sign-on/finish", { body: { provider, ...came } })
       .then((answer) => ("factors" in answer ? setAwaited(answer) : enter(answer.back)))
       .catch((error) => setFailure(error instanceof Error ? error : new Error(String(error))));
   });
   return (
-    <main className={classes.page}>
-      <section className={classes.card} aria-labelledby="sign-in">
-        <Stack>
-          <Group gap="sm">
-            <img src="/key.svg" alt="" width={36} height={36} />
-            <Title order={1} id="sign-in">
-              {awaited ? t("factors:signIn.title") : t("signIn.title")}
-            </Title>
-          </Group>
-          {failure && (
-            <Alert
-              color="red"
-              variant="light"
-              role="alert"
-              title={failure instanceof Problem ? failure.title : t("factors:wrong.title")}
-            >
-              {failure.message}
-            </Alert>
-          )}
-          {awaited && (
-            <Second
-              awaited={awaited}
-              text={t("signOn.more")}
-              onDone={() => enter(awaited.back)}
-              onBack={() => void go({ to: "/sign-in", replace: true })}
-            />
-          )}
-          {!failure && !awaited && <Loading rows={2} />}
-          {failure && <Anchor href="/sign-in">{t("link.toSignIn")}</Anchor>}
-        </Stack>
-      </section>
-    </main>
+    <Frame title={awaited ? t("factors:signIn.title") : t("signIn.title")} foot={null}>
+      {failure && (
+        <>
+          <Refusal error={failure} />
+          <Button component="a" href="/sign-in" fullWidth>
+            {t("link.toSignIn")}
+          </Button>
+        </>
+      )}
+      {awaited && (
+        <Second
+          awaited={awaited}
+          text={t("signOn.more")}
+          onDone={() => enter(awaited.back)}
+          onBack={() => void go({ to: "/sign-in", replace: true })}
+        />
+      )}
+      {!failure && !awaited && <Loading rows={2} />}
+    </Frame>
   );
 }

@@ -1,19 +1,18 @@
-import { Alert, Anchor, Button, Group, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import i18next from "i18next";
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import { providersQuery, waysQuery } from "@/api/queries";
 import type { FactorAwaited, Proof } from "@/api/types";
-import { currentLang, switchLanguage } from "@/i18n";
 import { hasPasskeys, passkeyAlone } from "@/lib/passkeys";
 import { safe } from "@/lib/safe";
 import { Providers } from "@/ui/Providers";
+import { Frame, Refusal } from "./Frame";
 import { Second } from "./Second";
-import classes from "./SignIn.module.css";
 
 export default function SignIn() {
   const { t } = useTranslation();
@@ -23,9 +22,6 @@ export default function SignIn() {
   const [awaited, setAwaited] = useState<FactorAwaited | null>(null);
   const [failed, setFailed] = useState<Error | null>(null);
   const [ended, setEnded] = useState(Boolean(search.ended));
-  useEffect(() => {
-    document.title = `${t("signIn.title")} · Klucznik`;
-  }, [t]);
   const enter = async () => {
     client.clear();
     await go({ href: safe(search.to), replace: true });
@@ -38,51 +34,40 @@ export default function SignIn() {
   const [emergency, setEmergency] = useState(false);
   const byPassword = !shown?.only || emergency;
   return (
-    <main className={classes.page}>
-      <section className={classes.card} aria-labelledby="sign-in">
-        <Stack>
-          <Group gap="sm">
-            <img src="/key.svg" alt="" width={36} height={36} />
-            <Title order={1} id="sign-in">
-              {awaited ? t("factors:signIn.title") : t("signIn.title")}
-            </Title>
-          </Group>
-          {ended && (
-            <Alert color="gray" variant="light" role="status">
-              {t("signIn.ended")}
-            </Alert>
-          )}
-          {awaited ? (
-            <Second
-              awaited={awaited}
-              text={t("factors:signIn.text")}
-              onDone={enter}
-              onBack={(problem) => {
-                setFailed(problem ? refusedPasskey() : null);
-                setAwaited(null);
-              }}
+    <Frame title={awaited ? t("factors:signIn.title") : t("signIn.title")} foot={t("signIn.note")}>
+      {ended && (
+        <Alert color="gray" variant="light" role="status">
+          {t("signIn.ended")}
+        </Alert>
+      )}
+      {awaited ? (
+        <Second
+          awaited={awaited}
+          text={t("factors:signIn.text")}
+          onDone={enter}
+          onBack={(problem) => {
+            setFailed(problem ? refusedPasskey() : null);
+            setAwaited(null);
+          }}
+        />
+      ) : (
+        <>
+          {shown && <Providers providers={shown.providers} back={safe(search.to)} or={byPassword} />}
+          {byPassword ? (
+            <First
+              failed={failed}
+              show={show}
+              onTry={() => setEnded(false)}
+              onDone={(more) => (more ? setAwaited(more) : void enter())}
             />
           ) : (
-            <>
-              {shown && <Providers providers={shown.providers} back={safe(search.to)} or={byPassword} />}
-              {byPassword ? (
-                <First
-                  failed={failed}
-                  show={show}
-                  onTry={() => setEnded(false)}
-                  onDone={(more) => (more ? setAwaited(more) : void enter())}
-                />
-              ) : (
-                <Anchor component="button" type="button" size="sm" onClick={() => setEmergency(true)}>
-                  {t("signOn.emergency")}
-                </Anchor>
-              )}
-            </>
+            <Anchor component="button" type="button" size="sm" onClick={() => setEmergency(true)}>
+              {t("signOn.emergency")}
+            </Anchor>
           )}
-          <Language note={t("signIn.note")} />
-        </Stack>
-      </section>
-    </main>
+        </>
+      )}
+    </Frame>
   );
 }
 
@@ -134,18 +119,9 @@ function First({ failed, show, onTry, onDone }: FirstProps) {
     });
   };
   return (
-    <form onSubmit={submit} aria-labelledby="sign-in">
+    <form onSubmit={submit} aria-labelledby="title">
       <Stack>
-        {failure && (
-          <Alert
-            color="red"
-            variant="light"
-            role="alert"
-            title={failure instanceof Problem ? failure.title : t("factors:wrong.title")}
-          >
-            {failure.message}
-          </Alert>
-        )}
+        {failure && <Refusal error={failure} />}
         <TextInput
           label={t("signIn.login")}
           autoComplete="username"
@@ -187,23 +163,5 @@ function First({ failed, show, onTry, onDone }: FirstProps) {
         )}
       </Stack>
     </form>
-  );
-}
-
-function Language({ note }: { note: ReactNode }) {
-  const other = currentLang() === "pl" ? "en" : "pl";
-  return (
-    <Group justify="space-between">
-      <span className={classes.note}>{note}</span>
-      <Anchor
-        component="button"
-        type="button"
-        size="sm"
-        lang={other}
-        onClick={() => void switchLanguage(other)}
-      >
-        {other === "pl" ? "Polski" : "English"}
-      </Anchor>
-    </Group>
   );
 }

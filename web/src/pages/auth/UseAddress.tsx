@@ -1,10 +1,10 @@
 import { Alert, Button, Text } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
-import { Frame } from "./Frame";
+import { Done, Frame } from "./Frame";
+import { isGone, Unusable } from "./Unusable";
 import type { Told } from "./UseLink";
 
 /** Whoever has a link from a letter about an address confirms or refuses it. */
@@ -20,25 +20,33 @@ export function UseAddress({ link, told }: { link: string; told: Told }) {
     if (!use.isPending && !use.isSuccess) use.mutate();
   };
   const about = { email: told.email, login: told.login, organisation: told.organisation };
+  const title = refuses ? t("address.refuseTitle") : t("address.title");
+  if (isGone(use.error) && use.error) return <Unusable error={use.error} retry={use.mutate} />;
+  if (use.isSuccess)
+    return (
+      <Frame title={title} foot={null}>
+        {refuses ? (
+          <Done to="/forgotten" next={t("address.secure")}>
+            {t("address.refused")}
+          </Done>
+        ) : (
+          <Done to="/" next={t("address.on")}>
+            {t("address.confirmed")}
+          </Done>
+        )}
+      </Frame>
+    );
   return (
-    <Frame title={refuses ? t("address.refuseTitle") : t("address.title")} onSubmit={submit}>
+    <Frame title={title} onSubmit={submit}>
       {problem && (
         <Alert color="red" variant="light" role="alert" title={problem.title}>
           {problem.message}
         </Alert>
       )}
-      {use.isSuccess ? (
-        <Alert color="green" variant="light" icon={<IconCircleCheck aria-hidden />} role="status">
-          {refuses ? t("address.refused") : t("address.confirmed")}
-        </Alert>
-      ) : (
-        <>
-          <Text size="sm">{refuses ? t("address.refuseAbout", about) : t("address.about", about)}</Text>
-          <Button type="submit" color={refuses ? "red" : undefined} loading={use.isPending} fullWidth>
-            {refuses ? t("address.refuse") : t("address.confirm")}
-          </Button>
-        </>
-      )}
+      <Text size="sm">{refuses ? t("address.refuseAbout", about) : t("address.about", about)}</Text>
+      <Button type="submit" color={refuses ? "red" : undefined} loading={use.isPending} fullWidth>
+        {refuses ? t("address.refuse") : t("address.confirm")}
+      </Button>
     </Frame>
   );
 }

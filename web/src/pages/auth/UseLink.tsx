@@ -1,5 +1,4 @@
 import { Alert, Button, PasswordInput, Text } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +7,9 @@ import { providersQuery } from "@/api/queries";
 import type { components } from "@/api/schema";
 import { Reasons, reasons } from "@/ui/PasswordReasons";
 import { Providers } from "@/ui/Providers";
-import { Frame } from "./Frame";
+import { Loading } from "@/ui/States";
+import { Done, Frame } from "./Frame";
+import { isGone, Unusable } from "./Unusable";
 import { UseAddress } from "./UseAddress";
 
 export type Told = components["schemas"]["Link"];
@@ -27,20 +28,22 @@ export default function UseLink() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
+  const { t } = useTranslation();
   const told = look.data;
-  if (told?.purpose === "email" || told?.purpose === "email_refusal")
+  if (look.error) return <Unusable error={look.error} retry={() => void look.refetch()} />;
+  if (!told)
+    return (
+      <Frame title={t("link.look")}>
+        <Loading rows={2} />
+      </Frame>
+    );
+  if (told.purpose === "email" || told.purpose === "email_refusal")
     return <UseAddress link={link} told={told} />;
-  return <Choose link={link} told={told} unusable={look.error} />;
-}
-
-interface Props {
-  link: string;
-  told?: Told;
-  unusable?: Error | null;
+  return <Choose link={link} told={told} />;
 }
 
 /** A first or another password. */
-function Choose({ link, told, unusable }: Props) {
+function Choose({ link, told }: { link: string; told: Told }) {
   const { t } = useTranslation();
   const [next, setNext] = useState("");
   const choose = useMutation({
@@ -48,14 +51,23 @@ function Choose({ link, told, unusable }: Props) {
     onSuccess: () => setNext(""),
   });
   const shown = useQuery(providersQuery).data;
-  const failure = unusable ?? choose.error;
-  const problem = failure instanceof Problem ? failure : null;
+  const problem = choose.error instanceof Problem ? choose.error : null;
   const weak = reasons(problem).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (told && !choose.isPending && !choose.isSuccess) choose.mutate();
+    if (!choose.isPending && !choose.isSuccess) choose.mutate();
   };
-  const title = told?.purpose === "invitation" ? t("link.invitation") : t("link.title");
+  const invited = told.purpose === "invitation";
+  const title = invited ? t("link.invitation") : t("link.title");
+  if (isGone(choose.error) && choose.error) return <Unusable error={choose.error} retry={choose.mutate} />;
+  if (choose.isSuccess)
+    return (
+      <Frame title={title} foot={null}>
+        <Done to="/sign-in" next={t("link.toSignIn")}>
+          {t("link.done")}
+        </Done>
+      </Frame>
+    );
   return (
     <Frame title={title} onSubmit={submit}>
       {problem && !weak && (
@@ -63,24 +75,18 @@ function Choose({ link, told, unusable }: Props) {
           {problem.message}
         </Alert>
       )}
-      {choose.isSuccess && (
-        <Alert color="green" variant="light" icon={<IconCircleCheck aria-hidden />} role="status">
-          {t("link.done")}
-        </Alert>
-      )}
-      {told && !choose.isSuccess && (
+      {invited && shown && shown.providers.length > 0 && (
         <>
-          {told.purpose === "invitation" && shown && (
-            <Providers providers={shown.providers} invitation={link} or={!shown.only} />
-          )}
-          {!(told.purpose === "invitation" && shown?.only) && (
-            <Password told={told} value={next} onChange={setNext} problem={weak ? problem : null}>
-              <Button type="submit" loading={choose.isPending} fullWidth>
-                {t("link.button")}
-              </Button>
-            </Password>
-          )}
+          <Text size="sm">{t("link.invited", { login: told.login, organisation: told.organisation })}</Text>
+          <Providers providers={shown.providers} invitation={link} or={!shown.only} />
         </>
+      )}
+      {!(invited && shown?.only) && (
+        <Password told={told} value={next} onChange={setNext} problem={weak ? problem : null}>
+          <Button type="submit" loading={choose.isPending} fullWidth>
+            {t("link.button")}
+          </Button>
+        </Password>
       )}
     </Frame>
   );

@@ -19,6 +19,7 @@ export function HandOverParts({ result, preview }: Props) {
   const name = useNames();
   const parts = result.parts ?? [];
   if (parts.length === 0) return null;
+  const someStay = parts.some((part) => part.stays.length > 0);
   const named = parts.some((part) => part.to);
   return (
     <div className={classes.scroll}>
@@ -31,7 +32,7 @@ export function HandOverParts({ result, preview }: Props) {
             <Table.Th>{t("handOver.kind")}</Table.Th>
             {named && <Table.Th>{t("handOver.to")}</Table.Th>}
             <Table.Th>{preview ? t("handOver.goes") : t("handOver.gone")}</Table.Th>
-            <Table.Th>{t("handOver.stays")}</Table.Th>
+            {someStay && <Table.Th>{t("handOver.stays")}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -40,13 +41,15 @@ export function HandOverParts({ result, preview }: Props) {
               <Table.Td>{inWords(findEntity(entities, part.entity)?.label_plural) || part.entity}</Table.Td>
               {named && <Table.Td>{part.to ? name(part.to) : "–"}</Table.Td>}
               <Table.Td>{number(part.changed)}</Table.Td>
-              <Table.Td>
-                {part.stays.map((stays) => (
-                  <div key={stays.reason}>
-                    {number(stays.count)}: {stays.reason}
-                  </div>
-                ))}
-              </Table.Td>
+              {someStay && (
+                <Table.Td>
+                  {part.stays.map((stays) => (
+                    <div key={stays.reason}>
+                      {number(stays.count)}: {stays.reason}
+                    </div>
+                  ))}
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -172,7 +172,7 @@ async fn make_users(
         for at in few {
             let user = new_user(engine, &sample.users()[*at], teams)?;
             let (engine, id) = (engine.clone(), users[*at]);
-            tasks.push(tokio::spawn(async move { engine.operator_create_user(id, user, PASSWORD).await }));
+            tasks.push(tokio::spawn(async move { engine.operator_invent_user(id, user, PASSWORD).await }));
         }
         for task in tasks {
             task.await.map_err(Fault::bug)??;

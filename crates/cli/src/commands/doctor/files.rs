@@ -20,6 +20,13 @@ const SCARCE: u64 = 1 << 30;
 /// Whether there is anything to look at.
 pub fn instance(layout: &Layout) -> Finding {
     let dir = layout.dir.display();
+    if layout.has_broken_restore() {
+        let mend = Text::of(
+            "Powtórz klucznik restore z tym samym --dir. Kopię można też przywrócić w innym, pustym miejscu.",
+            "Run klucznik restore again with the same --dir. The backup can be restored in another, empty place too.",
+        );
+        return Finding::failed("instance", &crate::open::broken_restore(layout), mend);
+    }
     if layout.keys().join("keys.json").exists() {
         return Finding::ok("instance", Text::new(format!("Instancja: {dir}"), format!("Instance: {dir}")));
     }

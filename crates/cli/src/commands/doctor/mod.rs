@@ -13,6 +13,7 @@ mod machine;
 mod mail;
 mod objects;
 mod settings;
+mod sign_on;
 
 use crate::context::{Code, Context, Outcome};
 use crate::settings::{KeyArgs, Settings};
@@ -60,6 +61,7 @@ pub async fn run(context: &Context, args: Doctor) -> Outcome {
     findings.extend(data::checks(&patient, root.as_ref()));
     findings.push(objects::check(&patient, root.as_ref()).await);
     findings.push(mail::check(&patient).await);
+    findings.extend(sign_on::checks(&patient).await);
     findings.extend(backup::checks(&patient));
     findings.extend(machine::checks());
     tell(context, &findings)?;

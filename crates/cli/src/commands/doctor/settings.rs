@@ -65,11 +65,14 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
             return Finding::failed(CHECK, &fault, mend);
         }
     };
+    if let Some(wrong) = wrong_countries(config) {
+        return wrong;
+    }
     let mut dangers = dangers(config);
     if common.is_empty() {
         dangers.push(Text::of(
-            "nowe hasła nie są porównywane z żadną listą: program zbudowano bez interfejsu, a [passwords] nie wskazuje listy. Pobierz plik haseł, po jednym w wierszu, i dopisz: [passwords] list = \"/ŚCIEŻKA/hasla.txt\"",
-            "new passwords are compared to no list: the program was built without the interface, and [passwords] names none. Fetch a file of passwords, one a line, and add: [passwords] list = \"/PATH/passwords.txt\"",
+            "nowe hasła nie są porównywane z żadną listą: ten program zbudowano bez listy (przynosi ją make web), a [passwords] nie wskazuje listy. Pobierz plik haseł, po jednym w wierszu, i dopisz: [passwords] list = \"/ŚCIEŻKA/hasla.txt\"",
+            "new passwords are compared to no list: this program was built without a list (make web brings it), and [passwords] names none. Fetch a file of passwords, one a line, and add: [passwords] list = \"/PATH/passwords.txt\"",
         ));
     }
     if dangers.is_empty() {
@@ -81,6 +84,19 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
         Text::new(join(|t| &t.pl), join(|t| &t.en)),
         Text::new(format!("Zmień to w {}.", Config::FILE), format!("Change it in {}.", Config::FILE)),
     )
+}
+
+/// That the table of countries cannot be used.
+fn wrong_countries(config: &Config) -> Option<Finding> {
+    let fault = config.places().err()?;
+    let mend = Text::new(
+        format!("Popraw countries w {} albo usuń: klucznik serve inaczej nie zacznie.", Config::FILE),
+        format!(
+            "Correct countries in {}, or remove it: klucznik serve does not start otherwise.",
+            Config::FILE
+        ),
+    );
+    Some(Finding::failed(CHECK, &fault, mend))
 }
 
 /// What makes the server easier to attack or to bring down.

@@ -260,10 +260,11 @@ fn acts() -> Vec<Named> {
 }
 
 /// The kinds of failure, each a stable last part of `type`.
-const KINDS: [FaultKind; 16] = [
+const KINDS: [FaultKind; 17] = [
     FaultKind::Invalid,
     FaultKind::Unauthenticated,
     FaultKind::Forbidden,
+    FaultKind::OutsideHours,
     FaultKind::FactorRequired,
     FaultKind::StepUpRequired,
     FaultKind::NotFound,
@@ -310,7 +311,7 @@ fn problems() -> Vec<Named> {
                     },
                     "need": { "type": "string", "enum": ["any", "passkey"], "description": "Which factor must be added first (403 `factor-required`)." },
                     "factors": { "type": "array", "items": schema("FactorKind"), "description": "By what the caller can confirm to be there (403 `step-up-required`)." },
-                    "ask": { "type": "array", "items": schema("Named"), "description": "Whom to ask after a refusal: the owner of the record, and administrators." },
+                    "ask": { "type": "array", "items": schema("Named"), "description": "Whom to ask after a refusal: the owner of the record, and administrators; where only an owner can help, that one alone, and where nobody else can, nobody." },
                     "request_id": { "type": "string", "maxLength": 64, "description": "As `X-Request-Id`: it stands in the server's log lines about this request.", "examples": ["3f0c1b9a7d5e42868bc0d1f2a3e4b5c6"] },
                 },
                 "required": ["type", "title", "status", "detail"],

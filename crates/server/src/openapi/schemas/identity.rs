@@ -34,6 +34,7 @@ fn signing_in() -> Vec<Named> {
                 "additionalProperties": false,
             }),
         ),
+        ("Place", place()),
         ("Session", session()),
         (
             "SignedIn",
@@ -56,6 +57,18 @@ fn signing_in() -> Vec<Named> {
     ]
 }
 
+fn place() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "kind": { "type": "string", "enum": ["local", "country", "unknown"], "description": "In a network of one's own, in a country, or not in the table." },
+            "country": { "type": "string", "pattern": "^[A-Z]{2}$", "description": "ISO 3166-1 alpha-2.", "examples": ["PL"] },
+        },
+        "required": ["kind"],
+        "description": "Where an address is, by the table that the server is given (`countries`); not there without one. It is where the address is registered: nobody has to be in that country.",
+    })
+}
+
 fn session() -> Value {
     json!({
         "type": "object",
@@ -65,9 +78,11 @@ fn session() -> Value {
             "label": { "type": "string", "description": "What the owner called a token." },
             "client": { "type": "string", "description": "The program it was begun with, as it called itself." },
             "network": { "type": "string", "description": "The address it was begun from." },
+            "place": schema("Place"),
             "created_at": moment("Begun."),
             "seen_at": moment("Last used."),
             "seen_from": { "type": "string", "description": "The address it was last used from, if it was used." },
+            "seen_place": schema("Place"),
             "ends_at": moment("Ends at the latest."),
             "scope": schema("TokenScope"),
             "networks": networks(),
@@ -147,11 +162,12 @@ fn me() -> Value {
             "organisation": { "type": "string", "description": "Name of the organisation." },
             "roles": { "type": "array", "items": role, "description": "The caller's roles, the label in the language asked for." },
             "team": schema("Named"),
+            "has_password": { "type": "boolean", "description": "Whether the caller has a password that signs in." },
             "factors": schema("OwnFactors"),
         },
         "required": [
             "user", "session_ends_at", "entities", "hidden", "things", "session_idle_s", "policy_version", "administrators",
-            "organisation", "roles", "team", "factors",
+            "organisation", "roles", "team", "has_password", "factors",
         ],
     })
 }
@@ -184,12 +200,16 @@ fn links() -> Vec<Named> {
         "confirmed": { "type": "boolean", "description": "Whether mail reached the user there." },
     });
     let states = json!({
-        "type": "string", "enum": ["active", "leaving", "invited", "passwordless", "suspended"],
+        "type": "string", "enum": ["active", "leaving", "provider", "invited", "passwordless", "suspended"],
         "description": "Whether the user can sign in.",
     });
+    let providers = json!({
+        "type": "array", "items": { "type": "string" },
+        "description": "Names of the providers whose accounts let the user in.",
+    });
     let state = json!({
-        "type": "object", "required": ["state"],
-        "properties": { "state": states, "invited_until": moment("Until then an invitation is good.") },
+        "type": "object", "required": ["state", "providers"],
+        "properties": { "state": states, "invited_until": moment("Until then an invitation is good."), "providers": providers },
     });
     let made = json!({ "type": "object", "properties": { "invitation": schema("Invitation") } });
     vec![
@@ -238,7 +258,6 @@ fn users() -> Vec<Named> {
                 "properties": {
                     "login": login, "name": name, "email": email, "team": schema("Id"), "roles": ids,
                     "lang": { "type": "string", "enum": ["pl", "en"], "default": "pl" },
-                    "password": secret("A first password.", limits::PASSWORD_MIN_CHARS),
                     "invite": schema("Invite"),
                 },
                 "required": ["login", "name", "email", "team"],

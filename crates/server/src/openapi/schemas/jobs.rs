@@ -174,8 +174,9 @@ fn handed_over() -> Vec<Named> {
         "binned": count("Records in the bin, counted up to 100,000."),
     });
     let owned = json!({ "type": "object", "properties": owned, "required": ["entity", "count", "binned"] });
-    let all =
-        json!({ "items": { "type": "array", "items": owned }, "count": count("Records outside the bin.") });
+    let could = json!({ "type": "array", "items": schema("Named"), "maxItems": records::ASKED_MAX, "description": "Who could hand them over, those first who could hand over most kinds." });
+    let all = json!({ "items": { "type": "array", "items": owned }, "count": count("Records outside the bin."), "who_could": could });
+    let ask = json!({ "ask": { "type": "array", "minItems": 1, "maxItems": records::ASKED_MAX, "uniqueItems": true, "items": schema("Id"), "description": "Whom." } });
     vec![
         (
             "HandOver",
@@ -185,7 +186,14 @@ fn handed_over() -> Vec<Named> {
             "HandOverPart",
             json!({ "type": "object", "properties": part, "required": ["entity", "to", "changed", "stays"] }),
         ),
-        ("OwnedRecords", json!({ "type": "object", "properties": all, "required": ["items", "count"] })),
+        (
+            "OwnedRecords",
+            json!({ "type": "object", "properties": all, "required": ["items", "count", "who_could"] }),
+        ),
+        (
+            "HandOverAsk",
+            json!({ "type": "object", "properties": ask, "required": ["ask"], "additionalProperties": false }),
+        ),
     ]
 }
 

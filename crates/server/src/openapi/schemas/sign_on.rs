@@ -43,6 +43,7 @@ fn asking() -> Vec<Named> {
         "anew": { "type": "boolean" },
     });
     let finish = json!({
+        "provider": name(),
         "state": text("`state` of the address."),
         "code": text("`code` of the address."),
         "iss": text("`iss` of the address (RFC 9207)."),
@@ -54,7 +55,7 @@ fn asking() -> Vec<Named> {
         ("Providers", open(&providers, &["providers", "only"])),
         ("SignOnBegin", strict(&begin, &["provider"])),
         ("SignOnBegun", open(&json!({ "address": address }), &["address"])),
-        ("SignOnFinish", strict(&finish, &["state"])),
+        ("SignOnFinish", strict(&finish, &["provider", "state"])),
     ]
 }
 
@@ -72,6 +73,9 @@ fn set_up() -> Vec<Named> {
             "description": "Names of roles by group.",
         },
         "create_users_in": { "type": ["string", "null"], "description": "The team of users who are made when they first sign in; nobody is if absent." },
+        "create_users_domains": texts("They are made only with an address in one of these domains, if there are any."),
+        "create_users_groups": texts("They are made only if they are in one of these groups, if there are any."),
+        "trust_email": { "type": "boolean", "description": "Whether an address is taken also where the provider does not say whether it made sure of it." },
         "factor_acr": texts("Values of `acr` that count as a second factor."),
         "factor_amr": texts("Values of `amr` of which one counts as a second factor."),
         "redirect": text("What the provider must know as the address to come back to."),
@@ -87,6 +91,9 @@ fn set_up() -> Vec<Named> {
         "groups_claim",
         "roles",
         "create_users_in",
+        "create_users_domains",
+        "create_users_groups",
+        "trust_email",
         "factor_acr",
         "factor_amr",
         "redirect",

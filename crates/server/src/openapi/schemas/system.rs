@@ -139,6 +139,7 @@ fn notices() -> Vec<Named> {
             "body": text,
             "at": moment("When."),
             "read_at": { "type": ["string", "null"], "format": "date-time" },
+            "about": schema("Id"),
         },
         "required": ["id", "code", "title", "body", "at", "read_at"],
     });

@@ -52,14 +52,14 @@ pub(super) const ROUTES: &[Route] = &[
         .leaves()
         .headers(&["SetCookie", "Clear-Site-Data"]),
     Route::get("/sessions/rules", "readSessionRules")
-        .says(SESSIONS, "How long sessions last, and from where they may be used", "Needs the right to read roles.")
+        .says(SESSIONS, "How long sessions last, and from where and when they may be used", "Needs the right to read roles.")
         .answers(Answer::Json("SessionRulesRead"))
         .headers(&["ETag"]),
     Route::put("/sessions/rules", "putSessionRules")
         .says(
             SESSIONS,
-            "Decide how long sessions last, and from where they may be used",
-            "Holds from the next request on, for sessions that are open too. Of all rules that concern a user the strictest holds; none makes sessions longer than the server's settings do. Networks hold for tokens as well. 409 if the caller could not go on working. Needs the right to manage roles. Not for a token.",
+            "Decide how long sessions last, and from where and when they may be used",
+            "Holds from the next request on, for sessions that are open too. Of all rules that concern a user the strictest holds; none makes sessions longer than the server's settings do. Networks and hours hold for tokens as well. Outside the hours of any role that has some everything but signing out is 403 `outside-hours` with `Retry-After`, and so is signing in after the right password; sessions do not end by it, and jobs that were begun go on. Whoever may manage users or roles is held to no hours, and they are refused for such roles (422 `not-for-administrators`). 409 if the caller could not go on working. Needs the right to manage roles. Not for a token.",
         )
         .fresh()
         .params(&["IfMatch"])
@@ -139,6 +139,10 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id"])
         .body(Body::Json("HandOver"))
         .answers(Answer::Accepted("Job")),
+    Route::post("/users/{id}/hand-over/ask", "askToHandOver")
+        .says(USERS, "Ask others to hand over what a user owns", "They are notified, with the user whom it is about. For an administrator who does not see these records; whoever could hand them over stands in `who_could` of the user's records. Not for a token.")
+        .params(&["Id"])
+        .body(Body::Json("HandOverAsk")),
     Route::get("/users/{id}/events", "listUserEvents")
         .says(USERS, "List what a user did", "Newest first. A page may hold fewer events than asked, even none, while `next_before` says where to go on. Needs the right to read the ledger unless the user is the caller.")
         .params(&["Id", "Act", "ExceptAct", "Before", "Limit"])

@@ -92,7 +92,7 @@ pub async fn signed_in(
     let cookies = [session_cookie(&new.secret), browser_cookie(app, &new.session).await?, nothing_pending()];
     let answer = Answer {
         user: new.session.user(),
-        session: new.session.view(new.session.id(), &app.identity().limits_of(new.session.user())),
+        session: app.identity().view(&new.session, new.session.id()),
         back,
     };
     let cookies = cookies.map(|cookie| (header::SET_COOKIE, cookie));

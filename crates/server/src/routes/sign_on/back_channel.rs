@@ -8,6 +8,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use records::Vouched;
 use serde_json::json;
 
 /// Ends the sessions that a token of the provider names (OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8).
@@ -33,7 +34,8 @@ pub async fn handle(
         Err(refused) => {
             // Whoever sends nonsense fills the ledger no faster than this.
             app.rates().report(client.network)?;
-            app.engine().sign_on_refused(&settings.name, refused.why.code(), &client).await?;
+            let (whom, why) = (Vouched::default(), refused.why.code());
+            app.engine().sign_on_refused(&settings.name, why, whom, &client).await?;
             let told = json!({ "error": "invalid_request", "error_description": refused.why.code() });
             Ok((StatusCode::BAD_REQUEST, Json(told)).into_response())
         }

@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use http::{StatusCode, header};
 use identity::SignOn;
+use records::Vouched;
 use serde::Deserialize;
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -38,7 +39,7 @@ pub async fn handle(
     let asked = match provider.ask(app.engine().random(), anew, now).await {
         Ok(asked) => asked,
         Err(refused) => {
-            app.engine().sign_on_refused(name, refused.why.code(), &client).await?;
+            app.engine().sign_on_refused(name, refused.why.code(), Vouched::default(), &client).await?;
             return Err(Refusal(refused.fault(&provider.settings().label)));
         }
     };

@@ -10,16 +10,18 @@ use axum::response::Response;
 use http::header;
 use identity::{Origin, SignOn};
 use oidc::{Claims, Provider, Refused, Returned, Why};
+use records::Vouched;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
 /// Characters of a code, an issuer or an error.
 const LONGEST: usize = 4_096;
 
-/// What the provider put into the address of the page.
+/// What the provider put into the address of the page, and whose page it is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
+    provider: String,
     state: Zeroizing<String>,
     code: Option<Zeroizing<String>>,
     iss: Option<String>,
@@ -46,7 +48,8 @@ pub async fn handle(
     let claims = match vouched(&app, provider, &kept, &body.value).await {
         Ok(claims) => claims,
         Err(refused) => {
-            app.engine().sign_on_refused(&settings.name, refused.why.code(), &client).await?;
+            let (whom, why) = (Vouched::default(), refused.why.code());
+            app.engine().sign_on_refused(&settings.name, why, whom, &client).await?;
             return Err(Refusal(refused.fault(&settings.label)));
         }
     };
@@ -70,6 +73,11 @@ pub async fn handle(
 async fn vouched(app: &App, provider: &Provider, kept: &SignOn, input: &Input) -> Result<Claims, Refused> {
     let now = app.engine().now();
     let iss = input.iss.as_deref();
+    // Each provider has an address of its own to send browsers back to: what comes to another's was mixed up, also where
+    // the answer names no issuer (RFC 9700, 4.4.2).
+    if input.provider != kept.provider {
+        return Err(Refused { why: Why::Issuer, internal: "at another provider's address".to_owned() });
+    }
     if input.error.is_some() {
         // Also a refusal must be the provider's own.
         provider.check_sender(iss, now).await?;

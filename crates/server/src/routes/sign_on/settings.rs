@@ -18,8 +18,9 @@ pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl I
         json!({
             "name": s.name, "label": s.label, "issuer": s.issuer, "client_id": s.client_id,
             "scopes": s.scopes, "groups_claim": s.groups_claim, "roles": s.roles,
-            "create_users_in": s.create_users_in, "factor_acr": s.factor_acr, "factor_amr": s.factor_amr,
-            "redirect": format!("{address}{PAGE}"),
+            "create_users_in": s.create_users_in, "create_users_domains": s.create_users_domains,
+            "create_users_groups": s.create_users_groups, "trust_email": s.trust_email, "factor_acr": s.factor_acr, "factor_amr": s.factor_amr,
+            "redirect": format!("{address}{PAGE}/{}", s.name),
             "back_channel": format!("{address}{BACK_CHANNEL}{}", s.name),
             "front_channel": format!("{address}{FRONT_CHANNEL}{}", s.name),
         })

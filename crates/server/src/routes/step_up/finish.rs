@@ -32,8 +32,6 @@ pub async fn handle(
         [(header::SET_COOKIE, session_cookie(&new.secret)), (header::SET_COOKIE, nothing_pending())];
     Ok((
         AppendHeaders(cookies),
-        Json(Answer {
-            session: new.session.view(new.session.id(), &app.identity().limits_of(new.session.user())),
-        }),
+        Json(Answer { session: app.identity().view(&new.session, new.session.id()) }),
     ))
 }

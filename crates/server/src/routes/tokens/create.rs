@@ -58,8 +58,7 @@ pub struct Answer {
 impl Answer {
     /// What the caller gets who made it.
     pub fn of(app: &App, caller: &Caller, new: NewSession) -> Self {
-        let limits = app.identity().limits_of(new.session.user());
-        let session = new.session.view(caller.actor.session, &limits);
+        let session = app.identity().view(&new.session, caller.actor.session);
         Self { token: new.secret.as_str().to_owned(), session }
     }
 }

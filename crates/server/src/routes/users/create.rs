@@ -11,12 +11,11 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use http::{StatusCode, header};
 use identity::{NewUser, Profile};
-use kernel::{Fault, Lang, RoleId, TeamId, Text};
+use kernel::{Lang, RoleId, TeamId};
 use records::Invite;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
-/// A user, and a first password or an invitation if there is to be one.
+/// A user, and an invitation if there is to be one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
@@ -28,7 +27,6 @@ pub struct Input {
     team: TeamId,
     #[serde(default)]
     roles: Vec<RoleId>,
-    password: Option<Zeroizing<String>>,
     invite: Option<Invite>,
 }
 
@@ -46,17 +44,10 @@ pub async fn handle(
     Auth(caller): Auth,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let Input { login, name, email, lang, team, roles, password, invite } = body.value;
+    let Input { login, name, email, lang, team, roles, invite } = body.value;
     let user = NewUser { login, name, email, lang, team, roles };
-    if password.is_some() && invite.is_some() {
-        return Err(Refusal(Fault::invalid(Text::of(
-            "Podaj hasło albo zaproszenie: kto ma hasło, tego się nie zaprasza.",
-            "Give a password or an invitation: whoever has a password is not invited.",
-        ))));
-    }
     let inviting = invite.map(|invite| (invite, app.config().mail.is_some()));
-    let password = password.as_ref().map(|p| p.as_str());
-    let (user, invited) = app.engine().create_user(&caller, user, password, inviting).await?.into_inner();
+    let (user, invited) = app.engine().create_user(&caller, user, inviting).await?.into_inner();
     let invitation = invited.map(|invited| Invitation::of(invited, app.config())).transpose()?;
     let (place, tag) = (format!("/api/v1/users/{}", user.id), etag(user.version));
     let answer = Json(Answer { user, invitation });

@@ -1,5 +1,6 @@
 //! Users, for administrators; names of colleagues, for everybody.
 
+pub mod ask_hand_over;
 pub mod colleagues;
 pub mod create;
 pub mod end_session;

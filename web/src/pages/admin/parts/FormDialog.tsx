@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { DialogButtons } from "@/ui/DialogButtons";
 import { Failed } from "@/ui/States";
@@ -50,6 +50,11 @@ export function DialogForm({
   onCancel,
   children,
 }: FormProps) {
+  const refused = useRef<HTMLDivElement>(null);
+  // In a long form, what was refused would stay below what is to be seen.
+  useEffect(() => {
+    if (sending.error) refused.current?.scrollIntoView({ block: "nearest" });
+  }, [sending.error]);
   return (
     <form
       autoComplete="off"
@@ -60,7 +65,11 @@ export function DialogForm({
     >
       <Stack>
         {children}
-        {Boolean(sending.error) && <Failed error={sending.error} names={names} />}
+        {Boolean(sending.error) && (
+          <div ref={refused}>
+            <Failed error={sending.error} names={names} />
+          </div>
+        )}
         <DialogButtons {...{ button, danger, disabled, cancel, onCancel }} busy={sending.isPending} />
       </Stack>
     </form>

@@ -1,8 +1,9 @@
 import { Badge, Button, Text } from "@mantine/core";
 import { IconDeviceDesktop, IconKey } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { Session } from "@/api/types";
+import type { Place, Session } from "@/api/types";
 import { dateTime, relative } from "@/lib/format";
+import { placeText, withPlace } from "@/lib/place";
 import { Fact } from "@/ui/States";
 import { clientName } from "./clientName";
 import { type Column, Rows } from "./Rows";
@@ -46,11 +47,46 @@ const Moment = ({ at }: { at: string }) => (
   </time>
 );
 
+function Address({ address, place }: { address: string; place: Place | undefined }) {
+  const where = placeText(place);
+  return (
+    <div>
+      {address}
+      {where && (
+        <Text size="xs" c="dimmed">
+          {where}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** When it was last used, and from where if not from where it began. */
+function Seen({ session: s }: { session: Session }) {
+  return (
+    <div>
+      <time dateTime={s.seen_at} title={s.seen_at}>
+        {relative(s.seen_at)}
+      </time>
+      {s.seen_from && s.seen_from !== s.network && (
+        <Text size="xs" c="dimmed">
+          {withPlace(s.seen_from, s.seen_place)}
+        </Text>
+      )}
+    </div>
+  );
+}
+
 export function SessionTable({ sessions, onEnd }: Props) {
   const { t } = useTranslation("admin");
   const columns: Column<Session>[] = [
     { key: "client", label: t("session.client"), cell: (s) => <Client session={s} /> },
-    { key: "network", label: t("session.network"), cell: (s) => s.network, sort: (s) => s.network },
+    {
+      key: "network",
+      label: t("session.network"),
+      cell: (s) => <Address address={s.network} place={s.place} />,
+      sort: (s) => s.network,
+    },
     {
       key: "created",
       label: t("session.created"),
@@ -60,11 +96,7 @@ export function SessionTable({ sessions, onEnd }: Props) {
     {
       key: "seen",
       label: t("session.seen"),
-      cell: (s) => (
-        <time dateTime={s.seen_at} title={s.seen_at}>
-          {relative(s.seen_at)}
-        </time>
-      ),
+      cell: (s) => <Seen session={s} />,
       sort: (s) => s.seen_at,
     },
     { key: "ends", label: t("session.ends"), cell: (s) => <Moment at={s.ends_at} />, sort: (s) => s.ends_at },

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ServiceAccount } from "@/api/types";
 import { useTeamNames } from "@/lib/entities";
-import { dateTime } from "@/lib/format";
+import { compare, dateTime } from "@/lib/format";
 import { servicePath } from "@/lib/paths";
 import { Fact } from "@/ui/States";
 import { type Column, Rows } from "../parts/Rows";
@@ -48,5 +48,6 @@ export function AccountTable({ accounts }: { accounts: ServiceAccount[] }) {
     { key: "ends", label: t("ends"), sort: (a) => a.ends_at, cell: (a) => dateTime(a.ends_at) },
     { key: "state", label: t("state"), sort: (a) => a.state, cell: (a) => <ServiceState account={a} /> },
   ];
-  return <Rows label={t("all")} columns={columns} rows={accounts} keyOf={(a) => a.id} />;
+  const byName = [...accounts].sort((a, b) => compare(a.name, b.name));
+  return <Rows label={t("all")} columns={columns} rows={byName} keyOf={(a) => a.id} />;
 }

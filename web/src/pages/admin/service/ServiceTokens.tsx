@@ -60,6 +60,7 @@ export function ServiceTokens({ account, own }: { account: ServiceAccount; own: 
         opened={adding}
         onClose={() => setAdding(false)}
         path={path}
+        until={account.ends_at}
         onMade={() => void again()}
         anyScope
       />

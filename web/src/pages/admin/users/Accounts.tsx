@@ -11,6 +11,7 @@ import { Ready } from "@/ui/States";
 import { confirmAct } from "../parts/confirmAct";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { Panel } from "../parts/Panel";
+import { ProviderLabel } from "../parts/ProviderLabel";
 import { Rows } from "../parts/Rows";
 import { signOnQuery, userAccountsQuery } from "../queries";
 
@@ -76,7 +77,12 @@ function Table({ user, accounts, may }: { user: User; accounts: Account[]; may: 
       rows={accounts}
       keyOf={(a) => a.id}
       columns={[
-        { key: "provider", label: t("accounts.provider"), sort: (a) => a.provider, cell: (a) => a.provider },
+        {
+          key: "provider",
+          label: t("accounts.provider"),
+          sort: (a) => a.provider,
+          cell: (a) => <ProviderLabel name={a.provider} />,
+        },
         { key: "subject", label: t("accounts.subject"), sort: (a) => a.subject, cell: (a) => a.subject },
         { key: "made", label: t("accounts.made"), sort: (a) => a.made_at, cell: (a) => dateOf(a.made_at) },
         {

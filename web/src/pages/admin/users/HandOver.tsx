@@ -1,4 +1,4 @@
-import { MultiSelect, Select, Stack, Text } from "@mantine/core";
+import { Group, MultiSelect, Select, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,14 +9,15 @@ import { useEntities } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { isGoing, know } from "@/lib/jobs";
 import { HandOverParts } from "@/pages/jobs/HandOverParts";
-import { useActiveColleagues } from "@/ui/colleagues";
+import { useActivePeople } from "@/ui/colleagues";
 import { useJob } from "@/ui/JobsData";
 import { JobActions, JobProgress, JobStateText } from "@/ui/JobsItem";
 import { useJobWords } from "@/ui/JobsWords";
 import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
+import { hides, WhoCould } from "./WhoCould";
 
 interface Props {
-  user: UserView;
+  user: Pick<UserView, "id" | "name">;
   opened: boolean;
   onClose: () => void;
 }
@@ -36,7 +37,12 @@ interface Order {
   entity: string | null;
 }
 
-function useOrder(user: UserView, { to, entity }: Order, dry_run: boolean, onStart: (id: string) => void) {
+function useOrder(
+  user: Props["user"],
+  { to, entity }: Order,
+  dry_run: boolean,
+  onStart: (id: string) => void,
+) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () =>
@@ -58,7 +64,7 @@ function Form({ user, onClose }: Omit<Props, "opened">) {
   const preview = useJob(looked);
   const look = useOrder(user, order, true, setLooked);
   const run = useOrder(user, order, false, setBegun);
-  const colleagues = useActiveColleagues().filter(({ value }) => value !== user.id);
+  const colleagues = useActivePeople().filter(({ value }) => value !== user.id);
   const entities = useEntities();
   const result = preview?.result as BulkResult | undefined;
   const sure = preview?.state === "done" && result !== undefined;
@@ -106,6 +112,7 @@ function Form({ user, onClose }: Omit<Props, "opened">) {
       />
       {preview && <Course job={preview} />}
       {sure && !some && <Text size="sm">{t("handOver.nothing")}</Text>}
+      {sure && hides(result) && <WhoCould user={user} />}
     </DialogForm>
   );
 }
@@ -116,9 +123,10 @@ function Course({ job }: { job: Job }) {
   const result = job.result as BulkResult | undefined;
   return (
     <Stack gap="xs">
-      <div role="status">
-        <JobStateText job={job} /> {words.summary(job)}
-      </div>
+      <Group gap="xs" role="status">
+        <JobStateText job={job} />
+        <Text size="sm">{words.summary(job)}</Text>
+      </Group>
       <JobProgress job={job} />
       {result && <HandOverParts result={result} preview={job.kind === "hand_over_check"} />}
     </Stack>

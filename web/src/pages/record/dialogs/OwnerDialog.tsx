@@ -2,7 +2,7 @@ import { Modal, Select, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id } from "@/api/types";
-import { useActiveColleagues } from "@/ui/colleagues";
+import { useActivePeople } from "@/ui/colleagues";
 import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 import type { Patch } from "../useSaving";
@@ -17,7 +17,7 @@ interface Props {
 export function OwnerDialog({ owner: before, onChange, onClose }: Props) {
   const { t } = useTranslation("record");
   useReturnFocus();
-  const colleagues = useActiveColleagues();
+  const colleagues = useActivePeople();
   const [owner, setOwner] = useState<string | null>(before);
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,0 +1,170 @@
+//! What users sign in by, as the operator set it up: passwords of everybody or of one account, and providers. A session
+//! that was begun by what does not count any more is none.
+
+use crate::factor::Pending;
+use crate::sign_on::Origin;
+use crate::users::User;
+use crate::{Directory, Identity, Profile, Session};
+use access::{Thing, Verb};
+use kernel::{Fault, Result, SessionId, Text, Time, UserId};
+use ledger::{Act, Outcome, Who};
+use serde_json::json;
+use std::sync::{Arc, PoisonError};
+use store::{Batch, SessionKind, SessionWrite};
+
+/// Ended sessions that one event tells of.
+const PER_EVENT: usize = 200;
+
+/// What users sign in by.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Ways {
+    /// The one user who signs in with a password; everybody if absent.
+    pub emergency: Option<String>,
+    /// Issuers of the providers.
+    pub issuers: Vec<String>,
+    /// Those of them whose second factor may count here.
+    pub with_factor: Vec<String>,
+}
+
+impl Ways {
+    pub(crate) fn folded(self) -> Self {
+        Self { emergency: self.emergency.as_deref().map(crate::fold_login), ..self }
+    }
+}
+
+impl Directory {
+    /// Whether the user with this log-in name is one who can help where no provider works: may act and will not leave, has
+    /// a password and manages users.
+    #[must_use]
+    pub fn can_help(&self, login: &str, now: Time) -> bool {
+        let able = self.holders(Thing::Users, Verb::Manage, now);
+        let fit = |user: &Profile| user.has_password && user.ends_at.is_none() && able.contains(&user.id);
+        self.by_login(login).is_some_and(fit)
+    }
+}
+
+impl Identity {
+    /// Holds sessions to the rules of now. To be called whenever the directory is another one.
+    pub fn heed(&self, directory: &Directory) {
+        let bound = directory.users.values().filter(|user| user.bounds.has_limits());
+        let shorter = bound.map(|user| (user.id, user.bounds.within(self.0.limits))).collect();
+        *self.0.shorter.write().unwrap_or_else(PoisonError::into_inner) = shorter;
+        let helper = self.0.ways.emergency.as_ref().and_then(|login| directory.by_login(login));
+        *self.0.helper.write().unwrap_or_else(PoisonError::into_inner) = helper.map(|user| user.id);
+    }
+
+    pub(crate) fn lives(&self, session: &Session) -> bool {
+        session.lives(self.0.clock.now(), &self.limits_of(session.user)) && self.counts(session)
+    }
+
+    pub(crate) fn goes_on(&self, session: &Session) -> bool {
+        !session.is_over(self.0.clock.now(), &self.limits_of(session.user)) && self.counts(session)
+    }
+
+    /// The emergency account, where passwords do not count but its own.
+    #[must_use]
+    pub fn helper(&self) -> Option<UserId> {
+        *self.0.helper.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether what a session was begun by still is a way to sign in.
+    fn counts(&self, session: &Session) -> bool {
+        let helps = || self.helper() == Some(session.user);
+        match &session.origin {
+            // It is no way to sign in; whether the factor of its origin counts is asked elsewhere.
+            _ if session.kind == SessionKind::Token => true,
+            Some(origin) => self.knows_issuer(&origin.issuer),
+            None => self.0.ways.emergency.is_none() || helps(),
+        }
+    }
+
+    /// Whether the settings name a provider with this issuer.
+    #[must_use]
+    pub fn knows_issuer(&self, issuer: &str) -> bool {
+        self.0.ways.issuers.iter().any(|known| known == issuer)
+    }
+
+    /// Whether what was begun for a user is as good as then, and by what still is a way to sign in.
+    pub(crate) fn still_fits(&self, pending: &Pending, user: &User) -> bool {
+        let way = match pending.origin() {
+            Some(origin) => self.knows_issuer(&origin.issuer),
+            None => self.password_counts(&user.doc.login),
+        };
+        way && pending.fits(user, self.0.clock.now())
+    }
+
+    /// Ends the sessions that were begun by what is no way to sign in any more, since the settings are others now; says
+    /// how many. Nobody was let in by them before this, either.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn end_uncounted(&self) -> Result<usize> {
+        let _held = self.0.writes.lock().await;
+        let ended = self.0.cache.find(|s| !self.counts(s));
+        let source = self.0.source();
+        let tell = |some: &[Arc<Session>]| {
+            let users: Vec<UserId> = some.iter().map(|s| s.user).collect();
+            let issuers: Vec<_> = some.iter().map(|s| s.origin.as_ref().map(|o| &o.issuer)).collect();
+            let detail = json!({
+                "reason": "not-in-settings", "issuers": issuers, "users": users, "count": some.len(),
+            });
+            source.event(Who::System, SessionId::NIL, Act::SignOnEnd, Outcome::Done, &detail)
+        };
+        for some in ended.chunks(PER_EVENT) {
+            let mut batch = Batch::new(tell(some)?);
+            batch.sessions.extend(some.iter().map(|s| SessionWrite::End(s.id)));
+            some.iter().for_each(|session| self.0.cache.take_one(session.id));
+            self.0.store.commit(batch).await?;
+        }
+        Ok(ended.len())
+    }
+
+    /// Whether a session was begun at a provider that asked for a factor that counts here, or a token was made in one.
+    #[must_use]
+    pub fn factor_elsewhere(&self, session: SessionId) -> bool {
+        let found = self.0.cache.get(session);
+        found.is_some_and(|session| session.origin().is_some_and(|origin| self.factor_counts(origin)))
+    }
+
+    /// Whether the provider asked for a factor that counts here.
+    pub(crate) fn factor_counts(&self, origin: &Origin) -> bool {
+        origin.factor && self.0.ways.with_factor.contains(&origin.issuer)
+    }
+
+    /// Whether a user's password counts: everybody's, or that of the emergency account alone.
+    pub(crate) fn may_by_password(&self, user: &User) -> bool {
+        user.doc.may_act(self.0.clock.now()) && self.password_counts(&user.doc.login)
+    }
+
+    /// Whether the password of whoever has this log-in name counts: everybody's, or the emergency account's alone.
+    #[must_use]
+    pub fn password_counts(&self, login: &str) -> bool {
+        self.0.ways.emergency.as_ref().is_none_or(|emergency| crate::fold_login(login) == *emergency)
+    }
+
+    /// Whether this log-in name is that of the emergency account.
+    #[must_use]
+    pub fn is_emergency(&self, login: &str) -> bool {
+        self.0.ways.emergency.is_some() && self.password_counts(login)
+    }
+
+    /// Refuses where passwords do not count and the emergency account could not help: it is there, not suspended, has
+    /// a password and manages users.
+    ///
+    /// # Errors
+    /// Invalid, with what to do.
+    pub fn check_emergency(&self, directory: &Directory) -> Result<()> {
+        let Some(login) = &self.0.ways.emergency else { return Ok(()) };
+        if directory.can_help(login, self.0.clock.now()) {
+            return Ok(());
+        }
+        Err(Fault::invalid(Text::new(
+            format!(
+                "[sign_on] only = true: konto awaryjne ({login}) musi istnieć, nie być zawieszone i nie mieć daty odejścia, a mieć hasło i rolę, która pozwala zarządzać użytkownikami. Ustaw only = false, uruchom serwer, popraw to konto w Administracji i dopiero potem ustaw only = true."
+            ),
+            format!(
+                "[sign_on] only = true: the emergency account ({login}) must exist, not be suspended and have no date of leaving, and have a password and a role that lets it manage users. Set only = false, start the server, mend that account in Administration, and set only = true again only then."
+            ),
+        )))
+    }
+}

@@ -1,0 +1,87 @@
+//! Attempts outside one's rights: written down, and told with who can help.
+
+use crate::{Caller, Engine};
+use access::{Action, Thing, Verb};
+use kernel::{Fault, FaultKind, Named, RecordId, UserId};
+use ledger::{Act, Event, Outcome};
+
+/// Administrators named to somebody refused.
+const ASKED: usize = 10;
+
+impl Engine {
+    /// Records an attempt outside the caller's rights, and names who can give them.
+    pub(crate) async fn refused(
+        &self,
+        caller: &Caller,
+        entity: u16,
+        record: RecordId,
+        fault: Fault,
+    ) -> Fault {
+        let fault = self.refused_to_all_but(caller, entity, record, fault, &[]).await;
+        self.asking(caller, record, fault).await
+    }
+
+    /// As [`Engine::refused`], where no right is missing that an administrator could give: only these can help, or
+    /// nobody. A ledger that cannot take the event turns the refusal into that failure: nothing is answered without
+    /// its receipt.
+    pub(crate) async fn refused_to_all_but(
+        &self,
+        caller: &Caller,
+        entity: u16,
+        record: RecordId,
+        fault: Fault,
+        owners: &[UserId],
+    ) -> Fault {
+        let event =
+            Event { outcome: Outcome::Refused, entity, record, ..self.event(caller, Act::AccessRefused) };
+        let ask = || owners.iter().map(|id| self.user_name(*id)).collect();
+        let fault = if owners.is_empty() { fault } else { fault.asking(ask()) };
+        self.written_refusal(event, fault).await
+    }
+
+    /// As [`Engine::refused`], of all that the caller asks, for a reason that the event names.
+    pub(crate) async fn refused_for(&self, caller: &Caller, reason: &str, fault: Fault) -> Fault {
+        let mut event = Event { outcome: Outcome::Refused, ..self.event(caller, Act::AccessRefused) };
+        match self.set_detail(&mut event, &serde_json::json!({ "reason": reason })) {
+            Ok(()) => {
+                let fault = self.written_refusal(event, fault).await;
+                self.asking(caller, RecordId::NIL, fault).await
+            }
+            Err(sealing) => sealing,
+        }
+    }
+
+    /// A refusal that names who can help; another failure as it is.
+    async fn asking(&self, caller: &Caller, record: RecordId, fault: Fault) -> Fault {
+        if !matches!(fault.kind, FaultKind::Forbidden | FaultKind::OutsideHours) {
+            return fault;
+        }
+        let ask = self.whom_to_ask(caller, record).await;
+        fault.asking(ask)
+    }
+
+    async fn written_refusal(&self, event: Event, fault: Fault) -> Fault {
+        match self.0.store.record_event(event).await {
+            Ok(_) => fault,
+            Err(storage) => storage,
+        }
+    }
+
+    /// Who can help somebody refused: the owner of the record, if the caller may know whose it is, and
+    /// administrators.
+    pub(crate) async fn whom_to_ask(&self, caller: &Caller, record: RecordId) -> Vec<Named<UserId>> {
+        let mut ids = Vec::new();
+        if !record.is_nil()
+            && let Ok(Some(row)) = self.0.store.row(record).await
+            && let Ok((facts, _)) = self.facts(&row).await
+            && caller.policy.decide(&caller.actor, Action::Read, &facts).allow
+        {
+            ids.push(row.owner);
+        }
+        let directory = self.directory();
+        ids.extend(directory.holders(Thing::Users, Verb::Manage, self.now()).into_iter().take(ASKED));
+        let mut told = std::collections::HashSet::new();
+        ids.retain(|id| *id != caller.actor.user && told.insert(*id));
+        ids.into_iter().map(|id| self.user_name(id)).collect()
+    }
+}

@@ -1,0 +1,114 @@
+//! Names that people give to users, programs, teams and the like, and by which others tell them apart.
+
+use crate::numbers::Reason;
+use kernel::Text;
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+/// A name as it is kept: composed (NFC), with single spaces, empty if nothing was typed.
+///
+/// # Errors
+/// It holds a character that nobody sees or that changes the direction of writing: two names that look the same would
+/// not be the same. The reason says which it is and where. What is refused in names is only left out of the texts of
+/// records ([`crate::check_content`]): those are copied from elsewhere, and nobody is trusted by them.
+pub fn name(typed: &str) -> Result<String, Reason> {
+    let name: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
+    let mut before = ' ';
+    for (at, c) in name.chars().enumerate() {
+        if is_unseen(c) && !(is_look_of_symbol(c) && is_symbol(before)) {
+            return Err(refused(at + 1, c));
+        }
+        before = c;
+    }
+    Ok(name)
+}
+
+/// Marks of direction, controls, and all that is to be shown as nothing: Unicode's general categories Cc, Cf and Co,
+/// and what is Default_Ignorable_Code_Point or blank in other categories.
+fn is_unseen(c: char) -> bool {
+    let unseen = matches!(
+        c.general_category(),
+        GeneralCategory::Control | GeneralCategory::Format | GeneralCategory::PrivateUse
+    );
+    unseen
+        || matches!(
+            c,
+            '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// Says that a symbol is to be shown in colour, or not: ⚙️ is two characters.
+const fn is_look_of_symbol(c: char) -> bool {
+    matches!(c, '\u{fe0e}' | '\u{fe0f}')
+}
+
+fn is_symbol(c: char) -> bool {
+    c.general_category() == GeneralCategory::OtherSymbol
+}
+
+fn refused(at: usize, c: char) -> Reason {
+    let (pl, en) = match c {
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            ("zmienia kierunek pisma", "changes the direction of writing")
+        }
+        _ if c.is_control() => ("jest znakiem sterującym", "is a control character"),
+        _ => ("jest niewidoczny", "cannot be seen"),
+    };
+    let code = u32::from(c);
+    Reason::new(
+        "unseen-character",
+        Text::new(
+            format!("Znak nr {at} (U+{code:04X}) {pl}. Usuń go: z nim jedna nazwa może udawać inną."),
+            format!("Character {at} (U+{code:04X}) {en}. Remove it: with it one name can pass for another."),
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_sees_is_named_with_its_place() {
+        for unseen in [
+            '\u{202e}',
+            '\u{200b}',
+            '\u{2066}',
+            '\u{200d}',
+            '\u{ad}',
+            '\u{feff}',
+            '\u{61c}',
+            '\u{0}',
+            '\u{1b}',
+            '\u{7f}',
+            '\u{34f}',
+            '\u{3164}',
+            '\u{fe0f}',
+            '\u{e0041}',
+            '\u{e0101}',
+            '\u{2800}',
+            '\u{e000}',
+        ] {
+            let fault = name(&format!("Anna{unseen} Kowalska")).unwrap_err();
+            let which = format!("(U+{:04X})", u32::from(unseen));
+            for text in [&fault.reason.pl, &fault.reason.en] {
+                assert!(text.contains(&which) && text.contains(" 5 "), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_people_and_teams_are_taken() {
+        for (typed, kept) in [
+            ("  Żółć\tGęślą  Jaźń ", "Żółć Gęślą Jaźń"),
+            ("Zo\u{301}łty", "Zółty"),
+            ("O’Neill-Łuć, dr hab.", "O’Neill-Łuć, dr hab."),
+            ("Ірина Шевченко", "Ірина Шевченко"),
+            ("⚙\u{fe0f} Serwis", "⚙\u{fe0f} Serwis"),
+            ("محمد", "محمد"),
+            ("", ""),
+        ] {
+            assert_eq!(name(typed).as_deref(), Ok(kept));
+        }
+    }
+}

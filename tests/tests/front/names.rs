@@ -1,0 +1,86 @@
+//! Names by which people tell each other, programs, teams and the like apart: none may hold what nobody sees, and none
+//! may pass for another.
+
+use super::help::{api, issue, named, problem};
+use super::links::invited;
+use super::passkeys::{offer_as, wanted};
+use reqwest::Method;
+use serde_json::{Value, json};
+use testkit::World;
+
+/// Turns the direction of writing, hides, or does nothing that can be seen.
+const UNSEEN: [char; 6] = ['\u{202e}', '\u{200b}', '\u{2066}', '\u{200d}', '\u{3164}', '\u{7}'];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_name_holds_what_nobody_sees() {
+    let world = World::new().await;
+    let (admin, anna) = (world.sign_in("robert.szymanski").await, world.sign_in("anna.kowalska").await);
+    let team = named(&admin, "teams", "Północ").await;
+    let owner = named(&admin, "users", "anna.kowalska").await;
+    let piotr = api(&format!("users/{}", named(&admin, "users", "piotr.zielinski").await));
+    let north = api(&format!("teams/{team}"));
+    let wanted = wanted(&anna).await;
+    for unseen in UNSEEN {
+        let name = format!("Anna{unseen}Kowalska");
+        let token = json!({ "label": name, "ends_at": "2026-12-31T12:00:00Z", "scope": { "entities": { "person": ["read"] } } });
+        let program =
+            json!({ "name": name, "owner": owner, "team": team, "ends_at": "2027-01-31T12:00:00Z" });
+        let role = json!({ "name": "nowa_rola", "label": { "pl": name, "en": "New" } });
+        let view = json!({ "name": name, "entity": "person", "query": "" });
+        let put = admin.request(Method::PUT, &north).header("if-match", "\"1\"");
+        let answers = [
+            ("name", invited(&admin, "nowa.osoba", json!({ "name": name })).await),
+            ("name", admin.patch(&piotr, 1, &json!({ "name": name })).await),
+            ("name", admin.post(&api("service-accounts"), &program).await),
+            ("name", admin.post(&api("teams"), &json!({ "name": name })).await),
+            ("name", admin.send(put.json(&json!({ "name": name }))).await),
+            ("label.pl", admin.post(&api("roles"), &role).await),
+            ("label", anna.post(&api("tokens"), &token).await),
+            ("name", anna.post(&api("views"), &view).await),
+            ("name", offer_as(&anna, &name, &wanted).await),
+        ];
+        for (field, answer) in answers {
+            let refused = problem(&answer, 422);
+            issue(&refused, field);
+            let found = refused["issues"].as_array().unwrap().iter().find(|i| i["field"] == field).unwrap();
+            assert_eq!(found["code"], "unseen-character", "{refused}");
+            let told = found["reason"].as_str().unwrap();
+            assert!(told.contains(&format!("Character 5 (U+{:04X})", u32::from(unseen))), "{told}");
+        }
+    }
+    for (list, of) in [("users", &admin), ("teams", &admin), ("roles", &admin), ("service-accounts", &admin)]
+    {
+        let text = of.get(&api(list)).await.expect(200).text;
+        assert!(!text.contains(&UNSEEN[..5]), "{list}");
+    }
+    // What is only written differently is the same name.
+    let made = invited(&admin, "zofia.zolc", json!({ "name": "  Zofia  Z\u{307}o\u{301}łc\u{301}" })).await;
+    assert_eq!(made.expect(201).json()["name"], "Zofia Żółć");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_log_in_name_passes_for_another() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    // Cyrillic а, Greek ο, a small capital, a soft hyphen, a mark of direction, a dot that is none.
+    for login in [
+        "аnna.kowalska",
+        "anna.kοwalska",
+        "anna.kowaʟska",
+        "anna\u{ad}.kowalska",
+        "anna.kowalska\u{202e}",
+        "anna\u{2024}kowalska\u{200b}",
+        "anna\u{3002}kowalska",
+        "anna.kowalska\u{301}",
+    ] {
+        let refused =
+            problem(&invited(&admin, "x", json!({ "login": login, "email": "a@firma.example" })).await, 422);
+        issue(&refused, "login");
+    }
+    // The same letters in another form are the same name, which is taken.
+    for login in ["ANNA.KOWALSKA", "ａｎｎａ.kowalska", " anna.kowalska\u{a0}", "ª\u{4e}na.kowalska"] {
+        let taken = invited(&admin, "x", json!({ "login": login, "email": "a@firma.example" })).await;
+        let taken: Value = problem(&taken, 409);
+        issue(&taken, "login");
+    }
+}

@@ -1,0 +1,190 @@
+// Single sign-on: through a provider as others write it, and back.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { api, CAST, enter, launch, PASSWORD, settle, visit } from "../lib.mjs";
+import { makeUser, roleId, say, unique } from "../made.mjs";
+import { signOnSettings, startOwn, startProvider } from "../own.mjs";
+import { seen } from "../seen.mjs";
+
+const LABEL = "Konto firmowe";
+
+let provider;
+let back;
+let server;
+let browser;
+let admin;
+let seller;
+before(async () => {
+  // The program says where its providers have to send browsers back to, so it knows one before that one runs.
+  server = await startOwn((folder) => signOnSettings(folder, "http://127.0.0.1:1"));
+  browser = await launch();
+  admin = await enter(browser, "admin");
+  const { body } = await api(admin.page, "GET", "/sign-on/settings");
+  back = body.providers[0].redirect;
+  provider = await startProvider(back);
+  await server.again(signOnSettings(server.folder, provider.issuer));
+  seller = await roleId(admin.page, "seller");
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await provider?.stop();
+});
+
+const button = (page) => page.getByRole("button", { name: say("common:signOn.with", { label: LABEL }) });
+
+/**
+ * What the person does at the provider: signs in under this name and agrees; then the browser is back. What is wrong on
+ * its pages, which want a font from elsewhere, is not ours.
+ */
+async function atProvider({ page, faults }, name) {
+  await page.waitForURL((url) => url.href.startsWith(provider.issuer));
+  await page.locator("input[name='login']").fill(name);
+  await page.locator("input[name='password']").fill("x");
+  await page.locator("button[type='submit']").click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL((url) => url.href.startsWith(server.url));
+  const ours = faults.filter((fault) => !fault.includes("ERR_NAME_NOT_RESOLVED"));
+  faults.splice(0, faults.length, ...ours);
+}
+
+const me = async (page) => (await api(page, "GET", "/me")).body.user?.login;
+
+/** Links an account of the provider to a user, as an administrator does on the user's page. */
+async function link(user, subject) {
+  const { page } = admin;
+  await visit(page, `/admin/users/${user.id}`);
+  await page.getByRole("button", { name: say("admin:accounts.link"), exact: true }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog
+    .getByRole("textbox", { name: new RegExp(`^${say("admin:accounts.subject").replace(/[()]/g, "\\$&")}`) })
+    .fill(subject);
+  await seen(page, "account-link");
+  await page.keyboard.press("Enter");
+  await page.getByText(say("admin:accounts.linked")).waitFor();
+  await page.getByRole("row").filter({ hasText: subject }).waitFor();
+}
+
+describe("single sign-on", () => {
+  it("leads to the provider and back to the page that was asked for, until the account is unlinked", async () => {
+    const subject = `pracownik-${unique()}`;
+    const user = await makeUser(admin.page, { roles: [seller] });
+    await link(user, subject);
+    await seen(admin.page, "account-linked");
+    const { page, context, faults } = await enter(browser, null);
+    await page.goto("/people");
+    await page.waitForURL(/\/sign-in/);
+    await button(page).waitFor();
+    await seen(page, "sign-in-providers");
+    await button(page).press("Enter");
+    await atProvider({ page, faults }, subject);
+    await page.waitForURL(/\/people$/);
+    await settle(page);
+    assert.equal(await me(page), user.login);
+    await visit(page, "/account?tab=security");
+    await page.getByRole("row").filter({ hasText: subject }).waitFor();
+    await seen(page, "account-own-accounts");
+
+    await admin.page.getByRole("button", { name: say("admin:accounts.unlink") }).press("Enter");
+    const dialog = admin.page.getByRole("dialog");
+    await dialog.getByRole("button", { name: say("admin:accounts.unlink") }).waitFor();
+    await seen(admin.page, "account-unlink");
+    await dialog.getByRole("button", { name: say("admin:accounts.unlink") }).click();
+    await admin.page.getByText(say("admin:accounts.none")).waitFor();
+    assert.equal((await api(page, "GET", "/me")).status, 401, "what was signed in by it has ended");
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  it("says to whoever is known to nobody here what to do, and leads back", async () => {
+    const { page, context, faults } = await enter(browser, null);
+    await page.goto("/sign-in");
+    await button(page).click();
+    await atProvider({ page, faults }, `obca-${unique()}`);
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    assert.match(await alert.innerText(), /zaproszenie|invitation/);
+    assert.equal(new URL(page.url()).search, "", "what the provider said does not stay in the address");
+    await seen(page, "sign-on-stranger");
+    assert.equal((await api(page, "GET", "/me")).status, 401);
+    await page.getByRole("link", { name: say("common:link.toSignIn") }).press("Enter");
+    await page.waitForURL(/\/sign-in/);
+    await button(page).waitFor();
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  it("that is broken off at the provider, or made up, says so and leads back", async () => {
+    for (const query of ["error=access_denied&state=x", "code=x&state=y", ""]) {
+      const { page, context } = await enter(browser, null);
+      await page.goto(`${new URL(back).pathname}?${query}`);
+      await page.getByRole("alert").waitFor();
+      if (query.startsWith("error")) await seen(page, "sign-on-broken-off");
+      await page.getByRole("link", { name: say("common:link.toSignIn") }).waitFor();
+      await context.close();
+    }
+  });
+
+  it("begins by an invitation, which links the account that it is used with", async () => {
+    const { body: users } = await api(admin.page, "GET", "/users");
+    const { team } = users.items.find((user) => user.login === CAST.seller);
+    const login = `nowa.${unique()}`;
+    const body = { login, name: `Nowa ${login}`, email: `${login}@firma.example`, lang: "pl", team };
+    const made = await api(admin.page, "POST", "/users", { body: { ...body, roles: [seller], invite: {} } });
+    assert.equal(made.status, 201, made.text);
+    const { page, context, faults } = await enter(browser, null);
+    await page.goto(made.body.invitation.link);
+    await button(page).waitFor();
+    await seen(page, "invitation-provider");
+    await button(page).click();
+    const subject = `pracownik-${unique()}`;
+    await atProvider({ page, faults }, subject);
+    await page.waitForURL((url) => url.pathname === "/");
+    await settle(page);
+    assert.equal(await me(page), login);
+    await context.close();
+    // From now on the account at the provider is enough, and the link is spent.
+    const again = await enter(browser, null);
+    await again.page.goto("/sign-in");
+    await button(again.page).click();
+    await atProvider(again, subject);
+    await settle(again.page);
+    assert.equal(await me(again.page), login);
+    await again.page.goto(made.body.invitation.link);
+    await again.page.getByRole("alert").waitFor();
+    await again.context.close();
+    assert.deepEqual(faults, []);
+  });
+
+  it("is shown to administrators as the operator set it up", async () => {
+    await visit(admin.page, "/admin/sign-on");
+    await admin.page.getByText(provider.issuer).waitFor();
+    await seen(admin.page, "sign-on-settings");
+  });
+
+  it("where it is the only way, leaves the emergency account a password", async () => {
+    await server.again(signOnSettings(server.folder, provider.issuer, { only: true, emergency: CAST.admin }));
+    const { page, context } = await enter(browser, null);
+    await page.goto("/sign-in");
+    await button(page).waitFor();
+    assert.equal(await page.locator("input").count(), 0);
+    await seen(page, "sign-in-only");
+    await page.getByRole("button", { name: say("common:signOn.emergency") }).press("Enter");
+    const [name, password] = [
+      page.locator("input[autocomplete^='username']"),
+      page.locator("input[autocomplete='current-password']"),
+    ];
+    await name.fill(CAST.seller);
+    await password.fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await seen(page, "sign-in-only-refused");
+    await name.fill(CAST.admin);
+    await password.fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.pathname === "/");
+    await settle(page);
+    assert.equal(await me(page), CAST.admin);
+    await context.close();
+  });
+});
