@@ -115,8 +115,11 @@ export async function startProvider(back) {
   return { issuer, stop: () => child.kill() };
 }
 
-/** What the settings of a program say of a provider whose secret lies in `folder`. */
-export function signOnSettings(folder, issuer, { only = false, emergency } = {}) {
+/**
+ * What the settings of a program say of a provider whose secret lies in `folder`. Users are made in the team `makesIn`
+ * of whoever it vouches for.
+ */
+export function signOnSettings(folder, issuer, { only = false, emergency, makesIn } = {}) {
   const secret = join(folder, "provider-secret");
   writeFileSync(secret, PROVIDER_SECRET, { mode: 0o600 });
   return `[sign_on]
@@ -129,5 +132,6 @@ label = "Konto firmowe"
 issuer = "${issuer}"
 client_id = "klucznik"
 client_secret_file = "${secret}"
+${makesIn ? `create_users_in = "${makesIn}"\ncreate_users_domains = ["firma.example"]` : ""}
 `;
 }

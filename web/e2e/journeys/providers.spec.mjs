@@ -187,4 +187,39 @@ describe("single sign-on", () => {
     assert.equal(await me(page), CAST.admin);
     await context.close();
   });
+
+  it("makes a user of somebody new where the settings say so, who has no password and is offered none", async () => {
+    const makesIn = (await api(admin.page, "GET", "/teams")).body.items[0].name;
+    const how = { only: true, emergency: CAST.admin, makesIn };
+    await server.again(signOnSettings(server.folder, provider.issuer, how));
+    const { page, context, faults } = await enter(browser, null);
+    await page.goto("/sign-in");
+    await button(page).click();
+    await atProvider({ page, faults }, `pracownik-${unique()}`);
+    await page.waitForURL((url) => url.pathname === "/");
+    await settle(page);
+    const { body } = await api(page, "GET", "/me");
+    assert.deepEqual([body.user.login, body.has_password], ["anna.nowa", false]);
+    await visit(page, "/account?tab=password");
+    assert.equal(await page.getByRole("tab", { name: say("account:tab.password") }).count(), 0);
+    await visit(page, "/account?tab=security");
+    await page.getByText(say("account:accounts.alone", { at: LABEL })).waitFor();
+    await seen(page, "account-provider-alone");
+    await context.close();
+
+    const help = await enter(browser, null);
+    await help.page.goto("/sign-in");
+    await help.page.getByRole("button", { name: say("common:signOn.emergency") }).click();
+    await help.page.locator("input[autocomplete^='username']").fill(CAST.admin);
+    await help.page.locator("input[autocomplete='current-password']").fill(PASSWORD);
+    await help.page.keyboard.press("Enter");
+    await help.page.waitForURL((url) => url.pathname === "/");
+    await visit(help.page, "/admin/users");
+    const at = say("admin:user.signsInAt", { at: LABEL });
+    await help.page.getByText(at).first().waitFor();
+    await visit(help.page, "/admin/sign-on");
+    await help.page.getByText("firma.example", { exact: true }).waitFor();
+    await help.context.close();
+    assert.deepEqual([...faults, ...help.faults], []);
+  });
 });
