@@ -30,24 +30,31 @@ export function PageFailed({ error }: { error: unknown }) {
 
 /** Outside working hours nothing else is there: when they begin again, a way to look, and the way out. */
 function Rest({ problem, retry }: { problem: Problem; retry: () => void }) {
-  const { t } = useTranslation();
-  const signOut = useSignOut();
   return (
     <Page title={problem.title} tab={problem.title}>
       <Failed error={problem} />
-      <Group mt="md">
-        <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry}>
-          {t("retry")}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => void signOut()}
-        >
-          {t("profile.signOut")}
-        </Button>
-      </Group>
+      <AgainOrOut retry={retry} />
     </Page>
+  );
+}
+
+/** What somebody refused everything can do: look again, or sign out. */
+export function AgainOrOut({ retry }: { retry: () => void }) {
+  const { t } = useTranslation();
+  const signOut = useSignOut();
+  return (
+    <Group mt="md">
+      <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry}>
+        {t("retry")}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconLogout size={16} aria-hidden />}
+        onClick={() => void signOut()}
+      >
+        {t("profile.signOut")}
+      </Button>
+    </Group>
   );
 }
 
