@@ -343,7 +343,13 @@ impl Policy {
     pub fn admin(&self, actor: &Actor, thing: Thing, verb: Verb) -> Result<AdminPermit> {
         let lacks = || lacks_thing(actor, thing, verb);
         let member = self.member(actor).ok_or_else(lacks)?;
-        let by_role = self.roles_of(member).any(|r| r.things.get(&thing).is_some_and(|v| *v >= verb));
+        let gives = |member| self.roles_of(member).any(|r| r.things.get(&thing).is_some_and(|v| *v >= verb));
+        // Whoever answers for a service account gets no further by it than alone.
+        let by_owner = || {
+            let owner = member.owner.map(|owner| self.members.get(&owner).filter(|m| m.active));
+            owner.is_none_or(|owner| owner.is_some_and(gives))
+        };
+        let by_role = gives(member) && by_owner();
         let by_token = actor.token.as_ref().is_none_or(|t| t.things.get(&thing).is_some_and(|v| *v >= verb));
         if !(by_role && by_token) {
             return Err(lacks());

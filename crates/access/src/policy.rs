@@ -189,6 +189,9 @@ pub struct Member {
     pub roles: Vec<RoleId>,
     /// Suspended members may do nothing.
     pub active: bool,
+    /// Of a service account: the person who answers for it, whose rights over things limit the account's.
+    #[serde(default)]
+    pub owner: Option<UserId>,
 }
 
 /// What a bearer token is limited to, on top of its owner's rights.
@@ -235,6 +238,8 @@ pub struct Policy {
 pub struct Held<'a> {
     member: Option<&'a Member>,
     roles: Vec<Option<&'a Role>>,
+    /// Of the person who answers for a service account.
+    behind: Vec<Option<&'a Role>>,
     teams: BTreeMap<TeamId, &'a Team>,
     restricted: &'a BTreeSet<SubjectId>,
 }
@@ -247,9 +252,14 @@ impl Policy {
     #[must_use]
     pub fn held_by(&self, user: UserId) -> Held<'_> {
         let member = self.members.get(&user);
+        let owner = member.and_then(|m| self.members.get(&m.owner?));
+        let roles = |member: Option<&Member>| {
+            member.iter().flat_map(|m| &m.roles).map(|id| self.roles.get(id)).collect()
+        };
         Held {
             member,
-            roles: member.iter().flat_map(|m| &m.roles).map(|id| self.roles.get(id)).collect(),
+            roles: roles(member),
+            behind: roles(owner),
             teams: self.teams.iter().map(|(id, team)| (*id, team)).collect(),
             restricted: &self.restricted,
         }

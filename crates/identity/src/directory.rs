@@ -240,7 +240,9 @@ impl Directory {
         if profile.roles.iter().filter_map(|role| policy.roles.get(role)).any(is_kept_open) {
             profile.bounds.hours.clear();
         }
-        policy.members.insert(id, Member { user: id, team, roles: profile.roles.clone(), active });
+        policy
+            .members
+            .insert(id, Member { user: id, team, roles: profile.roles.clone(), active, owner: None });
         self.users.insert(id, profile);
     }
 

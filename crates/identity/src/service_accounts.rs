@@ -197,12 +197,12 @@ impl Directory {
         found
     }
 
-    /// Has service accounts do nothing without an owner who may act.
+    /// Has service accounts do nothing without an owner who may act, and nothing over things that the owner may not.
     pub(crate) fn heed_owners(&mut self, policy: &mut Policy) {
         let owned = self.users.values().filter_map(|user| Some((user.id, user.service.as_ref()?.owner())));
         let owned: Vec<(UserId, UserId)> = owned.collect();
-        for (id, owner) in owned {
-            let owner = self.users.get(&owner).filter(|owner| !owner.is_service());
+        for (id, owner_id) in owned {
+            let owner = self.users.get(&owner_id).filter(|owner| !owner.is_service());
             let (acts, until) = owner.map_or((false, None), |owner| (owner.active, owner.ends_at));
             let until = if acts { until } else { Some(Time(0)) };
             if let Some(user) = self.users.get_mut(&id) {
@@ -210,6 +210,7 @@ impl Directory {
             }
             if let Some(member) = policy.members.get_mut(&id) {
                 member.active &= acts;
+                member.owner = Some(owner_id);
             }
         }
     }

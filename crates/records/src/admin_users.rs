@@ -254,9 +254,13 @@ impl Engine {
         let had = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
         let more = change.roles.iter().flatten().filter(|r| !had.contains(r));
         self.within_own(caller, more).await?;
-        // Links to another password go there.
-        if change.email.is_some() {
+        // Links to another password go there; and whoever is shut out, or let in again, does with these rights no more,
+        // or anew.
+        if change.email.is_some() || change.active.is_some() || change.ends_at.is_some() {
             self.within_own(caller, &had).await?;
+        }
+        if change.active == Some(false) {
+            Self::not_oneself(caller, id)?;
         }
         let event = self.event(caller, Act::UserUpdate);
         let (user, receipt) = self.change_user(event, id, Some(version), change, mails).await?;
@@ -289,12 +293,17 @@ impl Engine {
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
         let roles = json!([current.doc.roles, user.doc.roles]);
         let ends_at = user.doc.ends_at.map(Time::rfc3339);
-        let about = json!({ "user": id, "fields": changed, "roles": roles, "ends_at": ends_at });
+        let about = json!({
+            "user": id, "fields": changed, "roles": roles, "active": user.doc.active, "ends_at": ends_at,
+        });
         self.set_detail(&mut event, &about)?;
         let by = event.who;
         let mut batch = Batch::new(event);
         if !changed.is_empty() {
             batch.docs.push(write);
+        }
+        if suspends {
+            batch.docs.extend(self.end_links(id).await?);
         }
         let mut job = None;
         if changed.contains(&"email") {

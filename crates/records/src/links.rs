@@ -193,6 +193,18 @@ impl Engine {
         self.0.store.commit(batch).await.map(drop)
     }
 
+    /// The end of what a user could come in by: it does not come back to life when the account does.
+    pub(crate) async fn end_links(&self, user: UserId) -> Result<Vec<DocWrite>> {
+        let mut ends = Vec::new();
+        for purpose in [Purpose::Invitation, Purpose::Reset, Purpose::Email] {
+            let id = link_id(&self.0.vault, purpose, user);
+            if let Some(doc) = self.0.store.doc(DocKind::Link, id).await? {
+                ends.push(Link::open(&self.0.vault, &doc)?.removal());
+            }
+        }
+        Ok(ends)
+    }
+
     /// Tells what a link is good for.
     ///
     /// # Errors

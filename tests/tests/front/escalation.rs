@@ -45,6 +45,11 @@ async fn rights_over_things_are_given_by_those_alone_who_have_them() {
     let _ = anna_in.patch(&path, own["version"].as_u64().unwrap(), &wish).await.expect(403);
     let path = format!("/api/v1/users/{}/password", robert["id"].as_str().unwrap());
     let _ = anna_in.send(anna_in.request(reqwest::Method::DELETE, &path)).await.expect(403);
+    // Nor does she shut out, or let go, whoever has more.
+    let path = format!("/api/v1/users/{}", robert["id"].as_str().unwrap());
+    for change in [json!({ "active": false }), json!({ "ends_at": "2026-12-01T00:00:00Z" })] {
+        let _ = anna_in.patch(&path, robert["version"].as_u64().unwrap(), &change).await.expect(403);
+    }
     // What is hers to give, she gives.
     let _ = anna_in.post("/api/v1/users", &new(json!([keeper["id"]]))).await.expect(201);
 
@@ -65,9 +70,36 @@ async fn rights_over_things_are_given_by_those_alone_who_have_them() {
     };
     assert_eq!(
         (refused("Anna Kowalska"), refused("Piotr Zieliński")),
-        (4, 1),
+        (6, 1),
         "each attempt is written down"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_answers_for_a_service_account_gets_no_further_by_it() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let users = admin.get("/api/v1/users").await.json();
+    let [robert, anna] = ["robert.szymanski", "anna.kowalska"].map(|login| by_name(&users, "login", login));
+    let administrator = by_name(&admin.get("/api/v1/roles").await.json(), "name", "administrator");
+    let ends_at = testkit::START.plus_s(86_400).rfc3339();
+    let scope = json!({ "entities": {}, "things": { "users": "manage", "roles": "manage" } });
+    for (owner, reads) in [(&anna, 403), (&robert, 200)] {
+        let account = json!({
+            "name": "Robot", "owner": owner["id"], "team": robert["team"], "roles": [administrator["id"]],
+            "ends_at": ends_at,
+        });
+        let made = admin.post("/api/v1/service-accounts", &account).await.expect(201);
+        let tokens = format!("{}/tokens", made.headers["location"].to_str().unwrap());
+        let of = world.sign_in(owner["login"].as_str().unwrap()).await;
+        let token = json!({ "label": "Robot", "scope": scope, "ends_at": ends_at });
+        let secret = of.post(&tokens, &token).await.expect(201).json()["token"].clone();
+        let robot = world.client().with_token(secret.as_str().unwrap());
+        let _ = robot.get("/api/v1/users").await.expect(reads);
+        let path = format!("/api/v1/users/{}", anna["id"].as_str().unwrap());
+        let change = json!({ "lang": "en" });
+        let _ = robot.patch(&path, anna["version"].as_u64().unwrap(), &change).await.expect(reads);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

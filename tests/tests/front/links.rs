@@ -160,6 +160,10 @@ async fn a_link_that_is_not_good_any_more_is_as_one_that_never_was() {
         let refused = choose(&nobody, &link, NEW).await.expect(404);
         assert_eq!(refused.told(), never, "{ends}");
         assert_eq!(look(&nobody, &link).await.expect(404).told(), never, "{ends}");
+        if ends == "suspended" {
+            let _ = admin.patch(&user, 2, &json!({ "active": true })).await.expect(200);
+            assert_eq!(choose(&nobody, &link, NEW).await.expect(404).told(), never, "it stays spent");
+        }
     }
     let made = invited(&admin, "osoba.z.czasem", json!({ "invite": { "days": 1 } })).await.expect(201).json();
     let link = secret(&made["invitation"]);

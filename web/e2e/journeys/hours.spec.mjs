@@ -63,6 +63,7 @@ describe("working hours", () => {
     assert.equal(before.body.roles[role.id], undefined);
     // Signed in before the hours are set.
     const seller = await enter(browser, user.login);
+    await visit(seller.page, "/people");
     await save();
     const { body } = await api(page, "GET", "/sessions/rules");
     assert.deepEqual(body.roles[role.id].hours, {
@@ -74,8 +75,7 @@ describe("working hours", () => {
       "everybody and administrators",
     );
 
-    // An open page says when work begins again, and the session does not end.
-    await seller.page.goto("/people");
+    // An open page says by itself when work begins again, and the session does not end.
     const told = seller.page.getByText(/Pracować można znów .*, od 22:00 \(strefa czasowa: Europe\/Warsaw\)/);
     await told.first().waitFor();
     await seller.page.getByRole("heading", { name: "Poza godzinami pracy", level: 1 }).waitFor();

@@ -26,6 +26,8 @@ interface Events {
   notice: { unread: number };
   rights: { policy_version: number };
   "session-ended": unknown;
+  /** The server did not let this browser listen. */
+  refused: undefined;
 }
 
 type Name = keyof Events;
@@ -67,6 +69,7 @@ function connect(): void {
   made.addEventListener("error", () => {
     failures += 1;
     if (made.readyState !== EventSource.CLOSED || made !== source || !wanted) return;
+    emit("refused", undefined);
     window.clearTimeout(timer);
     timer = window.setTimeout(connect, Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(failures, 6)));
   });

@@ -20,9 +20,10 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useRouter, useRouterState } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem, request } from "@/api/client";
 import { inWords } from "@/i18n";
 import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
@@ -155,6 +156,7 @@ const needed = ({ queryKey }: { queryKey: readonly unknown[] }) =>
 /** Follows the server's own messages as long as somebody is signed in. */
 function useLive() {
   const client = useQueryClient();
+  const router = useRouter();
   useEffect(() => openStream(), []);
   useEffect(() => followStream(client), [client]);
   // Other rights: nothing that was read under the old ones stays. What can be taken back stays, as who changes teams
@@ -176,6 +178,17 @@ function useLive() {
       void client.invalidateQueries({ queryKey: [key] });
   });
   useStream("session-ended", () => void client.invalidateQueries({ queryKey: ["me"] }));
+  // Who is served nothing any more, as outside working hours, is not left with what was read before.
+  useStream("refused", async () => {
+    const refused = await request("GET", "/me").then(
+      () => false,
+      (error) => error instanceof Problem && error.status === 403,
+    );
+    if (!refused) return;
+    modals.closeAll();
+    client.clear();
+    void router.invalidate();
+  });
 }
 
 /** Until when a factor is to be added, as long as there is none. */

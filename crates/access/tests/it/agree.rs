@@ -83,7 +83,8 @@ impl Genes<'_> {
         }
         for n in 1..=USERS {
             let roles = (0..=self.below(3)).map(|_| id(1 + self.below(4))).collect();
-            let member = Member { user: id(n), team: self.team(), roles, active: !self.one_in(8) };
+            let member =
+                Member { user: id(n), team: self.team(), roles, active: !self.one_in(8), owner: None };
             policy.members.insert(id(n), member);
         }
         if self.one_in(2) {

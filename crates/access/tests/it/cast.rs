@@ -75,7 +75,7 @@ pub fn policy(roles: Vec<Role>, members: &[(UserId, TeamId, &[RoleId])]) -> Poli
         members: members
             .iter()
             .map(|(user, team, roles)| {
-                (*user, Member { user: *user, team: *team, roles: roles.to_vec(), active: true })
+                (*user, Member { user: *user, team: *team, roles: roles.to_vec(), active: true, owner: None })
             })
             .collect(),
         ..Policy::default()

@@ -75,8 +75,13 @@ fn random_policy(w: &World, dice: &Dice) -> Policy {
     });
     let members = (1..=USERS).map(|n| {
         let held = (0..dice.roll(4)).map(|_| RoleId::from_bytes(bytes(dice.roll(5)))).collect();
-        let member =
-            Member { user: user(n), team: team(1 + dice.roll(TEAMS)), roles: held, active: !dice.chance(12) };
+        let member = Member {
+            user: user(n),
+            team: team(1 + dice.roll(TEAMS)),
+            roles: held,
+            active: !dice.chance(12),
+            owner: None,
+        };
         (user(n), member)
     });
     Policy {
