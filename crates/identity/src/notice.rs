@@ -1,10 +1,8 @@
 //! Notifications to users.
 
 use crate::event::Source;
-use crate::login::AGENT_CHARS;
 use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
-use crate::text::cut;
 use crate::{Client, Directory};
 use access::{Thing, Verb};
 use kernel::{Id, Kind, Result, Text, Time, UserId};
@@ -225,7 +223,7 @@ fn where_from(tried: &Tried<'_>, place: Option<Place>, now: Time) -> Text {
     let behind = |of: fn(&Text) -> &str| place.as_ref().map(|t| format!(" ({})", of(t))).unwrap_or_default();
     let at_pl = format!("Ostatnia próba: {at}, z adresu {network}{}", behind(|text| &text.pl));
     let at_en = format!("The last attempt: {at}, from {network}{}", behind(|text| &text.en));
-    match cut(&tried.client.agent, AGENT_CHARS) {
+    match tried.client.name() {
         agent if agent.trim().is_empty() => Text::new(
             format!("{at_pl}, program się nie przedstawił."),
             format!("{at_en}, by a program that did not say what it is."),

@@ -1,11 +1,9 @@
 //! A session that is used in another browser than it is bound to: its user is told.
 
 use crate::device::{Bound, Device, Whence};
-use crate::login::AGENT_CHARS;
 use crate::notice::{NoticeDoc, NoticeKind};
 use crate::seal::{bare_doc, put_doc};
 use crate::session::Session;
-use crate::text::cut;
 use crate::{Client, Identity};
 use kernel::{Id, Result, SessionId, Text};
 use ledger::{Act, Outcome, Who};
@@ -57,7 +55,7 @@ impl Identity {
             "session": session.id(),
             "user": user,
             "network": client.network.to_string(),
-            "client": cut(&client.agent, AGENT_CHARS),
+            "client": client.name(),
         });
         let event =
             source.event(Who::Nobody, SessionId::NIL, Act::SessionElsewhere, Outcome::Refused, &about)?;

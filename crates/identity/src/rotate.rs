@@ -86,7 +86,7 @@ impl Identity {
             "session": id,
             "user": user,
             "network": client.network.to_string(),
-            "client": crate::text::cut(&client.agent, crate::login::AGENT_CHARS),
+            "client": client.name(),
         });
         let source = inner.source();
         let event =
