@@ -219,10 +219,9 @@ fn to_user(tried: &Tried<'_>, until: &str, from: &Text) -> (Text, Text) {
 /// When and where the last attempt came from, as a sentence.
 fn where_from(tried: &Tried<'_>, place: Option<Place>, now: Time) -> Text {
     let (at, network) = (now.rfc3339(), tried.client.network);
-    let place = place.and_then(Place::words);
-    let behind = |of: fn(&Text) -> &str| place.as_ref().map(|t| format!(" ({})", of(t))).unwrap_or_default();
-    let at_pl = format!("Ostatnia próba: {at}, z adresu {network}{}", behind(|text| &text.pl));
-    let at_en = format!("The last attempt: {at}, from {network}{}", behind(|text| &text.en));
+    let behind = Place::behind(place, "");
+    let at_pl = format!("Ostatnia próba: {at}, z adresu {network}{}", behind.pl);
+    let at_en = format!("The last attempt: {at}, from {network}{}", behind.en);
     match tried.client.name() {
         agent if agent.trim().is_empty() => Text::new(
             format!("{at_pl}, program się nie przedstawił."),
