@@ -25,6 +25,7 @@ mod own_password;
 mod passwords;
 mod place;
 mod renew;
+mod rests;
 mod rotate;
 mod rules;
 mod seal;

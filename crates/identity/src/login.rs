@@ -19,7 +19,7 @@ use store::{Batch, DocKind, DocWrite, SessionKind, SessionRow, SessionWrite};
 use zeroize::Zeroizing;
 
 /// Characters of what a client calls itself.
-pub(crate) const AGENT_CHARS: usize = 200;
+const AGENT_CHARS: usize = 200;
 /// How often a failure is counted anew because another server counted one of the same name at that moment.
 pub(crate) const TRIES: u32 = 8;
 /// Ended sessions that one log-in clears away.
@@ -38,6 +38,14 @@ pub struct Client {
     pub session: Option<SessionId>,
     /// Under which name it asks the server, if under one.
     pub site: Option<Site>,
+}
+
+impl Client {
+    /// What it calls itself, as far as that is kept.
+    #[must_use]
+    pub fn name(&self) -> String {
+        cut(&self.agent, AGENT_CHARS)
+    }
 }
 
 impl Identity {
@@ -97,7 +105,7 @@ impl Identity {
         let now = inner.clock.now();
         let (secret, hash) = new_secret("", &*inner.random);
         let detail = Detail {
-            client: cut(&client.agent, AGENT_CHARS),
+            client: client.name(),
             network: client.network.to_string(),
             device: Some(Device::of(&client.agent)),
             proved_at: origin.as_ref().filter(|_| factor.is_none()).map_or(now, Origin::proved_at),
@@ -310,7 +318,7 @@ impl Identity {
             "name": self.tried(login, user),
             "reason": reason,
             "network": client.network.to_string(),
-            "client": cut(&client.agent, AGENT_CHARS),
+            "client": client.name(),
         });
         self.0.source().event(Who::Nobody, SessionId::NIL, Act::LoginRefused, Outcome::Refused, &detail)
     }

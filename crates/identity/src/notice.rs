@@ -1,10 +1,8 @@
 //! Notifications to users.
 
 use crate::event::Source;
-use crate::login::AGENT_CHARS;
 use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
-use crate::text::cut;
 use crate::{Client, Directory};
 use access::{Thing, Verb};
 use kernel::{Id, Kind, Result, Text, Time, UserId};
@@ -221,11 +219,10 @@ fn to_user(tried: &Tried<'_>, until: &str, from: &Text) -> (Text, Text) {
 /// When and where the last attempt came from, as a sentence.
 fn where_from(tried: &Tried<'_>, place: Option<Place>, now: Time) -> Text {
     let (at, network) = (now.rfc3339(), tried.client.network);
-    let place = place.and_then(Place::words);
-    let behind = |of: fn(&Text) -> &str| place.as_ref().map(|t| format!(" ({})", of(t))).unwrap_or_default();
-    let at_pl = format!("Ostatnia próba: {at}, z adresu {network}{}", behind(|text| &text.pl));
-    let at_en = format!("The last attempt: {at}, from {network}{}", behind(|text| &text.en));
-    match cut(&tried.client.agent, AGENT_CHARS) {
+    let behind = Place::behind(place, "");
+    let at_pl = format!("Ostatnia próba: {at}, z adresu {network}{}", behind.pl);
+    let at_en = format!("The last attempt: {at}, from {network}{}", behind.en);
+    match tried.client.name() {
         agent if agent.trim().is_empty() => Text::new(
             format!("{at_pl}, program się nie przedstawił."),
             format!("{at_en}, by a program that did not say what it is."),

@@ -1,11 +1,10 @@
 //! A session that is used in another browser than it is bound to: its user is told.
 
 use crate::device::{Bound, Device, Whence};
-use crate::login::AGENT_CHARS;
 use crate::notice::{NoticeDoc, NoticeKind};
+use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
 use crate::session::Session;
-use crate::text::cut;
 use crate::{Client, Identity};
 use kernel::{Id, Result, SessionId, Text};
 use ledger::{Act, Outcome, Who};
@@ -57,12 +56,13 @@ impl Identity {
             "session": session.id(),
             "user": user,
             "network": client.network.to_string(),
-            "client": cut(&client.agent, AGENT_CHARS),
+            "client": client.name(),
         });
         let event =
             source.event(Who::Nobody, SessionId::NIL, Act::SessionElsewhere, Outcome::Refused, &about)?;
         let mut batch = Batch::new(event);
-        let (at, network, name) = (now.rfc3339(), client.network, device.name());
+        let (at, network) = (now.rfc3339(), client.network);
+        let behind = Place::behind(self.0.places.of(network), &device.name());
         let notice = NoticeDoc {
             code: OTHER_BROWSER.to_owned(),
             title: Text::of(
@@ -71,10 +71,12 @@ impl Identity {
             ),
             body: Text::new(
                 format!(
-                    "Stało się to {at}, z adresu {network} ({name}). Dopóki nie potwierdzisz tam, że to Ty, niczego tam nie widać. Jeśli to nie Ty, zakończ pozostałe sesje, zmień hasło i sprawdź urządzenie, na którym pracujesz."
+                    "Stało się to {at}, z adresu {network}{}. Dopóki nie potwierdzisz tam, że to Ty, niczego tam nie widać. Jeśli to nie Ty, zakończ pozostałe sesje, zmień hasło i sprawdź urządzenie, na którym pracujesz.",
+                    behind.pl
                 ),
                 format!(
-                    "It happened {at}, from {network} ({name}). Nothing is shown there until you confirm there that it is you. If it is not, end your other sessions, change the password and check the device that you work on."
+                    "It happened {at}, from {network}{}. Nothing is shown there until you confirm there that it is you. If it is not, end your other sessions, change the password and check the device that you work on.",
+                    behind.en
                 ),
             ),
             at: now,

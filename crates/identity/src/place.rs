@@ -2,7 +2,8 @@
 //! no address leaves the machine.
 
 use kernel::{Fault, FaultKind, Result, Text};
-use maxminddb::Reader;
+use maxminddb::{MaxMindDbError, Reader, WithinOptions};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::Read;
@@ -11,6 +12,8 @@ use std::path::Path;
 
 /// Bytes of a table at most: with cities, they take about half of it.
 const BYTES: u64 = 256 << 20;
+/// Networks of a table at most in which a country is looked for before it is refused as one without any.
+const SAMPLE: usize = 100_000;
 
 /// A table of networks and countries. Without one every place is unknown.
 #[derive(Default)]
@@ -39,7 +42,8 @@ pub enum Place {
     Unknown,
 }
 
-/// What a record of a table says. Tables of one column have the code at the top, those with more below a country.
+/// What a record of a table says. Some have the code at the top, with or without a name beside it, and some below a
+/// country.
 #[derive(Deserialize)]
 struct Found<'a> {
     #[serde(borrow, default)]
@@ -48,40 +52,71 @@ struct Found<'a> {
     country: Option<Named<'a>>,
 }
 
+/// A country, as it stands in a record.
 #[derive(Deserialize)]
-struct Named<'a> {
-    #[serde(borrow, default)]
-    iso_code: Option<&'a str>,
+#[serde(untagged)]
+enum Named<'a> {
+    /// By its name, or by its code.
+    Text(#[serde(borrow)] &'a str),
+    /// With its code, its names and more.
+    Map {
+        #[serde(borrow, default)]
+        iso_code: Option<&'a str>,
+    },
+    /// Something that no table is known to have there.
+    Other(IgnoredAny),
+}
+
+impl Found<'_> {
+    fn country(&self) -> Option<Country> {
+        let named = match self.country {
+            Some(Named::Text(text)) => Some(text),
+            Some(Named::Map { iso_code }) => iso_code,
+            Some(Named::Other(_)) | None => None,
+        };
+        [self.country_code, named].into_iter().flatten().find_map(Country::of)
+    }
+}
+
+impl Country {
+    /// That of a code, if the text is one.
+    fn of(text: &str) -> Option<Self> {
+        let code: [u8; 2] = text.as_bytes().try_into().ok()?;
+        code.iter().all(u8::is_ascii_uppercase).then_some(Self(code))
+    }
 }
 
 impl Places {
     /// Those of a file.
     ///
     /// # Errors
-    /// Invalid if it cannot be read, or is no such table.
+    /// Invalid if it cannot be read, is no such table, or is one without countries.
     pub fn from_file(path: &Path) -> Result<Self> {
-        let wrong = |why: String| {
+        let unusable = |why: Text| {
             Fault::new(
                 FaultKind::Invalid,
                 Text::new(
                     format!(
-                        "Tabeli krajów {} nie można użyć: {why}. Potrzebny jest plik w formacie MaxMind DB (.mmdb) z kodem kraju.",
-                        path.display()
+                        "Tabeli krajów {} nie można użyć: {}. Potrzebny jest plik w formacie MaxMind DB (.mmdb) z kodem kraju.",
+                        path.display(),
+                        why.pl
                     ),
                     format!(
-                        "The table of countries {} cannot be used: {why}. It has to be a file in the format of MaxMind DB (.mmdb) with the code of a country.",
-                        path.display()
+                        "The table of countries {} cannot be used: {}. It has to be a file in the format of MaxMind DB (.mmdb) with the code of a country.",
+                        path.display(),
+                        why.en
                     ),
                 ),
             )
         };
+        let wrong = |why: String| unusable(Text::new(why.clone(), why));
         let read = || {
             let mut bytes = Vec::new();
             File::open(path)?.take(BYTES + 1).read_to_end(&mut bytes)?;
             Ok::<_, std::io::Error>(bytes)
         };
         if !fs::metadata(path).map_err(|e| wrong(e.to_string()))?.is_file() {
-            return Err(wrong("not a file".to_owned()));
+            return Err(unusable(Text::of("to nie plik", "it is not a file")));
         }
         let bytes = read().map_err(|e| wrong(e.to_string()))?;
         if bytes.len() as u64 > BYTES {
@@ -90,6 +125,12 @@ impl Places {
         let reader = Reader::from_source(bytes).map_err(|e| wrong(e.to_string()))?;
         // Damage would show in a list of sessions, and as a place that is not one.
         reader.verify().map_err(|e| wrong(e.to_string()))?;
+        if !has_countries(&reader).map_err(|e| wrong(e.to_string()))? {
+            return Err(unusable(Text::of(
+                "nie ma w niej żadnego kodu kraju, na przykład PL (pola country_code, country.iso_code albo country)",
+                "there is no code of a country in it, such as PL (country_code, country.iso_code or country)",
+            )));
+        }
         Ok(Self(Some(reader)))
     }
 
@@ -106,10 +147,18 @@ impl Places {
 }
 
 fn country(table: &Reader<Vec<u8>>, address: IpAddr) -> Option<Country> {
-    let found: Found<'_> = table.lookup(address).ok()?.decode().ok()??;
-    let code = found.country_code.or_else(|| found.country?.iso_code)?;
-    let code: [u8; 2] = code.as_bytes().try_into().ok()?;
-    code.iter().all(u8::is_ascii_uppercase).then_some(Country(code))
+    table.lookup(address).ok()?.decode::<Found<'_>>().ok()??.country()
+}
+
+/// Whether any network is in a country: one of systems, say, or of countries under another name, would show every place
+/// as unknown.
+fn has_countries(table: &Reader<Vec<u8>>) -> std::result::Result<bool, MaxMindDbError> {
+    for network in table.networks(WithinOptions::default())?.take(SAMPLE) {
+        if network?.decode::<Found<'_>>().ok().flatten().is_some_and(|found| found.country().is_some()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Of a network of one's own, or the machine itself.
@@ -121,9 +170,20 @@ fn is_local(address: IpAddr) -> bool {
 }
 
 impl Place {
-    /// What is put behind an address in a sentence, in brackets; nothing if there is nothing to say. Countries have no
-    /// names here: their codes are known everywhere.
-    pub(crate) fn words(self) -> Option<Text> {
+    /// What is put behind an address in a sentence: in brackets where it is, and whatever more is known; nothing if there
+    /// is nothing to say.
+    pub(crate) fn behind(place: Option<Self>, more: &str) -> Text {
+        let place = place.and_then(Self::words);
+        let join = |of: fn(&Text) -> &str| {
+            let parts: Vec<_> =
+                place.as_ref().map(of).into_iter().chain([more]).filter(|part| !part.is_empty()).collect();
+            if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+        };
+        Text::new(join(|text| &text.pl), join(|text| &text.en))
+    }
+
+    /// Where it is. Countries have no names here: their codes are known everywhere.
+    fn words(self) -> Option<Text> {
         match self {
             Self::Unknown => None,
             Self::Local => Some(Text::of("sieć lokalna", "local network")),

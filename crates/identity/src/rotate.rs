@@ -1,6 +1,7 @@
 //! Another secret for a session whose user's rights changed, and the end of one whose old secret is shown again.
 
 use crate::notice::{NoticeDoc, NoticeKind};
+use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
 use crate::session::{Authenticated, Holds, NewSession, Session};
 use crate::{Client, Directory, Identity};
@@ -86,7 +87,7 @@ impl Identity {
             "session": id,
             "user": user,
             "network": client.network.to_string(),
-            "client": crate::text::cut(&client.agent, crate::login::AGENT_CHARS),
+            "client": client.name(),
         });
         let source = inner.source();
         let event =
@@ -110,6 +111,7 @@ impl Identity {
         let source = self.0.source();
         let now = source.clock.now();
         let (name, at, network) = (directory.user_name(user), now.rfc3339(), client.network);
+        let behind = Place::behind(self.0.places.of(network), "");
         let notice = NoticeDoc {
             code: REPLAYED.to_owned(),
             title: Text::new(
@@ -118,10 +120,12 @@ impl Identity {
             ),
             body: Text::new(
                 format!(
-                    "Stało się to {at}, z adresu {network}. Przeglądarka tej osoby ma już nowszy klucz, więc dawny mógł zostać skradziony. Trzeba zalogować się ponownie; jeśli to się powtarza, sprawdź to urządzenie i zmień hasło."
+                    "Stało się to {at}, z adresu {network}{}. Przeglądarka tej osoby ma już nowszy klucz, więc dawny mógł zostać skradziony. Trzeba zalogować się ponownie; jeśli to się powtarza, sprawdź to urządzenie i zmień hasło.",
+                    behind.pl
                 ),
                 format!(
-                    "It happened {at}, from {network}. This person's browser has a newer key, so the old one may have been stolen. Sign in again; if it happens again, check that device and change the password."
+                    "It happened {at}, from {network}{}. This person's browser has a newer key, so the old one may have been stolen. Sign in again; if it happens again, check that device and change the password.",
+                    behind.en
                 ),
             ),
             at: now,

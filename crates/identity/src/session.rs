@@ -3,7 +3,7 @@
 
 use crate::device::{Bound, Device};
 use crate::factor::FRESH_MS;
-use crate::hours::Rest;
+use crate::rests::Rests;
 use crate::seal::{open_session, seal_session};
 use crate::sign_on::Origin;
 use access::{Actor, TokenScope};
@@ -120,8 +120,8 @@ pub struct Session {
     pub(crate) seen_from: Mutex<Option<IpAddr>>,
     pub(crate) bound: Mutex<Bound>,
     pub(crate) written: AtomicI64,
-    /// Until when its user may not work, as was last written down; 0 before that.
-    rests: AtomicI64,
+    /// What was written down of uses outside the hours.
+    pub(crate) rests: Rests,
 }
 
 impl Session {
@@ -156,17 +156,6 @@ impl Session {
     #[must_use]
     pub fn networks(&self) -> &[IpNet] {
         &self.networks
-    }
-
-    /// Notes that its user is told to rest until then; whether that is news.
-    pub fn note_rest(&self, rest: &Rest) -> bool {
-        let until = rest.until.map_or(i64::MAX, |until| until.0);
-        self.rests.swap(until, Ordering::Relaxed) != until
-    }
-
-    /// What was noted could not be written down.
-    pub fn forget_rest(&self) {
-        self.rests.store(0, Ordering::Relaxed);
     }
 
     /// Whether its time is over, used or not.
@@ -288,7 +277,7 @@ impl Session {
             origin: detail.origin,
             seen: AtomicI64::new(row.seen_at.0),
             written: AtomicI64::new(row.seen_at.0),
-            rests: AtomicI64::new(0),
+            rests: Rests::default(),
         }
     }
 }

@@ -112,23 +112,32 @@ impl Engine {
         Err(step_up(by, text))
     }
 
-    /// Refuses a session that is used in another browser than it is bound to, until its user proved there to be there;
-    /// the first time it is written down, and told to the user.
+    /// Whether a session is used in another browser than it is bound to; the first time that is written down, and told
+    /// to the user, whatever else the caller is refused for.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn notice_browser(&self, session: &Session, client: &Client) -> Result<bool> {
+        match session.whence(&client.agent) {
+            Whence::Same => return Ok(false),
+            Whence::Known => {}
+            Whence::Other(device) => {
+                self.0.identity.tell_of_other_browser(session, &device, client).await?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Refuses what is asked in another browser, until the user proved there to be there.
     ///
     /// # Errors
     /// That refusal; storage's.
-    pub async fn check_browser(&self, caller: &Caller, session: &Session, client: &Client) -> Result<()> {
-        let identity = &self.0.identity;
-        match session.whence(&client.agent) {
-            Whence::Same => return Ok(()),
-            Whence::Known => {}
-            Whence::Other(device) => identity.tell_of_other_browser(session, &device, client).await?,
-        }
+    pub async fn refuse_browser(&self, caller: &Caller) -> Result<()> {
         let text = Text::of(
             "Ta sesja zaczęła się w innej przeglądarce. Potwierdź, że to Ty.",
             "This session began in another browser. Confirm that it is you.",
         );
-        Err(step_up(identity.step_up_by(&self.directory(), &caller.actor).await?, text))
+        Err(step_up(self.0.identity.step_up_by(&self.directory(), &caller.actor).await?, text))
     }
 
     async fn factors_view(&self, user: UserId) -> Result<FactorsView> {

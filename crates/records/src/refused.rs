@@ -2,8 +2,10 @@
 
 use crate::{Caller, Engine};
 use access::{Action, Thing, Verb};
+use identity::Client;
 use kernel::{Fault, FaultKind, Named, RecordId, UserId};
 use ledger::{Act, Event, Outcome};
+use serde_json::json;
 
 /// Administrators named to somebody refused.
 const ASKED: usize = 10;
@@ -39,10 +41,21 @@ impl Engine {
         self.written_refusal(event, fault).await
     }
 
-    /// As [`Engine::refused`], of all that the caller asks, for a reason that the event names.
-    pub(crate) async fn refused_for(&self, caller: &Caller, reason: &str, fault: Fault) -> Fault {
+    /// As [`Engine::refused`], of all that the caller asks, for a reason that the event names, with where it came from.
+    pub(crate) async fn refused_for(
+        &self,
+        caller: &Caller,
+        reason: &str,
+        client: &Client,
+        fault: Fault,
+    ) -> Fault {
         let mut event = Event { outcome: Outcome::Refused, ..self.event(caller, Act::AccessRefused) };
-        match self.set_detail(&mut event, &serde_json::json!({ "reason": reason })) {
+        let about = json!({
+            "reason": reason,
+            "network": client.network.to_string(),
+            "client": client.name(),
+        });
+        match self.set_detail(&mut event, &about) {
             Ok(()) => {
                 let fault = self.written_refusal(event, fault).await;
                 self.asking(caller, RecordId::NIL, fault).await

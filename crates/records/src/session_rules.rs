@@ -4,7 +4,7 @@
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released, Versioned};
 use access::{Thing, Verb};
-use identity::{Session, SessionRules, SessionRulesInput, is_kept_open, not_for_administrators};
+use identity::{Client, Session, SessionRules, SessionRulesInput, is_kept_open, not_for_administrators};
 use kernel::{Fault, FaultKind, RecordId, Result, Text};
 use ledger::Act;
 use serde_json::json;
@@ -24,22 +24,22 @@ impl Engine {
         Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
     }
 
-    /// Refuses a caller who may not work now, and writes it down the first time that it meets this session before the
-    /// hour at which work begins again. The session goes on then, unless its time is over.
+    /// Refuses a caller who may not work now, and writes it down the first time that this session is used from where the
+    /// client is, before the hour at which work begins again. The session goes on then, unless its time is over.
     ///
     /// # Errors
     /// That it is outside the hours; storage.
-    pub async fn check_hours(&self, caller: &Caller, session: &Session) -> Result<()> {
+    pub async fn check_hours(&self, caller: &Caller, session: &Session, client: &Client) -> Result<()> {
         let now = self.now();
         let Some(rest) = self.directory().rest(caller.actor.user, now) else { return Ok(()) };
         let fault = rest.fault(now);
-        if !session.note_rest(&rest) {
+        if !session.note_rest(&rest, client.network) {
             let ask = self.whom_to_ask(caller, RecordId::NIL).await;
             return Err(fault.asking(ask));
         }
-        let fault = self.refused_for(caller, "hours", fault).await;
+        let fault = self.refused_for(caller, "hours", client, fault).await;
         if fault.kind != FaultKind::OutsideHours {
-            session.forget_rest();
+            session.forget_rest(client.network);
         }
         Err(fault)
     }

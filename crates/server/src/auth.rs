@@ -159,11 +159,14 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     }
     let gate = gate::of(parts);
     if !gate.leaves {
-        app.engine().check_network(&caller, &known.session, address(parts, app)).await?;
-        app.engine().check_hours(&caller, &known.session).await?;
-    }
-    if !gate.leaves && !gate.proves {
-        app.engine().check_browser(&caller, &known.session, &client(parts, app)).await?;
+        let (engine, client) = (app.engine(), client(parts, app));
+        engine.check_network(&caller, &known.session, client.network).await?;
+        // Its user is told of another browser outside the hours too, when nothing else is answered there.
+        let is_elsewhere = !gate.proves && engine.notice_browser(&known.session, &client).await?;
+        engine.check_hours(&caller, &known.session, &client).await?;
+        if is_elsewhere {
+            engine.refuse_browser(&caller).await?;
+        }
     }
     if !gate.enrols {
         app.engine().check_enrolled(&caller)?;

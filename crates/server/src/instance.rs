@@ -8,7 +8,7 @@ use crate::data::{Made, open_vault, store_options};
 use crate::folder::{io_fault as io, lock_folder, private_dir};
 use crate::sign_on::SignOn;
 use crate::tls;
-use identity::{Cost, Directory, Hasher, Identity, Limits, RequirementInput};
+use identity::{Cost, Directory, Hasher, Identity, Limits, Places, RequirementInput};
 use index::Index;
 use kernel::{Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, Text};
 use ledger::{Act, Event, Outcome, Who};
@@ -254,7 +254,7 @@ impl Instance {
             hasher: Hasher::new(cost, vault.clone(), random.clone())?,
             common,
             limits,
-            places: config.places()?,
+            places: places(&config),
             ways: config.sign_on.ways()?,
         })
         .await?;
@@ -290,6 +290,14 @@ impl Instance {
         engine.store().commit(batch).await?;
         engine.store().close().await
     }
+}
+
+/// The table of countries. It only shows something: without it all else works, and nobody is kept from mending it.
+fn places(config: &Config) -> Places {
+    config.places().unwrap_or_else(|fault| {
+        tracing::error!(%fault, "no country is shown beside an address");
+        Places::default()
+    })
 }
 
 fn lock(layout: &Layout) -> Result<File> {

@@ -1,5 +1,6 @@
 //! The country of an address: by a table that is made here as the specification of MaxMind DB 2.0 says.
 
+use super::factors::given;
 use super::help::{api, named, problem};
 use identity::Places;
 use reqwest::Method;
@@ -45,7 +46,16 @@ fn text(text: &str) -> Vec<u8> {
 }
 
 fn map(key: &str, value: &[u8]) -> Vec<u8> {
-    [&[0xe1][..], &text(key), value].concat()
+    entries(&[(key, value.to_vec())])
+}
+
+fn entries(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut map = vec![0xe0 | u8::try_from(entries.len()).unwrap()];
+    for (key, value) in entries {
+        map.extend(text(key));
+        map.extend(value);
+    }
+    map
 }
 
 fn of(places: &Places, address: &str) -> Value {
@@ -91,10 +101,45 @@ fn addresses_are_in_the_country_of_the_table_or_local_or_unknown() {
 
 #[test]
 fn what_is_no_code_of_a_country_is_no_place() {
-    for strange in ["pl", "POL", "", "<b", "ż"] {
-        let record = map("country_code", &text(strange));
-        let places = Places::from_file(file(&table([&record, &record])).path()).unwrap();
-        assert_eq!(of(&places, "8.8.8.8"), json!({ "kind": "unknown" }), "{strange}");
+    let poland = map("country_code", &text("PL"));
+    for strange in ["pl", "POL", "", "<b", "ż", "Poland"] {
+        for key in ["country_code", "country"] {
+            let record = map(key, &text(strange));
+            let places = Places::from_file(file(&table([&record, &poland])).path()).unwrap();
+            assert_eq!(of(&places, "8.8.8.8"), json!({ "kind": "unknown" }), "{key}: {strange}");
+        }
+    }
+}
+
+#[test]
+fn a_country_may_be_a_name_beside_its_code_or_the_code_itself() {
+    let lite = entries(&[
+        ("asn", text("AS5617")),
+        ("continent", text("Europe")),
+        ("country", text("Poland")),
+        ("country_code", text("PL")),
+    ]);
+    let short =
+        entries(&[("continent", text("EU")), ("country", text("DE")), ("country_name", text("Germany"))]);
+    let places = Places::from_file(file(&table([&lite, &short])).path()).unwrap();
+    for (address, code) in [("8.8.8.8", "PL"), ("193.0.0.1", "DE")] {
+        assert_eq!(of(&places, address), json!({ "kind": "country", "country": code }), "{address}");
+    }
+    // What is of no use in one place is looked for in the next.
+    let odd = entries(&[("country_code", text("")), ("country", map("iso_code", &text("CZ")))]);
+    let places = Places::from_file(file(&table([&odd, &short])).path()).unwrap();
+    assert_eq!(of(&places, "8.8.8.8"), json!({ "kind": "country", "country": "CZ" }));
+}
+
+#[test]
+fn a_table_without_countries_is_refused() {
+    let system = entries(&[("asn", text("AS5617")), ("as_name", text("Orange"))]);
+    let named = map("country", &text("Poland"));
+    for record in [&system, &named, &map("country_code", &text("pl"))] {
+        let file = file(&table([record, record]));
+        let fault = Places::from_file(file.path()).err().unwrap();
+        assert!(fault.message.en.contains("no code of a country"), "{fault:?}");
+        assert!(fault.message.pl.contains("kodu kraju"), "{fault:?}");
     }
 }
 
@@ -164,4 +209,77 @@ async fn no_address_makes_another_place_of_an_address() {
     let listed = from(&anna, "5.1.2.3", Method::GET, "sessions", &json!({})).await.expect(200).json();
     assert_eq!(listed["items"][0]["seen_place"], json!({ "kind": "local" }), "{listed}");
     problem(&world.client().get(&api("sessions")).await, 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn notices_of_a_stolen_session_say_in_which_country() {
+    let table = poland_and_germany();
+    let proxy = ProxyConfig { trusted: vec!["127.0.0.1/32".parse().unwrap()] };
+    let countries = Some(table.path().to_owned());
+    let world = World::with(Config { proxy, countries, ..testkit::config() }).await;
+    let (anna, other) = (world.client(), world.sign_in("anna.kowalska").await);
+    let right = json!({ "login": "anna.kowalska", "password": testkit::PASSWORD });
+    let begun = from(&anna, "5.1.2.3", Method::POST, "sessions", &right).await.expect(201);
+    let stolen = given(&begun, "__Host-klucznik");
+    let chrome = "Mozilla/5.0 (X11; Linux x86_64) Chrome/142.0.0.0 Safari/537.36";
+    for (address, agent) in [("193.7.7.7", chrome), ("10.7.7.7", "curl/8.14.1"), ("2001:db8::7", "wget/1.2")]
+    {
+        let request = anna.request(Method::GET, &api("me")).header("x-forwarded-for", address);
+        problem(&anna.send(request.header("user-agent", agent)).await, 403);
+    }
+    // The session gets another secret, and somebody shows the one before.
+    anna.step_up(testkit::PASSWORD).await;
+    let _ = anna.get(&api("me")).await.expect(200);
+    world.clock.advance_ms(10_000);
+    let thief = world.client();
+    let request = thief.request(Method::GET, &api("me")).header("x-forwarded-for", "193.8.8.8");
+    problem(&thief.send(request.header("cookie", stolen)).await, 401);
+
+    for (language, expected) in [
+        (
+            "en",
+            [
+                "from 193.7.7.7 (country: DE; Chrome, Linux).",
+                "from 10.7.7.7 (local network; curl).",
+                "from 2001:db8::7 (wget).",
+                "from 193.8.8.8 (country: DE).",
+            ],
+        ),
+        (
+            "pl",
+            [
+                "z adresu 193.7.7.7 (kraj: DE; Chrome, Linux).",
+                "z adresu 10.7.7.7 (sieć lokalna; curl).",
+                "z adresu 2001:db8::7 (wget).",
+                "z adresu 193.8.8.8 (kraj: DE).",
+            ],
+        ),
+    ] {
+        let mut request = other.request(Method::GET, &api("notices")).build().unwrap();
+        let _ = request.headers_mut().insert("accept-language", language.parse().unwrap());
+        let notices = other.run(request).await.expect(200).text;
+        for words in expected {
+            assert!(notices.contains(words), "{words}: {notices}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_cannot_be_used_keeps_nobody_from_working() {
+    let folder = tempfile::tempdir().unwrap();
+    let (damaged, missing) = (file(b"no table at all"), folder.path().join("none.mmdb"));
+    let proxy = ProxyConfig { trusted: vec!["127.0.0.1/32".parse().unwrap()] };
+    let config = |path: &std::path::Path| {
+        let countries = Some(path.to_owned());
+        Config { proxy: proxy.clone(), countries, ..testkit::config() }
+    };
+    let mut world = World::with(config(&missing)).await;
+    for path in [&missing, damaged.path()] {
+        world.stop().await;
+        world.start_with(config(path)).await.unwrap();
+        let anna = world.sign_in("anna.kowalska").await;
+        let listed = from(&anna, "5.1.2.3", Method::GET, "sessions", &json!({})).await.expect(200).json();
+        let current = listed["items"].as_array().unwrap().iter().find(|s| s["current"] == true).unwrap();
+        assert_eq!(current["seen_place"], Value::Null, "{listed}");
+    }
 }

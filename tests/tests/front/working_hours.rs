@@ -1,10 +1,14 @@
 //! The hours of the week in which whoever holds a role may work.
 
-use super::factors::enrol;
+use super::factors::{bare, enrol};
 use super::help::{api, endow, issue, named, problem};
+use super::passkeys;
+use super::sign_on::{Place, begin, finish};
 use super::stream::Stream;
+use kernel::Clock;
 use reqwest::Method;
 use serde_json::{Value, json};
+use server::{Config, ProxyConfig};
 use testkit::{Answer, Client, START, World};
 
 const MINUTE: i64 = 60_000;
@@ -174,4 +178,115 @@ async fn nobody_who_could_change_hours_is_held_to_them() {
     let right = json!({ "login": "piotr.zielinski", "password": testkit::PASSWORD });
     problem(&world.client().post(&api("sessions"), &right).await, 403);
     assert!(!porter.is_empty());
+}
+
+const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0";
+const CHROME: &str =
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+
+async fn from(client: &Client, address: &str, agent: &str, method: Method, path: &str) -> Answer {
+    let request = client.request(method, &api(path)).header("x-forwarded-for", address);
+    client.send(request.header("user-agent", agent)).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_tries_what_was_stolen_outside_the_hours_leaves_a_trace_of_each_address() {
+    let proxy = ProxyConfig { trusted: vec!["127.0.0.1/32".parse().unwrap()] };
+    let world = World::with(Config { proxy, ..testkit::config() }).await;
+    let [admin, auditor] = [world.sign_in("robert.szymanski").await, world.sign_in("danuta.krol").await];
+    let anna_id = named(&admin, "users", "anna.kowalska").await;
+    let anna = world.client();
+    let right = json!({ "login": "anna.kowalska", "password": testkit::PASSWORD });
+    let begin = anna.request(Method::POST, &api("sessions")).header("user-agent", FIREFOX).json(&right);
+    let _ = anna.send(begin).await.expect(201);
+    let body = json!({ "label": "t", "scope": { "entities": { "person": ["read"] } },
+        "ends_at": START.plus_s(86_400).rfc3339() });
+    let make = anna.request(Method::POST, &api("tokens")).header("user-agent", FIREFOX).json(&body);
+    let made = anna.send(make).await.expect(201).json();
+    let token = world.client().with_token(made["token"].as_str().unwrap());
+    let seller = named(&admin, "roles", "seller").await;
+    let _ = put(&admin, 0, &json!({ &seller: with_a_break() })).await.expect(200);
+    world.clock.advance_ms(10 * MINUTE);
+
+    let before = refusals(&auditor, &anna_id).await.len();
+    // The owner's page, which was open; the thief of its cookie, with another browser and then with one like it, who
+    // tries to confirm as well; the thief of the token.
+    let [home, thief, careful, program] = ["203.0.113.5", "198.51.100.9", "198.51.100.77", "192.0.2.44"];
+    for _ in 0..3 {
+        for (client, address, agent, method, path) in [
+            (&anna, home, FIREFOX, Method::GET, "people"),
+            (&anna, thief, CHROME, Method::GET, "people"),
+            (&anna, thief, CHROME, Method::POST, "me/step-up"),
+            (&anna, careful, FIREFOX, Method::GET, "people"),
+            (&token, home, "backup/1", Method::GET, "people"),
+            (&token, program, "curl/8.14.1", Method::GET, "people"),
+        ] {
+            says_when(&from(client, address, agent, method, path).await, "at 9:20", 600);
+        }
+    }
+    let mut written: Vec<Value> = refusals(&auditor, &anna_id).await;
+    written.truncate(written.len() - before);
+    let told = written.iter().rev().map(|event| &event["detail"]);
+    let told: Vec<_> = told.map(|d| [&d["reason"], &d["network"], &d["client"]]).collect();
+    let expected =
+        [(home, FIREFOX), (thief, CHROME), (careful, FIREFOX), (home, "backup/1"), (program, "curl/8.14.1")];
+    let expected = expected.map(|(network, client)| [json!("hours"), json!(network), json!(client)]);
+    assert_eq!(told, expected.iter().map(|each| each.each_ref()).collect::<Vec<_>>());
+    let events = auditor.get(&api("ledger/events?act=session.other_browser")).await.expect(200).json();
+    let events = events["items"].as_array().unwrap();
+    assert_eq!(events.len(), 1, "{events:?}");
+    assert_eq!(
+        (&events[0]["detail"]["network"], &events[0]["detail"]["client"]),
+        (&json!(thief), &json!(CHROME))
+    );
+
+    world.clock.advance_ms(10 * MINUTE);
+    let listed = from(&anna, home, FIREFOX, Method::GET, "notices").await.expect(200).json();
+    let notices = listed["items"].as_array().unwrap().iter().filter(|n| n["code"] == "session-other-browser");
+    assert_eq!(notices.count(), 1, "its user is told: {listed}");
+    let asked = problem(&from(&anna, thief, CHROME, Method::GET, "people").await, 403);
+    assert_eq!(asked["type"], "urn:klucznik:problem:step-up-required");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_way_of_signing_in_leads_past_the_hours() {
+    let place = Place::linked().await;
+    let world = &place.world;
+    // The account is linked to Anna; another seller has a passkey.
+    let (admin, piotr) = (world.sign_in("robert.szymanski").await, world.sign_in("piotr.zielinski").await);
+    let mut passkey = passkeys::add(&piotr, 1).await;
+    let seller = named(&admin, "roles", "seller").await;
+    let _ = put(&admin, 0, &json!({ &seller: with_a_break() })).await.expect(200);
+    // Begun in the hours, both of them.
+    let (by_passkey, by_account) = (world.client(), world.client());
+    let pass = |minutes: i64| {
+        world.clock.advance_ms(minutes * MINUTE);
+        place.provider.set_time(world.clock.now());
+    };
+    pass(9);
+    let alone = async |client: &Client| {
+        passkeys::asked(bare(client, Method::POST, "sessions/passkey").await, 200).await
+    };
+    let options = alone(&by_passkey).await;
+    let came = place.provider.consent(&begin(&by_account, json!({})).await);
+    pass(1);
+    let closed = |refused: &Answer| {
+        says_when(refused, "at 9:20", 600);
+        let session = refused.headers.get_all("set-cookie").iter().filter_map(|c| c.to_str().ok());
+        let mut session = session.filter(|c| c.starts_with("__Host-klucznik="));
+        assert_eq!(session.next(), None, "{}", refused.text);
+    };
+    closed(&passkeys::show(&by_passkey, &mut passkey, &options).await);
+    closed(&finish(&by_account, &came).await);
+    // And begun outside them.
+    let options = alone(&by_passkey).await;
+    closed(&passkeys::show(&by_passkey, &mut passkey, &options).await);
+    closed(&place.comes_back(&by_account).await);
+    for client in [&by_passkey, &by_account] {
+        problem(&client.get(&api("me")).await, 401);
+    }
+    pass(10);
+    let options = alone(&by_passkey).await;
+    let _ = passkeys::show(&by_passkey, &mut passkey, &options).await.expect(201);
+    let _ = place.comes_back(&by_account).await.expect(201);
 }

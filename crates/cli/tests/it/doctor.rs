@@ -86,6 +86,15 @@ fn each_trouble_is_found_by_its_own_check() {
     assert_eq!(found("settings"), "error", "its authorities cannot be read");
     fs::write(data.join("klucznik.toml"), &settings).expect("a file");
 
+    // A table that only shows something is found too, and keeps nobody from mending it or anything else.
+    let countries = format!("countries = \"{}\"\n{settings}", house.path("none.mmdb").display());
+    fs::write(data.join("klucznik.toml"), countries).expect("a file");
+    assert_eq!(found("settings"), "error", "there is no table");
+    let listed = house.run("user list").expect(0);
+    assert!(listed.err().contains("none.mmdb"), "the log says so: {}", listed.err());
+    assert_eq!(house.serve("serve").stop(), Some(0));
+    fs::write(data.join("klucznik.toml"), &settings).expect("a file");
+
     fs::rename(house.path("root.key"), house.path("away")).expect("moved");
     let keyless = examine(&house, 3);
     assert_eq!((&*keyless["root-key"], &*keyless["ledger"]), ("error", "skipped"));

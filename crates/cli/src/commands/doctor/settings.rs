@@ -90,9 +90,12 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
 fn wrong_countries(config: &Config) -> Option<Finding> {
     let fault = config.places().err()?;
     let mend = Text::new(
-        format!("Popraw countries w {} albo usuń: klucznik serve inaczej nie zacznie.", Config::FILE),
         format!(
-            "Correct countries in {}, or remove it: klucznik serve does not start otherwise.",
+            "Popraw countries w {} albo usuń i uruchom serwer ponownie: do tego czasu przy adresach nie widać krajów.",
+            Config::FILE
+        ),
+        format!(
+            "Correct countries in {}, or remove it, and start the server again: until then no country is shown beside an address.",
             Config::FILE
         ),
     );
