@@ -66,5 +66,6 @@ mod front {
     pub mod totals;
     pub mod waiting;
     pub mod watched;
+    pub mod way_in;
     pub mod working_hours;
 }

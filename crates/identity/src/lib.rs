@@ -36,6 +36,7 @@ mod sign_on;
 mod text;
 mod tokens;
 mod users;
+mod way_in;
 mod ways;
 mod weak;
 mod zone;
@@ -74,5 +75,6 @@ pub use users::{
     NewUser, User, UserChange, UserDoc, check_new_user, create_user, fold_login, give_password, give_way_in,
     load_user, login_key, update_user,
 };
+pub use way_in::{ACCOUNTS, Way};
 pub use ways::Ways;
 pub use weak::weaknesses;

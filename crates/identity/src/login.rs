@@ -123,7 +123,7 @@ impl Identity {
             sealed: Vec::new(),
         };
         let row = seal_row(&inner.vault, row, &detail)?;
-        let factor = factor.map(FactorKind::code);
+        let (by, factor) = (factor, factor.map(FactorKind::code));
         let provider = detail.origin.as_ref().map(|origin| &origin.provider);
         let replaced = client.session;
         let about = json!({
@@ -134,7 +134,7 @@ impl Identity {
             "instead_of": replaced,
         });
         if detail.origin.is_none() {
-            self.tell_of_emergency(directory, user, client, &mut docs, &mut events)?;
+            self.tell_of_emergency((directory, client), (user, by), &mut docs, &mut events)?;
         }
         let session = Arc::new(Session::assemble(&row, detail));
         let event =

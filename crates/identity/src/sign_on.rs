@@ -2,7 +2,7 @@
 //! whose account it is, says a document with issuer and subject, which are the provider's for ever. An e-mail address
 //! never does.
 
-use crate::factor::{Need, Pending, Purpose, told::tell};
+use crate::factor::{FactorKind, Need, Pending, Purpose, told::tell};
 use crate::login::{TRIES, busy, refused};
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::User;
@@ -303,9 +303,8 @@ impl Identity {
     /// Adds to the batch of a sign-in what is written and told of the use of the emergency account.
     pub(crate) fn tell_of_emergency(
         &self,
-        directory: &Directory,
-        user: &User,
-        client: &Client,
+        (directory, client): (&Directory, &Client),
+        (user, factor): (&User, Option<FactorKind>),
         docs: &mut Vec<DocWrite>,
         events: &mut Vec<Event>,
     ) -> Result<()> {
@@ -318,12 +317,22 @@ impl Identity {
         events.push(source.event(who, SessionId::NIL, Act::EmergencyUse, Outcome::Done, &detail)?);
         let title = Text::of("Użyto konta awaryjnego", "The emergency account was used");
         let (name, network, at) = (&user.doc.name, client.network, self.0.clock.now().rfc3339());
+        // A passkey signs in by itself, and stays when the password is changed.
+        let by = match factor {
+            Some(FactorKind::Passkey) => Text::of("kluczem dostępu", "with a passkey"),
+            Some(FactorKind::Totp | FactorKind::Recovery) => {
+                Text::of("hasłem i kodem", "with its password and a code")
+            }
+            Some(FactorKind::Password) | None => Text::of("hasłem", "with its password"),
+        };
         let body = Text::new(
             format!(
-                "{at} zalogowano się hasłem na konto awaryjne ({name}) z adresu {network}. Jeśli nikt z Was tego nie zrobił, zakończcie jego sesje i zmieńcie hasło."
+                "{at} zalogowano się na konto awaryjne ({name}) {}, z adresu {network}. Jeśli nikt z Was tego nie zrobił, zakończcie jego sesje, zmieńcie hasło i usuńcie klucze dostępu.",
+                by.pl
             ),
             format!(
-                "At {at} somebody signed in to the emergency account ({name}) with its password, from {network}. If it was none of you, end its sessions and change the password."
+                "At {at} somebody signed in to the emergency account ({name}) {}, from {network}. If it was none of you, end its sessions, change the password and remove the passkeys.",
+                by.en
             ),
         );
         let administrators = directory.holders(Thing::Users, Verb::Manage, self.0.clock.now());

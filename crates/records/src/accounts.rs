@@ -13,10 +13,10 @@ use ledger::{Act, Who};
 use oidc::Settings;
 use serde::Serialize;
 use serde_json::json;
-use store::{Batch, DocKind, DocWrite};
+use store::{Batch, DocWrite};
 
 /// Accounts of one user at most.
-const MOST: u32 = 10;
+const MOST: u32 = identity::ACCOUNTS;
 /// Characters of a subject.
 const SUBJECT: usize = 255;
 
@@ -46,8 +46,7 @@ impl From<Account> for AccountView {
 
 impl Engine {
     pub(crate) async fn accounts(&self, user: UserId) -> Result<Vec<Account>> {
-        let docs = self.0.store.docs_of_user(DocKind::Account, user, MOST).await?;
-        docs.iter().map(|doc| Account::open(&self.0.vault, doc)).collect()
+        self.0.identity.accounts(user).await
     }
 
     async fn tell_accounts(&self, caller: &Caller, user: UserId) -> Result<Released<Vec<AccountView>>> {
@@ -173,7 +172,7 @@ impl Engine {
         Ok((held, user))
     }
 
-    /// Whether a user's password counts, and the names of the providers whose accounts let the user in.
+    /// Whether a user has a password or passkey that counts, and the names of the providers whose accounts let the user in.
     pub(crate) fn ways_of(&self, user: &Profile, accounts: &[Account]) -> (bool, Vec<String>) {
         let identity = &self.0.identity;
         let mut names: Vec<String> = accounts
@@ -183,7 +182,7 @@ impl Engine {
             .collect();
         names.sort_unstable();
         names.dedup();
-        (user.has_password && identity.password_counts(&user.login), names)
+        (user.has_own_way_in() && identity.password_counts(&user.login), names)
     }
 
     /// What is written when others gave a user a way in: that it was so, and that the user is told.

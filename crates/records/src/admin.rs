@@ -282,7 +282,7 @@ impl Engine {
             denials: input.denials,
             things: input.things,
         };
-        self.keep_some_who_manage(&role)?;
+        self.keep_some_who_manage(&role).await?;
         let mut event = self.event(caller, act);
         self.set_detail(
             &mut event,

@@ -47,11 +47,11 @@ pub struct Colleague {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UserState {
-    /// There is a password that counts.
+    /// There is a password or passkey that counts.
     Active,
     /// The user can sign in, and there is a date from which the user may do nothing.
     Leaving,
-    /// There is no password that counts, and an account at a provider that the settings name.
+    /// There is none that counts, and an account at a provider that the settings name.
     Provider,
     /// There is neither, and an invitation to choose one that is good.
     Invited,
@@ -78,14 +78,14 @@ pub struct UserView {
 
 impl UserView {
     /// `links` are those of any users; the invitation of this one is looked for among them. `providers` are those of the
-    /// user alone, and `password` says whether the user's counts.
-    fn of(user: Profile, links: &[Link], (password, providers): (bool, Vec<String>), now: Time) -> Self {
+    /// user alone, and `own` says whether a password or passkey of the user's counts.
+    fn of(user: Profile, links: &[Link], (own, providers): (bool, Vec<String>), now: Time) -> Self {
         let good = |link: &&Link| link.doc.purpose == Purpose::Invitation && link.doc.seems_good(&user, now);
         let ends_at = links.iter().find(good).map(|link| link.doc.ends_at);
         let state = match ends_at {
             _ if !user.may_act(now) => UserState::Suspended,
-            _ if (password || !providers.is_empty()) && user.ends_at.is_some() => UserState::Leaving,
-            _ if password => UserState::Active,
+            _ if (own || !providers.is_empty()) && user.ends_at.is_some() => UserState::Leaving,
+            _ if own => UserState::Active,
             _ if !providers.is_empty() => UserState::Provider,
             Some(_) => UserState::Invited,
             None => UserState::Passwordless,

@@ -3,7 +3,7 @@
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
-use identity::FactorReset;
+use identity::{FactorReset, Way};
 use kernel::{Fault, FaultKind, Result, Text, Time, UserId};
 use ledger::Act;
 use serde::Serialize;
@@ -88,7 +88,7 @@ impl Engine {
         Ok(Masked::new(ResetView::from(reset)).release(&receipt))
     }
 
-    /// Agrees: the user's factors, sessions and tokens end, and the next sign-in, by password, can only add a factor.
+    /// Agrees: the user's factors, sessions and tokens end, and the next sign-in can only add a factor.
     ///
     /// # Errors
     /// As asking; not found if nothing was asked for; conflict for whoever asked, for the user, for whoever had
@@ -135,17 +135,17 @@ impl Engine {
         self.0.store.commit(batch).await.map(drop)
     }
 
-    /// Takes a user's factors away, by who has the machine in hand.
+    /// Takes a user's factors away, by who has the machine in hand. Says what the user comes in by then, if by anything.
     ///
     /// # Errors
     /// Not found; storage's.
-    pub async fn operator_reset_factors(&self, user: UserId) -> Result<()> {
+    pub async fn operator_reset_factors(&self, user: UserId) -> Result<Option<Way>> {
         let held = self.administer().await?;
         let mut event = self.operator_event(Act::FactorReset);
         self.set_detail(&mut event, &json!({ "user": user }))?;
         let mut batch = Batch::new(event);
-        self.0.identity.take_factors(&mut batch, user, &self.concerned(user)).await?;
-        self.commit_ending(batch, user, &held).await.map(drop)
+        let way = self.0.identity.take_factors(&mut batch, user, &self.concerned(user)).await?;
+        self.commit_ending(batch, user, &held).await.map(|_| way)
     }
 
     /// Leave to take away the factors of a user whose rights are no more than the caller's.

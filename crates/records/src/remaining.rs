@@ -2,8 +2,9 @@
 
 use crate::Engine;
 use access::{Role, Thing, Verb};
-use identity::{AccountKind, Profile};
+use identity::{Account, AccountKind, Profile};
 use kernel::{Fault, FaultKind, Id, Result, RoleId, Text, UserId};
+use store::DocKind;
 
 impl Engine {
     pub(crate) fn manages_users(&self, role: RoleId) -> bool {
@@ -15,12 +16,29 @@ impl Engine {
     /// Whether a user can sign in, without this account if one is given: by an own password or passkey, where those
     /// count, or through an account at a provider that the settings name.
     pub(crate) async fn comes_in(&self, user: &Profile, without: Option<Id<AccountKind>>) -> Result<bool> {
-        let identity = &self.0.identity;
-        if user.has_own_way_in() && identity.password_counts(&user.login) {
-            return Ok(true);
+        let mut accounts = self.accounts(user.id).await?;
+        accounts.retain(|account| Some(account.id) != without);
+        Ok(self.0.identity.ways().let_in(user, &accounts))
+    }
+
+    /// Whether somebody who manages users can sign in now.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn somebody_manages(&self) -> Result<bool> {
+        let docs = self.0.store.docs(DocKind::Account).await?;
+        let accounts =
+            docs.iter().map(|doc| Account::open(&self.0.vault, doc)).collect::<Result<Vec<_>>>()?;
+        Ok(self.0.identity.ways().somebody_manages(&self.directory(), &accounts, self.now()))
+    }
+
+    async fn any_comes_in(&self, users: impl Iterator<Item = &Profile> + Send) -> Result<bool> {
+        for user in users {
+            if self.comes_in(user, None).await? {
+                return Ok(true);
+            }
         }
-        let accounts = self.accounts(user.id).await?;
-        Ok(accounts.iter().any(|a| Some(a.id) != without && identity.knows_issuer(&a.doc.issuer)))
+        Ok(false)
     }
 
     /// Whether this user manages users, and nobody else does who can sign in and whose end is not set.
@@ -31,17 +49,12 @@ impl Engine {
             return Ok(false);
         }
         let others = able.iter().filter(|id| **id != user).filter_map(|id| directory.users.get(id));
-        for other in others.filter(|other| other.ends_at.is_none()) {
-            if self.comes_in(other, None).await? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        Ok(!self.any_comes_in(others.filter(|other| other.ends_at.is_none())).await?)
     }
 
-    /// Refuses a role as it is to be, by which nobody would remain who manages users, or the emergency account could not
-    /// help.
-    pub(crate) fn keep_some_who_manage(&self, role: &Role) -> Result<()> {
+    /// Refuses a role as it is to be, by which nobody who can sign in would remain who manages users, or the emergency
+    /// account could not help.
+    pub(crate) async fn keep_some_who_manage(&self, role: &Role) -> Result<()> {
         let (directory, policy) = (self.directory(), self.policy());
         // Counted as it will be: the last two administrators may hold the same role.
         let manages = |r: &Role| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage);
@@ -49,10 +62,14 @@ impl Engine {
             _ if *held == role.id => manages(role),
             other => other.is_some_and(manages),
         };
-        let lasts = |u: &identity::Profile| u.active && u.ends_at.is_none() && !u.is_service();
-        let left = directory.users.values().any(|u| lasts(u) && u.roles.iter().any(gives));
-        if !left && !directory.holders(Thing::Users, Verb::Manage, self.now()).is_empty() {
-            return Err(last_administrator());
+        let lasts = |u: &&Profile| u.active && u.ends_at.is_none() && !u.is_service();
+        if policy.roles.get(&role.id).is_some_and(manages) && !manages(role) {
+            let able = directory.holders(Thing::Users, Verb::Manage, self.now());
+            let able = able.iter().filter_map(|id| directory.users.get(id));
+            let left = directory.users.values().filter(|u| lasts(u) && u.roles.iter().any(gives));
+            if !self.any_comes_in(left).await? && self.any_comes_in(able).await? {
+                return Err(last_administrator());
+            }
         }
         let helper = self.0.identity.helper().and_then(|id| directory.users.get(&id));
         match helper {

@@ -45,7 +45,7 @@ impl Engine {
     }
 
     /// Ends the job of somebody who forgot a password: a letter with a link goes to the user with this name, if
-    /// there is one that is not suspended, has a password and was reached by mail before, and got none just now.
+    /// there is one that is not suspended, has a password that counts and was reached by mail before, and got none just now.
     /// `result` is what is kept of the job.
     ///
     /// # Errors
@@ -84,7 +84,8 @@ impl Engine {
     /// Whether a user gets a link now: after how many that were not used.
     async fn gets_reset(&self, user: &User) -> Result<Option<u32>> {
         let (inner, now) = (&self.0, self.now());
-        if !user.doc.may_act(now) || user.doc.password.is_none() {
+        let counts = user.doc.password.is_some() && inner.identity.password_counts(&user.doc.login);
+        if !user.doc.may_act(now) || !counts {
             return Ok(None);
         }
         let id = link_id(&inner.vault, Purpose::Reset, user.doc.id);

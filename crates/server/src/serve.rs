@@ -77,6 +77,7 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
 async fn bind(app: &App, layout: &Layout) -> Result<Bound> {
     app.identity().check_emergency(&app.engine().directory())?;
     sign_on_check::warn(&app.config().sign_on, &app.engine().directory());
+    sign_on_check::warn_of_nobody(&app.config().sign_on, app.engine()).await?;
     let ended = app.identity().end_uncounted().await?;
     if ended > 0 {
         tracing::info!(ended, "sessions begun by what [sign_on] does not name any more were ended");

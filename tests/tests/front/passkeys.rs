@@ -47,7 +47,7 @@ pub async fn asked(answer: Answer, status: u16) -> Value {
     body["passkey"].take()
 }
 
-async fn alone(client: &Client) -> Value {
+pub async fn alone(client: &Client) -> Value {
     asked(bare(client, Method::POST, "sessions/passkey").await, 200).await
 }
 

@@ -5082,7 +5082,7 @@ export interface components {
             left?: number;
             /** @description What its user calls it; empty for recovery codes. */
             name: string;
-            /** @description Whether what is asked of the user would still be met without it. */
+            /** @description Whether what is asked of the user would still be met without it, and the user could still sign in. */
             removable: boolean;
             /**
              * Format: date-time

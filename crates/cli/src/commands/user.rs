@@ -161,8 +161,13 @@ async fn act(context: &Context, engine: &Engine, config: &Config, act: Act, pass
         ),
         Act::Factors { act: Factors::Reset { login } } => {
             let user = open::user(engine, &login)?;
-            engine.operator_reset_factors(user.id).await?;
-            (user, Text::of("Odebrano składniki; sesje zakończono", "Factors taken away; sessions ended"))
+            let text = match engine.operator_reset_factors(user.id).await? {
+                Some(_) => {
+                    Text::of("Odebrano składniki; sesje zakończono", "Factors taken away; sessions ended")
+                }
+                None => NO_WAY,
+            };
+            (user, text)
         }
         Act::Activate { login } => {
             (set_active(engine, &login, true).await?, Text::of("Przywrócono", "Active again"))
@@ -174,6 +179,12 @@ async fn act(context: &Context, engine: &Engine, config: &Config, act: Act, pass
     ui.say(&Text::new(format!("{}: {}", text.pl, user.login), format!("{}: {}", text.en, user.login)));
     Ok(())
 }
+
+/// Whoever had nothing but the factors that are gone.
+const NO_WAY: Text = Text::of(
+    "Odebrano składniki; sesje zakończono. Ta osoba nie ma hasła ani konta u dostawcy, które się liczą: nadaj hasło (klucznik user password) albo niech administrator wyśle zaproszenie",
+    "Factors taken away; sessions ended. There is neither a password nor an account at a provider that counts: give a password (klucznik user password), or let an administrator send an invitation",
+);
 
 fn tell_cleared(ui: &Ui, cleared: bool) -> Result<()> {
     if ui.json {

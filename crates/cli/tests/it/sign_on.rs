@@ -40,7 +40,10 @@ fn the_doctor_looks_at_each_part_of_single_sign_on() {
     house.init("--key-file root.key").expect(0);
     let state = |found: &BTreeMap<String, (String, String)>, check: &str| found[check].0.clone();
     set(&house, "");
-    assert_eq!(state(&found(&house), "sign-on"), "ok", "nothing is set up");
+    let all = found(&house);
+    for check in ["sign-on", "sign-on-managers"] {
+        assert_eq!(state(&all, check), "ok", "nothing is set up");
+    }
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let provider = runtime.block_on(OpenProvider::new());
     let file = house.path("oidc");
@@ -58,7 +61,14 @@ fn the_doctor_looks_at_each_part_of_single_sign_on() {
     );
     set(&house, &good);
     let all = found(&house);
-    for check in ["sign-on", "sign-on-secret", "sign-on-provider", "sign-on-names", "sign-on-emergency"] {
+    for check in [
+        "sign-on",
+        "sign-on-secret",
+        "sign-on-provider",
+        "sign-on-names",
+        "sign-on-emergency",
+        "sign-on-managers",
+    ] {
         assert_eq!(state(&all, check), "ok", "{all:?}");
     }
     // One that is out of order, is another, or has no keys.
@@ -91,7 +101,13 @@ fn the_doctor_looks_at_each_part_of_single_sign_on() {
     assert!(!what.contains("seller") && !all.contains_key("sign-on-emergency"), "{all:?}");
     // Nobody to help, and settings that do not go together.
     set(&house, &section("only = true\nemergency = \"nikt\"", provider.issuer(), ""));
-    assert_eq!(state(&found(&house), "sign-on-emergency"), "error");
+    let all = found(&house);
+    assert_eq!(state(&all, "sign-on-emergency"), "error");
+    // The only administrator's password does not count.
+    let (locked, what) = all["sign-on-managers"].clone();
+    assert!(locked == "error" && what.contains("Nobody who manages users can sign in"), "{what}");
+    let told = house.run("doctor --json").out();
+    assert!(told.contains("only = false") && told.contains("klucznik user password anna.nowak"), "{told}");
     set(&house, &section("", provider.issuer(), "create_users_in = \"Nie ma\"\n"));
     let (wrong, what) = found(&house)["sign-on"].clone();
     assert!(wrong == "error" && what.contains("create_users_domains"), "{what}");

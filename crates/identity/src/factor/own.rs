@@ -35,7 +35,7 @@ pub struct FactorView {
     /// Recovery codes that are left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<usize>,
-    /// Whether what is asked of the user would still be met without it.
+    /// Whether what is asked of the user would still be met without it, and the user could still sign in.
     pub removable: bool,
 }
 
@@ -51,14 +51,19 @@ impl Identity {
         all.sort_by_key(is_recovery);
         let detail = json!({ "count": all.len() });
         let _receipt = self.0.store.record_event(self.did(actor, Act::FactorList, &detail)?).await?;
-        Ok(all.iter().map(|kept| self.view_of(directory, &user, kept)).collect())
+        let mut views = Vec::with_capacity(all.len());
+        for kept in &all {
+            views.push(self.view_of(directory, &user, kept).await?);
+        }
+        Ok(views)
     }
 
-    fn view_of(&self, directory: &Directory, user: &User, kept: &Kept) -> FactorView {
+    async fn view_of(&self, directory: &Directory, user: &User, kept: &Kept) -> Result<FactorView> {
         let factor = &kept.factor;
-        FactorView {
+        let kind = factor.what.kind();
+        Ok(FactorView {
             id: kept.id(),
-            kind: factor.what.kind(),
+            kind,
             name: factor.name.clone(),
             created_at: factor.created_at.rfc3339(),
             used_at: factor.used_at.map(Time::rfc3339),
@@ -66,14 +71,21 @@ impl Identity {
                 What::Recovery(codes) => Some(codes.len()),
                 What::Totp { .. } | What::Passkey { .. } => None,
             },
-            removable: self.spares(directory, user, factor.what.kind()),
-        }
+            removable: self.spares(directory, user, kind) && !self.is_last_way(user, kind).await?,
+        })
     }
 
     /// Whether what is asked of a user is met without one factor of this kind.
     fn spares(&self, directory: &Directory, user: &User, kind: FactorKind) -> bool {
         let need = directory.factor_state(user.doc.id, self.0.clock.now()).need;
         need.met_by(fewer(user.doc.factors, kind)) || !need.met_by(user.doc.factors)
+    }
+
+    /// Whether a factor of this kind is all that a user can sign in by: the last passkey of whoever has neither a password
+    /// nor an account at a provider that counts.
+    async fn is_last_way(&self, user: &User, kind: FactorKind) -> Result<bool> {
+        let last = kind == FactorKind::Passkey && user.doc.factors.passkey <= 1;
+        Ok(last && self.way_without_passkeys(user).await?.is_none())
     }
 
     /// Begins to add an application that makes codes. Also gives the secret of what was begun, for the cookie.
@@ -161,7 +173,7 @@ impl Identity {
         batch.docs = vec![pending.removal(), put, user_put];
         tell(&mut batch, told::added(&self.0.source(), actor.user, &factor.name)?);
         self.0.store.commit(batch).await.map_err(there_already)?;
-        Ok(self.view_of(directory, &user, &Kept { doc, factor }))
+        self.view_of(directory, &user, &Kept { doc, factor }).await
     }
 
     /// Makes new recovery codes in place of all before, and gives them: they are shown this once.
@@ -223,13 +235,14 @@ impl Identity {
         let mut batch = Batch::new(self.did(actor, Act::FactorRename, &json!({ "factor": id }))?);
         batch.docs.push(kept.put(&self.0.vault, self.0.clock.now())?);
         self.0.store.commit(batch).await?;
-        Ok(self.view_of(directory, &user, &kept))
+        self.view_of(directory, &user, &kept).await
     }
 
     /// Removes a factor; with the last one the recovery codes go too.
     ///
     /// # Errors
-    /// Conflict if what is asked of the user would not be met any more; not found; forbidden for a token.
+    /// Conflict if what is asked of the user would not be met any more, or the user could not sign in; not found;
+    /// forbidden for a token.
     pub async fn remove_factor(&self, directory: &Directory, actor: &Actor, id: FactorId) -> Result<()> {
         by_session(actor)?;
         let user = self.user_now(actor.user).await?;
@@ -242,6 +255,9 @@ impl Identity {
                 "An administrator requires this factor. Add another one that replaces it first.",
             );
             return Err(Fault::new(FaultKind::Conflict, text));
+        }
+        if self.is_last_way(&user, kind).await? {
+            return Err(last_way());
         }
         let now = self.0.clock.now();
         let detail = json!({ "factor": id, "kind": kind.code() });
@@ -304,6 +320,14 @@ fn tidy(name: &str) -> Result<String> {
     }
     let reason = Text::of("Nazwij go, w najwyżej 100 znakach.", "Name it, in at most 100 characters.");
     Err(issue("name", "malformed-name", reason, Some("telefon")))
+}
+
+const fn last_way() -> Fault {
+    let text = Text::of(
+        "To Twój jedyny sposób logowania: nie masz hasła ani konta u dostawcy, które się tu liczą. Najpierw dodaj drugi klucz dostępu albo poproś administratora o zaproszenie, z którym wybierzesz hasło.",
+        "This is your only way to sign in: you have neither a password nor an account at a provider that counts here. Add a second passkey first, or ask an administrator for an invitation with which you choose a password.",
+    );
+    Fault::new(FaultKind::Conflict, text)
 }
 
 fn wrong_code() -> Fault {

@@ -1,9 +1,9 @@
 //! Taking a user's factors away after a loss. Who may ask for it, and who agrees, is decided before.
 
 use super::{FactorCount, Kept, told};
-use crate::Identity;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::set_factors;
+use crate::{Identity, Way};
 use kernel::{Result, Time, UserId};
 use serde::{Deserialize, Serialize};
 use store::{Batch, DocKind, DocWrite};
@@ -58,11 +58,17 @@ impl Identity {
         Ok(reset)
     }
 
-    /// Puts into a batch that a user has no factor any more and must add one before anything else; tells `told`.
+    /// Puts into a batch that a user has no factor any more and must add one before anything else; tells `told`, also
+    /// by what the user comes in then, which comes back.
     ///
     /// # Errors
     /// Not found; storage's.
-    pub async fn take_factors(&self, batch: &mut Batch, user: UserId, told: &[UserId]) -> Result<()> {
+    pub async fn take_factors(
+        &self,
+        batch: &mut Batch,
+        user: UserId,
+        told: &[UserId],
+    ) -> Result<Option<Way>> {
         let current = self.user_now(user).await?;
         let all = self.factors_of(user).await?;
         batch.docs.extend(all.iter().map(Kept::removal));
@@ -72,7 +78,8 @@ impl Identity {
         if let (_, version @ 1..) = self.factor_reset(user).await? {
             batch.docs.push(DocWrite::Remove(DocKind::FactorReset, *user.bytes(), version));
         }
-        super::own::tell(batch, told::reset(&self.0.source(), told)?);
-        Ok(())
+        let way = self.way_without_passkeys(&current).await?;
+        super::own::tell(batch, told::reset(&self.0.source(), told, way)?);
+        Ok(way)
     }
 }

@@ -1,5 +1,6 @@
 //! What users are told of factors.
 
+use crate::Way;
 use crate::event::Source;
 use crate::notice::{NoticeDoc, NoticeKind};
 use crate::seal::{bare_doc, put_doc};
@@ -89,12 +90,22 @@ pub fn reset_asked(source: &Source<'_>, users: &[UserId], until: Time) -> Result
     tell(source, users, "factors-reset-asked", title, body)
 }
 
-pub fn reset(source: &Source<'_>, users: &[UserId]) -> Result<Told> {
+pub fn reset(source: &Source<'_>, users: &[UserId], way: Option<Way>) -> Result<Told> {
     let title = Text::of("Odebrano składniki logowania", "Sign-in factors were taken away");
-    let body = Text::of(
-        "Po utracie odebrano komuś wszystkie składniki logowania i zakończono sesje. Następne logowanie, hasłem, pozwala tylko dodać nowy składnik. Kto i kogo, mówi dziennik zdarzeń.",
-        "After a loss all sign-in factors of somebody were taken away, and the sessions ended. The next sign-in, by password, only serves to add a new one. The ledger says whose, and by whom.",
-    );
+    let body = match way {
+        Some(Way::Password) => Text::of(
+            "Po utracie odebrano komuś wszystkie składniki logowania i zakończono sesje. Następne logowanie, hasłem, pozwala tylko dodać nowy składnik. Kto i kogo, mówi dziennik zdarzeń.",
+            "After a loss all sign-in factors of somebody were taken away, and the sessions ended. The next sign-in, by password, only serves to add a new one. The ledger says whose, and by whom.",
+        ),
+        Some(Way::Provider) => Text::of(
+            "Po utracie odebrano komuś wszystkie składniki logowania i zakończono sesje. Następne logowanie, przez dostawcę, pozwala tylko dodać nowy składnik. Kto i kogo, mówi dziennik zdarzeń.",
+            "After a loss all sign-in factors of somebody were taken away, and the sessions ended. The next sign-in, through the provider, only serves to add a new one. The ledger says whose, and by whom.",
+        ),
+        None => Text::of(
+            "Po utracie odebrano komuś wszystkie składniki logowania i zakończono sesje. Ta osoba nie ma hasła ani konta u dostawcy, które się liczą, więc na razie się nie zaloguje: administrator może wysłać jej zaproszenie albo połączyć konto u dostawcy, a operator nadać hasło na serwerze (klucznik user password LOGIN). Pierwsze logowanie pozwoli tylko dodać nowy składnik. Kto i kogo, mówi dziennik zdarzeń.",
+            "After a loss all sign-in factors of somebody were taken away, and the sessions ended. This user has neither a password nor an account at a provider that counts, and cannot sign in for now: an administrator can invite the user or link an account at a provider, and the operator can give a password on the server (klucznik user password USERNAME). The first sign-in will only serve to add a new factor. The ledger says whose, and by whom.",
+        ),
+    };
     tell(source, users, "factors-reset", title, body)
 }
 

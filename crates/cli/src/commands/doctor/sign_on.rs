@@ -2,7 +2,7 @@
 
 use super::Patient;
 use super::finding::Finding;
-use identity::Directory;
+use identity::{Account, Directory};
 use kernel::{Fault, Lang, Result, Text, Time};
 use server::{Config, SignOnConfig, sign_on_check};
 use store::{DocKind, Snapshot};
@@ -90,17 +90,32 @@ async fn providers(config: &Config, now: Time) -> Finding {
 /// Checks that need the data.
 pub fn of_data(config: &Config, view: &Snapshot, vault: &Vault, now: Time) -> Result<Vec<Finding>> {
     let set = &config.sign_on;
-    if set.providers.is_empty() || set.check().is_err() {
-        return Ok(Vec::new());
-    }
+    let (Ok(ways), Ok(())) = (set.ways(), set.check()) else { return Ok(Vec::new()) };
     let mut docs = view.docs(DocKind::Field)?;
     for kind in [DocKind::Team, DocKind::Role, DocKind::User] {
         docs.extend(view.docs(kind)?);
     }
     let directory = Directory::of(docs, vault, 1)?;
-    let mut found = vec![names(set, &directory)];
-    found.extend(emergency(set, &directory, now));
+    let accounts = view.docs(DocKind::Account)?;
+    let accounts = accounts.iter().map(|doc| Account::open(vault, doc)).collect::<Result<Vec<_>>>()?;
+    let mut found = vec![managers(set, &directory, ways.somebody_manages(&directory, &accounts, now), now)];
+    if !set.providers.is_empty() {
+        found.push(names(set, &directory));
+        found.extend(emergency(set, &directory, now));
+    }
     Ok(found)
+}
+
+fn managers(set: &SignOnConfig, directory: &Directory, some: bool, now: Time) -> Finding {
+    const CHECK: &str = "sign-on-managers";
+    if some {
+        let text = Text::of(
+            "Ktoś, kto zarządza użytkownikami, może się zalogować.",
+            "Somebody who manages users can sign in.",
+        );
+        return Finding::ok(CHECK, text);
+    }
+    Finding::error(CHECK, sign_on_check::NOBODY, sign_on_check::help(set, directory, now))
 }
 
 fn names(set: &SignOnConfig, directory: &Directory) -> Finding {

@@ -65,7 +65,7 @@ fn own() -> Vec<Named> {
         "created_at": moment("Added."),
         "used_at": moment("Last used."),
         "left": { "type": "integer", "minimum": 0, "maximum": 10, "description": "Recovery codes that were not used." },
-        "removable": { "type": "boolean", "description": "Whether what is asked of the user would still be met without it." },
+        "removable": { "type": "boolean", "description": "Whether what is asked of the user would still be met without it, and the user could still sign in." },
     });
     let qr = json!({
         "size": { "type": "integer", "minimum": 21, "description": "Width and height of the code, in its squares, without a margin." },
