@@ -56,6 +56,7 @@ mod front {
     pub mod sessions;
     pub mod sign_on;
     pub mod sign_on_ends;
+    pub mod sign_on_names;
     pub mod sign_on_proofs;
     pub mod sign_on_provider;
     pub mod sign_on_roles;

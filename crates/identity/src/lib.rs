@@ -72,9 +72,9 @@ pub use session::{Authenticated, Limits, NewSession, Session};
 pub use sign_on::{Account, AccountDoc, AccountKind, Origin, SignOn, account_id, find_account, put_account};
 pub use tokens::{NewToken, TOKEN_PREFIX};
 pub use users::{
-    NewUser, User, UserChange, UserDoc, check_new_user, create_user, fold_login, give_password, give_way_in,
-    load_user, login_key, update_user,
+    NewUser, ROLES, User, UserChange, UserDoc, check_new_user, create_user, fold_login, give_password,
+    give_way_in, load_user, login_key, update_user,
 };
 pub use way_in::{ACCOUNTS, Way};
-pub use ways::Ways;
+pub use ways::{Strength, Ways};
 pub use weak::weaknesses;

@@ -6,7 +6,7 @@ use crate::factor::{FactorKind, Need, Pending, Purpose, told::tell};
 use crate::login::{TRIES, busy, refused};
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::User;
-use crate::{Client, Directory, Identity, Session, SignIn};
+use crate::{Client, Directory, Identity, Session, SignIn, Strength};
 use access::{Thing, Verb};
 use kernel::{Fault, FaultKind, Id, Kind, Result, RoleId, SessionId, Text, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
@@ -43,9 +43,9 @@ pub struct SignOn {
     pub anew_since: Option<Time>,
 }
 
-/// The account at a provider by which a session was begun.
+/// The account at a provider by which a session was begun. What was kept before said only whether a factor had counted
+/// then: that is passed over, and no factor counts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Origin {
     /// Name of the provider.
     pub provider: String,
@@ -55,8 +55,9 @@ pub struct Origin {
     pub subject: String,
     /// The session there.
     pub sid: Option<String>,
-    /// Whether a second factor was asked for there that counts here.
-    pub factor: bool,
+    /// What the provider said of how the user signed in there.
+    #[serde(default)]
+    pub strength: Strength,
     /// When the user proved to be there, if the provider said so.
     pub at: Option<Time>,
 }
@@ -222,7 +223,7 @@ impl Identity {
     /// Where a passkey is required, none does: whether it was a passkey, nobody knows.
     ///
     /// # Errors
-    /// Unauthenticated if the user is suspended; storage's.
+    /// Unauthenticated if the user is suspended, or the account is not the user's any more; storage's.
     pub async fn sign_on(
         &self,
         directory: Arc<Directory>,
@@ -236,9 +237,16 @@ impl Identity {
             let _receipt = self.0.store.record_event(event).await?;
             return Err(refused());
         }
+        // Looked at after the user: an unlinking since then gives the user another version, by which what follows is refused.
+        let account = find_account(&self.0.store, &self.0.vault, &origin.issuer, &origin.subject).await?;
+        if account.is_none_or(|account| account.doc.user != user.doc.id) {
+            let event = self.refusal(&user.doc.login, Some(user.doc.id), client, "unlinked")?;
+            let _receipt = self.0.store.record_event(event).await?;
+            return Err(refused());
+        }
         self.check_allowed(&directory, &user, client).await?;
         let need = directory.factor_state(user.doc.id, self.0.clock.now()).need;
-        if user.doc.factors.any() && !(origin.factor && need < Need::Passkey) {
+        if user.doc.factors.any() && !(need < Need::Passkey && self.factor_counts(&origin)) {
             return self.ask_for_factor(&directory, &user, client, Some(origin)).await.map(SignIn::Pending);
         }
         let _held = self.0.writes.lock().await;

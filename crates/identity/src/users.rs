@@ -28,7 +28,7 @@ const CONTRADICTS: Text = Text::of(
 /// The beginning of the year 9999.
 const LATEST: Time = Time(253_370_764_800_000);
 /// Roles of one user at most.
-pub(crate) const ROLES: usize = 32;
+pub const ROLES: usize = 32;
 
 /// The content of a user's document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -365,8 +365,8 @@ fn well_formed(login: &str) -> bool {
         && login.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-@+".contains(&b))
 }
 
-/// Trims and sorts what people typed; says what is wrong with it. A name that was there before stays as it is, so
-/// that its user can be suspended all the same.
+/// Trims and sorts what people typed; says what is wrong with it. A name and an address that were there before stay as
+/// they are, so that their user can be suspended, or lose a role, all the same.
 fn tidy(doc: &mut UserDoc, old: Option<&UserDoc>) -> Vec<FieldIssue> {
     let mut issues = Vec::new();
     if old.is_none_or(|old| old.name != doc.name) {
@@ -375,6 +375,7 @@ fn tidy(doc: &mut UserDoc, old: Option<&UserDoc>) -> Vec<FieldIssue> {
         issues.extend(tidy_name(&mut doc.name, limits::TEXT_CHARS, length, "Anna Kowalska"));
     }
     match schema::email(&doc.email) {
+        _ if old.is_some_and(|old| old.email == doc.email) => {}
         Ok(email) => doc.email = email,
         Err(_) => {
             let reason = Text::of("To nie jest adres e-mail.", "This is not an e-mail address.");

@@ -8,7 +8,9 @@ use crate::{Directory, Identity, Profile, Session};
 use access::{Thing, Verb};
 use kernel::{Fault, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Outcome, Who};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 use store::{Batch, SessionKind, SessionWrite};
 
@@ -22,8 +24,26 @@ pub struct Ways {
     pub emergency: Option<String>,
     /// Issuers of the providers.
     pub issuers: Vec<String>,
-    /// Those of them whose second factor may count here.
-    pub with_factor: Vec<String>,
+    /// What counts here as a second factor, by issuer; nothing of one that is not named.
+    pub factors: BTreeMap<String, Strength>,
+}
+
+/// What a provider says of how somebody signed in there, or what of that counts as a second factor.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strength {
+    /// Values of `acr`; a provider says one at most.
+    pub acr: Vec<String>,
+    /// Values of `amr` (RFC 8176).
+    pub amr: Vec<String>,
+}
+
+impl Strength {
+    /// Whether one of these is among those that count.
+    fn is_among(&self, counting: &Self) -> bool {
+        let one_of = |said: &[String], counts: &[String]| said.iter().any(|value| counts.contains(value));
+        one_of(&self.acr, &counting.acr) || one_of(&self.amr, &counting.amr)
+    }
 }
 
 impl Ways {
@@ -126,9 +146,9 @@ impl Identity {
         found.is_some_and(|session| session.origin().is_some_and(|origin| self.factor_counts(origin)))
     }
 
-    /// Whether the provider asked for a factor that counts here.
+    /// Whether the provider asked for a factor that counts here, as the settings say now and not as they did then.
     pub(crate) fn factor_counts(&self, origin: &Origin) -> bool {
-        origin.factor && self.0.ways.with_factor.contains(&origin.issuer)
+        self.0.ways.factors.get(&origin.issuer).is_some_and(|counting| origin.strength.is_among(counting))
     }
 
     /// Whether a user's password counts: everybody's, or that of the emergency account alone.

@@ -13,5 +13,5 @@ mod token;
 
 pub use provider::{Asked, Metadata, Provider, Returned};
 pub use refused::{Refused, Why};
-pub use settings::Settings;
+pub use settings::{NoGroups, Settings};
 pub use token::{Claims, LogOut};

@@ -255,13 +255,24 @@ impl Provider {
         request.header("content-type", "application/x-www-form-urlencoded").body(form.finish())
     }
 
-    /// Checks a token by which the provider ends sessions.
+    /// Checks a token by which the provider ends sessions. While the provider cannot be asked, by keys that are known,
+    /// however long: it lets nobody in, and whoever was signed out is not to stay for that.
     ///
     /// # Errors
-    /// Whatever is wrong with it.
+    /// Whatever is wrong with it, or [`Why::is_unchecked`].
     pub async fn log_out(&self, token: &str, now: Time) -> Result<LogOut, Refused> {
-        let raw: Raw = self.open(token, now).await?;
+        let header = header(token)?;
+        let key = match self.key(&header, now).await {
+            Err(refused) if refused.why.is_unchecked() => self.known_key(&header).await.ok_or(refused)?,
+            found => found?,
+        };
+        let raw: Raw = open(token, &header, &key)?;
         raw.log_out(&self.settings, now)
+    }
+
+    async fn known_key(&self, header: &Header) -> Option<Jwk> {
+        let known = self.known.lock().await;
+        known.keys.as_ref().and_then(|(keys, _)| keys.of(header).cloned())
     }
 
     /// Where a browser goes to sign out there too, if the provider has such a place and that is known.

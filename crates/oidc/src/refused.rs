@@ -32,6 +32,12 @@ pub enum Why {
 }
 
 impl Why {
+    /// Whether it says nothing of what was to be checked: the provider could not be asked for what that takes.
+    #[must_use]
+    pub const fn is_unchecked(self) -> bool {
+        matches!(self, Self::Down | Self::Answer)
+    }
+
     /// A stable name in kebab case.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -13,6 +13,25 @@ const LABEL: usize = 60;
 /// Scopes that are not known to give more than is read of the answer; others only if they are named.
 const SCOPES: [&str; 2] = ["profile", "email"];
 
+/// What it means that a token does not have the claim that names groups.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoGroups {
+    /// Nobody knows: roles stay as they are.
+    #[default]
+    Keep,
+    /// The user is in none, as Keycloak 22 and later means it.
+    None,
+}
+
+impl NoGroups {
+    /// Whether it means that the user is in none.
+    #[must_use]
+    pub const fn means_none(self) -> bool {
+        matches!(self, Self::None)
+    }
+}
+
 /// A provider.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +56,9 @@ pub struct Settings {
     /// The claim that names the user's groups.
     #[serde(default = "groups")]
     pub groups_claim: String,
+    /// What it means that a token does not speak of groups.
+    #[serde(default)]
+    pub no_groups: NoGroups,
     /// Roles by group, both by name.
     #[serde(default)]
     pub roles: BTreeMap<String, Vec<String>>,
@@ -190,6 +212,7 @@ pub(crate) mod tests {
             root_certificates: None,
             scopes: scopes(),
             groups_claim: groups(),
+            no_groups: NoGroups::Keep,
             roles: BTreeMap::new(),
             create_users_in: None,
             create_users_domains: Vec::new(),

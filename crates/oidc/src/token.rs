@@ -12,6 +12,9 @@ const SKEW_S: i64 = 60;
 const OLD_S: i64 = 600;
 /// Characters of a subject (OpenID Connect Core 1.0, 2).
 const SUBJECT: usize = 255;
+/// Values of `amr` that are looked at, and bytes of one, as of `acr`.
+const METHODS: usize = 32;
+const METHOD: usize = 200;
 /// Groups that are looked at.
 const GROUPS: usize = 1_000;
 /// What a token that ends sessions says it is (OpenID Connect Back-Channel Logout 1.0, 2.4).
@@ -64,11 +67,13 @@ pub struct Claims {
     pub sid: Option<String>,
     /// When the user proved to be there, if the provider says so.
     pub auth_time: Option<Time>,
-    /// Whether the provider asked for what the settings count as a second factor.
-    pub factor: bool,
-    /// Groups; nothing where the token does not speak of any, which is not the same as none.
+    /// How sure the provider is of the user, by its own name for it.
+    pub acr: Option<String>,
+    /// What the provider asked for (RFC 8176).
+    pub amr: Vec<String>,
+    /// Groups; nothing where it is not known, which is not the same as none.
     pub groups: Option<Vec<String>>,
-    /// A name to sign in with, as far as a new user needs one.
+    /// A name to sign in with, if the provider gives one. It need not be one here.
     pub login: Option<String>,
     /// First name and surname.
     pub name: Option<String>,
@@ -97,6 +102,10 @@ fn text(more: &Map<String, Value>, name: &str) -> Option<String> {
     more.get(name)?.as_str().map(str::trim).filter(|s| !s.is_empty() && s.len() <= 1_000).map(str::to_owned)
 }
 
+fn is_short(method: &String) -> bool {
+    method.len() <= METHOD
+}
+
 /// A truth value; some providers write it as text.
 fn flag(more: &Map<String, Value>, name: &str) -> Option<bool> {
     match more.get(name)? {
@@ -105,6 +114,23 @@ fn flag(more: &Map<String, Value>, name: &str) -> Option<bool> {
         Value::Null => None,
         // Whatever else it is, it is not said to be so.
         _ => Some(false),
+    }
+}
+
+/// The user's groups as far as they are known. A token that has no room for them says that they are to be asked for
+/// elsewhere (`_claim_names`, OpenID Connect Core 1.0, 5.6.2): that is no word of them, whatever the settings say.
+fn groups(more: &Map<String, Value>, settings: &Settings) -> Option<Vec<String>> {
+    let elsewhere = more.get("_claim_names").and_then(|names| names.get(&settings.groups_claim));
+    if elsewhere.is_some_and(|source| !source.is_null()) {
+        return None;
+    }
+    match more.get(&settings.groups_claim) {
+        Some(Value::Array(all)) => {
+            Some(all.iter().take(GROUPS).filter_map(|g| g.as_str().map(str::to_owned)).collect())
+        }
+        Some(Value::String(one)) => Some(vec![one.clone()]),
+        None | Some(Value::Null) if settings.no_groups.means_none() => Some(Vec::new()),
+        _ => None,
     }
 }
 
@@ -154,24 +180,17 @@ impl Raw {
         {
             return Err(Refused::new(Why::NotAnew, "auth_time"));
         }
-        let factor = self.acr.as_ref().is_some_and(|acr| settings.factor_acr.contains(acr))
-            || self.amr.iter().any(|amr| settings.factor_amr.contains(amr));
-        let groups = match self.more.get(&settings.groups_claim) {
-            Some(Value::Array(all)) => {
-                Some(all.iter().take(GROUPS).filter_map(|g| g.as_str().map(str::to_owned)).collect())
-            }
-            Some(Value::String(one)) => Some(vec![one.clone()]),
-            _ => None,
-        };
+        let groups = groups(&self.more, settings);
         let email = text(&self.more, "email");
         Ok(Claims {
             subject,
             sid: self.sid,
             // One of the future would hold for longer than it should.
             auth_time: auth_time.map(|at| at.min(now)),
-            factor,
+            acr: self.acr.filter(is_short),
+            amr: self.amr.into_iter().filter(is_short).take(METHODS).collect(),
             groups,
-            login: text(&self.more, "preferred_username").or_else(|| email.clone()),
+            login: text(&self.more, "preferred_username"),
             name: text(&self.more, "name"),
             email,
             email_verified: flag(&self.more, "email_verified"),
@@ -194,6 +213,7 @@ impl Raw {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::NoGroups;
     use crate::settings::tests::settings;
     use serde_json::json;
 
@@ -216,7 +236,7 @@ mod tests {
     #[test]
     fn a_token_says_who_for_whom_and_when() {
         let s = NOW.0 / 1_000;
-        assert_eq!(identity(|_| ()).map(|c| (c.subject, c.factor)), Ok(("7".to_owned(), false)));
+        assert_eq!(identity(|_| ()).map(|c| (c.subject, c.amr)), Ok(("7".to_owned(), Vec::new())));
         let why = |change: &dyn Fn(&mut Value)| identity(change).err();
         assert_eq!(why(&|c| c["iss"] = json!("https://login.firma.example/")), Some(Why::Issuer));
         assert_eq!(why(&|c| c["aud"] = json!("other")), Some(Why::Audience));
@@ -238,12 +258,17 @@ mod tests {
     }
 
     #[test]
-    fn strength_counts_only_as_the_settings_say() {
-        let factor = |name: &str, value: Value| identity(|c| c[name] = value.clone()).map(|c| c.factor);
-        assert_eq!(factor("acr", json!("gold")), Ok(true));
-        assert_eq!(factor("acr", json!("silver")), Ok(false));
-        assert_eq!(factor("amr", json!(["pwd", "mfa"])), Ok(true));
-        assert_eq!(factor("amr", json!(["pwd"])), Ok(false));
+    fn what_is_said_of_strength_is_taken_over_within_bounds() {
+        let said = |acr: Value, amr: Value| {
+            identity(|c| (c["acr"], c["amr"]) = (acr.clone(), amr.clone())).map(|c| (c.acr, c.amr))
+        };
+        let texts = |all: &[&str]| all.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        let both = said(json!("gold"), json!(["pwd", "mfa"]));
+        assert_eq!(both, Ok((Some("gold".to_owned()), texts(&["pwd", "mfa"]))));
+        assert_eq!(said(Value::Null, json!([])), Ok((None, Vec::new())));
+        let long = "x".repeat(METHOD + 1);
+        assert_eq!(said(json!(long), json!([long, "otp"])), Ok((None, texts(&["otp"]))));
+        assert_eq!(said(Value::Null, json!(vec!["otp"; METHODS + 1])).map(|s| s.1.len()), Ok(METHODS));
     }
 
     #[test]
@@ -256,6 +281,21 @@ mod tests {
         assert_eq!(groups(json!([])), Ok(Some(Vec::new())));
         assert_eq!(groups(json!(["a", 7])), Ok(Some(vec!["a".to_owned()])));
         assert_eq!(groups(json!("a")), Ok(Some(vec!["a".to_owned()])));
+        // Where the settings say that a missing claim means none, it does; another shape and groups elsewhere do not.
+        let none = Settings { no_groups: NoGroups::None, ..settings() };
+        let with =
+            |change: &dyn Fn(&mut Value)| raw(change).identity(&none, "n", None, NOW).map(|c| c.groups);
+        assert_eq!(with(&|_| ()), Ok(Some(Vec::new())));
+        assert_eq!(with(&|c| c["groups"] = Value::Null), Ok(Some(Vec::new())));
+        assert_eq!(with(&|c| c["groups"] = json!({ "a": "b" })), Ok(None));
+        assert_eq!(with(&|c| c["_claim_names"] = json!({ "address": "src1" })), Ok(Some(Vec::new())));
+        for there in [Value::Null, json!(["a"])] {
+            let overage = |c: &mut Value| {
+                c["groups"] = there.clone();
+                c["_claim_names"] = json!({ "groups": "src1" });
+            };
+            assert_eq!(with(&overage), Ok(None), "{there}");
+        }
     }
 
     #[test]

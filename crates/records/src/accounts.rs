@@ -49,6 +49,18 @@ impl Engine {
         self.0.identity.accounts(user).await
     }
 
+    /// Whether one more account can be the user's.
+    ///
+    /// # Errors
+    /// Conflict if there are as many as there may be.
+    pub(crate) async fn takes_an_account(&self, user: UserId) -> Result<()> {
+        if self.accounts(user).await?.len() < MOST as usize {
+            return Ok(());
+        }
+        let text = Text::of("Najwyżej 10 kont u dostawców.", "At most 10 accounts at providers.");
+        Err(Fault::new(FaultKind::Conflict, text))
+    }
+
     async fn tell_accounts(&self, caller: &Caller, user: UserId) -> Result<Released<Vec<AccountView>>> {
         let found = self.accounts(user).await?;
         let mut event = self.event(caller, Act::SignOnList);
@@ -108,10 +120,7 @@ impl Engine {
                 Text::of("To konto jest już czyjeś.", "This account is somebody's already."),
             ));
         }
-        if self.accounts(user).await?.len() >= MOST as usize {
-            let text = Text::of("Najwyżej 10 kont u dostawców.", "At most 10 accounts at providers.");
-            return Err(Fault::new(FaultKind::Conflict, text));
-        }
+        self.takes_an_account(user).await?;
         let doc = self.account_doc(settings, user, subject, Vec::new());
         let mut event = self.event(caller, Act::SignOnLink);
         self.set_detail(

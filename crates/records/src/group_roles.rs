@@ -4,7 +4,7 @@ use crate::Engine;
 use crate::others::Administering;
 use crate::sign_on::Unvouched;
 use access::{Thing, Verb};
-use identity::{Account, AccountDoc, Client, User, UserChange, put_account, tell_once, update_user};
+use identity::{Account, AccountDoc, Client, ROLES, User, UserChange, put_account, tell_once, update_user};
 use kernel::{Fault, FaultKind, Result, RoleId, Text, UserId};
 use ledger::{Act, Event};
 use oidc::{Claims, Settings};
@@ -18,6 +18,8 @@ pub(crate) enum Unknown {
     Groups,
     /// The settings give a role that does not exist.
     Role(String),
+    /// The settings give more roles than a user may have.
+    TooMany,
 }
 
 impl Unknown {
@@ -25,23 +27,42 @@ impl Unknown {
         match self {
             Self::Groups => "no-groups",
             Self::Role(_) => "no-role",
+            Self::TooMany => "too-many-roles",
+        }
+    }
+
+    /// Of what administrators are told once: of a role that is missing, whosever it would be; otherwise of each user.
+    fn once(&self, settings: &Settings, user: &User) -> String {
+        let issuer = &settings.issuer;
+        match self {
+            Self::Role(_) => format!("{issuer}\n{self:?}"),
+            Self::Groups | Self::TooMany => format!("{issuer}\n{self:?}\n{}", user.doc.id),
         }
     }
 
     /// What administrators are told, once.
-    fn told(&self, settings: &Settings) -> (Text, Text) {
-        let (label, claim) = (&settings.label, &settings.groups_claim);
+    fn told(&self, settings: &Settings, user: &User) -> (Text, Text) {
+        let (label, claim, name) = (&settings.label, &settings.groups_claim, &user.doc.name);
+        let whose = if matches!(self, Self::Role(_)) { label } else { name };
         let title = Text::new(
-            format!("Role z grup bez zmian: {label}"),
-            format!("Roles of groups stay as they are: {label}"),
+            format!("Role z grup bez zmian: {whose}"),
+            format!("Roles of groups stay as they are: {whose}"),
         );
         let body = match self {
             Self::Groups => Text::new(
                 format!(
-                    "{label} nie przysłał grup (pola „{claim}”), od których zależą role, więc role zostają takie, jakie były. Niech dostawca znów je przysyła albo popraw groups_claim i scopes w [[sign_on.providers]]."
+                    "{label} nie przysłał grup (pola „{claim}”), od których zależą role, więc role tej osoby ({name}) zostają takie, jakie były. Jeśli nie ma ich już mieć, odbierz je w Administracji. Niech dostawca znów przysyła grupy albo popraw groups_claim i scopes w [[sign_on.providers]]; jeśli pomija je u tych, którzy nie są w żadnej (tak robi Keycloak), ustaw tam no_groups = \"none\"."
                 ),
                 format!(
-                    "{label} did not send the groups (“{claim}”) that roles depend on, so roles stay as they were. Have the provider send them again, or mend groups_claim and scopes in [[sign_on.providers]]."
+                    "{label} did not send the groups (“{claim}”) that roles depend on, so the roles of {name} stay as they were. If they are not to have them any more, take them away in Administration. Have the provider send groups again, or mend groups_claim and scopes in [[sign_on.providers]]; if it leaves them out for whoever is in none (Keycloak does), set no_groups = \"none\" there."
+                ),
+            ),
+            Self::TooMany => Text::new(
+                format!(
+                    "Grupy u dostawcy ({label}) dają tej osobie ({name}) razem z rolami nadanymi tutaj więcej niż 32 role, więc żadna nie doszła. Zmniejsz liczbę ról w roles w [[sign_on.providers]] albo odbierz tej osobie role nadane tutaj."
+                ),
+                format!(
+                    "With the roles given here, groups at the provider ({label}) give {name} more than 32 roles, so none was added. Have roles in [[sign_on.providers]] give fewer, or take away some that were given here."
                 ),
             ),
             Self::Role(role) => Text::new(
@@ -104,6 +125,11 @@ impl Engine {
         let by_hand: Vec<RoleId> =
             user.doc.roles.iter().filter(|r| !account.doc.given.contains(r)).copied().collect();
         let mut given: Vec<RoleId> = roles.into_iter().filter(|r| !by_hand.contains(r)).collect();
+        if by_hand.len() + given.len() > ROLES {
+            self.roles_stay(settings, &user, &Unknown::TooMany, client).await?;
+            // What groups take goes all the same.
+            given.retain(|r| account.doc.given.contains(r) && user.doc.roles.contains(r));
+        }
         let kept = self.kept_by_the_last(&user, &account, [&by_hand, &given]).await?;
         given.extend(&kept);
         given.sort_unstable();
@@ -159,8 +185,8 @@ impl Engine {
             "roles": [user.doc.roles, user.doc.roles],
         });
         let mut batch = Batch::new(self.vouched_event(Act::SignOnRoles, about, client)?);
-        let (title, body) = unknown.told(settings);
-        let about = format!("{}\n{unknown:?}", settings.issuer);
+        let (title, body) = unknown.told(settings, user);
+        let about = unknown.once(settings, user);
         let (docs, events) = self.tell_administrators_once("sign-on-groups", &about, title, body).await?;
         batch.docs = docs;
         batch.more_events.extend(events);

@@ -21,7 +21,7 @@ const DAYS: (u32, u32) = (3, 14);
 /// Milliseconds for which a letter that tells what was done is of use.
 const NEWS_MS: i64 = 24 * 3_600_000;
 /// How often a link is tried to be used when something else was written in between.
-const TRIES: u32 = 4;
+pub(crate) const TRIES: u32 = 4;
 
 const WITHOUT_PASSWORDS: Text = Text::of(
     "Haseł się tu nie używa: zaloguj się przez dostawcę. Odsyłacz z zaproszenia połączy przy tym Twoje konto.",

@@ -1,13 +1,14 @@
 //! Single sign-on: whom a provider vouches for, and who is made a user by that.
 
+use crate::links::TRIES;
 use crate::others::Administering;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    AccountDoc, Client, NewUser, Purpose, account_id, create_user, find_account, find_link, no_link,
-    put_account,
+    AccountDoc, Client, NewUser, Purpose, account_id, check_new_user, create_user, find_account, find_link,
+    no_link, put_account,
 };
-use kernel::{Fault, FaultKind, Lang, Result, RoleId, TeamId, Text, UserId};
+use kernel::{Fault, FaultKind, FieldIssue, Lang, Result, RoleId, TeamId, Text, UserId, limits};
 use ledger::{Act, Event, Outcome, Who};
 use oidc::{Claims, Settings};
 use serde_json::{Value, json};
@@ -60,14 +61,19 @@ impl Engine {
         invitation: Option<&str>,
         client: &Client,
     ) -> Result<UserId> {
-        match self.vouched(settings, claims, invitation, client).await {
-            Ok(user) => Ok(user),
-            Err(Unvouched { reason, user, fault }) => {
-                let whom = Vouched { account: Some((&settings.issuer, &claims.subject)), user };
-                self.sign_on_refused(&settings.name, reason, whom, client).await?;
-                Err(*fault)
+        for last in (0..TRIES).rev() {
+            match self.vouched(settings, claims, invitation, client).await {
+                Ok(user) => return Ok(user),
+                // Another server changed users or roles at that moment: what the provider said can be asked for no more.
+                Err(Unvouched { fault, .. }) if last > 0 && fault.kind == FaultKind::Stale => {}
+                Err(Unvouched { reason, user, fault }) => {
+                    let whom = Vouched { account: Some((&settings.issuer, &claims.subject)), user };
+                    self.sign_on_refused(&settings.name, reason, whom, client).await?;
+                    return Err(*fault);
+                }
             }
         }
+        Err(Fault::bug("a sign-in that was neither done nor refused"))
     }
 
     async fn vouched(
@@ -170,6 +176,12 @@ impl Engine {
         if link.doc.purpose != Purpose::Invitation || !link.doc.is_good(&user, self.now()) {
             return Err(Unvouched::new("invitation", no_link()).of(user.doc.id));
         }
+        if let Err(fault) = self.takes_an_account(user.doc.id).await {
+            return Err(match fault.kind {
+                FaultKind::Conflict => Unvouched::new("too-many-accounts", fault).of(user.doc.id),
+                _ => fault.into(),
+            });
+        }
         let about = json!({ "user": user.doc.id, "purpose": link.doc.purpose, "for": "sign-on" });
         let event = Event { who: Who::Nobody, ..self.system_event(Act::LinkUse) };
         let mut batch = Batch::new(self.by_client(event, about, client)?);
@@ -192,22 +204,11 @@ impl Engine {
         held: &Administering<'_>,
     ) -> std::result::Result<UserId, Unvouched> {
         let inner = &self.0;
-        let (Some(login), Some(email)) = (&claims.login, &claims.email) else {
-            return Err(Unvouched::new("no-address", nobody(&settings.label)));
-        };
+        let input = new_user(settings, claims, (team, &roles))?;
         // What is for when no provider works is nobody's there.
-        if inner.identity.is_emergency(login) {
+        if inner.identity.is_emergency(&input.login) {
             return Err(Unvouched::new("emergency-name", nobody(&settings.label)));
         }
-        let input = NewUser {
-            login: login.clone(),
-            // A name that nobody could give here is not the provider's to give either.
-            name: claims.name.clone().filter(|n| schema::name(n).is_ok()).unwrap_or_else(|| login.clone()),
-            email: email.clone(),
-            lang: Lang::default(),
-            team,
-            roles: roles.clone(),
-        };
         let id: UserId = self.id();
         let (user, write) = create_user(&inner.vault, id, self.now(), input, None)?;
         let about = json!({ "user": id, "team": team, "roles": user.doc.roles, "provider": settings.name });
@@ -216,12 +217,20 @@ impl Engine {
         batch.more_events.push(self.vouched_event(Act::SignOnLink, linked, client)?);
         let doc = self.account_doc(settings, id, &claims.subject, roles);
         batch.docs.extend([write, put_account(&inner.vault, self.now(), &doc, 0)?]);
-        let _receipt = self.commit_admin(batch, held).await.map_err(|fault| match fault.kind {
-            // Whose name it is already, is not who that provider vouches for until somebody says so.
-            FaultKind::Conflict => Unvouched::new("name-taken", nobody(&settings.label)),
-            _ => fault.into(),
-        })?;
-        Ok(id)
+        match self.commit_admin(batch, held).await {
+            Ok(_) => Ok(id),
+            Err(fault) if fault.kind == FaultKind::Conflict => {
+                // Made at that moment by another server, or in another browser: then there is an account.
+                let found =
+                    find_account(&inner.store, &inner.vault, &settings.issuer, &claims.subject).await?;
+                Err(match found {
+                    Some(_) => Fault::new(FaultKind::Stale, fault.message).into(),
+                    // Whose name it is already, is not who that provider vouches for until somebody says so.
+                    None => Unvouched::new("name-taken", nobody(&settings.label)),
+                })
+            }
+            Err(fault) => Err(fault.into()),
+        }
     }
 
     pub(crate) fn account_doc(
@@ -250,6 +259,68 @@ impl Engine {
         let receipt = self.receipt(self.event(caller, Act::SignOnList)).await?;
         Ok(Masked::new(view).release(&receipt))
     }
+}
+
+/// Somebody who is to be made a user, under the first name that can be one here: the provider's, or that of the address.
+fn new_user(
+    settings: &Settings,
+    claims: &Claims,
+    (team, roles): (TeamId, &[RoleId]),
+) -> std::result::Result<NewUser, Unvouched> {
+    let Some(email) = &claims.email else {
+        return Err(Unvouched::new("no-address", nobody(&settings.label)));
+    };
+    // A name that nobody could give here is not the provider's to give either.
+    let named = |name: &String| {
+        schema::name(name).is_ok_and(|name| (1..=limits::TEXT_CHARS).contains(&name.chars().count()))
+    };
+    let local = email.split_once('@').map_or("", |(local, _)| local);
+    let made = [claims.login.as_ref().unwrap_or(email).as_str(), local].map(|login| {
+        let input = NewUser {
+            login: login.to_owned(),
+            name: claims.name.clone().filter(named).unwrap_or_else(|| login.to_owned()),
+            email: email.clone(),
+            lang: Lang::default(),
+            team,
+            roles: roles.to_vec(),
+        };
+        (check_new_user(input.clone()), input)
+    });
+    let has = |issues: &[FieldIssue], field: &str| issues.iter().any(|issue| issue.field == field);
+    let Some((issues, input)) = made.into_iter().find(|(issues, _)| !has(issues, "login")) else {
+        return Err(Unvouched::new("unfit-name", unfit(settings, &UNFIT_NAME)));
+    };
+    if has(&issues, "email") {
+        return Err(Unvouched::new("unfit-address", unfit(settings, &UNFIT_ADDRESS)));
+    }
+    if has(&issues, "roles") {
+        return Err(Unvouched::new("too-many-roles", unfit(settings, &UNFIT_ROLES)));
+    }
+    Ok(input)
+}
+
+const UNFIT_NAME: Text = Text::of(
+    "ani preferred_username, ani część adresu e-mail przed @ nie może być tu loginem (od 3 do 100 znaków: litery bez znaków diakrytycznych, cyfry oraz . _ - @ +)",
+    "neither preferred_username nor the part of the e-mail address before the @ can be a username here (3 to 100 characters: letters without diacritics, digits and . _ - @ +)",
+);
+const UNFIT_ADDRESS: Text =
+    Text::of("to, co przysłano jako email, nie jest adresem", "what came as email is not an address");
+const UNFIT_ROLES: Text = Text::of("grupy dają więcej niż 32 role", "the groups give more than 32 roles");
+
+/// Of what a provider says that does not fit here: whoever signs in can only tell somebody.
+fn unfit(settings: &Settings, why: &Text) -> Fault {
+    let label = &settings.label;
+    let text = Text::new(
+        format!(
+            "Nie można utworzyć Twojego konta ({label}): {}. Powiedz o tym administratorowi albo poproś go o zaproszenie.",
+            why.pl
+        ),
+        format!(
+            "Your account cannot be made ({label}): {}. Tell an administrator, or ask for an invitation.",
+            why.en
+        ),
+    );
+    Fault::new(FaultKind::Unauthenticated, text)
 }
 
 fn nobody(label: &str) -> Fault {

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::secret;
-use identity::Ways;
+use identity::{Strength, Ways};
 use kernel::{Fault, FaultKind, Result, Text};
 use oidc::{Provider, Settings};
 use serde::{Deserialize, Serialize};
@@ -73,12 +73,13 @@ impl SignOnConfig {
     /// # Errors
     /// As [`SignOnConfig::emergency`].
     pub fn ways(&self) -> Result<Ways> {
-        let counts = |p: &&Settings| !p.factor_acr.is_empty() || !p.factor_amr.is_empty();
-        let issuer = |p: &Settings| p.issuer.clone();
+        let counting = |p: &Settings| {
+            (p.issuer.clone(), Strength { acr: p.factor_acr.clone(), amr: p.factor_amr.clone() })
+        };
         Ok(Ways {
             emergency: self.emergency()?,
-            issuers: self.providers.iter().map(issuer).collect(),
-            with_factor: self.providers.iter().filter(counts).map(issuer).collect(),
+            issuers: self.providers.iter().map(|p| p.issuer.clone()).collect(),
+            factors: self.providers.iter().map(counting).collect(),
         })
     }
 }

@@ -3,11 +3,11 @@
 use super::factors::{enrol, finish as second, require};
 use super::help::{api, named, problem};
 use super::passkeys::{add, show};
-use super::sign_on::{Place, begin, finish, login, user};
+use super::sign_on::{Place, begin, finish, login, tell, user};
 use reqwest::Method;
 use serde_json::json;
 use server::Config;
-use testkit::config;
+use testkit::{Signing, config};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_passkeys_are_required_a_providers_factor_is_not_enough() {
@@ -122,4 +122,71 @@ async fn an_answer_at_another_providers_address_is_refused_before_anybody_gets_t
     let mut honest = honest;
     honest["iss"] = json!(null);
     let _ = finish(&client, &honest).await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_out_is_checked_by_known_keys_while_the_provider_is_down_and_is_not_final_without_them() {
+    let mut place = Place::linked().await;
+    let (client, stranger) = (place.world.client(), place.world.client());
+    let _ = place.comes_back(&client).await.expect(201);
+    // What is known of the provider is too old to be believed for a sign-in.
+    for step in 1..=4 {
+        place.world.clock.advance_ms(16 * 60_000);
+        place.provider.set_time(testkit::START.plus_ms(step * 16 * 60_000));
+        assert!(login(&client).await.is_some());
+    }
+    place.provider.set_down(true);
+    let good = place.provider.log_out_token(&json!({}));
+    place.provider.set_signing(Signing::OtherKey);
+    let forged = place.provider.log_out_token(&json!({}));
+    assert_eq!(tell(&stranger, &forged).await.status, 400, "that is final");
+    // Of a key that nobody knows yet: it may be a new one, which shows when the provider is back.
+    place.provider.set_signing(Signing::NewKey);
+    let unknown = place.provider.log_out_token(&json!({}));
+    let later = tell(&stranger, &unknown).await;
+    assert_eq!(later.status, 503, "{}", later.text);
+    assert!(later.headers.contains_key("retry-after"));
+    assert!(login(&client).await.is_some());
+    let _ = tell(&stranger, &good).await.expect(200);
+    assert!(login(&client).await.is_none());
+    // A server that was just started knows none.
+    let same = place.config(false, &["firma", "inny"]);
+    place.world.stop().await;
+    place.world.start_with(same).await.expect("a server");
+    let stranger = stranger.at(place.world.address());
+    assert_eq!(tell(&stranger, &unknown).await.status, 503);
+    place.provider.set_down(false);
+    place.world.clock.advance_ms(16_000);
+    let _ = tell(&stranger, &unknown).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_gives_no_more_accounts_than_an_administrator_could() {
+    let place = Place::new(|_| ()).await;
+    let admin = place.world.sign_in("robert.szymanski").await;
+    let me = admin.get(&api("me")).await.expect(200).json();
+    let new = json!({
+        "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example",
+        "team": me["user"]["team"], "roles": [], "invite": {},
+    });
+    let made = admin.post(&api("users"), &new).await.expect(201).json();
+    let secret = made["invitation"]["link"].as_str().expect("a link").split_once('#').expect("a secret").1;
+    for at in 0..10 {
+        let _ = place.link("nowa.osoba", "inny", &format!("osoba-{at}")).await;
+    }
+    let client = place.world.client();
+    let address = begin(&client, json!({ "invitation": secret })).await;
+    problem(&finish(&client, &place.provider.consent(&address)).await, 409);
+    assert_eq!(login(&client).await, None);
+    let page = admin.get(&api("ledger/events?act=sign_on.refuse&limit=1")).await.expect(200).json();
+    let id = user(&admin, "nowa.osoba").await;
+    let detail = &page["items"][0]["detail"];
+    assert_eq!((&detail["reason"], &detail["user"]), (&json!("too-many-accounts"), &json!(id)), "{page}");
+    // With one less it is good: a refusal uses nothing up.
+    let path = api(&format!("users/{id}/accounts"));
+    let all = admin.get(&path).await.expect(200).json();
+    let one = format!("{path}/{}", all["items"][0]["id"].as_str().expect("an id"));
+    let _ = admin.send(admin.request(Method::DELETE, &one)).await.expect(204);
+    let address = begin(&client, json!({ "invitation": secret })).await;
+    let _ = finish(&client, &place.provider.consent(&address)).await.expect(201);
 }

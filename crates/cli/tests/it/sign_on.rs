@@ -1,6 +1,7 @@
 //! What the doctor says of single sign-on, against a provider on this machine.
 
-use crate::harness::House;
+use crate::harness::{House, PASSWORD};
+use kernel::{Clock, SystemClock};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -111,4 +112,44 @@ fn the_doctor_looks_at_each_part_of_single_sign_on() {
     set(&house, &section("", provider.issuer(), "create_users_in = \"Nie ma\"\n"));
     let (wrong, what) = found(&house)["sign-on"].clone();
     assert!(wrong == "error" && what.contains("create_users_domains"), "{what}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_says_what_no_groups_mean_and_names_whose_roles_nobody_renews() {
+    let house = House::new();
+    house.init("--key-file root.key").expect(0);
+    let provider = OpenProvider::new().await;
+    provider.set_time(SystemClock.now());
+    let file = house.path("oidc");
+    let _ = provider.settings("firma", &file);
+    let section = |more: &str| {
+        format!(
+            "[[sign_on.providers]]\nname = \"firma\"\nlabel = \"Konto Firma\"\nissuer = \"{}\"\nclient_id = \"klucznik\"\nclient_secret_file = \"{}\"\nroles = {{ a = [\"seller\"] }}\n{more}",
+            provider.issuer(),
+            file.display()
+        )
+    };
+    set(&house, &section("no_groups = \"none\"\n"));
+    let (state, what) = found(&house)["sign-on-groups"].clone();
+    assert!(state == "ok" && what.contains("firma (no_groups): its user is in none"), "{what}");
+    set(&house, &section(""));
+    let (state, what) = found(&house)["sign-on-groups"].clone();
+    assert!(state == "ok" && what.contains("firma (no_groups): roles stay"), "{what}");
+    // Anna gets a role by a group there.
+    let served = house.serve("serve");
+    let client = house.client(&served, "klucznik-data");
+    client.sign_in("anna.nowak", PASSWORD).await;
+    let me = client.get("/api/v1/me").await.expect(200).json();
+    let place = format!("/api/v1/users/{}/accounts", me["user"]["id"].as_str().expect("an id"));
+    let account = json!({ "provider": "firma", "subject": "pracownik-7" });
+    let _ = client.post(&place, &account).await.expect(201);
+    provider.set_claims(json!({ "groups": ["a"] }));
+    let begun = client.post("/api/v1/sign-on", &json!({ "provider": "firma" })).await.expect(201).json();
+    let came = provider.consent(begun["address"].as_str().expect("an address"));
+    let _ = client.post("/api/v1/sign-on/finish", &came).await.expect(201);
+    assert_eq!(served.stop(), Some(0));
+    assert!(!found(&house).contains_key("sign-on-left"));
+    set(&house, "");
+    let (state, what) = found(&house)["sign-on-left"].clone();
+    assert!(state == "warning" && what.contains("(anna.nowak: seller)"), "{what}");
 }

@@ -6,5 +6,6 @@ mod browsers;
 mod house;
 mod sessions;
 mod sign_in;
+mod sign_on;
 mod timing;
 mod users;

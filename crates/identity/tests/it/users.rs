@@ -53,6 +53,14 @@ async fn users_are_checked_and_tidied() {
     let suspend = UserChange { active: Some(false), ..UserChange::default() };
     let (suspended, _, changed) = update_user(&house.vault, START, &odd, suspend).unwrap();
     assert_eq!((changed, suspended.doc.active), (vec!["active"], false));
+    // Neither does an address, which loses no role by being odd; a new one that is odd is none.
+    let mut odd = user.clone();
+    odd.doc.email = "jan".into();
+    let take = UserChange { roles: Some(Vec::new()), ..UserChange::default() };
+    let (_, _, changed) = update_user(&house.vault, START, &odd, take).unwrap();
+    assert_eq!(changed, ["roles"]);
+    let change = UserChange { email: Some("nowak".into()), ..UserChange::default() };
+    assert!(update_user(&house.vault, START, &odd, change).is_err());
     let fault = house.directory.check(TeamId::NIL, &[Id::from_bytes([1; 16])]).unwrap_err();
     assert_eq!(fault.issues.len(), 2);
     assert!(house.directory.check(house.team, &[role_ids::SELLER]).is_ok());

@@ -67,6 +67,14 @@ function Provider({ provider: p }: { provider: ProviderSettings }) {
             t("signOn.groups"),
             roles.length > 0 ? `${p.groups_claim}: ${roles.join("; ")}` : t("signOn.noGroups"),
           ],
+          ...(roles.length > 0
+            ? [
+                [
+                  t("signOn.unspoken"),
+                  t(p.no_groups === "none" ? "signOn.unspokenNone" : "signOn.unspokenKept"),
+                ] as [string, string],
+              ]
+            : []),
           [t("signOn.factor"), counts || t("signOn.noFactor")],
           [t("signOn.redirect"), <Code key="redirect">{p.redirect}</Code>],
           [t("signOn.backChannel"), <Code key="back">{p.back_channel}</Code>],

@@ -1,7 +1,7 @@
 //! What only the keys open: keyring, database, ledger, index.
 
 use super::finding::{Finding, State};
-use super::{Patient, engine, sign_on};
+use super::{Patient, engine, groups, sign_on};
 use crate::commands::ledger::copy::{self, Copy};
 use crate::commands::ledger::goes_on_from;
 use kernel::{Clock, Fault, FaultKind, Result, Text, Time};
@@ -128,6 +128,8 @@ fn of_copy(patient: &Patient<'_>, config: &Config, copy: &Copy) -> Vec<Finding> 
     found.push(told("index", index(patient, copy, view)));
     let sign_on = sign_on::of_data(config, view, &copy.vault, patient.context.clock.now());
     found.extend(sign_on.unwrap_or_else(|fault| vec![Finding::failed("sign-on-names", &fault, restore())]));
+    let groups = groups::checks(config, view, &copy.vault);
+    found.extend(groups.unwrap_or_else(|fault| vec![Finding::failed("sign-on-groups", &fault, restore())]));
     found
 }
 

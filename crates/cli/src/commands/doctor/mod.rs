@@ -8,6 +8,7 @@ mod data;
 mod engine;
 mod files;
 mod finding;
+mod groups;
 mod key;
 mod machine;
 mod mail;

@@ -67,6 +67,7 @@ fn set_up() -> Vec<Named> {
         "client_id": text("What this server is called there."),
         "scopes": texts("What is asked for beside `openid`."),
         "groups_claim": text("The claim that names groups."),
+        "no_groups": { "type": "string", "enum": ["keep", "none"], "description": "What it means that a token does not have that claim: roles stay as they are, or the user is in no group." },
         "roles": {
             "type": "object",
             "additionalProperties": { "type": "array", "items": { "type": "string" } },
@@ -89,6 +90,7 @@ fn set_up() -> Vec<Named> {
         "client_id",
         "scopes",
         "groups_claim",
+        "no_groups",
         "roles",
         "create_users_in",
         "create_users_domains",

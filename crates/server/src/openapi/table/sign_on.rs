@@ -36,7 +36,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("SignOnSettings")),
     Route::post("/sign-on/back-channel/{provider}", "endByProvider")
         .open()
-        .says(SIGN_ON, "End sessions that a provider names", "For the provider (OpenID Connect Back-Channel Logout 1.0): a form with `logout_token`. 400 if that is not right.")
+        .says(SIGN_ON, "End sessions that a provider names", "For the provider (OpenID Connect Back-Channel Logout 1.0): a form with `logout_token`. 400 if that is not right, 503 with `Retry-After` if it cannot be checked now.")
         .params(&["Provider"])
         .answers(Answer::Any),
     Route::get("/sign-on/front-channel/{provider}", "endByFrame")

@@ -7,9 +7,12 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{StatusCode, header};
 use records::Vouched;
 use serde_json::json;
+
+/// When a provider is to say again what could not be checked, in seconds: by then it is asked for keys again.
+const RETRY_S: &str = "20";
 
 /// Ends the sessions that a token of the provider names (OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8).
 pub async fn handle(
@@ -36,8 +39,14 @@ pub async fn handle(
             app.rates().report(client.network)?;
             let (whom, why) = (Vouched::default(), refused.why.code());
             app.engine().sign_on_refused(&settings.name, why, whom, &client).await?;
-            let told = json!({ "error": "invalid_request", "error_description": refused.why.code() });
-            Ok((StatusCode::BAD_REQUEST, Json(told)).into_response())
+            let told = |error: &str| Json(json!({ "error": error, "error_description": why }));
+            // Providers take a 400 for final, and this is not: another time it may be the end of a session.
+            if refused.why.is_unchecked() {
+                let later = [(header::RETRY_AFTER, RETRY_S)];
+                let told = told("temporarily_unavailable");
+                return Ok((StatusCode::SERVICE_UNAVAILABLE, later, told).into_response());
+            }
+            Ok((StatusCode::BAD_REQUEST, told("invalid_request")).into_response())
         }
     }
 }

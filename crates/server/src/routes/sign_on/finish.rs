@@ -8,7 +8,7 @@ use crate::routes::sessions::create::answer;
 use axum::extract::State;
 use axum::response::Response;
 use http::header;
-use identity::{Origin, SignOn};
+use identity::{Origin, SignOn, Strength};
 use oidc::{Claims, Provider, Refused, Returned, Why};
 use records::Vouched;
 use serde::Deserialize;
@@ -60,7 +60,7 @@ pub async fn handle(
         issuer: settings.issuer.clone(),
         subject: claims.subject,
         sid: claims.sid,
-        factor: claims.factor,
+        strength: Strength { acr: claims.acr.into_iter().collect(), amr: claims.amr },
         at: claims.auth_time,
     };
     let outcome = app.identity().sign_on(app.engine().directory(), user, origin, &client).await?;

@@ -17,7 +17,8 @@ pub async fn handle(State(app): State<App>, Auth(caller): Auth) -> Result<impl I
         let s = p.settings();
         json!({
             "name": s.name, "label": s.label, "issuer": s.issuer, "client_id": s.client_id,
-            "scopes": s.scopes, "groups_claim": s.groups_claim, "roles": s.roles,
+            "scopes": s.scopes, "groups_claim": s.groups_claim, "no_groups": s.no_groups,
+            "roles": s.roles,
             "create_users_in": s.create_users_in, "create_users_domains": s.create_users_domains,
             "create_users_groups": s.create_users_groups, "trust_email": s.trust_email, "factor_acr": s.factor_acr, "factor_amr": s.factor_amr,
             "redirect": format!("{address}{PAGE}/{}", s.name),
