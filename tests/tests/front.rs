@@ -24,6 +24,7 @@ mod front {
     pub mod guard;
     pub mod guessing;
     pub mod hand_over;
+    pub mod hand_over_asked;
     pub mod help;
     pub mod history;
     pub mod imports;

@@ -57,7 +57,7 @@ pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,
 };
 pub use login::Client;
-pub use notice::{NoticeDoc, tell_once};
+pub use notice::{NoticeDoc, once_id, tell_once};
 pub use own_password::PRODUCT;
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
 pub use place::{Place, Places};

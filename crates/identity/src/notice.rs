@@ -50,15 +50,21 @@ pub async fn tell_once(
     let notice = NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about: None };
     let mut docs = Vec::new();
     for user in users {
-        let mac =
-            vault.mac("notice-once", &[user.bytes(), code.as_bytes(), b"\0", about.as_bytes()].concat());
-        let mut id = [0; 16];
-        id.copy_from_slice(&mac[..16]);
+        let id = once_id(vault, *user, code, about);
         if store.doc(DocKind::Notice, id).await?.is_none() {
             docs.push(put_doc(vault, bare_doc(DocKind::Notice, id, 1, now, Some(*user)), &notice)?);
         }
     }
     Ok(docs)
+}
+
+/// The id of the only notification to a user that has this code and is about this.
+#[must_use]
+pub fn once_id(vault: &Vault, user: UserId, code: &str, about: &str) -> [u8; 16] {
+    let mac = vault.mac("notice-once", &[user.bytes(), code.as_bytes(), b"\0", about.as_bytes()].concat());
+    let mut id = [0; 16];
+    id.copy_from_slice(&mac[..16]);
+    id
 }
 
 /// Code of what is told of a lock.

@@ -16,6 +16,7 @@ mod filter;
 mod layout;
 mod look;
 mod open;
+mod owned;
 mod plan;
 mod pool;
 mod query;

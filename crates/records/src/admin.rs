@@ -209,7 +209,8 @@ impl Engine {
             Some(_) => return Err(Fault::not_found()),
             None => (self.id(), 1, Act::TeamCreate),
         };
-        let name = short(&input.name, "name")?;
+        let old = policy.teams.get(&team_id);
+        let name = short_or_kept(&input.name, "name", old.map(|team| &*team.name))?;
         if let Some(parent) = input.parent
             && (!policy.teams.contains_key(&parent) || lies_below(&policy, parent, team_id))
         {
@@ -272,7 +273,10 @@ impl Engine {
         let more: Vec<(Thing, Verb)> =
             input.things.iter().filter(|(t, v)| had(t) < Some(**v)).map(|(t, v)| (*t, *v)).collect();
         self.owns(caller, &more).await?;
-        let label = Text::new(short(&input.label.pl, "label.pl")?, short(&input.label.en, "label.en")?);
+        let label = Text::new(
+            short_or_kept(&input.label.pl, "label.pl", old.as_ref().map(|role| &*role.label.pl))?,
+            short_or_kept(&input.label.en, "label.en", old.as_ref().map(|role| &*role.label.en))?,
+        );
         let role = Role {
             id: role_id,
             name,
@@ -337,6 +341,11 @@ pub(crate) fn short(text: &str, field: &str) -> Result<String> {
         return Err(issue(field, "malformed", Text::of("Od 1 do 100 znaków.", "1 to 100 characters.")));
     }
     Ok(text)
+}
+
+/// As [`short`]; a name that was there before stays as it is, so that all else can be changed.
+pub(crate) fn short_or_kept(text: &str, field: &str, old: Option<&str>) -> Result<String> {
+    if old == Some(text) { Ok(text.to_owned()) } else { short(text, field) }
 }
 
 fn role_name(name: &str) -> Result<String> {

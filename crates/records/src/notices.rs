@@ -37,21 +37,20 @@ impl Engine {
     pub async fn notices(&self, caller: &Caller) -> Result<Released<Vec<NoticeView>>> {
         self.not_by_token(caller).await?;
         let docs = self.0.store.docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
-        let views = docs
-            .iter()
-            .map(|doc| {
-                let notice: identity::NoticeDoc = open_doc(&self.0.vault, doc)?;
-                Ok(NoticeView {
-                    id: RecordId::from_bytes(doc.id),
-                    code: notice.code,
-                    title: notice.title.get(caller.lang).to_owned(),
-                    body: notice.body.get(caller.lang).to_owned(),
-                    at: notice.at.rfc3339(),
-                    read_at: notice.read_at.map(kernel::Time::rfc3339),
-                    about: notice.about,
-                })
-            })
-            .collect::<Result<Vec<_>>>()?;
+        let open = |doc: &Doc| Ok((doc.id, open_doc::<identity::NoticeDoc>(&self.0.vault, doc)?));
+        let mut notices = docs.iter().map(open).collect::<Result<Vec<_>>>()?;
+        // Not every id begins with a time: there is one alone of what is told once.
+        notices.sort_by_key(|(_, notice)| std::cmp::Reverse(notice.at));
+        let view = |(id, notice): ([u8; 16], identity::NoticeDoc)| NoticeView {
+            id: RecordId::from_bytes(id),
+            code: notice.code,
+            title: notice.title.get(caller.lang).to_owned(),
+            body: notice.body.get(caller.lang).to_owned(),
+            at: notice.at.rfc3339(),
+            read_at: notice.read_at.map(kernel::Time::rfc3339),
+            about: notice.about,
+        };
+        let views: Vec<_> = notices.into_iter().map(view).collect();
         let receipt = self.receipt(self.event(caller, Act::NoticeRead)).await?;
         Ok(Masked::new(views).release(&receipt))
     }

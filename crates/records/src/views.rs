@@ -1,7 +1,7 @@
 //! Saved views: a list's parameters under a name, of one user, shared with others if that one wants. A
 //! view gives no right: the list it leads to is judged for whoever opens it.
 
-use crate::admin::short;
+use crate::admin::{short, short_or_kept};
 use crate::prepare::issue;
 use crate::{Caller, Engine, ListRequest, Masked, Released};
 use access::Action;
@@ -165,7 +165,7 @@ impl Engine {
             return Err(Fault::stale());
         }
         if let Some(name) = change.name {
-            kept.name = short(&name, "name")?;
+            kept.name = short_or_kept(&name, "name", Some(&kept.name))?;
         }
         kept.query = change.query.unwrap_or(kept.query);
         let key = change.shared.unwrap_or(doc.key.is_some()).then(|| shared_key(id));

@@ -5,45 +5,56 @@ use kernel::Text;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-/// A name as it is kept: composed (NFC), with single spaces, empty if nothing was typed.
+/// A name as it is kept: composed (NFC), with single spaces, empty if nothing was typed. What only says whether the
+/// symbol before it is shown in colour (⚙️ is two characters) is left out: with and without it is the same name.
 ///
 /// # Errors
 /// It holds a character that nobody sees or that changes the direction of writing: two names that look the same would
 /// not be the same. The reason says which it is and where. What is refused in names is only left out of the texts of
 /// records ([`crate::check_content`]): those are copied from elsewhere, and nobody is trusted by them.
 pub fn name(typed: &str) -> Result<String, Reason> {
-    let name: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
-    let mut before = ' ';
-    for (at, c) in name.chars().enumerate() {
-        if is_unseen(c) && !(is_look_of_symbol(c) && is_symbol(before)) {
+    let composed: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
+    let (mut name, mut before) = (String::with_capacity(composed.len()), ' ');
+    for (at, c) in composed.chars().enumerate() {
+        if is_look_of_symbol(c) && is_symbol(before) {
+            continue;
+        }
+        if is_unseen(c) {
             return Err(refused(at + 1, c));
         }
+        name.push(c);
         before = c;
     }
     Ok(name)
 }
 
-/// Marks of direction, controls, and all that is to be shown as nothing: Unicode's general categories Cc, Cf and Co,
-/// and what is Default_Ignorable_Code_Point or blank in other categories.
+/// Marks of direction, controls, what is shown as nothing, and what no font has: Unicode's general categories Cc, Cf,
+/// Co and Cn, and of others what is Default_Ignorable_Code_Point or blank.
 fn is_unseen(c: char) -> bool {
     let unseen = matches!(
         c.general_category(),
         GeneralCategory::Control | GeneralCategory::Format | GeneralCategory::PrivateUse
     );
     unseen
+        || is_unassigned(c)
         || matches!(
             c,
-            '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}'
+            '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{16fe4}' | '\u{1d159}' | '\u{e0000}'..='\u{e0fff}'
         )
 }
 
-/// Says that a symbol is to be shown in colour, or not: ⚙️ is two characters.
+/// What this version of Unicode gives no meaning to, the code points that never get one among them.
+fn is_unassigned(c: char) -> bool {
+    c.general_category() == GeneralCategory::Unassigned
+}
+
+/// Says that a symbol is to be shown in colour, or not.
 const fn is_look_of_symbol(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}')
 }
 
 fn is_symbol(c: char) -> bool {
-    c.general_category() == GeneralCategory::OtherSymbol
+    matches!(c.general_category(), GeneralCategory::OtherSymbol | GeneralCategory::MathSymbol)
 }
 
 fn refused(at: usize, c: char) -> Reason {
@@ -52,6 +63,7 @@ fn refused(at: usize, c: char) -> Reason {
             ("zmienia kierunek pisma", "changes the direction of writing")
         }
         _ if c.is_control() => ("jest znakiem sterującym", "is a control character"),
+        _ if is_unassigned(c) => ("nie ma w Unicode znaczenia", "has no meaning in Unicode"),
         _ => ("jest niewidoczny", "cannot be seen"),
     };
     let code = u32::from(c);
@@ -88,6 +100,16 @@ mod tests {
             '\u{e0101}',
             '\u{2800}',
             '\u{e000}',
+            '\u{2065}',
+            '\u{fff0}',
+            '\u{fff8}',
+            '\u{fdd0}',
+            '\u{ffff}',
+            '\u{10ffff}',
+            '\u{1d159}',
+            '\u{378}',
+            '\u{fe0e}',
+            '\u{16fe4}',
         ] {
             let fault = name(&format!("Anna{unseen} Kowalska")).unwrap_err();
             let which = format!("(U+{:04X})", u32::from(unseen));
@@ -104,7 +126,12 @@ mod tests {
             ("Zo\u{301}łty", "Zółty"),
             ("O’Neill-Łuć, dr hab.", "O’Neill-Łuć, dr hab."),
             ("Ірина Шевченко", "Ірина Шевченко"),
-            ("⚙\u{fe0f} Serwis", "⚙\u{fe0f} Serwis"),
+            ("⚙ Serwis", "⚙ Serwis"),
+            ("⚙\u{fe0f} Serwis", "⚙ Serwis"),
+            ("⚙\u{fe0e}\u{fe0f} Serwis", "⚙ Serwis"),
+            ("★\u{fe0f}", "★"),
+            ("↔\u{fe0f} Wymiana", "↔ Wymiana"),
+            ("Zespół 🚀", "Zespół 🚀"),
             ("محمد", "محمد"),
             ("", ""),
         ] {

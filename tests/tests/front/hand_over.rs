@@ -14,11 +14,11 @@ use tokio::sync::Notify;
 const HAND_OVER: u16 = 9;
 const LEASE_MS: i64 = 60_000;
 
-async fn give(client: &Client, user: &str, body: &Value) -> Answer {
+pub async fn give(client: &Client, user: &str, body: &Value) -> Answer {
     client.post(&api(&format!("users/{user}/hand-over")), body).await
 }
 
-async fn done(client: &Client, user: &str, body: &Value) -> Value {
+pub async fn done(client: &Client, user: &str, body: &Value) -> Value {
     ended(client, &give(client, user, body).await.expect(202).json()).await
 }
 
@@ -42,14 +42,14 @@ async fn owner(client: &Client, plural: &str, id: &str) -> String {
 }
 
 /// Suspended, or let in again.
-async fn set_active(admin: &Client, user: &str, active: bool) {
+pub async fn set_active(admin: &Client, user: &str, active: bool) {
     let at = api(&format!("users/{user}"));
     let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
     let _ = admin.patch(&at, version, &json!({ "active": active })).await.expect(200);
 }
 
 /// What hangs on each company: its plural and id, the company's first.
-async fn companies(client: &Client, count: u32) -> Vec<Vec<(&'static str, String)>> {
+pub async fn companies(client: &Client, count: u32) -> Vec<Vec<(&'static str, String)>> {
     let mut all = Vec::new();
     for n in 0..count {
         let company = make(client, "companies", sample("companies", n)).await.id;
@@ -313,67 +313,4 @@ async fn a_hand_over_goes_on_where_a_killed_server_left_it() {
     }
     let undone = ended(&leader, &act(&leader, &begun, "undo").await.expect(202).json()).await;
     assert_eq!(counts(&undone), [50, 0, 0], "{undone}");
-}
-
-/// Whoever administers users and sees no records learns who could hand them over, and asks them; nobody else is named,
-/// asked or told.
-#[tokio::test(flavor = "multi_thread")]
-async fn who_sees_nothing_asks_those_who_could() {
-    let world = World::new().await;
-    let (admin, anna) = (world.sign_in("robert.szymanski").await, world.sign_in("anna.kowalska").await);
-    let _ = companies(&anna, 2).await;
-    let from = named(&admin, "users", "anna.kowalska").await;
-    let records = api(&format!("users/{from}/records"));
-    let told = admin.get(&records).await.expect(200).json();
-    let could: Vec<&str> =
-        told["who_could"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
-    // The management sees all and changes nothing.
-    assert_eq!(could, ["Magdalena Wójcik"], "{told}");
-    // What is told is so.
-    let piotr = named(&admin, "users", "piotr.zielinski").await;
-    let leader = world.sign_in("magdalena.wojcik").await;
-    let looked = done(&leader, &from, &json!({ "to": [piotr], "dry_run": true })).await;
-    assert_eq!(counts(&looked), [10, 0, 0], "{looked}");
-
-    let asking = api(&format!("users/{from}/hand-over/ask"));
-    let leads = named(&admin, "users", "magdalena.wojcik").await;
-    let robert = named(&admin, "users", "robert.szymanski").await;
-    for wrong in [json!([]), json!([piotr]), json!([leads, piotr]), json!([robert]), json!(vec![&leads; 11])]
-    {
-        let refused = problem(&admin.post(&asking, &json!({ "ask": wrong })).await, 422);
-        issue(&refused, "ask");
-    }
-    let body = json!({ "ask": [leads] });
-    problem(&anna.post(&asking, &body).await, 403);
-    problem(&leader.post(&asking, &body).await, 403);
-    let nobody = api("users/0190a6c2-7b1e-7c3d-8e4f-0123456789ab/hand-over/ask");
-    problem(&admin.post(&nobody, &body).await, 404);
-    let token = json!({
-        "label": "t", "ends_at": START.plus_s(3_600).rfc3339(), "scope": { "entities": {}, "things": { "users": "manage" } },
-    });
-    let token = admin.post(&api("tokens"), &token).await.expect(201).json();
-    let robot = world.client().with_token(token["token"].as_str().unwrap());
-    problem(&robot.post(&asking, &body).await, 403);
-    let notices = async |client: &Client| {
-        let all = client.get(&api("notices")).await.expect(200).json();
-        let all = all["items"].as_array().unwrap().clone();
-        all.into_iter().filter(|n| n["code"] == "hand-over-asked").collect::<Vec<_>>()
-    };
-    assert!(notices(&leader).await.is_empty(), "nobody was asked yet");
-    let _ = admin.post(&asking, &body).await.expect(204);
-    let seen = notices(&leader).await;
-    assert_eq!((seen.len(), &seen[0]["about"]), (1, &json!(from)), "{seen:?}");
-    let title = seen[0]["title"].as_str().unwrap();
-    assert!(
-        title.contains("Anna Kowalska") && seen[0]["body"].as_str().unwrap().contains("Robert"),
-        "{seen:?}"
-    );
-    for client in [&anna, &world.sign_in("barbara.dabrowska").await, &admin] {
-        assert!(notices(client).await.is_empty());
-    }
-    // Whoever leaves too is named no more.
-    set_active(&admin, &leads, false).await;
-    let told = admin.get(&records).await.expect(200).json();
-    assert_eq!(told["who_could"], json!([]), "{told}");
-    problem(&admin.post(&asking, &body).await, 422);
 }

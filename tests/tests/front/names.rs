@@ -4,8 +4,14 @@
 use super::help::{api, issue, named, problem};
 use super::links::invited;
 use super::passkeys::{offer_as, wanted};
+use access::{Role, Team};
+use identity::{bare_doc, open_doc, put_doc};
+use ledger::Act;
 use reqwest::Method;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use store::{Batch, DocKind};
 use testkit::World;
 
 /// Turns the direction of writing, hides, or does nothing that can be seen.
@@ -83,4 +89,64 @@ async fn no_log_in_name_passes_for_another() {
         let taken: Value = problem(&taken, 409);
         issue(&taken, "login");
     }
+}
+
+/// As a version of the program wrote it that refused less.
+async fn rewrite<T: Serialize + DeserializeOwned>(
+    world: &World,
+    kind: DocKind,
+    id: &str,
+    change: impl FnOnce(&mut T),
+) {
+    let id: kernel::RecordId = id.parse().unwrap();
+    let app = world.app();
+    let engine = app.engine();
+    let doc = engine.store().doc(kind, *id.bytes()).await.unwrap().expect("a document");
+    let mut content: T = open_doc(engine.vault(), &doc).unwrap();
+    change(&mut content);
+    let mut batch = Batch::new(engine.system_event(Act::AdminRead));
+    let next = bare_doc(kind, *id.bytes(), doc.version + 1, engine.now(), None);
+    batch.docs.push(put_doc(engine.vault(), next, &content).unwrap());
+    let _ = engine.store().commit(batch).await.unwrap();
+}
+
+/// Whoever takes a right away need not mend a name first.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_was_there_before_stays_until_it_is_changed() {
+    let mut world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let label = "Zespół\u{200d} A";
+    let body =
+        json!({ "name": "stara", "label": { "pl": "Stara", "en": "Old" }, "things": { "teams": "read" } });
+    let role = admin.post(&api("roles"), &body).await.expect(201).json()["id"].as_str().unwrap().to_owned();
+    let team = named(&admin, "teams", "Północ").await;
+    rewrite(&world, DocKind::Role, &role, |role: &mut Role| role.label.pl = label.into()).await;
+    rewrite(&world, DocKind::Team, &team, |team: &mut Team| team.name = label.to_owned()).await;
+    world.stop().await;
+    world.start().await.unwrap();
+
+    let admin = world.sign_in("robert.szymanski").await;
+    let put = async |at: String, body: Value| {
+        let kind = at.split('/').next().unwrap();
+        let all = admin.get(&api(kind)).await.expect(200).json();
+        let all = all["items"].as_array().unwrap().clone();
+        let one = all.into_iter().find(|one| at.ends_with(one["id"].as_str().unwrap())).unwrap();
+        let version = format!("\"{}\"", one["version"]);
+        admin.send(admin.request(Method::PUT, &api(&at)).header("if-match", version).json(&body)).await
+    };
+    let labelled = |pl: &str, en: &str| json!({ "name": "stara", "label": { "pl": pl, "en": en } });
+    let less = put(format!("roles/{role}"), labelled(label, "Old")).await.expect(200).json();
+    assert_eq!((&less["label"]["pl"], &less["things"]), (&json!(label), &json!({})));
+    let above = named(&admin, "teams", "Zarząd").await;
+    let moved = json!({ "name": label, "parent": above });
+    let moved = put(format!("teams/{team}"), moved).await.expect(200).json();
+    assert_eq!((&moved["name"], &moved["parent"]), (&json!(label), &json!(above)));
+    // It is looked at once anything of it is changed, and may be no other's.
+    for other in ["Zespół\u{200d} B", "Old\u{200d}"] {
+        problem(&put(format!("teams/{team}"), json!({ "name": other })).await, 422);
+        problem(&put(format!("roles/{role}"), labelled(other, "Old")).await, 422);
+    }
+    problem(&put(format!("roles/{role}"), labelled(label, label)).await, 422);
+    problem(&admin.post(&api("teams"), &json!({ "name": label })).await, 422);
+    let _ = put(format!("teams/{team}"), json!({ "name": "Zespół A" })).await.expect(200);
 }

@@ -6299,7 +6299,7 @@ export interface components {
                 /** @description Name of the entity. */
                 entity: string;
             }[];
-            /** @description Who could hand them over, those first who could hand over most kinds. */
+            /** @description Who could hand them over, those first who could hand over most of them. */
             who_could: components["schemas"]["Named"][];
         };
         PasskeyBegun: {

@@ -6,6 +6,7 @@ mod gone;
 mod hidden;
 mod law;
 mod naive;
+mod owned;
 mod plans;
 mod same;
 mod search;

@@ -6,7 +6,7 @@ use crate::explain::as_user;
 use crate::prepare::issue;
 use crate::write::not_for_that_owner;
 use crate::{Caller, Engine, ListRequest, Masked, Released};
-use access::{Action, Facts, ParentFacts, Scope, Thing, Verb, WritePermit};
+use access::{Action, Actor, Facts, ParentFacts, Policy, Scope, Thing, Verb, WritePermit};
 use index::{Filter, Operator, Query};
 use kernel::{Fault, Named, RecordId, Result, SubjectId, Text, UserId};
 use ledger::Act;
@@ -40,7 +40,7 @@ pub struct OwnedRecords {
     pub items: Vec<Owned>,
     /// Records outside the bin.
     pub count: u64,
-    /// Who could hand them over, up to 10 people; those first who could hand over most kinds.
+    /// Who could hand them over, up to 10 people; those first who could hand over most of them.
     pub who_could: Vec<Named<UserId>>,
 }
 
@@ -80,7 +80,7 @@ impl Engine {
     pub async fn records_of(&self, caller: &Caller, id: UserId) -> Result<Released<OwnedRecords>> {
         self.admin(caller, Thing::Users, Verb::Read).await?;
         let items = self.owned_by(caller, id).await?;
-        let who_could = self.who_could(id, &items);
+        let who_could = self.who_could(caller, id, &items).await?;
         let count = items.iter().map(|owned| u64::from(owned.count)).sum();
         let view = Masked::new(OwnedRecords { items, count, who_could });
         let mut event = self.event(caller, Act::AccessExplain);
@@ -114,14 +114,10 @@ impl Engine {
         to: &[UserId],
     ) -> Result<()> {
         let entities = asked(caller, order)?;
-        let (policy, actor) = (&caller.policy, &caller.actor);
-        // A new owner is given what the caller could have made for that owner.
-        let both = [Action::Update, Action::Create];
-        let leads = |e: &&Entity| both.iter().all(|a| policy.scope(actor, *a, &e.name) >= Scope::Below);
-        if !entities.iter().any(leads) {
+        if !leads(&caller.policy, &caller.actor, &entities) {
             self.admin(caller, Thing::Users, Verb::Manage).await?;
         }
-        if !policy.members.contains_key(&from) {
+        if !caller.policy.members.contains_key(&from) {
             return Err(Fault::not_found());
         }
         let once: HashSet<&UserId> = to.iter().collect();
@@ -284,6 +280,13 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Whether somebody may hand over records of these entities without a right over users.
+pub(super) fn leads(policy: &Policy, actor: &Actor, entities: &[&Entity]) -> bool {
+    // A new owner is given what the caller could have made for that owner.
+    let reach = |entity: &Entity, action| policy.scope(actor, action, &entity.name) >= Scope::Below;
+    entities.iter().any(|entity| [Action::Update, Action::Create].into_iter().all(|a| reach(entity, a)))
 }
 
 /// The entities that an order is about.

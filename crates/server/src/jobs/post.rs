@@ -21,9 +21,10 @@ use tokio::time::timeout;
 const LEASE: Duration = Duration::from_secs(120);
 /// The queue is looked into at least so often.
 const LOOK: Duration = Duration::from_secs(1);
-/// And where no mail leaves from here, so that a server from which it does is there first.
+/// And where no mail leaves from here but the store can be shared, so that a server from which it does is there first.
+/// Whether there is one is not known: none says that it is there.
 const LOOK_WITHOUT: Duration = Duration::from_secs(60);
-/// And where no mail leaves and there is no other server.
+/// And where no mail leaves and there can be no other server.
 const LOOK_ALONE: Duration = Duration::from_secs(5);
 
 /// How long a letter that is on its way may keep a server from stopping.
@@ -56,8 +57,8 @@ impl Jobs {
         let mut bell = self.0.engine.store().bell();
         while !self.state().closed {
             if post.relay.is_none() {
-                let others = self.0.engine.store().is_shared();
-                tokio::time::sleep(if others { LOOK_WITHOUT } else { LOOK_ALONE }).await;
+                let maybe_others = self.0.engine.store().is_shared();
+                tokio::time::sleep(if maybe_others { LOOK_WITHOUT } else { LOOK_ALONE }).await;
             }
             match self.deliver_next(&post).await {
                 Ok(true) => continue,
@@ -129,9 +130,9 @@ impl Jobs {
     async fn answer(&self, post: &PostOffice, row: &JobRow, hold: JobHold) -> Result<()> {
         self.0.engine.refresh().await?;
         let result = self.kept(row, &Ok(Outcome::Nothing))?;
-        let others = self.0.engine.store().is_shared();
-        if post.relay.is_none() && others && self.0.engine.now() < row.created_at.plus_ms(RESET_MS) {
-            // Mail may leave from another server.
+        let maybe_others = self.0.engine.store().is_shared();
+        if post.relay.is_none() && maybe_others && self.0.engine.now() < row.created_at.plus_ms(RESET_MS) {
+            // Mail may leave from another server of the database, if there is one.
             let later = hold.put_off(result, self.0.engine.random());
             return self.0.engine.job_left(row.id, later).await;
         }

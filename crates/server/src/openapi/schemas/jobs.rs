@@ -174,7 +174,7 @@ fn handed_over() -> Vec<Named> {
         "binned": count("Records in the bin, counted up to 100,000."),
     });
     let owned = json!({ "type": "object", "properties": owned, "required": ["entity", "count", "binned"] });
-    let could = json!({ "type": "array", "items": schema("Named"), "maxItems": records::ASKED_MAX, "description": "Who could hand them over, those first who could hand over most kinds." });
+    let could = json!({ "type": "array", "items": schema("Named"), "maxItems": records::ASKED_MAX, "description": "Who could hand them over, those first who could hand over most of them." });
     let all = json!({ "items": { "type": "array", "items": owned }, "count": count("Records outside the bin."), "who_could": could });
     let ask = json!({ "ask": { "type": "array", "minItems": 1, "maxItems": records::ASKED_MAX, "uniqueItems": true, "items": schema("Id"), "description": "Whom." } });
     vec![
