@@ -194,6 +194,12 @@ impl Engine {
         (user.has_own_way_in() && identity.password_counts(&user.login), names)
     }
 
+    /// Whether the password of whoever has this log-in name counts.
+    #[must_use]
+    pub fn password_counts(&self, login: &str) -> bool {
+        self.0.identity.password_counts(login)
+    }
+
     /// What is written when others gave a user a way in: that it was so, and that the user is told.
     pub(crate) fn way_in(&self, user: &User, by: Who) -> Result<[DocWrite; 2]> {
         let (_, write) = give_way_in(&self.0.vault, self.now(), user)?;

@@ -80,12 +80,13 @@ pub(crate) fn first_batch(
         let asked = Requirement::default().then(&new.factors, now);
         batch.docs.push(put_doc(vault, doc(DocKind::Setting, Requirement::ID), &asked)?);
     }
+    let organisation = schema::name(&new.organisation).map_err(|refused| Fault::invalid(refused.reason))?;
     let team_id: TeamId = ids.next(clock, random);
-    let team = Team { id: team_id, name: new.organisation.clone(), parent: None };
+    let team = Team { id: team_id, name: organisation.clone(), parent: None };
     batch.docs.push(put_doc(
         vault,
         doc(DocKind::Setting, Organisation::ID),
-        &Organisation { name: new.organisation.clone() },
+        &Organisation { name: organisation },
     )?);
     batch.docs.push(put_doc(vault, doc(DocKind::Team, *team.id.bytes()), &team)?);
     let roles = builtin_roles();

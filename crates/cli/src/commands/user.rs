@@ -28,7 +28,8 @@ pub struct User {
 enum Act {
     /// List all users
     List,
-    /// Make a user; shows a link, good once, by which the user chooses a password while the instance is served
+    /// Make a user; shows a link, good once, by which the user chooses a password while the instance is served; where
+    /// `[sign_on] only = true`, one by which the user signs in at a provider for the first time
     Create(Create),
     /// Give a user a new password; ends the user's sessions and tokens
     Password {
@@ -254,14 +255,33 @@ async fn create(context: &Context, engine: &Engine, config: &Config, input: Crea
         return context.ui.answer(&made);
     }
     let (until, link) = (made.invitation.ends_at(), made.invitation.link().unwrap_or_default());
-    context.ui.say(&Text::new(
-        format!("Utworzono: {login}. Hasło ustala się tym odsyłaczem, raz, do {until}, gdy serwer działa:"),
-        format!(
-            "Made: {login}. The password is chosen by this link, once, until {until}, while the server runs:"
-        ),
-    ));
+    context.ui.say(&what_for(&login, until, engine.password_counts(&login), config));
     context.ui.line(link);
     Ok(())
+}
+
+/// What the link of a new user is good for.
+fn what_for(login: &str, until: &str, by_password: bool, config: &Config) -> Text {
+    if by_password {
+        return Text::new(
+            format!(
+                "Utworzono: {login}. Hasło ustala się tym odsyłaczem, raz, do {until}, gdy serwer działa:"
+            ),
+            format!(
+                "Made: {login}. The password is chosen by this link, once, until {until}, while the server runs:"
+            ),
+        );
+    }
+    let labels: Vec<&str> = config.sign_on.providers.iter().map(|provider| &*provider.label).collect();
+    let labels = labels.join(", ");
+    Text::new(
+        format!(
+            "Utworzono: {login}. To konto nie ma hasła: tym odsyłaczem łączy się je z kontem u dostawcy ({labels}), raz, do {until}, gdy serwer działa:"
+        ),
+        format!(
+            "Made: {login}. This account has no password: this link connects it with an account at a provider ({labels}), once, until {until}, while the server runs:"
+        ),
+    )
 }
 
 /// The team of this name, or the one that was there first.

@@ -75,7 +75,7 @@ impl House {
     }
 
     /// Where the data of the next instance are to lie, by `KLUCZNIK_TEST_ENGINE`.
-    fn store(&self) -> String {
+    pub fn store(&self) -> String {
         if !testkit::on_postgres() {
             return String::new();
         }

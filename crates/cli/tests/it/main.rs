@@ -4,6 +4,7 @@ mod attempts;
 mod demo;
 mod doctor;
 mod harness;
+mod made;
 mod mail;
 mod moving;
 mod refusals;

@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use testkit::OpenProvider;
 
 /// The settings with this section of single sign-on in place of any other.
-fn set(house: &House, section: &str) {
+pub fn set(house: &House, section: &str) {
     let path = house.path("klucznik-data").join("klucznik.toml");
     let settings = fs::read_to_string(&path).expect("settings");
     let mut kept = String::new();
