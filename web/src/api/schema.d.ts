@@ -3344,7 +3344,7 @@ export interface paths {
         put?: never;
         /**
          * End sessions that a provider names
-         * @description For the provider (OpenID Connect Back-Channel Logout 1.0): a form with `logout_token`. 400 if that is not right.
+         * @description For the provider (OpenID Connect Back-Channel Logout 1.0): a form with `logout_token`. 400 if that is not right, 503 with `Retry-After` if it cannot be checked now.
          */
         post: operations["endByProvider"];
         delete?: never;
@@ -6755,6 +6755,11 @@ export interface components {
              * @example firma
              */
             name: string;
+            /**
+             * @description What it means that a token does not have that claim: roles stay as they are, or the user is in no group.
+             * @enum {string}
+             */
+            no_groups: "keep" | "none";
             /** @description What the provider must know as the address to come back to. */
             redirect: string;
             /** @description Names of roles by group. */
