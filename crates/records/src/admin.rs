@@ -97,18 +97,6 @@ impl Engine {
         Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
     }
 
-    /// Nobody is shut out by a slip of the own hand.
-    pub(crate) fn not_oneself(caller: &Caller, user: kernel::UserId) -> Result<()> {
-        if caller.actor.user != user {
-            return Ok(());
-        }
-        let text = Text::of(
-            "To Twoje konto. Zawiesić je może inny administrator.",
-            "This is your own account. Another administrator can suspend it.",
-        );
-        Err(Fault::new(FaultKind::Conflict, text))
-    }
-
     /// Commits a change of users, teams, roles or fields, and puts the new policy in force.
     pub(crate) async fn commit_admin(
         &self,

@@ -3,7 +3,7 @@
 use crate::links::{Invite, Invited};
 use crate::others::Administering;
 use crate::post::Posting;
-use crate::remaining::last_administrator;
+use crate::remaining::not_oneself;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
@@ -260,7 +260,7 @@ impl Engine {
             self.within_own(caller, &had).await?;
         }
         if change.active == Some(false) {
-            Self::not_oneself(caller, id)?;
+            not_oneself(caller, id)?;
         }
         let event = self.event(caller, Act::UserUpdate);
         let (user, receipt) = self.change_user(event, id, Some(version), change, mails).await?;
@@ -283,13 +283,11 @@ impl Engine {
         let suspends = change.active == Some(false);
         let directory = self.directory();
         directory.check(change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]))?;
-        let leaves = suspends
-            || matches!(change.ends_at, Some(Some(_)))
-            || change.roles.as_deref().is_some_and(|roles| !roles.iter().any(|r| self.manages_users(*r)));
-        if leaves && self.manages_users_last(id).await? {
-            return Err(last_administrator());
+        let goes = suspends || matches!(change.ends_at, Some(Some(_)));
+        if let Some(left) = if goes { Some(&[][..]) } else { change.roles.as_deref() } {
+            self.keep_a_manager(id, left).await?;
+            self.keep_emergency(id, left.iter().any(|r| self.manages_users(*r)))?;
         }
-        self.keep_emergency(id, !leaves)?;
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
         let roles = json!([current.doc.roles, user.doc.roles]);
         let ends_at = user.doc.ends_at.map(Time::rfc3339);

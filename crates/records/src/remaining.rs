@@ -1,6 +1,6 @@
 //! That somebody always remains who can come in and manage users; and where passwords do not count, the emergency account.
 
-use crate::Engine;
+use crate::{Caller, Engine};
 use access::{Role, Thing, Verb};
 use identity::{Account, AccountKind, Profile};
 use kernel::{Fault, FaultKind, Id, Result, RoleId, Text, UserId};
@@ -8,9 +8,27 @@ use store::DocKind;
 
 impl Engine {
     pub(crate) fn manages_users(&self, role: RoleId) -> bool {
+        self.manages(role, Thing::Users)
+    }
+
+    fn manages(&self, role: RoleId, thing: Thing) -> bool {
         let policy = self.policy();
         let role = policy.roles.get(&role);
-        role.is_some_and(|role| role.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage))
+        role.is_some_and(|role| role.things.get(&thing).is_some_and(|v| *v >= Verb::Manage))
+    }
+
+    /// Refuses what would leave nobody who can come in and manages users, or roles: these are to be the user's roles, or
+    /// none where the user goes.
+    pub(crate) async fn keep_a_manager(&self, user: UserId, left: &[RoleId]) -> Result<()> {
+        for thing in [Thing::Users, Thing::Roles] {
+            if !left.iter().any(|role| self.manages(*role, thing)) && self.manages_last(user, thing).await? {
+                return Err(match thing {
+                    Thing::Users => last_administrator(),
+                    _ => last_of_roles(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Whether a user can sign in, without this account if one is given: by an own password or passkey, where those
@@ -43,8 +61,12 @@ impl Engine {
 
     /// Whether this user manages users, and nobody else does who can sign in and whose end is not set.
     pub(crate) async fn manages_users_last(&self, user: UserId) -> Result<bool> {
+        self.manages_last(user, Thing::Users).await
+    }
+
+    async fn manages_last(&self, user: UserId, thing: Thing) -> Result<bool> {
         let directory = self.directory();
-        let able = directory.holders(Thing::Users, Verb::Manage, self.now());
+        let able = directory.holders(thing, Verb::Manage, self.now());
         if !able.contains(&user) {
             return Ok(false);
         }
@@ -100,6 +122,26 @@ pub(crate) fn last_administrator() -> Fault {
             "This is the last person who manages users. Give the role to somebody else first.",
         ),
     )
+}
+
+fn last_of_roles() -> Fault {
+    let text = Text::of(
+        "To ostatnia osoba, która zarządza rolami. Najpierw nadaj tę rolę komuś innemu.",
+        "This is the last person who manages roles. Give the role to somebody else first.",
+    );
+    Fault::new(FaultKind::Conflict, text)
+}
+
+/// Nobody is shut out by a slip of the own hand.
+pub(crate) fn not_oneself(caller: &Caller, user: UserId) -> Result<()> {
+    if caller.actor.user != user {
+        return Ok(());
+    }
+    let text = Text::of(
+        "To Twoje konto. Zawiesić je może inny administrator.",
+        "This is your own account. Another administrator can suspend it.",
+    );
+    Err(Fault::new(FaultKind::Conflict, text))
 }
 
 pub(crate) fn last_way() -> Fault {
