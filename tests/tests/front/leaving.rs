@@ -171,6 +171,9 @@ async fn an_administrator_who_cannot_come_in_is_nobody_to_leave_it_to() {
     problem(&ends_at(&robert, &roberts, &json!(START.plus_s(86_400).rfc3339())).await, 409);
     let second = api(&format!("users/{}", made["id"].as_str().unwrap()));
     super::links::invite_to(&robert, &second, PASSWORD, &world.client()).await;
-    let _ = robert.patch(&roberts, version, &json!({ "active": false })).await.expect(200);
+    let own = robert.patch(&roberts, version, &json!({ "active": false })).await;
+    assert!(problem(&own, 409).to_string().contains("own account"), "nobody suspends oneself: {}", own.text);
+    let drugi = world.sign_in("drugi.admin").await;
+    let _ = drugi.patch(&roberts, version, &json!({ "active": false })).await.expect(200);
     assert_eq!(me(&robert).await, 401);
 }

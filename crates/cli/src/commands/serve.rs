@@ -7,7 +7,7 @@ use clap::Args;
 use kernel::{Fault, Result, Text};
 use serde_json::json;
 use server::{Config, Layout, Running};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Serves the instance over TLS.
 #[derive(Args)]
@@ -23,8 +23,9 @@ pub async fn run(context: &Context, args: Serve) -> Outcome {
     let config = args.settings.apply(open::config(&layout, &args.key)?)?;
     let telemetry = context.follow(&config.telemetry)?;
     let running = start(context, &layout, config).await?.followed_by(telemetry);
+    let stop = Stop::listen()?;
     announce(context, &running)?;
-    until_stopped(context, running).await?;
+    stop.wait(context, running).await?;
     Ok(Code::Done)
 }
 
@@ -59,16 +60,32 @@ fn announce(context: &Context, running: &Running) -> Result<()> {
     Ok(())
 }
 
-/// Waits for SIGTERM or Ctrl-C, then stops in order.
-///
-/// # Errors
-/// Signals cannot be awaited; stopping failed.
-pub async fn until_stopped(context: &Context, running: Running) -> Result<()> {
-    let mut terminate = signal(SignalKind::terminate()).map_err(Fault::bug)?;
-    tokio::select! {
-        ended = tokio::signal::ctrl_c() => ended.map_err(Fault::bug)?,
-        _ = terminate.recv() => {}
+/// SIGTERM and Ctrl-C, heard from when this is made: before anybody is told that the server is there.
+pub struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stop {
+    /// Has them not end the program any more.
+    ///
+    /// # Errors
+    /// Signals cannot be awaited.
+    pub fn listen() -> Result<Self> {
+        let heard = |kind| signal(kind).map_err(Fault::bug);
+        Ok(Self { terminate: heard(SignalKind::terminate())?, interrupt: heard(SignalKind::interrupt())? })
     }
-    context.ui.note(&Text::of("Zatrzymuję…", "Stopping…"));
-    running.stop().await
+
+    /// Waits for one, then stops in order.
+    ///
+    /// # Errors
+    /// Stopping failed.
+    pub async fn wait(mut self, context: &Context, running: Running) -> Result<()> {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+        context.ui.note(&Text::of("Zatrzymuję…", "Stopping…"));
+        running.stop().await
+    }
 }

@@ -154,8 +154,9 @@ pub async fn run(context: &Context, args: Demo) -> Outcome {
     let layout = Layout::new(&dir);
     let config: Config = args.settings.apply(open::config(&layout, &KeyArgs::of_store(args.store))?)?;
     let running = serve::start(context, &layout, config).await?.followed_by(telemetry);
+    let stop = serve::Stop::listen()?;
     print_users(context, &sample, Some(&running))?;
-    serve::until_stopped(context, running).await?;
+    stop.wait(context, running).await?;
     Ok(Code::Done)
 }
 
