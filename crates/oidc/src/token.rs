@@ -102,7 +102,7 @@ fn text(more: &Map<String, Value>, name: &str) -> Option<String> {
     more.get(name)?.as_str().map(str::trim).filter(|s| !s.is_empty() && s.len() <= 1_000).map(str::to_owned)
 }
 
-fn is_short(method: &String) -> bool {
+fn is_short(method: &str) -> bool {
     method.len() <= METHOD
 }
 
@@ -187,8 +187,8 @@ impl Raw {
             sid: self.sid,
             // One of the future would hold for longer than it should.
             auth_time: auth_time.map(|at| at.min(now)),
-            acr: self.acr.filter(is_short),
-            amr: self.amr.into_iter().filter(is_short).take(METHODS).collect(),
+            acr: self.acr.filter(|acr| is_short(acr)),
+            amr: self.amr.into_iter().filter(|amr| is_short(amr)).take(METHODS).collect(),
             groups,
             login: text(&self.more, "preferred_username"),
             name: text(&self.more, "name"),
