@@ -215,7 +215,9 @@ impl Identity {
         let inner = &self.0;
         let open = self.open_attempt(directory, login, client).await?;
         let found = inner.store.doc_by_key(DocKind::User, login_key(&inner.vault, login)).await?;
-        let user = found.map(|doc| load_user(&inner.vault, &doc)).transpose()?;
+        let known = found.is_some();
+        let user = load_user(&inner.vault, &found.unwrap_or_else(|| inner.stand_in.clone()))?;
+        let user = Some(user).filter(|_| known);
         let sane =
             password.chars().take(limits::PASSWORD_MAX_CHARS + 1).count() <= limits::PASSWORD_MAX_CHARS;
         // What is too long is no password of anybody, and not worth more work than a short one.

@@ -137,6 +137,11 @@ impl Hasher {
         self.run(Asker::Known, move || hash(&argon, &*mac, &salt)).await
     }
 
+    /// The hash that an unknown name is checked against.
+    pub(crate) const fn dummy(&self) -> &PasswordHash {
+        &self.dummy
+    }
+
     /// Whether a hash costs what new ones do, or more, and is of a MAC.
     pub(crate) fn is_current(&self, kept: &PasswordHash) -> bool {
         let cost = self.cost;

@@ -8,6 +8,7 @@ use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
 use crate::place::Places;
 use crate::session::{Authenticated, Holds, Limits, Session, unauthenticated};
+use crate::users::stand_in;
 use crate::ways::Ways;
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
@@ -17,7 +18,7 @@ use serde_json::json;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::sync::{Arc, PoisonError, RwLock};
-use store::{Batch, Committed, SessionKind, SessionWrite, Store};
+use store::{Batch, Committed, Doc, SessionKind, SessionWrite, Store};
 use tokio::sync::Mutex;
 use vault::Vault;
 
@@ -53,6 +54,8 @@ pub(crate) struct Inner {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub hasher: Hasher,
+    /// Of nobody: opened for a name that nobody has, so that it costs what a user's does.
+    pub stand_in: Doc,
     pub common: CommonPasswords,
     pub limits: Limits,
     pub places: Places,
@@ -94,6 +97,7 @@ impl Identity {
         }
         Ok(Self(Arc::new(Inner {
             ceremonies: Ceremonies::load(&store).await?,
+            stand_in: stand_in(&vault, clock.now(), hasher.dummy().clone())?,
             store,
             vault,
             clock,

@@ -68,6 +68,21 @@ async fn measure(
     taken
 }
 
+/// That attempts under none of these names can be told from those under the first. What chance alone put apart is
+/// measured once more: it does not do so twice.
+async fn alike(house: &House, names: &[(&str, &str)]) {
+    let mut told = Vec::new();
+    for _ in 0..2 {
+        let taken = measure(house, names, FaultKind::Unauthenticated, true).await;
+        let far = taken.iter().map(|other| apart(&taken[0], other));
+        told = names.iter().zip(far).filter(|(_, far)| far.abs() >= FAR).collect();
+        if told.is_empty() {
+            return;
+        }
+    }
+    panic!("can be told from {:?}: {told:?}", names[0]);
+}
+
 /// A user who is suspended, and one who has no password.
 async fn change(house: &House, id: UserId, to: impl FnOnce(&mut identity::UserDoc)) {
     let doc = house.store.doc(DocKind::User, *id.bytes()).await.unwrap().unwrap();
@@ -84,17 +99,10 @@ async fn change(house: &House, id: UserId, to: impl FnOnce(&mut identity::UserDo
 async fn nobody_a_wrong_password_and_a_suspended_user_cost_the_same() {
     let house = House::with(COST, 2, 64).await;
     change(&house, house.boss, |user| user.active = false).await;
-    let names = [("anna.kowalska", "nie to hasło"), ("nikt.taki", "nie to hasło"), ("szefowa", PASSWORD)];
-    let taken = measure(&house, &names, FaultKind::Unauthenticated, true).await;
-    for (at, (name, _)) in names.iter().enumerate().skip(1) {
-        let far = apart(&taken[0], &taken[at]);
-        assert!(far.abs() < FAR, "{name} can be told from a wrong password: {far}");
-    }
+    let wrong = ("anna.kowalska", "nie to hasło");
+    alike(&house, &[wrong, ("nikt.taki", "nie to hasło"), ("szefowa", PASSWORD)]).await;
     change(&house, house.boss, |user| (user.active, user.password) = (true, None)).await;
-    let names = [("anna.kowalska", "nie to hasło"), ("szefowa", "")];
-    let taken = measure(&house, &names, FaultKind::Unauthenticated, true).await;
-    let far = apart(&taken[0], &taken[1]);
-    assert!(far.abs() < FAR, "a user without a password can be told: {far}");
+    alike(&house, &[wrong, ("szefowa", "")]).await;
 }
 
 #[tokio::test]
