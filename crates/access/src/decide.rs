@@ -1,12 +1,13 @@
 //! The decision, and the permits that follow from it.
 
+use crate::gift::{Gift, merged};
+use crate::permit::Part;
 use crate::{
     Action, Actor, AdminPermit, Arm, EntityRights, Facts, Level, ListPermit, Mask, Member, Place, Policy,
     Predicate, ReadPermit, Role, Scope, Thing, Verb, WritePermit, lacks_action, lacks_thing, restricted,
 };
-use kernel::{Fault, RecordId, Result};
+use kernel::{Fault, GrantId, RecordId, Result};
 use schema::{Entity, EntityCode, Field, FieldKind};
-use std::collections::HashMap;
 
 /// One step of the way to yes or no. A refusal has one reason, the first that applies in the order
 /// below; leave has one for each role that gives it.
@@ -36,6 +37,13 @@ pub enum Reason {
         /// Its scope.
         scope: Scope,
     },
+    /// A grant in force allows it, by the rights of a role on this record.
+    Granted {
+        /// Which.
+        grant: GrantId,
+        /// The role's name.
+        role: String,
+    },
 }
 
 /// Yes or no, and why.
@@ -52,12 +60,18 @@ impl Policy {
         self.members.get(&actor.user).filter(|m| m.active)
     }
 
-    fn roles_of<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = &'a Role> {
+    pub(crate) fn roles_of<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = &'a Role> {
         member.roles.iter().filter_map(|id| self.roles.get(id))
     }
 
     fn token_allows(actor: &Actor, entity: &str, action: Action) -> bool {
         actor.token.as_ref().is_none_or(|t| t.entities.get(entity).is_some_and(|a| a.contains(&action)))
+    }
+
+    /// Whether an action on an entity is outside the token or denied by a role held, whatever else allows it.
+    pub(crate) fn barred(&self, member: &Member, actor: &Actor, action: Action, entity: &str) -> bool {
+        !Self::token_allows(actor, entity, action)
+            || self.roles_of(member).any(|r| r.denials.get(entity).is_some_and(|d| d.contains(&action)))
     }
 
     /// The widest scope that the actor's roles give for `action` on `entity`, after denials and the
@@ -67,9 +81,7 @@ impl Policy {
         let Some(member) = self.member(actor) else {
             return Scope::None;
         };
-        if !Self::token_allows(actor, entity, action)
-            || self.roles_of(member).any(|r| r.denials.get(entity).is_some_and(|d| d.contains(&action)))
-        {
+        if self.barred(member, actor, action, entity) {
             return Scope::None;
         }
         self.roles_of(member)
@@ -78,7 +90,7 @@ impl Policy {
             .unwrap_or_default()
     }
 
-    fn places(&self, actor: &Actor, scope: Scope) -> Vec<Place> {
+    pub(crate) fn places(&self, actor: &Actor, scope: Scope) -> Vec<Place> {
         let Some(member) = self.member(actor) else {
             return Vec::new();
         };
@@ -101,18 +113,31 @@ impl Policy {
     /// Which records of `entity` the actor may read, or export. A record that hangs on another is
     /// reached through the other: that needs any scope on its own entity and the other within reach;
     /// its own scope counts only if it hangs on nothing. Exporting reaches no further than reading.
+    /// Grants in force add what they are over.
     #[must_use]
     pub fn predicate(&self, actor: &Actor, action: Action, entity: &Entity) -> Predicate {
+        let Some(member) = self.member(actor) else { return Predicate::default() };
+        let granted = self.granted(member, actor, action, entity, None).into_iter().flat_map(Gift::arms);
+        Predicate { arms: merged(self.arms_of_roles(actor, action, entity).into_iter().chain(granted)) }
+    }
+
+    fn arms_of_roles(&self, actor: &Actor, action: Action, entity: &Entity) -> Vec<Arm> {
         let scope = self.reach(actor, action, &entity.name);
         if scope == Scope::None {
-            return Predicate::default();
+            return Vec::new();
         }
         let mut arms: Vec<Arm> = self.places(actor, scope).into_iter().map(Arm::Alone).collect();
-        for parent in entity.parents.iter().filter_map(|name| self.catalog.get(name)) {
+        for parent in self.parents(entity) {
             let places = self.places(actor, self.reach(actor, action, &parent.name));
             arms.extend(places.into_iter().map(|p| Arm::Under(parent.code, p)));
         }
-        Predicate { arms }
+        arms
+    }
+
+    /// Whether [`Policy::predicate`] admits the record, found out for this one alone.
+    fn sees(&self, member: &Member, actor: &Actor, action: Action, entity: &Entity, facts: &Facts) -> bool {
+        self.arms_of_roles(actor, action, entity).iter().any(|arm| arm.admits(facts))
+            || self.granted(member, actor, action, entity, Some(facts)).iter().any(|gift| gift.admits(facts))
     }
 
     /// The scope of `action`, no wider than that of reading.
@@ -122,15 +147,15 @@ impl Policy {
 
     /// Whether the record that these facts hang on, if they do, may be read by itself. A record may
     /// be made without leave to read its kind, but not under a record that may not be seen.
-    fn parent_seen(&self, actor: &Actor, entity: &Entity, facts: &Facts) -> bool {
+    fn parent_seen(&self, member: &Member, actor: &Actor, entity: &Entity, facts: &Facts) -> bool {
         let Some(above) = &facts.parent else { return true };
-        self.catalog.by_code(above.entity).is_some_and(|parent| {
-            entity.parents.contains(&parent.name)
-                && self
-                    .places(actor, self.scope(actor, Action::Read, &parent.name))
-                    .iter()
-                    .any(|place| place.admits(above.owner, above.team))
-        })
+        self.catalog.by_code(above.entity).filter(|parent| entity.parents.contains(&parent.name)).is_some_and(
+            |parent| {
+                let places = self.places(actor, self.scope(actor, Action::Read, &parent.name));
+                places.iter().any(|place| place.admits(above.owner, above.team))
+                    || self.parent_granted(member, actor, parent, facts)
+            },
+        )
     }
 
     /// Whether the actor may do `action` to the record with these facts, and why.
@@ -154,8 +179,8 @@ impl Policy {
         }
         let reach = if action == Action::Export { action } else { Action::Read };
         let seen = match action {
-            Action::Create => self.parent_seen(actor, entity, facts),
-            _ => self.predicate(actor, reach, entity).admits(facts),
+            Action::Create => self.parent_seen(member, actor, entity, facts),
+            _ => self.sees(member, actor, reach, entity, facts),
         };
         if !seen {
             let own = action == Action::Create || self.reach(actor, reach, &entity.name) > Scope::None;
@@ -165,98 +190,35 @@ impl Policy {
         if frozen && self.restricted.contains(&facts.subject) {
             return deny(Reason::Restricted);
         }
-        let reasons = self.allowing(member, actor, action, entity, facts);
+        let gifts = self.gifts(member, actor, action, entity, Some(facts));
+        let reasons: Vec<Reason> = gifts.iter().filter(|g| g.admits(facts)).map(Gift::reason).collect();
         if reasons.is_empty() { deny(Reason::NoRole) } else { Decision { allow: true, reasons } }
     }
 
-    /// The roles that allow `action` on this record by its own owner and team.
-    fn allowing(
-        &self,
-        member: &Member,
-        actor: &Actor,
-        action: Action,
-        entity: &Entity,
-        facts: &Facts,
-    ) -> Vec<Reason> {
-        let follows = matches!(action, Action::Read | Action::Export) && facts.parent.is_some();
-        self.roles_of(member)
-            .filter_map(|r| Some((r, *r.entities.get(&entity.name)?.scopes.get(&action)?)))
-            .filter(|(_, scope)| {
-                let places = self.places(actor, *scope);
-                if follows {
-                    !places.is_empty()
-                } else {
-                    places.iter().any(|p| p.admits(facts.owner, facts.team))
-                }
-            })
-            .map(|(r, scope)| Reason::Allowed { role: r.name.clone(), scope })
-            .collect()
-    }
-
-    /// The rights of the roles that by themselves let the actor do `action` to the record with these
-    /// facts. Only they say what of it is seen or changed: a role that reaches far and shows little does
-    /// not widen one that shows much of a few records.
-    fn rights_on(&self, actor: &Actor, action: Action, entity: &Entity, facts: &Facts) -> Vec<&EntityRights> {
-        let follows = matches!(action, Action::Read | Action::Export) && facts.parent.is_some();
-        self.rights(actor, entity, |rights| {
-            let scope = rights.scopes.get(&action).copied().unwrap_or_default();
-            let places = self.places(actor, scope);
-            if follows {
-                !places.is_empty()
-            } else {
-                places.iter().any(|p| p.admits(facts.owner, facts.team))
-            }
-        })
-    }
-
-    /// The rights of the roles that by themselves reach every record of a list; if none does, nothing
-    /// more is seen than what all of them show.
-    fn mask_of_list(&self, actor: &Actor, action: Action, entity: &Entity) -> Mask {
-        let reach = |rights: &EntityRights| {
-            let scope = |a| rights.scopes.get(&a).copied().unwrap_or_default();
-            scope(action).min(scope(Action::Read))
-        };
-        let widest = self.reach(actor, action, &entity.name);
-        let covering = self.rights(actor, entity, |r| reach(r) >= widest);
-        if covering.is_empty() {
-            let all = self.rights(actor, entity, |r| reach(r) > Scope::None);
-            return Self::mask(entity, |field| all.iter().map(|r| r.level_of(field)).min());
-        }
-        Self::mask(entity, |field| covering.iter().map(|r| r.level_of(field)).max())
-    }
-
+    /// What of the record with these facts is seen, or changed: by whatever itself lets the actor do `action` to it. A
+    /// role that reaches far and shows little does not widen one that shows much of a few records.
     fn mask_on(&self, actor: &Actor, action: Action, entity: &Entity, facts: &Facts) -> Mask {
-        let rights = self.rights_on(actor, action, entity, facts);
-        Self::mask(entity, |field| rights.iter().map(|r| r.level_of(field)).max())
+        let mut gifts = self
+            .member(actor)
+            .map_or_else(Vec::new, |member| self.gifts(member, actor, action, entity, Some(facts)));
+        gifts.retain(|gift| gift.admits(facts));
+        Mask::of(entity, |field| gifts.iter().map(|g| g.level_of(field)).max())
     }
 
-    fn rights(
-        &self,
-        actor: &Actor,
-        entity: &Entity,
-        which: impl Fn(&EntityRights) -> bool,
-    ) -> Vec<&EntityRights> {
-        let of_role = |role: &'_ Role| role.entities.get(&entity.name).is_some_and(&which);
-        self.member(actor)
-            .map(|m| {
-                let chosen = self.roles_of(m).filter(|r| of_role(r));
-                chosen.filter_map(|r| r.entities.get(&entity.name)).collect()
-            })
-            .unwrap_or_default()
-    }
-
-    fn mask(entity: &Entity, given: impl Fn(&Field) -> Option<Level>) -> Mask {
-        let given: HashMap<&str, Level> =
-            entity.fields.iter().map(|f| (f.name.as_str(), given(f).unwrap_or_default())).collect();
-        // What is computed from other fields tells no more than the least visible of them.
-        let level = |name: &str| {
-            let sources = schema::sources_of(&entity.name, name).iter();
-            sources.chain([&name]).filter_map(|n| given.get(n).copied()).min().unwrap_or_default()
-        };
-        let levels: HashMap<String, Level> =
-            entity.fields.iter().map(|f| (f.name.clone(), level(&f.name))).collect();
-        let open = entity.fields.iter().all(|f| is_special(f) || levels[&f.name] >= Level::Read);
-        Mask { entity: entity.code, levels, open }
+    /// What of a list is seen, and on which of its records: a part for all that shows the same fields.
+    fn parts(&self, member: &Member, actor: &Actor, action: Action, entity: &Entity) -> Vec<Part> {
+        let mut parts: Vec<(Vec<Level>, Vec<Arm>)> = Vec::new();
+        for gift in self.gifts(member, actor, action, entity, None) {
+            let levels: Vec<Level> = entity.fields.iter().map(|f| gift.level_of(f)).collect();
+            match parts.iter_mut().find(|(known, _)| *known == levels) {
+                Some((_, arms)) => arms.extend(gift.arms()),
+                None => parts.push((levels, gift.arms())),
+            }
+        }
+        parts
+            .into_iter()
+            .map(|(given, arms)| Part { given, within: Predicate { arms: merged(arms) } })
+            .collect()
     }
 
     fn entity(&self, code: EntityCode) -> Result<&Entity> {
@@ -286,11 +248,11 @@ impl Policy {
             return Err(lacks_action(actor, action, entity));
         }
         let predicate = self.predicate(actor, action, entity);
-        if predicate.is_nothing() {
+        let Some(member) = self.member(actor).filter(|_| !predicate.is_nothing()) else {
             return Err(lacks_action(actor, action, entity));
-        }
-        let mask = self.mask_of_list(actor, action, entity);
-        Ok(ListPermit { actor: actor.clone(), action, predicate, mask })
+        };
+        let parts = self.parts(member, actor, action, entity);
+        Ok(ListPermit::new(actor.clone(), action, entity, predicate, parts))
     }
 
     /// Leave to count all records of an entity, whoever owns them, for whoever reads users: what somebody leaves behind
@@ -301,10 +263,8 @@ impl Policy {
     pub fn count_all(&self, actor: &Actor, entity: &Entity) -> Result<ListPermit> {
         self.admin(actor, Thing::Users, Verb::Read)?;
         let mut arms = vec![Arm::Alone(Place::Anywhere)];
-        let parents = entity.parents.iter().filter_map(|name| self.catalog.get(name));
-        arms.extend(parents.map(|parent| Arm::Under(parent.code, Place::Anywhere)));
-        let mask = Self::mask(entity, |_| None);
-        Ok(ListPermit { actor: actor.clone(), action: Action::Read, predicate: Predicate { arms }, mask })
+        arms.extend(self.parents(entity).map(|parent| Arm::Under(parent.code, Place::Anywhere)));
+        Ok(ListPermit::new(actor.clone(), Action::Read, entity, Predicate { arms }, Vec::new()))
     }
 
     /// Leave to change one record, or (with [`Action::Create`]) to make one with these facts.
@@ -323,7 +283,9 @@ impl Policy {
         let decision = self.decide(actor, action, facts);
         if !decision.allow {
             let seen = match action {
-                Action::Create => self.parent_seen(actor, entity, facts),
+                Action::Create => {
+                    self.member(actor).is_some_and(|member| self.parent_seen(member, actor, entity, facts))
+                }
                 _ => self.decide(actor, Action::Read, facts).allow,
             };
             return Err(match decision.reasons.first() {
@@ -377,6 +339,6 @@ impl EntityRights {
 }
 
 /// Some kinds are special whatever their flags say, such as in a custom field.
-const fn is_special(field: &Field) -> bool {
+pub(crate) const fn is_special(field: &Field) -> bool {
     field.flags.special || matches!(field.kind, FieldKind::Pesel | FieldKind::Iban)
 }

@@ -7,6 +7,8 @@
 
 mod builtin;
 mod decide;
+mod gift;
+mod grant;
 mod mask;
 mod permit;
 mod policy;
@@ -15,8 +17,9 @@ mod refuse;
 
 pub use builtin::{builtin_roles, role_ids};
 pub use decide::{Decision, Reason};
+pub use grant::{Grant, Grantee, Grants, Over};
 pub use mask::Mask;
-pub use permit::{AdminPermit, ListPermit, ReadPermit, WritePermit};
+pub use permit::{AdminPermit, ListPermit, ReadPermit, Within, WritePermit};
 pub use policy::{
     Action, Actor, EntityRights, Held, Level, Member, Policy, Role, Scope, Team, Thing, TokenScope, Verb,
 };

@@ -1,7 +1,8 @@
 //! What of a record may be seen, field by field.
 
 use crate::Level;
-use schema::EntityCode;
+use crate::decide::is_special;
+use schema::{Entity, EntityCode, Field};
 use std::collections::HashMap;
 
 /// The level of each field of one entity for one actor. Fields it does not know are hidden.
@@ -13,6 +14,21 @@ pub struct Mask {
 }
 
 impl Mask {
+    /// The mask of what is given for each field. What is computed from other fields tells no more than the least
+    /// visible of them.
+    pub(crate) fn of(entity: &Entity, given: impl Fn(&Field) -> Option<Level>) -> Self {
+        let given: HashMap<&str, Level> =
+            entity.fields.iter().map(|f| (f.name.as_str(), given(f).unwrap_or_default())).collect();
+        let level = |name: &str| {
+            let sources = schema::sources_of(&entity.name, name).iter();
+            sources.chain([&name]).filter_map(|n| given.get(n).copied()).min().unwrap_or_default()
+        };
+        let levels: HashMap<String, Level> =
+            entity.fields.iter().map(|f| (f.name.clone(), level(&f.name))).collect();
+        let open = entity.fields.iter().all(|f| is_special(f) || levels[&f.name] >= Level::Read);
+        Self { entity: entity.code, levels, open }
+    }
+
     /// The entity it is for.
     #[must_use]
     pub const fn entity(&self) -> EntityCode {

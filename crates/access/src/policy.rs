@@ -1,6 +1,7 @@
 //! Roles, teams, members: the whole policy as one value, replaced as a whole when it changes.
 
-use kernel::{RoleId, SessionId, SubjectId, TeamId, Text, UserId};
+use crate::{Grant, Grants};
+use kernel::{RoleId, SessionId, SubjectId, TeamId, Text, Time, UserId};
 use schema::Catalog;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -214,6 +215,8 @@ pub struct Actor {
     pub session: SessionId,
     /// The token's limits; `None` for a session.
     pub token: Option<Arc<TokenScope>>,
+    /// When: what has ended by then gives nothing.
+    pub at: Time,
 }
 
 /// The whole policy.
@@ -229,6 +232,8 @@ pub struct Policy {
     pub teams: HashMap<TeamId, Team>,
     /// Members by user.
     pub members: HashMap<UserId, Member>,
+    /// Roles on single records, for a time.
+    pub grants: Grants,
     /// Subjects whose processing is restricted (GDPR Art. 18): read only.
     pub restricted: BTreeSet<SubjectId>,
 }
@@ -241,6 +246,7 @@ pub struct Held<'a> {
     /// Of the person who answers for a service account.
     behind: Vec<Option<&'a Role>>,
     teams: BTreeMap<TeamId, &'a Team>,
+    grants: Vec<&'a Grant>,
     restricted: &'a BTreeSet<SubjectId>,
 }
 
@@ -261,6 +267,7 @@ impl Policy {
             roles: roles(member),
             behind: roles(owner),
             teams: self.teams.iter().map(|(id, team)| (*id, team)).collect(),
+            grants: member.iter().flat_map(|m| self.grants.of(m)).collect(),
             restricted: &self.restricted,
         }
     }

@@ -1,11 +1,14 @@
 //! Visibility as data: what the index renders as SQL, and what a decision evaluates for one record.
 
-use kernel::{SubjectId, TeamId, UserId};
+use kernel::{RecordId, SubjectId, TeamId, UserId};
 use schema::EntityCode;
+use std::sync::Arc;
 
 /// What a decision needs to know of a record. Never null: a record without a value is refused earlier.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts {
+    /// Which it is; nil for one that is only thought of.
+    pub record: RecordId,
     /// Its entity.
     pub entity: EntityCode,
     /// Whose key seals it.
@@ -22,6 +25,8 @@ pub struct Facts {
 /// it has no parent of its own.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ParentFacts {
+    /// Which it is.
+    pub record: RecordId,
     /// Its entity.
     pub entity: EntityCode,
     /// Its owner.
@@ -60,6 +65,26 @@ pub enum Arm {
     Alone(Place),
     /// Records that hang on a record of this entity in this place.
     Under(EntityCode, Place),
+    /// These records, whatever they hang on; sorted, no duplicates.
+    Granted(Arc<[RecordId]>),
+    /// Records that hang on these of this entity; sorted, no duplicates.
+    UnderGranted(EntityCode, Arc<[RecordId]>),
+}
+
+impl Arm {
+    /// Whether a record with these facts is visible in this way.
+    #[must_use]
+    pub fn admits(&self, facts: &Facts) -> bool {
+        match (self, &facts.parent) {
+            (Self::Alone(place), None) => place.admits(facts.owner, facts.team),
+            (Self::Under(entity, place), Some(p)) => *entity == p.entity && place.admits(p.owner, p.team),
+            (Self::Granted(ids), _) => ids.binary_search(&facts.record).is_ok(),
+            (Self::UnderGranted(entity, ids), Some(p)) => {
+                *entity == p.entity && ids.binary_search(&p.record).is_ok()
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Which records of one entity are visible: those that any arm admits. No arm: nothing.
@@ -73,11 +98,29 @@ impl Predicate {
     /// Whether a record with these facts is visible.
     #[must_use]
     pub fn admits(&self, facts: &Facts) -> bool {
-        self.arms.iter().any(|arm| match (arm, &facts.parent) {
-            (Arm::Alone(place), None) => place.admits(facts.owner, facts.team),
-            (Arm::Under(entity, place), Some(p)) => *entity == p.entity && place.admits(p.owner, p.team),
-            _ => false,
-        })
+        self.arms.iter().any(|arm| arm.admits(facts))
+    }
+
+    /// Whether it admits whatever the arm admits, as far as single arms of it show.
+    pub(crate) fn includes(&self, arm: &Arm) -> bool {
+        let anywhere = match arm {
+            Arm::Alone(_) => Some(Arm::Alone(Place::Anywhere)),
+            Arm::Under(entity, _) | Arm::UnderGranted(entity, _) => {
+                Some(Arm::Under(*entity, Place::Anywhere))
+            }
+            Arm::Granted(_) => None,
+        };
+        self.arms.contains(arm)
+            || anywhere.is_some_and(|wide| self.arms.contains(&wide))
+            || self.arms.iter().any(|own| match (own, arm) {
+                (Arm::Granted(all), Arm::Granted(some)) => {
+                    some.iter().all(|id| all.binary_search(id).is_ok())
+                }
+                (Arm::UnderGranted(a, all), Arm::UnderGranted(b, some)) => {
+                    a == b && some.iter().all(|id| all.binary_search(id).is_ok())
+                }
+                _ => false,
+            })
     }
 
     /// Whether nothing can be visible.

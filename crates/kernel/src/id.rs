@@ -51,6 +51,8 @@ kinds! {
     Team => TeamId, "team";
     /// A role.
     Role => RoleId, "role";
+    /// A role on single records, given for a time.
+    Grant => GrantId, "grant";
     /// A session or a bearer token.
     Session => SessionId, "session";
     /// An act that spans several changes, such as an import.

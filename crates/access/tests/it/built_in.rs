@@ -30,21 +30,36 @@ fn entity<'a>(policy: &'a Policy, name: &str) -> &'a Entity {
 /// Another's record in this team.
 fn may(policy: &Policy, action: Action, name: &str, team: u8) -> bool {
     let entity = entity(policy, name).code;
-    let facts = Facts { entity, subject: SubjectId::NIL, owner: id(2), team: id(team), parent: None };
+    let facts = Facts {
+        record: id(200),
+        entity,
+        subject: SubjectId::NIL,
+        owner: id(2),
+        team: id(team),
+        parent: None,
+    };
     policy.decide(&actor(ME), action, &facts).allow
 }
 
 fn under(policy: &Policy, action: Action, name: &str, parent: &str, team: u8) -> bool {
-    let parent = ParentFacts { entity: entity(policy, parent).code, owner: id(2), team: id(team) };
+    let parent =
+        ParentFacts { record: id(201), entity: entity(policy, parent).code, owner: id(2), team: id(team) };
     let entity = entity(policy, name).code;
-    let facts = Facts { entity, subject: SubjectId::NIL, owner: ME, team: id(10), parent: Some(parent) };
+    let facts = Facts {
+        record: id(200),
+        entity,
+        subject: SubjectId::NIL,
+        owner: ME,
+        team: id(10),
+        parent: Some(parent),
+    };
     policy.decide(&actor(ME), action, &facts).allow
 }
 
 fn level(policy: &Policy, name: &str, which: fn(&schema::Field) -> bool) -> Vec<Level> {
     let entity = entity(policy, name);
     let Ok(permit) = policy.list(&actor(ME), Action::Read, entity.code) else { return vec![Level::Hidden] };
-    let mask = permit.mask();
+    let mask = permit.most();
     entity.fields.iter().filter(|f| which(f)).map(|f| mask.level(&f.name)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! A small catalog and policies to test with.
 
 use access::{Action, Actor, EntityRights, Facts, Level, Member, ParentFacts, Policy, Role, Scope, Team};
-use kernel::{Id, RoleId, SessionId, SubjectId, TeamId, Text, UserId};
+use kernel::{Id, RoleId, SessionId, SubjectId, TeamId, Text, Time, UserId};
 use schema::{Catalog, Entity, EntityCode, Field, FieldKind, Flags, SubjectRule};
 use std::sync::Arc;
 
@@ -92,14 +92,14 @@ pub fn with_teams(mut policy: Policy, teams: &[(u8, Option<u8>)]) -> Policy {
 }
 
 pub fn actor(user: UserId) -> Actor {
-    Actor { user, session: SessionId::NIL, token: None }
+    Actor { user, session: SessionId::NIL, token: None, at: Time(0) }
 }
 
 pub fn facts(entity: EntityCode, owner: u8, team: u8) -> Facts {
-    Facts { entity, subject: SubjectId::NIL, owner: id(owner), team: id(team), parent: None }
+    Facts { record: id(200), entity, subject: SubjectId::NIL, owner: id(owner), team: id(team), parent: None }
 }
 
 pub fn under(mut facts: Facts, entity: EntityCode, owner: u8, team: u8) -> Facts {
-    facts.parent = Some(ParentFacts { entity, owner: id(owner), team: id(team) });
+    facts.parent = Some(ParentFacts { record: id(201), entity, owner: id(owner), team: id(team) });
     facts
 }

@@ -1,7 +1,7 @@
 //! Each rule by itself.
 
 use crate::cast::{DEAL, NOTE, PERSON, actor, facts, id, policy, role, under, with_teams};
-use access::{Action, Level, Policy, Reason, Role, Scope, Thing, TokenScope, Verb};
+use access::{Action, Level, Policy, Reason, Role, Scope, Thing, TokenScope, Verb, Within};
 use kernel::FaultKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,8 +43,12 @@ fn a_wide_role_that_shows_little_does_not_widen_a_narrow_one_that_shows_much() {
     assert_eq!(level(p.read(&me, id(5), &theirs).unwrap().mask()), Level::Masked);
     assert_eq!(level(p.write(&me, Action::Update, id(5), &mine).unwrap().mask()), Level::Write);
     assert_eq!(level(p.write(&me, Action::Update, id(5), &theirs).unwrap().mask()), Level::Masked);
-    // A list holds both kinds: it shows what the role that reaches all of it shows.
-    assert_eq!(level(p.list(&me, Action::Read, PERSON).unwrap().mask()), Level::Masked);
+    // A list holds both kinds, and shows of each what is seen of it.
+    let list = p.list(&me, Action::Read, PERSON).unwrap();
+    assert_eq!((level(&list.mask_of(&mine)), level(&list.mask_of(&theirs))), (Level::Write, Level::Masked));
+    let asked = list.reads("name");
+    let Within::Each(asked) = asked else { panic!("{asked:?}") };
+    assert_eq!([&mine, &theirs].map(|facts| asked.iter().all(|p| p.admits(facts))), [true, false]);
 }
 
 /// Reading by one role and changing by another do not make a level that neither has on the record.
@@ -228,7 +232,7 @@ fn the_nil_team_makes_no_colleagues() {
 fn fields_are_hidden_unless_a_role_shows_them() {
     let mut first = role(1, &[("person", READ, Scope::All)]);
     let p = one(vec![first.clone()]);
-    let of = |p: &Policy| p.list(&actor(id(1)), Action::Read, PERSON).unwrap().mask().clone();
+    let of = |p: &Policy| p.list(&actor(id(1)), Action::Read, PERSON).unwrap().most().clone();
     let mask = of(&p);
     assert_eq!(mask.level("name"), Level::Write);
     assert_eq!(mask.level("discount"), Level::Write, "trade is as ordinary unless said");

@@ -1,0 +1,245 @@
+//! Where rights over single records come from: the roles that somebody holds, and what was granted.
+
+use crate::{
+    Action, Actor, Arm, EntityRights, Facts, Grant, Level, Member, Over, Place, Policy, Reason, Role, Scope,
+};
+use kernel::RecordId;
+use schema::{Entity, EntityCode, Field};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The rights of one role over records of one entity, as far as one source of them reaches.
+pub(crate) struct Gift<'a> {
+    from: Source<'a>,
+    rights: &'a EntityRights,
+    /// No other fields than these.
+    fields: Option<&'a BTreeSet<String>>,
+    reach: Reach,
+}
+
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    Held(&'a Role, Scope),
+    Granted(&'a Grant, &'a Role),
+}
+
+enum Reach {
+    /// By the record's own owner and team, whatever it hangs on.
+    Places(Vec<Place>),
+    Arms(Vec<Arm>),
+}
+
+impl Gift<'_> {
+    pub fn admits(&self, facts: &Facts) -> bool {
+        match &self.reach {
+            Reach::Places(places) => places.iter().any(|p| p.admits(facts.owner, facts.team)),
+            Reach::Arms(arms) => arms.iter().any(|arm| arm.admits(facts)),
+        }
+    }
+
+    pub fn level_of(&self, field: &Field) -> Level {
+        match self.fields {
+            Some(chosen) if !chosen.contains(&field.name) => Level::Hidden,
+            _ => self.rights.level_of(field),
+        }
+    }
+
+    pub fn arms(self) -> Vec<Arm> {
+        match self.reach {
+            Reach::Arms(arms) => arms,
+            Reach::Places(_) => Vec::new(),
+        }
+    }
+
+    pub fn reason(&self) -> Reason {
+        match self.from {
+            Source::Held(role, scope) => Reason::Allowed { role: role.name.clone(), scope },
+            Source::Granted(grant, role) => Reason::Granted { grant: grant.id, role: role.name.clone() },
+        }
+    }
+}
+
+impl Role {
+    /// Whether it gives these actions on some records of the entity, and denies none of them.
+    fn gives(&self, entity: &str, actions: &[Action]) -> bool {
+        let given = |rights: &EntityRights, a| rights.scopes.get(&a).is_some_and(|s| *s > Scope::None);
+        let denied = |a| self.denials.get(entity).is_some_and(|d| d.contains(a));
+        self.entities.get(entity).is_some_and(|rights| actions.iter().all(|a| given(rights, *a)))
+            && !actions.iter().any(denied)
+    }
+}
+
+impl Policy {
+    /// All sources of rights to do `action`; with facts, only those that can count for that record.
+    pub(crate) fn gifts<'a>(
+        &'a self,
+        member: &'a Member,
+        actor: &Actor,
+        action: Action,
+        entity: &'a Entity,
+        near: Option<&Facts>,
+    ) -> Vec<Gift<'a>> {
+        let mut gifts = self.held(member, actor, action, entity, near);
+        gifts.extend(self.granted(member, actor, action, entity, near));
+        gifts
+    }
+
+    /// Of roles held. What hangs on others is read by whatever scope, as it is reached through the others.
+    fn held<'a>(
+        &'a self,
+        member: &'a Member,
+        actor: &Actor,
+        action: Action,
+        entity: &'a Entity,
+        near: Option<&Facts>,
+    ) -> Vec<Gift<'a>> {
+        let mut gifts = Vec::new();
+        for role in self.roles_of(member) {
+            let Some(rights) = role.entities.get(&entity.name) else { continue };
+            let of = |action| rights.scopes.get(&action).copied().unwrap_or_default();
+            // What is shown of many is what a role shows of those that it also lets be read.
+            let scope = if near.is_none() { of(action).min(of(Action::Read)) } else { of(action) };
+            if scope == Scope::None {
+                continue;
+            }
+            let places = self.places(actor, scope);
+            let reach = if matches!(action, Action::Read | Action::Export) {
+                let under = self.parents(entity).map(|parent| Arm::Under(parent.code, Place::Anywhere));
+                Reach::Arms(places.into_iter().map(Arm::Alone).chain(under).collect())
+            } else {
+                Reach::Places(places)
+            };
+            gifts.push(Gift { from: Source::Held(role, scope), rights, fields: None, reach });
+        }
+        gifts
+    }
+
+    /// Of grants in force.
+    pub(crate) fn granted<'a>(
+        &'a self,
+        member: &'a Member,
+        actor: &Actor,
+        action: Action,
+        entity: &'a Entity,
+        near: Option<&Facts>,
+    ) -> Vec<Gift<'a>> {
+        let reading: &[Action] =
+            if action == Action::Export { &[Action::Read, action] } else { &[Action::Read] };
+        let needed = match action {
+            Action::Create | Action::Read => vec![action],
+            _ => vec![Action::Read, action],
+        };
+        if needed.iter().any(|a| self.barred(member, actor, *a, &entity.name)) {
+            return Vec::new();
+        }
+        let mut gifts = Vec::new();
+        for grant in self.grants_near(member, actor, near) {
+            let Some(role) = self.roles.get(&grant.role).filter(|r| r.gives(&entity.name, &needed)) else {
+                continue;
+            };
+            let Some(rights) = role.entities.get(&entity.name) else { continue };
+            let through = |parent: &&Entity| {
+                role.gives(&parent.name, reading)
+                    && !reading.iter().any(|a| self.barred(member, actor, *a, &parent.name))
+            };
+            let (own, under) = self.reached(grant, action, entity, through);
+            let from = Source::Granted(grant, role);
+            if !own.is_empty() {
+                gifts.push(Gift { from, rights, fields: grant.fields.as_deref(), reach: Reach::Arms(own) });
+            }
+            if !under.is_empty() {
+                gifts.push(Gift { from, rights, fields: None, reach: Reach::Arms(under) });
+            }
+        }
+        gifts
+    }
+
+    /// What a grant reaches of one entity: by itself, and through what it hangs on. Nothing that is still to be made
+    /// is reached by itself.
+    fn reached(
+        &self,
+        grant: &Grant,
+        action: Action,
+        entity: &Entity,
+        through: impl Fn(&&Entity) -> bool,
+    ) -> (Vec<Arm>, Vec<Arm>) {
+        let (mut own, mut under) = (Vec::new(), Vec::new());
+        match grant.over {
+            Over::Record(code, id) | Over::Tree(code, id) if code == entity.code => {
+                own.push(Arm::Granted([id].into()));
+            }
+            Over::Tree(code, id) => {
+                let parent = self.parents(entity).filter(|p| p.code == code).find(through);
+                under.extend(parent.map(|_| Arm::UnderGranted(code, [id].into())));
+            }
+            Over::Record(..) => {}
+            Over::OwnedBy(user) => {
+                own.push(Arm::Alone(Place::Owner(user)));
+                let parents = self.parents(entity).filter(through);
+                under.extend(parents.map(|p| Arm::Under(p.code, Place::Owner(user))));
+            }
+        }
+        if action == Action::Create {
+            own.clear();
+        }
+        (own, under)
+    }
+
+    /// Whether a grant lets the record that these facts hang on be read, with what hangs on it.
+    pub(crate) fn parent_granted(
+        &self,
+        member: &Member,
+        actor: &Actor,
+        parent: &Entity,
+        facts: &Facts,
+    ) -> bool {
+        let Some(above) = &facts.parent else { return false };
+        !self.barred(member, actor, Action::Read, &parent.name)
+            && self.grants_near(member, actor, Some(facts)).iter().any(|grant| {
+                let covers = match grant.over {
+                    Over::Tree(code, id) => code == above.entity && id == above.record,
+                    Over::OwnedBy(user) => user == above.owner,
+                    Over::Record(..) => false,
+                };
+                covers && self.roles.get(&grant.role).is_some_and(|r| r.gives(&parent.name, &[Action::Read]))
+            })
+    }
+
+    fn grants_near<'a>(&'a self, member: &'a Member, actor: &Actor, near: Option<&Facts>) -> Vec<&'a Grant> {
+        let mut grants = match near {
+            None => self.grants.of(member).collect(),
+            Some(facts) => {
+                let ids: Vec<RecordId> =
+                    [facts.record].into_iter().chain(facts.parent.as_ref().map(|p| p.record)).collect();
+                self.grants.near(member, &ids)
+            }
+        };
+        grants.retain(|g| g.holds_at(actor.at));
+        grants
+    }
+
+    /// Entities that records of this one can hang on.
+    pub(crate) fn parents<'a>(&'a self, entity: &'a Entity) -> impl Iterator<Item = &'a Entity> {
+        entity.parents.iter().filter_map(|name| self.catalog.get(name))
+    }
+}
+
+/// The same arms, with ids of one kind in one arm, and each once.
+pub(crate) fn merged(arms: impl IntoIterator<Item = Arm>) -> Vec<Arm> {
+    let (mut out, mut granted) = (Vec::new(), BTreeSet::new());
+    let mut under: BTreeMap<EntityCode, BTreeSet<RecordId>> = BTreeMap::new();
+    for arm in arms {
+        match arm {
+            Arm::Granted(ids) => granted.extend(ids.iter().copied()),
+            Arm::UnderGranted(entity, ids) => under.entry(entity).or_default().extend(ids.iter().copied()),
+            arm if out.contains(&arm) => {}
+            arm => out.push(arm),
+        }
+    }
+    let sorted = |ids: BTreeSet<RecordId>| -> Arc<[RecordId]> { ids.into_iter().collect() };
+    if !granted.is_empty() {
+        out.push(Arm::Granted(sorted(granted)));
+    }
+    out.extend(under.into_iter().map(|(entity, ids)| Arm::UnderGranted(entity, sorted(ids))));
+    out
+}
