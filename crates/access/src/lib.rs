@@ -19,7 +19,7 @@ pub use builtin::{builtin_roles, role_ids};
 pub use decide::{Decision, Reason};
 pub use grant::{Grant, Grantee, Grants, Over};
 pub use mask::Mask;
-pub use permit::{AdminPermit, ListPermit, ReadPermit, Within, WritePermit};
+pub use permit::{AdminPermit, ListPermit, Masks, ReadPermit, Within, WritePermit};
 pub use policy::{
     Action, Actor, EntityRights, Held, Level, Member, Policy, Role, Scope, Team, Thing, TokenScope, Verb,
 };

@@ -3,6 +3,7 @@
 use crate::{Action, Actor, Facts, Level, Mask, Predicate, Thing, Verb};
 use kernel::RecordId;
 use schema::{Entity, EntityCode};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Leave to open one record.
@@ -185,6 +186,29 @@ impl ListPermit {
     #[must_use]
     pub const fn entity(&self) -> EntityCode {
         self.most.entity()
+    }
+}
+
+/// What of each record of a list is seen, found out once for those of which the same is.
+pub struct Masks<'a> {
+    permit: &'a ListPermit,
+    known: HashMap<Vec<bool>, Mask>,
+}
+
+impl<'a> Masks<'a> {
+    /// Of the records of a list.
+    #[must_use]
+    pub fn new(permit: &'a ListPermit) -> Self {
+        Self { permit, known: HashMap::new() }
+    }
+
+    /// What [`ListPermit::mask_of`] says.
+    pub fn of(&mut self, facts: &Facts) -> &Mask {
+        if self.permit.is_alike() {
+            return &self.permit.most;
+        }
+        let admitting = self.permit.parts.all.iter().map(|part| part.within.admits(facts)).collect();
+        self.known.entry(admitting).or_insert_with(|| self.permit.mask_of(facts))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Visibility as SQL: one indexed way for each condition of the predicate.
 
 use crate::layout::Table;
-use access::{Arm, Place, Predicate};
-use kernel::{TeamId, UserId};
+use access::{Arm, ListPermit, Place, Predicate, Within};
+use kernel::{RecordId, TeamId, UserId};
 use rusqlite::types::Value;
 
 /// Values of a statement, bound by number.
@@ -29,13 +29,15 @@ impl Sql {
 pub(crate) struct Way {
     fixed: &'static str,
     equals: Vec<(&'static str, Vec<Value>)>,
+    /// A column that has one of these ids, as JSON: one value, however many there are.
+    among: Option<(&'static str, String)>,
     /// The index that starts with what is compared and continues with `archived, updated`.
     pub index: &'static str,
 }
 
 impl Way {
     const fn new(fixed: &'static str, index: &'static str) -> Self {
-        Self { fixed, equals: Vec::new(), index }
+        Self { fixed, equals: Vec::new(), among: None, index }
     }
 
     fn with(mut self, column: &'static str, values: Vec<Value>) -> Self {
@@ -43,13 +45,27 @@ impl Way {
         self
     }
 
-    /// The condition.
+    fn among(mut self, column: &'static str, ids: &[RecordId]) -> Self {
+        let all: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+        self.among = Some((column, format!("[{}]", all.join(","))));
+        self
+    }
+
+    /// The condition on rows of the table that the statement calls `e`.
     pub fn condition(&self, sql: &mut Sql) -> String {
-        let mut out = self.fixed.to_owned();
+        self.condition_on("e", sql)
+    }
+
+    fn condition_on(&self, e: &str, sql: &mut Sql) -> String {
+        let mut out = format!("{e}.{}", self.fixed);
+        if let Some((column, ids)) = &self.among {
+            let ids = sql.bind(Value::Text(ids.clone()));
+            out.push_str(&format!(" AND {e}.{column} IN (SELECT unhex(value,'-') FROM json_each({ids}))"));
+        }
         for (column, values) in &self.equals {
             let marks = sql.bind_all(values.iter().cloned());
             let test = if values.len() == 1 { format!("={marks}") } else { format!(" IN ({marks})") };
-            out.push_str(&format!(" AND e.{column}{test}"));
+            out.push_str(&format!(" AND {e}.{column}{test}"));
         }
         out
     }
@@ -84,29 +100,38 @@ impl Reach {
         let alone = has(&Arm::Alone(Place::Anywhere));
         let all_parents = table.parents.iter().all(|p| has(&Arm::Under(*p, Place::Anywhere)));
         if alone && all_parents {
-            let fixed = if table.is_child() { "e.p_entity>=0" } else { "e.p_entity=0" };
+            let fixed = if table.is_child() { "p_entity>=0" } else { "p_entity=0" };
             return Self { ways: vec![Way::new(fixed, "all")], everything: true };
         }
         let mut ways: Vec<Way> = Vec::new();
         for arm in arms {
             let way = match arm {
                 Arm::Alone(Place::Anywhere) => {
-                    Way::new("e.p_entity=0", if table.is_child() { "alone" } else { "all" })
+                    Way::new("p_entity=0", if table.is_child() { "alone" } else { "all" })
                 }
                 Arm::Alone(_) if alone => continue,
                 Arm::Alone(Place::Owner(user)) => {
-                    Way::new("e.p_entity=0", "own").with("owner", vec![user_value(*user)])
+                    Way::new("p_entity=0", "own").with("owner", vec![user_value(*user)])
                 }
                 Arm::Alone(Place::Teams(teams)) => {
-                    Way::new("e.p_entity=0", "team").with("team", team_values(teams))
+                    Way::new("p_entity=0", "team").with("team", team_values(teams))
                 }
-                Arm::Under(entity, _) if !table.parents.contains(entity) => continue,
+                Arm::Under(entity, _) | Arm::UnderGranted(entity, _) if !table.parents.contains(entity) => {
+                    continue;
+                }
+                // What hangs on a record that the index does not know is visible to nobody.
+                Arm::Granted(ids) => Way::new("p_entity>=0", "id").among("id", ids),
+                Arm::UnderGranted(entity, _) if has(&Arm::Under(*entity, Place::Anywhere)) => continue,
+                Arm::UnderGranted(entity, ids) => {
+                    let code = vec![Value::Integer(i64::from(entity.0))];
+                    Way::new("parent IS NOT NULL", "parent").with("p_entity", code).among("parent", ids)
+                }
                 Arm::Under(entity, place) => {
                     if *place != Place::Anywhere && has(&Arm::Under(*entity, Place::Anywhere)) {
                         continue;
                     }
                     let code = vec![Value::Integer(i64::from(entity.0))];
-                    let under = |index| Way::new("e.p_entity>0", index).with("p_entity", code.clone());
+                    let under = |index| Way::new("p_entity>0", index).with("p_entity", code.clone());
                     match place {
                         Place::Anywhere => under("under"),
                         Place::Owner(user) => under("p_own").with("p_owner", vec![user_value(*user)]),
@@ -124,9 +149,30 @@ impl Reach {
 
     /// All ways as one condition.
     pub fn condition(&self, sql: &mut Sql) -> String {
-        let any: Vec<String> = self.ways.iter().map(|w| format!("({})", w.condition(sql))).collect();
-        format!("({})", any.join(" OR "))
+        self.condition_on("e", sql)
     }
+
+    fn condition_on(&self, e: &str, sql: &mut Sql) -> String {
+        let any: Vec<String> = self.ways.iter().map(|w| format!("({})", w.condition_on(e, sql))).collect();
+        if any.is_empty() { "0".to_owned() } else { format!("({})", any.join(" OR ")) }
+    }
+}
+
+/// The condition on rows called `e` that a field of theirs may be read; none where it may on all of the list.
+pub(crate) fn reads(sql: &mut Sql, table: &Table, within: &Within, e: &str) -> Option<String> {
+    let Within::Each(all) = within else { return None };
+    let each: Vec<String> = all.iter().map(|p| Reach::of(table, p).condition_on(e, sql)).collect();
+    Some(each.join(" AND "))
+}
+
+/// As [`reads`], for several fields of rows called `e`: conditions that all must hold.
+pub(crate) fn reads_all<'f>(
+    sql: &mut Sql,
+    table: &Table,
+    permit: &ListPermit,
+    fields: impl IntoIterator<Item = &'f str>,
+) -> Vec<String> {
+    fields.into_iter().filter_map(|field| reads(sql, table, &permit.reads(field), "e")).collect()
 }
 
 fn user_value(user: UserId) -> Value {

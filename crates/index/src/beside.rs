@@ -1,7 +1,7 @@
 //! What is shown beside the rows of a page: what they refer to is called, and what is next on each. Both
 //! are read under permits of their own, for all rows of a page at once.
 
-use crate::arms::{Reach, Sql};
+use crate::arms::{Reach, Sql, reads, reads_all};
 use crate::filter::{level, readable};
 use crate::layout::{Layout, Table};
 use crate::open::Index;
@@ -10,7 +10,7 @@ use crate::pool::read_fault;
 use crate::query::{explained, masked_row, page};
 use crate::row::{COLUMNS, read};
 use crate::types::{ListRow, Page, Query, Title};
-use access::{Level, ListPermit};
+use access::{Level, ListPermit, Masks};
 use kernel::{Id, RecordId, Result};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row, params_from_iter};
@@ -60,8 +60,8 @@ impl Index {
                 let scope =
                     Scope { connection, table: layout.table(titles.entity())?, permit: titles, keyed };
                 let named =
-                    |field: &str| query.wants(field) && level(from, permit.mask(), field) >= Level::Read;
-                titles_of_rows(&scope, from, named, &rids, &mut beside.titles)?;
+                    |field: &str| query.wants(field) && level(from, permit.most(), field) >= Level::Read;
+                titles_of_rows(&scope, (from, &permit), named, &rids, &mut beside.titles)?;
             }
             if let Some(next) = &wish.next {
                 beside.next = next_of_rows(connection, layout, from, next, &rids)?;
@@ -121,12 +121,14 @@ fn numbers(rids: &[i64]) -> Value {
 /// The expression for the title and the condition of visibility; `None` if nothing may be named.
 fn named(scope: &Scope<'_>, sql: &mut Sql) -> Option<(String, String)> {
     let table = scope.table;
-    readable(table, scope.permit.mask(), &table.title).ok()?;
+    readable(table, scope.permit.most(), &table.title).ok()?;
     let reach = Reach::of(table, scope.permit.predicate());
     if reach.ways.is_empty() {
         return None;
     }
-    Some((format!("json_extract(e.body,'$.{}')", table.title), reach.condition(sql)))
+    let mut visible = vec![reach.condition(sql)];
+    visible.extend(reads_all(sql, table, scope.permit, [table.title.as_str()]));
+    Some((format!("json_extract(e.body,'$.{}')", table.title), visible.join(" AND ")))
 }
 
 fn collect(scope: &Scope<'_>, text: &str, sql: Sql, out: &mut HashMap<RecordId, Title>) -> Result<()> {
@@ -154,7 +156,7 @@ fn id_at<K>(row: &Row<'_>, at: usize) -> rusqlite::Result<Id<K>> {
 /// they hang on: one statement for each way.
 fn titles_of_rows(
     scope: &Scope<'_>,
-    from: &Table,
+    (from, permit): (&Table, &ListPermit),
     named_by: impl Fn(&str) -> bool,
     rids: &Value,
     out: &mut HashMap<RecordId, Title>,
@@ -164,12 +166,16 @@ fn titles_of_rows(
         matches!(&col.field.kind, FieldKind::Reference { entity } if *entity == table.name)
             && named_by(&col.field.name)
     };
-    let by_field = from.cols.iter().filter(refers).map(|col| (col.name.clone(), String::new()));
-    let hangs = from.parents.contains(&table.code);
-    let by_parent = hangs.then(|| ("parent".to_owned(), format!(" AND p.p_entity={}", table.code.0)));
-    for (column, only) in by_field.chain(by_parent) {
+    let by_field = from.cols.iter().filter(refers).map(|col| (col.name.as_str(), Some(&col.field.name)));
+    let by_parent = from.parents.contains(&table.code).then_some(("parent", None));
+    for (column, field) in by_field.chain(by_parent) {
         let mut sql = Sql::default();
         let rids = sql.bind(rids.clone());
+        let only = match field {
+            Some(field) => reads(&mut sql, from, &permit.reads(field), "p"),
+            None => Some(format!("p.p_entity={}", table.code.0)),
+        };
+        let only = only.map_or_else(String::new, |only| format!(" AND {only}"));
         let Some((title, visible)) = named(scope, &mut sql) else { return Ok(()) };
         let (rows, source) = (&table.rows, &from.rows);
         let text = format!(
@@ -188,14 +194,16 @@ fn next_statement(
     permit: &ListPermit,
     rids: &Value,
 ) -> Result<Option<Statement>> {
-    let mask = permit.mask();
+    let mask = permit.most();
     let (done, due) = (&readable(table, mask, DONE)?.name, &readable(table, mask, DUE)?.name);
     let reach = Reach::of(table, permit.predicate());
     if reach.ways.is_empty() || !table.parents.contains(&from.code) {
         return Ok(None);
     }
     let mut sql = Sql::default();
-    let (rids, visible) = (sql.bind(rids.clone()), reach.condition(&mut sql));
+    let (rids, mut visible) = (sql.bind(rids.clone()), vec![reach.condition(&mut sql)]);
+    visible.extend(reads_all(&mut sql, table, permit, [DONE, DUE]));
+    let visible = visible.join(" AND ");
     let (rows, source) = (&table.rows, &from.rows);
     // Beside an aggregate `min`, the database takes the other columns from the row that has it.
     let first = format!(
@@ -221,9 +229,9 @@ fn next_of_rows(
         let mut prepared = connection.prepare_cached(&statement.text)?;
         prepared.query_map(params_from_iter(&statement.params), |r| read(table, r))?.collect()
     };
-    let (mut out, all) = (HashMap::new(), Query::default());
+    let (mut out, all, mut masks) = (HashMap::new(), Query::default(), Masks::new(permit));
     for raw in run().map_err(|e| read_fault(&e))? {
-        let row = masked_row(table, permit.mask(), &all, raw)?;
+        let row = masked_row(table, &mut masks, &all, raw)?;
         out.extend(row.parent.map(|parent| (parent, row)));
     }
     Ok(out)

@@ -1,11 +1,11 @@
 //! Filters as SQL, and which fields the caller may ask about at all.
 
-use crate::arms::Sql;
+use crate::arms::{Sql, reads};
 use crate::layout::{Col, Table};
 use crate::open::Keyed;
 use crate::types::{Filter, Operator};
 use crate::values::compared;
-use access::{Level, Mask};
+use access::{Level, ListPermit, Mask};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text, Time, limits};
 use rusqlite::types::Value;
 use schema::{Column, sources_of};
@@ -98,9 +98,9 @@ impl Target<'_> {
     }
 }
 
-fn target<'t>(table: &'t Table, mask: &Mask, name: &str) -> Result<Target<'t>> {
+fn target<'t>(table: &'t Table, permit: &ListPermit, name: &str) -> Result<Target<'t>> {
     if table.col(name).is_some() {
-        return readable(table, mask, name).map(Target::Field);
+        return readable(table, permit.most(), name).map(Target::Field);
     }
     Ok(match name {
         "owner" => Target::Id("owner"),
@@ -125,19 +125,19 @@ const fn allowed(column: Column, op: Operator) -> bool {
     }
 }
 
-/// The condition of one filter.
+/// The condition of one filter, which holds for no row on which its field may not be read.
 ///
 /// # Errors
 /// Invalid, naming the field.
 pub(crate) fn condition(
     sql: &mut Sql,
     table: &Table,
-    mask: &Mask,
+    permit: &ListPermit,
     keyed: &Keyed,
     filter: &Filter,
 ) -> Result<String> {
     let name = &filter.field;
-    let target = target(table, mask, name)?;
+    let target = target(table, permit, name)?;
     if !allowed(target.column(), filter.op) {
         return Err(unfit(name));
     }
@@ -156,7 +156,7 @@ pub(crate) fn condition(
         .collect::<Result<_>>()?;
     let marks = sql.bind_all(values);
     let e = target.expression();
-    Ok(match filter.op {
+    let test = match filter.op {
         Operator::Eq => format!("{e}={marks}"),
         Operator::Ne => format!("{e} IS NOT {marks}"),
         Operator::In => format!("{e} IN ({marks})"),
@@ -169,7 +169,12 @@ pub(crate) fn condition(
         Operator::Has => format!("EXISTS (SELECT 1 FROM json_each({e}) AS j WHERE j.value IN ({marks}))"),
         Operator::Empty => format!("{e} IS NULL"),
         Operator::Filled => format!("{e} IS NOT NULL"),
-    })
+    };
+    let within = match target {
+        Target::Field(_) => reads(sql, table, &permit.reads(name), "e"),
+        Target::Id(_) | Target::Moment(_) => None,
+    };
+    Ok(within.map_or_else(|| test.clone(), |within| format!("{test} AND {within}")))
 }
 
 /// All filters.
@@ -179,7 +184,7 @@ pub(crate) fn condition(
 pub(crate) fn conditions(
     sql: &mut Sql,
     table: &Table,
-    mask: &Mask,
+    permit: &ListPermit,
     keyed: &Keyed,
     filters: &[Filter],
 ) -> Result<Vec<String>> {
@@ -189,7 +194,7 @@ pub(crate) fn conditions(
             format!("A list may have at most {} conditions.", limits::FILTERS),
         )));
     }
-    filters.iter().map(|f| condition(sql, table, mask, keyed, f)).collect()
+    filters.iter().map(|f| condition(sql, table, permit, keyed, f)).collect()
 }
 
 /// The index that answers one of the filters by equality, if there is one.

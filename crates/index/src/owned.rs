@@ -4,7 +4,7 @@ use crate::arms::{Reach, Sql};
 use crate::open::Index;
 use crate::pool::read_fault;
 use access::{Facts, ListPermit, ParentFacts};
-use kernel::{Id, Result, SubjectId, UserId};
+use kernel::{Id, RecordId, Result, SubjectId, UserId};
 use rusqlite::{Row, params_from_iter};
 use schema::EntityCode;
 
@@ -13,7 +13,7 @@ const PLACES: u32 = 200;
 
 impl Index {
     /// Records outside the bin that `owner` owns, counted by their teams and by what they hang on; most first. The
-    /// facts are those of a decision on each of them but for the subject, which is nil.
+    /// facts are those of a decision on each of them but for which it is and whose subject, which are nil.
     ///
     /// # Errors
     /// As [`Index::count`].
@@ -49,12 +49,14 @@ fn place(row: &Row<'_>, entity: EntityCode, owner: UserId) -> rusqlite::Result<O
     let parent = match u16::try_from(row.get::<_, i64>(1)?) {
         Ok(0) => None,
         Ok(code) => Some(ParentFacts {
+            record: RecordId::NIL,
             entity: EntityCode(code),
             owner: Id::from_bytes(id(2)?),
             team: Id::from_bytes(id(3)?),
         }),
         Err(_) => return Ok(None),
     };
-    let facts = Facts { entity, subject: SubjectId::NIL, owner, team: Id::from_bytes(id(0)?), parent };
+    let team = Id::from_bytes(id(0)?);
+    let facts = Facts { record: RecordId::NIL, entity, subject: SubjectId::NIL, owner, team, parent };
     Ok(Some((facts, u64::try_from(row.get::<_, i64>(4)?).unwrap_or_default())))
 }

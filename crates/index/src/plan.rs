@@ -8,14 +8,14 @@
 //!
 //! Each is pinned to its index, so no statistics can change it.
 
-use crate::arms::{Reach, Sql, Way};
-use crate::filter::{self, level, readable, unfit};
+use crate::arms::{Reach, Sql, Way, reads, reads_all};
+use crate::filter::{self, readable, unfit};
 use crate::layout::{Col, Table};
 use crate::open::Keyed;
 use crate::pool::read_fault;
 use crate::terms::{Term, Terms, expression, parse};
 use crate::types::{CursorKey, CursorValue, Query, SortBy, bad_cursor};
-use access::{Level, ListPermit};
+use access::{ListPermit, Predicate, Within};
 use kernel::{Fault, Result, Text};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -77,7 +77,11 @@ impl Scope<'_> {
         let order = self.order(query)?;
         let mut sql = Sql::default();
         let mut rest = vec![format!("e.archived={}", sql.bind(i64::from(query.archived)))];
-        rest.extend(filter::conditions(&mut sql, table, self.permit.mask(), self.keyed, &query.filters)?);
+        rest.extend(filter::conditions(&mut sql, table, self.permit, self.keyed, &query.filters)?);
+        if let SortBy::Field(name) = &query.sort.by {
+            // The order of records would tell what their hidden values are.
+            rest.extend(reads_all(&mut sql, table, self.permit, [name.as_str()]));
+        }
         let mut match_mark = String::new();
         let mut terms = None;
         if let Some(search) = &query.search {
@@ -134,6 +138,9 @@ impl Scope<'_> {
         let mut sql = Sql::default();
         let value = sql.bind(Value::Null);
         let visible = reach.condition(&mut sql);
+        let mut within = reads_all(&mut sql, self.table, self.permit, [col.field.name.as_str()]);
+        within.insert(0, visible);
+        let visible = within.join(" AND ");
         let text = format!(
             "SELECT e.id FROM {rows} AS e INDEXED BY {index} WHERE e.{name}={value} AND {visible} ORDER BY e.archived LIMIT 1"
         );
@@ -152,7 +159,7 @@ impl Scope<'_> {
             SortBy::Updated => order("e.updated".to_owned(), Some("all".to_owned()), false),
             SortBy::Created => order("e.rid".to_owned(), None, false),
             SortBy::Field(name) => {
-                let col = readable(self.table, self.permit.mask(), name)?;
+                let col = readable(self.table, self.permit.most(), name)?;
                 match (&col.key, col.column) {
                     (Some(key), _) => order(format!("e.{key}"), Some(key.clone()), false),
                     (None, Column::None | Column::Many | Column::Keyed) => return Err(unfit(name)),
@@ -164,17 +171,35 @@ impl Scope<'_> {
 
     /// The condition that all words occur in what the caller may read; `None` if nothing can match.
     fn verify(&self, sql: &mut Sql, terms: &Terms) -> Option<String> {
-        let (table, mask) = (self.table, self.permit.mask());
-        let searched: Vec<_> = table.cols.iter().filter(|c| c.is_searched()).collect();
-        let open: String = searched
-            .iter()
-            .filter(|c| level(table, mask, &c.field.name) >= Level::Read)
-            .map(|c| c.tag)
-            .collect();
-        if terms.is_empty() || open.is_empty() {
+        let table = self.table;
+        // Marks of the lines that may be read, by the records on which they may.
+        let mut lines: Vec<(Within, String)> = Vec::new();
+        for col in table.cols.iter().filter(|c| c.is_searched()) {
+            let within = self.permit.reads(&col.field.name);
+            match lines.iter_mut().find(|(known, _)| *known == within) {
+                Some((_, tags)) => tags.push(col.tag),
+                None => lines.push((within, col.tag.to_string())),
+            }
+        }
+        lines.retain(
+            |(within, _)| !matches!(within, Within::Each(all) if all.iter().any(Predicate::is_nothing)),
+        );
+        let hidden = table.cols.iter().filter(|c| c.is_searched()).count()
+            > lines.iter().map(|(_, tags)| tags.chars().count()).sum();
+        if terms.is_empty() || lines.is_empty() {
             return None;
         }
-        let allowed = (open.chars().count() < searched.len()).then(|| sql.bind(open));
+        let everywhere = matches!(&lines[..], [(Within::All, _)]) && !hidden;
+        let allowed = (!everywhere).then(|| {
+            let of = |(within, tags): &(Within, String)| {
+                let tags = sql.bind(tags.clone());
+                match reads(sql, table, within, "e") {
+                    None => tags,
+                    Some(condition) => format!("CASE WHEN {condition} THEN {tags} ELSE '' END"),
+                }
+            };
+            format!("({})", lines.iter().map(of).collect::<Vec<_>>().join("||"))
+        });
         let occurs = |text: &str, mark: String| match &allowed {
             Some(tags) => format!("line_contains({text},{tags},{mark})"),
             None => format!("instr({text},{mark})>0"),

@@ -8,7 +8,7 @@ use crate::pool::read_fault;
 use crate::row::{Raw, masked, read};
 use crate::types::{Filter, ListRow, Operator, Page, Query, Sort, SortBy};
 use crate::values::compared;
-use access::{Facts, ListPermit, Mask, ParentFacts};
+use access::{Facts, ListPermit, Masks, ParentFacts};
 use kernel::{Fault, Id, RecordId, Result, Text, limits};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use schema::Column;
@@ -59,7 +59,7 @@ impl Index {
         let permit = permit.clone();
         let field = field.to_owned();
         self.read(move |connection, layout, keyed| {
-            let col = readable(layout.table(permit.entity())?, permit.mask(), &field)?;
+            let col = readable(layout.table(permit.entity())?, permit.most(), &field)?;
             let op = if col.column == Column::Many { Operator::Has } else { Operator::Eq };
             let mut found = Vec::new();
             for archived in [false, true] {
@@ -91,7 +91,7 @@ impl Index {
         self.read(move |connection, layout, keyed| {
             let table = layout.table(permit.entity())?;
             let scope = Scope { connection, table, permit: &permit, keyed };
-            let col = readable(table, permit.mask(), &field)?;
+            let col = readable(table, permit.most(), &field)?;
             let Some(Statement { text, mut params }) = scope.find_one(col)? else {
                 return Ok(Vec::new());
             };
@@ -125,19 +125,23 @@ impl Index {
                 };
                 let table = layout.table(entity)?;
                 let sql = format!(
-                    "SELECT subject, owner, team, p_entity, p_owner, p_team FROM {} WHERE rid=?1",
+                    "SELECT subject, owner, team, p_entity, p_owner, p_team, parent FROM {} WHERE rid=?1",
                     table.rows
                 );
                 let row = connection.prepare_cached(&sql).and_then(|mut s| {
                     s.query_row([rid], |r| {
                         let id_at = |i| r.get::<_, [u8; 16]>(i);
-                        Ok((id_at(0)?, id_at(1)?, id_at(2)?, r.get::<_, i64>(3)?, id_at(4)?, id_at(5)?))
+                        let above = r.get::<_, Option<[u8; 16]>>(6)?.unwrap_or_default();
+                        let under = r.get::<_, i64>(3)?;
+                        Ok((id_at(0)?, id_at(1)?, id_at(2)?, under, id_at(4)?, id_at(5)?, above))
                     })
                 });
-                let (subject, owner, team, under, p_owner, p_team) = row.map_err(|e| read_fault(&e))?;
+                let (subject, owner, team, under, p_owner, p_team, above) =
+                    row.map_err(|e| read_fault(&e))?;
                 let parent = match u16::try_from(under) {
                     Ok(0) => None,
                     Ok(code) => Some(ParentFacts {
+                        record: Id::from_bytes(above),
                         entity: schema::EntityCode(code),
                         owner: Id::from_bytes(p_owner),
                         team: Id::from_bytes(p_team),
@@ -145,6 +149,7 @@ impl Index {
                     Err(_) => continue,
                 };
                 let facts = Facts {
+                    record: id,
                     entity,
                     subject: Id::from_bytes(subject),
                     owner: Id::from_bytes(owner),
@@ -188,8 +193,8 @@ fn rows(scope: &Scope<'_>, statement: &Statement) -> Result<Vec<Raw>> {
 }
 
 /// The row as the caller may see it, as far as the query wants it.
-pub(crate) fn masked_row(table: &Table, mask: &Mask, query: &Query, raw: Raw) -> Result<ListRow> {
-    Ok(ListRow { body: masked(table, mask, query, raw.json)?, ..raw.row })
+pub(crate) fn masked_row(table: &Table, masks: &mut Masks<'_>, query: &Query, raw: Raw) -> Result<ListRow> {
+    Ok(ListRow { body: masked(table, masks.of(&raw.facts), query, raw.json)?, ..raw.row })
 }
 
 /// A page, and the numbers of its rows.
@@ -211,7 +216,8 @@ pub(crate) fn page(
     found.truncate(query.limit as usize);
     let next = found.last().filter(|_| more).map(|r| r.cursor.clone());
     let rids = found.iter().map(|r| r.cursor.rid).collect();
-    let shown = |raw| masked_row(table, permit.mask(), query, raw);
+    let mut masks = Masks::new(permit);
+    let shown = |raw| masked_row(table, &mut masks, query, raw);
     let rows = found.into_iter().map(shown).collect::<Result<_>>()?;
     Ok((Page { rows, next }, rids))
 }

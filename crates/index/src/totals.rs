@@ -1,6 +1,6 @@
 //! Totals by group: the pipeline.
 
-use crate::arms::{Reach, Sql};
+use crate::arms::{Reach, Sql, reads_all};
 use crate::filter::{conditions, readable, unfit};
 use crate::layout::{Col, Table};
 use crate::open::Index;
@@ -35,12 +35,13 @@ impl Index {
     ) -> Result<Vec<Sum>> {
         let (permit, group, sum) = (permit.clone(), group.to_owned(), sum.map(str::to_owned));
         self.read(move |connection, layout, keyed| {
-            let (table, mask) = (layout.table(permit.entity())?, permit.mask());
+            let (table, mask) = (layout.table(permit.entity())?, permit.most());
             let by = By::of(table, mask, &group, by_month)?;
             let added = sum.as_deref().map(|sum| summed(table, mask, sum)).transpose()?;
             let reach = Reach::of(table, permit.predicate());
             let mut sql = Sql::default();
-            let rest = conditions(&mut sql, table, mask, keyed, &filters)?;
+            let mut rest = conditions(&mut sql, table, &permit, keyed, &filters)?;
+            rest.extend(reads_all(&mut sql, table, &permit, by.field().into_iter().chain(sum.as_deref())));
             if reach.ways.is_empty() {
                 return Ok(Vec::new());
             }
@@ -99,6 +100,13 @@ impl<'t> By<'t> {
             Column::Time if by_month => Ok(Self::Month(by)),
             _ if by_month => Err(unfit(group)),
             _ => Ok(Self::Field(by)),
+        }
+    }
+
+    fn field(&self) -> Option<&str> {
+        match self {
+            Self::Field(col) | Self::Month(col) => Some(&col.field.name),
+            Self::Whose(_) => None,
         }
     }
 

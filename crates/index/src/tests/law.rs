@@ -4,6 +4,8 @@
 use super::naive::Naive;
 use super::*;
 use crate::{Filter, Operator, Sort, SortBy};
+use access::{Grant, Grantee, Over};
+use kernel::GrantId;
 use serde_json::Value;
 
 struct Dice(SeededRandom);
@@ -139,17 +141,60 @@ async fn fill(w: &World, dice: &Dice) -> Vec<IndexRow> {
 
 fn random_policy(w: &World, dice: &Dice) -> Policy {
     let scopes = [Scope::None, Scope::Own, Scope::Team, Scope::Below, Scope::All];
+    let mut policy = policy(&w.catalog, &random_rights(dice, &scopes));
+    // Half of them hold another role besides, and have grants of either, so that rows of a list are not alike.
+    if dice.chance(2) {
+        let first = policy.roles[&RoleId::from_bytes([5; 16])].clone();
+        let entities = random_rights(dice, &scopes).into_iter().map(|(n, r)| (n.to_owned(), r)).collect();
+        let second = Role { id: RoleId::from_bytes([6; 16]), name: "second".to_owned(), entities, ..first };
+        if dice.chance(2) {
+            policy.members.get_mut(&user(1)).unwrap().roles.push(second.id);
+        }
+        for n in 0..dice.roll(12) as u32 {
+            let (role, at) = (*dice.pick(&[first.id, second.id]), dice.roll(120) as u32);
+            policy.grants.put(random_grant(w, dice, n, role, at));
+        }
+        policy.roles.insert(second.id, second);
+    }
+    policy
+}
+
+fn random_grant(w: &World, dice: &Dice, n: u32, role: RoleId, at: u32) -> Grant {
+    let entity = w.entity(ENTITIES[at as usize % 4]).code;
+    let fields = ["name", "first_name", "last_name", "sort_name", "city", "stage", "place", "title", "tags"];
+    Grant {
+        id: GrantId::from_bytes(bytes(n)),
+        to: if dice.chance(3) { Grantee::Team(team(1)) } else { Grantee::User(user(1)) },
+        role,
+        over: match dice.roll(6) {
+            0 => Over::OwnedBy(user(1 + dice.roll(4) as u32)),
+            1 | 2 => Over::Record(entity, record(at)),
+            _ => Over::Tree(entity, record(at)),
+        },
+        fields: dice.chance(3).then(|| {
+            Arc::new(fields.iter().filter(|_| dice.chance(2)).map(|name| (*name).to_owned()).collect())
+        }),
+        from: Time(0),
+        until: None,
+    }
+}
+
+fn random_rights(dice: &Dice, scopes: &[Scope]) -> Vec<(&'static str, EntityRights)> {
     let mut all: Vec<(&str, EntityRights)> = Vec::new();
     for entity in ["person", "deal", "company", "lead", "activity", "note"] {
-        let read = if dice.chance(4) { Scope::All } else { *dice.pick(&scopes) };
+        let read = if dice.chance(4) { Scope::All } else { *dice.pick(scopes) };
         let mut rights = rights(read);
         if dice.chance(3) {
             let field = if entity == "activity" || entity == "note" { "title" } else { "description" };
             rights.fields.insert(field.to_owned(), Level::Hidden);
         }
+        if dice.chance(4) {
+            let field = *dice.pick(&["city", "stage", "place", "first_name"]);
+            rights.fields.insert(field.to_owned(), Level::Masked);
+        }
         all.push((entity, rights));
     }
-    policy(&w.catalog, &all)
+    all
 }
 
 fn random_filter(dice: &Dice, entity: &str) -> Filter {
@@ -220,7 +265,7 @@ fn random_query(dice: &Dice, entity: &str) -> Query {
 
 #[tokio::test]
 async fn the_index_answers_as_a_walk_over_all_rows() {
-    let (mut asked, mut rows_seen) = (0, 0);
+    let (mut asked, mut rows_seen, mut unlike) = (0, 0, 0);
     for seed in 0..8 {
         let dice = Dice(SeededRandom::new(seed));
         let w = World::new();
@@ -234,6 +279,21 @@ async fn the_index_answers_as_a_walk_over_all_rows() {
             };
             let naive = Naive { rows: rows.clone(), entity };
             let query = random_query(&dice, name);
+            let asks = query.filters.iter().map(|f| f.field.as_str());
+            let by = match &query.sort.by {
+                SortBy::Field(field) => Some(field.as_str()),
+                _ => None,
+            };
+            if asks.chain(by).any(|field| !is_readable(entity, &permit, field)) {
+                let refused = w.index.query(&permit, query).await.unwrap_err();
+                assert_eq!(
+                    refused.kind,
+                    kernel::FaultKind::Invalid,
+                    "by what is hidden everywhere nothing is asked"
+                );
+                continue;
+            }
+            unlike += usize::from(!permit.is_alike());
             let expected = naive.answer(&permit, &query);
             let label = format!("seed {seed} question {asked} {name} {query:?} {:?}", permit.predicate());
             assert_eq!(pages(&w, &permit, query.clone()).await, expected, "{label}");
@@ -250,6 +310,12 @@ async fn the_index_answers_as_a_walk_over_all_rows() {
         tokens_are_sound(&w);
     }
     assert!(asked >= 2_000 && rows_seen > 10_000, "{asked} questions, {rows_seen} rows");
+    assert!(unlike > 500, "{unlike} questions about rows that are not alike");
+}
+
+fn is_readable(entity: &Entity, permit: &ListPermit, field: &str) -> bool {
+    let sources = schema::sources_of(&entity.name, field);
+    [field].iter().chain(sources).all(|name| permit.most().level(name) >= Level::Read)
 }
 
 /// What full-text search keeps is sound.

@@ -145,7 +145,7 @@ pub(super) fn number(row: &ListRow) -> u32 {
 }
 
 pub(super) fn actor() -> Actor {
-    Actor { user: user(1), session: SessionId::from_bytes([9; 16]), token: None }
+    Actor { user: user(1), session: SessionId::from_bytes([9; 16]), token: None, at: Time(0) }
 }
 
 pub(super) fn rights(read: Scope) -> EntityRights {

@@ -26,10 +26,11 @@ impl Naive<'_> {
             None => None,
             Some(id) => {
                 let p = self.rows.iter().find(|r| r.id == id)?;
-                Some(ParentFacts { entity: p.entity, owner: p.owner, team: p.team })
+                Some(ParentFacts { record: id, entity: p.entity, owner: p.owner, team: p.team })
             }
         };
-        Some(Facts { entity: row.entity, subject: row.subject, owner: row.owner, team: row.team, parent })
+        let IndexRow { id, entity, subject, owner, team, .. } = *row;
+        Some(Facts { record: id, entity, subject, owner, team, parent })
     }
 
     pub fn answer(&self, permit: &ListPermit, query: &Query) -> Vec<RecordId> {
@@ -41,7 +42,13 @@ impl Naive<'_> {
             .filter(|(_, r)| self.facts(r).is_some_and(|f| permit.predicate().admits(&f)))
             .filter(|(_, r)| query.parent.is_none() || r.parent == query.parent)
             .filter(|(_, r)| query.ids.as_ref().is_none_or(|ids| ids.contains(&r.id)))
-            .filter(|(_, r)| query.filters.iter().all(|f| self.holds(r, f)))
+            .filter(|(_, r)| {
+                query.filters.iter().all(|f| self.reads(r, permit, &f.field) && self.holds(r, f))
+            })
+            .filter(|(_, r)| match &query.sort.by {
+                SortBy::Field(name) => self.reads(r, permit, name),
+                _ => true,
+            })
             .filter(|(_, r)| query.search.as_ref().is_none_or(|s| self.matches(r, permit, s)))
             .collect();
         found.sort_by(|(i, a), (j, b)| {
@@ -54,6 +61,13 @@ impl Naive<'_> {
             if query.sort.descending { order.reverse() } else { order }
         });
         found.iter().map(|(_, r)| r.id).collect()
+    }
+
+    /// Whether the field may be read on this row.
+    fn reads(&self, row: &IndexRow, permit: &ListPermit, name: &str) -> bool {
+        let mask = permit.mask_of(&self.facts(row).unwrap());
+        let sources = schema::sources_of(&self.entity.name, name);
+        [name].iter().chain(sources).all(|name| mask.level(name) >= access::Level::Read)
     }
 
     fn compare(&self, name: &str, a: &IndexRow, b: &IndexRow) -> Ordering {
@@ -109,7 +123,7 @@ impl Naive<'_> {
             .entity
             .fields
             .iter()
-            .filter(|f| f.flags.searchable && permit.mask().level(&f.name) >= access::Level::Read)
+            .filter(|f| f.flags.searchable && self.reads(row, permit, &f.name))
             .filter_map(|f| Some((f, fold(row.content.get(&f.name)?.as_str()?))))
             .collect();
         let words: Vec<String> = search.split_whitespace().map(fold).collect();

@@ -25,11 +25,13 @@ async fn what_somebody_owns_is_counted_by_where_it_is() {
     w.put([note(6, Some(4)), note(7, Some(4)), note(8, Some(1)), note(9, None), note(10, Some(99))]).await;
     let (companies, notes) = (w.entity("company").code, w.entity("note").code);
     let facts = |entity, at, parent: Option<(u32, u32)>| Facts {
+        record: RecordId::NIL,
         entity,
         subject: SubjectId::NIL,
         owner: user(2),
         team: team(at),
         parent: parent.map(|(owner, at)| ParentFacts {
+            record: RecordId::NIL,
             entity: companies,
             owner: user(owner),
             team: team(at),
