@@ -254,9 +254,9 @@ pub struct Held<'a> {
 pub(crate) const TEAM_DEPTH: usize = 16;
 
 impl Policy {
-    /// What a user's rights rest on.
+    /// What a user's rights rest on at this time.
     #[must_use]
-    pub fn held_by(&self, user: UserId) -> Held<'_> {
+    pub fn held_by(&self, user: UserId, at: Time) -> Held<'_> {
         let member = self.members.get(&user);
         let owner = member.and_then(|m| self.members.get(&m.owner?));
         let roles = |member: Option<&Member>| {
@@ -267,15 +267,16 @@ impl Policy {
             roles: roles(member),
             behind: roles(owner),
             teams: self.teams.iter().map(|(id, team)| (*id, team)).collect(),
-            grants: member.iter().flat_map(|m| self.grants.of(m)).collect(),
+            grants: member.iter().flat_map(|m| self.grants.of(m)).filter(|g| g.holds_at(at)).collect(),
             restricted: &self.restricted,
         }
     }
 
-    /// Whether a user has the same rights under both.
+    /// Whether an actor has the same rights as another time, under another policy.
     #[must_use]
-    pub fn same_rights(&self, other: &Self, user: UserId) -> bool {
-        std::ptr::eq(self, other) || self.held_by(user) == other.held_by(user)
+    pub fn same_rights(&self, actor: &Actor, before: (&Self, &Actor)) -> bool {
+        let (policy, then) = before;
+        self.held_by(actor.user, actor.at) == policy.held_by(then.user, then.at)
     }
 
     /// The scope of each action on `entity` that the actor may do to any record.

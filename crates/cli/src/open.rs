@@ -183,6 +183,6 @@ pub fn caller(context: &Context, engine: &Engine, login: &str) -> Result<Caller>
             ),
         ));
     }
-    let actor = Actor { user: user.id, session: SessionId::NIL, token: None };
+    let actor = Actor { user: user.id, session: SessionId::NIL, token: None, at: engine.now() };
     Ok(Caller::new(actor, context.ui.lang, engine.policy()))
 }

@@ -153,7 +153,7 @@ impl Identity {
         }
         let is_former = holds == Holds::Before;
         let is_fresh = !is_former && session.fresh_until() > now;
-        Ok(Authenticated { actor: session.actor(), session, is_fresh, is_former })
+        Ok(Authenticated { actor: session.actor(now), session, is_fresh, is_former })
     }
 
     /// Whether a session has neither ended nor been ended.
@@ -193,7 +193,7 @@ impl Identity {
     /// Who acts through a session or token; nothing once it was ended or has come to its end.
     #[must_use]
     pub fn actor_of(&self, id: SessionId) -> Option<Actor> {
-        self.0.cache.get(id).filter(|s| self.goes_on(s)).map(|s| s.actor())
+        self.0.cache.get(id).filter(|s| self.goes_on(s)).map(|s| s.actor(self.0.clock.now()))
     }
 
     /// The hash of a password that somebody is to get, if it is not weak. `about` as in

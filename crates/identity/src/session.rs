@@ -238,8 +238,8 @@ impl Session {
         std::iter::once(&self.hash).chain(self.formers.iter().map(|f| &f.hash))
     }
 
-    pub(crate) fn actor(&self) -> Actor {
-        Actor { user: self.user, session: self.id, token: self.scope.clone() }
+    pub(crate) fn actor(&self, at: Time) -> Actor {
+        Actor { user: self.user, session: self.id, token: self.scope.clone(), at }
     }
 
     pub(crate) fn lives(&self, now: Time, limits: &Limits) -> bool {

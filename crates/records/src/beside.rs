@@ -146,7 +146,7 @@ fn next(caller: &Caller, entity: &Entity) -> Result<Option<ListPermit>> {
         let reason = Text::of("Na tych rekordach nie ma aktywności.", "These records have no activities.");
         return Err(issue("next_activity", "unfit", reason));
     }
-    let readable = |p: &ListPermit| [DONE, DUE, KIND].iter().all(|f| p.mask().level(f) >= Level::Read);
+    let readable = |p: &ListPermit| [DONE, DUE, KIND].iter().all(|f| p.most().level(f) >= Level::Read);
     Ok(permits(caller, [ACTIVITY]).pop().filter(readable))
 }
 

@@ -96,6 +96,7 @@ impl Engine {
     /// Whether the caller may make a record of `entity` for the owner of `lead`.
     fn may_make(&self, caller: &Caller, entity: &Entity, lead: &Row) -> bool {
         let facts = access::Facts {
+            record: RecordId::NIL,
             entity: entity.code,
             subject: lead.subject,
             owner: lead.owner,

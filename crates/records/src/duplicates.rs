@@ -151,7 +151,7 @@ impl Engine {
         let Ok(permit) = caller.policy.list(&caller.actor, Action::Read, entity.code) else {
             return Ok(());
         };
-        let unique = |f: &&Field| f.flags.unique && permit.mask().level(&f.name) >= Level::Read;
+        let unique = |f: &&Field| f.flags.unique && permit.most().level(&f.name) >= Level::Read;
         for field in entity.fields.iter().filter(unique) {
             let Some(value) = after.get(&field.name).filter(|value| before.get(&field.name) != Some(*value))
             else {
@@ -241,7 +241,7 @@ fn pairs<'a>(
     other: &'a Entity,
     permit: &ListPermit,
 ) -> Vec<(&'a Given<'a>, &'a Field)> {
-    let readable = |f: &&Field| permit.mask().level(&f.name) >= Level::Read && !f.flags.special;
+    let readable = |f: &&Field| permit.most().level(&f.name) >= Level::Read && !f.flags.special;
     let like = |given: &Given<'_>, field: &Field| match given.likeness {
         Likeness::Unique => entity.code == other.code && given.field == field.name,
         likeness => Likeness::of(other, field) == Some(likeness),

@@ -310,11 +310,17 @@ impl Engine {
 /// What a decision needs to know of a row.
 pub(crate) fn facts_of(row: &Row, parent: Option<&Row>) -> Facts {
     Facts {
+        record: row.id,
         entity: EntityCode(row.entity),
         subject: row.subject,
         owner: row.owner,
         team: row.team,
-        parent: parent.map(|p| ParentFacts { entity: EntityCode(p.entity), owner: p.owner, team: p.team }),
+        parent: parent.map(|p| ParentFacts {
+            record: p.id,
+            entity: EntityCode(p.entity),
+            owner: p.owner,
+            team: p.team,
+        }),
     }
 }
 

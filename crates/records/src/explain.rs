@@ -121,9 +121,9 @@ pub struct UserReach {
     pub things: BTreeMap<Thing, Verb>,
 }
 
-/// The user as in a session of their own.
-pub(crate) const fn as_user(user: UserId) -> Actor {
-    Actor { user, session: SessionId::NIL, token: None }
+/// The user as in a session of their own, when `caller` asks.
+pub(crate) fn as_user(caller: &Caller, user: UserId) -> Actor {
+    Actor { user, session: SessionId::NIL, token: None, at: caller.actor.at }
 }
 
 impl Engine {
@@ -164,7 +164,7 @@ impl Engine {
         let mut readers: Vec<(&Member, Vec<Reason>)> = policy
             .members
             .values()
-            .map(|m| (m, policy.decide(&as_user(m.user), Action::Read, facts)))
+            .map(|m| (m, policy.decide(&as_user(caller, m.user), Action::Read, facts)))
             .filter_map(|(m, decision)| decision.allow.then_some((m, decision.reasons)))
             .collect();
         readers.sort_by_key(|(m, _)| m.user);
@@ -189,7 +189,7 @@ impl Engine {
         member: &Member,
         reasons: &[Reason],
     ) -> Result<AccessItem> {
-        let (policy, actor) = (&*caller.policy, as_user(member.user));
+        let (policy, actor) = (&*caller.policy, as_user(caller, member.user));
         let permit = policy.read(&actor, row.id, facts)?;
         let AccessBlock { hidden, masked, writable, actions } =
             access_on(policy, &actor, entity, permit.mask(), row.id, facts);
@@ -264,7 +264,7 @@ impl Engine {
         if !policy.members.contains_key(&id) {
             return Err(Fault::not_found());
         }
-        let actor = as_user(id);
+        let actor = as_user(caller, id);
         let mut entities = Vec::new();
         for entity in policy.catalog.entities() {
             entities.push(self.entity_reach(policy, &actor, entity).await?);
@@ -281,7 +281,7 @@ impl Engine {
         let scopes = policy.scopes(actor, &entity.name);
         let (levels, count) = match policy.list(actor, Action::Read, entity.code) {
             Ok(permit) => {
-                let level = |name: &String| (name.clone(), permit.mask().level(name));
+                let level = |name: &String| (name.clone(), permit.most().level(name));
                 let levels = entity.fields.iter().map(|f| level(&f.name)).collect();
                 (levels, Some(self.0.index.count(&permit, Query::default(), limits::COUNT).await?))
             }

@@ -5,7 +5,7 @@ use crate::beside::{id_of, references, seen};
 use crate::prepare::issue;
 use crate::view::masked_fields;
 use crate::{Caller, Cell, Engine, ListRequest, Masked, Refs, Released, Table, content};
-use access::{Action, Level, ListPermit};
+use access::{Action, Level, ListPermit, Mask};
 use index::Query;
 use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, limits};
 use ledger::{Act, Event, Touch};
@@ -130,7 +130,8 @@ impl Engine {
     ) -> Result<()> {
         loop {
             // A long one takes seconds: the mask of its beginning must still be that of its end.
-            if !self.present(caller)?.policy.same_rights(&caller.policy, caller.actor.user) {
+            let present = self.present(caller)?;
+            if !present.policy.same_rights(&present.actor, (&caller.policy, &caller.actor)) {
                 return Err(changed_rights());
             }
             if cancel.load(Ordering::Relaxed) {
@@ -173,12 +174,12 @@ impl Engine {
             let read = caller.policy.read(&caller.actor, row.id, &facts)?;
             match content::open(&self.0.vault, &read, &row) {
                 Err(fault) if fault.kind == FaultKind::NotFound => {}
-                opened => page.push((row, opened?)),
+                opened => page.push((row, permit.mask_of(&facts), opened?)),
             }
         }
-        self.export_names(caller, entity, permit, fields, &page, out).await?;
-        for (row, opened) in page {
-            let values = masked_fields(entity, permit.mask(), &opened);
+        self.export_names(caller, entity, fields, &page, out).await?;
+        for (row, mask, opened) in page {
+            let values = masked_fields(entity, &mask, &opened);
             let mut cells = vec![
                 Cell::Text(row.id.to_string()),
                 Cell::Text(self.user_name(row.owner).name),
@@ -198,16 +199,17 @@ impl Engine {
         &self,
         caller: &Caller,
         entity: &Entity,
-        permit: &ListPermit,
         fields: &[&Field],
-        page: &[(Row, Content)],
+        page: &[(Row, Mask, Content)],
         out: &mut Export,
     ) -> Result<()> {
         let mut wanted = BTreeMap::<&str, BTreeSet<RecordId>>::new();
         let taken = |name: &str| fields.iter().any(|f| f.name == name);
-        for (name, to) in references(entity, permit.mask()).filter(|(name, _)| taken(name)) {
-            let ids = page.iter().filter_map(|(_, content)| content.get(name).and_then(id_of));
-            wanted.entry(to).or_default().extend(ids.filter(|id| !out.asked.contains(id)));
+        for (_, mask, content) in page {
+            for (name, to) in references(entity, mask).filter(|(name, _)| taken(name)) {
+                let id = content.get(name).and_then(id_of).filter(|id| !out.asked.contains(id));
+                wanted.entry(to).or_default().extend(id);
+            }
         }
         for (to, ids) in wanted {
             for part in ids.into_iter().collect::<Vec<_>>().chunks(IDS) {
@@ -248,7 +250,7 @@ struct Export {
 
 /// The fields asked for; hidden ones count as unknown.
 fn chosen<'a>(entity: &'a Entity, permit: &ListPermit, request: &ExportRequest) -> Result<Vec<&'a Field>> {
-    let seen = |f: &&Field| permit.mask().level(&f.name) > Level::Hidden;
+    let seen = |f: &&Field| permit.most().level(&f.name) > Level::Hidden;
     let Some(names) = &request.fields else { return Ok(entity.fields.iter().filter(seen).collect()) };
     if !(1..=limits::FIELDS).contains(&names.len()) {
         let text = Text::of("Wskaż od 1 do 300 pól.", "Choose 1 to 300 fields.");

@@ -76,7 +76,7 @@ impl Engine {
         let (refs, named) = refs_view(caller, beside.titles);
         touches.extend(named);
         let refs = request.refs.then_some(refs);
-        let access = access_block(entity, permit.mask());
+        let access = access_block(entity, permit.most());
         let view = Masked::new(ListPage { items, next_cursor, count, refs, access });
         let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
         let receipt = self.receipt(self.with_shape(event, request)?).await?;
@@ -119,7 +119,7 @@ impl Engine {
             .filters
             .iter()
             .enumerate()
-            .map(|(i, f)| parse_filter(entity, permit.mask(), i, f))
+            .map(|(i, f)| parse_filter(entity, permit.most(), i, f))
             .collect::<Result<Vec<_>>>()?;
         let after = request
             .cursor
@@ -129,7 +129,7 @@ impl Engine {
         Ok(Query {
             filters,
             search: request.search.clone().filter(|s| !s.trim().is_empty()),
-            sort: parse_sort(entity, permit.mask(), request.sort.as_deref())?,
+            sort: parse_sort(entity, permit.most(), request.sort.as_deref())?,
             limit,
             after,
             archived: request.binned,
@@ -172,7 +172,7 @@ fn listed(entity: &Entity, permit: &ListPermit, names: &[String]) -> Result<Vec<
         return Err(issue("fields", "out-of-range", reason));
     }
     let seen = |name: &&String| {
-        entity.field(name).is_some_and(|f| f.is_listed() && permit.mask().level(name) > Level::Hidden)
+        entity.field(name).is_some_and(|f| f.is_listed() && permit.most().level(name) > Level::Hidden)
     };
     match names.iter().find(|name| !seen(name)) {
         None => Ok(names.to_vec()),
@@ -214,7 +214,7 @@ fn row_view(entity: &Entity, permit: &ListPermit, row: ListRow) -> Result<RowVie
     let fields = match row.body {
         Body::Json(text) => text,
         Body::Fields { content, masked } => {
-            let mut fields = masked_fields(entity, permit.mask(), &content);
+            let mut fields = masked_fields(entity, permit.most(), &content);
             for name in masked {
                 fields.insert(name, json!({ "masked": true, "display": "•••" }));
             }

@@ -5,7 +5,7 @@ use crate::view::access_block;
 use crate::{Caller, Engine, Masked, OwnFactors, Released};
 use access::{Action, Policy, Scope, Thing, Verb};
 use identity::{Profile, Session};
-use kernel::{Fault, Named, RoleId, TeamId, UserId};
+use kernel::{Fault, Named, RoleId, TeamId, Time, UserId};
 use ledger::Act;
 use schema::Entity;
 use serde::Serialize;
@@ -45,15 +45,15 @@ pub struct Me {
 /// A number that changes with whatever decides what this user may do, and with the fields there are. The
 /// same over a restart; below 2^53, so that every client can hold it.
 #[must_use]
-pub fn rights_of(policy: &Policy, user: UserId) -> u64 {
+pub fn rights_of(policy: &Policy, user: UserId, at: Time) -> u64 {
     // What cannot be written as JSON counts as one and the same; none of it is of that kind.
-    number(&serde_json::to_vec(&(policy.held_by(user), policy.catalog.version)).unwrap_or_default())
+    number(&serde_json::to_vec(&(policy.held_by(user, at), policy.catalog.version)).unwrap_or_default())
 }
 
 /// As [`rights_of`], whatever fields there are: what was made under the same rights may still be shown.
 #[must_use]
-pub fn rights_held_by(policy: &Policy, user: UserId) -> u64 {
-    number(&serde_json::to_vec(&policy.held_by(user)).unwrap_or_default())
+pub fn rights_held_by(policy: &Policy, user: UserId, at: Time) -> u64 {
+    number(&serde_json::to_vec(&policy.held_by(user, at)).unwrap_or_default())
 }
 
 fn number(text: &[u8]) -> u64 {
@@ -63,7 +63,7 @@ fn number(text: &[u8]) -> u64 {
 
 fn hidden(caller: &Caller, entity: &Entity) -> Option<(String, Vec<String>)> {
     let permit = caller.policy.list(&caller.actor, Action::Read, entity.code).ok()?;
-    let hidden = access_block(entity, permit.mask()).hidden;
+    let hidden = access_block(entity, permit.most()).hidden;
     (!hidden.is_empty()).then(|| (entity.name.clone(), hidden))
 }
 
@@ -86,7 +86,7 @@ impl Engine {
             entities: policy.catalog.entities().iter().map(scopes).collect(),
             hidden: policy.catalog.entities().iter().filter_map(|e| hidden(caller, e)).collect(),
             things: policy.things(&caller.actor),
-            policy_version: rights_of(policy, user.id),
+            policy_version: rights_of(policy, user.id, caller.actor.at),
             administrators: administrators.into_iter().map(|id| self.user_name(id)).collect(),
             organisation: directory.organisation.clone(),
             roles: user.roles.iter().filter_map(own).collect(),

@@ -143,7 +143,7 @@ fn matched(entity: &Entity, permit: &ListPermit, content: &Content, search: &str
     let text = |name: &str| content.get(name).and_then(Value::as_str).map(fold);
     let title = text(&entity.title).unwrap_or_default();
     let searched = entity.fields.iter().filter(|f| {
-        f.flags.searchable && f.name != entity.title && permit.mask().level(&f.name) >= Level::Read
+        f.flags.searchable && f.name != entity.title && permit.most().level(&f.name) >= Level::Read
     });
     let mut missing = words().filter(|w| !title.contains(w)).peekable();
     missing.peek()?;

@@ -60,7 +60,7 @@ impl Engine {
         let conditions = filters
             .iter()
             .enumerate()
-            .map(|(i, f)| parse_filter(entity, permit.mask(), i, f))
+            .map(|(i, f)| parse_filter(entity, permit.most(), i, f))
             .collect::<Result<Vec<_>>>()?;
         let (group, by_month) = match group.split_once(':') {
             None => (group, false),
@@ -70,7 +70,7 @@ impl Engine {
                 return Err(issue("group", "unknown-unit", text));
             }
         };
-        if entity.field(group).is_some_and(|f| permit.mask().level(group) >= Level::Read && tells_one(f)) {
+        if entity.field(group).is_some_and(|f| permit.most().level(group) >= Level::Read && tells_one(f)) {
             return Err(issue(
                 "group",
                 "unfit-field",

@@ -117,7 +117,8 @@ fn house() -> &'static House {
         let all = (0u8..).zip(catalog.entities()).flat_map(|(n, entity)| rows(entity, n));
         let numbered = (1..).zip(all).collect();
         runtime.block_on(index.apply(numbered)).expect("applied");
-        let actor = Actor { user: ME, session: SessionId::from_bytes([7; 16]), token: None };
+        let actor =
+            Actor { user: ME, session: SessionId::from_bytes([7; 16]), token: None, at: kernel::Time(0) };
         House { policy: policy(&catalog), catalog, actor, index, runtime, _place: place }
     })
 }
@@ -128,8 +129,8 @@ fn query(entity: &Entity, permit: &ListPermit, text: &str) -> Result<Query, Faul
     for (kind, value) in text.lines().filter_map(|line| line.split_once('=')) {
         match kind {
             "f" => {
-                let filter = parse_filter(entity, permit.mask(), query.filters.len(), value)?;
-                let seen = permit.mask().level(&filter.field) >= Level::Read;
+                let filter = parse_filter(entity, permit.most(), query.filters.len(), value)?;
+                let seen = permit.most().level(&filter.field) >= Level::Read;
                 assert!(seen || entity.field(&filter.field).is_none(), "a filter by what may not be seen");
                 query.filters.push(filter);
             }
@@ -178,9 +179,9 @@ pub fn list(data: &[u8]) {
     for row in &page.rows {
         assert_eq!(row.owner, ME, "a stranger's record");
         match &row.body {
-            Body::Json(_) => assert!(permit.mask().is_open()),
+            Body::Json(_) => assert!(permit.most().is_open()),
             Body::Fields { content, .. } => {
-                assert!(content.keys().all(|name| permit.mask().level(name) >= Level::Read));
+                assert!(content.keys().all(|name| permit.most().level(name) >= Level::Read));
             }
         }
         if let Some(next) = &page.next {

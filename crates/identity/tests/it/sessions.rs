@@ -117,6 +117,7 @@ async fn tokens_narrow_and_end() {
     let by_token = house.identity.authenticate(Token, &made.secret).unwrap().actor;
     let policy = &house.directory.policy;
     let facts = |name: &str| Facts {
+        record: Id::NIL,
         entity: policy.catalog.get(name).unwrap().code,
         subject: Id::NIL,
         owner: house.anna,

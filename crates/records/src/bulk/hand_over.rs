@@ -54,7 +54,7 @@ fn receiver(to: &[UserId], subject: SubjectId) -> Option<UserId> {
 
 /// The new owner must see what is handed over: otherwise nobody would look after it.
 fn receiver_sees(caller: &Caller, there: &Facts) -> Result<()> {
-    if caller.policy.decide(&as_user(there.owner), Action::Read, there).allow {
+    if caller.policy.decide(&as_user(caller, there.owner), Action::Read, there).allow {
         return Ok(());
     }
     let text = Text::of(

@@ -121,7 +121,8 @@ impl Engine {
             ));
         }
         self.check_enrolled(caller)?;
-        Ok(Caller { policy, ..caller.clone() })
+        let actor = Actor { at: self.now(), ..caller.actor.clone() };
+        Ok(Caller { policy, actor, ..caller.clone() })
     }
 
     /// Refuses what cannot work on any record, before anything is begun.
@@ -162,9 +163,9 @@ impl Engine {
         }
         let Some(fields) = &input.fields else { return Ok(()) };
         let hidden =
-            |name: &String| entity.field(name).is_some() && permit.mask().level(name) == Level::Hidden;
+            |name: &String| entity.field(name).is_some() && permit.most().level(name) == Level::Hidden;
         if fields.as_object().is_some_and(|map| map.keys().any(hidden)) {
-            check_writable(entity, permit.mask(), fields)?;
+            check_writable(entity, permit.most(), fields)?;
         }
         schema::check_patch(entity, &Content::new(), fields)
             .map(drop)

@@ -48,7 +48,7 @@ impl Engine {
         let count = |actor: &Actor| -> u64 {
             places.iter().filter(|(facts, _)| could(policy, actor, facts)).map(|(_, count)| count).sum()
         };
-        let able = people.map(|user| (as_user(user.id), user.id)).filter(|(actor, _)| may_ask(actor));
+        let able = people.map(|user| (as_user(caller, user.id), user.id)).filter(|(actor, _)| may_ask(actor));
         let mut able: Vec<(u64, UserId)> = able.map(|(actor, id)| (count(&actor), id)).collect();
         able.retain(|(count, _)| *count > 0);
         able.sort_unstable_by_key(|(count, id)| (Reverse(*count), *id));

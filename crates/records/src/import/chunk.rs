@@ -86,7 +86,7 @@ impl Engine {
         let mut known = HashMap::new();
         let Some(permit) = permit else { return Ok(known) };
         for field in
-            entity.fields.iter().filter(|f| f.flags.unique && permit.mask().level(&f.name) >= Level::Read)
+            entity.fields.iter().filter(|f| f.flags.unique && permit.most().level(&f.name) >= Level::Read)
         {
             let values: Vec<Value> =
                 rows.iter().filter_map(|r| r.content.get(&field.name).cloned()).collect();

@@ -230,7 +230,7 @@ impl Engine {
     pub async fn shown_to_importer(&self, caller: &Caller, entity: &Entity) -> Result<Entity> {
         self.check_import(caller, entity).await?;
         let mask = match caller.policy.list(&caller.actor, Action::Read, entity.code) {
-            Ok(permit) => permit.mask().clone(),
+            Ok(permit) => permit.most().clone(),
             Err(_) => {
                 let facts = self.import_facts(caller, entity)?;
                 caller.policy.write(&caller.actor, Action::Create, RecordId::NIL, &facts)?.mask().clone()
@@ -259,6 +259,7 @@ impl Engine {
     fn import_facts(&self, caller: &Caller, entity: &Entity) -> Result<access::Facts> {
         let owner = caller.actor.user;
         Ok(access::Facts {
+            record: RecordId::NIL,
             entity: entity.code,
             subject: kernel::SubjectId::NIL,
             owner,

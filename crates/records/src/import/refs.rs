@@ -111,7 +111,7 @@ impl Engine {
             _ => true,
         };
         for field in [wanted.title.as_str(), "nip", "email"] {
-            let known = wanted.field(field).is_some() && permit.mask().level(field) >= Level::Read;
+            let known = wanted.field(field).is_some() && permit.most().level(field) >= Level::Read;
             if !known || !fits(field) {
                 continue;
             }

@@ -102,7 +102,7 @@ impl Jobs {
         };
         let engine = &self.0.engine;
         let open = job.parts > 0
-            && rights_held_by(&moment.policy, job.user) == holds.rights
+            && rights_held_by(&moment.policy, job.user, engine.now()) == holds.rights
             && engine.stands(job.session);
         let fresh = holds.file.as_ref().is_none_or(|file| engine.now() < file.expires_at);
         Stays { open, own: open && fresh && job.parts > holds.open && holds.erased == moment.erased }

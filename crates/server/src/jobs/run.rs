@@ -158,7 +158,7 @@ impl Jobs {
             stop.ask();
             return self.leave(row, hold);
         };
-        let nobody = Actor { user: row.user, session: head.session, token: None };
+        let nobody = Actor { user: row.user, session: head.session, token: None, at: engine.now() };
         let caller = caller.unwrap_or_else(|| Caller {
             part_of: row.id.cast(),
             ..Caller::new(nobody, head.lang, engine.policy())

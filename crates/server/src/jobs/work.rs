@@ -31,7 +31,7 @@ impl Jobs {
         let head = Head {
             session: caller.actor.session,
             lang: caller.lang,
-            rights: rights_held_by(&caller.policy, user),
+            rights: rights_held_by(&caller.policy, user, caller.actor.at),
             erased: engine.erased().await?,
             ..head
         };
@@ -176,7 +176,7 @@ impl Desk {
         let write = move || format.write(&table);
         let bytes = tokio::task::spawn_blocking(write).await.map_err(Fault::bug)??;
         // The policy of the beginning: what changed until the end, changed it for this too.
-        let rights = rights_held_by(&caller.policy, caller.actor.user);
+        let rights = rights_held_by(&caller.policy, caller.actor.user, caller.actor.at);
         let made = Made { name, media_type: format.media_type(), bytes, rights, erased }.check()?;
         Ok((Outcome::Export { records }, Some(made)))
     }

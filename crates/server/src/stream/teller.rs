@@ -133,7 +133,9 @@ impl Teller {
 
     /// The caller under the policy of this moment.
     fn caller(&self) -> Caller {
-        Caller { policy: self.app.engine().policy(), ..self.caller.clone() }
+        let engine = self.app.engine();
+        let actor = Actor { at: engine.now(), ..self.caller.actor.clone() };
+        Caller { policy: engine.policy(), actor, ..self.caller.clone() }
     }
 
     const fn actor(&self) -> &Actor {
@@ -141,7 +143,7 @@ impl Teller {
     }
 
     fn rights(&self) -> u64 {
-        rights_of(&self.app.engine().policy(), self.actor().user)
+        rights_of(&self.app.engine().policy(), self.actor().user, self.app.engine().now())
     }
 
     fn entities(&self) -> Vec<u16> {

@@ -140,7 +140,7 @@ async fn make_teams(engine: &Engine, sample: &Sample, admin: UserId) -> Result<V
     let top = engine.policy().teams.keys().min().copied();
     let mut teams: Vec<TeamId> = Vec::with_capacity(sample.teams().len());
     for team in sample.teams() {
-        let actor = access::Actor { user: admin, session: SessionId::NIL, token: None };
+        let actor = access::Actor { user: admin, session: SessionId::NIL, token: None, at: engine.now() };
         let caller = Caller::new(actor, Lang::En, engine.policy());
         let parent = team.parent.map_or(top, |at| teams.get(at).copied());
         let made = engine.put_team(&caller, None, TeamInput { name: team.name.clone(), parent }).await?;
