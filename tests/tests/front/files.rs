@@ -259,7 +259,7 @@ async fn a_table_has_a_limit_of_bytes() {
     let engine = world.app().engine();
     let policy = engine.policy();
     let user = engine.directory().by_login("magdalena.wojcik").unwrap().id;
-    let actor = access::Actor { user, session: kernel::SessionId::NIL, token: None };
+    let actor = access::Actor { user, session: kernel::SessionId::NIL, token: None, at: kernel::Time(0) };
     let caller = records::Caller::new(actor, kernel::Lang::En, policy.clone());
     let person = policy.catalog.get("person").unwrap();
     let export = async |max_bytes: usize| {

@@ -208,7 +208,7 @@ async fn an_import_that_was_cut_short_goes_on() {
     let policy = engine.policy();
     let person = policy.catalog.get("person").unwrap();
     let user = engine.directory().by_login("anna.kowalska").unwrap().id;
-    let actor = access::Actor { user, session: kernel::SessionId::NIL, token: None };
+    let actor = access::Actor { user, session: kernel::SessionId::NIL, token: None, at: kernel::Time(0) };
     let caller = Caller::new(actor, Lang::Pl, policy.clone());
     let source =
         intake::open_bytes(file.clone().into_bytes(), "plik.csv", &intake::Options::default()).unwrap();
