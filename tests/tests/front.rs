@@ -21,6 +21,7 @@ mod front {
     pub mod factors_elsewhere;
     pub mod files;
     pub mod follow;
+    pub mod grants;
     pub mod guard;
     pub mod guessing;
     pub mod hand_over;

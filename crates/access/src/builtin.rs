@@ -29,6 +29,10 @@ pub mod role_ids {
     pub const ADMINISTRATOR: RoleId = id(6);
     /// Auditor.
     pub const AUDITOR: RoleId = id(7);
+    /// Sees a record that is shared.
+    pub const VIEWER: RoleId = id(8);
+    /// Works on a record that is shared.
+    pub const CONTRIBUTOR: RoleId = id(9);
 }
 
 /// Whom data are about.
@@ -67,6 +71,8 @@ pub fn builtin_roles() -> Vec<Role> {
             role(role_ids::AUDITOR, "auditor", Text::of("Audytor", "Auditor")),
             &[(Thing::Ledger, Verb::Read)],
         ),
+        viewer(),
+        contributor(),
     ]
 }
 
@@ -113,12 +119,16 @@ fn selling(role: &mut Role, scope: Scope, more: &[Action]) {
 fn seller() -> Role {
     let mut role = role(role_ids::SELLER, "seller", Text::of("Handlowiec", "Seller"));
     selling(&mut role, Scope::Team, &[]);
+    // What belongs to others of the team, they share themselves, or who leads it.
+    for rights in role.entities.values_mut() {
+        rights.scopes.insert(Action::Share, Scope::Own);
+    }
     role
 }
 
 fn team_lead() -> Role {
     let mut role = role(role_ids::TEAM_LEAD, "team_lead", Text::of("Kierownik zespołu", "Team lead"));
-    selling(&mut role, Scope::Below, &[Action::Export]);
+    selling(&mut role, Scope::Below, &[Action::Export, Action::Share]);
     for entity in PARTIES {
         if let Some(rights) = role.entities.get_mut(entity) {
             rights.scopes.insert(Action::Merge, Scope::Below);
@@ -146,6 +156,30 @@ fn marketing() -> Role {
                 ..rights(Level::Read, Scope::All, &[Action::Read, Action::Update])
             },
         );
+    }
+    role
+}
+
+/// To be granted on single records: whoever holds it sees own ones only.
+fn viewer() -> Role {
+    let mut role = role(role_ids::VIEWER, "viewer", Text::of("Wgląd", "Viewer"));
+    for entity in PARTIES.into_iter().chain(["deal"]).chain(CHILDREN) {
+        role.entities.insert(entity.into(), rights(Level::Read, Scope::Own, &[Action::Read]));
+    }
+    role
+}
+
+/// To be granted as [`viewer`].
+fn contributor() -> Role {
+    let label = Text::of("Współpraca", "Contributor");
+    let mut role = role(role_ids::CONTRIBUTOR, "contributor", label);
+    for entity in PARTIES.into_iter().chain(["deal"]) {
+        let actions = [Action::Read, Action::Update];
+        role.entities.insert(entity.into(), rights(Level::Write, Scope::Own, &actions));
+    }
+    for entity in CHILDREN {
+        let actions = [Action::Read, Action::Create, Action::Update];
+        role.entities.insert(entity.into(), rights(Level::Write, Scope::Own, &actions));
     }
     role
 }

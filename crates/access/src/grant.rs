@@ -73,7 +73,7 @@ pub struct Grants(HashMap<Grantee, Arc<Bundle>>);
 impl Grants {
     /// Adds a grant, in place of an earlier state of it.
     pub fn put(&mut self, grant: Grant) {
-        self.remove(grant.to, grant.over, grant.id);
+        self.remove(&grant);
         let bundle = Arc::make_mut(self.0.entry(grant.to).or_default());
         match grant.over {
             Over::Record(_, id) | Over::Tree(_, id) => bundle.records.entry(id).or_default().push(grant),
@@ -82,7 +82,8 @@ impl Grants {
     }
 
     /// Takes a grant away.
-    pub fn remove(&mut self, to: Grantee, over: Over, id: GrantId) {
+    pub fn remove(&mut self, grant: &Grant) {
+        let Grant { to, over, id, .. } = *grant;
         let Some(bundle) = self.0.get_mut(&to).map(Arc::make_mut) else { return };
         match over {
             Over::Record(_, record) | Over::Tree(_, record) => {
@@ -113,6 +114,22 @@ impl Grants {
     /// All grants for a member, by record; in force or not.
     pub fn of<'a>(&'a self, member: &Member) -> impl Iterator<Item = &'a Grant> {
         self.bundles(member).flat_map(|b| b.records.values().flatten().chain(&b.covers))
+    }
+
+    /// All grants on one record, in force or not, in order of their ids.
+    #[must_use]
+    pub fn on(&self, record: RecordId) -> Vec<&Grant> {
+        let mut found: Vec<&Grant> =
+            self.0.values().filter_map(|b| b.records.get(&record)).flatten().collect();
+        found.sort_unstable_by_key(|g| g.id);
+        found
+    }
+
+    /// The grant with this id.
+    #[must_use]
+    pub fn find(&self, id: GrantId) -> Option<&Grant> {
+        let all = self.0.values().flat_map(|b| b.records.values().flatten().chain(&b.covers));
+        all.into_iter().find(|g| g.id == id)
     }
 
     /// Those that can count for a record, or for what hangs on it.

@@ -71,6 +71,8 @@ pub const fn act(act: Act) -> Text {
             Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at")
         }
         Act::RoleDelete => Text::of("usunięto rolę", "a role was removed"),
+        Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
+        Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
         Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),

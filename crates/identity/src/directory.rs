@@ -5,7 +5,7 @@ use crate::rules::{Bounds, SessionRules, is_kept_open};
 use crate::seal::open_doc;
 use crate::service_accounts::ServiceDoc;
 use crate::users::{User, fold_login, load_user};
-use access::{Member, Policy, Role, Team, Thing, Verb};
+use access::{Grants, Member, Policy, Role, Team, Thing, Verb};
 use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId};
 use schema::{Catalog, Field};
 use serde::{Deserialize, Serialize, Serializer};
@@ -165,11 +165,13 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Loads all. `version` is that of the policy and grows with every load.
+    /// Loads all. Grants are taken over from the policy
+    /// before, if there is one: they are followed one by one.
     ///
     /// # Errors
     /// Corrupt if any document cannot be read: a policy with a part missing could allow more.
-    pub async fn load(store: &Store, vault: &Vault, version: u64) -> Result<Self> {
+    pub async fn load(store: &Store, vault: &Vault, before: Option<&Policy>) -> Result<Self> {
+        let version = before.map_or(1, |policy| policy.version + 1);
         // Asked before anything is read: what is written meanwhile is looked at again.
         let at = store.newest().await?.map_or(0, |newest| newest.hint);
         let mut docs = store.docs(DocKind::Field).await?;
@@ -179,7 +181,21 @@ impl Directory {
         for kind in [DocKind::Team, DocKind::Role, DocKind::User] {
             docs.extend(store.docs(kind).await?);
         }
-        Ok(Self { at, ..Self::of(docs, vault, version)? })
+        let mut directory = Self { at, ..Self::of(docs, vault, version)? };
+        let grants = match before {
+            Some(policy) => policy.grants.clone(),
+            None => crate::grants::load_grants(store, vault).await?,
+        };
+        Arc::make_mut(&mut directory.policy).grants = grants;
+        Ok(directory)
+    }
+
+    /// The same with other grants.
+    #[must_use]
+    pub fn with_grants(&self, change: impl FnOnce(&mut Grants)) -> Self {
+        let mut policy = Policy { version: self.policy.version + 1, ..(*self.policy).clone() };
+        change(&mut policy.grants);
+        Self { policy: Arc::new(policy), ..self.clone() }
     }
 
     /// What these documents say, of which those of users come last.

@@ -14,6 +14,7 @@ mod device;
 mod directory;
 mod event;
 mod factor;
+mod grants;
 mod hours;
 mod last_use;
 mod links;
@@ -51,6 +52,7 @@ pub use factor::{
     Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,
     FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn, Site,
 };
+pub use grants::{GrantDoc, load_grants};
 pub use hours::{Hours, HoursInput, Rest};
 pub use last_use::SessionView;
 pub use links::{

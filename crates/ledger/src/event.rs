@@ -276,6 +276,10 @@ acts! {
     SignOnList = 166, "sign_on.list";
     /// The emergency account was used.
     EmergencyUse = 167, "session.emergency";
+    /// A role on one record was given to a user or a team.
+    GrantCreate = 190, "grant.create";
+    /// That was ended before its time.
+    GrantEnd = 191, "grant.end";
 }
 
 /// How an act touched a record or an administrative document.

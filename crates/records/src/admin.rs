@@ -121,7 +121,7 @@ impl Engine {
         // One after the other: what was read earlier must not replace what was read later.
         let _alone = self.0.reloading.lock().await;
         let before = self.policy();
-        let next = Directory::load(&self.0.store, &self.0.vault, before.version + 1).await?;
+        let next = Directory::load(&self.0.store, &self.0.vault, Some(&before)).await?;
         if next.policy.catalog.version != before.catalog.version {
             self.0.index.set_catalog(next.policy.catalog.clone()).await?;
         }

@@ -114,9 +114,11 @@ impl Engine {
                 sealed: request.bytes().to_vec(),
             })
         }));
+        let ended = self.grants_on(&doomed, &mut batch).await?;
         self.note_erasure();
         let done = self.commit(batch, ops).await?;
         self.note_erasure();
+        self.forget_grants(ended).await;
         for key in keys {
             self.finish_erasure(key, *request.bytes()).await?;
         }

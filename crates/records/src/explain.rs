@@ -3,9 +3,13 @@
 
 use crate::view::{AccessBlock, ParentView, access_on};
 use crate::{Caller, Engine, Masked, Released};
-use access::{Action, Actor, Facts, Level, Member, Policy, Reason, Role, Scope, Thing, Verb};
+use access::{
+    Action, Actor, Facts, Grant, Grantee, Level, Member, Over, Policy, Reason, Role, Scope, Thing, Verb,
+};
 use index::Query;
-use kernel::{Fault, Lang, Named, RecordId, Result, RoleId, SessionId, TeamId, Text, UserId, limits};
+use kernel::{
+    Fault, GrantId, Lang, Named, RecordId, Result, RoleId, SessionId, TeamId, Text, Time, UserId, limits,
+};
 use ledger::Act;
 use schema::Entity;
 use serde::Serialize;
@@ -38,6 +42,8 @@ pub enum Via {
     All,
     /// It hangs on a record that the user sees.
     Parent,
+    /// It was shared, or what it hangs on with it.
+    Grant,
 }
 
 /// Why somebody reads a record.
@@ -49,8 +55,15 @@ pub struct ReasonView {
     pub rule: &'static str,
     /// The role.
     pub role: RoleName,
-    /// Over which records it gives leave.
-    pub scope: Scope,
+    /// Over which records it gives leave, if it is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// By which grant, if it is not held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grant: Option<GrantId>,
+    /// Until when that gives leave (RFC 3339), if it ends by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
     /// How this one is among them.
     pub via: Via,
     /// The record it hangs on, where that is how.
@@ -200,6 +213,7 @@ impl Engine {
                 let role = held.find(|r| r.name == *role)?;
                 Some(self.reason(caller, row, facts, member, role, *scope))
             }
+            Reason::Granted { grant, .. } => granted(caller, policy.grants.find(*grant)?),
             _ => None,
         };
         Ok(AccessItem {
@@ -236,6 +250,7 @@ impl Engine {
                     format!("the record belongs to a team below ({team})"),
                 )
             }
+            Via::Grant => Text::of("rekord udostępniono", "the record was shared"),
             Via::All => Text::of("widzi wszystkie takie rekordy", "sees all such records"),
             Via::Parent => {
                 let of = |lang| above.map_or("", |e| e.label.get(lang));
@@ -249,7 +264,8 @@ impl Engine {
             Lang::Pl => format!("Rola „{}”: {}.", name.label, how.get(Lang::Pl)),
             Lang::En => format!("Role “{}”: {}.", name.label, how.get(Lang::En)),
         };
-        ReasonView { action: Action::Read, rule: "role", role: name, scope, via, parent, label }
+        let (scope, action) = (Some(scope), Action::Read);
+        ReasonView { action, rule: "role", role: name, scope, grant: None, until: None, via, parent, label }
     }
 
     /// What a user may see and do, in numbers; needs the right to read users unless it is oneself.
@@ -289,6 +305,31 @@ impl Engine {
         };
         Ok(EntityReach { entity: entity.name.clone(), scopes, levels, count })
     }
+}
+
+/// The reason that a grant is.
+fn granted(caller: &Caller, grant: &Grant) -> Option<ReasonView> {
+    let role = role_name(caller.policy.roles.get(&grant.role)?, caller.lang);
+    let until = grant.until.map(Time::rfc3339);
+    let day = grant.until.map(|until| until.rfc3339()[..10].to_owned());
+    let whom = match (caller.lang, grant.to, grant.over) {
+        (Lang::Pl, _, Over::OwnedBy(_)) => "zastępuje właściciela rekordu",
+        (Lang::En, _, Over::OwnedBy(_)) => "stands in for the record's owner",
+        (Lang::Pl, Grantee::User(_), _) => "rekord udostępniono tej osobie",
+        (Lang::En, Grantee::User(_), _) => "the record was shared with this person",
+        (Lang::Pl, Grantee::Team(_), _) => "rekord udostępniono zespołowi tej osoby",
+        (Lang::En, Grantee::Team(_), _) => "the record was shared with the person's team",
+    };
+    let end = day.map_or_else(String::new, |day| match caller.lang {
+        Lang::Pl => format!(" do {day}"),
+        Lang::En => format!(" until {day}"),
+    });
+    let label = match caller.lang {
+        Lang::Pl => format!("Rola „{}”: {whom}{end}.", role.label),
+        Lang::En => format!("Role “{}”: {whom}{end}.", role.label),
+    };
+    let (action, grant, via) = (Action::Read, Some(grant.id), Via::Grant);
+    Some(ReasonView { action, rule: "grant", role, scope: None, grant, until, via, parent: None, label })
 }
 
 pub(crate) fn role_name(role: &Role, lang: Lang) -> RoleName {

@@ -21,6 +21,8 @@ mod export;
 mod factor_reset;
 mod factors;
 mod follow;
+mod grant_checks;
+mod grants;
 mod group_roles;
 mod history;
 mod import;
@@ -80,6 +82,7 @@ pub use export::{EXPORT_IDS, EXPORT_MAX, ExportRequest};
 pub use factor_reset::ResetView;
 pub use factors::{FactorsView, Fresh, OwnFactors, UserFactors};
 pub use follow::Progress;
+pub use grants::{GrantInput, GrantState, GrantView};
 pub use history::{ChangeView, EventView, HistoryPage};
 pub use import::{
     ImportList, ImportMode, ImportOptions, ImportPreview, ImportReport, PreviewColumn, RefusedRow, Undone,

@@ -4,7 +4,7 @@
 //! it is compared how far the database is and how far this server is, and what lies between is made up for.
 
 use crate::Engine;
-use kernel::{Fault, FaultKind, Result, SubjectId, Text};
+use kernel::{Fault, FaultKind, GrantId, Result, SubjectId, Text};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use store::{About, DocKind, Hints, Newest};
@@ -99,10 +99,12 @@ impl Engine {
     }
 
     async fn heed(&self, hints: &Hints) -> Result<()> {
-        let (mut sessions, mut erased, mut policy) = (Vec::new(), Vec::new(), hints.missed);
+        let (mut sessions, mut erased, mut grants, mut policy) =
+            (Vec::new(), Vec::new(), Vec::new(), hints.missed);
         for about in &hints.about {
             match *about {
                 About::Session(id) => sessions.push(id),
+                About::Doc(DocKind::Grant, id) => grants.push(GrantId::from_bytes(id)),
                 About::Doc(DocKind::Erasure, id) => erased.push(SubjectId::from_bytes(id)),
                 About::Doc(kind, id) => policy = policy || self.is_news(kind, id).await?,
                 About::Notices(_) => {}
@@ -115,6 +117,11 @@ impl Engine {
         }
         if policy {
             self.reload().await?;
+        }
+        if hints.missed {
+            self.look_at_all_grants().await?;
+        } else if !grants.is_empty() {
+            self.look_at_grants(&grants).await?;
         }
         if hints.missed || !erased.is_empty() {
             self.forget(hints.missed, erased);

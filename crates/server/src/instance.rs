@@ -232,7 +232,7 @@ impl Instance {
         let lock = lock(&layout)?;
         let vault = Arc::new(open_vault(&layout, &config, root, random.clone(), false)?);
         let store = Store::open(store_options(&layout, &vault, &config, &clock)?)?;
-        let directory = Directory::load(&store, &vault, 1).await?;
+        let directory = Directory::load(&store, &vault, None).await?;
         let index = open_index(&layout, &vault, directory.policy.catalog.clone(), &config)?;
         let limits = Limits {
             idle_ms: i64::from(config.session_idle_s) * 1_000,

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod entities;
 pub mod factors;
+pub mod grants;
 pub mod health;
 pub mod imports;
 pub mod index;
@@ -246,6 +247,8 @@ fn of_records() -> Router<App> {
         .route("/{entities}/{id}/reveal", post(records::reveal::handle))
         .route("/{entities}/{id}/erase", post(records::erase::handle))
         .route("/{entities}/{id}/access", get(records::access::handle))
+        .route("/{entities}/{id}/grants", get(records::grants::handle).post(records::grant::handle))
+        .route("/grants/{id}", delete(grants::end::handle))
         .route("/{entities}/{id}/changes", get(records::changes::handle))
         .route("/{entities}/{id}/events", get(records::events::handle))
 }

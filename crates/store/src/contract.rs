@@ -107,11 +107,14 @@ pub enum DocKind {
     FactorReset = 60_042,
     /// An account of a user at a provider of single sign-on.
     Account = 60_060,
+    /// A role on single records, for a user or a team.
+    Grant = 60_070,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 20] = [
+        Self::Grant,
         Self::User,
         Self::Team,
         Self::Role,

@@ -66,6 +66,7 @@ impl About {
             | DocKind::Role
             | DocKind::Field
             | DocKind::Setting
+            | DocKind::Grant
             | DocKind::Erasure => Some(Self::Doc(kind, id)),
             DocKind::Notice => user.map(Self::Notices),
             DocKind::Attempts

@@ -109,7 +109,7 @@ async fn every_built_in_role_can_be_put_back_unchanged() {
     let roles = admin.get("/api/v1/roles").await.expect(200).json();
     let built_in = |r: &&serde_json::Value| r["built_in"] == true;
     let roles: Vec<_> = roles["items"].as_array().unwrap().iter().filter(built_in).collect();
-    assert_eq!(roles.len(), 7);
+    assert_eq!(roles.len(), 9);
     for role in roles {
         let path = format!("/api/v1/roles/{}", role["id"].as_str().unwrap());
         let mut input = serde_json::Map::new();

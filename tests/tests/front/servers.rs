@@ -393,3 +393,26 @@ async fn any_schedule_reads_what_was_written_last() {
     }
     pair.stop().await;
 }
+
+/// A grant that one server gave or ended holds on the other at the next request.
+#[tokio::test(flavor = "multi_thread")]
+async fn grants_hold_on_every_server() {
+    let pair = Pair::new().await;
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    let [ewa, ewa_b] = pair.sign_in("ewa.pusta").await;
+    let admin = pair.a.sign_in("robert.szymanski").await;
+    let viewer = named(&admin, "roles", "viewer").await;
+    let user = named(&admin, "users", "ewa.pusta").await;
+    let made = make(&anna, "companies", json!({ "name": "Dzielona" })).await;
+    let body = json!({ "to": { "user": user }, "role": viewer, "reason": "Zastępstwo" });
+    for (here, there, giver, ender) in [(&ewa_b, &ewa, &anna, &anna_b), (&ewa, &ewa_b, &anna_b, &anna)] {
+        let given = giver.post(&format!("{}/grants", made.at), &body).await.expect(201).json();
+        for client in [here, there] {
+            let _ = client.get(&made.at).await.expect(200);
+        }
+        let _ = ender.delete(&api(&format!("grants/{}", given["id"].as_str().unwrap())), 0).await.expect(204);
+        for client in [here, there] {
+            let _ = client.get(&made.at).await.expect(404);
+        }
+    }
+}

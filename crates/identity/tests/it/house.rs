@@ -128,7 +128,7 @@ impl House {
             batch.docs.push(create_user(&vault, id, START, input, Some(hash)).unwrap().1);
         }
         store.commit(batch).await.unwrap();
-        let directory = Arc::new(Directory::load(&store, &vault, 1).await.unwrap());
+        let directory = Arc::new(Directory::load(&store, &vault, None).await.unwrap());
         assert_eq!(directory.holders(Thing::Users, Verb::Manage, START), [boss]);
         Self { dir, clock, vault, store, identity, directory, anna, boss, team }
     }

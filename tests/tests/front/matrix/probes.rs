@@ -12,7 +12,7 @@ pub const INTRO: &str = "For records: a person of the team Północ that a colle
 `imports/{id}`, an import of the seller's own; for `jobs/{id}`, a job of the seller's own (for its file, one of
 the team lead's); for `users/{id}`, another user; for `notices/{id}`, a notification of the administrator's; for
 the proof, an event of the administrator's. The token is the seller's and may read people, nothing else; `views/{id}`
-is one that the seller shares; `service-accounts/{id}` one that the administrator answers for. All callers but the first three are signed in.
+is one that the seller shares; `grants/{id}` is none; `service-accounts/{id}` one that the administrator answers for. All callers but the first three are signed in.
 
 ";
 
@@ -102,6 +102,7 @@ type Probe = (&'static str, &'static str, String, With);
 
 fn of_records(n: &Names) -> Vec<Probe> {
     let person = |tail: &str| format!("people/{}{tail}", n.person);
+    let grant = json!({ "to": { "team": n.team }, "role": n.role, "reason": "" });
     vec![
         ("GET", "{entities}", "people".into(), Nothing),
         ("POST", "{entities}", "people".into(), Json(json!({ "fields": { "last_name": "Nowa" } }))),
@@ -128,6 +129,9 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ),
         ("POST", "{entities}/{id}/erase", person("/erase"), Json(json!({ "reason": "" }))),
         ("GET", "{entities}/{id}/access", person("/access"), Nothing),
+        ("GET", "{entities}/{id}/grants", person("/grants"), Nothing),
+        ("POST", "{entities}/{id}/grants", person("/grants"), Json(grant)),
+        ("DELETE", "grants/{id}", format!("grants/{}", n.user), Nothing),
         ("GET", "{entities}/{id}/changes", person("/changes"), Nothing),
         ("GET", "{entities}/{id}/events", person("/events"), Nothing),
         ("POST", "leads/{id}/convert", format!("leads/{}/convert", n.lead), Stale(json!({}))),

@@ -1,6 +1,7 @@
 //! Searching everything, finding what may be the same, explaining who sees what.
 
 use super::Named;
+use super::common::moment;
 use super::rights::list;
 use crate::openapi::names::schema;
 use serde_json::{Value, json};
@@ -130,10 +131,12 @@ fn access() -> Vec<Named> {
                 "type": "object",
                 "properties": {
                     "action": { "type": "string", "const": "read" },
-                    "rule": { "type": "string", "const": "role" },
+                    "rule": { "type": "string", "enum": ["role", "grant"] },
                     "role": schema("RoleName"),
                     "scope": schema("Scope"),
-                    "via": { "type": "string", "enum": ["owner", "team", "below", "all", "parent"], "description": "How the record is within that scope." },
+                    "via": { "type": "string", "enum": ["owner", "team", "below", "all", "parent", "grant"], "description": "How the record is within that scope, or that it was granted." },
+                    "grant": schema("Id"),
+                    "until": moment("Until when the grant gives leave, if it ends by itself."),
                     "parent": {
                         "type": "object",
                         "description": "What it hangs on, where that is how.",
@@ -142,7 +145,7 @@ fn access() -> Vec<Named> {
                     },
                     "label": text("The reason as a sentence, in the caller's language."),
                 },
-                "required": ["action", "rule", "role", "scope", "via", "label"],
+                "required": ["action", "rule", "role", "via", "label"],
             }),
         ),
         (

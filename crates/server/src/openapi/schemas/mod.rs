@@ -10,6 +10,7 @@ mod jobs;
 mod rights;
 mod service_accounts;
 mod sessions;
+mod sharing;
 mod sign_on;
 mod system;
 
@@ -31,6 +32,7 @@ pub fn all() -> Vec<Named> {
         rights::schemas,
         service_accounts::schemas,
         sessions::schemas,
+        sharing::schemas,
         sign_on::schemas,
         system::schemas,
     ];

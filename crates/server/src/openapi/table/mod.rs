@@ -6,6 +6,7 @@ mod interface;
 mod jobs;
 mod records;
 mod service_accounts;
+mod sharing;
 mod sign_on;
 mod system;
 
@@ -15,6 +16,7 @@ use super::route::Route;
 pub fn all() -> impl Iterator<Item = &'static Route> {
     [
         records::ROUTES,
+        sharing::ROUTES,
         jobs::ROUTES,
         identity::ROUTES,
         service_accounts::ROUTES,

@@ -10,6 +10,8 @@ pub mod erase;
 pub mod events;
 pub mod export;
 pub mod export_file;
+pub mod grant;
+pub mod grants;
 pub mod list;
 pub mod read;
 pub mod restore;

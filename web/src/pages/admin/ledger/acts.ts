@@ -44,6 +44,8 @@ export const ACTS = {
     "access.explain",
   ],
   disclosure: [
+    "grant.create",
+    "grant.end",
     "field.reveal",
     "record.export",
     "job.file",

@@ -1,0 +1,90 @@
+//! Grants as they are kept.
+
+use crate::seal::{bare_doc, open_doc, put_doc};
+use access::{Grant, Grants};
+use kernel::{Fault, GrantId, Result, SubjectId, Time, UserId};
+use serde::{Deserialize, Serialize};
+use store::{Doc, DocKind, DocWrite, Store};
+use vault::{Context, Owner, Vault};
+
+/// Number under which the reason of a grant is sealed.
+const REASON: u16 = 61_020;
+
+/// The content of a grant's document. The document's user is whoever gave it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrantDoc {
+    /// What decisions rest on.
+    pub grant: Grant,
+    /// By whom.
+    pub by: UserId,
+    /// When.
+    pub at: Time,
+    /// Whom the record is about, by whose key the reason is sealed.
+    subject: SubjectId,
+    reason: Vec<u8>,
+}
+
+impl GrantDoc {
+    /// A grant for a reason. The reason goes with the subject's key.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn new(
+        vault: &Vault,
+        grant: Grant,
+        (by, at): (UserId, Time),
+        subject: SubjectId,
+        reason: &str,
+    ) -> Result<Self> {
+        let reason = vault.seal(&context(subject, grant.id), reason.as_bytes())?;
+        Ok(Self { grant, by, at, subject, reason })
+    }
+
+    /// Why it was given; nothing once the subject's key is destroyed.
+    #[must_use]
+    pub fn reason(&self, vault: &Vault) -> Option<String> {
+        let plain = vault.open(&context(self.subject, self.grant.id), &self.reason).ok()?;
+        String::from_utf8(plain).ok()
+    }
+
+    /// Opens a grant's document.
+    ///
+    /// # Errors
+    /// Corrupt if it is not this grant's.
+    pub fn open(vault: &Vault, doc: &Doc) -> Result<Self> {
+        let content: Self = open_doc(vault, doc)?;
+        if *content.grant.id.bytes() != doc.id || doc.user != Some(content.by) {
+            return Err(Fault::corrupt(format!("grant {}: columns and content differ", content.grant.id)));
+        }
+        Ok(content)
+    }
+
+    /// The write of it, in place of the version before; 0 if there is none.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn put(&self, vault: &Vault, now: Time, version: u64) -> Result<DocWrite> {
+        put_doc(
+            vault,
+            bare_doc(DocKind::Grant, *self.grant.id.bytes(), version + 1, now, Some(self.by)),
+            self,
+        )
+    }
+}
+
+/// All grants.
+///
+/// # Errors
+/// Corrupt if one cannot be read.
+pub async fn load_grants(store: &Store, vault: &Vault) -> Result<Grants> {
+    let mut grants = Grants::default();
+    for doc in store.docs(DocKind::Grant).await? {
+        grants.put(GrantDoc::open(vault, &doc)?.grant);
+    }
+    Ok(grants)
+}
+
+fn context(subject: SubjectId, id: GrantId) -> Context {
+    Context { owner: Owner::Subject(subject), entity: REASON, row: *id.bytes(), schema: 1 }
+}

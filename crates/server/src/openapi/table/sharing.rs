@@ -1,0 +1,23 @@
+//! Routes of sharing.
+
+use crate::openapi::route::{Answer, Body, Only, Route};
+
+const SHARING: &str = "Sharing";
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/{entities}/{id}/grants", "list{Entity}Grants")
+        .only(Only::All)
+        .says(SHARING, "List to whom {a} was granted", "Those whose time is over or has not come too, but not those that somebody ended. Needs the right to share it, or to read users.")
+        .params(&["Id"])
+        .answers(Answer::Json("GrantList")),
+    Route::post("/{entities}/{id}/grants", "grant{Entity}").fresh()
+        .only(Only::All)
+        .says(SHARING, "Grant a role on {a}", "To a user, or to whoever is in a team at that moment, from a time until another, two years later at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. Needs the right to share it; nobody gives more than is their own there. 409 if there are 200 grants on it.")
+        .params(&["Id"])
+        .body(Body::Json("GrantCreate"))
+        .answers(Answer::Made("Grant"))
+        .errors(&[409]),
+    Route::delete("/grants/{id}", "endGrant")
+        .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users; to all others it is not there.")
+        .params(&["Id"]),
+];
