@@ -8,6 +8,7 @@ use crate::{
 };
 use kernel::{Fault, GrantId, RecordId, Result};
 use schema::{Entity, EntityCode, Field, FieldKind};
+use std::collections::BTreeMap;
 
 /// One step of the way to yes or no. A refusal has one reason, the first that applies in the order
 /// below; leave has one for each role that gives it.
@@ -141,7 +142,7 @@ impl Policy {
     }
 
     /// The scope of `action`, no wider than that of reading.
-    fn reach(&self, actor: &Actor, action: Action, entity: &str) -> Scope {
+    pub(crate) fn reach(&self, actor: &Actor, action: Action, entity: &str) -> Scope {
         self.scope(actor, action, entity).min(self.scope(actor, Action::Read, entity))
     }
 
@@ -207,13 +208,10 @@ impl Policy {
 
     /// What of a list is seen, and on which of its records: a part for all that shows the same fields.
     fn parts(&self, member: &Member, actor: &Actor, action: Action, entity: &Entity) -> Vec<Part> {
-        let mut parts: Vec<(Vec<Level>, Vec<Arm>)> = Vec::new();
+        let mut parts: BTreeMap<Vec<Level>, Vec<Arm>> = BTreeMap::new();
         for gift in self.gifts(member, actor, action, entity, None) {
-            let levels: Vec<Level> = entity.fields.iter().map(|f| gift.level_of(f)).collect();
-            match parts.iter_mut().find(|(known, _)| *known == levels) {
-                Some((_, arms)) => arms.extend(gift.arms()),
-                None => parts.push((levels, gift.arms())),
-            }
+            let levels = entity.fields.iter().map(|f| gift.level_of(f)).collect();
+            parts.entry(levels).or_default().extend(gift.arms());
         }
         parts
             .into_iter()

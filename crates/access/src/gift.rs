@@ -3,7 +3,7 @@
 use crate::{
     Action, Actor, Arm, EntityRights, Facts, Grant, Level, Member, Over, Place, Policy, Reason, Role, Scope,
 };
-use kernel::RecordId;
+use kernel::{RecordId, UserId};
 use schema::{Entity, EntityCode, Field};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,6 +27,8 @@ enum Reach {
     /// By the record's own owner and team, whatever it hangs on.
     Places(Vec<Place>),
     Arms(Vec<Arm>),
+    /// As by arms, of records of these owners.
+    Owned(Vec<Arm>, Vec<UserId>),
 }
 
 impl Gift<'_> {
@@ -34,6 +36,9 @@ impl Gift<'_> {
         match &self.reach {
             Reach::Places(places) => places.iter().any(|p| p.admits(facts.owner, facts.team)),
             Reach::Arms(arms) => arms.iter().any(|arm| arm.admits(facts)),
+            Reach::Owned(arms, owners) => {
+                owners.contains(&facts.owner) && arms.iter().any(|arm| arm.admits(facts))
+            }
         }
     }
 
@@ -47,7 +52,8 @@ impl Gift<'_> {
     pub fn arms(self) -> Vec<Arm> {
         match self.reach {
             Reach::Arms(arms) => arms,
-            Reach::Places(_) => Vec::new(),
+            // Of these nothing is listed.
+            Reach::Places(_) | Reach::Owned(..) => Vec::new(),
         }
     }
 
@@ -84,7 +90,7 @@ impl Policy {
         gifts
     }
 
-    /// Of roles held. What hangs on others is read by whatever scope, as it is reached through the others.
+    /// Of roles held. What hangs on others is read by whatever scope, where roles let the others be read.
     fn held<'a>(
         &'a self,
         member: &'a Member,
@@ -104,7 +110,10 @@ impl Policy {
             }
             let places = self.places(actor, scope);
             let reach = if matches!(action, Action::Read | Action::Export) {
-                let under = self.parents(entity).map(|parent| Arm::Under(parent.code, Place::Anywhere));
+                let places_of = |parent: &Entity| self.places(actor, self.reach(actor, action, &parent.name));
+                let under = self.parents(entity).flat_map(|parent| {
+                    places_of(parent).into_iter().map(|place| Arm::Under(parent.code, place))
+                });
                 Reach::Arms(places.into_iter().map(Arm::Alone).chain(under).collect())
             } else {
                 Reach::Places(places)
@@ -114,7 +123,7 @@ impl Policy {
         gifts
     }
 
-    /// Of grants in force.
+    /// Of grants in force. What was granted is not passed on: no grant gives leave to share.
     pub(crate) fn granted<'a>(
         &'a self,
         member: &'a Member,
@@ -129,7 +138,7 @@ impl Policy {
             Action::Create | Action::Read => vec![action],
             _ => vec![Action::Read, action],
         };
-        if needed.iter().any(|a| self.barred(member, actor, *a, &entity.name)) {
+        if action == Action::Share || needed.iter().any(|a| self.barred(member, actor, *a, &entity.name)) {
             return Vec::new();
         }
         let mut gifts = Vec::new();
@@ -148,7 +157,12 @@ impl Policy {
                 gifts.push(Gift { from, rights, fields: grant.fields.as_deref(), reach: Reach::Arms(own) });
             }
             if !under.is_empty() {
-                gifts.push(Gift { from, rights, fields: None, reach: Reach::Arms(under) });
+                // What others wrote there is read, not changed.
+                let reach = match action {
+                    Action::Read | Action::Export | Action::Create => Reach::Arms(under),
+                    _ => Reach::Owned(under, owners(grant, actor)),
+                };
+                gifts.push(Gift { from, rights, fields: None, reach });
             }
         }
         gifts
@@ -214,13 +228,21 @@ impl Policy {
                 self.grants.near(member, &ids)
             }
         };
-        grants.retain(|g| g.holds_at(actor.at));
+        grants.retain(|g| g.holds_at(actor.at) && g.by != actor.user);
         grants
     }
 
     /// Entities that records of this one can hang on.
     pub(crate) fn parents<'a>(&'a self, entity: &'a Entity) -> impl Iterator<Item = &'a Entity> {
         entity.parents.iter().filter_map(|name| self.catalog.get(name))
+    }
+}
+
+/// Whose records among those that hang on what is granted may be changed.
+fn owners(grant: &Grant, actor: &Actor) -> Vec<UserId> {
+    match grant.over {
+        Over::OwnedBy(away) => vec![actor.user, away],
+        Over::Record(..) | Over::Tree(..) => vec![actor.user],
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Grant {
     pub id: GrantId,
     /// For whom.
     pub to: Grantee,
+    /// By whom: it gives that one nothing.
+    pub by: UserId,
     /// What may be done and seen: wherever the role gives any scope, it gives it on these records.
     pub role: RoleId,
     /// On which records.
@@ -123,6 +125,11 @@ impl Grants {
             self.0.values().filter_map(|b| b.records.get(&record)).flatten().collect();
         found.sort_unstable_by_key(|g| g.id);
         found
+    }
+
+    /// All grants for one user or team themselves, in force or not.
+    pub fn to(&self, grantee: Grantee) -> impl Iterator<Item = &Grant> {
+        self.0.get(&grantee).into_iter().flat_map(|b| b.records.values().flatten().chain(&b.covers))
     }
 
     /// The grant with this id.

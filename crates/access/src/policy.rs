@@ -219,6 +219,14 @@ pub struct Actor {
     pub at: Time,
 }
 
+impl Actor {
+    /// The same actor before anything was granted: what is decided for this one, roles alone decide.
+    #[must_use]
+    pub fn by_roles_alone(&self) -> Self {
+        Self { at: Time(i64::MIN), ..self.clone() }
+    }
+}
+
 /// The whole policy.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {

@@ -271,6 +271,12 @@ impl Directory {
         }
     }
 
+    /// Whether whoever holds a role must meet conditions that others need not: a factor, or rules of sessions.
+    #[must_use]
+    pub fn asks_more(&self, role: RoleId) -> bool {
+        self.session_rules.roles.contains_key(&role) || self.requirement.names(role)
+    }
+
     /// The user's name; empty if there is no such user.
     #[must_use]
     pub fn user_name(&self, user: UserId) -> String {

@@ -2,13 +2,13 @@
 
 use crate::seal::{bare_doc, open_doc, put_doc};
 use access::{Grant, Grants};
-use kernel::{Fault, GrantId, Result, SubjectId, Time, UserId};
+use kernel::{Fault, GrantId, Result, SubjectId, Time};
 use serde::{Deserialize, Serialize};
 use store::{Doc, DocKind, DocWrite, Store};
 use vault::{Context, Owner, Vault};
 
 /// Number under which the reason of a grant is sealed.
-const REASON: u16 = 61_020;
+const REASON: u16 = 61_030;
 
 /// The content of a grant's document. The document's user is whoever gave it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -16,9 +16,7 @@ const REASON: u16 = 61_020;
 pub struct GrantDoc {
     /// What decisions rest on.
     pub grant: Grant,
-    /// By whom.
-    pub by: UserId,
-    /// When.
+    /// When it was given.
     pub at: Time,
     /// Whom the record is about, by whose key the reason is sealed.
     subject: SubjectId,
@@ -30,15 +28,9 @@ impl GrantDoc {
     ///
     /// # Errors
     /// Those of sealing.
-    pub fn new(
-        vault: &Vault,
-        grant: Grant,
-        (by, at): (UserId, Time),
-        subject: SubjectId,
-        reason: &str,
-    ) -> Result<Self> {
+    pub fn new(vault: &Vault, grant: Grant, at: Time, subject: SubjectId, reason: &str) -> Result<Self> {
         let reason = vault.seal(&context(subject, grant.id), reason.as_bytes())?;
-        Ok(Self { grant, by, at, subject, reason })
+        Ok(Self { grant, at, subject, reason })
     }
 
     /// Why it was given; nothing once the subject's key is destroyed.
@@ -54,7 +46,7 @@ impl GrantDoc {
     /// Corrupt if it is not this grant's.
     pub fn open(vault: &Vault, doc: &Doc) -> Result<Self> {
         let content: Self = open_doc(vault, doc)?;
-        if *content.grant.id.bytes() != doc.id || doc.user != Some(content.by) {
+        if *content.grant.id.bytes() != doc.id || doc.user != Some(content.grant.by) {
             return Err(Fault::corrupt(format!("grant {}: columns and content differ", content.grant.id)));
         }
         Ok(content)
@@ -67,7 +59,7 @@ impl GrantDoc {
     pub fn put(&self, vault: &Vault, now: Time, version: u64) -> Result<DocWrite> {
         put_doc(
             vault,
-            bare_doc(DocKind::Grant, *self.grant.id.bytes(), version + 1, now, Some(self.by)),
+            bare_doc(DocKind::Grant, *self.grant.id.bytes(), version + 1, now, Some(self.grant.by)),
             self,
         )
     }

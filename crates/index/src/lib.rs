@@ -29,6 +29,7 @@ mod text;
 mod totals;
 mod types;
 mod values;
+mod words;
 mod writer;
 
 #[cfg(test)]

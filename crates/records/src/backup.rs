@@ -237,7 +237,9 @@ impl Engine {
         rows.extend(doomed.iter().map(|gone| RowWrite::Remove { id: gone.id, version: gone.version }));
         let mut batch = Batch::new(Event { subject, ..self.system_event(Act::SubjectErase) });
         batch.rows = rows;
+        let ended = self.grants_on(doomed, &mut batch).await?;
         self.0.store.commit(batch).await?;
+        self.forget_grants(ended).await;
         Ok(unlinked)
     }
 }

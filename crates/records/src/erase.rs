@@ -251,7 +251,10 @@ impl Engine {
         batch.rows = late.iter().map(|r| RowWrite::Remove { id: r.id, version: r.version }).collect();
         let gone = |r: &Row| Op::Remove { id: r.id, entity: EntityCode(r.entity) };
         let ops = late.iter().map(gone).collect();
-        self.commit(batch, ops).await.map(drop)
+        let ended = self.grants_on(&late, &mut batch).await?;
+        self.commit(batch, ops).await?;
+        self.forget_grants(ended).await;
+        Ok(())
     }
 
     /// Finishes erasures whose rows are gone and whose key may not be. Done at every start, and from time to time.

@@ -1,9 +1,11 @@
 //! What may be granted: at most what whoever gives it may do and see there.
 
 use crate::{Caller, Engine, GrantInput};
-use access::{Action, EntityRights, Facts, Grant, Grantee, Level, Over, Policy, Role, Scope};
+use access::{
+    Action, Actor, EntityRights, Facts, Grant, Grantee, Level, Mask, Over, ParentFacts, Policy, Role, Scope,
+};
 use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, Text, Time};
-use schema::Entity;
+use schema::{Entity, Field};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,94 +25,94 @@ impl Engine {
         input: &GrantInput,
     ) -> Result<(&'p Role, Grant)> {
         let mut issues = Vec::new();
-        let mut wrong = |field: &str, code: &str, reason: Text| {
-            issues.push(FieldIssue { field: field.into(), code: code.into(), reason, example: None });
+        issues.extend(self.unfit_grantee(policy, caller, &input.to));
+        let fits = |role: &&Role| {
+            gives(role.entities.get(&entity.name), Action::Read) && !self.directory().asks_more(role.id)
         };
-        if let Some((code, reason)) = self.unfit_grantee(policy, caller, &input.to) {
-            wrong("to", code, reason);
-        }
-        let reads = |role: &&Role| gives(role.entities.get(&entity.name), Action::Read);
-        let role = policy.roles.get(&input.role).filter(reads);
+        let role = policy.roles.get(&input.role).filter(fits);
         if role.is_none() {
-            wrong(
-                "role",
-                "unfit-role",
-                Text::of(
-                    "Nie ma takiej roli albo nie pozwala ona na odczyt takich rekordów.",
-                    "There is no such role, or it does not allow reading such records.",
-                ),
+            let text = Text::of(
+                "Nie ma takiej roli, nie pozwala ona na odczyt takich rekordów, albo stawia warunki (drugi składnik, sieć, godziny), których udostępnienie by nie przeniosło.",
+                "There is no such role, it does not allow reading such records, or it comes with conditions (second factor, network, hours) that a grant would not carry along.",
             );
+            issues.push(wrong("role", "unfit-role", text));
         }
-        let now = self.now();
-        let mut moment = |field: &str, text: &Option<String>| {
-            let parsed = text.as_deref().map(Time::parse)?;
-            if parsed.is_none() {
-                wrong(
-                    field,
-                    "not-a-time",
-                    Text::of(
-                        "To nie jest data z godziną według RFC 3339.",
-                        "This is not a time of RFC 3339.",
-                    ),
-                );
-            }
-            parsed
-        };
-        let from = moment("from", &input.from).unwrap_or(now).max(now);
-        let until = moment("until", &input.until);
-        if until.is_some_and(|until| until <= from || until > from.plus_ms(LONGEST_MS)) {
-            wrong(
-                "until",
-                "out-of-range",
-                Text::of(
-                    "Podaj koniec późniejszy niż początek, najwyżej dwa lata po nim.",
-                    "Give an end after the beginning, at most two years later.",
-                ),
-            );
-        }
+        let span = span(self.now(), input);
+        issues.extend(span.as_ref().err().cloned());
         let fields = input.fields.as_ref().map(|names| chosen(policy, caller, entity, facts, names));
         if fields.as_ref().is_some_and(Option::is_none) {
-            wrong(
-                "fields",
-                "unknown-field",
-                Text::of(
-                    "Wskaż co najmniej jedno pole, które widzisz w tym rekordzie, i żadnych innych.",
-                    "Choose at least one field that you see of this record, and no others.",
-                ),
+            let text = Text::of(
+                "Wskaż co najmniej jedno pole, które widzisz w tym rekordzie, i żadnych innych.",
+                "Choose at least one field that you see of this record, and no others.",
             );
+            issues.push(wrong("fields", "unknown-field", text));
         }
-        match role.filter(|_| issues.is_empty()) {
-            None => Err(Fault::fields(issues)),
-            Some(role) => {
-                let (code, record) = (entity.code, facts.record);
-                let over =
-                    if input.with_related { Over::Tree(code, record) } else { Over::Record(code, record) };
-                let fields = fields.flatten().map(Arc::new);
-                Ok((role, Grant { id: self.id(), to: input.to, role: role.id, over, fields, from, until }))
-            }
-        }
+        let (Some(role), Ok((from, until)), true) = (role, span, issues.is_empty()) else {
+            return Err(Fault::fields(issues));
+        };
+        let (code, record) = (entity.code, facts.record);
+        let over = if input.with_related { Over::Tree(code, record) } else { Over::Record(code, record) };
+        let (by, fields, until) = (caller.actor.user, fields.flatten().map(Arc::new), Some(until));
+        Ok((role, Grant { id: self.id(), to: input.to, by, role: role.id, over, fields, from, until }))
     }
 
     /// Why nothing can be granted to these.
-    fn unfit_grantee(&self, policy: &Policy, caller: &Caller, to: &Grantee) -> Option<(&'static str, Text)> {
-        match to {
-            Grantee::User(user) if *user == caller.actor.user => Some((
-                "oneself",
-                Text::of("To Ty. Wybierz kogoś innego.", "This is you. Choose somebody else."),
-            )),
-            Grantee::User(user) => (!self.may_act(*user)).then(|| {
-                (
-                    "unknown-user",
-                    Text::of(
-                        "Nie ma takiej osoby albo jest zawieszona.",
-                        "There is no such user, or the user is suspended.",
-                    ),
-                )
-            }),
-            Grantee::Team(team) => (!policy.teams.contains_key(team))
-                .then(|| ("unknown-team", Text::of("Nie ma takiego zespołu.", "There is no such team."))),
-        }
+    fn unfit_grantee(&self, policy: &Policy, caller: &Caller, to: &Grantee) -> Option<FieldIssue> {
+        let (code, text) = match to {
+            Grantee::User(user) if *user == caller.actor.user => {
+                ("oneself", Text::of("To Ty. Wybierz kogoś innego.", "This is you. Choose somebody else."))
+            }
+            Grantee::User(user) if !self.may_act(*user) => (
+                "unknown-user",
+                Text::of(
+                    "Nie ma takiej osoby albo jest zawieszona.",
+                    "There is no such user, or the user is suspended.",
+                ),
+            ),
+            Grantee::User(user) if policy.members.get(user).is_some_and(|m| m.owner.is_some()) => (
+                "no-person",
+                Text::of(
+                    "To konto usługi. Udostępniaj osobom i zespołom.",
+                    "This is a service account. Share with people and teams.",
+                ),
+            ),
+            Grantee::Team(team) if !policy.teams.contains_key(team) => {
+                ("unknown-team", Text::of("Nie ma takiego zespołu.", "There is no such team."))
+            }
+            Grantee::User(_) | Grantee::Team(_) => return None,
+        };
+        Some(wrong("to", code, text))
     }
+}
+
+fn wrong(field: &str, code: &str, reason: Text) -> FieldIssue {
+    FieldIssue { field: field.into(), code: code.into(), reason, example: None }
+}
+
+/// From when and until when: what is not said begins now, and ends as late as it may.
+fn span(now: Time, input: &GrantInput) -> std::result::Result<(Time, Time), FieldIssue> {
+    let moment = |field: &str, text: &Option<String>, otherwise: Time| match text {
+        None => Ok(otherwise),
+        Some(text) => Time::parse(text).ok_or_else(|| FieldIssue {
+            example: Some("2027-01-31T12:00:00Z".to_owned()),
+            ..wrong(
+                field,
+                "not-a-time",
+                Text::of("To nie jest data z godziną według RFC 3339.", "This is not a time of RFC 3339."),
+            )
+        }),
+    };
+    let from = moment("from", &input.from, now)?.max(now);
+    let last = from.plus_ms(LONGEST_MS);
+    let until = moment("until", &input.until, last)?;
+    if from < until && until <= last {
+        return Ok((from, until));
+    }
+    let text = Text::of(
+        "Podaj koniec późniejszy niż początek, najwyżej dwa lata po nim.",
+        "Give an end after the beginning, at most two years later.",
+    );
+    Err(wrong("until", "out-of-range", text))
 }
 
 fn gives(rights: Option<&EntityRights>, action: Action) -> bool {
@@ -154,7 +156,8 @@ fn chosen(
     Some(all)
 }
 
-/// The refusal of a grant that gives more than the caller has on the record, or on what would hang on it.
+/// The refusal of a grant that gives more than the caller's roles give on the record, or on what the caller would hang on
+/// it. What the caller was granted is not passed on.
 pub(crate) fn beyond(
     policy: &Policy,
     caller: &Caller,
@@ -165,60 +168,58 @@ pub(crate) fn beyond(
 ) -> Option<Fault> {
     let mut given = vec![(entity, facts.clone(), grant.fields.as_deref())];
     if matches!(grant.over, Over::Tree(..)) {
-        let above = access::ParentFacts {
-            record: facts.record,
-            entity: facts.entity,
-            owner: facts.owner,
-            team: facts.team,
-        };
+        let (record, entity_of) = (facts.record, facts.entity);
+        let above = ParentFacts { record, entity: entity_of, owner: facts.owner, team: facts.team };
+        let team = policy.members.get(&caller.actor.user).map_or(facts.team, |me| me.team);
         let children = policy.catalog.entities().iter().filter(|e| e.parents.contains(&entity.name));
         given.extend(children.map(|child| {
             let (record, parent) = (RecordId::NIL, Some(above.clone()));
-            (child, Facts { record, entity: child.code, parent, ..facts.clone() }, None)
+            let (entity, owner, subject) = (child.code, caller.actor.user, facts.subject);
+            (child, Facts { record, entity, subject, owner, team, parent }, None)
         }));
     }
+    let me = caller.actor.by_roles_alone();
     given.into_iter().find_map(|(entity, facts, fields)| {
         let rights = role.entities.get(&entity.name)?;
-        let lacks = Action::ALL.into_iter().find(|action| {
-            gives(Some(rights), *action) && !policy.decide(&caller.actor, *action, &facts).allow
-        });
-        if let Some(action) = lacks {
-            return Some(access::lacks_action(&caller.actor, action, entity));
-        }
-        shows_more(policy, caller, entity, &facts, rights, fields)
+        let actions = Action::ALL.into_iter().filter(|action| gives(Some(rights), *action));
+        actions.into_iter().find_map(|action| {
+            let Some(own) = own_mask(policy, &me, action, &facts) else {
+                return Some(access::lacks_action(&caller.actor, action, entity));
+            };
+            let shown = entity.fields.iter().filter(|f| fields.is_none_or(|some| some.contains(&f.name)));
+            shown_more(shown, &own, rights, action)
+        })
     })
 }
 
-/// The refusal of a role that shows more of a field than the caller sees, or lets it be changed where the caller may not.
-fn shows_more(
-    policy: &Policy,
-    caller: &Caller,
-    entity: &Entity,
-    facts: &Facts,
+/// What the actor sees of a record by an action, or may change of it; nothing without leave for the action.
+fn own_mask(policy: &Policy, me: &Actor, action: Action, facts: &Facts) -> Option<Mask> {
+    match action {
+        Action::Read => policy.read(me, facts.record, facts).ok().map(|permit| permit.mask().clone()),
+        _ => policy.write(me, action, facts.record, facts).ok().map(|permit| permit.mask().clone()),
+    }
+}
+
+/// The refusal of rights that show more of a field than the giver sees, or let it be changed where the giver may not.
+fn shown_more<'f>(
+    mut fields: impl Iterator<Item = &'f Field>,
+    own: &Mask,
     rights: &EntityRights,
-    fields: Option<&BTreeSet<String>>,
+    action: Action,
 ) -> Option<Fault> {
-    let read = policy.read(&caller.actor, facts.record, facts).ok();
-    let write = policy.write(&caller.actor, Action::Update, facts.record, facts).ok();
-    let own = |name: &str| {
-        let read = read.as_ref().map_or(Level::Hidden, |p| p.mask().level(name).min(Level::Read));
-        read.max(write.as_ref().map_or(Level::Hidden, |p| p.mask().level(name)))
-    };
-    let changes = gives(Some(rights), Action::Update);
-    let more = entity.fields.iter().find(|field| {
-        let given = rights.level_of(field).min(if changes { Level::Write } else { Level::Read });
-        fields.is_none_or(|chosen| chosen.contains(&field.name)) && given > own(&field.name)
-    })?;
+    let changes = matches!(action, Action::Create | Action::Update | Action::Import);
+    let most = if changes { Level::Write } else { Level::Read };
+    let more = fields.find(|field| rights.level_of(field).min(most) > own.level(&field.name))?;
     // A field that the caller does not see is not named.
-    let text = if own(&more.name) == Level::Hidden {
+    let text = if own.level(&more.name) == Level::Hidden {
         Text::of(
-            "Ta rola pokazuje więcej pól tego rekordu, niż sam(a) widzisz. Wybierz inną albo wskaż pola.",
+            "Ta rola pokazuje więcej pól tego rekordu, niż widzisz. Wybierz inną albo wskaż pola.",
             "This role shows more fields of this record than you see. Choose another, or choose fields.",
         )
     } else {
         Text::new(
             format!(
-                "Ta rola daje do pola „{}” więcej, niż sam(a) masz. Wybierz inną albo wskaż pola.",
+                "Ta rola daje do pola „{}” więcej, niż masz. Wybierz inną albo wskaż pola.",
                 more.label.pl
             ),
             format!(

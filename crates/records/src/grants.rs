@@ -5,7 +5,7 @@ use crate::explain::{RoleName, role_name};
 use crate::grant_checks::{beyond, tidy};
 use crate::read::about;
 use crate::{Caller, Engine, Masked, Released};
-use access::{Action, Facts, Grant, Grantee, Over, Thing, Verb};
+use access::{Action, Facts, Grant, Grantee, Over, Policy, Thing, Verb};
 use identity::GrantDoc;
 use kernel::{Fault, FaultKind, GrantId, Named, RecordId, Result, RoleId, TeamId, Text, Time, UserId};
 use ledger::Act;
@@ -20,6 +20,8 @@ use tracing::Instrument;
 
 /// Grants on one record.
 const ON_RECORD: usize = 200;
+/// Grants for one user, or for one team.
+const FOR_ONE: usize = 5_000;
 
 /// A grant to be given.
 #[derive(Clone, Debug, Deserialize)]
@@ -38,7 +40,7 @@ pub struct GrantInput {
     pub reason: String,
     /// From then on (RFC 3339); from now on if absent.
     pub from: Option<String>,
-    /// Until then (RFC 3339); until it is ended, if absent.
+    /// Until then (RFC 3339); for as long as it may be, if absent.
     pub until: Option<String>,
 }
 
@@ -96,23 +98,20 @@ impl Engine {
         id: RecordId,
         input: GrantInput,
     ) -> Result<Released<GrantView>> {
-        let (row, facts) = self.to_share(caller, entity, id).await?;
+        self.not_by_token(caller).await?;
+        // What is decided from here on is decided on what holds now, and committed on the record as it was then.
         let held = self.administer().await?;
-        let policy = self.policy();
-        let (role, grant) = self.checked(&policy, caller, entity, &facts, &input)?;
+        let caller = &self.present(caller)?;
+        let (row, facts) = self.to_share(caller, entity, id).await?;
+        let policy = &*caller.policy;
+        let (role, grant) = self.checked(policy, caller, entity, &facts, &input)?;
         let reason = tidy(&input.reason)?;
-        if self.policy().grants.on(id).len() >= ON_RECORD {
-            let text = Text::new(
-                format!("Ten rekord udostępniono już {ON_RECORD} razy. Zakończ któreś z udostępnień."),
-                format!("This record is shared {ON_RECORD} times already. End some of that."),
-            );
-            return Err(Fault::new(FaultKind::Conflict, text));
-        }
-        if let Some(fault) = beyond(&policy, caller, entity, &facts, role, &grant) {
+        self.check_room(policy, &grant)?;
+        if let Some(fault) = beyond(policy, caller, entity, &facts, role, &grant) {
             return Err(self.refused(caller, row.entity, row.id, fault).await);
         }
-        let by = (caller.actor.user, self.now());
-        let doc = GrantDoc::new(&self.0.vault, grant.clone(), by, row.subject, &reason)?;
+        let id = grant.id;
+        let doc = GrantDoc::new(&self.0.vault, grant.clone(), self.now(), row.subject, &reason)?;
         let mut event = about(self.event(caller, Act::GrantCreate), &row);
         self.set_detail(
             &mut event,
@@ -130,8 +129,9 @@ impl Engine {
         let mut batch = Batch::new(event);
         batch.docs.push(doc.put(&self.0.vault, self.now(), 0)?);
         batch.directory = held.at;
+        batch.require.push((row.id, row.version));
         let view = self.grant_view(caller, &doc);
-        let receipt = self.commit_grants(batch, move |grants| grants.put(grant)).await?;
+        let receipt = self.commit_grant(batch, id).await?;
         Ok(Masked::new(view).release(&receipt))
     }
 
@@ -167,6 +167,7 @@ impl Engine {
     /// # Errors
     /// Not found, also for whoever may not end it.
     pub async fn end_grant(&self, caller: &Caller, id: GrantId) -> Result<()> {
+        self.not_by_token(caller).await?;
         let held = self.administer().await?;
         let found = self.policy().grants.find(id).cloned();
         let Some((grant, row)) = (match found {
@@ -176,13 +177,12 @@ impl Engine {
             return Err(self.refused(caller, 0, id.cast(), Fault::not_found()).await);
         };
         let kept = self.0.store.doc(DocKind::Grant, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
-        let by = GrantDoc::open(&self.0.vault, &kept)?.by;
         let mut event = about(self.event(caller, Act::GrantEnd), &row);
-        self.set_detail(&mut event, &json!({ "grant": id, "to": grant.to, "by": by }))?;
+        self.set_detail(&mut event, &json!({ "grant": id, "to": grant.to, "by": grant.by }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::Grant, *id.bytes(), kept.version));
         batch.directory = held.at;
-        self.commit_grants(batch, move |grants| grants.remove(&grant)).await.map(drop)
+        self.commit_grant(batch, id).await.map(drop)
     }
 
     /// The record of the grant, if the caller may end it.
@@ -192,9 +192,9 @@ impl Engine {
         let me = caller.actor.user;
         let (facts, _) = self.facts(&row).await?;
         let may = grant.to == Grantee::User(me)
+            || grant.by == me
             || caller.policy.decide(&caller.actor, Action::Share, &facts).allow
-            || caller.policy.admin(&caller.actor, Thing::Users, Verb::Manage).is_ok()
-            || self.0.store.doc(DocKind::Grant, *grant.id.bytes()).await?.is_some_and(|d| d.user == Some(me));
+            || caller.policy.admin(&caller.actor, Thing::Users, Verb::Manage).is_ok();
         Ok(may.then_some(row))
     }
 
@@ -229,7 +229,7 @@ impl Engine {
             from: grant.from.rfc3339(),
             until: grant.until.map(Time::rfc3339),
             state,
-            by: self.user_name(doc.by),
+            by: self.user_name(grant.by),
             at: doc.at.rfc3339(),
             reason: doc.reason(&self.0.vault),
         }
@@ -254,19 +254,37 @@ impl Engine {
         }
     }
 
-    /// Commits a change of grants, and puts it in force.
-    pub(crate) async fn commit_grants(
-        &self,
-        batch: Batch,
-        change: impl FnOnce(&mut access::Grants) + Send + 'static,
-    ) -> Result<ledger::Receipt> {
+    /// Commits a change of one grant, and puts it in force as it is then: another server may have changed it again.
+    async fn commit_grant(&self, batch: Batch, id: GrantId) -> Result<ledger::Receipt> {
         let engine = self.clone();
         let committed = async move {
             let done = engine.0.store.commit(batch).await?;
-            engine.change_grants(change).await;
+            engine.look_at_grants(&[id]).await?;
             Ok(done.receipt)
         };
         tokio::spawn(committed.in_current_span()).await.map_err(Fault::bug)?
+    }
+
+    /// Refuses one grant too many on a record, or for one user or team. Those that have ended do not count.
+    fn check_room(&self, policy: &Policy, grant: &Grant) -> Result<()> {
+        let now = self.now();
+        let lasts = |g: &&Grant| g.until.is_none_or(|until| now < until);
+        let record = match grant.over {
+            Over::Record(_, id) | Over::Tree(_, id) => policy.grants.on(id).into_iter().filter(lasts).count(),
+            Over::OwnedBy(_) => 0,
+        };
+        let (most, text) = if record >= ON_RECORD {
+            (ON_RECORD, Text::of("tego rekordu", "of this record"))
+        } else if policy.grants.to(grant.to).filter(lasts).count() >= FOR_ONE {
+            (FOR_ONE, Text::of("dla tej osoby albo zespołu", "for this person or team"))
+        } else {
+            return Ok(());
+        };
+        let text = Text::new(
+            format!("Jest już {most} udostępnień {}. Zakończ któreś z nich.", text.pl),
+            format!("There are {most} grants {} already. End some of them.", text.en),
+        );
+        Err(Fault::new(FaultKind::Conflict, text))
     }
 
     async fn change_grants(&self, change: impl FnOnce(&mut access::Grants)) {

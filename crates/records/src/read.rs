@@ -47,10 +47,10 @@ impl Engine {
         reason: &str,
     ) -> Result<Released<Value>> {
         let (row, facts, permit) = self.lookup(caller, entity, id).await?;
-        if !caller.policy.decide(&caller.actor, Action::Reveal, &facts).allow {
-            let fault = access::lacks_action(&caller.actor, Action::Reveal, entity);
-            return Err(self.refused(caller, row.entity, row.id, fault).await);
-        }
+        let reveals = match caller.policy.write(&caller.actor, Action::Reveal, row.id, &facts) {
+            Ok(permit) => permit,
+            Err(fault) => return Err(self.refused(caller, row.entity, row.id, fault).await),
+        };
         if !REVEAL_REASON.contains(&reason.trim().chars().count()) {
             return Err(Fault::fields(vec![FieldIssue {
                 field: "reason".to_owned(),
@@ -62,7 +62,7 @@ impl Engine {
                 example: Some("Weryfikacja tożsamości przed podpisaniem umowy".to_owned()),
             }]));
         }
-        if permit.mask().level(field) < Level::Masked {
+        if permit.mask().level(field).min(reveals.mask().level(field)) < Level::Masked {
             return Err(Fault::not_found());
         }
         let content = content::open(&self.0.vault, &permit, &row)?;

@@ -209,7 +209,8 @@ impl Engine {
     }
 
     /// Gives the record to another owner and team. It goes only where the caller could have made it. Otherwise
-    /// whoever may change a single field could take records away from their team.
+    /// whoever may change a single field could take records away from their team. What was granted gives leave
+    /// for neither: it would outlive the grant.
     pub(crate) async fn hand_over(
         &self,
         caller: &Caller,
@@ -221,7 +222,9 @@ impl Engine {
         let moves = (owner, team) != (next.owner, next.team);
         (next.owner, next.team) = (owner, team);
         let there = Facts { owner, team, ..draft.facts.clone() };
-        if moves && !caller.policy.decide(&caller.actor, Action::Create, &there).allow {
+        let me = caller.actor.by_roles_alone();
+        let may = |action, facts| caller.policy.decide(&me, action, facts).allow;
+        if moves && !(may(Action::Update, &draft.facts) && may(Action::Create, &there)) {
             return Err(self.refused(caller, next.entity, next.id, not_for_that_owner()).await);
         }
         Ok(())

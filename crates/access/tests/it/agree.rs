@@ -121,6 +121,7 @@ impl Genes<'_> {
             } else {
                 Grantee::User(id(1 + self.below(USERS)))
             },
+            by: id(1 + self.below(USERS)),
             role: id(1 + self.below(3)),
             over: match self.below(4) {
                 0 => Over::Record(code, record),
@@ -180,7 +181,9 @@ impl Genes<'_> {
 
 /// The rules, read from the documentation line by line and written without a thought for speed.
 mod naive {
-    use super::{Action, Actor, Facts, Grant, Grantee, Member, Over, Policy, Role, Scope, TeamId, UserId};
+    use super::{
+        Action, Actor, Facts, Grant, Grantee, Member, Over, ParentFacts, Policy, Role, Scope, TeamId, UserId,
+    };
     use access::{EntityRights, Level};
     use schema::{Entity, Field};
 
@@ -277,6 +280,7 @@ mod naive {
                 Grantee::User(user) => user == me.user,
                 Grantee::Team(team) => team != TeamId::NIL && team == me.team,
             };
+            let mine = mine && grant.by != me.user && action != Action::Share;
             let now = grant.from <= actor.at && grant.until.is_none_or(|until| actor.at < until);
             let Some(role) = policy.roles.get(&grant.role) else { continue };
             let allowed = role_gives(role, &entity.name, &needed)
@@ -302,6 +306,9 @@ mod naive {
                 Over::Tree(code, id) => code == parent.entity && id == parent.record && code != facts.entity,
                 Over::OwnedBy(user) => user == parent.owner,
             };
+            let own = facts.owner == me.user || matches!(grant.over, Over::OwnedBy(u) if u == facts.owner);
+            let reached =
+                reached && (own || matches!(action, Action::Read | Action::Export | Action::Create));
             if reached
                 && entity.parents.contains(&kind.name)
                 && role_gives(role, &kind.name, &above)
@@ -313,9 +320,19 @@ mod naive {
         found
     }
 
-    fn can_hang(policy: &Policy, entity: &Entity, facts: &Facts) -> bool {
-        let above = facts.parent.as_ref().and_then(|p| policy.catalog.by_code(p.entity));
-        above.is_some_and(|above| entity.parents.contains(&above.name))
+    /// Whether roles let the record that another hangs on be read.
+    fn hangs_in_reach(
+        policy: &Policy,
+        actor: &Actor,
+        me: &Member,
+        entity: &Entity,
+        above: &ParentFacts,
+    ) -> bool {
+        policy.catalog.by_code(above.entity).is_some_and(|kind| {
+            let scopes = scopes(policy, actor, me, Action::Read, &kind.name);
+            entity.parents.contains(&kind.name)
+                && scopes.iter().any(|s| covers(policy, me, *s, above.owner, above.team))
+        })
     }
 
     /// What is seen of a field of a record that may be read.
@@ -325,8 +342,8 @@ mod naive {
         for role in me.roles.iter().filter_map(|r| policy.roles.get(r)) {
             let Some(rights) = role.entities.get(&entity.name) else { continue };
             let scope = rights.scopes.get(&Action::Read).copied().unwrap_or_default();
-            let counts = match facts.parent {
-                Some(_) => scope != Scope::None && can_hang(policy, entity, facts),
+            let counts = match facts.parent.clone() {
+                Some(above) => scope != Scope::None && hangs_in_reach(policy, actor, me, entity, &above),
                 None => covers(policy, me, scope, facts.owner, facts.team),
             };
             if counts {
@@ -424,6 +441,7 @@ mod naive {
             };
             reached
                 && mine
+                && g.by != me.user
                 && g.from <= actor.at
                 && g.until.is_none_or(|until| actor.at < until)
                 && policy.roles.get(&g.role).is_some_and(|r| role_gives(r, &parent.name, &[Action::Read]))

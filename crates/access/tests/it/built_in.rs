@@ -68,7 +68,7 @@ fn roles_are_told_apart_and_name_what_exists() {
     let roles = builtin_roles();
     let ids: std::collections::BTreeSet<_> = roles.iter().map(|r| r.id).collect();
     let names: std::collections::BTreeSet<_> = roles.iter().map(|r| &r.name).collect();
-    assert_eq!((ids.len(), names.len()), (7, 7));
+    assert_eq!((ids.len(), names.len()), (9, 9));
     let catalog = Catalog::new(1, schema::builtin());
     for role in &roles {
         assert!(role.built_in && !role.label.pl.is_empty() && !role.label.en.is_empty());

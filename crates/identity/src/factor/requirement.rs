@@ -85,6 +85,11 @@ impl Requirement {
     /// Days of grace at most.
     pub const GRACE_DAYS: u8 = 30;
 
+    /// Whether something is asked of whoever holds this role.
+    pub(crate) fn names(&self, role: RoleId) -> bool {
+        self.roles.get(&role).is_some_and(|rule| rule.need != Need::default())
+    }
+
     /// As it is from now on.
     #[must_use]
     pub fn then(&self, input: &RequirementInput, now: Time) -> Self {

@@ -82,6 +82,7 @@ fn random_grant(dice: &Dice, entity_of: impl Fn(u32) -> schema::EntityCode, n: u
     let name = |n: &&str| if dice.chance(2) { Some((*n).to_owned()) } else { None };
     Grant {
         id: GrantId::from_bytes(bytes(n)),
+        by: user(9),
         to,
         role: RoleId::from_bytes(bytes(dice.roll(5))),
         over: match dice.roll(5) {

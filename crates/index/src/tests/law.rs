@@ -164,6 +164,7 @@ fn random_grant(w: &World, dice: &Dice, n: u32, role: RoleId, at: u32) -> Grant 
     let fields = ["name", "first_name", "last_name", "sort_name", "city", "stage", "place", "title", "tags"];
     Grant {
         id: GrantId::from_bytes(bytes(n)),
+        by: user(9),
         to: if dice.chance(3) { Grantee::Team(team(1)) } else { Grantee::User(user(1)) },
         role,
         over: match dice.roll(6) {

@@ -147,6 +147,7 @@ impl Engine {
             self.0.store.rows(ids).await?.into_iter().map(|r| (r.id, r)).collect();
         let mut batch = Self::batch(caller, Event { part_of: act, ..self.event(caller, Act::ImportUndo) });
         let mut ops = Vec::new();
+        let mut gone = Vec::new();
         let Far { undone, emptied, .. } = &mut *far;
         for change in changes {
             let Some(row) = rows.get(&change.record) else {
@@ -167,6 +168,7 @@ impl Engine {
                 }
                 undone.removed += 1;
                 emptied.push(row.subject);
+                gone.push(row.clone());
                 ops.push(Op::Remove { id: row.id, entity: EntityCode(row.entity) });
                 batch.rows.push(RowWrite::Remove { id: row.id, version: row.version });
             } else {
@@ -178,7 +180,9 @@ impl Engine {
         }
         if !batch.rows.is_empty() {
             batch.jobs.extend(self.note_far(caller, far).await?);
+            let ended = self.grants_on(&gone, &mut batch).await?;
             self.commit(batch, ops).await?;
+            self.forget_grants(ended).await;
         }
         Ok(())
     }
