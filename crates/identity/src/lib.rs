@@ -33,6 +33,7 @@ mod service;
 mod service_accounts;
 mod session;
 mod sign_on;
+mod stand_in;
 mod text;
 mod tokens;
 mod users;

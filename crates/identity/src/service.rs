@@ -8,7 +8,7 @@ use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
 use crate::place::Places;
 use crate::session::{Authenticated, Holds, Limits, Session, unauthenticated};
-use crate::users::stand_in;
+use crate::stand_in::stand_in;
 use crate::ways::Ways;
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
