@@ -103,6 +103,8 @@ pub struct Tried<'a> {
     pub known: bool,
     /// What was wrong.
     pub guess: Guess,
+    /// Why it was refused, as the event says it: whoever tried is not told.
+    pub reason: &'static str,
 }
 
 /// Tells the user and every other active administrator that sign-in is locked, with where the last attempt
