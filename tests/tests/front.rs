@@ -43,6 +43,7 @@ mod front {
     pub mod other_browser;
     pub mod outages;
     pub mod own;
+    pub mod own_gain;
     pub mod passkeys;
     pub mod places;
     pub mod records;
@@ -69,5 +70,6 @@ mod front {
     pub mod waiting;
     pub mod watched;
     pub mod way_in;
+    pub mod why;
     pub mod working_hours;
 }
