@@ -1,6 +1,6 @@
 //! Users, as administrators see and change them.
 
-use crate::links::{Invite, Invited};
+use crate::invitations::{Invite, Invited};
 use crate::others::Administering;
 use crate::post::Posting;
 use crate::remaining::not_oneself;
@@ -205,7 +205,7 @@ impl Engine {
     ) -> Result<(Profile, Option<Invited>, Receipt)> {
         let password = match way {
             FirstWay::Password(text) => {
-                Some(self.hash_for([&input.login, &input.name, &input.email], text).await?)
+                Some(self.hash_for([&input.login, &input.name, &input.email], "password", text).await?)
             }
             FirstWay::None | FirstWay::Invited(..) => None,
         };

@@ -24,6 +24,7 @@ mod follow;
 mod group_roles;
 mod history;
 mod import;
+mod invitations;
 mod jobs;
 mod keys;
 mod leaving;
@@ -86,9 +87,10 @@ pub use history::{ChangeView, EventView, HistoryPage};
 pub use import::{
     ImportList, ImportMode, ImportOptions, ImportPreview, ImportReport, PreviewColumn, RefusedRow, Undone,
 };
+pub use invitations::{Invite, Invited};
 pub use jobs::{JOB_PLAIN_MAX, JobPart, JobSeal};
 pub use ledger_search::LedgerFilter;
-pub use links::{Invite, Invited, LinkTold, LinkUsed};
+pub use links::{LinkTold, LinkUsed};
 pub use list::ListRequest;
 pub use load::Loaded;
 pub use masked::{Masked, Released};

@@ -92,6 +92,10 @@ describe("an application with codes", () => {
     const stream = await (await saving).createReadStream();
     const text = (await stream.toArray()).join("");
     assert.ok(codes.every((code) => text.includes(code)));
+    // What to do without them stands beside them, on the screen and in the file.
+    const lost = say("account:codes.lost", { login: user.login });
+    assert.ok(lost.includes(`klucznik user factors reset ${user.login}`) && text.includes(lost), text);
+    await dialog.getByText(lost).waitFor();
     await dialog.getByRole("button", { name: say("account:codes.done") }).click();
     await dialog.waitFor({ state: "hidden" });
     assert.ok(!(await page.content()).includes(codes[0]), "they are shown this once");
