@@ -4381,6 +4381,8 @@ export interface components {
             /** @description Whether this one may own records. */
             active: boolean;
             id: components["schemas"]["Id"];
+            /** @description Username: for whoever reads users, of the caller, and of people of one name in one team who could be given records. */
+            login?: string;
             name: string;
             /** @description Whether it is a service account, and no person. */
             service: boolean;
@@ -5270,6 +5272,7 @@ export interface components {
              * @description Records that go.
              */
             changed: number;
+            binned: number;
             /** @description Name of the entity. */
             entity: string;
             /** @description Records that stay, by reason. */
@@ -6100,6 +6103,7 @@ export interface components {
             session_idle_s: number;
             team: components["schemas"]["Named"];
             things: components["schemas"]["Things"];
+            work_ends?: { at: string; again: string | null; zone: string };
             user: components["schemas"]["User"];
         };
         Money: {
@@ -6299,6 +6303,7 @@ export interface components {
                 /** @description Name of the entity. */
                 entity: string;
             }[];
+            views: number;
             /** @description Who could hand them over, those first who could hand over most of them. */
             who_could: components["schemas"]["Named"][];
         };
