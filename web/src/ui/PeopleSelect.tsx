@@ -17,11 +17,11 @@ const small = (text: string): string => text.toLocaleLowerCase();
 /** How people are offered: each with what tells them apart, which is looked for too. */
 function usePersonOptions(people: Person[]) {
   const { t } = useTranslation();
-  const hints = new Map(people.map(({ value, hint }) => [value, hint]));
+  const known = new Map(people.map((one) => [one.value, one]));
   const filter: OptionsFilter = ({ options, search, limit }) => {
     const words = small(search).split(/\s+/).filter(Boolean);
     const fits = ({ value, label }: ComboboxItem) => {
-      const text = small(`${label} ${hints.get(value) ?? ""}`);
+      const text = small(`${label} ${known.get(value)?.hint ?? ""}`);
       return words.every((word) => text.includes(word));
     };
     return (options as ComboboxItem[]).filter(fits).slice(0, limit);
@@ -30,8 +30,8 @@ function usePersonOptions(people: Person[]) {
     <div className={classes.option}>
       {checked && <IconCheck size={14} aria-hidden />}
       <div>
-        <div>{option.label}</div>
-        {hints.get(option.value) && <div className={classes.hint}>{hints.get(option.value)}</div>}
+        <div>{known.get(option.value)?.name}</div>
+        <div className={classes.hint}>{known.get(option.value)?.hint}</div>
       </div>
     </div>
   );

@@ -11,8 +11,9 @@ function Choice({ people, value, ...rest }: Props & { people: Person[] }) {
   const { t } = useTranslation();
   const name = useNames();
   const gone = value && !people.some((one) => one.value === value);
-  const here = gone ? [{ value, label: name(value) || t("unknownUser"), hint: "" }, ...people] : people;
-  return <PersonSelect people={here} value={value} {...rest} />;
+  const label = (value && name(value)) || t("unknownUser");
+  const all = gone ? [{ value, name: label, label, hint: "" }, ...people] : people;
+  return <PersonSelect people={all} value={value} {...rest} />;
 }
 
 /** Chooses a colleague, who is a person: what a program owns, it made itself. */

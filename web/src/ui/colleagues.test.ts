@@ -12,10 +12,10 @@ it("tells people of one name apart by what the server tells of them", () => {
     { id: "5", name: "Adam Żak", team: "n", login: "adam.zak" },
   ];
   expect(describe(people, team)).toEqual([
-    { value: "5", label: "Adam Żak", hint: "adam.zak · Północ" },
-    { value: "4", label: "Ewa Pusta", hint: "Południe" },
-    { value: "2", label: "Jan Nowak (jan.drugi)", hint: "jan.drugi · Północ" },
-    { value: "1", label: "Jan Nowak (jan.nowak)", hint: "jan.nowak · Północ" },
-    { value: "3", label: "Jan Nowak (Południe)", hint: "Południe" },
+    { value: "5", name: "Adam Żak", label: "Adam Żak", hint: "adam.zak · Północ" },
+    { value: "4", name: "Ewa Pusta", label: "Ewa Pusta", hint: "Południe" },
+    { value: "2", name: "Jan Nowak", label: "Jan Nowak (jan.drugi)", hint: "jan.drugi · Północ" },
+    { value: "1", name: "Jan Nowak", label: "Jan Nowak (jan.nowak)", hint: "jan.nowak · Północ" },
+    { value: "3", name: "Jan Nowak", label: "Jan Nowak (Południe)", hint: "Południe" },
   ]);
 });

@@ -8,6 +8,7 @@ import { compare } from "@/lib/format";
 /** Somebody who can be chosen, as an option of a select. */
 export interface Person {
   value: Id;
+  name: string;
   /** The name; of several who are called the same, with what tells them apart. */
   label: string;
   /** What stands under the name: the log-in name, where that is told, and the team. */
@@ -29,6 +30,7 @@ export function describe(people: Known[], team: TeamName): Person[] {
       const twice = (called.get(one.name) ?? 0) > 1 && mark !== "";
       return {
         value: one.id,
+        name: one.name,
         label: twice ? `${one.name} (${mark})` : one.name,
         hint: [one.login, team(one.team)].filter(Boolean).join(" · "),
       };
