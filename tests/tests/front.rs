@@ -8,6 +8,7 @@ mod front {
     pub mod background;
     pub mod backups;
     pub mod beside;
+    pub mod colleagues;
     pub mod convert;
     pub mod credentials;
     pub mod custom;
@@ -25,6 +26,7 @@ mod front {
     pub mod guessing;
     pub mod hand_over;
     pub mod hand_over_asked;
+    pub mod hand_over_whole;
     pub mod help;
     pub mod history;
     pub mod imports;

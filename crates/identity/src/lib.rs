@@ -52,7 +52,7 @@ pub use factor::{
     Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,
     FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn, Site,
 };
-pub use hours::{Hours, HoursInput, Rest};
+pub use hours::{Hours, HoursInput, Rest, WorkEnds};
 pub use last_use::SessionView;
 pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,

@@ -2,7 +2,7 @@
 //! token.
 
 use crate::factor::told;
-use crate::hours::{Hours, HoursInput, Rest};
+use crate::hours::{Hours, HoursInput, Rest, WorkEnds};
 use crate::{Directory, Identity, Limits};
 use access::{Role, Thing, Verb};
 use ipnet::IpNet;
@@ -200,6 +200,12 @@ impl Directory {
     #[must_use]
     pub fn rest(&self, user: UserId, now: Time) -> Option<Rest> {
         Rest::at(&self.users.get(&user)?.bounds.hours, now)
+    }
+
+    /// When the hours of a user's roles will keep the user from working, who may work at this time.
+    #[must_use]
+    pub fn work_ends(&self, user: UserId, now: Time) -> Option<WorkEnds> {
+        WorkEnds::after(&self.users.get(&user)?.bounds.hours, now)
     }
 
     /// What a user is told who may not work from an address, with a token that is held to these networks if it is

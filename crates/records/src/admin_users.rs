@@ -28,21 +28,6 @@ pub(crate) enum FirstWay<'a> {
     Invited(Invite, bool),
 }
 
-/// A colleague as everybody may know: who can own records.
-#[derive(Clone, Debug, Serialize)]
-pub struct Colleague {
-    /// Id.
-    pub id: UserId,
-    /// Name.
-    pub name: String,
-    /// Team.
-    pub team: kernel::TeamId,
-    /// Whether the colleague may own records.
-    pub active: bool,
-    /// Whether it is a service account, and no person.
-    pub service: bool,
-}
-
 /// Whether a user can sign in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -130,28 +115,6 @@ impl Engine {
         users.sort_by_key(|view| view.user.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(users).release(&receipt))
-    }
-
-    /// Names and teams of all users.
-    ///
-    /// # Errors
-    /// Storage.
-    pub async fn colleagues(&self, caller: &Caller) -> Result<Released<Vec<Colleague>>> {
-        let (directory, now) = (self.directory(), self.now());
-        let mut all: Vec<Colleague> = directory
-            .users
-            .values()
-            .map(|u| Colleague {
-                id: u.id,
-                name: u.name.clone(),
-                team: u.team,
-                active: u.may_act(now),
-                service: u.is_service(),
-            })
-            .collect();
-        all.sort_by_key(|c| c.id);
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
-        Ok(Masked::new(all).release(&receipt))
     }
 
     /// One user.

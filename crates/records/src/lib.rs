@@ -9,6 +9,7 @@ mod backup;
 mod beside;
 mod bulk;
 mod caller;
+mod colleagues;
 mod content;
 mod convert;
 mod detail;
@@ -66,14 +67,15 @@ mod write;
 pub use accounts::AccountView;
 pub use admin::{TeamInput, Versioned};
 pub use admin_fields::FieldInput;
-pub use admin_users::{Colleague, UserState, UserView};
+pub use admin_users::{UserState, UserView};
 pub use backup::{BackedUp, Replayed, Restoring, Verdict, verify_restored};
 pub use beside::{NextActivity, RefView, Refs};
 pub use bulk::{
     ASKED_MAX, BULK_MAX, BulkChange, BulkKept, BulkOrder, BulkPart, BulkProblem, BulkReport, BulkSelect,
-    BulkStays, HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords,
+    BulkStays, HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords, SHARED_VIEWS,
 };
 pub use caller::Caller;
+pub use colleagues::Colleague;
 pub use convert::{ConvertInput, Converted};
 pub use duplicates::{DuplicateView, DuplicatesInput};
 pub use engine::{Engine, Parts};
@@ -94,7 +96,7 @@ pub use links::{LinkTold, LinkUsed};
 pub use list::ListRequest;
 pub use load::Loaded;
 pub use masked::{Masked, Released};
-pub use me::{Me, rights_held_by, rights_of};
+pub use me::{Me, WorkEndsView, rights_held_by, rights_of};
 pub use news::{Glimpse, News};
 pub use notices::NoticeView;
 pub use page::{ListPage, RowView};

@@ -326,3 +326,22 @@ async fn no_way_of_signing_in_leads_past_the_hours() {
     let _ = passkeys::show(&by_passkey, &mut passkey, &options).await.expect(201);
     let _ = place.comes_back(&by_account).await.expect(201);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_interface_is_told_when_the_hours_end() {
+    let world = World::new().await;
+    let [admin, anna] = [world.sign_in("robert.szymanski").await, world.sign_in("anna.kowalska").await];
+    let ends = async |client: &Client| client.get(&api("me")).await.expect(200).json()["work_ends"].clone();
+    assert_eq!(ends(&anna).await, Value::Null, "without end");
+    let seller = named(&admin, "roles", "seller").await;
+    let _ = put(&admin, 0, &json!({ &seller: with_a_break() })).await.expect(200);
+    let told = json!({ "at": "2026-11-23T08:10:00.000Z", "again": "2026-11-23T08:20:00.000Z", "zone": "Europe/Warsaw" });
+    assert_eq!(ends(&anna).await, told);
+    assert_eq!(ends(&admin).await, Value::Null, "another role's");
+    world.clock.advance_ms(20 * MINUTE);
+    let later = ends(&anna).await;
+    assert_eq!(
+        (&later["at"], &later["again"]),
+        (&json!("2026-11-23T17:00:00.000Z"), &json!("2026-11-24T07:00:00.000Z"))
+    );
+}
