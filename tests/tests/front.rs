@@ -8,6 +8,7 @@ mod front {
     pub mod background;
     pub mod backups;
     pub mod beside;
+    pub mod colleagues;
     pub mod convert;
     pub mod credentials;
     pub mod custom;
@@ -26,6 +27,7 @@ mod front {
     pub mod guessing;
     pub mod hand_over;
     pub mod hand_over_asked;
+    pub mod hand_over_whole;
     pub mod help;
     pub mod history;
     pub mod imports;
@@ -44,6 +46,7 @@ mod front {
     pub mod other_browser;
     pub mod outages;
     pub mod own;
+    pub mod own_gain;
     pub mod passkeys;
     pub mod places;
     pub mod records;
@@ -70,5 +73,6 @@ mod front {
     pub mod waiting;
     pub mod watched;
     pub mod way_in;
+    pub mod why;
     pub mod working_hours;
 }

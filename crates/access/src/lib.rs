@@ -7,6 +7,7 @@
 
 mod builtin;
 mod decide;
+mod gain;
 mod gift;
 mod grant;
 mod mask;

@@ -23,7 +23,7 @@ impl Action {
     }
 
     /// What roles do not allow, after "nie pozwalają na" and "do not allow".
-    const fn words(self) -> (&'static str, &'static str) {
+    pub(crate) const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Read => ("odczyt", "reading"),
             Self::Create => ("dodawanie", "adding"),
@@ -55,7 +55,7 @@ impl Thing {
         }
     }
 
-    const fn words(self) -> (&'static str, &'static str) {
+    pub(crate) const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Users => ("użytkownicy", "users"),
             Self::Teams => ("zespoły", "teams"),
@@ -78,7 +78,7 @@ const fn who(actor: &Actor) -> (&'static str, &'static str) {
     }
 }
 
-fn small(label: &str) -> String {
+pub(crate) fn small(label: &str) -> String {
     let mut chars = label.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

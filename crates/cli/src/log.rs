@@ -3,6 +3,7 @@
 use crate::args::LogFormat;
 use kernel::SPANS;
 use server::Telemetry;
+use std::env;
 use std::io::{self, IsTerminal};
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt;
@@ -12,7 +13,9 @@ use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
 /// Begins logging to standard error, and telling spans to a collector if there is one. `default` is what is said
 /// unless `KLUCZNIK_LOG` decides otherwise (`tracing-subscriber`'s directives, such as `debug`).
 pub fn start(format: Option<LogFormat>, default: &str, telemetry: Option<&Telemetry>) {
-    let filter = EnvFilter::try_from_env("KLUCZNIK_LOG").unwrap_or_else(|_| EnvFilter::new(default));
+    let said = env::var("KLUCZNIK_LOG").ok().filter(|said| !said.is_empty());
+    let filter =
+        said.and_then(|said| EnvFilter::try_new(said).ok()).unwrap_or_else(|| EnvFilter::new(default));
     let plain = if io::stderr().is_terminal() { LogFormat::Text } else { LogFormat::Json };
     let lines = fmt::layer().with_writer(io::stderr);
     let lines = match format.unwrap_or(plain) {

@@ -1,6 +1,7 @@
 //! Telling users that what they sign in with, or are reached at, was changed.
 
 use crate::seal::{bare_doc, put_doc};
+use crate::zone::moment;
 use crate::{Directory, NoticeDoc};
 use kernel::{Result, Text, Time, UserId};
 use ledger::Who;
@@ -80,13 +81,16 @@ pub fn tell_of_change(
         Who::Nobody => Text::of("przez odsyłacz z listu", "by the link of a letter"),
         Who::System => Text::of("przez program", "by the program"),
     };
-    let at_text = at.rfc3339();
+    let when = moment(at);
     let body = Text::new(
         format!(
-            "Stało się to {at_text}, {}. Jeśli o tym nie wiesz, od razu powiedz administratorowi.",
-            by.pl
+            "Stało się to {}, {}. Jeśli o tym nie wiesz, od razu powiedz administratorowi.",
+            when.pl, by.pl
         ),
-        format!("It happened {at_text}, {}. If that is news to you, tell an administrator at once.", by.en),
+        format!(
+            "It happened on {}, {}. If that is news to you, tell an administrator at once.",
+            when.en, by.en
+        ),
     );
     let notice =
         NoticeDoc { code: what.code().to_owned(), title: what.title(), body, at, read_at: None, about: None };

@@ -241,6 +241,7 @@ impl Directory {
             directory.versions.insert((doc.kind, doc.id), doc.version);
         }
         policy.catalog = Arc::new(catalog);
+        directory.session_rules.heed(&policy.roles);
         directory.heed_owners(&mut policy);
         directory.policy = Arc::new(policy);
         Ok(directory)

@@ -105,18 +105,21 @@ impl Hours {
         self.spans.iter().any(|span| span.holds(number(local.weekday()), minute))
     }
 
-    /// When it may begin that one may work: where a span begins, and where the clocks change.
-    fn beginnings(&self, now: Timestamp) -> Vec<Timestamp> {
+    /// When it may begin or end that one may work: where a span does, and where the clocks change.
+    fn edges(&self, now: Timestamp) -> Vec<Timestamp> {
         let today = self.zone.local(now).date();
         let mut found = self.zone.changes(now, AHEAD);
         for ahead in -1..=AHEAD {
             let Ok(date) = today.checked_add(ahead.days()) else { continue };
             let day = number(date.weekday());
             for span in self.spans.iter().filter(|span| span.days.contains(&day)) {
-                let Minute(from) = span.from;
-                let at = |part: u16| i8::try_from(part).unwrap_or_default();
-                let from: DateTime = date.at(at(from / 60), at(from % 60), 0, 0);
-                found.extend(self.zone.moments(from));
+                let (Minute(from), Minute(until)) = (span.from, span.until);
+                let midnight: DateTime = date.at(0, 0, 0, 0);
+                let end = if from < until { until } else { until + DAY };
+                for minute in [from, end] {
+                    let at = midnight.checked_add(i64::from(minute).minutes());
+                    found.extend(at.into_iter().flat_map(|at| self.zone.moments(at)));
+                }
             }
         }
         found
@@ -129,6 +132,38 @@ const fn number(day: Weekday) -> u8 {
 
 fn stamp(at: Time) -> Option<Timestamp> {
     Timestamp::from_millisecond(at.0).ok()
+}
+
+/// When it is over that a user may work.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WorkEnds {
+    /// Then.
+    pub at: Time,
+    /// When work begins again; none if it never does.
+    pub again: Option<Time>,
+    /// By whose clocks the hours that end are.
+    pub zone: Zone,
+}
+
+impl WorkEnds {
+    /// When these hours, all of which hold, keep somebody from working who may work now; nothing if they do already, or
+    /// not in the next days.
+    pub(crate) fn after(all: &[Hours], now: Time) -> Option<Self> {
+        if all.iter().any(|hours| !hours.allows(now)) {
+            return None;
+        }
+        let at = edge(all, now, |at| !all.iter().all(|hours| hours.allow(at)))?;
+        let Rest { until, zone } = Rest::at(all, at)?;
+        Some(Self { at, again: until, zone })
+    }
+}
+
+/// The first moment after `now` where any of these hours begin or end and `is` holds.
+fn edge(all: &[Hours], now: Time, is: impl Fn(Timestamp) -> bool) -> Option<Time> {
+    let now = stamp(now)?;
+    let mut found: Vec<Timestamp> = all.iter().flat_map(|hours| hours.edges(now)).collect();
+    found.sort_unstable();
+    found.into_iter().find(|at| *at > now && is(*at)).map(|at| Time(at.as_millisecond()))
 }
 
 /// That a user may not work now.
@@ -144,12 +179,7 @@ impl Rest {
     pub(crate) fn at(all: &[Hours], now: Time) -> Option<Self> {
         let first = all.iter().find(|hours| !hours.allows(now))?;
         let zone = first.zone.clone();
-        let begins = |now: Timestamp| {
-            let mut found: Vec<Timestamp> = all.iter().flat_map(|hours| hours.beginnings(now)).collect();
-            found.sort_unstable();
-            found.into_iter().find(|at| *at > now && all.iter().all(|hours| hours.allow(*at)))
-        };
-        let until = stamp(now).and_then(begins).map(|at| Time(at.as_millisecond()));
+        let until = edge(all, now, |at| all.iter().all(|hours| hours.allow(at)));
         Some(Self { until, zone })
     }
 

@@ -225,3 +225,42 @@ fn what_is_typed_is_checked_and_kept_as_it_was() {
         assert!(hours.is_none() && issues[0] == (field.to_owned(), code.to_owned()), "{typed}: {issues:?}");
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn work_ends_at_the_first_minute_that_the_model_forbids(
+        all in proptest::collection::vec(some_hours(), 1..3),
+        start in prop_oneof![Just(AUTUMN), Just(SPRING)],
+        minute in 0i64..8 * 1_440,
+    ) {
+        let weeks: Vec<_> = all.iter().map(week).collect();
+        let now = at(start).0 + minute * MINUTE;
+        let works = |n: &i64| model(&weeks, now + n * MINUTE);
+        let end = (0..=9 * 1_440).find(|n| !works(n)).map(|n| now + n * MINUTE);
+        match WorkEnds::after(&all, Time(now)) {
+            None => prop_assert!(end.is_none_or(|end| end == now), "{:?}", end),
+            Some(ends) => {
+                prop_assert_eq!(Some(ends.at.0), end);
+                let again = Rest::at(&all, ends.at).and_then(|rest| rest.until);
+                prop_assert_eq!(ends.again, again);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_end_of_work_is_that_of_the_hours_that_end_first() {
+    let now = at("2026-11-27T12:00:00Z");
+    let there = hours("Europe/London", &[(&[5], "09:00", "14:30")]);
+    let ends = WorkEnds::after(&[office(), there], now).unwrap();
+    assert_eq!((ends.at, ends.zone.name()), (at("2026-11-27T14:30:00Z"), "Europe/London"));
+    assert_eq!(ends.again, Some(at("2026-12-04T09:00:00Z")));
+    // Over midnight into the next span it does not end, nor where all hours are free.
+    let on = hours("Europe/Warsaw", &[(&[5], "12:00", "24:00"), (&[6], "00:00", "10:00")]);
+    assert_eq!(WorkEnds::after(&[on], now).map(|ends| ends.at), Some(at("2026-11-28T09:00:00Z")));
+    let always = hours("Europe/Warsaw", &[(&[1, 2, 3, 4, 5, 6, 7], "00:00", "24:00")]);
+    assert_eq!(WorkEnds::after(&[always], now), None);
+    assert_eq!(WorkEnds::after(&[office()], at("2026-11-27T20:00:00Z")), None, "it is over already");
+}

@@ -34,6 +34,7 @@ mod service;
 mod service_accounts;
 mod session;
 mod sign_on;
+mod stand_in;
 mod text;
 mod tokens;
 mod users;
@@ -53,7 +54,7 @@ pub use factor::{
     FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn, Site,
 };
 pub use grants::{GrantDoc, load_grants};
-pub use hours::{Hours, HoursInput, Rest};
+pub use hours::{Hours, HoursInput, Rest, WorkEnds};
 pub use last_use::SessionView;
 pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,

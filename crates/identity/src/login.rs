@@ -229,8 +229,9 @@ impl Identity {
         match user {
             Some(user) if right => Ok((open, user)),
             user => {
+                let reason = self.why_refused(user.as_ref());
                 let (user, guess, known) = (user.map(|u| u.doc.id), Guess::Password, open.is_known());
-                Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess }).await)
+                Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess, reason }).await)
             }
         }
     }
@@ -264,8 +265,7 @@ impl Identity {
     async fn count_failure(&self, directory: &Directory, open: &Open<'_>, tried: &Tried<'_>) -> Result<()> {
         let inner = &self.0;
         let mut failure = inner.attempts.failed(open, inner.clock.now()).await?;
-        let reason = if tried.guess == Guess::Password { "wrong" } else { "wrong-code" };
-        let mut batch = Batch::new(self.refusal(tried.login, tried.user, tried.client, reason)?);
+        let mut batch = Batch::new(self.refusal(tried.login, tried.user, tried.client, tried.reason)?);
         batch.docs = std::mem::take(&mut failure.docs);
         self.tell_of_lock(&mut batch, &failure, directory, tried)?;
         inner.store.commit(batch).await.map(drop)

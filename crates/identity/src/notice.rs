@@ -3,6 +3,7 @@
 use crate::event::Source;
 use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
+use crate::zone::moment;
 use crate::{Client, Directory};
 use access::{Thing, Verb};
 use kernel::{Id, Kind, Result, Text, Time, UserId};
@@ -103,6 +104,8 @@ pub struct Tried<'a> {
     pub known: bool,
     /// What was wrong.
     pub guess: Guess,
+    /// Why it was refused, as the event says it: whoever tried is not told.
+    pub reason: &'static str,
 }
 
 /// Tells the user and every other active administrator that sign-in is locked, with where the last attempt
@@ -124,7 +127,7 @@ pub fn locked(
         read_at: None,
         about: None,
     };
-    let (where_from, until) = (where_from(tried, place, now), until.rfc3339());
+    let (where_from, until) = (where_from(tried, place, now), moment(until));
     let whom = notice(to_others(tried, &directory.user_name(user), &until, &where_from));
     let own = notice(to_user(tried, &until, &where_from));
     let doc = |(to, notice): (UserId, &NoticeDoc)| {
@@ -137,7 +140,7 @@ pub fn locked(
 }
 
 /// Title and text of what administrators are told.
-fn to_others(tried: &Tried<'_>, name: &str, until: &str, from: &Text) -> (Text, Text) {
+fn to_others(tried: &Tried<'_>, name: &str, until: &Text, from: &Text) -> (Text, Text) {
     let what = match tried.guess {
         Guess::Password => Text::of(
             "Jeśli to nie pomyłka tej osoby, ktoś zgaduje jej hasło: pozostałe próby są w dzienniku zdarzeń.",
@@ -160,19 +163,19 @@ fn to_others(tried: &Tried<'_>, name: &str, until: &str, from: &Text) -> (Text, 
     let title = Text::new(format!("Zablokowane logowanie: {name}"), format!("Sign-in locked: {name}"));
     let body = Text::new(
         format!(
-            "Po kolejnych nieudanych próbach logowanie {} jest zablokowane do {until}. {} {}",
-            whose.pl, from.pl, what.pl
+            "Po kolejnych nieudanych próbach logowanie {} jest zablokowane do {}. {} {}",
+            whose.pl, until.pl, from.pl, what.pl
         ),
         format!(
-            "After repeated failures, sign-in {} is locked until {until}. {} {}",
-            whose.en, from.en, what.en
+            "After repeated failures, sign-in {} is locked until {}. {} {}",
+            whose.en, until.en, from.en, what.en
         ),
     );
     (title, body)
 }
 
 /// Title and text of what the user is told.
-fn to_user(tried: &Tried<'_>, until: &str, from: &Text) -> (Text, Text) {
+fn to_user(tried: &Tried<'_>, until: &Text, from: &Text) -> (Text, Text) {
     let title = match tried.guess {
         Guess::Password => Text::of(
             "Ktoś próbował zalogować się na Twoje konto",
@@ -211,12 +214,12 @@ fn to_user(tried: &Tried<'_>, until: &str, from: &Text) -> (Text, Text) {
     };
     let body = Text::new(
         format!(
-            "Po kolejnych {} logowanie {} jest zablokowane do {until}. {} {}",
-            failures.pl, whose.pl, from.pl, what.pl
+            "Po kolejnych {} logowanie {} jest zablokowane do {}. {} {}",
+            failures.pl, whose.pl, until.pl, from.pl, what.pl
         ),
         format!(
-            "After repeated wrong {}, sign-in {} is locked until {until}. {} {}",
-            failures.en, whose.en, from.en, what.en
+            "After repeated wrong {}, sign-in {} is locked until {}. {} {}",
+            failures.en, whose.en, until.en, from.en, what.en
         ),
     );
     (title, body)
@@ -224,10 +227,10 @@ fn to_user(tried: &Tried<'_>, until: &str, from: &Text) -> (Text, Text) {
 
 /// When and where the last attempt came from, as a sentence.
 fn where_from(tried: &Tried<'_>, place: Option<Place>, now: Time) -> Text {
-    let (at, network) = (now.rfc3339(), tried.client.network);
+    let (at, network) = (moment(now), tried.client.network);
     let behind = Place::behind(place, "");
-    let at_pl = format!("Ostatnia próba: {at}, z adresu {network}{}", behind.pl);
-    let at_en = format!("The last attempt: {at}, from {network}{}", behind.en);
+    let at_pl = format!("Ostatnia próba: {}, z adresu {network}{}", at.pl, behind.pl);
+    let at_en = format!("The last attempt: {}, from {network}{}", at.en, behind.en);
     match tried.client.name() {
         agent if agent.trim().is_empty() => Text::new(
             format!("{at_pl}, program się nie przedstawił."),

@@ -5,6 +5,7 @@ use crate::notice::{NoticeDoc, NoticeKind};
 use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
 use crate::session::Session;
+use crate::zone::moment;
 use crate::{Client, Identity};
 use kernel::{Id, Result, SessionId, Text};
 use ledger::{Act, Outcome, Who};
@@ -61,7 +62,7 @@ impl Identity {
         let event =
             source.event(Who::Nobody, SessionId::NIL, Act::SessionElsewhere, Outcome::Refused, &about)?;
         let mut batch = Batch::new(event);
-        let (at, network) = (now.rfc3339(), client.network);
+        let (at, network) = (moment(now), client.network);
         let behind = Place::behind(self.0.places.of(network), &device.name());
         let notice = NoticeDoc {
             code: OTHER_BROWSER.to_owned(),
@@ -71,12 +72,12 @@ impl Identity {
             ),
             body: Text::new(
                 format!(
-                    "Stało się to {at}, z adresu {network}{}. Dopóki nie potwierdzisz tam, że to Ty, niczego tam nie widać. Jeśli to nie Ty, zakończ pozostałe sesje, zmień hasło i sprawdź urządzenie, na którym pracujesz.",
-                    behind.pl
+                    "Stało się to {}, z adresu {network}{}. Dopóki nie potwierdzisz tam, że to Ty, niczego tam nie widać. Jeśli to nie Ty, zakończ pozostałe sesje, zmień hasło i sprawdź urządzenie, na którym pracujesz.",
+                    at.pl, behind.pl
                 ),
                 format!(
-                    "It happened {at}, from {network}{}. Nothing is shown there until you confirm there that it is you. If it is not, end your other sessions, change the password and check the device that you work on.",
-                    behind.en
+                    "It happened on {}, from {network}{}. Nothing is shown there until you confirm there that it is you. If it is not, end your other sessions, change the password and check the device that you work on.",
+                    at.en, behind.en
                 ),
             ),
             at: now,

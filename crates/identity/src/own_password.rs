@@ -60,7 +60,7 @@ impl Identity {
         let client = self.in_session(actor, &login, client);
         let (open, user) = self.prove(directory, &login, old, &client).await?;
         let about = [&*user.doc.login, &*user.doc.name, &*user.doc.email, organisation, PRODUCT];
-        let hash = self.hash_new_password(new, &about).await?;
+        let hash = self.hash_new_password("new", new, &about).await?;
         let _held = inner.writes.lock().await;
         if !self.unchanged(&user).await? {
             return Err(Fault::stale());

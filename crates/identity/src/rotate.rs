@@ -4,6 +4,7 @@ use crate::notice::{NoticeDoc, NoticeKind};
 use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
 use crate::session::{Authenticated, Holds, NewSession, Session};
+use crate::zone::moment;
 use crate::{Client, Directory, Identity};
 use access::{Thing, Verb};
 use kernel::{Id, Result, SessionId, Text, Time, UserId};
@@ -110,7 +111,7 @@ impl Identity {
     ) -> Result<Vec<DocWrite>> {
         let source = self.0.source();
         let now = source.clock.now();
-        let (name, at, network) = (directory.user_name(user), now.rfc3339(), client.network);
+        let (name, at, network) = (directory.user_name(user), moment(now), client.network);
         let behind = Place::behind(self.0.places.of(network), "");
         let notice = NoticeDoc {
             code: REPLAYED.to_owned(),
@@ -120,12 +121,12 @@ impl Identity {
             ),
             body: Text::new(
                 format!(
-                    "Stało się to {at}, z adresu {network}{}. Przeglądarka tej osoby ma już nowszy klucz, więc dawny mógł zostać skradziony. Trzeba zalogować się ponownie; jeśli to się powtarza, sprawdź to urządzenie i zmień hasło.",
-                    behind.pl
+                    "Stało się to {}, z adresu {network}{}. Przeglądarka tej osoby ma już nowszy klucz, więc dawny mógł zostać skradziony. Trzeba zalogować się ponownie; jeśli to się powtarza, sprawdź to urządzenie i zmień hasło.",
+                    at.pl, behind.pl
                 ),
                 format!(
-                    "It happened {at}, from {network}{}. This person's browser has a newer key, so the old one may have been stolen. Sign in again; if it happens again, check that device and change the password.",
-                    behind.en
+                    "It happened on {}, from {network}{}. This person's browser has a newer key, so the old one may have been stolen. Sign in again; if it happens again, check that device and change the password.",
+                    at.en, behind.en
                 ),
             ),
             at: now,

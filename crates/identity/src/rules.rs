@@ -2,13 +2,13 @@
 //! token.
 
 use crate::factor::told;
-use crate::hours::{Hours, HoursInput, Rest};
+use crate::hours::{Hours, HoursInput, Rest, WorkEnds};
 use crate::{Directory, Identity, Limits};
 use access::{Role, Thing, Verb};
 use ipnet::IpNet;
 use kernel::{Fault, FieldIssue, Result, RoleId, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 use std::ops::RangeInclusive;
 use store::Batch;
@@ -119,6 +119,15 @@ impl SessionRules {
         Self { everyone: free(&self.everyone), roles }
     }
 
+    /// Lets go of what holds for nobody: rules of roles that are no more, and hours of roles that are held to none.
+    pub(crate) fn heed(&mut self, roles: &HashMap<RoleId, Role>) {
+        self.roles.retain(|id, rule| {
+            let Some(role) = roles.get(id) else { return false };
+            rule.hours.take_if(|_| is_kept_open(role));
+            *rule != SessionRule::default()
+        });
+    }
+
     /// Whether whoever has these roles may work from an address.
     #[must_use]
     pub fn allows(&self, roles: &[RoleId], address: IpAddr) -> bool {
@@ -191,6 +200,12 @@ impl Directory {
     #[must_use]
     pub fn rest(&self, user: UserId, now: Time) -> Option<Rest> {
         Rest::at(&self.users.get(&user)?.bounds.hours, now)
+    }
+
+    /// When the hours of a user's roles will keep the user from working, who may work at this time.
+    #[must_use]
+    pub fn work_ends(&self, user: UserId, now: Time) -> Option<WorkEnds> {
+        WorkEnds::after(&self.users.get(&user)?.bounds.hours, now)
     }
 
     /// What a user is told who may not work from an address, with a token that is held to these networks if it is
@@ -368,6 +383,40 @@ mod tests {
         assert!(allows(&both, "10.1.2.3"));
         assert!(!allows(&both, "10.2.0.1") && !allows(&both, "2001:db8::1"), "in one of each list");
         assert!(allows(&rules.of(&[two]), "2001:db8::1") && allows(&rules.of(&[]), "198.51.100.1"));
+    }
+
+    #[test]
+    fn what_holds_for_nobody_is_let_go_of() {
+        let [seller, porter, gone] = [1, 2, 3].map(|n| RoleId::from_bytes([n; 16]));
+        let role = |id, things: &[(Thing, Verb)]| Role {
+            id,
+            name: "r".into(),
+            label: Text::same("r"),
+            built_in: false,
+            entities: BTreeMap::new(),
+            denials: BTreeMap::new(),
+            things: things.iter().copied().collect(),
+        };
+        let spans = r#"{"spans":[{"days":[1],"from":"08:00","until":"16:00"}]}"#;
+        let hours = serde_json::from_str::<HoursInput>(spans).expect("a shape").check("", &mut Vec::new());
+        let timed = SessionRule { hours, ..rule(Some(20), None, &[]) };
+        let untimed = rule(Some(20), None, &[]);
+        let only = SessionRule { idle_minutes: None, ..timed.clone() };
+        for (manages, kept) in
+            [(Thing::Users, untimed.clone()), (Thing::Roles, untimed), (Thing::Teams, timed.clone())]
+        {
+            let roles =
+                [(seller, role(seller, &[])), (porter, role(porter, &[(manages, Verb::Manage)]))].into();
+            let all = [(seller, timed.clone()), (porter, timed.clone()), (gone, timed.clone())];
+            let mut rules = SessionRules { everyone: rule(None, Some(60), &[]), roles: all.into() };
+            rules.heed(&roles);
+            assert_eq!(rules.roles, [(seller, timed.clone()), (porter, kept)].into(), "{manages:?}");
+            assert_eq!(rules.everyone, rule(None, Some(60), &[]));
+        }
+        let roles = [(porter, role(porter, &[(Thing::Users, Verb::Manage)]))].into();
+        let mut rules = SessionRules { roles: [(porter, only)].into(), ..SessionRules::default() };
+        rules.heed(&roles);
+        assert_eq!(rules, SessionRules::default(), "an empty rule is none");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
 use crate::place::Places;
 use crate::session::{Authenticated, Holds, Limits, Session, unauthenticated};
-use crate::users::stand_in;
+use crate::stand_in::stand_in;
 use crate::ways::Ways;
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
@@ -197,13 +197,19 @@ impl Identity {
     }
 
     /// The hash of a password that somebody is to get, if it is not weak. `about` as in
-    /// [`weaknesses`].
+    /// [`weaknesses`]; `field` is what whoever sent it calls it.
     ///
     /// # Errors
     /// Invalid, with each reason; too many if the queue is full.
-    pub async fn hash_new_password(&self, password: &str, about: &[&str]) -> Result<PasswordHash> {
-        let issues = weaknesses(password, about, &self.0.common);
+    pub async fn hash_new_password(
+        &self,
+        field: &str,
+        password: &str,
+        about: &[&str],
+    ) -> Result<PasswordHash> {
+        let mut issues = weaknesses(password, about, &self.0.common);
         if !issues.is_empty() {
+            issues.iter_mut().for_each(|issue| issue.field = field.to_owned());
             return Err(Fault::fields(issues));
         }
         self.0.hasher.hash(password).await

@@ -6,6 +6,7 @@ use crate::factor::{FactorKind, Need, Pending, Purpose, told::tell};
 use crate::login::{TRIES, busy, refused};
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::User;
+use crate::zone::moment;
 use crate::{Client, Directory, Identity, Session, SignIn, Strength};
 use access::{Thing, Verb};
 use kernel::{Fault, FaultKind, Id, Kind, Result, RoleId, SessionId, Text, Time, UserId};
@@ -233,7 +234,8 @@ impl Identity {
     ) -> Result<SignIn> {
         let user = self.user_now(user).await?;
         if !user.doc.may_act(self.0.clock.now()) {
-            let event = self.refusal(&user.doc.login, Some(user.doc.id), client, "suspended")?;
+            let reason = if user.doc.active { "left" } else { "suspended" };
+            let event = self.refusal(&user.doc.login, Some(user.doc.id), client, reason)?;
             let _receipt = self.0.store.record_event(event).await?;
             return Err(refused());
         }
@@ -324,7 +326,7 @@ impl Identity {
         let who = Who::User(user.doc.id);
         events.push(source.event(who, SessionId::NIL, Act::EmergencyUse, Outcome::Done, &detail)?);
         let title = Text::of("Użyto konta awaryjnego", "The emergency account was used");
-        let (name, network, at) = (&user.doc.name, client.network, self.0.clock.now().rfc3339());
+        let (name, network, at) = (&user.doc.name, client.network, moment(self.0.clock.now()));
         // A passkey signs in by itself, and stays when the password is changed.
         let by = match factor {
             Some(FactorKind::Passkey) => Text::of("kluczem dostępu", "with a passkey"),
@@ -335,12 +337,12 @@ impl Identity {
         };
         let body = Text::new(
             format!(
-                "{at} zalogowano się na konto awaryjne ({name}) {}, z adresu {network}. Jeśli nikt z Was tego nie zrobił, zakończcie jego sesje, zmieńcie hasło i usuńcie klucze dostępu.",
-                by.pl
+                "{} zalogowano się na konto awaryjne ({name}) {}, z adresu {network}. Jeśli nikt z Was tego nie zrobił, zakończcie jego sesje, zmieńcie hasło i usuńcie klucze dostępu.",
+                at.pl, by.pl
             ),
             format!(
-                "At {at} somebody signed in to the emergency account ({name}) {}, from {network}. If it was none of you, end its sessions, change the password and remove the passkeys.",
-                by.en
+                "On {} somebody signed in to the emergency account ({name}) {}, from {network}. If it was none of you, end its sessions, change the password and remove the passkeys.",
+                at.en, by.en
             ),
         );
         let administrators = directory.holders(Thing::Users, Verb::Manage, self.0.clock.now());

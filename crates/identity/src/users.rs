@@ -166,23 +166,6 @@ pub fn load_user(vault: &Vault, doc: &Doc) -> Result<User> {
     Ok(User { doc: content, version: doc.version })
 }
 
-/// The document of nobody, as long as a user's.
-pub(crate) fn stand_in(vault: &Vault, now: Time, password: PasswordHash) -> Result<Doc> {
-    let input = NewUser {
-        login: "nobody@example.com".to_owned(),
-        name: "Nobody Nowhere".to_owned(),
-        email: "nobody@example.com".to_owned(),
-        lang: Lang::Pl,
-        team: TeamId::NIL,
-        roles: vec![RoleId::NIL],
-    };
-    let (doc, _) = new_doc(UserId::NIL, now, input, Some(password));
-    match write(vault, now, User { doc, version: 1 })? {
-        (_, DocWrite::Put(doc)) => Ok(doc),
-        (_, DocWrite::Remove(..)) => Err(Fault::bug("a user's document that removes it")),
-    }
-}
-
 /// Makes a user. The team and the roles must exist: see [`crate::Directory::check`].
 ///
 /// # Errors
@@ -206,7 +189,7 @@ pub fn check_new_user(input: NewUser) -> Vec<FieldIssue> {
     new_doc(UserId::NIL, Time(0), input, None).1
 }
 
-fn new_doc(
+pub(crate) fn new_doc(
     id: UserId,
     now: Time,
     input: NewUser,

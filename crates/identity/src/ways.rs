@@ -156,6 +156,18 @@ impl Identity {
         user.doc.may_act(self.0.clock.now()) && self.password_counts(&user.doc.login)
     }
 
+    /// Why a name and a password are refused, for the ledger: whoever tried hears no difference.
+    pub(crate) fn why_refused(&self, user: Option<&User>) -> &'static str {
+        match user.map(|user| &user.doc) {
+            None => "unknown-name",
+            Some(doc) if !doc.active => "suspended",
+            Some(doc) if !doc.may_act(self.0.clock.now()) => "left",
+            Some(doc) if !self.password_counts(&doc.login) => "provider-only",
+            Some(doc) if doc.password.is_none() => "no-password",
+            Some(_) => "wrong",
+        }
+    }
+
     /// Whether the password of whoever has this log-in name counts: everybody's, or the emergency account's alone.
     #[must_use]
     pub fn password_counts(&self, login: &str) -> bool {

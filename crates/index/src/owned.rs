@@ -12,7 +12,7 @@ use schema::EntityCode;
 const PLACES: u32 = 200;
 
 impl Index {
-    /// Records outside the bin that `owner` owns, counted by their teams and by what they hang on; most first. The
+    /// Records that `owner` owns, in the bin too, counted by their teams and by what they hang on; most first. The
     /// facts are those of a decision on each of them but for which it is and whose subject, which are nil.
     ///
     /// # Errors
@@ -29,7 +29,7 @@ impl Index {
             let (whose, visible) = (sql.bind(owner.bytes().to_vec()), reach.condition(&mut sql));
             let text = format!(
                 "SELECT e.team, e.p_entity, e.p_owner, e.p_team, count(*) FROM {} AS e
-                 WHERE e.owner={whose} AND e.archived=0 AND {visible}
+                 WHERE e.owner={whose} AND {visible}
                  GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3, 4 LIMIT {PLACES}",
                 table.rows
             );

@@ -118,7 +118,7 @@ acts! {
     SessionStart = 40, "session.start";
     /// Signed out, or ended by the owner.
     SessionEnd = 41, "session.end";
-    /// Wrong password, unknown user or suspended user: the three are not told apart.
+    /// A sign-in was refused: to whoever tried, a wrong password, an unknown and a suspended user look the same.
     LoginRefused = 42, "login.refused";
     /// Sign-in locked after repeated failures.
     LoginLocked = 43, "login.locked";

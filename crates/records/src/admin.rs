@@ -1,17 +1,15 @@
-//! Teams, roles and custom fields: what administrators configure. Each change replaces the policy that
-//! the next request is judged by.
+//! What administrators configure, and teams. Each change replaces the policy that the next request is judged by.
 
 use crate::others::Administering;
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
-use access::{AdminPermit, EntityRights, Role, Team, Thing, Verb};
+use access::{AdminPermit, Team, Thing, Verb};
 use identity::{Directory, bare_doc, put_doc};
 use kernel::{Fault, FaultKind, RecordId, Result, RoleId, TeamId, Text};
 use ledger::Act;
 use schema::Catalog;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{Batch, DocKind, DocWrite};
 use tracing::Instrument;
@@ -26,25 +24,6 @@ pub struct TeamInput {
     pub parent: Option<TeamId>,
 }
 
-/// A role to be made, or as it is to be.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RoleInput {
-    /// Stable name in snake case.
-    pub name: String,
-    /// What people read.
-    pub label: Text,
-    /// Rights by entity.
-    #[serde(default)]
-    pub entities: BTreeMap<String, EntityRights>,
-    /// Denials by entity.
-    #[serde(default)]
-    pub denials: BTreeMap<String, BTreeSet<access::Action>>,
-    /// Rights over things.
-    #[serde(default)]
-    pub things: BTreeMap<Thing, Verb>,
-}
-
 /// Something configured, with its version for `If-Match`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Versioned<T> {
@@ -56,7 +35,7 @@ pub struct Versioned<T> {
 }
 
 /// Roles or teams of one organisation.
-const MAX: usize = 1_000;
+pub(crate) const MAX: usize = 1_000;
 
 impl Engine {
     /// Leave to look at or change a thing; a refusal is written down.
@@ -85,7 +64,7 @@ impl Engine {
         self.owns(caller, &things).await
     }
 
-    async fn owns(&self, caller: &Caller, things: &[(Thing, Verb)]) -> Result<()> {
+    pub(crate) async fn owns(&self, caller: &Caller, things: &[(Thing, Verb)]) -> Result<()> {
         let own = |(thing, verb): &(Thing, Verb)| caller.policy.admin(&caller.actor, *thing, *verb).is_ok();
         if things.iter().all(own) {
             return Ok(());
@@ -131,7 +110,7 @@ impl Engine {
         Ok(())
     }
 
-    fn versioned<T>(&self, kind: DocKind, id: [u8; 16], value: T) -> Versioned<T> {
+    pub(crate) fn versioned<T>(&self, kind: DocKind, id: [u8; 16], value: T) -> Versioned<T> {
         Versioned { value, version: self.directory().versions.get(&(kind, id)).copied().unwrap_or_default() }
     }
 
@@ -145,19 +124,6 @@ impl Engine {
         let teams = teams.into_iter().map(|t| self.versioned(DocKind::Team, *t.id.bytes(), t)).collect();
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(teams).release(&receipt))
-    }
-
-    /// All roles.
-    ///
-    /// # Errors
-    /// Forbidden.
-    pub async fn roles(&self, caller: &Caller) -> Result<Released<Vec<Versioned<Role>>>> {
-        self.admin(caller, Thing::Roles, Verb::Read).await?;
-        let mut roles: Vec<Role> = caller.policy.roles.values().cloned().collect();
-        roles.sort_by(|a, b| a.name.cmp(&b.name));
-        let roles = roles.into_iter().map(|r| self.versioned(DocKind::Role, *r.id.bytes(), r)).collect();
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
-        Ok(Masked::new(roles).release(&receipt))
     }
 
     /// The descriptors of all entities, custom fields included.
@@ -222,92 +188,6 @@ impl Engine {
         let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(Versioned { value: team, version }).release(&receipt))
     }
-
-    /// Makes a role (`id` absent) or changes one.
-    ///
-    /// # Errors
-    /// Forbidden; unknown entity or field; a name that is taken; stale; built-in roles cannot be renamed.
-    pub async fn put_role(
-        &self,
-        caller: &Caller,
-        id: Option<(RoleId, u64)>,
-        input: RoleInput,
-    ) -> Result<Released<Versioned<Role>>> {
-        self.admin(caller, Thing::Roles, Verb::Manage).await?;
-        let held = self.administer().await?;
-        let policy = self.policy();
-        let old =
-            id.map(|(id, _)| policy.roles.get(&id).cloned().ok_or_else(Fault::not_found)).transpose()?;
-        let (role_id, version, act) = match id {
-            Some((id, version)) => (id, version + 1, Act::RoleUpdate),
-            None => (self.id(), 1, Act::RoleCreate),
-        };
-        let built_in = old.as_ref().is_some_and(|r| r.built_in);
-        let name = role_name(&input.name)?;
-        if policy.roles.values().any(|r| r.name == name && r.id != role_id)
-            || (built_in && old.as_ref().is_some_and(|r| r.name != name))
-        {
-            return Err(issue(
-                "name",
-                "taken",
-                Text::of("Ta nazwa jest zajęta albo wbudowana.", "This name is taken or built-in."),
-            ));
-        }
-        if id.is_none() && policy.roles.len() >= MAX {
-            return Err(Fault::invalid(Text::of("Najwyżej 1000 ról.", "At most 1,000 roles.")));
-        }
-        check_rights(&policy.catalog, &input)?;
-        let had = |thing: &Thing| old.as_ref().and_then(|r| r.things.get(thing)).copied();
-        let more: Vec<(Thing, Verb)> =
-            input.things.iter().filter(|(t, v)| had(t) < Some(**v)).map(|(t, v)| (*t, *v)).collect();
-        self.owns(caller, &more).await?;
-        let label = Text::new(
-            short_or_kept(&input.label.pl, "label.pl", old.as_ref().map(|role| &*role.label.pl))?,
-            short_or_kept(&input.label.en, "label.en", old.as_ref().map(|role| &*role.label.en))?,
-        );
-        let role = Role {
-            id: role_id,
-            name,
-            label,
-            built_in,
-            entities: input.entities,
-            denials: input.denials,
-            things: input.things,
-        };
-        self.keep_some_who_manage(&role).await?;
-        let mut event = self.event(caller, act);
-        self.set_detail(
-            &mut event,
-            &json!({ "role": role.id, "name": role.name, "before": old, "after": role }),
-        )?;
-        let mut batch = Batch::new(event);
-        batch.docs.push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
-        let receipt = self.commit_admin(batch, &held).await?;
-        Ok(Masked::new(Versioned { value: role, version }).release(&receipt))
-    }
-
-    /// Removes a role that is not built in and that nobody holds.
-    ///
-    /// # Errors
-    /// Forbidden, not found, conflict, stale.
-    pub async fn remove_role(&self, caller: &Caller, id: RoleId, version: u64) -> Result<()> {
-        self.admin(caller, Thing::Roles, Verb::Manage).await?;
-        let held = self.administer().await?;
-        let policy = self.policy();
-        let role = policy.roles.get(&id).ok_or_else(Fault::not_found)?;
-        if role.built_in || policy.members.values().any(|m| m.roles.contains(&id)) {
-            let text = Text::of(
-                "Roli wbudowanej ani roli, którą ktoś ma, nie można usunąć.",
-                "A built-in role, or one that somebody has, cannot be deleted.",
-            );
-            return Err(Fault::new(FaultKind::Conflict, text));
-        }
-        let mut event = self.event(caller, Act::RoleDelete);
-        self.set_detail(&mut event, &json!({ "role": id, "before": role }))?;
-        let mut batch = Batch::new(event);
-        batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
-        self.commit_admin(batch, &held).await.map(drop)
-    }
 }
 
 /// Whether climbing from `team` comes to `top`, or never ends.
@@ -334,56 +214,4 @@ pub(crate) fn short(text: &str, field: &str) -> Result<String> {
 /// As [`short`]; a name that was there before stays as it is, so that all else can be changed.
 pub(crate) fn short_or_kept(text: &str, field: &str, old: Option<&str>) -> Result<String> {
     if old == Some(text) { Ok(text.to_owned()) } else { short(text, field) }
-}
-
-fn role_name(name: &str) -> Result<String> {
-    let shaped = (2..=50).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if shaped {
-        return Ok(name.to_owned());
-    }
-    Err(issue(
-        "name",
-        "malformed",
-        Text::of(
-            "Nazwa roli: od 2 do 50 małych liter bez znaków diakrytycznych, cyfr i podkreśleń.",
-            "Name of a role: 2 to 50 lower-case ASCII letters, digits and underscores.",
-        ),
-    ))
-}
-
-fn check_rights(catalog: &schema::Catalog, input: &RoleInput) -> Result<()> {
-    for (name, rights) in &input.entities {
-        let Some(entity) = catalog.get(name) else {
-            return Err(issue(
-                "entities",
-                "unknown-entity",
-                Text::new(
-                    format!("Nie ma rodzaju rekordów „{name}”."),
-                    format!("There is no kind of record “{name}”."),
-                ),
-            ));
-        };
-        if let Some(field) = rights.fields.keys().find(|f| entity.field(f).is_none()) {
-            return Err(issue(
-                "entities",
-                "unknown-field",
-                Text::new(
-                    format!("Nie ma pola „{name}.{field}”."),
-                    format!("There is no field \"{name}.{field}\"."),
-                ),
-            ));
-        }
-    }
-    match input.denials.keys().find(|name| catalog.get(name).is_none()) {
-        Some(name) => Err(issue(
-            "denials",
-            "unknown-entity",
-            Text::new(
-                format!("Nie ma rodzaju rekordów „{name}”."),
-                format!("There is no kind of record “{name}”."),
-            ),
-        )),
-        None => Ok(()),
-    }
 }

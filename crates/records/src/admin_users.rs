@@ -1,6 +1,6 @@
 //! Users, as administrators see and change them.
 
-use crate::links::{Invite, Invited};
+use crate::invitations::{Invite, Invited};
 use crate::others::Administering;
 use crate::post::Posting;
 use crate::remaining::not_oneself;
@@ -10,7 +10,7 @@ use identity::{
     Account, Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, update_user,
 };
 use kernel::{Fault, FaultKind, Result, Text, Time, UserId};
-use ledger::{Act, Event, Receipt};
+use ledger::{Act, Event, Receipt, Who};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::HashMap;
@@ -26,21 +26,6 @@ pub(crate) enum FirstWay<'a> {
     Password(&'a str),
     /// By a link for choosing a password; whether it is mailed.
     Invited(Invite, bool),
-}
-
-/// A colleague as everybody may know: who can own records.
-#[derive(Clone, Debug, Serialize)]
-pub struct Colleague {
-    /// Id.
-    pub id: UserId,
-    /// Name.
-    pub name: String,
-    /// Team.
-    pub team: kernel::TeamId,
-    /// Whether the colleague may own records.
-    pub active: bool,
-    /// Whether it is a service account, and no person.
-    pub service: bool,
 }
 
 /// Whether a user can sign in.
@@ -132,28 +117,6 @@ impl Engine {
         Ok(Masked::new(users).release(&receipt))
     }
 
-    /// Names and teams of all users.
-    ///
-    /// # Errors
-    /// Storage.
-    pub async fn colleagues(&self, caller: &Caller) -> Result<Released<Vec<Colleague>>> {
-        let (directory, now) = (self.directory(), self.now());
-        let mut all: Vec<Colleague> = directory
-            .users
-            .values()
-            .map(|u| Colleague {
-                id: u.id,
-                name: u.name.clone(),
-                team: u.team,
-                active: u.may_act(now),
-                service: u.is_service(),
-            })
-            .collect();
-        all.sort_by_key(|c| c.id);
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
-        Ok(Masked::new(all).release(&receipt))
-    }
-
     /// One user.
     ///
     /// # Errors
@@ -205,14 +168,16 @@ impl Engine {
     ) -> Result<(Profile, Option<Invited>, Receipt)> {
         let password = match way {
             FirstWay::Password(text) => {
-                Some(self.hash_for([&input.login, &input.name, &input.email], text).await?)
+                Some(self.hash_for([&input.login, &input.name, &input.email], "password", text).await?)
             }
             FirstWay::None | FirstWay::Invited(..) => None,
         };
         let held = self.administer().await?;
         self.directory().check(input.team, &input.roles)?;
         let (user, write) = create_user(&self.0.vault, id, self.now(), input, password)?;
-        self.set_detail(&mut event, &json!({ "user": id, "team": user.doc.team, "roles": user.doc.roles }))?;
+        let (roles, labels) = (&user.doc.roles, self.labels_of(&user.doc.roles));
+        let about = json!({ "user": id, "team": user.doc.team, "roles": roles, "labels": labels });
+        self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
         let (mut invited, mut job) = (None, None);
@@ -238,7 +203,7 @@ impl Engine {
     }
 
     /// Changes a user whose version the caller knows. Suspending ends all sessions and tokens. Where another address is
-    /// set and `mails` says so, a letter tells of it at the one before.
+    /// set and `mails` says so, a letter tells of it at the one before. Of roles that the caller takes, others are told.
     ///
     /// # Errors
     /// Forbidden; not found; stale; conflict for the last administrator.
@@ -289,16 +254,20 @@ impl Engine {
             self.keep_emergency(id, left.iter().any(|r| self.manages_users(*r)))?;
         }
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
-        let roles = json!([current.doc.roles, user.doc.roles]);
-        let ends_at = user.doc.ends_at.map(Time::rfc3339);
+        let (was, is) = (&current.doc, &user.doc);
         let about = json!({
-            "user": id, "fields": changed, "roles": roles, "active": user.doc.active, "ends_at": ends_at,
+            "user": id, "fields": changed, "roles": [was.roles, is.roles], "teams": [was.team, is.team],
+            "active": is.active, "ends_at": is.ends_at.map(Time::rfc3339),
+            "labels": self.labels_of_changed(&was.roles, &is.roles),
         });
         self.set_detail(&mut event, &about)?;
         let by = event.who;
         let mut batch = Batch::new(event);
         if !changed.is_empty() {
             batch.docs.push(write);
+        }
+        if by == Who::User(id) {
+            self.tell_of_own_roles(&mut batch, &current.doc, &user.doc)?;
         }
         if suspends {
             batch.docs.extend(self.end_links(id).await?);

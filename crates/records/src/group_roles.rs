@@ -141,7 +141,7 @@ impl Engine {
         let (next, write, _) = update_user(&self.0.vault, self.now(), &user, change)?;
         let about = json!({
             "user": user.doc.id, "provider": account.doc.provider, "roles": [user.doc.roles, next.doc.roles],
-            "kept": kept,
+            "kept": kept, "labels": self.labels_of_changed(&user.doc.roles, &next.doc.roles),
         });
         let mut batch = Batch::new(self.vouched_event(Act::SignOnRoles, about, client)?);
         let doc = AccountDoc { given, ..account.doc };
@@ -155,21 +155,28 @@ impl Engine {
         Ok(next.doc.id)
     }
 
-    /// What groups no longer give, and whoever manages users last keeps.
+    /// What groups no longer give, and whoever manages users or roles last keeps.
     async fn kept_by_the_last(
         &self,
         user: &User,
         account: &Account,
         [by_hand, given]: [&[RoleId]; 2],
     ) -> Result<Vec<RoleId>> {
-        if by_hand.iter().chain(given).any(|r| self.manages_users(*r)) {
-            return Ok(Vec::new());
+        let mut kept = Vec::new();
+        for thing in [Thing::Users, Thing::Roles] {
+            if by_hand.iter().chain(given).any(|r| self.manages(*r, thing)) {
+                continue;
+            }
+            let held = |r: &&RoleId| user.doc.roles.contains(r) && self.manages(**r, thing);
+            let giving: Vec<RoleId> = account.doc.given.iter().filter(held).copied().collect();
+            let helps = || thing == Thing::Users && self.0.identity.helper() == Some(user.doc.id);
+            if !giving.is_empty() && (helps() || self.manages_last(user.doc.id, thing).await?) {
+                kept.extend(giving);
+            }
         }
-        let held = |r: &&RoleId| user.doc.roles.contains(r) && self.manages_users(**r);
-        let kept: Vec<RoleId> = account.doc.given.iter().filter(held).copied().collect();
-        let helps = || self.0.identity.helper() == Some(user.doc.id);
-        let last = !kept.is_empty() && (helps() || self.manages_users_last(user.doc.id).await?);
-        Ok(if last { kept } else { Vec::new() })
+        kept.sort_unstable();
+        kept.dedup();
+        Ok(kept)
     }
 
     /// Writes down that roles stay, and tells administrators of it once.
@@ -213,10 +220,10 @@ impl Engine {
         );
         let body = Text::new(
             format!(
-                "Grupy u dostawcy ({label}) nie dają już tej osobie roli, która pozwala zarządzać użytkownikami, ale nikt inny nie mógłby tego robić. Rola została. Nadaj ją komuś jeszcze; wtedy przy następnym logowaniu grupy ją odbiorą."
+                "Grupy u dostawcy ({label}) nie dają już tej osobie roli, która pozwala zarządzać użytkownikami lub rolami, ale nikt inny nie mógłby tego robić. Rola została. Nadaj ją komuś jeszcze; wtedy przy następnym logowaniu grupy ją odbiorą."
             ),
             format!(
-                "Groups at the provider ({label}) no longer give this person a role that manages users, but nobody else could do so. The role was kept. Give it to somebody else too; then groups take it at the next sign-in."
+                "Groups at the provider ({label}) no longer give this person a role that manages users or roles, but nobody else could do so. The role was kept. Give it to somebody else too; then groups take it at the next sign-in."
             ),
         );
         self.tell_administrators_once("sign-on-last", &user.doc.id.to_string(), title, body).await

@@ -9,6 +9,7 @@ mod backup;
 mod beside;
 mod bulk;
 mod caller;
+mod colleagues;
 mod content;
 mod convert;
 mod detail;
@@ -26,6 +27,7 @@ mod grants;
 mod group_roles;
 mod history;
 mod import;
+mod invitations;
 mod jobs;
 mod keys;
 mod leaving;
@@ -39,6 +41,7 @@ mod news;
 mod notices;
 mod operator;
 mod others;
+mod own_gain;
 mod page;
 mod post;
 mod preferences;
@@ -49,6 +52,7 @@ mod refused;
 mod remaining;
 mod repeat;
 mod resets;
+mod roles;
 mod search;
 mod service_accounts;
 mod session_rules;
@@ -63,16 +67,17 @@ mod views;
 mod write;
 
 pub use accounts::AccountView;
-pub use admin::{RoleInput, TeamInput, Versioned};
+pub use admin::{TeamInput, Versioned};
 pub use admin_fields::FieldInput;
-pub use admin_users::{Colleague, UserState, UserView};
+pub use admin_users::{UserState, UserView};
 pub use backup::{BackedUp, Replayed, Restoring, Verdict, verify_restored};
 pub use beside::{NextActivity, RefView, Refs};
 pub use bulk::{
     ASKED_MAX, BULK_MAX, BulkChange, BulkKept, BulkOrder, BulkPart, BulkProblem, BulkReport, BulkSelect,
-    BulkStays, HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords,
+    BulkStays, HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords, SHARED_VIEWS,
 };
 pub use caller::Caller;
+pub use colleagues::Colleague;
 pub use convert::{ConvertInput, Converted};
 pub use duplicates::{DuplicateView, DuplicatesInput};
 pub use engine::{Engine, Parts};
@@ -87,13 +92,14 @@ pub use history::{ChangeView, EventView, HistoryPage};
 pub use import::{
     ImportList, ImportMode, ImportOptions, ImportPreview, ImportReport, PreviewColumn, RefusedRow, Undone,
 };
+pub use invitations::{Invite, Invited};
 pub use jobs::{JOB_PLAIN_MAX, JobPart, JobSeal};
 pub use ledger_search::LedgerFilter;
-pub use links::{Invite, Invited, LinkTold, LinkUsed};
+pub use links::{LinkTold, LinkUsed};
 pub use list::ListRequest;
 pub use load::Loaded;
 pub use masked::{Masked, Released};
-pub use me::{Me, rights_held_by, rights_of};
+pub use me::{Me, WorkEndsView, rights_held_by, rights_of};
 pub use news::{Glimpse, News};
 pub use notices::NoticeView;
 pub use page::{ListPage, RowView};
@@ -102,6 +108,7 @@ pub use preferences::Preferences;
 pub use query::parse_filter;
 pub use read::REVEAL_REASON;
 pub use resets::RESET_MS;
+pub use roles::RoleInput;
 pub use search::{SearchGroup, SearchItem};
 pub use service_accounts::{ServiceAccountView, ServiceState};
 pub use sign_on::Vouched;

@@ -1,23 +1,20 @@
-//! Invitations, and what a link does for whoever has it. Signing in is another step, with
+//! Links, and what they do for whoever has one. Signing in is another step, with
 //! whatever it asks for besides the password.
 
 use crate::post::{Posted, Posting};
-use crate::{Caller, Engine, Masked, Released};
-use access::{Thing, Verb};
+use crate::{Engine, Masked, Released};
 use identity::{
     Client, Link, LinkDoc, NoticeDoc, PasswordHash, Purpose, User, bare_doc, confirm_address, find_link,
     give_password, link_id, load_user, make_link, no_link, put_doc,
 };
-use kernel::{Fault, FaultKind, FieldIssue, Id, Kind, Result, Text, UserId};
+use kernel::{Fault, FaultKind, Id, Kind, Result, Text, UserId};
 use ledger::{Act, Event, Outcome, Who};
 use mail::Letter;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 use store::{Batch, DocKind, DocWrite};
 use zeroize::Zeroizing;
 
-/// Days for which an invitation is good, unless other are asked for, and at most.
-const DAYS: (u32, u32) = (3, 14);
 /// Milliseconds for which a letter that tells what was done is of use.
 const NEWS_MS: i64 = 24 * 3_600_000;
 /// How often a link is tried to be used when something else was written in between.
@@ -31,38 +28,6 @@ const WITHOUT_PASSWORDS: Text = Text::of(
 enum NoticeKind {}
 impl Kind for NoticeKind {
     const NAME: &'static str = "notification";
-}
-
-/// For how long somebody is invited.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Invite {
-    /// Days, 1 to 14; 3 if absent.
-    pub days: Option<u32>,
-}
-
-impl Invite {
-    fn seconds(self) -> Result<i64> {
-        let days = self.days.unwrap_or(DAYS.0);
-        if (1..=DAYS.1).contains(&days) {
-            return Ok(i64::from(days) * 86_400);
-        }
-        Err(Fault::fields(vec![FieldIssue {
-            field: "days".into(),
-            code: "out-of-range".into(),
-            reason: Text::of("Zaproszenie działa od 1 do 14 dni.", "An invitation is good for 1 to 14 days."),
-            example: Some("3".into()),
-        }]))
-    }
-}
-
-/// What became of an invitation.
-#[derive(Clone, Debug)]
-pub struct Invited {
-    /// Good until (RFC 3339).
-    pub ends_at: String,
-    /// The secret of the link, if it was not mailed.
-    pub secret: Option<Zeroizing<String>>,
 }
 
 /// What a link is good for.
@@ -93,62 +58,6 @@ pub struct LinkUsed {
 }
 
 impl Engine {
-    /// Invites a user who has no password yet, also anew: an earlier link is good no more. `mails` says whether the
-    /// link is mailed; otherwise it is given back.
-    ///
-    /// # Errors
-    /// Forbidden, also for a token; not found; conflict if the user is suspended or has a password.
-    pub async fn invite(
-        &self,
-        caller: &Caller,
-        id: UserId,
-        invite: Invite,
-        mails: bool,
-    ) -> Result<Released<Invited>> {
-        self.admin(caller, Thing::Users, Verb::Manage).await?;
-        // Whoever sees the link can sign in with it: a token would outlive its end.
-        self.not_by_token(caller).await?;
-        let roles = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
-        self.within_own(caller, &roles).await?;
-        let held = self.administer().await?;
-        let user = self.stored_user(id).await?;
-        // Once more: the user, or a role of the user's, may have got more rights meanwhile.
-        self.within_own(caller, &user.doc.roles).await?;
-        if !user.doc.may_act(self.now()) || user.doc.password.is_some() {
-            return Err(Fault::new(
-                FaultKind::Conflict,
-                Text::of(
-                    "Zaprosić można tego, kto nie ma jeszcze hasła i nie jest zawieszony.",
-                    "Only somebody without a password, and not suspended, can be invited.",
-                ),
-            ));
-        }
-        let (invited, write, posting) = self.invitation(&user, invite, mails).await?;
-        let mut event = self.event(caller, Act::InvitationCreate);
-        self.set_detail(&mut event, &json!({ "user": id, "ends_at": invited.ends_at, "mailed": mails }))?;
-        let mut batch = Batch::new(event);
-        batch.docs.push(write);
-        let job = posting.as_ref().map(Posting::job);
-        batch.jobs.extend(posting.map(|p| p.add));
-        let done = self.commit_admin(batch, &held).await;
-        let receipt = self.posted(job, done).await?;
-        Ok(Masked::new(invited).release(&receipt))
-    }
-
-    /// What invites this user, to be written.
-    pub(crate) async fn invitation(
-        &self,
-        user: &User,
-        invite: Invite,
-        mails: bool,
-    ) -> Result<(Invited, DocWrite, Option<Posting>)> {
-        let now = self.now();
-        let ends_at = now.plus_s(invite.seconds()?);
-        let doc = LinkDoc::of(user, Purpose::Invitation, mails, (now, ends_at));
-        let (secret, write, posting) = self.new_link(user, &doc, Letter::Invitation { ends_at }).await?;
-        Ok((Invited { ends_at: ends_at.rfc3339(), secret }, write, posting))
-    }
-
     /// Makes a link, and the letter with it if it is to be mailed; otherwise the secret comes back.
     pub(crate) async fn new_link(
         &self,
@@ -176,21 +85,6 @@ impl Engine {
             until: doc.ends_at,
         };
         Ok((None, write, Some(self.posting(&posted).await?)))
-    }
-
-    /// Withdraws an invitation.
-    ///
-    /// # Errors
-    /// Forbidden; not found if there is none.
-    pub async fn withdraw_invitation(&self, caller: &Caller, id: UserId) -> Result<()> {
-        self.admin(caller, Thing::Users, Verb::Manage).await?;
-        let link = link_id(&self.0.vault, Purpose::Invitation, id);
-        let doc = self.0.store.doc(DocKind::Link, link).await?.ok_or_else(Fault::not_found)?;
-        let mut event = self.event(caller, Act::InvitationWithdraw);
-        self.set_detail(&mut event, &json!({ "user": id }))?;
-        let mut batch = Batch::new(event);
-        batch.docs.push(Link::open(&self.0.vault, &doc)?.removal());
-        self.0.store.commit(batch).await.map(drop)
     }
 
     /// The end of what a user could come in by: it does not come back to life when the account does.
@@ -239,7 +133,8 @@ impl Engine {
             return Err(Fault::new(FaultKind::Conflict, WITHOUT_PASSWORDS));
         }
         // No lock is held while it is hashed: anybody with a link could hold up all administration.
-        let hash = self.hash_for([&user.doc.login, &user.doc.name, &user.doc.email], password).await?;
+        let whose = [&*user.doc.login, &user.doc.name, &user.doc.email];
+        let hash = self.hash_for(whose, "new", password).await?;
         for _ in 1..TRIES {
             match self.use_link(secret, &hash, client, mails).await {
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}

@@ -20,6 +20,9 @@ pub struct Me {
     pub session_ends_at: String,
     /// A session ends after so many seconds without use.
     pub session_idle_s: i64,
+    /// When the hours of the caller's roles are over; nothing if they are without end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work_ends: Option<WorkEndsView>,
     /// Scope of each allowed action by entity.
     pub entities: BTreeMap<String, BTreeMap<Action, Scope>>,
     /// Names of the fields that lists of an entity hide from the caller; an entity without any is absent.
@@ -40,6 +43,17 @@ pub struct Me {
     pub has_password: bool,
     /// The caller's second factors, and what is asked of the caller.
     pub factors: OwnFactors,
+}
+
+/// When the caller may work no more.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkEndsView {
+    /// Then (RFC 3339).
+    pub at: String,
+    /// When work begins again (RFC 3339); nothing if it never does.
+    pub again: Option<String>,
+    /// By whose clocks the hours are.
+    pub zone: String,
 }
 
 /// A number that changes with whatever decides what this user may do, and with the fields there are. The
@@ -83,6 +97,11 @@ impl Engine {
         let me = Me {
             session_ends_at: session.ends_within(&limits).rfc3339(),
             session_idle_s: limits.idle_ms / 1_000,
+            work_ends: directory.work_ends(user.id, self.now()).map(|ends| WorkEndsView {
+                at: ends.at.rfc3339(),
+                again: ends.again.map(Time::rfc3339),
+                zone: ends.zone.name().to_owned(),
+            }),
             entities: policy.catalog.entities().iter().map(scopes).collect(),
             hidden: policy.catalog.entities().iter().filter_map(|e| hidden(caller, e)).collect(),
             things: policy.things(&caller.actor),

@@ -4,7 +4,7 @@
 
 use crate::Engine;
 use crate::admin_users::FirstWay;
-use crate::links::{Invite, Invited};
+use crate::invitations::{Invite, Invited};
 use identity::{NewUser, Profile, UserChange};
 use kernel::{Fault, Result, UserId};
 use ledger::{Act, Event, Who};

@@ -11,10 +11,8 @@ impl Engine {
         self.manages(role, Thing::Users)
     }
 
-    fn manages(&self, role: RoleId, thing: Thing) -> bool {
-        let policy = self.policy();
-        let role = policy.roles.get(&role);
-        role.is_some_and(|role| role.things.get(&thing).is_some_and(|v| *v >= Verb::Manage))
+    pub(crate) fn manages(&self, role: RoleId, thing: Thing) -> bool {
+        self.policy().roles.get(&role).is_some_and(|role| manages(role, thing))
     }
 
     /// Refuses what would leave nobody who can come in and manages users, or roles: these are to be the user's roles, or
@@ -64,7 +62,7 @@ impl Engine {
         self.manages_last(user, Thing::Users).await
     }
 
-    async fn manages_last(&self, user: UserId, thing: Thing) -> Result<bool> {
+    pub(crate) async fn manages_last(&self, user: UserId, thing: Thing) -> Result<bool> {
         let directory = self.directory();
         let able = directory.holders(thing, Verb::Manage, self.now());
         if !able.contains(&user) {
@@ -74,30 +72,42 @@ impl Engine {
         Ok(!self.any_comes_in(others.filter(|other| other.ends_at.is_none())).await?)
     }
 
-    /// Refuses a role as it is to be, by which nobody who can sign in would remain who manages users, or the emergency
-    /// account could not help.
+    /// Refuses a role as it is to be, by which nobody who can sign in would remain who manages users, or roles, or the
+    /// emergency account could not help.
     pub(crate) async fn keep_some_who_manage(&self, role: &Role) -> Result<()> {
-        let (directory, policy) = (self.directory(), self.policy());
-        // Counted as it will be: the last two administrators may hold the same role.
-        let manages = |r: &Role| r.things.get(&Thing::Users).is_some_and(|v| *v >= Verb::Manage);
-        let gives = |held: &RoleId| match policy.roles.get(held) {
-            _ if *held == role.id => manages(role),
-            other => other.is_some_and(manages),
-        };
-        let lasts = |u: &&Profile| u.active && u.ends_at.is_none() && !u.is_service();
-        if policy.roles.get(&role.id).is_some_and(manages) && !manages(role) {
-            let able = directory.holders(Thing::Users, Verb::Manage, self.now());
-            let able = able.iter().filter_map(|id| directory.users.get(id));
-            let left = directory.users.values().filter(|u| lasts(u) && u.roles.iter().any(gives));
-            if !self.any_comes_in(left).await? && self.any_comes_in(able).await? {
-                return Err(last_administrator());
+        for thing in [Thing::Users, Thing::Roles] {
+            if self.ends_by(role, thing).await? {
+                return Err(last_by_role(thing));
             }
         }
+        let directory = self.directory();
         let helper = self.0.identity.helper().and_then(|id| directory.users.get(&id));
         match helper {
-            Some(user) => self.keep_emergency(user.id, user.roles.iter().any(gives)),
+            Some(user) => self.keep_emergency(user.id, self.will_manage(user, role, Thing::Users)),
             None => Ok(()),
         }
+    }
+
+    /// Whether a role as it is to be leaves nobody who manages a thing and can sign in, where somebody does now.
+    async fn ends_by(&self, role: &Role, thing: Thing) -> Result<bool> {
+        if !self.manages(role.id, thing) || manages(role, thing) {
+            return Ok(false);
+        }
+        let directory = self.directory();
+        let able = directory.holders(thing, Verb::Manage, self.now());
+        let able = able.iter().filter_map(|id| directory.users.get(id));
+        let lasts = |u: &&Profile| u.active && u.ends_at.is_none() && !u.is_service();
+        let left = directory.users.values().filter(|u| lasts(u) && self.will_manage(u, role, thing));
+        Ok(!self.any_comes_in(left).await? && self.any_comes_in(able).await?)
+    }
+
+    /// Whether a user will manage a thing once a role is this. Counted as it will be: the last two administrators may
+    /// hold the same role.
+    fn will_manage(&self, user: &Profile, role: &Role, thing: Thing) -> bool {
+        let gives = |held: &RoleId| {
+            if *held == role.id { manages(role, thing) } else { self.manages(*held, thing) }
+        };
+        user.roles.iter().any(gives)
     }
 
     /// Refuses what would leave the emergency account unable to help, where it is the one that signs in with a password:
@@ -112,6 +122,25 @@ impl Engine {
         );
         Err(Fault::new(FaultKind::Conflict, text))
     }
+}
+
+fn manages(role: &Role, thing: Thing) -> bool {
+    role.things.get(&thing).is_some_and(|v| *v >= Verb::Manage)
+}
+
+/// Of a role that gives the last one who manages users, or roles, that right.
+fn last_by_role(thing: Thing) -> Fault {
+    let text = match thing {
+        Thing::Users => Text::of(
+            "Dzięki tej roli zarządza użytkownikami ostatnia osoba, która to może robić. Najpierw daj inną rolę z tym prawem komuś, kto może się zalogować.",
+            "By this role the last person who manages users does so. First give another role with that right to somebody who can sign in.",
+        ),
+        _ => Text::of(
+            "Dzięki tej roli zarządza rolami ostatnia osoba, która to może robić. Najpierw daj inną rolę z tym prawem komuś, kto może się zalogować.",
+            "By this role the last person who manages roles does so. First give another role with that right to somebody who can sign in.",
+        ),
+    };
+    Fault::new(FaultKind::Conflict, text)
 }
 
 pub(crate) fn last_administrator() -> Fault {

@@ -158,7 +158,10 @@ impl Engine {
         let (user, write) = create_service_account(&self.0.vault, id, self.now(), input)?;
         let mut event = self.event(caller, Act::ServiceCreate);
         let ends_at = user.doc.ends_at.map(Time::rfc3339);
-        let about = json!({ "user": id, "owner": owner, "team": user.doc.team, "roles": user.doc.roles, "ends_at": ends_at });
+        let (roles, labels) = (&user.doc.roles, self.labels_of(&user.doc.roles));
+        let about = json!({
+            "user": id, "owner": owner, "team": user.doc.team, "roles": roles, "labels": labels, "ends_at": ends_at,
+        });
         self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
@@ -203,9 +206,12 @@ impl Engine {
         let suspends = change.active == Some(false);
         let (user, write, changed) = update_service_account(&self.0.vault, self.now(), &current, change)?;
         let mut event = self.event(caller, Act::ServiceUpdate);
-        let (roles, ends_at) =
-            (json!([current.doc.roles, user.doc.roles]), user.doc.ends_at.map(Time::rfc3339));
-        let about = json!({ "user": id, "owner": owner_of(&user), "fields": changed, "roles": roles, "ends_at": ends_at });
+        let (was, is) = (&current.doc, &user.doc);
+        let about = json!({
+            "user": id, "owner": owner_of(&user), "fields": changed, "roles": [was.roles, is.roles],
+            "teams": [was.team, is.team], "active": is.active, "ends_at": is.ends_at.map(Time::rfc3339),
+            "labels": self.labels_of_changed(&was.roles, &is.roles),
+        });
         self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
         if !changed.is_empty() {

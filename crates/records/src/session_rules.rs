@@ -12,16 +12,17 @@ use std::net::IpAddr;
 use store::{Batch, DocKind};
 
 impl Engine {
-    /// Refuses a caller who may not work from an address, and writes down that it was tried.
+    /// Refuses a caller who may not work from where the client is, and writes down that it was tried, and from where.
     ///
     /// # Errors
     /// Forbidden; storage.
-    pub async fn check_network(&self, caller: &Caller, session: &Session, address: IpAddr) -> Result<()> {
+    pub async fn check_network(&self, caller: &Caller, session: &Session, client: &Client) -> Result<()> {
+        let address = client.network;
         if self.directory().allows(caller.actor.user, session.networks(), address) {
             return Ok(());
         }
         let text = self.directory().wrong_network(caller.actor.user, session.networks(), address);
-        Err(self.refused(caller, 0, RecordId::NIL, Fault::new(FaultKind::Forbidden, text)).await)
+        Err(self.refused_for(caller, "network", client, Fault::new(FaultKind::Forbidden, text)).await)
     }
 
     /// Refuses a caller who may not work now, and writes it down the first time that this session is used from where the

@@ -211,7 +211,10 @@ impl Engine {
         }
         let id: UserId = self.id();
         let (user, write) = create_user(&inner.vault, id, self.now(), input, None)?;
-        let about = json!({ "user": id, "team": team, "roles": user.doc.roles, "provider": settings.name });
+        let about = json!({
+            "user": id, "team": team, "roles": user.doc.roles, "labels": self.labels_of(&user.doc.roles),
+            "provider": settings.name,
+        });
         let mut batch = Batch::new(self.vouched_event(Act::UserCreate, about, client)?);
         let linked = json!({ "user": id, "provider": settings.name, "by": "first-sign-in" });
         batch.more_events.push(self.vouched_event(Act::SignOnLink, linked, client)?);

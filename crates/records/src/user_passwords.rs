@@ -36,15 +36,17 @@ impl Engine {
         self.change_password(self.event(caller, Act::PasswordChange), id, None).await
     }
 
-    /// The hash of a password for somebody else, if neither who that is nor where gives it away.
+    /// The hash of a password for somebody else, if neither who that is nor where gives it away. `field` is what
+    /// whoever sent it calls it.
     pub(crate) async fn hash_for(
         &self,
         [login, name, email]: [&str; 3],
+        field: &str,
         password: &str,
     ) -> Result<PasswordHash> {
         let directory = self.directory();
         let about = [login, name, email, &directory.organisation, PRODUCT];
-        self.0.identity.hash_new_password(password, &about).await
+        self.0.identity.hash_new_password(field, password, &about).await
     }
 
     /// Gives a user a password, or takes it.
@@ -57,7 +59,7 @@ impl Engine {
         let current = self.stored_user(id).await?;
         let whose = [current.doc.login.as_str(), &current.doc.name, &current.doc.email];
         let hash = match password {
-            Some(password) => Some(self.hash_for(whose, password).await?),
+            Some(password) => Some(self.hash_for(whose, "password", password).await?),
             None if current.doc.password.is_none() => return Err(Fault::not_found()),
             None => None,
         };

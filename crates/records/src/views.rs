@@ -6,7 +6,7 @@ use crate::prepare::issue;
 use crate::{Caller, Engine, ListRequest, Masked, Released};
 use access::Action;
 use identity::{bare_doc, open_doc, put_doc};
-use kernel::{Fault, Named, RecordId, Result, Text, UserId};
+use kernel::{ActId, Fault, Named, RecordId, Result, Text, UserId};
 use ledger::{Act, Event};
 use schema::Entity;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use serde_json::json;
 use store::{Batch, Doc, DocKind, DocWrite};
 
 /// Views of one user.
-const VIEWS: u32 = 200;
+pub(crate) const VIEWS: u32 = 200;
 /// Characters of a view's query.
 const QUERY_CHARS: usize = 2_000;
 
@@ -51,10 +51,20 @@ pub struct ViewChange {
 /// The content of a view's document. Its owner is the document's user; it has a key if it is shared, so that
 /// nothing is opened of what others keep to themselves.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    entity: String,
-    name: String,
-    query: String,
+pub(crate) struct Kept {
+    pub(crate) entity: String,
+    pub(crate) name: String,
+    pub(crate) query: String,
+    /// How it came to whom it belongs, if it was handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) handed: Option<Handed>,
+}
+
+/// In which act a view came to another owner, and in which version: what was changed since does not go back.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Handed {
+    pub(crate) act: ActId,
+    pub(crate) version: u64,
 }
 
 /// A saved view as a user is offered it.
@@ -130,7 +140,8 @@ impl Engine {
         parse: ParseQuery<'_>,
     ) -> Result<Released<SavedView>> {
         self.not_by_token(caller).await?;
-        let kept = Kept { name: short(&input.name, "name")?, entity: input.entity, query: input.query };
+        let name = short(&input.name, "name")?;
+        let kept = Kept { name, entity: input.entity, query: input.query, handed: None };
         self.must_fit(caller, &kept, parse).await?;
         let user = caller.actor.user;
         if self.0.store.docs_of_user(DocKind::View, user, VIEWS).await?.len() >= VIEWS as usize {
@@ -251,7 +262,7 @@ impl Engine {
     }
 
     /// Whether the caller could ask for this list.
-    fn fits(&self, caller: &Caller, kept: &Kept, parse: ParseQuery<'_>) -> Result<()> {
+    pub(crate) fn fits(&self, caller: &Caller, kept: &Kept, parse: ParseQuery<'_>) -> Result<()> {
         let entity = entity_of(caller, &kept.entity)?;
         let permit = caller.policy.list(&caller.actor, Action::Read, entity.code)?;
         let chars = kept.query.chars().count();
@@ -285,7 +296,7 @@ impl Engine {
     }
 
     /// Without name and query, which may hold values.
-    fn view_event(&self, caller: &Caller, act: Act, doc: &Doc, kept: &Kept) -> Result<Event> {
+    pub(crate) fn view_event(&self, caller: &Caller, act: Act, doc: &Doc, kept: &Kept) -> Result<Event> {
         let code = caller.policy.catalog.get(&kept.entity).map_or(0, |e| e.code.0);
         let mut event = Event { entity: code, ..self.event(caller, act) };
         let id = RecordId::from_bytes(doc.id);
@@ -295,7 +306,7 @@ impl Engine {
 
     fn show(&self, caller: &Caller, doc: &Doc, kept: Kept, default: bool) -> SavedView {
         let owner = doc.user.unwrap_or(UserId::NIL);
-        let Kept { entity, name, query } = kept;
+        let Kept { entity, name, query, handed: _ } = kept;
         SavedView {
             id: RecordId::from_bytes(doc.id),
             entity,

@@ -160,7 +160,7 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     let gate = gate::of(parts);
     if !gate.leaves {
         let (engine, client) = (app.engine(), client(parts, app));
-        engine.check_network(&caller, &known.session, client.network).await?;
+        engine.check_network(&caller, &known.session, &client).await?;
         // Its user is told of another browser outside the hours too, when nothing else is answered there.
         let is_elsewhere = !gate.proves && engine.notice_browser(&known.session, &client).await?;
         engine.check_hours(&caller, &known.session, &client).await?;

@@ -97,7 +97,8 @@ impl SignOn {
         config.sign_on.check()?;
         let page = format!("{}{PAGE}", config.address()?);
         let open = |settings: &Settings| {
-            Provider::new(settings.clone(), client_secret(settings)?, format!("{page}/{}", settings.name))
+            let secret = client_secret(settings).map_err(|fault| of_provider(&settings.name, fault))?;
+            Provider::new(settings.clone(), secret, format!("{page}/{}", settings.name))
         };
         Ok(Self(Arc::new(config.sign_on.providers.iter().map(open).collect::<Result<_>>()?)))
     }
@@ -127,6 +128,13 @@ impl SignOn {
 /// Invalid if its file cannot be read, or others can read it.
 pub fn client_secret(settings: &Settings) -> Result<Option<Zeroizing<String>>> {
     secret::of_setting("client_secret_file", settings.client_secret_file.as_deref())
+}
+
+/// Says of which provider's settings a failure is.
+fn of_provider(name: &str, fault: Fault) -> Fault {
+    let Text { pl, en } = &fault.message;
+    let at = |text: &str| format!("[[sign_on.providers]] {name}, {text}");
+    Fault { message: Text::new(at(pl), at(en)), ..fault }
 }
 
 /// Where in the interface to go after signing in: a page of ours, whatever somebody put into a link.

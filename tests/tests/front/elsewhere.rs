@@ -95,12 +95,17 @@ async fn a_server_that_lost_a_job_writes_nothing_more_for_it() {
     let act = engine.id();
     let frozen = Caller { part_of: act, hold: Some(hold), ..caller.clone() };
     let cancel = AtomicBool::new(false);
-    let refused = engine.bulk(&frozen, &order, &cancel, &|_, _| {}).await;
+    let refused = engine.bulk(&frozen, &order, &no_views, &cancel, &|_, _| {}).await;
     assert_eq!(refused.err().map(|fault| fault.kind), Some(kernel::FaultKind::Stale));
     assert_eq!(versions().await, before);
     // Without the job the same changes all.
     let free = Caller { part_of: engine.id(), ..caller };
-    assert_eq!(engine.bulk(&free, &order, &cancel, &|_, _| {}).await.unwrap().get().changed, 150);
+    assert_eq!(engine.bulk(&free, &order, &no_views, &cancel, &|_, _| {}).await.unwrap().get().changed, 150);
+}
+
+/// Reads no conditions of views: there are none.
+pub fn no_views(_: &str) -> kernel::Result<records::ListRequest> {
+    Err(kernel::Fault::not_found())
 }
 
 pub async fn session(client: &Client) -> kernel::SessionId {

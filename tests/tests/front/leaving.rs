@@ -136,6 +136,43 @@ async fn whoever_is_let_in_again_after_the_date_is_in_at_once() {
     assert_eq!(me(&world.sign_in("anna.kowalska").await).await, 200);
 }
 
+/// An invitation is refused with what is to be done first, whether or not the end was noted already.
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_left_is_invited_once_the_account_is_active_again() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let made = super::links::invited(&admin, "nowa.osoba", json!({})).await.expect(201).json();
+    let at = api(&format!("users/{}", made["id"].as_str().unwrap()));
+    let invite = format!("{at}/invitation");
+    let _ = ends_at(&admin, &at, &json!(START.plus_s(3_600).rfc3339())).await.expect(200);
+    let _ = admin.post(&invite, &json!({})).await.expect(201);
+    world.clock.advance_ms(3_600_000);
+    for noted in [false, true] {
+        if noted {
+            world.app().engine().end_leavers().await.unwrap();
+        }
+        let admin = world.sign_in("robert.szymanski").await;
+        let refused = problem(&admin.post(&invite, &json!({})).await, 409);
+        let told = refused["detail"].as_str().unwrap();
+        assert!(told.contains("leaving date") && told.contains("Activate the account"), "{noted}: {told}");
+    }
+    let admin = world.sign_in("robert.szymanski").await;
+    let patch = async |change: Value| {
+        let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+        let _ = admin.patch(&at, version, &change).await.expect(200);
+    };
+    patch(json!({ "active": true })).await;
+    let _ = admin.post(&invite, &json!({})).await.expect(201);
+    // Of the other two refusals each says its own.
+    patch(json!({ "active": false })).await;
+    let told = problem(&admin.post(&invite, &json!({})).await, 409)["detail"].to_string();
+    assert!(told.contains("is suspended") && !told.contains("leaving"), "{told}");
+    let anna = of(&admin, "anna.kowalska").await;
+    let told =
+        problem(&admin.post(&format!("{anna}/invitation"), &json!({})).await, 409)["detail"].to_string();
+    assert!(told.contains("has a password already"), "{told}");
+}
+
 /// Passwords are taken away only while somebody else who stays can come in and manage users.
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_takes_the_last_administrators_password() {

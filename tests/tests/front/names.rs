@@ -54,6 +54,22 @@ async fn no_name_holds_what_nobody_sees() {
             assert!(told.contains(&format!("Character 5 (U+{:04X})", u32::from(unseen))), "{told}");
         }
     }
+    // Accents upon accents cover the lines around; one rule is for the names of users, programs, teams and the like.
+    let zalgo = format!("Anna{} Kowalska", "\u{30b}\u{30c}\u{30d}");
+    let program = json!({ "name": zalgo, "owner": owner, "team": team, "ends_at": "2027-01-31T12:00:00Z" });
+    for answer in [
+        invited(&admin, "nowa.osoba", json!({ "name": zalgo })).await,
+        admin.patch(&piotr, 1, &json!({ "name": zalgo })).await,
+        admin.post(&api("service-accounts"), &program).await,
+        admin.post(&api("teams"), &json!({ "name": zalgo })).await,
+        anna.post(&api("views"), &json!({ "name": zalgo, "entity": "person", "query": "" })).await,
+        offer_as(&anna, &zalgo, &wanted).await,
+    ] {
+        let refused = problem(&answer, 422);
+        let found = issue(&refused, "name");
+        let told = found["reason"].as_str().unwrap();
+        assert!(found["code"] == "stacked-marks" && told.contains("Character 4 "), "{refused}");
+    }
     for (list, of) in [("users", &admin), ("teams", &admin), ("roles", &admin), ("service-accounts", &admin)]
     {
         let text = of.get(&api(list)).await.expect(200).text;

@@ -115,6 +115,11 @@ async fn networks_are_held_to_by_sessions_and_tokens_and_nobody_locks_the_door_b
     let refusals =
         events["items"].as_array().unwrap().iter().filter(|e| e["act"] == "access.refused").count();
     assert!(refusals >= 6, "each try is written down: {events}");
+    let newest = events["items"].as_array().unwrap().iter().find(|e| e["act"] == "access.refused").unwrap();
+    assert_eq!(newest["detail"]["reason"], "network", "{newest}");
+    let from = newest["detail"]["network"].as_str().unwrap();
+    assert!(from.parse::<std::net::IpAddr>().unwrap().is_loopback(), "with where it came from: {newest}");
+    assert!(newest["detail"]["client"].is_string(), "{newest}");
     // The way out is open.
     let _ = anna.send(anna.request(Method::DELETE, &api("sessions/current"))).await.expect(204);
     problem(&anna.get(&api("me")).await, 401);

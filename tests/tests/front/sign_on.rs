@@ -490,6 +490,57 @@ async fn where_passwords_do_not_count_the_emergency_account_does_and_is_told_of(
     let _ = finish(&guest, &place.provider.consent(&address)).await.expect(201);
 }
 
+/// Whoever has a password of before, which counts no more, and no account yet is invited to link one; the password does
+/// not come back with that.
+#[tokio::test(flavor = "multi_thread")]
+async fn where_passwords_do_not_count_whoever_has_an_old_one_can_be_invited() {
+    let mut place = Place::linked().await;
+    place.link("robert.szymanski", "firma", "admin-1").await;
+    let admin = place.world.sign_in("robert.szymanski").await;
+    let helper = api(&format!("users/{}", user(&admin, "magdalena.wojcik").await));
+    let version = admin.get(&helper).await.expect(200).json()["version"].as_u64().expect("a version");
+    let roles = json!({ "roles": [named(&admin, "roles", "administrator").await] });
+    let _ = admin.patch(&helper, version, &roles).await.expect(200);
+    let piotr = api(&format!("users/{}", user(&admin, "piotr.zielinski").await));
+    let invite = format!("{piotr}/invitation");
+    problem(&admin.post(&invite, &json!({})).await, 409);
+    let only = place.config(true, &["firma"]);
+    place.world.stop().await;
+    place.world.start_with(only).await.expect("a server");
+
+    let (client, admin, guest) = (place.world.client(), place.world.client(), place.world.client());
+    place.provider.set_claims(json!({ "sub": "admin-1" }));
+    let _ = place.comes_back(&admin).await.expect(201);
+    assert_eq!(admin.get(&piotr).await.expect(200).json()["state"], "passwordless");
+    // The emergency account's password counts.
+    let told =
+        problem(&admin.post(&format!("{helper}/invitation"), &json!({})).await, 409)["detail"].to_string();
+    assert!(told.contains("has a password already"), "{told}");
+    let made = admin.post(&invite, &json!({})).await.expect(201).json();
+    assert_eq!(admin.get(&piotr).await.expect(200).json()["state"], "invited");
+    let events = async |act: &str| {
+        let page = admin.get(&api(&format!("ledger/events?act={act}"))).await.expect(200).json();
+        page["items"].as_array().expect("events").len()
+    };
+    assert_eq!((events("password.change").await, events("invitation.create").await), (1, 1));
+    let link = made["link"].as_str().expect("a link").split_once('#').expect("a secret").1;
+    problem(&super::links::choose(&client, link, "zielony-parasol-w-lesie-9").await, 409);
+    place.provider.set_claims(json!({ "sub": "piotr-1" }));
+    let address = begin(&guest, json!({ "invitation": link })).await;
+    let _ = finish(&guest, &place.provider.consent(&address)).await.expect(201);
+    assert_eq!(login(&guest).await.as_deref(), Some("piotr.zielinski"));
+    let notices = guest.get(&api("notices")).await.expect(200).json();
+    let codes: Vec<_> =
+        notices["items"].as_array().expect("notices").iter().map(|n| n["code"].clone()).collect();
+    assert!(codes.contains(&json!("password-taken")), "the user is told: {codes:?}");
+
+    // Where passwords count again, that one is gone.
+    place.world.stop().await;
+    place.world.start_with(place.config(false, &["firma"])).await.expect("a server");
+    let old = json!({ "login": "piotr.zielinski", "password": PASSWORD });
+    problem(&place.world.client().post(&api("sessions"), &old).await, 401);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_is_one_users_and_goes_with_its_sessions() {
     let place = Place::linked().await;

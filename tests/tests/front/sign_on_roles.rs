@@ -108,6 +108,30 @@ async fn groups_do_not_take_the_last_administrator() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn groups_do_not_take_the_last_who_manages_roles() {
+    let place = Place::new(made).await;
+    let (client, admin) = (place.world.client(), place.world.sign_in("robert.szymanski").await);
+    place.provider.set_claims(json!({ "groups": ["zarzad", "sprzedaz"] }));
+    let _ = place.comes_back(&client).await.expect(201);
+    // The other one goes on managing users, and roles no more.
+    let keeper = json!({ "name": "keeper", "label": { "pl": "Opiekun", "en": "Keeper" }, "things": { "users": "manage" } });
+    let keeper = admin.post(&api("roles"), &keeper).await.expect(201).json()["id"].clone();
+    let robert = of_user(&client, "robert.szymanski").await;
+    let path = api(&format!("users/{}", robert["id"].as_str().expect("an id")));
+    let version = robert["version"].as_u64().expect("a version");
+    let _ = client.patch(&path, version, &json!({ "roles": [keeper] })).await.expect(200);
+    place.provider.set_claims(json!({ "groups": [] }));
+    let _ = place.comes_back(&client).await.expect(201);
+    roles_are(&client, "anna.nowa", &["administrator"]).await;
+    assert_eq!(told(&client, "sign-on-last").await, 1);
+    // Once another can do it, it goes.
+    promote(&client, "robert.szymanski").await;
+    let _ = place.comes_back(&client).await.expect(201);
+    let admin = admin.at(place.world.address());
+    roles_are(&admin, "anna.nowa", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_only_way_in_of_the_last_administrator_is_not_taken() {
     let place = Place::new(made).await;
     let admin = place.world.sign_in("robert.szymanski").await;

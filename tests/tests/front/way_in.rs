@@ -247,3 +247,44 @@ async fn it_is_known_when_nobody_who_manages_users_comes_in() {
     engine.operator_set_password(roberts.parse().unwrap(), PASSWORD).await.expect("a password");
     assert!(engine.somebody_manages().await.expect("an answer"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_goes_on_managing_roles_while_nobody_else_who_comes_in_does() {
+    let world = World::new().await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let all = robert.get(&api("roles")).await.expect(200).json();
+    let found = all["items"].as_array().unwrap().iter().find(|r| r["name"] == "administrator");
+    let found = found.expect("a role").clone();
+    let at = api(&format!("roles/{}", found["id"].as_str().unwrap()));
+    let mut without = found.clone();
+    without.as_object_mut().unwrap().retain(|key, _| KEPT.contains(&key.as_str()));
+    for verb in [json!("read"), Value::Null] {
+        let mut less = without.clone();
+        match verb {
+            Value::Null => drop(less["things"].as_object_mut().unwrap().remove("roles")),
+            verb => less["things"]["roles"] = verb,
+        }
+        let put = robert.request(Method::PUT, &at).header("if-match", format!("\"{}\"", found["version"]));
+        let refused = problem(&robert.send(put.json(&less)).await, 409);
+        assert!(refused["detail"].as_str().unwrap().contains("last person who manages roles"), "{refused}");
+    }
+    // Whoever holds a role cannot lose it by its removal, and one that nobody holds may go.
+    let shaper = json!({ "name": "shaper", "label": { "pl": "Twórca ról", "en": "Shaper" }, "things": { "roles": "manage" } });
+    let spare = robert.post(&api("roles"), &shaper).await.expect(201).json();
+    let _ = robert.delete(&api(&format!("roles/{}", spare["id"].as_str().unwrap())), 1).await.expect(204);
+    let shaper = super::help::endow(&world, "piotr.zielinski", &shaper).await;
+    let shaper = api(&format!("roles/{shaper}"));
+    problem(&robert.delete(&shaper, 1).await, 409);
+    // Somebody else manages roles and can sign in: the right may go, and then Piotr's stays.
+    let piotr = world.sign_in("piotr.zielinski").await;
+    let mut less = without.clone();
+    less["things"]["roles"] = json!("read");
+    let put = robert.request(Method::PUT, &at).header("if-match", format!("\"{}\"", found["version"]));
+    let _ = robert.send(put.json(&less)).await.expect(200);
+    let own = json!({ "name": "shaper", "label": { "pl": "Twórca ról", "en": "Shaper" }, "things": {} });
+    let put = piotr.request(Method::PUT, &shaper).header("if-match", "\"1\"").json(&own);
+    problem(&piotr.send(put).await, 409);
+}
+
+/// What of a role as it is read is written back.
+const KEPT: [&str; 5] = ["name", "label", "entities", "denials", "things"];

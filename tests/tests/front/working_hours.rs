@@ -180,6 +180,42 @@ async fn nobody_who_could_change_hours_is_held_to_them() {
     assert!(!porter.is_empty());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_can_be_put_back_as_they_were_read_whatever_became_of_a_role() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let temporary = json!({ "name": "season", "label": { "pl": "Sezon", "en": "Season" } });
+    let season =
+        admin.post(&api("roles"), &temporary).await.expect(201).json()["id"].as_str().unwrap().to_owned();
+    let porter = json!({ "name": "porter", "label": { "pl": "Portier", "en": "Porter" } });
+    let porter = endow(&world, "anna.kowalska", &porter).await;
+    let rules = json!({ &season: with_a_break(), &porter: with_a_break() });
+    let _ = put(&admin, 0, &rules).await.expect(200);
+    // A role with hours does not come to manage what hours are decided by: they would hold for nobody.
+    let at = api(&format!("roles/{porter}"));
+    let manages = |thing: &str| json!({ "name": "porter", "label": { "pl": "Portier", "en": "Porter" }, "things": { thing: "manage" } });
+    let change = async |thing: &str| {
+        let request = admin.request(Method::PUT, &at).header("if-match", "\"1\"");
+        admin.send(request.json(&manages(thing))).await
+    };
+    for thing in ["users", "roles"] {
+        let told = issue(&problem(&change(thing).await, 422), "things");
+        assert_eq!(told["code"], "has-hours");
+        assert!(told["reason"].as_str().unwrap().contains("First remove the hours of this role"), "{told}");
+    }
+    let _ = admin.delete(&api(&format!("roles/{season}")), 1).await.expect(204);
+    let read = admin.get(&api("sessions/rules")).await.expect(200).json();
+    assert_eq!(read["roles"].as_object().unwrap().keys().collect::<Vec<_>>(), [&porter], "{read}");
+    let back = put(&admin, 1, &read["roles"]).await.expect(200).json();
+    assert_eq!(back["roles"], read["roles"]);
+    // As it was told to be done: hours first.
+    let _ = put(&admin, 2, &json!({})).await.expect(200);
+    let _ = change("users").await.expect(200);
+    let read = admin.get(&api("sessions/rules")).await.expect(200).json();
+    assert_eq!(read["roles"], json!({}));
+    let _ = put(&admin, 3, &read["roles"]).await.expect(200);
+}
+
 const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0";
 const CHROME: &str =
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
@@ -289,4 +325,23 @@ async fn no_way_of_signing_in_leads_past_the_hours() {
     let options = alone(&by_passkey).await;
     let _ = passkeys::show(&by_passkey, &mut passkey, &options).await.expect(201);
     let _ = place.comes_back(&by_account).await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_interface_is_told_when_the_hours_end() {
+    let world = World::new().await;
+    let [admin, anna] = [world.sign_in("robert.szymanski").await, world.sign_in("anna.kowalska").await];
+    let ends = async |client: &Client| client.get(&api("me")).await.expect(200).json()["work_ends"].clone();
+    assert_eq!(ends(&anna).await, Value::Null, "without end");
+    let seller = named(&admin, "roles", "seller").await;
+    let _ = put(&admin, 0, &json!({ &seller: with_a_break() })).await.expect(200);
+    let told = json!({ "at": "2026-11-23T08:10:00.000Z", "again": "2026-11-23T08:20:00.000Z", "zone": "Europe/Warsaw" });
+    assert_eq!(ends(&anna).await, told);
+    assert_eq!(ends(&admin).await, Value::Null, "another role's");
+    world.clock.advance_ms(20 * MINUTE);
+    let later = ends(&anna).await;
+    assert_eq!(
+        (&later["at"], &later["again"]),
+        (&json!("2026-11-23T17:00:00.000Z"), &json!("2026-11-24T07:00:00.000Z"))
+    );
 }

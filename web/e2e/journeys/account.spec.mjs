@@ -1,19 +1,12 @@
 // One's own account: language, look, keys, password, tokens.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { request } from "playwright-core";
-import { api, enter, eventually, launch, PASSWORD, settle, signIn, tick, visit } from "../lib.mjs";
-import { like, makeUser, roleId, say, unique } from "../made.mjs";
+import { api, enter, eventually, PASSWORD, settle, signIn, tick, visit } from "../lib.mjs";
+import { like, makeUser, say, unique } from "../made.mjs";
+import { office } from "../office.mjs";
 
-let browser;
-let admin;
-let seller;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-  seller = await roleId(admin.page, "seller");
-});
-after(() => browser.close());
+const { browser, admin, seller } = await office();
 
 async function open() {
   const user = await makeUser(admin.page, { roles: [seller] });

@@ -4,13 +4,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import {
   api,
   CAST,
   enter,
   eventually,
-  launch,
   listening,
   PASSWORD,
   program,
@@ -20,14 +19,9 @@ import {
   visit,
 } from "../lib.mjs";
 import { changeUser, like, makeRole, makeUser, roleId, say, unique } from "../made.mjs";
+import { office } from "../office.mjs";
 
-let browser;
-let admin;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-});
-after(() => browser.close());
+const { browser, admin } = await office();
 
 async function pick(page, scope, label, option) {
   await scope.getByRole("combobox", { name: label }).focus();
@@ -230,7 +224,7 @@ describe("administration", () => {
     const dialog = page.getByRole("dialog");
     const field = dialog.getByRole("combobox", { name: new RegExp(`^${say("admin:team.leads")}`) });
     await field.fill(user.name);
-    await page.getByRole("option", { name: user.name, exact: true }).click();
+    await page.getByRole("option", { name: new RegExp(`^${user.name} ${user.login}`) }).click();
     await page.keyboard.press("Tab");
     await dialog.getByRole("button", { name: say("common:save") }).click();
     await row.filter({ hasText: user.name }).waitFor();

@@ -1,21 +1,14 @@
 // A session in another browser: it is asked first, in place or by a page of its own, and then goes on.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { api, enter, launch, PASSWORD, settle, visit } from "../lib.mjs";
-import { makeUser, roleId, say } from "../made.mjs";
+import { describe, it } from "node:test";
+import { api, enter, PASSWORD, settle, visit } from "../lib.mjs";
+import { makeUser, say } from "../made.mjs";
+import { office } from "../office.mjs";
 import { seen } from "../seen.mjs";
 
 const OTHER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0";
 
-let browser;
-let admin;
-let seller;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-  seller = await roleId(admin.page, "seller");
-});
-after(() => browser.close());
+const { browser, admin, seller } = await office();
 
 const somebody = async () => enter(browser, (await makeUser(admin.page, { roles: [seller] })).login);
 

@@ -1,20 +1,13 @@
 // Second factors: adding them, signing in with them, confirming in place, and what is required of whom.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { addApplication, application, stale } from "../factors.mjs";
-import { api, enter, eventually, launch, PASSWORD, settle, tick, visit } from "../lib.mjs";
-import { like, makeRole, makeUser, roleId, say, unique } from "../made.mjs";
+import { api, enter, eventually, PASSWORD, settle, tick, visit } from "../lib.mjs";
+import { like, makeRole, makeUser, say, unique } from "../made.mjs";
+import { office } from "../office.mjs";
 import { seen } from "../seen.mjs";
 
-let browser;
-let admin;
-let seller;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-  seller = await roleId(admin.page, "seller");
-});
-after(() => browser.close());
+const { browser, admin, seller } = await office();
 
 const somebody = (roles = [seller]) => makeUser(admin.page, { roles });
 const outside = (url) => !url.pathname.startsWith("/sign-in");
@@ -92,6 +85,10 @@ describe("an application with codes", () => {
     const stream = await (await saving).createReadStream();
     const text = (await stream.toArray()).join("");
     assert.ok(codes.every((code) => text.includes(code)));
+    // What to do without them stands beside them, on the screen and in the file.
+    const lost = say("account:codes.lost", { login: user.login });
+    assert.ok(lost.includes(`klucznik user factors reset ${user.login}`) && text.includes(lost), text);
+    await dialog.getByText(lost).waitFor();
     await dialog.getByRole("button", { name: say("account:codes.done") }).click();
     await dialog.waitFor({ state: "hidden" });
     assert.ok(!(await page.content()).includes(codes[0]), "they are shown this once");

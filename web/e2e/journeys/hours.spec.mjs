@@ -1,8 +1,9 @@
 // Working hours of a role: set by keyboard, and what whoever holds the role meets outside them.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, enter, eventually, launch, PASSWORD, settle, tick, visit } from "../lib.mjs";
+import { api, enter, eventually, launch, listening, PASSWORD, settle, tick, visit } from "../lib.mjs";
 import { makeRole, makeUser, roleId, say } from "../made.mjs";
+import { seen as picture } from "../seen.mjs";
 
 let browser;
 let admin;
@@ -33,7 +34,51 @@ async function save() {
 const another = ((new Date().getDay() + 2) % 7) + 1;
 const NAMES = ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"];
 
+/** In so many minutes, on the clocks of Warsaw: the day of the week and the time. */
+function wall(minutes) {
+  const at = new Date(Date.now() + minutes * 60_000);
+  const part = (options) =>
+    new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Warsaw", ...options }).format(at);
+  const day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(part({ weekday: "short" })) + 1;
+  return { day, time: part({ hour: "2-digit", minute: "2-digit" }) };
+}
+
 describe("working hours", () => {
+  it("say that they are about to end, until it was read", async () => {
+    const { page } = admin;
+    const [began, ends] = [wall(-60), wall(8)];
+    const hours = {
+      zone: "Europe/Warsaw",
+      spans: [{ days: [began.day], from: began.time, until: ends.time }],
+    };
+    const { body } = await api(page, "GET", "/sessions/rules");
+    const roles = { ...body.roles, [role.id]: { hours } };
+    const put = await api(page, "PUT", "/sessions/rules", {
+      body: { everyone: body.everyone, roles },
+      version: body.version,
+    });
+    assert.equal(put.status, 200, put.text);
+    const seller = await enter(browser, user.login);
+    await visit(seller.page, "/people");
+    const notice = seller.page.getByRole("status").filter({ hasText: "Godziny pracy kończą się o" });
+    await notice.waitFor();
+    const time = ends.time.replace(/^0/, "");
+    assert.match(await notice.innerText(), new RegExp(`o ${time}\\. .*${began.time.replace(/^0/, "")}`));
+    await picture(seller.page, "hours-end");
+    await notice.getByRole("button", { name: say("common:close") }).click();
+    await notice.waitFor({ state: "hidden" });
+    await seller.page.getByRole("link", { name: "Firmy" }).first().click();
+    await settle(seller.page);
+    assert.equal(await notice.count(), 0, "it was read");
+    assert.deepEqual(seller.faults, []);
+    await seller.context.close();
+    const { version } = (await api(page, "GET", "/sessions/rules")).body;
+    await api(page, "PUT", "/sessions/rules", {
+      body: { everyone: body.everyone, roles: body.roles },
+      version,
+    });
+  });
+
   it("are set by keyboard, and say day by day what they mean", async () => {
     const { page } = admin;
     await visit(page, "/admin/sessions");
@@ -64,6 +109,11 @@ describe("working hours", () => {
     // Signed in before the hours are set.
     const seller = await enter(browser, user.login);
     await visit(seller.page, "/people");
+    await listening(seller.page);
+    await seller.page.keyboard.press("n");
+    const adding = seller.page.getByRole("dialog");
+    const typed = adding.getByRole("textbox", { name: "Nazwisko" });
+    await typed.fill("Niezapisana");
     await save();
     const { body } = await api(page, "GET", "/sessions/rules");
     assert.deepEqual(body.roles[role.id].hours, {
@@ -80,6 +130,9 @@ describe("working hours", () => {
     await told.first().waitFor();
     await seller.page.getByRole("heading", { name: "Poza godzinami pracy", level: 1 }).waitFor();
     await seller.page.getByRole("button", { name: say("common:profile.signOut") }).waitFor();
+    assert.equal(await adding.count(), 0, "nothing that was read or typed is shown");
+    await seller.page.getByText(say("common:hours.waits")).waitFor();
+    await picture(seller.page, "outside-hours");
     assert.equal((await api(seller.page, "GET", "/me")).status, 403);
     // The refusal itself is reported by the router, which shows it.
     assert.deepEqual(
@@ -110,7 +163,12 @@ describe("working hours", () => {
     await dialog.getByRole("button", { name: say("admin:hours.lift") }).click();
     assert.equal(await cell().innerText(), say("admin:hours.always"));
     await save();
-    await seller.page.goto("/people");
+    await seller.page
+      .getByRole("button", { name: say("common:retry") })
+      .first()
+      .click();
+    // What was being typed is there again, and nothing else of before.
+    await eventually(async () => assert.equal(await typed.inputValue(), "Niezapisana"));
     await settle(seller.page);
     assert.equal((await api(seller.page, "GET", "/me")).status, 200);
     assert.equal(await told.count(), 0);

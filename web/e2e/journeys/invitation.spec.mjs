@@ -1,21 +1,14 @@
 // Invitations where no mail leaves: an administrator hands a link over, and a password is chosen by it.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { api, CAST, enter, launch, PASSWORD, settle, visit } from "../lib.mjs";
-import { like, makeUser, roleId, say, unique } from "../made.mjs";
+import { describe, it } from "node:test";
+import { api, CAST, enter, PASSWORD, settle, visit } from "../lib.mjs";
+import { like, makeUser, say, unique } from "../made.mjs";
+import { office } from "../office.mjs";
 import { seen } from "../seen.mjs";
 
 const CHOSEN = "cztery-gruszki-na-dachu";
 
-let browser;
-let admin;
-let seller;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-  seller = await roleId(admin.page, "seller");
-});
-after(() => browser.close());
+const { browser, admin, seller } = await office();
 
 /** Somebody without a password, and where a link leads. */
 async function invited() {

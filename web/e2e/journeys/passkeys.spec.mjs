@@ -1,19 +1,12 @@
 // Passkeys, by Chromium's own authenticator: adding one, signing in with and without the password, confirming in place.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { authenticator, stale } from "../factors.mjs";
-import { api, enter, launch, PASSWORD, visit } from "../lib.mjs";
-import { makeUser, roleId, say } from "../made.mjs";
+import { api, enter, PASSWORD, visit } from "../lib.mjs";
+import { makeUser, say } from "../made.mjs";
+import { office } from "../office.mjs";
 
-let browser;
-let admin;
-let seller;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-  seller = await roleId(admin.page, "seller");
-});
-after(() => browser.close());
+const { browser, admin, seller } = await office();
 
 const outside = (url) => !url.pathname.startsWith("/sign-in");
 const alone = (page) => page.getByRole("button", { name: say("factors:use.signIn") });

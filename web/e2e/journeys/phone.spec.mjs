@@ -11,6 +11,9 @@ before(async () => {
 });
 after(() => browser.close());
 
+/** A folder for pictures, for whoever wants to look at them. */
+const SHOTS = process.env.KLUCZNIK_SHOTS;
+
 const open = (who) => enter(browser, who, { mode: "phone" });
 const cards = (page, list) => page.getByRole("list", { name: list, exact: true }).getByRole("listitem");
 const bar = (page) => page.getByRole("region", { name: say("list:bulk.title") });
@@ -175,5 +178,60 @@ describe("a phone (check 29)", () => {
       assert.equal((await api(page, "GET", `/deals/${made.body.id}`)).body.fields.stage, "offer"),
     );
     await context.close();
+  });
+
+  it("keeps messages off what fills the screen, in both themes", async () => {
+    const { page, context } = await open("seller");
+    const message = page.locator(".mantine-Notification-root").last();
+    /** What is filled in ends where messages begin. */
+    const apart = (filling, what) =>
+      eventually(async () => {
+        const [at, box] = [await message.boundingBox(), await filling.boundingBox()];
+        assert.ok(at && box && at.y >= box.y + box.height, `${what}: ${JSON.stringify([box, at])}`);
+        assert.ok(at.y + at.height <= page.viewportSize().height, `${what}: below the screen`);
+      }, 3_000);
+    await visit(page, "/people");
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await page.keyboard.press("Control+z");
+      await message.waitFor();
+      await apart(page.locator("main"), "a page");
+      await page.keyboard.press("n");
+      const adding = page.getByRole("dialog");
+      await adding.waitFor();
+      await page.keyboard.press("Escape");
+      await adding.waitFor({ state: "hidden" });
+      await page.getByRole("button", { name: say("common:add"), exact: true }).tap();
+      await page.getByRole("menuitem", { name: "Osoba" }).tap();
+      await adding.getByRole("textbox", { name: "Nazwisko" }).fill(`Pierwszy${unique()}`);
+      await adding.getByRole("button", { name: say("add:saveAnother") }).tap();
+      await message.filter({ hasText: "Pierwszy" }).waitFor();
+      await apart(adding, "a drawer");
+      if (SHOTS) await page.screenshot({ path: `${SHOTS}/message-drawer-${colorScheme}.png` });
+      await page.keyboard.press("Escape");
+      await adding.waitFor({ state: "hidden" });
+    }
+    await context.close();
+    const admin = await open("admin");
+    const { page: office } = admin;
+    await visit(office, "/admin/service-accounts");
+    for (const colorScheme of ["light", "dark"]) {
+      await office.emulateMedia({ colorScheme });
+      await office.keyboard.press("Control+z");
+      const said = office.locator(".mantine-Notification-root").last();
+      await said.waitFor();
+      await office
+        .getByRole("button", { name: say("service:add") })
+        .first()
+        .tap();
+      const dialog = office.getByRole("dialog");
+      await dialog.getByRole("button", { name: say("common:cancel") }).waitFor();
+      if (SHOTS) await office.screenshot({ path: `${SHOTS}/message-dialog-${colorScheme}.png` });
+      const [at, box] = [await said.boundingBox(), await dialog.boundingBox()];
+      assert.ok(at && box && at.y >= box.y + box.height, JSON.stringify([box, at]));
+      await dialog.getByRole("button", { name: say("common:cancel") }).tap();
+      await dialog.waitFor({ state: "hidden" });
+    }
+    await admin.context.close();
   });
 });

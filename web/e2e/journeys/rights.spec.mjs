@@ -1,19 +1,12 @@
 // Rights: what is taken away is gone at once, what is refused says what is missing and whom to ask, and who
 // administers sees numbers, not records.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { api, CAST, enter, launch, listening, tick, visit } from "../lib.mjs";
-import { changeUser, like, makeRole, makeUser, roleId, say } from "../made.mjs";
+import { describe, it } from "node:test";
+import { api, CAST, enter, listening, tick, visit } from "../lib.mjs";
+import { changeUser, like, makeRole, makeUser, say } from "../made.mjs";
+import { office } from "../office.mjs";
 
-let browser;
-let admin;
-let seller;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-  seller = await roleId(admin.page, "seller");
-});
-after(() => browser.close());
+const { browser, admin, seller } = await office();
 
 const rows = (page) => page.locator("tbody tr[data-index]");
 const notFound = (page) => page.getByRole("heading", { name: say("common:notFound.title"), level: 1 });

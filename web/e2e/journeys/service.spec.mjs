@@ -1,26 +1,20 @@
 // Service accounts: an administrator makes one, its owner its tokens, and a hand-over ends them.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { request } from "playwright-core";
-import { api, CAST, enter, launch, settle, tick, visit } from "../lib.mjs";
-import { like, makeUser, roleId, say, unique } from "../made.mjs";
+import { api, CAST, enter, settle, tick, visit } from "../lib.mjs";
+import { like, makeUser, say, unique } from "../made.mjs";
+import { office } from "../office.mjs";
 import { seen } from "../seen.mjs";
 
-let browser;
-let admin;
-let seller;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-  seller = await roleId(admin.page, "seller");
-});
-after(() => browser.close());
+const { browser, admin, seller } = await office();
 
 async function pick(page, scope, label, option) {
   await scope.getByRole("combobox", { name: label }).focus();
   await page.keyboard.press("ArrowDown");
   await scope.getByRole("combobox", { name: label }).fill(option);
-  await page.getByRole("option", { name: option, exact: true }).click();
+  // Under the name of a person stands what tells it from others.
+  await page.getByRole("option", { name: new RegExp(`^${option}`) }).click();
 }
 
 const asks = async (token) => {

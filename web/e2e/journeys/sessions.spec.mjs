@@ -1,19 +1,12 @@
 // Sessions, and what stays in the browser: ended means ended, and nothing personal is kept or shown around.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { api, enter, eventually, fill, launch, PAGES, PASSWORD, settle, signIn, visit } from "../lib.mjs";
-import { like, makeUser, roleId, say, unique } from "../made.mjs";
+import { describe, it } from "node:test";
+import { api, enter, eventually, fill, PAGES, PASSWORD, settle, signIn, visit } from "../lib.mjs";
+import { like, makeUser, say, unique } from "../made.mjs";
+import { office } from "../office.mjs";
 import { seen } from "../seen.mjs";
 
-let browser;
-let admin;
-let seller;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-  seller = await roleId(admin.page, "seller");
-});
-after(() => browser.close());
+const { browser, admin, seller } = await office();
 
 /** Somebody with one session only: ending sessions of the cast would disturb others. */
 const somebody = () => makeUser(admin.page, { roles: [seller] });

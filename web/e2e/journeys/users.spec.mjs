@@ -1,17 +1,12 @@
 // The list of users, and what state each account is in.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { api, enter, eventually, launch, visit } from "../lib.mjs";
+import { describe, it } from "node:test";
+import { api, eventually, visit } from "../lib.mjs";
 import { changeUser, makeUser, roleId, say, unique } from "../made.mjs";
+import { office } from "../office.mjs";
 import { seen } from "../seen.mjs";
 
-let browser;
-let admin;
-before(async () => {
-  browser = await launch();
-  admin = await enter(browser, "admin");
-});
-after(() => browser.close());
+const { admin } = await office();
 
 describe("users", () => {
   it("say in words what state an account is in", async () => {

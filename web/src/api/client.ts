@@ -112,6 +112,9 @@ function confirmed({ factors, message }: Problem, begun: number): Promise<boolea
   return confirming;
 }
 
+/** What the server refused, if that is what went wrong. */
+export const problemOf = (error: unknown): Problem | null => (error instanceof Problem ? error : null);
+
 /** The user did not want to confirm: nothing was done, and nothing is to be said. */
 export const isDeclined = (error: unknown): boolean =>
   error instanceof Problem && error.code === "step-up-required";

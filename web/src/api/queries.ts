@@ -49,6 +49,15 @@ export const colleaguesQuery = queryOptions({
   staleTime: LONG,
 });
 
+/** Who could be given records of any of these entities. */
+export const ownersQuery = (entities: string[]) =>
+  queryOptions({
+    queryKey: ["colleagues", "owners", ...entities],
+    queryFn: () => get<Items<Colleague>>("/colleagues", { to_own: entities }).then((answer) => answer.items),
+    staleTime: LONG,
+    enabled: entities.length > 0,
+  });
+
 export const teamsQuery = queryOptions({
   queryKey: ["teams"],
   queryFn: () => get<Items<Team>>("/teams").then((answer) => answer.items),

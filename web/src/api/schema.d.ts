@@ -258,7 +258,7 @@ export interface paths {
         };
         /**
          * List who can own a record
-         * @description Names and teams of all users, for everybody.
+         * @description Names and teams of all users, for everybody; usernames for whoever reads users. With `to_own` only people to whom the caller could give records of one of these entities: who may still act, and would see them. Who makes no such records but reads users is told of all who would see them. Of two of one name in one team the usernames are told then.
          */
         get: operations["listColleagues"];
         put?: never;
@@ -4341,7 +4341,7 @@ export interface components {
         };
         BulkProblem: {
             code: string;
-            /** @description Name of its entity. */
+            /** @description Name of its entity; `saved_view` for a view. */
             entity: string;
             id: components["schemas"]["Id"];
             reason: string;
@@ -4349,7 +4349,7 @@ export interface components {
         BulkResult: {
             /**
              * Format: int64
-             * @description Records changed.
+             * @description Records changed; of a hand-over, shared views too.
              */
             changed: number;
             /** @description The same by entity, where records were handed over; looked at before, by new owner too. */
@@ -4381,6 +4381,8 @@ export interface components {
             /** @description Whether this one may own records. */
             active: boolean;
             id: components["schemas"]["Id"];
+            /** @description Username: for whoever reads users, of the caller, and of people of one name in one team who could be given records. */
+            login?: string;
             name: string;
             /** @description Whether it is a service account, and no person. */
             service: boolean;
@@ -5267,10 +5269,15 @@ export interface components {
         HandOverPart: {
             /**
              * Format: int64
-             * @description Records that go.
+             * @description Of these, records in the bin.
+             */
+            binned: number;
+            /**
+             * Format: int64
+             * @description Records, or views, that go.
              */
             changed: number;
-            /** @description Name of the entity. */
+            /** @description Name of the entity; `saved_view` for views that are shared with others. */
             entity: string;
             /** @description Records that stay, by reason. */
             stays: {
@@ -6101,6 +6108,21 @@ export interface components {
             team: components["schemas"]["Named"];
             things: components["schemas"]["Things"];
             user: components["schemas"]["User"];
+            /** @description When the hours of the caller's roles are over; absent if they are without end. */
+            work_ends?: {
+                /**
+                 * Format: date-time
+                 * @description Work begins again; null if it never does.
+                 */
+                again: string | null;
+                /**
+                 * Format: date-time
+                 * @description The caller may work no more.
+                 */
+                at: string;
+                /** @description By whose clocks the hours are. */
+                zone: string;
+            };
         };
         Money: {
             /** @example 1234.50 */
@@ -6299,6 +6321,11 @@ export interface components {
                 /** @description Name of the entity. */
                 entity: string;
             }[];
+            /**
+             * Format: int64
+             * @description Views that the user shares with others.
+             */
+            views: number;
             /** @description Who could hand them over, those first who could hand over most of them. */
             who_could: components["schemas"]["Named"][];
         };
@@ -7948,6 +7975,8 @@ export interface components {
         Sum: string;
         /** @description Before this time. */
         To: string;
+        /** @description Only who could be given records of this entity, singular; repeat it for one of several. */
+        ToOwn: ("company" | "person" | "lead" | "deal" | "activity" | "note")[];
         /** @description A record on the page, `entity/id`; repeat it for more. */
         Watch: string[];
         /** @description Words that all must occur; the first 8 are looked at. */
@@ -8541,7 +8570,10 @@ export interface operations {
     };
     listColleagues: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only who could be given records of this entity, singular; repeat it for one of several. */
+                to_own?: components["parameters"]["ToOwn"];
+            };
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -8563,6 +8595,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];

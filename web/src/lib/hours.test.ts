@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { startWords, switchLanguage } from "@/i18n";
-import { flaw, hoursText, weekOf, zones } from "./hours";
+import { flaw, hoursText, momentText, weekOf, zones } from "./hours";
 
 const office = { days: [1, 2, 3, 4, 5], from: "08:00", until: "18:00" };
 
@@ -42,4 +42,19 @@ it("knows what is wrong before it is sent", () => {
 it("offers the zone in use, whether or not the browser knows it", () => {
   expect(zones("Europe/Elsewhere")).toContain("Europe/Elsewhere");
   expect(zones("Europe/Warsaw").filter((zone) => zone === "Europe/Warsaw")).toHaveLength(1);
+});
+
+it("tells a moment by the clocks of its zone, with the day where that is another one", async () => {
+  await startWords();
+  const end = "2026-11-27T15:00:00.000Z";
+  await switchLanguage("en");
+  expect(momentText(end, "Europe/Warsaw", end)).toBe("16:00");
+  expect(momentText("2026-11-30T07:00:00.000Z", "Europe/Warsaw", end)).toMatch(
+    /^Monday,? 30 November, 8:00$/,
+  );
+  expect(momentText(end, "America/New_York", end)).toBe("10:00 (America/New_York)");
+  await switchLanguage("pl");
+  expect(momentText("2026-11-30T07:00:00.000Z", "Europe/Warsaw", end)).toBe(
+    "poniedziałek, 30 listopada, 8:00",
+  );
 });

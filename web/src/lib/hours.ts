@@ -1,5 +1,6 @@
 // Hours of the week in which people may work: how they read, and what they come to day by day.
 import type { HoursSpan, WorkingHours } from "@/api/types";
+import { currentLang } from "@/i18n";
 import { weekday } from "./format";
 
 export const DEFAULT_ZONE = "Europe/Warsaw";
@@ -80,4 +81,15 @@ export function flaw({ days, from, until }: HoursSpan): "days" | "time" | "same"
 export function zones(present: string): string[] {
   const known = Intl.supportedValuesOf("timeZone");
   return [...new Set([...known, DEFAULT_ZONE, present])].sort();
+}
+
+/** A moment by the clocks of a zone: the time alone on the day of `by`, and the day before it otherwise. */
+export function momentText(moment: string, zone: string, by: string): string {
+  const lang = currentLang() === "pl" ? "pl-PL" : "en-GB";
+  const part = (value: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(lang, { timeZone: zone, ...options }).format(new Date(value));
+  const day = (value: string) => part(value, { weekday: "long", day: "numeric", month: "long" });
+  const time = timeText(part(moment, { hour: "2-digit", minute: "2-digit" }));
+  const elsewhere = zone !== Intl.DateTimeFormat().resolvedOptions().timeZone ? ` (${zone})` : "";
+  return `${day(moment) === day(by) ? "" : `${day(moment)}, `}${time}${elsewhere}`;
 }

@@ -1,7 +1,14 @@
 // Which of the shell's overlays is open: any page can open one.
 import { useSyncExternalStore } from "react";
-import type { Fields } from "@/api/types";
+import type { Fields, Id } from "@/api/types";
 import { catchLetters, releaseLetters } from "./early";
+
+/** What was typed of a new record before. */
+export interface TypedDraft {
+  values: Fields;
+  owner: Id | null;
+  parent: { entity: string; id: Id | null; title?: string } | null;
+}
 
 export interface QuickAddArgs {
   /** Entity by name; asked if absent. */
@@ -10,6 +17,8 @@ export interface QuickAddArgs {
   parent?: { entity: string; id: string; title?: string };
   /** Values to begin with. */
   initial?: Fields;
+  /** What was typed of it already. */
+  typed?: TypedDraft;
 }
 
 interface Open {
@@ -44,6 +53,8 @@ export const openQuickAdd = (args: QuickAddArgs = {}) => set({ quickAdd: args })
 export const openShortcuts = () => set({ shortcuts: true });
 export const openNav = () => set({ nav: true });
 export const closeOverlay = () => set({});
+
+export const overlayNow = (): Open => open;
 
 export const isOverlayOpen = () => Object.keys(open).length > 0;
 

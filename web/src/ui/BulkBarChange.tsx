@@ -5,10 +5,10 @@ import type { Entity, Value } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf } from "@/lib/entities";
 import type { BulkDeed } from "./BulkBarJobs";
-import { useActivePeople } from "./colleagues";
 import { DialogButtons } from "./DialogButtons";
 import { FieldInput } from "./FieldInput";
 import { useReturnFocus } from "./returnFocus";
+import { OwnerSelect } from "./UserSelect";
 
 interface Props {
   entity: Entity;
@@ -25,7 +25,6 @@ interface Props {
 export function BulkBarChange({ entity, writable, what, count, number, onRun, onClose }: Props) {
   const { t } = useTranslation("list");
   useReturnFocus();
-  const colleagues = useActivePeople();
   const [owner, setOwner] = useState<string | null>(null);
   const [name, setName] = useState<string | null>(null);
   const [value, setValue] = useState<Value>(null);
@@ -48,12 +47,10 @@ export function BulkBarChange({ entity, writable, what, count, number, onRun, on
       <form onSubmit={run}>
         <Stack gap="md">
           {what === "owner" ? (
-            <Select
+            <OwnerSelect
+              entity={entity.name}
               label={t("beside.owner")}
               data-autofocus
-              searchable
-              nothingFoundMessage={t("common:nothingFound")}
-              data={colleagues}
               value={owner}
               onChange={setOwner}
             />

@@ -2,16 +2,16 @@
 import { ActionIcon, Anchor, Badge, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconBan, IconCertificate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { download } from "@/api/client";
-import type { Entity, LedgerEvent } from "@/api/types";
+import type { LedgerEvent } from "@/api/types";
 import { inWords } from "@/i18n";
-import { fieldOf, findEntity, mayManage, useEntities, useMe } from "@/lib/entities";
+import { findEntity, mayManage, useEntities, useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { failed } from "@/lib/undo";
 import classes from "./EventList.module.css";
+import { useEventWords } from "./eventWords";
 
 interface Props {
   events: LedgerEvent[];
@@ -38,34 +38,6 @@ export function useWho(): (event: LedgerEvent) => string {
   };
 }
 
-const strings = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((v) => typeof v === "string") : [];
-
-/** What the sealed detail adds, as far as it is for people. */
-export function detailWords(
-  event: LedgerEvent,
-  entity: Entity | undefined,
-  t: TFunction<"events">,
-): string[] {
-  const detail = (event.detail ?? {}) as Record<string, unknown>;
-  const label = (name: string) => inWords(entity && fieldOf(entity, name)?.label) || name;
-  const words: string[] = [];
-  for (const [key, list] of [
-    ["fields", detail.fields],
-    ["filters", detail.filters],
-  ] as const) {
-    const names = strings(list);
-    if (names.length > 0) words.push(t(key, { names: names.map(label).join(", ") }));
-  }
-  if (typeof detail.field === "string") words.push(t("field", { name: label(detail.field) }));
-  if (detail.owner_changed === true) words.push(t("ownerChanged"));
-  if (typeof detail.reason === "string" && !event.act.startsWith("login."))
-    words.push(t("reason", { reason: detail.reason }));
-  if (typeof detail.network === "string" && typeof detail.client === "string")
-    words.push(t("from", { network: detail.network, client: detail.client }));
-  return words;
-}
-
 export function EventList({ events, showUser = true, proofs, hideRecord }: Props) {
   const { t } = useTranslation("events");
   return (
@@ -83,7 +55,7 @@ function EventRow({ event, showUser, proofs, hideRecord }: Omit<Props, "events">
   const who = useWho();
   const me = useMe();
   const entity = findEntity(useEntities(), event.entity ?? "");
-  const details = detailWords(event, entity, t);
+  const details = useEventWords(event, entity);
   const mine = event.user?.id === me.user.id;
   return (
     <li className={classes.row}>

@@ -16,7 +16,12 @@ interface JobWords {
   state: (job: Job) => string;
   /** How far, what came of it, or why it failed. */
   summary: (job: Job) => string;
+  /** What is handed over: records, and views that are shared. */
+  handedOver: (result: Partial<BulkResult>) => string;
 }
+
+/** What parts of a hand-over call views, in the place of an entity. */
+export const SHARED_VIEWS = "saved_view";
 
 export function useJobWords(): JobWords {
   const { t } = useTranslation("jobs");
@@ -61,11 +66,10 @@ export function useJobWords(): JobWords {
       }
       case "hand_over":
       case "hand_over_check": {
-        const { changed, refused } = (job.result ?? {}) as Partial<BulkResult>;
-        return [
-          ...counted(job.kind === "hand_over" ? "result.handedOver" : "result.wouldHandOver", changed),
-          ...counted("result.stay", refused),
-        ];
+        const found = (job.result ?? {}) as Partial<BulkResult>;
+        const what = handedOver(found);
+        const done = job.kind === "hand_over" ? "result.handedOver" : "result.wouldHandOver";
+        return [...(what ? [t(done, { what })] : []), ...counted("result.stay", found.refused)];
       }
       case "import":
       case "import_dry_run": {
@@ -101,5 +105,11 @@ export function useJobWords(): JobWords {
         return counted("result.rebuilt", (job.result as { records: number }).records);
     }
   };
-  return { title, state, summary };
+  const handedOver = ({ changed = 0, parts = [] }: Partial<BulkResult>): string => {
+    const of = (part: { entity: string; changed: number }) =>
+      part.entity === SHARED_VIEWS ? part.changed : 0;
+    const views = parts.reduce((sum, part) => sum + of(part), 0);
+    return [...counted("result.records", changed - views), ...counted("result.views", views)].join(", ");
+  };
+  return { title, state, summary, handedOver };
 }

@@ -3,8 +3,9 @@ import { IconCheck, IconPointFilled } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Notice } from "@/api/types";
+import { mayManage, useMe } from "@/lib/entities";
 import { dateTime, relative } from "@/lib/format";
-import { handOverPath } from "@/lib/paths";
+import { handOverPath, userPath } from "@/lib/paths";
 import classes from "./NoticeBell.module.css";
 import { passFocus } from "./passFocus";
 import tray from "./Tray.module.css";
@@ -17,6 +18,7 @@ interface Props {
 
 export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
   const { t } = useTranslation("notices");
+  const me = useMe();
   const unread = notice.read_at === null;
   return (
     <article className={`${tray.item} ${unread ? "" : tray.read}`}>
@@ -38,6 +40,11 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
       {notice.code === "hand-over-asked" && notice.about && (
         <Anchor component={Link} to={handOverPath(notice.about)} size="sm">
           {t("handOver")}
+        </Anchor>
+      )}
+      {notice.code === "rights-gained" && notice.about && mayManage(me, "users") && (
+        <Anchor component={Link} to={userPath(notice.about)} size="sm">
+          {t("person")}
         </Anchor>
       )}
       {unread && (

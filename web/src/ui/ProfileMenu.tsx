@@ -16,6 +16,7 @@ import { useMe } from "@/lib/entities";
 import { forgetShown } from "@/lib/forget";
 import { openShortcuts } from "@/lib/overlay";
 import { failed } from "@/lib/undo";
+import { forgetTyped } from "@/lib/waiting";
 import { useChangeSettings } from "./settings";
 
 /** Ends this session at the server and forgets all that was read; without a network, here at least. */
@@ -35,6 +36,7 @@ export function useSignOut(): () => Promise<void> {
     }
     client.clear();
     forgetShown();
+    forgetTyped();
     if (there) location.assign(there);
     else await go({ to: "/sign-in", replace: true, ignoreBlocker: true });
   };

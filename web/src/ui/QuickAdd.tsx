@@ -8,6 +8,7 @@ import { inWords } from "@/i18n";
 import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import { closeOverlay, openPalette, type QuickAddArgs } from "@/lib/overlay";
+import { noteTyping } from "@/lib/waiting";
 import classes from "./QuickAdd.module.css";
 import { useDraft } from "./QuickAddDraft";
 import { QuickAddForm } from "./QuickAddForm";
@@ -134,6 +135,11 @@ interface DraftProps {
 function Draft({ entity, args, focus, setTyped, release, close }: DraftProps) {
   const draft = useDraft(entity, args);
   useEffect(() => setTyped(draft.typed), [draft.typed, setTyped]);
+  const { typed, values, owner, parent } = draft;
+  useEffect(() => {
+    noteTyping(typed ? { entity: entity.name, args, values, owner, parent } : null);
+    return () => noteTyping(null);
+  }, [entity.name, args, typed, values, owner, parent]);
   return (
     <QuickAddForm
       entity={entity}

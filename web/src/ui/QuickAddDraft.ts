@@ -60,11 +60,15 @@ export interface Draft {
 export function useDraft(entity: Entity, args: QuickAddArgs): Draft {
   const me = useMe();
   const start = () => beginning(entity, args, me.user.id);
-  const [values, setValues] = useState<Fields>(start);
-  const [owner, setOwner] = useState<string | null>(null);
-  const [parent, setParent] = useState<Parent | null>(() => firstParent(entity, args, me));
+  const typed = args.entity === entity.name ? args.typed : undefined;
   /** What the draft began with. */
-  const [before, setBefore] = useState({ values, owner, parent });
+  const [before, setBefore] = useState(() => {
+    const parent = firstParent(entity, args, me);
+    return { values: start(), owner: null as string | null, parent };
+  });
+  const [values, setValues] = useState<Fields>(typed?.values ?? before.values);
+  const [owner, setOwner] = useState<string | null>(typed?.owner ?? before.owner);
+  const [parent, setParent] = useState<Parent | null>(typed?.parent ?? before.parent);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [key, setKey] = useState(() => crypto.randomUUID());
   const after = useAfter(entity, parent);

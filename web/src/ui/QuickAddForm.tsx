@@ -13,7 +13,7 @@ import { Duplicates, useDuplicates } from "./QuickAddDuplicates";
 import { ErrorSummary } from "./QuickAddErrors";
 import { shown } from "./QuickAddFields";
 import { ReferenceInput } from "./ReferenceInput";
-import { UserSelect } from "./UserSelect";
+import { OwnerSelect } from "./UserSelect";
 
 interface Props {
   entity: Entity;
@@ -104,7 +104,7 @@ export function QuickAddForm({ entity, args, draft, focus, onSaved, onCancel }: 
           <>
             {rest.map((field) => input(field, -1))}
             <div data-field="owner">
-              <OwnerInput draft={draft} />
+              <OwnerInput entity={entity.name} draft={draft} />
             </div>
           </>
         )}
@@ -152,11 +152,12 @@ function Foot({ entity, draft, onAnother, onCancel }: FootProps) {
   );
 }
 
-function OwnerInput({ draft }: { draft: Draft }) {
+function OwnerInput({ entity, draft }: { entity: string; draft: Draft }) {
   const { t } = useTranslation("add");
   const me = useMe();
   return (
-    <UserSelect
+    <OwnerSelect
+      entity={entity}
       label={t("owner")}
       allowDeselect={false}
       value={draft.owner ?? me.user.id}

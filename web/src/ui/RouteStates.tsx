@@ -1,8 +1,9 @@
-import { Button, Group } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { IconLogout, IconRefresh } from "@tabler/icons-react";
 import { Link, useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { isOutsideHours, type Problem } from "@/api/client";
+import { isWaiting } from "@/lib/waiting";
 import { Page } from "./Page";
 import { useSignOut } from "./ProfileMenu";
 import { Empty, Failed, Loading } from "./States";
@@ -44,6 +45,11 @@ export function AgainOrOut({ retry }: { retry: () => void }) {
   const signOut = useSignOut();
   return (
     <Group mt="md">
+      {isWaiting() && (
+        <Text size="sm" w="100%">
+          {t("hours.waits")}
+        </Text>
+      )}
       <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry}>
         {t("retry")}
       </Button>

@@ -33,6 +33,8 @@ import { closeOverlay, openNav, openPalette, openQuickAdd, openShortcuts, useOve
 import { askInPlace, useAsked } from "@/lib/stepUp";
 import { followStream, openStream, useStream } from "@/lib/stream";
 import { undoLast } from "@/lib/undo";
+import { bringBack, keepTyped } from "@/lib/waiting";
+import { HoursNotice } from "./HoursNotice";
 import { JobTray } from "./JobTray";
 import { NoticeBell } from "./NoticeBell";
 import { ProfileMenu } from "./ProfileMenu";
@@ -169,7 +171,7 @@ function useLive() {
   };
   useStream("rights", renew);
   // The rights may have changed while nothing was heard.
-  const { policy_version: known } = useMe();
+  const { policy_version: known, user } = useMe();
   useStream("hello", ({ policy_version }) => {
     if (policy_version !== known) renew();
   });
@@ -185,6 +187,7 @@ function useLive() {
       (error) => error instanceof Problem && error.status === 403,
     );
     if (!refused) return;
+    keepTyped(user.id);
     modals.closeAll();
     client.clear();
     void router.invalidate();
@@ -226,6 +229,8 @@ export function Shell() {
   const Over = usePart(loadOver);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going elsewhere closes what lies over the page
   useEffect(() => closeOverlay(), [here]);
+  const { id } = me.user;
+  useEffect(() => bringBack(id), [id]);
 
   return (
     <div className={classes.shell}>
@@ -276,7 +281,10 @@ export function Shell() {
           <ProfileMenu />
         </div>
       </header>
-      <Due />
+      <div className={classes.notes}>
+        <Due />
+        <HoursNotice />
+      </div>
       {!phone && (
         <aside className={classes.side}>
           <Nav />

@@ -2,10 +2,10 @@
 
 use crate::cast::{DEAL, NOTE, PERSON, catalog, id};
 use access::{
-    Action, Actor, EntityRights, Facts, Grant, Grantee, Level, Member, Over, ParentFacts, Policy, Reason,
-    Role, Scope, Team, TokenScope, Within,
+    Action, Actor, EntityRights, Facts, Grant, Grantee, Grants, Level, Member, Over, ParentFacts, Policy,
+    Reason, Role, Scope, Team, TokenScope, Within,
 };
-use kernel::{RecordId, SessionId, TeamId, Text, Time, UserId};
+use kernel::{RecordId, RoleId, SessionId, TeamId, Text, Time, UserId};
 use proptest::prelude::*;
 use schema::EntityCode;
 use std::collections::{BTreeMap, BTreeSet};
@@ -557,4 +557,68 @@ fn the_cases_are_worth_comparing() {
         granted > 60 && unlike > 500,
         "{granted} by grants alone, {unlike} lists of records that are not alike"
     );
+}
+
+/// One role as somebody changes it who holds it, or the roles of that member.
+fn changed(before: &Policy, user: UserId, genes: &mut Genes<'_>) -> Policy {
+    let mut after = before.clone();
+    let role: RoleId = id(1 + genes.below(3));
+    match genes.below(4) {
+        0 => {
+            let more = id(1 + genes.below(4));
+            after.members.get_mut(&user).expect("a member").roles.push(more);
+        }
+        1 => {
+            let role = after.roles.get_mut(&role).expect("a role");
+            role.denials = genes.role(9).denials;
+        }
+        _ => {
+            let levels = LEVELS;
+            let mut rights = genes.rights();
+            rights.level = levels[usize::from(genes.below(4))];
+            rights.special = Some(levels[usize::from(genes.below(4))]);
+            let name = NAMES[usize::from(genes.below(3))];
+            after.roles.get_mut(&role).expect("a role").entities.insert(name.into(), rights);
+        }
+    }
+    after
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12_000, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn where_no_gain_is_told_of_nothing_more_is_allowed_or_seen(bytes in proptest::collection::vec(any::<u8>(), 700)) {
+        let mut genes = Genes(&bytes);
+        // Of what is granted, whoever gave it decides.
+        let before = Policy { grants: Grants::default(), ..genes.policy() };
+        let user = id(1 + genes.below(USERS));
+        let after = changed(&before, user, &mut genes);
+        prop_assert!(before.gained_since(&before, user).is_empty());
+        if !after.gained_since(&before, user).is_empty() {
+            return Ok(());
+        }
+        let actor = Actor { user, session: SessionId::NIL, token: None, at: Time(0) };
+        for _ in 0..6 {
+            let facts = genes.facts();
+            for action in Action::ALL {
+                let [was, is] = [&before, &after].map(|policy| policy.decide(&actor, action, &facts).allow);
+                prop_assert!(was || !is, "{:?} {:?}", action, facts);
+            }
+            let read = |policy: &Policy| policy.read(&actor, id(1), &facts).ok();
+            if let (Some(was), Some(is)) = (read(&before), read(&after)) {
+                for field in ["name", "discount", "health", "cf_pesel"] {
+                    let [was, is] = [&was, &is].map(|permit| permit.mask().level(field).min(Level::Read));
+                    prop_assert!(is <= was, "{} {:?}", field, facts);
+                }
+            }
+            let write = |policy: &Policy| policy.write(&actor, Action::Update, id(1), &facts).ok();
+            if let (Some(was), Some(is)) = (write(&before), write(&after)) {
+                for field in ["name", "discount", "health", "cf_pesel"] {
+                    let [was, is] = [&was, &is].map(|permit| permit.mask().level(field) == Level::Write);
+                    prop_assert!(was || !is, "{} {:?}", field, facts);
+                }
+            }
+        }
+    }
 }

@@ -50,7 +50,7 @@ fn a_sound_instance_has_nothing_worse_than_warnings_and_is_left_as_it_is() {
     // The harness keeps no room back, and its key lies on the same disk.
     assert_eq!((&*stopped["settings"], &*stopped["root-key-place"]), ("warning", "warning"));
     assert_eq!((&*stopped["backup"], &*stopped["backup-verified"]), ("warning", "warning"));
-    assert_eq!(stopped["index"], "warning", "it is built at the first start");
+    assert_eq!(stopped["index"], "ok", "the first start builds it, and nothing waits for it");
     let served = house.serve("serve");
     let at_work = examine(&house, 4);
     for check in ["keyring", "store", "ledger", "index"] {
@@ -126,6 +126,36 @@ fn each_trouble_is_found_by_its_own_check() {
     house.secret("s3", "id\nsecret");
     assert_eq!(found("objects"), "error", "nobody listens");
     fs::write(data.join("klucznik.toml"), settings).expect("a file");
+}
+
+#[test]
+fn each_finding_says_what_is_true_of_this_instance() {
+    let house = house();
+    let of = |check: &str, code: i32| {
+        let answer = house.run("doctor --json").expect(code).json();
+        let checks = answer["checks"].as_array().expect("checks").clone();
+        let found = checks.into_iter().find(|c| c["check"] == check);
+        found.unwrap_or_else(|| panic!("{check}: {answer}"))
+    };
+    let text = |found: &Value, part: &str| found[part].as_str().unwrap_or_default().to_owned();
+    // Before the first start nobody misses the index; once there are records, it has to be built.
+    assert!(text(&of("index", 4), "what").contains("first start"));
+    house.user("ewa.nowak --name Ewa --email ewa@firma.example --role seller");
+    fs::write(house.path("people.csv"), "Last name\nNowak\n").expect("a file");
+    house.run("import people people.csv --as ewa.nowak").expect(0);
+    fs::remove_file(house.path("klucznik-data/index.db")).expect("removed");
+    let gone = of("index", 4);
+    assert_eq!((text(&gone, "state"), gone["mend"].is_string()), ("warning".to_owned(), true), "{gone}");
+
+    // Where there is no instance, nothing is said of its key or certificate.
+    fs::remove_dir_all(house.path("klucznik-data")).expect("removed");
+    for check in ["root-key", "certificate", "keyring", "ledger", "backup", "backup-verified"] {
+        let found = of(check, 3);
+        assert_eq!((text(&found, "state"), found["mend"].is_null()), ("skipped".to_owned(), true), "{found}");
+    }
+    assert_eq!(text(&of("instance", 3), "state"), "error");
+    let whole = house.run("doctor").expect(3).out();
+    assert!(!whole.contains("in order"), "{whole}");
 }
 
 #[test]

@@ -101,7 +101,13 @@ impl House {
 
     /// Serves until the answer is dropped.
     pub fn serve(&self, line: &str) -> Served {
+        self.serve_with(line, &[])
+    }
+
+    /// As [`House::serve`], with variables of the environment.
+    pub fn serve_with(&self, line: &str, env: &[(&str, &str)]) -> Served {
         let mut command = self.command(&format!("{line} --json --listen 127.0.0.1:0"));
+        command.envs(env.iter().copied());
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
         let mut first = String::new();

@@ -11,4 +11,5 @@ mod refusals;
 mod schedule;
 mod sign_on;
 mod telemetry;
+mod usage;
 mod whole;

@@ -92,6 +92,16 @@ fn the_doctor_looks_at_each_part_of_single_sign_on() {
     fs::remove_file(&file).expect("removed");
     let all = found(&house);
     assert_eq!((&*state(&all, "sign-on-secret"), &*state(&all, "sign-on-provider")), ("error", "ok"));
+    // A server does not start, and says whose secret it misses; of the rest nothing is said to be in order.
+    for (lang, word) in [("en", "Cannot read"), ("pl", "Nie można odczytać")] {
+        let told = house.run(&format!("serve --listen 127.0.0.1:0 --lang {lang}")).expect(1).err();
+        assert!(
+            told.contains("[[sign_on.providers]] firma, client_secret_file") && told.contains(word),
+            "{told}"
+        );
+    }
+    let whole = house.run("doctor").expect(3).out();
+    assert!(!whole.contains("in order"), "{whole}");
     let _ = provider.settings("firma", &file);
     // Names that do not exist, each told.
     let names = "create_users_in = \"Nie ma\"\ncreate_users_groups = [\"a\"]\nroles = { a = [\"seller\", \"nie_ma\"] }\n";

@@ -116,7 +116,8 @@ impl Identity {
             return Err(busy());
         }
         let (login, user, known) = (user.doc.login.as_str(), Some(id), open.is_known());
-        Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess: Guess::Code }).await)
+        let (guess, reason) = (Guess::Code, "wrong-code");
+        Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess, reason }).await)
     }
 
     async fn start_with(

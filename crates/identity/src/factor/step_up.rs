@@ -134,7 +134,8 @@ impl Identity {
             return Err(busy());
         }
         let (user, known, guess) = (Some(user.doc.id), open.is_known(), Guess::CodeInSession);
-        Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess }).await)
+        let reason = "wrong-code";
+        Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess, reason }).await)
     }
 
     /// Gives a session another secret, and notes that its user was there now, in this browser; again if another server

@@ -4,6 +4,7 @@ use crate::Way;
 use crate::event::Source;
 use crate::notice::{NoticeDoc, NoticeKind};
 use crate::seal::{bare_doc, put_doc};
+use crate::zone::moment;
 use kernel::{Id, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
 use serde_json::json;
@@ -78,13 +79,15 @@ pub fn reset_asked(source: &Source<'_>, users: &[UserId], until: Time) -> Result
         "Poproszono o odebranie składników logowania",
         "Somebody asked to have sign-in factors taken away",
     );
-    let until = until.rfc3339();
+    let until = moment(until);
     let body = Text::new(
         format!(
-            "Administrator poprosił o odebranie komuś składników logowania po ich utracie. Inny administrator może się zgodzić do {until}. Jeśli chodzi o Twoje konto i to nie Ty o to prosisz, powiadom administratorów."
+            "Administrator poprosił o odebranie komuś składników logowania po ich utracie. Inny administrator może się zgodzić do {}. Jeśli chodzi o Twoje konto i to nie Ty o to prosisz, powiadom administratorów.",
+            until.pl
         ),
         format!(
-            "An administrator asked to have somebody's sign-in factors taken away after a loss. Another administrator can agree until {until}. If it is your account and you did not ask for it, tell the administrators."
+            "An administrator asked to have somebody's sign-in factors taken away after a loss. Another administrator can agree until {}. If it is your account and you did not ask for it, tell the administrators.",
+            until.en
         ),
     );
     tell(source, users, "factors-reset-asked", title, body)

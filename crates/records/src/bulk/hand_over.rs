@@ -1,9 +1,11 @@
 //! All that a user owns, to one or several others: each record by itself and under the asker's rights, looked at
 //! before and undone as one. What is about the same person or company goes to the same new owner.
 
-use super::{BulkChange, BulkOrder, BulkReport, BulkSelect, BulkStays, in_bin};
+use super::report::Goes;
+use super::{BulkChange, BulkOrder, BulkReport, BulkSelect, BulkStays};
 use crate::explain::as_user;
 use crate::prepare::issue;
+use crate::views::ParseQuery;
 use crate::write::not_for_that_owner;
 use crate::{Caller, Engine, ListRequest, Masked, Released};
 use access::{Action, Actor, Facts, ParentFacts, Policy, Scope, Thing, Verb, WritePermit};
@@ -40,16 +42,22 @@ pub struct OwnedRecords {
     pub items: Vec<Owned>,
     /// Records outside the bin.
     pub count: u64,
+    /// Views that the user shares with others.
+    pub views: u64,
     /// Who could hand them over, up to 10 people; those first who could hand over most of them.
     pub who_could: Vec<Named<UserId>>,
 }
 
-/// Whose a record becomes: by whom it is about, so that a repeated call and a preview come to the same.
-fn receiver(to: &[UserId], subject: SubjectId) -> Option<UserId> {
+/// Whose a record or view becomes: by whom it is about, so that a repeated call and a preview come to the same.
+pub(super) fn receiver(to: &[UserId], subject: SubjectId) -> Option<UserId> {
     // The last bytes of an id are random; the first ones are a time.
     let [.., a, b, c, d] = *subject.bytes();
     let count = u32::try_from(to.len()).ok().filter(|count| *count > 0)?;
     to.get((u32::from_be_bytes([a, b, c, d]) % count) as usize).copied()
+}
+
+fn goes(to: &[UserId], row: &Row) -> Goes {
+    Goes { to: receiver(to, row.subject), binned: row.deleted_at.is_some() }
 }
 
 /// The new owner must see what is handed over: otherwise nobody would look after it.
@@ -80,9 +88,11 @@ impl Engine {
     pub async fn records_of(&self, caller: &Caller, id: UserId) -> Result<Released<OwnedRecords>> {
         self.admin(caller, Thing::Users, Verb::Read).await?;
         let items = self.owned_by(caller, id).await?;
-        let who_could = self.who_could(caller, id, &items).await?;
+        let shared = self.facts_of_shared(caller, id).await?;
+        let who_could = self.who_could(caller, id, &items, &shared).await?;
         let count = items.iter().map(|owned| u64::from(owned.count)).sum();
-        let view = Masked::new(OwnedRecords { items, count, who_could });
+        let views = shared.len() as u64;
+        let view = Masked::new(OwnedRecords { items, count, views, who_could });
         let mut event = self.event(caller, Act::AccessExplain);
         self.set_detail(&mut event, &json!({ "user": id, "records": true }))?;
         Ok(view.release(&self.receipt(event).await?))
@@ -138,7 +148,7 @@ impl Engine {
         Ok(())
     }
 
-    /// What the caller sees of what a user owns, that on which other records hang first.
+    /// What the caller sees of what a user owns, in the bin too, that on which other records hang first.
     pub(super) async fn seen_of<'a>(
         &self,
         caller: &'a Caller,
@@ -146,12 +156,16 @@ impl Engine {
         from: UserId,
         cancel: &AtomicBool,
     ) -> Result<Vec<(&'a Entity, RecordId)>> {
-        let request = ListRequest { filters: vec![format!("owner:eq:{from}")], ..ListRequest::default() };
         let mut entities = asked(caller, order)?;
         entities.sort_by_key(|entity| !entity.parents.is_empty());
         let mut all = Vec::new();
         for entity in entities {
-            if caller.policy.list(&caller.actor, Action::Read, entity.code).is_ok() {
+            if caller.policy.list(&caller.actor, Action::Read, entity.code).is_err() {
+                continue;
+            }
+            for binned in [false, true] {
+                let filters = vec![format!("owner:eq:{from}")];
+                let request = ListRequest { filters, binned, ..ListRequest::default() };
                 let most = (HAND_OVER_MAX - all.len(), owns_too_many as fn() -> Fault);
                 let ids = self.listed_ids(caller, entity, &request, most, cancel).await?;
                 all.extend(ids.into_iter().map(|id| (entity, id)));
@@ -161,9 +175,9 @@ impl Engine {
     }
 
     /// To whom a record goes, where records are handed over.
-    pub(super) async fn goes_to(&self, id: RecordId, order: &BulkOrder) -> Result<Option<UserId>> {
-        let BulkChange::HandOver(to) = &order.change else { return Ok(None) };
-        Ok(self.0.store.row(id).await?.and_then(|row| receiver(to, row.subject)))
+    pub(super) async fn goes(&self, id: RecordId, order: &BulkOrder) -> Result<Goes> {
+        let BulkChange::HandOver(to) = &order.change else { return Ok(Goes::default()) };
+        Ok(self.0.store.row(id).await?.map(|row| goes(to, &row)).unwrap_or_default())
     }
 
     /// Whether a record went to its new owner; not if it is somebody else's meanwhile.
@@ -188,7 +202,7 @@ impl Engine {
     }
 
     /// What would become of each record if it were handed over now. Opens none and changes nothing. What the
-    /// caller does not see is told in numbers to whoever reads users.
+    /// caller does not see is told in numbers to whoever reads users. `parse` reads the conditions of views.
     ///
     /// # Errors
     /// As [`Engine::check_bulk`]; storage.
@@ -196,6 +210,7 @@ impl Engine {
         &self,
         caller: &Caller,
         order: &BulkOrder,
+        parse: ParseQuery<'_>,
         cancel: &AtomicBool,
         progress: crate::Progress<'_>,
     ) -> Result<Released<BulkReport>> {
@@ -213,14 +228,15 @@ impl Engine {
             }
             let now = self.present(caller)?;
             let Some(row) = self.0.store.row(*id).await? else { continue };
-            let owner = receiver(to, row.subject);
+            let goes = goes(to, &row);
             let step = self.would_go(&now, row, (*from, to), &stay).await;
             if step.is_err() {
                 stay.insert(*id);
             }
-            report.take_for((&entity.name, *id), owner, step)?;
+            report.take_for((&entity.name, *id), goes, step)?;
         }
         self.note_unseen(caller, order, *from, &seen, &mut report).await?;
+        self.preview_views(caller, order, parse, &mut report).await?;
         progress(seen.len() as u64, Some(seen.len() as u64));
         let mut event = self.event(caller, Act::AccessExplain);
         self.set_detail(&mut event, &json!({ "user": from, "records": true, "to": to }))?;
@@ -236,12 +252,11 @@ impl Engine {
         (from, to): (UserId, &[UserId]),
         stay: &HashSet<RecordId>,
     ) -> Result<bool> {
-        if row.owner != from || row.deleted_at.is_some() {
+        if row.owner != from {
             return Ok(false);
         }
         let (mut facts, parent) = self.facts(&row).await?;
-        if let Some(above) =
-            parent.filter(|p| p.owner == from && p.deleted_at.is_none() && !stay.contains(&p.id))
+        if let Some(above) = parent.filter(|p| p.owner == from && !stay.contains(&p.id))
             && let Some(owner) = receiver(to, above.subject)
         {
             let team = self.team_of(caller, owner)?;
@@ -256,7 +271,7 @@ impl Engine {
         receiver_sees(caller, &there).map(|()| true)
     }
 
-    /// What stays because it is in the bin, or the caller does not see it.
+    /// What stays because the caller does not see it.
     async fn note_unseen(
         &self,
         caller: &Caller,
@@ -271,11 +286,10 @@ impl Engine {
         for entity in asked(caller, order)? {
             let [count, binned] = self.count_owned(caller, entity, from).await?;
             let listed = seen.iter().filter(|(e, _)| e.code == entity.code).count() as u64;
-            let hidden = u64::from(count).saturating_sub(listed);
-            let bin = in_bin().issues.remove(0).reason;
-            let why = [("not-seen", UNSEEN, hidden), ("in-bin", bin, u64::from(binned))];
-            for (code, reason, count) in why.into_iter().filter(|(.., count)| *count > 0) {
-                report.stay((&entity.name, None), BulkStays { code: code.to_owned(), reason, count });
+            let hidden = (u64::from(count) + u64::from(binned)).saturating_sub(listed);
+            if hidden > 0 {
+                let stays = BulkStays { code: "not-seen".to_owned(), reason: UNSEEN, count: hidden };
+                report.stay((&entity.name, Goes::default()), stays);
             }
         }
         Ok(())

@@ -5,14 +5,17 @@ mod hand_over;
 mod report;
 mod run;
 mod undo;
+mod views;
 mod whom;
 
 pub use hand_over::{HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords};
 pub use report::{BulkPart, BulkProblem, BulkReport, BulkStays};
 pub use run::BulkKept;
+pub use views::SHARED_VIEWS;
 pub use whom::ASKED_MAX;
 
 use crate::prepare::{check_writable, issue};
+use crate::views::ParseQuery;
 use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput};
 use access::{Action, Actor, Level, Scope};
 use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, UserId, limits};
@@ -34,7 +37,7 @@ pub enum BulkSelect {
     Ids(Vec<RecordId>),
     /// What a list with these conditions shows.
     List(ListRequest),
-    /// All outside the bin that this user owns.
+    /// All that this user owns, in the bin too.
     OwnedBy(UserId),
 }
 
@@ -174,7 +177,7 @@ impl Engine {
 
     /// Changes the records of `order` one after the other until `cancel` is set. What `caller` acts for is
     /// the act that can be undone. A job that was cut short goes on: what it changed already counts as
-    /// changed and is left alone.
+    /// changed and is left alone. `parse` reads the conditions of views, which are handed over too.
     ///
     /// # Errors
     /// As [`Engine::check_bulk`]; storage. What stands in the way of single records is in the report.
@@ -182,6 +185,7 @@ impl Engine {
         &self,
         caller: &Caller,
         order: &BulkOrder,
+        parse: ParseQuery<'_>,
         cancel: &AtomicBool,
         progress: crate::Progress<'_>,
     ) -> Result<Released<BulkReport>> {
@@ -194,8 +198,10 @@ impl Engine {
         };
         let mut chosen = self.bulk_chosen(caller, order, cancel).await?;
         chosen.retain(|(_, id)| !before.contains_key(id));
-        let (first, total) = (before.len() as u64, (before.len() + chosen.len()) as u64);
-        let mut run = BulkRun::begin(self, caller, order, total).await?;
+        let (first, records) = (before.len() as u64, (before.len() + chosen.len()) as u64);
+        let views = self.views_chosen(caller, order, parse).await?;
+        let mut run = BulkRun::begin(self, caller, order, (records, views)).await?;
+        let total = records + run.views().len() as u64;
         if let Some(report) = run.ended() {
             progress(report.changed + report.unchanged + report.refused, Some(total));
             let event = Event { entity: run.entity, ..self.event(caller, Act::RecordBulk) };
@@ -203,7 +209,7 @@ impl Engine {
         }
         for (id, code) in before {
             let entity = caller.policy.catalog.by_code(EntityCode(code)).ok_or_else(Fault::not_found)?;
-            run.report.count((&entity.name, self.goes_to(id, order).await?), 1);
+            run.report.count((&entity.name, self.goes(id, order).await?), 1);
         }
         let mut broken = None;
         for (done, (entity, id)) in (first..).zip(chosen) {
@@ -213,9 +219,9 @@ impl Engine {
             }
             let step = match self.present(caller) {
                 Ok(now) => {
-                    let to = self.goes_to(id, order).await;
+                    let goes = self.goes(id, order).await;
                     let done = self.bulk_step(&now, entity, id, order).await;
-                    to.and_then(|to| run.report.take_for((&entity.name, id), to, done))
+                    goes.and_then(|goes| run.report.take_for((&entity.name, id), goes, done))
                 }
                 Err(ended) => Err(ended),
             };
@@ -223,6 +229,9 @@ impl Engine {
                 broken = Some(fault);
                 break;
             }
+        }
+        if broken.is_none() {
+            broken = self.hand_views_over(caller, order, parse, &mut run, cancel).await.err();
         }
         let report = run.report.clone();
         progress(report.changed + report.unchanged + report.refused, Some(total));
@@ -313,7 +322,7 @@ impl Engine {
             BulkChange::Bin(wanted) => {
                 self.bin(caller, entity, found, version, *wanted, false).await?;
             }
-            BulkChange::Update(_) | BulkChange::HandOver(_) if binned => return Err(in_bin()),
+            BulkChange::Update(_) if binned => return Err(in_bin()),
             BulkChange::Update(input) => {
                 let draft = self.changed(caller, entity, found, input).await?;
                 if draft.is_same() {

@@ -40,8 +40,17 @@ pub struct BulkPart {
     pub to: Option<UserId>,
     /// Records that go.
     pub changed: u64,
+    /// Of these, records in the bin.
+    pub binned: u64,
     /// Records that stay.
     pub stays: Vec<BulkStays>,
+}
+
+/// To whom a record goes, where that is told, and whether it lies in the bin.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Goes {
+    pub(super) to: Option<UserId>,
+    pub(super) binned: bool,
 }
 
 /// What came of it.
@@ -67,36 +76,43 @@ impl BulkReport {
 
     /// Counts one record; a failure that is not this record's alone is given back.
     pub(super) fn take(&mut self, of: (&str, RecordId), step: Result<bool>) -> Result<()> {
-        self.take_for(of, None, step)
+        self.take_for(of, Goes::default(), step)
     }
 
     pub(super) fn take_for(
         &mut self,
         (entity, id): (&str, RecordId),
-        to: Option<UserId>,
+        goes: Goes,
         step: Result<bool>,
     ) -> Result<()> {
         match step {
-            Ok(true) => self.count((entity, to), 1),
+            Ok(true) => self.count((entity, goes), 1),
             Ok(false) => self.unchanged += 1,
             Err(fault) => match fault.kind {
                 FaultKind::Full | FaultKind::Unavailable | FaultKind::Internal => return Err(fault),
-                _ => self.refuse((entity, id), to, fault),
+                _ => self.refuse((entity, id), goes, fault),
             },
         }
         Ok(())
     }
 
     /// Counts records that go.
-    pub(super) fn count(&mut self, of: (&str, Option<UserId>), count: u64) {
+    pub(super) fn count(&mut self, of: (&str, Goes), count: u64) {
         self.changed += count;
         if let Some(part) = self.part(of) {
             part.changed += count;
+            part.binned += if of.1.binned { count } else { 0 };
         }
     }
 
+    /// How many go so far.
+    pub(super) fn going(&self, (entity, Goes { to, .. }): (&str, Goes)) -> u64 {
+        let mut parts = self.parts.iter().flatten();
+        parts.find(|part| part.entity == entity && part.to == to).map_or(0, |part| part.changed)
+    }
+
     /// Counts records that stay without a look at each.
-    pub(super) fn stay(&mut self, of: (&str, Option<UserId>), stays: BulkStays) {
+    pub(super) fn stay(&mut self, of: (&str, Goes), stays: BulkStays) {
         self.refused += stays.count;
         let Some(part) = self.part(of) else { return };
         let same = part.stays.iter_mut().find(|s| s.code == stays.code && s.reason == stays.reason);
@@ -107,19 +123,20 @@ impl BulkReport {
         }
     }
 
-    fn part(&mut self, (entity, to): (&str, Option<UserId>)) -> Option<&mut BulkPart> {
+    fn part(&mut self, (entity, Goes { to, .. }): (&str, Goes)) -> Option<&mut BulkPart> {
         let parts = self.parts.as_mut()?;
         let at = parts.iter().position(|p| p.entity == entity && p.to == to).unwrap_or_else(|| {
-            parts.push(BulkPart { entity: entity.to_owned(), to, changed: 0, stays: Vec::new() });
+            let entity = entity.to_owned();
+            parts.push(BulkPart { entity, to, changed: 0, binned: 0, stays: Vec::new() });
             parts.len() - 1
         });
         parts.get_mut(at)
     }
 
-    fn refuse(&mut self, (entity, id): (&str, RecordId), to: Option<UserId>, fault: Fault) {
+    fn refuse(&mut self, (entity, id): (&str, RecordId), goes: Goes, fault: Fault) {
         let first = fault.issues.into_iter().next().map(|i| (i.code, i.reason));
         let (code, reason) = first.unwrap_or((fault.kind.code().to_owned(), fault.message));
-        self.stay((entity, to), BulkStays { code: code.clone(), reason: reason.clone(), count: 1 });
+        self.stay((entity, goes), BulkStays { code: code.clone(), reason: reason.clone(), count: 1 });
         if self.problems.len() < PROBLEMS {
             self.problems.push(BulkProblem { id, entity: entity.to_owned(), code, reason });
         }

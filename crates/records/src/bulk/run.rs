@@ -26,6 +26,9 @@ pub struct BulkKept {
     /// Whose records they were, if they were handed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<UserId>,
+    /// The shared views that are handed over with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<RecordId>,
     /// Whether the records went into the bin or out of it.
     pub binned: Option<bool>,
     /// Begun when (RFC 3339).
@@ -57,8 +60,9 @@ impl BulkRun {
         engine: &Engine,
         caller: &Caller,
         order: &BulkOrder,
-        total: u64,
+        (total, views): (u64, Vec<RecordId>),
     ) -> Result<Self> {
+        let total = total + views.len() as u64;
         let entity = order.code(caller)?;
         let (report, from) = match order.select {
             BulkSelect::OwnedBy(from) => (BulkReport::by_entity(), Some(from)),
@@ -74,6 +78,7 @@ impl BulkRun {
             entity: order.entity.clone(),
             user: caller.actor.user,
             from,
+            views,
             binned: match order.change {
                 BulkChange::Update(_) | BulkChange::HandOver(_) => None,
                 BulkChange::Bin(binned) => Some(binned),
@@ -99,6 +104,11 @@ impl BulkRun {
         batch.docs.extend(old.map(|doc| DocWrite::Remove(DocKind::Bulk, doc.id, doc.version)));
         engine.commit(batch, Vec::new()).await?;
         Ok(Self { entity, report, kept })
+    }
+
+    /// The views that go with it.
+    pub(super) fn views(&self) -> Vec<RecordId> {
+        self.kept.views.clone()
     }
 
     /// What it came to, if another attempt at the job brought it to its end.

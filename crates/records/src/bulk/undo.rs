@@ -62,6 +62,10 @@ impl Engine {
             }
             progress(report.changed + report.refused, Some(kept.changed.max(report.changed)));
         };
+        let ended = match ended {
+            Ok(true) => self.undo_views(caller, &kept, &mut report).await.map(|()| true),
+            other => other,
+        };
         let whole = *ended.as_ref().unwrap_or(&false);
         let mut event = Event { entity, ..self.event(caller, Act::BulkUndo) };
         self.set_detail(
@@ -121,7 +125,8 @@ impl Engine {
         if row.version != change.version {
             return Err(told(Fault::stale()));
         }
-        if row.deleted_at.is_some() {
+        // What was handed over lay there already: it was not changed since.
+        if row.deleted_at.is_some() && from.is_none() {
             return Err(in_bin());
         }
         let mut diff = content::open_diff_to_undo(&self.0.vault, &row, change)?;

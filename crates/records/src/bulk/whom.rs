@@ -27,16 +27,18 @@ fn could(policy: &Policy, by: &Actor, facts: &Facts) -> bool {
 
 impl Engine {
     /// Who could hand over what this user owns, those first who could hand over most of it. A record is in the team that
-    /// its owner was of when it came to that owner, so the facts are those of the records and not the owner's.
+    /// its owner was of when it came to that owner, so the facts are those of the records and not the owner's. Views that
+    /// the user shares are decided on by the facts `shared`.
     pub(super) async fn who_could(
         &self,
         caller: &Caller,
         from: UserId,
         owned: &[Owned],
+        shared: &[Facts],
     ) -> Result<Vec<Named<UserId>>> {
         let (policy, now, directory) = (&*caller.policy, self.now(), self.directory());
-        let mut places = Vec::new();
-        for entity in owned.iter().filter(|o| o.count > 0).filter_map(|o| policy.catalog.get(&o.entity)) {
+        let mut places: Vec<(Facts, u64)> = shared.iter().cloned().map(|facts| (facts, 1)).collect();
+        for entity in owned.iter().filter_map(|o| policy.catalog.get(&o.entity)) {
             let permit = policy.count_all(&caller.actor, entity)?;
             places.extend(self.0.index.owned(&permit, from).await?);
         }
@@ -64,7 +66,8 @@ impl Engine {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         self.not_by_token(caller).await?;
         let owned = self.owned_by(caller, from).await?;
-        let able = self.who_could(caller, from, &owned).await?;
+        let shared = self.facts_of_shared(caller, from).await?;
+        let able = self.who_could(caller, from, &owned, &shared).await?;
         let fits = |id: &UserId| *id != caller.actor.user && able.iter().any(|named| named.id == *id);
         if !(1..=ASKED_MAX).contains(&asked.len()) || !asked.iter().all(fits) {
             let text = Text::of(

@@ -58,7 +58,7 @@ pub(super) fn bulk(report: &BulkReport, lang: Lang) -> Value {
         |s: &records::BulkStays| json!({ "code": s.code, "reason": s.reason.get(lang), "count": s.count });
     let part = |p: &records::BulkPart| {
         let stays: Vec<_> = p.stays.iter().map(stays).collect();
-        json!({ "entity": p.entity, "to": p.to, "changed": p.changed, "stays": stays })
+        json!({ "entity": p.entity, "to": p.to, "changed": p.changed, "binned": p.binned, "stays": stays })
     };
     if let Some(parts) = &report.parts {
         told["parts"] = parts.iter().map(part).collect();

@@ -6,6 +6,7 @@ use super::job::{Course, State};
 use super::order::{self, Head, ImportOrder, Order};
 use super::{Desk, Detail, JobView, Jobs, Outcome};
 use crate::export::Format;
+use crate::routes::views::parse;
 use axum::body::Bytes;
 use kernel::{Fault, Result};
 use ledger::Act;
@@ -146,12 +147,12 @@ impl Desk {
         match order {
             Order::HandOverCheck(order) => {
                 let at = |done, total| self.at(done, total);
-                let report = engine.preview_hand_over(&caller, &order, &self.stop.0, &at).await?;
+                let report = engine.preview_hand_over(&caller, &order, &parse, &self.stop.0, &at).await?;
                 Ok((Outcome::Bulk(report.into_inner()), None))
             }
             Order::Bulk(order) | Order::HandOver(order) => {
                 let at = |done, total| self.at(done, total);
-                let report = engine.bulk(&caller, &order, &self.stop.0, &at).await?;
+                let report = engine.bulk(&caller, &order, &parse, &self.stop.0, &at).await?;
                 Ok((Outcome::Bulk(report.into_inner()), None))
             }
             Order::BulkUndo(act) => self.take_bulk(&caller, act).await,

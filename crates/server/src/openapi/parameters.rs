@@ -72,6 +72,14 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
         (
+            "ToOwn",
+            several(
+                "to_own",
+                "Only who could be given records of this entity, singular; repeat it for one of several.",
+                json!({ "type": "array", "items": { "type": "string", "enum": entities } }),
+            ),
+        ),
+        (
             "OfEntity",
             query("entity", "Only of this entity, singular.", json!({ "type": "string", "enum": entities })),
         ),

@@ -2,7 +2,7 @@ import { Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { Factor } from "@/api/types";
 import { done } from "@/lib/undo";
 import { DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
@@ -72,7 +72,7 @@ function Confirm({ begun, onCancel, onAdded }: FormProps & { begun: Begun }) {
       input.current?.focus();
     },
   });
-  const problem = add.error instanceof Problem ? add.error : null;
+  const problem = problemOf(add.error);
   const wrong = problem?.status === 401 ? t("totp.wrong") : problem?.issue("totp");
   const names = { name: t("security.name"), totp: t("totp.code") };
   const sending = { ...add, error: wrong || problem?.issue("name") ? null : add.error };

@@ -2,7 +2,7 @@ import { Alert, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { Factor } from "@/api/types";
 import { makePasskey, PasskeyFailure } from "@/lib/passkeys";
 import { done } from "@/lib/undo";
@@ -49,7 +49,7 @@ export function PasskeyForm({ onCancel, onAdded }: { onCancel: () => void; onAdd
       onAdded();
     },
   });
-  const refused = add.error instanceof Problem ? add.error : null;
+  const refused = problemOf(add.error);
   const told = add.error instanceof PasskeyFailure ? add.error.message : undefined;
   const sending = { ...add, error: told ? null : add.error };
   return (

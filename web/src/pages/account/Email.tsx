@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconMail } from "@tabler/icons-reac
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import { waysQuery } from "@/api/queries";
 import type { EmailState } from "@/api/types";
 import { dateTime } from "@/lib/format";
@@ -114,7 +114,7 @@ function Change({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("account");
   const [email, setEmail] = useState("");
   const ask = useAsk();
-  const problem = ask.error instanceof Problem ? ask.error : null;
+  const problem = problemOf(ask.error);
   return (
     <DialogForm
       button={t("address.send")}

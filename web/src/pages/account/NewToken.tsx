@@ -2,7 +2,7 @@ import { Group, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { Action, Session, Thing, TokenScope, Verb } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayAt, useEntities, useMe } from "@/lib/entities";
@@ -61,7 +61,7 @@ function Form({ onClose, path = "/tokens", onMade, until, anyScope }: Omit<Props
       void client.invalidateQueries({ queryKey: ["sessions"] });
     },
   });
-  const problem = make.error instanceof Problem ? make.error : null;
+  const problem = problemOf(make.error);
   if (make.data)
     return (
       <DialogDone onClose={onClose}>

@@ -3,7 +3,7 @@ import { IconCircleCheck } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import { useMe } from "@/lib/entities";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { Reasons, reasons } from "@/ui/PasswordReasons";
@@ -23,7 +23,7 @@ export function Password() {
       void client.invalidateQueries({ queryKey: ["sessions"] });
     },
   });
-  const problem = change.error instanceof Problem ? change.error : null;
+  const problem = problemOf(change.error);
   const wrong = problem?.status === 401;
   const weak = reasons(problem).length > 0;
   const submit = (event: FormEvent) => {

@@ -61,8 +61,9 @@ function Codes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
     organisation: me.organisation,
     date: dateOf(new Date()),
   });
+  const lost = t("codes.lost", { login: me.user.login });
   const save = () => {
-    const text = `${[head, "", ...codes].join("\r\n")}\r\n`;
+    const text = `${[head, "", ...codes, "", lost].join("\r\n")}\r\n`;
     keep(new Blob([text], { type: "text/plain;charset=utf-8" }), t("codes.file"));
   };
   return (
@@ -77,6 +78,9 @@ function Codes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
             <li key={code}>{code}</li>
           ))}
         </ol>
+        <Text size="sm" c="dimmed">
+          {lost}
+        </Text>
       </div>
       <Group justify="space-between">
         <Group gap="sm">

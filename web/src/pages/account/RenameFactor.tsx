@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { Factor } from "@/api/types";
 import { DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
 import { FactorName } from "./AddApplication";
@@ -27,7 +27,7 @@ function Form({ factor, onClose }: { factor: Factor; onClose: () => void }) {
       onClose();
     },
   });
-  const problem = rename.error instanceof Problem ? rename.error : null;
+  const problem = problemOf(rename.error);
   return (
     <DialogForm
       button={t("common:save")}

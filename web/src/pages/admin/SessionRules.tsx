@@ -2,7 +2,7 @@ import { Button, Group, NumberInput, Stack, Text, TextInput } from "@mantine/cor
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { type Problem, problemOf } from "@/api/client";
 import { rolesQuery } from "@/api/queries";
 import type { Role, SessionRule, SessionRulesRead, SessionRules as Stored, WorkingHours } from "@/api/types";
 import { inWords } from "@/i18n";
@@ -108,7 +108,7 @@ function Form({ now, roles }: FormProps) {
     said: t("rules.saved"),
     onSaved: forget,
   });
-  const problem = error instanceof Problem ? error : null;
+  const problem = problemOf(error);
   const columns = useColumns({ readOnly: !may, problem, overtaken });
   const names = Object.fromEntries(
     rows.flatMap(({ at, name: role }) => [

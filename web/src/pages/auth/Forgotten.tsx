@@ -3,7 +3,7 @@ import { IconMail } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import { Done, Frame } from "./Frame";
 
 /** Whoever forgot a password asks for a link to another one. */
@@ -11,7 +11,7 @@ export default function Forgotten() {
   const { t } = useTranslation();
   const [login, setLogin] = useState("");
   const ask = useMutation({ mutationFn: () => request("POST", "/password-resets", { body: { login } }) });
-  const problem = ask.error instanceof Problem ? ask.error : null;
+  const problem = problemOf(ask.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!ask.isPending && !ask.isSuccess) ask.mutate();

@@ -2,7 +2,7 @@ import { Alert, Button, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import { Done, Frame } from "./Frame";
 import { isGone, Unusable } from "./Unusable";
 import type { Told } from "./UseLink";
@@ -14,7 +14,7 @@ export function UseAddress({ link, told }: { link: string; told: Told }) {
   const use = useMutation({
     mutationFn: () => request("POST", refuses ? "/links/refuse-email" : "/links/email", { body: { link } }),
   });
-  const problem = use.error instanceof Problem ? use.error : null;
+  const problem = problemOf(use.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!use.isPending && !use.isSuccess) use.mutate();

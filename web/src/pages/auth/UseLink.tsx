@@ -2,7 +2,7 @@ import { Alert, Button, PasswordInput, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { Problem, problemOf, request } from "@/api/client";
 import { providersQuery } from "@/api/queries";
 import type { components } from "@/api/schema";
 import { Reasons, reasons } from "@/ui/PasswordReasons";
@@ -51,7 +51,7 @@ function Choose({ link, told }: { link: string; told: Told }) {
     onSuccess: () => setNext(""),
   });
   const shown = useQuery(providersQuery).data;
-  const problem = choose.error instanceof Problem ? choose.error : null;
+  const problem = problemOf(choose.error);
   const weak = reasons(problem).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -4,6 +4,8 @@ import type { BulkResult } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, useEntities, useNames } from "@/lib/entities";
 import { number } from "@/lib/format";
+import { useOwners } from "@/ui/colleagues";
+import { SHARED_VIEWS } from "@/ui/JobsWords";
 import classes from "./Jobs.module.css";
 
 interface Props {
@@ -16,7 +18,14 @@ interface Props {
 export function HandOverParts({ result, preview }: Props) {
   const { t } = useTranslation("jobs");
   const entities = useEntities();
-  const name = useNames();
+  const names = useNames();
+  // Two of one name are told apart as where they were chosen.
+  const { people } = useOwners(entities.map((entity) => entity.name));
+  const name = (id: string) => people.find(({ value }) => value === id)?.label ?? names(id);
+  const kind = (entity: string) =>
+    entity === SHARED_VIEWS
+      ? t("handOver.views")
+      : inWords(findEntity(entities, entity)?.label_plural) || entity;
   const parts = result.parts ?? [];
   if (parts.length === 0) return null;
   const someStay = parts.some((part) => part.stays.length > 0);
@@ -38,9 +47,12 @@ export function HandOverParts({ result, preview }: Props) {
         <Table.Tbody>
           {parts.map((part) => (
             <Table.Tr key={`${part.entity} ${part.to}`}>
-              <Table.Td>{inWords(findEntity(entities, part.entity)?.label_plural) || part.entity}</Table.Td>
+              <Table.Td>{kind(part.entity)}</Table.Td>
               {named && <Table.Td>{part.to ? name(part.to) : "–"}</Table.Td>}
-              <Table.Td>{number(part.changed)}</Table.Td>
+              <Table.Td>
+                {number(part.changed)}
+                {part.binned > 0 && ` ${t("handOver.binned", { number: number(part.binned) })}`}
+              </Table.Td>
               {someStay && (
                 <Table.Td>
                   {part.stays.map((stays) => (

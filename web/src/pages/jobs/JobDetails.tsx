@@ -7,6 +7,7 @@ import { number } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { Report } from "@/pages/import/Report";
 import { useWholeJob } from "@/ui/JobsData";
+import { SHARED_VIEWS } from "@/ui/JobsWords";
 import { Ready } from "@/ui/States";
 import { HandOverParts } from "./HandOverParts";
 import classes from "./Jobs.module.css";
@@ -81,7 +82,7 @@ function Refused({ result }: { result: BulkResult }) {
                         {t("refused.open")}
                       </Anchor>
                     ) : (
-                      t("refused.record")
+                      t(problem.entity === SHARED_VIEWS ? "refused.view" : "refused.record")
                     )}
                   </Table.Td>
                   <Table.Td>{problem.reason}</Table.Td>

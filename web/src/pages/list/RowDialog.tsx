@@ -22,6 +22,7 @@ export default function RowDialog({ entity, row, title, what, writable, onClose 
   if (what === "owner")
     return (
       <OwnerDialog
+        entity={entity.name}
         owner={row.owner}
         onChange={(patch, label) => void write(row, patch, label)}
         onClose={onClose}

@@ -169,6 +169,7 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
       </div>
       {dialog === "owner" && (
         <OwnerDialog
+          entity={record.entity}
           owner={record.owner.id}
           onChange={(patch, label) => void saving.save(patch, { label })}
           onClose={close}

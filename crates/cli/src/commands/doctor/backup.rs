@@ -14,6 +14,9 @@ const HOUR_MS: i64 = 3_600_000;
 const UNPROVED_MS: i64 = 90 * 24 * HOUR_MS;
 
 pub fn checks(patient: &Patient<'_>) -> Vec<Finding> {
+    if patient.is_nowhere() {
+        return vec![patient.nothing("backup"), patient.nothing("backup-verified")];
+    }
     let (layout, now) = (&patient.layout, patient.context.clock.now());
     let settings = patient.config.as_ref().map(|config| &config.backup);
     let mut found =

@@ -19,6 +19,9 @@ pub fn checks(patient: &Patient<'_>) -> Vec<Finding> {
         );
         return vec![Finding::skipped(CHECK, why, None)];
     };
+    if patient.is_nowhere() && config.certificate.is_none() {
+        return vec![patient.nothing(CHECK)];
+    }
     let own = patient.layout.tls();
     let certificate = config.certificate.clone().unwrap_or_else(|| own.join("server.pem"));
     let key = config.certificate_key.clone().unwrap_or_else(|| own.join("server.key"));

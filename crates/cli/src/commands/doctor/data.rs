@@ -239,6 +239,13 @@ fn index(patient: &Patient<'_>, copy: &Copy, view: &Snapshot) -> Result<Finding>
         "Niczego nie trzeba robić: start serwera zbuduje go od nowa. To trwa, zależnie od liczby rekordów.",
         "Nothing has to be done: the start of the server builds it anew. That takes time, by the number of records.",
     );
+    if !path.exists() && view.last_change()? == 0 {
+        let text = Text::of(
+            "Indeksu jeszcze nie ma: zbuduje go pierwszy start serwera.",
+            "There is no index yet: the first start of the server builds it.",
+        );
+        return Ok(Finding::ok(CHECK, text));
+    }
     if !path.exists() {
         return Ok(Finding::warning(CHECK, Text::of("Nie ma indeksu.", "There is no index."), rebuilt));
     }

@@ -23,6 +23,9 @@ pub fn checks(patient: &Patient<'_>) -> (Vec<Finding>, Option<RootKey>) {
         );
         return (vec![Finding::skipped(CHECK, why, None)], None);
     };
+    if patient.is_nowhere() {
+        return (vec![patient.nothing(CHECK)], None);
+    }
     if let Some(unreachable) = unreachable(&config.key) {
         return (vec![unreachable, place(config, &patient.layout.dir)], None);
     }

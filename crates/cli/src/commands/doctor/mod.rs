@@ -41,6 +41,18 @@ struct Patient<'a> {
     config: Option<Config>,
 }
 
+impl Patient<'_> {
+    /// Whether there is no instance at all, where it would be.
+    fn is_nowhere(&self) -> bool {
+        !self.layout.has_instance() && !self.layout.has_broken_restore()
+    }
+
+    /// That a check has nothing to look at.
+    const fn nothing(&self, check: &'static str) -> Finding {
+        Finding::skipped(check, Text::of("Nie ma instancji.", "There is no instance."), None)
+    }
+}
+
 pub async fn run(context: &Context, args: Doctor) -> Outcome {
     let layout = context.layout();
     let source = args.key.source()?;

@@ -4,6 +4,7 @@ use super::Patient;
 use super::finding::Finding;
 use kernel::{Fault, Text};
 use server::Config;
+use std::path::Path;
 
 const CHECK: &str = "settings";
 /// Sign-ins a minute from one network above which guessing gets cheap.
@@ -76,13 +77,27 @@ pub fn check(patient: &Patient<'_>, fault: Option<&Fault>) -> Finding {
         ));
     }
     if dangers.is_empty() {
-        return Finding::ok(CHECK, Text::of("Ustawienia są poprawne.", "The settings are in order."));
+        return Finding::ok(CHECK, sound(&patient.layout.dir));
     }
     let join = |of: fn(&Text) -> &str| dangers.iter().map(of).collect::<Vec<_>>().join("; ");
     Finding::warning(
         CHECK,
         Text::new(join(|t| &t.pl), join(|t| &t.en)),
         Text::new(format!("Zmień to w {}.", Config::FILE), format!("Change it in {}.", Config::FILE)),
+    )
+}
+
+/// That nothing here is to be said against the settings. What they name is looked at by the other checks.
+fn sound(dir: &Path) -> Text {
+    if dir.join(Config::FILE).exists() {
+        return Text::new(
+            format!("{} da się odczytać i niczego nie osłabia.", Config::FILE),
+            format!("{} can be read, and weakens nothing.", Config::FILE),
+        );
+    }
+    Text::new(
+        format!("Nie ma {}: obowiązują ustawienia domyślne.", Config::FILE),
+        format!("There is no {}: the default settings hold.", Config::FILE),
     )
 }
 
@@ -161,6 +176,14 @@ fn is_own(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn settings_that_are_not_there_are_not_said_to_be_sound() {
+        let dir = tempfile::tempdir().expect("a folder");
+        assert!(sound(dir.path()).en.contains("There is no klucznik.toml"));
+        std::fs::write(dir.path().join(Config::FILE), "").expect("a file");
+        assert!(sound(dir.path()).en.contains("can be read"));
+    }
 
     #[test]
     fn what_is_dangerous_is_named_and_the_default_is_not() {

@@ -26,8 +26,8 @@ pub async fn checks(patient: &Patient<'_>) -> Vec<Finding> {
     let mut found = vec![Finding::ok(
         CHECK,
         Text::new(
-            format!("Ustawienia dostawców są poprawne; dostawców: {}.", set.providers.len()),
-            format!("The settings of the providers are in order; providers: {}.", set.providers.len()),
+            format!("Dostawców, przez których można się logować: {}.", set.providers.len()),
+            format!("Providers that people can sign in through: {}.", set.providers.len()),
         ),
     )];
     found.push(secrets(set));

@@ -125,6 +125,7 @@ fn colleague() -> Value {
         "properties": {
             "id": schema("Id"),
             "name": { "type": "string" },
+            "login": { "type": "string", "description": "Username: for whoever reads users, of the caller, and of people of one name in one team who could be given records." },
             "team": schema("Id"),
             "active": { "type": "boolean", "description": "Whether this one may own records." },
             "service": { "type": "boolean", "description": "Whether it is a service account, and no person." },
@@ -140,11 +141,22 @@ fn me() -> Value {
         "required": ["id", "name", "label"],
     });
     let scopes = json!({ "type": "object", "propertyNames": schema("Action"), "additionalProperties": schema("Scope") });
+    let ends = json!({
+        "type": "object",
+        "description": "When the hours of the caller's roles are over; absent if they are without end.",
+        "properties": {
+            "at": moment("The caller may work no more."),
+            "again": { "type": ["string", "null"], "format": "date-time", "description": "Work begins again; null if it never does." },
+            "zone": { "type": "string", "description": "By whose clocks the hours are." },
+        },
+        "required": ["at", "again", "zone"],
+    });
     json!({
         "type": "object",
         "properties": {
             "user": schema("User"),
             "session_ends_at": moment("The session ends at the latest."),
+            "work_ends": ends,
             "entities": {
                 "type": "object",
                 "description": "Scope of each allowed action, by entity.",

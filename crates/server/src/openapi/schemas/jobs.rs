@@ -114,7 +114,7 @@ fn bulks() -> Vec<Named> {
             json!({
                 "type": "object",
                 "properties": {
-                    "changed": count("Records changed."),
+                    "changed": count("Records changed; of a hand-over, shared views too."),
                     "unchanged": count("Records that were so already."),
                     "refused": count("Records that could not be changed."),
                     "problems": { "type": "array", "maxItems": 200, "items": schema("BulkProblem"), "description": "The first 200 of those." },
@@ -127,7 +127,7 @@ fn bulks() -> Vec<Named> {
             "BulkProblem",
             json!({
                 "type": "object",
-                "properties": { "id": schema("Id"), "entity": { "type": "string", "description": "Name of its entity." }, "code": text, "reason": text },
+                "properties": { "id": schema("Id"), "entity": { "type": "string", "description": "Name of its entity; `saved_view` for a view." }, "code": text, "reason": text },
                 "required": ["id", "entity", "code", "reason"],
             }),
         ),
@@ -163,9 +163,10 @@ fn handed_over() -> Vec<Named> {
     let stays = json!({ "code": text, "reason": text, "count": count("How many.") });
     let stays = json!({ "type": "object", "properties": stays, "required": ["code", "reason", "count"] });
     let part = json!({
-        "entity": { "type": "string", "description": "Name of the entity." },
+        "entity": { "type": "string", "description": "Name of the entity; `saved_view` for views that are shared with others." },
         "to": { "anyOf": [schema("Id"), { "type": "null" }], "description": "To whom they go, where that is told." },
-        "changed": count("Records that go."),
+        "changed": count("Records, or views, that go."),
+        "binned": count("Of these, records in the bin."),
         "stays": { "type": "array", "items": stays, "description": "Records that stay, by reason." },
     });
     let owned = json!({
@@ -175,7 +176,7 @@ fn handed_over() -> Vec<Named> {
     });
     let owned = json!({ "type": "object", "properties": owned, "required": ["entity", "count", "binned"] });
     let could = json!({ "type": "array", "items": schema("Named"), "maxItems": records::ASKED_MAX, "description": "Who could hand them over, those first who could hand over most of them." });
-    let all = json!({ "items": { "type": "array", "items": owned }, "count": count("Records outside the bin."), "who_could": could });
+    let all = json!({ "items": { "type": "array", "items": owned }, "count": count("Records outside the bin."), "views": count("Views that the user shares with others."), "who_could": could });
     let ask = json!({ "ask": { "type": "array", "minItems": 1, "maxItems": records::ASKED_MAX, "uniqueItems": true, "items": schema("Id"), "description": "Whom." } });
     vec![
         (
@@ -184,11 +185,11 @@ fn handed_over() -> Vec<Named> {
         ),
         (
             "HandOverPart",
-            json!({ "type": "object", "properties": part, "required": ["entity", "to", "changed", "stays"] }),
+            json!({ "type": "object", "properties": part, "required": ["entity", "to", "changed", "binned", "stays"] }),
         ),
         (
             "OwnedRecords",
-            json!({ "type": "object", "properties": all, "required": ["items", "count", "who_could"] }),
+            json!({ "type": "object", "properties": all, "required": ["items", "count", "views", "who_could"] }),
         ),
         (
             "HandOverAsk",

@@ -111,7 +111,8 @@ pub(super) const ROUTES: &[Route] = &[
     Route::delete("/me/email", "withdrawEmail")
         .says(ME, "Take back a change of the own e-mail address", "Its link is good no more, and is not mailed if it still waits."),
     Route::get("/colleagues", "listColleagues")
-        .says(USERS, "List who can own a record", "Names and teams of all users, for everybody.")
+        .says(USERS, "List who can own a record", "Names and teams of all users, for everybody; usernames for whoever reads users. With `to_own` only people to whom the caller could give records of one of these entities: who may still act, and would see them. Who makes no such records but reads users is told of all who would see them. Of two of one name in one team the usernames are told then.")
+        .params(&["ToOwn"])
         .answers(Answer::Json("ColleagueList")),
     Route::get("/users", "listUsers").says(USERS, "List users", "Suspended ones too, with roles and usernames. Needs the right to read users.").answers(Answer::Json("UserList")),
     Route::post("/users", "createUser").fresh()

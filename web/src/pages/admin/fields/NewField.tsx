@@ -3,7 +3,7 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { type Problem, problemOf, request } from "@/api/client";
 import type { Entity, FieldKind } from "@/api/types";
 import { inWords } from "@/i18n";
 import { useEntities } from "@/lib/entities";
@@ -47,7 +47,7 @@ function Form({ entity, onClose }: { entity: Entity; onClose: () => void }) {
       onClose();
     },
   });
-  const problem = make.error instanceof Problem ? make.error : null;
+  const problem = problemOf(make.error);
   const names = {
     label: t("field.label"),
     "label.pl": t("field.labelPl"),

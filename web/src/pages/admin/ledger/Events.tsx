@@ -12,15 +12,18 @@ import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { download } from "@/api/client";
-import type { Entity, LedgerEvent } from "@/api/types";
+import type { Entity, LedgerEvent, Role } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, useEntities } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { failed } from "@/lib/undo";
-import { detailWords, useActWords, useWho } from "@/ui/EventList";
+import { useActWords, useWho } from "@/ui/EventList";
+import { useEventWords } from "@/ui/eventWords";
 import { Fact } from "@/ui/States";
 import { Facts } from "../parts/Panel";
+import { differences, inputOf } from "../parts/rights";
+import { DifferenceList, useFieldFlags } from "../roles/DifferenceList";
 import classes from "./Events.module.css";
 
 export function Events({ events }: { events: LedgerEvent[] }) {
@@ -43,6 +46,7 @@ function Row({ event }: { event: LedgerEvent }) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const entity = findEntity(useEntities(), event.entity ?? "");
+  const words = useEventWords(event, entity);
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
     <li
@@ -70,6 +74,7 @@ function Row({ event }: { event: LedgerEvent }) {
           {event.touched > 1 && (
             <span className={classes.dim}> · {t("events:records", { count: event.touched })}</span>
           )}
+          {words.length > 0 && <span className={classes.says}>{words.join(" · ")}</span>}
         </span>
         <span className={classes.kind}>{entity && <RecordLink event={event} entity={entity} />}</span>
         <span className={classes.outcome}>
@@ -77,7 +82,7 @@ function Row({ event }: { event: LedgerEvent }) {
         </span>
       </div>
       <div id={id} hidden={!open}>
-        {open && <Detail event={event} entity={entity} />}
+        {open && <Detail event={event} />}
       </div>
     </li>
   );
@@ -123,11 +128,17 @@ function Outcome({ event }: { event: LedgerEvent }) {
   );
 }
 
+/** What of a role was changed, right by right. */
+function RoleChange({ event }: { event: LedgerEvent }) {
+  const { before, after } = (event.detail ?? {}) as { before?: Role | null; after?: Role };
+  const flags = useFieldFlags();
+  if (event.act !== "role.update" || !before || !after) return null;
+  return <DifferenceList heading={2} found={differences(inputOf(before), inputOf(after), flags)} />;
+}
+
 /** All that the event says. A detail holds names of fields and counts, never values of records. */
-function Detail({ event, entity }: { event: LedgerEvent; entity?: Entity }) {
+function Detail({ event }: { event: LedgerEvent }) {
   const { t } = useTranslation("ledger");
-  const { t: told } = useTranslation("events");
-  const words = detailWords(event, entity, told);
   return (
     <div className={classes.detail}>
       <Facts
@@ -139,9 +150,9 @@ function Detail({ event, entity }: { event: LedgerEvent; entity?: Entity }) {
           [t("record"), event.record && <Code key="record">{event.record}</Code>],
           [t("partOf"), event.part_of && <Code key="part">{event.part_of}</Code>],
           [t("touched"), event.touched > 0 ? `${event.touched}` : ""],
-          [t("says"), words.join(" · ")],
         ]}
       />
+      <RoleChange event={event} />
       {event.detail !== undefined && event.detail !== null && (
         <div>
           <Text size="xs" c="dimmed">

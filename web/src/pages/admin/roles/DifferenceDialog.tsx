@@ -1,18 +1,17 @@
 import { Alert, Button, Group, Modal, Stack, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconAlertTriangle, IconArrowDownRight, IconArrowUpRight, IconMinus } from "@tabler/icons-react";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { Role, RoleInput } from "@/api/types";
-import { fieldOf, findEntity, mayManage, useEntities, useMe } from "@/lib/entities";
+import { mayManage, useEntities, useMe } from "@/lib/entities";
 import { compare } from "@/lib/format";
 import { done } from "@/lib/undo";
-import { Fact, Failed } from "@/ui/States";
-import { type Difference, differences, inputOf, tidy } from "../parts/rights";
+import { Failed } from "@/ui/States";
+import { differences, inputOf, tidy } from "../parts/rights";
 import { usersQuery } from "../queries";
-import classes from "./DifferenceDialog.module.css";
-import { useDifferenceWords } from "./useDifferenceWords";
+import { DifferenceList, useFieldFlags } from "./DifferenceList";
 
 interface Props {
   /** The role as it was when the dialog was opened; its version is what the change is made to. */
@@ -58,11 +57,7 @@ function useSaveRole() {
 function Content({ old, next, onClose, onSaved, onAgain }: Props & { old: Role }) {
   const { t } = useTranslation("admin");
   const put = useSaveRole();
-  const entities = useEntities();
-  const found = differences(inputOf(old), next, (name, field) => {
-    const entity = findEntity(entities, name);
-    return entity && fieldOf(entity, field)?.flags;
-  });
+  const found = differences(inputOf(old), next, useFieldFlags());
   const save = useMutation({
     mutationFn: () => put(old, next),
     onSuccess: (now) => {
@@ -81,7 +76,7 @@ function Content({ old, next, onClose, onSaved, onAgain }: Props & { old: Role }
           {t("difference.conflict")}
         </Alert>
       )}
-      {save.error && !conflict && <Failed error={save.error} />}
+      {save.error && !conflict && <Failed error={save.error} names={{ things: t("role.things") }} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t("difference.back")}
@@ -95,50 +90,6 @@ function Content({ old, next, onClose, onSaved, onAgain }: Props & { old: Role }
         )}
       </Group>
     </Stack>
-  );
-}
-
-function DifferenceList({ found }: { found: Difference[] }) {
-  const words = useDifferenceWords();
-  const told = found.map((one) => ({ ...words(one), sense: one.sense }));
-  const groups = [...new Set(told.map((one) => one.group))];
-  return (
-    <div className={classes.groups}>
-      {groups.map((group) => (
-        <section key={group}>
-          <Title order={3}>{group}</Title>
-          <ul className={classes.list}>
-            {told
-              .filter((one) => one.group === group)
-              .map((one) => (
-                <li key={one.what}>
-                  <span>{one.what}</span>
-                  <span>
-                    <s>{one.from || "–"}</s> → <b>{one.to || "–"}</b>
-                  </span>
-                  <Sense sense={one.sense} />
-                </li>
-              ))}
-          </ul>
-        </section>
-      ))}
-    </div>
-  );
-}
-
-function Sense({ sense }: { sense: Difference["sense"] }) {
-  const { t } = useTranslation("admin");
-  const [Icon, kind] =
-    sense === "wider"
-      ? ([IconArrowUpRight, "warn"] as const)
-      : sense === "narrower"
-        ? ([IconArrowDownRight, "ok"] as const)
-        : ([IconMinus, "muted"] as const);
-  return (
-    <Fact kind={kind}>
-      <Icon size={14} aria-hidden />
-      {t(`admin:sense.${sense}`)}
-    </Fact>
   );
 }
 

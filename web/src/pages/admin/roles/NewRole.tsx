@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { Role, RoleInput } from "@/api/types";
 import { useEntities } from "@/lib/entities";
 import { rolePath } from "@/lib/paths";
@@ -51,7 +51,7 @@ function Form({ roles, from, onClose }: Omit<Props, "opened">) {
       void go({ to: rolePath(role.id) });
     },
   });
-  const problem = make.error instanceof Problem ? make.error : null;
+  const problem = problemOf(make.error);
   const names = {
     label: t("role.names"),
     "label.pl": t("role.labelPl"),

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import { teamsQuery } from "@/api/queries";
 import type { ServiceAccount } from "@/api/types";
 import { compare } from "@/lib/format";
@@ -11,6 +11,7 @@ import { servicePath } from "@/lib/paths";
 import { done } from "@/lib/undo";
 import { useActivePeople } from "@/ui/colleagues";
 import DateField from "@/ui/DateField";
+import { PersonSelect } from "@/ui/PeopleSelect";
 import classes from "../Admin.module.css";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { roleOptions, useRoles } from "../parts/useRoles";
@@ -87,7 +88,7 @@ function Form({ account, onClose }: Omit<Props, "opened">) {
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const save = useSave(account, onClose);
   const sending = useMutation({ mutationFn: () => save(draft) });
-  const problem = sending.error instanceof Problem ? sending.error : null;
+  const problem = problemOf(sending.error);
   const names = {
     name: t("name"),
     owner: t("owner"),
@@ -111,14 +112,13 @@ function Form({ account, onClose }: Omit<Props, "opened">) {
           onChange={(e) => change({ name: e.currentTarget.value })}
         />
         {!account && (
-          <Select
+          <PersonSelect
             label={t("owner")}
             description={t("ownerHelp")}
             required
-            searchable
             allowDeselect={false}
             className={classes.wide}
-            data={people}
+            people={people}
             value={draft.owner || null}
             error={problem?.issue("owner")}
             onChange={(owner) => change({ owner: owner ?? "" })}

@@ -1,11 +1,12 @@
-import { Select, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { ServiceAccount } from "@/api/types";
 import { done } from "@/lib/undo";
 import { useActivePeople } from "@/ui/colleagues";
+import { PersonSelect } from "@/ui/PeopleSelect";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 
 interface Props {
@@ -42,7 +43,7 @@ function Form({ account, onClose, onDone }: Omit<Props, "opened">) {
       done(t("handedOver"));
     },
   });
-  const problem = sending.error instanceof Problem ? sending.error : null;
+  const problem = problemOf(sending.error);
   return (
     <DialogForm
       button={t("handOver")}
@@ -53,11 +54,10 @@ function Form({ account, onClose, onDone }: Omit<Props, "opened">) {
       onCancel={onClose}
     >
       <Text size="sm">{t("handOverText")}</Text>
-      <Select
+      <PersonSelect
         label={t("newOwner")}
         required
-        searchable
-        data={people}
+        people={people}
         value={owner}
         error={problem?.issue("owner")}
         onChange={setOwner}

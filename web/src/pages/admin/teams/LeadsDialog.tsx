@@ -1,11 +1,12 @@
-import { MultiSelect, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { problemOf } from "@/api/client";
 import type { Team, UserView } from "@/api/types";
-import { compare } from "@/lib/format";
 import { done } from "@/lib/undo";
+import { usePeople } from "@/ui/colleagues";
+import { PeopleSelect } from "@/ui/PeopleSelect";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { usePatchUser } from "../users/patch";
 import { leadsIn } from "./leads";
@@ -37,6 +38,7 @@ function Form({ team, users, role, onClose }: Props & { team: Team }) {
   const people = users.filter(
     (user) => user.team === team.id && (user.state !== "suspended" || leads.includes(user.id)),
   );
+  const options = usePeople(people);
   const save = useMutation({
     mutationFn: async () => {
       for (const user of people) {
@@ -51,7 +53,7 @@ function Form({ team, users, role, onClose }: Props & { team: Team }) {
       onClose();
     },
   });
-  const problem = save.error instanceof Problem ? save.error : null;
+  const problem = problemOf(save.error);
   return (
     <DialogForm
       button={t("common:save")}
@@ -63,14 +65,11 @@ function Form({ team, users, role, onClose }: Props & { team: Team }) {
       {people.length === 0 ? (
         <Text size="sm">{t("team.nobody")}</Text>
       ) : (
-        <MultiSelect
+        <PeopleSelect
           label={t("team.leads")}
           description={t("team.leadsHelp")}
           data-autofocus
-          searchable
-          data={people
-            .map((user) => ({ value: user.id, label: user.name }))
-            .sort((a, b) => compare(a.label, b.label))}
+          people={options}
           value={chosen}
           onChange={setChosen}
           error={problem?.issue("roles")}

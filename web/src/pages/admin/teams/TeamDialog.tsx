@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { Team } from "@/api/types";
 import { done } from "@/lib/undo";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
@@ -65,7 +65,7 @@ function Form({ draft, teams, onClose }: { draft: TeamDraft; teams: Team[]; onCl
   const run = useSave();
   const save = useMutation({ mutationFn: () => run(current, { name, parent }), onSuccess: onClose });
   const barred = draft.team ? withBelow(teams, draft.team.id) : new Set<string>();
-  const problem = save.error instanceof Problem ? save.error : null;
+  const problem = problemOf(save.error);
   const conflict = problem?.status === 412;
   return (
     <DialogForm

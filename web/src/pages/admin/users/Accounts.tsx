@@ -2,7 +2,7 @@ import { Button, Group, Select, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { Account, ProviderSettings, User } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { dateOf } from "@/lib/format";
@@ -124,7 +124,7 @@ function LinkForm({ user, providers, onClose }: LinkProps) {
       done(t("accounts.linked"));
     },
   });
-  const problem = link.error instanceof Problem ? link.error : null;
+  const problem = problemOf(link.error);
   return (
     <DialogForm
       button={t("accounts.link")}

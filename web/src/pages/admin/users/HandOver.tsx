@@ -1,18 +1,18 @@
-import { Group, MultiSelect, Select, Stack, Text } from "@mantine/core";
+import { Group, Select, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { BulkResult, Job, UserView } from "@/api/types";
 import { inWords } from "@/i18n";
 import { useEntities } from "@/lib/entities";
-import { number } from "@/lib/format";
 import { isGoing, know } from "@/lib/jobs";
 import { HandOverParts } from "@/pages/jobs/HandOverParts";
-import { useActivePeople } from "@/ui/colleagues";
+import { useOwners } from "@/ui/colleagues";
 import { useJob } from "@/ui/JobsData";
 import { JobActions, JobProgress, JobStateText } from "@/ui/JobsItem";
 import { useJobWords } from "@/ui/JobsWords";
+import { PeopleSelect } from "@/ui/PeopleSelect";
 import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { hides, WhoCould } from "./WhoCould";
 
@@ -58,19 +58,23 @@ function useOrder(
 
 function Form({ user, onClose }: Omit<Props, "opened">) {
   const { t } = useTranslation("admin");
+  const words = useJobWords();
   const [order, setOrder] = useState<Order>({ to: [], entity: null });
   const [looked, setLooked] = useState<string | null>(null);
   const [begun, setBegun] = useState<string | null>(null);
   const preview = useJob(looked);
-  const look = useOrder(user, order, true, setLooked);
-  const run = useOrder(user, order, false, setBegun);
-  const colleagues = useActivePeople().filter(({ value }) => value !== user.id);
   const entities = useEntities();
+  const owners = useOwners(order.entity ? [order.entity] : entities.map(({ name }) => name));
+  const people = owners.people.filter(({ value }) => value !== user.id);
+  // Whoever could not own what is chosen now is not among them any more.
+  const to = order.to.filter((id) => people.some(({ value }) => value === id));
+  const look = useOrder(user, { ...order, to }, true, setLooked);
+  const run = useOrder(user, { ...order, to }, false, setBegun);
   const result = preview?.result as BulkResult | undefined;
   const sure = preview?.state === "done" && result !== undefined;
   const some = sure && result.changed > 0;
   const sending = some ? run : look;
-  const problem = sending.error instanceof Problem ? sending.error : null;
+  const problem = problemOf(sending.error);
   const change = (next: Partial<Order>) => {
     setOrder({ ...order, ...next });
     setLooked(null);
@@ -78,27 +82,22 @@ function Form({ user, onClose }: Omit<Props, "opened">) {
   if (begun) return <Run id={begun} onClose={onClose} />;
   return (
     <DialogForm
-      button={
-        some
-          ? t("handOver.go", { count: result.changed, number: number(result.changed) })
-          : t("handOver.look")
-      }
-      disabled={order.to.length === 0 || (sure && !some) || isGoing(preview)}
+      button={some ? t("handOver.go", { what: words.handedOver(result) }) : t("handOver.look")}
+      disabled={to.length === 0 || (sure && !some) || isGoing(preview)}
       sending={sending}
       names={{ to: t("handOver.to"), entity: t("handOver.what") }}
       onCancel={onClose}
     >
       <Text size="sm">{t("handOver.text")}</Text>
-      <MultiSelect
+      <PeopleSelect
         label={t("handOver.to")}
         description={t("handOver.toHelp")}
         data-autofocus
         required
-        searchable
         maxValues={20}
         limit={80}
-        data={colleagues}
-        value={order.to}
+        people={people}
+        value={to}
         onChange={(to) => change({ to })}
         error={problem?.issue("to")}
       />
@@ -110,6 +109,7 @@ function Form({ user, onClose }: Omit<Props, "opened">) {
         value={order.entity}
         onChange={(entity) => change({ entity })}
       />
+      {owners.known && people.length === 0 && <Text size="sm">{t("handOver.noOwner")}</Text>}
       {preview && <Course job={preview} />}
       {sure && !some && <Text size="sm">{t("handOver.nothing")}</Text>}
       {sure && hides(result) && <WhoCould user={user} />}

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { problemOf } from "@/api/client";
 import type { UserView } from "@/api/types";
 import { dateTime } from "@/lib/format";
 import { done } from "@/lib/undo";
@@ -43,7 +43,7 @@ function Form({ user, onClose, onHandOver }: Omit<Props, "opened">) {
       if (end && choice.fate === "go") onHandOver();
     },
   });
-  const problem = set.error instanceof Problem ? set.error : null;
+  const problem = problemOf(set.error);
   return (
     <DialogForm
       button={t("common:save")}

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { components } from "@/api/schema";
 import { currentLang } from "@/i18n";
 import { userPath } from "@/lib/paths";
@@ -47,7 +47,7 @@ function Form({ onClose }: { onClose: () => void }) {
       void client.invalidateQueries({ queryKey: ["colleagues"] });
     },
   });
-  const problem = make.error instanceof Problem ? make.error : null;
+  const problem = problemOf(make.error);
   if (make.data) return <Made user={make.data} onClose={onClose} />;
   return (
     <DialogForm button={t("user.add")} sending={make} names={names} onCancel={onClose}>

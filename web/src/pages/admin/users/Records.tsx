@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { UserView } from "@/api/types";
+import type { OwnedRecords, UserView } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, mayManage, useEntities, useMe } from "@/lib/entities";
 import { number } from "@/lib/format";
@@ -27,7 +27,7 @@ export function Records({ user, opened, onOpen }: Props) {
   const entities = useEntities();
   const records = useQuery(userRecordsQuery(user.id));
   const count = records.data?.count ?? 0;
-  const ask = count > 0 && mayManage(me, "users", "manage") && (
+  const ask = left(records.data) > 0 && mayManage(me, "users", "manage") && (
     <Button variant="default" onClick={() => onOpen(true)}>
       {t("handOver.open")}
     </Button>
@@ -35,14 +35,14 @@ export function Records({ user, opened, onOpen }: Props) {
   return (
     <Panel title={t("records.title")} actions={ask}>
       <Ready query={records}>
-        {({ items }) => (
+        {({ items, views }) => (
           <>
             {user.state === "suspended" && count > 0 && (
               <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />}>
                 {t("records.left", { count, number: number(count) })}
               </Alert>
             )}
-            {items.length === 0 && (
+            {items.length === 0 && views === 0 && (
               <Text size="sm" c="dimmed">
                 {t("records.none")}
               </Text>
@@ -55,6 +55,11 @@ export function Records({ user, opened, onOpen }: Props) {
                   {one.binned > 0 && ` ${t("records.binned", { number: number(one.binned) })}`}
                 </li>
               ))}
+              {views > 0 && (
+                <li>
+                  {t("records.views")}: <b>{number(views)}</b>
+                </li>
+              )}
             </ul>
           </>
         )}
@@ -64,21 +69,25 @@ export function Records({ user, opened, onOpen }: Props) {
   );
 }
 
+/** How much there is that could go to others: records, in the bin too, and views that are shared. */
+const left = (owned?: OwnedRecords): number =>
+  owned ? owned.items.reduce((sum, one) => sum + one.count + one.binned, owned.views) : 0;
+
 export type Fate = "stay" | "go";
 
 /** What becomes of the records of whoever leaves; asked only where there are any. */
 export function useFate(id: string) {
   const [fate, setFate] = useState<Fate>("stay");
-  const count = useQuery(userRecordsQuery(id)).data?.count ?? 0;
-  return { fate, setFate, count };
+  const owned = useQuery(userRecordsQuery(id)).data;
+  return { fate, setFate, count: owned?.count ?? 0, some: left(owned) > 0 };
 }
 
-export function FateChoice({ fate, setFate, count }: ReturnType<typeof useFate>) {
+export function FateChoice({ fate, setFate, count, some }: ReturnType<typeof useFate>) {
   const { t } = useTranslation("admin");
-  if (count === 0) return null;
+  if (!some) return null;
   return (
     <Radio.Group
-      label={t("records.fate", { count, number: number(count) })}
+      label={count > 0 ? t("records.fate", { count, number: number(count) }) : t("records.fateOfRest")}
       value={fate}
       onChange={(value) => setFate(value as Fate)}
     >

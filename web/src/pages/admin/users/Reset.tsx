@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, request } from "@/api/client";
+import { problemOf, request } from "@/api/client";
 import type { FactorReset, User, UserFactors } from "@/api/types";
 import { mayManage, useMe, useNames } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
@@ -63,7 +63,7 @@ function AskForm({ user, onClose }: { user: User; onClose: () => void }) {
       done(t("reset.asked"));
     },
   });
-  const problem = ask.error instanceof Problem ? ask.error : null;
+  const problem = problemOf(ask.error);
   return (
     <DialogForm
       button={t("reset.ask")}

@@ -2,8 +2,9 @@ import { Button, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
-import type { BulkResult, Named, UserView } from "@/api/types";
+import type { BulkResult, UserView } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
+import { useActivePeople } from "@/ui/colleagues";
 import { Failed } from "@/ui/States";
 import { userRecordsQuery } from "../queries";
 
@@ -21,6 +22,8 @@ export function WhoCould({ user }: Props) {
   const me = useMe();
   const may = mayManage(me, "users", "manage");
   const records = useQuery({ ...userRecordsQuery(user.id), enabled: may });
+  const told = useActivePeople();
+  const label = (id: string) => told.find(({ value }) => value === id)?.label;
   const people = (records.data?.who_could ?? []).filter((one) => one.id !== me.user.id);
   const ask = useMutation({
     mutationFn: () =>
@@ -30,7 +33,9 @@ export function WhoCould({ user }: Props) {
   if (people.length === 0) return <Text size="sm">{t("handOver.nobody")}</Text>;
   return (
     <Stack gap="xs" align="flex-start">
-      <Text size="sm">{t("handOver.could", { names: names(people) })}</Text>
+      <Text size="sm">
+        {t("handOver.could", { names: people.map((one) => label(one.id) ?? one.name).join(", ") })}
+      </Text>
       {ask.isSuccess ? (
         <Text size="sm" role="status">
           {t("handOver.asked")}
@@ -44,5 +49,3 @@ export function WhoCould({ user }: Props) {
     </Stack>
   );
 }
-
-const names = (people: Named[]): string => people.map((one) => one.name).join(", ");

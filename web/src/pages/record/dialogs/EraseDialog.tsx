@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Text, Textarea, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { problemOf } from "@/api/client";
+import { DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
 import { useReturnFocus } from "@/ui/returnFocus";
-import { Failed } from "@/ui/States";
 import { useHere } from "../here";
 import { type Erased, useActs } from "../useActs";
 import classes from "./Dialogs.module.css";
@@ -28,72 +29,48 @@ export function EraseDialog({ onClose, onErased }: Props) {
   const acts = useActs();
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const ready = plain(typed) === plain(title) && reason.trim().length >= REASON_MIN;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!ready) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      onErased(await acts.erase(reason.trim()));
-    } catch (error) {
-      setProblem(error);
-      setBusy(false);
-    }
-  };
-  const atReason = problem instanceof Problem ? problem.issue("reason") : undefined;
+  const erase = useMutation({ mutationFn: () => acts.erase(reason.trim()), onSuccess: onErased });
   return (
-    <Modal opened onClose={onClose} title={t("erase.title")} size="lg">
-      <form onSubmit={submit}>
-        <Stack>
-          <Alert
-            color="red"
-            variant="light"
-            icon={<IconAlertTriangle aria-hidden />}
-            title={t("erase.final")}
-          >
-            <Text size="sm">{t("erase.goes")}</Text>
-            <ul className={classes.list}>
-              <li>{t("erase.goesRecord")}</li>
-              <li>{t("erase.goesAround")}</li>
-              <li>{t("erase.goesLinks")}</li>
-              <li>{t("erase.goesKey")}</li>
-            </ul>
-          </Alert>
-          <Text size="sm">{t("erase.stays")}</Text>
-          <Textarea
-            label={t("erase.reason")}
-            description={t("erase.reasonHelp")}
-            data-autofocus
-            required
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={REASON_MAX}
-            value={reason}
-            error={atReason}
-            onChange={(e) => setReason(e.currentTarget.value)}
-          />
-          <TextInput
-            label={t("erase.type", { title })}
-            required
-            autoComplete="off"
-            value={typed}
-            onChange={(e) => setTyped(e.currentTarget.value)}
-          />
-          {problem !== null && !atReason && <Failed error={problem} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t("common:cancel")}
-            </Button>
-            <Button type="submit" color="red" loading={busy} disabled={!ready}>
-              {t("erase.confirm")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog opened onClose={onClose} title={t("erase.title")} size="lg">
+      <DialogForm
+        button={t("erase.confirm")}
+        danger
+        disabled={plain(typed) !== plain(title) || reason.trim().length < REASON_MIN}
+        sending={erase}
+        names={{ reason: t("erase.reason") }}
+        onCancel={onClose}
+      >
+        <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t("erase.final")}>
+          <Text size="sm">{t("erase.goes")}</Text>
+          <ul className={classes.list}>
+            <li>{t("erase.goesRecord")}</li>
+            <li>{t("erase.goesAround")}</li>
+            <li>{t("erase.goesLinks")}</li>
+            <li>{t("erase.goesKey")}</li>
+          </ul>
+        </Alert>
+        <Text size="sm">{t("erase.stays")}</Text>
+        <Textarea
+          label={t("erase.reason")}
+          description={t("erase.reasonHelp")}
+          data-autofocus
+          required
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={REASON_MAX}
+          value={reason}
+          error={problemOf(erase.error)?.issue("reason")}
+          onChange={(e) => setReason(e.currentTarget.value)}
+        />
+        <TextInput
+          label={t("erase.type", { title })}
+          required
+          autoComplete="off"
+          value={typed}
+          onChange={(e) => setTyped(e.currentTarget.value)}
+        />
+      </DialogForm>
+    </FormDialog>
   );
 }

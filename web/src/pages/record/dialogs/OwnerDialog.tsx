@@ -1,28 +1,31 @@
-import { Modal, Select, Stack, Text } from "@mantine/core";
+import { Modal, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id } from "@/api/types";
-import { useActivePeople } from "@/ui/colleagues";
+import { useOwners } from "@/ui/colleagues";
 import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
+import { OwnerSelect } from "@/ui/UserSelect";
 import type { Patch } from "../useSaving";
 
 interface Props {
+  /** Name of the record's entity. */
+  entity: string;
   owner: Id;
   onChange: (patch: Patch, label: string) => void;
   onClose: () => void;
 }
 
 /** Gives the record to somebody else; it moves to that person's team. */
-export function OwnerDialog({ owner: before, onChange, onClose }: Props) {
+export function OwnerDialog({ entity, owner: before, onChange, onClose }: Props) {
   const { t } = useTranslation("record");
   useReturnFocus();
-  const colleagues = useActivePeople();
+  const { people } = useOwners([entity]);
   const [owner, setOwner] = useState<string | null>(before);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!owner || owner === before) return;
-    const name = colleagues.find((c) => c.value === owner)?.label ?? "";
+    const name = people.find((c) => c.value === owner)?.label ?? "";
     onChange({ owner }, t("acts.ownerChanged", { name }));
     onClose();
   };
@@ -30,14 +33,12 @@ export function OwnerDialog({ owner: before, onChange, onClose }: Props) {
     <Modal opened onClose={onClose} title={t("acts.owner")} size="sm">
       <form onSubmit={submit}>
         <Stack>
-          <Select
+          <OwnerSelect
+            entity={entity}
             label={t("ownerDialog.who")}
-            data={colleagues}
             value={owner}
             onChange={setOwner}
-            searchable
             allowDeselect={false}
-            nothingFoundMessage={t("common:nothingFound")}
             data-autofocus
           />
           <Text size="sm" c="dimmed">

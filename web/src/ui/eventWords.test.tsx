@@ -1,0 +1,101 @@
+import i18next from "i18next";
+import { beforeAll, expect, it } from "vitest";
+import type { LedgerEvent } from "@/api/types";
+import { startWords, switchLanguage } from "@/i18n";
+import { type EventNames, eventWords } from "./eventWords";
+
+const NAMES: EventNames = {
+  user: (id) => ({ u1: "Anna Kowalska", u2: "Jan Nowak" })[id] ?? id,
+  team: (id) => ({ t1: "North", t2: "South" })[id] ?? id,
+  role: (id) => ({ r1: "Seller", r2: "Auditor" })[id] ?? id,
+};
+
+beforeAll(async () => {
+  await startWords();
+  await switchLanguage("pl");
+  await switchLanguage("en");
+});
+
+function said(act: string, detail: unknown, by?: string): string {
+  const user = by ? { id: by, name: "Somebody" } : undefined;
+  const event = { act, detail, user } as unknown as LedgerEvent;
+  const t = i18next.getFixedT(null, "events");
+  return eventWords(event, undefined, NAMES, t as never, (key) => i18next.exists(key)).join(" · ");
+}
+
+it("says of a refused sign-in whose it was, why, and from where", () => {
+  const from = { network: "192.0.2.1", client: "Firefox" };
+  const refused = (name: unknown, reason: string) => said("login.refused", { name, reason, ...from });
+  expect(refused({ user: "u1" }, "wrong")).toBe(
+    "Account: Anna Kowalska · wrong password · From 192.0.2.1, Firefox",
+  );
+  for (const [reason, words] of [
+    ["wrong-code", "wrong code"],
+    ["too-soon", "too soon after failed attempts; not checked"],
+    ["network", "from a network that is not allowed"],
+    ["hours", "outside working hours"],
+    ["suspended", "the user is suspended"],
+    ["left", "the user has left"],
+    ["no-password", "the user has no password"],
+    ["something-newer", "something-newer"],
+  ] as const)
+    expect(refused({ user: "u1" }, reason)).toContain(` · ${words} · `);
+  for (const reason of ["unknown-name", "wrong"])
+    expect(refused({ mac: "ab" }, reason)).toBe("Unknown name · From 192.0.2.1, Firefox");
+  expect(refused({ mac: "ab" }, "too-soon")).toMatch(/^Unknown name · too soon/);
+  // Nobody said a name: the passkey did not fit, or there was nothing to finish.
+  expect(refused({ mac: "ab" }, "wrong-passkey")).toBe("wrong passkey · From 192.0.2.1, Firefox");
+  // Whose name the reader may not see stays an id.
+  expect(refused({ user: "u9" }, "wrong")).toMatch(/^Account: u9 · /);
+});
+
+it("says what of a user was changed", () => {
+  const same = { roles: [["r1"], ["r1"]], teams: ["t1", "t1"] };
+  const update = (detail: object, by = "u2") => said("user.update", { user: "u1", ...same, ...detail }, by);
+  expect(update({ fields: ["active"], active: false })).toBe("Suspended Anna Kowalska");
+  expect(update({ fields: ["active"], active: true })).toBe("Reactivated Anna Kowalska");
+  // What is false all along was not changed by this.
+  expect(update({ fields: ["email"], active: false })).toBe("User: Anna Kowalska · changed: e-mail address");
+  expect(update({ fields: ["name", "lang"] })).toBe("User: Anna Kowalska · changed: name, language");
+  expect(update({ fields: ["roles", "team"], roles: [["r1"], ["r2", "r9"]], teams: ["t1", "t2"] })).toBe(
+    "User: Anna Kowalska · roles given: Auditor, r9 · roles taken away: Seller · team: North → South",
+  );
+  expect(update({ fields: ["ends_at"], ends_at: "2027-01-31T12:00:00Z" })).toMatch(
+    /^User: Anna Kowalska · leaving date set to 31 Jan 2027/,
+  );
+  expect(update({ fields: ["ends_at"], ends_at: null })).toBe("User: Anna Kowalska · leaving date removed");
+  expect(update({ fields: [] })).toBe("User: Anna Kowalska · nothing changed");
+  // Events of before do not say which team it was.
+  expect(update({ fields: ["team"], teams: undefined })).toBe("User: Anna Kowalska · changed: team");
+  expect(update({ fields: ["lang"] }, "u1")).toBe("changed: language");
+});
+
+it("names roles, teams and owners that were given", () => {
+  expect(said("user.create", { user: "u1", team: "t1", roles: ["r1", "r2"] })).toBe(
+    "User: Anna Kowalska · Roles: Seller, Auditor · Team: North",
+  );
+  const label = { pl: "Sprzedaż", en: "Selling" };
+  // As they were called then, also for whoever may not look at roles.
+  expect(said("user.create", { user: "u1", roles: ["r1", "r9"], labels: { r9: label } })).toBe(
+    "User: Anna Kowalska · Roles: Seller, Selling",
+  );
+  expect(said("role.update", { role: "r1", name: "s", before: { label }, after: { label } })).toBe(
+    "Role: Selling",
+  );
+  expect(said("role.delete", { role: "r1", before: { label } })).toBe("Role: Selling");
+  expect(said("service_account.hand_over", { user: "u9", owners: ["u1", "u2"] })).toBe(
+    "User: u9 · owner: Anna Kowalska → Jan Nowak",
+  );
+});
+
+it("speaks Polish too", async () => {
+  await switchLanguage("pl");
+  expect(said("user.update", { user: "u1", fields: ["active"], active: false }, "u2")).toBe(
+    "Zawieszono: Anna Kowalska",
+  );
+  expect(
+    said("login.refused", { name: { user: "u1" }, reason: "hours", network: "192.0.2.1", client: "" }),
+  ).toBe("Konto: Anna Kowalska · poza godzinami pracy · Z adresu 192.0.2.1");
+  expect(said("login.refused", { name: { mac: "ab" }, reason: "unknown-name" })).toBe("Nieznany login");
+  await switchLanguage("en");
+});
