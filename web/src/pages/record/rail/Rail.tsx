@@ -17,7 +17,7 @@ import { Card } from "./Card";
 import { Duplicates } from "./Duplicates";
 import classes from "./Rail.module.css";
 
-export function Rail({ onOwner }: { onOwner?: () => void }) {
+export function Rail({ onOwner, onShare }: { onOwner?: () => void; onShare?: () => void }) {
   const { t } = useTranslation("record");
   const { entity, record } = useHere();
   const entities = useEntities();
@@ -38,7 +38,7 @@ export function Rail({ onOwner }: { onOwner?: () => void }) {
           </Anchor>
         )}
       </Card>
-      <Sharing />
+      <Sharing onShare={onShare} />
       {PARTIES.includes(entity.name) && !record.deleted_at && <Duplicates />}
     </aside>
   );
@@ -107,7 +107,7 @@ function NextRow({ row }: { row: Row }) {
   );
 }
 
-function Sharing() {
+function Sharing({ onShare }: { onShare?: () => void }) {
   const { t } = useTranslation("record");
   const { entity, record } = useHere();
   const query = useInfiniteQuery(accessQuery(entity.plural, record.id));
@@ -120,6 +120,13 @@ function Sharing() {
             <Anchor component={Link} to="." search={{ tab: "access" } as never} state replace size="xs">
               {t("rail.why")}
             </Anchor>
+            {onShare && (
+              <p className={classes.text}>
+                <Anchor component="button" type="button" size="xs" onClick={onShare}>
+                  {t("acts.share")}
+                </Anchor>
+              </p>
+            )}
           </>
         )}
       </Ready>
