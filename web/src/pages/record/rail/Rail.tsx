@@ -117,16 +117,16 @@ function Sharing({ onShare }: { onShare?: () => void }) {
         {({ pages }) => (
           <>
             <p className={classes.text}>{t("access.count", { count: pages[0]?.count ?? 0 })}</p>
-            <Anchor component={Link} to="." search={{ tab: "access" } as never} state replace size="xs">
-              {t("rail.why")}
-            </Anchor>
-            {onShare && (
-              <p className={classes.text}>
+            <div className={classes.links}>
+              <Anchor component={Link} to="." search={{ tab: "access" } as never} state replace size="xs">
+                {t("rail.why")}
+              </Anchor>
+              {onShare && (
                 <Anchor component="button" type="button" size="xs" onClick={onShare}>
                   {t("acts.share")}
                 </Anchor>
-              </p>
-            )}
+              )}
+            </div>
           </>
         )}
       </Ready>
