@@ -93,6 +93,7 @@ describe("sharing a record", () => {
     await given.scrollIntoViewIfNeeded();
     await seen(page, "shared");
 
+    assert.ok((await page.content()).includes(JOB));
     const bodies = listen(other.page);
     await visit(other.page, `${at}?tab=details`);
     await other.page.getByRole("heading", { name, level: 1 }).waitFor();

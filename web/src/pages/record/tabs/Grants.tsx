@@ -38,6 +38,7 @@ export function Grants({ onShare }: { onShare?: () => void }) {
       </Ready>
       {onShare && (
         <Button
+          className={classes.share}
           size="compact-sm"
           variant="default"
           leftSection={<IconShare size={14} aria-hidden />}
@@ -66,7 +67,7 @@ function One({ grant }: { grant: Grant }) {
   return (
     <li className={classes.grant} data-over={grant.state !== "in_force" || undefined}>
       <div className={classes.what}>
-        <p className={classes.head}>
+        <div className={classes.head}>
           <Icon size={14} aria-hidden />
           <span className={classes.name}>{name || t("common:unknownUser")}</span>
           {grant.team && <span>({t("share.team")})</span>}
@@ -76,7 +77,7 @@ function One({ grant }: { grant: Grant }) {
               {t(`record:share.state.${grant.state}`)}
             </Badge>
           )}
-        </p>
+        </div>
         <Details grant={grant} />
       </div>
       <Button
