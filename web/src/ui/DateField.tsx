@@ -13,6 +13,7 @@ interface Props {
   value: string;
   onChange: (value: string | null) => void;
   label?: ReactNode;
+  description?: ReactNode;
   error?: ReactNode;
   required?: boolean;
   onBlur?: () => void;

@@ -1,27 +1,32 @@
 // Who can see a record and why, as the server decides it: by reason, person by person.
-import { IconEye, IconLock } from "@tabler/icons-react";
+import { IconEye, IconLock, IconShare } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf } from "@/lib/entities";
+import { dateTime } from "@/lib/format";
 import classes from "./WhoCanSee.module.css";
-import { byReason, type Seer } from "./whoGroups";
+import { byReason, grantsOf, type Seer } from "./whoGroups";
 
 export function WhoCanSee({ entity, people, count }: { entity: Entity; people: Seer[]; count: number }) {
   const { t } = useTranslation("record");
+  const groups = byReason(people).map((group) =>
+    group.shared ? { ...group, label: t("access.shared") } : group,
+  );
   return (
     <div>
       <p className={classes.count} role="status">
         {t("access.count", { count })}
       </p>
-      {byReason(people).map((group) => (
+      {groups.map((group) => (
         <section key={group.key} className={classes.group} aria-label={group.label}>
           <h3 className={classes.reason}>
-            <IconEye size={14} aria-hidden /> {group.label}
+            {group.shared ? <IconShare size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}{" "}
+            {group.label}
           </h3>
           <ul className={classes.list}>
             {group.people.map((person) => (
-              <Person key={person.user.id} entity={entity} person={person} />
+              <Person key={person.user.id} entity={entity} person={person} shared={group.shared} />
             ))}
           </ul>
         </section>
@@ -30,7 +35,7 @@ export function WhoCanSee({ entity, people, count }: { entity: Entity; people: S
   );
 }
 
-function Person({ entity, person }: { entity: Entity; person: Seer }) {
+function Person({ entity, person, shared }: { entity: Entity; person: Seer; shared: boolean }) {
   const { t } = useTranslation("record");
   const labels = (names: string[]) =>
     names.map((name) => inWords(fieldOf(entity, name)?.label) || name).join(", ");
@@ -44,6 +49,12 @@ function Person({ entity, person }: { entity: Entity; person: Seer }) {
       <span className={classes.actions}>
         {person.actions.map((action) => t(`record:access.action.${action}`)).join(", ")}
       </span>
+      {shared &&
+        grantsOf(person).map(({ grant, role, until }) => (
+          <span key={grant} className={classes.until}>
+            {role.label}, {until ? t("access.until", { at: dateTime(until) }) : t("access.noEnd")}
+          </span>
+        ))}
       {(hidden.length > 0 || masked.length > 0) && (
         <span className={classes.kept}>
           <IconLock size={12} aria-hidden />

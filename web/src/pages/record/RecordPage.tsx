@@ -16,6 +16,7 @@ import { ConflictDialog } from "./dialogs/ConflictDialog";
 import { ConvertDialog } from "./dialogs/ConvertDialog";
 import { EraseDialog } from "./dialogs/EraseDialog";
 import { OwnerDialog } from "./dialogs/OwnerDialog";
+import { ShareDialog } from "./dialogs/ShareDialog";
 import { Actions, type DialogName } from "./header/Actions";
 import { EntityIcon } from "./header/EntityIcon";
 import { Facts } from "./header/Facts";
@@ -31,6 +32,7 @@ import { HistoryTab } from "./tabs/HistoryTab";
 import { RelatedTab } from "./tabs/RelatedTab";
 import { TimelineTab } from "./tabs/TimelineTab";
 import { type Erased, useActs } from "./useActs";
+import { useSharing } from "./useGrants";
 
 export type TabName = "timeline" | "details" | "related" | "history" | "access";
 
@@ -68,8 +70,14 @@ function useNeighbours() {
   return { ...around, open };
 }
 
+interface Wishes {
+  onOwner: () => void;
+  onShare?: () => void;
+  onStage: () => void;
+}
+
 /** Keys of the page, and the way to the field that E opens from any tab. */
-function useKeys(onOwner: () => void, onStage: () => void, around: ReturnType<typeof useNeighbours>) {
+function useKeys({ onOwner, onShare, onStage }: Wishes, around: ReturnType<typeof useNeighbours>) {
   const { t } = useTranslation("record");
   const { entity, record, may } = useHere();
   const entities = useEntities();
@@ -99,6 +107,7 @@ function useKeys(onOwner: () => void, onStage: () => void, around: ReturnType<ty
   const shortcuts: (Shortcut | false)[] = [
     writable && { keys: "e", label: t("keys.edit"), run: edit },
     writable && { keys: "a", label: t("keys.owner"), run: onOwner },
+    onShare !== undefined && { keys: "s", label: t("keys.share"), run: onShare },
     hangs && { keys: "t", label: t("keys.task"), run: () => acts.addTo("activity") },
     stage && { keys: "m", label: t("keys.stage"), run: onStage },
     around.count > 0 && { keys: "[", label: t("keys.before"), run: () => around.open(around.before) },
@@ -118,7 +127,8 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
   const move = useMoveStage();
   const toOwner = () => setDialog("owner");
   const onOwner = may("update") && !record.deleted_at ? toOwner : undefined;
-  useKeys(toOwner, () => setStageMenu(true), around);
+  const onShare = useSharing().mayShare ? () => setDialog("share") : undefined;
+  useKeys({ onOwner: toOwner, onShare, onStage: () => setStageMenu(true) }, around);
 
   const close = () => setDialog(null);
   return (
@@ -162,10 +172,10 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
             {tab === "details" && <DetailsTab />}
             {tab === "related" && <RelatedTab />}
             {tab === "history" && <HistoryTab />}
-            {tab === "access" && <AccessTab />}
+            {tab === "access" && <AccessTab onShare={onShare} />}
           </Tabs.Panel>
         </Tabs>
-        <Rail onOwner={onOwner} />
+        <Rail onOwner={onOwner} onShare={onShare} />
       </div>
       {dialog === "owner" && (
         <OwnerDialog
@@ -175,6 +185,7 @@ export function RecordPage({ onErased }: { onErased: (erased: Erased) => void })
           onClose={close}
         />
       )}
+      {dialog === "share" && <ShareDialog onClose={close} />}
       {losing && (
         <StageDialog
           title={title}

@@ -11,6 +11,7 @@ import {
   IconEraser,
   IconNotes,
   IconRotate,
+  IconShare,
   IconTrash,
   IconUserShare,
 } from "@tabler/icons-react";
@@ -19,10 +20,11 @@ import { mayAt, useEntities, useMe } from "@/lib/entities";
 import { type Stage, stagesOf } from "@/pages/deals/deal";
 import { carries, useHere } from "../here";
 import { useActs } from "../useActs";
+import { useSharing } from "../useGrants";
 import classes from "./Actions.module.css";
 import { useMoveStage } from "./StagePath";
 
-export type DialogName = "owner" | "convert" | "erase";
+export type DialogName = "owner" | "share" | "convert" | "erase";
 
 interface Props {
   around: { before?: string; after?: string; place: number; count: number; open: (id?: string) => void };
@@ -178,7 +180,8 @@ function More({ onDialog, onDelete }: { onDialog: (name: DialogName) => void; on
   const binned = record.deleted_at !== null;
   const changeable = may("update") && !binned;
   const deletable = may("delete") && !binned;
-  if (!changeable && !deletable && !may("erase")) return null;
+  const { mayShare } = useSharing();
+  if (!changeable && !mayShare && !deletable && !may("erase")) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -190,6 +193,11 @@ function More({ onDialog, onDelete }: { onDialog: (name: DialogName) => void; on
         {changeable && (
           <Menu.Item leftSection={<IconUserShare size={16} aria-hidden />} onClick={() => onDialog("owner")}>
             {t("acts.owner")}
+          </Menu.Item>
+        )}
+        {mayShare && (
+          <Menu.Item leftSection={<IconShare size={16} aria-hidden />} onClick={() => onDialog("share")}>
+            {t("acts.share")}
           </Menu.Item>
         )}
         {deletable && (

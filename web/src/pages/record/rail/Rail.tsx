@@ -17,7 +17,7 @@ import { Card } from "./Card";
 import { Duplicates } from "./Duplicates";
 import classes from "./Rail.module.css";
 
-export function Rail({ onOwner }: { onOwner?: () => void }) {
+export function Rail({ onOwner, onShare }: { onOwner?: () => void; onShare?: () => void }) {
   const { t } = useTranslation("record");
   const { entity, record } = useHere();
   const entities = useEntities();
@@ -38,7 +38,7 @@ export function Rail({ onOwner }: { onOwner?: () => void }) {
           </Anchor>
         )}
       </Card>
-      <Sharing />
+      <Sharing onShare={onShare} />
       {PARTIES.includes(entity.name) && !record.deleted_at && <Duplicates />}
     </aside>
   );
@@ -107,7 +107,7 @@ function NextRow({ row }: { row: Row }) {
   );
 }
 
-function Sharing() {
+function Sharing({ onShare }: { onShare?: () => void }) {
   const { t } = useTranslation("record");
   const { entity, record } = useHere();
   const query = useInfiniteQuery(accessQuery(entity.plural, record.id));
@@ -117,9 +117,16 @@ function Sharing() {
         {({ pages }) => (
           <>
             <p className={classes.text}>{t("access.count", { count: pages[0]?.count ?? 0 })}</p>
-            <Anchor component={Link} to="." search={{ tab: "access" } as never} state replace size="xs">
-              {t("rail.why")}
-            </Anchor>
+            <div className={classes.links}>
+              <Anchor component={Link} to="." search={{ tab: "access" } as never} state replace size="xs">
+                {t("rail.why")}
+              </Anchor>
+              {onShare && (
+                <Anchor component="button" type="button" size="xs" onClick={onShare}>
+                  {t("acts.share")}
+                </Anchor>
+              )}
+            </div>
           </>
         )}
       </Ready>

@@ -5,18 +5,22 @@ import { Empty, Ready } from "@/ui/States";
 import { WhoCanSee } from "@/ui/WhoCanSee";
 import { useHere } from "../here";
 import { accessQuery, eventsQuery } from "../queries";
+import { useSharing } from "../useGrants";
+import { Grants } from "./Grants";
 import { More } from "./More";
 import classes from "./Tabs.module.css";
 
-/** Who can see the record and why; who has seen it and when. */
-export function AccessTab() {
+/** Who can see the record and why, with whom it was shared; who has seen it and when. */
+export function AccessTab({ onShare }: { onShare?: () => void }) {
   const { t } = useTranslation("record");
+  const { mayLook } = useSharing();
   return (
     <div>
       <section className={classes.group}>
         <h2>{t("access.who")}</h2>
         <Allowed />
       </section>
+      {mayLook && <Grants onShare={onShare} />}
       <section className={classes.group}>
         <h2>{t("access.seen")}</h2>
         <Seen />

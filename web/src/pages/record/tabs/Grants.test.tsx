@@ -1,0 +1,94 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeAll, expect, it, vi } from "vitest";
+import { meQuery } from "@/api/queries";
+import type { Entity, Grant, Me } from "@/api/types";
+import { startWords, switchLanguage } from "@/i18n";
+import { type Here, HereProvider } from "../here";
+import { Grants } from "./Grants";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+beforeAll(async () => {
+  await startWords();
+  await switchLanguage("en");
+});
+
+const person = {
+  name: "person",
+  plural: "people",
+  fields: [{ name: "email", label: { pl: "E-mail", en: "E-mail address" } }],
+} as unknown as Entity;
+const here = { entity: person, record: { id: "p", access: { actions: ["share"] } } } as unknown as Here;
+
+const grant = (id: string, change: Partial<Grant>): Grant => ({
+  id,
+  user: { id: `user ${id}`, name: `User ${id}` },
+  team: null,
+  role: { id: "r", name: "viewer", label: "Viewer" },
+  with_related: false,
+  fields: null,
+  from: "2026-11-01T08:00:00Z",
+  until: null,
+  state: "in_force",
+  by: { id: "anna", name: "Anna" },
+  at: "2026-11-01T08:00:00Z",
+  reason: "Helping with the offer",
+  ...change,
+});
+
+/** A server with these grants, of which some are ended. */
+function show(grants: Grant[]) {
+  let left = grants;
+  const ended: string[] = [];
+  vi.stubGlobal("fetch", async (url: string, { method }: RequestInit) => {
+    if (method !== "DELETE") return Response.json({ items: left });
+    const id = url.split("/").pop() ?? "";
+    ended.push(id);
+    left = left.filter((one) => one.id !== id);
+    return new Response(null, { status: 204 });
+  });
+  const client = new QueryClient();
+  client.setQueryData(meQuery.queryKey, { user: { id: "anna" }, things: {}, entities: {} } as unknown as Me);
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
+        <HereProvider value={here}>
+          <Grants />
+        </HereProvider>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  return ended;
+}
+
+it("tells of each what was given, why, by whom and how it stands", async () => {
+  show([
+    grant("a", { state: "ended", until: "2026-11-02T08:00:00Z", reason: null }),
+    grant("b", { fields: ["email"], with_related: true }),
+    grant("c", { state: "pending", user: null, team: { id: "t", name: "South" }, role: null }),
+  ]);
+  const items = await screen.findAllByRole("listitem");
+  const texts = items.map((item) => item.textContent ?? "");
+  expect(texts).toHaveLength(3);
+  const [force = "", pending = "", ended = ""] = texts;
+  for (const part of ["User b", "Viewer", "E-mail address", "with notes", "no end date", "the offer", "Anna"])
+    expect(force).toContain(part);
+  for (const part of ["South", "team", "not in force yet", "no longer exists"])
+    expect(pending).toContain(part);
+  for (const part of ["User a", "ended", "until 2 Nov 2026"]) expect(ended).toContain(part);
+  expect(ended).not.toContain("Reason");
+});
+
+it("ends one by one press, and it is gone from the list", async () => {
+  const ended = show([grant("a", { state: "ended" }), grant("b", {})]);
+  await userEvent.click(await screen.findByRole("button", { name: "End access: User b" }));
+  await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(1));
+  expect(ended).toEqual(["b"]);
+  const rest = within(screen.getByRole("listitem"));
+  await userEvent.click(rest.getByRole("button", { name: "Remove from the list: User a" }));
+  await screen.findByText("This record is not shared with anybody.");
+  expect(ended).toEqual(["b", "a"]);
+});
