@@ -1,4 +1,5 @@
-// Fails on a text that stands in one language only, or that no code uses; plural forms are complete in both.
+// Fails on a text that stands in one language only, or that no code uses; plural forms are complete in both, and every act
+// of the ledger has words.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
@@ -94,6 +95,13 @@ for (const [, text] of code) {
       problems.push(`${full}: asked for, but not there`);
   }
 }
+
+// Whatever the ledger can say was done has words: the list is checked against the program by `cargo xtask tidy`.
+const acts = [...readFileSync("../docs/events.md", "utf8").matchAll(/^\| \d+ \| `([\w.]+)`/gm)];
+if (acts.length === 0) problems.push("../docs/events.md: no acts found");
+for (const [, act] of acts)
+  if (!bases.pl.has(`events:act.${act}`))
+    problems.push(`events:act.${act}: in docs/events.md, but not there`);
 
 // What comes with some pages only is used on those alone.
 const office = new Set(subjects("src/i18n/pl/office").map(([space]) => space));

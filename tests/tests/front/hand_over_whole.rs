@@ -107,7 +107,7 @@ async fn views_that_others_use_go_along_and_come_back() {
     let of_act: Vec<&Value> =
         events["items"].as_array().unwrap().iter().filter(|e| e["part_of"] == begun["id"]).collect();
     assert_eq!(of_act.len(), 2, "{events}");
-    assert_eq!((&of_act[0]["detail"]["from"], &of_act[0]["detail"]["to"]), (&json!(from), &json!(piotr)));
+    assert_eq!(of_act[0]["detail"]["owners"], json!([from, piotr]));
 
     // What its new owner did to one since stays done.
     let _ = his.patch(&api(&format!("views/{people}")), 2, &json!({ "name": "Po mojemu" })).await.expect(200);

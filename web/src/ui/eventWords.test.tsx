@@ -86,6 +86,9 @@ it("names roles, teams and owners that were given", () => {
   expect(said("service_account.hand_over", { user: "u9", owners: ["u1", "u2"] })).toBe(
     "User: u9 · owner: Anna Kowalska → Jan Nowak",
   );
+  expect(said("view.update", { view: "v1", shared: true, owners: ["u1", "u2"] }, "u3")).toBe(
+    "owner: Anna Kowalska → Jan Nowak",
+  );
 });
 
 it("speaks Polish too", async () => {

@@ -244,7 +244,7 @@ impl Engine {
         let kept = Kept { handed: Some(Handed { act, version }), ..kept };
         let mut event = self.view_event(caller, Act::ViewUpdate, &doc, &kept)?;
         let view = RecordId::from_bytes(doc.id);
-        self.set_detail(&mut event, &json!({ "view": view, "shared": true, "from": from, "to": to }))?;
+        self.set_detail(&mut event, &json!({ "view": view, "shared": true, "owners": [from, to] }))?;
         let mut batch = Self::batch(caller, event);
         batch.docs.push(put_doc(&self.0.vault, doc, &kept)?);
         self.commit(batch, Vec::new()).await.map(drop)
