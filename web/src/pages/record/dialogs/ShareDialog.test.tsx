@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { colleaguesQuery, entitiesQuery, meQuery, teamsQuery } from "@/api/queries";
 import type { Colleague, Entity, Me, Team } from "@/api/types";
 import { startWords, switchLanguage } from "@/i18n";
@@ -17,6 +17,9 @@ beforeAll(async () => {
   await startWords();
   await switchLanguage("en");
 });
+
+// A dialog that has closed gives the focus back a moment later; the page is to be there until then.
+afterAll(() => new Promise<void>((resolve) => setTimeout(resolve, 100)));
 
 const person = {
   name: "person",
