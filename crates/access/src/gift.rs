@@ -143,7 +143,11 @@ impl Policy {
         }
         let mut gifts = Vec::new();
         for grant in self.grants_near(member, actor, near) {
-            let Some(role) = self.roles.get(&grant.role).filter(|r| r.gives(&entity.name, &needed)) else {
+            let Some(role) = self
+                .roles
+                .get(&grant.role)
+                .filter(|r| r.gives(&entity.name, &needed) && !self.conditioned.contains(&r.id))
+            else {
                 continue;
             };
             let Some(rights) = role.entities.get(&entity.name) else { continue };
@@ -157,9 +161,9 @@ impl Policy {
                 gifts.push(Gift { from, rights, fields: grant.fields.as_deref(), reach: Reach::Arms(own) });
             }
             if !under.is_empty() {
-                // What others wrote there is read, not changed.
+                // What others wrote there is read, not changed; and nothing is written there in another's name.
                 let reach = match action {
-                    Action::Read | Action::Export | Action::Create => Reach::Arms(under),
+                    Action::Read | Action::Export => Reach::Arms(under),
                     _ => Reach::Owned(under, owners(grant, actor)),
                 };
                 gifts.push(Gift { from, rights, fields: None, reach });
@@ -215,7 +219,9 @@ impl Policy {
                     Over::OwnedBy(user) => user == above.owner,
                     Over::Record(..) => false,
                 };
-                covers && self.roles.get(&grant.role).is_some_and(|r| r.gives(&parent.name, &[Action::Read]))
+                covers
+                    && !self.conditioned.contains(&grant.role)
+                    && self.roles.get(&grant.role).is_some_and(|r| r.gives(&parent.name, &[Action::Read]))
             })
     }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub enum Grantee {
     /// One user.
     User(UserId),
-    /// Whoever is in this team at that moment; not the teams below it.
+    /// Whatever person is in this team at that moment; not the teams below it.
     Team(TeamId),
 }
 
@@ -104,8 +104,9 @@ impl Grants {
     }
 
     fn bundles(&self, member: &Member) -> impl Iterator<Item = &Bundle> {
-        // The nil team is no team: to share it makes nobody colleagues.
-        let team = Some(Grantee::Team(member.team)).filter(|_| !member.team.is_nil());
+        // The nil team is no team: to share it makes nobody colleagues. Nor is a program a colleague.
+        let colleague = member.owner.is_none() && !member.team.is_nil();
+        let team = Some(Grantee::Team(member.team)).filter(|_| colleague);
         [Some(Grantee::User(member.user)), team]
             .into_iter()
             .flatten()

@@ -242,6 +242,9 @@ pub struct Policy {
     pub members: HashMap<UserId, Member>,
     /// Roles on single records, for a time.
     pub grants: Grants,
+    /// Roles whose holders must meet conditions that others need not (a factor, networks, hours). Granted, they give
+    /// nothing: conditions go with roles that are held.
+    pub conditioned: BTreeSet<RoleId>,
     /// Subjects whose processing is restricted (GDPR Art. 18): read only.
     pub restricted: BTreeSet<SubjectId>,
 }

@@ -240,6 +240,8 @@ impl Directory {
             }
             directory.versions.insert((doc.kind, doc.id), doc.version);
         }
+        policy.conditioned =
+            policy.roles.keys().filter(|role| directory.asks_more(**role)).copied().collect();
         policy.catalog = Arc::new(catalog);
         directory.session_rules.heed(&policy.roles);
         directory.heed_owners(&mut policy);
@@ -273,8 +275,7 @@ impl Directory {
     }
 
     /// Whether whoever holds a role must meet conditions that others need not: a factor, or rules of sessions.
-    #[must_use]
-    pub fn asks_more(&self, role: RoleId) -> bool {
+    fn asks_more(&self, role: RoleId) -> bool {
         self.session_rules.roles.contains_key(&role) || self.requirement.names(role)
     }
 

@@ -234,7 +234,7 @@ impl Identity {
     ) -> Result<SignIn> {
         let user = self.user_now(user).await?;
         if !user.doc.may_act(self.0.clock.now()) {
-            let reason = if user.doc.active { "left" } else { "suspended" };
+            let reason = user.doc.gone(self.0.clock.now());
             let event = self.refusal(&user.doc.login, Some(user.doc.id), client, reason)?;
             let _receipt = self.0.store.record_event(event).await?;
             return Err(refused());

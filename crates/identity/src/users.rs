@@ -82,6 +82,11 @@ impl UserDoc {
     pub fn may_act(&self, now: Time) -> bool {
         self.active && self.ends_at.is_none_or(|end| now < end)
     }
+
+    /// Why somebody who may not act may not, for the ledger. Whoever left is suspended soon after.
+    pub(crate) fn gone(&self, now: Time) -> &'static str {
+        if self.ends_at.is_some_and(|end| end <= now) { "left" } else { "suspended" }
+    }
 }
 
 /// A user with the version of the document.

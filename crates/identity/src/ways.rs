@@ -160,8 +160,7 @@ impl Identity {
     pub(crate) fn why_refused(&self, user: Option<&User>) -> &'static str {
         match user.map(|user| &user.doc) {
             None => "unknown-name",
-            Some(doc) if !doc.active => "suspended",
-            Some(doc) if !doc.may_act(self.0.clock.now()) => "left",
+            Some(doc) if !doc.may_act(self.0.clock.now()) => doc.gone(self.0.clock.now()),
             Some(doc) if !self.password_counts(&doc.login) => "provider-only",
             Some(doc) if doc.password.is_none() => "no-password",
             Some(_) => "wrong",

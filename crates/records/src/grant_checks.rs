@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Characters of a reason.
 const REASON: std::ops::RangeInclusive<usize> = 5..=500;
-/// The longest that a grant is given for, in milliseconds: two years. Who needs it longer renews it.
+/// The longest that a grant is given for, in milliseconds: two years from now. Who needs it longer renews it.
 const LONGEST_MS: i64 = 2 * 366 * 24 * 3_600_000;
 
 impl Engine {
@@ -27,7 +27,7 @@ impl Engine {
         let mut issues = Vec::new();
         issues.extend(self.unfit_grantee(policy, caller, &input.to));
         let fits = |role: &&Role| {
-            gives(role.entities.get(&entity.name), Action::Read) && !self.directory().asks_more(role.id)
+            gives(role.entities.get(&entity.name), Action::Read) && !policy.conditioned.contains(&role.id)
         };
         let role = policy.roles.get(&input.role).filter(fits);
         if role.is_none() {
@@ -103,14 +103,14 @@ fn span(now: Time, input: &GrantInput) -> std::result::Result<(Time, Time), Fiel
         }),
     };
     let from = moment("from", &input.from, now)?.max(now);
-    let last = from.plus_ms(LONGEST_MS);
+    let last = now.plus_ms(LONGEST_MS);
     let until = moment("until", &input.until, last)?;
     if from < until && until <= last {
         return Ok((from, until));
     }
     let text = Text::of(
-        "Podaj koniec późniejszy niż początek, najwyżej dwa lata po nim.",
-        "Give an end after the beginning, at most two years later.",
+        "Podaj koniec późniejszy niż początek, najwyżej za dwa lata.",
+        "Give an end after the beginning, at most two years from now.",
     );
     Err(wrong("until", "out-of-range", text))
 }

@@ -176,7 +176,10 @@ impl Engine {
         }) else {
             return Err(self.refused(caller, 0, id.cast(), Fault::not_found()).await);
         };
-        let kept = self.0.store.doc(DocKind::Grant, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
+        let Some(kept) = self.0.store.doc(DocKind::Grant, *id.bytes()).await? else {
+            self.forget_grants(vec![grant]).await;
+            return Err(Fault::not_found());
+        };
         let mut event = about(self.event(caller, Act::GrantEnd), &row);
         self.set_detail(&mut event, &json!({ "grant": id, "to": grant.to, "by": grant.by }))?;
         let mut batch = Batch::new(event);
@@ -258,9 +261,13 @@ impl Engine {
     async fn commit_grant(&self, batch: Batch, id: GrantId) -> Result<ledger::Receipt> {
         let engine = self.clone();
         let committed = async move {
-            let done = engine.0.store.commit(batch).await?;
-            engine.look_at_grants(&[id]).await?;
-            Ok(done.receipt)
+            let done = engine.0.store.commit(batch).await;
+            // Whatever became of it; and what is not known to be in force is not.
+            if let Err(fault) = engine.look_at_grants(&[id]).await {
+                tracing::error!(%fault, grant = %id, "a grant could not be looked at, and gives nothing until it can");
+                engine.forget_grants(engine.policy().grants.find(id).cloned().into_iter().collect()).await;
+            }
+            Ok(done?.receipt)
         };
         tokio::spawn(committed.in_current_span()).await.map_err(Fault::bug)?
     }

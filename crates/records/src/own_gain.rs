@@ -21,23 +21,36 @@ impl Engine {
         before: &UserDoc,
         after: &UserDoc,
     ) -> Result<()> {
-        let taken = after.roles.iter().filter(|role| !before.roles.contains(role));
-        let policy = self.policy();
-        let labels: Vec<&Text> =
-            taken.filter_map(|id| policy.roles.get(id)).map(|role| &role.label).collect();
-        if labels.is_empty() {
+        if before.roles == after.roles {
             return Ok(());
         }
+        let policy = self.policy();
+        let labels = |of: &UserDoc, not: &UserDoc| {
+            let roles = of.roles.iter().filter(|role| !not.roles.contains(role));
+            joined(roles.filter_map(|id| policy.roles.get(id)).map(|role| &role.label), ", ")
+        };
         let mut next = Policy::clone(&policy);
         if let Some(member) = next.members.get_mut(&after.id) {
             member.roles.clone_from(&after.roles);
         }
         let gained = next.gained_since(&policy, after.id);
-        let roles = joined(labels.into_iter(), ", ");
-        let how = Text::new(
-            format!("Ta osoba nadała sobie role: {}.", roles.pl),
-            format!("This person took the roles: {}.", roles.en),
-        );
+        let took = after.roles.iter().any(|role| !before.roles.contains(role));
+        let how = if took {
+            let roles = labels(after, before);
+            Text::new(
+                format!("Ta osoba nadała sobie role: {}.", roles.pl),
+                format!("This person took the roles: {}.", roles.en),
+            )
+        } else if gained.is_empty() {
+            return Ok(());
+        } else {
+            // A role may deny what others give: to give it up is a gain, too.
+            let roles = labels(before, after);
+            Text::new(
+                format!("Ta osoba odebrała sobie role: {}.", roles.pl),
+                format!("This person gave up the roles: {}.", roles.en),
+            )
+        };
         self.tell_of_gain(batch, after.id, &how, &gained)
     }
 

@@ -247,7 +247,10 @@ impl Engine {
     }
 
     fn offered(&self, caller: &Caller, doc: &Doc, kept: &Kept, parse: ParseQuery<'_>) -> bool {
-        doc.user == Some(caller.actor.user) || (doc.key.is_some() && self.fits(caller, kept, parse).is_ok())
+        // Others' words about many records are not for whoever was granted some of them.
+        let by_roles = Caller { actor: caller.actor.by_roles_alone(), ..caller.clone() };
+        doc.user == Some(caller.actor.user)
+            || (doc.key.is_some() && self.fits(&by_roles, kept, parse).is_ok())
     }
 
     /// As [`Engine::fits`]; a missing right is written down.

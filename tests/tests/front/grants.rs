@@ -229,6 +229,7 @@ async fn nobody_gives_what_is_not_theirs_to_give() {
         (json!({ "role": stage.ewa_id }), "role", "unfit-role"),
         (json!({ "until": stage.in_days(-1) }), "until", "out-of-range"),
         (json!({ "until": stage.in_days(1000) }), "until", "out-of-range"),
+        (json!({ "from": "9999-06-01T12:00:00Z" }), "until", "out-of-range"),
         (json!({ "until": "jutro" }), "until", "not-a-time"),
         (json!({ "from": stage.in_days(2), "until": stage.in_days(1) }), "until", "out-of-range"),
         (json!({ "fields": ["pensja"] }), "fields", "unknown-field"),
@@ -264,14 +265,22 @@ async fn a_grant_stays_what_was_granted() {
     problem(&tomasz.patch(&note.at, version, &json!({ "fields": { "body": "Bez rabatu" } })).await, 403);
     let mine = make_under(&tomasz, "notes", json!({ "body": "Moja" }), "person", &shared.id).await;
     let _ = tomasz.patch(&mine.at, 1, &json!({ "fields": { "body": "Moja, lepsza" } })).await.expect(200);
+    // Nothing is written there in another's name.
+    let other = json!({ "fields": { "body": "x" }, "parent": { "entity": "person", "id": shared.id }, "owner": stage.ewa_id });
+    let answer = tomasz.post(&api("notes"), &other).await;
+    assert!(matches!(answer.status.as_u16(), 403 | 404 | 422), "{}", answer.text);
     // The seller's role shares; of what is shared it does not.
     problem(&stage.give(&tomasz, shared, json!({})).await, 403);
-    // A role that comes with conditions does not come without them.
+    // A role that comes with conditions does not come without them, not even where it was granted before.
+    let ewa = world.sign_in("ewa.pusta").await;
+    let _ = stage.give(anna, shared, json!({})).await.expect(201);
+    let _ = ewa.get(&shared.at).await.expect(200);
     admin.step_up(testkit::PASSWORD).await;
     let need = json!({ "everyone": "none", "roles": { stage.viewer.clone(): "any" }, "grace_days": 7 });
     let _ = require(&admin, 0, &need).await.expect(200);
     let answer = stage.give(anna, shared, json!({})).await;
     assert_eq!(issue(&problem(&answer, 422), "role")["code"], "unfit-role");
+    problem(&ewa.get(&shared.at).await, 404);
 }
 
 /// One note of a person is shared with somebody whose own role reads notes: by that role the note is not reached, so it

@@ -102,6 +102,9 @@ impl Genes<'_> {
         if self.one_in(2) {
             policy.restricted.insert(id(1));
         }
+        if self.one_in(4) {
+            policy.conditioned.insert(id(1 + self.below(3)));
+        }
         for n in 0..self.below(16) {
             policy.grants.put(self.grant(n));
         }
@@ -281,6 +284,7 @@ mod naive {
                 Grantee::Team(team) => team != TeamId::NIL && team == me.team,
             };
             let mine = mine && grant.by != me.user && action != Action::Share;
+            let mine = mine && !policy.conditioned.contains(&grant.role);
             let now = grant.from <= actor.at && grant.until.is_none_or(|until| actor.at < until);
             let Some(role) = policy.roles.get(&grant.role) else { continue };
             let allowed = role_gives(role, &entity.name, &needed)
@@ -307,8 +311,7 @@ mod naive {
                 Over::OwnedBy(user) => user == parent.owner,
             };
             let own = facts.owner == me.user || matches!(grant.over, Over::OwnedBy(u) if u == facts.owner);
-            let reached =
-                reached && (own || matches!(action, Action::Read | Action::Export | Action::Create));
+            let reached = reached && (own || matches!(action, Action::Read | Action::Export));
             if reached
                 && entity.parents.contains(&kind.name)
                 && role_gives(role, &kind.name, &above)
@@ -442,6 +445,7 @@ mod naive {
             reached
                 && mine
                 && g.by != me.user
+                && !policy.conditioned.contains(&g.role)
                 && g.from <= actor.at
                 && g.until.is_none_or(|until| actor.at < until)
                 && policy.roles.get(&g.role).is_some_and(|r| role_gives(r, &parent.name, &[Action::Read]))
@@ -563,7 +567,8 @@ fn the_cases_are_worth_comparing() {
 fn changed(before: &Policy, user: UserId, genes: &mut Genes<'_>) -> Policy {
     let mut after = before.clone();
     let role: RoleId = id(1 + genes.below(3));
-    match genes.below(4) {
+    match genes.below(5) {
+        4 => drop(after.members.get_mut(&user).expect("a member").roles.pop()),
         0 => {
             let more = id(1 + genes.below(4));
             after.members.get_mut(&user).expect("a member").roles.push(more);

@@ -76,8 +76,8 @@ async fn the_directory_knows_names_rights_and_who_can_help() {
     assert!(house.directory.can_help(&house.directory.users[&house.boss].login, now));
     assert!(!house.directory.can_help(&house.directory.users[&house.anna].login, now));
     assert_eq!(house.directory.policy.members[&house.anna].team, house.team);
-    assert_eq!(house.directory.policy.roles.len(), 7);
-    assert_eq!(house.directory.versions.len(), 8);
+    assert_eq!(house.directory.policy.roles.len(), 9);
+    assert_eq!(house.directory.versions.len(), 10);
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ impl Engine {
         let owner = receiver(to, id.cast()).ok_or_else(Fault::not_found)?;
         self.team_of(caller, owner)?;
         may_give(caller, kept, from, owner)?;
-        let theirs = Caller { actor: as_user(caller, owner), ..caller.clone() };
+        let theirs = Caller { actor: as_user(caller, owner).by_roles_alone(), ..caller.clone() };
         if !self.may_use(&theirs, kept, parse) {
             let text = Text::of(
                 "Nowy właściciel nie mógłby korzystać z tego widoku: nie pozwalają na to jego role.",

@@ -50,7 +50,9 @@ impl Engine {
         let count = |actor: &Actor| -> u64 {
             places.iter().filter(|(facts, _)| could(policy, actor, facts)).map(|(_, count)| count).sum()
         };
-        let able = people.map(|user| (as_user(caller, user.id), user.id)).filter(|(actor, _)| may_ask(actor));
+        let able = people
+            .map(|user| (as_user(caller, user.id).by_roles_alone(), user.id))
+            .filter(|(actor, _)| may_ask(actor));
         let mut able: Vec<(u64, UserId)> = able.map(|(actor, id)| (count(&actor), id)).collect();
         able.retain(|(count, _)| *count > 0);
         able.sort_unstable_by_key(|(count, id)| (Reverse(*count), *id));

@@ -23,7 +23,7 @@ pub(super) fn schemas() -> Vec<Named> {
         "fields": fields(json!("array")),
         "reason": { "type": "string", "minLength": 5, "maxLength": 500, "examples": ["Pomoc przy ofercie"], "description": "Kept under the key of whom the record is about." },
         "from": moment("From now on if absent."),
-        "until": moment("Two years after the beginning at the latest, and if absent."),
+        "until": moment("Two years from now at the latest, and if absent."),
     });
     let view = json!({
         "id": schema("Id"),
