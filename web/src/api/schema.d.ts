@@ -218,7 +218,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on an activity
-         * @description To a user, or to whoever is in a team at that moment, from a time until another, two years later at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
          */
         post: operations["grantActivity"];
         delete?: never;
@@ -560,7 +560,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a company
-         * @description To a user, or to whoever is in a team at that moment, from a time until another, two years later at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
          */
         post: operations["grantCompany"];
         delete?: never;
@@ -833,7 +833,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a deal
-         * @description To a user, or to whoever is in a team at that moment, from a time until another, two years later at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
          */
         post: operations["grantDeal"];
         delete?: never;
@@ -1777,7 +1777,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a lead
-         * @description To a user, or to whoever is in a team at that moment, from a time until another, two years later at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
          */
         post: operations["grantLead"];
         delete?: never;
@@ -2576,7 +2576,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a note
-         * @description To a user, or to whoever is in a team at that moment, from a time until another, two years later at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
          */
         post: operations["grantNote"];
         delete?: never;
@@ -3010,7 +3010,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a person
-         * @description To a user, or to whoever is in a team at that moment, from a time until another, two years later at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
          */
         post: operations["grantPerson"];
         delete?: never;
@@ -5495,7 +5495,7 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description Two years after the beginning at the latest, and if absent.
+             * @description Two years from now at the latest, and if absent.
              */
             until?: string;
             /** @description Whether over what hangs on the record too. */
