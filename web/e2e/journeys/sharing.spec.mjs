@@ -127,7 +127,7 @@ describe("sharing a record", () => {
     await page.keyboard.press("Tab");
     const confirm = dialog.getByRole("button", { name: say("record:share.confirm"), exact: true });
     await confirm.click();
-    await dialog.getByText(/najwyżej dwa lata|at most two years/).waitFor();
+    await dialog.getByText(/najwyżej za dwa lata|at most two years/).waitFor();
     assert.equal(await until.getAttribute("aria-invalid"), "true");
     await until.fill("");
     await page.keyboard.press("Tab");
