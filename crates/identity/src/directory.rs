@@ -165,8 +165,7 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Loads all. Grants are taken over from the policy
-    /// before, if there is one: they are followed one by one.
+    /// Loads all. Grants are taken over from the policy before, if there is one: they are followed one by one.
     ///
     /// # Errors
     /// Corrupt if any document cannot be read: a policy with a part missing could allow more.
