@@ -40,7 +40,7 @@ impl Hashing {
 
 /// Serves the instance in `dir` until standard input ends.
 pub fn serve(dir: &Path, hashing: Hashing) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = server::runtime()?;
     runtime.block_on(async {
         let layout = Layout::new(dir);
         let root = RootKey::from_file(&layout.root_key())?;

@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         log::start(global.log_format, "warn", None);
     }
     let context = Context::new(global);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match server::runtime() {
         Ok(runtime) => runtime,
         Err(e) => return context.fail(&Failure::from(Fault::bug(e))).into(),
     };

@@ -1,5 +1,5 @@
-//! In which country an address is, by a table that the operator gives, in the format of MaxMind DB. Nobody is asked, and
-//! no address leaves the machine.
+//! In which country an address is, by the table that comes with the program or one that the operator gives, in the format of
+//! MaxMind DB. Nobody is asked, and no address leaves the machine.
 
 use kernel::{Fault, FaultKind, Result, Text};
 use maxminddb::{MaxMindDbError, Reader, WithinOptions};
@@ -9,6 +9,8 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::net::{IpAddr, Ipv6Addr};
 use std::path::Path;
+use std::sync::Arc;
+use tor_geoip::GeoipDb;
 
 /// Bytes of a table at most: with cities, they take about half of it.
 const BYTES: u64 = 256 << 20;
@@ -17,7 +19,13 @@ const SAMPLE: usize = 100_000;
 
 /// A table of networks and countries. Without one every place is unknown.
 #[derive(Default)]
-pub struct Places(Option<Reader<Vec<u8>>>);
+pub struct Places(Option<Table>);
+
+enum Table {
+    /// IPFire's, as the Tor project packs it.
+    Packed(Arc<GeoipDb>),
+    File(Reader<Vec<u8>>),
+}
 
 /// A country by the two letters of ISO 3166-1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -87,6 +95,12 @@ impl Country {
 }
 
 impl Places {
+    /// Those that come with the program.
+    #[must_use]
+    pub fn packed() -> Self {
+        Self(Some(Table::Packed(GeoipDb::new_embedded())))
+    }
+
     /// Those of a file.
     ///
     /// # Errors
@@ -131,7 +145,7 @@ impl Places {
                 "there is no code of a country in it, such as PL (country_code, country.iso_code or country)",
             )));
         }
-        Ok(Self(Some(reader)))
+        Ok(Self(Some(Table::File(reader))))
     }
 
     /// Where an address is; none if there is no table to look in.
@@ -146,8 +160,11 @@ impl Places {
     }
 }
 
-fn country(table: &Reader<Vec<u8>>, address: IpAddr) -> Option<Country> {
-    table.lookup(address).ok()?.decode::<Found<'_>>().ok()??.country()
+fn country(table: &Table, address: IpAddr) -> Option<Country> {
+    match table {
+        Table::Packed(table) => Country::of(table.lookup_country_code(address)?.get()),
+        Table::File(table) => table.lookup(address).ok()?.decode::<Found<'_>>().ok()??.country(),
+    }
 }
 
 /// Whether any network is in a country: one of systems, say, or of countries under another name, would show every place

@@ -84,7 +84,8 @@ impl UserDoc {
     }
 
     /// Why somebody who may not act may not, for the ledger. Whoever left is suspended soon after.
-    pub(crate) fn gone(&self, now: Time) -> &'static str {
+    #[must_use]
+    pub fn gone(&self, now: Time) -> &'static str {
         if self.ends_at.is_some_and(|end| end <= now) { "left" } else { "suspended" }
     }
 }

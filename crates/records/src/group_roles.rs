@@ -113,7 +113,7 @@ impl Engine {
     ) -> std::result::Result<UserId, Unvouched> {
         let user = self.stored_user(account.doc.user).await?;
         if !user.doc.may_act(self.now()) {
-            return Err(Unvouched::new("suspended", suspended()));
+            return Err(Unvouched::new(user.doc.gone(self.now()), suspended()));
         }
         let roles = match self.roles_of_groups(settings, claims.groups.as_deref()) {
             Ok(roles) => roles,

@@ -215,7 +215,7 @@ pub struct Config {
     pub session_absolute_s: u32,
     /// Passwords.
     pub passwords: PasswordsConfig,
-    /// A table of the countries of addresses, in the format of MaxMind DB.
+    /// A table of the countries of addresses, in the format of MaxMind DB, in place of the one that comes with the program.
     pub countries: Option<PathBuf>,
     /// Single sign-on.
     pub sign_on: SignOnConfig,

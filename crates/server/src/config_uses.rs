@@ -16,11 +16,11 @@ impl Config {
         mail::Relay::new(settings, password).map(Some)
     }
 
-    /// In which country addresses are, by the table that is set; without one it is not known.
+    /// In which country addresses are, by the table that is set, or else the one that comes with the program.
     ///
     /// # Errors
     /// Invalid if the table that is set cannot be used.
     pub fn places(&self) -> Result<Places> {
-        self.countries.as_deref().map_or_else(|| Ok(Places::default()), Places::from_file)
+        self.countries.as_deref().map_or_else(|| Ok(Places::packed()), Places::from_file)
     }
 }

@@ -99,6 +99,26 @@ fn addresses_are_in_the_country_of_the_table_or_local_or_unknown() {
     assert_eq!(of(&Places::default(), "10.0.0.1"), local);
 }
 
+/// The table of the program changes with it, so the addresses are of networks that have been where they are for decades.
+#[test]
+fn the_table_that_comes_with_the_program_knows_countries_of_both_kinds_of_addresses() {
+    let places = Places::packed();
+    let country = |code: &str| json!({ "kind": "country", "country": code });
+    for (address, code) in [
+        ("212.77.98.9", "PL"),
+        ("::ffff:212.77.98.9", "PL"),
+        ("148.81.111.111", "PL"),
+        ("193.99.144.80", "DE"),
+        ("2a02:2e0:3fe:1001:302::", "DE"),
+    ] {
+        assert_eq!(of(&places, address), country(code), "{address}");
+    }
+    for address in ["203.0.113.7", "2001:db8::1"] {
+        assert_eq!(of(&places, address), json!({ "kind": "unknown" }), "{address} is kept for documents");
+    }
+    assert_eq!(of(&places, "10.0.0.1"), json!({ "kind": "local" }));
+}
+
 #[test]
 fn what_is_no_code_of_a_country_is_no_place() {
     let poland = map("country_code", &text("PL"));

@@ -248,6 +248,15 @@ async fn a_refusal_names_whom_it_was_about() {
         (&anna["id"], &json!("suspended")),
         "{last}"
     );
+    // Who left is not called suspended, though nobody has come to suspend the account yet.
+    let version = admin.get(&path).await.expect(200).json()["version"].as_u64().expect("a version");
+    let leaving = json!({ "active": true, "ends_at": testkit::START.plus_s(3_600).rfc3339() });
+    let _ = admin.patch(&path, version, &leaving).await.expect(200);
+    place.world.clock.advance_ms(3_600_000);
+    problem(&place.comes_back(&place.world.client()).await, 401);
+    let admin = place.world.sign_in("robert.szymanski").await;
+    let last = events(&admin, "sign_on.refuse").await.remove(0);
+    assert_eq!(last["detail"]["reason"], "left", "{last}");
     // Nobody's: the hash is the id that the account has once it is linked.
     place.provider.set_claims(json!({ "sub": "nikt-jeszcze" }));
     problem(&place.comes_back(&place.world.client()).await, 401);

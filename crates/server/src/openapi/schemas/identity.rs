@@ -65,7 +65,7 @@ fn place() -> Value {
             "country": { "type": "string", "pattern": "^[A-Z]{2}$", "description": "ISO 3166-1 alpha-2.", "examples": ["PL"] },
         },
         "required": ["kind"],
-        "description": "Where an address is, by the table that the server is given (`countries`); not there without one. It is where the address is registered: nobody has to be in that country.",
+        "description": "Where an address is, by the table that comes with the server, or the one that it is given (`countries`); not there if that one cannot be used. It is where the address is registered: nobody has to be in that country.",
     })
 }
 
