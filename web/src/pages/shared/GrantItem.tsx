@@ -7,7 +7,7 @@ import type { Entity, Grant } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf, useMe } from "@/lib/entities";
 import { dateTime, relative } from "@/lib/format";
-import { confirmAct } from "@/pages/admin/parts/confirmAct";
+import { confirmAct } from "@/ui/confirmAct";
 import { passFocus } from "@/ui/passFocus";
 import { endsSoon, granteeOf } from "../record/share";
 import classes from "./GrantItem.module.css";
@@ -22,18 +22,21 @@ interface Props {
   /** Names it among the others; buttons are called by `name`. */
   heading: ReactNode;
   name: string;
+  /** What kind of thing that is. */
+  kind?: string;
   /** For whom it is, where the heading does not say so. */
   whom?: string;
 }
 
-export function GrantItem({ grant, entity, heading, name, whom }: Props) {
+export function GrantItem({ grant, entity, heading, name, kind, whom }: Props) {
   const { t } = useTranslation("shared");
   return (
     <li className={classes.grant} data-over={grant.state !== "in_force" || undefined}>
       <div className={classes.what}>
         <div className={classes.head}>
-          {heading}
-          <span>{grant.role?.label ?? t("roleGone")}</span>
+          <span className={classes.title}>{heading}</span>
+          {kind && <span className={classes.part}>{kind}</span>}
+          <span className={classes.part}>{grant.role?.label ?? t("roleGone")}</span>
           {grant.state !== "in_force" && (
             <Badge variant="default" size="sm" tt="none">
               {t(`shared:state.${grant.state}`)}
@@ -62,8 +65,8 @@ function Details({ grant, entity }: Pick<Props, "grant" | "entity">) {
     grant.until ? t("record:access.until", { at: dateTime(grant.until) }) : t("record:access.noEnd"),
   ];
   const lines = [
-    times.filter(Boolean).join(" "),
     [
+      times.filter(Boolean).join(" "),
       fields ? t("fields", { names: fields.join(", ") }) : t("record:share.allFields"),
       grant.with_related && t("withRelated"),
     ]

@@ -98,10 +98,9 @@ function One({ grant }: { grant: OwnGrant }) {
       ) : (
         <span className={classes.name}>{name}</span>
       )}
-      {seen && <span>({kind})</span>}
     </>
   );
-  return <GrantItem grant={grant} entity={entity} name={name} whom={whom} heading={heading} />;
+  return <GrantItem {...{ grant, entity, name, whom, heading }} kind={seen ? kind : undefined} />;
 }
 
 const Cover = ({ name }: { name: string }): ReactNode => (

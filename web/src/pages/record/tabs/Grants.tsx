@@ -66,10 +66,10 @@ function One({ grant }: { grant: Grant }) {
     <>
       <Icon size={14} aria-hidden />
       <span className={items.name}>{name}</span>
-      {grant.team && <span>({t("share.team")})</span>}
     </>
   );
-  return <GrantItem grant={grant} entity={entity} name={name} heading={heading} />;
+  const kind = grant.team ? t("share.team") : undefined;
+  return <GrantItem {...{ grant, entity, name, heading, kind }} />;
 }
 
 /**
