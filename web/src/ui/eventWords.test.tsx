@@ -112,6 +112,14 @@ it("says of the end of sharing whose it was, and who had given it where another 
   expect(end("u2")).toBe("shared with Jan Nowak · given by Anna Kowalska");
 });
 
+it("says of a renewal until when it was and is, and who had given it before", () => {
+  const renewed = { to: { user: "u2" }, role: "viewer", was_until: "2026-06-30T12:00:00Z", by_before: "u1" };
+  const until = "2027-01-31T12:00:00Z";
+  expect(said("grant.renew", { ...renewed, until, reason: null }, "u3")).toMatch(
+    /^shared with Jan Nowak · given by Anna Kowalska · Role: Viewer · until 31 Jan 2027, \d\d:00 · before that until 30 Jun 2026, \d\d:00$/,
+  );
+});
+
 it("says of records that were handed over from whom to whom", () => {
   const begun = { to: ["u2", "u9"] };
   expect(said("record.bulk", { begun, from: "u1", total: 3 })).toBe("owner: Anna Kowalska → Jan Nowak, u9");

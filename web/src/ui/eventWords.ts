@@ -121,17 +121,21 @@ function whom({ event, detail, names, t }: Saying): string[] {
 /** Of a record that was shared, and of the end of that: with whom, as what, and from when until when. */
 function shared({ event, detail, names, t }: Saying): string[] {
   if (!event.act.startsWith("grant.")) return [];
-  const { role, from: begins, until, by } = detail;
+  const { role, from: begins, until } = detail;
   const { user, team } = (detail.to ?? {}) as Detail;
   const words: string[] = [];
   if (typeof user === "string") words.push(t("sharedWith", { name: names.user(user) }));
   if (typeof team === "string") words.push(t("sharedWithTeam", { name: names.team(team) }));
+  // Who had given it, where somebody else ended or renewed it.
+  const by = detail.by ?? detail.by_before;
   if (typeof by === "string" && by !== event.user?.id) words.push(t("sharedBy", { name: names.user(by) }));
   if (typeof role === "string") words.push(t("role", { name: names.role(role) }));
   const later = typeof begins === "string" && Date.parse(begins) > Date.parse(event.at);
   if (later) words.push(t("sharedFrom", { when: dateTime(begins) }));
   if (typeof until === "string") words.push(t("sharedUntil", { when: dateTime(until) }));
   if (until === null) words.push(t("sharedWithoutEnd"));
+  if (typeof detail.was_until === "string")
+    words.push(t("sharedWasUntil", { when: dateTime(detail.was_until) }));
   if (detail.with_related === true) words.push(t("sharedRelated"));
   return words;
 }
