@@ -1,6 +1,6 @@
 //! The decision, and the permits that follow from it.
 
-use crate::gift::{Gift, merged};
+use crate::gift::{Ask, Gift, merged};
 use crate::permit::Part;
 use crate::{
     Action, Actor, AdminPermit, Arm, EntityRights, Facts, Level, ListPermit, Mask, Member, Place, Policy,
@@ -118,7 +118,8 @@ impl Policy {
     #[must_use]
     pub fn predicate(&self, actor: &Actor, action: Action, entity: &Entity) -> Predicate {
         let Some(member) = self.member(actor) else { return Predicate::default() };
-        let granted = self.granted(member, actor, action, entity, None).into_iter().flat_map(Gift::arms);
+        let ask = Ask { member, actor, action, entity, near: None };
+        let granted = self.granted(ask).into_iter().flat_map(Gift::arms);
         Predicate { arms: merged(self.arms_of_roles(actor, action, entity).into_iter().chain(granted)) }
     }
 
@@ -128,17 +129,15 @@ impl Policy {
             return Vec::new();
         }
         let mut arms: Vec<Arm> = self.places(actor, scope).into_iter().map(Arm::Alone).collect();
-        for parent in self.parents(entity) {
-            let places = self.places(actor, self.reach(actor, action, &parent.name));
-            arms.extend(places.into_iter().map(|p| Arm::Under(parent.code, p)));
-        }
+        arms.extend(self.arms_under(actor, action, entity));
         arms
     }
 
     /// Whether [`Policy::predicate`] admits the record, found out for this one alone.
     fn sees(&self, member: &Member, actor: &Actor, action: Action, entity: &Entity, facts: &Facts) -> bool {
+        let ask = Ask { member, actor, action, entity, near: Some(facts) };
         self.arms_of_roles(actor, action, entity).iter().any(|arm| arm.admits(facts))
-            || self.granted(member, actor, action, entity, Some(facts)).iter().any(|gift| gift.admits(facts))
+            || self.granted(ask).iter().any(|gift| gift.admits(facts))
     }
 
     /// The scope of `action`, no wider than that of reading.
@@ -191,7 +190,7 @@ impl Policy {
         if frozen && self.restricted.contains(&facts.subject) {
             return deny(Reason::Restricted);
         }
-        let gifts = self.gifts(member, actor, action, entity, Some(facts));
+        let gifts = self.gifts(Ask { member, actor, action, entity, near: Some(facts) });
         let reasons: Vec<Reason> = gifts.iter().filter(|g| g.admits(facts)).map(Gift::reason).collect();
         if reasons.is_empty() { deny(Reason::NoRole) } else { Decision { allow: true, reasons } }
     }
@@ -199,9 +198,8 @@ impl Policy {
     /// What of the record with these facts is seen, or changed: by whatever itself lets the actor do `action` to it. A
     /// role that reaches far and shows little does not widen one that shows much of a few records.
     fn mask_on(&self, actor: &Actor, action: Action, entity: &Entity, facts: &Facts) -> Mask {
-        let mut gifts = self
-            .member(actor)
-            .map_or_else(Vec::new, |member| self.gifts(member, actor, action, entity, Some(facts)));
+        let ask = |member| Ask { member, actor, action, entity, near: Some(facts) };
+        let mut gifts = self.member(actor).map_or_else(Vec::new, |member| self.gifts(ask(member)));
         gifts.retain(|gift| gift.admits(facts));
         Mask::of(entity, |field| gifts.iter().map(|g| g.level_of(field)).max())
     }
@@ -209,7 +207,7 @@ impl Policy {
     /// What of a list is seen, and on which of its records: a part for all that shows the same fields.
     fn parts(&self, member: &Member, actor: &Actor, action: Action, entity: &Entity) -> Vec<Part> {
         let mut parts: BTreeMap<Vec<Level>, Vec<Arm>> = BTreeMap::new();
-        for gift in self.gifts(member, actor, action, entity, None) {
+        for gift in self.gifts(Ask { member, actor, action, entity, near: None }) {
             let levels = entity.fields.iter().map(|f| gift.level_of(f)).collect();
             parts.entry(levels).or_default().extend(gift.arms());
         }

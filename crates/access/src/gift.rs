@@ -3,15 +3,28 @@
 use crate::{
     Action, Actor, Arm, EntityRights, Facts, Grant, Level, Member, Over, Place, Policy, Reason, Role, Scope,
 };
-use kernel::{RecordId, UserId};
+use kernel::{RecordId, Time, UserId};
 use schema::{Entity, EntityCode, Field};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Who asks for which rights.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    pub member: &'a Member,
+    pub actor: &'a Actor,
+    pub action: Action,
+    pub entity: &'a Entity,
+    /// The record asked about; for many, none.
+    pub near: Option<&'a Facts>,
+}
 
 /// The rights of one role over records of one entity, as far as one source of them reaches.
 pub(crate) struct Gift<'a> {
     from: Source<'a>,
     rights: &'a EntityRights,
+    /// Nor more than these.
+    most: Option<&'a EntityRights>,
     /// No other fields than these.
     fields: Option<&'a BTreeSet<String>>,
     reach: Reach,
@@ -45,7 +58,10 @@ impl Gift<'_> {
     pub fn level_of(&self, field: &Field) -> Level {
         match self.fields {
             Some(chosen) if !chosen.contains(&field.name) => Level::Hidden,
-            _ => self.rights.level_of(field),
+            _ => {
+                let level = self.rights.level_of(field);
+                self.most.map_or(level, |most| level.min(most.level_of(field)))
+            }
         }
     }
 
@@ -65,40 +81,20 @@ impl Gift<'_> {
     }
 }
 
-impl Role {
-    /// Whether it gives these actions on some records of the entity, and denies none of them.
-    fn gives(&self, entity: &str, actions: &[Action]) -> bool {
-        let given = |rights: &EntityRights, a| rights.scopes.get(&a).is_some_and(|s| *s > Scope::None);
-        let denied = |a| self.denials.get(entity).is_some_and(|d| d.contains(a));
-        self.entities.get(entity).is_some_and(|rights| actions.iter().all(|a| given(rights, *a)))
-            && !actions.iter().any(denied)
-    }
-}
-
 impl Policy {
-    /// All sources of rights to do `action`; with facts, only those that can count for that record.
-    pub(crate) fn gifts<'a>(
-        &'a self,
-        member: &'a Member,
-        actor: &Actor,
-        action: Action,
-        entity: &'a Entity,
-        near: Option<&Facts>,
-    ) -> Vec<Gift<'a>> {
-        let mut gifts = self.held(member, actor, action, entity, near);
-        gifts.extend(self.granted(member, actor, action, entity, near));
+    /// All sources of rights to do what is asked; of one record, only those that can count for it.
+    pub(crate) fn gifts<'a>(&'a self, ask: Ask<'a>) -> Vec<Gift<'a>> {
+        let mut gifts = self.held(ask);
+        gifts.extend(self.granted(ask));
         gifts
     }
 
     /// Of roles held. What hangs on others is read by whatever scope, where roles let the others be read.
-    fn held<'a>(
-        &'a self,
-        member: &'a Member,
-        actor: &Actor,
-        action: Action,
-        entity: &'a Entity,
-        near: Option<&Facts>,
-    ) -> Vec<Gift<'a>> {
+    fn held<'a>(&'a self, ask: Ask<'a>) -> Vec<Gift<'a>> {
+        let Ask { member, actor, action, entity, near } = ask;
+        let reads = matches!(action, Action::Read | Action::Export);
+        // The same for each role.
+        let mut under: Option<Vec<Arm>> = None;
         let mut gifts = Vec::new();
         for role in self.roles_of(member) {
             let Some(rights) = role.entities.get(&entity.name) else { continue };
@@ -109,29 +105,30 @@ impl Policy {
                 continue;
             }
             let places = self.places(actor, scope);
-            let reach = if matches!(action, Action::Read | Action::Export) {
-                let places_of = |parent: &Entity| self.places(actor, self.reach(actor, action, &parent.name));
-                let under = self.parents(entity).flat_map(|parent| {
-                    places_of(parent).into_iter().map(|place| Arm::Under(parent.code, place))
-                });
-                Reach::Arms(places.into_iter().map(Arm::Alone).chain(under).collect())
+            let reach = if reads {
+                let under = under.get_or_insert_with(|| self.arms_under(actor, action, entity));
+                Reach::Arms(places.into_iter().map(Arm::Alone).chain(under.iter().cloned()).collect())
             } else {
                 Reach::Places(places)
             };
-            gifts.push(Gift { from: Source::Held(role, scope), rights, fields: None, reach });
+            gifts.push(Gift { from: Source::Held(role, scope), rights, most: None, fields: None, reach });
         }
         gifts
     }
 
+    /// What is reached by roles through what it hangs on.
+    pub(crate) fn arms_under(&self, actor: &Actor, action: Action, entity: &Entity) -> Vec<Arm> {
+        let mut arms = Vec::new();
+        for parent in self.parents(entity) {
+            let places = self.places(actor, self.reach(actor, action, &parent.name));
+            arms.extend(places.into_iter().map(|place| Arm::Under(parent.code, place)));
+        }
+        arms
+    }
+
     /// Of grants in force. What was granted is not passed on: no grant gives leave to share.
-    pub(crate) fn granted<'a>(
-        &'a self,
-        member: &'a Member,
-        actor: &Actor,
-        action: Action,
-        entity: &'a Entity,
-        near: Option<&Facts>,
-    ) -> Vec<Gift<'a>> {
+    pub(crate) fn granted<'a>(&'a self, ask: Ask<'a>) -> Vec<Gift<'a>> {
+        let Ask { member, actor, action, entity, near } = ask;
         let reading: &[Action] =
             if action == Action::Export { &[Action::Read, action] } else { &[Action::Read] };
         let needed = match action {
@@ -146,19 +143,21 @@ impl Policy {
             let Some(role) = self
                 .roles
                 .get(&grant.role)
-                .filter(|r| r.gives(&entity.name, &needed) && !self.conditioned.contains(&r.id))
+                .filter(|r| grant.gives(r, &entity.name, &needed) && !self.conditioned.contains(&r.id))
             else {
                 continue;
             };
             let Some(rights) = role.entities.get(&entity.name) else { continue };
+            let most = grant.most.as_ref().and_then(|most| most.get(&entity.name));
             let through = |parent: &&Entity| {
-                role.gives(&parent.name, reading)
+                grant.gives(role, &parent.name, reading)
                     && !reading.iter().any(|a| self.barred(member, actor, *a, &parent.name))
             };
             let (own, under) = self.reached(grant, action, entity, through);
             let from = Source::Granted(grant, role);
             if !own.is_empty() {
-                gifts.push(Gift { from, rights, fields: grant.fields.as_deref(), reach: Reach::Arms(own) });
+                let (fields, reach) = (grant.fields.as_deref(), Reach::Arms(own));
+                gifts.push(Gift { from, rights, most, fields, reach });
             }
             if !under.is_empty() {
                 // What others wrote there is read, not changed; and nothing is written there in another's name.
@@ -166,10 +165,36 @@ impl Policy {
                     Action::Read | Action::Export => Reach::Arms(under),
                     _ => Reach::Owned(under, owners(grant, actor)),
                 };
-                gifts.push(Gift { from, rights, fields: None, reach });
+                gifts.push(Gift { from, rights, most, fields: None, reach });
             }
         }
         gifts
+    }
+
+    /// What grants in force let the actor do to some record of the entity.
+    #[must_use]
+    pub fn granted_actions(&self, actor: &Actor, entity: &Entity) -> Vec<Action> {
+        let Some(member) = self.members.get(&actor.user).filter(|m| m.active) else { return Vec::new() };
+        let given = |action: &Action| {
+            !self.granted(Ask { member, actor, action: *action, entity, near: None }).is_empty()
+        };
+        Action::ALL.into_iter().filter(given).collect()
+    }
+
+    /// Whether the actor may do something to some record of the entity, by a role or by a grant.
+    #[must_use]
+    pub fn may_on_some(&self, actor: &Actor, action: Action, entity: &Entity) -> bool {
+        let granted = |member| !self.granted(Ask { member, actor, action, entity, near: None }).is_empty();
+        self.scope(actor, action, &entity.name) > Scope::None
+            || self.members.get(&actor.user).filter(|m| m.active).is_some_and(granted)
+    }
+
+    /// When the next grant for a user begins or ends after this time, if one does.
+    #[must_use]
+    pub fn next_turn(&self, user: UserId, now: Time) -> Option<Time> {
+        let member = self.members.get(&user)?;
+        let turns = self.grants.of(member).flat_map(|grant| [Some(grant.from), grant.until]);
+        turns.flatten().filter(|at| *at > now).min()
     }
 
     /// What a grant reaches of one entity: by itself, and through what it hangs on. Nothing that is still to be made
@@ -221,7 +246,10 @@ impl Policy {
                 };
                 covers
                     && !self.conditioned.contains(&grant.role)
-                    && self.roles.get(&grant.role).is_some_and(|r| r.gives(&parent.name, &[Action::Read]))
+                    && self
+                        .roles
+                        .get(&grant.role)
+                        .is_some_and(|role| grant.gives(role, &parent.name, &[Action::Read]))
             })
     }
 

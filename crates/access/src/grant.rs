@@ -3,7 +3,7 @@
 //! They add rights to what roles give everywhere and take none away; a denial of a role held outweighs
 //! them. Whether one is in force is judged whenever something is decided, against [`crate::Actor::at`].
 
-use crate::Member;
+use crate::{Action, EntityRights, Member, Role, Scope};
 use kernel::{GrantId, RecordId, RoleId, TeamId, Time, UserId};
 use schema::EntityCode;
 use serde::{Deserialize, Serialize};
@@ -51,13 +51,68 @@ pub struct Grant {
     pub from: Time,
     /// And before this, if it ends.
     pub until: Option<Time>,
+    /// What its role gave when it was given, by entity: a role that gives more by now does not widen it. Without it, what
+    /// the role gives now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<Arc<Most>>,
+}
+
+/// Rights of a role over records at one time, by entity name.
+pub type Most = BTreeMap<String, EntityRights>;
+
+impl Role {
+    /// What it gives at most: its rights over records, but for actions that it denies itself.
+    #[must_use]
+    pub fn most(&self) -> Most {
+        let mut most = self.entities.clone();
+        for (entity, denied) in &self.denials {
+            if let Some(rights) = most.get_mut(entity) {
+                rights.scopes.retain(|action, _| !denied.contains(action));
+            }
+        }
+        most
+    }
+
+    /// Whether it gives these actions on some records of the entity, and denies none of them.
+    fn gives(&self, entity: &str, actions: &[Action]) -> bool {
+        let denied = |a| self.denials.get(entity).is_some_and(|d| d.contains(a));
+        self.entities.get(entity).is_some_and(|rights| rights.give(actions)) && !actions.iter().any(denied)
+    }
+}
+
+impl EntityRights {
+    /// Whether all these actions are allowed on some records.
+    fn give(&self, actions: &[Action]) -> bool {
+        actions.iter().all(|a| self.scopes.get(a).is_some_and(|scope| *scope > Scope::None))
+    }
 }
 
 impl Grant {
+    /// Whether its role gives these actions by it: as it is now, and as it was when the grant was given.
+    pub(crate) fn gives(&self, role: &Role, entity: &str, actions: &[Action]) -> bool {
+        let then = |most: &Arc<Most>| most.get(entity).is_some_and(|rights| rights.give(actions));
+        role.gives(entity, actions) && self.most.as_ref().is_none_or(then)
+    }
+
+    /// The record that it is over, if it is over one.
+    #[must_use]
+    pub const fn record(&self) -> Option<(EntityCode, RecordId)> {
+        match self.over {
+            Over::Record(entity, id) | Over::Tree(entity, id) => Some((entity, id)),
+            Over::OwnedBy(_) => None,
+        }
+    }
+
     /// Whether it is in force at this time.
     #[must_use]
     pub fn holds_at(&self, now: Time) -> bool {
-        self.from <= now && self.until.is_none_or(|until| now < until)
+        self.from <= now && self.lasts_at(now)
+    }
+
+    /// Whether it has not ended by this time, though it may not have begun.
+    #[must_use]
+    pub fn lasts_at(&self, now: Time) -> bool {
+        self.until.is_none_or(|until| now < until)
     }
 }
 
@@ -133,11 +188,15 @@ impl Grants {
         self.0.get(&grantee).into_iter().flat_map(|b| b.records.values().flatten().chain(&b.covers))
     }
 
+    /// All of them, in force or not.
+    pub fn all(&self) -> impl Iterator<Item = &Grant> {
+        self.0.values().flat_map(|b| b.records.values().flatten().chain(&b.covers))
+    }
+
     /// The grant with this id.
     #[must_use]
     pub fn find(&self, id: GrantId) -> Option<&Grant> {
-        let all = self.0.values().flat_map(|b| b.records.values().flatten().chain(&b.covers));
-        all.into_iter().find(|g| g.id == id)
+        self.all().find(|g| g.id == id)
     }
 
     /// Those that can count for a record, or for what hangs on it.

@@ -18,7 +18,7 @@ mod refuse;
 
 pub use builtin::{builtin_roles, role_ids};
 pub use decide::{Decision, Reason};
-pub use grant::{Grant, Grantee, Grants, Over};
+pub use grant::{Grant, Grantee, Grants, Most, Over};
 pub use mask::Mask;
 pub use permit::{AdminPermit, ListPermit, Masks, ReadPermit, Within, WritePermit};
 pub use policy::{

@@ -1,9 +1,11 @@
 //! Grants as they are kept.
 
 use crate::seal::{bare_doc, open_doc, put_doc};
-use access::{Grant, Grants};
-use kernel::{Fault, GrantId, Result, SubjectId, Time};
+use access::{Grant, Grants, Most};
+use kernel::{Fault, GrantId, Result, RoleId, SubjectId, Time};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::Arc;
 use store::{Doc, DocKind, DocWrite, Store};
 use vault::{Context, Owner, Vault};
 
@@ -18,6 +20,12 @@ pub struct GrantDoc {
     pub grant: Grant,
     /// When it was given.
     pub at: Time,
+    /// When it was last renewed, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewed_at: Option<Time>,
+    /// How often it was told that its end comes.
+    #[serde(default)]
+    pub told: u8,
     /// Whom the record is about, by whose key the reason is sealed.
     subject: SubjectId,
     reason: Vec<u8>,
@@ -30,7 +38,32 @@ impl GrantDoc {
     /// Those of sealing.
     pub fn new(vault: &Vault, grant: Grant, at: Time, subject: SubjectId, reason: &str) -> Result<Self> {
         let reason = vault.seal(&context(subject, grant.id), reason.as_bytes())?;
-        Ok(Self { grant, at, subject, reason })
+        Ok(Self { grant, at, renewed_at: None, told: 0, subject, reason })
+    }
+
+    /// The same grant for another while, by whoever renews it and as it may be given now; for another reason, if there is one.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn renewed(
+        &self,
+        vault: &Vault,
+        grant: Grant,
+        now: Time,
+        subject: SubjectId,
+        reason: Option<&str>,
+    ) -> Result<Self> {
+        let next = match reason.map(str::to_owned).or_else(|| self.reason(vault)) {
+            Some(reason) => Self::new(vault, grant, self.at, subject, &reason)?,
+            None => Self { grant, ..self.clone() },
+        };
+        Ok(Self { renewed_at: Some(now), told: 0, ..next })
+    }
+
+    /// Whom the record is about.
+    #[must_use]
+    pub const fn subject(&self) -> SubjectId {
+        self.subject
     }
 
     /// Why it was given; nothing once the subject's key is destroyed.
@@ -71,8 +104,18 @@ impl GrantDoc {
 /// Corrupt if one cannot be read.
 pub async fn load_grants(store: &Store, vault: &Vault) -> Result<Grants> {
     let mut grants = Grants::default();
+    // Many grants of one role give the same at most: they share it.
+    let mut most: HashMap<RoleId, Vec<Arc<Most>>> = HashMap::new();
     for doc in store.docs(DocKind::Grant).await? {
-        grants.put(GrantDoc::open(vault, &doc)?.grant);
+        let mut grant = GrantDoc::open(vault, &doc)?.grant;
+        if let Some(own) = &mut grant.most {
+            let known = most.entry(grant.role).or_default();
+            match known.iter().find(|known| *known == own) {
+                Some(same) => own.clone_from(same),
+                None => known.push(own.clone()),
+            }
+        }
+        grants.put(grant);
     }
     Ok(grants)
 }

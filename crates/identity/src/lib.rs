@@ -60,7 +60,7 @@ pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,
 };
 pub use login::Client;
-pub use notice::{NoticeDoc, once_id, tell_once};
+pub use notice::{NoticeAbout, NoticeDoc, once_id, tell_once};
 pub use own_password::PRODUCT;
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
 pub use place::{Place, Places};
@@ -81,3 +81,4 @@ pub use users::{
 pub use way_in::{ACCOUNTS, Way};
 pub use ways::{Strength, Ways};
 pub use weak::weaknesses;
+pub use zone::moment;

@@ -6,7 +6,8 @@ use crate::seal::{bare_doc, put_doc};
 use crate::zone::moment;
 use crate::{Client, Directory};
 use access::{Thing, Verb};
-use kernel::{Id, Kind, Result, Text, Time, UserId};
+use kernel::{GrantId, Id, Kind, RecordId, Result, Text, Time, UserId};
+use schema::EntityCode;
 use serde::{Deserialize, Serialize};
 use store::{DocKind, DocWrite, Store};
 use vault::Vault;
@@ -30,9 +31,30 @@ pub struct NoticeDoc {
     pub at: Time,
     /// Seen by its user when.
     pub read_at: Option<Time>,
-    /// Which user it is about, where something is to be done about that one.
+    /// What it is about, where something can be looked at or done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<UserId>,
+    pub about: Option<NoticeAbout>,
+}
+
+/// What a notification is about.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum NoticeAbout {
+    /// A user.
+    User(UserId),
+    /// A grant, and the record that it is over, if it is over one.
+    Grant {
+        /// Which grant.
+        grant: GrantId,
+        /// Entity and id of the record.
+        record: Option<(EntityCode, RecordId)>,
+    },
+}
+
+impl From<UserId> for NoticeAbout {
+    fn from(user: UserId) -> Self {
+        Self::User(user)
+    }
 }
 
 /// Notifications to those of some users who were not told the same before, which `code` and `about` say: one that is

@@ -280,6 +280,12 @@ acts! {
     GrantCreate = 190, "grant.create";
     /// That was ended before its time.
     GrantEnd = 191, "grant.end";
+    /// It was given for another while.
+    GrantRenew = 192, "grant.renew";
+    /// The program cleared grants away: they ended long ago, or the record is gone.
+    GrantClear = 193, "grant.clear";
+    /// What somebody was given, or gave, was looked at.
+    GrantList = 194, "grant.list";
 }
 
 /// How an act touched a record or an administrative document.

@@ -67,6 +67,8 @@ pub(crate) struct Inner {
     pub(crate) following: tokio::sync::Mutex<()>,
     /// Held while the index learns which events showed which records.
     pub(crate) seeing: tokio::sync::Mutex<()>,
+    /// How far the upkeep of grants is.
+    pub(crate) grants_kept: std::sync::Mutex<crate::grant_upkeep::Kept>,
     /// Tells of changes.
     pub(crate) news: tokio::sync::broadcast::Sender<News>,
 }
@@ -95,6 +97,7 @@ impl Engine {
             erasures: std::sync::atomic::AtomicU64::new(0),
             following: tokio::sync::Mutex::new(()),
             seeing: tokio::sync::Mutex::new(()),
+            grants_kept: std::sync::Mutex::default(),
             news: tokio::sync::broadcast::channel(crate::news::BEHIND).0,
         }))
     }

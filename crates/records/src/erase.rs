@@ -119,6 +119,7 @@ impl Engine {
         let done = self.commit(batch, ops).await?;
         self.note_erasure();
         self.forget_grants(ended).await;
+        self.clear_late_grants(&doomed).await;
         for key in keys {
             self.finish_erasure(key, *request.bytes()).await?;
         }
@@ -254,6 +255,7 @@ impl Engine {
         let ended = self.grants_on(&late, &mut batch).await?;
         self.commit(batch, ops).await?;
         self.forget_grants(ended).await;
+        self.clear_late_grants(&late).await;
         Ok(())
     }
 

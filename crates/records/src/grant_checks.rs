@@ -2,13 +2,22 @@
 
 use crate::{Caller, Engine, GrantInput};
 use access::{
-    Action, Actor, EntityRights, Facts, Grant, Grantee, Level, Mask, Over, ParentFacts, Policy, Role, Scope,
+    Action, Actor, EntityRights, Facts, Grant, Grantee, Level, Mask, Most, Over, ParentFacts, Policy, Role,
+    Scope,
 };
 use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, Text, Time};
 use schema::{Entity, Field};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Grants in force or to come on one record.
+const ON_RECORD: usize = 200;
+/// For one user, or for one team.
+const FOR_ONE: usize = 5_000;
+/// By one giver.
+const BY_GIVER: usize = 5_000;
+/// By one giver for one user or team, so that nobody alone fills what others need.
+const BY_GIVER_FOR_ONE: usize = 1_000;
 /// Characters of a reason.
 const REASON: std::ops::RangeInclusive<usize> = 5..=500;
 /// The longest that a grant is given for, in milliseconds: two years from now. Who needs it longer renews it.
@@ -26,10 +35,7 @@ impl Engine {
     ) -> Result<(&'p Role, Grant)> {
         let mut issues = Vec::new();
         issues.extend(self.unfit_grantee(policy, caller, &input.to));
-        let fits = |role: &&Role| {
-            gives(role.entities.get(&entity.name), Action::Read) && !policy.conditioned.contains(&role.id)
-        };
-        let role = policy.roles.get(&input.role).filter(fits);
+        let role = policy.roles.get(&input.role).filter(|role| fits(policy, entity, role));
         if role.is_none() {
             let text = Text::of(
                 "Nie ma takiej roli, nie pozwala ona na odczyt takich rekordów, albo stawia warunki (drugi składnik, sieć, godziny), których udostępnienie by nie przeniosło.",
@@ -41,11 +47,7 @@ impl Engine {
         issues.extend(span.as_ref().err().cloned());
         let fields = input.fields.as_ref().map(|names| chosen(policy, caller, entity, facts, names));
         if fields.as_ref().is_some_and(Option::is_none) {
-            let text = Text::of(
-                "Wskaż co najmniej jedno pole, które widzisz w tym rekordzie, i żadnych innych.",
-                "Choose at least one field that you see of this record, and no others.",
-            );
-            issues.push(wrong("fields", "unknown-field", text));
+            issues.push(unknown_field());
         }
         let (Some(role), Ok((from, until)), true) = (role, span, issues.is_empty()) else {
             return Err(Fault::fields(issues));
@@ -53,7 +55,41 @@ impl Engine {
         let (code, record) = (entity.code, facts.record);
         let over = if input.with_related { Over::Tree(code, record) } else { Over::Record(code, record) };
         let (by, fields, until) = (caller.actor.user, fields.flatten().map(Arc::new), Some(until));
-        Ok((role, Grant { id: self.id(), to: input.to, by, role: role.id, over, fields, from, until }))
+        let (id, to, most) = (self.id(), input.to, Some(Arc::new(most_over(policy, entity, role))));
+        Ok((role, Grant { id, to, by, role: role.id, over, fields, from, until, most }))
+    }
+
+    /// Refuses one grant too many: on a record, for one user or team, by one giver, or by that one for these. Those that
+    /// have ended do not count, nor does one that takes the place of its earlier state.
+    pub(crate) fn check_room(&self, policy: &Policy, grant: &Grant) -> Result<()> {
+        let now = self.now();
+        let counts = |g: &&Grant| g.id != grant.id && g.lasts_at(now);
+        let on_record =
+            grant.record().map_or(0, |(_, id)| policy.grants.on(id).into_iter().filter(counts).count());
+        let (mut for_one, mut by_giver_for_one) = (0, 0);
+        for other in policy.grants.to(grant.to).filter(counts) {
+            for_one += 1;
+            by_giver_for_one += usize::from(other.by == grant.by);
+        }
+        let by_giver = policy.grants.all().filter(|g| g.by == grant.by).filter(counts).count();
+        let limits = [
+            (on_record, ON_RECORD, Text::of("tego rekordu", "of this record")),
+            (
+                by_giver_for_one,
+                BY_GIVER_FOR_ONE,
+                Text::of("od Ciebie dla tej osoby albo zespołu", "by you for this person or team"),
+            ),
+            (for_one, FOR_ONE, Text::of("dla tej osoby albo zespołu", "for this person or team")),
+            (by_giver, BY_GIVER, Text::of("od Ciebie", "by you")),
+        ];
+        let Some((_, most, text)) = limits.into_iter().find(|(count, most, _)| count >= most) else {
+            return Ok(());
+        };
+        let text = Text::new(
+            format!("Jest już {most} udostępnień {}. Zakończ któreś z nich.", text.pl),
+            format!("There are {most} grants {} already. End some of them.", text.en),
+        );
+        Err(Fault::new(FaultKind::Conflict, text))
     }
 
     /// Why nothing can be granted to these.
@@ -83,6 +119,29 @@ impl Engine {
         };
         Some(wrong("to", code, text))
     }
+}
+
+/// Whether a role can be granted on records of an entity.
+pub(crate) fn fits(policy: &Policy, entity: &Entity, role: &Role) -> bool {
+    gives(role.entities.get(&entity.name), Action::Read) && !policy.conditioned.contains(&role.id)
+}
+
+/// What a role gives at most of an entity and of what hangs on it.
+fn most_over(policy: &Policy, entity: &Entity, role: &Role) -> Most {
+    let mut most = role.most();
+    let counts = |name: &String| {
+        *name == entity.name || policy.catalog.get(name).is_some_and(|e| e.parents.contains(&entity.name))
+    };
+    most.retain(|name, _| counts(name));
+    most
+}
+
+pub(crate) fn unknown_field() -> FieldIssue {
+    let text = Text::of(
+        "Wskaż co najmniej jedno pole, które widzisz w tym rekordzie, i żadnych innych.",
+        "Choose at least one field that you see of this record, and no others.",
+    );
+    wrong("fields", "unknown-field", text)
 }
 
 fn wrong(field: &str, code: &str, reason: Text) -> FieldIssue {
@@ -115,7 +174,7 @@ fn span(now: Time, input: &GrantInput) -> std::result::Result<(Time, Time), Fiel
     Err(wrong("until", "out-of-range", text))
 }
 
-fn gives(rights: Option<&EntityRights>, action: Action) -> bool {
+pub(crate) fn gives(rights: Option<&EntityRights>, action: Action) -> bool {
     rights.is_some_and(|r| r.scopes.get(&action).is_some_and(|s| *s > Scope::None))
 }
 
@@ -131,7 +190,7 @@ pub(crate) fn tidy(reason: &str) -> Result<String> {
 
 /// The fields chosen of those that the caller sees of the record, with what is computed from them and what they are
 /// computed from; none if there is one among them that is not seen, or nothing is chosen.
-fn chosen(
+pub(crate) fn chosen(
     policy: &Policy,
     caller: &Caller,
     entity: &Entity,

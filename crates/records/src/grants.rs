@@ -1,27 +1,21 @@
 //! Sharing one record: a role on it for somebody else, from a time until another. Whoever may share a record gives at
 //! most what that one may do and see there, and answers for it by name.
 
-use crate::explain::{RoleName, role_name};
 use crate::grant_checks::{beyond, tidy};
+use crate::grant_notices::GrantTold;
 use crate::read::about;
-use crate::{Caller, Engine, Masked, Released};
-use access::{Action, Facts, Grant, Grantee, Over, Policy, Thing, Verb};
+use crate::{Caller, Engine, GrantView, Masked, Released};
+use access::{Action, Facts, Grant, Grantee, Over, Thing, Verb};
 use identity::GrantDoc;
-use kernel::{Fault, FaultKind, GrantId, Named, RecordId, Result, RoleId, TeamId, Text, Time, UserId};
-use ledger::Act;
+use kernel::{Fault, GrantId, RecordId, Result, RoleId, Time};
+use ledger::{Act, Event};
 use schema::Entity;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
-use std::collections::BTreeSet;
-use std::sync::Arc;
 use store::{Batch, DocKind, DocWrite, Row};
-use tokio::sync::MutexGuard;
-use tracing::Instrument;
 
-/// Grants on one record.
-const ON_RECORD: usize = 200;
-/// Grants for one user, or for one team.
-const FOR_ONE: usize = 5_000;
+/// Ended grants that are shown of one record.
+const ENDED_SHOWN: usize = 200;
 
 /// A grant to be given.
 #[derive(Clone, Debug, Deserialize)]
@@ -42,47 +36,6 @@ pub struct GrantInput {
     pub from: Option<String>,
     /// Until then (RFC 3339); for as long as it may be, if absent.
     pub until: Option<String>,
-}
-
-/// How a grant stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GrantState {
-    /// Its time has not come.
-    Pending,
-    /// It gives rights.
-    InForce,
-    /// Its time is over.
-    Ended,
-}
-
-/// A grant, to whoever may share the record.
-#[derive(Clone, Debug, Serialize)]
-pub struct GrantView {
-    /// Its id.
-    pub id: GrantId,
-    /// For which user, if for one.
-    pub user: Option<Named<UserId>>,
-    /// For which team, if for one.
-    pub team: Option<Named<TeamId>>,
-    /// The role on the record; none if it is no more, and the grant gives nothing.
-    pub role: Option<RoleName>,
-    /// Whether over what hangs on the record too.
-    pub with_related: bool,
-    /// Of the record itself no other fields than these.
-    pub fields: Option<BTreeSet<String>>,
-    /// From when (RFC 3339).
-    pub from: String,
-    /// Until when (RFC 3339), if it ends by itself.
-    pub until: Option<String>,
-    /// How it stands.
-    pub state: GrantState,
-    /// Who gave it.
-    pub by: Named<UserId>,
-    /// When (RFC 3339).
-    pub at: String,
-    /// Why; none if the person that it is about was erased.
-    pub reason: Option<String>,
 }
 
 impl Engine {
@@ -130,12 +83,13 @@ impl Engine {
         batch.docs.push(doc.put(&self.0.vault, self.now(), 0)?);
         batch.directory = held.at;
         batch.require.push((row.id, row.version));
-        let view = self.grant_view(caller, &doc);
+        self.tell_of_grant(&mut batch, GrantTold::Given, &doc.grant, caller.actor.user).await?;
+        let view = self.grant_view(caller, (&doc, 1), Some((entity, &facts)));
         let receipt = self.commit_grant(batch, id).await?;
         Ok(Masked::new(view).release(&receipt))
     }
 
-    /// All grants on one record that were not ended by somebody.
+    /// Grants on one record that were not ended by somebody: all whose time is not over, and the newest of the others.
     ///
     /// # Errors
     /// Not found; forbidden without the right to share the record or to look at users.
@@ -152,17 +106,21 @@ impl Engine {
             return Err(self.refused(caller, row.entity, row.id, fault).await);
         }
         let mut views = Vec::new();
-        for grant in caller.policy.grants.on(id) {
-            // One that was ended a moment ago has gone.
-            if let Some(doc) = self.0.store.doc(DocKind::Grant, *grant.id.bytes()).await? {
-                views.push(self.grant_view(caller, &GrantDoc::open(&self.0.vault, &doc)?));
+        let over = Some((entity, &facts));
+        let (lasting, ended): (Vec<&Grant>, Vec<&Grant>) =
+            caller.policy.grants.on(id).into_iter().partition(|grant| grant.lasts_at(self.now()));
+        let newest = ended.len().saturating_sub(ENDED_SHOWN);
+        for grant in ended.into_iter().skip(newest).chain(lasting) {
+            if let Some((doc, version)) = self.kept_grant(grant.id).await? {
+                views.push(self.grant_view(caller, (&doc, version), over));
             }
         }
         let receipt = self.receipt(about(self.event(caller, Act::AccessExplain), &row)).await?;
         Ok(Masked::new(views).release(&receipt))
     }
 
-    /// Ends a grant at once: by whoever gave it, has it, may share the record, or manages users.
+    /// Ends a grant at once: by whoever gave it, has it, may share the record, or manages users; of cover also by the user
+    /// whose records it is over.
     ///
     /// # Errors
     /// Not found, also for whoever may not end it.
@@ -180,29 +138,49 @@ impl Engine {
             self.forget_grants(vec![grant]).await;
             return Err(Fault::not_found());
         };
-        let mut event = about(self.event(caller, Act::GrantEnd), &row);
+        let event = self.event(caller, Act::GrantEnd);
+        let mut event = match (&row, grant.record()) {
+            (Some(row), _) => about(event, row),
+            // A record that is gone has no key any more.
+            (None, Some((entity, record))) => Event { entity: entity.0, record, ..event },
+            (None, None) => event,
+        };
         self.set_detail(&mut event, &json!({ "grant": id, "to": grant.to, "by": grant.by }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::Grant, *id.bytes(), kept.version));
         batch.directory = held.at;
+        if grant.lasts_at(self.now()) {
+            self.tell_of_grant(&mut batch, GrantTold::Ended, &grant, caller.actor.user).await?;
+        }
         self.commit_grant(batch, id).await.map(drop)
     }
 
-    /// The record of the grant, if the caller may end it.
-    async fn may_end(&self, caller: &Caller, grant: &Grant) -> Result<Option<Row>> {
-        let (Over::Record(_, record) | Over::Tree(_, record)) = grant.over else { return Ok(None) };
-        let Some(row) = self.0.store.row(record).await? else { return Ok(None) };
-        let me = caller.actor.user;
-        let (facts, _) = self.facts(&row).await?;
-        let may = grant.to == Grantee::User(me)
-            || grant.by == me
-            || caller.policy.decide(&caller.actor, Action::Share, &facts).allow
-            || caller.policy.admin(&caller.actor, Thing::Users, Verb::Manage).is_ok();
-        Ok(may.then_some(row))
+    /// The record of the grant, if it is over one that is there; nothing if the caller may not end it.
+    async fn may_end(&self, caller: &Caller, grant: &Grant) -> Result<Option<Option<Row>>> {
+        let row = match grant.record() {
+            Some((_, record)) => self.0.store.row(record).await?,
+            None => None,
+        };
+        let facts = match &row {
+            Some(row) => Some(self.facts(row).await?.0),
+            None => None,
+        };
+        Ok(ends(caller, grant, facts.as_ref()).then_some(row))
+    }
+
+    /// A grant as it is kept, and its version; nothing if it was ended a moment ago.
+    pub(crate) async fn kept_grant(&self, id: GrantId) -> Result<Option<(GrantDoc, u64)>> {
+        let Some(doc) = self.0.store.doc(DocKind::Grant, *id.bytes()).await? else { return Ok(None) };
+        Ok(Some((GrantDoc::open(&self.0.vault, &doc)?, doc.version)))
     }
 
     /// A record that the caller may share.
-    async fn to_share(&self, caller: &Caller, entity: &Entity, id: RecordId) -> Result<(Row, Facts)> {
+    pub(crate) async fn to_share(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+    ) -> Result<(Row, Facts)> {
         let (row, facts, _) = self.lookup(caller, entity, id).await?;
         if caller.policy.decide(&caller.actor, Action::Share, &facts).allow {
             return Ok((row, facts));
@@ -210,128 +188,14 @@ impl Engine {
         let fault = access::lacks_action(&caller.actor, Action::Share, entity);
         Err(self.refused(caller, row.entity, row.id, fault).await)
     }
+}
 
-    fn grant_view(&self, caller: &Caller, doc: &GrantDoc) -> GrantView {
-        let (grant, now) = (&doc.grant, self.now());
-        let (user, team) = match grant.to {
-            Grantee::User(user) => (Some(self.user_name(user)), None),
-            Grantee::Team(team) => (None, Some(self.team_name(team))),
-        };
-        let state = match grant.until {
-            Some(until) if until <= now => GrantState::Ended,
-            _ if now < grant.from => GrantState::Pending,
-            _ => GrantState::InForce,
-        };
-        GrantView {
-            id: grant.id,
-            user,
-            team,
-            role: self.policy().roles.get(&grant.role).map(|role| role_name(role, caller.lang)),
-            with_related: matches!(grant.over, Over::Tree(..)),
-            fields: grant.fields.as_deref().cloned(),
-            from: grant.from.rfc3339(),
-            until: grant.until.map(Time::rfc3339),
-            state,
-            by: self.user_name(grant.by),
-            at: doc.at.rfc3339(),
-            reason: doc.reason(&self.0.vault),
-        }
-    }
-
-    /// Grants on records that are about to be erased: they go in the same batch.
-    pub(crate) async fn grants_on(&self, rows: &[Row], batch: &mut Batch) -> Result<Vec<Grant>> {
-        let policy = self.policy();
-        let ended: Vec<Grant> = rows.iter().flat_map(|row| policy.grants.on(row.id)).cloned().collect();
-        for grant in &ended {
-            let id = *grant.id.bytes();
-            if let Some(doc) = self.0.store.doc(DocKind::Grant, id).await? {
-                batch.docs.push(DocWrite::Remove(DocKind::Grant, id, doc.version));
-            }
-        }
-        Ok(ended)
-    }
-
-    pub(crate) async fn forget_grants(&self, ended: Vec<Grant>) {
-        if !ended.is_empty() {
-            self.change_grants(move |grants| ended.iter().for_each(|grant| grants.remove(grant))).await;
-        }
-    }
-
-    /// Commits a change of one grant, and puts it in force as it is then: another server may have changed it again.
-    async fn commit_grant(&self, batch: Batch, id: GrantId) -> Result<ledger::Receipt> {
-        let engine = self.clone();
-        let committed = async move {
-            let done = engine.0.store.commit(batch).await;
-            // Whatever became of it; and what is not known to be in force is not.
-            if let Err(fault) = engine.look_at_grants(&[id]).await {
-                tracing::error!(%fault, grant = %id, "a grant could not be looked at, and gives nothing until it can");
-                engine.forget_grants(engine.policy().grants.find(id).cloned().into_iter().collect()).await;
-            }
-            Ok(done?.receipt)
-        };
-        tokio::spawn(committed.in_current_span()).await.map_err(Fault::bug)?
-    }
-
-    /// Refuses one grant too many on a record, or for one user or team. Those that have ended do not count.
-    fn check_room(&self, policy: &Policy, grant: &Grant) -> Result<()> {
-        let now = self.now();
-        let lasts = |g: &&Grant| g.until.is_none_or(|until| now < until);
-        let record = match grant.over {
-            Over::Record(_, id) | Over::Tree(_, id) => policy.grants.on(id).into_iter().filter(lasts).count(),
-            Over::OwnedBy(_) => 0,
-        };
-        let (most, text) = if record >= ON_RECORD {
-            (ON_RECORD, Text::of("tego rekordu", "of this record"))
-        } else if policy.grants.to(grant.to).filter(lasts).count() >= FOR_ONE {
-            (FOR_ONE, Text::of("dla tej osoby albo zespołu", "for this person or team"))
-        } else {
-            return Ok(());
-        };
-        let text = Text::new(
-            format!("Jest już {most} udostępnień {}. Zakończ któreś z nich.", text.pl),
-            format!("There are {most} grants {} already. End some of them.", text.en),
-        );
-        Err(Fault::new(FaultKind::Conflict, text))
-    }
-
-    async fn change_grants(&self, change: impl FnOnce(&mut access::Grants)) {
-        let alone = self.0.reloading.lock().await;
-        self.put_in_force(&alone, change);
-    }
-
-    fn put_in_force(&self, _alone: &MutexGuard<'_, ()>, change: impl FnOnce(&mut access::Grants)) {
-        let next = self.directory().with_grants(change);
-        self.0.directory.store(Arc::new(next));
-        self.tell(crate::News::Policy);
-    }
-
-    /// Looks again at all grants.
-    pub(crate) async fn look_at_all_grants(&self) -> Result<()> {
-        // What is read must not replace what this server changes meanwhile.
-        let alone = self.0.reloading.lock().await;
-        let all = identity::load_grants(&self.0.store, &self.0.vault).await?;
-        self.put_in_force(&alone, move |grants| *grants = all);
-        Ok(())
-    }
-
-    /// Looks again at grants that another server gave or ended.
-    pub(crate) async fn look_at_grants(&self, ids: &[GrantId]) -> Result<()> {
-        let alone = self.0.reloading.lock().await;
-        let mut now = Vec::new();
-        for id in ids {
-            let doc = self.0.store.doc(DocKind::Grant, *id.bytes()).await?;
-            now.push((*id, doc.map(|doc| GrantDoc::open(&self.0.vault, &doc)).transpose()?));
-        }
-        self.put_in_force(&alone, move |grants| {
-            for (id, doc) in now {
-                if let Some(before) = grants.find(id).cloned() {
-                    grants.remove(&before);
-                }
-                if let Some(doc) = doc {
-                    grants.put(doc.grant);
-                }
-            }
-        });
-        Ok(())
-    }
+/// Whether the caller may end a grant that is over a record with these facts, or over one that is gone, or over none.
+pub(crate) fn ends(caller: &Caller, grant: &Grant, facts: Option<&Facts>) -> bool {
+    let (me, policy) = (caller.actor.user, &*caller.policy);
+    grant.to == Grantee::User(me)
+        || grant.by == me
+        || grant.over == Over::OwnedBy(me)
+        || facts.is_some_and(|facts| policy.decide(&caller.actor, Action::Share, facts).allow)
+        || policy.admin(&caller.actor, Thing::Users, Verb::Manage).is_ok()
 }

@@ -23,6 +23,11 @@ mod factor_reset;
 mod factors;
 mod follow;
 mod grant_checks;
+mod grant_memory;
+mod grant_notices;
+mod grant_renewal;
+mod grant_upkeep;
+mod grant_views;
 mod grants;
 mod group_roles;
 mod history;
@@ -87,7 +92,11 @@ pub use export::{EXPORT_IDS, EXPORT_MAX, ExportRequest};
 pub use factor_reset::ResetView;
 pub use factors::{FactorsView, Fresh, OwnFactors, UserFactors};
 pub use follow::Progress;
-pub use grants::{GrantInput, GrantState, GrantView};
+pub use grant_renewal::RenewalInput;
+pub use grant_views::{
+    Direction, GrantPage, GrantState, GrantView, GrantableRole, GrantableRoles, GrantedRecord, OwnGrant,
+};
+pub use grants::GrantInput;
 pub use history::{ChangeView, EventView, HistoryPage};
 pub use import::{
     ImportList, ImportMode, ImportOptions, ImportPreview, ImportReport, PreviewColumn, RefusedRow, Undone,
@@ -101,7 +110,7 @@ pub use load::Loaded;
 pub use masked::{Masked, Released};
 pub use me::{Me, WorkEndsView, rights_held_by, rights_of};
 pub use news::{Glimpse, News};
-pub use notices::NoticeView;
+pub use notices::{NoticeRecord, NoticeView};
 pub use page::{ListPage, RowView};
 pub use post::{MAIL, Posted, RESET};
 pub use preferences::Preferences;

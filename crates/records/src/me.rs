@@ -25,6 +25,8 @@ pub struct Me {
     pub work_ends: Option<WorkEndsView>,
     /// Scope of each allowed action by entity.
     pub entities: BTreeMap<String, BTreeMap<Action, Scope>>,
+    /// What grants in force let the caller do to some record of an entity; an entity without any is absent.
+    pub granted: BTreeMap<String, Vec<Action>>,
     /// Names of the fields that lists of an entity hide from the caller; an entity without any is absent.
     pub hidden: BTreeMap<String, Vec<String>>,
     /// Rights over things.
@@ -92,6 +94,10 @@ impl Engine {
         let policy = &caller.policy;
         let limits = self.0.identity.limits_of(user.id);
         let scopes = |e: &Entity| (e.name.clone(), policy.scopes(&caller.actor, &e.name));
+        let granted = |e: &Entity| {
+            let actions = policy.granted_actions(&caller.actor, e);
+            (!actions.is_empty()).then(|| (e.name.clone(), actions))
+        };
         let administrators = directory.holders(Thing::Users, Verb::Manage, self.now());
         let own = |id: &RoleId| policy.roles.get(id).map(|role| role_name(role, caller.lang));
         let me = Me {
@@ -103,6 +109,7 @@ impl Engine {
                 zone: ends.zone.name().to_owned(),
             }),
             entities: policy.catalog.entities().iter().map(scopes).collect(),
+            granted: policy.catalog.entities().iter().filter_map(granted).collect(),
             hidden: policy.catalog.entities().iter().filter_map(|e| hidden(caller, e)).collect(),
             things: policy.things(&caller.actor),
             policy_version: rights_of(policy, user.id, caller.actor.at),

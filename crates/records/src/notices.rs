@@ -2,11 +2,11 @@
 
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
-use identity::{open_doc, put_doc};
-use kernel::{Fault, RecordId, Result, Text, limits};
+use identity::{NoticeAbout, open_doc, put_doc};
+use kernel::{Fault, GrantId, RecordId, Result, Text, UserId, limits};
 use ledger::Act;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use store::{Batch, Doc, DocKind};
 
 /// A notification in the caller's language.
@@ -26,7 +26,22 @@ pub struct NoticeView {
     pub read_at: Option<String>,
     /// Which user it is about, where something is to be done about that one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub about: Option<kernel::UserId>,
+    pub about: Option<UserId>,
+    /// Which record it is about, where the caller sees it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<NoticeRecord>,
+    /// Which grant it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grant: Option<GrantId>,
+}
+
+/// A record by its kind and id.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeRecord {
+    /// Name of its entity.
+    pub entity: String,
+    /// Its id.
+    pub id: RecordId,
 }
 
 impl Engine {
@@ -41,18 +56,51 @@ impl Engine {
         let mut notices = docs.iter().map(open).collect::<Result<Vec<_>>>()?;
         // Not every id begins with a time: there is one alone of what is told once.
         notices.sort_by_key(|(_, notice)| std::cmp::Reverse(notice.at));
-        let view = |(id, notice): ([u8; 16], identity::NoticeDoc)| NoticeView {
-            id: RecordId::from_bytes(id),
-            code: notice.code,
-            title: notice.title.get(caller.lang).to_owned(),
-            body: notice.body.get(caller.lang).to_owned(),
-            at: notice.at.rfc3339(),
-            read_at: notice.read_at.map(kernel::Time::rfc3339),
-            about: notice.about,
+        let seen = self.told_records(caller, &notices).await?;
+        let view = |(id, notice): ([u8; 16], identity::NoticeDoc)| {
+            let (about, grant, record) = match notice.about {
+                Some(NoticeAbout::User(user)) => (Some(user), None, None),
+                Some(NoticeAbout::Grant { grant, record }) => (None, Some(grant), record),
+                None => (None, None, None),
+            };
+            NoticeView {
+                id: RecordId::from_bytes(id),
+                code: notice.code,
+                title: notice.title.get(caller.lang).to_owned(),
+                body: notice.body.get(caller.lang).to_owned(),
+                at: notice.at.rfc3339(),
+                read_at: notice.read_at.map(kernel::Time::rfc3339),
+                about,
+                record: record.and_then(|(_, id)| Some(NoticeRecord { entity: seen.get(&id)?.clone(), id })),
+                grant,
+            }
         };
         let views: Vec<_> = notices.into_iter().map(view).collect();
         let receipt = self.receipt(self.event(caller, Act::NoticeRead)).await?;
         Ok(Masked::new(views).release(&receipt))
+    }
+
+    /// Those of the records that notifications are about which the caller sees now, with the names of their entities.
+    async fn told_records(
+        &self,
+        caller: &Caller,
+        notices: &[([u8; 16], identity::NoticeDoc)],
+    ) -> Result<HashMap<RecordId, String>> {
+        let record = |notice: &identity::NoticeDoc| match notice.about {
+            Some(NoticeAbout::Grant { record: Some((_, id)), .. }) => Some(id),
+            _ => None,
+        };
+        let ids: BTreeSet<RecordId> = notices.iter().filter_map(|(_, notice)| record(notice)).collect();
+        let mut seen = HashMap::new();
+        for row in self.0.store.rows(ids.into_iter().collect()).await? {
+            let (facts, _) = self.facts(&row).await?;
+            if let Some(entity) = caller.policy.catalog.by_code(facts.entity)
+                && caller.policy.read(&caller.actor, row.id, &facts).is_ok()
+            {
+                seen.insert(row.id, entity.name.clone());
+            }
+        }
+        Ok(seen)
     }
 
     /// Marks some of the caller's notifications as read, all or none; doing it twice changes nothing.

@@ -248,7 +248,10 @@ fn of_records() -> Router<App> {
         .route("/{entities}/{id}/erase", post(records::erase::handle))
         .route("/{entities}/{id}/access", get(records::access::handle))
         .route("/{entities}/{id}/grants", get(records::grants::handle).post(records::grant::handle))
+        .route("/{entities}/{id}/grantable-roles", get(records::grantable_roles::handle))
+        .route("/grants", get(grants::list::handle))
         .route("/grants/{id}", delete(grants::end::handle))
+        .route("/grants/{id}/renewal", post(grants::renew::handle))
         .route("/{entities}/{id}/changes", get(records::changes::handle))
         .route("/{entities}/{id}/events", get(records::events::handle))
 }

@@ -194,7 +194,8 @@ async fn keep_up(app: App) {
         let caught_up = engine.catch_up(&|_, _| {}).await.map(drop);
         let erased = engine.finish_erasures().await.map(drop);
         let seen = engine.note_seen().await;
-        for fault in [left, swept, caught_up, erased, seen].into_iter().filter_map(Result::err) {
+        let granted = engine.keep_grants().await;
+        for fault in [left, swept, caught_up, erased, seen, granted].into_iter().filter_map(Result::err) {
             tracing::warn!(%fault, "upkeep");
         }
     }

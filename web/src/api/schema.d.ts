@@ -200,6 +200,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activities/{id}/grantable-roles": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles that the caller may grant on an activity
+         * @description Those that give no more than the caller's roles give there, and come without conditions. Needs the right to share it.
+         */
+        get: operations["listActivityGrantableRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activities/{id}/grants": {
         parameters: {
             query?: never;
@@ -212,13 +235,13 @@ export interface paths {
         };
         /**
          * List to whom an activity was granted
-         * @description Those whose time is over or has not come too, but not those that somebody ended. Needs the right to share it, or to read users.
+         * @description Those whose time has not come too, and the newest 200 of those whose time is over: they are kept for 30 days. Not those that somebody ended. Needs the right to share it, or to read users.
          */
         get: operations["listActivityGrants"];
         put?: never;
         /**
          * Grant a role on an activity
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantActivity"];
         delete?: never;
@@ -542,6 +565,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies/{id}/grantable-roles": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles that the caller may grant on a company
+         * @description Those that give no more than the caller's roles give there, and come without conditions. Needs the right to share it.
+         */
+        get: operations["listCompanyGrantableRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/companies/{id}/grants": {
         parameters: {
             query?: never;
@@ -554,13 +600,13 @@ export interface paths {
         };
         /**
          * List to whom a company was granted
-         * @description Those whose time is over or has not come too, but not those that somebody ended. Needs the right to share it, or to read users.
+         * @description Those whose time has not come too, and the newest 200 of those whose time is over: they are kept for 30 days. Not those that somebody ended. Needs the right to share it, or to read users.
          */
         get: operations["listCompanyGrants"];
         put?: never;
         /**
          * Grant a role on a company
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantCompany"];
         delete?: never;
@@ -815,6 +861,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/{id}/grantable-roles": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles that the caller may grant on a deal
+         * @description Those that give no more than the caller's roles give there, and come without conditions. Needs the right to share it.
+         */
+        get: operations["listDealGrantableRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals/{id}/grants": {
         parameters: {
             query?: never;
@@ -827,13 +896,13 @@ export interface paths {
         };
         /**
          * List to whom a deal was granted
-         * @description Those whose time is over or has not come too, but not those that somebody ended. Needs the right to share it, or to read users.
+         * @description Those whose time has not come too, and the newest 200 of those whose time is over: they are kept for 30 days. Not those that somebody ended. Needs the right to share it, or to read users.
          */
         get: operations["listDealGrants"];
         put?: never;
         /**
          * Grant a role on a deal
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantDeal"];
         delete?: never;
@@ -961,6 +1030,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was granted to the caller, or by the caller
+         * @description The newest first. What was granted to the caller's team counts as the caller's. Those whose time is over are there for 30 days more. A record is named only where the caller sees it now. Not for a token.
+         */
+        get: operations["listOwnGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants/{id}": {
         parameters: {
             query?: never;
@@ -976,9 +1068,32 @@ export interface paths {
         post?: never;
         /**
          * End a grant
-         * @description At once. For whoever gave it or has it, may share the record, or manages users; to all others it is not there. Not for a token.
+         * @description At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. Whoever has or gave it is told, unless that one ends it. Not for a token.
          */
         delete: operations["endGrant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew a grant
+         * @description For another while, two years from now at the latest, in the caller's name. All is decided as if it were given now: role, fields, limits, and that nobody gives more than roles give. Also within 30 days after its end, and then from now on. Whom it is for is told. 404 for whoever may not share the record. Not for a token.
+         */
+        post: operations["renewGrant"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1759,6 +1874,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{id}/grantable-roles": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles that the caller may grant on a lead
+         * @description Those that give no more than the caller's roles give there, and come without conditions. Needs the right to share it.
+         */
+        get: operations["listLeadGrantableRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{id}/grants": {
         parameters: {
             query?: never;
@@ -1771,13 +1909,13 @@ export interface paths {
         };
         /**
          * List to whom a lead was granted
-         * @description Those whose time is over or has not come too, but not those that somebody ended. Needs the right to share it, or to read users.
+         * @description Those whose time has not come too, and the newest 200 of those whose time is over: they are kept for 30 days. Not those that somebody ended. Needs the right to share it, or to read users.
          */
         get: operations["listLeadGrants"];
         put?: never;
         /**
          * Grant a role on a lead
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantLead"];
         delete?: never;
@@ -2558,6 +2696,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notes/{id}/grantable-roles": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles that the caller may grant on a note
+         * @description Those that give no more than the caller's roles give there, and come without conditions. Needs the right to share it.
+         */
+        get: operations["listNoteGrantableRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notes/{id}/grants": {
         parameters: {
             query?: never;
@@ -2570,13 +2731,13 @@ export interface paths {
         };
         /**
          * List to whom a note was granted
-         * @description Those whose time is over or has not come too, but not those that somebody ended. Needs the right to share it, or to read users.
+         * @description Those whose time has not come too, and the newest 200 of those whose time is over: they are kept for 30 days. Not those that somebody ended. Needs the right to share it, or to read users.
          */
         get: operations["listNoteGrants"];
         put?: never;
         /**
          * Grant a role on a note
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantNote"];
         delete?: never;
@@ -2992,6 +3153,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/grantable-roles": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the roles that the caller may grant on a person
+         * @description Those that give no more than the caller's roles give there, and come without conditions. Needs the right to share it.
+         */
+        get: operations["listPersonGrantableRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/grants": {
         parameters: {
             query?: never;
@@ -3004,13 +3188,13 @@ export interface paths {
         };
         /**
          * List to whom a person was granted
-         * @description Those whose time is over or has not come too, but not those that somebody ended. Needs the right to share it, or to read users.
+         * @description Those whose time has not come too, and the newest 200 of those whose time is over: they are kept for 30 days. Not those that somebody ended. Needs the right to share it, or to read users.
          */
         get: operations["listPersonGrants"];
         put?: never;
         /**
          * Grant a role on a person
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). 409 if there are 200 grants on it, or 5,000 for one user or team. Not for a token.
+         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantPerson"];
         delete?: never;
@@ -5457,7 +5641,11 @@ export interface components {
              */
             from: string;
             id: components["schemas"]["Id"];
-            /** @description Null once whom the record is about was erased. */
+            /** @description Whether the caller may end it. */
+            may_end: boolean;
+            /** @description Whether the caller may renew it now. */
+            may_renew: boolean;
+            /** @description Null once whom the record is about was erased, and for whoever neither gave it nor sees the record. */
             reason: string | null;
             /** @description Null if the role is no more: the grant gives nothing. */
             role: components["schemas"]["RoleName"] | null;
@@ -5470,6 +5658,8 @@ export interface components {
              */
             until: string | null;
             user: components["schemas"]["Named"] | null;
+            /** @description For `If-Match`. */
+            version: number;
             /** @description Whether over what hangs on the record too. */
             with_related: boolean;
         };
@@ -5503,6 +5693,38 @@ export interface components {
         };
         GrantList: {
             items: components["schemas"]["Grant"][];
+        };
+        GrantPage: {
+            items: components["schemas"]["OwnGrant"][];
+            /**
+             * Format: uuid
+             * @description Pass it as `cursor` to go on; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        GrantRenewal: {
+            /**
+             * @description Kept under the key of whom the record is about.
+             * @example Pomoc przy ofercie
+             */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description Two years from now at the latest.
+             */
+            until: string;
+        };
+        GrantableRole: {
+            /** @description What it lets be done to the record. */
+            actions: components["schemas"]["Action"][];
+            id: components["schemas"]["Id"];
+            label: string;
+            name: string;
+        };
+        GrantableRoles: {
+            /** @description The fields asked for, with those that come along; null if none were. */
+            fields: string[] | null;
+            items: components["schemas"]["GrantableRole"][];
         };
         HandOver: {
             /**
@@ -6237,7 +6459,7 @@ export interface components {
         };
         LedgerEvent: {
             /** @enum {string} */
-            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end";
+            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list";
             /**
              * Format: date-time
              * @description When.
@@ -6332,6 +6554,10 @@ export interface components {
                 };
             };
             factors: components["schemas"]["OwnFactors"];
+            /** @description What grants in force let the caller do to some record of an entity; an entity without any is absent. */
+            granted: {
+                [key: string]: components["schemas"]["Action"][];
+            };
             /** @description Whether the caller has a password that signs in. */
             has_password: boolean;
             /** @description Names of the fields that lists of an entity hide from the caller; an entity without any is absent. */
@@ -6520,9 +6746,16 @@ export interface components {
              * @example login-locked
              */
             code: string;
+            /** @description The grant that it is about. */
+            grant?: components["schemas"]["Id"];
             id: components["schemas"]["Id"];
             /** Format: date-time */
             read_at: string | null;
+            /** @description The record that it is about, where its reader sees that now. */
+            record?: {
+                entity: string;
+                id: components["schemas"]["Id"];
+            };
             title: string;
         };
         NoticeList: {
@@ -6553,6 +6786,53 @@ export interface components {
                 totp: number;
             };
             need: components["schemas"]["FactorNeed"];
+        };
+        OwnGrant: {
+            /**
+             * Format: date-time
+             * @description When it was given.
+             */
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description Of the record itself no other fields than these; what is computed from them and what they are computed from comes along. */
+            fields: string[] | null;
+            /**
+             * Format: date-time
+             * @description In force from then on.
+             */
+            from: string;
+            id: components["schemas"]["Id"];
+            /** @description Whether the caller may end it. */
+            may_end: boolean;
+            /** @description Whether the caller may renew it now. */
+            may_renew: boolean;
+            /** @description Whose records it is over, if it is not over one. */
+            owner: components["schemas"]["Named"] | null;
+            /** @description Null once whom the record is about was erased, and for whoever neither gave it nor sees the record. */
+            reason: string | null;
+            /** @description The record that it is over; null if it is over what somebody owns. */
+            record: {
+                /** @description Name of its entity. */
+                entity: string;
+                id: components["schemas"]["Id"];
+                /** @description Null if the caller does not see it now. */
+                title: string | null;
+            } | null;
+            /** @description Null if the role is no more: the grant gives nothing. */
+            role: components["schemas"]["RoleName"] | null;
+            /** @enum {string} */
+            state: "pending" | "in_force" | "ended";
+            team: components["schemas"]["Named"] | null;
+            /**
+             * Format: date-time
+             * @description And before this.
+             */
+            until: string | null;
+            user: components["schemas"]["Named"] | null;
+            /** @description For `If-Match`. */
+            version: number;
+            /** @description Whether over what hangs on the record too. */
+            with_related: boolean;
         };
         OwnedRecords: {
             /**
@@ -8111,7 +8391,7 @@ export interface components {
         /** @description The id of an account at a provider. */
         AccountId: components["schemas"]["Id"];
         /** @description The act; repeat it for one of several. */
-        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end")[];
+        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list")[];
         /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
         ActivityExportFields: ("kind" | "title" | "due" | "until" | "done" | "done_at" | "priority" | "assignee" | "place" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -8130,6 +8410,8 @@ export interface components {
         Binned: boolean;
         /** @description The user who acted. */
         ByUser: components["schemas"]["Id"];
+        /** @description Of the record itself no other fields than these, by commas. */
+        ChosenFields: string;
         /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
         CompanyExportFields: ("name" | "nip" | "regon" | "krs" | "vat_eu" | "email" | "phone" | "website" | "street" | "city" | "postal_code" | "country" | "industry" | "size" | "employees" | "parent_company" | "bank_account" | "source" | "tags" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -8155,11 +8437,15 @@ export interface components {
         /** @description Name of the entity, singular. */
         EntityName: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description An act to leave out; repeat it for several. */
-        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end")[];
+        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list")[];
         /** @description Name of the file. The register of imports keeps its ending alone. */
         FileName: string;
         /** @description At this time or later. */
         From: string;
+        /** @description `next_cursor` of the page before. */
+        GrantCursor: components["schemas"]["Id"];
+        /** @description Those that the caller was given, or gave. */
+        GrantDirection: "received" | "given";
         /** @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC). */
         Group: string;
         /** @description The id. */
@@ -8232,6 +8518,8 @@ export interface components {
         ToOwn: ("company" | "person" | "lead" | "deal" | "activity" | "note")[];
         /** @description A record on the page, `entity/id`; repeat it for more. */
         Watch: string[];
+        /** @description Over what hangs on the record too. */
+        WithRelated: boolean;
         /** @description Words that all must occur; the first 8 are looked at. */
         Words: string;
     };
@@ -8730,6 +9018,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEventPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listActivityGrantableRoles: {
+        parameters: {
+            query?: {
+                /** @description Over what hangs on the record too. */
+                with_related?: components["parameters"]["WithRelated"];
+                /** @description Of the record itself no other fields than these, by commas. */
+                fields?: components["parameters"]["ChosenFields"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantableRoles"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -9490,6 +9816,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listCompanyGrantableRoles: {
+        parameters: {
+            query?: {
+                /** @description Over what hangs on the record too. */
+                with_related?: components["parameters"]["WithRelated"];
+                /** @description Of the record itself no other fields than these, by commas. */
+                fields?: components["parameters"]["ChosenFields"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantableRoles"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listCompanyGrants: {
         parameters: {
             query?: never;
@@ -10127,6 +10491,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listDealGrantableRoles: {
+        parameters: {
+            query?: {
+                /** @description Over what hangs on the record too. */
+                with_related?: components["parameters"]["WithRelated"];
+                /** @description Of the record itself no other fields than these, by commas. */
+                fields?: components["parameters"]["ChosenFields"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantableRoles"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listDealGrants: {
         parameters: {
             query?: never;
@@ -10425,6 +10827,43 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    listOwnGrants: {
+        parameters: {
+            query?: {
+                /** @description Those that the caller was given, or gave. */
+                direction?: components["parameters"]["GrantDirection"];
+                /** @description Entries of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["GrantCursor"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     endGrant: {
         parameters: {
             query?: never;
@@ -10450,6 +10889,53 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    renewGrant: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the version that is to change. Missing: 428. No longer current: 412. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantRenewal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
@@ -11940,6 +12426,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEventPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLeadGrantableRoles: {
+        parameters: {
+            query?: {
+                /** @description Over what hangs on the record too. */
+                with_related?: components["parameters"]["WithRelated"];
+                /** @description Of the record itself no other fields than these, by commas. */
+                fields?: components["parameters"]["ChosenFields"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantableRoles"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -13521,6 +14045,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listNoteGrantableRoles: {
+        parameters: {
+            query?: {
+                /** @description Over what hangs on the record too. */
+                with_related?: components["parameters"]["WithRelated"];
+                /** @description Of the record itself no other fields than these, by commas. */
+                fields?: components["parameters"]["ChosenFields"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantableRoles"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listNoteGrants: {
         parameters: {
             query?: never;
@@ -14386,6 +14948,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerEventPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPersonGrantableRoles: {
+        parameters: {
+            query?: {
+                /** @description Over what hangs on the record too. */
+                with_related?: components["parameters"]["WithRelated"];
+                /** @description Of the record itself no other fields than these, by commas. */
+                fields?: components["parameters"]["ChosenFields"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantableRoles"];
                 };
             };
             401: components["responses"]["Unauthenticated"];

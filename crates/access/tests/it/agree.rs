@@ -134,6 +134,7 @@ impl Genes<'_> {
             fields,
             from: Time(i64::from(self.below(8)) / 3),
             until: self.one_in(3).then(|| Time(i64::from(self.below(5)))),
+            most: self.one_in(8).then(|| Arc::new(self.role(1).most())),
         }
     }
 
@@ -251,6 +252,16 @@ mod naive {
         })
     }
 
+    /// Whether a grant's role gives actions by it: as it is, and as it was.
+    fn grant_gives(grant: &Grant, role: &Role, entity: &str, actions: &[Action]) -> bool {
+        let then = grant.most.clone().map(|most| Role {
+            entities: (*most).clone(),
+            denials: std::collections::BTreeMap::new(),
+            ..role.clone()
+        });
+        role_gives(role, entity, actions) && then.is_none_or(|then| role_gives(&then, entity, actions))
+    }
+
     fn role_gives(role: &Role, entity: &str, actions: &[Action]) -> bool {
         actions.iter().all(|a| {
             let scope = role.entities.get(entity).and_then(|rights| rights.scopes.get(a));
@@ -287,7 +298,7 @@ mod naive {
             let mine = mine && !policy.conditioned.contains(&grant.role);
             let now = grant.from <= actor.at && grant.until.is_none_or(|until| actor.at < until);
             let Some(role) = policy.roles.get(&grant.role) else { continue };
-            let allowed = role_gives(role, &entity.name, &needed)
+            let allowed = grant_gives(grant, role, &entity.name, &needed)
                 && unhindered(policy, actor, me, &needed, &entity.name);
             if !(mine && now && allowed) {
                 continue;
@@ -314,7 +325,7 @@ mod naive {
             let reached = reached && (own || matches!(action, Action::Read | Action::Export));
             if reached
                 && entity.parents.contains(&kind.name)
-                && role_gives(role, &kind.name, &above)
+                && grant_gives(grant, role, &kind.name, &above)
                 && unhindered(policy, actor, me, &above, &kind.name)
             {
                 found.push((grant, false));
@@ -358,8 +369,9 @@ mod naive {
             let chosen = !itself
                 || matches!(grant.over, Over::OwnedBy(_)) && grant.fields.is_none()
                 || grant.fields.as_ref().is_none_or(|fields| fields.contains(&field.name));
+            let then = grant.most.as_ref().map(|most| most[&entity.name].level_of(field));
             if chosen {
-                level = level.max(rights.level_of(field));
+                level = level.max(rights.level_of(field).min(then.unwrap_or(Level::Write)));
             }
         }
         level
@@ -448,7 +460,7 @@ mod naive {
                 && !policy.conditioned.contains(&g.role)
                 && g.from <= actor.at
                 && g.until.is_none_or(|until| actor.at < until)
-                && policy.roles.get(&g.role).is_some_and(|r| role_gives(r, &parent.name, &[Action::Read]))
+                && policy.roles.get(&g.role).is_some_and(|r| grant_gives(g, r, &parent.name, &[Action::Read]))
                 && unhindered(policy, actor, me, &[Action::Read], &parent.name)
         });
         entity.parents.contains(&parent.name)

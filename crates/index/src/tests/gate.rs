@@ -95,6 +95,7 @@ fn random_grant(dice: &Dice, entity_of: impl Fn(u32) -> schema::EntityCode, n: u
             .then(|| Arc::new(["name", "title", "city", "stage"].iter().filter_map(name).collect())),
         from: Time(i64::from(dice.roll(5)) / 4),
         until: dice.chance(4).then(|| Time(i64::from(dice.roll(2)))),
+        most: None,
     }
 }
 

@@ -177,6 +177,7 @@ fn random_grant(w: &World, dice: &Dice, n: u32, role: RoleId, at: u32) -> Grant 
         }),
         from: Time(0),
         until: None,
+        most: None,
     }
 }
 

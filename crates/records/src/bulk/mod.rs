@@ -17,7 +17,7 @@ pub use whom::ASKED_MAX;
 use crate::prepare::{check_writable, issue};
 use crate::views::ParseQuery;
 use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput};
-use access::{Action, Actor, Level, Scope};
+use access::{Action, Actor, Level};
 use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, UserId, limits};
 use ledger::{Act, Event};
 use run::BulkRun;
@@ -139,9 +139,9 @@ impl Engine {
         let name = order.entity.as_deref().unwrap_or_default();
         let entity = caller.policy.catalog.get(name).ok_or_else(Fault::not_found)?;
         let listed = caller.policy.list(&caller.actor, Action::Read, entity.code);
-        let scope = caller.policy.scope(&caller.actor, order.change.action(), &entity.name);
+        let may = caller.policy.may_on_some(&caller.actor, order.change.action(), entity);
         let permit = match listed {
-            Ok(permit) if scope > Scope::None => permit,
+            Ok(permit) if may => permit,
             _ => {
                 let fault = access::lacks_action(&caller.actor, order.change.action(), entity);
                 return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);

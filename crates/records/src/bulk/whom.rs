@@ -132,7 +132,7 @@ impl Engine {
             ),
             at: now,
             read_at: None,
-            about: Some(from),
+            about: Some(from.into()),
         };
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice).map(Some)
     }

@@ -183,6 +183,7 @@ impl Engine {
             let ended = self.grants_on(&gone, &mut batch).await?;
             self.commit(batch, ops).await?;
             self.forget_grants(ended).await;
+            self.clear_late_grants(&gone).await;
         }
         Ok(())
     }

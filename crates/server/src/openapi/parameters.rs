@@ -144,6 +144,31 @@ fn of_lists() -> Vec<(&'static str, Value)> {
         ("Refs", flag("refs", "Name the records that the rows refer to and hang on.")),
         ("NextActivity", flag("next_activity", "Say for each row which activity comes next.")),
         (
+            "WithRelated",
+            query(
+                "with_related",
+                "Over what hangs on the record too.",
+                json!({ "type": "boolean", "default": false }),
+            ),
+        ),
+        (
+            "ChosenFields",
+            query(
+                "fields",
+                "Of the record itself no other fields than these, by commas.",
+                json!({ "type": "string" }),
+            ),
+        ),
+        (
+            "GrantDirection",
+            query(
+                "direction",
+                "Those that the caller was given, or gave.",
+                json!({ "type": "string", "enum": ["received", "given"], "default": "received" }),
+            ),
+        ),
+        ("GrantCursor", query("cursor", "`next_cursor` of the page before.", schema("Id"))),
+        (
             "Before",
             query(
                 "before",

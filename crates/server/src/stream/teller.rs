@@ -6,7 +6,7 @@ use crate::app::App;
 use access::{Action, Actor};
 use axum::response::sse::Event;
 use identity::Session;
-use kernel::{JobId, RecordId};
+use kernel::{JobId, RecordId, Time};
 use records::{Caller, Glimpse, News, rights_of};
 use schema::EntityCode;
 use serde_json::{Value, json};
@@ -83,6 +83,7 @@ impl Teller {
         let (mut check, mut job_pace, mut list_pace) = (pace(CHECK.0), pace(PACE.0), pace(PACE.1));
         let (mut pending, mut beats) = (Pending::default(), 0u32);
         let mut rights = self.rights();
+        let mut turn = self.next_turn();
         self.send("hello", &json!({ "policy_version": rights })).await?;
         self.look(None).await?;
         loop {
@@ -93,6 +94,12 @@ impl Teller {
                     beats += 1;
                     let beat = beats.is_multiple_of(CHECK.1);
                     self.lives().await?;
+                    // A grant begins or ends by its time: nobody says so.
+                    if turn.is_some_and(|turn| turn <= self.app.engine().now()) {
+                        turn = self.next_turn();
+                        self.compare(&mut rights).await?;
+                        pending.lists.extend(self.entities());
+                    }
                     if beat { self.put(Event::default().comment("")).await?; }
                 }
                 said = news.recv() => match said {
@@ -100,8 +107,12 @@ impl Teller {
                         pending.lists.extend(rows.iter().map(|(entity, _)| *entity));
                         self.look(Some(&rows)).await?;
                     }
-                    Ok(News::Policy) => self.compare(&mut rights).await?,
+                    Ok(News::Policy) => {
+                        turn = self.next_turn();
+                        self.compare(&mut rights).await?;
+                    }
                     Err(RecvError::Lagged(_)) => {
+                        turn = self.next_turn();
                         self.compare(&mut rights).await?;
                         pending.lists.extend(self.entities());
                         self.look(None).await?;
@@ -144,6 +155,12 @@ impl Teller {
 
     fn rights(&self) -> u64 {
         rights_of(&self.app.engine().policy(), self.actor().user, self.app.engine().now())
+    }
+
+    /// When the next of the caller's grants begins or ends.
+    fn next_turn(&self) -> Option<Time> {
+        let engine = self.app.engine();
+        engine.policy().next_turn(self.actor().user, engine.now())
     }
 
     fn entities(&self) -> Vec<u16> {

@@ -162,6 +162,11 @@ fn me() -> Value {
                 "description": "Scope of each allowed action, by entity.",
                 "additionalProperties": scopes,
             },
+            "granted": {
+                "type": "object",
+                "description": "What grants in force let the caller do to some record of an entity; an entity without any is absent.",
+                "additionalProperties": { "type": "array", "minItems": 1, "items": schema("Action") },
+            },
             "hidden": {
                 "type": "object",
                 "description": "Names of the fields that lists of an entity hide from the caller; an entity without any is absent.",
@@ -178,7 +183,7 @@ fn me() -> Value {
             "factors": schema("OwnFactors"),
         },
         "required": [
-            "user", "session_ends_at", "entities", "hidden", "things", "session_idle_s", "policy_version", "administrators",
+            "user", "session_ends_at", "entities", "granted", "hidden", "things", "session_idle_s", "policy_version", "administrators",
             "organisation", "roles", "team", "has_password", "factors",
         ],
     })

@@ -140,6 +140,13 @@ fn notices() -> Vec<Named> {
             "at": moment("When."),
             "read_at": { "type": ["string", "null"], "format": "date-time" },
             "about": schema("Id"),
+            "record": {
+                "type": "object",
+                "description": "The record that it is about, where its reader sees that now.",
+                "properties": { "entity": text, "id": schema("Id") },
+                "required": ["entity", "id"],
+            },
+            "grant": { "allOf": [schema("Id")], "description": "The grant that it is about." },
         },
         "required": ["id", "code", "title", "body", "at", "read_at"],
     });

@@ -11,6 +11,7 @@ pub mod events;
 pub mod export;
 pub mod export_file;
 pub mod grant;
+pub mod grantable_roles;
 pub mod grants;
 pub mod list;
 pub mod read;

@@ -46,6 +46,9 @@ export const ACTS = {
   disclosure: [
     "grant.create",
     "grant.end",
+    "grant.renew",
+    "grant.clear",
+    "grant.list",
     "field.reveal",
     "record.export",
     "job.file",

@@ -1,0 +1,87 @@
+//! Grants in memory: how they come into force and go, here and as other servers gave or ended them.
+
+use crate::Engine;
+use access::Grant;
+use identity::GrantDoc;
+use kernel::{Fault, GrantId, Result};
+use std::sync::Arc;
+use store::{Batch, DocKind, DocWrite, Row};
+use tokio::sync::MutexGuard;
+use tracing::Instrument;
+
+impl Engine {
+    /// Grants on records that are about to be erased: they go in the same batch.
+    pub(crate) async fn grants_on(&self, rows: &[Row], batch: &mut Batch) -> Result<Vec<Grant>> {
+        let policy = self.policy();
+        let ended: Vec<Grant> = rows.iter().flat_map(|row| policy.grants.on(row.id)).cloned().collect();
+        for grant in &ended {
+            let id = *grant.id.bytes();
+            if let Some(doc) = self.0.store.doc(DocKind::Grant, id).await? {
+                batch.docs.push(DocWrite::Remove(DocKind::Grant, id, doc.version));
+            }
+        }
+        Ok(ended)
+    }
+
+    pub(crate) async fn forget_grants(&self, ended: Vec<Grant>) {
+        if !ended.is_empty() {
+            self.change_grants(move |grants| ended.iter().for_each(|grant| grants.remove(grant))).await;
+        }
+    }
+
+    /// Commits a change of one grant, and puts it in force as it is then: another server may have changed it again.
+    pub(crate) async fn commit_grant(&self, batch: Batch, id: GrantId) -> Result<ledger::Receipt> {
+        let engine = self.clone();
+        let committed = async move {
+            let done = engine.0.store.commit(batch).await;
+            // Whatever became of it; and what is not known to be in force is not.
+            if let Err(fault) = engine.look_at_grants(&[id]).await {
+                tracing::error!(%fault, grant = %id, "a grant could not be looked at, and gives nothing until it can");
+                engine.forget_grants(engine.policy().grants.find(id).cloned().into_iter().collect()).await;
+            }
+            Ok(done?.receipt)
+        };
+        tokio::spawn(committed.in_current_span()).await.map_err(Fault::bug)?
+    }
+
+    async fn change_grants(&self, change: impl FnOnce(&mut access::Grants)) {
+        let alone = self.0.reloading.lock().await;
+        self.put_in_force(&alone, change);
+    }
+
+    fn put_in_force(&self, _alone: &MutexGuard<'_, ()>, change: impl FnOnce(&mut access::Grants)) {
+        let next = self.directory().with_grants(change);
+        self.0.directory.store(Arc::new(next));
+        self.tell(crate::News::Policy);
+    }
+
+    /// Looks again at all grants.
+    pub(crate) async fn look_at_all_grants(&self) -> Result<()> {
+        // What is read must not replace what this server changes meanwhile.
+        let alone = self.0.reloading.lock().await;
+        let all = identity::load_grants(&self.0.store, &self.0.vault).await?;
+        self.put_in_force(&alone, move |grants| *grants = all);
+        Ok(())
+    }
+
+    /// Looks again at grants that another server gave or ended.
+    pub(crate) async fn look_at_grants(&self, ids: &[GrantId]) -> Result<()> {
+        let alone = self.0.reloading.lock().await;
+        let mut now = Vec::new();
+        for id in ids {
+            let doc = self.0.store.doc(DocKind::Grant, *id.bytes()).await?;
+            now.push((*id, doc.map(|doc| GrantDoc::open(&self.0.vault, &doc)).transpose()?));
+        }
+        self.put_in_force(&alone, move |grants| {
+            for (id, doc) in now {
+                if let Some(before) = grants.find(id).cloned() {
+                    grants.remove(&before);
+                }
+                if let Some(doc) = doc {
+                    grants.put(doc.grant);
+                }
+            }
+        });
+        Ok(())
+    }
+}

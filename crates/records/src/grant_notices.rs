@@ -1,0 +1,242 @@
+//! What people are told of grants: that something was shared with them, that it goes on, ended or is about to end. No
+//! notification says what a record is called: it names its kind, and links to it where its reader sees it.
+
+use crate::Engine;
+use access::{Grant, Grantee};
+use identity::{NoticeAbout, NoticeDoc, bare_doc, moment, once_id, open_doc, put_doc};
+use kernel::{RecordId, Result, Text, Time, UserId};
+use ledger::Act;
+use serde_json::json;
+use store::{Batch, DocKind, DocWrite};
+
+/// What is told as soon as it happens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum GrantTold {
+    /// It was given.
+    Given,
+    /// It was renewed.
+    Renewed,
+    /// Somebody ended it before its time.
+    Ended,
+}
+
+impl GrantTold {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Given => "grant-given",
+            Self::Renewed => "grant-renewed",
+            Self::Ended => "grant-ended",
+        }
+    }
+
+    /// Title and text, if there is one grant to tell of.
+    fn of_one(self, kind: &Text, by: &str, role: &Text, span: &Text) -> (Text, Text) {
+        let (title, what) = match self {
+            Self::Given => (
+                Text::of("Udostępniono Ci rekord", "A record was shared with you"),
+                Text::new(format!("{by} udostępnia Ci rekord"), format!("{by} shares a record with you")),
+            ),
+            Self::Renewed => (
+                Text::of("Przedłużono udostępnienie", "A grant was renewed"),
+                Text::new(
+                    format!("{by} przedłuża udostępnienie rekordu"),
+                    format!("{by} goes on sharing a record with you"),
+                ),
+            ),
+            Self::Ended => {
+                let body = Text::new(
+                    format!("{by} kończy to udostępnienie przed czasem."),
+                    format!("{by} ended this grant before its time."),
+                );
+                let title = Text::of("Zakończono udostępnienie", "A grant was ended");
+                return (of_kind(&title, kind), body);
+            }
+        };
+        let body = Text::new(
+            format!("{}. Rola: {}. Czas: {}.", what.pl, role.pl, span.pl),
+            format!("{}. Role: {}. Time: {}.", what.en, role.en, span.en),
+        );
+        (of_kind(&title, kind), body)
+    }
+
+    /// Title and text, if several were told of that were not read.
+    fn of_several(self, by: &str) -> (Text, Text) {
+        let (title, what) = match self {
+            Self::Given => (
+                Text::of("Udostępniono Ci rekordy", "Records were shared with you"),
+                Text::new(
+                    format!("{by} udostępnia Ci więcej niż jeden rekord."),
+                    format!("{by} shares more than one record with you."),
+                ),
+            ),
+            Self::Renewed => (
+                Text::of("Przedłużono udostępnienia", "Grants were renewed"),
+                Text::new(
+                    format!("{by} przedłuża więcej niż jedno udostępnienie."),
+                    format!("{by} renewed more than one grant."),
+                ),
+            ),
+            Self::Ended => (
+                Text::of("Zakończono udostępnienia", "Grants were ended"),
+                Text::new(
+                    format!("{by} kończy przed czasem więcej niż jedno udostępnienie."),
+                    format!("{by} ended more than one grant before its time."),
+                ),
+            ),
+        };
+        (title, in_list(&what))
+    }
+}
+
+fn of_kind(title: &Text, kind: &Text) -> Text {
+    if kind.pl.is_empty() {
+        return title.clone();
+    }
+    Text::new(format!("{}: {}", title.pl, kind.pl), format!("{}: {}", title.en, kind.en))
+}
+
+fn in_list(what: &Text) -> Text {
+    Text::new(
+        format!("{} Wszystkie są na stronie „Udostępnione”.", what.pl),
+        format!("{} All of them are on the page “Shared”.", what.en),
+    )
+}
+
+impl Engine {
+    /// Puts into the batch that those are told whom a change of a grant by somebody concerns: who has it, and of its end
+    /// who gave it. Of a team nobody is told: its members have it in their list. What the same person did before and was
+    /// not read yet is told together with it, so that nobody's notifications are drowned.
+    pub(crate) async fn tell_of_grant(
+        &self,
+        batch: &mut Batch,
+        told: GrantTold,
+        grant: &Grant,
+        by: UserId,
+    ) -> Result<()> {
+        let mut users = Vec::new();
+        if let Grantee::User(user) = grant.to {
+            users.push(user);
+        }
+        if told == GrantTold::Ended && !users.contains(&grant.by) {
+            users.push(grant.by);
+        }
+        users.retain(|user| *user != by && self.may_act(*user));
+        if users.is_empty() {
+            return Ok(());
+        }
+        for user in &users {
+            batch.docs.push(self.grant_notice(*user, told, grant, by).await?);
+        }
+        let mut event = self.system_event(Act::NoticeCreate);
+        self.set_detail(
+            &mut event,
+            &json!({ "code": told.code(), "count": users.len(), "grant": grant.id, "to": users }),
+        )?;
+        batch.more_events.push(event);
+        Ok(())
+    }
+
+    async fn grant_notice(&self, to: UserId, told: GrantTold, grant: &Grant, by: UserId) -> Result<DocWrite> {
+        let (vault, now) = (&self.0.vault, self.now());
+        let id = once_id(vault, to, told.code(), &by.to_string());
+        let (mut version, mut unread) = (1, false);
+        if let Some(before) = self.0.store.doc(DocKind::Notice, id).await? {
+            version = before.version + 1;
+            unread = open_doc::<NoticeDoc>(vault, &before)?.read_at.is_none();
+        }
+        let name = self.user_name(by).name;
+        let (title, body) = if unread {
+            told.of_several(&name)
+        } else {
+            told.of_one(&self.kind_of(grant), &name, &self.role_of(grant), &span(grant, now))
+        };
+        let about = (!unread).then(|| about(grant));
+        let notice = NoticeDoc { code: told.code().to_owned(), title, body, at: now, read_at: None, about };
+        put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice)
+    }
+
+    /// That grants end soon, to one side of them: `gave` if the user gave them.
+    pub(crate) fn notice_of_ends(
+        &self,
+        to: UserId,
+        code: &str,
+        gave: bool,
+        grants: &[&Grant],
+    ) -> Result<Option<DocWrite>> {
+        let Some(first) = grants.first() else { return Ok(None) };
+        let (title, body) = match grants {
+            [one] => self.text_of_end(gave, one),
+            many => {
+                let count = many.len();
+                let what = Text::new(
+                    format!("Liczba udostępnień, które wkrótce się kończą: {count}."),
+                    format!("Grants that end soon: {count}."),
+                );
+                (Text::of("Kończą się udostępnienia", "Grants end soon"), in_list(&what))
+            }
+        };
+        let about = (grants.len() == 1).then(|| about(first));
+        let now = self.now();
+        let notice = NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about };
+        let id: RecordId = self.id();
+        put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(to)), &notice).map(Some)
+    }
+
+    fn text_of_end(&self, gave: bool, grant: &Grant) -> (Text, Text) {
+        let until = grant.until.map_or_else(|| Text::of("", ""), moment);
+        let body = if gave {
+            let whom = match grant.to {
+                Grantee::User(user) => self.user_name(user).name,
+                Grantee::Team(team) => self.team_name(team).name,
+            };
+            Text::new(
+                format!(
+                    "Udostępnienie dla: {whom} kończy się {}. Jeśli ma trwać dłużej, przedłuż je.",
+                    until.pl
+                ),
+                format!("The grant for {whom} ends on {}. If it is to go on, renew it.", until.en),
+            )
+        } else {
+            let by = self.user_name(grant.by).name;
+            Text::new(
+                format!(
+                    "Kończy się {}. Jeśli potrzebujesz rekordu dłużej, poproś o przedłużenie; udostępnia go {by}.",
+                    until.pl
+                ),
+                format!("It ends on {}. If you need the record for longer, ask {by} to renew it.", until.en),
+            )
+        };
+        (of_kind(&Text::of("Kończy się udostępnienie", "A grant ends soon"), &self.kind_of(grant)), body)
+    }
+
+    /// What records of the kind that is granted are called.
+    fn kind_of(&self, grant: &Grant) -> Text {
+        let policy = self.policy();
+        let entity = grant.record().and_then(|(code, _)| policy.catalog.by_code(code));
+        entity.map_or_else(|| Text::of("", ""), |entity| entity.label.clone())
+    }
+
+    fn role_of(&self, grant: &Grant) -> Text {
+        self.policy().roles.get(&grant.role).map_or_else(|| Text::of("", ""), |role| role.label.clone())
+    }
+}
+
+fn about(grant: &Grant) -> NoticeAbout {
+    NoticeAbout::Grant { grant: grant.id, record: grant.record() }
+}
+
+/// From when, if that is yet to come, and until when.
+fn span(grant: &Grant, now: Time) -> Text {
+    let until = grant.until.map_or_else(
+        || Text::of("bez końca", "without end"),
+        |until| {
+            let at = moment(until);
+            Text::new(format!("do {}", at.pl), format!("until {}", at.en))
+        },
+    );
+    if grant.from <= now {
+        return until;
+    }
+    let from = moment(grant.from);
+    Text::new(format!("od {} {}", from.pl, until.pl), format!("from {} {}", from.en, until.en))
+}

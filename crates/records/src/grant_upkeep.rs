@@ -1,0 +1,206 @@
+//! What the program does about grants by itself, each minute: it tells of ends that come, and clears away what ended long
+//! ago and what is over records that are gone. All of it is bounded, goes on after a restart, and is done by one server:
+//! the version of each document lets one of several through.
+
+use crate::Engine;
+use access::{Grant, Grantee};
+use kernel::{FaultKind, GrantId, RecordId, Result, Time, UserId};
+use ledger::Act;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{MutexGuard, PoisonError};
+use store::{Batch, DocKind, DocWrite, Row};
+
+const DAY_MS: i64 = 24 * 3_600_000;
+/// How long before an end it is told, and under which code: the second time is the last.
+const TOLD: [(i64, &str); 2] = [(7 * DAY_MS, "grant-ends-soon"), (DAY_MS, "grant-ends-tomorrow")];
+/// Grants of one batch.
+const AT_ONCE: usize = 200;
+/// Batches of one kind each minute.
+const BATCHES: usize = 5;
+
+/// How far the upkeep of grants is on this server. What is lost with it is found out again.
+#[derive(Default)]
+pub(crate) struct Kept {
+    /// How often it was told of an end, by what this server knows.
+    told: HashMap<GrantId, (Time, u8)>,
+    /// The grant up to which it was looked whether their records are there.
+    upto: Option<GrantId>,
+}
+
+impl Engine {
+    /// Tells of ends that come, and clears away grants that are over.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn keep_grants(&self) -> Result<()> {
+        self.clear_ended().await?;
+        self.clear_orphans().await?;
+        for _ in 0..BATCHES {
+            if !self.tell_of_ends().await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.grants_kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn clear_ended(&self) -> Result<()> {
+        for _ in 0..BATCHES {
+            let policy = self.policy();
+            let due = policy.grants.all().filter(|grant| self.is_long_over(grant));
+            let due: Vec<Grant> = due.take(AT_ONCE).cloned().collect();
+            if due.is_empty() || !self.clear(due, "ended").await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at some grants each time, at all of them one after the other.
+    async fn clear_orphans(&self) -> Result<()> {
+        let (policy, upto) = (self.policy(), self.kept().upto);
+        let mut some: Vec<&Grant> = policy
+            .grants
+            .all()
+            .filter(|grant| grant.record().is_some() && upto.is_none_or(|upto| grant.id > upto))
+            .collect();
+        some.sort_unstable_by_key(|grant| grant.id);
+        some.truncate(AT_ONCE);
+        self.kept().upto = some.last().map(|grant| grant.id);
+        self.clear_without_record(some.into_iter().cloned().collect()).await
+    }
+
+    /// Clears grants away that came to be on records while those were being removed. No more can come: a grant needs its
+    /// record. What cannot be cleared now is found later.
+    pub(crate) async fn clear_late_grants(&self, removed: &[Row]) {
+        let cleared = async {
+            // What this server, or another one, gave before the records went is known from here on.
+            let _held = self.administer().await?;
+            let policy = self.policy();
+            let late = removed.iter().flat_map(|row| policy.grants.on(row.id)).cloned().collect();
+            self.clear_without_record(late).await
+        };
+        if let Err(fault) = cleared.await {
+            tracing::warn!(%fault, "grants on records that are gone are still there");
+        }
+    }
+
+    async fn clear_without_record(&self, grants: Vec<Grant>) -> Result<()> {
+        let records: BTreeSet<RecordId> = grants.iter().filter_map(Grant::record).map(|(_, id)| id).collect();
+        if records.is_empty() {
+            return Ok(());
+        }
+        let there: BTreeSet<RecordId> =
+            self.0.store.rows(records.into_iter().collect()).await?.iter().map(|row| row.id).collect();
+        let gone = |grant: &Grant| grant.record().is_some_and(|(_, id)| !there.contains(&id));
+        let gone: Vec<Grant> = grants.into_iter().filter(gone).collect();
+        if !gone.is_empty() {
+            self.clear(gone, "record-gone").await?;
+        }
+        Ok(())
+    }
+
+    /// Clears grants away; whether it was this server that did.
+    async fn clear(&self, grants: Vec<Grant>, why: &str) -> Result<bool> {
+        let mut docs = Vec::new();
+        let mut cleared = Vec::new();
+        for grant in &grants {
+            let Some((doc, version)) = self.kept_grant(grant.id).await? else { continue };
+            // It may have been renewed a moment ago, on another server.
+            if doc.grant == *grant {
+                docs.push(DocWrite::Remove(DocKind::Grant, *grant.id.bytes(), version));
+                cleared.push(grant.id);
+            }
+        }
+        if !docs.is_empty() {
+            let mut event = self.system_event(Act::GrantClear);
+            self.set_detail(&mut event, &json!({ "why": why, "count": cleared.len(), "grants": cleared }))?;
+            let mut batch = Batch::new(event);
+            batch.docs = docs;
+            match self.0.store.commit(batch).await {
+                // Another server was faster.
+                Err(fault) if fault.kind == FaultKind::Stale => return Ok(false),
+                done => done.map(drop)?,
+            }
+        }
+        let ids: Vec<GrantId> = grants.iter().map(|grant| grant.id).collect();
+        self.look_at_grants(&ids).await?;
+        Ok(true)
+    }
+
+    /// Tells both sides of some grants that they end soon; whether there may be more.
+    async fn tell_of_ends(&self) -> Result<bool> {
+        let now = self.now();
+        let due = self.due_to_tell(now);
+        let more = due.len() >= AT_ONCE;
+        let (mut seen, mut telling, mut docs) = (Vec::new(), Vec::new(), Vec::new());
+        for (grant, stage) in due {
+            let Some((mut doc, version)) = self.kept_grant(grant.id).await? else { continue };
+            let Some(until) = grant.until.filter(|_| doc.grant == grant) else { continue };
+            seen.push((grant.id, (until, stage)));
+            if doc.told < stage {
+                // Whoever gives or renews for a day knows when that ends.
+                let since = doc.grant.from.max(doc.renewed_at.unwrap_or(doc.at));
+                if until.0 - since.0 > TOLD[usize::from(stage) - 1].0 {
+                    telling.push((grant, stage));
+                }
+                doc.told = stage;
+                docs.push(doc.put(&self.0.vault, now, version)?);
+            }
+        }
+        if !docs.is_empty() {
+            match self.commit_told(docs, &telling).await {
+                // Another server was faster, or a grant was changed meanwhile: it is looked at again in a minute.
+                Err(fault) if fault.kind == FaultKind::Stale => return Ok(false),
+                done => done?,
+            }
+        }
+        self.kept().told.extend(seen);
+        Ok(more)
+    }
+
+    /// Grants of which it may have to be told that they end, and how often that is by then.
+    fn due_to_tell(&self, now: Time) -> Vec<(Grant, u8)> {
+        let policy = self.policy();
+        let mut kept = self.kept();
+        kept.told.retain(|_, (until, _)| *until > now);
+        let stage = |until: Time| match until.0 - now.0 {
+            left if left <= TOLD[1].0 => 2,
+            left if left <= TOLD[0].0 => 1,
+            _ => 0,
+        };
+        let due = policy.grants.all().filter(|grant| grant.holds_at(now)).filter_map(|grant| {
+            let until = grant.until?;
+            let stage = stage(until);
+            let known = kept.told.get(&grant.id).filter(|known| known.0 == until).map_or(0, |known| known.1);
+            (known < stage).then(|| (grant.clone(), stage))
+        });
+        due.take(AT_ONCE).collect()
+    }
+
+    async fn commit_told(&self, docs: Vec<DocWrite>, telling: &[(Grant, u8)]) -> Result<()> {
+        let mut sides: BTreeMap<(UserId, u8, bool), Vec<&Grant>> = BTreeMap::new();
+        for (grant, stage) in telling {
+            if let Grantee::User(user) = grant.to {
+                sides.entry((user, *stage, false)).or_default().push(grant);
+            }
+            sides.entry((grant.by, *stage, true)).or_default().push(grant);
+        }
+        sides.retain(|(user, ..), _| self.may_act(*user));
+        let count = sides.len();
+        let mut event = self.system_event(Act::NoticeCreate);
+        let ids: Vec<GrantId> = telling.iter().map(|(grant, _)| grant.id).collect();
+        self.set_detail(&mut event, &json!({ "code": "grant-ends", "count": count, "grants": ids }))?;
+        let mut batch = Batch::new(event);
+        batch.docs = docs;
+        for ((user, stage, gave), grants) in sides {
+            let code = TOLD[usize::from(stage) - 1].1;
+            batch.docs.extend(self.notice_of_ends(user, code, gave, &grants)?);
+        }
+        self.0.store.commit(batch).await.map(drop)
+    }
+}
