@@ -274,6 +274,8 @@ export const PAGES = [
   ["note", "seller", "/notes/:id"],
   ["not-found", "seller", "/people/0190a6c2-7b1e-7c3d-8e4f-0123456789ab"],
   ["no-access", "marketing", "/deals"],
+  ["shared", "seller", "/shared"],
+  ["shared-given", "seller", "/shared?tab=given"],
   ["bin", "seller", "/bin"],
   ["import", "seller", "/import"],
   ["jobs", "seller", "/jobs"],

@@ -136,6 +136,7 @@ const routes = [
   page("/", () => import("@/pages/home/Home")),
   page("/deals", () => import("@/pages/deals/Deals")),
   page("/activities", () => import("@/pages/activities/Activities")),
+  page("/shared", () => import("@/pages/shared/Shared")),
   page("/bin", () => import("@/pages/bin/Bin")),
   office("/import", () => import("@/pages/import/Import")),
   office("/jobs", () => import("@/pages/jobs/Jobs")),

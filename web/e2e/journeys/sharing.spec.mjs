@@ -4,9 +4,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { stale } from "../factors.mjs";
 import { api, enter, LANG, launch, PASSWORD, visit } from "../lib.mjs";
-import { like, listen, say, unique } from "../made.mjs";
+import { like, listen, makeRole, say, unique } from "../made.mjs";
 import { seen } from "../seen.mjs";
 
+const NAME = LANG === "pl" ? "Imię i nazwisko" : "Full name";
+const VIEWER = say("record:share.viewer");
+const READ = say("record:access.action.read");
 const JOB = `Księgowa ${unique()}`;
 let browser;
 /** Who shares, and with whom: they are of different teams. */
@@ -33,6 +36,9 @@ async function makePerson() {
 const notFound = (page) => page.getByRole("heading", { name: say("common:notFound.title"), level: 1 });
 const dialogOf = (page) => page.getByRole("dialog", { name: say("record:share.title") });
 const shared = (page) => page.getByRole("region", { name: say("record:share.heading") });
+
+/** A day as it is written into a field. */
+const typed = (at) => at.toLocaleDateString("en-GB", { timeZone: "Europe/Warsaw" });
 
 const userOf = async (page) => (await api(page, "GET", "/me")).body.user;
 
@@ -68,9 +74,14 @@ describe("sharing a record", () => {
     await dialog.getByText(like("record:reveal.short")).waitFor();
     await seen(page, "share-missing");
     await choose(dialog, say("record:share.to"), them.name);
-    await choose(dialog, say("record:share.fields"), LANG === "pl" ? "Imię i nazwisko" : "Full name");
+    await choose(dialog, say("record:share.fields"), NAME);
     await page.keyboard.press("Escape");
+    // Said by the server: what is included with what was chosen.
+    await dialog.getByText(like("record:share.included")).filter({ hasText: NAME }).waitFor();
     await dialog.getByLabel(say("record:share.reason")).fill("Pomoc przy ofercie");
+    await dialog
+      .getByText(say("record:share.gets", { name: them.name, role: VIEWER, actions: READ }))
+      .waitFor();
     await seen(page, "share");
     // Whoever gives is asked to confirm to be there, and what was typed goes on after that.
     const { asked } = await stale(page, ["password"], `${at}/grants`);
@@ -91,6 +102,13 @@ describe("sharing a record", () => {
       .getByText(`${say("record:share.viewer")}, `)
       .waitFor();
     await given.scrollIntoViewIfNeeded();
+    // The ledger says it too, in the words that people use.
+    const event = page.getByRole("list", { name: say("events:list") }).getByRole("listitem");
+    await event
+      .filter({ hasText: say("events:act.grant.create") })
+      .filter({ hasText: say("events:sharedWith", { name: them.name }) })
+      .filter({ hasText: say("events:role", { name: VIEWER }) })
+      .waitFor();
     await seen(page, "shared");
 
     assert.ok((await page.content()).includes(JOB));
@@ -104,8 +122,8 @@ describe("sharing a record", () => {
     );
     await other.page.getByRole("button", { name: say("record:acts.more") }).waitFor({ state: "detached" });
 
-    await given.getByRole("button", { name: say("record:share.endOf", { name: them.name }) }).click();
-    await page.getByText(say("record:share.ended", { name: them.name }), { exact: true }).waitFor();
+    await given.getByRole("button", { name: say("shared:endOf", { name: them.name }) }).click();
+    await page.getByText(say("shared:ended", { name: them.name }), { exact: true }).waitFor();
     await shared(page).getByText(say("record:share.none")).waitFor();
     await visit(other.page, at);
     await notFound(other.page).waitFor();
@@ -122,7 +140,7 @@ describe("sharing a record", () => {
     const dialog = dialogOf(page);
     await choose(dialog, say("record:share.to"), them.name);
     await dialog.getByLabel(say("record:share.reason")).fill("Zastępstwo w urlopie");
-    const until = dialog.getByLabel(say("record:share.until"), { exact: true });
+    const until = dialog.getByLabel(say("record:share.untilLabel"), { exact: true });
     await until.fill("01.02.2020");
     await page.keyboard.press("Tab");
     const confirm = dialog.getByRole("button", { name: say("record:share.confirm"), exact: true });
@@ -137,6 +155,40 @@ describe("sharing a record", () => {
     await page.getByRole("button", { name: say("common:undo.button") }).click();
     await page.getByText(like("common:undo.done")).waitFor();
     assert.equal((await api(other.page, "GET", at)).status, 404);
+  });
+
+  it("offers a role that was made here if the user has all of it, and lets it begin later", async () => {
+    const { page } = seller;
+    const { page: admin, context } = await enter(browser, "admin");
+    const rights = (scopes) => ({
+      entities: { person: { scopes, level: "read", special: "hidden", trade: null } },
+    });
+    const less = await makeRole(admin, rights({ read: "own" }));
+    const more = await makeRole(admin, rights({ read: "own", erase: "own" }));
+    await context.close();
+    const them = await userOf(other.page);
+    const { at } = await makePerson();
+    await visit(page, `${at}?tab=access`);
+    const dialog = await open(page);
+    await choose(dialog, say("record:share.to"), them.name);
+    const role = dialog.getByRole("combobox", { name: say("record:share.role") });
+    await role.click();
+    await page.getByRole("option", { name: less.label.pl, exact: true }).waitFor();
+    assert.equal(await page.getByRole("option", { name: more.label.pl, exact: true }).count(), 0);
+    await page.getByRole("option", { name: less.label.pl, exact: true }).click();
+    const begins = new Date(Date.now() + 3 * 86_400_000);
+    await dialog.getByLabel(say("record:share.fromLabel"), { exact: true }).fill(typed(begins));
+    await page.keyboard.press("Tab");
+    await dialog.getByLabel(say("record:share.reason")).fill("Zastępstwo od poniedziałku");
+    await dialog.getByRole("button", { name: say("record:share.confirm"), exact: true }).click();
+    const given = shared(page).getByRole("listitem").filter({ hasText: them.name });
+    await given.getByText(say("shared:state.pending")).waitFor();
+    await given.getByText(less.label.pl).waitFor();
+    assert.equal((await api(other.page, "GET", at)).status, 404, "not before that day");
+    const { body } = await api(page, "GET", `${at}/grants`);
+    const from = new Date(body.items[0].from);
+    const clock = from.toLocaleTimeString("en-GB", { timeZone: "Europe/Warsaw" });
+    assert.deepEqual([typed(from), clock], [typed(begins), "00:00:00"], "from the beginning of that day");
   });
 
   it("is not offered to whoever may not share", async () => {

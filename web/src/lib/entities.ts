@@ -59,11 +59,15 @@ export const useNames = (): Names => namesIn(useQuery(colleaguesQuery).data);
 
 export const useTeamNames = (): Names => namesIn(useQuery(teamsQuery).data);
 
-/** Whether the user has the right at all, on some record. The server decides about each. */
+/** Whether the user's roles give the right, on some record. The server decides about each. */
 export const mayAt = (me: Me, action: Action, entity: string): boolean => {
   const scope = me.entities[entity]?.[action];
   return scope !== undefined && scope !== "none";
 };
+
+/** Whether the user has the right on some record: by a role, or because a record was shared with this user. */
+export const reaches = (me: Me, action: Action, entity: string): boolean =>
+  mayAt(me, action, entity) || (me.granted[entity]?.includes(action) ?? false);
 
 export const mayManage = (me: Me, thing: Thing, verb: Verb = "read"): boolean => {
   const given = me.things[thing];

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Access, Entity } from "@/api/types";
 import { ask } from "@/lib/ask";
-import { mayAt, useMe } from "@/lib/entities";
+import { reaches, useMe } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { useShortcuts } from "@/lib/keys";
 import { failed } from "@/lib/undo";
@@ -39,7 +39,7 @@ export function BulkBar(props: Props) {
   const client = useQueryClient();
   const [changing, setChanging] = useState<"owner" | "field" | null>(null);
   const count = selection.all ? (total ?? loaded) : selection.ids.size;
-  const mayUpdate = mayAt(me, "update", entity.name);
+  const mayUpdate = reaches(me, "update", entity.name);
   const mayAssign = count > 0 && mayUpdate;
   const assign = {
     keys: "a",
@@ -96,7 +96,7 @@ export function BulkBar(props: Props) {
           {t("export.button")}
         </Act>
       )}
-      {mayAt(me, "delete", entity.name) && (
+      {reaches(me, "delete", entity.name) && (
         <Act icon={<IconTrash size={16} aria-hidden />} onClick={remove}>
           {t("bulk.delete")}
         </Act>

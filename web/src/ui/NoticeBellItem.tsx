@@ -3,9 +3,9 @@ import { IconCheck, IconPointFilled } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Notice } from "@/api/types";
-import { mayManage, useMe } from "@/lib/entities";
+import { findEntity, mayManage, useEntities, useMe } from "@/lib/entities";
 import { dateTime, relative } from "@/lib/format";
-import { handOverPath, userPath } from "@/lib/paths";
+import { handOverPath, recordPath, userPath } from "@/lib/paths";
 import classes from "./NoticeBell.module.css";
 import { passFocus } from "./passFocus";
 import tray from "./Tray.module.css";
@@ -47,6 +47,7 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
           {t("person")}
         </Anchor>
       )}
+      <GrantLinks notice={notice} />
       {unread && (
         <Button
           size="compact-sm"
@@ -63,5 +64,24 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
         </Button>
       )}
     </article>
+  );
+}
+
+/** Of a record that was shared: the way to it, as long as it is seen, and to where that is renewed or ended. */
+function GrantLinks({ notice: { code, record } }: { notice: Notice }) {
+  const { t } = useTranslation("notices");
+  const entity = findEntity(useEntities(), record?.entity ?? "");
+  if (!code.startsWith("grant-")) return null;
+  return (
+    <div className={classes.links}>
+      {record && entity && (
+        <Anchor component={Link} to={recordPath(entity.plural, record.id)} size="sm">
+          {t("record")}
+        </Anchor>
+      )}
+      <Anchor component={Link} to={"/shared" as string} size="sm">
+        {t("shared")}
+      </Anchor>
+    </div>
   );
 }

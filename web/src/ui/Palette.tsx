@@ -5,7 +5,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { releaseLetters } from "@/lib/early";
-import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { reaches, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import { closeOverlay } from "@/lib/overlay";
 import classes from "./Palette.module.css";
@@ -72,7 +72,7 @@ export default function Palette() {
   const [at, setAt] = useState(0);
   const me = useMe();
   // Whoever reads no records, as an administrator, finds commands only.
-  const records = useEntities().some((entity) => mayAt(me, "read", entity.name));
+  const records = useEntities().some((entity) => reaches(me, "read", entity.name));
   const { options, now, settled, found } = useOptions(typed, records);
   const active = options[Math.min(at, options.length - 1)];
   const idOf = (option: Option) => `${list} ${option.id}`.replace(/[^\w-]+/g, "-");

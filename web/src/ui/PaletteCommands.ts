@@ -18,7 +18,7 @@ import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import type { Thing } from "@/api/types";
 import { currentLang, inWords, switchLanguage } from "@/i18n";
-import { mayAt, mayManage, useEntities, useMe } from "@/lib/entities";
+import { mayManage, reaches, useEntities, useMe } from "@/lib/entities";
 import { closeOverlay, openQuickAdd, openShortcuts } from "@/lib/overlay";
 import { useSignOut } from "./ProfileMenu";
 import { useItems } from "./Shell";
@@ -88,7 +88,7 @@ function useAdds(): Option[] {
   const { t } = useTranslation("palette");
   const me = useMe();
   return useEntities()
-    .filter((entity) => mayAt(me, "create", entity.name))
+    .filter((entity) => reaches(me, "create", entity.name))
     .map((entity) => ({
       id: `add ${entity.name}`,
       group: t("group.add"),

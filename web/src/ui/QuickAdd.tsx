@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
-import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
+import { findEntity, reaches, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import { closeOverlay, openPalette, type QuickAddArgs } from "@/lib/overlay";
 import { noteTyping } from "@/lib/waiting";
@@ -61,7 +61,7 @@ function useGuard(typed: boolean) {
 export default function QuickAdd({ args }: { args: QuickAddArgs }) {
   const { t } = useTranslation("add");
   const me = useMe();
-  const addable = useEntities().filter((e) => mayAt(me, "create", e.name));
+  const addable = useEntities().filter((e) => reaches(me, "create", e.name));
   const [name, setName] = useState(args.entity ?? addable.find((e) => e.name === "person")?.name ?? "");
   const entity = findEntity(addable, name) ?? addable[0];
   const [typed, setTyped] = useState(false);

@@ -7,7 +7,7 @@ import { Problem, request } from "@/api/client";
 import { changed, listQuery } from "@/api/queries";
 import type { Entity, Fields, Me, Page, RecordView, Value } from "@/api/types";
 import { inWords } from "@/i18n";
-import { findEntity, mayAt, onlyFields, titleOf, useEntities, useMe } from "@/lib/entities";
+import { findEntity, onlyFields, reaches, titleOf, useEntities, useMe } from "@/lib/entities";
 import type { QuickAddArgs } from "@/lib/overlay";
 import { recordPath } from "@/lib/paths";
 import { done } from "@/lib/undo";
@@ -29,7 +29,7 @@ export function useWritable(entity: Entity): string[] | undefined {
     .filter((name, at, all) => all.indexOf(name) === at);
   const { data } = useQuery({
     ...listQuery(entity.plural, { limit: 1, fields: onlyFields(me, entity, [entity.title]) }),
-    enabled: known.length === 0 && mayAt(me, "read", entity.name),
+    enabled: known.length === 0 && reaches(me, "read", entity.name),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const writable = known.length > 0 ? known : data?.access.writable;
@@ -38,7 +38,7 @@ export function useWritable(entity: Entity): string[] | undefined {
 
 function firstParent(entity: Entity, args: QuickAddArgs, me: Me): Parent | null {
   if (args.parent && entity.parents.includes(args.parent.entity)) return args.parent;
-  const first = entity.parents.find((name) => mayAt(me, "read", name));
+  const first = entity.parents.find((name) => reaches(me, "read", name));
   return first ? { entity: first, id: null } : null;
 }
 

@@ -3,7 +3,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, Refs } from "@/api/types";
 import { inWords } from "@/i18n";
-import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
+import { findEntity, reaches, useEntities, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import type { QuickAddArgs } from "@/lib/overlay";
 import { FieldInput } from "./FieldInput";
@@ -175,7 +175,7 @@ function ParentInput({ entity, draft }: { entity: Entity; draft: Draft }) {
   const { parent } = draft;
   if (!parent) return null;
   const choices = entity.parents
-    .filter((name) => mayAt(me, "read", name))
+    .filter((name) => reaches(me, "read", name))
     .flatMap((name) => {
       const found = findEntity(entities, name);
       return found ? [{ value: name, label: inWords(found.label) }] : [];

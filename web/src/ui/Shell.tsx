@@ -14,6 +14,7 @@ import {
   IconPlus,
   IconSearch,
   IconSettings,
+  IconShare,
   IconShieldExclamation,
   IconTargetArrow,
   IconTrash,
@@ -25,7 +26,7 @@ import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import { inWords } from "@/i18n";
-import { findEntity, mayAt, mayManage, useEntities, useMe } from "@/lib/entities";
+import { findEntity, mayAt, mayManage, reaches, useEntities, useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { useShortcuts } from "@/lib/keys";
 import { usePart, useSoon } from "@/lib/later";
@@ -76,14 +77,18 @@ export function useItems(): { main: Item[]; more: Item[] } {
   const entities = useEntities();
   const records = ORDER.flatMap((plural) => {
     const entity = findEntity(entities, plural);
-    if (!entity || !mayAt(me, "read", entity.name)) return [];
+    if (!entity || !reaches(me, "read", entity.name)) return [];
     return [{ to: `/${plural}`, label: inWords(entity.label_plural), icon: ICONS[plural] ?? IconChecklist }];
   });
   const main: Item[] = [{ to: "/", label: t("nav.home"), icon: IconHome }, ...records];
+  // Also for who has only received something, and for who may yet give something.
+  if (Object.keys(me.granted).length > 0 || entities.some((e) => mayAt(me, "share", e.name)))
+    main.push({ to: "/shared", label: t("nav.shared"), icon: IconShare });
   const more: Item[] = [];
   if (entities.some((e) => mayAt(me, "import", e.name)))
     more.push({ to: "/import", label: t("nav.import"), icon: IconFileImport });
-  if (records.length > 0) more.push({ to: "/bin", label: t("nav.bin"), icon: IconTrash });
+  if (entities.some((e) => mayAt(me, "read", e.name)))
+    more.push({ to: "/bin", label: t("nav.bin"), icon: IconTrash });
   if (mayManage(me, "ledger")) more.push({ to: "/ledger", label: t("nav.ledger"), icon: IconHistory });
   if (["users", "teams", "roles", "fields", "system"].some((thing) => mayManage(me, thing as "users")))
     more.push({ to: "/admin", label: t("nav.admin"), icon: IconSettings });
@@ -220,7 +225,7 @@ export function Shell() {
   const asked = useAsked();
   const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const here = useRouterState({ select: (s) => s.location.pathname });
-  const addable = entities.filter((e) => mayAt(me, "create", e.name));
+  const addable = entities.filter((e) => reaches(me, "create", e.name));
   useSettings();
   useGlobalShortcuts();
   useLive();

@@ -1,18 +1,27 @@
 // Who can see a record and why, as the server decides it: by reason, person by person.
 import { IconEye, IconLock, IconShare } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { Entity } from "@/api/types";
+import type { Entity, Id } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import classes from "./WhoCanSee.module.css";
 import { byReason, grantsOf, type Seer } from "./whoGroups";
 
-export function WhoCanSee({ entity, people, count }: { entity: Entity; people: Seer[]; count: number }) {
+interface Props {
+  entity: Entity;
+  people: Seer[];
+  count: number;
+  /** Of a record that hangs on another: the grants on it itself, if the user is told; the others are on that one. */
+  onItself?: Set<Id> | "unknown";
+}
+
+export function WhoCanSee({ entity, people, count, onItself }: Props) {
   const { t } = useTranslation("record");
-  const groups = byReason(people).map((group) =>
-    group.shared ? { ...group, label: t("access.shared") } : group,
-  );
+  const shared = onItself === "unknown" ? t("access.sharedEither") : t("access.shared");
+  const groups = byReason(people).map((group) => (group.shared ? { ...group, label: shared } : group));
+  const hangs = (grant: Id | undefined): boolean =>
+    onItself instanceof Set && grant !== undefined && !onItself.has(grant);
   return (
     <div>
       <p className={classes.count} role="status">
@@ -26,7 +35,13 @@ export function WhoCanSee({ entity, people, count }: { entity: Entity; people: S
           </h3>
           <ul className={classes.list}>
             {group.people.map((person) => (
-              <Person key={person.user.id} entity={entity} person={person} shared={group.shared} />
+              <Person
+                key={person.user.id}
+                entity={entity}
+                person={person}
+                shared={group.shared}
+                hangs={hangs}
+              />
             ))}
           </ul>
         </section>
@@ -35,7 +50,15 @@ export function WhoCanSee({ entity, people, count }: { entity: Entity; people: S
   );
 }
 
-function Person({ entity, person, shared }: { entity: Entity; person: Seer; shared: boolean }) {
+interface PersonProps {
+  entity: Entity;
+  person: Seer;
+  shared: boolean;
+  /** Whether a grant is on what this record hangs on. */
+  hangs: (grant: Id | undefined) => boolean;
+}
+
+function Person({ entity, person, shared, hangs }: PersonProps) {
   const { t } = useTranslation("record");
   const labels = (names: string[]) =>
     names.map((name) => inWords(fieldOf(entity, name)?.label) || name).join(", ");
@@ -53,6 +76,7 @@ function Person({ entity, person, shared }: { entity: Entity; person: Seer; shar
         grantsOf(person).map(({ grant, role, until }) => (
           <span key={grant} className={classes.until}>
             {role.label}, {until ? t("access.until", { at: dateTime(until) }) : t("access.noEnd")}
+            {hangs(grant) && ` · ${t("access.throughParent")}`}
           </span>
         ))}
       {(hidden.length > 0 || masked.length > 0) && (

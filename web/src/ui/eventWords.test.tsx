@@ -7,7 +7,7 @@ import { type EventNames, eventWords } from "./eventWords";
 const NAMES: EventNames = {
   user: (id) => ({ u1: "Anna Kowalska", u2: "Jan Nowak" })[id] ?? id,
   team: (id) => ({ t1: "North", t2: "South" })[id] ?? id,
-  role: (id) => ({ r1: "Seller", r2: "Auditor" })[id] ?? id,
+  role: (id) => ({ r1: "Seller", r2: "Auditor", viewer: "Viewer" })[id] ?? id,
 };
 
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 function said(act: string, detail: unknown, by?: string): string {
   const user = by ? { id: by, name: "Somebody" } : undefined;
-  const event = { act, detail, user } as unknown as LedgerEvent;
+  const event = { act, at: "2026-06-01T12:00:00Z", detail, user } as unknown as LedgerEvent;
   const t = i18next.getFixedT(null, "events");
   return eventWords(event, undefined, NAMES, t as never, (key) => i18next.exists(key)).join(" · ");
 }
@@ -89,6 +89,42 @@ it("names roles, teams and owners that were given", () => {
   expect(said("view.update", { view: "v1", shared: true, owners: ["u1", "u2"] }, "u3")).toBe(
     "owner: Anna Kowalska → Jan Nowak",
   );
+});
+
+it("says with whom a record was shared, as what and until when", () => {
+  const detail = { grant: "g1", to: { user: "u2" }, role: "viewer", fields: null, with_related: false };
+  expect(
+    said("grant.create", { ...detail, until: "2027-01-31T12:00:00Z", reason: "Holidays" }, "u1"),
+  ).toMatch(/^shared with Jan Nowak · Role: Viewer · until 31 Jan 2027, \d\d:00 · Reason: Holidays$/);
+  const whole = { ...detail, to: { team: "t1" }, role: "newer", until: null, with_related: true };
+  expect(said("grant.create", { ...whole, fields: ["name"] })).toBe(
+    "shared with the team North · Role: newer · without an end · together with notes and activities · Fields: name",
+  );
+  // Only a beginning that was still to come is said.
+  const begins = (from: string) => said("grant.create", { ...detail, from, until: null });
+  expect(begins("2027-01-01T12:00:00Z")).toMatch(/ · from 1 Jan 2027, \d\d:00 · without an end$/);
+  expect(begins("2026-01-01T12:00:00Z")).not.toContain("from");
+});
+
+it("says of the end of sharing whose it was, and who had given it where another ended it", () => {
+  const end = (by?: string) => said("grant.end", { grant: "g1", to: { user: "u2" }, by: "u1" }, by);
+  expect(end("u1")).toBe("shared with Jan Nowak");
+  expect(end("u2")).toBe("shared with Jan Nowak · given by Anna Kowalska");
+});
+
+it("says of a renewal until when it was and is, and who had given it before", () => {
+  const renewed = { to: { user: "u2" }, role: "viewer", was_until: "2026-06-30T12:00:00Z", by_before: "u1" };
+  const until = "2027-01-31T12:00:00Z";
+  expect(said("grant.renew", { ...renewed, until, reason: null }, "u3")).toMatch(
+    /^shared with Jan Nowak · given by Anna Kowalska · Role: Viewer · until 31 Jan 2027, \d\d:00 · before that until 30 Jun 2026, \d\d:00$/,
+  );
+});
+
+it("says of records that were handed over from whom to whom", () => {
+  const begun = { to: ["u2", "u9"] };
+  expect(said("record.bulk", { begun, from: "u1", total: 3 })).toBe("owner: Anna Kowalska → Jan Nowak, u9");
+  expect(said("record.bulk", { begun: { to: ["u2"] }, total: 3 })).toBe("Owner: Jan Nowak");
+  expect(said("record.bulk", { begun: { action: "delete" }, total: 3 })).toBe("");
 });
 
 it("speaks Polish too", async () => {

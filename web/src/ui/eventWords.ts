@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { colleaguesQuery, rolesQuery, teamsQuery } from "@/api/queries";
-import type { Entity, LedgerEvent, Text } from "@/api/types";
+import type { Entity, LedgerEvent, Role, Text } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf, mayManage, useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
@@ -14,6 +14,7 @@ type Detail = Record<string, unknown>;
 export interface EventNames {
   user: (id: string) => string;
   team: (id: string) => string;
+  /** By id, or by the name it is kept under. */
   role: (id: string) => string;
 }
 
@@ -43,23 +44,34 @@ const inOrder = <T extends { id: string }>(list: T[] | undefined, name: (one: T)
   return (id: string) => names.get(id) || id;
 };
 
+/** What roles are called which everybody may give, for those who may not look at the roles. */
+const MADE_TO_SHARE = ["viewer", "contributor"] as const;
+
+function roleNames(roles: Role[] | undefined, t: TFunction<"events">): (role: string) => string {
+  const label = ({ label }: Role) => inWords(label);
+  const names = new Map<string, string>(MADE_TO_SHARE.map((name) => [name, t(`record:share.${name}`)]));
+  for (const role of roles ?? []) names.set(role.id, label(role)).set(role.name, label(role));
+  return (role) => names.get(role) || role;
+}
+
 const speaksOf = (detail: Detail, ...keys: string[]) => keys.some((key) => detail[key] != null);
 
 /** Only what the event speaks of is asked for, and only what the reader may see. */
 function useEventNames(detail: Detail): EventNames {
   const me = useMe();
   const enabled = (...keys: string[]) => speaksOf(detail, ...keys);
+  const { t } = useTranslation("events");
   const users = useQuery({
     ...colleaguesQuery,
-    enabled: enabled("user", "name", "owner", "owners"),
+    enabled: enabled("user", "name", "owner", "owners", "to", "begun"),
   });
-  const teams = useQuery({ ...teamsQuery, enabled: enabled("team", "teams", "parent") });
-  const unnamed = enabled("roles") && !enabled("labels");
+  const teams = useQuery({ ...teamsQuery, enabled: enabled("team", "teams", "parent", "to") });
+  const unnamed = (enabled("roles") && !enabled("labels")) || enabled("to");
   const roles = useQuery({ ...rolesQuery, enabled: unnamed && mayManage(me, "roles") });
   return {
     user: inOrder(users.data, ({ name }) => name),
     team: inOrder(teams.data, ({ name }) => name),
-    role: inOrder(roles.data, ({ label }) => inWords(label)),
+    role: roleNames(roles.data, t),
   };
 }
 
@@ -79,7 +91,7 @@ export function eventWords(
 ): string[] {
   const coded = (key: string, code: string) => (exists(key) ? t(key as never) : code);
   const saying: Saying = { event, detail: detailOf(event), entity, names, t, coded };
-  return [whom, changes, parts, why, from].flatMap((say) => say(saying));
+  return [whom, shared, handedOver, changes, parts, why, from].flatMap((say) => say(saying));
 }
 
 const SIGN_IN = ["login.refused", "login.locked"];
@@ -104,6 +116,41 @@ function whom({ event, detail, names, t }: Saying): string[] {
   }
   // What people do to themselves needs no name twice.
   return user === event.user?.id ? [] : [t("user", { name: named })];
+}
+
+/** Of a record that was shared, and of the end of that: with whom, as what, and from when until when. */
+function shared({ event, detail, names, t }: Saying): string[] {
+  if (!event.act.startsWith("grant.")) return [];
+  const { role, from: begins, until } = detail;
+  const { user, team } = (detail.to ?? {}) as Detail;
+  const words: string[] = [];
+  if (typeof user === "string") words.push(t("sharedWith", { name: names.user(user) }));
+  if (typeof team === "string") words.push(t("sharedWithTeam", { name: names.team(team) }));
+  // Who had given it, where somebody else ended or renewed it.
+  const by = detail.by ?? detail.by_before;
+  if (typeof by === "string" && by !== event.user?.id) words.push(t("sharedBy", { name: names.user(by) }));
+  if (typeof role === "string") words.push(t("role", { name: names.role(role) }));
+  const later = typeof begins === "string" && Date.parse(begins) > Date.parse(event.at);
+  if (later) words.push(t("sharedFrom", { when: dateTime(begins) }));
+  if (typeof until === "string") words.push(t("sharedUntil", { when: dateTime(until) }));
+  if (until === null) words.push(t("sharedWithoutEnd"));
+  if (typeof detail.was_until === "string")
+    words.push(t("sharedWasUntil", { when: dateTime(detail.was_until) }));
+  if (detail.with_related === true) words.push(t("sharedRelated"));
+  return words;
+}
+
+/** Of what somebody owned and was handed over: from whom, and to whom. */
+function handedOver({ event, detail, names, t }: Saying): string[] {
+  const to = strings(((detail.begun ?? {}) as Detail).to)
+    .map(names.user)
+    .join(", ");
+  if (event.act !== "record.bulk" || !to) return [];
+  return [
+    typeof detail.from === "string"
+      ? t("handedOver", { from: names.user(detail.from), to })
+      : t("owner", { name: to }),
+  ];
 }
 
 /** Of users and service accounts: what of them was changed, and to what. */

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
 import { useToday } from "@/lib/days";
-import { mayAt, useEntity, useMe } from "@/lib/entities";
+import { reaches, useEntity, useMe } from "@/lib/entities";
 import { openQuickAdd } from "@/lib/overlay";
 import { whoseAtFirst } from "@/pages/deals/whose";
 import type { Search } from "@/router";
@@ -38,7 +38,7 @@ export default function Activities() {
       replace,
     });
 
-  if (!mayAt(me, "read", "activity")) {
+  if (!reaches(me, "read", "activity")) {
     return (
       <Page title={title} tab={title}>
         <NoAccess missing={{ action: "read", what: title }} />
@@ -59,7 +59,7 @@ export default function Activities() {
             value={view}
             onChange={(v) => set({ v }, false)}
           />
-          {mayAt(me, "create", "activity") && (
+          {reaches(me, "create", "activity") && (
             <Button
               variant="default"
               leftSection={<IconPlus size={16} aria-hidden />}

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { loadAll } from "@/api/loadAll";
 import type { Row } from "@/api/types";
 import { dateFrom, dayOf } from "@/lib/days";
-import { mayAt, onlyFields, titleOf, useEntity, useMe } from "@/lib/entities";
+import { onlyFields, reaches, titleOf, useEntity, useMe } from "@/lib/entities";
 import { dateOf, day as dayText, monthOf } from "@/lib/format";
 import { useShortcuts } from "@/lib/keys";
 import { openQuickAdd } from "@/lib/overlay";
@@ -50,7 +50,7 @@ export function Calendar({ who, span, on, onChange }: Props) {
   const [moving, setMoving] = useState<Row | null>(null);
   const data = found.data;
   const may = (field: string) =>
-    mayAt(me, "update", "activity") && (data?.access.writable.includes(field) ?? false);
+    reaches(me, "update", "activity") && (data?.access.writable.includes(field) ?? false);
   const canMove = may("due");
   const canDo = may("done");
   const nameOf = useCallback((row: Row) => titleOf(entity, row.fields) || t("untitled"), [entity, t]);
@@ -98,7 +98,7 @@ export function Calendar({ who, span, on, onChange }: Props) {
                 days={days}
                 onDay={(day) => onChange({ on: day })}
                 onAdd={
-                  mayAt(me, "create", "activity")
+                  reaches(me, "create", "activity")
                     ? (day) => openQuickAdd({ entity: "activity", initial: firstValues(day, me.user.id) })
                     : undefined
                 }

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Loaded } from "@/api/loadAll";
 import type { Row, Total } from "@/api/types";
-import { mayAt, titleOf, useEntity, useMe, useNames, usePreferences } from "@/lib/entities";
+import { reaches, titleOf, useEntity, useMe, useNames, usePreferences } from "@/lib/entities";
 import { listPath } from "@/lib/paths";
 import { SearchBox } from "@/pages/list/SearchBox";
 import { Board, BoardCard, BoardColumn, BoardGoal } from "@/ui/board";
@@ -111,7 +111,7 @@ function Columns({ queryKey, loaded, totals, valued, searched, filters }: Column
     [rows, entity, t],
   );
   const writable = loaded.access.writable;
-  const canMove = mayAt(me, "update", "deal") && writable.includes("stage");
+  const canMove = reaches(me, "update", "deal") && writable.includes("stage");
   const moveTo = (id: string, target: string) => {
     const deal = rows.get(id);
     const stage = stages.find((s) => s.id === target);

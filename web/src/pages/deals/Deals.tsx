@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
-import { mayAt, useEntity, useMe } from "@/lib/entities";
+import { reaches, useEntity, useMe } from "@/lib/entities";
 import { openQuickAdd } from "@/lib/overlay";
 import { listPath } from "@/lib/paths";
 import { typedState, useTyped } from "@/lib/typed";
@@ -46,7 +46,7 @@ export default function Deals() {
       state: typedState(me.user.id, { q: words }),
     });
 
-  if (!mayAt(me, "read", "deal")) {
+  if (!reaches(me, "read", "deal")) {
     return (
       <Page title={title} tab={title}>
         <NoAccess missing={{ action: "read", what: title }} />
@@ -67,7 +67,7 @@ export default function Deals() {
             value={view}
             onChange={(v) => show(v as View)}
           />
-          {mayAt(me, "create", "deal") && (
+          {reaches(me, "create", "deal") && (
             <Button
               variant="default"
               leftSection={<IconPlus size={16} aria-hidden />}

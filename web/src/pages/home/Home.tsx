@@ -9,6 +9,7 @@ import { LeadsBySource, LeadsByStatus, NewLeads, PeopleBySource } from "./blocks
 import { MyActivities } from "./blocks/MyActivities";
 import { MyDeals } from "./blocks/MyDeals";
 import { NoRights } from "./blocks/NoRights";
+import { OnlyShared } from "./blocks/OnlyShared";
 import { ForecastBlock, Pipeline, Teams } from "./blocks/Pipeline";
 import { Recent } from "./blocks/Recent";
 import { SystemChecks } from "./blocks/SystemChecks";
@@ -25,6 +26,7 @@ export default function Home() {
       <div className={classes.columns}>
         <div className={classes.column}>
           {has.nothing && <NoRights />}
+          {has.onlyShared && <OnlyShared />}
           {has.overview && <Overview />}
           {has.activities && <MyActivities />}
           {has.deals && <MyDeals />}

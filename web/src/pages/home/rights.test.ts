@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Me } from "@/api/types";
 import { blocksOf } from "./rights";
 
-const me = (entities: Me["entities"], things: Me["things"] = {}) => ({ entities, things }) as Me;
+const me = (entities: Me["entities"], things: Me["things"] = {}, granted: Me["granted"] = {}) =>
+  ({ entities, things, granted }) as Me;
 const on = (blocks: ReturnType<typeof blocksOf>) =>
   Object.entries(blocks).flatMap(([name, has]) =>
     has === true || (Array.isArray(has) && has.length) ? name : [],
@@ -32,6 +33,12 @@ describe("blocks of the home page", () => {
       "signIns",
       "system",
     ]);
+  });
+  it("say where what was shared is, for whoever has nothing else", () => {
+    expect(on(blocksOf(me({ person: {} })))).toEqual(["nothing"]);
+    expect(on(blocksOf(me({ person: { read: "none" } }, {}, { person: ["read"] })))).toEqual(["onlyShared"]);
+    // What was shared makes nobody a seller.
+    expect(on(blocksOf(me({}, { ledger: "read" }, { deal: ["read"] })))).toEqual(["ledger", "signIns"]);
   });
   it("keep the sign-ins for an administrator who also sells", () => {
     const both = me({ person: { read: "all" } }, { ledger: "read", users: "manage" });

@@ -6,8 +6,10 @@ const WIDE: (Scope | undefined)[] = ["below", "all"];
 const RECORDS = ["company", "person", "lead", "deal"];
 
 export interface Blocks {
-  /** Nothing may be read and nothing managed. */
+  /** Nothing may be read and nothing managed, nor was anything shared. */
   nothing: boolean;
+  /** Whether there is nothing but what was shared. */
+  onlyShared: boolean;
   /** Own activities, own deals, own changes. */
   activities: boolean;
   deals: boolean;
@@ -29,11 +31,14 @@ const reach = (me: Me, entity: string, action: Action = "read") => me.entities[e
 
 export function blocksOf(me: Me): Blocks {
   const ledger = mayManage(me, "ledger");
+  const given = Object.keys(me.granted).length > 0;
+  const none =
+    !Object.keys(me.entities).some((entity) => mayAt(me, "read", entity)) &&
+    !Object.values(me.things).some((thing) => thing === "read" || thing === "manage");
   const sees = RECORDS.some((entity) => mayAt(me, "read", entity));
   return {
-    nothing:
-      !Object.keys(me.entities).some((entity) => mayAt(me, "read", entity)) &&
-      !Object.values(me.things).some((given) => given === "read" || given === "manage"),
+    nothing: none && !given,
+    onlyShared: none && given,
     activities: mayAt(me, "read", "activity") && mayAt(me, "create", "activity"),
     deals: mayAt(me, "read", "deal") && mayAt(me, "create", "deal"),
     recent: RECORDS.filter((entity) => mayAt(me, "read", entity) && mayAt(me, "create", entity)),

@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { inWords } from "@/i18n";
-import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
+import { findEntity, reaches, useEntities, useMe } from "@/lib/entities";
 import { Page } from "@/ui/Page";
 import { NotFound } from "@/ui/RouteStates";
 import { NoAccess } from "@/ui/States";
@@ -12,7 +12,7 @@ export default function EntityList() {
   const entity = findEntity(useEntities(), plural);
   const me = useMe();
   if (!entity || entity.plural !== plural) return <NotFound />;
-  if (!mayAt(me, "read", entity.name)) {
+  if (!reaches(me, "read", entity.name)) {
     const title = inWords(entity.label_plural);
     return (
       <Page title={title} tab={title}>

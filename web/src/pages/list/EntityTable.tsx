@@ -6,7 +6,7 @@ import { viewsQuery } from "@/api/queries";
 import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
 import { useToday } from "@/lib/days";
-import { mayAt, useMe, usePreferences } from "@/lib/entities";
+import { mayAt, reaches, useMe, usePreferences } from "@/lib/entities";
 import { useSoon } from "@/lib/later";
 import { Page } from "@/ui/Page";
 import { Ready } from "@/ui/States";
@@ -80,7 +80,7 @@ export function EntityTable({
 
   const bare = !q.trim() && conditions.length === 0;
   const title = inWords(entity.label_plural);
-  const onExport = mayAt(me, "export", entity.name) ? (ids?: string[]) => setExporting({ ids }) : undefined;
+  const onExport = reaches(me, "export", entity.name) ? (ids?: string[]) => setExporting({ ids }) : undefined;
   const exportAll = onExport && (() => onExport());
   const body = (
     <div className={classes.list}>

@@ -6,7 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Entity, SavedView } from "@/api/types";
 import { inWords } from "@/i18n";
-import { mayAt, useMe } from "@/lib/entities";
+import { mayAt, reaches, useMe } from "@/lib/entities";
 import { openQuickAdd } from "@/lib/overlay";
 import { ColumnsMenu } from "@/ui/ColumnsMenu";
 import { FilterBar } from "@/ui/FilterBar";
@@ -98,7 +98,7 @@ export function ListActions({ entity, onExport }: { entity: Entity; onExport?: (
         </Button>
       )}
       {onExport && <ExportButton onExport={onExport} />}
-      {mayAt(me, "create", entity.name) && (
+      {reaches(me, "create", entity.name) && (
         <Button
           variant="default"
           leftSection={<IconPlus size={16} aria-hidden />}

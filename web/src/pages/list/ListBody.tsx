@@ -4,7 +4,7 @@ import { Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, Row } from "@/api/types";
 import { inWords } from "@/i18n";
-import { mayAt, titleOf, useMe } from "@/lib/entities";
+import { reaches, titleOf, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import { recordPath } from "@/lib/paths";
 import { DataTable } from "@/ui/DataTable";
@@ -94,7 +94,9 @@ function useChoice(entity: Entity, list: Rows, params: ListParams) {
   const [selection, setSelection] = useState<Selection>(NONE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew with the list
   useEffect(() => setSelection(NONE), [params]);
-  const mayTick = (["export", "update", "delete"] as const).some((action) => mayAt(me, action, entity.name));
+  const mayTick = (["export", "update", "delete"] as const).some((action) =>
+    reaches(me, action, entity.name),
+  );
   const all = () => {
     if (document.querySelector("[aria-modal='true']")) return;
     const every = !selection.all && list.rows.every((row) => selection.ids.has(row.id));

@@ -2,7 +2,7 @@
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, Row } from "@/api/types";
-import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { reaches, useEntities, useMe } from "@/lib/entities";
 import { openQuickAdd } from "@/lib/overlay";
 import { editOnArrival } from "@/pages/record/arrival";
 import { carries } from "@/pages/record/here";
@@ -24,7 +24,7 @@ export function useRowActs(
   const show = useShowRecord(entity.plural, list.rows);
   const [asked, setAsked] = useState<{ row: Row; what: "owner" | "stage" } | null>(null);
   const writable = list.access?.writable ?? [];
-  const mayUpdate = mayAt(me, "update", entity.name);
+  const mayUpdate = reaches(me, "update", entity.name);
   const edit = (row: Row) => {
     editOnArrival(row.id);
     show(row.id, { tab: "details" });
@@ -38,7 +38,7 @@ export function useRowActs(
     mayUpdate && writable.length > 0 && { keys: "e", label: t("keys.edit"), run: edit },
     mayUpdate && { keys: "a", label: t("bulk.owner"), run: (row) => setAsked({ row, what: "owner" }) },
     carries(entity, entities) &&
-      mayAt(me, "create", "activity") && { keys: "t", label: t("keys.activity"), run: add },
+      reaches(me, "create", "activity") && { keys: "t", label: t("keys.activity"), run: add },
     entity.name === "deal" &&
       mayUpdate &&
       writable.includes("stage") && {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "@/api/types";
-import { mayAt, useMe } from "@/lib/entities";
+import { reaches, useMe } from "@/lib/entities";
 import { useActivity } from "@/pages/activities/useActivity";
 import { passFocus } from "@/ui/passFocus";
 import classes from "./DoneCheck.module.css";
@@ -12,7 +12,7 @@ export function DoneCheck({ row, title }: { row: Row; title: string }) {
   const me = useMe();
   const { setDone } = useActivity();
   const [busy, setBusy] = useState(false);
-  if (!mayAt(me, "update", "activity")) return null;
+  if (!reaches(me, "update", "activity")) return null;
   return (
     <label className={classes.check}>
       <input

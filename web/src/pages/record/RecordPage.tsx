@@ -3,7 +3,7 @@ import { useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
-import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { reaches, useEntities, useMe } from "@/lib/entities";
 import { type Shortcut, useShortcuts } from "@/lib/keys";
 import { recordPath } from "@/lib/paths";
 import type { Stage } from "@/pages/deals/deal";
@@ -87,7 +87,7 @@ function useKeys({ onOwner, onShare, onStage }: Wishes, around: ReturnType<typeo
   const editNext = useRef(false);
   const live = !record.deleted_at;
   const writable = may("update") && live;
-  const hangs = carries(entity, entities) && mayAt(me, "create", "activity") && live;
+  const hangs = carries(entity, entities) && reaches(me, "create", "activity") && live;
   const stage = entity.name === "deal" && writable && record.access.writable.includes("stage");
 
   useEffect(() => {

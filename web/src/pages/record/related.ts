@@ -1,5 +1,5 @@
 // Which records refer to this one, or to what it refers to itself.
-import { mayAt, useMe } from "@/lib/entities";
+import { reaches, useMe } from "@/lib/entities";
 import { useHere } from "./here";
 
 export interface Section {
@@ -47,5 +47,5 @@ export function useSections(): Section[] {
         : []),
     ],
   };
-  return (all[entity.name] ?? []).filter((section) => mayAt(me, "read", section.entity));
+  return (all[entity.name] ?? []).filter((section) => reaches(me, "read", section.entity));
 }

@@ -1,15 +1,28 @@
 import { expect, it } from "vitest";
-import type { Entity, Grant, Role } from "@/api/types";
-import { bodyOf, builtInRoles, endOf, firstDraft, fittingRoles, inOrder, VIEWER } from "./share";
+import type { Grant, GrantableRole } from "@/api/types";
+import { dayOf } from "@/lib/days";
+import {
+  bodyOf,
+  endOf,
+  endsSoon,
+  firstDraft,
+  inOrder,
+  inRoleOrder,
+  renewedUntil,
+  roleOf,
+  VIEWER,
+} from "./share";
 
-const person = { name: "person", parents: [] } as unknown as Entity;
-const note = { name: "note", parents: ["person"] } as unknown as Entity;
+const role = (id: string, label = id): GrantableRole => ({ id, name: label, label, actions: ["read"] });
 
-const role = (id: string, label: string, scopes: Record<string, string>) =>
-  ({ id, name: label, label: { pl: label, en: label }, entities: { person: { scopes } } }) as unknown as Role;
-
-it("begins with the viewer's role, for thirty days", () => {
-  expect(firstDraft("2026-12-05")).toMatchObject({ role: VIEWER, until: "2027-01-04", fields: [], to: null });
+it("begins at once, for thirty days", () => {
+  expect(firstDraft("2026-12-05")).toMatchObject({
+    role: null,
+    from: "",
+    until: "2027-01-04",
+    fields: [],
+    to: null,
+  });
 });
 
 it("lasts to the end of the chosen day, where the user is", () => {
@@ -24,15 +37,17 @@ it("asks for what was chosen, and leaves out what was not", () => {
     until: "",
     reason: "  Pomoc \n przy   ofercie ",
   };
-  expect(bodyOf({ ...draft, to: null })).toBeNull();
-  expect(bodyOf(draft)).toEqual({
+  expect(bodyOf(draft, VIEWER)).toEqual({
     to: { user: "u" },
     role: VIEWER,
     with_related: false,
     reason: "Pomoc przy ofercie",
   });
-  const more = { ...draft, to: "team:t", related: true, fields: ["name"], until: "2026-12-27" };
-  expect(bodyOf(more)).toMatchObject({
+  const days = { from: "2026-12-20", until: "2026-12-27" };
+  const more = { ...draft, to: "team:t", related: true, fields: ["name"], ...days };
+  expect(bodyOf(more, "r")).toMatchObject({
+    role: "r",
+    from: new Date(2026, 11, 20).toISOString(),
     to: { team: "t" },
     with_related: true,
     fields: ["name"],
@@ -40,25 +55,41 @@ it("asks for what was chosen, and leaves out what was not", () => {
   });
 });
 
-it("offers the roles that let such a record be read, those made for sharing first", () => {
-  const contributor = builtInRoles(person, (name) => name)[1]?.value ?? "";
-  const roles = [
-    role("b", "Zarząd", { read: "all", export: "none" }),
-    role(contributor, "Współpraca", { read: "own", update: "own" }),
-    role("c", "Analiza", { read: "team" }),
-    role(VIEWER, "Wgląd", { read: "own" }),
-    role("d", "Bez odczytu", { read: "none", update: "own" }),
-  ];
-  const offered = fittingRoles(person, roles);
-  expect(offered.map((one) => one.value)).toEqual([VIEWER, contributor, "c", "b"]);
-  expect(offered[3]?.actions).toEqual(["read"]);
-  expect(fittingRoles(note, roles)).toEqual([]);
+it("asks nothing as long as something is missing", () => {
+  const draft = firstDraft("2026-12-05");
+  expect(bodyOf(draft, undefined)).toEqual(["to", "role", "reason"]);
+  expect(bodyOf({ ...draft, to: "user:u", reason: " a    b " }, VIEWER)).toEqual(["reason"]);
 });
 
-it("says of the built-in roles what they let do", () => {
-  const actions = (entity: Entity) => builtInRoles(entity, (name) => name).map((one) => one.actions);
-  expect(actions(person)).toEqual([["read"], ["read", "update"]]);
-  expect(actions(note)).toEqual([["read"], ["read", "create", "update"]]);
+it("offers the roles made for sharing first, and begins with the first", () => {
+  const contributor = "6b6c7563-0000-8000-8000-7a6e696b0009";
+  const offered = inRoleOrder([role("b", "Zarząd"), role(contributor), role("c", "Analiza"), role(VIEWER)]);
+  expect(offered.map(({ id }) => id)).toEqual([VIEWER, contributor, "c", "b"]);
+  const draft = firstDraft("2026-12-05");
+  expect(roleOf(draft, offered)?.id).toBe(VIEWER);
+  expect(roleOf(draft, [])).toBeUndefined();
+  // One that was chosen and may not be given any more is not silently another.
+  expect(roleOf({ ...draft, role: "c" }, offered)?.id).toBe("c");
+  expect(roleOf({ ...draft, role: "gone" }, offered)).toBeUndefined();
+});
+
+it("tells what ends within seven days", () => {
+  const now = Date.parse("2026-12-01T12:00:00Z");
+  const soon = (until: string | null, state: Grant["state"] = "in_force") =>
+    endsSoon({ state, until } as Grant, now);
+  expect(soon("2026-12-08T12:00:00Z")).toBe(true);
+  expect(soon("2026-12-08T12:00:01Z")).toBe(false);
+  expect(soon(null)).toBe(false);
+  expect(soon("2026-11-30T12:00:00Z", "ended")).toBe(false);
+  expect(soon("2026-12-02T12:00:00Z", "pending")).toBe(false);
+});
+
+it("renews from the end on, or from today if that is over", () => {
+  const renewed = (until: string | null, state: Grant["state"] = "in_force") =>
+    renewedUntil({ until, state } as Grant, "2026-12-05", dayOf);
+  expect(renewed(endOf("2026-12-10"))).toBe("2027-01-09");
+  expect(renewed(endOf("2026-12-01"), "ended")).toBe("2027-01-04");
+  expect(renewed(null)).toBe("2027-01-04");
 });
 
 it("lists what is in force first, then what will be, the latest first", () => {

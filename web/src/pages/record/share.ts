@@ -1,6 +1,5 @@
 // What is said when a record is shared, apart from how it is asked for.
-import type { Action, Entity, Grant, GrantCreate, Id, Role } from "@/api/types";
-import { inWords } from "@/i18n";
+import type { Grant, GrantableRole, GrantCreate, Id } from "@/api/types";
 import { addDays, dateFrom } from "@/lib/days";
 import { compare } from "@/lib/format";
 
@@ -10,50 +9,28 @@ export const REASON_MAX = 500;
 export const DAYS = 30;
 
 /** Roles that every instance has, which are made to be given on single records. */
-const BUILT_IN = {
-  viewer: "6b6c7563-0000-8000-8000-7a6e696b0008",
-  contributor: "6b6c7563-0000-8000-8000-7a6e696b0009",
-};
-const SHARED_FIRST: Id[] = [BUILT_IN.viewer, BUILT_IN.contributor];
+export const VIEWER: Id = "6b6c7563-0000-8000-8000-7a6e696b0008";
+const CONTRIBUTOR: Id = "6b6c7563-0000-8000-8000-7a6e696b0009";
+const SHARED_FIRST = [VIEWER, CONTRIBUTOR];
 
-export const VIEWER: Id = BUILT_IN.viewer;
-
-export interface RoleChoice {
-  value: Id;
-  label: string;
-  /** What it lets do to such a record. */
-  actions: Action[];
-}
-
-/** The roles that can be offered to somebody who may not look at all of them. */
-export function builtInRoles(entity: Entity, label: (name: keyof typeof BUILT_IN) => string): RoleChoice[] {
-  const works: Action[] = entity.parents.length > 0 ? ["read", "create", "update"] : ["read", "update"];
-  return [
-    { value: BUILT_IN.viewer, label: label("viewer"), actions: ["read"] },
-    { value: BUILT_IN.contributor, label: label("contributor"), actions: works },
-  ];
-}
-
-/** Those of all roles that let such a record be read, the ones meant for it first. */
-export function fittingRoles(entity: Entity, roles: Role[]): RoleChoice[] {
-  const choices = roles.flatMap((role) => {
-    const scopes = Object.entries(role.entities[entity.name]?.scopes ?? {});
-    const actions = scopes.filter(([, scope]) => scope !== "none").map(([action]) => action as Action);
-    return actions.includes("read") ? [{ value: role.id, label: inWords(role.label), actions }] : [];
-  });
-  const rank = ({ value }: RoleChoice) =>
-    (SHARED_FIRST.indexOf(value) + SHARED_FIRST.length + 1) % (SHARED_FIRST.length + 1);
-  return choices.sort((a, b) => rank(a) - rank(b) || compare(a.label, b.label));
+/** The roles that may be given, those made for it first. */
+export function inRoleOrder(roles: GrantableRole[]): GrantableRole[] {
+  const rank = ({ id }: GrantableRole) =>
+    (SHARED_FIRST.indexOf(id) + SHARED_FIRST.length + 1) % (SHARED_FIRST.length + 1);
+  return [...roles].sort((a, b) => rank(a) - rank(b) || compare(a.label, b.label));
 }
 
 /** What is written into the dialog. */
 export interface Draft {
   /** `user:ID` or `team:ID`. */
   to: string | null;
-  role: Id;
+  /** The first that may be given, until one is chosen. */
+  role: Id | null;
   related: boolean;
   /** None chosen: all. */
   fields: string[];
+  /** A day, or empty: at once. */
+  from: string;
   /** A day, or empty. */
   until: string;
   reason: string;
@@ -61,12 +38,17 @@ export interface Draft {
 
 export const firstDraft = (today: string): Draft => ({
   to: null,
-  role: VIEWER,
+  role: null,
   related: false,
   fields: [],
+  from: "",
   until: addDays(today, DAYS),
   reason: "",
 });
+
+/** The chosen one of the roles that may be given; nothing once it may not be given any more. */
+export const roleOf = ({ role }: Draft, roles: GrantableRole[]): GrantableRole | undefined =>
+  role ? roles.find(({ id }) => id === role) : roles[0];
 
 /** The last second of a day, where the user is. */
 export function endOf(day: string): string {
@@ -78,17 +60,25 @@ export function endOf(day: string): string {
 /** Reasons are counted as the server keeps them. */
 export const tidy = (reason: string): string => reason.trim().split(/\s+/).join(" ");
 
-/** What the server is asked; nothing as long as there is nobody to share with. */
-export function bodyOf(draft: Draft): GrantCreate | null {
+export type Missing = "to" | "role" | "reason";
+
+/** What the server is asked; or what is still missing, so that it is not asked. */
+export function bodyOf(draft: Draft, role: Id | undefined): GrantCreate | Missing[] {
   const [kind, id] = draft.to?.split(":") ?? [];
-  if (!id) return null;
+  const reason = tidy(draft.reason);
+  const missing: Missing[] = [];
+  if (!id) missing.push("to");
+  if (!role) missing.push("role");
+  if (reason.length < REASON_MIN) missing.push("reason");
+  if (!id || !role || missing.length > 0) return missing;
   return {
     to: kind === "team" ? { team: id } : { user: id },
-    role: draft.role,
+    role,
     with_related: draft.related,
     ...(draft.fields.length > 0 && { fields: draft.fields }),
+    ...(draft.from && { from: dateFrom(draft.from).toISOString() }),
     ...(draft.until && { until: endOf(draft.until) }),
-    reason: tidy(draft.reason),
+    reason,
   };
 }
 
@@ -101,4 +91,17 @@ export const inOrder = (grants: Grant[]): Grant[] =>
   );
 
 /** For whom a grant is, by name. */
-export const granteeOf = (grant: Grant): string => grant.user?.name || grant.team?.name || "";
+export const granteeOf = (grant: Pick<Grant, "user" | "team">): string =>
+  grant.user?.name || grant.team?.name || "";
+
+const SOON_MS = 7 * 24 * 3_600_000;
+
+/** Whether it ends within seven days. */
+export const endsSoon = ({ state, until }: Grant, now = Date.now()): boolean =>
+  state === "in_force" && until !== null && Date.parse(until) - now <= SOON_MS;
+
+/** The day that a renewal begins with: as long as usual from the later of today and the end. */
+export function renewedUntil({ until, state }: Grant, today: string, dayOf: (at: Date) => string): string {
+  const end = until && state !== "ended" ? dayOf(new Date(until)) : today;
+  return addDays(end > today ? end : today, DAYS);
+}

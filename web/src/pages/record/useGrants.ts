@@ -1,11 +1,12 @@
-import { queryOptions, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get, request } from "@/api/client";
-import type { Grant, GrantCreate, Id, Items } from "@/api/types";
+import type { Grant, GrantableRole, GrantCreate, Id, Items } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
-import { done, failed } from "@/lib/undo";
+import { done } from "@/lib/undo";
+import { useSettleGrants } from "@/pages/shared/useGrantActs";
 import { useHere } from "./here";
-import { granteeOf } from "./share";
+import { type Draft, granteeOf, inRoleOrder } from "./share";
 
 export const grantsQuery = (plural: string, id: Id) =>
   queryOptions({
@@ -13,6 +14,34 @@ export const grantsQuery = (plural: string, id: Id) =>
     queryFn: ({ signal }) =>
       get<Items<Grant>>(`/${plural}/${id}/grants`, undefined, signal).then((answer) => answer.items),
   });
+
+interface Grantable {
+  items: GrantableRole[];
+  /** The chosen fields, with what comes along with them; null if none were chosen. */
+  fields: string[] | null;
+}
+
+/** What the user may give of the record, for what is chosen in the dialog; what was said before stays meanwhile. */
+export function useGrantable({ related, fields }: Draft) {
+  const { entity, record } = useHere();
+  const query = useQuery({
+    queryKey: ["grants", entity.plural, record.id, "roles", related, fields],
+    queryFn: ({ signal }) =>
+      get<Grantable>(
+        `/${entity.plural}/${record.id}/grantable-roles`,
+        { with_related: related || undefined, fields: fields.join() || undefined },
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+  return {
+    roles: query.data && inRoleOrder(query.data.items),
+    fields: query.isPlaceholderData ? null : (query.data?.fields ?? null),
+    error: query.error,
+    retry: () => void query.refetch(),
+  };
+}
 
 /** Whether the record can be shared, and whether it is told with whom it is: a refusal would stand in the ledger. */
 export function useSharing(): { mayShare: boolean; mayLook: boolean } {
@@ -22,34 +51,17 @@ export function useSharing(): { mayShare: boolean; mayLook: boolean } {
   return { mayShare: shares && !record.deleted_at, mayLook: shares || mayManage(me, "users") };
 }
 
-/** Shares the record, and ends that. */
-export function useGrants() {
+/** Shares the record; taking that back ends it. */
+export function useGive(): (body: GrantCreate) => Promise<void> {
   const { t } = useTranslation("record");
-  const client = useQueryClient();
   const { entity, record } = useHere();
-  const settled = () => {
-    for (const kind of ["grants", "access", "events"])
-      void client.invalidateQueries({ queryKey: [kind, entity.plural, record.id] });
-  };
-  const end = async (id: Id) => {
-    await request<void>("DELETE", `/grants/${id}`);
+  const settled = useSettleGrants();
+  return async (body) => {
+    const made = await request<Grant>("POST", `/${entity.plural}/${record.id}/grants`, { body });
     settled();
-  };
-  return {
-    give: async (body: GrantCreate) => {
-      const made = await request<Grant>("POST", `/${entity.plural}/${record.id}/grants`, { body });
+    done(t("share.done", { name: granteeOf(made) }), async () => {
+      await request<void>("DELETE", `/grants/${made.id}`);
       settled();
-      done(t("share.done", { name: granteeOf(made) }), () => end(made.id));
-    },
-    end: async (grant: Grant) => {
-      try {
-        await end(grant.id);
-        const name = granteeOf(grant);
-        done(grant.state === "ended" ? t("share.removed", { name }) : t("share.ended", { name }));
-      } catch (error) {
-        failed(error);
-        settled();
-      }
-    },
+    });
   };
 }

@@ -4,7 +4,7 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { colleaguesQuery, entitiesQuery, meQuery, teamsQuery } from "@/api/queries";
-import type { Colleague, Entity, Me, Team } from "@/api/types";
+import type { Colleague, Entity, GrantableRole, Me, Team } from "@/api/types";
 import { startWords, switchLanguage } from "@/i18n";
 import { undoLast } from "@/lib/undo";
 import { type Here, HereProvider } from "../here";
@@ -27,9 +27,11 @@ const person = {
   parents: [],
   fields: [
     { name: "name", label: { pl: "Nazwa", en: "Name" } },
+    { name: "email", label: { pl: "E-mail", en: "E-mail address" } },
     { name: "pesel", label: { pl: "PESEL", en: "PESEL" } },
   ],
 } as unknown as Entity;
+const note = { name: "note", plural: "notes", parents: ["person"], fields: [] } as unknown as Entity;
 const ACCESS = { actions: ["read", "share"], hidden: ["pesel"], masked: [], writable: [] };
 const here = { entity: person, record: { id: "p", access: ACCESS } } as unknown as Here;
 
@@ -39,11 +41,26 @@ interface Sent {
   body: Record<string, unknown>;
 }
 
-/** A server that gives this answer to whoever shares, and remembers what it was asked. */
+const ROLES: GrantableRole[] = [
+  { id: "c", name: "custom", label: "Analysis", actions: ["read", "export"] },
+  { id: VIEWER, name: "viewer", label: "Viewer", actions: ["read"] },
+];
+
+/** What may be given: more comes along with the name, and less may be given with what hangs on the record. */
+function grantable(path: string) {
+  const { searchParams } = new URL(path, "https://localhost");
+  return {
+    items: searchParams.get("with_related") ? ROLES.slice(1) : ROLES,
+    fields: searchParams.get("fields") ? ["name", "email"] : null,
+  };
+}
+
+/** A server that gives this answer to whoever shares, and remembers what else it was asked. */
 function serve(answer: () => Response): Sent[] {
   const sent: Sent[] = [];
   vi.stubGlobal("fetch", async (url: string, { method, body }: RequestInit) => {
     const path = url.replace("/api/v1", "");
+    if (path.includes("grantable-roles")) return Response.json(grantable(path));
     sent.push({ method, path, body: body ? JSON.parse(String(body)) : {} });
     return method === "POST" ? answer() : new Response(null, { status: 204 });
   });
@@ -53,7 +70,7 @@ function serve(answer: () => Response): Sent[] {
 function show(onClose = () => {}) {
   const client = new QueryClient();
   client.setQueryData(meQuery.queryKey, { user: { id: "me" }, things: {}, entities: {} } as unknown as Me);
-  client.setQueryData(entitiesQuery.queryKey, [person]);
+  client.setQueryData(entitiesQuery.queryKey, [person, note]);
   client.setQueryData(teamsQuery.queryKey, [{ id: "t", name: "South" }] as Team[]);
   client.setQueryData(colleaguesQuery.queryKey, [
     { id: "me", name: "Anna", active: true, service: false },
@@ -85,14 +102,16 @@ it("offers people other than oneself and teams, and of fields those that are see
   show();
   await userEvent.click(screen.getByRole("combobox", { name: /^With whom/ }));
   await screen.findByRole("option", { name: "South" });
+  await screen.findByText("Analysis");
   const offered = options();
-  expect(offered).toEqual(expect.arrayContaining(["Tomasz", "South", "Viewer", "Contributor", "Name"]));
+  expect(offered).toEqual(expect.arrayContaining(["Tomasz", "South", "Viewer", "Analysis", "Name"]));
   for (const other of ["Anna", "Program", "PESEL"]) expect(offered).not.toContain(other);
 });
 
 it("says what is missing before it asks the server", async () => {
   const sent = serve(() => Response.json({}));
   show();
+  await screen.findByText(/^Allows/);
   await share();
   expect(screen.getByText("Choose a person or a team.")).toBeVisible();
   expect(screen.getByLabelText(/^Reason/)).toBeInvalid();
@@ -104,6 +123,7 @@ it("shares for thirty days as a viewer, and Undo ends that", async () => {
   const close = vi.fn();
   show(close);
   await fill();
+  expect(await screen.findByText(/^Access for Tomasz: the role “Viewer” \(read\), until /)).toBeVisible();
   const before = Date.now();
   await share();
   await waitFor(() => expect(close).toHaveBeenCalled());
@@ -136,4 +156,29 @@ it("shows what the server refuses at the field, and stays open", async () => {
   expect(await screen.findByLabelText(/^Until/)).toBeInvalid();
   expect(close).not.toHaveBeenCalled();
   expect(screen.getByLabelText(/^Reason/)).toHaveValue("Helping with the offer");
+});
+
+it("says what comes along with the chosen fields, and who of a team gets it", async () => {
+  serve(() => Response.json({}));
+  show();
+  await userEvent.click(screen.getByRole("combobox", { name: /^Only chosen fields/ }));
+  await userEvent.click(await screen.findByRole("option", { name: "Name" }));
+  expect(await screen.findByText("These fields will be seen: Name, E-mail address.")).toBeVisible();
+  await userEvent.click(screen.getByRole("combobox", { name: /^With whom/ }));
+  await userEvent.click(await screen.findByRole("option", { name: "South" }));
+  expect(screen.getByText(/^Access for the team South \(everybody who is in it\): the role/)).toBeVisible();
+});
+
+it("asks for another role once the chosen one may not be given any more", async () => {
+  const sent = serve(() => Response.json({}));
+  show();
+  await fill();
+  await userEvent.click(await screen.findByRole("combobox", { name: /^Role/ }));
+  await userEvent.click(await screen.findByRole("option", { name: "Analysis" }));
+  expect(screen.getByText("Allows: read, export")).toBeVisible();
+  await userEvent.click(screen.getByRole("checkbox", { name: /^Together with related/ }));
+  await waitFor(() => expect(screen.queryByText("Allows: read, export")).toBeNull());
+  await share();
+  expect(await screen.findByText("Choose a role.")).toBeVisible();
+  expect(sent).toEqual([]);
 });

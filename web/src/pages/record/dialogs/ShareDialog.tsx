@@ -1,35 +1,27 @@
-import { Checkbox, Modal, MultiSelect, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Alert, Checkbox, Modal, MultiSelect, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
-import { rolesQuery, teamsQuery } from "@/api/queries";
+import { teamsQuery } from "@/api/queries";
+import type { GrantableRole } from "@/api/types";
 import { inWords } from "@/i18n";
 import { useToday } from "@/lib/days";
-import { mayManage, useEntities, useMe } from "@/lib/entities";
-import { compare } from "@/lib/format";
+import { fieldOf, useEntities, useMe } from "@/lib/entities";
+import { compare, day } from "@/lib/format";
 import { useActivePeople } from "@/ui/colleagues";
 import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
 import { carries, useHere } from "../here";
-import {
-  bodyOf,
-  builtInRoles,
-  type Draft,
-  firstDraft,
-  fittingRoles,
-  REASON_MAX,
-  REASON_MIN,
-  type RoleChoice,
-  tidy,
-} from "../share";
-import { useGrants } from "../useGrants";
+import { bodyOf, type Draft, firstDraft, REASON_MAX, REASON_MIN, roleOf } from "../share";
+import { useGive, useGrantable } from "../useGrants";
 
 const DateField = lazy(() => import("@/ui/DateField"));
 
 /** Where the server may find something wrong. */
-const NAMES = ["to", "role", "fields", "until", "reason"] as const;
+const NAMES = ["to", "role", "fields", "from", "until", "reason"] as const;
 type Wrong = Partial<Record<(typeof NAMES)[number], string>>;
 
 function wrongOf(problem: unknown): Wrong {
@@ -37,29 +29,35 @@ function wrongOf(problem: unknown): Wrong {
   return Object.fromEntries(NAMES.map((name) => [name, problem.issue(name)]).filter(([, text]) => text));
 }
 
-/** Gives somebody a role on this one record, until a day. */
+/** Gives somebody a role on this one record, from a day until another. */
 export function ShareDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("record");
   useReturnFocus();
-  const { give } = useGrants();
+  const give = useGive();
   const [draft, setDraft] = useState(firstDraft(useToday()));
   const [wrong, setWrong] = useState<Wrong>({});
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const grantable = useGrantable(draft);
+  const role = roleOf(draft, grantable.roles ?? []);
   const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
     setWrong(Object.fromEntries(Object.entries(wrong).filter(([name]) => !(name in part))));
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body = bodyOf(draft);
-    const missing: Wrong = {
-      ...(!body && { to: t("share.toMissing") }),
-      ...(tidy(draft.reason).length < REASON_MIN && { reason: t("reveal.short", { count: REASON_MIN }) }),
-    };
-    setWrong(missing);
+    const body = bodyOf(draft, role?.id);
     setProblem(null);
-    if (!body || Object.keys(missing).length > 0) return;
+    if (Array.isArray(body)) {
+      const words = {
+        to: t("share.toMissing"),
+        role: t("share.roleMissing"),
+        reason: t("reveal.short", { count: REASON_MIN }),
+      };
+      setWrong(Object.fromEntries(body.map((name) => [name, words[name]])));
+      return;
+    }
+    setWrong({});
     setBusy(true);
     try {
       await give(body);
@@ -71,13 +69,16 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
       setBusy(false);
     }
   };
+  const part = { draft, wrong, change, grantable, role };
   return (
     <Modal opened onClose={onClose} title={t("share.title")} size="md">
       <form onSubmit={submit} noValidate>
         <Stack>
-          <Whom draft={draft} wrong={wrong} change={change} />
-          <What draft={draft} wrong={wrong} change={change} />
-          <Why draft={draft} wrong={wrong} change={change} />
+          <Whom {...part} />
+          <What {...part} />
+          <When {...part} />
+          <Why {...part} />
+          <Summary draft={draft} role={role} />
           {problem !== null && <Failed error={problem} />}
           <DialogButtons button={t("share.confirm")} busy={busy} onCancel={onClose} />
         </Stack>
@@ -90,14 +91,18 @@ interface Part {
   draft: Draft;
   wrong: Wrong;
   change: (part: Partial<Draft>) => void;
+  grantable: ReturnType<typeof useGrantable>;
+  /** The one that is to be given, if any may be. */
+  role: GrantableRole | undefined;
 }
 
-function Whom({ draft, wrong, change }: Part) {
+/** Everybody with whom it can be shared, as options of a select. */
+function useGrantees() {
   const { t } = useTranslation("record");
   const me = useMe();
   const people = useActivePeople().filter(({ value }) => value !== me.user.id);
   const teams = useQuery(teamsQuery).data ?? [];
-  const data = [
+  return [
     {
       group: t("share.people"),
       items: people.map(({ value, label }) => ({ value: `user:${value}`, label })),
@@ -109,11 +114,15 @@ function Whom({ draft, wrong, change }: Part) {
         .sort((a, b) => compare(a.label, b.label)),
     },
   ];
+}
+
+function Whom({ draft, wrong, change }: Part) {
+  const { t } = useTranslation("record");
   return (
     <Select
       label={t("share.to")}
       description={t("share.toHelp")}
-      data={data}
+      data={useGrantees()}
       value={draft.to}
       onChange={(to) => change({ to })}
       error={wrong.to}
@@ -125,37 +134,31 @@ function Whom({ draft, wrong, change }: Part) {
   );
 }
 
-function useRoleChoices(): RoleChoice[] {
+function What({ draft, wrong, change, grantable: { roles, fields, error, retry }, role }: Part) {
   const { t } = useTranslation("record");
   const { entity } = useHere();
-  const all = useQuery({ ...rolesQuery, enabled: mayManage(useMe(), "roles") }).data;
-  if (all) return fittingRoles(entity, all);
-  return builtInRoles(entity, (name) => t(`record:share.${name}`));
-}
-
-function What({ draft, wrong, change }: Part) {
-  const { t } = useTranslation("record");
-  const { entity, record } = useHere();
   const entities = useEntities();
-  const roles = useRoleChoices();
-  const actions = roles.find(({ value }) => value === draft.role)?.actions ?? [];
-  const fields = entity.fields
-    .filter(({ name }) => !record.access.hidden.includes(name))
-    .map(({ name, label }) => ({ value: name, label: inWords(label) || name }));
+  const allows = useAllows();
+  if (error) return <Failed error={error} retry={retry} />;
   return (
     <>
-      <Select
-        label={t("share.role")}
-        description={t("share.lets", {
-          actions: actions.map((action) => t(`record:access.action.${action}`)).join(", "),
-        })}
-        data={roles}
-        value={draft.role}
-        onChange={(role) => role && change({ role })}
-        error={wrong.role}
-        allowDeselect={false}
-        required
-      />
+      {roles?.length === 0 ? (
+        <Alert icon={<IconLock aria-hidden />} color="gray" variant="light" title={t("share.noRole")}>
+          {t("share.noRoleText")}
+        </Alert>
+      ) : (
+        <Select
+          label={t("share.role")}
+          description={role && t("share.lets", { actions: allows(role) })}
+          data={roles?.map(({ id, label }) => ({ value: id, label })) ?? []}
+          value={role?.id ?? null}
+          onChange={(chosen) => chosen && change({ role: chosen })}
+          error={wrong.role}
+          disabled={!roles}
+          allowDeselect={false}
+          required
+        />
+      )}
       {carries(entity, entities) && (
         <Checkbox
           label={t("share.related")}
@@ -163,6 +166,31 @@ function What({ draft, wrong, change }: Part) {
           onChange={(e) => change({ related: e.currentTarget.checked })}
         />
       )}
+      <Fields draft={draft} wrong={wrong} change={change} included={fields} />
+    </>
+  );
+}
+
+/** What a role lets do, in words. */
+function useAllows(): (role: GrantableRole) => string {
+  const { t } = useTranslation("record");
+  return ({ actions }) => actions.map((action) => t(`record:access.action.${action}`)).join(", ");
+}
+
+interface FieldsPart extends Pick<Part, "draft" | "wrong" | "change"> {
+  /** Those chosen with what comes along; unknown until the server has said so. */
+  included: string[] | null;
+}
+
+function Fields({ draft, wrong, change, included }: FieldsPart) {
+  const { t } = useTranslation("record");
+  const { entity, record } = useHere();
+  const label = (name: string) => inWords(fieldOf(entity, name)?.label) || name;
+  const fields = entity.fields
+    .filter(({ name }) => !record.access.hidden.includes(name))
+    .map(({ name }) => ({ value: name, label: label(name) }));
+  return (
+    <div>
       <MultiSelect
         label={t("share.fields")}
         description={t("share.fieldsHelp")}
@@ -176,37 +204,74 @@ function What({ draft, wrong, change }: Part) {
         hidePickedOptions
         nothingFoundMessage={t("common:nothingFound")}
       />
+      <Text size="xs" mt={4} role="status">
+        {draft.fields.length > 0 &&
+          included &&
+          t("share.included", { names: included.map(label).join(", ") })}
+      </Text>
+    </div>
+  );
+}
+
+function When({ draft, wrong, change }: Part) {
+  const { t } = useTranslation("record");
+  return (
+    <>
+      {(["from", "until"] as const).map((name) => {
+        const label = t(`record:share.${name}Label`);
+        const description = t(`record:share.${name}Help`);
+        return (
+          <Suspense key={name} fallback={<TextInput label={label} description={description} readOnly />}>
+            <DateField
+              kind="date"
+              label={label}
+              description={description}
+              value={draft[name]}
+              onChange={(chosen) => change({ [name]: chosen ?? "" })}
+              error={wrong[name]}
+            />
+          </Suspense>
+        );
+      })}
     </>
   );
 }
 
 function Why({ draft, wrong, change }: Part) {
   const { t } = useTranslation("record");
-  const label = t("share.until");
   return (
-    <>
-      <Suspense fallback={<TextInput label={label} description={t("share.untilHelp")} readOnly />}>
-        <DateField
-          kind="date"
-          label={label}
-          description={t("share.untilHelp")}
-          value={draft.until}
-          onChange={(until) => change({ until: until ?? "" })}
-          error={wrong.until}
-        />
-      </Suspense>
-      <Textarea
-        label={t("share.reason")}
-        description={t("share.reasonHelp")}
-        required
-        autosize
-        minRows={2}
-        maxRows={6}
-        maxLength={REASON_MAX}
-        value={draft.reason}
-        error={wrong.reason}
-        onChange={(e) => change({ reason: e.currentTarget.value })}
-      />
-    </>
+    <Textarea
+      label={t("share.reason")}
+      description={t("share.reasonHelp")}
+      required
+      autosize
+      minRows={2}
+      maxRows={6}
+      maxLength={REASON_MAX}
+      value={draft.reason}
+      error={wrong.reason}
+      onChange={(e) => change({ reason: e.currentTarget.value })}
+    />
+  );
+}
+
+/** In one sentence, before it is done: who gets what, and until when. */
+function Summary({ draft, role }: Pick<Part, "draft" | "role">) {
+  const { t } = useTranslation("record");
+  const allows = useAllows();
+  const grantee = useGrantees()
+    .flatMap(({ items }) => items)
+    .find(({ value }) => value === draft.to);
+  if (!grantee || !role) return null;
+  const name = draft.to?.startsWith("team:") ? t("share.whole", { name: grantee.label }) : grantee.label;
+  const words = [
+    t("share.gets", { name, role: role.label, actions: allows(role) }),
+    draft.from && t("share.from", { at: day(draft.from) }),
+    draft.until && t("access.until", { at: day(draft.until) }),
+  ];
+  return (
+    <Text size="sm" role="status">
+      {words.filter(Boolean).join(", ")}.
+    </Text>
   );
 }

@@ -16,7 +16,7 @@ import {
   IconUserShare,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { reaches, useEntities, useMe } from "@/lib/entities";
 import { type Stage, stagesOf } from "@/pages/deals/deal";
 import { carries, useHere } from "../here";
 import { useActs } from "../useActs";
@@ -152,7 +152,7 @@ function AddButtons() {
   if (!carries(entity, entities)) return null;
   return (
     <>
-      {mayAt(me, "create", "activity") && (
+      {reaches(me, "create", "activity") && (
         <Button
           variant="default"
           leftSection={<IconCalendarPlus size={16} aria-hidden />}
@@ -161,7 +161,7 @@ function AddButtons() {
           {t("acts.addActivity")}
         </Button>
       )}
-      {mayAt(me, "create", "note") && (
+      {reaches(me, "create", "note") && (
         <Button
           variant="default"
           leftSection={<IconNotes size={16} aria-hidden />}

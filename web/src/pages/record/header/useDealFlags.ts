@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { mayAt, useMe, usePreferences } from "@/lib/entities";
+import { reaches, useMe, usePreferences } from "@/lib/entities";
 import { isOverdue } from "@/pages/activities/calendar";
 import { type Flag, flagsOf, IDLE_DAYS, openStages } from "@/pages/deals/deal";
 import { useHere } from "../here";
@@ -14,7 +14,7 @@ export function useDealFlags(): Flag[] {
     entity.name === "deal" &&
     !record.deleted_at &&
     openStages(entity).some(({ id }) => id === record.fields.stage);
-  const { data } = useQuery({ ...nextQuery(record.id), enabled: open && mayAt(me, "read", "activity") });
+  const { data } = useQuery({ ...nextQuery(record.id), enabled: open && reaches(me, "read", "activity") });
   if (!open) return [];
   const now = new Date();
   const planned = data?.items;

@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Row } from "@/api/types";
-import { findEntity, mayAt, PARTIES, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
+import { findEntity, PARTIES, reaches, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
 import { dateTime, relative } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { Ready } from "@/ui/States";
@@ -24,7 +24,7 @@ export function Rail({ onOwner, onShare }: { onOwner?: () => void; onShare?: () 
   const me = useMe();
   return (
     <aside className={classes.rail} aria-label={t("rail.label")}>
-      {carries(entity, entities) && mayAt(me, "read", "activity") && <Next />}
+      {carries(entity, entities) && reaches(me, "read", "activity") && <Next />}
       <Card title={t("rail.ownership")}>
         <dl className={classes.pairs}>
           <dt>{t("owner")}</dt>
@@ -66,7 +66,7 @@ function Next() {
           )
         }
       </Ready>
-      {mayAt(me, "create", "activity") && !record.deleted_at && rows.length === 0 && query.data && (
+      {reaches(me, "create", "activity") && !record.deleted_at && rows.length === 0 && query.data && (
         <Button
           size="compact-sm"
           variant="default"

@@ -1,11 +1,11 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { EventList } from "@/ui/EventList";
 import { Empty, Ready } from "@/ui/States";
 import { WhoCanSee } from "@/ui/WhoCanSee";
 import { useHere } from "../here";
 import { accessQuery, eventsQuery } from "../queries";
-import { useSharing } from "../useGrants";
+import { grantsQuery, useSharing } from "../useGrants";
 import { Grants } from "./Grants";
 import { More } from "./More";
 import classes from "./Tabs.module.css";
@@ -32,13 +32,18 @@ export function AccessTab({ onShare }: { onShare?: () => void }) {
 function Allowed() {
   const { t } = useTranslation("record");
   const { entity, record } = useHere();
+  const { mayLook } = useSharing();
   const query = useInfiniteQuery(accessQuery(entity.plural, record.id));
+  const hangs = record.parent !== null;
+  const own = useQuery({ ...grantsQuery(entity.plural, record.id), enabled: hangs && mayLook }).data;
+  const onItself = own ? new Set(own.map(({ id }) => id)) : "unknown";
   return (
     <Ready query={query}>
       {(data) => (
         <>
           <WhoCanSee
             entity={entity}
+            onItself={hangs ? onItself : undefined}
             people={data.pages.flatMap((page) => page.items)}
             count={data.pages[0]?.count ?? 0}
           />

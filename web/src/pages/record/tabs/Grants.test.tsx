@@ -36,14 +36,28 @@ const grant = (id: string, change: Partial<Grant>): Grant => ({
   by: { id: "anna", name: "Anna" },
   at: "2026-11-01T08:00:00Z",
   reason: "Helping with the offer",
+  version: 3,
+  may_end: true,
+  may_renew: true,
   ...change,
 });
 
-/** A server with these grants, of which some are ended. */
+interface Renewed {
+  url: string;
+  body: { until: string; reason?: string };
+  version: string | null;
+}
+
+/** A server with these grants, of which some are ended, and some renewed. */
 function show(grants: Grant[]) {
   let left = grants;
   const ended: string[] = [];
-  vi.stubGlobal("fetch", async (url: string, { method }: RequestInit) => {
+  const renewed: Renewed[] = [];
+  vi.stubGlobal("fetch", async (url: string, { method, body, headers }: RequestInit) => {
+    if (method === "POST") {
+      renewed.push({ url, body: JSON.parse(String(body)), version: new Headers(headers).get("If-Match") });
+      return Response.json(left[0]);
+    }
     if (method !== "DELETE") return Response.json({ items: left });
     const id = url.split("/").pop() ?? "";
     ended.push(id);
@@ -61,7 +75,7 @@ function show(grants: Grant[]) {
       </QueryClientProvider>
     </MantineProvider>,
   );
-  return ended;
+  return { ended, renewed };
 }
 
 it("tells of each what was given, why, by whom and how it stands", async () => {
@@ -83,7 +97,7 @@ it("tells of each what was given, why, by whom and how it stands", async () => {
 });
 
 it("ends one by one press, and it is gone from the list", async () => {
-  const ended = show([grant("a", { state: "ended" }), grant("b", {})]);
+  const { ended } = show([grant("a", { state: "ended" }), grant("b", {})]);
   await userEvent.click(await screen.findByRole("button", { name: "End access: User b" }));
   await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(1));
   expect(ended).toEqual(["b"]);
@@ -91,4 +105,32 @@ it("ends one by one press, and it is gone from the list", async () => {
   await userEvent.click(rest.getByRole("button", { name: "Remove from the list: User a" }));
   await screen.findByText("This record is not shared with anybody.");
   expect(ended).toEqual(["b", "a"]);
+});
+
+it("renews one until a later day, as it stood", async () => {
+  const { renewed } = show([grant("a", { until: new Date(Date.now() + 2 * 86_400_000).toISOString() })]);
+  const item = await screen.findByRole("listitem");
+  expect(item).toHaveTextContent("ends in 2 days");
+  await userEvent.click(within(item).getByRole("button", { name: "Renew: User a" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  await userEvent.type(dialog.getByLabelText(/^Reason/), "abc");
+  await userEvent.click(dialog.getByRole("button", { name: "Renew" }));
+  expect(dialog.getByLabelText(/^Reason/)).toBeInvalid();
+  expect(renewed).toEqual([]);
+  await userEvent.clear(dialog.getByLabelText(/^Reason/));
+  await userEvent.click(dialog.getByRole("button", { name: "Renew" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  const [{ url, body, version } = {} as Renewed] = renewed;
+  expect(url).toBe("/api/v1/grants/a/renewal");
+  expect(version).toBe('"3"');
+  expect(Object.keys(body)).toEqual(["until"]);
+  const days = (Date.parse(body.until) - Date.now()) / 86_400_000;
+  expect(days).toBeGreaterThan(30);
+  expect(days).toBeLessThan(33.1);
+});
+
+it("offers only what the server lets the user do", async () => {
+  show([grant("a", { may_end: false, may_renew: false })]);
+  await screen.findByRole("listitem");
+  expect(screen.queryByRole("button")).toBeNull();
 });

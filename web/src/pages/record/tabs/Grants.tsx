@@ -1,18 +1,21 @@
 // With whom the record was shared, by whom and until when; and the end of it.
-import { Badge, Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { IconShare, IconUser, IconUsers } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Grant } from "@/api/types";
 import { inWords } from "@/i18n";
-import { fieldOf } from "@/lib/entities";
-import { dateTime } from "@/lib/format";
-import { passFocus } from "@/ui/passFocus";
+import { findEntity, useEntities } from "@/lib/entities";
+import { recordPath } from "@/lib/paths";
+import { GrantItem } from "@/pages/shared/GrantItem";
+import items from "@/pages/shared/GrantItem.module.css";
 import { Ready } from "@/ui/States";
+import { grantsOf } from "@/ui/whoGroups";
 import { useHere } from "../here";
+import { accessQuery } from "../queries";
 import { granteeOf, inOrder } from "../share";
-import { grantsQuery, useGrants } from "../useGrants";
+import { grantsQuery } from "../useGrants";
 import classes from "./Grants.module.css";
 import tabs from "./Tabs.module.css";
 
@@ -24,17 +27,20 @@ export function Grants({ onShare }: { onShare?: () => void }) {
     <section className={tabs.group} aria-label={t("share.heading")}>
       <h2>{t("share.heading")}</h2>
       <Ready query={query} rows={1}>
-        {(grants) =>
-          grants.length === 0 ? (
-            <p className={classes.none}>{t("share.none")}</p>
-          ) : (
-            <ul className={classes.list}>
-              {inOrder(grants).map((grant) => (
-                <One key={grant.id} grant={grant} />
-              ))}
-            </ul>
-          )
-        }
+        {(grants) => (
+          <>
+            {record.parent && <WithParent own={grants} />}
+            {grants.length === 0 ? (
+              <p className={classes.none}>{record.parent ? t("share.noneItself") : t("share.none")}</p>
+            ) : (
+              <ul className={items.list}>
+                {inOrder(grants).map((grant) => (
+                  <One key={grant.id} grant={grant} />
+                ))}
+              </ul>
+            )}
+          </>
+        )}
       </Ready>
       {onShare && (
         <Button
@@ -53,67 +59,56 @@ export function Grants({ onShare }: { onShare?: () => void }) {
 
 function One({ grant }: { grant: Grant }) {
   const { t } = useTranslation("record");
-  const { end } = useGrants();
-  const [busy, setBusy] = useState(false);
-  const name = granteeOf(grant);
-  const over = grant.state === "ended";
+  const { entity } = useHere();
+  const name = granteeOf(grant) || t("common:unknownUser");
   const Icon = grant.team ? IconUsers : IconUser;
-  const stop = async (button: HTMLElement) => {
-    passFocus(button);
-    setBusy(true);
-    await end(grant);
-    setBusy(false);
-  };
-  return (
-    <li className={classes.grant} data-over={grant.state !== "in_force" || undefined}>
-      <div className={classes.what}>
-        <div className={classes.head}>
-          <Icon size={14} aria-hidden />
-          <span className={classes.name}>{name || t("common:unknownUser")}</span>
-          {grant.team && <span>({t("share.team")})</span>}
-          <span>{grant.role?.label ?? t("share.roleGone")}</span>
-          {grant.state !== "in_force" && (
-            <Badge variant="default" size="sm">
-              {t(`record:share.state.${grant.state}`)}
-            </Badge>
-          )}
-        </div>
-        <Details grant={grant} />
-      </div>
-      <Button
-        size="compact-sm"
-        variant="default"
-        loading={busy}
-        aria-label={over ? t("share.removeOf", { name }) : t("share.endOf", { name })}
-        onClick={(event) => void stop(event.currentTarget)}
-      >
-        {over ? t("share.remove") : t("share.end")}
-      </Button>
-    </li>
+  const heading = (
+    <>
+      <Icon size={14} aria-hidden />
+      <span className={items.name}>{name}</span>
+    </>
   );
+  const kind = grant.team ? t("share.team") : undefined;
+  return <GrantItem {...{ grant, entity, name, heading, kind }} />;
 }
 
-function Details({ grant }: { grant: Grant }) {
+/**
+ * Who reads what hangs on another record because that one was shared: by grants that are not on this one. Where that
+ * one's own grants are, they can be ended.
+ */
+function WithParent({ own }: { own: Grant[] }) {
   const { t } = useTranslation("record");
-  const { entity } = useHere();
-  const fields = grant.fields?.flatMap((name) => {
-    const field = fieldOf(entity, name);
-    return field ? [inWords(field.label)] : [];
-  });
-  const times = [
-    grant.state === "pending" && t("share.from", { at: dateTime(grant.from) }),
-    grant.until ? t("access.until", { at: dateTime(grant.until) }) : t("access.noEnd"),
-  ];
-  const lines = [
-    times.filter(Boolean).join(" "),
-    [
-      fields ? t("share.grantFields", { names: fields.join(", ") }) : t("share.allFields"),
-      grant.with_related && t("share.withRelated"),
-    ]
-      .filter(Boolean)
-      .join(" · "),
-    grant.reason && t("share.reasonOf", { reason: grant.reason }),
-    t("share.by", { name: grant.by.name || t("common:unknownUser"), at: dateTime(grant.at) }),
-  ];
-  return lines.map((line) => line && <p key={line}>{line}</p>);
+  const { entity, record } = useHere();
+  const entities = useEntities();
+  const { data } = useInfiniteQuery(accessQuery(entity.plural, record.id));
+  const here = new Set(own.map(({ id }) => id));
+  const names = (data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .filter((person) => grantsOf(person).some(({ grant }) => grant && !here.has(grant)))
+    .map((person) => person.user.name);
+  if (names.length === 0 || !record.parent) return null;
+  const parent = findEntity(entities, record.parent.entity);
+  const ref = record.refs?.[record.parent.id];
+  return (
+    <p className={classes.parent}>
+      <IconShare size={14} aria-hidden />
+      <span>
+        {t("share.throughParent", { kind: inWords(parent?.label), names: names.join(", ") })}
+        {parent && ref && (
+          <>
+            {" "}
+            <Anchor
+              component={Link}
+              to={recordPath(parent.plural, record.parent.id)}
+              search={{ tab: "access" } as never}
+              inherit
+              underline="always"
+            >
+              {t("share.seeParent", { title: ref.title })}
+            </Anchor>
+          </>
+        )}
+      </span>
+    </p>
+  );
 }

@@ -2,7 +2,7 @@ import { Button, Stack } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Row } from "@/api/types";
-import { findEntity, mayAt, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
+import { findEntity, reaches, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
 import { dateTime, relative } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { Empty, Failed, Loading } from "@/ui/States";
@@ -17,7 +17,7 @@ import classes from "./Tabs.module.css";
 function useTypes(): (EntryType | "all")[] {
   const { entity } = useHere();
   const me = useMe();
-  const reads = (name: string) => mayAt(me, "read", name);
+  const reads = (name: string) => reaches(me, "read", name);
   const deals = ["person", "company"].includes(entity.name);
   const types: [EntryType | "all", boolean][] = [
     ["all", true],
@@ -49,7 +49,7 @@ export function TimelineTab() {
   const empty = found.entries.length === 0 && found.planned.length === 0;
   return (
     <Stack gap="md">
-      {mayAt(me, "create", "note") && !record.deleted_at && <Composer />}
+      {reaches(me, "create", "note") && !record.deleted_at && <Composer />}
       <fieldset className={classes.types}>
         <legend className="visually-hidden">{t("timeline.filter")}</legend>
         {types.map((one) => (

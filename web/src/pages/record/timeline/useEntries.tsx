@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, RecordChange, Refs, Row } from "@/api/types";
 import { inWords } from "@/i18n";
-import { fieldOf, findEntity, mayAt, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
+import { fieldOf, findEntity, reaches, titleOf, useEntities, useMe, useNames } from "@/lib/entities";
 import { recordPath } from "@/lib/paths";
 import { kindIcon } from "@/pages/activities/kinds";
 import { FieldValue } from "@/ui/FieldValue";
@@ -41,7 +41,7 @@ export function useEntries(wanted: EntryType | "all") {
   const { entity, record } = useHere();
   const me = useMe();
   const is = (type: EntryType) => wanted === "all" || wanted === type;
-  const reads = (name: string) => mayAt(me, "read", name);
+  const reads = (name: string) => reaches(me, "read", name);
   const deals = ["person", "company"].includes(entity.name);
   const filter = [`${entity.name}:eq:${record.id}`];
 
