@@ -3,7 +3,7 @@
 use crate::{
     Action, Actor, Arm, EntityRights, Facts, Grant, Level, Member, Over, Place, Policy, Reason, Role, Scope,
 };
-use kernel::{RecordId, UserId};
+use kernel::{GrantId, RecordId, RoleId, UserId};
 use schema::{Entity, EntityCode, Field};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -57,6 +57,16 @@ impl Gift<'_> {
         }
     }
 
+    /// Whether it is what a role gives to whoever holds it.
+    pub fn is_of(&self, id: RoleId) -> bool {
+        matches!(self.from, Source::Held(role, _) if role.id == id)
+    }
+
+    /// Whether it is what was granted so.
+    pub fn is_by(&self, id: GrantId) -> bool {
+        matches!(self.from, Source::Granted(grant, _) if grant.id == id)
+    }
+
     pub fn reason(&self) -> Reason {
         match self.from {
             Source::Held(role, scope) => Reason::Allowed { role: role.name.clone(), scope },
@@ -67,7 +77,7 @@ impl Gift<'_> {
 
 impl Role {
     /// Whether it gives these actions on some records of the entity, and denies none of them.
-    fn gives(&self, entity: &str, actions: &[Action]) -> bool {
+    pub(crate) fn gives(&self, entity: &str, actions: &[Action]) -> bool {
         let given = |rights: &EntityRights, a| rights.scopes.get(&a).is_some_and(|s| *s > Scope::None);
         let denied = |a| self.denials.get(entity).is_some_and(|d| d.contains(a));
         self.entities.get(entity).is_some_and(|rights| actions.iter().all(|a| given(rights, *a)))

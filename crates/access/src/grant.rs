@@ -133,6 +133,13 @@ impl Grants {
         self.0.get(&grantee).into_iter().flat_map(|b| b.records.values().flatten().chain(&b.covers))
     }
 
+    /// How many grants, in force at this time or later, rest on a role.
+    #[must_use]
+    pub fn resting_on(&self, role: RoleId, now: Time) -> usize {
+        let all = self.0.values().flat_map(|b| b.records.values().flatten().chain(&b.covers));
+        all.filter(|grant| grant.role == role && grant.until.is_none_or(|until| now < until)).count()
+    }
+
     /// The grant with this id.
     #[must_use]
     pub fn find(&self, id: GrantId) -> Option<&Grant> {

@@ -109,12 +109,18 @@ pub enum DocKind {
     Account = 60_060,
     /// A role on single records, for a user or a team.
     Grant = 60_070,
+    /// What rights rested on before a change of it.
+    PolicyVersion = 60_080,
+    /// Since when that is kept.
+    PolicySince = 60_081,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Grant,
+        Self::PolicyVersion,
+        Self::PolicySince,
         Self::User,
         Self::Team,
         Self::Role,

@@ -34,7 +34,7 @@ pub use contract::{
     Batch, Change, ChangeKind, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent, LinkRow,
     Row, RowWrite, SessionKind, SessionRow, SessionWrite,
 };
-pub use engine::{Sign, Store};
+pub use engine::{Accompanied, Adding, Sign, Store};
 pub use finding::{RowDamage, RowFinding};
 pub use format::{Format, Migration, Standing};
 pub use hash::{doc_hash, row_hash};
