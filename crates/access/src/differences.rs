@@ -90,7 +90,8 @@ fn of_rights(entity: &Entity, before: &EntityRights, after: &EntityRights, found
     }
     let names: BTreeSet<&String> = before.fields.keys().chain(after.fields.keys()).collect();
     for name in names.into_iter().filter(|name| before.fields.get(*name) != after.fields.get(*name)) {
-        let label = entity.field(name).map_or_else(|| Text::new(name.as_str(), name.as_str()), |f| f.label.clone());
+        let label =
+            entity.field(name).map_or_else(|| Text::new(name.as_str(), name.as_str()), |f| f.label.clone());
         let own = |rights: &EntityRights| match rights.fields.get(name) {
             Some(level) => words(level.words()),
             None => Text::of("jak inne pola", "as other fields"),

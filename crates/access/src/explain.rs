@@ -138,7 +138,9 @@ impl Policy {
     }
 
     fn admitting<'a>(&'a self, asked: Question<'_>, entity: &'a Entity) -> Vec<Gift<'a>> {
-        let Some(member) = self.members.get(&asked.actor.user).filter(|m| m.active) else { return Vec::new() };
+        let Some(member) = self.members.get(&asked.actor.user).filter(|m| m.active) else {
+            return Vec::new();
+        };
         let mut gifts = self.gifts(member, asked.actor, asked.action, entity, Some(asked.facts));
         gifts.retain(|gift| gift.admits(asked.facts));
         gifts
@@ -269,7 +271,10 @@ impl Policy {
         } else if !grant.holds_at(at) {
             ("już się skończyło", "has ended")
         } else if grant.by == asked.actor.user {
-            ("nadała ta sama osoba, więc nic jej nie daje", "was given by the same person, and gives them nothing")
+            (
+                "nadała ta sama osoba, więc nic jej nie daje",
+                "was given by the same person, and gives them nothing",
+            )
         } else if self.conditioned.contains(&grant.role) {
             (
                 "nic nie daje, bo z tą rolą idą warunki, których trzeba dotrzymać",
@@ -286,7 +291,12 @@ impl Policy {
             format!("The grant with the role “{}” {en}.", name.en),
         );
         let effect = if gives { Effect::Gives } else { Effect::Nothing };
-        Step { role: role.map(|r| r.id), grant: Some(grant.id), level, ..Step::new(Rule::Grant, effect, label) }
+        Step {
+            role: role.map(|r| r.id),
+            grant: Some(grant.id),
+            level,
+            ..Step::new(Rule::Grant, effect, label)
+        }
     }
 
     fn restriction(&self, asked: Question<'_>) -> Option<Step> {
@@ -313,7 +323,10 @@ fn token(asked: Question<'_>, entity: &Entity) -> Step {
         Some(scope) if scope.entities.get(&entity.name).is_some_and(|a| a.contains(&asked.action)) => {
             (Effect::Nothing, Text::of("Zakres tokenu to obejmuje.", "The token's scope covers it."))
         }
-        Some(_) => (Effect::Takes, Text::of("Zakres tokenu tego nie obejmuje.", "The token's scope does not cover it.")),
+        Some(_) => (
+            Effect::Takes,
+            Text::of("Zakres tokenu tego nie obejmuje.", "The token's scope does not cover it."),
+        ),
     };
     Step::new(Rule::Token, effect, label)
 }

@@ -37,7 +37,11 @@ impl Policy {
                         }
                     }
                 }
-                gained.extend(fields.iter().map(|((at, level), fields)| of_fields(entity, (*at, reach), *level, fields)));
+                gained.extend(
+                    fields
+                        .iter()
+                        .map(|((at, level), fields)| of_fields(entity, (*at, reach), *level, fields)),
+                );
             }
         }
         gained

@@ -64,7 +64,8 @@ impl Policy {
             }
         }
         ways.extend(small.renewed(asked).map(|(grant, label)| way(&first, Some(label), None, Some(grant))));
-        let mut others: Vec<&Role> = self.roles.values().filter(|role| may_give(role, asked, entity)).collect();
+        let mut others: Vec<&Role> =
+            self.roles.values().filter(|role| may_give(role, asked, entity)).collect();
         others.sort_by_key(|role| (weight(role), role.id));
         let mut found = |said: fn(&Role) -> Text, put: fn(&mut Self, Question<'_>, &Role)| {
             let works = |role: &&&Role| {
@@ -100,7 +101,8 @@ impl Policy {
             let Some(role) = self.roles.get_mut(&id) else { continue };
             let label = role.label.clone();
             let of_parent = parent.as_ref().map(|parent| (parent, vec![Action::Read]));
-            for (entity, actions) in [(entity, vec![Action::Read, asked.action])].into_iter().chain(of_parent) {
+            for (entity, actions) in [(entity, vec![Action::Read, asked.action])].into_iter().chain(of_parent)
+            {
                 let Some(denied) = role.denials.get_mut(&entity.name) else { continue };
                 for action in BTreeSet::from_iter(actions) {
                     if denied.remove(&action) {
@@ -215,7 +217,10 @@ impl Policy {
         }
         let ((pl, en), of) = (asked.action.words(), crate::gain::many(entity));
         let label = Text::new(
-            format!("zakaz w którejkolwiek roli tej osoby, na przykład „{}”: {pl} ({})", role.label.pl, of.pl),
+            format!(
+                "zakaz w którejkolwiek roli tej osoby, na przykład „{}”: {pl} ({})",
+                role.label.pl, of.pl
+            ),
             format!("a denial in any role of the person, such as “{}”: {en} ({})", role.label.en, of.en),
         );
         Some(way(&[], Some(label), None, None))

@@ -72,6 +72,15 @@ pub const fn act(act: Act) -> Text {
         }
         Act::RoleDelete => Text::of("usunięto rolę", "a role was removed"),
         Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
+        Act::PolicyPreview => Text::of(
+            "sprawdzono, kogo dotyczy zmiana uprawnień",
+            "it was asked whom a change of rights would concern",
+        ),
+        Act::RoleHistory => Text::of("przejrzano wersje roli", "versions of a role were looked at"),
+        Act::RoleRollBack => Text::of(
+            "przywrócono wcześniejszą wersję roli",
+            "a role was made what it was in an earlier version",
+        ),
         Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),

@@ -97,8 +97,7 @@ pub struct VersionDoc {
 }
 
 /// Documents of which what was before is kept.
-const KINDS: &[DocKind] =
-    &[DocKind::User, DocKind::Team, DocKind::Role, DocKind::Grant, DocKind::Setting];
+const KINDS: &[DocKind] = &[DocKind::User, DocKind::Team, DocKind::Role, DocKind::Grant, DocKind::Setting];
 
 /// Id of the one document that says since when it is.
 const SINCE: [u8; 16] = *b"policy\0\0\0\0\0\0\0\0\0\0";

@@ -280,6 +280,12 @@ acts! {
     GrantCreate = 190, "grant.create";
     /// That was ended before its time.
     GrantEnd = 191, "grant.end";
+    /// It was asked whom a change of rights would concern.
+    PolicyPreview = 230, "policy.preview";
+    /// Earlier versions of a role were looked at.
+    RoleHistory = 231, "role.history";
+    /// A role was made what it was in an earlier version.
+    RoleRollBack = 232, "role.roll_back";
 }
 
 /// How an act touched a record or an administrative document.

@@ -34,7 +34,8 @@ impl Engine {
 }
 
 /// Adds to a batch what belongs to documents that it writes, just before it is committed.
-pub type Adding = Box<dyn Fn(Store, Batch) -> Pin<Box<dyn Future<Output = Result<Batch>> + Send>> + Send + Sync>;
+pub type Adding =
+    Box<dyn Fn(Store, Batch) -> Pin<Box<dyn Future<Output = Result<Batch>> + Send>> + Send + Sync>;
 
 /// What is added to batches that write documents of some kinds, whoever makes them.
 pub struct Accompanied {

@@ -2,5 +2,8 @@
 
 pub mod create;
 pub mod list;
+pub mod preview;
 pub mod remove;
+pub mod roll_back;
 pub mod update;
+pub mod versions;
