@@ -50,6 +50,7 @@ mod front {
     pub mod passkeys;
     pub mod places;
     pub mod policy;
+    pub mod policy_files;
     pub mod policy_why;
     pub mod records;
     pub mod refusals;

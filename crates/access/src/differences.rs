@@ -11,7 +11,7 @@ impl Role {
     #[must_use]
     pub fn differences(&self, before: Option<&Self>, catalog: &Catalog) -> Vec<Text> {
         let nothing = Self {
-            label: Text::of("", ""),
+            label: Text::same(""),
             name: String::new(),
             entities: std::collections::BTreeMap::new(),
             denials: std::collections::BTreeMap::new(),

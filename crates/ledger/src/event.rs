@@ -286,6 +286,10 @@ acts! {
     RoleHistory = 231, "role.history";
     /// A role was made what it was in an earlier version.
     RoleRollBack = 232, "role.roll_back";
+    /// All roles left in a file.
+    RoleExport = 233, "role.export";
+    /// Roles came from a file, or it was looked into.
+    RoleImport = 234, "role.import";
 }
 
 /// How an act touched a record or an administrative document.

@@ -98,7 +98,7 @@ impl Engine {
             role.things.iter().filter(|(t, v)| had(t) < Some(**v)).map(|(t, v)| (*t, *v)).collect();
         self.owns(caller, &more).await?;
         self.keep_hours_apart(&role)?;
-        self.keep_some_who_manage(&role).await?;
+        self.keep_some_who_manage(&[&role]).await?;
         let mut event = self.event(caller, act);
         let mut about = json!({ "role": role.id, "name": role.name, "before": old, "after": role });
         if let Some(version) = earlier {
@@ -114,7 +114,7 @@ impl Engine {
 
     /// Refuses a role as it is to be that could change working hours and has some: they would hold for nobody, and
     /// would be hidden until they came back to force unasked.
-    fn keep_hours_apart(&self, role: &Role) -> Result<()> {
+    pub(crate) fn keep_hours_apart(&self, role: &Role) -> Result<()> {
         let directory = self.directory();
         let has_hours = directory.session_rules.roles.get(&role.id).is_some_and(|rule| rule.hours.is_some());
         if !(has_hours && is_kept_open(role)) {

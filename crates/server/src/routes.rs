@@ -132,6 +132,8 @@ fn of_users() -> Router<App> {
 fn of_policy() -> Router<App> {
     Router::new()
         .route("/explain", get(explain::handle))
+        .route("/roles/export", get(roles::export::handle))
+        .route("/roles/import", post(roles::import::handle))
         .route("/roles/{id}/versions", get(roles::versions::handle))
         .route("/roles/{id}/preview", post(roles::preview::handle))
         .route("/roles/{id}/rollback", post(roles::roll_back::handle))

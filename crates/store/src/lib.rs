@@ -14,6 +14,7 @@ mod format;
 mod group;
 mod hash;
 mod hint;
+mod kind;
 mod lease;
 mod options;
 mod outside;

@@ -1,12 +1,13 @@
 // The life of rights: a role is changed, whom that concerns is shown before it is saved, and the earlier version comes
 // back; why somebody may do something is answered, also of the past.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { api, visit } from "../lib.mjs";
 import { makeRole, makeUser, say } from "../made.mjs";
 import { office } from "../office.mjs";
 
-const { browser: _browser, admin } = await office();
+const { admin } = await office();
 const { page } = admin;
 
 const rights = (read) => ({
@@ -50,6 +51,39 @@ describe("the life of rights", () => {
     const found = now.body.items.find((one) => one.id === id);
     assert.deepEqual(found.entities.person.scopes, { read: "own" });
     assert.equal(found.label.en, role.label.en);
+  });
+
+  it("takes roles out as a file and brings them in, looked at first", async () => {
+    const role = await makeRole(page, rights("own"));
+    await visit(page, "/admin/roles");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: say("admin:files.export") }).click(),
+    ]);
+    const roles = JSON.parse(readFileSync(await file.path(), "utf8"));
+    const own = roles.roles.find((one) => one.name === role.name);
+    own.entities.person.scopes.read = "all";
+    const send = (content) =>
+      page.locator("input[type=file]").setInputFiles({
+        name: "roles.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(JSON.stringify(content)),
+      });
+    const dialog = page.getByRole("dialog", { name: say("admin:files.title") });
+    const save = dialog.getByRole("button", { name: say("admin:files.confirm") });
+    await send({ ...roles, roles: [own, { ...own, name: "!" }] });
+    await dialog.getByRole("alert").waitFor();
+    assert.ok(await save.isDisabled());
+    await dialog.getByRole("button", { name: say("common:cancel") }).click();
+    await dialog.waitFor({ state: "detached" });
+    await send({ ...roles, roles: [own] });
+    await dialog.getByText(say("admin:files.fate.changed")).waitFor();
+    await save.click();
+    await dialog.waitFor({ state: "detached" });
+    const now = await api(page, "GET", "/roles");
+    assert.deepEqual(now.body.items.find((one) => one.id === role.id).entities.person.scopes, {
+      read: "all",
+    });
   });
 
   it("answers why, now and then", async () => {

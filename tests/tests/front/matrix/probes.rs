@@ -204,6 +204,13 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("POST", "roles", "roles".into(), Json(role)),
         ("PUT", "roles/{id}", format!("roles/{}", n.role), Stale(kept.clone())),
         ("DELETE", "roles/{id}", format!("roles/{}", n.role), Stale(Value::Null)),
+        ("GET", "roles/export", "roles/export".into(), Nothing),
+        (
+            "POST",
+            "roles/import",
+            "roles/import".into(),
+            Json(json!({ "format": "", "version": 0, "roles": [] })),
+        ),
         ("GET", "roles/{id}/versions", format!("roles/{}/versions", n.role), Nothing),
         ("POST", "roles/{id}/preview", format!("roles/{}/preview", n.role), Json(kept.clone())),
         ("POST", "roles/{id}/rollback", format!("roles/{}/rollback", n.role), Stale(json!({ "version": 1 }))),

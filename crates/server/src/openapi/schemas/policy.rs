@@ -30,7 +30,7 @@ fn open(properties: Value, required: &[&str]) -> Value {
 }
 
 pub(super) fn schemas() -> Vec<Named> {
-    [versions(), previews(), why()].concat()
+    [versions(), previews(), files(), why()].concat()
 }
 
 fn versions() -> Vec<Named> {
@@ -87,6 +87,33 @@ fn previews() -> Vec<Named> {
         ("PreviewCount", open(count, &["user", "entity", "before", "after"])),
         ("PreviewGroup", open(group, &["team", "roles", "count", "users", "gained", "lost", "records"])),
         ("Preview", open(preview, &["gaining", "losing", "groups", "more_groups", "grants"])),
+    ]
+}
+
+fn files() -> Vec<Named> {
+    let file = json!({
+        "format": { "type": "string", "const": "klucznik-roles" },
+        "version": { "type": "integer", "const": 1 },
+        "roles": { "type": "array", "maxItems": 1_000, "items": { "type": "object", "description": "As `RoleInput`; looked at one by one." } },
+    });
+    let item = json!({
+        "name": text("Its stable name, as far as it has one."),
+        "fate": { "type": "string", "enum": ["new", "changed", "same", "refused"], "description": "What becomes of it." },
+        "changes": texts("What is other than now, in the caller's language."),
+        "reasons": texts("Why it cannot be saved, in the caller's language."),
+    });
+    let done = json!({
+        "items": many("RoleImportItem"),
+        "saved": { "type": "boolean", "description": "Whether anything was." },
+        "preview": schema("Preview"),
+    });
+    vec![
+        (
+            "RoleFile",
+            json!({ "type": "object", "properties": file, "required": ["format", "version", "roles"], "additionalProperties": false }),
+        ),
+        ("RoleImportItem", open(item, &["name", "fate", "changes", "reasons"])),
+        ("RoleImport", open(done, &["items", "saved", "preview"])),
     ]
 }
 

@@ -6,6 +6,14 @@ const ROLES: &str = "Roles";
 const USERS: &str = "Users";
 
 pub(super) const ROUTES: &[Route] = &[
+    Route::get("/roles/export", "exportRoles")
+        .says(ROLES, "Take all roles out as a file", "By their stable names, without any id, for another organisation or to be kept. Needs the right to read roles.")
+        .answers(Answer::Json("RoleFile")),
+    Route::post("/roles/import", "importRoles").fresh()
+        .says(ROLES, "Bring roles in from a file", "The body is such a file, of at most 1 MiB and 1,000 roles. A role takes the place of the one of its name, built-in ones too; roles that the file does not name stay. Of each it is said what becomes of it, and for which reasons it is refused, and as for `/roles/{id}/preview` whom all of it concerns. With `dry_run` nothing is saved; without, all roles or none: 422 if any is refused. The checks are those of saving each, and somebody has to remain who manages users and roles. Needs the right to manage roles.")
+        .params(&["DryRun"])
+        .body(Body::Json("RoleFile"))
+        .answers(Answer::Json("RoleImport")),
     Route::get("/roles/{id}/versions", "listRoleVersions")
         .says(ROLES, "List what a role was", "Newest first, the present version too: who made it when, what was other than before, in words, and the role as it was. Every change is kept, by whatever way it came, as long as the ledger. Needs the right to read roles.")
         .history("RoleVersionPage"),

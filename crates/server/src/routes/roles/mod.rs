@@ -1,6 +1,8 @@
 //! Roles.
 
 pub mod create;
+pub mod export;
+pub mod import;
 pub mod list;
 pub mod preview;
 pub mod remove;

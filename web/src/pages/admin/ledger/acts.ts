@@ -97,6 +97,8 @@ export const ACTS = {
     "role.delete",
     "role.history",
     "role.roll_back",
+    "role.export",
+    "role.import",
     "policy.preview",
     "field.create",
     "admin.read",

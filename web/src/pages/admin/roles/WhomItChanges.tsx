@@ -33,7 +33,8 @@ export function WhomItChanges({ path, version, body }: Props) {
   );
 }
 
-function Told({ preview }: { preview: Preview }) {
+/** What a preview says. */
+export function Told({ preview }: { preview: Preview }) {
   const { t } = useTranslation("admin");
   const { gaining, losing, groups, more_groups: more, grants } = preview;
   return (
