@@ -49,6 +49,9 @@ mod front {
     pub mod own_gain;
     pub mod passkeys;
     pub mod places;
+    pub mod policy;
+    pub mod policy_files;
+    pub mod policy_why;
     pub mod records;
     pub mod refusals;
     pub mod resumed;

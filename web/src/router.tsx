@@ -156,6 +156,7 @@ const routes = [
   office("/admin/sign-on", () => import("@/pages/admin/SignOn")),
   office("/admin/fields", () => import("@/pages/admin/Fields")),
   office("/admin/system", () => import("@/pages/admin/System")),
+  office("/explain", () => import("@/pages/admin/Explain")),
   office("/ledger", () => import("@/pages/admin/Ledger")),
   // Where people are most of the time comes with the frame.
   createRoute({ getParentRoute: () => shell, path: "/$plural", component: EntityList }),

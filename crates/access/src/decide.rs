@@ -263,6 +263,23 @@ impl Policy {
         Ok(ListPermit::new(actor.clone(), Action::Read, entity, Predicate { arms }, Vec::new()))
     }
 
+    /// Leave to count what another reads, or would read under a policy that is not in force, for whoever reads users:
+    /// whom a change concerns is told in numbers. Every field is hidden. None, if that one reads nothing.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub fn count_as(
+        &self,
+        actor: &Actor,
+        (policy, other): (&Self, &Actor),
+        entity: &Entity,
+    ) -> Result<Option<ListPermit>> {
+        self.admin(actor, Thing::Users, Verb::Read)?;
+        let predicate = policy.predicate(other, Action::Read, entity);
+        let permit = |predicate| ListPermit::new(actor.clone(), Action::Read, entity, predicate, Vec::new());
+        Ok(Some(predicate).filter(|predicate| !predicate.is_nothing()).map(permit))
+    }
+
     /// Leave to change one record, or (with [`Action::Create`]) to make one with these facts.
     ///
     /// # Errors

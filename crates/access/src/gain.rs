@@ -24,15 +24,24 @@ impl Policy {
                 let scope =
                     |scopes: &BTreeMap<Action, Scope>| scopes.get(&action).copied().unwrap_or_default();
                 let reach = scope(&had).min(scope(&has));
-                let mut fields: BTreeMap<Level, Vec<&Field>> = BTreeMap::new();
+                let mut fields: BTreeMap<(Scope, Level), Vec<&Field>> = BTreeMap::new();
                 for field in &entity.fields {
                     let level = |policy: &Self, at| policy.level_within(&actor, (action, at), entity, field);
-                    let more = |at: &Scope| level(self, *at) > level(before, *at);
-                    if let Some(at) = WITHIN.into_iter().filter(|at| *at <= reach).find(more) {
-                        fields.entry(level(self, at)).or_default().push(field);
+                    // What is gained on all records is not told once more of some of them, but more of these is.
+                    let mut told = Level::Hidden;
+                    for at in WITHIN.into_iter().filter(|at| *at <= reach) {
+                        let now = level(self, at);
+                        if now > level(before, at) && now > told {
+                            told = now;
+                            fields.entry((at, now)).or_default().push(field);
+                        }
                     }
                 }
-                gained.extend(fields.iter().map(|(level, fields)| of_fields(entity, *level, fields)));
+                gained.extend(
+                    fields
+                        .iter()
+                        .map(|((at, level), fields)| of_fields(entity, (*at, reach), *level, fields)),
+                );
             }
         }
         gained
@@ -74,7 +83,7 @@ impl Policy {
 /// Scopes over any records, the widest first.
 const WITHIN: [Scope; 4] = [Scope::All, Scope::Below, Scope::Team, Scope::Own];
 
-fn over_thing(thing: Thing, verb: Verb) -> Text {
+pub(crate) fn over_thing(thing: Thing, verb: Verb) -> Text {
     let (pl, en) = thing.words();
     match verb {
         Verb::Read => Text::new(format!("wgląd: {pl}"), format!("viewing {en}")),
@@ -83,7 +92,7 @@ fn over_thing(thing: Thing, verb: Verb) -> Text {
 }
 
 /// Name of a kind of records, in the midst of a sentence.
-fn many(entity: &Entity) -> Text {
+pub(crate) fn many(entity: &Entity) -> Text {
     let name = |lang| crate::refuse::small(entity.label_plural.get(lang));
     Text::new(name(Lang::Pl), name(Lang::En))
 }
@@ -98,25 +107,18 @@ fn to_records<'a>(
         wider.entry(*scope).or_default().push(*action);
     }
     wider.into_iter().map(|(scope, actions)| {
-        let (which_pl, which_en) = match scope {
-            Scope::None | Scope::Own => ("własne", "one's own"),
-            Scope::Team => ("własne i zespołu", "one's own and the team's"),
-            Scope::Below => {
-                ("własne, zespołu i zespołów niżej", "one's own, the team's and those of teams below")
-            }
-            Scope::All => ("wszystkie", "all"),
-        };
+        let (which_pl, which_en) = scope.words();
         let said = |word: fn(Action) -> &'static str| {
             actions.iter().map(|action| word(*action)).collect::<Vec<_>>().join(", ")
         };
-        // What is not allowed stands in the accusative.
-        let pl = said(|action| if action == Action::Update { "zmiana" } else { action.words().0 });
-        let (en, Text { pl: many_pl, en: many_en }) = (said(|action| action.words().1), many(entity));
+        let pl = said(|action| action.nouns().0);
+        let (en, Text { pl: many_pl, en: many_en }) = (said(|action| action.nouns().1), many(entity));
         Text::new(format!("{many_pl} ({which_pl}) – {pl}"), format!("{many_en} ({which_en}) – {en}"))
     })
 }
 
-fn of_fields(entity: &Entity, level: Level, fields: &[&Field]) -> Text {
+/// Of which records the fields are is said, where it is not all that are within reach.
+fn of_fields(entity: &Entity, (at, reach): (Scope, Scope), level: Level, fields: &[&Field]) -> Text {
     let (do_pl, do_en) = match level {
         Level::Hidden | Level::Masked => ("częściowy wgląd w pola", "seeing in part the fields"),
         Level::Read => ("wgląd w pola", "seeing the fields"),
@@ -130,7 +132,11 @@ fn of_fields(entity: &Entity, level: Level, fields: &[&Field]) -> Text {
         0 => (String::new(), String::new()),
         more => (format!(" i jeszcze {more}"), format!(" and {more} more")),
     };
-    let Text { pl, en } = many(entity);
+    let Text { mut pl, mut en } = many(entity);
+    if at < reach {
+        let (which_pl, which_en) = at.words();
+        (pl, en) = (format!("{pl} ({which_pl})").into(), format!("{en} ({which_en})").into());
+    }
     Text::new(
         format!("{pl} – {do_pl}: {}{more_pl}", names(Lang::Pl)),
         format!("{en} – {do_en}: {}{more_en}", names(Lang::En)),

@@ -3,7 +3,7 @@
 use crate::{
     Action, Actor, Arm, EntityRights, Facts, Grant, Level, Member, Over, Place, Policy, Reason, Role, Scope,
 };
-use kernel::{RecordId, Time, UserId};
+use kernel::{GrantId, RecordId, RoleId, Time, UserId};
 use schema::{Entity, EntityCode, Field};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -71,6 +71,16 @@ impl Gift<'_> {
             // Of these nothing is listed.
             Reach::Places(_) | Reach::Owned(..) => Vec::new(),
         }
+    }
+
+    /// Whether it is what a role gives to whoever holds it.
+    pub fn is_of(&self, id: RoleId) -> bool {
+        matches!(self.from, Source::Held(role, _) if role.id == id)
+    }
+
+    /// Whether it is what was granted so.
+    pub fn is_by(&self, id: GrantId) -> bool {
+        matches!(self.from, Source::Granted(grant, _) if grant.id == id)
     }
 
     pub fn reason(&self) -> Reason {

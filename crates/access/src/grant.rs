@@ -74,7 +74,7 @@ impl Role {
     }
 
     /// Whether it gives these actions on some records of the entity, and denies none of them.
-    fn gives(&self, entity: &str, actions: &[Action]) -> bool {
+    pub(crate) fn gives(&self, entity: &str, actions: &[Action]) -> bool {
         let denied = |a| self.denials.get(entity).is_some_and(|d| d.contains(a));
         self.entities.get(entity).is_some_and(|rights| rights.give(actions)) && !actions.iter().any(denied)
     }
@@ -191,6 +191,12 @@ impl Grants {
     /// All of them, in force or not.
     pub fn all(&self) -> impl Iterator<Item = &Grant> {
         self.0.values().flat_map(|b| b.records.values().flatten().chain(&b.covers))
+    }
+
+    /// How many grants, in force at this time or later, rest on a role.
+    #[must_use]
+    pub fn resting_on(&self, role: RoleId, now: Time) -> usize {
+        self.all().filter(|grant| grant.role == role && grant.until.is_none_or(|until| now < until)).count()
     }
 
     /// The grant with this id.

@@ -7,10 +7,13 @@
 
 mod builtin;
 mod decide;
+mod differences;
+mod explain;
 mod gain;
 mod gift;
 mod grant;
 mod mask;
+mod otherwise;
 mod permit;
 mod policy;
 mod predicate;
@@ -18,8 +21,10 @@ mod refuse;
 
 pub use builtin::{builtin_roles, role_ids};
 pub use decide::{Decision, Reason};
+pub use explain::{Effect, Explanation, Question, Rule, Step};
 pub use grant::{Grant, Grantee, Grants, Most, Over};
 pub use mask::Mask;
+pub use otherwise::Way;
 pub use permit::{AdminPermit, ListPermit, Masks, ReadPermit, Within, WritePermit};
 pub use policy::{
     Action, Actor, EntityRights, Held, Level, Member, Policy, Role, Scope, Team, Thing, TokenScope, Verb,

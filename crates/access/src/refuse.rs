@@ -1,6 +1,6 @@
 //! Refusals that say what is missing: which action on which entity, or which right over which thing.
 
-use crate::{Action, Actor, Thing, Verb};
+use crate::{Action, Actor, Level, Scope, Thing, Verb};
 use kernel::{Fault, Lack, Lang, Text};
 use schema::Entity;
 
@@ -35,6 +35,43 @@ impl Action {
             Self::Merge => ("scalanie", "merging"),
             Self::Reveal => ("odsłanianie zamaskowanych wartości", "revealing masked values"),
             Self::Erase => ("trwałe usuwanie", "erasing for good"),
+        }
+    }
+}
+
+impl Action {
+    /// As [`Action::words`], by itself: what is not allowed stands in the accusative in Polish.
+    pub(crate) const fn nouns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Update => ("zmiana", "changing"),
+            other => other.words(),
+        }
+    }
+}
+
+impl Scope {
+    /// Which records, between brackets.
+    pub(crate) const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::None => ("żadne", "none"),
+            Self::Own => ("własne", "one's own"),
+            Self::Team => ("własne i zespołu", "one's own and the team's"),
+            Self::Below => {
+                ("własne, zespołu i zespołów niżej", "one's own, the team's and those of teams below")
+            }
+            Self::All => ("wszystkie", "all"),
+        }
+    }
+}
+
+impl Level {
+    /// How much of a field is seen.
+    pub(crate) const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Hidden => ("ukryte", "hidden"),
+            Self::Masked => ("częściowy wgląd", "seen in part"),
+            Self::Read => ("wgląd", "seen"),
+            Self::Write => ("wgląd i zmiana", "seen and changed"),
         }
     }
 }

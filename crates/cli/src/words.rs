@@ -5,7 +5,8 @@ use ledger::Act::{
     self, EmailAsk, EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList,
     FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw,
     InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead,
-    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk, ResetSend, ServiceCreate, ServiceEnd,
+    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, PolicyPreview, ResetAsk, ResetSend, RoleCreate,
+    RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd,
     ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
     SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink,
     UserLeave,
@@ -62,15 +63,14 @@ pub const fn act(act: Act) -> Text {
         | FactorResetAsk | FactorReset | FactorResetWithdraw => of_factors(act),
         Act::UserCreate => Text::of("utworzono użytkownika", "a user was made"),
         Act::UserUpdate => Text::of("zmieniono użytkownika", "a user was changed"),
+        RoleCreate | RoleUpdate | RoleDelete | RoleHistory | RoleRollBack | RoleExport | RoleImport
+        | PolicyPreview => of_roles(act),
         Act::TeamCreate => Text::of("utworzono zespół", "a team was made"),
         Act::TeamUpdate => Text::of("zmieniono zespół", "a team was changed"),
-        Act::RoleCreate => Text::of("utworzono rolę", "a role was made"),
-        Act::RoleUpdate => Text::of("zmieniono rolę", "a role was changed"),
         Act::FieldCreate => Text::of("dodano pole", "a custom field was added"),
         Act::AdminRead => {
             Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at")
         }
-        Act::RoleDelete => Text::of("usunięto rolę", "a role was removed"),
         Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
         Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
         Act::GrantRenew => Text::of("przedłużono udostępnienie rekordu", "sharing of a record was renewed"),
@@ -103,6 +103,27 @@ pub const fn act(act: Act) -> Text {
         SignOnReturn | SignOnRefuse | SignOnLink | SignOnUnlink | SignOnRoles | SignOnEnd | SignOnList
         | EmergencyUse => of_sign_on(act),
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
+    }
+}
+
+/// Acts of roles.
+const fn of_roles(act: Act) -> Text {
+    match act {
+        Act::RoleCreate => Text::of("utworzono rolę", "a role was made"),
+        Act::RoleUpdate => Text::of("zmieniono rolę", "a role was changed"),
+        Act::RoleDelete => Text::of("usunięto rolę", "a role was removed"),
+        Act::RoleHistory => Text::of("przejrzano wersje roli", "versions of a role were looked at"),
+        Act::RoleRollBack => {
+            Text::of("przywrócono wcześniejszą wersję roli", "an earlier version of a role was restored")
+        }
+        Act::RoleExport => Text::of("zapisano role do pliku", "roles were exported"),
+        Act::RoleImport => {
+            Text::of("wczytano lub sprawdzono plik ról", "a file of roles was imported or looked into")
+        }
+        _ => Text::of(
+            "sprawdzono, kogo dotyczy zmiana uprawnień",
+            "it was asked whom a change of rights concerns",
+        ),
     }
 }
 

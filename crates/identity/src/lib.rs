@@ -38,6 +38,7 @@ mod stand_in;
 mod text;
 mod tokens;
 mod users;
+mod versions;
 mod way_in;
 mod ways;
 mod weak;
@@ -77,6 +78,9 @@ pub use tokens::{NewToken, TOKEN_PREFIX};
 pub use users::{
     NewUser, ROLES, User, UserChange, UserDoc, check_new_user, create_user, fold_login, give_password,
     give_way_in, load_user, login_key, update_user,
+};
+pub use versions::{
+    By, Ground, Membership, VersionDoc, begin_versions, keep_versions, kept_since, role_version,
 };
 pub use way_in::{ACCOUNTS, Way};
 pub use ways::{Strength, Ways};

@@ -286,6 +286,16 @@ acts! {
     GrantClear = 193, "grant.clear";
     /// What somebody was given, or gave, was looked at.
     GrantList = 194, "grant.list";
+    /// It was asked whom a change of rights would concern.
+    PolicyPreview = 230, "policy.preview";
+    /// Earlier versions of a role were looked at.
+    RoleHistory = 231, "role.history";
+    /// A role was made what it was in an earlier version.
+    RoleRollBack = 232, "role.roll_back";
+    /// All roles left in a file.
+    RoleExport = 233, "role.export";
+    /// Roles came from a file, or it was looked into.
+    RoleImport = 234, "role.import";
 }
 
 /// How an act touched a record or an administrative document.

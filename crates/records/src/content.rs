@@ -2,7 +2,7 @@
 //! takes a permit for that very record, but for what nobody gets to see by it.
 
 use access::{ReadPermit, WritePermit};
-use kernel::{Fault, Id, Result, limits};
+use kernel::{Fault, Id, Result, TeamId, UserId, limits};
 use schema::Content;
 use store::{Change, Row};
 use vault::{Context, Owner, Vault};
@@ -111,6 +111,16 @@ pub(crate) fn open_diff(
 /// What a change was, in order to take it back.
 pub(crate) fn open_diff_to_undo(vault: &Vault, row: &Row, change: &Change) -> Result<DiffMap> {
     diff_of(vault, row, change.version, &change.diff)
+}
+
+/// Whose a record was before a change, where that changed it: owner and team alone, and nothing of its values.
+pub(crate) fn whose_before(
+    vault: &Vault,
+    row: &Row,
+    change: &Change,
+) -> Result<(Option<UserId>, Option<TeamId>)> {
+    let mut diff = diff_of(vault, row, change.version, &change.diff)?;
+    Ok((take_old_id(&mut diff, OWNER), take_old_id(&mut diff, TEAM)))
 }
 
 fn diff_of(vault: &Vault, row: &Row, version: u64, diff: &[u8]) -> Result<DiffMap> {

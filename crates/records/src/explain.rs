@@ -121,6 +121,8 @@ pub struct EntityReach {
     pub levels: BTreeMap<String, Level>,
     /// How many records are read, counted up to 10,000; null if none can be.
     pub count: Option<u32>,
+    /// Actions that fewer than half of the team may do as far as this.
+    pub unusual: Vec<Action>,
 }
 
 /// Everything that somebody may see and do.
@@ -132,6 +134,8 @@ pub struct UserReach {
     pub entities: Vec<EntityReach>,
     /// What is administered.
     pub things: BTreeMap<Thing, Verb>,
+    /// Of that, what fewer than half of the team administer as far as this.
+    pub unusual_things: Vec<Thing>,
 }
 
 /// The user as in a session of their own, when `caller` asks.
@@ -286,7 +290,8 @@ impl Engine {
             entities.push(self.entity_reach(policy, &actor, entity).await?);
         }
         let things = policy.things(&actor);
-        let view = Masked::new(UserReach { user: self.user_name(id), entities, things });
+        let unusual_things = unusual(policy, &actor, &things, Policy::things);
+        let view = Masked::new(UserReach { user: self.user_name(id), entities, things, unusual_things });
         let mut event = self.event(caller, Act::AccessExplain);
         self.set_detail(&mut event, &json!({ "user": id }))?;
         let receipt = self.receipt(event).await?;
@@ -303,8 +308,33 @@ impl Engine {
             }
             Err(_) => (BTreeMap::new(), None),
         };
-        Ok(EntityReach { entity: entity.name.clone(), scopes, levels, count })
+        let unusual = unusual(policy, actor, &scopes, |policy, actor| policy.scopes(actor, &entity.name));
+        Ok(EntityReach { entity: entity.name.clone(), scopes, levels, count, unusual })
     }
+}
+
+/// What of `own` fewer than half of the people in the user's team have as much of. Whoever is alone in a team, or in none,
+/// has nothing to be compared to.
+fn unusual<K: Ord + Copy, V: Ord>(
+    policy: &Policy,
+    actor: &Actor,
+    own: &BTreeMap<K, V>,
+    of: impl Fn(&Policy, &Actor) -> BTreeMap<K, V>,
+) -> Vec<K> {
+    let Some(member) = policy.members.get(&actor.user).filter(|m| !m.team.is_nil()) else {
+        return Vec::new();
+    };
+    let colleague = |m: &&Member| m.team == member.team && m.active && m.owner.is_none();
+    let team: Vec<BTreeMap<K, V>> = policy
+        .members
+        .values()
+        .filter(colleague)
+        .map(|m| of(policy, &Actor { user: m.user, ..actor.clone() }))
+        .collect();
+    let few = |(key, value): &(&K, &V)| {
+        team.iter().filter(|has| has.get(*key) >= Some(*value)).count() * 2 < team.len()
+    };
+    own.iter().filter(few).map(|(key, _)| *key).collect()
 }
 
 /// The reason that a grant is.

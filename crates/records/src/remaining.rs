@@ -72,40 +72,41 @@ impl Engine {
         Ok(!self.any_comes_in(others.filter(|other| other.ends_at.is_none())).await?)
     }
 
-    /// Refuses a role as it is to be, by which nobody who can sign in would remain who manages users, or roles, or the
+    /// Refuses roles as they are to be, by which nobody who can sign in would remain who manages users, or roles, or the
     /// emergency account could not help.
-    pub(crate) async fn keep_some_who_manage(&self, role: &Role) -> Result<()> {
+    pub(crate) async fn keep_some_who_manage(&self, roles: &[&Role]) -> Result<()> {
         for thing in [Thing::Users, Thing::Roles] {
-            if self.ends_by(role, thing).await? {
+            if self.ends_by(roles, thing).await? {
                 return Err(last_by_role(thing));
             }
         }
         let directory = self.directory();
         let helper = self.0.identity.helper().and_then(|id| directory.users.get(&id));
         match helper {
-            Some(user) => self.keep_emergency(user.id, self.will_manage(user, role, Thing::Users)),
+            Some(user) => self.keep_emergency(user.id, self.will_manage(user, roles, Thing::Users)),
             None => Ok(()),
         }
     }
 
-    /// Whether a role as it is to be leaves nobody who manages a thing and can sign in, where somebody does now.
-    async fn ends_by(&self, role: &Role, thing: Thing) -> Result<bool> {
-        if !self.manages(role.id, thing) || manages(role, thing) {
+    /// Whether roles as they are to be leave nobody who manages a thing and can sign in, where somebody does now.
+    async fn ends_by(&self, roles: &[&Role], thing: Thing) -> Result<bool> {
+        if !roles.iter().any(|role| self.manages(role.id, thing) && !manages(role, thing)) {
             return Ok(false);
         }
         let directory = self.directory();
         let able = directory.holders(thing, Verb::Manage, self.now());
         let able = able.iter().filter_map(|id| directory.users.get(id));
         let lasts = |u: &&Profile| u.active && u.ends_at.is_none() && !u.is_service();
-        let left = directory.users.values().filter(|u| lasts(u) && self.will_manage(u, role, thing));
+        let left = directory.users.values().filter(|u| lasts(u) && self.will_manage(u, roles, thing));
         Ok(!self.any_comes_in(left).await? && self.any_comes_in(able).await?)
     }
 
-    /// Whether a user will manage a thing once a role is this. Counted as it will be: the last two administrators may
+    /// Whether a user will manage a thing once roles are these. Counted as it will be: the last two administrators may
     /// hold the same role.
-    fn will_manage(&self, user: &Profile, role: &Role, thing: Thing) -> bool {
-        let gives = |held: &RoleId| {
-            if *held == role.id { manages(role, thing) } else { self.manages(*held, thing) }
+    fn will_manage(&self, user: &Profile, roles: &[&Role], thing: Thing) -> bool {
+        let gives = |held: &RoleId| match roles.iter().find(|role| role.id == *held) {
+            Some(role) => manages(role, thing),
+            None => self.manages(*held, thing),
         };
         user.roles.iter().any(gives)
     }

@@ -7,13 +7,13 @@ use access::{EntityRights, Policy, Role, Thing, Verb};
 use identity::is_kept_open;
 use kernel::{Fault, FaultKind, Result, RoleId, Text};
 use ledger::Act;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Batch, DocKind, DocWrite};
 
 /// A role to be made, or as it is to be.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoleInput {
     /// Stable name in snake case.
@@ -71,12 +71,24 @@ impl Engine {
         id: Option<(RoleId, u64)>,
         input: RoleInput,
     ) -> Result<Released<Versioned<Role>>> {
+        self.put_role_by(caller, id, input, None).await
+    }
+
+    /// As [`Engine::put_role`]; of an earlier version's content it is said which.
+    pub(crate) async fn put_role_by(
+        &self,
+        caller: &Caller,
+        id: Option<(RoleId, u64)>,
+        input: RoleInput,
+        earlier: Option<u64>,
+    ) -> Result<Released<Versioned<Role>>> {
         self.admin(caller, Thing::Roles, Verb::Manage).await?;
         let held = self.administer().await?;
         let policy = self.policy();
         let old =
             id.map(|(id, _)| policy.roles.get(&id).cloned().ok_or_else(Fault::not_found)).transpose()?;
         let (role_id, version, act) = match id {
+            Some((id, version)) if earlier.is_some() => (id, version + 1, Act::RoleRollBack),
             Some((id, version)) => (id, version + 1, Act::RoleUpdate),
             None => (self.id(), 1, Act::RoleCreate),
         };
@@ -86,12 +98,13 @@ impl Engine {
             role.things.iter().filter(|(t, v)| had(t) < Some(**v)).map(|(t, v)| (*t, *v)).collect();
         self.owns(caller, &more).await?;
         self.keep_hours_apart(&role)?;
-        self.keep_some_who_manage(&role).await?;
+        self.keep_some_who_manage(&[&role]).await?;
         let mut event = self.event(caller, act);
-        self.set_detail(
-            &mut event,
-            &json!({ "role": role.id, "name": role.name, "before": old, "after": role }),
-        )?;
+        let mut about = json!({ "role": role.id, "name": role.name, "before": old, "after": role });
+        if let Some(version) = earlier {
+            about["to_version"] = version.into();
+        }
+        self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
         batch.docs.push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
         self.tell_of_own_role(&mut batch, caller.actor.user, &role)?;
@@ -101,7 +114,7 @@ impl Engine {
 
     /// Refuses a role as it is to be that could change working hours and has some: they would hold for nobody, and
     /// would be hidden until they came back to force unasked.
-    fn keep_hours_apart(&self, role: &Role) -> Result<()> {
+    pub(crate) fn keep_hours_apart(&self, role: &Role) -> Result<()> {
         let directory = self.directory();
         let has_hours = directory.session_rules.roles.get(&role.id).is_some_and(|rule| rule.hours.is_some());
         if !(has_hours && is_kept_open(role)) {
@@ -191,7 +204,7 @@ fn check_rights(catalog: &schema::Catalog, input: &RoleInput) -> Result<()> {
 }
 
 /// The role as it is to be, if it makes sense.
-fn role_of(policy: &Policy, id: RoleId, old: Option<&Role>, input: RoleInput) -> Result<Role> {
+pub(crate) fn role_of(policy: &Policy, id: RoleId, old: Option<&Role>, input: RoleInput) -> Result<Role> {
     let built_in = old.is_some_and(|r| r.built_in);
     let name = role_name(&input.name)?;
     if policy.roles.values().any(|r| r.name == name && r.id != id)

@@ -8,7 +8,9 @@ use crate::data::{Made, open_vault, store_options};
 use crate::folder::{io_fault as io, lock_folder, private_dir};
 use crate::sign_on::SignOn;
 use crate::tls;
-use identity::{Cost, Directory, Hasher, Identity, Limits, Places, RequirementInput};
+use identity::{
+    Cost, Directory, Hasher, Identity, Limits, Places, RequirementInput, begin_versions, keep_versions,
+};
 use index::Index;
 use kernel::{Clock, Fault, FaultKind, Id, IdSource, Lang, OrgId, Random, Result, SessionId, Text};
 use ledger::{Act, Event, Outcome, Who};
@@ -232,6 +234,7 @@ impl Instance {
         let lock = lock(&layout)?;
         let vault = Arc::new(open_vault(&layout, &config, root, random.clone(), false)?);
         let store = Store::open(store_options(&layout, &vault, &config, &clock)?)?;
+        keep_versions(&store, vault.clone())?;
         let directory = Directory::load(&store, &vault, None).await?;
         let index = open_index(&layout, &vault, directory.policy.catalog.clone(), &config)?;
         let limits = Limits {
@@ -272,7 +275,7 @@ impl Instance {
         } else {
             engine.catch_up(progress).await?;
         }
-        engine.store().commit(Batch::new(engine.system_event(Act::InstanceStart))).await?;
+        begin_versions(engine.store(), engine.vault(), &engine.system_event(Act::InstanceStart)).await?;
         let following = tokio::spawn(engine.clone().keep_up()).abort_handle();
         let app = App::new(engine, identity, sign_on, config, layout);
         app.set_ready(true);

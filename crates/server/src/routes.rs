@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod entities;
+pub mod explain;
 pub mod factors;
 pub mod grants;
 pub mod health;
@@ -54,6 +55,7 @@ pub fn router(app: App) -> Router {
         .nest(
             "/api/v1",
             of_users()
+                .merge(of_policy())
                 .merge(of_programs())
                 .merge(of_factors())
                 .merge(of_sign_on())
@@ -124,6 +126,18 @@ fn of_users() -> Router<App> {
         .route("/views", get(views::list::handle).post(views::create::handle))
         .route("/views/{id}", patch(views::update::handle).delete(views::remove::handle))
         .route("/views/{id}/default", put(views::set_default::handle).delete(views::unset_default::handle))
+}
+
+/// What rights were, would be, and why they are.
+fn of_policy() -> Router<App> {
+    Router::new()
+        .route("/explain", get(explain::handle))
+        .route("/roles/export", get(roles::export::handle))
+        .route("/roles/import", post(roles::import::handle))
+        .route("/roles/{id}/versions", get(roles::versions::handle))
+        .route("/roles/{id}/preview", post(roles::preview::handle))
+        .route("/roles/{id}/rollback", post(roles::roll_back::handle))
+        .route("/users/{id}/preview", post(users::preview::handle))
 }
 
 /// Programs that act by themselves.

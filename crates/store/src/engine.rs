@@ -1,17 +1,18 @@
 //! The store, whatever the engine. Each method is one line for each engine.
 
 use crate::activity::Activity;
-use crate::contract::{Batch, Committed, DocKind, DocWrite, SessionRow};
+use crate::contract::{Batch, Committed, Doc, DocKind, DocWrite, SessionRow};
 use crate::embedded::{self, Embedded};
 use crate::options::{Options, Place};
 use crate::postgres::{self, Postgres};
 use crate::queue::{Job, Queue};
 use crate::snapshot::{Snapshot, View};
 use crate::work::JobWrite;
-use kernel::{Result, Time, UserId};
+use kernel::{Fault, Result, Time, UserId};
 use ledger::{Event, Receipt};
 use std::fmt;
-use std::sync::Arc;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::{broadcast, watch};
 
 /// Signs a message with the ledger's key: Ed25519.
@@ -32,10 +33,32 @@ impl Engine {
     }
 }
 
+/// Adds to a batch what belongs to documents that it writes, just before it is committed.
+pub type Adding =
+    Box<dyn Fn(Store, Batch) -> Pin<Box<dyn Future<Output = Result<Batch>> + Send>> + Send + Sync>;
+
+/// What is added to batches that write documents of some kinds, whoever makes them.
+pub struct Accompanied {
+    /// The kinds.
+    pub kinds: &'static [DocKind],
+    /// What adds it.
+    pub adding: Adding,
+}
+
+impl Accompanied {
+    fn heeds(&self, batch: &Batch) -> bool {
+        batch.docs.iter().any(|write| {
+            let (DocWrite::Put(Doc { kind, .. }) | DocWrite::Remove(kind, ..)) = write;
+            self.kinds.contains(kind)
+        })
+    }
+}
+
 /// The open store. Clones are the same store.
 #[derive(Clone)]
 pub struct Store {
     pub(crate) engine: Arc<Engine>,
+    accompanied: Arc<OnceLock<Accompanied>>,
     /// Whose notifications changed.
     notices: broadcast::Sender<UserId>,
     /// There is work to look for.
@@ -98,7 +121,8 @@ impl Store {
             Engine::Embedded(_) => watch::Sender::new(()),
             Engine::Postgres(p) => p.listening.bell(),
         };
-        Self { engine: Arc::new(engine), notices: broadcast::channel(BEHIND).0, bell }
+        let (accompanied, notices) = (Arc::default(), broadcast::channel(BEHIND).0);
+        Self { engine: Arc::new(engine), accompanied, notices, bell }
     }
 
     /// Whose notifications change, from now on.
@@ -107,12 +131,24 @@ impl Store {
         self.notices.subscribe()
     }
 
+    /// From now on what this adds belongs to every batch with such documents. It is said once, where the store is opened.
+    ///
+    /// # Errors
+    /// A fault of the program, if it was said before.
+    pub fn accompany(&self, accompanied: Accompanied) -> Result<()> {
+        self.accompanied.set(accompanied).map_err(|_| Fault::bug("batches are accompanied already"))
+    }
+
     /// Commits a batch, together with whatever else waits; returns once it is durable. A batch that was
     /// handed over is carried out also if the caller stops waiting.
     ///
     /// # Errors
     /// Stale or conflict as the batch says; full, unavailable or internal if nothing could be committed.
     pub async fn commit(&self, batch: Batch) -> Result<Committed> {
+        let batch = match self.accompanied.get().filter(|accompanied| accompanied.heeds(&batch)) {
+            Some(accompanied) => (accompanied.adding)(self.clone(), batch).await?,
+            None => batch,
+        };
         let (told, rings) = (self.engine.told(&batch), batch.jobs.iter().any(JobWrite::rings));
         let done = self.engine.queue().commit(batch).await?;
         self.tell(told);
@@ -142,6 +178,9 @@ impl Store {
     /// # Panics
     /// If called within an asynchronous runtime.
     pub fn commit_blocking(&self, batch: Batch) -> Result<Committed> {
+        if self.accompanied.get().is_some_and(|accompanied| accompanied.heeds(&batch)) {
+            return Err(Fault::bug("what belongs to these documents is added where a batch is waited for"));
+        }
         self.engine.queue().commit_blocking(batch)
     }
 

@@ -69,7 +69,9 @@ impl About {
             | DocKind::Grant
             | DocKind::Erasure => Some(Self::Doc(kind, id)),
             DocKind::Notice => user.map(Self::Notices),
-            DocKind::Attempts
+            DocKind::PolicyVersion
+            | DocKind::PolicySince
+            | DocKind::Attempts
             | DocKind::Browsers
             | DocKind::Import
             | DocKind::Bulk

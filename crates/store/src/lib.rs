@@ -14,6 +14,7 @@ mod format;
 mod group;
 mod hash;
 mod hint;
+mod kind;
 mod lease;
 mod options;
 mod outside;
@@ -34,7 +35,7 @@ pub use contract::{
     Batch, Change, ChangeKind, Committed, Doc, DocKind, DocWrite, EventFilter, EventRow, Idempotent, LinkRow,
     Row, RowWrite, SessionKind, SessionRow, SessionWrite,
 };
-pub use engine::{Sign, Store};
+pub use engine::{Accompanied, Adding, Sign, Store};
 pub use finding::{RowDamage, RowFinding};
 pub use format::{Format, Migration, Standing};
 pub use hash::{doc_hash, row_hash};

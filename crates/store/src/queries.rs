@@ -82,6 +82,8 @@ queries! {
     docs(kind: DocKind => kind) -> Vec<Doc>;
     /// The documents of a kind that have a key.
     docs_with_key(kind: DocKind => kind) -> Vec<Doc>;
+    /// Documents of a kind that were written after `since`, by id.
+    docs_since(kind: DocKind => kind, since: Time => since) -> Vec<Doc>;
     /// Documents of a kind that belong to a user, newest id first.
     docs_of_user(kind: DocKind => kind, user: UserId => &user, limit: u32 => limit)
         -> Vec<Doc>;

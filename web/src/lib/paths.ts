@@ -4,4 +4,5 @@ export const listPath = (plural: string) => `/${plural}`;
 export const userPath = (id: string) => `/admin/users/${id}`;
 export const handOverPath = (id: string) => `/hand-over/${id}`;
 export const servicePath = (id: string) => `/service-accounts/${id}`;
+export const EXPLAIN = "/explain";
 export const rolePath = (id: string) => `/admin/roles/${id}`;

@@ -4,3 +4,4 @@ mod agree;
 mod built_in;
 mod cast;
 mod rules;
+mod why;

@@ -93,9 +93,26 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
     ];
-    let more = [of_lists(), of_totals(), of_imports(), of_ledger(&entities)];
+    let more = [of_explaining(&entities), of_lists(), of_totals(), of_imports(), of_ledger(&entities)];
     let all = named.into_iter().chain(more.into_iter().flatten());
     all.map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn of_explaining(entities: &[&str]) -> Vec<(&'static str, Value)> {
+    let must = |mut parameter: Value| {
+        parameter["required"] = json!(true);
+        parameter
+    };
+    let named = json!({ "type": "string", "enum": entities });
+    let time = json!({ "type": "string", "format": "date-time" });
+    vec![
+        ("OfPerson", query("user", "Who; the caller, if nobody is named.", schema("Id"))),
+        ("Explained", must(query("entity", "Name of the record's entity, singular.", named))),
+        ("OfRecord", must(query("record", "The record.", schema("Id")))),
+        ("ToDo", query("action", "What is done to it; reading, if nothing is said.", schema("Action"))),
+        ("OfField", query("field", "A field of it.", json!({ "type": "string" }))),
+        ("At", query("at", "The moment; now, if nothing is said.", time)),
+    ]
 }
 
 fn flag(name: &str, description: &str) -> Value {

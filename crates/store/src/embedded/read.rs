@@ -144,6 +144,11 @@ pub fn docs_with_key(c: &Connection, kind: DocKind) -> Result<Vec<Doc>> {
     many(c, sql, [kind as u16], map::doc)
 }
 
+pub fn docs_since(c: &Connection, kind: DocKind, since: Time) -> Result<Vec<Doc>> {
+    let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND updated_at > ?2 ORDER BY id");
+    many(c, sql, params![kind as u16, since.0], map::doc)
+}
+
 /// A page of the documents of a kind, by id.
 pub fn docs_after(c: &Connection, kind: DocKind, after: &[u8], limit: u32) -> Result<Vec<Doc>> {
     let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT ?3");

@@ -21,6 +21,7 @@ import bar from "./Role.module.css";
 import { DifferenceDialog } from "./roles/DifferenceDialog";
 import { NewRole } from "./roles/NewRole";
 import { type EditorProps, RightsEditor } from "./roles/RightsEditor";
+import { Versions } from "./roles/Versions";
 
 const ROLES: string = "/admin/roles";
 
@@ -136,6 +137,7 @@ function Editor({ role, draft, setDraft }: DraftProps) {
           setDraft(null);
         }}
       />
+      <Versions role={role} />
       <LeaveGuard dirty={count > 0} />
     </Stack>
   );

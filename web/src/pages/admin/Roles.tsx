@@ -15,6 +15,7 @@ import { type Column, Rows } from "./parts/Rows";
 import { THINGS } from "./parts/rights";
 import { usersQuery } from "./queries";
 import { NewRole } from "./roles/NewRole";
+import { RoleFiles } from "./roles/RoleFiles";
 
 export default function Roles() {
   const { t } = useTranslation("admin");
@@ -28,11 +29,14 @@ export default function Roles() {
       tab={t("card.roles.name")}
       about={t("role.about")}
       actions={
-        may && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-            {t("role.add")}
-          </Button>
-        )
+        <>
+          <RoleFiles />
+          {may && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+              {t("role.add")}
+            </Button>
+          )}
+        </>
       }
     >
       <Ready query={roles}>

@@ -169,8 +169,9 @@ fn reach() -> Vec<Named> {
                     "user": schema("Named"),
                     "entities": { "type": "array", "items": schema("EntityReach") },
                     "things": schema("Things"),
+                    "unusual_things": { "type": "array", "items": { "type": "string" }, "description": "Of the things, those that fewer than half of the team have as much of." },
                 },
-                "required": ["user", "entities", "things"],
+                "required": ["user", "entities", "things", "unusual_things"],
             }),
         ),
         (
@@ -190,9 +191,10 @@ fn reach() -> Vec<Named> {
                         "description": "Level of each field in lists; empty if nothing is read.",
                         "additionalProperties": schema("Level"),
                     },
+                    "unusual": { "type": "array", "items": schema("Action"), "description": "Actions that fewer than half of the team may do as far as this." },
                     "count": { "type": ["integer", "null"], "minimum": 0, "maximum": 10_000, "description": "How many records are read; stops at 10,000; null if none can be." },
                 },
-                "required": ["entity", "scopes", "levels", "count"],
+                "required": ["entity", "scopes", "levels", "count", "unusual"],
             }),
         ),
     ]

@@ -4,6 +4,7 @@ mod factors;
 mod identity;
 mod interface;
 mod jobs;
+mod policy;
 mod records;
 mod service_accounts;
 mod sharing;
@@ -19,6 +20,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         sharing::ROUTES,
         jobs::ROUTES,
         identity::ROUTES,
+        policy::ROUTES,
         service_accounts::ROUTES,
         factors::ROUTES,
         sign_on::ROUTES,

@@ -10,6 +10,7 @@ pub mod hand_over;
 pub mod invite;
 pub mod list;
 pub mod password;
+pub mod preview;
 pub mod read;
 pub mod records;
 pub mod sessions;

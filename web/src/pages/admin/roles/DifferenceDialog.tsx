@@ -1,17 +1,16 @@
-import { Alert, Button, Group, Modal, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { Role, RoleInput } from "@/api/types";
-import { mayManage, useEntities, useMe } from "@/lib/entities";
-import { compare } from "@/lib/format";
+import { useEntities } from "@/lib/entities";
 import { done } from "@/lib/undo";
 import { Failed } from "@/ui/States";
 import { differences, inputOf, tidy } from "../parts/rights";
-import { usersQuery } from "../queries";
 import { DifferenceList, useFieldFlags } from "./DifferenceList";
+import { WhomItChanges } from "./WhomItChanges";
 
 interface Props {
   /** The role as it was when the dialog was opened; its version is what the change is made to. */
@@ -57,6 +56,7 @@ function useSaveRole() {
 function Content({ old, next, onClose, onSaved, onAgain }: Props & { old: Role }) {
   const { t } = useTranslation("admin");
   const put = useSaveRole();
+  const entities = useEntities();
   const found = differences(inputOf(old), next, useFieldFlags());
   const save = useMutation({
     mutationFn: () => put(old, next),
@@ -70,7 +70,9 @@ function Content({ old, next, onClose, onSaved, onAgain }: Props & { old: Role }
     <Stack>
       {found.length === 0 && <Text size="sm">{t("difference.none")}</Text>}
       <DifferenceList found={found} />
-      <Affected role={old} />
+      {found.length > 0 && (
+        <WhomItChanges path={`/roles/${old.id}`} version={old.version} body={tidy(next, entities)} />
+      )}
       {conflict && (
         <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert">
           {t("difference.conflict")}
@@ -90,24 +92,5 @@ function Content({ old, next, onClose, onSaved, onAgain }: Props & { old: Role }
         )}
       </Group>
     </Stack>
-  );
-}
-
-/** Who holds the role and so feels the change with the next request. */
-function Affected({ role }: { role: Role }) {
-  const { t } = useTranslation("admin");
-  const { data: users } = useQuery({ ...usersQuery, enabled: mayManage(useMe(), "users") });
-  if (!users) return null;
-  const names = users
-    .filter((u) => u.active && u.roles.includes(role.id))
-    .map((u) => u.name)
-    .sort(compare);
-  return (
-    <section>
-      <Title order={3}>{t("difference.affected", { count: names.length })}</Title>
-      <Text size="sm" c="dimmed">
-        {names.length > 0 ? names.join(", ") : t("difference.nobody")}
-      </Text>
-    </section>
   );
 }

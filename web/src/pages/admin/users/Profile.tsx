@@ -12,6 +12,7 @@ import classes from "../Admin.module.css";
 import { FormDialog } from "../parts/FormDialog";
 import { Facts, Panel } from "../parts/Panel";
 import { roleOptions, useRoles } from "../parts/useRoles";
+import { WhomItChanges } from "../roles/WhomItChanges";
 import { Accounts } from "./Accounts";
 import { Factors } from "./Factors";
 import { Invitation, Invite } from "./Invitation";
@@ -104,6 +105,13 @@ function EditForm({ user, readOnly, touched, setTouched }: EditProps) {
           />
         </div>
         {problem && <Failed error={problem} names={names} />}
+        {!readOnly && (changes.team || changes.roles) && (
+          <WhomItChanges
+            path={`/users/${user.id}`}
+            version={user.version}
+            body={{ team: changes.team, roles: changes.roles }}
+          />
+        )}
         {!readOnly && (
           <Group>
             <Button type="submit" disabled={!dirty} loading={save.isPending}>

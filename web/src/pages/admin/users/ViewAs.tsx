@@ -1,11 +1,13 @@
-import { Alert, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Stack, Text } from "@mantine/core";
 import { IconEye, IconEyeOff, IconInfoCircle, IconMask, IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Level, ViewAs as View } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf, findEntity, useEntities } from "@/lib/entities";
 import { number } from "@/lib/format";
+import { EXPLAIN } from "@/lib/paths";
 import { Fact, Ready } from "@/ui/States";
 import { Panel } from "../parts/Panel";
 import { ACTIONS, THINGS } from "../parts/rights";
@@ -30,7 +32,10 @@ export function ViewAs({ id }: { id: string }) {
           <Alert variant="light" color="gray" icon={<IconInfoCircle aria-hidden />}>
             {t("view.about")}
           </Alert>
-          <Things things={found.things} />
+          <Anchor component={Link} to={EXPLAIN} search={{ user: id } as never} size="sm">
+            {t("why.ofUser")}
+          </Anchor>
+          <Things things={found.things} unusual={found.unusual_things} />
           <div className={classes.grid}>
             {found.entities.map((one) => (
               <EntityView key={one.entity} view={one} />
@@ -42,7 +47,18 @@ export function ViewAs({ id }: { id: string }) {
   );
 }
 
-function Things({ things }: { things: View["things"] }) {
+/** That fewer than half of the team may do as much. */
+function Unusual() {
+  const { t } = useTranslation("admin");
+  return (
+    <>
+      {" "}
+      <Fact kind="warn">{t("view.unusual")}</Fact>
+    </>
+  );
+}
+
+function Things({ things, unusual }: { things: View["things"]; unusual: string[] }) {
   const { t } = useTranslation("admin");
   const held = THINGS.filter((thing) => things[thing]);
   return (
@@ -56,6 +72,7 @@ function Things({ things }: { things: View["things"] }) {
           {held.map((thing) => (
             <li key={thing}>
               {t(`admin:thing.${thing}`)}: <b>{t(`admin:verb.${things[thing]}`)}</b>
+              {unusual.includes(thing) && <Unusual />}
             </li>
           ))}
         </ul>
@@ -89,6 +106,7 @@ function EntityView({ view }: { view: View["entities"][number] }) {
             {actions.map((action) => (
               <li key={action}>
                 {t(`admin:action.${action}`)}: <b>{t(`admin:scope.${view.scopes[action]}`)}</b>
+                {view.unusual.includes(action) && <Unusual />}
               </li>
             ))}
           </ul>

@@ -1,5 +1,8 @@
+import { Anchor } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { EXPLAIN } from "@/lib/paths";
 import { EventList } from "@/ui/EventList";
 import { Empty, Ready } from "@/ui/States";
 import { WhoCanSee } from "@/ui/WhoCanSee";
@@ -14,11 +17,20 @@ import classes from "./Tabs.module.css";
 export function AccessTab({ onShare }: { onShare?: () => void }) {
   const { t } = useTranslation("record");
   const { mayLook } = useSharing();
+  const { entity, record } = useHere();
   return (
     <div>
       <section className={classes.group}>
         <h2>{t("access.who")}</h2>
         <Allowed />
+        <Anchor
+          component={Link}
+          to={EXPLAIN}
+          search={{ entity: entity.name, record: record.id } as never}
+          size="sm"
+        >
+          {t("access.why")}
+        </Anchor>
       </section>
       {mayLook && <Grants onShare={onShare} />}
       <section className={classes.group}>

@@ -1,0 +1,83 @@
+//! Kinds of administrative documents.
+
+/// What kind of administrative document. The number is part of the format.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[repr(u16)]
+pub enum DocKind {
+    /// A user: profile, password hash, roles.
+    User = 60_001,
+    /// A team.
+    Team = 60_002,
+    /// A role.
+    Role = 60_003,
+    /// A custom field.
+    Field = 60_004,
+    /// A notification to one user.
+    Notice = 60_005,
+    /// Failed log-ins under one name.
+    Attempts = 60_006,
+    /// A run of an import.
+    Import = 60_007,
+    /// A setting of the organisation.
+    Setting = 60_008,
+    /// An erasure under way: rows are gone, the key is about to be destroyed.
+    Erasure = 60_009,
+    /// How often the browsers that are known to be a user's were forgotten.
+    Browsers = 60_010,
+    /// A change to many records: what it came to, so that it can be undone.
+    Bulk = 60_020,
+    /// How one user wants the interface.
+    Preferences = 60_030,
+    /// A saved view of a list.
+    View = 60_031,
+    /// A link by which somebody without a session does one thing.
+    Link = 60_050,
+    /// That mail reached a user at an address.
+    Address = 60_051,
+    /// A second factor of a user.
+    Factor = 60_040,
+    /// Something that a user began with a factor and has a few minutes to finish.
+    Ceremony = 60_041,
+    /// Asked for: that somebody's factors end, until a second administrator agrees.
+    FactorReset = 60_042,
+    /// An account of a user at a provider of single sign-on.
+    Account = 60_060,
+    /// A role on single records, for a user or a team.
+    Grant = 60_070,
+    /// What rights rested on before a change of it.
+    PolicyVersion = 60_080,
+    /// Since when that is kept.
+    PolicySince = 60_081,
+}
+
+impl DocKind {
+    /// All kinds.
+    pub(crate) const ALL: [Self; 22] = [
+        Self::Grant,
+        Self::PolicyVersion,
+        Self::PolicySince,
+        Self::User,
+        Self::Team,
+        Self::Role,
+        Self::Field,
+        Self::Notice,
+        Self::Attempts,
+        Self::Import,
+        Self::Setting,
+        Self::Preferences,
+        Self::View,
+        Self::Erasure,
+        Self::Browsers,
+        Self::Bulk,
+        Self::Link,
+        Self::Address,
+        Self::Factor,
+        Self::Ceremony,
+        Self::FactorReset,
+        Self::Account,
+    ];
+
+    pub(crate) fn of_number(number: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| *kind as i64 == number)
+    }
+}
