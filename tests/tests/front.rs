@@ -2,6 +2,7 @@
 //! links once.
 
 mod front {
+    pub mod access_requests;
     pub mod addresses;
     pub mod attacks;
     pub mod authenticator;

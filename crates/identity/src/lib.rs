@@ -4,6 +4,7 @@
 //! What a user may do is no affair of this crate: it loads the policy ([`Directory`]) and says who
 //! acts ([`access::Actor`]).
 
+mod access_requests;
 mod again;
 mod attempts;
 mod browsers;
@@ -43,6 +44,7 @@ mod ways;
 mod weak;
 mod zone;
 
+pub use access_requests::{AccessQuestion, AccessRequest, AccessState};
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
 pub use browsers::BROWSER_MS;
 pub use changed::{Changed, tell_of_change};
@@ -81,3 +83,4 @@ pub use users::{
 pub use way_in::{ACCOUNTS, Way};
 pub use ways::{Strength, Ways};
 pub use weak::weaknesses;
+pub use zone::moment;

@@ -72,7 +72,8 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A moment as people write it, by the clocks of the organisation: where nothing else is said, those of Warsaw.
-pub(crate) fn moment(at: Time) -> Text {
+#[must_use]
+pub fn moment(at: Time) -> Text {
     let Some((zone, at)) = Zone::find(DEFAULT).zip(Timestamp::from_millisecond(at.0).ok()) else {
         return Text::same(at.rfc3339());
     };

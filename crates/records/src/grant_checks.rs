@@ -91,21 +91,9 @@ fn wrong(field: &str, code: &str, reason: Text) -> FieldIssue {
 
 /// From when and until when: what is not said begins now, and ends as late as it may.
 fn span(now: Time, input: &GrantInput) -> std::result::Result<(Time, Time), FieldIssue> {
-    let moment = |field: &str, text: &Option<String>, otherwise: Time| match text {
-        None => Ok(otherwise),
-        Some(text) => Time::parse(text).ok_or_else(|| FieldIssue {
-            example: Some("2027-01-31T12:00:00Z".to_owned()),
-            ..wrong(
-                field,
-                "not-a-time",
-                Text::of("To nie jest data z godziną według RFC 3339.", "This is not a time of RFC 3339."),
-            )
-        }),
-    };
-    let from = moment("from", &input.from, now)?.max(now);
-    let last = now.plus_ms(LONGEST_MS);
-    let until = moment("until", &input.until, last)?;
-    if from < until && until <= last {
+    let from = moment_of("from", input.from.as_ref())?.unwrap_or(now).max(now);
+    let until = moment_of("until", input.until.as_ref())?.unwrap_or(now.plus_ms(LONGEST_MS));
+    if until_in_reach(now, from, until) {
         return Ok((from, until));
     }
     let text = Text::of(
@@ -113,6 +101,26 @@ fn span(now: Time, input: &GrantInput) -> std::result::Result<(Time, Time), Fiel
         "Give an end after the beginning, at most two years from now.",
     );
     Err(wrong("until", "out-of-range", text))
+}
+
+/// Whether a grant may end then.
+pub(crate) fn until_in_reach(now: Time, from: Time, until: Time) -> bool {
+    from < until && until <= now.plus_ms(LONGEST_MS)
+}
+
+/// A time that was given, if it was.
+pub(crate) fn moment_of(field: &str, text: Option<&String>) -> std::result::Result<Option<Time>, FieldIssue> {
+    let parse = |text: &String| {
+        Time::parse(text).ok_or_else(|| FieldIssue {
+            example: Some("2027-01-31T12:00:00Z".to_owned()),
+            ..wrong(
+                field,
+                "not-a-time",
+                Text::of("To nie jest data z godziną według RFC 3339.", "This is not a time of RFC 3339."),
+            )
+        })
+    };
+    text.map(parse).transpose()
 }
 
 fn gives(rights: Option<&EntityRights>, action: Action) -> bool {

@@ -1,6 +1,7 @@
 //! The one engine that reads, writes, links, converts, erases, imports and lists records of every
 //! entity. Each public act follows the same way: decide, do, leave a receipt, release what may be seen.
 
+mod access_requests;
 mod accounts;
 mod admin;
 mod admin_fields;
@@ -66,6 +67,7 @@ mod view;
 mod views;
 mod write;
 
+pub use access_requests::{ACCESS_REQUEST, AccessRequestView, ApproveInput, AskInput};
 pub use accounts::AccountView;
 pub use admin::{TeamInput, Versioned};
 pub use admin_fields::FieldInput;

@@ -1,5 +1,6 @@
 //! The whole route table.
 
+pub mod access_requests;
 pub mod accounts;
 pub mod entities;
 pub mod factors;
@@ -249,6 +250,10 @@ fn of_records() -> Router<App> {
         .route("/{entities}/{id}/access", get(records::access::handle))
         .route("/{entities}/{id}/grants", get(records::grants::handle).post(records::grant::handle))
         .route("/grants/{id}", delete(grants::end::handle))
+        .route("/{entities}/{id}/access-requests", post(access_requests::ask::handle))
+        .route("/access-requests", get(access_requests::list::handle))
+        .route("/access-requests/{id}/approve", post(access_requests::approve::handle))
+        .route("/access-requests/{id}/decline", post(access_requests::decline::handle))
         .route("/{entities}/{id}/changes", get(records::changes::handle))
         .route("/{entities}/{id}/events", get(records::events::handle))
 }

@@ -109,12 +109,18 @@ pub enum DocKind {
     Account = 60_060,
     /// A role on single records, for a user or a team.
     Grant = 60_070,
+    /// That somebody asked for access to a record, as whoever asked knows it.
+    AccessRequest = 60_073,
+    /// A request for access that somebody can decide on.
+    AccessQuestion = 60_074,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Grant,
+        Self::AccessRequest,
+        Self::AccessQuestion,
         Self::User,
         Self::Team,
         Self::Role,

@@ -80,7 +80,9 @@ impl About {
             | DocKind::Factor
             | DocKind::Ceremony
             | DocKind::FactorReset
-            | DocKind::Account => None,
+            | DocKind::Account
+            | DocKind::AccessRequest
+            | DocKind::AccessQuestion => None,
         }
     }
 

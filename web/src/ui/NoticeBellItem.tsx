@@ -10,6 +10,9 @@ import classes from "./NoticeBell.module.css";
 import { passFocus } from "./passFocus";
 import tray from "./Tray.module.css";
 
+/** What is told of requests for access. */
+const REQUESTS = ["access-asked", "access-granted", "access-not-granted", "access-lapsed"];
+
 interface Props {
   notice: Notice;
   onRead: () => void;
@@ -40,6 +43,11 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
       {notice.code === "hand-over-asked" && notice.about && (
         <Anchor component={Link} to={handOverPath(notice.about)} size="sm">
           {t("handOver")}
+        </Anchor>
+      )}
+      {REQUESTS.includes(notice.code) && (
+        <Anchor component={Link} to="/access-requests" size="sm">
+          {t("requests")}
         </Anchor>
       )}
       {notice.code === "rights-gained" && notice.about && mayManage(me, "users") && (

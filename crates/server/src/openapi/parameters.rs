@@ -72,6 +72,14 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
         (
+            "AccessDirection",
+            query(
+                "direction",
+                "One's own requests, or those that one can decide on.",
+                json!({ "type": "string", "enum": ["mine", "to_decide"], "default": "mine" }),
+            ),
+        ),
+        (
             "ToOwn",
             several(
                 "to_own",

@@ -5,7 +5,7 @@ use super::common::moment;
 use super::factors::{open, strict};
 use super::rights::list;
 use crate::openapi::names::schema;
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub(super) fn schemas() -> Vec<Named> {
     let fields = |kind| json!({ "type": kind, "minItems": 1, "maxItems": 300, "items": { "type": "string" }, "description": "Of the record itself no other fields than these; what is computed from them and what they are computed from comes along." });
@@ -53,9 +53,44 @@ pub(super) fn schemas() -> Vec<Named> {
         "at",
         "reason",
     ];
-    vec![
+    let mut all_schemas = requests(&related, &fields(json!("array")));
+    all_schemas.extend([
         ("GrantCreate", strict(&create, &["to", "role", "reason"])),
         ("Grant", open(&view, &all)),
         ("GrantList", list("Grant")),
+    ]);
+    all_schemas
+}
+
+/// Requests for access.
+fn requests(related: &Value, fields: &Value) -> Vec<Named> {
+    let wanted = json!({ "type": ["string", "null"], "format": "date-time", "description": "Until when access is wanted." });
+    let ask = json!({
+        "reason": { "type": "string", "minLength": 5, "maxLength": 500, "examples": ["Przejmuję tę sprawę po Annie"], "description": "Shown to those who decide alone, and kept under the key of whom the record is about." },
+        "until": moment("Until when access is wanted: in the future, two years from now at the latest."),
+    });
+    let approval = json!({
+        "role": schema("Id"),
+        "with_related": related,
+        "fields": fields,
+        "until": moment("Two years from now at the latest."),
+    });
+    let view = json!({
+        "id": schema("Id"),
+        "entity": { "type": ["string", "null"], "description": "The kind of record; null if there is no such kind any more." },
+        "record": schema("Id"),
+        "state": { "type": "string", "enum": ["asked", "granted", "not_granted"], "description": "Asked until it is granted or 14 days have passed, whether somebody declined it or not." },
+        "at": moment("When it was asked."),
+        "ends_at": moment("Until when it can be decided on."),
+        "until": wanted,
+        "user": { "oneOf": [schema("Named")], "description": "Who asks: to those who decide alone." },
+        "reason": { "type": ["string", "null"], "description": "Why: to those who decide alone." },
+    });
+    let all = ["id", "entity", "record", "state", "at", "ends_at", "until"];
+    vec![
+        ("AccessAsk", strict(&ask, &["reason"])),
+        ("AccessApproval", strict(&approval, &["role", "until"])),
+        ("AccessRequest", open(&view, &all)),
+        ("AccessRequestList", list("AccessRequest")),
     ]
 }

@@ -17,6 +17,26 @@ pub(super) const ROUTES: &[Route] = &[
         .body(Body::Json("GrantCreate"))
         .answers(Answer::Made("Grant"))
         .errors(&[409]),
+    Route::post("/{entities}/{id}/access-requests", "ask{Entity}Access")
+        .only(Only::All)
+        .says(SHARING, "Ask for access to {a}", "The answer is the same whatever stands under the id: a record that is not seen, one that is, one that was erased, or none. If there is one, its owner, or who leads the team, is told and can grant it for 14 days. Whether it was declined is never said: after 14 days it is not granted. Asking again while it is open changes nothing. 409 with 20 open requests, 429 after a few a minute. Not for a token.")
+        .params(&["Id"])
+        .body(Body::Json("AccessAsk"))
+        .answers(Answer::Accepted("AccessRequest"))
+        .errors(&[409, 429]),
+    Route::get("/access-requests", "listAccessRequests")
+        .says(SHARING, "List requests for access", "One's own of the last 44 days, or the open ones that one can decide on: whoever may share the record. Only the latter say who asks and why. Not for a token.")
+        .params(&["AccessDirection"])
+        .answers(Answer::Json("AccessRequestList")),
+    Route::post("/access-requests/{id}/approve", "approveAccessRequest").fresh()
+        .says(SHARING, "Grant what was asked for", "With every check of a grant, for whoever asked and with the reason given. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. Not for a token.")
+        .params(&["Id"])
+        .body(Body::Json("AccessApproval"))
+        .answers(Answer::Made("Grant"))
+        .errors(&[409]),
+    Route::post("/access-requests/{id}/decline", "declineAccessRequest")
+        .says(SHARING, "Decline a request for access", "Nobody else can decide on it any more. Whoever asked is not told: it ends after 14 days like a request for what does not exist. Not for a token.")
+        .params(&["Id"]),
     Route::delete("/grants/{id}", "endGrant")
         .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users; to all others it is not there. Not for a token.")
         .params(&["Id"]),
