@@ -11,6 +11,7 @@ mod front {
     pub mod beside;
     pub mod colleagues;
     pub mod convert;
+    pub mod covers;
     pub mod credentials;
     pub mod custom;
     pub mod dead;

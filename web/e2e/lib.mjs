@@ -277,6 +277,7 @@ export const PAGES = [
   ["bin", "seller", "/bin"],
   ["import", "seller", "/import"],
   ["jobs", "seller", "/jobs"],
+  ["access-requests", "seller", "/access-requests"],
   ["notifications", "admin", "/notifications"],
   ["account", "seller", "/account"],
   ["account-preferences", "seller", "/account?tab=preferences"],

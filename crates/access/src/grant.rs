@@ -133,6 +133,11 @@ impl Grants {
         self.0.get(&grantee).into_iter().flat_map(|b| b.records.values().flatten().chain(&b.covers))
     }
 
+    /// All grants over what somebody owns, in force or not.
+    pub fn covers(&self) -> impl Iterator<Item = &Grant> {
+        self.0.values().flat_map(|b| &b.covers)
+    }
+
     /// The grant with this id.
     #[must_use]
     pub fn find(&self, id: GrantId) -> Option<&Grant> {

@@ -18,7 +18,7 @@ pub struct GrantDoc {
     pub grant: Grant,
     /// When it was given.
     pub at: Time,
-    /// Whom the record is about, by whose key the reason is sealed.
+    /// Whom the record is about, by whose key the reason is sealed; nil if it is over no single one.
     subject: SubjectId,
     reason: Vec<u8>,
 }
@@ -78,5 +78,7 @@ pub async fn load_grants(store: &Store, vault: &Vault) -> Result<Grants> {
 }
 
 fn context(subject: SubjectId, id: GrantId) -> Context {
-    Context { owner: Owner::Subject(subject), entity: REASON, row: *id.bytes(), schema: 1 }
+    // Cover is about nobody's record.
+    let owner = if subject.is_nil() { Owner::Organisation } else { Owner::Subject(subject) };
+    Context { owner, entity: REASON, row: *id.bytes(), schema: 1 }
 }

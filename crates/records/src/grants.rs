@@ -64,6 +64,16 @@ pub enum GrantState {
     Ended,
 }
 
+impl GrantState {
+    pub(crate) fn of(grant: &Grant, now: Time) -> Self {
+        match grant.until {
+            Some(until) if until <= now => Self::Ended,
+            _ if now < grant.from => Self::Pending,
+            _ => Self::InForce,
+        }
+    }
+}
+
 /// A grant, to whoever may share the record.
 #[derive(Clone, Debug, Serialize)]
 pub struct GrantView {
@@ -186,7 +196,8 @@ impl Engine {
         Ok(Masked::new(views).release(&receipt))
     }
 
-    /// Ends a grant at once: by whoever gave it, has it, may share the record, or manages users.
+    /// Ends a grant at once: by whoever gave it, has it, may share the record, or manages users; cover also by the user
+    /// whose records it is over.
     ///
     /// # Errors
     /// Not found, also for whoever may not end it.
@@ -204,7 +215,11 @@ impl Engine {
             self.forget_grants(vec![grant]).await;
             return Err(Fault::not_found());
         };
-        let mut event = about(self.event(caller, Act::GrantEnd), &row);
+        let event = self.event(caller, Act::GrantEnd);
+        let mut event = match &row {
+            Some(row) => about(event, row),
+            None => event,
+        };
         self.set_detail(&mut event, &json!({ "grant": id, "to": grant.to, "by": grant.by }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::Grant, *id.bytes(), kept.version));
@@ -212,17 +227,20 @@ impl Engine {
         self.commit_grant(batch, id).await.map(drop)
     }
 
-    /// The record of the grant, if the caller may end it.
-    async fn may_end(&self, caller: &Caller, grant: &Grant) -> Result<Option<Row>> {
-        let (Over::Record(_, record) | Over::Tree(_, record)) = grant.over else { return Ok(None) };
-        let Some(row) = self.0.store.row(record).await? else { return Ok(None) };
+    /// The record of the grant, if it is over one; nothing if the caller may not end it.
+    async fn may_end(&self, caller: &Caller, grant: &Grant) -> Result<Option<Option<Row>>> {
         let me = caller.actor.user;
-        let (facts, _) = self.facts(&row).await?;
         let may = grant.to == Grantee::User(me)
             || grant.by == me
-            || caller.policy.decide(&caller.actor, Action::Share, &facts).allow
+            || grant.over == Over::OwnedBy(me)
             || caller.policy.admin(&caller.actor, Thing::Users, Verb::Manage).is_ok();
-        Ok(may.then_some(row))
+        let (Over::Record(_, record) | Over::Tree(_, record)) = grant.over else {
+            return Ok(may.then_some(None));
+        };
+        let Some(row) = self.0.store.row(record).await? else { return Ok(None) };
+        let (facts, _) = self.facts(&row).await?;
+        let may = may || caller.policy.decide(&caller.actor, Action::Share, &facts).allow;
+        Ok(may.then_some(Some(row)))
     }
 
     /// A record that the caller may share.
@@ -241,11 +259,7 @@ impl Engine {
             Grantee::User(user) => (Some(self.user_name(user)), None),
             Grantee::Team(team) => (None, Some(self.team_name(team))),
         };
-        let state = match grant.until {
-            Some(until) if until <= now => GrantState::Ended,
-            _ if now < grant.from => GrantState::Pending,
-            _ => GrantState::InForce,
-        };
+        let state = GrantState::of(grant, now);
         GrantView {
             id: grant.id,
             user,
@@ -282,7 +296,7 @@ impl Engine {
     }
 
     /// Commits a change of one grant, and puts it in force as it is then: another server may have changed it again.
-    async fn commit_grant(&self, batch: Batch, id: GrantId) -> Result<ledger::Receipt> {
+    pub(crate) async fn commit_grant(&self, batch: Batch, id: GrantId) -> Result<ledger::Receipt> {
         let engine = self.clone();
         let committed = async move {
             let done = engine.0.store.commit(batch).await;

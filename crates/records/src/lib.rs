@@ -13,6 +13,7 @@ mod caller;
 mod colleagues;
 mod content;
 mod convert;
+mod covers;
 mod detail;
 mod duplicates;
 mod email;
@@ -81,6 +82,7 @@ pub use bulk::{
 pub use caller::Caller;
 pub use colleagues::Colleague;
 pub use convert::{ConvertInput, Converted};
+pub use covers::{CoverInput, CoverView};
 pub use duplicates::{DuplicateView, DuplicatesInput};
 pub use engine::{Engine, Parts};
 pub use erase::{ERASE_REASON, Erased};

@@ -2,6 +2,7 @@
 
 pub mod access_requests;
 pub mod accounts;
+pub mod covers;
 pub mod entities;
 pub mod factors;
 pub mod grants;
@@ -251,6 +252,7 @@ fn of_records() -> Router<App> {
         .route("/{entities}/{id}/grants", get(records::grants::handle).post(records::grant::handle))
         .route("/grants/{id}", delete(grants::end::handle))
         .route("/{entities}/{id}/access-requests", post(access_requests::ask::handle))
+        .route("/covers", get(covers::list::handle).post(covers::create::handle))
         .route("/access-requests", get(access_requests::list::handle))
         .route("/access-requests/{id}/approve", post(access_requests::approve::handle))
         .route("/access-requests/{id}/decline", post(access_requests::decline::handle))

@@ -65,8 +65,11 @@ export function AgainOrOut({ retry }: { retry: () => void }) {
   );
 }
 
-/** The same for what is not there and what may not be seen; `children` is what can be done about it. */
-export function NotFound({ children }: { children?: ReactNode }) {
+/** The same for what is not there and what may not be seen. */
+export const NotFound = () => <Missing />;
+
+/** That, with what can be done about it. */
+export function Missing({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Page title={t("notFound.title")} tab={t("notFound.title")}>

@@ -79,6 +79,7 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
                 json!({ "type": "string", "enum": ["mine", "to_decide"], "default": "mine" }),
             ),
         ),
+        ("CoverOf", query("of", "Only those over the records of this user.", schema("Id"))),
         (
             "ToOwn",
             several(

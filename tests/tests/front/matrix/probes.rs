@@ -145,6 +145,13 @@ fn of_records(n: &Names) -> Vec<Probe> {
             Json(json!({ "role": n.role, "until": "2027-01-31T12:00:00Z" })),
         ),
         ("POST", "access-requests/{id}/decline", format!("access-requests/{}/decline", n.user), Nothing),
+        ("GET", "covers", "covers".into(), Nothing),
+        (
+            "POST",
+            "covers",
+            "covers".into(),
+            Json(json!({ "to": n.user, "role": n.role, "until": "2026-11-30T12:00:00Z", "reason": "" })),
+        ),
         ("DELETE", "grants/{id}", format!("grants/{}", n.user), Nothing),
         ("GET", "{entities}/{id}/changes", person("/changes"), Nothing),
         ("GET", "{entities}/{id}/events", person("/events"), Nothing),

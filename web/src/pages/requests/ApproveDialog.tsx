@@ -107,7 +107,7 @@ function useRoles(entity: Entity): { value: Id; label: string }[] {
   const all = useQuery({ ...rolesQuery, enabled: mayManage(useMe(), "roles") }).data;
   const own = (all ?? []).filter(
     ({ id, entities }) =>
-      id !== VIEWER && id !== CONTRIBUTOR && (entities[entity.name]?.scopes.read ?? "none") !== "none",
+      id !== VIEWER && id !== CONTRIBUTOR && (entities[entity.name]?.scopes?.read ?? "none") !== "none",
   );
   return [
     { value: VIEWER, label: t("approve.viewer") },

@@ -3,7 +3,7 @@ import { IconCheck, IconKey } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Entity, Id } from "@/api/types";
-import { NotFound } from "@/ui/RouteStates";
+import { Missing, NotFound } from "@/ui/RouteStates";
 import { AskDialog } from "./AskDialog";
 
 /** What is no id names nothing, and nothing can be asked for. */
@@ -16,7 +16,7 @@ export function NotThere({ entity, id }: { entity: Entity; id: Id }) {
   const [sent, setSent] = useState(false);
   if (!isId(id)) return <NotFound />;
   return (
-    <NotFound>
+    <Missing>
       {sent ? (
         <Alert
           role="status"
@@ -39,6 +39,6 @@ export function NotThere({ entity, id }: { entity: Entity; id: Id }) {
       {open && (
         <AskDialog entity={entity} id={id} onSent={() => setSent(true)} onClose={() => setOpen(false)} />
       )}
-    </NotFound>
+    </Missing>
   );
 }

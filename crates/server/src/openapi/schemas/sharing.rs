@@ -54,12 +54,43 @@ pub(super) fn schemas() -> Vec<Named> {
         "reason",
     ];
     let mut all_schemas = requests(&related, &fields(json!("array")));
+    all_schemas.extend(covers());
     all_schemas.extend([
         ("GrantCreate", strict(&create, &["to", "role", "reason"])),
         ("Grant", open(&view, &all)),
         ("GrantList", list("Grant")),
     ]);
     all_schemas
+}
+
+/// Cover for absences.
+fn covers() -> Vec<Named> {
+    let create = json!({
+        "of": { "type": "string", "format": "uuid", "description": "Whose records; one's own if absent." },
+        "to": schema("Id"),
+        "role": schema("Id"),
+        "reason": { "type": "string", "minLength": 5, "maxLength": 500, "examples": ["Urlop wypoczynkowy"] },
+        "from": moment("From now on if absent."),
+        "until": moment("92 days after the beginning at the latest."),
+    });
+    let view = json!({
+        "id": schema("Id"),
+        "of": schema("Named"),
+        "to": schema("Named"),
+        "role": { "oneOf": [schema("RoleName"), { "type": "null" }], "description": "Null if the role is no more: the cover gives nothing." },
+        "from": moment("In force from then on."),
+        "until": { "type": ["string", "null"], "format": "date-time", "description": "And before this." },
+        "state": { "type": "string", "enum": ["pending", "in_force", "ended"] },
+        "by": schema("Named"),
+        "at": moment("When it was set up."),
+        "reason": { "type": ["string", "null"] },
+    });
+    let all = ["id", "of", "to", "role", "from", "until", "state", "by", "at", "reason"];
+    vec![
+        ("CoverCreate", strict(&create, &["to", "role", "reason", "until"])),
+        ("Cover", open(&view, &all)),
+        ("CoverList", list("Cover")),
+    ]
 }
 
 /// Requests for access.

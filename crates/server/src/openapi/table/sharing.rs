@@ -37,7 +37,16 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post("/access-requests/{id}/decline", "declineAccessRequest")
         .says(SHARING, "Decline a request for access", "Nobody else can decide on it any more. Whoever asked is not told: it ends after 14 days like a request for what does not exist. Not for a token.")
         .params(&["Id"]),
+    Route::get("/covers", "listCovers")
+        .says(SHARING, "List covers for absences", "Those of one's own records, those by which one covers and those that one set up; or all over the records of one user, to whoever may set them up or reads users. Those that ended are listed for 30 days. Not for a token.")
+        .params(&["CoverOf"])
+        .answers(Answer::Json("CoverList")),
+    Route::post("/covers", "createCover").fresh()
+        .says(SHARING, "Set up cover for somebody who is away", "A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. 409 if the colleague covers at that time already, or there are ten. Not for a token.")
+        .body(Body::Json("CoverCreate"))
+        .answers(Answer::Made("Cover"))
+        .errors(&[409]),
     Route::delete("/grants/{id}", "endGrant")
-        .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users; to all others it is not there. Not for a token.")
+        .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users; cover also for the user whose records it is over; to all others it is not there. Not for a token.")
         .params(&["Id"]),
 ];
