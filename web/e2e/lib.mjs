@@ -283,6 +283,7 @@ export const PAGES = [
   ["account-preferences", "seller", "/account?tab=preferences"],
   ["account-security", "seller", "/account?tab=security"],
   ["account-sessions", "seller", "/account?tab=sessions"],
+  ["account-cover", "seller", "/account?tab=cover"],
   ["account-tokens", "seller", "/account?tab=tokens"],
   ["account-service", "seller", "/account?tab=service"],
   ["account-history", "seller", "/account?tab=history"],

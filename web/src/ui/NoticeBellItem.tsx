@@ -12,6 +12,8 @@ import tray from "./Tray.module.css";
 
 /** What is told of requests for access. */
 const REQUESTS = ["access-asked", "access-granted", "access-not-granted", "access-lapsed"];
+/** And of cover for absences. */
+const COVERS = ["cover-given", "cover-set-up"];
 
 interface Props {
   notice: Notice;
@@ -48,6 +50,11 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
       {REQUESTS.includes(notice.code) && (
         <Anchor component={Link} to="/access-requests" size="sm">
           {t("requests")}
+        </Anchor>
+      )}
+      {COVERS.includes(notice.code) && (
+        <Anchor component={Link} to="/account" search={{ tab: "cover" } as never} size="sm">
+          {t("covers")}
         </Anchor>
       )}
       {notice.code === "rights-gained" && notice.about && mayManage(me, "users") && (

@@ -62,7 +62,10 @@ export function AskDialog({ entity, id, onSent, onClose }: Props) {
             maxLength={REASON_MAX}
             value={reason}
             error={wrong.reason}
-            onChange={(e) => setReason(e.currentTarget.value)}
+            onChange={(e) => {
+              setReason(e.currentTarget.value);
+              setWrong({ ...wrong, reason: undefined });
+            }}
             data-autofocus
           />
           <Suspense fallback={<TextInput label={t("ask.until")} readOnly />}>
@@ -70,7 +73,10 @@ export function AskDialog({ entity, id, onSent, onClose }: Props) {
               kind="date"
               label={t("ask.until")}
               value={until}
-              onChange={(day) => setUntil(day ?? "")}
+              onChange={(day) => {
+                setUntil(day ?? "");
+                setWrong({ ...wrong, until: undefined });
+              }}
               error={wrong.until}
             />
           </Suspense>
