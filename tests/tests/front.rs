@@ -2,6 +2,7 @@
 //! links once.
 
 mod front {
+    pub mod access_requests;
     pub mod addresses;
     pub mod attacks;
     pub mod authenticator;
@@ -10,6 +11,7 @@ mod front {
     pub mod beside;
     pub mod colleagues;
     pub mod convert;
+    pub mod covers;
     pub mod credentials;
     pub mod custom;
     pub mod dead;

@@ -140,6 +140,7 @@ const routes = [
   page("/bin", () => import("@/pages/bin/Bin")),
   office("/import", () => import("@/pages/import/Import")),
   office("/jobs", () => import("@/pages/jobs/Jobs")),
+  page("/access-requests", () => import("@/pages/requests/Requests")),
   page("/notifications", () => import("@/pages/notices/Notices")),
   office("/account", () => import("@/pages/account/Account")),
   office("/hand-over/$id", () => import("@/pages/handOver/HandOverPage")),

@@ -258,9 +258,26 @@ impl Policy {
     /// Forbidden.
     pub fn count_all(&self, actor: &Actor, entity: &Entity) -> Result<ListPermit> {
         self.admin(actor, Thing::Users, Verb::Read)?;
+        Ok(ListPermit::new(actor.clone(), Action::Read, entity, self.anywhere(entity), Vec::new()))
+    }
+
+    /// Leave to find out where the records of an entity lie that somebody owns, for whoever shares some of that entity:
+    /// whether all of them may be shared is decided place by place. Every field is hidden.
+    ///
+    /// # Errors
+    /// Forbidden.
+    pub fn places_to_share(&self, actor: &Actor, entity: &Entity) -> Result<ListPermit> {
+        if self.scope(actor, Action::Share, &entity.name) == Scope::None {
+            return Err(lacks_action(actor, Action::Share, entity));
+        }
+        Ok(ListPermit::new(actor.clone(), Action::Read, entity, self.anywhere(entity), Vec::new()))
+    }
+
+    /// All records of an entity.
+    fn anywhere(&self, entity: &Entity) -> Predicate {
         let mut arms = vec![Arm::Alone(Place::Anywhere)];
         arms.extend(self.parents(entity).map(|parent| Arm::Under(parent.code, Place::Anywhere)));
-        Ok(ListPermit::new(actor.clone(), Action::Read, entity, Predicate { arms }, Vec::new()))
+        Predicate { arms }
     }
 
     /// Leave to count what another reads, or would read under a policy that is not in force, for whoever reads users:

@@ -137,7 +137,7 @@ impl Policy {
         Some(Mask::of(entity, |field| gifts.iter().map(|g| g.level_of(field)).max()).level(field))
     }
 
-    fn admitting<'a>(&'a self, asked: Question<'_>, entity: &'a Entity) -> Vec<Gift<'a>> {
+    fn admitting<'a>(&'a self, asked: Question<'a>, entity: &'a Entity) -> Vec<Gift<'a>> {
         let Some(member) = self.members.get(&asked.actor.user).filter(|m| m.active) else {
             return Vec::new();
         };

@@ -199,6 +199,11 @@ impl Grants {
         self.all().filter(|grant| grant.role == role && grant.until.is_none_or(|until| now < until)).count()
     }
 
+    /// All grants over what somebody owns, in force or not.
+    pub fn covers(&self) -> impl Iterator<Item = &Grant> {
+        self.0.values().flat_map(|b| &b.covers)
+    }
+
     /// The grant with this id.
     #[must_use]
     pub fn find(&self, id: GrantId) -> Option<&Grant> {

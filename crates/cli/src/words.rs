@@ -72,6 +72,15 @@ pub const fn act(act: Act) -> Text {
             Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at")
         }
         Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
+        Act::AccessAsk => Text::of("poproszono o dostęp do rekordu", "access to a record was asked for"),
+        Act::AccessRoute => {
+            Text::of("przekazano prośbę o dostęp", "a request for access came before those who decide")
+        }
+        Act::AccessRequests => Text::of("obejrzano prośby o dostęp", "requests for access were looked at"),
+        Act::AccessApprove => Text::of("udzielono dostępu na prośbę", "a request for access was granted"),
+        Act::AccessDecline => Text::of("odmówiono dostępu", "a request for access was declined"),
+        Act::AccessLapse => Text::of("prośba o dostęp wygasła", "a request for access ended by itself"),
+        Act::CoverCreate => Text::of("ustanowiono zastępstwo", "cover for an absence was set up"),
         Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
         Act::GrantRenew => Text::of("przedłużono udostępnienie rekordu", "sharing of a record was renewed"),
         Act::GrantClear => Text::of(

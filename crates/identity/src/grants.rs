@@ -26,7 +26,7 @@ pub struct GrantDoc {
     /// How often it was told that its end comes.
     #[serde(default)]
     pub told: u8,
-    /// Whom the record is about, by whose key the reason is sealed.
+    /// Whom the record is about, by whose key the reason is sealed; nil if it is over no single one.
     subject: SubjectId,
     reason: Vec<u8>,
 }
@@ -121,5 +121,7 @@ pub async fn load_grants(store: &Store, vault: &Vault) -> Result<Grants> {
 }
 
 fn context(subject: SubjectId, id: GrantId) -> Context {
-    Context { owner: Owner::Subject(subject), entity: REASON, row: *id.bytes(), schema: 1 }
+    // Cover is about nobody's record.
+    let owner = if subject.is_nil() { Owner::Organisation } else { Owner::Subject(subject) };
+    Context { owner, entity: REASON, row: *id.bytes(), schema: 1 }
 }

@@ -4,6 +4,7 @@
 //! What a user may do is no affair of this crate: it loads the policy ([`Directory`]) and says who
 //! acts ([`access::Actor`]).
 
+mod access_requests;
 mod again;
 mod attempts;
 mod browsers;
@@ -44,6 +45,7 @@ mod ways;
 mod weak;
 mod zone;
 
+pub use access_requests::{AccessQuestion, AccessRequest, AccessState};
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
 pub use browsers::BROWSER_MS;
 pub use changed::{Changed, tell_of_change};

@@ -38,6 +38,7 @@ mod tests;
 pub use beside::{Beside, DONE, DUE, Wish};
 pub use look::{Looked, look};
 pub use open::{Index, Keyed, Options};
+pub use owned::OWNED_PLACES;
 pub use rekey::renew_key;
 pub use types::{
     Body, CursorKey, CursorValue, Filter, IndexRow, ListRow, Op, Operator, Page, Query, Sort, SortBy, Sum,

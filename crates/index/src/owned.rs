@@ -9,7 +9,7 @@ use rusqlite::{Row, params_from_iter};
 use schema::EntityCode;
 
 /// Places at most, those with most records; the rest is left out.
-const PLACES: u32 = 200;
+pub const OWNED_PLACES: usize = 200;
 
 impl Index {
     /// Records that `owner` owns, in the bin too, counted by their teams and by what they hang on; most first. The
@@ -30,7 +30,7 @@ impl Index {
             let text = format!(
                 "SELECT e.team, e.p_entity, e.p_owner, e.p_team, count(*) FROM {} AS e
                  WHERE e.owner={whose} AND {visible}
-                 GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3, 4 LIMIT {PLACES}",
+                 GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3, 4 LIMIT {OWNED_PLACES}",
                 table.rows
             );
             let run = || -> rusqlite::Result<Vec<Option<(Facts, u64)>>> {

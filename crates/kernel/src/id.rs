@@ -53,6 +53,8 @@ kinds! {
     Role => RoleId, "role";
     /// A role on single records, given for a time.
     Grant => GrantId, "grant";
+    /// Somebody's request for access to a record.
+    AccessRequest => AccessRequestId, "access request";
     /// A session or a bearer token.
     Session => SessionId, "session";
     /// An act that spans several changes, such as an import.

@@ -296,6 +296,20 @@ acts! {
     RoleExport = 233, "role.export";
     /// Roles came from a file, or it was looked into.
     RoleImport = 234, "role.import";
+    /// Somebody asked for access to a record, be it there or not.
+    AccessAsk = 200, "access.ask";
+    /// A request for access came before those who can decide on it.
+    AccessRoute = 201, "access.route";
+    /// Requests for access were looked at.
+    AccessRequests = 202, "access.requests";
+    /// A request for access was granted.
+    AccessApprove = 203, "access.approve";
+    /// It was declined.
+    AccessDecline = 204, "access.decline";
+    /// It ended by itself: nobody decided in time, or whoever asked may not act any more.
+    AccessLapse = 205, "access.lapse";
+    /// Somebody was given cover for a colleague who is away.
+    CoverCreate = 206, "cover.create";
 }
 
 /// How an act touched a record or an administrative document.

@@ -217,7 +217,7 @@ impl Engine {
                 let role = held.find(|r| r.name == *role)?;
                 Some(self.reason(caller, row, facts, member, role, *scope))
             }
-            Reason::Granted { grant, .. } => granted(caller, policy.grants.find(*grant)?),
+            Reason::Granted { grant, .. } => self.granted(caller, policy.grants.find(*grant)?),
             _ => None,
         };
         Ok(AccessItem {
@@ -270,6 +270,35 @@ impl Engine {
         };
         let (scope, action) = (Some(scope), Action::Read);
         ReasonView { action, rule: "role", role: name, scope, grant: None, until: None, via, parent, label }
+    }
+
+    /// The reason that a grant is.
+    fn granted(&self, caller: &Caller, grant: &Grant) -> Option<ReasonView> {
+        let role = role_name(caller.policy.roles.get(&grant.role)?, caller.lang);
+        let until = grant.until.map(Time::rfc3339);
+        let day = grant.until.map(|until| until.rfc3339()[..10].to_owned());
+        let away = match grant.over {
+            Over::OwnedBy(away) => Some(self.user_name(away).name),
+            Over::Record(..) | Over::Tree(..) => None,
+        };
+        let whom = match (caller.lang, grant.to, away) {
+            (Lang::Pl, _, Some(away)) => format!("zastępuje osobę, która jest nieobecna ({away}),"),
+            (Lang::En, _, Some(away)) => format!("covers for {away}"),
+            (Lang::Pl, Grantee::User(_), _) => "rekord udostępniono tej osobie".to_owned(),
+            (Lang::En, Grantee::User(_), _) => "the record was shared with this person".to_owned(),
+            (Lang::Pl, Grantee::Team(_), _) => "rekord udostępniono zespołowi tej osoby".to_owned(),
+            (Lang::En, Grantee::Team(_), _) => "the record was shared with the person's team".to_owned(),
+        };
+        let end = day.map_or_else(String::new, |day| match caller.lang {
+            Lang::Pl => format!(" do {day}"),
+            Lang::En => format!(" until {day}"),
+        });
+        let label = match caller.lang {
+            Lang::Pl => format!("Rola „{}”: {whom}{end}.", role.label),
+            Lang::En => format!("Role “{}”: {whom}{end}.", role.label),
+        };
+        let (action, grant, via) = (Action::Read, Some(grant.id), Via::Grant);
+        Some(ReasonView { action, rule: "grant", role, scope: None, grant, until, via, parent: None, label })
     }
 
     /// What a user may see and do, in numbers; needs the right to read users unless it is oneself.
@@ -335,31 +364,6 @@ fn unusual<K: Ord + Copy, V: Ord>(
         team.iter().filter(|has| has.get(*key) >= Some(*value)).count() * 2 < team.len()
     };
     own.iter().filter(few).map(|(key, _)| *key).collect()
-}
-
-/// The reason that a grant is.
-fn granted(caller: &Caller, grant: &Grant) -> Option<ReasonView> {
-    let role = role_name(caller.policy.roles.get(&grant.role)?, caller.lang);
-    let until = grant.until.map(Time::rfc3339);
-    let day = grant.until.map(|until| until.rfc3339()[..10].to_owned());
-    let whom = match (caller.lang, grant.to, grant.over) {
-        (Lang::Pl, _, Over::OwnedBy(_)) => "zastępuje właściciela rekordu",
-        (Lang::En, _, Over::OwnedBy(_)) => "stands in for the record's owner",
-        (Lang::Pl, Grantee::User(_), _) => "rekord udostępniono tej osobie",
-        (Lang::En, Grantee::User(_), _) => "the record was shared with this person",
-        (Lang::Pl, Grantee::Team(_), _) => "rekord udostępniono zespołowi tej osoby",
-        (Lang::En, Grantee::Team(_), _) => "the record was shared with the person's team",
-    };
-    let end = day.map_or_else(String::new, |day| match caller.lang {
-        Lang::Pl => format!(" do {day}"),
-        Lang::En => format!(" until {day}"),
-    });
-    let label = match caller.lang {
-        Lang::Pl => format!("Rola „{}”: {whom}{end}.", role.label),
-        Lang::En => format!("Role “{}”: {whom}{end}.", role.label),
-    };
-    let (action, grant, via) = (Action::Read, Some(grant.id), Via::Grant);
-    Some(ReasonView { action, rule: "grant", role, scope: None, grant, until, via, parent: None, label })
 }
 
 pub(crate) fn role_name(role: &Role, lang: Lang) -> RoleName {

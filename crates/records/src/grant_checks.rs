@@ -5,7 +5,7 @@ use access::{
     Action, Actor, EntityRights, Facts, Grant, Grantee, Level, Mask, Most, Over, ParentFacts, Policy, Role,
     Scope,
 };
-use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, Text, Time};
+use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, SubjectId, TeamId, Text, Time, UserId};
 use schema::{Entity, Field};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -93,7 +93,7 @@ impl Engine {
     }
 
     /// Why nothing can be granted to these.
-    fn unfit_grantee(&self, policy: &Policy, caller: &Caller, to: &Grantee) -> Option<FieldIssue> {
+    pub(crate) fn unfit_grantee(&self, policy: &Policy, caller: &Caller, to: &Grantee) -> Option<FieldIssue> {
         let (code, text) = match to {
             Grantee::User(user) if *user == caller.actor.user => {
                 ("oneself", Text::of("To Ty. Wybierz kogoś innego.", "This is you. Choose somebody else."))
@@ -150,21 +150,9 @@ fn wrong(field: &str, code: &str, reason: Text) -> FieldIssue {
 
 /// From when and until when: what is not said begins now, and ends as late as it may.
 fn span(now: Time, input: &GrantInput) -> std::result::Result<(Time, Time), FieldIssue> {
-    let moment = |field: &str, text: &Option<String>, otherwise: Time| match text {
-        None => Ok(otherwise),
-        Some(text) => Time::parse(text).ok_or_else(|| FieldIssue {
-            example: Some("2027-01-31T12:00:00Z".to_owned()),
-            ..wrong(
-                field,
-                "not-a-time",
-                Text::of("To nie jest data z godziną według RFC 3339.", "This is not a time of RFC 3339."),
-            )
-        }),
-    };
-    let from = moment("from", &input.from, now)?.max(now);
-    let last = now.plus_ms(LONGEST_MS);
-    let until = moment("until", &input.until, last)?;
-    if from < until && until <= last {
+    let from = moment_of("from", input.from.as_ref())?.unwrap_or(now).max(now);
+    let until = moment_of("until", input.until.as_ref())?.unwrap_or(now.plus_ms(LONGEST_MS));
+    if until_in_reach(now, from, until) {
         return Ok((from, until));
     }
     let text = Text::of(
@@ -172,6 +160,26 @@ fn span(now: Time, input: &GrantInput) -> std::result::Result<(Time, Time), Fiel
         "Give an end after the beginning, at most two years from now.",
     );
     Err(wrong("until", "out-of-range", text))
+}
+
+/// Whether a grant may end then.
+pub(crate) fn until_in_reach(now: Time, from: Time, until: Time) -> bool {
+    from < until && until <= now.plus_ms(LONGEST_MS)
+}
+
+/// A time that was given, if it was.
+pub(crate) fn moment_of(field: &str, text: Option<&String>) -> std::result::Result<Option<Time>, FieldIssue> {
+    let parse = |text: &String| {
+        Time::parse(text).ok_or_else(|| FieldIssue {
+            example: Some("2027-01-31T12:00:00Z".to_owned()),
+            ..wrong(
+                field,
+                "not-a-time",
+                Text::of("To nie jest data z godziną według RFC 3339.", "This is not a time of RFC 3339."),
+            )
+        })
+    };
+    text.map(parse).transpose()
 }
 
 pub(crate) fn gives(rights: Option<&EntityRights>, action: Action) -> bool {
@@ -237,18 +245,85 @@ pub(crate) fn beyond(
             (child, Facts { record, entity, subject, owner, team, parent }, None)
         }));
     }
-    let me = caller.actor.by_roles_alone();
     given.into_iter().find_map(|(entity, facts, fields)| {
         let rights = role.entities.get(&entity.name)?;
         let actions = Action::ALL.into_iter().filter(|action| gives(Some(rights), *action));
-        actions.into_iter().find_map(|action| {
-            let Some(own) = own_mask(policy, &me, action, &facts) else {
-                return Some(access::lacks_action(&caller.actor, action, entity));
-            };
-            let shown = entity.fields.iter().filter(|f| fields.is_none_or(|some| some.contains(&f.name)));
-            shown_more(shown, &own, rights, action)
-        })
+        let at = (entity, &facts, fields);
+        actions.into_iter().find_map(|action| lacking(policy, caller, at, rights, action))
     })
+}
+
+/// The refusal of cover that gives more than the caller's roles give on any record that the user owns: on those that
+/// there are, `owned`, and on those to come, which are of the user's team. Each of them the caller must be able to share.
+pub(crate) fn beyond_cover(
+    policy: &Policy,
+    caller: &Caller,
+    role: &Role,
+    away: UserId,
+    owned: Vec<Facts>,
+) -> Option<Fault> {
+    let team = policy.members.get(&away).map_or(TeamId::NIL, |member| member.team);
+    let reads = |entity: &Entity| gives(role.entities.get(&entity.name), Action::Read);
+    let mut places = owned;
+    // What hangs on those of others is not covered.
+    places.retain(|facts| facts.parent.as_ref().is_none_or(|parent| parent.owner == away));
+    let mut read_only = Vec::new();
+    for entity in policy.catalog.entities() {
+        let (record, subject) = (RecordId::NIL, SubjectId::NIL);
+        let there = |owner, team, parent| Facts { record, entity: entity.code, subject, owner, team, parent };
+        places.push(there(away, team, None));
+        let parents = entity.parents.iter().filter_map(|name| policy.catalog.get(name)).filter(|p| reads(p));
+        for parent in parents {
+            let above = ParentFacts { record, entity: parent.code, owner: away, team };
+            places.push(there(away, team, Some(above.clone())));
+            read_only.push(there(UserId::NIL, TeamId::NIL, Some(above)));
+        }
+    }
+    let lacks = |facts: &Facts, wanted: &dyn Fn(Action) -> bool, rights: &EntityRights, entity: &Entity| {
+        let actions = Action::ALL.into_iter().filter(|action| wanted(*action));
+        actions.into_iter().find_map(|action| lacking(policy, caller, (entity, facts, None), rights, action))
+    };
+    let at = |facts: &Facts| {
+        let entity = policy.catalog.by_code(facts.entity)?;
+        let rights = role.entities.get(&entity.name)?;
+        reads(entity).then_some((entity, rights))
+    };
+    places
+        .iter()
+        .find_map(|facts| {
+            let (entity, rights) = at(facts)?;
+            // Cover makes nothing that hangs on nothing.
+            let wanted = |action| match action {
+                Action::Share => true,
+                Action::Create => facts.parent.is_some() && gives(Some(rights), action),
+                _ => gives(Some(rights), action),
+            };
+            lacks(facts, &wanted, rights, entity)
+        })
+        .or_else(|| {
+            read_only.iter().find_map(|facts| {
+                let (entity, rights) = at(facts)?;
+                let wanted =
+                    |action| matches!(action, Action::Read | Action::Export) && gives(Some(rights), action);
+                lacks(facts, &wanted, rights, entity)
+            })
+        })
+}
+
+/// The refusal of one action by these rights that the caller's roles do not give there, or not on all of these fields.
+/// What the caller was granted is not passed on.
+fn lacking(
+    policy: &Policy,
+    caller: &Caller,
+    (entity, facts, fields): (&Entity, &Facts, Option<&BTreeSet<String>>),
+    rights: &EntityRights,
+    action: Action,
+) -> Option<Fault> {
+    let Some(own) = own_mask(policy, &caller.actor.by_roles_alone(), action, facts) else {
+        return Some(access::lacks_action(&caller.actor, action, entity));
+    };
+    let shown = entity.fields.iter().filter(|f| fields.is_none_or(|some| some.contains(&f.name)));
+    shown_more(shown, &own, rights, action)
 }
 
 /// What the actor sees of a record by an action, or may change of it; nothing without leave for the action.

@@ -27,6 +27,16 @@ pub enum GrantState {
     Ended,
 }
 
+impl GrantState {
+    pub(crate) fn of(grant: &Grant, now: Time) -> Self {
+        match grant.until {
+            Some(until) if until <= now => Self::Ended,
+            _ if now < grant.from => Self::Pending,
+            _ => Self::InForce,
+        }
+    }
+}
+
 /// A grant, to whoever may share the record, has it or gave it.
 #[derive(Clone, Debug, Serialize)]
 pub struct GrantView {
@@ -138,11 +148,7 @@ impl Engine {
             Grantee::User(user) => (Some(self.user_name(user)), None),
             Grantee::Team(team) => (None, Some(self.team_name(team))),
         };
-        let state = match grant.until {
-            Some(until) if until <= now => GrantState::Ended,
-            _ if now < grant.from => GrantState::Pending,
-            _ => GrantState::InForce,
-        };
+        let state = GrantState::of(grant, now);
         let told = grant.by == caller.actor.user || over.is_some_and(|(_, facts)| sees(caller, facts));
         GrantView {
             id: grant.id,

@@ -38,6 +38,14 @@ pub struct GrantInput {
     pub until: Option<String>,
 }
 
+/// What a grant answers: written with it or not at all.
+pub(crate) struct Answered {
+    /// The event of the answer.
+    pub event: ledger::Event,
+    /// What becomes of the question, and who is told.
+    pub docs: Vec<DocWrite>,
+}
+
 impl Engine {
     /// Gives a role on one record.
     ///
@@ -50,6 +58,18 @@ impl Engine {
         entity: &Entity,
         id: RecordId,
         input: GrantInput,
+    ) -> Result<Released<GrantView>> {
+        self.grant_as(caller, entity, id, input, None).await
+    }
+
+    /// As [`Engine::grant`]; what is answered with it goes into the same commit.
+    pub(crate) async fn grant_as(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        input: GrantInput,
+        answered: Option<Answered>,
     ) -> Result<Released<GrantView>> {
         self.not_by_token(caller).await?;
         // What is decided from here on is decided on what holds now, and committed on the record as it was then.
@@ -83,6 +103,10 @@ impl Engine {
         batch.docs.push(doc.put(&self.0.vault, self.now(), 0)?);
         batch.directory = held.at;
         batch.require.push((row.id, row.version));
+        if let Some(Answered { event, docs }) = answered {
+            batch.more_events.push(event);
+            batch.docs.extend(docs);
+        }
         self.tell_of_grant(&mut batch, GrantTold::Given, &doc.grant, caller.actor.user).await?;
         let view = self.grant_view(caller, (&doc, 1), Some((entity, &facts)));
         let receipt = self.commit_grant(batch, id).await?;

@@ -1,6 +1,7 @@
 //! The one engine that reads, writes, links, converts, erases, imports and lists records of every
 //! entity. Each public act follows the same way: decide, do, leave a receipt, release what may be seen.
 
+mod access_requests;
 mod accounts;
 mod admin;
 mod admin_fields;
@@ -12,6 +13,7 @@ mod caller;
 mod colleagues;
 mod content;
 mod convert;
+mod covers;
 mod detail;
 mod duplicates;
 mod email;
@@ -75,6 +77,7 @@ mod views;
 mod why;
 mod write;
 
+pub use access_requests::{ACCESS_REQUEST, AccessRequestView, ApproveInput, AskInput};
 pub use accounts::AccountView;
 pub use admin::{TeamInput, Versioned};
 pub use admin_fields::FieldInput;
@@ -88,6 +91,7 @@ pub use bulk::{
 pub use caller::Caller;
 pub use colleagues::Colleague;
 pub use convert::{ConvertInput, Converted};
+pub use covers::{CoverInput, CoverView};
 pub use duplicates::{DuplicateView, DuplicatesInput};
 pub use engine::{Engine, Parts};
 pub use erase::{ERASE_REASON, Erased};

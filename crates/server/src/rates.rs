@@ -20,6 +20,7 @@ pub struct Rates {
     ends: DefaultKeyedRateLimiter<IpAddr>,
     known: DefaultKeyedRateLimiter<[u8; 16]>,
     reports: DefaultKeyedRateLimiter<IpAddr>,
+    asks: DefaultKeyedRateLimiter<UserId>,
     clock: DefaultClock,
 }
 
@@ -60,6 +61,8 @@ impl Door {
 const REPORTS: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Tokens that end sessions, right or wrong, that one network may send in a minute: a provider may end many at once.
 const ENDS: NonZeroU32 = NonZeroU32::new(600).unwrap();
+/// Requests for access that one user may send in a minute, and at once.
+const ASKS: (NonZeroU32, NonZeroU32) = (NonZeroU32::new(6).unwrap(), NonZeroU32::new(30).unwrap());
 
 impl Rates {
     pub(crate) fn new(config: &Config) -> Self {
@@ -77,12 +80,18 @@ impl Rates {
             ends: RateLimiter::keyed(Quota::per_minute(ENDS)),
             known: RateLimiter::keyed(Quota::per_minute(each)),
             reports: RateLimiter::keyed(Quota::per_minute(REPORTS)),
+            asks: RateLimiter::keyed(Quota::per_minute(ASKS.0).allow_burst(ASKS.1)),
             clock: DefaultClock::default(),
         }
     }
 
     pub(crate) fn user(&self, user: UserId) -> Result<()> {
         self.check(&self.users, &user)
+    }
+
+    /// Requests for access to records.
+    pub(crate) fn ask(&self, user: UserId) -> Result<()> {
+        self.check(&self.asks, &user)
     }
 
     /// A browser or session that is known has limits of its own: strangers cannot use them up.
@@ -154,6 +163,7 @@ impl Rates {
         self.ends.retain_recent();
         self.known.retain_recent();
         self.reports.retain_recent();
+        self.asks.retain_recent();
     }
 }
 

@@ -1,6 +1,8 @@
 //! The whole route table.
 
+pub mod access_requests;
 pub mod accounts;
+pub mod covers;
 pub mod entities;
 pub mod explain;
 pub mod factors;
@@ -266,6 +268,11 @@ fn of_records() -> Router<App> {
         .route("/grants", get(grants::list::handle))
         .route("/grants/{id}", delete(grants::end::handle))
         .route("/grants/{id}/renewal", post(grants::renew::handle))
+        .route("/{entities}/{id}/access-requests", post(access_requests::ask::handle))
+        .route("/covers", get(covers::list::handle).post(covers::create::handle))
+        .route("/access-requests", get(access_requests::list::handle))
+        .route("/access-requests/{id}/approve", post(access_requests::approve::handle))
+        .route("/access-requests/{id}/decline", post(access_requests::decline::handle))
         .route("/{entities}/{id}/changes", get(records::changes::handle))
         .route("/{entities}/{id}/events", get(records::events::handle))
 }

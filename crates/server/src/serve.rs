@@ -20,6 +20,8 @@ const GRACE: Duration = Duration::from_secs(15);
 const HEADERS: Duration = Duration::from_secs(10);
 /// Time between two rounds of upkeep.
 const UPKEEP: Duration = Duration::from_secs(60);
+/// Of how many of these one tells of requests for access that are over.
+const LAPSES_EVERY: u64 = 15;
 
 /// A server that runs.
 pub struct Running {
@@ -65,6 +67,7 @@ pub async fn serve(instance: Instance, layout: &Layout) -> Result<Running> {
         tokio::spawn(keep_up(app.clone())),
         tokio::spawn(back_up(app.clone())),
         tokio::spawn(app.jobs().clone().work()),
+        tokio::spawn(app.jobs().clone().route_access_requests()),
     ];
     let post = tokio::spawn(app.jobs().clone().deliver(post));
     match operator::listen(&app) {
@@ -178,12 +181,17 @@ impl Running {
 async fn keep_up(app: App) {
     let mut every = tokio::time::interval(UPKEEP);
     every.tick().await;
-    loop {
+    for minute in 0_u64.. {
         every.tick().await;
         app.rates().shrink();
         let engine = app.engine();
         // Whoever left has nothing running any more.
         let left = engine.end_leavers().await;
+        // That they are over is judged when they are used: telling so has time.
+        let lapsed = match minute % LAPSES_EVERY {
+            0 => engine.end_access_requests().await,
+            _ => Ok(()),
+        };
         app.jobs().drop_stale().await;
         // Keys first: of what is no longer there, nobody knows which they were.
         let now = engine.now();
@@ -195,7 +203,9 @@ async fn keep_up(app: App) {
         let erased = engine.finish_erasures().await.map(drop);
         let seen = engine.note_seen().await;
         let granted = engine.keep_grants().await;
-        for fault in [left, swept, caught_up, erased, seen, granted].into_iter().filter_map(Result::err) {
+        for fault in
+            [left, lapsed, swept, caught_up, erased, seen, granted].into_iter().filter_map(Result::err)
+        {
             tracing::warn!(%fault, "upkeep");
         }
     }

@@ -82,7 +82,9 @@ impl About {
             | DocKind::Factor
             | DocKind::Ceremony
             | DocKind::FactorReset
-            | DocKind::Account => None,
+            | DocKind::Account
+            | DocKind::AccessRequest
+            | DocKind::AccessQuestion => None,
         }
     }
 

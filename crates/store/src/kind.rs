@@ -44,6 +44,10 @@ pub enum DocKind {
     Account = 60_060,
     /// A role on single records, for a user or a team.
     Grant = 60_070,
+    /// That somebody asked for access to a record, as whoever asked knows it.
+    AccessRequest = 60_073,
+    /// A request for access that somebody can decide on.
+    AccessQuestion = 60_074,
     /// What rights rested on before a change of it.
     PolicyVersion = 60_080,
     /// Since when that is kept.
@@ -52,8 +56,10 @@ pub enum DocKind {
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 22] = [
+    pub(crate) const ALL: [Self; 24] = [
         Self::Grant,
+        Self::AccessRequest,
+        Self::AccessQuestion,
         Self::PolicyVersion,
         Self::PolicySince,
         Self::User,

@@ -1,5 +1,74 @@
 // Made by `npm run types` from the server's OpenAPI document. Do not edit.
 export interface paths {
+    "/api/v1/access-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests for access
+         * @description One's own of the last 44 days, or the open ones that one can decide on: whoever may share the record. Only the latter say who asks and why. Not for a token.
+         */
+        get: operations["listAccessRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant what was asked for
+         * @description With every check of a grant, for whoever asked and with the reason given. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. Not for a token.
+         */
+        post: operations["approveAccessRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a request for access
+         * @description Nobody else can decide on it any more. Whoever asked is not told: it ends after 14 days like a request for what does not exist. Not for a token.
+         */
+        post: operations["declineAccessRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activities": {
         parameters: {
             query?: never;
@@ -148,6 +217,29 @@ export interface paths {
         get: operations["listActivityAccess"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/access-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for access to an activity
+         * @description The answer is the same whatever stands under the id: a record that is not seen, one that is, one that was erased, or none. If there is one, its owner, or who leads the team, is told and can grant it for 14 days. Whether it was declined is never said: after 14 days it is not granted. Asking again while it is open changes nothing. 409 with 20 open requests, 429 after a few a minute. Not for a token.
+         */
+        post: operations["askActivityAccess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -496,6 +588,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies/{id}/access-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for access to a company
+         * @description The answer is the same whatever stands under the id: a record that is not seen, one that is, one that was erased, or none. If there is one, its owner, or who leads the team, is told and can grant it for 14 days. Whether it was declined is never said: after 14 days it is not granted. Asking again while it is open changes nothing. 409 with 20 open requests, 429 after a few a minute. Not for a token.
+         */
+        post: operations["askCompanyAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/companies/{id}/changes": {
         parameters: {
             query?: never;
@@ -809,6 +924,29 @@ export interface paths {
         get: operations["listDealAccess"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/access-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for access to a deal
+         * @description The answer is the same whatever stands under the id: a record that is not seen, one that is, one that was erased, or none. If there is one, its owner, or who leads the team, is told and can grant it for 14 days. Whether it was declined is never said: after 14 days it is not granted. Asking again while it is open changes nothing. 409 with 20 open requests, 429 after a few a minute. Not for a token.
+         */
+        post: operations["askDealAccess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1782,6 +1920,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{id}/access-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for access to a lead
+         * @description The answer is the same whatever stands under the id: a record that is not seen, one that is, one that was erased, or none. If there is one, its owner, or who leads the team, is told and can grant it for 14 days. Whether it was declined is never said: after 14 days it is not granted. Asking again while it is open changes nothing. 409 with 20 open requests, 429 after a few a minute. Not for a token.
+         */
+        post: operations["askLeadAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{id}/changes": {
         parameters: {
             query?: never;
@@ -2650,6 +2811,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notes/{id}/access-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for access to a note
+         * @description The answer is the same whatever stands under the id: a record that is not seen, one that is, one that was erased, or none. If there is one, its owner, or who leads the team, is told and can grant it for 14 days. Whether it was declined is never said: after 14 days it is not granted. Asking again while it is open changes nothing. 409 with 20 open requests, 429 after a few a minute. Not for a token.
+         */
+        post: operations["askNoteAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notes/{id}/changes": {
         parameters: {
             query?: never;
@@ -3078,6 +3262,29 @@ export interface paths {
         get: operations["listPersonAccess"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/access-requests": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for access to a person
+         * @description The answer is the same whatever stands under the id: a record that is not seen, one that is, one that was erased, or none. If there is one, its owner, or who leads the team, is told and can grant it for 14 days. Whether it was declined is never said: after 14 days it is not granted. Asking again while it is open changes nothing. 409 with 20 open requests, 429 after a few a minute. Not for a token.
+         */
+        post: operations["askPersonAccess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4464,6 +4671,30 @@ export interface components {
             masked: string[];
             writable: string[];
         };
+        AccessApproval: {
+            /** @description Of the record itself no other fields than these; what is computed from them and what they are computed from comes along. */
+            fields?: string[];
+            role: components["schemas"]["Id"];
+            /**
+             * Format: date-time
+             * @description Two years from now at the latest.
+             */
+            until: string;
+            /** @description Whether over what hangs on the record too. */
+            with_related?: boolean;
+        };
+        AccessAsk: {
+            /**
+             * @description Shown to those who decide alone, and kept under the key of whom the record is about.
+             * @example Przejmuję tę sprawę po Annie
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Until when access is wanted: in the future, two years from now at the latest.
+             */
+            until?: string;
+        };
         AccessReason: {
             /** @constant */
             action: "read";
@@ -4490,6 +4721,39 @@ export interface components {
              * @enum {string}
              */
             via: "owner" | "team" | "below" | "all" | "parent" | "grant";
+        };
+        AccessRequest: {
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be decided on.
+             */
+            ends_at: string;
+            /** @description The kind of record; null if there is no such kind any more. */
+            entity: string | null;
+            id: components["schemas"]["Id"];
+            /** @description Why: to those who decide alone. */
+            reason?: string | null;
+            record: components["schemas"]["Id"];
+            /**
+             * @description Asked until it is granted or 14 days have passed, whether somebody declined it or not.
+             * @enum {string}
+             */
+            state: "asked" | "granted" | "not_granted";
+            /**
+             * Format: date-time
+             * @description Until when access is wanted.
+             */
+            until: string | null;
+            /** @description Who asks: to those who decide alone. */
+            user?: components["schemas"]["Named"];
+        };
+        AccessRequestList: {
+            items: components["schemas"]["AccessRequest"][];
         };
         Account: {
             /** @description Roles that the user has by groups there alone. */
@@ -8388,6 +8652,8 @@ export interface components {
         AboutRecord: components["schemas"]["Id"];
         /** @description Language of problems and notices: Polish or English; Polish without a wish. */
         AcceptLanguage: string;
+        /** @description One's own requests, or those that one can decide on. */
+        AccessDirection: "mine" | "to_decide";
         /** @description The id of an account at a provider. */
         AccountId: components["schemas"]["Id"];
         /** @description The act; repeat it for one of several. */
@@ -8544,6 +8810,112 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccessRequests: {
+        parameters: {
+            query?: {
+                /** @description One's own requests, or those that one can decide on. */
+                direction?: components["parameters"]["AccessDirection"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequestList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approveAccessRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessApproval"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    declineAccessRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     listActivities: {
         parameters: {
             query?: {
@@ -8951,6 +9323,48 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    askActivityAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessAsk"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     listActivityChanges: {
@@ -9699,6 +10113,48 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    askCompanyAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessAsk"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     listCompanyChanges: {
         parameters: {
             query?: {
@@ -10413,6 +10869,48 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    askDealAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessAsk"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     listDealChanges: {
@@ -12274,6 +12772,48 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    askLeadAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessAsk"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     listLeadChanges: {
         parameters: {
             query?: {
@@ -13969,6 +14509,48 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    askNoteAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessAsk"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     listNoteChanges: {
         parameters: {
             query?: {
@@ -14840,6 +15422,48 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    askPersonAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessAsk"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     listPersonChanges: {

@@ -51,6 +51,11 @@ export interface GrantableRole {
   label: string;
   actions: Action[];
 }
+export type Cover = Schemas["Cover"];
+export type CoverCreate = Schemas["CoverCreate"];
+export type AccessAsk = Schemas["AccessAsk"];
+export type AccessApproval = Schemas["AccessApproval"];
+export type AccessRequest = Schemas["AccessRequest"];
 export type AccessReason = Schemas["AccessReason"];
 export type ViewAs = Schemas["UserReach"];
 export type ImportEntry = Schemas["Import"];

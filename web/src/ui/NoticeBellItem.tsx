@@ -10,6 +10,11 @@ import classes from "./NoticeBell.module.css";
 import { passFocus } from "./passFocus";
 import tray from "./Tray.module.css";
 
+/** What is told of requests for access. */
+const REQUESTS = ["access-asked", "access-granted", "access-not-granted", "access-lapsed"];
+/** And of cover for absences. */
+const COVERS = ["cover-given", "cover-set-up"];
+
 interface Props {
   notice: Notice;
   onRead: () => void;
@@ -40,6 +45,16 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
       {notice.code === "hand-over-asked" && notice.about && (
         <Anchor component={Link} to={handOverPath(notice.about)} size="sm">
           {t("handOver")}
+        </Anchor>
+      )}
+      {REQUESTS.includes(notice.code) && (
+        <Anchor component={Link} to="/access-requests" size="sm">
+          {t("requests")}
+        </Anchor>
+      )}
+      {COVERS.includes(notice.code) && (
+        <Anchor component={Link} to="/account" search={{ tab: "cover" } as never} size="sm">
+          {t("covers")}
         </Anchor>
       )}
       {notice.code === "rights-gained" && notice.about && mayManage(me, "users") && (

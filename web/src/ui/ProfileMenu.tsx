@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Text, useMantineColorScheme } from "@mantine/core";
 import {
+  IconKey,
   IconKeyboard,
   IconLanguage,
   IconLogout,
@@ -78,6 +79,9 @@ export function ProfileMenu() {
         </Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
           {t("profile.account")}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/access-requests" leftSection={<IconKey size={16} aria-hidden />}>
+          {t("profile.requests")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconLanguage size={16} aria-hidden />}

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconLogout, IconRefresh } from "@tabler/icons-react";
 import { Link, useRouter } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isOutsideHours, type Problem } from "@/api/client";
 import { isWaiting } from "@/lib/waiting";
@@ -65,7 +66,10 @@ export function AgainOrOut({ retry }: { retry: () => void }) {
 }
 
 /** The same for what is not there and what may not be seen. */
-export function NotFound() {
+export const NotFound = () => <Missing />;
+
+/** That, with what can be done about it. */
+export function Missing({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Page title={t("notFound.title")} tab={t("notFound.title")}>
@@ -79,6 +83,7 @@ export function NotFound() {
       >
         {t("notFound.text")}
       </Empty>
+      {children && <Group justify="center">{children}</Group>}
     </Page>
   );
 }

@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     Mail = records::MAIL,
     /// Of the program: it finds out who forgot a password.
     Reset = records::RESET,
+    /// Of the program: it finds out who can decide on a request for access.
+    AccessRequest = records::ACCESS_REQUEST,
 }
 
 impl Kind {
@@ -51,7 +53,11 @@ impl Kind {
     pub(super) const POSTED: [Self; 2] = [Self::Mail, Self::Reset];
 
     pub(super) fn of_number(number: u16) -> Option<Self> {
-        Self::QUEUED.into_iter().chain(Self::POSTED).find(|kind| *kind as u16 == number)
+        Self::QUEUED
+            .into_iter()
+            .chain(Self::POSTED)
+            .chain([Self::AccessRequest])
+            .find(|kind| *kind as u16 == number)
     }
 
     /// Whether a failure is one that may not come again.
@@ -78,6 +84,7 @@ impl Kind {
             Self::Rebuild => "rebuild",
             Self::Mail => "mail",
             Self::Reset => "reset",
+            Self::AccessRequest => "access_request",
         }
     }
 

@@ -2,6 +2,7 @@
 //! outlive the server that was asked for them, and any server does them. Each is seen by its user alone. What
 //! they did is in the store and the ledger.
 
+mod access;
 mod dead;
 mod ended;
 mod file;

@@ -174,7 +174,7 @@ impl Jobs {
     }
 
     /// Leaves nothing of a letter that was given up but how it went.
-    async fn forget_letter(&self, id: JobId) {
+    pub(super) async fn forget_letter(&self, id: JobId) {
         self.let_go(id).await;
         let event = ledger::Event { part_of: id.cast(), ..self.0.engine.system_event(Act::JobForget) };
         let mut batch = Batch::new(event);
@@ -208,7 +208,7 @@ impl Jobs {
     }
 
     /// What is kept of a letter: how it went, nothing of what it says.
-    fn kept(&self, row: &JobRow, ended: &Result<Outcome>) -> Result<Vec<u8>> {
+    pub(super) fn kept(&self, row: &JobRow, ended: &Result<Outcome>) -> Result<Vec<u8>> {
         let kind = Kind::of_number(row.kind).ok_or_else(|| Fault::bug("a kind of job"))?;
         self.0.engine.seal_job(row.id, JobSeal::Result, &Kept::of((row.id, kind), (0, None), false, ended))
     }

@@ -72,6 +72,15 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
         (
+            "AccessDirection",
+            query(
+                "direction",
+                "One's own requests, or those that one can decide on.",
+                json!({ "type": "string", "enum": ["mine", "to_decide"], "default": "mine" }),
+            ),
+        ),
+        ("CoverOf", query("of", "Only those over the records of this user.", schema("Id"))),
+        (
             "ToOwn",
             several(
                 "to_own",

@@ -12,7 +12,7 @@ pub const INTRO: &str = "For records: a person of the team Północ that a colle
 `imports/{id}`, an import of the seller's own; for `jobs/{id}`, a job of the seller's own (for its file, one of
 the team lead's); for `users/{id}`, another user; for `notices/{id}`, a notification of the administrator's; for
 the proof, an event of the administrator's. The token is the seller's and may read people, nothing else; `views/{id}`
-is one that the seller shares; `grants/{id}` is none; `service-accounts/{id}` one that the administrator answers for. All callers but the first three are signed in.
+is one that the seller shares; `grants/{id}` and `access-requests/{id}` are none; `service-accounts/{id}` one that the administrator answers for. All callers but the first three are signed in.
 
 ";
 
@@ -133,6 +133,27 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ("POST", "{entities}/{id}/grants", person("/grants"), Json(grant)),
         ("GET", "{entities}/{id}/grantable-roles", person("/grantable-roles"), Nothing),
         ("GET", "grants", "grants".to_owned(), Nothing),
+        (
+            "POST",
+            "{entities}/{id}/access-requests",
+            person("/access-requests"),
+            Json(json!({ "reason": "" })),
+        ),
+        ("GET", "access-requests", "access-requests".into(), Nothing),
+        (
+            "POST",
+            "access-requests/{id}/approve",
+            format!("access-requests/{}/approve", n.user),
+            Json(json!({ "role": n.role, "until": "2027-01-31T12:00:00Z" })),
+        ),
+        ("POST", "access-requests/{id}/decline", format!("access-requests/{}/decline", n.user), Nothing),
+        ("GET", "covers", "covers".into(), Nothing),
+        (
+            "POST",
+            "covers",
+            "covers".into(),
+            Json(json!({ "to": n.user, "role": n.role, "until": "2026-11-30T12:00:00Z", "reason": "" })),
+        ),
         ("DELETE", "grants/{id}", format!("grants/{}", n.user), Nothing),
         (
             "POST",

@@ -2,6 +2,7 @@ import { Stack, Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/lib/entities";
 import { useTab } from "@/pages/admin/parts/useUrl";
+import { CoverPanel } from "@/pages/cover/CoverPanel";
 import { Page } from "@/ui/Page";
 import { TabRow } from "@/ui/TabRow";
 import { Accounts } from "./Accounts";
@@ -20,6 +21,7 @@ const TABS = [
   "password",
   "security",
   "sessions",
+  "cover",
   "tokens",
   "service",
   "history",
@@ -27,12 +29,16 @@ const TABS = [
 /** Nobody changes a password that there is none of. */
 const WITHOUT_PASSWORD = TABS.filter((tab) => tab !== "password");
 
+/** One's own covers, and those by which one covers. */
+const Cover = () => <CoverPanel />;
+
 const PANELS = {
   profile: Profile,
   preferences: Preferences,
   password: Password,
   security: SignIn,
   sessions: Sessions,
+  cover: Cover,
   tokens: Tokens,
   service: ServiceAccounts,
   history: History,

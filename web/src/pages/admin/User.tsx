@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { mayManage, useMe } from "@/lib/entities";
+import { CoverPanel } from "@/pages/cover/CoverPanel";
 import { Ready } from "@/ui/States";
 import { TabRow } from "@/ui/TabRow";
 import { AdminPage } from "./parts/AdminPage";
@@ -15,7 +16,7 @@ import { Sessions } from "./users/Sessions";
 import type { UserDraft } from "./users/UserFields";
 import { ViewAs } from "./users/ViewAs";
 
-const TABS = ["profile", "sessions", "view", "history"] as const;
+const TABS = ["profile", "sessions", "cover", "view", "history"] as const;
 
 export default function User() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -53,6 +54,9 @@ function OneUser({ id }: { id: string }) {
             </Tabs.Panel>
             <Tabs.Panel value="sessions" pt="md">
               <Sessions user={found} />
+            </Tabs.Panel>
+            <Tabs.Panel value="cover" pt="md">
+              <CoverPanel of={id} />
             </Tabs.Panel>
             <Tabs.Panel value="view" pt="md">
               <ViewAs id={id} />

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/lib/entities";
+import { CoverBanner } from "@/pages/cover/CoverBanner";
 import { useValued } from "@/pages/deals/useValued";
 import { Page } from "@/ui/Page";
 import { Awaiting } from "./blocks/Awaiting";
@@ -23,6 +24,7 @@ export default function Home() {
   const has = useMemo(() => blocksOf(me), [me]);
   return (
     <Page title={t("title")} tab={t("title")}>
+      <CoverBanner />
       <div className={classes.columns}>
         <div className={classes.column}>
           {has.nothing && <NoRights />}

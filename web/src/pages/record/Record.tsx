@@ -8,6 +8,7 @@ import type { Entity } from "@/api/types";
 import { inWords } from "@/i18n";
 import { titleOf, useEntities } from "@/lib/entities";
 import { useStream, useWatch } from "@/lib/stream";
+import { NotThere } from "@/pages/requests/NotThere";
 import { Page } from "@/ui/Page";
 import { NotFound } from "@/ui/RouteStates";
 import { Failed, Loading } from "@/ui/States";
@@ -45,7 +46,7 @@ function Opened({ entity, id }: { entity: Entity; id: string }) {
   });
 
   if (erased) return <ErasedPage entity={entity} erased={erased} />;
-  if (gone || isNotThere(query.error)) return <NotFound />;
+  if (gone || isNotThere(query.error)) return <NotThere entity={entity} id={id} />;
   const record = query.data;
   if (!record) {
     const name = inWords(entity.label);

@@ -75,7 +75,9 @@ pub(super) fn schemas() -> Vec<Named> {
         "items": { "type": "array", "items": schema("OwnGrant") },
         "next_cursor": { "type": ["string", "null"], "format": "uuid", "description": "Pass it as `cursor` to go on; null at the end." },
     });
-    vec![
+    let mut all_schemas = requests(&related, &fields(json!("array")));
+    all_schemas.extend(covers());
+    all_schemas.extend([
         ("GrantPage", open(&page, &["items", "next_cursor"])),
         ("GrantRenewal", strict(&renewal, &["until"])),
         ("GrantableRole", open(&role, &["id", "name", "label", "actions"])),
@@ -84,6 +86,70 @@ pub(super) fn schemas() -> Vec<Named> {
         ("GrantCreate", strict(&create, &["to", "role", "reason"])),
         ("Grant", open(&view, &all)),
         ("GrantList", list("Grant")),
+    ]);
+    all_schemas
+}
+
+/// Cover for absences.
+fn covers() -> Vec<Named> {
+    let create = json!({
+        "of": { "type": "string", "format": "uuid", "description": "Whose records; one's own if absent." },
+        "to": schema("Id"),
+        "role": schema("Id"),
+        "reason": { "type": "string", "minLength": 5, "maxLength": 500, "examples": ["Urlop wypoczynkowy"] },
+        "from": moment("From now on if absent."),
+        "until": moment("92 days after the beginning at the latest."),
+    });
+    let view = json!({
+        "id": schema("Id"),
+        "of": schema("Named"),
+        "to": schema("Named"),
+        "role": { "oneOf": [schema("RoleName"), { "type": "null" }], "description": "Null if the role is no more: the cover gives nothing." },
+        "from": moment("In force from then on."),
+        "until": { "type": ["string", "null"], "format": "date-time", "description": "And before this." },
+        "state": { "type": "string", "enum": ["pending", "in_force", "ended"] },
+        "by": schema("Named"),
+        "at": moment("When it was set up."),
+        "reason": { "type": ["string", "null"] },
+    });
+    let all = ["id", "of", "to", "role", "from", "until", "state", "by", "at", "reason"];
+    vec![
+        ("CoverCreate", strict(&create, &["to", "role", "reason", "until"])),
+        ("Cover", open(&view, &all)),
+        ("CoverList", list("Cover")),
+    ]
+}
+
+/// Requests for access.
+fn requests(related: &Value, fields: &Value) -> Vec<Named> {
+    let wanted = json!({ "type": ["string", "null"], "format": "date-time", "description": "Until when access is wanted." });
+    let ask = json!({
+        "reason": { "type": "string", "minLength": 5, "maxLength": 500, "examples": ["Przejmuję tę sprawę po Annie"], "description": "Shown to those who decide alone, and kept under the key of whom the record is about." },
+        "until": moment("Until when access is wanted: in the future, two years from now at the latest."),
+    });
+    let approval = json!({
+        "role": schema("Id"),
+        "with_related": related,
+        "fields": fields,
+        "until": moment("Two years from now at the latest."),
+    });
+    let view = json!({
+        "id": schema("Id"),
+        "entity": { "type": ["string", "null"], "description": "The kind of record; null if there is no such kind any more." },
+        "record": schema("Id"),
+        "state": { "type": "string", "enum": ["asked", "granted", "not_granted"], "description": "Asked until it is granted or 14 days have passed, whether somebody declined it or not." },
+        "at": moment("When it was asked."),
+        "ends_at": moment("Until when it can be decided on."),
+        "until": wanted,
+        "user": { "oneOf": [schema("Named")], "description": "Who asks: to those who decide alone." },
+        "reason": { "type": ["string", "null"], "description": "Why: to those who decide alone." },
+    });
+    let all = ["id", "entity", "record", "state", "at", "ends_at", "until"];
+    vec![
+        ("AccessAsk", strict(&ask, &["reason"])),
+        ("AccessApproval", strict(&approval, &["role", "until"])),
+        ("AccessRequest", open(&view, &all)),
+        ("AccessRequestList", list("AccessRequest")),
     ]
 }
 

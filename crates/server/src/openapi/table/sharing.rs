@@ -26,6 +26,35 @@ pub(super) const ROUTES: &[Route] = &[
         .says(SHARING, "List what was granted to the caller, or by the caller", "The newest first. What was granted to the caller's team counts as the caller's. Those whose time is over are there for 30 days more. A record is named only where the caller sees it now. Not for a token.")
         .params(&["GrantDirection", "Limit", "GrantCursor"])
         .answers(Answer::Json("GrantPage")),
+    Route::post("/{entities}/{id}/access-requests", "ask{Entity}Access")
+        .only(Only::All)
+        .says(SHARING, "Ask for access to {a}", "The answer is the same whatever stands under the id: a record that is not seen, one that is, one that was erased, or none. If there is one, its owner, or who leads the team, is told and can grant it for 14 days. Whether it was declined is never said: after 14 days it is not granted. Asking again while it is open changes nothing. 409 with 20 open requests, 429 after a few a minute. Not for a token.")
+        .params(&["Id"])
+        .body(Body::Json("AccessAsk"))
+        .answers(Answer::Accepted("AccessRequest"))
+        .errors(&[409, 429]),
+    Route::get("/access-requests", "listAccessRequests")
+        .says(SHARING, "List requests for access", "One's own of the last 44 days, or the open ones that one can decide on: whoever may share the record. Only the latter say who asks and why. Not for a token.")
+        .params(&["AccessDirection"])
+        .answers(Answer::Json("AccessRequestList")),
+    Route::post("/access-requests/{id}/approve", "approveAccessRequest").fresh()
+        .says(SHARING, "Grant what was asked for", "With every check of a grant, for whoever asked and with the reason given. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. Not for a token.")
+        .params(&["Id"])
+        .body(Body::Json("AccessApproval"))
+        .answers(Answer::Made("Grant"))
+        .errors(&[409]),
+    Route::post("/access-requests/{id}/decline", "declineAccessRequest")
+        .says(SHARING, "Decline a request for access", "Nobody else can decide on it any more. Whoever asked is not told: it ends after 14 days like a request for what does not exist. Not for a token.")
+        .params(&["Id"]),
+    Route::get("/covers", "listCovers")
+        .says(SHARING, "List covers for absences", "Those of one's own records, those by which one covers and those that one set up; or all over the records of one user, to whoever may set them up or reads users. Those that ended are listed for 30 days. Not for a token.")
+        .params(&["CoverOf"])
+        .answers(Answer::Json("CoverList")),
+    Route::post("/covers", "createCover").fresh()
+        .says(SHARING, "Set up cover for somebody who is away", "A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. 409 if the colleague covers at that time already, or there are ten. Not for a token.")
+        .body(Body::Json("CoverCreate"))
+        .answers(Answer::Made("Cover"))
+        .errors(&[409]),
     Route::delete("/grants/{id}", "endGrant")
         .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. Whoever has or gave it is told, unless that one ends it. Not for a token.")
         .params(&["Id"]),

@@ -42,6 +42,7 @@ export const ACTS = {
     "sign_on.list",
     "session.emergency",
     "access.explain",
+    "access.requests",
   ],
   disclosure: [
     "grant.create",
@@ -49,6 +50,12 @@ export const ACTS = {
     "grant.renew",
     "grant.clear",
     "grant.list",
+    "cover.create",
+    "access.ask",
+    "access.route",
+    "access.approve",
+    "access.decline",
+    "access.lapse",
     "field.reveal",
     "record.export",
     "job.file",
@@ -131,7 +138,7 @@ export const ACTS = {
 } as const;
 
 /** What pages ask for by themselves as they open: own jobs and notices, settings, colleagues, live updates. */
-export const BY_PAGES = ["admin.read", "job.read", "notification.read", "session.stream"];
+export const BY_PAGES = ["access.requests", "admin.read", "job.read", "notification.read", "session.stream"];
 
 export type Group = keyof typeof ACTS;
 export const GROUPS = Object.keys(ACTS) as Group[];

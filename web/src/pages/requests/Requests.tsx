@@ -1,0 +1,150 @@
+import { Badge, Button, Group } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { recordQuery } from "@/api/queries";
+import type { AccessRequest, Entity } from "@/api/types";
+import { inWords } from "@/i18n";
+import { findEntity, titleOf, useEntities } from "@/lib/entities";
+import { dateOf, dateTime } from "@/lib/format";
+import { recordPath } from "@/lib/paths";
+import { done } from "@/lib/undo";
+import { confirmAct } from "@/pages/admin/parts/confirmAct";
+import { Page } from "@/ui/Page";
+import { Ready } from "@/ui/States";
+import { ApproveDialog } from "./ApproveDialog";
+import { requestsQuery, useAnswers } from "./queries";
+import classes from "./Requests.module.css";
+
+/** What awaits the user's decision, and what the user asked for. */
+export default function Requests() {
+  const { t } = useTranslation("requests");
+  const toDecide = useQuery(requestsQuery("to_decide"));
+  const mine = useQuery(requestsQuery("mine"));
+  return (
+    <Page title={t("title")} tab={t("title")} lead={<p className={classes.lead}>{t("lead")}</p>}>
+      <section className={classes.part} aria-label={t("decide.heading")}>
+        <h2>{t("decide.heading")}</h2>
+        <Ready query={toDecide} rows={2}>
+          {(requests) => (
+            <List requests={requests} none={t("decide.none")} one={(r) => <ToDecide request={r} />} />
+          )}
+        </Ready>
+      </section>
+      <section className={classes.part} aria-label={t("mine.heading")}>
+        <h2>{t("mine.heading")}</h2>
+        <Ready query={mine} rows={2}>
+          {(requests) => <List requests={requests} none={t("mine.none")} one={(r) => <Mine request={r} />} />}
+        </Ready>
+      </section>
+    </Page>
+  );
+}
+
+interface ListProps {
+  requests: AccessRequest[];
+  none: string;
+  one: (request: AccessRequest) => ReactNode;
+}
+
+function List({ requests, none, one }: ListProps) {
+  if (requests.length === 0) return <p className={classes.none}>{none}</p>;
+  return (
+    <ul className={classes.list}>
+      {requests.map((request) => (
+        <li key={request.id}>{one(request)}</li>
+      ))}
+    </ul>
+  );
+}
+
+const useKind = (request: AccessRequest): Entity | undefined =>
+  findEntity(useEntities(), request.entity ?? "");
+
+/** The record by its name and kind, for whoever sees it. */
+function Seen({ request }: { request: AccessRequest }) {
+  const { t } = useTranslation("requests");
+  const entity = useKind(request);
+  const record = useQuery({
+    ...recordQuery(entity?.plural ?? "", request.record),
+    enabled: entity !== undefined,
+    retry: false,
+  }).data;
+  if (!entity) return <span>{t("unknown")}</span>;
+  const title = (record && titleOf(entity, record.fields)) || t("mine.open");
+  return (
+    <span>
+      <Link to={recordPath(entity.plural, request.record)}>{title}</Link> · {inWords(entity.label)}
+    </span>
+  );
+}
+
+function ToDecide({ request }: { request: AccessRequest }) {
+  const { t } = useTranslation("requests");
+  const { decline } = useAnswers();
+  const [open, setOpen] = useState(false);
+  const entity = useKind(request);
+  const name = request.user?.name || t("common:unknownUser");
+  const onDecline = () =>
+    confirmAct({
+      title: t("decide.declineTitle"),
+      consequence: t("decide.declineText", { name }),
+      button: t("decide.decline"),
+      run: () => decline(request.id).then(() => done(t("decide.declined"))),
+    });
+  return (
+    <div className={classes.item}>
+      <div className={classes.what}>
+        <h3>{t("decide.asks", { name })}</h3>
+        <Seen request={request} />
+        {request.reason && <p>{t("decide.reason", { reason: request.reason })}</p>}
+        {request.until && <p>{t("decide.wanted", { at: dateOf(request.until) })}</p>}
+        <p className={classes.when}>
+          {t("asked", { at: dateTime(request.at) })} · {t("ends", { at: dateTime(request.ends_at) })}
+        </p>
+      </div>
+      <Group gap="xs">
+        <Button size="compact-sm" aria-label={t("decide.approveOf", { name })} onClick={() => setOpen(true)}>
+          {t("decide.approve")}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t("decide.declineOf", { name })}
+          onClick={onDecline}
+        >
+          {t("decide.decline")}
+        </Button>
+      </Group>
+      {open && entity && (
+        <ApproveDialog entity={entity} request={request} name={name} onClose={() => setOpen(false)} />
+      )}
+    </div>
+  );
+}
+
+const COLORS = { asked: "gray", granted: "green", not_granted: "gray" } as const;
+
+function Mine({ request }: { request: AccessRequest }) {
+  const { t } = useTranslation("requests");
+  const entity = useKind(request);
+  return (
+    <div className={classes.item}>
+      <div className={classes.what}>
+        {request.state === "granted" ? (
+          <Seen request={request} />
+        ) : (
+          <span>{entity ? inWords(entity.label) : t("unknown")}</span>
+        )}
+        <p className={classes.when}>
+          {t("asked", { at: dateTime(request.at) })}
+          {request.state === "asked" && ` · ${t("ends", { at: dateTime(request.ends_at) })}`}
+        </p>
+      </div>
+      <Badge variant="light" color={COLORS[request.state]}>
+        {t(`requests:state.${request.state}`)}
+      </Badge>
+    </div>
+  );
+}
