@@ -11,6 +11,7 @@ mod gain;
 mod gift;
 mod grant;
 mod mask;
+mod partner;
 mod permit;
 mod policy;
 mod predicate;
@@ -20,6 +21,7 @@ pub use builtin::{builtin_roles, role_ids};
 pub use decide::{Decision, Reason};
 pub use grant::{Grant, Grantee, Grants, Over};
 pub use mask::Mask;
+pub use partner::{Agreed, Partner};
 pub use permit::{AdminPermit, ListPermit, Masks, ReadPermit, Within, WritePermit};
 pub use policy::{
     Action, Actor, EntityRights, Held, Level, Member, Policy, Role, Scope, Team, Thing, TokenScope, Verb,

@@ -23,6 +23,7 @@ mod networks;
 mod notice;
 mod other_browser;
 mod own_password;
+mod partners;
 mod passwords;
 mod place;
 mod renew;
@@ -62,6 +63,9 @@ pub use links::{
 pub use login::Client;
 pub use notice::{NoticeDoc, once_id, tell_once};
 pub use own_password::PRODUCT;
+pub use partners::{
+    AgreementDoc, AgreementEnd, AgreementInput, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc,
+};
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
 pub use place::{Place, Places};
 pub use rules::{SessionRule, SessionRules, SessionRulesInput, is_kept_open, not_for_administrators};

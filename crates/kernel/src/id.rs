@@ -53,6 +53,10 @@ kinds! {
     Role => RoleId, "role";
     /// A role on single records, given for a time.
     Grant => GrantId, "grant";
+    /// A partner organisation.
+    Partner => PartnerId, "partner";
+    /// An agreement with a partner organisation.
+    Agreement => AgreementId, "agreement";
     /// A session or a bearer token.
     Session => SessionId, "session";
     /// An act that spans several changes, such as an import.

@@ -280,6 +280,12 @@ acts! {
     GrantCreate = 190, "grant.create";
     /// That was ended before its time.
     GrantEnd = 191, "grant.end";
+    /// A partner organisation was entered.
+    PartnerCreate = 210, "partner.create";
+    /// A partner organisation was changed, suspended or let in again; an agreement was entered or its end moved.
+    PartnerUpdate = 211, "partner.update";
+    /// It was looked at what was disclosed to partner organisations.
+    DisclosureRead = 212, "disclosure.read";
 }
 
 /// How an act touched a record or an administrative document.

@@ -109,12 +109,15 @@ pub enum DocKind {
     Account = 60_060,
     /// A role on single records, for a user or a team.
     Grant = 60_070,
+    /// A partner organisation with its agreements.
+    Partner = 60_075,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Grant,
+        Self::Partner,
         Self::User,
         Self::Team,
         Self::Role,

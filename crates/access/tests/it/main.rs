@@ -3,4 +3,5 @@
 mod agree;
 mod built_in;
 mod cast;
+mod partners;
 mod rules;

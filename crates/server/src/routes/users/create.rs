@@ -45,7 +45,7 @@ pub async fn handle(
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
     let Input { login, name, email, lang, team, roles, invite } = body.value;
-    let user = NewUser { login, name, email, lang, team, roles };
+    let user = NewUser { login, name, email, lang, team, roles, partner: None };
     let inviting = invite.map(|invite| (invite, app.config().mail.is_some()));
     let (user, invited) = app.engine().create_user(&caller, user, inviting).await?.into_inner();
     let invitation = invited.map(|invited| Invitation::of(invited, app.config())).transpose()?;
