@@ -317,6 +317,8 @@ fn granted(caller: &Caller, grant: &Grant) -> Option<ReasonView> {
         (Lang::En, _, Over::OwnedBy(_)) => "stands in for the record's owner",
         (Lang::Pl, Grantee::User(_), _) => "rekord udostępniono tej osobie",
         (Lang::En, Grantee::User(_), _) => "the record was shared with this person",
+        (Lang::Pl, Grantee::Partner(_), _) => "rekord udostępniono partnerowi tej osoby",
+        (Lang::En, Grantee::Partner(_), _) => "the record was shared with the person's partner organisation",
         (Lang::Pl, Grantee::Team(_), _) => "rekord udostępniono zespołowi tej osoby",
         (Lang::En, Grantee::Team(_), _) => "the record was shared with the person's team",
     };

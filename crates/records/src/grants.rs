@@ -2,12 +2,14 @@
 //! most what that one may do and see there, and answers for it by name.
 
 use crate::explain::{RoleName, role_name};
-use crate::grant_checks::{beyond, tidy};
+use crate::grant_checks::{beyond, partner_of, tidy};
 use crate::read::about;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Action, Facts, Grant, Grantee, Over, Policy, Thing, Verb};
 use identity::GrantDoc;
-use kernel::{Fault, FaultKind, GrantId, Named, RecordId, Result, RoleId, TeamId, Text, Time, UserId};
+use kernel::{
+    Fault, FaultKind, GrantId, Named, PartnerId, RecordId, Result, RoleId, TeamId, Text, Time, UserId,
+};
 use ledger::Act;
 use schema::Entity;
 use serde::{Deserialize, Serialize};
@@ -27,7 +29,7 @@ const FOR_ONE: usize = 5_000;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GrantInput {
-    /// For whom: `{"user": id}` or `{"team": id}`.
+    /// For whom: `{"user": id}`, `{"team": id}` or `{"partner": id}`.
     pub to: Grantee,
     /// The role on the record.
     pub role: RoleId,
@@ -65,6 +67,8 @@ pub struct GrantView {
     pub user: Option<Named<UserId>>,
     /// For which team, if for one.
     pub team: Option<Named<TeamId>>,
+    /// For which partner: the one that it is for, or that the user is of.
+    pub partner: Option<Named<PartnerId>>,
     /// The role on the record; none if it is no more, and the grant gives nothing.
     pub role: Option<RoleName>,
     /// Whether over what hangs on the record too.
@@ -216,7 +220,9 @@ impl Engine {
         let (user, team) = match grant.to {
             Grantee::User(user) => (Some(self.user_name(user)), None),
             Grantee::Team(team) => (None, Some(self.team_name(team))),
+            Grantee::Partner(_) => (None, None),
         };
+        let partner = partner_of(&self.policy(), grant.to).map(|id| self.partner_name(id));
         let state = match grant.until {
             Some(until) if until <= now => GrantState::Ended,
             _ if now < grant.from => GrantState::Pending,
@@ -226,6 +232,7 @@ impl Engine {
             id: grant.id,
             user,
             team,
+            partner,
             role: self.policy().roles.get(&grant.role).map(|role| role_name(role, caller.lang)),
             with_related: matches!(grant.over, Over::Tree(..)),
             fields: grant.fields.as_deref().cloned(),
