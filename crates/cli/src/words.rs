@@ -72,6 +72,14 @@ pub const fn act(act: Act) -> Text {
         }
         Act::RoleDelete => Text::of("usunięto rolę", "a role was removed"),
         Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
+        Act::PartnerCreate => Text::of("wpisano partnera", "a partner organisation was entered"),
+        Act::PartnerUpdate => Text::of(
+            "zmieniono partnera albo umowę z nim",
+            "a partner organisation or an agreement with it was changed",
+        ),
+        Act::DisclosureRead => {
+            Text::of("sprawdzono, co ujawniono partnerom", "it was looked at what was disclosed to partners")
+        }
         Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),

@@ -2,7 +2,7 @@
 //! That something of an erased person was disclosed, to whom and when, stays; which fields one opened record showed
 //! was sealed for that person, and goes with the key.
 
-use crate::{Caller, Engine, HistoryPage, LedgerFilter, Masked, Released};
+use crate::{Caller, Cell, Column, Engine, HistoryPage, LedgerFilter, Masked, Released, Table};
 use access::{Action, Thing, Verb};
 use kernel::{Fault, GrantId, Named, PartnerId, RecordId, Result, SubjectId, Text, Time, UserId, limits};
 use ledger::{Act, Event, EventId, TouchKind, Who};
@@ -259,4 +259,77 @@ impl Engine {
         }
         Ok(items)
     }
+}
+
+/// Rows of one table.
+const TABLE: usize = 10_000;
+
+impl Engine {
+    /// All that was disclosed under these conditions, as a table. Each of its pages is looked at as the list's are.
+    ///
+    /// # Errors
+    /// As [`Engine::disclosures`]; invalid above 10,000 rows.
+    pub async fn disclosure_table(
+        &self,
+        caller: &Caller,
+        filter: &DisclosureFilter,
+    ) -> Result<Released<Table>> {
+        let columns = [
+            ("at", Text::of("Kiedy", "When")),
+            ("partner", Text::of("Partner", "Partner")),
+            ("user", Text::of("Osoba", "Person")),
+            ("channel", Text::of("Sposób", "Channel")),
+            ("entity", Text::of("Rodzaj", "Kind")),
+            ("record", Text::of("Rekord", "Record")),
+            ("version", Text::of("Wersja", "Version")),
+            ("fields", Text::of("Pola", "Fields")),
+            ("masked", Text::of("Pola pokazane częściowo", "Fields shown in part")),
+            ("grants", Text::of("Udostępnienia", "Grants")),
+            ("event", Text::of("Zdarzenie w dzienniku", "Event in the ledger")),
+        ];
+        let column = |(name, label): &(&str, Text)| Column {
+            name: (*name).to_owned(),
+            label: label.get(caller.lang).to_owned(),
+        };
+        let mut table = Table { columns: columns.iter().map(column).collect(), rows: Vec::new() };
+        let mut before = None;
+        loop {
+            let page = self.disclosures(caller, filter, before, limits::PAGE_MAX).await?.into_inner();
+            table.rows.extend(page.items.into_iter().map(cells));
+            if table.rows.len() > TABLE {
+                let text = Text::of(
+                    "To więcej niż 10 000 ujawnień. Zawęź okres.",
+                    "These are more than 10,000 disclosures. Narrow the time.",
+                );
+                return Err(crate::prepare::issue("from", "too-many", text));
+            }
+            match page.next_before {
+                Some(next) => before = Some(next),
+                None => break,
+            }
+        }
+        let mut event = self.event(caller, Act::DisclosureRead);
+        let about = json!({ "record": filter.record, "partner": filter.partner, "rows": table.rows.len() });
+        self.set_detail(&mut event, &about)?;
+        let receipt = self.receipt(event).await?;
+        Ok(Masked::new(table).release(&receipt))
+    }
+}
+
+fn cells(item: Disclosure) -> Vec<Cell> {
+    let names = |names: Option<Vec<String>>| names.map_or(Cell::None, |names| Cell::Text(names.join(" ")));
+    let grants = item.grants.map(|grants| grants.iter().map(ToString::to_string).collect());
+    vec![
+        Cell::Moment(item.at),
+        Cell::Text(item.partner.name),
+        Cell::Text(item.user.name),
+        Cell::Text(item.channel.to_owned()),
+        item.entity.map_or(Cell::None, Cell::Text),
+        Cell::Text(item.record.to_string()),
+        item.version.map_or(Cell::None, |version| Cell::Number(version.to_string())),
+        names(item.fields),
+        names(item.masked),
+        names(grants),
+        Cell::Text(item.event.to_string()),
+    ]
 }

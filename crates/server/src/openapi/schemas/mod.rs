@@ -7,6 +7,7 @@ mod identity;
 mod insight;
 mod interface;
 mod jobs;
+mod partners;
 mod rights;
 mod service_accounts;
 mod sessions;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Named> {
         insight::schemas,
         jobs::schemas,
         interface::schemas,
+        partners::schemas,
         rights::schemas,
         service_accounts::schemas,
         sessions::schemas,

@@ -4,6 +4,7 @@ mod factors;
 mod identity;
 mod interface;
 mod jobs;
+mod partners;
 mod records;
 mod service_accounts;
 mod sharing;
@@ -18,6 +19,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         records::ROUTES,
         sharing::ROUTES,
         jobs::ROUTES,
+        partners::ROUTES,
         identity::ROUTES,
         service_accounts::ROUTES,
         factors::ROUTES,

@@ -46,6 +46,9 @@ export const ACTS = {
   disclosure: [
     "grant.create",
     "grant.end",
+    "partner.create",
+    "partner.update",
+    "disclosure.read",
     "field.reveal",
     "record.export",
     "job.file",
