@@ -49,6 +49,7 @@ mod front {
     pub mod outages;
     pub mod own;
     pub mod own_gain;
+    pub mod partners;
     pub mod passkeys;
     pub mod places;
     pub mod policy;

@@ -58,11 +58,11 @@ pub struct Decision {
 
 impl Policy {
     fn member(&self, actor: &Actor) -> Option<&Member> {
-        self.members.get(&actor.user).filter(|m| m.active)
+        self.members.get(&actor.user).filter(|m| self.stands(m))
     }
 
     pub(crate) fn roles_of<'a>(&'a self, member: &'a Member) -> impl Iterator<Item = &'a Role> {
-        member.roles.iter().filter_map(|id| self.roles.get(id))
+        member.own_roles().iter().filter_map(|id| self.roles.get(id))
     }
 
     fn token_allows(actor: &Actor, entity: &str, action: Action) -> bool {
@@ -338,7 +338,7 @@ impl Policy {
         let gives = |member| self.roles_of(member).any(|r| r.things.get(&thing).is_some_and(|v| *v >= verb));
         // Whoever answers for a service account gets no further by it than alone.
         let by_owner = || {
-            let owner = member.owner.map(|owner| self.members.get(&owner).filter(|m| m.active));
+            let owner = member.owner.map(|owner| self.members.get(&owner).filter(|m| self.stands(m)));
             owner.is_none_or(|owner| owner.is_some_and(gives))
         };
         let by_role = gives(member) && by_owner();

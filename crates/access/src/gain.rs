@@ -49,7 +49,7 @@ impl Policy {
 
     /// As [`Policy::scopes`], but of no action where reading is denied, which denies all others too.
     fn scopes_if_read(&self, actor: &Actor, entity: &str) -> BTreeMap<Action, Scope> {
-        let mut roles = self.members.get(&actor.user).into_iter().flat_map(|member| &member.roles);
+        let mut roles = self.members.get(&actor.user).into_iter().flat_map(|member| member.own_roles());
         let denies = |role: &Role| role.denials.get(entity).is_some_and(|d| d.contains(&Action::Read));
         if roles.any(|id| self.roles.get(id).is_some_and(denies)) {
             return BTreeMap::new();
@@ -66,7 +66,7 @@ impl Policy {
         entity: &Entity,
         field: &Field,
     ) -> Level {
-        let roles = self.members.get(&actor.user).into_iter().flat_map(|member| &member.roles);
+        let roles = self.members.get(&actor.user).into_iter().flat_map(|member| member.own_roles());
         let rights = |role: &Role| {
             let rights = role.entities.get(&entity.name)?;
             (rights.scopes.get(&action) >= Some(&scope)).then(|| rights.level_of(field))

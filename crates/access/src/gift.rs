@@ -145,7 +145,11 @@ impl Policy {
             Action::Create | Action::Read => vec![action],
             _ => vec![Action::Read, action],
         };
-        if action == Action::Share || needed.iter().any(|a| self.barred(member, actor, *a, &entity.name)) {
+        let outside = member.partner.is_some() && !crate::partner::for_partners(action);
+        if outside
+            || action == Action::Share
+            || needed.iter().any(|a| self.barred(member, actor, *a, &entity.name))
+        {
             return Vec::new();
         }
         let mut gifts = Vec::new();
@@ -272,7 +276,7 @@ impl Policy {
                 self.grants.near(member, &ids)
             }
         };
-        grants.retain(|g| g.holds_at(actor.at) && g.by != actor.user);
+        grants.retain(|g| g.holds_at(actor.at) && g.by != actor.user && self.agreed(member, g, actor.at));
         grants
     }
 

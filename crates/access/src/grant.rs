@@ -4,7 +4,7 @@
 //! them. Whether one is in force is judged whenever something is decided, against [`crate::Actor::at`].
 
 use crate::{Action, EntityRights, Member, Role, Scope};
-use kernel::{GrantId, RecordId, RoleId, TeamId, Time, UserId};
+use kernel::{GrantId, PartnerId, RecordId, RoleId, TeamId, Time, UserId};
 use schema::EntityCode;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,6 +18,8 @@ pub enum Grantee {
     User(UserId),
     /// Whatever person is in this team at that moment; not the teams below it.
     Team(TeamId),
+    /// Whoever is of this partner organisation at that moment.
+    Partner(PartnerId),
 }
 
 /// Over what a grant gives rights.
@@ -160,9 +162,9 @@ impl Grants {
 
     fn bundles(&self, member: &Member) -> impl Iterator<Item = &Bundle> {
         // The nil team is no team: to share it makes nobody colleagues. Nor is a program a colleague.
-        let colleague = member.owner.is_none() && !member.team.is_nil();
+        let colleague = member.owner.is_none() && member.partner.is_none() && !member.team.is_nil();
         let team = Some(Grantee::Team(member.team)).filter(|_| colleague);
-        [Some(Grantee::User(member.user)), team]
+        [Some(Grantee::User(member.user)), team, member.partner.map(Grantee::Partner)]
             .into_iter()
             .flatten()
             .filter_map(|to| self.0.get(&to))

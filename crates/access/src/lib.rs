@@ -14,6 +14,7 @@ mod gift;
 mod grant;
 mod mask;
 mod otherwise;
+mod partner;
 mod permit;
 mod policy;
 mod predicate;
@@ -25,6 +26,7 @@ pub use explain::{Effect, Explanation, Question, Rule, Step};
 pub use grant::{Grant, Grantee, Grants, Most, Over};
 pub use mask::Mask;
 pub use otherwise::Way;
+pub use partner::{Agreed, Partner};
 pub use permit::{AdminPermit, ListPermit, Masks, ReadPermit, Within, WritePermit};
 pub use policy::{
     Action, Actor, EntityRights, Held, Level, Member, Policy, Role, Scope, Team, Thing, TokenScope, Verb,

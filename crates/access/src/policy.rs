@@ -1,7 +1,7 @@
 //! Roles, teams, members: the whole policy as one value, replaced as a whole when it changes.
 
-use crate::{Grant, Grants};
-use kernel::{RoleId, SessionId, SubjectId, TeamId, Text, Time, UserId};
+use crate::{Grant, Grants, Partner};
+use kernel::{PartnerId, RoleId, SessionId, SubjectId, TeamId, Text, Time, UserId};
 use schema::Catalog;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -193,6 +193,9 @@ pub struct Member {
     /// Of a service account: the person who answers for it, whose rights over things limit the account's.
     #[serde(default)]
     pub owner: Option<UserId>,
+    /// Of somebody who is of a partner organisation: which. Such a member has what was granted, and no more.
+    #[serde(default)]
+    pub partner: Option<PartnerId>,
 }
 
 /// What a bearer token is limited to, on top of its owner's rights.
@@ -240,6 +243,8 @@ pub struct Policy {
     pub teams: HashMap<TeamId, Team>,
     /// Members by user.
     pub members: HashMap<UserId, Member>,
+    /// Partner organisations by id.
+    pub partners: HashMap<PartnerId, Partner>,
     /// Roles on single records, for a time.
     pub grants: Grants,
     /// Roles whose holders must meet conditions that others need not (a factor, networks, hours). Granted, they give
@@ -253,6 +258,8 @@ pub struct Policy {
 #[derive(PartialEq, Eq, Debug, Serialize)]
 pub struct Held<'a> {
     member: Option<&'a Member>,
+    /// The organisation, of somebody who is of a partner.
+    partner: Option<&'a Partner>,
     roles: Vec<Option<&'a Role>>,
     /// Of the person who answers for a service account.
     behind: Vec<Option<&'a Role>>,
@@ -271,14 +278,18 @@ impl Policy {
         let member = self.members.get(&user);
         let owner = member.and_then(|m| self.members.get(&m.owner?));
         let roles = |member: Option<&Member>| {
-            member.iter().flat_map(|m| &m.roles).map(|id| self.roles.get(id)).collect()
+            member.iter().flat_map(|m| m.own_roles()).map(|id| self.roles.get(id)).collect()
         };
         Held {
             member,
+            partner: member.and_then(|m| self.partners.get(&m.partner?)),
             roles: roles(member),
             behind: roles(owner),
             teams: self.teams.iter().map(|(id, team)| (*id, team)).collect(),
-            grants: member.iter().flat_map(|m| self.grants.of(m)).filter(|g| g.holds_at(at)).collect(),
+            grants: member
+                .iter()
+                .flat_map(|m| self.grants.of(m).filter(|g| g.holds_at(at) && self.agreed(m, g, at)))
+                .collect(),
             restricted: &self.restricted,
         }
     }

@@ -81,6 +81,14 @@ pub const fn act(act: Act) -> Text {
         Act::AccessDecline => Text::of("odmówiono dostępu", "a request for access was declined"),
         Act::AccessLapse => Text::of("prośba o dostęp wygasła", "a request for access ended by itself"),
         Act::CoverCreate => Text::of("ustanowiono zastępstwo", "cover for an absence was set up"),
+        Act::PartnerCreate => Text::of("wpisano partnera", "a partner organisation was entered"),
+        Act::PartnerUpdate => Text::of(
+            "zmieniono partnera albo umowę z nim",
+            "a partner organisation or an agreement with it was changed",
+        ),
+        Act::DisclosureRead => {
+            Text::of("sprawdzono, co ujawniono partnerom", "it was looked at what was disclosed to partners")
+        }
         Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
         Act::GrantRenew => Text::of("przedłużono udostępnienie rekordu", "sharing of a record was renewed"),
         Act::GrantClear => Text::of(

@@ -1,12 +1,13 @@
 //! Users, teams, roles and custom fields as they are now: the policy in force, and names.
 
+use crate::PartnerDoc;
 use crate::factor::{Owing, Requirement};
 use crate::rules::{Bounds, SessionRules, is_kept_open};
 use crate::seal::open_doc;
 use crate::service_accounts::ServiceDoc;
 use crate::users::{User, fold_login, load_user};
 use access::{Grants, Member, Policy, Role, Team, Thing, Verb};
-use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId};
+use kernel::{Fault, FieldIssue, Lang, PartnerId, Result, RoleId, TeamId, Text, Time, UserId};
 use schema::{Catalog, Field};
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::HashMap;
@@ -62,6 +63,9 @@ pub struct Profile {
     /// What makes it a service account; of a person, nothing.
     #[serde(skip)]
     pub service: Option<ServiceDoc>,
+    /// Of somebody who is of a partner organisation: which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner: Option<PartnerId>,
     /// Of a service account: its owner may act until then; always, if there is nothing.
     #[serde(skip)]
     pub(crate) owner_ends_at: Option<Time>,
@@ -103,6 +107,12 @@ impl Profile {
         self.has_password || self.owing.has.passkey > 0
     }
 
+    /// Whether it is a person of the house: neither a program nor somebody who is of a partner.
+    #[must_use]
+    pub const fn is_of_house(&self) -> bool {
+        self.service.is_none() && self.partner.is_none()
+    }
+
     /// Whether it is a service account, and no person.
     #[must_use]
     pub const fn is_service(&self) -> bool {
@@ -112,7 +122,20 @@ impl Profile {
 
 impl From<User> for Profile {
     fn from(User { doc, version }: User) -> Self {
-        let crate::UserDoc { id, login, name, email, lang, team, roles, active, ends_at, service, .. } = doc;
+        let crate::UserDoc {
+            id,
+            login,
+            name,
+            email,
+            lang,
+            team,
+            roles,
+            active,
+            ends_at,
+            service,
+            partner,
+            ..
+        } = doc;
         let has_password = doc.password.is_some();
         let since = |role: &RoleId| (*role, doc.roles_since.get(role).copied().unwrap_or(doc.created_at));
         let owing = Owing {
@@ -120,6 +143,7 @@ impl From<User> for Profile {
             roles: roles.iter().map(since).collect(),
             has: doc.factors,
             must_enrol: doc.must_enrol,
+            of_partner: partner.is_some(),
         };
         Self {
             id,
@@ -132,6 +156,7 @@ impl From<User> for Profile {
             active,
             ends_at,
             service,
+            partner,
             owner_ends_at: None,
             has_password,
             version,
@@ -154,6 +179,8 @@ pub struct Directory {
     pub requirement: Requirement,
     /// How long sessions last, and from where and when they may be used.
     pub session_rules: SessionRules,
+    /// Partner organisations by id.
+    pub partners: HashMap<PartnerId, PartnerDoc>,
     /// Users by id.
     pub users: HashMap<UserId, Profile>,
     /// Versions of the documents of teams, roles and fields, for `If-Match`.
@@ -177,7 +204,7 @@ impl Directory {
         for id in [Organisation::ID, Requirement::ID, SessionRules::ID] {
             docs.extend(store.doc(DocKind::Setting, id).await?);
         }
-        for kind in [DocKind::Team, DocKind::Role, DocKind::User] {
+        for kind in [DocKind::Partner, DocKind::Team, DocKind::Role, DocKind::User] {
             docs.extend(store.docs(kind).await?);
         }
         let mut directory = Self { at, ..Self::of(docs, vault, version)? };
@@ -220,6 +247,11 @@ impl Directory {
                 DocKind::Setting if doc.id == SessionRules::ID => {
                     directory.session_rules = open_doc(vault, &doc)?;
                 }
+                DocKind::Partner => {
+                    let partner = PartnerDoc::open(vault, &doc)?;
+                    policy.partners.insert(partner.id, partner.in_policy());
+                    directory.partners.insert(partner.id, partner);
+                }
                 DocKind::Team => {
                     let team: Team = open_doc(vault, &doc)?;
                     same_id(doc.id, team.id.bytes())?;
@@ -250,7 +282,7 @@ impl Directory {
 
     fn add_user(&mut self, user: User, policy: &mut Policy) {
         let mut profile = Profile::from(user);
-        let Profile { id, team, active, .. } = profile;
+        let Profile { id, team, active, partner, .. } = profile;
         let roles =
             profile.roles.iter().map(|role| (*role, self.versions.get(&(DocKind::Role, *role.bytes()))));
         profile.rights = mark(team, roles.collect());
@@ -258,9 +290,10 @@ impl Directory {
         if profile.roles.iter().filter_map(|role| policy.roles.get(role)).any(is_kept_open) {
             profile.bounds.hours.clear();
         }
-        policy
-            .members
-            .insert(id, Member { user: id, team, roles: profile.roles.clone(), active, owner: None });
+        policy.members.insert(
+            id,
+            Member { user: id, team, roles: profile.roles.clone(), active, owner: None, partner },
+        );
         self.users.insert(id, profile);
     }
 
@@ -303,7 +336,7 @@ impl Directory {
     /// Users who are not suspended and whose roles give this right, whether or not their end has come.
     pub(crate) fn entitled(&self, thing: Thing, verb: Verb) -> Vec<UserId> {
         let gives = |id: &RoleId| self.gives(*id, thing, verb);
-        let may = |u: &&Profile| u.active && !u.is_service() && u.roles.iter().any(gives);
+        let may = |u: &&Profile| u.active && u.is_of_house() && u.roles.iter().any(gives);
         let active = self.users.values().filter(may);
         let mut found: Vec<UserId> = active.map(|u| u.id).collect();
         found.sort_unstable();
@@ -330,6 +363,28 @@ impl Directory {
     /// # Errors
     /// Invalid, field by field.
     pub fn check(&self, team: TeamId, roles: &[RoleId]) -> Result<()> {
+        self.check_place(Some(team), roles)
+    }
+
+    /// As [`Directory::check`], of somebody who is of this partner: the partner must be there and not suspended, and
+    /// such a user has no team.
+    ///
+    /// # Errors
+    /// Invalid, field by field.
+    pub fn check_of(&self, partner: Option<PartnerId>, team: TeamId, roles: &[RoleId]) -> Result<()> {
+        let Some(partner) = partner else { return self.check(team, roles) };
+        if self.partners.get(&partner).is_none_or(|partner| !partner.active) {
+            let reason = Text::of(
+                "Nie ma takiego partnera albo jest zawieszony.",
+                "There is no such partner, or the partner is suspended.",
+            );
+            let (field, code) = ("partner".into(), "partner-unknown".into());
+            return Err(Fault::fields(vec![FieldIssue { field, code, reason, example: None }]));
+        }
+        self.check_place(None, roles)
+    }
+
+    fn check_place(&self, team: Option<TeamId>, roles: &[RoleId]) -> Result<()> {
         let issue = |field: &str, code: &str, reason| FieldIssue {
             field: field.into(),
             code: code.into(),
@@ -337,7 +392,7 @@ impl Directory {
             example: None,
         };
         let mut issues = Vec::new();
-        if !self.policy.teams.contains_key(&team) {
+        if team.is_some_and(|team| !self.policy.teams.contains_key(&team)) {
             issues.push(issue(
                 "team",
                 "unknown-team",

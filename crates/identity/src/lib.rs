@@ -24,6 +24,7 @@ mod networks;
 mod notice;
 mod other_browser;
 mod own_password;
+mod partners;
 mod passwords;
 mod place;
 mod renew;
@@ -65,6 +66,9 @@ pub use links::{
 pub use login::Client;
 pub use notice::{NoticeAbout, NoticeDoc, once_id, tell_once};
 pub use own_password::PRODUCT;
+pub use partners::{
+    AgreementDoc, AgreementEnd, AgreementInput, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc,
+};
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
 pub use place::{Place, Places};
 pub use rules::{SessionRule, SessionRules, SessionRulesInput, is_kept_open, not_for_administrators};
@@ -82,7 +86,7 @@ pub use users::{
     give_way_in, load_user, login_key, update_user,
 };
 pub use versions::{
-    By, Ground, Membership, VersionDoc, begin_versions, keep_versions, kept_since, role_version,
+    Before, By, Membership, VersionDoc, begin_versions, keep_versions, kept_since, role_version,
 };
 pub use way_in::{ACCOUNTS, Way};
 pub use ways::{Strength, Ways};

@@ -342,6 +342,17 @@ impl Identity {
         self.0.store.commit(batch).await
     }
 
+    /// As [`Identity::commit_ending`], of several users.
+    ///
+    /// # Errors
+    /// The commit's.
+    pub async fn commit_ending_all(&self, mut batch: Batch, users: &[UserId]) -> Result<Committed> {
+        let _held = self.0.writes.lock().await;
+        self.0.cache.take(|s| users.contains(&s.user));
+        batch.sessions.extend(users.iter().map(|user| SessionWrite::EndAll(*user, None)));
+        self.0.store.commit(batch).await
+    }
+
     pub(crate) fn allowed(&self, permit: &AdminPermit, verb: Verb) -> Result<()> {
         let right = *permit.thing() == Thing::Sessions && *permit.verb() >= verb;
         if right { Ok(()) } else { Err(Fault::bug("a permit for another thing")) }

@@ -113,6 +113,7 @@ pub fn create_service_account(
         roles_since: BTreeMap::new(),
         given_at: None,
         service: Some(ServiceDoc { owners: vec![Owner { user: input.owner, since: now }] }),
+        partner: None,
     };
     check(&mut doc, None, Some(&input.ends_at), now)?;
     write(vault, now, User { doc, version: 1 })
@@ -175,7 +176,7 @@ impl Directory {
     /// # Errors
     /// Invalid.
     pub fn check_owner(&self, owner: UserId, now: Time) -> Result<()> {
-        if self.users.get(&owner).is_some_and(|user| !user.is_service() && user.may_act(now)) {
+        if self.users.get(&owner).is_some_and(|user| user.is_of_house() && user.may_act(now)) {
             return Ok(());
         }
         let reason = Text::of(
@@ -202,7 +203,7 @@ impl Directory {
         let owned = self.users.values().filter_map(|user| Some((user.id, user.service.as_ref()?.owner())));
         let owned: Vec<(UserId, UserId)> = owned.collect();
         for (id, owner_id) in owned {
-            let owner = self.users.get(&owner_id).filter(|owner| !owner.is_service());
+            let owner = self.users.get(&owner_id).filter(|owner| owner.is_of_house());
             let (acts, until) = owner.map_or((false, None), |owner| (owner.active, owner.ends_at));
             let until = if acts { until } else { Some(Time(0)) };
             if let Some(user) = self.users.get_mut(&id) {

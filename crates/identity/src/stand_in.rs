@@ -15,6 +15,7 @@ pub(crate) fn stand_in(vault: &Vault, now: Time, password: PasswordHash) -> Resu
         lang: Lang::Pl,
         team: TeamId::NIL,
         roles: vec![RoleId::NIL],
+        partner: None,
     };
     let (doc, _) = new_doc(UserId::NIL, now, input, Some(password));
     match write(vault, now, User { doc, version: 1 })? {

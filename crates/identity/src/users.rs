@@ -6,7 +6,7 @@ use crate::passwords::PasswordHash;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::service_accounts::ServiceDoc;
 use crate::text::{LOGIN_CHARS, issue, tidy_name};
-use kernel::{Fault, FieldIssue, Lang, Result, RoleId, TeamId, Text, Time, UserId, limits};
+use kernel::{Fault, FieldIssue, Lang, PartnerId, Result, RoleId, TeamId, Text, Time, UserId, limits};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use store::{Doc, DocKind, DocWrite};
@@ -74,6 +74,9 @@ pub struct UserDoc {
     /// What makes it a service account; of a person, nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<ServiceDoc>,
+    /// Of somebody who is of a partner organisation: which. That stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<PartnerId>,
 }
 
 impl UserDoc {
@@ -112,11 +115,14 @@ pub struct NewUser {
     /// Language of the interface.
     #[serde(default)]
     pub lang: Lang,
-    /// Team.
+    /// Team; nil for somebody who is of a partner.
     pub team: TeamId,
-    /// Roles.
+    /// Roles; none for somebody who is of a partner.
     #[serde(default)]
     pub roles: Vec<RoleId>,
+    /// Of somebody who is of a partner organisation: which.
+    #[serde(default)]
+    pub partner: Option<PartnerId>,
 }
 
 /// A change to a user; what is `None` stays.
@@ -220,6 +226,7 @@ pub(crate) fn new_doc(
         roles_since: BTreeMap::new(),
         given_at: None,
         service: None,
+        partner: input.partner,
     };
     let mut issues = tidy(&mut doc, None);
     if typed > LOGIN_CHARS || !well_formed(&doc.login) {
@@ -390,9 +397,24 @@ fn tidy(doc: &mut UserDoc, old: Option<&UserDoc>) -> Vec<FieldIssue> {
     }
     doc.roles.sort_unstable();
     doc.roles.dedup();
+    issues.extend(of_the_house(doc));
     if doc.roles.len() > ROLES {
         let reason = Text::of("Użytkownik ma najwyżej 32 role.", "A user has at most 32 roles.");
         issues.push(FieldIssue { field: "roles".into(), code: "too-many".into(), reason, example: None });
     }
     issues
+}
+
+/// What somebody who is of a partner was given that only people of the house have.
+fn of_the_house(doc: &UserDoc) -> Vec<FieldIssue> {
+    let has = |field: &str, code: &str, has: bool| {
+        let reason = Text::of(
+            "Użytkownik partnera nie ma ról ani zespołu: widzi tylko to, co mu udostępniono.",
+            "A partner's user has neither roles nor a team: such a user sees only what was shared.",
+        );
+        has.then(|| FieldIssue { field: field.into(), code: code.into(), reason, example: None })
+    };
+    let is = doc.partner.is_some();
+    let roles = has("roles", "partner-has-no-roles", is && !doc.roles.is_empty());
+    roles.into_iter().chain(has("team", "partner-has-no-team", is && !doc.team.is_nil())).collect()
 }

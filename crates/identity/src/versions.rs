@@ -5,11 +5,12 @@
 use crate::directory::{Directory, Profile};
 use crate::factor::Requirement;
 use crate::grants::GrantDoc;
+use crate::partners::PartnerDoc;
 use crate::rules::SessionRules;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::load_user;
-use access::{Grant, Member, Policy, Role, Team};
-use kernel::{Fault, FaultKind, RecordId, Result, RoleId, TeamId, Time, UserId};
+use access::{Grant, Member, Partner, Policy, Role, Team};
+use kernel::{Fault, FaultKind, PartnerId, RecordId, Result, RoleId, TeamId, Time, UserId};
 use ledger::{Event, EventId, Who};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -31,18 +32,23 @@ pub struct Membership {
     pub ends_at: Option<Time>,
     /// Of a service account: who answers for it.
     pub owner: Option<UserId>,
+    /// Of somebody who is of a partner organisation: which.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<PartnerId>,
 }
 
 /// Something that rights rest on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Ground {
+pub enum Before {
     /// A role.
     Role(Role),
     /// A team.
     Team(Team),
     /// What is kept of a user.
     Member(Membership),
+    /// What is known of a partner organisation.
+    Partner(Partner),
     /// A grant, without its reason.
     Grant(Grant),
     /// How long sessions last, and from where and when they may be used.
@@ -93,11 +99,12 @@ pub struct VersionDoc {
     /// By whom.
     pub by: By,
     /// What was there before; nothing if the change made it.
-    pub before: Option<Ground>,
+    pub before: Option<Before>,
 }
 
 /// Documents of which what was before is kept.
-const KINDS: &[DocKind] = &[DocKind::User, DocKind::Team, DocKind::Role, DocKind::Grant, DocKind::Setting];
+const KINDS: &[DocKind] =
+    &[DocKind::User, DocKind::Team, DocKind::Role, DocKind::Partner, DocKind::Grant, DocKind::Setting];
 
 /// Id of the one document that says since when it is.
 const SINCE: [u8; 16] = *b"policy\0\0\0\0\0\0\0\0\0\0";
@@ -151,14 +158,15 @@ async fn with_versions(store: &Store, vault: &Vault, mut batch: Batch) -> Result
 }
 
 /// What of a document rights rest on, if they do.
-fn ground(vault: &Vault, doc: &Doc) -> Result<Option<Ground>> {
+fn ground(vault: &Vault, doc: &Doc) -> Result<Option<Before>> {
     Ok(Some(match doc.kind {
-        DocKind::Role => Ground::Role(open_doc(vault, doc)?),
-        DocKind::Team => Ground::Team(open_doc(vault, doc)?),
-        DocKind::User => Ground::Member(Membership::of(&Profile::from(load_user(vault, doc)?))),
-        DocKind::Grant => Ground::Grant(GrantDoc::open(vault, doc)?.grant),
-        DocKind::Setting if doc.id == SessionRules::ID => Ground::Rules(open_doc(vault, doc)?),
-        DocKind::Setting if doc.id == Requirement::ID => Ground::Requirement(open_doc(vault, doc)?),
+        DocKind::Role => Before::Role(open_doc(vault, doc)?),
+        DocKind::Team => Before::Team(open_doc(vault, doc)?),
+        DocKind::User => Before::Member(Membership::of(&Profile::from(load_user(vault, doc)?))),
+        DocKind::Partner => Before::Partner(PartnerDoc::open(vault, doc)?.in_policy()),
+        DocKind::Grant => Before::Grant(GrantDoc::open(vault, doc)?.grant),
+        DocKind::Setting if doc.id == SessionRules::ID => Before::Rules(open_doc(vault, doc)?),
+        DocKind::Setting if doc.id == Requirement::ID => Before::Requirement(open_doc(vault, doc)?),
         _ => return Ok(None),
     }))
 }
@@ -223,9 +231,9 @@ pub async fn begin_versions(store: &Store, vault: &Vault, event: &Event) -> Resu
 
 impl Membership {
     fn of(user: &Profile) -> Self {
-        let Profile { team, active, ends_at, .. } = *user;
+        let Profile { team, active, ends_at, partner, .. } = *user;
         let owner = user.service.as_ref().map(crate::ServiceDoc::owner);
-        Self { team, roles: user.roles.clone(), active, ends_at, owner }
+        Self { team, roles: user.roles.clone(), active, ends_at, owner, partner }
     }
 
     fn acts(&self, at: Time) -> bool {
@@ -247,15 +255,19 @@ impl Then {
         let VersionDoc { kind, id, before, .. } = change;
         let id = *id.bytes();
         match before {
-            Some(Ground::Role(role)) => drop(self.policy.roles.insert(role.id, role)),
-            Some(Ground::Team(team)) => drop(self.policy.teams.insert(team.id, team)),
-            Some(Ground::Member(member)) => drop(self.members.insert(UserId::from_bytes(id), member)),
-            Some(Ground::Grant(grant)) => self.policy.grants.put(grant),
-            Some(Ground::Rules(rules)) => self.rules = rules,
-            Some(Ground::Requirement(requirement)) => self.requirement = requirement,
+            Some(Before::Role(role)) => drop(self.policy.roles.insert(role.id, role)),
+            Some(Before::Team(team)) => drop(self.policy.teams.insert(team.id, team)),
+            Some(Before::Member(member)) => drop(self.members.insert(UserId::from_bytes(id), member)),
+            Some(Before::Partner(partner)) => drop(self.policy.partners.insert(partner.id, partner)),
+            Some(Before::Grant(grant)) => self.policy.grants.put(grant),
+            Some(Before::Rules(rules)) => self.rules = rules,
+            Some(Before::Requirement(requirement)) => self.requirement = requirement,
             None if kind == DocKind::Role as u16 => drop(self.policy.roles.remove(&RoleId::from_bytes(id))),
             None if kind == DocKind::Team as u16 => drop(self.policy.teams.remove(&TeamId::from_bytes(id))),
             None if kind == DocKind::User as u16 => drop(self.members.remove(&UserId::from_bytes(id))),
+            None if kind == DocKind::Partner as u16 => {
+                drop(self.policy.partners.remove(&PartnerId::from_bytes(id)));
+            }
             None if kind == DocKind::Grant as u16 => {
                 let made = self.policy.grants.find(kernel::GrantId::from_bytes(id)).cloned();
                 made.iter().for_each(|grant| self.policy.grants.remove(grant));
@@ -270,7 +282,8 @@ impl Then {
         let member = |(user, of): (&UserId, &Membership)| {
             let owned = of.owner.is_none_or(|owner| persons(owner).is_some_and(|owner| owner.acts(at)));
             let active = of.acts(at) && owned;
-            (*user, Member { user: *user, team: of.team, roles: of.roles.clone(), active, owner: of.owner })
+            let Membership { team, owner, partner, .. } = *of;
+            (*user, Member { user: *user, team, roles: of.roles.clone(), active, owner, partner })
         };
         self.policy.members = self.members.iter().map(member).collect();
         let (rules, requirement) = (&self.rules, &self.requirement);

@@ -55,6 +55,10 @@ kinds! {
     Grant => GrantId, "grant";
     /// Somebody's request for access to a record.
     AccessRequest => AccessRequestId, "access request";
+    /// A partner organisation.
+    Partner => PartnerId, "partner";
+    /// An agreement with a partner organisation.
+    Agreement => AgreementId, "agreement";
     /// A session or a bearer token.
     Session => SessionId, "session";
     /// An act that spans several changes, such as an import.

@@ -310,6 +310,12 @@ acts! {
     AccessLapse = 205, "access.lapse";
     /// Somebody was given cover for a colleague who is away.
     CoverCreate = 206, "cover.create";
+    /// A partner organisation was entered.
+    PartnerCreate = 210, "partner.create";
+    /// A partner organisation was changed, suspended or let in again; an agreement was entered or its end moved.
+    PartnerUpdate = 211, "partner.update";
+    /// It was looked at what was disclosed to partner organisations.
+    DisclosureRead = 212, "disclosure.read";
 }
 
 /// How an act touched a record or an administrative document.

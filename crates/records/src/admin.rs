@@ -3,7 +3,7 @@
 use crate::others::Administering;
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
-use access::{AdminPermit, Team, Thing, Verb};
+use access::{Action, AdminPermit, Level, Team, Thing, Verb};
 use identity::{Directory, bare_doc, put_doc};
 use kernel::{Fault, FaultKind, RecordId, Result, RoleId, TeamId, Text};
 use ledger::Act;
@@ -132,7 +132,11 @@ impl Engine {
     /// Storage.
     pub async fn entities(&self, caller: &Caller) -> Result<Released<Arc<Catalog>>> {
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
-        Ok(Masked::new(caller.policy.catalog.clone()).release(&receipt))
+        let catalog = match caller.partner() {
+            None => caller.policy.catalog.clone(),
+            Some(_) => Arc::new(shown_catalog(caller)),
+        };
+        Ok(Masked::new(catalog).release(&receipt))
     }
 
     pub(crate) fn doc<T: Serialize>(
@@ -188,6 +192,19 @@ impl Engine {
         let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(Versioned { value: team, version }).release(&receipt))
     }
+}
+
+/// The descriptors as far as something of them is shared: what other fields and kinds of records the house keeps is not
+/// told to a partner.
+fn shown_catalog(caller: &Caller) -> Catalog {
+    let all = &caller.policy.catalog;
+    let shown = all.entities().iter().filter_map(|entity| {
+        let permit = caller.policy.list(&caller.actor, Action::Read, entity.code).ok()?;
+        let mut entity = entity.clone();
+        entity.fields.retain(|field| permit.most().level(&field.name) > Level::Hidden);
+        Some(entity)
+    });
+    Catalog::new(all.version, shown.collect())
 }
 
 /// Whether climbing from `team` comes to `top`, or never ends.

@@ -85,7 +85,7 @@ impl Engine {
     pub fn find_user(&self, folded: &str) -> Option<UserId> {
         let directory = self.directory();
         let mut hits =
-            directory.users.values().filter(|u| !u.is_service()).filter(|u| {
+            directory.users.values().filter(|u| u.is_of_house()).filter(|u| {
                 [&u.login, &u.email, &u.name].into_iter().any(|text| schema::fold(text) == folded)
             });
         let first = hits.next()?;
@@ -173,10 +173,11 @@ impl Engine {
             FirstWay::None | FirstWay::Invited(..) => None,
         };
         let held = self.administer().await?;
-        self.directory().check(input.team, &input.roles)?;
+        self.directory().check_of(input.partner, input.team, &input.roles)?;
+        self.has_room_for_user(input.partner)?;
         let (user, write) = create_user(&self.0.vault, id, self.now(), input, password)?;
         let (roles, labels) = (&user.doc.roles, self.labels_of(&user.doc.roles));
-        let about = json!({ "user": id, "team": user.doc.team, "roles": roles, "labels": labels });
+        let about = json!({ "user": id, "team": user.doc.team, "roles": roles, "labels": labels, "partner": user.doc.partner });
         self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
@@ -247,7 +248,13 @@ impl Engine {
         }
         let suspends = change.active == Some(false);
         let directory = self.directory();
-        directory.check(change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]))?;
+        let (team, roles) = (change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]));
+        match current.doc.partner {
+            // Nobody of a suspended partner is let in again.
+            Some(_) if change.active == Some(true) => directory.check_of(current.doc.partner, team, roles)?,
+            Some(_) => {}
+            None => directory.check(team, roles)?,
+        }
         let goes = suspends || matches!(change.ends_at, Some(Some(_)));
         if let Some(left) = if goes { Some(&[][..]) } else { change.roles.as_deref() } {
             self.keep_a_manager(id, left).await?;

@@ -68,7 +68,9 @@ impl Engine {
         let choice = Choice { caller, reads };
         let fits = |user: &&Profile| {
             let person = !user.is_service() && user.may_act(now);
-            entities.is_empty() || person && entities.iter().any(|entity| choice.fits(entity, user))
+            // Whoever is of a partner is no colleague.
+            user.partner.is_none()
+                && (entities.is_empty() || person && entities.iter().any(|entity| choice.fits(entity, user)))
         };
         let chosen: Vec<&Profile> = directory.users.values().filter(fits).collect();
         let called = |user: &Profile| (schema::fold(&user.name), user.team);

@@ -286,6 +286,10 @@ impl Engine {
             (Lang::En, _, Some(away)) => format!("covers for {away}"),
             (Lang::Pl, Grantee::User(_), _) => "rekord udostępniono tej osobie".to_owned(),
             (Lang::En, Grantee::User(_), _) => "the record was shared with this person".to_owned(),
+            (Lang::Pl, Grantee::Partner(_), _) => "rekord udostępniono partnerowi tej osoby".to_owned(),
+            (Lang::En, Grantee::Partner(_), _) => {
+                "the record was shared with the person's partner organisation".to_owned()
+            }
             (Lang::Pl, Grantee::Team(_), _) => "rekord udostępniono zespołowi tej osoby".to_owned(),
             (Lang::En, Grantee::Team(_), _) => "the record was shared with the person's team".to_owned(),
         };

@@ -2,6 +2,7 @@
 //! named in the ledger before the first byte leaves.
 
 use crate::beside::{id_of, references, seen};
+use crate::disclosed::Shown;
 use crate::prepare::issue;
 use crate::view::masked_fields;
 use crate::{Caller, Cell, Engine, ListRequest, Masked, Refs, Released, Table, content};
@@ -106,12 +107,20 @@ impl Engine {
                 }
             }
         }
-        let Export { table, touches, .. } = out;
+        let Export { table, touches, shown: rows, .. } = out;
+        let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
+        let (channel, action) = ("export", Action::Export);
+        let only = Some(names.iter().map(|name| (*name).to_owned()).collect());
+        let shown = Shown { channel, action, entity, rows, only, beside: &touches };
+        let disclosed = self.disclosed(caller, shown).await?;
         let count = table.rows.len();
         progress(count as u64, Some(count as u64));
         let mut event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordExport) };
-        let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
-        self.set_detail(&mut event, &json!({ "records": count, "fields": names }))?;
+        let mut detail = json!({ "records": count, "fields": names });
+        if let Some(disclosed) = disclosed {
+            detail["disclosed"] = disclosed;
+        }
+        self.set_detail(&mut event, &detail)?;
         let receipt = self.receipt(event).await?;
         Ok(Masked::new(table).release(&receipt))
     }
@@ -178,11 +187,12 @@ impl Engine {
             }
         }
         self.export_names(caller, entity, fields, &page, out).await?;
+        let of_house = caller.partner().is_none();
         for (row, mask, opened) in page {
             let values = masked_fields(entity, &mask, &opened);
             let mut cells = vec![
                 Cell::Text(row.id.to_string()),
-                Cell::Text(self.user_name(row.owner).name),
+                Cell::Text(if of_house { self.user_name(row.owner).name } else { String::new() }),
                 Cell::Moment(Time::rfc3339(row.updated_at)),
             ];
             let cell = |f: &&Field| values.get(&f.name).map(|v| self.export_cell(caller, f, v, &out.names));
@@ -190,6 +200,7 @@ impl Engine {
             out.bytes += cells.iter().map(Cell::bytes).sum::<usize>();
             out.table.rows.push(cells);
             out.touches.push(seen(row.entity, row.id));
+            out.shown.push((row.id, row.version));
         }
         Ok(())
     }
@@ -242,6 +253,8 @@ impl Engine {
 struct Export {
     table: Table,
     touches: Vec<Touch>,
+    /// Records taken out, in which version.
+    shown: Vec<(RecordId, u64)>,
     bytes: usize,
     /// Records that were asked for by what they are called, and those of them that the caller may read.
     asked: HashSet<RecordId>,

@@ -2,10 +2,12 @@
 
 use crate::{Caller, Engine, GrantInput};
 use access::{
-    Action, Actor, EntityRights, Facts, Grant, Grantee, Level, Mask, Most, Over, ParentFacts, Policy, Role,
-    Scope,
+    Action, Actor, EntityRights, Facts, Grant, Grantee, Level, Mask, Most, Over, ParentFacts, Partner,
+    Policy, Role, Scope,
 };
-use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, SubjectId, TeamId, Text, Time, UserId};
+use kernel::{
+    Fault, FaultKind, FieldIssue, PartnerId, RecordId, Result, SubjectId, TeamId, Text, Time, UserId,
+};
 use schema::{Entity, Field};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -45,6 +47,10 @@ impl Engine {
         }
         let span = span(self.now(), input);
         issues.extend(span.as_ref().err().cloned());
+        if let Some(partner) = partner_of(policy, input.to).and_then(|id| policy.partners.get(&id)) {
+            let until = span.as_ref().ok().filter(|_| input.until.is_some()).copied();
+            issues.extend(unfit_for_partner(partner, role, until, self.now()));
+        }
         let fields = input.fields.as_ref().map(|names| chosen(policy, caller, entity, facts, names));
         if fields.as_ref().is_some_and(Option::is_none) {
             issues.push(unknown_field());
@@ -115,7 +121,10 @@ impl Engine {
             Grantee::Team(team) if !policy.teams.contains_key(team) => {
                 ("unknown-team", Text::of("Nie ma takiego zespołu.", "There is no such team."))
             }
-            Grantee::User(_) | Grantee::Team(_) => return None,
+            Grantee::Partner(partner) if !policy.partners.contains_key(partner) => {
+                ("partner-unknown", Text::of("Nie ma takiego partnera.", "There is no such partner."))
+            }
+            Grantee::User(_) | Grantee::Team(_) | Grantee::Partner(_) => return None,
         };
         Some(wrong("to", code, text))
     }
@@ -142,6 +151,55 @@ pub(crate) fn unknown_field() -> FieldIssue {
         "Choose at least one field that you see of this record, and no others.",
     );
     wrong("fields", "unknown-field", text)
+}
+
+/// The partner that something is for, or that its user is of.
+pub(crate) fn partner_of(policy: &Policy, to: Grantee) -> Option<PartnerId> {
+    match to {
+        Grantee::Partner(partner) => Some(partner),
+        Grantee::User(user) => policy.members.get(&user).and_then(|member| member.partner),
+        Grantee::Team(_) => None,
+    }
+}
+
+/// What is against a grant to a partner, or to somebody who is of it: it needs an agreement that lasts as long, an end,
+/// and a role that only looks.
+fn unfit_for_partner(
+    partner: &Partner,
+    role: Option<&Role>,
+    span: Option<(Time, Time)>,
+    now: Time,
+) -> Vec<FieldIssue> {
+    let mut issues = Vec::new();
+    if role.is_some_and(|role| !role.suits_partners()) {
+        let text = Text::of(
+            "Partner może tylko czytać i eksportować. Wybierz rolę, która nie daje nic więcej, na przykład „Wgląd”.",
+            "A partner can only read and export. Choose a role that gives nothing more, such as “Viewer”.",
+        );
+        issues.push(wrong("role", "partner-unfit-role", text));
+    }
+    let agreed = |from: Time, until: Time| {
+        let covers = |a: &access::Agreed| a.holds_at(from) && a.until.is_none_or(|end| until <= end);
+        partner.active && partner.agreements.iter().any(covers)
+    };
+    match span {
+        _ if !partner.agreed_at(span.map_or(now, |(from, _)| from)) => {
+            let text = Text::of(
+                "Z tym partnerem nie ma ważnej umowy albo jest on zawieszony. Poproś administratora o wpisanie umowy w Administracja → Partnerzy.",
+                "There is no agreement in force with this partner, or the partner is suspended. Ask an administrator to enter one under Administration → Partners.",
+            );
+            issues.push(wrong("to", "partner-no-agreement", text));
+        }
+        Some((from, until)) if agreed(from, until) && until <= now.plus_ms(LONGEST_MS / 2) => {}
+        _ => {
+            let text = Text::of(
+                "Udostępnienie partnerowi musi mieć koniec: najwyżej za rok i nie później niż koniec umowy z nim.",
+                "What is shared with a partner must have an end: a year from now at the latest, and no later than the agreement with the partner.",
+            );
+            issues.push(wrong("until", "partner-end-needed", text));
+        }
+    }
+    issues
 }
 
 fn wrong(field: &str, code: &str, reason: Text) -> FieldIssue {

@@ -188,6 +188,7 @@ impl Engine {
             let whom = match grant.to {
                 Grantee::User(user) => self.user_name(user).name,
                 Grantee::Team(team) => self.team_name(team).name,
+                Grantee::Partner(partner) => self.partner_name(partner).name,
             };
             Text::new(
                 format!(

@@ -1,14 +1,16 @@
 //! What is told of grants: of one, of those that somebody was given or gave, and which roles may be given.
 
 use crate::explain::{RoleName, role_name};
-use crate::grant_checks::{beyond, chosen, fits, gives, unknown_field};
+use crate::grant_checks::{beyond, chosen, fits, gives, partner_of, unknown_field};
 use crate::grants::ends;
 use crate::prepare::issue;
 use crate::read::about;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Action, Facts, Grant, Grantee, Over};
 use identity::GrantDoc;
-use kernel::{Fault, GrantId, Named, RecordId, Result, RoleId, TeamId, Text, Time, UserId, limits};
+use kernel::{
+    Fault, GrantId, Named, PartnerId, RecordId, Result, RoleId, TeamId, Text, Time, UserId, limits,
+};
 use ledger::{Act, Event, Touch};
 use schema::Entity;
 use serde::Serialize;
@@ -46,6 +48,8 @@ pub struct GrantView {
     pub user: Option<Named<UserId>>,
     /// For which team, if for one.
     pub team: Option<Named<TeamId>>,
+    /// For which partner: the one that it is for, or that the user is of.
+    pub partner: Option<Named<PartnerId>>,
     /// The role on the record; none if it is no more, and the grant gives nothing.
     pub role: Option<RoleName>,
     /// Whether over what hangs on the record too.
@@ -147,13 +151,16 @@ impl Engine {
         let (user, team) = match grant.to {
             Grantee::User(user) => (Some(self.user_name(user)), None),
             Grantee::Team(team) => (None, Some(self.team_name(team))),
+            Grantee::Partner(_) => (None, None),
         };
+        let partner = partner_of(&self.policy(), grant.to).map(|id| self.partner_name(id));
         let state = GrantState::of(grant, now);
         let told = grant.by == caller.actor.user || over.is_some_and(|(_, facts)| sees(caller, facts));
         GrantView {
             id: grant.id,
             user,
             team,
+            partner,
             role: self.policy().roles.get(&grant.role).map(|role| role_name(role, caller.lang)),
             with_related: matches!(grant.over, Over::Tree(..)),
             fields: grant.fields.as_deref().cloned(),

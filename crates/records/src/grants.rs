@@ -21,7 +21,7 @@ const ENDED_SHOWN: usize = 200;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GrantInput {
-    /// For whom: `{"user": id}` or `{"team": id}`.
+    /// For whom: `{"user": id}`, `{"team": id}` or `{"partner": id}`.
     pub to: Grantee,
     /// The role on the record.
     pub role: RoleId,

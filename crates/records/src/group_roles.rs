@@ -115,6 +115,10 @@ impl Engine {
         if !user.doc.may_act(self.now()) {
             return Err(Unvouched::new(user.doc.gone(self.now()), suspended()));
         }
+        // Of a partner's user no group makes one of the house.
+        if user.doc.partner.is_some() {
+            return Ok(user.doc.id);
+        }
         let roles = match self.roles_of_groups(settings, claims.groups.as_deref()) {
             Ok(roles) => roles,
             Err(unknown) => {

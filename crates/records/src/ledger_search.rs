@@ -4,6 +4,8 @@ use crate::{Caller, Engine, EventView, HistoryPage, Masked, Released};
 use kernel::{RecordId, Result, Time, UserId, limits};
 use ledger::{Act, Event, Outcome, Who};
 use serde_json::json;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use store::{EventFilter, EventRow};
 
 /// Which events; all conditions must hold.
@@ -15,6 +17,8 @@ pub struct LedgerFilter {
     pub except: Vec<Act>,
     /// By this user.
     pub user: Option<UserId>,
+    /// By one of these users.
+    pub users: Option<Arc<BTreeSet<UserId>>>,
     /// How it ended.
     pub outcome: Option<Outcome>,
     /// About this entity, by its number.
@@ -31,6 +35,19 @@ pub struct LedgerFilter {
 const SCAN: usize = 50_000;
 /// Of those, events that showed one record, which are fetched one by one.
 const SCAN_SEEN: usize = 5_000;
+/// What somebody who is of a partner sees of the own events: of signing in.
+const OF_SIGN_IN: [Act; 10] = [
+    Act::SessionStart,
+    Act::SessionEnd,
+    Act::LoginRefused,
+    Act::LoginLocked,
+    Act::PasswordChange,
+    Act::FactorAdd,
+    Act::FactorRemove,
+    Act::FactorCodes,
+    Act::SessionStepUp,
+    Act::SessionElsewhere,
+];
 /// Events taken from the store at once.
 const CHUNK: u32 = 1_000;
 /// By how much the machine's clock may have been set back between two events that are not told apart.
@@ -43,6 +60,7 @@ impl LedgerFilter {
             ("act", !self.acts.is_empty()),
             ("except", !self.except.is_empty()),
             ("user", self.user.is_some()),
+            ("users", self.users.is_some()),
             ("outcome", self.outcome.is_some()),
             ("entity", self.entity.is_some()),
             ("record", self.record.is_some()),
@@ -57,6 +75,10 @@ impl LedgerFilter {
         (self.acts.is_empty() || self.acts.contains(&event.act))
             && !self.except.contains(&event.act)
             && self.user.is_none_or(|user| event.who == Who::User(user))
+            && self
+                .users
+                .as_ref()
+                .is_none_or(|users| matches!(event.who, Who::User(id) if users.contains(&id)))
             && self.outcome.is_none_or(|outcome| event.outcome == outcome)
             && self.entity.is_none_or(|entity| event.entity == entity)
             && self.from.is_none_or(|from| event.at >= from)
@@ -97,7 +119,13 @@ impl Engine {
         if user != caller.actor.user || caller.actor.token.is_some() {
             self.ledger_right(caller).await?;
         }
-        let filter = LedgerFilter { user: Some(user), ..wanted.clone() };
+        let mut filter = LedgerFilter { user: Some(user), ..wanted.clone() };
+        if caller.partner().is_some() {
+            filter.acts.retain(|act| OF_SIGN_IN.contains(act));
+            if filter.acts.is_empty() {
+                filter.acts = OF_SIGN_IN.to_vec();
+            }
+        }
         self.found_events(caller, &filter, &wanted.names(), before, limit).await
     }
 
@@ -122,7 +150,7 @@ impl Engine {
         Ok(page.release(&receipt))
     }
 
-    async fn look_through(
+    pub(crate) async fn look_through(
         &self,
         filter: &LedgerFilter,
         mut before: Option<u64>,

@@ -1,17 +1,18 @@
 //! Lists, search and counts: one page at a time, from the index, under a permit.
 
 use crate::beside::{next_view, refs_view, seen, title_of_next};
+use crate::disclosed::Shown;
 use crate::prepare::issue;
 use crate::query::{parse_filter, parse_sort};
 use crate::view::{access_block, masked_fields};
 use crate::{Caller, Engine, ListPage, Masked, Released, RowView};
 use access::{Action, Level, ListPermit};
 use index::{Body, CursorKey, ListRow, Query};
-use kernel::{Fault, RecordId, Result, Text, limits};
+use kernel::{Fault, RecordId, Result, TeamId, Text, UserId, limits};
 use ledger::{Act, Event, Touch};
 use schema::Entity;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// What a list is asked for, as it comes in the URL.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -76,15 +77,23 @@ impl Engine {
         let (refs, named) = refs_view(caller, beside.titles);
         touches.extend(named);
         let refs = request.refs.then_some(refs);
+        let rows = items.iter().map(|item| (item.id, item.version)).collect();
+        let only = request.fields.clone().or_else(|| Some(listed_names(entity)));
+        let shown = Shown { channel: "list", action: Action::Read, entity, rows, only, beside: &touches };
+        let disclosed = self.disclosed(caller, shown).await?;
+        if disclosed.is_some() {
+            // Nobody of a partner learns who works here.
+            items.iter_mut().for_each(|item| (item.owner, item.team) = (UserId::NIL, TeamId::NIL));
+        }
         let access = access_block(entity, permit.most());
         let view = Masked::new(ListPage { items, next_cursor, count, refs, access });
         let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
-        let receipt = self.receipt(self.with_shape(event, request)?).await?;
+        let receipt = self.receipt(self.with_shape(event, request, disclosed)?).await?;
         Ok(view.release(&receipt))
     }
 
     /// By which fields was asked, never by which values, and for which.
-    fn with_shape(&self, mut event: Event, request: &ListRequest) -> Result<Event> {
+    fn with_shape(&self, mut event: Event, request: &ListRequest, disclosed: Option<Value>) -> Result<Event> {
         let mut detail = serde_json::Map::new();
         if request.search.is_some() || !request.filters.is_empty() {
             let fields: Vec<&str> = request.filters.iter().filter_map(|f| f.split(':').next()).collect();
@@ -94,6 +103,7 @@ impl Engine {
         if let Some(fields) = &request.fields {
             detail.insert("fields".to_owned(), json!(fields));
         }
+        detail.extend(disclosed.map(|disclosed| ("disclosed".to_owned(), disclosed)));
         if !detail.is_empty() {
             self.set_detail(&mut event, &detail.into())?;
         }
@@ -162,6 +172,11 @@ impl Engine {
             issue("cursor", "bad-cursor", reason)
         })
     }
+}
+
+/// All fields that rows of lists have.
+fn listed_names(entity: &Entity) -> Vec<String> {
+    entity.fields.iter().filter(|f| f.is_listed()).map(|f| f.name.clone()).collect()
 }
 
 /// The fields that rows are to have; hidden ones count as unknown, as do those that no row has.

@@ -2,7 +2,7 @@
 
 use crate::explain::{RoleName, role_name};
 use crate::view::access_block;
-use crate::{Caller, Engine, Masked, OwnFactors, Released};
+use crate::{Caller, Engine, Masked, OwnFactors, OwnPartner, Released};
 use access::{Action, Policy, Scope, Thing, Verb};
 use identity::{Profile, Session};
 use kernel::{Fault, Named, RoleId, TeamId, Time, UserId};
@@ -41,6 +41,9 @@ pub struct Me {
     pub roles: Vec<RoleName>,
     /// The caller's team.
     pub team: Named<TeamId>,
+    /// Of a caller who is of a partner: which, and until when something is shared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner: Option<OwnPartner>,
     /// Whether the caller has a password that signs in.
     pub has_password: bool,
     /// The caller's second factors, and what is asked of the caller.
@@ -98,7 +101,12 @@ impl Engine {
             let actions = policy.granted_actions(&caller.actor, e);
             (!actions.is_empty()).then(|| (e.name.clone(), actions))
         };
-        let administrators = directory.holders(Thing::Users, Verb::Manage, self.now());
+        let partner = self.own_partner(caller);
+        let administrators = match partner {
+            None => directory.holders(Thing::Users, Verb::Manage, self.now()),
+            // Of a partner's users nobody learns who works here.
+            Some(_) => Vec::new(),
+        };
         let own = |id: &RoleId| policy.roles.get(id).map(|role| role_name(role, caller.lang));
         let me = Me {
             session_ends_at: session.ends_within(&limits).rfc3339(),
@@ -117,6 +125,7 @@ impl Engine {
             organisation: directory.organisation.clone(),
             roles: user.roles.iter().filter_map(own).collect(),
             team: self.team_name(user.team),
+            partner,
             has_password: user.has_password && self.0.identity.password_counts(&user.login),
             factors: self.own_factors(user.id, session).await?,
             user,

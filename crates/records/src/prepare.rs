@@ -61,7 +61,8 @@ pub(crate) fn links_of(entity: &Entity, content: &Content) -> Vec<(String, Recor
 impl Engine {
     /// The owner's team; the owner must be an active user.
     pub(crate) fn team_of(&self, caller: &Caller, owner: UserId) -> Result<TeamId> {
-        caller.policy.members.get(&owner).filter(|_| self.may_act(owner)).map(|m| m.team).ok_or_else(|| {
+        let of_house = |m: &&access::Member| m.partner.is_none() && self.may_act(owner);
+        caller.policy.members.get(&owner).filter(of_house).map(|m| m.team).ok_or_else(|| {
             issue(
                 "owner",
                 "unknown-user",

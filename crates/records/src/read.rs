@@ -1,5 +1,6 @@
 //! Opening one record, and revealing one masked field.
 
+use crate::disclosed::Shown;
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
 use access::{Action, Level};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text};
@@ -28,7 +29,13 @@ impl Engine {
         let (refs, touches) = self.refs_of(caller, entity, permit.mask(), &row, &facts, &content).await?;
         view.refs = Some(refs);
         let view = Masked::new(view);
-        let event = Event { touches, ..about(self.event(caller, Act::RecordRead), &row) };
+        let (channel, action, rows) = ("record", Action::Read, vec![(row.id, row.version)]);
+        let shown = Shown { channel, action, entity, rows, only: None, beside: &touches };
+        let disclosed = self.disclosed(caller, shown).await?;
+        let mut event = Event { touches, ..about(self.event(caller, Act::RecordRead), &row) };
+        if let Some(disclosed) = disclosed {
+            self.set_detail(&mut event, &json!({ "disclosed": disclosed }))?;
+        }
         let receipt = self.receipt(event).await?;
         Ok(view.release(&receipt))
     }

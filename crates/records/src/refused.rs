@@ -83,6 +83,10 @@ impl Engine {
     /// Who can help somebody refused: the owner of the record, if the caller may know whose it is, and
     /// administrators.
     pub(crate) async fn whom_to_ask(&self, caller: &Caller, record: RecordId) -> Vec<Named<UserId>> {
+        // Of a partner's users nobody learns who works here.
+        if caller.partner().is_some() {
+            return Vec::new();
+        }
         let mut ids = Vec::new();
         if !record.is_nil()
             && let Ok(Some(row)) = self.0.store.row(record).await

@@ -96,7 +96,7 @@ impl Engine {
         let directory = self.directory();
         let able = directory.holders(thing, Verb::Manage, self.now());
         let able = able.iter().filter_map(|id| directory.users.get(id));
-        let lasts = |u: &&Profile| u.active && u.ends_at.is_none() && !u.is_service();
+        let lasts = |u: &&Profile| u.active && u.ends_at.is_none() && u.is_of_house();
         let left = directory.users.values().filter(|u| lasts(u) && self.will_manage(u, roles, thing));
         Ok(!self.any_comes_in(left).await? && self.any_comes_in(able).await?)
     }

@@ -2,7 +2,7 @@
 
 use crate::{Caller, Engine, Masked, Released, RoleInput, Versioned};
 use access::{Role, Thing, Verb};
-use identity::{By, Ground, VersionDoc, role_version};
+use identity::{Before, By, VersionDoc, role_version};
 use kernel::{Fault, Named, Result, RoleId, Text, UserId, limits};
 use ledger::{Act, EventId};
 use serde::Serialize;
@@ -167,7 +167,7 @@ impl Engine {
 
 fn role_before(change: &VersionDoc) -> Option<Role> {
     match &change.before {
-        Some(Ground::Role(role)) => Some(role.clone()),
+        Some(Before::Role(role)) => Some(role.clone()),
         _ => None,
     }
 }

@@ -286,6 +286,7 @@ fn new_user(
             lang: Lang::default(),
             team,
             roles: roles.to_vec(),
+            partner: None,
         };
         (check_new_user(input.clone()), input)
     });

@@ -178,18 +178,23 @@ impl Engine {
             entity: caller.policy.catalog.by_code(p.entity).map(|e| e.name.clone()).unwrap_or_default(),
             id,
         });
+        // Of a partner's users nobody learns who works here, but by the fields that are shared.
+        let house = caller.partner().is_none();
+        let user =
+            |id| if house { self.user_name(id) } else { Named { id: UserId::NIL, name: String::new() } };
+        let team = if house { row.team } else { TeamId::NIL };
         RecordView {
             id: row.id,
             entity: entity.name.clone(),
             subject: row.subject,
-            owner: self.user_name(row.owner),
-            team: self.team_name(row.team),
+            owner: user(row.owner),
+            team: self.team_name(team),
             parent,
             version: row.version,
             created_at: row.created_at.rfc3339(),
-            created_by: self.user_name(row.created_by),
+            created_by: user(row.created_by),
             updated_at: row.updated_at.rfc3339(),
-            updated_by: self.user_name(row.updated_by),
+            updated_by: user(row.updated_by),
             deleted_at: row.deleted_at.map(Time::rfc3339),
             fields: masked_fields(entity, mask, content),
             refs: None,

@@ -168,6 +168,9 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
             engine.refuse_browser(&caller).await?;
         }
     }
+    if !gate.partners {
+        app.engine().check_of_house(&caller).await?;
+    }
     if !gate.enrols {
         app.engine().check_enrolled(&caller)?;
     }

@@ -21,6 +21,7 @@ fn first_user(new: &New, team: TeamId) -> NewUser {
         lang: *lang,
         team,
         roles: Vec::new(),
+        partner: None,
     }
 }
 

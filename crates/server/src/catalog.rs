@@ -41,6 +41,14 @@ impl Told {
         })
     }
 
+    /// The descriptors as one caller sees them: made anew, and kept for nobody.
+    ///
+    /// # Errors
+    /// None that input can cause.
+    pub fn entities_of_one(catalog: &Catalog) -> Result<Packed> {
+        Packed::of(serde_json::to_vec(&Items { items: catalog.entities() }).map_err(Fault::bug)?)
+    }
+
     /// The OpenAPI document.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 pub mod access_requests;
 pub mod accounts;
 pub mod covers;
+pub mod disclosures;
 pub mod entities;
 pub mod explain;
 pub mod factors;
@@ -18,6 +19,7 @@ pub mod links;
 pub mod me;
 pub mod notices;
 pub mod openapi;
+pub mod partners;
 pub mod records;
 pub mod reports;
 pub mod roles;
@@ -62,6 +64,7 @@ pub fn router(app: App) -> Router {
                 .merge(of_factors())
                 .merge(of_sign_on())
                 .merge(of_system())
+                .merge(of_partners())
                 .merge(of_jobs())
                 .merge(of_records()),
         )
@@ -226,6 +229,15 @@ fn of_system() -> Router<App> {
         .route("/index/rebuild", post(index::rebuild::handle))
         .route("/openapi.json", get(openapi::handle))
         .route("/search", get(search::handle))
+}
+
+/// Partner organisations.
+fn of_partners() -> Router<App> {
+    Router::new()
+        .route("/partners", get(partners::list::handle).post(partners::create::handle))
+        .route("/partners/{id}", get(partners::read::handle).patch(partners::update::handle))
+        .route("/disclosures", get(disclosures::list::handle))
+        .route("/disclosures/export", get(disclosures::export::handle))
 }
 
 /// Long works.

@@ -50,8 +50,8 @@ pub struct Hints {
 }
 
 /// What the rights of all rest on.
-pub const DIRECTORY: [DocKind; 5] =
-    [DocKind::User, DocKind::Team, DocKind::Role, DocKind::Field, DocKind::Setting];
+pub const DIRECTORY: [DocKind; 6] =
+    [DocKind::User, DocKind::Team, DocKind::Role, DocKind::Field, DocKind::Setting, DocKind::Partner];
 
 /// The number of sessions among the kinds of hints; those of documents are their own.
 const SESSION: i64 = 1;
@@ -67,6 +67,7 @@ impl About {
             | DocKind::Field
             | DocKind::Setting
             | DocKind::Grant
+            | DocKind::Partner
             | DocKind::Erasure => Some(Self::Doc(kind, id)),
             DocKind::Notice => user.map(Self::Notices),
             DocKind::PolicyVersion

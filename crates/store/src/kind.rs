@@ -48,6 +48,8 @@ pub enum DocKind {
     AccessRequest = 60_073,
     /// A request for access that somebody can decide on.
     AccessQuestion = 60_074,
+    /// A partner organisation with its agreements.
+    Partner = 60_075,
     /// What rights rested on before a change of it.
     PolicyVersion = 60_080,
     /// Since when that is kept.
@@ -56,8 +58,9 @@ pub enum DocKind {
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 24] = [
+    pub(crate) const ALL: [Self; 25] = [
         Self::Grant,
+        Self::Partner,
         Self::AccessRequest,
         Self::AccessQuestion,
         Self::PolicyVersion,

@@ -76,6 +76,7 @@ pub(crate) async fn engage(world: &World) {
             lang: Lang::Pl,
             team: teams[p.team].parse().expect("an id"),
             roles: p.role.map(|r| roles[r].parse().expect("an id")).into_iter().collect(),
+            partner: None,
         };
         let id = ids.next(&*world.clock, &SystemRandom);
         engine.operator_invent_user(id, user, PASSWORD).await.expect("a user");

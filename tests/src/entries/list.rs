@@ -48,7 +48,8 @@ fn policy(catalog: &Arc<Catalog>) -> Policy {
         denials: BTreeMap::new(),
         things: BTreeMap::new(),
     };
-    let member = Member { user: ME, team: MY_TEAM, roles: vec![role.id], active: true, owner: None };
+    let member =
+        Member { user: ME, team: MY_TEAM, roles: vec![role.id], active: true, owner: None, partner: None };
     let team = Team { id: MY_TEAM, name: "Zespół".to_owned(), parent: None };
     Policy {
         version: 1,

@@ -2,8 +2,8 @@
 
 use crate::cast::{DEAL, NOTE, PERSON, catalog, id};
 use access::{
-    Action, Actor, EntityRights, Facts, Grant, Grantee, Grants, Level, Member, Over, ParentFacts, Policy,
-    Reason, Role, Scope, Team, TokenScope, Within,
+    Action, Actor, Agreed, EntityRights, Facts, Grant, Grantee, Grants, Level, Member, Over, ParentFacts,
+    Partner, Policy, Reason, Role, Scope, Team, TokenScope, Within,
 };
 use kernel::{RecordId, RoleId, SessionId, TeamId, Text, Time, UserId};
 use proptest::prelude::*;
@@ -18,6 +18,7 @@ const FIELDS: [&str; 4] = ["name", "discount", "health", "cf_pesel"];
 const LEVELS: [Level; 4] = [Level::Hidden, Level::Masked, Level::Read, Level::Write];
 const USERS: u8 = 4;
 const TEAMS: u8 = 5;
+const PARTNERS: u8 = 2;
 const NAMES: [&str; 3] = ["person", "deal", "note"];
 const CODES: [EntityCode; 3] = [PERSON, DEAL, NOTE];
 /// Wide ones more often, or next to nothing would be allowed.
@@ -25,16 +26,16 @@ const SCOPES: [Scope; 8] =
     [Scope::Own, Scope::Team, Scope::Below, Scope::All, Scope::None, Scope::Below, Scope::All, Scope::All];
 
 /// A case is read from a string of bytes, so that it is cheap to make and shrinks towards nothing.
-struct Genes<'a>(&'a [u8]);
+pub(crate) struct Genes<'a>(pub(crate) &'a [u8]);
 
 impl Genes<'_> {
-    fn below(&mut self, n: u8) -> u8 {
+    pub(crate) fn below(&mut self, n: u8) -> u8 {
         let (first, rest) = self.0.split_first().unwrap_or((&0, &[]));
         self.0 = rest;
         first % n
     }
 
-    fn one_in(&mut self, n: u8) -> bool {
+    pub(crate) fn one_in(&mut self, n: u8) -> bool {
         self.below(n) == n - 1
     }
 
@@ -84,7 +85,7 @@ impl Genes<'_> {
         role
     }
 
-    fn policy(&mut self) -> Policy {
+    pub(crate) fn policy(&mut self) -> Policy {
         let mut policy = Policy { version: 1, catalog: catalog(), ..Policy::default() };
         for n in 1..=TEAMS {
             let parent = if self.one_in(3) { None } else { Some(self.team()) };
@@ -95,9 +96,25 @@ impl Genes<'_> {
         }
         for n in 1..=USERS {
             let roles = (0..=self.below(3)).map(|_| id(1 + self.below(4))).collect();
-            let member =
-                Member { user: id(n), team: self.team(), roles, active: !self.one_in(8), owner: None };
+            let member = Member {
+                user: id(n),
+                team: self.team(),
+                roles,
+                active: !self.one_in(8),
+                owner: None,
+                partner: None,
+            };
             policy.members.insert(id(n), member);
+        }
+        for n in 1..=PARTNERS {
+            policy.partners.insert(id(n), self.partner(n));
+        }
+        // Some are of a partner, and their documents name roles and a team all the same.
+        for n in 1..=USERS {
+            let partner = self.one_in(4).then(|| id(1 + self.below(PARTNERS + 1)));
+            if let Some(member) = policy.members.get_mut(&id(n)) {
+                member.partner = partner;
+            }
         }
         if self.one_in(2) {
             policy.restricted.insert(id(1));
@@ -111,6 +128,15 @@ impl Genes<'_> {
         policy
     }
 
+    fn partner(&mut self, n: u8) -> Partner {
+        let agreement = |genes: &mut Self| Agreed {
+            from: Time(i64::from(genes.below(4)) / 2),
+            until: genes.one_in(2).then(|| Time(i64::from(genes.below(5)))),
+        };
+        let agreements = (0..self.below(3)).map(|_| agreement(self)).collect();
+        Partner { id: id(n), active: !self.one_in(4), agreements }
+    }
+
     fn grant(&mut self, n: u8) -> Grant {
         let code = self.code();
         let record = if self.one_in(2) { self.record() } else { self.above() };
@@ -121,6 +147,8 @@ impl Genes<'_> {
             id: id(n),
             to: if self.one_in(3) {
                 Grantee::Team(self.team())
+            } else if self.one_in(3) {
+                Grantee::Partner(id(1 + self.below(PARTNERS)))
             } else {
                 Grantee::User(id(1 + self.below(USERS)))
             },
@@ -146,7 +174,7 @@ impl Genes<'_> {
         id(ABOVE + self.below(2))
     }
 
-    fn actor(&mut self) -> Actor {
+    pub(crate) fn actor(&mut self) -> Actor {
         let token = self.one_in(4).then(|| {
             let mut token = TokenScope::default();
             for name in NAMES {
@@ -164,7 +192,7 @@ impl Genes<'_> {
         if self.one_in(32) { EntityCode(999) } else { CODES[usize::from(self.below(3))] }
     }
 
-    fn facts(&mut self) -> Facts {
+    pub(crate) fn facts(&mut self) -> Facts {
         let entity = self.code();
         let parent = (entity == NOTE && !self.one_in(4) || self.one_in(16)).then(|| ParentFacts {
             record: self.above(),
@@ -218,10 +246,35 @@ mod naive {
         }
     }
 
+    /// The roles that count.
+    fn roles<'a>(policy: &'a Policy, me: &Member) -> Vec<&'a Role> {
+        match me.partner {
+            Some(_) => Vec::new(),
+            None => me.roles.iter().filter_map(|r| policy.roles.get(r)).collect(),
+        }
+    }
+
+    /// Whether a member may do anything.
+    pub fn stands(policy: &Policy, me: &Member) -> bool {
+        let of_partner = |partner| policy.partners.get(&partner).is_some_and(|p| p.active);
+        me.active && (me.partner.is_none() || me.partner.is_some_and(of_partner))
+    }
+
+    /// Of whoever is of a partner: whether this grant counts at this moment for this action.
+    fn outside(policy: &Policy, actor: &Actor, me: &Member, action: Action, grant: &Grant) -> bool {
+        let Some(partner) = me.partner else { return true };
+        let looks = action == Action::Read || action == Action::Export;
+        let cover = matches!(grant.over, Over::OwnedBy(_));
+        let agreed = policy.partners.get(&partner).is_some_and(|p| {
+            p.agreements.iter().any(|a| a.from <= actor.at && a.until.is_none_or(|until| actor.at < until))
+        });
+        looks && !cover && agreed
+    }
+
     /// The scopes that the roles give for an action on an entity; none if denied or outside the token.
     fn scopes(policy: &Policy, actor: &Actor, me: &Member, action: Action, entity: &str) -> Vec<Scope> {
         let mut found = Vec::new();
-        for role in me.roles.iter().filter_map(|r| policy.roles.get(r)) {
+        for role in roles(policy, me) {
             let denied = |a: Action| role.denials.get(entity).is_some_and(|d| d.contains(&a));
             if denied(action) || denied(Action::Read) {
                 return Vec::new();
@@ -244,7 +297,7 @@ mod naive {
 
     /// Whether neither the token nor a role held is against these actions on an entity.
     fn unhindered(policy: &Policy, actor: &Actor, me: &Member, actions: &[Action], entity: &str) -> bool {
-        let roles = || me.roles.iter().filter_map(|r| policy.roles.get(r));
+        let roles = || roles(policy, me).into_iter();
         actions.iter().all(|a| {
             let named =
                 actor.token.as_ref().is_none_or(|t| t.entities.get(entity).is_some_and(|n| n.contains(a)));
@@ -292,8 +345,10 @@ mod naive {
         for grant in all {
             let mine = match grant.to {
                 Grantee::User(user) => user == me.user,
-                Grantee::Team(team) => team != TeamId::NIL && team == me.team,
+                Grantee::Team(team) => team != TeamId::NIL && team == me.team && me.partner.is_none(),
+                Grantee::Partner(partner) => me.partner == Some(partner),
             };
+            let mine = mine && outside(policy, actor, me, action, grant);
             let mine = mine && grant.by != me.user && action != Action::Share;
             let mine = mine && !policy.conditioned.contains(&grant.role);
             let now = grant.from <= actor.at && grant.until.is_none_or(|until| actor.at < until);
@@ -353,7 +408,7 @@ mod naive {
     pub fn level(policy: &Policy, actor: &Actor, facts: &Facts, all: &[Grant], field: &Field) -> Level {
         let (me, entity) = (&policy.members[&actor.user], policy.catalog.by_code(facts.entity).unwrap());
         let mut level = Level::Hidden;
-        for role in me.roles.iter().filter_map(|r| policy.roles.get(r)) {
+        for role in roles(policy, me) {
             let Some(rights) = role.entities.get(&entity.name) else { continue };
             let scope = rights.scopes.get(&Action::Read).copied().unwrap_or_default();
             let counts = match facts.parent.clone() {
@@ -422,7 +477,7 @@ mod naive {
         let Some(entity) = policy.catalog.by_code(facts.entity) else {
             return false;
         };
-        if !me.active || denies_reading(policy, me, entity) {
+        if !stands(policy, me) || denies_reading(policy, me, entity) {
             return false;
         }
         if action == Action::Read || action == Action::Export {
@@ -452,8 +507,10 @@ mod naive {
             };
             let mine = match g.to {
                 Grantee::User(user) => user == me.user,
-                Grantee::Team(team) => team != TeamId::NIL && team == me.team,
+                Grantee::Team(team) => team != TeamId::NIL && team == me.team && me.partner.is_none(),
+                Grantee::Partner(partner) => me.partner == Some(partner),
             };
+            let mine = mine && outside(policy, actor, me, action, g);
             reached
                 && mine
                 && g.by != me.user
@@ -468,17 +525,20 @@ mod naive {
     }
 
     fn denies_reading(policy: &Policy, me: &Member, entity: &Entity) -> bool {
-        let mut roles = me.roles.iter().filter_map(|r| policy.roles.get(r));
-        roles.any(|r| r.denials.get(&entity.name).is_some_and(|d| d.contains(&Action::Read)))
+        roles(policy, me)
+            .into_iter()
+            .any(|r| r.denials.get(&entity.name).is_some_and(|d| d.contains(&Action::Read)))
     }
 }
 
 /// All grants of a policy, as they were put in.
 fn grants_of(policy: &Policy) -> Vec<Grant> {
-    let everybody = (1..=USERS).flat_map(|n| (0..=TEAMS + 1).map(move |t| (id(n), id(t))));
-    let member = |(user, team)| Member { user, team, roles: vec![], active: true, owner: None };
+    let everybody = (1..=USERS).flat_map(|n| (0..=TEAMS + 1).map(move |t| (id(n), id(t), None)));
+    let partners = (1..=PARTNERS).map(|n| (id(1), TeamId::NIL, Some(id(n))));
+    let member =
+        |(user, team, partner)| Member { user, team, roles: vec![], active: true, owner: None, partner };
     let mut all: Vec<Grant> = Vec::new();
-    for member in everybody.map(member) {
+    for member in everybody.chain(partners).map(member) {
         for grant in policy.grants.of(&member) {
             if !all.contains(grant) {
                 all.push(grant.clone());
@@ -547,8 +607,8 @@ proptest! {
 fn the_cases_are_worth_comparing() {
     use kernel::Random as _;
     let random = kernel::SeededRandom::new(5);
-    let (mut yes, mut no, mut children, mut granted, mut unlike) = (0, 0, 0, 0, 0);
-    for _ in 0..500 {
+    let (mut yes, mut no, mut children, mut granted, mut unlike, mut guests) = (0, 0, 0, 0, 0, 0);
+    for _ in 0..1_500 {
         let mut bytes = [0; 700];
         random.fill(&mut bytes);
         let mut genes = Genes(&bytes);
@@ -564,14 +624,16 @@ fn the_cases_are_worth_comparing() {
             children += u32::from(decision.allow && facts.parent.is_some());
             let by_grant = |r: &Reason| matches!(r, Reason::Granted { .. });
             granted += u32::from(decision.allow && decision.reasons.iter().all(by_grant));
+            let of_partner = policy.members.get(&actor.user).is_some_and(|m| m.partner.is_some());
+            guests += u32::from(decision.allow && of_partner);
             let list = policy.list(&actor, Action::Read, facts.entity);
             unlike += u32::from(list.is_ok_and(|permit| !permit.is_alike()));
         }
     }
     assert!(yes > 1_000 && no > 1_000 && children > 100, "{yes} allowed, {no} refused, {children} children");
     assert!(
-        granted > 60 && unlike > 500,
-        "{granted} by grants alone, {unlike} lists of records that are not alike"
+        granted > 60 && unlike > 500 && guests > 5,
+        "{granted} by grants alone, {guests} of partners, {unlike} lists of records that are not alike"
     );
 }
 

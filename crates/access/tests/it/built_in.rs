@@ -17,8 +17,11 @@ fn holding(role: RoleId) -> Policy {
         catalog: Arc::new(Catalog::new(1, schema::builtin())),
         roles: builtin_roles().into_iter().map(|r| (r.id, r)).collect(),
         teams: [team(10, None), team(11, Some(10)), team(20, None)].into(),
-        members: [(ME, Member { user: ME, team: id(10), roles: vec![role], active: true, owner: None })]
-            .into(),
+        members: [(
+            ME,
+            Member { user: ME, team: id(10), roles: vec![role], active: true, owner: None, partner: None },
+        )]
+        .into(),
         ..Policy::default()
     }
 }

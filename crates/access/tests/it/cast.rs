@@ -75,7 +75,17 @@ pub fn policy(roles: Vec<Role>, members: &[(UserId, TeamId, &[RoleId])]) -> Poli
         members: members
             .iter()
             .map(|(user, team, roles)| {
-                (*user, Member { user: *user, team: *team, roles: roles.to_vec(), active: true, owner: None })
+                (
+                    *user,
+                    Member {
+                        user: *user,
+                        team: *team,
+                        roles: roles.to_vec(),
+                        active: true,
+                        owner: None,
+                        partner: None,
+                    },
+                )
             })
             .collect(),
         ..Policy::default()

@@ -3,5 +3,6 @@
 mod agree;
 mod built_in;
 mod cast;
+mod partners;
 mod rules;
 mod why;

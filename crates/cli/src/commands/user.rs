@@ -245,6 +245,7 @@ async fn create(context: &Context, engine: &Engine, config: &Config, input: Crea
         lang: context.ui.lang,
         team,
         roles,
+        partner: None,
     };
     // Before anybody is made: a wrong address would lose the link.
     config.address()?;

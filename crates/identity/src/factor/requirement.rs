@@ -120,7 +120,10 @@ impl Requirement {
         let held = |(role, since): (&RoleId, &Time)| {
             self.roles.get(role).map(|rule| (rule.need, rule.since.max(*since).max(user.created_at)))
         };
-        std::iter::once(everyone).chain(user.roles.iter().filter_map(held))
+        // Whatever grace others have.
+        let since = user.created_at.plus_ms(-i64::from(self.grace_days) * DAY_MS);
+        let guest = user.of_partner.then_some((Need::Any, since));
+        std::iter::once(everyone).chain(guest).chain(user.roles.iter().filter_map(held))
     }
 }
 
@@ -135,6 +138,8 @@ pub struct Owing {
     pub has: FactorCount,
     /// Whether the user's factors were taken away after a loss: a new one comes first of all.
     pub must_enrol: bool,
+    /// Whether the user is of a partner: of such a user a factor is always asked, from the beginning.
+    pub of_partner: bool,
 }
 
 /// What is asked of a user.

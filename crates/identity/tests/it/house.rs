@@ -123,6 +123,7 @@ impl House {
                 lang: kernel::Lang::Pl,
                 team,
                 roles: vec![role],
+                partner: None,
             };
             let hash = hasher.hash(PASSWORD).await.unwrap();
             batch.docs.push(create_user(&vault, id, START, input, Some(hash)).unwrap().1);

@@ -15,6 +15,7 @@ fn new_user(login: &str) -> NewUser {
         lang: Lang::Pl,
         team: TeamId::NIL,
         roles: vec![role_ids::DPO, role_ids::SELLER, role_ids::DPO],
+        partner: None,
     }
 }
 

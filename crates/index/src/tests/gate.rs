@@ -116,6 +116,7 @@ fn random_policy(w: &World, dice: &Dice) -> Policy {
             roles: held,
             active: !dice.chance(12),
             owner: None,
+            partner: None,
         };
         (user(n), member)
     });

@@ -165,7 +165,14 @@ pub(super) fn policy(catalog: &Arc<Catalog>, entities: &[(&str, EntityRights)]) 
     };
     let teams = (1..8)
         .map(|n| (team(n), Team { id: team(n), name: n.to_string(), parent: (n > 1).then(|| team(1)) }));
-    let member = Member { user: user(1), team: team(1), roles: vec![role.id], active: true, owner: None };
+    let member = Member {
+        user: user(1),
+        team: team(1),
+        roles: vec![role.id],
+        active: true,
+        owner: None,
+        partner: None,
+    };
     Policy {
         version: 1,
         catalog: catalog.clone(),

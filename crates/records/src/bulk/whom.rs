@@ -46,7 +46,7 @@ impl Engine {
         let may_ask = |actor: &Actor| {
             leads(policy, actor, &all) || policy.admin(actor, Thing::Users, Verb::Manage).is_ok()
         };
-        let people = directory.users.values().filter(|u| u.id != from && !u.is_service() && u.may_act(now));
+        let people = directory.users.values().filter(|u| u.id != from && u.is_of_house() && u.may_act(now));
         let count = |actor: &Actor| -> u64 {
             places.iter().filter(|(facts, _)| could(policy, actor, facts)).map(|(_, count)| count).sum()
         };

@@ -16,6 +16,8 @@ pub struct Gate {
     pub leaves: bool,
     /// Whether it is how a user proves to be there, which is open in any browser.
     pub proves: bool,
+    /// Whether it serves those of partner organisations.
+    pub partners: bool,
     /// Which proof it needs that the caller is there now.
     pub fresh: Fresh,
 }
@@ -26,6 +28,7 @@ static GATES: LazyLock<HashMap<String, Gate>> = LazyLock::new(|| {
         enrols: route.enrols,
         leaves: route.leaves,
         proves: route.proves,
+        partners: route.partners,
         fresh: route.fresh,
     };
     table::all().map(|route| (key(route.method.name(), &route.full_path()), gate(route))).collect()
@@ -34,7 +37,7 @@ static GATES: LazyLock<HashMap<String, Gate>> = LazyLock::new(|| {
 /// What the route of a request asks. A path that the table does not have asks for all there is.
 pub fn of(parts: &Parts) -> Gate {
     let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    let strict = Gate { enrols: false, leaves: false, proves: false, fresh: Fresh::Yes };
+    let strict = Gate { enrols: false, leaves: false, proves: false, partners: false, fresh: Fresh::Yes };
     GATES.get(&key(parts.method.as_str(), path)).copied().unwrap_or(strict)
 }
 

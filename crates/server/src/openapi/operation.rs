@@ -32,6 +32,9 @@ pub fn operation(route: &Route, entity: Option<&Entity>) -> Value {
     if route.enrols {
         out["x-enrol"] = json!(true);
     }
+    if route.partners {
+        out["x-partners"] = json!(true);
+    }
     if route.fresh != Fresh::No {
         out["x-step-up"] = json!(if route.fresh == Fresh::Yes { "always" } else { "with-factors" });
     }

@@ -307,6 +307,8 @@ fn of_ledger(entities: &[&str]) -> Vec<(&'static str, Value)> {
             ),
         ),
         ("AboutRecord", query("record", "The record that it is about, or that it showed.", schema("Id"))),
+        ("AboutSubject", query("subject", "Whatever is or was about this person or company.", schema("Id"))),
+        ("ToPartner", query("partner", "The partner organisation.", schema("Id"))),
         ("From", query("from", "At this time or later.", moment())),
         ("To", query("to", "Before this time.", moment())),
     ]

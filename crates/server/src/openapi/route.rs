@@ -125,6 +125,8 @@ pub struct Route {
     pub leaves: bool,
     /// Whether it is how a user proves to be there, which is open in any browser.
     pub proves: bool,
+    /// Whether it serves those of partner organisations. Of what does not, they learn nothing: not found.
+    pub partners: bool,
     /// Which proof it needs that the caller is there now.
     pub fresh: Fresh,
 }
@@ -148,6 +150,7 @@ impl Route {
             enrols: false,
             leaves: false,
             proves: false,
+            partners: false,
             fresh: Fresh::No,
         }
     }
@@ -237,6 +240,11 @@ impl Route {
     /// Is how a user proves to be there, in any browser.
     pub(super) const fn proves(self) -> Self {
         Self { proves: true, ..self }
+    }
+
+    /// Serves those of partner organisations too.
+    pub(super) const fn partners(self) -> Self {
+        Self { partners: true, ..self }
     }
 
     /// Needs a proof of the last minutes that the caller is there.

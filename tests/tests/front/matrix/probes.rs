@@ -12,7 +12,7 @@ pub const INTRO: &str = "For records: a person of the team Północ that a colle
 `imports/{id}`, an import of the seller's own; for `jobs/{id}`, a job of the seller's own (for its file, one of
 the team lead's); for `users/{id}`, another user; for `notices/{id}`, a notification of the administrator's; for
 the proof, an event of the administrator's. The token is the seller's and may read people, nothing else; `views/{id}`
-is one that the seller shares; `grants/{id}` and `access-requests/{id}` are none; `service-accounts/{id}` one that the administrator answers for. All callers but the first three are signed in.
+is one that the seller shares; `grants/{id}` and `access-requests/{id}` are none; `service-accounts/{id}` one that the administrator answers for; disclosures are those of that person. All callers but the first three are signed in.
 
 ";
 
@@ -35,6 +35,7 @@ struct Names {
     role: String,
     view: String,
     account: String,
+    partner: String,
 }
 
 async fn names(stage: &Stage) -> Names {
@@ -66,6 +67,7 @@ async fn names(stage: &Stage) -> Names {
         "ends_at": "2027-06-30T12:00:00Z" });
     admin.step_up(PASSWORD).await;
     let account = admin.post(&api("service-accounts"), &account).await.expect(201).json();
+    let partner = admin.post(&api("partners"), &json!({ "name": "Partner" })).await.expect(201).json();
     let text = |v: &Value| v.as_str().unwrap_or_else(|| panic!("{v}")).to_owned();
     Names {
         person,
@@ -80,6 +82,7 @@ async fn names(stage: &Stage) -> Names {
         role: text(&roles["items"][0]["id"]),
         view: text(&view["id"]),
         account: text(&account["id"]),
+        partner: text(&partner["id"]),
     }
 }
 
@@ -161,6 +164,12 @@ fn of_records(n: &Names) -> Vec<Probe> {
             format!("grants/{}/renewal", n.user),
             Stale(json!({ "until": "2027-01-31T12:00:00Z" })),
         ),
+        ("GET", "partners", "partners".into(), Nothing),
+        ("POST", "partners", "partners".into(), Json(json!({ "name": "" }))),
+        ("GET", "partners/{id}", format!("partners/{}", n.partner), Nothing),
+        ("PATCH", "partners/{id}", format!("partners/{}", n.partner), Stale(json!({}))),
+        ("GET", "disclosures", format!("disclosures?record={}", n.person), Nothing),
+        ("GET", "disclosures/export", format!("disclosures/export?record={}", n.person), Nothing),
         ("GET", "{entities}/{id}/changes", person("/changes"), Nothing),
         ("GET", "{entities}/{id}/events", person("/events"), Nothing),
         ("POST", "leads/{id}/convert", format!("leads/{}/convert", n.lead), Stale(json!({}))),

@@ -192,6 +192,7 @@ fn new_user(engine: &Engine, user: &sample::User, teams: &[TeamId]) -> Result<Ne
         lang: user.lang,
         team: teams[user.team],
         roles,
+        partner: None,
     })
 }
 

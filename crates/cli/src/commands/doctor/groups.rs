@@ -23,7 +23,7 @@ pub fn checks(config: &Config, view: &Snapshot, vault: &Vault) -> Result<Vec<Fin
     let left = left(set, &accounts);
     if !left.is_empty() {
         let mut docs = view.docs(DocKind::Field)?;
-        for kind in [DocKind::Team, DocKind::Role, DocKind::User] {
+        for kind in [DocKind::Partner, DocKind::Team, DocKind::Role, DocKind::User] {
             docs.extend(view.docs(kind)?);
         }
         found.extend(tell_left(&left, &Directory::of(docs, vault, 1)?));

@@ -92,7 +92,7 @@ pub fn of_data(config: &Config, view: &Snapshot, vault: &Vault, now: Time) -> Re
     let set = &config.sign_on;
     let (Ok(ways), Ok(())) = (set.ways(), set.check()) else { return Ok(Vec::new()) };
     let mut docs = view.docs(DocKind::Field)?;
-    for kind in [DocKind::Team, DocKind::Role, DocKind::User] {
+    for kind in [DocKind::Partner, DocKind::Team, DocKind::Role, DocKind::User] {
         docs.extend(view.docs(kind)?);
     }
     let directory = Directory::of(docs, vault, 1)?;

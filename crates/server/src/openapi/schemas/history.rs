@@ -18,7 +18,7 @@ pub(super) fn schemas() -> Vec<Named> {
     ]
 }
 
-fn page(item: &str) -> Value {
+pub(super) fn page(item: &str) -> Value {
     json!({
         "type": "object",
         "properties": {

@@ -179,6 +179,12 @@ fn me() -> Value {
             "organisation": { "type": "string", "description": "Name of the organisation." },
             "roles": { "type": "array", "items": role, "description": "The caller's roles, the label in the language asked for." },
             "team": schema("Named"),
+            "partner": {
+                "type": "object",
+                "description": "Of a caller who is of a partner organisation: which, and until when something is shared as it is now.",
+                "properties": { "id": schema("Id"), "name": { "type": "string" }, "access_until": { "type": ["string", "null"], "format": "date-time" } },
+                "required": ["id", "name", "access_until"],
+            },
             "has_password": { "type": "boolean", "description": "Whether the caller has a password that signs in." },
             "factors": schema("OwnFactors"),
         },
@@ -273,11 +279,13 @@ fn users() -> Vec<Named> {
             json!({
                 "type": "object",
                 "properties": {
-                    "login": login, "name": name, "email": email, "team": schema("Id"), "roles": ids,
+                    "login": login, "name": name, "email": email, "roles": ids,
+                    "team": { "allOf": [schema("Id")], "description": "Of everybody but a partner's user, who has none." },
+                    "partner": { "allOf": [schema("Id")], "description": "Of a partner's user: the partner organisation. Such a user has neither team nor roles, and sees what was shared alone." },
                     "lang": { "type": "string", "enum": ["pl", "en"], "default": "pl" },
                     "invite": schema("Invite"),
                 },
-                "required": ["login", "name", "email", "team"],
+                "required": ["login", "name", "email"],
                 "additionalProperties": false,
             }),
         ),

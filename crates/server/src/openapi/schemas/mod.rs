@@ -7,6 +7,7 @@ mod identity;
 mod insight;
 mod interface;
 mod jobs;
+mod partners;
 mod policy;
 mod rights;
 mod service_accounts;
@@ -31,6 +32,7 @@ pub fn all() -> Vec<Named> {
         jobs::schemas,
         interface::schemas,
         policy::schemas,
+        partners::schemas,
         rights::schemas,
         service_accounts::schemas,
         sessions::schemas,

@@ -12,10 +12,11 @@ pub(super) fn schemas() -> Vec<Named> {
     let related = json!({ "type": "boolean", "description": "Whether over what hangs on the record too." });
     let create = json!({
         "to": {
-            "description": "For one user, or for whoever is in a team at that moment.",
+            "description": "For one user, or for whoever is in a team or of a partner organisation at that moment.",
             "oneOf": [
                 strict(&json!({ "user": schema("Id") }), &["user"]),
                 strict(&json!({ "team": schema("Id") }), &["team"]),
+                strict(&json!({ "partner": schema("Id") }), &["partner"]),
             ],
         },
         "role": schema("Id"),
@@ -29,6 +30,7 @@ pub(super) fn schemas() -> Vec<Named> {
         "id": schema("Id"),
         "user": { "oneOf": [schema("Named"), { "type": "null" }] },
         "team": { "oneOf": [schema("Named"), { "type": "null" }] },
+        "partner": { "oneOf": [schema("Named"), { "type": "null" }], "description": "The partner organisation that it is for, or that the user is of." },
         "role": { "oneOf": [schema("RoleName"), { "type": "null" }], "description": "Null if the role is no more: the grant gives nothing." },
         "with_related": related,
         "fields": fields(json!(["array", "null"])),
@@ -46,6 +48,7 @@ pub(super) fn schemas() -> Vec<Named> {
         "id",
         "user",
         "team",
+        "partner",
         "role",
         "with_related",
         "fields",

@@ -26,11 +26,11 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("FactorAwaited"))
         .headers(&["SetCookie"])
         .errors(&[409]),
-    Route::get("/me/factors", "listOwnFactors")
+    Route::get("/me/factors", "listOwnFactors").partners()
         .says(FACTORS, "List own factors", "Oldest first; recovery codes are one. Not for a token.")
         .enrols()
         .answers(Answer::Json("FactorList")),
-    Route::post("/me/factors/totp", "beginTotp")
+    Route::post("/me/factors/totp", "beginTotp").partners()
         .says(
             FACTORS,
             "Begin to add an application with codes",
@@ -41,7 +41,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("TotpBegun"))
         .headers(&["SetCookie"])
         .errors(&[409]),
-    Route::post("/me/factors/passkey", "beginPasskey")
+    Route::post("/me/factors/passkey", "beginPasskey").partners()
         .says(
             FACTORS,
             "Begin to add a passkey",
@@ -52,7 +52,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("PasskeyBegun"))
         .headers(&["SetCookie"])
         .errors(&[409]),
-    Route::post("/me/factors", "addFactor")
+    Route::post("/me/factors", "addFactor").partners()
         .says(
             FACTORS,
             "Finish adding a factor",
@@ -63,7 +63,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("Factor"))
         .headers(&["SetCookie"])
         .errors(&[409, 412]),
-    Route::post("/me/factors/recovery", "makeRecoveryCodes")
+    Route::post("/me/factors/recovery", "makeRecoveryCodes").partners()
         .says(
             FACTORS,
             "Make new recovery codes",
@@ -73,7 +73,7 @@ pub(super) const ROUTES: &[Route] = &[
         .fresh()
         .answers(Answer::Json("RecoveryCodes"))
         .errors(&[409, 412]),
-    Route::patch("/me/factors/{id}", "renameFactor")
+    Route::patch("/me/factors/{id}", "renameFactor").partners()
         .says(FACTORS, "Rename an own factor", "The name is for its user alone.")
         .enrols()
         .fresh()
@@ -81,7 +81,7 @@ pub(super) const ROUTES: &[Route] = &[
         .body(Body::Json("FactorRename"))
         .answers(Answer::Json("Factor"))
         .errors(&[412]),
-    Route::delete("/me/factors/{id}", "removeFactor")
+    Route::delete("/me/factors/{id}", "removeFactor").partners()
         .says(
             FACTORS,
             "Remove an own factor",
@@ -91,7 +91,7 @@ pub(super) const ROUTES: &[Route] = &[
         .fresh()
         .params(&["Id"])
         .errors(&[409, 412]),
-    Route::post("/me/step-up", "beginStepUp")
+    Route::post("/me/step-up", "beginStepUp").partners()
         .says(
             FACTORS,
             "Begin to confirm that it is still you",
@@ -101,7 +101,7 @@ pub(super) const ROUTES: &[Route] = &[
         .proves()
         .answers(Answer::Json("FactorAwaited"))
         .headers(&["SetCookie"]),
-    Route::post("/me/step-up/finish", "finishStepUp")
+    Route::post("/me/step-up/finish", "finishStepUp").partners()
         .says(
             FACTORS,
             "Confirm that it is still you",

@@ -20,21 +20,21 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::MadeOr("SignedIn", "FactorAwaited"))
         .headers(&["SetCookie"])
         .errors(&[401]),
-    Route::get("/sessions", "listOwnSessions")
+    Route::get("/sessions", "listOwnSessions").partners()
         .says(
             SESSIONS,
             "List own sessions and tokens",
             "Those that have not ended, oldest first; `current` marks the one of this request. Not for a token.",
         )
         .answers(Answer::Json("SessionList")),
-    Route::delete("/sessions", "endOtherSessions").says(
+    Route::delete("/sessions", "endOtherSessions").partners().says(
         SESSIONS,
         "End all own sessions and tokens but this one",
         "They end at once. All browsers are forgotten but this one, which gets its cookie anew.",
     )
     .fresh()
     .headers(&["SetCookie"]),
-    Route::delete("/sessions/{id}", "endSession")
+    Route::delete("/sessions/{id}", "endSession").partners()
         .says(
             SESSIONS,
             "End one own session or token",
@@ -42,7 +42,7 @@ pub(super) const ROUTES: &[Route] = &[
         )
         .fresh()
         .params(&["Id"]),
-    Route::delete("/sessions/current", "signOut")
+    Route::delete("/sessions/current", "signOut").partners()
         .says(
             SESSIONS,
             "Sign out",
@@ -83,15 +83,15 @@ pub(super) const ROUTES: &[Route] = &[
         .body(Body::Json("TokenCreate"))
         .answers(Answer::Made("TokenMade"))
         .errors(&[409]),
-    Route::get("/me", "readMe")
+    Route::get("/me", "readMe").partners()
         .enrols()
         .says(ME, "Who is signed in", "The caller, and what the caller's roles add up to.")
         .answers(Answer::Json("Me")),
-    Route::get("/me/events", "listOwnEvents")
+    Route::get("/me/events", "listOwnEvents").partners()
         .says(ME, "List what the caller did", "Newest first. A page may hold fewer events than asked, even none, while `next_before` says where to go on.")
         .params(&["Act", "ExceptAct", "Before", "Limit"])
         .answers(Answer::Json("LedgerEventPage")),
-    Route::put("/me/password", "changeOwnPassword").fresh_of_factors()
+    Route::put("/me/password", "changeOwnPassword").partners().fresh_of_factors()
         .says(
             ME,
             "Change the own password",
@@ -100,15 +100,15 @@ pub(super) const ROUTES: &[Route] = &[
         .body(Body::Json("PasswordChange"))
         .headers(&["SetCookie"])
         .errors(&[412]),
-    Route::get("/me/email", "readOwnEmail")
+    Route::get("/me/email", "readOwnEmail").partners()
         .says(ME, "Open the own e-mail address", "Whether mail reached it, and which one waits to be confirmed.")
         .answers(Answer::Json("EmailState")),
-    Route::put("/me/email", "askForEmail").fresh()
+    Route::put("/me/email", "askForEmail").partners().fresh()
         .says(ME, "Change or confirm the own e-mail address", "A letter with a link goes to the address: `POST /links/email` confirms it, within a day. If it is not the present one, another letter goes there, with a link by which the change is refused (`POST /links/refuse-email`), until seven days after that day. A confirmed address gets links to another password. 409 where no mail leaves, and while the present address can still be refused. Not for a token.")
         .body(Body::Json("EmailInput"))
         .answers(Answer::Json("EmailState"))
         .errors(&[409]),
-    Route::delete("/me/email", "withdrawEmail")
+    Route::delete("/me/email", "withdrawEmail").partners()
         .says(ME, "Take back a change of the own e-mail address", "Its link is good no more, and is not mailed if it still waits."),
     Route::get("/colleagues", "listColleagues")
         .says(USERS, "List who can own a record", "Names and teams of all users, for everybody; usernames for whoever reads users. With `to_own` only people to whom the caller could give records of one of these entities: who may still act, and would see them. Who makes no such records but reads users is told of all who would see them. Of two of one name in one team the usernames are told then.")

@@ -6,11 +6,11 @@ const ME: &str = "Me";
 const VIEWS: &str = "Views";
 
 pub(super) const ROUTES: &[Route] = &[
-    Route::get("/me/preferences", "readPreferences")
+    Route::get("/me/preferences", "readPreferences").partners()
         .says(ME, "How the caller wants the interface", "What was never set is absent, but for `idle_days`. `ETag` is 0 before anything was set. Not for a token.")
         .answers(Answer::Json("Preferences"))
         .headers(&["ETag"]),
-    Route::put("/me/preferences", "putPreferences")
+    Route::put("/me/preferences", "putPreferences").partners()
         .says(ME, "Change how the caller wants the interface", "The body is all of it as it is to be. `lang` becomes the language of the user as well. Not for a token.")
         .params(&["KnownVersion"])
         .body(Body::Json("Preferences"))

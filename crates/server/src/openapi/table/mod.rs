@@ -4,6 +4,7 @@ mod factors;
 mod identity;
 mod interface;
 mod jobs;
+mod partners;
 mod policy;
 mod records;
 mod service_accounts;
@@ -19,6 +20,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         records::ROUTES,
         sharing::ROUTES,
         jobs::ROUTES,
+        partners::ROUTES,
         identity::ROUTES,
         policy::ROUTES,
         service_accounts::ROUTES,

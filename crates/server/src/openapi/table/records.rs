@@ -6,7 +6,7 @@ const TAG: &str = "{Entities}";
 const HISTORY: &str = "History";
 
 pub(super) const ROUTES: &[Route] = &[
-    Route::get("/{entities}", "list{Entities}")
+    Route::get("/{entities}", "list{Entities}").partners()
         .only(Only::All)
         .says(
             TAG,
@@ -30,7 +30,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("{Entity}"))
         .headers(&["ETag", "Location"])
         .errors(&[409]),
-    Route::get("/{entities}/export", "export{Entities}").fresh()
+    Route::get("/{entities}/export", "export{Entities}").partners().fresh()
         .only(Only::All)
         .says(
             TAG,
@@ -67,7 +67,7 @@ pub(super) const ROUTES: &[Route] = &[
         )
         .params(&["Words", "LimitEach"])
         .answers(Answer::Json("SearchResult")),
-    Route::get("/{entities}/{id}", "read{Entity}")
+    Route::get("/{entities}/{id}", "read{Entity}").partners()
         .only(Only::All)
         .says(TAG, "Open {a}", "Hidden fields are absent, masked ones marked; `access` lists both, and what the caller may do. `refs` names what it refers to, as far as the caller may read that; so do the answers to changes.")
         .opens("{Entity}"),

@@ -43,7 +43,7 @@ pub(super) const ROUTES: &[Route] = &[
         .open()
         .says(SIGN_ON, "End sessions where somebody signed out at a provider", "For a frame of the provider's page (OpenID Connect Front-Channel Logout 1.0), with `iss` and `sid`.")
         .params(&["Provider"]),
-    Route::get("/me/accounts", "listOwnAccounts")
+    Route::get("/me/accounts", "listOwnAccounts").partners()
         .says(SIGN_ON, "List own accounts at providers", "Those by which the caller can sign in. Not for a token.")
         .answers(Answer::Json("AccountList")),
     Route::get("/users/{id}/accounts", "listUserAccounts")

@@ -9,7 +9,7 @@ const IMPORTS: &str = "Imports";
 const SYSTEM: &str = "System";
 
 pub(super) const ROUTES: &[Route] = &[
-    Route::get("/entities", "listEntities")
+    Route::get("/entities", "listEntities").partners()
         .says(FIELDS, "List entities with their fields", "The descriptors that validation, lists and forms go by, custom fields included.")
         .answers(Answer::Json("EntityList")),
     Route::post("/entities/{entity}/fields", "createField")
@@ -22,11 +22,11 @@ pub(super) const ROUTES: &[Route] = &[
         .body(Body::Json("FieldCreate"))
         .answers(Answer::Made("FieldDescriptor"))
         .errors(&[409]),
-    Route::get("/notices", "listNotices").says(NOTICES, "List own notices", "Newest first. Does not count as a use of the session.").answers(Answer::Json("NoticeList")),
-    Route::post("/notices/read", "markNoticesRead")
+    Route::get("/notices", "listNotices").partners().says(NOTICES, "List own notices", "Newest first. Does not count as a use of the session.").answers(Answer::Json("NoticeList")),
+    Route::post("/notices/read", "markNoticesRead").partners()
         .says(NOTICES, "Mark several notices as read", "All or none: 404 if one of them is not the caller's. Doing it twice changes nothing.")
         .body(Body::Json("NoticesRead")),
-    Route::post("/notices/{id}/read", "markNoticeRead").says(NOTICES, "Mark a notice as read", "Doing it twice changes nothing.").params(&["Id"]),
+    Route::post("/notices/{id}/read", "markNoticeRead").partners().says(NOTICES, "Mark a notice as read", "Doing it twice changes nothing.").params(&["Id"]),
     Route::get("/ledger/events", "listLedgerEvents")
         .says(
             HISTORY,

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::auth::Auth;
+use crate::catalog::Told;
 use crate::refusal::Refusal;
 use axum::extract::State;
 use axum::response::Response;
@@ -14,5 +15,9 @@ pub async fn handle(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let catalog = app.engine().entities(&caller).await?;
-    Ok(app.told().entities(catalog.get())?.answer(&headers))
+    let told = match caller.partner() {
+        None => app.told().entities(catalog.get())?,
+        Some(_) => Told::entities_of_one(catalog.get())?,
+    };
+    Ok(told.answer(&headers))
 }

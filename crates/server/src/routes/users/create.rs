@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use http::{StatusCode, header};
 use identity::{NewUser, Profile};
-use kernel::{Lang, RoleId, TeamId};
+use kernel::{Lang, PartnerId, RoleId, TeamId};
 use records::Invite;
 use serde::{Deserialize, Serialize};
 
@@ -24,9 +24,10 @@ pub struct Input {
     email: String,
     #[serde(default)]
     lang: Lang,
-    team: TeamId,
+    team: Option<TeamId>,
     #[serde(default)]
     roles: Vec<RoleId>,
+    partner: Option<PartnerId>,
     invite: Option<Invite>,
 }
 
@@ -44,8 +45,9 @@ pub async fn handle(
     Auth(caller): Auth,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let Input { login, name, email, lang, team, roles, invite } = body.value;
-    let user = NewUser { login, name, email, lang, team, roles };
+    let Input { login, name, email, lang, team, roles, partner, invite } = body.value;
+    let team = team.unwrap_or(TeamId::NIL);
+    let user = NewUser { login, name, email, lang, team, roles, partner };
     let inviting = invite.map(|invite| (invite, app.config().mail.is_some()));
     let (user, invited) = app.engine().create_user(&caller, user, inviting).await?.into_inner();
     let invitation = invited.map(|invited| Invitation::of(invited, app.config())).transpose()?;

@@ -1,0 +1,365 @@
+//! Partner organisations as they are kept: who they are, and on what ground data may be shared with them.
+
+use crate::seal::{bare_doc, open_doc, put_doc};
+use crate::text::{issue, tidy_name};
+use access::{Agreed, Partner};
+use kernel::{AgreementId, Fault, FieldIssue, PartnerId, Result, Text, Time, UserId};
+use serde::{Deserialize, Serialize};
+use store::{Doc, DocKind, DocWrite};
+use vault::Vault;
+
+/// Characters of a name.
+const NAME_CHARS: usize = 200;
+/// Characters of a number of an agreement, and of each part of a contact.
+const SHORT_CHARS: usize = 100;
+/// Agreements with one partner.
+const AGREEMENTS: usize = 50;
+
+/// On what ground data are shared with a partner.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// The partner processes on the organisation's behalf.
+    ProcessingAgreement,
+    /// The partner is a sub-processor.
+    SubProcessing,
+    /// Both decide together what the data are for.
+    JointControllers,
+    /// The partner decides for itself what the data are for.
+    ControllerToController,
+}
+
+impl Ground {
+    /// All grounds.
+    pub const ALL: [Self; 4] = [
+        Self::ProcessingAgreement,
+        Self::SubProcessing,
+        Self::JointControllers,
+        Self::ControllerToController,
+    ];
+
+    /// Where the law says so.
+    #[must_use]
+    pub const fn citation(self) -> Text {
+        match self {
+            Self::ProcessingAgreement => Text::of("art. 28 ust. 3 RODO", "GDPR Art. 28(3)"),
+            Self::SubProcessing => Text::of("art. 28 ust. 2 i 4 RODO", "GDPR Art. 28(2) and (4)"),
+            Self::JointControllers => Text::of("art. 26 RODO", "GDPR Art. 26"),
+            Self::ControllerToController => Text::of("art. 6 ust. 1 RODO", "GDPR Art. 6(1)"),
+        }
+    }
+
+    /// Whether the law wants its duration written down (Art. 28(3)).
+    const fn must_end(self) -> bool {
+        matches!(self, Self::ProcessingAgreement | Self::SubProcessing)
+    }
+}
+
+/// The legal basis of a disclosure to somebody who decides for itself (GDPR Art. 6(1)).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Art. 6(1)(a).
+    Consent,
+    /// Art. 6(1)(b).
+    Contract,
+    /// Art. 6(1)(c).
+    LegalObligation,
+    /// Art. 6(1)(d).
+    VitalInterests,
+    /// Art. 6(1)(e).
+    PublicTask,
+    /// Art. 6(1)(f).
+    LegitimateInterests,
+}
+
+/// Whom to talk to at a partner.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Contact {
+    /// First name and surname.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Telephone number.
+    pub phone: String,
+}
+
+/// An agreement with a partner.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementDoc {
+    /// Id.
+    pub id: AgreementId,
+    /// On what ground.
+    pub ground: Ground,
+    /// The legal basis, where the partner decides for itself.
+    #[serde(default)]
+    pub basis: Option<Basis>,
+    /// Number or other reference.
+    pub number: String,
+    /// Signed on that day (`2027-01-31`).
+    pub signed_on: String,
+    /// In force from then on.
+    pub from: Time,
+    /// And before this, if it ends.
+    pub until: Option<Time>,
+    /// Who entered it.
+    pub by: UserId,
+    /// When.
+    pub at: Time,
+}
+
+impl AgreementDoc {
+    /// From when until when it is in force.
+    #[must_use]
+    pub const fn span(&self) -> Agreed {
+        Agreed { from: self.from, until: self.until }
+    }
+}
+
+/// The content of a partner's document.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartnerDoc {
+    /// Id.
+    pub id: PartnerId,
+    /// Name.
+    pub name: String,
+    /// Whom to talk to.
+    pub contact: Contact,
+    /// Nothing can be shared with a suspended one, and its users may do nothing.
+    pub active: bool,
+    /// Agreements, as they were entered.
+    pub agreements: Vec<AgreementDoc>,
+    /// Made when.
+    pub created_at: Time,
+}
+
+/// An agreement to be entered.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementInput {
+    /// On what ground.
+    pub ground: Ground,
+    /// The legal basis, where the partner decides for itself.
+    pub basis: Option<Basis>,
+    /// Number or other reference.
+    pub number: String,
+    /// Signed on that day (`2027-01-31`).
+    pub signed_on: String,
+    /// In force from then on (RFC 3339).
+    pub valid_from: String,
+    /// And before this (RFC 3339); `null` if it does not end.
+    pub valid_until: Option<String>,
+}
+
+/// Another end of an agreement.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementEnd {
+    /// Which.
+    pub id: AgreementId,
+    /// In force before this (RFC 3339).
+    pub valid_until: String,
+}
+
+/// A partner to be made.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewPartner {
+    /// Name.
+    pub name: String,
+    /// Whom to talk to.
+    #[serde(default)]
+    pub contact: Contact,
+    /// The first agreement, if there is one already.
+    pub agreement: Option<AgreementInput>,
+}
+
+/// A change to a partner; what is `None` stays.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PartnerChange {
+    /// Name.
+    pub name: Option<String>,
+    /// Whom to talk to.
+    pub contact: Option<Contact>,
+    /// Whether it is not suspended.
+    pub active: Option<bool>,
+    /// One more agreement.
+    pub add_agreement: Option<AgreementInput>,
+    /// Another end of one.
+    pub end_agreement: Option<AgreementEnd>,
+}
+
+impl PartnerDoc {
+    /// Makes a partner.
+    ///
+    /// # Errors
+    /// Invalid, field by field.
+    pub fn new(
+        id: PartnerId,
+        agreement: AgreementId,
+        (by, now): (UserId, Time),
+        input: NewPartner,
+    ) -> Result<Self> {
+        let (name, contact) = (input.name, input.contact);
+        let mut doc = Self { id, name, contact, active: true, agreements: Vec::new(), created_at: now };
+        let mut issues = doc.tidy();
+        if let Some(input) = input.agreement {
+            doc.add(agreement, (by, now), input, "agreement", &mut issues);
+        }
+        if issues.is_empty() { Ok(doc) } else { Err(Fault::fields(issues)) }
+    }
+
+    /// The partner after a change; a new agreement gets this id.
+    ///
+    /// # Errors
+    /// Invalid, field by field.
+    pub fn changed(
+        &self,
+        agreement: AgreementId,
+        (by, now): (UserId, Time),
+        change: PartnerChange,
+    ) -> Result<Self> {
+        let mut doc = self.clone();
+        doc.name = change.name.unwrap_or(doc.name);
+        doc.contact = change.contact.unwrap_or(doc.contact);
+        doc.active = change.active.unwrap_or(doc.active);
+        let mut issues = doc.tidy();
+        if let Some(input) = change.add_agreement {
+            doc.add(agreement, (by, now), input, "add_agreement", &mut issues);
+        }
+        if let Some(AgreementEnd { id, valid_until }) = change.end_agreement {
+            match (doc.agreements.iter_mut().find(|a| a.id == id), Time::parse(&valid_until)) {
+                (Some(agreement), Some(end)) if agreement.from < end => agreement.until = Some(end),
+                (None, _) => issues.push(unknown_agreement()),
+                _ => issues.push(wrong_end("end_agreement.valid_until")),
+            }
+        }
+        if issues.is_empty() { Ok(doc) } else { Err(Fault::fields(issues)) }
+    }
+
+    fn tidy(&mut self) -> Vec<FieldIssue> {
+        let length = Text::of("Podaj nazwę, najwyżej 200 znaków.", "Give the name, at most 200 characters.");
+        let mut issues: Vec<FieldIssue> =
+            tidy_name(&mut self.name, NAME_CHARS, length, "Agencja Reklamowa Sowa").into_iter().collect();
+        let Contact { name, email, phone } = &mut self.contact;
+        for (field, text) in [("contact.name", &mut *name), ("contact.phone", phone)] {
+            *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if text.chars().count() > SHORT_CHARS || text.contains(char::is_control) {
+                let reason = Text::of("Najwyżej 100 znaków.", "At most 100 characters.");
+                issues.push(issue(field, "malformed", reason, "Anna Kowalska"));
+            }
+        }
+        match schema::email(email) {
+            _ if email.trim().is_empty() => email.clear(),
+            Ok(tidy) => *email = tidy,
+            Err(_) => {
+                let reason = Text::of("To nie jest adres e-mail.", "This is not an e-mail address.");
+                issues.push(issue("contact.email", "malformed-email", reason, "biuro@example.pl"));
+            }
+        }
+        issues
+    }
+
+    fn add(
+        &mut self,
+        id: AgreementId,
+        (by, at): (UserId, Time),
+        input: AgreementInput,
+        within: &str,
+        issues: &mut Vec<FieldIssue>,
+    ) {
+        let named = |field: &str| format!("{within}.{field}");
+        let before = issues.len();
+        let number = input.number.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !(1..=SHORT_CHARS).contains(&number.chars().count()) || number.contains(char::is_control) {
+            let reason = Text::of(
+                "Podaj numer albo inne oznaczenie umowy, najwyżej 100 znaków.",
+                "Give the number of the agreement, or what else it is known by, at most 100 characters.",
+            );
+            issues.push(issue(&named("number"), "malformed", reason, "UPP/12/2027"));
+        }
+        if !is_day(&input.signed_on) {
+            let reason = Text::of("To nie jest data.", "This is not a date.");
+            issues.push(issue(&named("signed_on"), "not-a-date", reason, "2027-01-31"));
+        }
+        let from = Time::parse(&input.valid_from);
+        if from.is_none() {
+            let reason = Text::of("To nie jest data z godziną (RFC 3339).", "This is no time (RFC 3339).");
+            issues.push(issue(&named("valid_from"), "not-a-time", reason, "2027-02-01T00:00:00+01:00"));
+        }
+        let until = input.valid_until.as_deref().map(Time::parse);
+        let ends = match until {
+            None => !input.ground.must_end(),
+            Some(until) => until.is_some() && from.is_none_or(|from| until > Some(from)),
+        };
+        if !ends {
+            issues.push(wrong_end(&named("valid_until")));
+        }
+        let names_basis = input.ground == Ground::ControllerToController;
+        if input.basis.is_some() != names_basis {
+            let reason = Text::of(
+                "Podstawę prawną (art. 6 ust. 1 RODO) podaje się wtedy, i tylko wtedy, gdy partner jest odrębnym administratorem.",
+                "A legal basis (GDPR Art. 6(1)) is named if, and only if, the partner is a controller of its own.",
+            );
+            issues.push(issue(&named("basis"), "wrong-basis", reason, "legitimate_interests"));
+        }
+        if self.agreements.len() >= AGREEMENTS {
+            let reason = Text::of("Partner ma najwyżej 50 umów.", "A partner has at most 50 agreements.");
+            issues.push(FieldIssue { field: within.into(), code: "too-many".into(), reason, example: None });
+        }
+        if let Some(from) = from.filter(|_| issues.len() == before) {
+            let AgreementInput { ground, basis, signed_on, .. } = input;
+            let until = until.flatten();
+            self.agreements.push(AgreementDoc { id, ground, basis, number, signed_on, from, until, by, at });
+        }
+    }
+
+    /// What the policy needs to know of it.
+    #[must_use]
+    pub fn in_policy(&self) -> Partner {
+        let agreements = self.agreements.iter().map(AgreementDoc::span).collect();
+        Partner { id: self.id, active: self.active, agreements }
+    }
+
+    /// Opens a partner's document.
+    ///
+    /// # Errors
+    /// Corrupt if it is not this partner's.
+    pub fn open(vault: &Vault, doc: &Doc) -> Result<Self> {
+        let content: Self = open_doc(vault, doc)?;
+        if *content.id.bytes() == doc.id {
+            return Ok(content);
+        }
+        Err(Fault::corrupt(format!("partner {}: columns and content differ", content.id)))
+    }
+
+    /// The write of it as this version.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn put(&self, vault: &Vault, now: Time, version: u64) -> Result<DocWrite> {
+        put_doc(vault, bare_doc(DocKind::Partner, *self.id.bytes(), version, now, None), self)
+    }
+}
+
+/// Whether a text is a day: `2027-01-31`.
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && Time::parse(&format!("{text}T12:00:00Z")).is_some()
+}
+
+fn unknown_agreement() -> FieldIssue {
+    let reason = Text::of("Partner nie ma takiej umowy.", "The partner has no such agreement.");
+    FieldIssue { field: "end_agreement.id".into(), code: "unknown-agreement".into(), reason, example: None }
+}
+
+fn wrong_end(field: &str) -> FieldIssue {
+    let reason = Text::of(
+        "Podaj koniec późniejszy niż początek: datę z godziną (RFC 3339). Umowa powierzenia musi mieć koniec; inne mogą go nie mieć (null).",
+        "Give an end after the beginning: a time of RFC 3339. A processing agreement must have an end; others may have none (null).",
+    );
+    issue(field, "wrong-end", reason, "2028-02-01T00:00:00+01:00")
+}

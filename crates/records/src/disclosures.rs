@@ -1,0 +1,335 @@
+//! What was disclosed to partner organisations, read from the ledger: every answer is an event that can be proved.
+//! That something of an erased person was disclosed, to whom and when, stays; which fields one opened record showed
+//! was sealed for that person, and goes with the key.
+
+use crate::{Caller, Cell, Column, Engine, HistoryPage, LedgerFilter, Masked, Released, Table};
+use access::{Action, Thing, Verb};
+use kernel::{Fault, GrantId, Named, PartnerId, RecordId, Result, SubjectId, Text, Time, UserId, limits};
+use ledger::{Act, Event, EventId, TouchKind, Who};
+use schema::EntityCode;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::{EventFilter, EventRow};
+
+/// By which acts something reaches a partner.
+const ACTS: [Act; 3] = [Act::RecordRead, Act::RecordList, Act::RecordExport];
+/// Records of one subject that are looked for at once.
+const RECORDS: usize = 2_000;
+
+/// Which disclosures; all conditions must hold.
+#[derive(Clone, Debug, Default)]
+pub struct DisclosureFilter {
+    /// Of this record.
+    pub record: Option<RecordId>,
+    /// Of whatever is about this person or company, erased or not.
+    pub subject: Option<SubjectId>,
+    /// To this partner.
+    pub partner: Option<PartnerId>,
+    /// At this time or later.
+    pub from: Option<Time>,
+    /// Before this time.
+    pub to: Option<Time>,
+}
+
+/// One record that one act showed to somebody who is of a partner.
+#[derive(Clone, Debug, Serialize)]
+pub struct Disclosure {
+    /// Place of the event in the ledger.
+    pub seq: u64,
+    /// Its id, for a proof.
+    pub event: EventId,
+    /// When (RFC 3339).
+    pub at: String,
+    /// To whom.
+    pub user: Named<UserId>,
+    /// Of which partner.
+    pub partner: Named<PartnerId>,
+    /// `record`, `list` or `export`.
+    pub channel: &'static str,
+    /// Of which entity; none if that is not there any more.
+    pub entity: Option<String>,
+    /// Which record.
+    pub record: RecordId,
+    /// In which version; none if that went with the person's key.
+    pub version: Option<u64>,
+    /// Fields that were shown; none if that went with the person's key.
+    pub fields: Option<Vec<String>>,
+    /// Fields of which a part was shown.
+    pub masked: Option<Vec<String>>,
+    /// By which grants.
+    pub grants: Option<Vec<GrantId>>,
+}
+
+/// A set of an event's detail.
+#[derive(Deserialize)]
+struct Set {
+    fields: Vec<String>,
+    masked: Vec<String>,
+    grants: Vec<GrantId>,
+    records: Vec<(RecordId, u64)>,
+}
+
+/// Whether the event showed it; what it showed.
+type Found<'a> = Option<(&'a Set, u64)>;
+
+impl Engine {
+    /// What was disclosed, newest first; for whoever reads the ledger, and of one record for whoever may share it. A
+    /// page is of so many events, each with all that it showed of what was asked for.
+    ///
+    /// # Errors
+    /// Forbidden; not found; invalid.
+    pub async fn disclosures(
+        &self,
+        caller: &Caller,
+        filter: &DisclosureFilter,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Released<HistoryPage<Disclosure>>> {
+        self.may_read_disclosures(caller, filter).await?;
+        let limit = limit.clamp(1, limits::PAGE_MAX) as usize;
+        let guests = self.guests(filter.partner);
+        let records = match (filter.record, filter.subject) {
+            (None, None) => None,
+            (record, subject) => {
+                let mut all: BTreeSet<RecordId> = match subject {
+                    Some(subject) => self.records_about(subject).await?,
+                    None => record.into_iter().collect(),
+                };
+                all.retain(|id| record.is_none_or(|record| record == *id));
+                Some(all)
+            }
+        };
+        let (rows, next_before) = self.disclosing(filter, &guests, records.as_ref(), before, limit).await?;
+        let mut items = Vec::new();
+        for row in &rows {
+            items.extend(self.told_of(row, records.as_ref())?);
+        }
+        let page = Masked::new(HistoryPage { items, next_before, refs: None });
+        let mut event = self.event(caller, Act::DisclosureRead);
+        event.subject = filter.subject.unwrap_or(SubjectId::NIL);
+        if event.subject.is_nil() {
+            let about = json!({ "record": filter.record, "partner": filter.partner });
+            self.set_detail(&mut event, &about)?;
+        }
+        let receipt = self.receipt(event).await?;
+        Ok(page.release(&receipt))
+    }
+
+    async fn may_read_disclosures(&self, caller: &Caller, filter: &DisclosureFilter) -> Result<()> {
+        if caller.policy.admin(&caller.actor, Thing::Ledger, Verb::Read).is_ok() {
+            return Ok(());
+        }
+        let (Some(id), None) = (filter.record, filter.subject) else {
+            return self.ledger_right(caller).await;
+        };
+        let catalog = caller.policy.catalog.clone();
+        let row = self.0.store.row(id).await?;
+        let Some(entity) = row.and_then(|row| catalog.by_code(EntityCode(row.entity))) else {
+            return Err(self.refused(caller, 0, id, Fault::not_found()).await);
+        };
+        let (row, facts, _) = self.lookup(caller, entity, id).await?;
+        if caller.policy.decide(&caller.actor, Action::Share, &facts).allow {
+            return Ok(());
+        }
+        let fault = access::lacks_action(&caller.actor, Action::Share, entity);
+        Err(self.refused(caller, row.entity, row.id, fault).await)
+    }
+
+    /// Users who are of this partner, or of any.
+    fn guests(&self, partner: Option<PartnerId>) -> Arc<BTreeSet<UserId>> {
+        let policy = self.policy();
+        let of = |of: &PartnerId| partner.is_none_or(|partner| partner == *of);
+        let members = policy.members.values().filter(|m| m.partner.as_ref().is_some_and(of));
+        Arc::new(members.map(|m| m.user).collect())
+    }
+
+    /// The records that are or were about a subject: of one erased, those that the erasure removed.
+    async fn records_about(&self, subject: SubjectId) -> Result<BTreeSet<RecordId>> {
+        let rows = self.0.store.rows_of_subject(subject).await?;
+        let mut records: BTreeSet<RecordId> = rows.iter().map(|row| row.id).collect();
+        let mut before = None;
+        loop {
+            let limit = limits::PAGE_MAX;
+            let filter = EventFilter { subject: Some(subject), before, limit, ..EventFilter::default() };
+            let rows = self.0.store.events(filter).await?;
+            for row in &rows {
+                let event = Event::decode(&row.bytes)?;
+                records.extend((!event.record.is_nil()).then_some(event.record));
+                let gone = event.touches.iter().filter(|touch| touch.kind == TouchKind::Removed);
+                let gone = gone.filter(|_| event.act == Act::SubjectErase);
+                records.extend(gone.map(|touch| RecordId::from_bytes(touch.id)));
+            }
+            if records.len() > RECORDS {
+                let text = Text::of(
+                    "O tej osobie jest zbyt wiele rekordów. Zapytaj o pojedyncze rekordy.",
+                    "There are too many records about this person. Ask for single records.",
+                );
+                return Err(crate::prepare::issue("subject", "too-many", text));
+            }
+            match rows.last() {
+                Some(last) if rows.len() == limit as usize => before = Some(last.seq),
+                _ => return Ok(records),
+            }
+        }
+    }
+
+    /// The events that disclosed something, newest first: looked for by record, or by user, and put together as far
+    /// down as each was followed.
+    async fn disclosing(
+        &self,
+        filter: &DisclosureFilter,
+        guests: &Arc<BTreeSet<UserId>>,
+        records: Option<&BTreeSet<RecordId>>,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<(Vec<EventRow>, Option<u64>)> {
+        let (from, to) = (filter.from, filter.to);
+        let base = LedgerFilter { acts: ACTS.to_vec(), from, to, ..LedgerFilter::default() };
+        let filters: Vec<LedgerFilter> = match records {
+            Some(records) => {
+                let of = |id: &RecordId| LedgerFilter {
+                    record: Some(*id),
+                    users: Some(guests.clone()),
+                    ..base.clone()
+                };
+                records.iter().map(of).collect()
+            }
+            None => guests.iter().map(|user| LedgerFilter { user: Some(*user), ..base.clone() }).collect(),
+        };
+        let (mut all, mut followed_to) = (Vec::new(), None);
+        for filter in &filters {
+            let (rows, next) = self.look_through(filter, before, limit).await?;
+            all.extend(rows);
+            followed_to = followed_to.max(next);
+        }
+        all.sort_by_key(|row| std::cmp::Reverse(row.seq));
+        all.dedup_by_key(|row| row.seq);
+        all.retain(|row| followed_to.is_none_or(|to| row.seq >= to));
+        let next = match all.get(limit) {
+            Some(_) => all.get(limit - 1).map(|row| row.seq),
+            None => followed_to,
+        };
+        all.truncate(limit);
+        Ok((all, next))
+    }
+
+    /// What one event disclosed of these records, or of any.
+    fn told_of(&self, row: &EventRow, records: Option<&BTreeSet<RecordId>>) -> Result<Vec<Disclosure>> {
+        let event = Event::decode(&row.bytes)?;
+        let Who::User(user) = event.who else { return Ok(Vec::new()) };
+        let partner = self.policy().members.get(&user).and_then(|member| member.partner);
+        let Some(partner) = partner else { return Ok(Vec::new()) };
+        let detail = self.detail(&event);
+        let sets = detail.as_ref().and_then(|d| d.get("disclosed")?.get("sets").cloned());
+        let sets: Vec<Set> = sets.and_then(|sets| serde_json::from_value(sets).ok()).unwrap_or_default();
+        let touched = event.touches.iter().map(|touch| (touch.entity, RecordId::from_bytes(touch.id)));
+        let about = (!event.record.is_nil()).then_some((event.entity, event.record));
+        let mut told = BTreeSet::new();
+        let mut items = Vec::new();
+        for (entity, record) in about.into_iter().chain(touched) {
+            if records.is_some_and(|records| !records.contains(&record)) || !told.insert(record) {
+                continue;
+            }
+            let find = |set| -> Found<'_> {
+                let set: &Set = set;
+                set.records.iter().find(|(id, _)| *id == record).map(|(_, version)| (set, *version))
+            };
+            let found = sets.iter().find_map(find);
+            let entity = self.policy().catalog.by_code(EntityCode(entity)).map(|e| e.name.clone());
+            items.push(Disclosure {
+                seq: row.seq,
+                event: event.id,
+                at: event.at.rfc3339(),
+                user: self.user_name(user),
+                partner: self.partner_name(partner),
+                channel: match event.act {
+                    Act::RecordRead => "record",
+                    Act::RecordExport => "export",
+                    _ => "list",
+                },
+                entity,
+                record,
+                version: found.map(|(_, version)| version),
+                fields: found.map(|(set, _)| set.fields.clone()),
+                masked: found.map(|(set, _)| set.masked.clone()),
+                grants: found.map(|(set, _)| set.grants.clone()),
+            });
+        }
+        Ok(items)
+    }
+}
+
+/// Rows of one table.
+const TABLE: usize = 10_000;
+
+impl Engine {
+    /// All that was disclosed under these conditions, as a table. Each of its pages is looked at as the list's are.
+    ///
+    /// # Errors
+    /// As [`Engine::disclosures`]; invalid above 10,000 rows.
+    pub async fn disclosure_table(
+        &self,
+        caller: &Caller,
+        filter: &DisclosureFilter,
+    ) -> Result<Released<Table>> {
+        let columns = [
+            ("at", Text::of("Kiedy", "When")),
+            ("partner", Text::of("Partner", "Partner")),
+            ("user", Text::of("Osoba", "Person")),
+            ("channel", Text::of("Sposób", "Channel")),
+            ("entity", Text::of("Rodzaj", "Kind")),
+            ("record", Text::of("Rekord", "Record")),
+            ("version", Text::of("Wersja", "Version")),
+            ("fields", Text::of("Pola", "Fields")),
+            ("masked", Text::of("Pola pokazane częściowo", "Fields shown in part")),
+            ("grants", Text::of("Udostępnienia", "Grants")),
+            ("event", Text::of("Zdarzenie w dzienniku", "Event in the ledger")),
+        ];
+        let column = |(name, label): &(&str, Text)| Column {
+            name: (*name).to_owned(),
+            label: label.get(caller.lang).to_owned(),
+        };
+        let mut table = Table { columns: columns.iter().map(column).collect(), rows: Vec::new() };
+        let mut before = None;
+        loop {
+            let page = self.disclosures(caller, filter, before, limits::PAGE_MAX).await?.into_inner();
+            table.rows.extend(page.items.into_iter().map(cells));
+            if table.rows.len() > TABLE {
+                let text = Text::of(
+                    "To więcej niż 10 000 ujawnień. Zawęź okres.",
+                    "These are more than 10,000 disclosures. Narrow the time.",
+                );
+                return Err(crate::prepare::issue("from", "too-many", text));
+            }
+            match page.next_before {
+                Some(next) => before = Some(next),
+                None => break,
+            }
+        }
+        let mut event = self.event(caller, Act::DisclosureRead);
+        let about = json!({ "record": filter.record, "partner": filter.partner, "rows": table.rows.len() });
+        self.set_detail(&mut event, &about)?;
+        let receipt = self.receipt(event).await?;
+        Ok(Masked::new(table).release(&receipt))
+    }
+}
+
+fn cells(item: Disclosure) -> Vec<Cell> {
+    let names = |names: Option<Vec<String>>| names.map_or(Cell::None, |names| Cell::Text(names.join(" ")));
+    let grants = item.grants.map(|grants| grants.iter().map(ToString::to_string).collect());
+    vec![
+        Cell::Moment(item.at),
+        Cell::Text(item.partner.name),
+        Cell::Text(item.user.name),
+        Cell::Text(item.channel.to_owned()),
+        item.entity.map_or(Cell::None, Cell::Text),
+        Cell::Text(item.record.to_string()),
+        item.version.map_or(Cell::None, |version| Cell::Number(version.to_string())),
+        names(item.fields),
+        names(item.masked),
+        names(grants),
+        Cell::Text(item.event.to_string()),
+    ]
+}

@@ -1,0 +1,319 @@
+//! Partner organisations: entered, changed, suspended; and who may know what of them.
+
+use crate::{Caller, Engine, Masked, Released};
+use access::{Member, Thing, Verb};
+use identity::{
+    AgreementDoc, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc, UserChange, update_user,
+};
+use kernel::{AgreementId, Fault, FaultKind, Named, PartnerId, RecordId, Result, Text, Time, UserId};
+use ledger::{Act, Receipt};
+use serde::Serialize;
+use serde_json::json;
+use store::{Batch, DocKind};
+use tracing::Instrument;
+
+/// Partners of one organisation.
+const PARTNERS: usize = 1_000;
+/// Users of one partner: suspending it ends them all in one batch.
+const USERS: usize = 200;
+
+/// How an agreement stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgreementState {
+    /// Its time has not come.
+    Pending,
+    /// It is in force.
+    InForce,
+    /// Its time is over.
+    Ended,
+}
+
+/// An agreement, to whoever reads partners.
+#[derive(Clone, Debug, Serialize)]
+pub struct AgreementView {
+    /// Id.
+    pub id: AgreementId,
+    /// On what ground data are shared.
+    pub ground: Ground,
+    /// Where the law says so, in the caller's language.
+    pub citation: String,
+    /// The legal basis, where the partner decides for itself.
+    pub basis: Option<Basis>,
+    /// Number or other reference.
+    pub number: String,
+    /// Signed on that day.
+    pub signed_on: String,
+    /// In force from then on (RFC 3339).
+    pub valid_from: String,
+    /// And before this (RFC 3339), if it ends.
+    pub valid_until: Option<String>,
+    /// How it stands.
+    pub state: AgreementState,
+    /// Who entered it.
+    pub by: Named<UserId>,
+    /// When (RFC 3339).
+    pub at: String,
+}
+
+/// A partner organisation.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartnerView {
+    /// Id.
+    pub id: PartnerId,
+    /// Name.
+    pub name: String,
+    /// Whether it is not suspended.
+    pub active: bool,
+    /// Whether something may be shared with it now.
+    pub agreed: bool,
+    /// Until when its agreements last, the latest of those in force (RFC 3339); nothing if one does not end.
+    pub agreed_until: Option<String>,
+    /// Whom to talk to; for whoever reads partners.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
+    /// Its agreements; for whoever reads partners.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreements: Option<Vec<AgreementView>>,
+    /// Its users; for whoever reads partners.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub users: Option<Vec<Named<UserId>>>,
+    /// Version, for `If-Match`.
+    pub version: u64,
+}
+
+/// What somebody who is of a partner is told of that.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnPartner {
+    /// Id.
+    pub id: PartnerId,
+    /// Name.
+    pub name: String,
+    /// The last moment at which something is shared, as it is now (RFC 3339); nothing if nothing is.
+    pub access_until: Option<String>,
+}
+
+impl Caller {
+    /// The organisation of a caller who is of a partner.
+    #[must_use]
+    pub fn partner(&self) -> Option<PartnerId> {
+        self.policy.members.get(&self.actor.user).and_then(|member| member.partner)
+    }
+}
+
+impl Engine {
+    /// The answer to somebody who is of a partner and asks for what no partner is served: as if it were not there.
+    ///
+    /// # Errors
+    /// Not found, of whoever is of a partner.
+    pub async fn check_of_house(&self, caller: &Caller) -> Result<()> {
+        match caller.partner() {
+            None => Ok(()),
+            Some(_) => Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
+        }
+    }
+
+    /// Whether the caller may know all of partners: who reads users or the ledger.
+    fn reads_partners(&self, caller: &Caller) -> bool {
+        let may = |thing| caller.policy.admin(&caller.actor, thing, Verb::Read).is_ok();
+        may(Thing::Users) || may(Thing::Ledger)
+    }
+
+    /// All partners; to whoever reads neither users nor the ledger, those alone with which something can be shared,
+    /// by name.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn partners(&self, caller: &Caller) -> Result<Released<Vec<PartnerView>>> {
+        let whole = self.reads_partners(caller);
+        let directory = self.directory();
+        let mut views: Vec<PartnerView> =
+            directory.partners.values().map(|doc| self.partner_view(caller, doc, whole)).collect();
+        views.retain(|view| whole || view.agreed);
+        views.sort_by_key(|view| view.id);
+        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        Ok(Masked::new(views).release(&receipt))
+    }
+
+    /// One partner.
+    ///
+    /// # Errors
+    /// Forbidden; not found.
+    pub async fn partner(&self, caller: &Caller, id: PartnerId) -> Result<Released<PartnerView>> {
+        if !self.reads_partners(caller) {
+            self.admin(caller, Thing::Users, Verb::Read).await?;
+        }
+        let doc = self.directory().partners.get(&id).cloned().ok_or_else(Fault::not_found)?;
+        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
+    }
+
+    /// Enters a partner.
+    ///
+    /// # Errors
+    /// Forbidden, also for a token; invalid, field by field; conflict if there are 1,000.
+    pub async fn create_partner(&self, caller: &Caller, input: NewPartner) -> Result<Released<PartnerView>> {
+        self.admin(caller, Thing::Users, Verb::Manage).await?;
+        self.not_by_token(caller).await?;
+        let held = self.administer().await?;
+        if self.directory().partners.len() >= PARTNERS {
+            let text = Text::of("Najwyżej 1000 partnerów.", "At most 1,000 partners.");
+            return Err(Fault::new(FaultKind::Conflict, text));
+        }
+        let by = (caller.actor.user, self.now());
+        let doc = PartnerDoc::new(self.id(), self.id(), by, input)?;
+        let mut event = self.event(caller, Act::PartnerCreate);
+        let agreements: Vec<AgreementId> = doc.agreements.iter().map(|a| a.id).collect();
+        self.set_detail(&mut event, &json!({ "partner": doc.id, "agreements": agreements }))?;
+        let mut batch = Batch::new(event);
+        batch.docs.push(doc.put(&self.0.vault, self.now(), 1)?);
+        let receipt = self.commit_admin(batch, &held).await?;
+        Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
+    }
+
+    /// Changes a partner whose version the caller knows. Suspending it suspends its users and ends their sessions and
+    /// links in the same commit; letting it in again lets none of them in.
+    ///
+    /// # Errors
+    /// Forbidden, also for a token; not found; stale; invalid, field by field.
+    pub async fn update_partner(
+        &self,
+        caller: &Caller,
+        id: PartnerId,
+        version: u64,
+        change: PartnerChange,
+    ) -> Result<Released<PartnerView>> {
+        self.admin(caller, Thing::Users, Verb::Manage).await?;
+        self.not_by_token(caller).await?;
+        let held = self.administer().await?;
+        let kept = self.0.store.doc(DocKind::Partner, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
+        if kept.version != version {
+            return Err(Fault::stale());
+        }
+        let before = PartnerDoc::open(&self.0.vault, &kept)?;
+        let doc = before.changed(self.id(), (caller.actor.user, self.now()), change)?;
+        let suspends = before.active && !doc.active;
+        let mut event = self.event(caller, Act::PartnerUpdate);
+        let spans = |doc: &PartnerDoc| -> Vec<_> {
+            let until = |a: &AgreementDoc| a.until.map(Time::rfc3339);
+            doc.agreements.iter().map(|a| json!([a.id, a.ground, a.from.rfc3339(), until(a)])).collect()
+        };
+        let mut users = Vec::new();
+        let mut batch_docs = Vec::new();
+        if suspends {
+            for user in self.users_of(id) {
+                let current = self.stored_user(user).await?;
+                users.push(user);
+                batch_docs.extend(self.end_links(user).await?);
+                if current.doc.active {
+                    let change = UserChange { active: Some(false), ..UserChange::default() };
+                    batch_docs.push(update_user(&self.0.vault, self.now(), &current, change)?.1);
+                }
+            }
+        }
+        let about = json!({
+            "partner": id, "active": [before.active, doc.active], "agreements": [spans(&before), spans(&doc)],
+            "name": before.name != doc.name, "contact": before.contact != doc.contact, "users": users,
+        });
+        self.set_detail(&mut event, &about)?;
+        let mut batch = Batch::new(event);
+        if before != doc {
+            batch.docs.push(doc.put(&self.0.vault, self.now(), version + 1)?);
+        }
+        batch.docs.extend(batch_docs);
+        batch.directory = held.at;
+        let receipt = self.commit_partner(batch, users).await?;
+        Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
+    }
+
+    async fn commit_partner(&self, batch: Batch, ending: Vec<UserId>) -> Result<Receipt> {
+        let engine = self.clone();
+        let committed = async move {
+            let done = engine.0.identity.commit_ending_all(batch, &ending).await?;
+            engine.reload().await?;
+            Ok(done.receipt)
+        };
+        tokio::spawn(committed.in_current_span()).await.map_err(Fault::bug)?
+    }
+
+    /// Users of a partner, in order of their ids.
+    pub(crate) fn users_of(&self, id: PartnerId) -> Vec<UserId> {
+        let policy = self.policy();
+        let of = |member: &&Member| member.partner == Some(id);
+        let mut users: Vec<UserId> = policy.members.values().filter(of).map(|m| m.user).collect();
+        users.sort_unstable();
+        users
+    }
+
+    /// Refuses one user too many of a partner.
+    pub(crate) fn has_room_for_user(&self, partner: Option<PartnerId>) -> Result<()> {
+        if partner.is_none_or(|id| self.users_of(id).len() < USERS) {
+            return Ok(());
+        }
+        let text = Text::of("Partner ma najwyżej 200 użytkowników.", "A partner has at most 200 users.");
+        Err(Fault::new(FaultKind::Conflict, text))
+    }
+
+    pub(crate) fn partner_name(&self, id: PartnerId) -> Named<PartnerId> {
+        let name = self.directory().partners.get(&id).map(|p| p.name.clone()).unwrap_or_default();
+        Named { id, name }
+    }
+
+    fn partner_view(&self, caller: &Caller, doc: &PartnerDoc, whole: bool) -> PartnerView {
+        let now = self.now();
+        let in_force: Vec<_> = doc.agreements.iter().filter(|a| a.span().holds_at(now)).collect();
+        let endless = in_force.iter().any(|a| a.until.is_none());
+        let last = in_force.iter().filter_map(|a| a.until).max().filter(|_| !endless);
+        let agreements = || doc.agreements.iter().map(|a| self.agreement_view(caller, a)).collect();
+        let users = || self.users_of(doc.id).into_iter().map(|user| self.user_name(user)).collect();
+        PartnerView {
+            id: doc.id,
+            name: doc.name.clone(),
+            active: doc.active,
+            agreed: doc.in_policy().agreed_at(now),
+            agreed_until: last.map(Time::rfc3339),
+            contact: whole.then(|| doc.contact.clone()),
+            agreements: whole.then(agreements),
+            users: whole.then(users),
+            version: self.directory().version_of(DocKind::Partner, *doc.id.bytes()).unwrap_or(1),
+        }
+    }
+
+    fn agreement_view(&self, caller: &Caller, doc: &AgreementDoc) -> AgreementView {
+        let now = self.now();
+        let state = match doc.until {
+            Some(until) if until <= now => AgreementState::Ended,
+            _ if now < doc.from => AgreementState::Pending,
+            _ => AgreementState::InForce,
+        };
+        AgreementView {
+            id: doc.id,
+            ground: doc.ground,
+            citation: doc.ground.citation().get(caller.lang).to_owned(),
+            basis: doc.basis,
+            number: doc.number.clone(),
+            signed_on: doc.signed_on.clone(),
+            valid_from: doc.from.rfc3339(),
+            valid_until: doc.until.map(Time::rfc3339),
+            state,
+            by: self.user_name(doc.by),
+            at: doc.at.rfc3339(),
+        }
+    }
+
+    /// What a caller who is of a partner is told of that.
+    pub(crate) fn own_partner(&self, caller: &Caller) -> Option<OwnPartner> {
+        let member = caller.policy.members.get(&caller.actor.user)?;
+        let id = member.partner?;
+        let partner = caller.policy.partners.get(&id)?;
+        let now = caller.actor.at;
+        let given = caller.policy.grants.of(member).filter(|g| g.holds_at(now)).filter_map(|g| g.until).max();
+        let agreed: Vec<_> = partner.agreements.iter().filter(|a| a.holds_at(now)).collect();
+        let last = match agreed.iter().any(|a| a.until.is_none()) {
+            true => given,
+            false => given.zip(agreed.iter().filter_map(|a| a.until).max()).map(|(a, b)| a.min(b)),
+        };
+        let access_until = last.filter(|_| partner.agreed_at(now)).map(Time::rfc3339);
+        Some(OwnPartner { id, name: self.partner_name(id).name, access_until })
+    }
+}

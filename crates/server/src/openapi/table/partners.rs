@@ -1,0 +1,32 @@
+//! Routes of partner organisations.
+
+use crate::openapi::route::{Answer, Body, Route};
+
+const PARTNERS: &str = "Partners";
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/partners", "listPartners")
+        .says(PARTNERS, "List partner organisations", "All of them for whoever reads users or the ledger; for others those with which something can be shared now, without contact, agreements and users.")
+        .answers(Answer::Json("PartnerList")),
+    Route::post("/partners", "createPartner").fresh()
+        .says(PARTNERS, "Enter a partner organisation", "Nothing can be shared with it, or with a user of it, but while an agreement with it is in force. At most 1,000. Needs the right to manage users. Not for a token.")
+        .body(Body::Json("PartnerCreate"))
+        .answers(Answer::Made("Partner"))
+        .headers(&["ETag", "Location"])
+        .errors(&[409]),
+    Route::get("/partners/{id}", "readPartner")
+        .says(PARTNERS, "Open a partner organisation", "Needs the right to read users or the ledger.")
+        .opens("Partner"),
+    Route::patch("/partners/{id}", "updatePartner").fresh()
+        .says(PARTNERS, "Change a partner organisation", "What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one; what is shared ends with the agreement, at the next request. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.")
+        .changes("Partner")
+        .body(Body::Patch("PartnerUpdate")),
+    Route::get("/disclosures", "listDisclosures")
+        .says(PARTNERS, "List what was disclosed to partners", "Read from the ledger, newest first: each record that a partner's user opened, saw in a list or took out, with the fields, the version and the grants; never values. What was disclosed about somebody erased stays, without the fields of records opened one by one. A page is of so many events and may be empty while `next_before` says where to go on. Needs the right to read the ledger or, with `record` and without `subject`, the right to share that record.")
+        .params(&["AboutRecord", "AboutSubject", "ToPartner", "From", "To", "Before", "Limit"])
+        .answers(Answer::Json("DisclosurePage")),
+    Route::get("/disclosures/export", "exportDisclosures").fresh()
+        .says(PARTNERS, "Take out what was disclosed to partners", "As CSV; 10,000 rows at most. Rights as for the list.")
+        .params(&["AboutRecord", "AboutSubject", "ToPartner", "From", "To"])
+        .answers(Answer::Csv),
+];

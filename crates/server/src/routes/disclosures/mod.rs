@@ -1,0 +1,4 @@
+//! What was disclosed to partner organisations.
+
+pub mod export;
+pub mod list;
