@@ -5,12 +5,14 @@ use super::grants::{DAY_MS, Stage};
 use super::help::{api, endow, ids, issue, make, named, problem};
 use super::jobs::ended;
 use super::stream::Stream;
-use access::{Grant, Grantee, Over};
+use access::{Actor, Grant, Grantee, Over};
 use identity::GrantDoc;
-use kernel::{Clock, RecordId, Time};
+use kernel::{Clock, FaultKind, Lang, RecordId, SessionId, Time};
 use ledger::Act;
+use records::{Caller, ExportRequest};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::sync::atomic::AtomicBool;
 use store::Batch;
 use testkit::{Answer, Client, World};
 
@@ -279,8 +281,8 @@ async fn people_are_told_of_grants_and_never_what_a_record_is_called() {
 }
 
 /// Puts a grant into the store that no route would give, or that outlived its record.
-async fn inject(world: &World, over: Over, stage: (&str, &str, &str), subject: &Value) -> String {
-    let (to, by, role) = stage;
+async fn inject(world: &World, over: Over, people: (&str, &str, &str), subject: &Value) -> String {
+    let (to, by, role) = people;
     let engine = world.app().engine();
     let grant = Grant {
         id: engine.id(),
@@ -290,7 +292,7 @@ async fn inject(world: &World, over: Over, stage: (&str, &str, &str), subject: &
         over,
         fields: None,
         from: Time(0),
-        until: None,
+        until: Some(engine.now().plus_ms(DAY_MS)),
         most: None,
     };
     let subject = subject.as_str().unwrap().parse().unwrap();
@@ -383,4 +385,60 @@ async fn an_open_page_hears_of_an_end_by_time() {
     stage.world.clock.advance_ms(180_000);
     assert_ne!(page.until("rights").await["policy_version"], begun);
     assert_eq!(page.until("gone").await["id"], json!(stage.shared.id));
+}
+
+/// An export under way stops when the grant that it rests on ends, and a list gives no further page.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_under_way_stops_with_the_grant() {
+    let mut stage = Stage::new().await;
+    for n in 0..205 {
+        let _ = make(&stage.anna, "people", json!({ "last_name": format!("Eksportowana{n}") })).await;
+    }
+    let admin = stage.world.sign_in("robert.szymanski").await;
+    let exporting = json!({
+        "name": "exporting", "label": { "pl": "Eksport", "en": "Exporting" },
+        "entities": { "person": { "scopes": { "read": "own", "export": "own" }, "level": "read" } },
+    });
+    let exporting = id_of(&admin.post(&api("roles"), &exporting).await.expect(201).json());
+    let [anna_id, robert_id] =
+        [named(&admin, "users", "anna.kowalska").await, named(&admin, "users", "robert.szymanski").await];
+    let over = Over::OwnedBy(anna_id.parse().unwrap());
+    let people = (stage.ewa_id.as_str(), robert_id.as_str(), exporting.as_str());
+    let cover = inject(&stage.world, over, people, &stage.shared.view["subject"]).await;
+    stage.world.stop().await;
+    stage.world.start().await.unwrap();
+
+    let (engine, clock) = (stage.world.app().engine().clone(), stage.world.clock.clone());
+    let caller = || {
+        let user = stage.ewa_id.parse().unwrap();
+        let actor = Actor { user, session: SessionId::NIL, token: None, at: engine.now() };
+        Caller::new(actor, Lang::En, engine.policy())
+    };
+    let policy = engine.policy();
+    let person = policy.catalog.get("person").unwrap();
+    let (request, cancel) = (ExportRequest::default(), AtomicBool::new(false));
+    let whole = engine.export(&caller(), person, &request, &cancel, &|_, _| {}).await.unwrap();
+    assert_eq!(whole.get().rows.len(), 207);
+    // The cover ends while the first page is written down.
+    let ends = |_: u64, _: Option<u64>| clock.set(Time(clock.now().0.max(engine.now().0) + DAY_MS));
+    let stopped = engine.export(&caller(), person, &request, &cancel, &ends).await.err().unwrap();
+    assert_eq!(stopped.kind, FaultKind::Conflict, "{stopped:?}");
+    assert!(stopped.message.en.contains("Rights changed"), "{stopped:?}");
+    let begun = engine.export(&caller(), person, &request, &cancel, &|_, _| {}).await.err().unwrap();
+    assert_eq!(begun.kind, FaultKind::Forbidden);
+
+    let admin = stage.world.sign_in("robert.szymanski").await;
+    let _ = admin.delete(&api(&format!("grants/{cover}")), 0).await.expect(204);
+    let [anna, ewa] = [stage.world.sign_in("anna.kowalska").await, stage.world.sign_in("ewa.pusta").await];
+    let mut given = Vec::new();
+    for record in [&stage.shared, &stage.other] {
+        given.push(id_of(&stage.give(&anna, record, json!({})).await.expect(201).json()));
+    }
+    let page = ewa.get(&api("people?limit=1")).await.expect(200).json();
+    let next = api(&format!("people?limit=1&cursor={}", page["next_cursor"].as_str().unwrap()));
+    assert_eq!(ids(&ewa.get(&next).await.expect(200).json()).len(), 1);
+    for id in &given {
+        let _ = anna.delete(&api(&format!("grants/{id}")), 0).await.expect(204);
+    }
+    problem(&ewa.get(&next).await, 403);
 }
