@@ -100,7 +100,8 @@ impl Engine {
         self.keep_hours_apart(&role)?;
         self.keep_some_who_manage(&[&role]).await?;
         let mut event = self.event(caller, act);
-        let mut about = json!({ "role": role.id, "name": role.name, "before": old, "after": role });
+        let grants = policy.grants.resting_on(role.id, self.now());
+        let mut about = json!({ "role": role.id, "name": role.name, "before": old, "after": role, "grants": grants });
         if let Some(version) = earlier {
             about["to_version"] = version.into();
         }
@@ -144,7 +145,7 @@ impl Engine {
             return Err(Fault::new(FaultKind::Conflict, text));
         }
         let mut event = self.event(caller, Act::RoleDelete);
-        self.set_detail(&mut event, &json!({ "role": id, "before": role }))?;
+        self.set_detail(&mut event, &json!({ "role": id, "before": role, "grants": self.grants_of(id) }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
         self.commit_admin(batch, &held).await.map(drop)

@@ -62,8 +62,21 @@ pub(super) fn schemas() -> Vec<Named> {
         "may_end",
         "may_renew",
     ];
-    let (own, own_all) = own(&view, &all);
-    let renewal = json!({ "until": moment("Two years from now at the latest."), "reason": create["reason"] });
+    let mut named = of_one_s_own(&view, &all, &create["reason"]);
+    named.extend([
+        ("GrantCreate", strict(&create, &["to", "role", "reason"])),
+        ("Grant", open(&view, &all)),
+        ("GrantList", list("Grant")),
+    ]);
+    named.extend(requests(&related, &fields(json!("array"))));
+    named.extend(covers());
+    named
+}
+
+/// Lists of one's own, renewing, and which roles may be given.
+fn of_one_s_own(view: &Value, all: &[&str], reason: &Value) -> Vec<Named> {
+    let (own, own_all) = own(view, all);
+    let renewal = json!({ "until": moment("Two years from now at the latest."), "reason": reason });
     let role = json!({
         "id": schema("Id"),
         "name": { "type": "string" },
@@ -78,19 +91,13 @@ pub(super) fn schemas() -> Vec<Named> {
         "items": { "type": "array", "items": schema("OwnGrant") },
         "next_cursor": { "type": ["string", "null"], "format": "uuid", "description": "Pass it as `cursor` to go on; null at the end." },
     });
-    let mut all_schemas = requests(&related, &fields(json!("array")));
-    all_schemas.extend(covers());
-    all_schemas.extend([
+    vec![
         ("GrantPage", open(&page, &["items", "next_cursor"])),
         ("GrantRenewal", strict(&renewal, &["until"])),
         ("GrantableRole", open(&role, &["id", "name", "label", "actions"])),
         ("GrantableRoles", open(&roles, &["items", "fields"])),
         ("OwnGrant", open(&own, &own_all)),
-        ("GrantCreate", strict(&create, &["to", "role", "reason"])),
-        ("Grant", open(&view, &all)),
-        ("GrantList", list("Grant")),
-    ]);
-    all_schemas
+    ]
 }
 
 /// Cover for absences.
