@@ -219,6 +219,7 @@ impl Loader {
                 lang: user.lang,
                 team: teams[user.team],
                 roles: user.roles.iter().filter_map(role).collect(),
+                partner: None,
             };
             let password = owners.contains(&Some(at)).then(|| hash.clone());
             batch.docs.push(create_user(engine.vault(), id, now, new, password)?.1);

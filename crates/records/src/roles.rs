@@ -145,7 +145,7 @@ impl Engine {
             return Err(Fault::new(FaultKind::Conflict, text));
         }
         let mut event = self.event(caller, Act::RoleDelete);
-        self.set_detail(&mut event, &json!({ "role": id, "before": role, "grants": self.grants_of(id) }))?;
+        self.set_detail(&mut event, &json!({ "role": id, "before": role, "grants": self.policy().grants.resting_on(id, self.now()) }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
         self.commit_admin(batch, &held).await.map(drop)
