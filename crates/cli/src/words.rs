@@ -2,11 +2,12 @@
 
 use kernel::Text;
 use ledger::Act::{
-    self, EmailAsk, EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList,
-    FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw,
-    InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead,
-    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk, ResetSend, ServiceCreate, ServiceEnd,
-    ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
+    self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessRoute, CoverCreate,
+    EmailAsk, EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList,
+    FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw, GrantCreate,
+    GrantEnd, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget,
+    JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, ResetAsk, ResetSend, ServiceCreate,
+    ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
     SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink,
     UserLeave,
 };
@@ -71,17 +72,8 @@ pub const fn act(act: Act) -> Text {
             Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at")
         }
         Act::RoleDelete => Text::of("usunięto rolę", "a role was removed"),
-        Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
-        Act::AccessAsk => Text::of("poproszono o dostęp do rekordu", "access to a record was asked for"),
-        Act::AccessRoute => {
-            Text::of("przekazano prośbę o dostęp", "a request for access came before those who decide")
-        }
-        Act::AccessRequests => Text::of("obejrzano prośby o dostęp", "requests for access were looked at"),
-        Act::AccessApprove => Text::of("udzielono dostępu na prośbę", "a request for access was granted"),
-        Act::AccessDecline => Text::of("odmówiono dostępu", "a request for access was declined"),
-        Act::AccessLapse => Text::of("prośba o dostęp wygasła", "a request for access ended by itself"),
-        Act::CoverCreate => Text::of("ustanowiono zastępstwo", "cover for an absence was set up"),
-        Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
+        GrantCreate | GrantEnd | AccessAsk | AccessRoute | AccessRequests | AccessApprove | AccessDecline
+        | AccessLapse | CoverCreate => of_sharing(act),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
         Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
@@ -106,6 +98,23 @@ pub const fn act(act: Act) -> Text {
         SignOnReturn | SignOnRefuse | SignOnLink | SignOnUnlink | SignOnRoles | SignOnEnd | SignOnList
         | EmergencyUse => of_sign_on(act),
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
+    }
+}
+
+/// Acts of sharing.
+const fn of_sharing(act: Act) -> Text {
+    match act {
+        Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
+        Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
+        Act::AccessAsk => Text::of("poproszono o dostęp do rekordu", "access to a record was asked for"),
+        Act::AccessRoute => {
+            Text::of("przekazano prośbę o dostęp", "a request for access came before those who decide")
+        }
+        Act::AccessRequests => Text::of("obejrzano prośby o dostęp", "requests for access were looked at"),
+        Act::AccessApprove => Text::of("udzielono dostępu na prośbę", "a request for access was granted"),
+        Act::AccessDecline => Text::of("odmówiono dostępu", "a request for access was declined"),
+        Act::AccessLapse => Text::of("prośba o dostęp wygasła", "a request for access ended by itself"),
+        _ => Text::of("ustanowiono zastępstwo", "cover for an absence was set up"),
     }
 }
 

@@ -22,6 +22,7 @@ mod queries;
 mod queue;
 mod refusal;
 mod resume;
+mod session_row;
 mod shared;
 mod snapshot;
 mod thread;

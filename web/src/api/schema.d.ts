@@ -730,6 +730,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/covers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List covers for absences
+         * @description Those of one's own records, those by which one covers and those that one set up; or all over the records of one user, to whoever may set them up or reads users. Those that ended are listed for 30 days. Not for a token.
+         */
+        get: operations["listCovers"];
+        put?: never;
+        /**
+         * Set up cover for somebody who is away
+         * @description A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. 409 if the colleague covers at that time already, or there are ten. Not for a token.
+         */
+        post: operations["createCover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals": {
         parameters: {
             query?: never;
@@ -1114,7 +1141,7 @@ export interface paths {
         post?: never;
         /**
          * End a grant
-         * @description At once. For whoever gave it or has it, may share the record, or manages users; to all others it is not there. Not for a token.
+         * @description At once. For whoever gave it or has it, may share the record, or manages users; cover also for the user whose records it is over; to all others it is not there. Not for a token.
          */
         delete: operations["endGrant"];
         options?: never;
@@ -5148,6 +5175,56 @@ export interface components {
              */
             website?: string | components["schemas"]["Masked"];
         };
+        Cover: {
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            at: string;
+            by: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description In force from then on.
+             */
+            from: string;
+            id: components["schemas"]["Id"];
+            of: components["schemas"]["Named"];
+            reason: string | null;
+            /** @description Null if the role is no more: the cover gives nothing. */
+            role: components["schemas"]["RoleName"] | null;
+            /** @enum {string} */
+            state: "pending" | "in_force" | "ended";
+            to: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description And before this.
+             */
+            until: string | null;
+        };
+        CoverCreate: {
+            /**
+             * Format: date-time
+             * @description From now on if absent.
+             */
+            from?: string;
+            /**
+             * Format: uuid
+             * @description Whose records; one's own if absent.
+             */
+            of?: string;
+            /** @example Urlop wypoczynkowy */
+            reason: string;
+            role: components["schemas"]["Id"];
+            to: components["schemas"]["Id"];
+            /**
+             * Format: date-time
+             * @description 92 days after the beginning at the latest.
+             */
+            until: string;
+        };
+        CoverList: {
+            items: components["schemas"]["Cover"][];
+        };
         /** @description A job that was given up. */
         DeadJob: {
             /**
@@ -8406,6 +8483,8 @@ export interface components {
         CompanySort: string;
         /** @description Count too; counting stops at 10,000. */
         Count: boolean;
+        /** @description Only those over the records of this user. */
+        CoverOf: components["schemas"]["Id"];
         /** @description `next_cursor` of the page before; it fits the same list asked by the same user only. */
         Cursor: string;
         /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
@@ -10091,6 +10170,78 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    listCovers: {
+        parameters: {
+            query?: {
+                /** @description Only those over the records of this user. */
+                of?: components["parameters"]["CoverOf"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverCreate"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cover"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
