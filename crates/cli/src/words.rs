@@ -2,11 +2,13 @@
 
 use kernel::Text;
 use ledger::Act::{
-    self, EmailAsk, EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList,
-    FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw,
-    InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead,
-    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, PolicyPreview, ResetAsk, ResetSend, RoleCreate,
-    RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd,
+    self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessRoute, CoverCreate,
+    DisclosureRead, EmailAsk, EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes,
+    FactorList, FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw,
+    GrantClear, GrantCreate, GrantEnd, GrantList, GrantRenew, InvitationCreate, InvitationWithdraw,
+    JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse,
+    MailSend, PartnerCreate, PartnerUpdate, PolicyPreview, ResetAsk, ResetSend, RoleCreate, RoleDelete,
+    RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd,
     ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
     SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink,
     UserLeave,
@@ -71,28 +73,9 @@ pub const fn act(act: Act) -> Text {
         Act::AdminRead => {
             Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at")
         }
-        Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
-        Act::AccessAsk => Text::of("poproszono o dostęp do rekordu", "access to a record was asked for"),
-        Act::AccessRoute => {
-            Text::of("przekazano prośbę o dostęp", "a request for access came before those who decide")
-        }
-        Act::AccessRequests => Text::of("obejrzano prośby o dostęp", "requests for access were looked at"),
-        Act::AccessApprove => Text::of("udzielono dostępu na prośbę", "a request for access was granted"),
-        Act::AccessDecline => Text::of("odmówiono dostępu", "a request for access was declined"),
-        Act::AccessLapse => Text::of("prośba o dostęp wygasła", "a request for access ended by itself"),
-        Act::CoverCreate => Text::of("ustanowiono zastępstwo", "cover for an absence was set up"),
-        Act::PartnerCreate => Text::of("wpisano partnera", "a partner organisation was entered"),
-        Act::PartnerUpdate => Text::of(
-            "zmieniono partnera albo umowę z nim",
-            "a partner organisation or an agreement with it was changed",
-        ),
-        Act::DisclosureRead => {
-            Text::of("sprawdzono, co ujawniono partnerom", "it was looked at what was disclosed to partners")
-        }
-        Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
-        Act::GrantRenew => Text::of("przedłużono udostępnienie rekordu", "sharing of a record was renewed"),
-        Act::GrantClear => Text::of("usunięto dawne udostępnienia", "old grants were cleared away"),
-        Act::GrantList => Text::of("przejrzano własne udostępnienia", "one's own grants were looked at"),
+        GrantCreate | GrantEnd | GrantRenew | GrantClear | GrantList | AccessAsk | AccessRoute
+        | AccessRequests | AccessApprove | AccessDecline | AccessLapse | CoverCreate | PartnerCreate
+        | PartnerUpdate | DisclosureRead => of_sharing(act),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
         Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
@@ -138,6 +121,34 @@ const fn of_roles(act: Act) -> Text {
             "sprawdzono, kogo dotyczy zmiana uprawnień",
             "it was asked whom a change of rights concerns",
         ),
+    }
+}
+
+/// Acts of sharing.
+const fn of_sharing(act: Act) -> Text {
+    match act {
+        Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
+        Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
+        Act::AccessAsk => Text::of("poproszono o dostęp do rekordu", "access to a record was asked for"),
+        Act::AccessRoute => {
+            Text::of("przekazano prośbę o dostęp", "a request for access came before those who decide")
+        }
+        Act::AccessRequests => Text::of("obejrzano prośby o dostęp", "requests for access were looked at"),
+        Act::AccessApprove => Text::of("udzielono dostępu na prośbę", "a request for access was granted"),
+        Act::AccessDecline => Text::of("odmówiono dostępu", "a request for access was declined"),
+        Act::AccessLapse => Text::of("prośba o dostęp wygasła", "a request for access ended by itself"),
+        Act::GrantRenew => Text::of("przedłużono udostępnienie rekordu", "sharing of a record was renewed"),
+        Act::GrantClear => Text::of("usunięto dawne udostępnienia", "old grants were cleared away"),
+        Act::GrantList => Text::of("przejrzano własne udostępnienia", "one's own grants were looked at"),
+        Act::PartnerCreate => Text::of("wpisano partnera", "a partner organisation was entered"),
+        Act::PartnerUpdate => Text::of(
+            "zmieniono partnera albo umowę z nim",
+            "a partner organisation or an agreement with it was changed",
+        ),
+        Act::DisclosureRead => {
+            Text::of("sprawdzono, co ujawniono partnerom", "it was looked at what was disclosed to partners")
+        }
+        _ => Text::of("ustanowiono zastępstwo", "cover for an absence was set up"),
     }
 }
 

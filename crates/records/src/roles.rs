@@ -101,7 +101,8 @@ impl Engine {
         self.keep_some_who_manage(&[&role]).await?;
         let mut event = self.event(caller, act);
         let grants = policy.grants.resting_on(role.id, self.now());
-        let mut about = json!({ "role": role.id, "name": role.name, "before": old, "after": role, "grants": grants });
+        let mut about =
+            json!({ "role": role.id, "name": role.name, "before": old, "after": role, "grants": grants });
         if let Some(version) = earlier {
             about["to_version"] = version.into();
         }
@@ -145,7 +146,10 @@ impl Engine {
             return Err(Fault::new(FaultKind::Conflict, text));
         }
         let mut event = self.event(caller, Act::RoleDelete);
-        self.set_detail(&mut event, &json!({ "role": id, "before": role, "grants": self.policy().grants.resting_on(id, self.now()) }))?;
+        self.set_detail(
+            &mut event,
+            &json!({ "role": id, "before": role, "grants": self.policy().grants.resting_on(id, self.now()) }),
+        )?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
         self.commit_admin(batch, &held).await.map(drop)

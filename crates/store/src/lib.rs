@@ -23,6 +23,7 @@ mod queries;
 mod queue;
 mod refusal;
 mod resume;
+mod session_row;
 mod shared;
 mod snapshot;
 mod thread;

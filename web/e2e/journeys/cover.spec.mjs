@@ -97,14 +97,14 @@ describe("cover for an absence", () => {
     const dialog = page.getByRole("dialog", { name: say("cover:add") });
     await choose(dialog, say("cover:of"), absent.name);
     await choose(dialog, say("cover:to"), them.name);
-    await dialog.getByLabel(say("cover:reason")).fill("Zwolnienie lekarskie");
+    await dialog.getByLabel(say("cover:reason")).fill("Urlop wypoczynkowy");
     await dialog.getByRole("button", { name: say("cover:add"), exact: true }).click();
     await page.getByText(say("cover:done", { name: them.name }), { exact: true }).waitFor();
     const row = page.getByRole("row").filter({ hasText: absent.name });
     await row.getByText(say("cover:state.in_force"), { exact: true }).waitFor();
     // The one who is away is told, and can end it.
     const { body } = await api(away.page, "GET", "/covers");
-    assert.equal(body.items[0].reason, "Zwolnienie lekarskie");
+    assert.equal(body.items[0].reason, "Urlop wypoczynkowy");
     await visit(away.page, "/notifications");
     await away.page
       .getByRole("link", { name: say("notices:covers") })

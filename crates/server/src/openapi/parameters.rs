@@ -72,15 +72,6 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
         (
-            "AccessDirection",
-            query(
-                "direction",
-                "One's own requests, or those that one can decide on.",
-                json!({ "type": "string", "enum": ["mine", "to_decide"], "default": "mine" }),
-            ),
-        ),
-        ("CoverOf", query("of", "Only those over the records of this user.", schema("Id"))),
-        (
             "ToOwn",
             several(
                 "to_own",
@@ -102,8 +93,15 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
     ];
-    let more =
-        [of_explaining(&entities), of_lists(), of_totals(), of_imports(), of_ledger(&entities), of_sharing()];
+    let more = [
+        of_explaining(&entities),
+        of_lists(),
+        of_totals(),
+        of_imports(),
+        of_ledger(&entities),
+        of_sharing(),
+        of_asking(),
+    ];
     let all = named.into_iter().chain(more.into_iter().flatten());
     all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
@@ -127,6 +125,17 @@ fn of_explaining(entities: &[&str]) -> Vec<(&'static str, Value)> {
 
 fn flag(name: &str, description: &str) -> Value {
     query(name, description, json!({ "type": "boolean", "default": false }))
+}
+
+fn of_asking() -> Vec<(&'static str, Value)> {
+    let direction = json!({ "type": "string", "enum": ["mine", "to_decide"], "default": "mine" });
+    vec![
+        (
+            "AccessDirection",
+            query("direction", "One's own requests, or those that one can decide on.", direction),
+        ),
+        ("CoverOf", query("of", "Only those over the records of this user.", schema("Id"))),
+    ]
 }
 
 fn of_lists() -> Vec<(&'static str, Value)> {

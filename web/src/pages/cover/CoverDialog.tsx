@@ -133,6 +133,7 @@ export function CoverDialog({ of, onClose }: { of?: Id; onClose: () => void }) {
           <Day name="until" draft={draft} wrong={wrong} change={change} />
           <Textarea
             label={t("reason")}
+            description={t("reasonHelp")}
             required
             autosize
             minRows={2}

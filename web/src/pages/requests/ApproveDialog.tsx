@@ -47,7 +47,9 @@ export function ApproveDialog({ entity, request, name, onClose }: Props) {
   useReturnFocus();
   const { approve } = useAnswers();
   const today = useToday();
-  const until = request.until ? dayOf(new Date(request.until)) : addDays(today, DAYS);
+  const wanted = request.until ? dayOf(new Date(request.until)) : "";
+  // A day that has passed meanwhile is none to offer.
+  const until = wanted > today ? wanted : addDays(today, DAYS);
   const [draft, setDraft] = useState<Draft>({ role: VIEWER, related: false, fields: [], until });
   const [wrong, setWrong] = useState<Wrong>({});
   const [problem, setProblem] = useState<unknown>(null);

@@ -80,6 +80,18 @@ function Seen({ request }: { request: AccessRequest }) {
   );
 }
 
+/** The address that was asked for, whatever stands there. */
+function Address({ request }: { request: AccessRequest }) {
+  const { t } = useTranslation("requests");
+  const entity = useKind(request);
+  if (!entity) return <span>{t("unknown")}</span>;
+  return (
+    <span>
+      <Link to={recordPath(entity.plural, request.record)}>{t("mine.open")}</Link> · {inWords(entity.label)}
+    </span>
+  );
+}
+
 function ToDecide({ request }: { request: AccessRequest }) {
   const { t } = useTranslation("requests");
   const { decline } = useAnswers();
@@ -128,15 +140,10 @@ const COLORS = { asked: "gray", granted: "green", not_granted: "gray" } as const
 
 function Mine({ request }: { request: AccessRequest }) {
   const { t } = useTranslation("requests");
-  const entity = useKind(request);
   return (
     <div className={classes.item}>
       <div className={classes.what}>
-        {request.state === "granted" ? (
-          <Seen request={request} />
-        ) : (
-          <span>{entity ? inWords(entity.label) : t("unknown")}</span>
-        )}
+        {request.state === "granted" ? <Seen request={request} /> : <Address request={request} />}
         <p className={classes.when}>
           {t("asked", { at: dateTime(request.at) })}
           {request.state === "asked" && ` · ${t("ends", { at: dateTime(request.ends_at) })}`}
