@@ -71,16 +71,8 @@ pub const fn act(act: Act) -> Text {
             Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at")
         }
         Act::RoleDelete => Text::of("usunięto rolę", "a role was removed"),
-        Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
-        Act::PartnerCreate => Text::of("wpisano partnera", "a partner organisation was entered"),
-        Act::PartnerUpdate => Text::of(
-            "zmieniono partnera albo umowę z nim",
-            "a partner organisation or an agreement with it was changed",
-        ),
-        Act::DisclosureRead => {
-            Text::of("sprawdzono, co ujawniono partnerom", "it was looked at what was disclosed to partners")
-        }
-        Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
+        Act::GrantCreate | Act::GrantEnd => of_sharing(act),
+        Act::PartnerCreate | Act::PartnerUpdate | Act::DisclosureRead => of_sharing(act),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
         Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
@@ -227,5 +219,22 @@ const fn of_sign_on(act: Act) -> Text {
             "sign-in providers or accounts there were looked at",
         ),
         _ => Text::of("użyto konta awaryjnego", "the emergency account was used"),
+    }
+}
+
+/// What is done with grants and partners.
+const fn of_sharing(act: Act) -> Text {
+    match act {
+        Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
+        Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
+        Act::PartnerCreate => Text::of("wpisano partnera", "a partner organisation was entered"),
+        Act::PartnerUpdate => Text::of(
+            "zmieniono partnera albo umowę z nim",
+            "a partner organisation or an agreement with it was changed",
+        ),
+        Act::DisclosureRead => {
+            Text::of("sprawdzono, co ujawniono partnerom", "it was looked at what was disclosed to partners")
+        }
+        _ => Text::of("inna czynność", "another act"),
     }
 }
