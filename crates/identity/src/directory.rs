@@ -7,7 +7,7 @@ use crate::seal::open_doc;
 use crate::service_accounts::ServiceDoc;
 use crate::users::{User, fold_login, load_user};
 use access::{Grants, Member, Policy, Role, Team, Thing, Verb};
-use kernel::{Fault, FieldIssue, Lang, PartnerId, Result, RoleId, TeamId, Text, Time, UserId};
+use kernel::{Fault, Lang, PartnerId, Result, RoleId, TeamId, Time, UserId};
 use schema::{Catalog, Field};
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::HashMap;

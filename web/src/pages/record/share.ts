@@ -48,7 +48,7 @@ export function fittingRoles(entity: Entity, roles: Role[]): RoleChoice[] {
 
 /** What is written into the dialog. */
 export interface Draft {
-  /** `user:ID` or `team:ID`. */
+  /** `user:ID`, `team:ID` or `partner:ID`. */
   to: string | null;
   role: Id;
   related: boolean;
@@ -83,7 +83,7 @@ export function bodyOf(draft: Draft): GrantCreate | null {
   const [kind, id] = draft.to?.split(":") ?? [];
   if (!id) return null;
   return {
-    to: kind === "team" ? { team: id } : { user: id },
+    to: kind === "team" ? { team: id } : kind === "partner" ? { partner: id } : { user: id },
     role: draft.role,
     with_related: draft.related,
     ...(draft.fields.length > 0 && { fields: draft.fields }),
@@ -101,4 +101,4 @@ export const inOrder = (grants: Grant[]): Grant[] =>
   );
 
 /** For whom a grant is, by name. */
-export const granteeOf = (grant: Grant): string => grant.user?.name || grant.team?.name || "";
+export const granteeOf = (grant: Grant): string => grant.user?.name || grant.team?.name || grant.partner?.name || "";

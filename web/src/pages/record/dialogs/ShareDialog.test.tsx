@@ -3,8 +3,8 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { colleaguesQuery, entitiesQuery, meQuery, teamsQuery } from "@/api/queries";
-import type { Colleague, Entity, Me, Team } from "@/api/types";
+import { colleaguesQuery, entitiesQuery, meQuery, partnersQuery, teamsQuery } from "@/api/queries";
+import type { Colleague, Entity, Me, Partner, Team } from "@/api/types";
 import { startWords, switchLanguage } from "@/i18n";
 import { undoLast } from "@/lib/undo";
 import { type Here, HereProvider } from "../here";
@@ -55,6 +55,10 @@ function show(onClose = () => {}) {
   client.setQueryData(meQuery.queryKey, { user: { id: "me" }, things: {}, entities: {} } as unknown as Me);
   client.setQueryData(entitiesQuery.queryKey, [person]);
   client.setQueryData(teamsQuery.queryKey, [{ id: "t", name: "South" }] as Team[]);
+  client.setQueryData(partnersQuery.queryKey, [
+    { id: "p1", name: "Owl Agency", agreed: true },
+    { id: "p2", name: "Lapsed Ltd", agreed: false },
+  ] as Partner[]);
   client.setQueryData(colleaguesQuery.queryKey, [
     { id: "me", name: "Anna", active: true, service: false },
     { id: "u", name: "Tomasz", active: true, service: false },

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
-import { rolesQuery, teamsQuery } from "@/api/queries";
+import { partnersQuery, rolesQuery, teamsQuery } from "@/api/queries";
 import { inWords } from "@/i18n";
 import { useToday } from "@/lib/days";
 import { mayManage, useEntities, useMe } from "@/lib/entities";
@@ -97,6 +97,7 @@ function Whom({ draft, wrong, change }: Part) {
   const me = useMe();
   const people = useActivePeople().filter(({ value }) => value !== me.user.id);
   const teams = useQuery(teamsQuery).data ?? [];
+  const partners = (useQuery(partnersQuery).data ?? []).filter(({ agreed }) => agreed);
   const data = [
     {
       group: t("share.people"),
@@ -108,6 +109,16 @@ function Whom({ draft, wrong, change }: Part) {
         .map(({ id, name }) => ({ value: `team:${id}`, label: name }))
         .sort((a, b) => compare(a.label, b.label)),
     },
+    ...(partners.length > 0
+      ? [
+          {
+            group: t("share.partners"),
+            items: partners
+              .map(({ id, name }) => ({ value: `partner:${id}`, label: name }))
+              .sort((a, b) => compare(a.label, b.label)),
+          },
+        ]
+      : []),
   ];
   return (
     <Select
