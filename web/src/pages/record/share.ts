@@ -101,4 +101,5 @@ export const inOrder = (grants: Grant[]): Grant[] =>
   );
 
 /** For whom a grant is, by name. */
-export const granteeOf = (grant: Grant): string => grant.user?.name || grant.team?.name || grant.partner?.name || "";
+export const granteeOf = (grant: Grant): string =>
+  grant.user?.name || grant.team?.name || grant.partner?.name || "";

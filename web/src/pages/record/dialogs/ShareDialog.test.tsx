@@ -90,7 +90,9 @@ it("offers people other than oneself and teams, and of fields those that are see
   await userEvent.click(screen.getByRole("combobox", { name: /^With whom/ }));
   await screen.findByRole("option", { name: "South" });
   const offered = options();
-  expect(offered).toEqual(expect.arrayContaining(["Tomasz", "South", "Owl Agency", "Viewer", "Contributor", "Name"]));
+  expect(offered).toEqual(
+    expect.arrayContaining(["Tomasz", "South", "Owl Agency", "Viewer", "Contributor", "Name"]),
+  );
   for (const other of ["Anna", "Program", "PESEL", "Lapsed Ltd"]) expect(offered).not.toContain(other);
 });
 
