@@ -1,5 +1,6 @@
 //! Partner organisations as they are kept: who they are, and on what ground data may be shared with them.
 
+use crate::UserDoc;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::text::{issue, tidy_name};
 use access::{Agreed, Partner};
@@ -362,4 +363,18 @@ fn wrong_end(field: &str) -> FieldIssue {
         "Give an end after the beginning: a time of RFC 3339. A processing agreement must have an end; others may have none (null).",
     );
     issue(field, "wrong-end", reason, "2028-02-01T00:00:00+01:00")
+}
+
+/// What somebody who is of a partner was given that only people of the house have.
+pub fn of_the_house(doc: &UserDoc) -> Vec<FieldIssue> {
+    let has = |field: &str, code: &str, has: bool| {
+        let reason = Text::of(
+            "Użytkownik partnera nie ma ról ani zespołu: widzi tylko to, co mu udostępniono.",
+            "A partner's user has neither roles nor a team: such a user sees only what was shared.",
+        );
+        has.then(|| FieldIssue { field: field.into(), code: code.into(), reason, example: None })
+    };
+    let is = doc.partner.is_some();
+    let roles = has("roles", "partner-has-no-roles", is && !doc.roles.is_empty());
+    roles.into_iter().chain(has("team", "partner-has-no-team", is && !doc.team.is_nil())).collect()
 }

@@ -2,6 +2,8 @@
 //! decided before; the batch and its event are the caller's.
 
 use crate::factor::FactorCount;
+use crate::leaving_date::leaves_at;
+use crate::partners::of_the_house;
 use crate::passwords::PasswordHash;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::service_accounts::ServiceDoc;
@@ -13,20 +15,6 @@ use store::{Doc, DocKind, DocWrite};
 use unicode_normalization::UnicodeNormalization;
 use vault::Vault;
 
-/// What is wrong with a date of leaving: no time at all, or one that is over.
-const NOT_A_TIME: Text = Text::of(
-    "To nie jest data z godziną i strefą według RFC 3339, najpóźniej z roku 9998.",
-    "This is no time with an offset (RFC 3339), of the year 9998 at the latest.",
-);
-const NOT_AHEAD: Text =
-    Text::of("Ta chwila już minęła. Podaj przyszłą.", "This time is over. Give one that is still ahead.");
-/// Who is suspended now does not leave later.
-const CONTRADICTS: Text = Text::of(
-    "Kto jest od razu zawieszany, nie ma daty odejścia. Podaj jedno z dwojga.",
-    "Whoever is suspended at once has no date of leaving. Give one of the two.",
-);
-/// The beginning of the year 9999.
-const LATEST: Time = Time(253_370_764_800_000);
 /// Roles of one user at most.
 pub const ROLES: usize = 32;
 
@@ -292,16 +280,6 @@ pub fn update_user(
     Ok((user, put, changed))
 }
 
-/// A date of leaving, or a code and a reason why it is none.
-fn leaves_at(text: &str, active: Option<bool>, now: Time) -> std::result::Result<Time, (&'static str, Text)> {
-    if active == Some(false) {
-        return Err(("contradicts-active", CONTRADICTS));
-    }
-    // Later ones are not times everywhere: an offset may take them past the last year that can be written.
-    let end = Time::parse(text).filter(|end| *end < LATEST).ok_or(("not-a-time", NOT_A_TIME))?;
-    if now < end { Ok(end) } else { Err(("not-ahead", NOT_AHEAD)) }
-}
-
 /// Gives a user a password that others may know: an administrator's, or one that a link led to; or takes it away. The
 /// user's sessions are to end in the same batch: [`crate::Identity::commit_ending`].
 ///
@@ -403,18 +381,4 @@ fn tidy(doc: &mut UserDoc, old: Option<&UserDoc>) -> Vec<FieldIssue> {
         issues.push(FieldIssue { field: "roles".into(), code: "too-many".into(), reason, example: None });
     }
     issues
-}
-
-/// What somebody who is of a partner was given that only people of the house have.
-fn of_the_house(doc: &UserDoc) -> Vec<FieldIssue> {
-    let has = |field: &str, code: &str, has: bool| {
-        let reason = Text::of(
-            "Użytkownik partnera nie ma ról ani zespołu: widzi tylko to, co mu udostępniono.",
-            "A partner's user has neither roles nor a team: such a user sees only what was shared.",
-        );
-        has.then(|| FieldIssue { field: field.into(), code: code.into(), reason, example: None })
-    };
-    let is = doc.partner.is_some();
-    let roles = has("roles", "partner-has-no-roles", is && !doc.roles.is_empty());
-    roles.into_iter().chain(has("team", "partner-has-no-team", is && !doc.team.is_nil())).collect()
 }

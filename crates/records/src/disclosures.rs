@@ -276,7 +276,7 @@ impl Engine {
     ) -> Result<Released<Table>> {
         let columns = [
             ("at", Text::of("Kiedy", "When")),
-            ("partner", Text::of("Partner", "Partner")),
+            ("partner", Text::of("Organizacja partnera", "Partner organisation")),
             ("user", Text::of("Osoba", "Person")),
             ("channel", Text::of("Sposób", "Channel")),
             ("entity", Text::of("Rodzaj", "Kind")),

@@ -125,11 +125,9 @@ pub struct Batch {
     pub jobs: Vec<JobWrite>,
     /// Kept answer. Conflict if its key is taken and not over.
     pub idempotent: Option<Idempotent>,
-    /// Records that must still have this version and not be in the bin, such as the parent whose
-    /// rights were decided on; stale otherwise.
+    /// Records that must still have this version and not be in the bin; stale otherwise.
     pub require: Vec<(RecordId, u64)>,
-    /// The hint up to which users, teams, roles, fields and settings were looked at; stale if another server
-    /// changed any of them since. A file has no other server, and does not ask.
+    /// The hint up to which what rights rest on was looked at; stale if another server changed any of it since.
     pub directory: Option<u64>,
 }
 

@@ -9,6 +9,7 @@ import type {
   Me,
   Notice,
   Page,
+  Partner,
   Preferences,
   Providers,
   RecordView,
@@ -61,6 +62,13 @@ export const ownersQuery = (entities: string[]) =>
 export const teamsQuery = queryOptions({
   queryKey: ["teams"],
   queryFn: () => get<Items<Team>>("/teams").then((answer) => answer.items),
+  staleTime: LONG,
+});
+
+/** Partners, as far as the user may know them. */
+export const partnersQuery = queryOptions({
+  queryKey: ["partners"],
+  queryFn: () => get<Items<Partner>>("/partners").then((answer) => answer.items),
   staleTime: LONG,
 });
 

@@ -39,6 +39,9 @@ export type SearchGroup = Schemas["SearchGroup"];
 export type Duplicate = Schemas["Duplicate"];
 export type WhoCanSee = Schemas["RecordAccessPage"];
 export type Grant = Schemas["Grant"] & { version: number; may_end: boolean; may_renew: boolean };
+export type Partner = Schemas["Partner"];
+export type AgreementInput = Schemas["AgreementInput"];
+export type Disclosure = Schemas["Disclosure"];
 export type GrantCreate = Schemas["GrantCreate"];
 /** A grant that the user gave or was given, wherever the record is. */
 export type OwnGrant = Grant & {

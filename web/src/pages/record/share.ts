@@ -22,7 +22,7 @@ export function inRoleOrder(roles: GrantableRole[]): GrantableRole[] {
 
 /** What is written into the dialog. */
 export interface Draft {
-  /** `user:ID` or `team:ID`. */
+  /** `user:ID`, `team:ID` or `partner:ID`. */
   to: string | null;
   /** The first that may be given, until one is chosen. */
   role: Id | null;
@@ -72,7 +72,7 @@ export function bodyOf(draft: Draft, role: Id | undefined): GrantCreate | Missin
   if (reason.length < REASON_MIN) missing.push("reason");
   if (!id || !role || missing.length > 0) return missing;
   return {
-    to: kind === "team" ? { team: id } : { user: id },
+    to: kind === "team" ? { team: id } : kind === "partner" ? { partner: id } : { user: id },
     role,
     with_related: draft.related,
     ...(draft.fields.length > 0 && { fields: draft.fields }),
@@ -91,8 +91,8 @@ export const inOrder = (grants: Grant[]): Grant[] =>
   );
 
 /** For whom a grant is, by name. */
-export const granteeOf = (grant: Pick<Grant, "user" | "team">): string =>
-  grant.user?.name || grant.team?.name || "";
+export const granteeOf = (grant: Pick<Grant, "user" | "team" | "partner">): string =>
+  grant.user?.name || grant.team?.name || grant.partner?.name || "";
 
 const SOON_MS = 7 * 24 * 3_600_000;
 

@@ -3,8 +3,8 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { colleaguesQuery, entitiesQuery, meQuery, teamsQuery } from "@/api/queries";
-import type { Colleague, Entity, GrantableRole, Me, Team } from "@/api/types";
+import { colleaguesQuery, entitiesQuery, meQuery, partnersQuery, teamsQuery } from "@/api/queries";
+import type { Colleague, Entity, GrantableRole, Me, Partner, Team } from "@/api/types";
 import { startWords, switchLanguage } from "@/i18n";
 import { undoLast } from "@/lib/undo";
 import { type Here, HereProvider } from "../here";
@@ -72,6 +72,10 @@ function show(onClose = () => {}) {
   client.setQueryData(meQuery.queryKey, { user: { id: "me" }, things: {}, entities: {} } as unknown as Me);
   client.setQueryData(entitiesQuery.queryKey, [person, note]);
   client.setQueryData(teamsQuery.queryKey, [{ id: "t", name: "South" }] as Team[]);
+  client.setQueryData(partnersQuery.queryKey, [
+    { id: "p1", name: "Owl Agency", agreed: true },
+    { id: "p2", name: "Lapsed Ltd", agreed: false },
+  ] as Partner[]);
   client.setQueryData(colleaguesQuery.queryKey, [
     { id: "me", name: "Anna", active: true, service: false },
     { id: "u", name: "Tomasz", active: true, service: false },
@@ -104,8 +108,10 @@ it("offers people other than oneself and teams, and of fields those that are see
   await screen.findByRole("option", { name: "South" });
   await screen.findByText("Analysis");
   const offered = options();
-  expect(offered).toEqual(expect.arrayContaining(["Tomasz", "South", "Viewer", "Analysis", "Name"]));
-  for (const other of ["Anna", "Program", "PESEL"]) expect(offered).not.toContain(other);
+  expect(offered).toEqual(
+    expect.arrayContaining(["Tomasz", "South", "Owl Agency", "Viewer", "Analysis", "Name"]),
+  );
+  for (const other of ["Anna", "Program", "PESEL", "Lapsed Ltd"]) expect(offered).not.toContain(other);
 });
 
 it("says what is missing before it asks the server", async () => {

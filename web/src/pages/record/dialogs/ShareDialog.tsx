@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
-import { teamsQuery } from "@/api/queries";
+import { partnersQuery, teamsQuery } from "@/api/queries";
 import type { GrantableRole } from "@/api/types";
 import { inWords } from "@/i18n";
 import { useToday } from "@/lib/days";
@@ -102,6 +102,7 @@ function useGrantees() {
   const me = useMe();
   const people = useActivePeople().filter(({ value }) => value !== me.user.id);
   const teams = useQuery(teamsQuery).data ?? [];
+  const partners = (useQuery(partnersQuery).data ?? []).filter(({ agreed }) => agreed);
   return [
     {
       group: t("share.people"),
@@ -113,6 +114,16 @@ function useGrantees() {
         .map(({ id, name }) => ({ value: `team:${id}`, label: name }))
         .sort((a, b) => compare(a.label, b.label)),
     },
+    ...(partners.length > 0
+      ? [
+          {
+            group: t("share.partners"),
+            items: partners
+              .map(({ id, name }) => ({ value: `partner:${id}`, label: name }))
+              .sort((a, b) => compare(a.label, b.label)),
+          },
+        ]
+      : []),
   ];
 }
 

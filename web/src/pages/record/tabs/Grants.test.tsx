@@ -27,6 +27,7 @@ const grant = (id: string, change: Partial<Grant>): Grant => ({
   id,
   user: { id: `user ${id}`, name: `User ${id}` },
   team: null,
+  partner: null,
   role: { id: "r", name: "viewer", label: "Viewer" },
   with_related: false,
   fields: null,
