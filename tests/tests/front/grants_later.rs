@@ -442,3 +442,27 @@ async fn what_is_under_way_stops_with_the_grant() {
     }
     problem(&ewa.get(&next).await, 403);
 }
+
+/// Nobody alone fills what others may need to give to the same person.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_giver_does_not_fill_what_others_need() {
+    let mut stage = Stage::new().await;
+    let anna_id = named(&stage.anna, "colleagues", "Anna Kowalska").await;
+    let code = stage.world.app().engine().policy().catalog.get("person").unwrap().code;
+    let people = (stage.ewa_id.as_str(), anna_id.as_str(), stage.viewer.as_str());
+    for _ in 0..999 {
+        let record: RecordId = stage.world.app().engine().id();
+        let _ = inject(&stage.world, Over::Record(code, record), people, &stage.shared.view["subject"]).await;
+    }
+    stage.world.stop().await;
+    stage.world.start().await.unwrap();
+    let anna = stage.world.sign_in("anna.kowalska").await;
+    let last = stage.give(&anna, &stage.shared, json!({})).await.expect(201).json();
+    let full = problem(&stage.give(&anna, &stage.other, json!({})).await, 409);
+    assert!(full["detail"].to_string().contains("1000 grants by you"), "{full}");
+    // It can be renewed all the same, and others give what they have.
+    let _ = renew(&anna, &id_of(&last), 1, &json!({ "until": stage.in_days(3) })).await.expect(200);
+    let tomasz = stage.world.sign_in("tomasz.lewandowski").await;
+    let own = make(&tomasz, "people", json!({ "last_name": "Inna" })).await;
+    let _ = stage.give(&tomasz, &own, json!({})).await.expect(201);
+}
