@@ -41,6 +41,9 @@ impl Role {
     }
 }
 
+/// Fields of a kind, in Polish and English, and their level.
+type Kept = (&'static str, &'static str, fn(&EntityRights) -> Level);
+
 /// `what: from → to`.
 fn step(what: &Text, [from, to]: [Text; 2]) -> Text {
     let or = |side: &str| if side.is_empty() { "–".to_owned() } else { side.to_owned() };
@@ -78,7 +81,7 @@ fn of_rights(entity: &Entity, before: &EntityRights, after: &EntityRights, found
             found.push(step(&named(pl, en), [before, after].map(|rights| words(scope(rights).words()))));
         }
     }
-    let levels: [(&str, &str, fn(&EntityRights) -> Level); 3] = [
+    let levels: [Kept; 3] = [
         ("zwykłe pola", "ordinary fields", |r| r.level),
         ("dane handlowe", "trade data", |r| r.trade.unwrap_or(r.level).min(r.level)),
         ("dane szczególne", "special fields", |r| r.special.unwrap_or_default().min(r.level)),

@@ -30,7 +30,11 @@ impl Policy {
         let Some(member) = self.members.get(&asked.actor.user) else { return Vec::new() };
         let Some(entity) = self.catalog.by_code(asked.facts.entity) else { return Vec::new() };
         let small = self.narrowed(member, asked);
-        if self.answers(asked) { small.to_no(asked, entity) } else { self.to_yes(small, asked, entity) }
+        if self.answers(asked) {
+            small.turned_to_no(asked, entity)
+        } else {
+            self.turned_to_yes(small, asked, entity)
+        }
     }
 
     /// The policy without all that has no say in this.
@@ -51,7 +55,7 @@ impl Policy {
         small
     }
 
-    fn to_yes(&self, mut small: Self, asked: Question<'_>, entity: &Entity) -> Vec<Way> {
+    fn turned_to_yes(&self, mut small: Self, asked: Question<'_>, entity: &Entity) -> Vec<Way> {
         let first = small.without_obstacles(asked, entity);
         if small.answers(asked) {
             return vec![way(&first, None, None, None)];
@@ -169,7 +173,7 @@ impl Policy {
         found.into_iter().map(move |id| (id, label.clone()))
     }
 
-    fn to_no(mut self, asked: Question<'_>, entity: &Entity) -> Vec<Way> {
+    fn turned_to_no(mut self, asked: Question<'_>, entity: &Entity) -> Vec<Way> {
         let denying = self.denied(asked, entity);
         let mut done = Vec::new();
         let (mut roles, mut grants) = (Vec::new(), Vec::new());
