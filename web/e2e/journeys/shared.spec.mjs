@@ -128,7 +128,7 @@ describe("what was shared", () => {
     await seen(page, "shared-by-me");
     await given.getByRole("button", { name: say("shared:renewOf", lead) }).click();
     const dialog = page.getByRole("dialog", { name: say("shared:renewTitle") });
-    const until = dialog.getByLabel(say("shared:until"), { exact: true });
+    const until = dialog.getByLabel(say("shared:until"));
     await until.fill("01.02.2020");
     await page.keyboard.press("Tab");
     const renew = dialog.getByRole("button", { name: say("shared:renew"), exact: true });

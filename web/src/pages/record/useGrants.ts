@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get, request } from "@/api/client";
-import type { Grant, GrantableRole, GrantCreate, Id, Items } from "@/api/types";
+import type { Grant, GrantableRoles, GrantCreate, Id, Items } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { done } from "@/lib/undo";
 import { useSettleGrants } from "@/pages/shared/useGrantActs";
@@ -15,19 +15,13 @@ export const grantsQuery = (plural: string, id: Id) =>
       get<Items<Grant>>(`/${plural}/${id}/grants`, undefined, signal).then((answer) => answer.items),
   });
 
-interface Grantable {
-  items: GrantableRole[];
-  /** The chosen fields, with what comes along with them; null if none were chosen. */
-  fields: string[] | null;
-}
-
 /** What the user may give of the record, for what is chosen in the dialog; what was said before stays meanwhile. */
 export function useGrantable({ related, fields }: Draft) {
   const { entity, record } = useHere();
   const query = useQuery({
     queryKey: ["grants", entity.plural, record.id, "roles", related, fields],
     queryFn: ({ signal }) =>
-      get<Grantable>(
+      get<GrantableRoles>(
         `/${entity.plural}/${record.id}/grantable-roles`,
         { with_related: related || undefined, fields: fields.join() || undefined },
         signal,
