@@ -23,6 +23,7 @@ mod front {
     pub mod files;
     pub mod follow;
     pub mod grants;
+    pub mod grants_later;
     pub mod guard;
     pub mod guessing;
     pub mod hand_over;

@@ -74,10 +74,7 @@ pub const fn act(act: Act) -> Text {
         Act::GrantCreate => Text::of("udostępniono rekord", "a record was shared"),
         Act::GrantEnd => Text::of("zakończono udostępnienie rekordu", "sharing of a record was ended"),
         Act::GrantRenew => Text::of("przedłużono udostępnienie rekordu", "sharing of a record was renewed"),
-        Act::GrantClear => Text::of(
-            "usunięto udostępnienia, które już nic nie dawały",
-            "grants that gave nothing any more were cleared away",
-        ),
+        Act::GrantClear => Text::of("usunięto dawne udostępnienia", "old grants were cleared away"),
         Act::GrantList => Text::of("przejrzano własne udostępnienia", "one's own grants were looked at"),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),

@@ -183,7 +183,7 @@ impl Engine {
     }
 
     fn text_of_end(&self, gave: bool, grant: &Grant) -> (Text, Text) {
-        let until = grant.until.map_or_else(|| Text::of("", ""), moment);
+        let until = grant.until.map_or_else(Text::default, moment);
         let body = if gave {
             let whom = match grant.to {
                 Grantee::User(user) => self.user_name(user).name,
@@ -213,11 +213,11 @@ impl Engine {
     fn kind_of(&self, grant: &Grant) -> Text {
         let policy = self.policy();
         let entity = grant.record().and_then(|(code, _)| policy.catalog.by_code(code));
-        entity.map_or_else(|| Text::of("", ""), |entity| entity.label.clone())
+        entity.map_or_else(Text::default, |entity| entity.label.clone())
     }
 
     fn role_of(&self, grant: &Grant) -> Text {
-        self.policy().roles.get(&grant.role).map_or_else(|| Text::of("", ""), |role| role.label.clone())
+        self.policy().roles.get(&grant.role).map_or_else(Text::default, |role| role.label.clone())
     }
 }
 

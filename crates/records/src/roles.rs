@@ -90,13 +90,21 @@ impl Engine {
         let mut event = self.event(caller, act);
         self.set_detail(
             &mut event,
-            &json!({ "role": role.id, "name": role.name, "before": old, "after": role }),
+            &json!({
+                "role": role.id, "name": role.name, "before": old, "after": role, "grants": self.grants_of(role.id),
+            }),
         )?;
         let mut batch = Batch::new(event);
         batch.docs.push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
         self.tell_of_own_role(&mut batch, caller.actor.user, &role)?;
         let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(Versioned { value: role, version }).release(&receipt))
+    }
+
+    /// How many grants rest on a role that have not ended.
+    fn grants_of(&self, role: RoleId) -> usize {
+        let (policy, now) = (self.policy(), self.now());
+        policy.grants.all().filter(|grant| grant.role == role && grant.lasts_at(now)).count()
     }
 
     /// Refuses a role as it is to be that could change working hours and has some: they would hold for nobody, and
@@ -131,7 +139,7 @@ impl Engine {
             return Err(Fault::new(FaultKind::Conflict, text));
         }
         let mut event = self.event(caller, Act::RoleDelete);
-        self.set_detail(&mut event, &json!({ "role": id, "before": role }))?;
+        self.set_detail(&mut event, &json!({ "role": id, "before": role, "grants": self.grants_of(id) }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
         self.commit_admin(batch, &held).await.map(drop)

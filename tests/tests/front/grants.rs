@@ -7,29 +7,29 @@ use kernel::Clock;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World};
 
-const DAY_MS: i64 = 24 * 3_600_000;
+pub const DAY_MS: i64 = 24 * 3_600_000;
 
-async fn role(client: &Client, name: &str) -> String {
+pub async fn role(client: &Client, name: &str) -> String {
     let roles = client.get(&api("roles")).await.expect(200).json();
     let found = roles["items"].as_array().unwrap().iter().find(|r| r["name"] == name);
     found.unwrap_or_else(|| panic!("{name}: {roles}"))["id"].as_str().unwrap().to_owned()
 }
 
 /// The instance, a person of Anna's with a note, and another one; and Ewa, who has no role at all.
-struct Stage {
-    world: World,
-    anna: Client,
-    ewa: Client,
-    ewa_id: String,
-    viewer: String,
-    contributor: String,
-    shared: Made,
-    note: Made,
-    other: Made,
+pub struct Stage {
+    pub world: World,
+    pub anna: Client,
+    pub ewa: Client,
+    pub ewa_id: String,
+    pub viewer: String,
+    pub contributor: String,
+    pub shared: Made,
+    pub note: Made,
+    pub other: Made,
 }
 
 impl Stage {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let world = World::new().await;
         let admin = world.sign_in("robert.szymanski").await;
         let (viewer, contributor) = (role(&admin, "viewer").await, role(&admin, "contributor").await);
@@ -43,12 +43,12 @@ impl Stage {
         Self { world, anna, ewa, ewa_id, viewer, contributor, shared, note, other }
     }
 
-    fn in_days(&self, days: i64) -> String {
+    pub fn in_days(&self, days: i64) -> String {
         self.world.clock.now().plus_ms(days * DAY_MS).rfc3339()
     }
 
     /// A grant of the viewer's role to Ewa, with these changes.
-    async fn give(&self, by: &Client, record: &Made, with: Value) -> Answer {
+    pub async fn give(&self, by: &Client, record: &Made, with: Value) -> Answer {
         let mut body =
             json!({ "to": { "user": self.ewa_id }, "role": self.viewer, "reason": "Pomoc przy ofercie" });
         body.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());

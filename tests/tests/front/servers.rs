@@ -416,3 +416,27 @@ async fn grants_hold_on_every_server() {
         }
     }
 }
+
+/// A grant that one server gives in the moment in which another erases the record does not outlive it.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_grant_outlives_an_erasure_by_another_server() {
+    let pair = Pair::new().await;
+    let [anna, anna_b] = pair.sign_in("anna.kowalska").await;
+    let zofia = pair.a.sign_in("zofia.jablonska").await;
+    let admin = pair.a.sign_in("robert.szymanski").await;
+    let viewer = named(&admin, "roles", "viewer").await;
+    let user = named(&admin, "users", "ewa.pusta").await;
+    let body = json!({ "to": { "user": user }, "role": viewer, "reason": "Zastępstwo" });
+    let reason = json!({ "reason": "Żądanie usunięcia danych" });
+    for n in 0..12 {
+        let made = make(&anna, "people", json!({ "last_name": format!("Znikająca{n}") })).await;
+        let (grants, erase) = (format!("{}/grants", made.at), format!("{}/erase", made.at));
+        let (given, erased) = tokio::join!(anna_b.post(&grants, &body), zofia.post(&erase, &reason));
+        let _ = erased.expect(200);
+        for client in [&anna, &anna_b] {
+            let left = client.get(&api("grants?direction=given")).await.expect(200).json();
+            assert_eq!(left["items"], json!([]), "{n}: {}", given.text);
+        }
+    }
+    pair.stop().await;
+}

@@ -93,7 +93,7 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
             ),
         ),
     ];
-    let more = [of_lists(), of_totals(), of_imports(), of_ledger(&entities)];
+    let more = [of_lists(), of_totals(), of_imports(), of_ledger(&entities), of_sharing()];
     let all = named.into_iter().chain(more.into_iter().flatten());
     all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
@@ -143,31 +143,6 @@ fn of_lists() -> Vec<(&'static str, Value)> {
         ("Count", flag("count", "Count too; counting stops at 10,000.")),
         ("Refs", flag("refs", "Name the records that the rows refer to and hang on.")),
         ("NextActivity", flag("next_activity", "Say for each row which activity comes next.")),
-        (
-            "WithRelated",
-            query(
-                "with_related",
-                "Over what hangs on the record too.",
-                json!({ "type": "boolean", "default": false }),
-            ),
-        ),
-        (
-            "ChosenFields",
-            query(
-                "fields",
-                "Of the record itself no other fields than these, by commas.",
-                json!({ "type": "string" }),
-            ),
-        ),
-        (
-            "GrantDirection",
-            query(
-                "direction",
-                "Those that the caller was given, or gave.",
-                json!({ "type": "string", "enum": ["received", "given"], "default": "received" }),
-            ),
-        ),
-        ("GrantCursor", query("cursor", "`next_cursor` of the page before.", schema("Id"))),
         (
             "Before",
             query(
@@ -298,4 +273,35 @@ pub fn headers() -> Value {
         "RetryAfter": { "description": "Seconds to wait.", "schema": { "type": "integer", "minimum": 0 } },
         "WwwAuthenticate": text("`Bearer`."),
     })
+}
+
+/// Parameters of sharing.
+fn of_sharing() -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "WithRelated",
+            query(
+                "with_related",
+                "Over what hangs on the record too.",
+                json!({ "type": "boolean", "default": false }),
+            ),
+        ),
+        (
+            "ChosenFields",
+            query(
+                "fields",
+                "Of the record itself no other fields than these, by commas.",
+                json!({ "type": "string" }),
+            ),
+        ),
+        (
+            "GrantDirection",
+            query(
+                "direction",
+                "Those that the caller was given, or gave.",
+                json!({ "type": "string", "enum": ["received", "given"], "default": "received" }),
+            ),
+        ),
+        ("GrantCursor", query("cursor", "`next_cursor` of the page before.", schema("Id"))),
+    ]
 }

@@ -59,8 +59,19 @@ pub(super) fn schemas() -> Vec<Named> {
         "may_end",
         "may_renew",
     ];
-    let (own, own_all) = own(&view, &all);
-    let renewal = json!({ "until": moment("Two years from now at the latest."), "reason": create["reason"] });
+    let mut named = of_one_s_own(&view, &all, &create["reason"]);
+    named.extend([
+        ("GrantCreate", strict(&create, &["to", "role", "reason"])),
+        ("Grant", open(&view, &all)),
+        ("GrantList", list("Grant")),
+    ]);
+    named
+}
+
+/// Lists of one's own, renewing, and which roles may be given.
+fn of_one_s_own(view: &Value, all: &[&str], reason: &Value) -> Vec<Named> {
+    let (own, own_all) = own(view, all);
+    let renewal = json!({ "until": moment("Two years from now at the latest."), "reason": reason });
     let role = json!({
         "id": schema("Id"),
         "name": { "type": "string" },
@@ -81,9 +92,6 @@ pub(super) fn schemas() -> Vec<Named> {
         ("GrantableRole", open(&role, &["id", "name", "label", "actions"])),
         ("GrantableRoles", open(&roles, &["items", "fields"])),
         ("OwnGrant", open(&own, &own_all)),
-        ("GrantCreate", strict(&create, &["to", "role", "reason"])),
-        ("Grant", open(&view, &all)),
-        ("GrantList", list("Grant")),
     ]
 }
 
