@@ -29,31 +29,26 @@ export type TokenScope = Schemas["TokenScope"];
 export type LedgerEvent = Schemas["LedgerEvent"];
 export type RecordChange = Schemas["RecordChange"];
 export type Total = Schemas["Total"];
-export type Notice = Schemas["Notice"] & { record?: { entity: string; id: Id }; grant?: Id };
+export type Notice = Schemas["Notice"];
 export type KeyStatus = Schemas["KeyStatus"];
-export type Me = Schemas["Me"] & { granted: { [entity: string]: Action[] } };
+export type Me = Schemas["Me"];
 export type Preferences = Schemas["Preferences"];
 export type SavedView = Schemas["View"];
 export type SystemState = Schemas["System"];
 export type SearchGroup = Schemas["SearchGroup"];
 export type Duplicate = Schemas["Duplicate"];
 export type WhoCanSee = Schemas["RecordAccessPage"];
-export type Grant = Schemas["Grant"] & { version: number; may_end: boolean; may_renew: boolean };
+export type Grant = Schemas["Grant"];
 export type Partner = Schemas["Partner"];
 export type AgreementInput = Schemas["AgreementInput"];
 export type Disclosure = Schemas["Disclosure"];
 export type GrantCreate = Schemas["GrantCreate"];
+export type GrantRenewal = Schemas["GrantRenewal"];
 /** A grant that the user gave or was given, wherever the record is. */
-export type OwnGrant = Grant & {
-  record: { entity: string; id: Id; title: string | null } | null;
-  owner: Named | null;
-};
-export interface GrantableRole {
-  id: Id;
-  name: string;
-  label: string;
-  actions: Action[];
-}
+export type OwnGrant = Schemas["OwnGrant"];
+export type GrantableRole = Schemas["GrantableRole"];
+export type GrantableRoles = Schemas["GrantableRoles"];
+export type GrantPage = Schemas["GrantPage"];
 export type Cover = Schemas["Cover"];
 export type CoverCreate = Schemas["CoverCreate"];
 export type AccessAsk = Schemas["AccessAsk"];

@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startWords, switchLanguage } from "@/i18n";
-import { bytes, compare, day, money, monthOf, number, relative } from "./format";
+import { bytes, compare, day, money, monthOf, number, relative, relativeDay } from "./format";
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
@@ -55,6 +55,13 @@ describe("in Polish", () => {
     const now = new Date("2026-11-26T12:00:00Z");
     expect(relative("2026-11-25T12:00:00Z", now)).toBe("wczoraj");
     expect(relative("2026-11-26T09:00:00Z", now)).toBe("3 godziny temu");
+  });
+  it("says by the calendar when a day ends", () => {
+    const night = new Date(2026, 10, 28, 2, 54);
+    expect(relativeDay(new Date(2026, 10, 29, 23, 59), night)).toBe("jutro");
+    expect(relativeDay(new Date(2026, 11, 5, 0, 1), night)).toBe("za 7 dni");
+    expect(relativeDay(new Date(2026, 10, 28, 23, 54), night)).toBe("za 21 godzin");
+    expect(relativeDay(new Date(2026, 10, 29, 0, 1), new Date(2026, 10, 28, 23, 59))).toBe("jutro");
   });
 });
 

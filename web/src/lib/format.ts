@@ -129,6 +129,14 @@ export function relative(value: string | Date, now: Date = new Date()): string {
   return format.format(0, "second");
 }
 
+/** The same by days of the calendar, as of what ends with a day: tomorrow evening is tomorrow, however many hours off. */
+export function relativeDay(value: string | Date, now: Date = new Date()): string {
+  const noon = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate(), 12).getTime();
+  const days = Math.round((noon(new Date(value)) - noon(now)) / 86_400_000);
+  if (days === 0) return relative(value, now);
+  return make("relative", (l) => new Intl.RelativeTimeFormat(l, { numeric: "auto" })).format(days, "day");
+}
+
 export function bytes(value: number): string {
   const units = ["B", "KB", "MB", "GB", "TB"];
   let [size, unit] = [value, 0];

@@ -1,7 +1,8 @@
+import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get, request } from "@/api/client";
-import type { Grant, GrantableRole, GrantCreate, Id, Items } from "@/api/types";
+import type { Grant, GrantableRoles, GrantCreate, Id, Items } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { done } from "@/lib/undo";
 import { useSettleGrants } from "@/pages/shared/useGrantActs";
@@ -15,21 +16,20 @@ export const grantsQuery = (plural: string, id: Id) =>
       get<Items<Grant>>(`/${plural}/${id}/grants`, undefined, signal).then((answer) => answer.items),
   });
 
-interface Grantable {
-  items: GrantableRole[];
-  /** The chosen fields, with what comes along with them; null if none were chosen. */
-  fields: string[] | null;
-}
+const WAIT_MS = 400;
 
 /** What the user may give of the record, for what is chosen in the dialog; what was said before stays meanwhile. */
 export function useGrantable({ related, fields }: Draft) {
   const { entity, record } = useHere();
+  // Each question stands in the ledger: fields chosen one after the other are asked about together.
+  const chosen = fields.join();
+  const [asked] = useDebouncedValue(chosen, WAIT_MS);
   const query = useQuery({
-    queryKey: ["grants", entity.plural, record.id, "roles", related, fields],
+    queryKey: ["grantable", entity.plural, record.id, related, asked],
     queryFn: ({ signal }) =>
-      get<Grantable>(
+      get<GrantableRoles>(
         `/${entity.plural}/${record.id}/grantable-roles`,
-        { with_related: related || undefined, fields: fields.join() || undefined },
+        { with_related: related || undefined, fields: asked || undefined },
         signal,
       ),
     placeholderData: keepPreviousData,
@@ -37,7 +37,7 @@ export function useGrantable({ related, fields }: Draft) {
   });
   return {
     roles: query.data && inRoleOrder(query.data.items),
-    fields: query.isPlaceholderData ? null : (query.data?.fields ?? null),
+    fields: query.isPlaceholderData || asked !== chosen ? null : (query.data?.fields ?? null),
     error: query.error,
     retry: () => void query.refetch(),
   };

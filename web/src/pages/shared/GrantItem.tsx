@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Entity, Grant } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf, useMe } from "@/lib/entities";
-import { dateTime, relative } from "@/lib/format";
+import { dateTime, relativeDay } from "@/lib/format";
 import { confirmAct } from "@/ui/confirmAct";
 import { passFocus } from "@/ui/passFocus";
 import { endsSoon, granteeOf } from "../record/share";
@@ -45,7 +45,7 @@ export function GrantItem({ grant, entity, heading, name, kind, whom }: Props) {
           {grant.until && endsSoon(grant) && (
             <span className={classes.soon}>
               <IconClock size={14} aria-hidden />
-              {t("endsSoon", { when: relative(grant.until) })}
+              {t("endsSoon", { when: relativeDay(grant.until) })}
             </span>
           )}
         </div>

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
-import type { Grant } from "@/api/types";
+import type { Grant, GrantRenewal } from "@/api/types";
 import { useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { done, failed } from "@/lib/undo";
@@ -39,7 +39,7 @@ export function useGrantActs() {
       settled();
     },
     /** Throws what the server refuses: who asks shows it at its field. */
-    renew: async (grant: Grant, body: { until: string; reason?: string }) => {
+    renew: async (grant: Grant, body: GrantRenewal) => {
       const renewed = await request<Grant>("POST", `/grants/${grant.id}/renewal`, {
         body,
         version: grant.version,
