@@ -100,7 +100,6 @@ impl Engine {
                 "role": role.name,
                 "from": grant.from.rfc3339(),
                 "until": grant.until.map(Time::rfc3339),
-                "reason": reason,
             }),
         )?;
         let mut batch = Batch::new(event);
@@ -184,7 +183,7 @@ impl Engine {
         }
         if policy.members.get(&away).is_none_or(|member| member.owner.is_some()) {
             let text = Text::of(
-                "To konto usługi. Nie ma nieobecności.",
+                "To konto usługi, nie bywa nieobecne.",
                 "This is a service account. It is never away.",
             );
             return Err(issue("of", "no-person", text));
@@ -205,7 +204,10 @@ impl Engine {
         let at = |field, text| moment_of(field, text).map_err(|issue| Fault::fields(vec![issue]));
         let from = at("from", input.from.as_ref())?.unwrap_or(now).max(now);
         let until = at("until", Some(&input.until))?.unwrap_or(now);
-        if !until_in_reach(now, from, until) || until > from.plus_ms(LONGEST_MS) {
+        if !until_in_reach(now, from, until)
+            || until > from.plus_ms(LONGEST_MS)
+            || from > now.plus_ms(LONGEST_MS)
+        {
             let text = Text::of(
                 "Podaj koniec późniejszy niż początek, najwyżej o 92 dni.",
                 "Give an end after the beginning, at most 92 days later.",

@@ -282,7 +282,7 @@ impl Engine {
             Over::Record(..) | Over::Tree(..) => None,
         };
         let whom = match (caller.lang, grant.to, away) {
-            (Lang::Pl, _, Some(away)) => format!("zastępuje osobę, która jest nieobecna ({away}),"),
+            (Lang::Pl, _, Some(away)) => format!("zastępuje: {away},"),
             (Lang::En, _, Some(away)) => format!("covers for {away}"),
             (Lang::Pl, Grantee::User(_), _) => "rekord udostępniono tej osobie".to_owned(),
             (Lang::En, Grantee::User(_), _) => "the record was shared with this person".to_owned(),

@@ -96,7 +96,8 @@ impl Engine {
                 "fields": grant.fields,
                 "from": grant.from.rfc3339(),
                 "until": grant.until.map(Time::rfc3339),
-                "reason": reason,
+                // Whoever asked gave it to those who decide, and to nobody else who reads the history.
+                "reason": answered.is_none().then_some(&reason),
             }),
         )?;
         let mut batch = Batch::new(event);

@@ -125,7 +125,7 @@ async fn a_partner_sees_what_was_shared_and_who_nobody_is() {
     }
     assert!(!seen.to_string().contains("Kowalska") && !seen.to_string().contains("Księgowa"));
     let page = list(guest, "people", &[("count", "true")]).await.expect(200).json();
-    assert_eq!(ids(&page), [shared.id.clone()]);
+    assert_eq!(ids(&page), std::slice::from_ref(&shared.id));
     assert_eq!(page["items"][0]["owner"], "00000000-0000-0000-0000-000000000000");
     for hidden in [other, note] {
         problem(&guest.get(&hidden.at).await, 404);

@@ -93,8 +93,9 @@ impl Engine {
     /// # Errors
     /// Not found for whoever cannot decide on it, and once somebody did.
     pub async fn decline_access(&self, caller: &Caller, id: AccessRequestId) -> Result<()> {
-        let (doc, question, row) = self.asked(caller, id).await?;
-        let mut event = about(self.event(caller, Act::AccessDecline), &row);
+        let (doc, question, _) = self.asked(caller, id).await?;
+        // The record's history does not tell of it: whoever asked may see that.
+        let mut event = self.event(caller, Act::AccessDecline);
         self.set_detail(&mut event, &json!({ "request": id, "user": question.request.user }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::AccessQuestion, doc.id, doc.version));

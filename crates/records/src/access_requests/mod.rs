@@ -175,7 +175,7 @@ impl Engine {
         let mut docs = self.0.store.docs(DocKind::AccessQuestion).await?;
         docs.sort_unstable_by_key(|doc| Reverse(doc.id));
         let (mut views, mut touches) = (Vec::new(), Vec::new());
-        for doc in docs {
+        for doc in docs.into_iter().filter(|doc| doc.user != Some(caller.actor.user)) {
             let question = AccessQuestion::open(&self.0.vault, &doc)?;
             let Some((row, _)) = self.to_decide(caller, &question).await? else { continue };
             let request = &question.request;

@@ -51,12 +51,13 @@ impl Engine {
         let entity = policy.catalog.by_code(EntityCode(record.entity));
         let told =
             entity.map_or_else(Vec::new, |entity| self.who_decides(&policy, entity, &facts, request.user));
-        let mut event = Event {
-            part_of: job.id.cast(),
-            ..crate::read::about(self.system_event(Act::AccessRoute), record)
-        };
+        // The record's history does not tell who decides on what, nor that somebody does.
+        let mut event = Event { part_of: job.id.cast(), ..self.system_event(Act::AccessRoute) };
         self.set_detail(&mut event, &json!({ "request": request.id, "user": request.user, "to": told }))?;
         let mut batch = Batch::new(event);
+        if record.deleted_at.is_none() {
+            batch.require.push((record.id, record.version));
+        }
         let who = self.user_name(request.user).name;
         let title = Text::new(format!("Prośba o dostęp: {who}"), format!("Request for access: {who}"));
         let label = entity.map_or(Text::of("rekord", "record"), |entity| entity.label.clone());

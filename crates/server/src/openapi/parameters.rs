@@ -33,7 +33,44 @@ fn if_match(required: bool, description: &str) -> Value {
 /// All parameters that do not depend on one entity.
 pub fn all(catalog: &Catalog) -> Map<String, Value> {
     let entities: Vec<&str> = catalog.entities().iter().map(|e| e.name.as_str()).collect();
-    let named = [
+    let named = of_many_routes(&entities);
+    let more = [
+        of_explaining(&entities),
+        of_lists(),
+        of_totals(),
+        of_imports(),
+        of_ledger(&entities),
+        of_sharing(),
+        of_asking(),
+    ];
+    let all = named.into_iter().chain(more.into_iter().flatten());
+    all.map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn of_explaining(entities: &[&str]) -> Vec<(&'static str, Value)> {
+    let must = |mut parameter: Value| {
+        parameter["required"] = json!(true);
+        parameter
+    };
+    let named = json!({ "type": "string", "enum": entities });
+    let time = json!({ "type": "string", "format": "date-time" });
+    vec![
+        ("OfPerson", query("user", "Who; the caller, if nobody is named.", schema("Id"))),
+        ("Explained", must(query("entity", "Name of the record's entity, singular.", named))),
+        ("OfRecord", must(query("record", "The record.", schema("Id")))),
+        ("ToDo", query("action", "What is done to it; reading, if nothing is said.", schema("Action"))),
+        ("OfField", query("field", "A field of it.", json!({ "type": "string" }))),
+        ("At", query("at", "The moment; now, if nothing is said.", time)),
+    ]
+}
+
+fn flag(name: &str, description: &str) -> Value {
+    query(name, description, json!({ "type": "boolean", "default": false }))
+}
+
+/// What more than one route has.
+fn of_many_routes(entities: &[&str]) -> Vec<(&'static str, Value)> {
+    vec![
         ("Id", path("id", "The id.", schema("Id"))),
         ("Provider", path("provider", "Name of the provider.", json!({ "type": "string" }))),
         ("AccountId", path("account", "The id of an account at a provider.", schema("Id"))),
@@ -92,39 +129,7 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
                 json!({ "type": "string", "minLength": 1, "maxLength": limits::IDEMPOTENCY_KEY, "pattern": "^[\\x20-\\x7e]+$" }),
             ),
         ),
-    ];
-    let more = [
-        of_explaining(&entities),
-        of_lists(),
-        of_totals(),
-        of_imports(),
-        of_ledger(&entities),
-        of_sharing(),
-        of_asking(),
-    ];
-    let all = named.into_iter().chain(more.into_iter().flatten());
-    all.map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-fn of_explaining(entities: &[&str]) -> Vec<(&'static str, Value)> {
-    let must = |mut parameter: Value| {
-        parameter["required"] = json!(true);
-        parameter
-    };
-    let named = json!({ "type": "string", "enum": entities });
-    let time = json!({ "type": "string", "format": "date-time" });
-    vec![
-        ("OfPerson", query("user", "Who; the caller, if nobody is named.", schema("Id"))),
-        ("Explained", must(query("entity", "Name of the record's entity, singular.", named))),
-        ("OfRecord", must(query("record", "The record.", schema("Id")))),
-        ("ToDo", query("action", "What is done to it; reading, if nothing is said.", schema("Action"))),
-        ("OfField", query("field", "A field of it.", json!({ "type": "string" }))),
-        ("At", query("at", "The moment; now, if nothing is said.", time)),
     ]
-}
-
-fn flag(name: &str, description: &str) -> Value {
-    query(name, description, json!({ "type": "boolean", "default": false }))
 }
 
 fn of_asking() -> Vec<(&'static str, Value)> {
