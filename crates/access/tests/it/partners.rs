@@ -36,7 +36,7 @@ fn house() -> Policy {
 
 fn grant(n: u8, to: Grantee, over: Over) -> Grant {
     let (from, until) = (Time(0), Some(Time(50)));
-    Grant { id: id(n), to, by: id(99), role: id(2), over, fields: None, from, until }
+    Grant { id: id(n), to, by: id(99), role: id(2), over, fields: None, from, until, most: None }
 }
 
 fn may(policy: &Policy, user: UserId, action: Action, at: i64) -> bool {

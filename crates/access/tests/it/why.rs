@@ -12,7 +12,8 @@ const ME: UserId = id(1);
 fn holding(roles: &[RoleId]) -> Policy {
     let team =
         |n: u8, parent: Option<u8>| (id(n), Team { id: id(n), name: n.to_string(), parent: parent.map(id) });
-    let member = Member { user: ME, team: id(10), roles: roles.to_vec(), active: true, owner: None };
+    let member =
+        Member { user: ME, team: id(10), roles: roles.to_vec(), active: true, owner: None, partner: None };
     Policy {
         version: 1,
         catalog: Arc::new(Catalog::new(1, schema::builtin())),
@@ -66,7 +67,9 @@ fn five_hundred_roles_and_two_thousand_people_make_no_longer_answer() {
     for n in 0..2_000 {
         let user = Id::from_bytes(number(n));
         let roles = vec![Id::from_bytes(number(n % 500)), role_ids::VIEWER];
-        policy.members.insert(user, Member { user, team: id(20), roles, active: true, owner: None });
+        policy
+            .members
+            .insert(user, Member { user, team: id(20), roles, active: true, owner: None, partner: None });
     }
     let me = actor(ME);
     let entity = policy.catalog.get("deal").unwrap().code;
