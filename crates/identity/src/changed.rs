@@ -71,8 +71,11 @@ pub fn tell_of_change(
     what: Changed,
     by: Who,
 ) -> Result<DocWrite> {
+    let of_partner = directory.policy.members.get(&user).is_some_and(|member| member.partner.is_some());
     let by = match by {
         Who::User(own) if own == user => Text::of("w Twojej sesji", "in a session of yours"),
+        // Nobody of a partner learns who works here.
+        Who::User(_) if of_partner => Text::of("przez administratora", "by an administrator"),
         Who::User(other) => {
             let name = directory.user_name(other);
             Text::new(format!("przez: {name}"), format!("by {name}"))

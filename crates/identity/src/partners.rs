@@ -86,6 +86,18 @@ pub struct Contact {
     pub phone: String,
 }
 
+/// What of it is changed; the rest stays.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ContactChange {
+    /// First name and surname.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+}
+
 /// An agreement with a partner.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,7 +197,7 @@ pub struct PartnerChange {
     /// Name.
     pub name: Option<String>,
     /// Whom to talk to.
-    pub contact: Option<Contact>,
+    pub contact: Option<ContactChange>,
     /// Whether it is not suspended.
     pub active: Option<bool>,
     /// One more agreement.
@@ -226,7 +238,12 @@ impl PartnerDoc {
     ) -> Result<Self> {
         let mut doc = self.clone();
         doc.name = change.name.unwrap_or(doc.name);
-        doc.contact = change.contact.unwrap_or(doc.contact);
+        let ContactChange { name, email, phone } = change.contact.unwrap_or_default();
+        let parts =
+            [(name, &mut doc.contact.name), (email, &mut doc.contact.email), (phone, &mut doc.contact.phone)];
+        for (new, kept) in parts {
+            *kept = new.unwrap_or_else(|| std::mem::take(kept));
+        }
         doc.active = change.active.unwrap_or(doc.active);
         let mut issues = doc.tidy();
         if let Some(input) = change.add_agreement {

@@ -3,11 +3,22 @@
 
 use crate::{Caller, Engine};
 use access::{Action, Level, Reason};
-use kernel::{GrantId, RecordId, Result};
+use kernel::{Fault, GrantId, RecordId, Result, Text};
 use ledger::Touch;
 use schema::Entity;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Records that one act may show to a partner, and bytes of what is written of them: one event holds all of it.
+const RECORDS: usize = 20_000;
+const DETAIL: usize = ledger::MAX_DETAIL - (1 << 16);
+
+fn too_much() -> Fault {
+    Fault::invalid(Text::of(
+        "To za dużo rekordów naraz, bo każdy zapisuje się w dzienniku. Zawęź warunki.",
+        "These are too many records at once, for each is written in the ledger. Narrow the conditions.",
+    ))
+}
 
 /// Records that were shown in one act.
 pub(crate) struct Shown<'a> {
@@ -32,13 +43,17 @@ impl Engine {
     /// What the detail of the act's event says of it; nothing if it is no partner's.
     pub(crate) async fn disclosed(&self, caller: &Caller, shown: Shown<'_>) -> Result<Option<Value>> {
         let Some(partner) = caller.partner() else { return Ok(None) };
+        if shown.rows.len() > RECORDS {
+            return Err(too_much());
+        }
         let mut sets: BTreeMap<Set, Vec<(RecordId, u64)>> = BTreeMap::new();
         self.sort_shown(caller, shown.entity, shown.action, &shown.rows, shown.only.as_deref(), &mut sets)
             .await?;
         let mut named: BTreeMap<u16, Vec<(RecordId, u64)>> = BTreeMap::new();
+        let rows: HashSet<RecordId> = shown.rows.iter().map(|(row, _)| *row).collect();
         for touch in shown.beside {
             let id = RecordId::from_bytes(touch.id);
-            if !shown.rows.iter().any(|(row, _)| *row == id) {
+            if !rows.contains(&id) {
                 named.entry(touch.entity).or_default().push((id, 0));
             }
         }
@@ -56,7 +71,25 @@ impl Engine {
                 json!({ "entity": entity, "fields": fields, "masked": masked, "grants": grants, "records": records })
             })
             .collect();
-        Ok(Some(json!({ "partner": partner, "channel": shown.channel, "sets": sets })))
+        let told = json!({ "partner": partner, "channel": shown.channel, "sets": sets });
+        if told.to_string().len() > DETAIL {
+            return Err(too_much());
+        }
+        Ok(Some(told))
+    }
+
+    /// As [`Engine::disclosed`], of records that are only named.
+    pub(crate) async fn disclosed_beside(
+        &self,
+        caller: &Caller,
+        channel: &'static str,
+        beside: &[Touch],
+    ) -> Result<Option<Value>> {
+        let catalog = caller.policy.catalog.clone();
+        let Some(entity) = catalog.entities().first() else { return Ok(None) };
+        let shown =
+            Shown { channel, action: Action::Read, entity, rows: Vec::new(), only: Some(Vec::new()), beside };
+        self.disclosed(caller, shown).await
     }
 
     async fn sort_shown(

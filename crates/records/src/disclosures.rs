@@ -9,12 +9,12 @@ use ledger::{Act, Event, EventId, TouchKind, Who};
 use schema::EntityCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use store::{EventFilter, EventRow};
 
 /// By which acts something reaches a partner.
-const ACTS: [Act; 3] = [Act::RecordRead, Act::RecordList, Act::RecordExport];
+const ACTS: [Act; 4] = [Act::RecordRead, Act::RecordList, Act::RecordExport, Act::GrantList];
 /// Records of one subject that are looked for at once.
 const RECORDS: usize = 2_000;
 
@@ -70,9 +70,6 @@ struct Set {
     grants: Vec<GrantId>,
     records: Vec<(RecordId, u64)>,
 }
-
-/// Whether the event showed it; what it showed.
-type Found<'a> = Option<(&'a Set, u64)>;
 
 impl Engine {
     /// What was disclosed, newest first; for whoever reads the ledger, and of one record for whoever may share it. A
@@ -224,6 +221,12 @@ impl Engine {
         let detail = self.detail(&event);
         let sets = detail.as_ref().and_then(|d| d.get("disclosed")?.get("sets").cloned());
         let sets: Vec<Set> = sets.and_then(|sets| serde_json::from_value(sets).ok()).unwrap_or_default();
+        let mut shown: HashMap<RecordId, (&Set, u64)> = HashMap::new();
+        for set in &sets {
+            for (id, version) in &set.records {
+                let _first = shown.entry(*id).or_insert((set, *version));
+            }
+        }
         let touched = event.touches.iter().map(|touch| (touch.entity, RecordId::from_bytes(touch.id)));
         let about = (!event.record.is_nil()).then_some((event.entity, event.record));
         let mut told = BTreeSet::new();
@@ -232,11 +235,7 @@ impl Engine {
             if records.is_some_and(|records| !records.contains(&record)) || !told.insert(record) {
                 continue;
             }
-            let find = |set| -> Found<'_> {
-                let set: &Set = set;
-                set.records.iter().find(|(id, _)| *id == record).map(|(_, version)| (set, *version))
-            };
-            let found = sets.iter().find_map(find);
+            let found = shown.get(&record).copied();
             let entity = self.policy().catalog.by_code(EntityCode(entity)).map(|e| e.name.clone());
             items.push(Disclosure {
                 seq: row.seq,

@@ -3,6 +3,7 @@
 
 use crate::beside::{id_of, references, seen};
 use crate::disclosed::Shown;
+use crate::of_partner::{asked_by, check_asked};
 use crate::prepare::issue;
 use crate::view::masked_fields;
 use crate::{Caller, Cell, Engine, ListRequest, Masked, Refs, Released, Table, content};
@@ -86,6 +87,7 @@ impl Engine {
         progress: crate::Progress<'_>,
     ) -> Result<Released<Table>> {
         let permit = self.export_permit(caller, entity).await?;
+        check_asked(caller, entity, &request.list)?;
         let query = self.export_query(entity, &permit, request)?;
         let fields = chosen(entity, &permit, request)?;
         let mut out = Export { table: Table::new(&fields, caller.lang), ..Export::default() };
@@ -110,7 +112,8 @@ impl Engine {
         let Export { table, touches, shown: rows, .. } = out;
         let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
         let (channel, action) = ("export", Action::Export);
-        let only = Some(names.iter().map(|name| (*name).to_owned()).collect());
+        let asked = names.iter().map(|name| (*name).to_owned()).chain(asked_by(entity, &request.list));
+        let only = Some(asked.collect());
         let shown = Shown { channel, action, entity, rows, only, beside: &touches };
         let disclosed = self.disclosed(caller, shown).await?;
         let count = table.rows.len();

@@ -144,7 +144,9 @@ impl Engine {
             version = before.version + 1;
             unread = open_doc::<NoticeDoc>(vault, &before)?.read_at.is_none();
         }
-        let name = self.user_name(by).name;
+        // Nobody of a partner learns who works here.
+        let guest = self.policy().members.get(&to).is_some_and(|member| member.partner.is_some());
+        let name = if guest { self.directory().organisation.clone() } else { self.user_name(by).name };
         let (title, body) = if unread {
             told.of_several(&name)
         } else {

@@ -14,6 +14,7 @@ use kernel::{
 use ledger::{Act, Event, Touch};
 use schema::Entity;
 use serde::Serialize;
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -188,6 +189,10 @@ impl Engine {
         after: Option<GrantId>,
     ) -> Result<Released<GrantPage>> {
         self.not_by_token(caller).await?;
+        if direction == Direction::Given && caller.partner().is_some() {
+            let text = Text::of("Podaj received.", "Give received.");
+            return Err(issue("direction", "unknown-value", text));
+        }
         if !(1..=limits::PAGE_MAX).contains(&limit) {
             let max = limits::PAGE_MAX;
             let reason = Text::new(format!("Od 1 do {max}."), format!("From 1 to {max}."));
@@ -206,23 +211,33 @@ impl Engine {
         let more = all.len() > limit as usize;
         all.truncate(limit as usize);
         let next_cursor = all.last().filter(|_| more).map(|grant| grant.id);
-        let (items, touches) = self.own_views(caller, &all).await?;
+        let (mut items, touches) = self.own_views(caller, &all).await?;
+        let disclosed = self.disclosed_beside(caller, "list", &touches).await?;
+        if disclosed.is_some() {
+            items.iter_mut().for_each(keep_house);
+        }
         let page = Masked::new(GrantPage { items, next_cursor });
-        let event = Event { touches, ..self.event(caller, Act::GrantList) };
+        let mut event = Event { touches, ..self.event(caller, Act::GrantList) };
+        if let Some(disclosed) = disclosed {
+            self.set_detail(&mut event, &json!({ "disclosed": disclosed }))?;
+        }
         let receipt = self.receipt(event).await?;
         Ok(page.release(&receipt))
     }
 
     async fn own_views(&self, caller: &Caller, grants: &[&Grant]) -> Result<(Vec<OwnGrant>, Vec<Touch>)> {
-        let catalog = &caller.policy.catalog;
+        let (catalog, house) = (&caller.policy.catalog, caller.partner().is_none());
         let ids: BTreeSet<RecordId> =
             grants.iter().filter_map(|grant| grant.record()).map(|(_, id)| id).collect();
         let mut known: HashMap<RecordId, (&Entity, Facts)> = HashMap::new();
         let mut wanted: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for row in self.0.store.rows(ids.into_iter().collect()).await? {
             let (facts, _) = self.facts(&row).await?;
             let Some(entity) = catalog.by_code(facts.entity) else { continue };
-            if sees(caller, &facts) {
+            // Nobody of a partner sees what is in the bin.
+            if sees(caller, &facts) && (house || row.deleted_at.is_none()) {
+                seen.insert(row.id);
                 wanted.entry(&entity.name).or_default().push(row.id);
             }
             known.insert(row.id, (entity, facts));
@@ -232,7 +247,9 @@ impl Engine {
         for grant in grants {
             let Some((doc, version)) = self.kept_grant(grant.id).await? else { continue };
             let over = grant.record().and_then(|(_, id)| known.get(&id));
-            let record = grant.record().map(|(code, id)| GrantedRecord {
+            // And of one that is not seen not even its kind.
+            let told = grant.record().filter(|(_, id)| house || seen.contains(id));
+            let record = told.map(|(code, id)| GrantedRecord {
                 entity: catalog.by_code(code).map(|entity| entity.name.clone()).unwrap_or_default(),
                 id,
                 title: names.get(&id).map(|named| named.title.clone()),
@@ -302,6 +319,15 @@ impl Engine {
         let receipt = self.receipt(about(self.event(caller, Act::AccessExplain), &row)).await?;
         Ok(view.release(&receipt))
     }
+}
+
+/// A grant as somebody of a partner is told it: nobody of the house by name, and not the words that were meant
+/// for the house.
+fn keep_house(own: &mut OwnGrant) {
+    let grant = &mut own.grant;
+    grant.by = Named { id: UserId::NIL, name: String::new() };
+    (grant.team, grant.reason, own.owner) = (None, None, None);
+    (grant.may_end, grant.may_renew) = (false, false);
 }
 
 /// Whether the caller reads a record with these facts.

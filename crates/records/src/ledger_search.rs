@@ -122,8 +122,11 @@ impl Engine {
         let mut filter = LedgerFilter { user: Some(user), ..wanted.clone() };
         if caller.partner().is_some() {
             filter.acts.retain(|act| OF_SIGN_IN.contains(act));
-            if filter.acts.is_empty() {
-                filter.acts = OF_SIGN_IN.to_vec();
+            match (filter.acts.is_empty(), wanted.acts.is_empty()) {
+                (true, true) => filter.acts = OF_SIGN_IN.to_vec(),
+                // Of what was asked for there is nothing that is theirs.
+                (true, false) => filter.users = Some(std::sync::Arc::default()),
+                (false, _) => {}
             }
         }
         self.found_events(caller, &filter, &wanted.names(), before, limit).await

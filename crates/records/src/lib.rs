@@ -48,6 +48,7 @@ mod masked;
 mod me;
 mod news;
 mod notices;
+mod of_partner;
 mod operator;
 mod others;
 mod own_gain;

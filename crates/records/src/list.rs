@@ -2,13 +2,14 @@
 
 use crate::beside::{next_view, refs_view, seen, title_of_next};
 use crate::disclosed::Shown;
+use crate::of_partner::{asked_by, check_asked};
 use crate::prepare::issue;
 use crate::query::{parse_filter, parse_sort};
 use crate::view::{access_block, masked_fields};
 use crate::{Caller, Engine, ListPage, Masked, Released, RowView};
 use access::{Action, Level, ListPermit};
 use index::{Body, CursorKey, ListRow, Query};
-use kernel::{Fault, RecordId, Result, TeamId, Text, UserId, limits};
+use kernel::{Fault, RecordId, Result, Text, limits};
 use ledger::{Act, Event, Touch};
 use schema::Entity;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,7 @@ impl Engine {
             Ok(permit) => permit,
             Err(fault) => return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await),
         };
+        check_asked(caller, entity, request)?;
         let query = self.query(entity, &permit, request)?;
         let shape = shape_of(entity, &permit, request);
         let wish = self.wish(caller, entity, request.refs, request.next_activity)?;
@@ -78,15 +80,17 @@ impl Engine {
         touches.extend(named);
         let refs = request.refs.then_some(refs);
         let rows = items.iter().map(|item| (item.id, item.version)).collect();
-        let only = request.fields.clone().or_else(|| Some(listed_names(entity)));
-        let shown = Shown { channel: "list", action: Action::Read, entity, rows, only, beside: &touches };
+        let mut only = request.fields.clone().unwrap_or_else(|| listed_names(entity));
+        only.extend(asked_by(entity, request));
+        let (channel, action, only) = ("list", Action::Read, Some(only));
+        let shown = Shown { channel, action, entity, rows, only, beside: &touches };
         let disclosed = self.disclosed(caller, shown).await?;
-        if disclosed.is_some() {
-            // Nobody of a partner learns who works here.
-            items.iter_mut().for_each(|item| (item.owner, item.team) = (UserId::NIL, TeamId::NIL));
-        }
         let access = access_block(entity, permit.most());
-        let view = Masked::new(ListPage { items, next_cursor, count, refs, access });
+        let mut page = ListPage { items, next_cursor, count, refs, access };
+        if disclosed.is_some() {
+            self.keep_house(caller, &mut page).await?;
+        }
+        let view = Masked::new(page);
         let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
         let receipt = self.receipt(self.with_shape(event, request, disclosed)?).await?;
         Ok(view.release(&receipt))

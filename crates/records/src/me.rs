@@ -80,7 +80,11 @@ fn number(text: &[u8]) -> u64 {
     u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 11
 }
 
+/// Nobody of a partner learns which fields there are besides.
 fn hidden(caller: &Caller, entity: &Entity) -> Option<(String, Vec<String>)> {
+    if caller.partner().is_some() {
+        return None;
+    }
     let permit = caller.policy.list(&caller.actor, Action::Read, entity.code).ok()?;
     let hidden = access_block(entity, permit.most()).hidden;
     (!hidden.is_empty()).then(|| (entity.name.clone(), hidden))
@@ -101,6 +105,10 @@ impl Engine {
             let actions = policy.granted_actions(&caller.actor, e);
             (!actions.is_empty()).then(|| (e.name.clone(), actions))
         };
+        // Of a kind of which nothing is shared nobody of a partner learns.
+        let told = |e: &&Entity| {
+            caller.partner().is_none() || policy.list(&caller.actor, Action::Read, e.code).is_ok()
+        };
         let partner = self.own_partner(caller);
         let administrators = match partner {
             None => directory.holders(Thing::Users, Verb::Manage, self.now()),
@@ -116,7 +124,7 @@ impl Engine {
                 again: ends.again.map(Time::rfc3339),
                 zone: ends.zone.name().to_owned(),
             }),
-            entities: policy.catalog.entities().iter().map(scopes).collect(),
+            entities: policy.catalog.entities().iter().filter(told).map(scopes).collect(),
             granted: policy.catalog.entities().iter().filter_map(granted).collect(),
             hidden: policy.catalog.entities().iter().filter_map(|e| hidden(caller, e)).collect(),
             things: policy.things(&caller.actor),

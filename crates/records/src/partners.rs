@@ -1,12 +1,13 @@
 //! Partner organisations: entered, changed, suspended; and who may know what of them.
 
 use crate::{Caller, Engine, Masked, Released};
-use access::{Member, Thing, Verb};
+use access::{Action, Member, Thing, Verb};
 use identity::{
     AgreementDoc, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc, UserChange, update_user,
 };
 use kernel::{AgreementId, Fault, FaultKind, Named, PartnerId, RecordId, Result, Text, Time, UserId};
 use ledger::{Act, Receipt};
+use schema::Entity;
 use serde::Serialize;
 use serde_json::json;
 use store::{Batch, DocKind};
@@ -120,16 +121,19 @@ impl Engine {
     }
 
     /// All partners; to whoever reads neither users nor the ledger, those alone with which something can be shared,
-    /// by name.
+    /// by name, and none to who may share nothing or comes with a token.
     ///
     /// # Errors
     /// Storage.
     pub async fn partners(&self, caller: &Caller) -> Result<Released<Vec<PartnerView>>> {
         let whole = self.reads_partners(caller);
+        let (policy, actor) = (&*caller.policy, &caller.actor);
+        let shares = |entity: &Entity| policy.list(actor, Action::Share, entity.code).is_ok();
+        let gives = actor.token.is_none() && policy.catalog.entities().iter().any(shares);
         let directory = self.directory();
         let mut views: Vec<PartnerView> =
             directory.partners.values().map(|doc| self.partner_view(caller, doc, whole)).collect();
-        views.retain(|view| whole || view.agreed);
+        views.retain(|view| whole || gives && view.agreed);
         views.sort_by_key(|view| view.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(views).release(&receipt))

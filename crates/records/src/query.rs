@@ -34,7 +34,7 @@ fn wrong(at: String, code: &str, reason: Text, example: &str) -> Fault {
     }])
 }
 
-fn unknown(at: String, name: &str) -> Fault {
+pub(crate) fn unknown(at: String, name: &str) -> Fault {
     wrong(
         at,
         "unknown-field",

@@ -19,6 +19,7 @@ impl Engine {
         record: RecordId,
         fault: Fault,
     ) -> Fault {
+        let fault = crate::of_partner::as_told(caller, entity, fault);
         let fault = self.refused_to_all_but(caller, entity, record, fault, &[]).await;
         self.asking(caller, record, fault).await
     }

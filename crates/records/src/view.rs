@@ -1,7 +1,7 @@
 //! What a caller gets to see of a record.
 
 use crate::{Caller, Engine, Refs};
-use access::{Action, Actor, Facts, Level, Mask, Policy};
+use access::{Action, Actor, Facts, Level, Mask, ParentFacts, Policy};
 use index::{Body, ListRow};
 use kernel::{Fault, Named, RecordId, Result, SubjectId, TeamId, Time, UserId};
 use schema::{Content, Entity, Field, FieldKind};
@@ -153,6 +153,19 @@ pub(crate) fn masked_value(field: &Field, value: &Value) -> Value {
     json!({ "masked": true, "display": display })
 }
 
+/// Whether the caller reads the record that another hangs on. It has nothing above itself.
+fn reads_above(caller: &Caller, above: &ParentFacts) -> bool {
+    let facts = Facts {
+        record: above.record,
+        entity: above.entity,
+        subject: SubjectId::NIL,
+        owner: above.owner,
+        team: above.team,
+        parent: None,
+    };
+    caller.policy.decide(&caller.actor, Action::Read, &facts).allow
+}
+
 impl Engine {
     pub(crate) fn user_name(&self, user: UserId) -> Named<UserId> {
         Named { id: user, name: self.directory().user_name(user) }
@@ -173,20 +186,24 @@ impl Engine {
         facts: &Facts,
         content: &Content,
     ) -> RecordView {
-        let access = access_on(&caller.policy, &caller.actor, entity, mask, row.id, facts);
-        let parent = facts.parent.as_ref().zip(row.parent).map(|(p, id)| ParentView {
+        let mut access = access_on(&caller.policy, &caller.actor, entity, mask, row.id, facts);
+        let house = caller.partner().is_none();
+        if !house {
+            access.hidden.clear();
+        }
+        let told = |above: &&ParentFacts| house || reads_above(caller, above);
+        let parent = facts.parent.as_ref().filter(told).zip(row.parent).map(|(p, id)| ParentView {
             entity: caller.policy.catalog.by_code(p.entity).map(|e| e.name.clone()).unwrap_or_default(),
             id,
         });
         // Of a partner's users nobody learns who works here, but by the fields that are shared.
-        let house = caller.partner().is_none();
         let user =
             |id| if house { self.user_name(id) } else { Named { id: UserId::NIL, name: String::new() } };
         let team = if house { row.team } else { TeamId::NIL };
         RecordView {
             id: row.id,
             entity: entity.name.clone(),
-            subject: row.subject,
+            subject: if house { row.subject } else { SubjectId::NIL },
             owner: user(row.owner),
             team: self.team_name(team),
             parent,

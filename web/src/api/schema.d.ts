@@ -1180,7 +1180,7 @@ export interface paths {
         };
         /**
          * List what was granted to the caller, or by the caller
-         * @description The newest first. What was granted to the caller's team counts as the caller's. Those whose time is over are there for 30 days more. A record is named only where the caller sees it now. Not for a token.
+         * @description The newest first. What was granted to the caller's team or partner organisation counts as the caller's. Those whose time is over are there for 30 days more. A record is named only where the caller sees it now; somebody of a partner is told only of what was received, and not by whom. Not for a token.
          */
         get: operations["listOwnGrants"];
         put?: never;

@@ -111,7 +111,7 @@ impl Genes<'_> {
         }
         // Some are of a partner, and their documents name roles and a team all the same.
         for n in 1..=USERS {
-            let partner = self.one_in(4).then(|| id(1 + self.below(PARTNERS + 1)));
+            let partner = self.one_in(3).then(|| id(1 + self.below(PARTNERS + 1)));
             if let Some(member) = policy.members.get_mut(&id(n)) {
                 member.partner = partner;
             }
@@ -122,7 +122,7 @@ impl Genes<'_> {
         if self.one_in(4) {
             policy.conditioned.insert(id(1 + self.below(3)));
         }
-        for n in 0..self.below(16) {
+        for n in 0..4 + self.below(14) {
             policy.grants.put(self.grant(n));
         }
         policy
@@ -133,8 +133,8 @@ impl Genes<'_> {
             from: Time(i64::from(genes.below(4)) / 2),
             until: genes.one_in(2).then(|| Time(i64::from(genes.below(5)))),
         };
-        let agreements = (0..self.below(3)).map(|_| agreement(self)).collect();
-        Partner { id: id(n), active: !self.one_in(4), agreements }
+        let agreements = (0..=self.below(3)).map(|_| agreement(self)).collect();
+        Partner { id: id(n), active: !self.one_in(6), agreements }
     }
 
     fn grant(&mut self, n: u8) -> Grant {
@@ -147,7 +147,7 @@ impl Genes<'_> {
             id: id(n),
             to: if self.one_in(3) {
                 Grantee::Team(self.team())
-            } else if self.one_in(3) {
+            } else if self.one_in(2) {
                 Grantee::Partner(id(1 + self.below(PARTNERS)))
             } else {
                 Grantee::User(id(1 + self.below(USERS)))
@@ -552,7 +552,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12_000, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn decision_predicate_and_reference_agree(bytes in proptest::collection::vec(any::<u8>(), 700)) {
+    fn decision_predicate_and_reference_agree(bytes in proptest::collection::vec(any::<u8>(), 1_000)) {
         let mut genes = Genes(&bytes);
         let policy = genes.policy();
         let actor = genes.actor();
@@ -578,7 +578,7 @@ proptest! {
     /// What of a record is seen is the same whether it is opened or found in a list, and what the rules say; and by a
     /// field a list asks about those records alone on which it may be read.
     #[test]
-    fn fields_of_one_and_of_many_agree(bytes in proptest::collection::vec(any::<u8>(), 700)) {
+    fn fields_of_one_and_of_many_agree(bytes in proptest::collection::vec(any::<u8>(), 1_000)) {
         let mut genes = Genes(&bytes);
         let policy = genes.policy();
         let actor = genes.actor();
@@ -609,7 +609,7 @@ fn the_cases_are_worth_comparing() {
     let random = kernel::SeededRandom::new(5);
     let (mut yes, mut no, mut children, mut granted, mut unlike, mut guests) = (0, 0, 0, 0, 0, 0);
     for _ in 0..1_500 {
-        let mut bytes = [0; 700];
+        let mut bytes = [0; 1_000];
         random.fill(&mut bytes);
         let mut genes = Genes(&bytes);
         let (policy, actor) = (genes.policy(), genes.actor());
@@ -667,7 +667,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12_000, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn where_no_gain_is_told_of_nothing_more_is_allowed_or_seen(bytes in proptest::collection::vec(any::<u8>(), 700)) {
+    fn where_no_gain_is_told_of_nothing_more_is_allowed_or_seen(bytes in proptest::collection::vec(any::<u8>(), 1_000)) {
         let mut genes = Genes(&bytes);
         // Of what is granted, whoever gave it decides.
         let before = Policy { grants: Grants::default(), ..genes.policy() };

@@ -109,7 +109,7 @@ proptest! {
     /// Whatever roles and team a document names: decisions are those without any, from grants alone, and only about
     /// looking and taking out.
     #[test]
-    fn rights_of_a_partner_come_from_grants_only(bytes in proptest::collection::vec(any::<u8>(), 900)) {
+    fn rights_of_a_partner_come_from_grants_only(bytes in proptest::collection::vec(any::<u8>(), 1_100)) {
         let mut genes = Genes(&bytes);
         let mut with = genes.policy();
         let actor = genes.actor();

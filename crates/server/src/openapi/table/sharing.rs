@@ -23,7 +23,7 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id", "WithRelated", "ChosenFields"])
         .answers(Answer::Json("GrantableRoles")),
     Route::get("/grants", "listOwnGrants")
-        .says(SHARING, "List what was granted to the caller, or by the caller", "The newest first. What was granted to the caller's team counts as the caller's. Those whose time is over are there for 30 days more. A record is named only where the caller sees it now. Not for a token.")
+        .says(SHARING, "List what was granted to the caller, or by the caller", "The newest first. What was granted to the caller's team or partner organisation counts as the caller's. Those whose time is over are there for 30 days more. A record is named only where the caller sees it now; somebody of a partner is told only of what was received, and not by whom. Not for a token.").partners()
         .params(&["GrantDirection", "Limit", "GrantCursor"])
         .answers(Answer::Json("GrantPage")),
     Route::post("/{entities}/{id}/access-requests", "ask{Entity}Access")

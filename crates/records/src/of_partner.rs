@@ -1,0 +1,71 @@
+//! What lists answer to those of partner organisations: nothing from the bin, nothing by the people of the house, and
+//! whatever is asked by counts as shown.
+
+use crate::prepare::issue;
+use crate::query::unknown;
+use crate::{Caller, Engine, ListPage, ListRequest};
+use access::Action;
+use kernel::{Fault, FaultKind, RecordId, Result, TeamId, Text, UserId};
+use schema::Entity;
+use std::collections::BTreeSet;
+
+/// What every record has beside its fields that is of the house.
+const OF_HOUSE: [&str; 4] = ["owner", "team", "created_by", "updated_by"];
+
+/// Refuses what nobody of a partner may ask of a list.
+pub(crate) fn check_asked(caller: &Caller, entity: &Entity, request: &ListRequest) -> Result<()> {
+    if caller.partner().is_none() {
+        return Ok(());
+    }
+    if request.binned {
+        let text = Text::of("Kosz widzą tylko osoby z organizacji.", "Only the organisation sees the bin.");
+        return Err(issue("binned", "unfit", text));
+    }
+    let mut names = request.filters.iter().map(|filter| filter.split(':').next().unwrap_or_default());
+    match names.position(|name| OF_HOUSE.contains(&name) && entity.field(name).is_none()) {
+        Some(at) => {
+            let name = request.filters[at].split(':').next().unwrap_or_default();
+            Err(unknown(format!("filter[{at}]"), name))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Fields of which the answer tells something because they were asked by: filters, the order, and with words whatever
+/// is searched.
+pub(crate) fn asked_by<'a>(entity: &'a Entity, request: &'a ListRequest) -> impl Iterator<Item = String> {
+    let filters = request.filters.iter().filter_map(|filter| filter.split(':').next());
+    let sort = request.sort.as_deref().map(|sort| sort.strip_prefix('-').unwrap_or(sort));
+    let words = request.search.as_deref().is_some_and(|words| !words.trim().is_empty());
+    let searched = entity.fields.iter().filter(move |field| words && field.flags.searchable);
+    filters.chain(sort).map(str::to_owned).chain(searched.map(|field| field.name.clone()))
+}
+
+impl Engine {
+    /// Takes from a page what is the house's alone: who works there, what records hang on that are not shared, and
+    /// which fields there are besides.
+    pub(crate) async fn keep_house(&self, caller: &Caller, page: &mut ListPage) -> Result<()> {
+        let above: BTreeSet<RecordId> = page.items.iter().filter_map(|item| item.parent).collect();
+        let mut seen = BTreeSet::new();
+        for row in self.0.store.rows(above.into_iter().collect()).await? {
+            let (facts, _) = self.facts(&row).await?;
+            if row.deleted_at.is_none() && caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
+                seen.insert(row.id);
+            }
+        }
+        for item in &mut page.items {
+            (item.owner, item.team) = (UserId::NIL, TeamId::NIL);
+            item.parent = item.parent.filter(|id| seen.contains(id));
+        }
+        page.access.hidden.clear();
+        Ok(())
+    }
+}
+
+/// A refusal as somebody of a partner is told it: a kind of which nothing is shared is as one that is not there.
+pub(crate) fn as_told(caller: &Caller, entity: u16, fault: Fault) -> Fault {
+    let kind = caller.policy.catalog.by_code(schema::EntityCode(entity));
+    let hides = |kind: &Entity| caller.policy.list(&caller.actor, Action::Read, kind.code).is_err();
+    let forbidden = fault.kind == FaultKind::Forbidden && caller.partner().is_some();
+    if forbidden && kind.is_some_and(hides) { Fault::not_found() } else { fault }
+}
