@@ -13,6 +13,7 @@ mod caller;
 mod colleagues;
 mod content;
 mod convert;
+mod cover_checks;
 mod covers;
 mod detail;
 mod disclosed;
