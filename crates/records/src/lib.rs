@@ -14,6 +14,7 @@ mod colleagues;
 mod content;
 mod convert;
 mod cover_checks;
+mod cover_ends;
 mod covers;
 mod detail;
 mod disclosed;
