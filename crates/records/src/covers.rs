@@ -143,8 +143,8 @@ impl Engine {
             }
         }
         views.sort_by_key(|view| Reverse(view.id));
-        let mut event = self.event(caller, Act::AccessExplain);
-        self.set_detail(&mut event, &json!({ "user": of.unwrap_or(me), "covers": true }))?;
+        let mut event = self.event(caller, Act::CoverRead);
+        self.set_detail(&mut event, &json!({ "user": of.unwrap_or(me) }))?;
         let receipt = self.receipt(event).await?;
         Ok(Masked::new(views).release(&receipt))
     }
