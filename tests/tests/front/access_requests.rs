@@ -298,6 +298,23 @@ async fn a_request_goes_with_the_record_and_its_reason_with_the_key() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_for_at_the_same_moment_is_one_request_for_each_record() {
+    let world = World::new().await;
+    let ewa = world.sign_in("ewa.pusta").await;
+    let other = "0190a6c2-7b1e-7c3d-8e4f-012345678900";
+    let (a, b, c, d) = tokio::join!(
+        ask(&ewa, "people", NOBODY),
+        ask(&ewa, "people", NOBODY),
+        ask(&ewa, "people", other),
+        ask(&ewa, "people", NOBODY),
+    );
+    for answer in [a, b, c, d] {
+        let _ = answer.expect(202);
+    }
+    assert_eq!(requests(&ewa, "mine").await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_has_more_than_twenty_open_requests_or_asks_without_a_reason() {
     let world = World::new().await;
     let (anna, ewa) = (world.sign_in("anna.kowalska").await, world.sign_in("ewa.pusta").await);
