@@ -3,13 +3,13 @@
 use kernel::Text;
 use ledger::Act::{
     self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessRoute, CoverCreate,
-    DisclosureRead, EmailAsk, EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes,
-    FactorList, FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw,
-    GrantClear, GrantCreate, GrantEnd, GrantList, GrantRenew, InvitationCreate, InvitationWithdraw,
-    JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse,
-    MailSend, PartnerCreate, PartnerUpdate, PolicyPreview, ResetAsk, ResetSend, RoleCreate, RoleDelete,
-    RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd,
-    ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
+    CoverRead, DisclosureRead, EmailAsk, EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin,
+    FactorCodes, FactorList, FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk,
+    FactorResetWithdraw, GrantClear, GrantCreate, GrantEnd, GrantList, GrantRenew, InvitationCreate,
+    InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart,
+    LinkRefused, LinkUse, MailSend, PartnerCreate, PartnerUpdate, PolicyPreview, ResetAsk, ResetSend,
+    RoleCreate, RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate,
+    ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
     SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink,
     UserLeave,
 };
@@ -74,8 +74,8 @@ pub const fn act(act: Act) -> Text {
             Text::of("obejrzano ustawienia lub użytkowników", "users or settings were looked at")
         }
         GrantCreate | GrantEnd | GrantRenew | GrantClear | GrantList | AccessAsk | AccessRoute
-        | AccessRequests | AccessApprove | AccessDecline | AccessLapse | CoverCreate | PartnerCreate
-        | PartnerUpdate | DisclosureRead => of_sharing(act),
+        | AccessRequests | AccessApprove | AccessDecline | AccessLapse | CoverCreate | CoverRead
+        | PartnerCreate | PartnerUpdate | DisclosureRead => of_sharing(act),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
         Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
@@ -137,6 +137,7 @@ const fn of_sharing(act: Act) -> Text {
         Act::AccessApprove => Text::of("udzielono dostępu na prośbę", "a request for access was granted"),
         Act::AccessDecline => Text::of("odmówiono dostępu", "a request for access was declined"),
         Act::AccessLapse => Text::of("prośba o dostęp wygasła", "a request for access ended by itself"),
+        Act::CoverRead => Text::of("obejrzano zastępstwa", "cover was looked at"),
         Act::GrantRenew => Text::of("przedłużono udostępnienie rekordu", "sharing of a record was renewed"),
         Act::GrantClear => Text::of("usunięto dawne udostępnienia", "old grants were cleared away"),
         Act::GrantList => Text::of("przejrzano własne udostępnienia", "one's own grants were looked at"),

@@ -84,7 +84,19 @@ impl AccessRequest {
         Ok(content)
     }
 
-    /// The write of it, in place of the version before; 0 if there is none.
+    /// The write of a new one of a user who has these already. Of several at the same time that know no more than these,
+    /// one comes through: the others are in conflict with it.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn put_new(&self, vault: &Vault, now: Time, own: &[Self]) -> Result<DocWrite> {
+        let before: Vec<u8> = own.iter().flat_map(|request| *request.id.bytes()).collect();
+        let key = vault.mac("access-request-next", &[&self.user.bytes()[..], &before].concat());
+        let doc = bare_doc(DocKind::AccessRequest, *self.id.bytes(), 1, now, Some(self.user));
+        put_doc(vault, Doc { key: Some(key), ..doc }, self)
+    }
+
+    /// The write of it, in place of the version before.
     ///
     /// # Errors
     /// Those of sealing.

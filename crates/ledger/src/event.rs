@@ -310,6 +310,8 @@ acts! {
     AccessLapse = 205, "access.lapse";
     /// Somebody was given cover for a colleague who is away.
     CoverCreate = 206, "cover.create";
+    /// Cover was looked at.
+    CoverRead = 207, "cover.read";
     /// A partner organisation was entered.
     PartnerCreate = 210, "partner.create";
     /// A partner organisation was changed, suspended or let in again; an agreement was entered or its end moved.

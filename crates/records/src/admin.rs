@@ -1,5 +1,6 @@
 //! What administrators configure, and teams. Each change replaces the policy that the next request is judged by.
 
+use crate::grant_memory::grants_removed;
 use crate::others::Administering;
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
@@ -83,9 +84,10 @@ impl Engine {
         held: &Administering<'_>,
     ) -> Result<ledger::Receipt> {
         batch.directory = held.at;
-        let engine = self.clone();
+        let (engine, ended) = (self.clone(), grants_removed(&batch));
         let committed = async move {
             let done = engine.0.store.commit(batch).await?;
+            engine.look_at_grants(&ended).await?;
             engine.reload().await?;
             Ok(done.receipt)
         };

@@ -1,5 +1,6 @@
 //! Users, as administrators see and change them.
 
+use crate::grant_memory::grants_removed;
 use crate::invitations::{Invite, Invited};
 use crate::others::Administering;
 use crate::post::Posting;
@@ -276,6 +277,9 @@ impl Engine {
         if by == Who::User(id) {
             self.tell_of_own_roles(&mut batch, &current.doc, &user.doc)?;
         }
+        if was.team != is.team {
+            self.end_covers_of_moved(&mut batch, id).await?;
+        }
         if suspends {
             batch.docs.extend(self.end_links(id).await?);
         }
@@ -304,9 +308,10 @@ impl Engine {
         held: &Administering<'_>,
     ) -> Result<Receipt> {
         batch.directory = held.at;
-        let engine = self.clone();
+        let (engine, ended) = (self.clone(), grants_removed(&batch));
         let committed = async move {
             let done = engine.0.identity.commit_ending(batch, user, None).await?;
+            engine.look_at_grants(&ended).await?;
             engine.reload().await?;
             Ok(done.receipt)
         };

@@ -1,8 +1,9 @@
 //! Cover for somebody who is away: a role over all that this one owns, for a colleague, until an end. It is a grant, and
 //! what holds of grants holds of it.
 
+use crate::cover_checks::beyond_cover;
 use crate::explain::{RoleName, role_name};
-use crate::grant_checks::{beyond_cover, moment_of, tidy, until_in_reach};
+use crate::grant_checks::{moment_of, tidy, until_in_reach};
 use crate::prepare::issue;
 use crate::{Caller, Engine, GrantState, Masked, Released};
 use access::{Action, Facts, Grant, Grantee, Over, Policy, Role, Scope, Thing, Verb};
@@ -142,8 +143,8 @@ impl Engine {
             }
         }
         views.sort_by_key(|view| Reverse(view.id));
-        let mut event = self.event(caller, Act::AccessExplain);
-        self.set_detail(&mut event, &json!({ "user": of.unwrap_or(me), "covers": true }))?;
+        let mut event = self.event(caller, Act::CoverRead);
+        self.set_detail(&mut event, &json!({ "user": of.unwrap_or(me) }))?;
         let receipt = self.receipt(event).await?;
         Ok(Masked::new(views).release(&receipt))
     }

@@ -66,6 +66,9 @@ impl Engine {
 
     /// Looks again at grants that another server gave or ended.
     pub(crate) async fn look_at_grants(&self, ids: &[GrantId]) -> Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
         let alone = self.0.reloading.lock().await;
         let mut now = Vec::new();
         for id in ids {
@@ -84,4 +87,13 @@ impl Engine {
         });
         Ok(())
     }
+}
+
+/// Grants that a batch takes away.
+pub(crate) fn grants_removed(batch: &Batch) -> Vec<GrantId> {
+    let removed = batch.docs.iter().filter_map(|write| match write {
+        DocWrite::Remove(DocKind::Grant, id, _) => Some(GrantId::from_bytes(*id)),
+        _ => None,
+    });
+    removed.collect()
 }

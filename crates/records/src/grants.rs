@@ -105,10 +105,13 @@ impl Engine {
         batch.directory = held.at;
         batch.require.push((row.id, row.version));
         if let Some(Answered { event, docs }) = answered {
+            // Whoever asked is told by the answer.
             batch.more_events.push(event);
             batch.docs.extend(docs);
+        } else {
+            self.answer_requests(caller, &row, &doc.grant, &mut batch).await?;
+            self.tell_of_grant(&mut batch, GrantTold::Given, &doc.grant, caller.actor.user).await?;
         }
-        self.tell_of_grant(&mut batch, GrantTold::Given, &doc.grant, caller.actor.user).await?;
         let view = self.grant_view(caller, (&doc, 1), Some((entity, &facts)));
         let receipt = self.commit_grant(batch, id).await?;
         Ok(Masked::new(view).release(&receipt))

@@ -13,6 +13,8 @@ mod caller;
 mod colleagues;
 mod content;
 mod convert;
+mod cover_checks;
+mod cover_ends;
 mod covers;
 mod detail;
 mod disclosed;

@@ -100,6 +100,8 @@ async fn what_was_asked_for_is_granted_and_ends_by_itself_and_both_are_told() {
     assert_eq!((&seen["fields"]["last_name"], seen["fields"].get("job_title")), (&json!("Proszona"), None));
     assert_eq!(requests(&ewa, "mine").await[0]["state"], "granted");
     assert_eq!(notices(&ewa, "access-granted").await.len(), 1);
+    // Told once.
+    assert_eq!(notices(&ewa, "grant-given").await.len(), 0);
     world.clock.advance_ms(3 * DAY_MS);
     let ewa = world.sign_in("ewa.pusta").await;
     problem(&ewa.get(&zofia.at).await, 404);
@@ -246,6 +248,30 @@ async fn a_request_goes_to_the_owner_or_else_to_whoever_leads_the_team_and_nobod
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_shared_unasked_answers_the_request_and_nobody_is_told_that_it_lapsed() {
+    let world = World::new().await;
+    let (anna, ewa) = (world.sign_in("anna.kowalska").await, world.sign_in("ewa.pusta").await);
+    let (zofia, other) = (person(&anna, "Zofia").await, person(&anna, "Inna").await);
+    let _ = ask(&ewa, "people", &zofia.id).await.expect(202);
+    let _ = ask(&ewa, "people", &other.id).await.expect(202);
+    let _ = decidable(&anna, 2).await;
+    let ewa_id = named(&anna, "colleagues", "Ewa Pusta").await;
+    let body = json!({ "to": { "user": ewa_id }, "role": VIEWER, "reason": "Pomoc przy ofercie" });
+    let _ = anna.post(&format!("{}/grants", zofia.at), &body).await.expect(201);
+    let left = decidable(&anna, 1).await;
+    assert_eq!(left[0]["record"], other.id.as_str());
+    let mine = requests(&ewa, "mine").await;
+    let state = |id: &str| mine.iter().find(|r| r["record"] == id).unwrap()["state"].clone();
+    assert_eq!((state(&zofia.id), state(&other.id)), (json!("granted"), json!("asked")));
+    assert_eq!(notices(&ewa, "grant-given").await.len(), 1);
+    world.clock.advance_ms(14 * DAY_MS);
+    world.app().engine().end_access_requests().await.unwrap();
+    let (anna, ewa) = (world.sign_in("anna.kowalska").await, world.sign_in("ewa.pusta").await);
+    assert_eq!(notices(&ewa, "access-not-granted").await.len(), 1);
+    assert_eq!(notices(&anna, "access-lapsed").await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_goes_with_the_record_and_its_reason_with_the_key() {
     let world = World::new().await;
     let (anna, ewa) = (world.sign_in("anna.kowalska").await, world.sign_in("ewa.pusta").await);
@@ -263,6 +289,29 @@ async fn a_request_goes_with_the_record_and_its_reason_with_the_key() {
     let acts: Vec<&str> =
         events["items"].as_array().unwrap().iter().filter_map(|e| e["act"].as_str()).collect();
     assert!(["access.ask", "access.route"].iter().all(|act| acts.contains(act)), "{acts:?}");
+    // Nobody decides on it any more, so nobody but whoever asked is told of its end.
+    world.clock.advance_ms(14 * DAY_MS);
+    world.app().engine().end_access_requests().await.unwrap();
+    let (anna, ewa) = (world.sign_in("anna.kowalska").await, world.sign_in("ewa.pusta").await);
+    assert_eq!(notices(&anna, "access-lapsed").await.len(), 0);
+    assert_eq!(notices(&ewa, "access-not-granted").await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_for_at_the_same_moment_is_one_request_for_each_record() {
+    let world = World::new().await;
+    let ewa = world.sign_in("ewa.pusta").await;
+    let other = "0190a6c2-7b1e-7c3d-8e4f-012345678900";
+    let (a, b, c, d) = tokio::join!(
+        ask(&ewa, "people", NOBODY),
+        ask(&ewa, "people", NOBODY),
+        ask(&ewa, "people", other),
+        ask(&ewa, "people", NOBODY),
+    );
+    for answer in [a, b, c, d] {
+        let _ = answer.expect(202);
+    }
+    assert_eq!(requests(&ewa, "mine").await.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -178,6 +178,35 @@ async fn cover_is_set_up_by_who_owns_leads_or_manages_and_gives_no_more_than_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_others_set_up_ends_when_the_one_who_is_away_moves_to_another_team() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, anna, tomasz, lead } = &stage;
+    let ewa = world.sign_in("ewa.pusta").await;
+    let person = make(anna, "people", json!({ "last_name": "Zastępowana" })).await;
+    let anna_id = stage.id("Anna Kowalska").await;
+    let _ = stage.cover(lead, json!({ "of": anna_id })).await.expect(201);
+    let own = stage.cover(anna, json!({ "to": stage.id("Ewa Pusta").await })).await.expect(201).json();
+    let _ = tomasz.get(&person.at).await.expect(200);
+    let at = api(&format!("users/{anna_id}"));
+    // Another change of the user leaves it.
+    let change = async |change: Value| {
+        let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+        let _ = admin.patch(&at, version, &change).await.expect(200);
+    };
+    change(json!({ "name": "Anna Kowalska-Nowa" })).await;
+    let _ = tomasz.get(&person.at).await.expect(200);
+    change(json!({ "team": named(admin, "teams", "Zarząd").await })).await;
+    problem(&tomasz.get(&person.at).await, 404);
+    let _ = ewa.get(&person.at).await.expect(200);
+    let left = covers(admin, &format!("?of={anna_id}")).await;
+    assert_eq!((left.len(), &left[0]["id"]), (1, &own["id"]));
+    for side in [tomasz, lead] {
+        assert_eq!(told(side, "cover-ended").await, 1);
+    }
+    assert_eq!(told(&ewa, "cover-ended").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn both_sides_and_whoever_manages_users_end_cover_at_once_and_nobody_else_can() {
     let stage = Stage::new().await;
     let Stage { world, admin, anna, tomasz, lead } = &stage;

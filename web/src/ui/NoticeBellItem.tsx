@@ -13,7 +13,7 @@ import tray from "./Tray.module.css";
 /** What is told of requests for access. */
 const REQUESTS = ["access-asked", "access-granted", "access-not-granted", "access-lapsed"];
 /** And of cover for absences. */
-const COVERS = ["cover-given", "cover-set-up"];
+const COVERS = ["cover-given", "cover-set-up", "cover-ended"];
 
 interface Props {
   notice: Notice;

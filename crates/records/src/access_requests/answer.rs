@@ -1,10 +1,11 @@
 //! Deciding on a request for access: it is granted as any grant is given, or declined without a word.
 
+use super::OF_ONE;
 use crate::grants::Answered;
 use crate::read::about;
 use crate::{Caller, Engine, GrantInput, GrantView, Released};
-use access::Grantee;
-use identity::{AccessQuestion, AccessRequest, moment};
+use access::{Grant, Grantee};
+use identity::{AccessQuestion, AccessRequest, AccessState, moment};
 use kernel::{AccessRequestId, Fault, RecordId, Result, RoleId, Text, Time};
 use ledger::Act;
 use schema::EntityCode;
@@ -75,17 +76,45 @@ impl Engine {
         let (at, end) = (moment(request.at), ends.map(moment).unwrap_or_default());
         let body = Text::new(
             format!(
-                "Prośba z {}. Dostęp daje {who}; skończy się sam: {}. Rekord otworzysz ze strony „Prośby o dostęp”.",
+                "Prośba z {}. Dostępu udziela {who}. Wygaśnie: {}. Rekord otworzysz ze strony „Prośby o dostęp”.",
                 at.pl, end.pl
             ),
             format!(
-                "Asked on {}. {who} gives you access; it ends by itself: {}. Open the record from the page “Requests for access”.",
+                "Asked on {}. {who} gives you access. It ends: {}. Open the record from the page “Requests for access”.",
                 at.en, end.en
             ),
         );
         let title =
             Text::of("Masz dostęp do rekordu, o który prosisz", "You have access to a record you asked for");
         self.access_notice(request.user, "access-granted", title, body)
+    }
+
+    /// What a user asked for and is given unasked needs no answer any more: in the same batch as the grant.
+    pub(crate) async fn answer_requests(
+        &self,
+        caller: &Caller,
+        row: &Row,
+        grant: &Grant,
+        batch: &mut Batch,
+    ) -> Result<()> {
+        let Grantee::User(user) = grant.to else { return Ok(()) };
+        let now = self.now();
+        for doc in self.0.store.docs_of_user(DocKind::AccessRequest, user, OF_ONE).await? {
+            let request = AccessRequest::open(&self.0.vault, &doc)?;
+            let about_it = (request.entity, request.record) == (row.entity, row.id);
+            if !about_it || request.state(now) != AccessState::Asked {
+                continue;
+            }
+            let mut event = about(self.event(caller, Act::AccessApprove), row);
+            self.set_detail(&mut event, &json!({ "request": request.id, "user": user }))?;
+            batch.more_events.push(event);
+            if let Some(kept) = self.0.store.doc(DocKind::AccessQuestion, doc.id).await? {
+                batch.docs.push(DocWrite::Remove(DocKind::AccessQuestion, kept.id, kept.version));
+            }
+            let granted = AccessRequest { granted: true, ..request };
+            batch.docs.push(granted.put(&self.0.vault, now, doc.version)?);
+        }
+        Ok(())
     }
 
     /// Declines a request. Whoever asked is not told before its time is over, and then as of what does not exist.

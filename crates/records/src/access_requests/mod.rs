@@ -16,7 +16,6 @@ use ledger::{Act, Event};
 use schema::{Entity, EntityCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::cmp::Reverse;
 use store::{Batch, DocKind, JobWrite, NewJob, Row};
 
 pub use answer::ApproveInput;
@@ -29,6 +28,10 @@ const OPEN: usize = 20;
 const OF_ONE: u32 = 500;
 /// Jobs that wait.
 const WAITING: u32 = 2_000;
+/// Times that a request is written anew, because its user asked for something else at the same moment.
+const RACES: usize = 5;
+/// Requests that are looked at for a list.
+const LOOKED: usize = 5_000;
 /// Requests in a list.
 const LISTED: usize = 200;
 
@@ -87,12 +90,32 @@ impl Engine {
         input: &AskInput,
     ) -> Result<Released<AccessRequestView>> {
         self.not_by_token(caller).await?;
-        let (now, user) = (self.now(), caller.actor.user);
+        let now = self.now();
         let reason = tidy(&input.reason)?;
         let until = match moment_of("until", input.until.as_ref()).map_err(|i| Fault::fields(vec![i]))? {
             Some(until) if !until_in_reach(now, now, until) => return Err(wrong_until()),
             until => until,
         };
+        for _ in 0..RACES {
+            let asked = (entity, record, &*reason, until);
+            if let Some(view) = self.ask_once(caller, asked).await? {
+                return Ok(view);
+            }
+        }
+        let text = Text::of(
+            "Wysyłasz zbyt wiele próśb naraz. Spróbuj ponownie.",
+            "You send too many requests at the same moment. Try again.",
+        );
+        Err(Fault::new(FaultKind::Conflict, text))
+    }
+
+    /// Asks, with what the caller asked before as it is now; nothing if the caller asked for more meanwhile.
+    async fn ask_once(
+        &self,
+        caller: &Caller,
+        (entity, record, reason, until): (&Entity, RecordId, &str, Option<Time>),
+    ) -> Result<Option<Released<AccessRequestView>>> {
+        let (now, user) = (self.now(), caller.actor.user);
         let own = self.own_requests(user).await?;
         let open = |r: &&AccessRequest| r.state(now) == AccessState::Asked;
         let mut event = Event { entity: entity.code.0, record, ..self.event(caller, Act::AccessAsk) };
@@ -101,7 +124,7 @@ impl Engine {
         {
             self.set_detail(&mut event, &json!({ "request": before.id, "again": true }))?;
             let view = Masked::new(self.request_view(caller, before));
-            return Ok(view.release(&self.receipt(event).await?));
+            return Ok(Some(view.release(&self.receipt(event).await?)));
         }
         if own.iter().filter(open).count() >= OPEN {
             return Err(too_many_open());
@@ -111,12 +134,17 @@ impl Engine {
         let request = AccessRequest { id, user, entity, record, at: now, until, granted, told };
         self.set_detail(&mut event, &json!({ "request": id, "until": until.map(Time::rfc3339) }))?;
         let mut batch = Batch::new(event);
-        batch.docs.push(request.put(&self.0.vault, now, 0)?);
-        let (job, add) = self.looking(&request, &reason).await?;
+        batch.docs.push(request.put_new(&self.0.vault, now, &own)?);
+        let (job, add) = self.looking(&request, reason).await?;
         batch.jobs.push(add);
         let done = self.0.store.commit(batch).await;
-        let done = self.posted(Some(job), done).await?;
-        Ok(Masked::new(self.request_view(caller, &request)).release(&done.receipt))
+        match self.posted(Some(job), done).await {
+            Err(fault) if fault.kind == FaultKind::Conflict => Ok(None),
+            done => {
+                let view = Masked::new(self.request_view(caller, &request));
+                Ok(Some(view.release(&done?.receipt)))
+            }
+        }
     }
 
     /// The job that finds out who can decide. The reason is under a key of the job's own, which goes with it.
@@ -163,7 +191,7 @@ impl Engine {
         Ok(views.release(&receipt))
     }
 
-    /// Requests that the caller can decide on, newest first.
+    /// Requests that the caller can decide on, those first that end first.
     ///
     /// # Errors
     /// Forbidden for a token; storage.
@@ -173,9 +201,11 @@ impl Engine {
     ) -> Result<Released<Vec<AccessRequestView>>> {
         self.not_by_token(caller).await?;
         let mut docs = self.0.store.docs(DocKind::AccessQuestion).await?;
-        docs.sort_unstable_by_key(|doc| Reverse(doc.id));
+        // Before any is opened: how long it takes does not tell whether there is something to decide on the caller's own.
+        docs.retain(|doc| doc.user != Some(caller.actor.user));
+        docs.sort_unstable_by_key(|doc| doc.id);
         let (mut views, mut touches) = (Vec::new(), Vec::new());
-        for doc in docs.into_iter().filter(|doc| doc.user != Some(caller.actor.user)) {
+        for doc in docs.into_iter().take(LOOKED) {
             let question = AccessQuestion::open(&self.0.vault, &doc)?;
             let Some((row, _)) = self.to_decide(caller, &question).await? else { continue };
             let request = &question.request;

@@ -51,6 +51,7 @@ export const ACTS = {
     "grant.clear",
     "grant.list",
     "cover.create",
+    "cover.read",
     "access.ask",
     "access.route",
     "access.approve",
@@ -141,7 +142,14 @@ export const ACTS = {
 } as const;
 
 /** What pages ask for by themselves as they open: own jobs and notices, settings, colleagues, live updates. */
-export const BY_PAGES = ["access.requests", "admin.read", "job.read", "notification.read", "session.stream"];
+export const BY_PAGES = [
+  "access.requests",
+  "admin.read",
+  "cover.read",
+  "job.read",
+  "notification.read",
+  "session.stream",
+];
 
 export type Group = keyof typeof ACTS;
 export const GROUPS = Object.keys(ACTS) as Group[];
