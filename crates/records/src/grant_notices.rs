@@ -3,7 +3,7 @@
 
 use crate::Engine;
 use access::{Grant, Grantee};
-use identity::{NoticeAbout, NoticeDoc, bare_doc, moment, once_id, open_doc, put_doc};
+use identity::{NoticeDoc, NoticeGrant, bare_doc, moment, once_id, open_doc, put_doc};
 use kernel::{RecordId, Result, Text, Time, UserId};
 use ledger::Act;
 use serde_json::json;
@@ -150,8 +150,16 @@ impl Engine {
         } else {
             told.of_one(&self.kind_of(grant), &name, &self.role_of(grant), &span(grant, now))
         };
-        let about = (!unread).then(|| about(grant));
-        let notice = NoticeDoc { code: told.code().to_owned(), title, body, at: now, read_at: None, about };
+        let grant = (!unread).then(|| about(grant));
+        let notice = NoticeDoc {
+            code: told.code().to_owned(),
+            title,
+            body,
+            at: now,
+            read_at: None,
+            about: None,
+            grant,
+        };
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice)
     }
 
@@ -175,9 +183,10 @@ impl Engine {
                 (Text::of("Kończą się udostępnienia", "Grants end soon"), in_list(&what))
             }
         };
-        let about = (grants.len() == 1).then(|| about(first));
+        let grant = (grants.len() == 1).then(|| about(first));
         let now = self.now();
-        let notice = NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about };
+        let notice =
+            NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about: None, grant };
         let id: RecordId = self.id();
         put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(to)), &notice).map(Some)
     }
@@ -222,8 +231,8 @@ impl Engine {
     }
 }
 
-fn about(grant: &Grant) -> NoticeAbout {
-    NoticeAbout::Grant { grant: grant.id, record: grant.record() }
+const fn about(grant: &Grant) -> NoticeGrant {
+    NoticeGrant { id: grant.id, record: grant.record() }
 }
 
 /// From when, if that is yet to come, and until when.

@@ -5,6 +5,7 @@ use crate::grant_notices::GrantTold;
 use crate::read::about;
 use crate::{Caller, Engine, GrantInput, GrantView, Masked, Released};
 use access::{Action, Facts, Grant, Over, Policy, Role};
+use identity::GrantEnd;
 use kernel::{Fault, FaultKind, GrantId, Result, Time};
 use ledger::Act;
 use schema::Entity;
@@ -69,9 +70,14 @@ impl Engine {
                 "reason": reason,
             }),
         )?;
-        let doc = before.renewed(&self.0.vault, next, self.now(), row.subject, reason.as_deref())?;
+        let doc = before.renewed(&self.0.vault, next, row.subject, reason.as_deref())?;
         let mut batch = Batch::new(event);
         batch.docs.push(doc.put(&self.0.vault, self.now(), version)?);
+        if let Some(until) = doc.grant.until {
+            let (_, kept) = GrantEnd::kept(&self.0.store, &self.0.vault, id).await?;
+            let end = GrantEnd { until, renewed_at: Some(self.now()), told: 0 };
+            batch.docs.push(end.put(&self.0.vault, id, self.now(), kept)?);
+        }
         batch.directory = held.at;
         batch.require.push((row.id, row.version));
         self.tell_of_grant(&mut batch, GrantTold::Renewed, &doc.grant, caller.actor.user).await?;

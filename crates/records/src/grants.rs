@@ -172,7 +172,7 @@ impl Engine {
         };
         self.set_detail(&mut event, &json!({ "grant": id, "to": grant.to, "by": grant.by }))?;
         let mut batch = Batch::new(event);
-        batch.docs.push(DocWrite::Remove(DocKind::Grant, *id.bytes(), kept.version));
+        batch.docs = self.grant_gone(id, kept.version).await?;
         batch.directory = held.at;
         if grant.lasts_at(self.now()) {
             self.tell_of_grant(&mut batch, GrantTold::Ended, &grant, caller.actor.user).await?;

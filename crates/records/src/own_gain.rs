@@ -103,7 +103,8 @@ impl Engine {
             ),
             at: now,
             read_at: None,
-            about: is_person.then_some(by.into()),
+            about: is_person.then_some(by),
+            grant: None,
         };
         let mut event = self.system_event(Act::NoticeCreate);
         self.set_detail(&mut event, &json!({ "code": CODE, "count": others.len(), "user": by }))?;
