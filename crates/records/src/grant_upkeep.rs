@@ -138,11 +138,16 @@ impl Engine {
         let now = self.now();
         let due = self.due_to_tell(now);
         let more = due.len() >= AT_ONCE;
+        let binned = self.binned_of(&due).await?;
         let (mut seen, mut telling, mut docs) = (Vec::new(), Vec::new(), Vec::new());
         for (grant, stage) in due {
             let Some((doc, _)) = self.kept_grant(grant.id).await? else { continue };
             let Some(until) = grant.until.filter(|_| doc.grant == grant) else { continue };
             seen.push((grant.id, (until, stage)));
+            // In the bin it cannot be renewed: there is nothing to do about its end.
+            if grant.record().is_some_and(|(_, id)| binned.contains(&id)) {
+                continue;
+            }
             let (end, version) = GrantEnd::kept(&self.0.store, &self.0.vault, grant.id).await?;
             let end = end.filter(|end| end.until == until);
             let mut end = end.unwrap_or(GrantEnd { until, renewed_at: None, told: 0 });
@@ -165,6 +170,14 @@ impl Engine {
         }
         self.kept().told.extend(seen);
         Ok(more)
+    }
+
+    /// Those of their records that lie in the bin.
+    async fn binned_of(&self, due: &[(Grant, u8)]) -> Result<BTreeSet<RecordId>> {
+        let ids: BTreeSet<RecordId> =
+            due.iter().filter_map(|(grant, _)| grant.record()).map(|(_, id)| id).collect();
+        let rows = self.0.store.rows(ids.into_iter().collect()).await?;
+        Ok(rows.iter().filter(|row| row.deleted_at.is_some()).map(|row| row.id).collect())
     }
 
     /// Grants of which it may have to be told that they end, and how often that is by then.
@@ -203,7 +216,7 @@ impl Engine {
         batch.docs = docs;
         for ((user, stage, gave), grants) in sides {
             let code = TOLD[usize::from(stage) - 1].1;
-            batch.docs.extend(self.notice_of_ends(user, code, gave, &grants)?);
+            batch.docs.extend(self.notice_of_ends(user, code, gave, &grants).await?);
         }
         self.0.store.commit(batch).await.map(drop)
     }

@@ -51,7 +51,8 @@ impl Engine {
     /// Storage.
     pub async fn notices(&self, caller: &Caller) -> Result<Released<Vec<NoticeView>>> {
         self.not_by_token(caller).await?;
-        let docs = self.0.store.docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
+        let docs =
+            self.0.store.docs_of_user_by_time(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
         let open = |doc: &Doc| Ok((doc.id, open_doc::<identity::NoticeDoc>(&self.0.vault, doc)?));
         let mut notices = docs.iter().map(open).collect::<Result<Vec<_>>>()?;
         // Not every id begins with a time: there is one alone of what is told once.
@@ -121,7 +122,8 @@ impl Engine {
                 continue;
             }
             notice.read_at = Some(self.now());
-            let next = Doc { version: doc.version + 1, updated_at: self.now(), ..doc };
+            // It keeps its time, by which the newest are listed.
+            let next = Doc { version: doc.version + 1, ..doc };
             batch.docs.push(put_doc(&self.0.vault, next, &notice)?);
         }
         self.0.store.commit(batch).await.map(drop)
