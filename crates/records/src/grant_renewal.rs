@@ -6,7 +6,7 @@ use crate::read::about;
 use crate::{Caller, Engine, GrantInput, GrantView, Masked, Released};
 use access::{Action, Facts, Grant, Over, Policy, Role};
 use identity::GrantEnd;
-use kernel::{Fault, FaultKind, GrantId, Result, Time};
+use kernel::{Fault, FaultKind, GrantId, Result, Text, Time};
 use ledger::Act;
 use schema::Entity;
 use serde::Deserialize;
@@ -46,6 +46,7 @@ impl Engine {
         let Some((grant, row, facts)) = self.to_renew(caller, id).await? else {
             return Err(self.refused(caller, 0, id.cast(), Fault::not_found()).await);
         };
+        not_in_bin(&row)?;
         let kept = self.kept_grant(id).await?.filter(|(_, kept)| *kept == version);
         let Some((before, _)) = kept else { return Err(Fault::stale()) };
         let entity = policy.catalog.by_code(facts.entity).ok_or_else(Fault::not_found)?;
@@ -140,4 +141,19 @@ impl Engine {
             None => Ok((role, next)),
         }
     }
+}
+
+/// Nothing is given on a record that lies in the bin.
+///
+/// # Errors
+/// Conflict, which says so.
+pub(crate) fn not_in_bin(row: &Row) -> Result<()> {
+    if row.deleted_at.is_none() {
+        return Ok(());
+    }
+    let text = Text::of(
+        "Ten rekord jest w koszu. Przywróć go, zanim go udostępnisz.",
+        "This record is in the bin. Restore it before you share it.",
+    );
+    Err(Fault::new(FaultKind::Conflict, text))
 }
