@@ -130,14 +130,16 @@ struct Bundle {
 pub struct Grants(HashMap<Grantee, Arc<Bundle>>);
 
 impl Grants {
-    /// Adds a grant, in place of an earlier state of it.
+    /// Adds a grant, in place of an earlier state of it. They are kept in the order of their ids: what is held is the
+    /// same whatever was looked at again meanwhile, and on every server.
     pub fn put(&mut self, grant: Grant) {
         self.remove(&grant);
         let bundle = Arc::make_mut(self.0.entry(grant.to).or_default());
-        match grant.over {
-            Over::Record(_, id) | Over::Tree(_, id) => bundle.records.entry(id).or_default().push(grant),
-            Over::OwnedBy(_) => bundle.covers.push(grant),
-        }
+        let kept = match grant.over {
+            Over::Record(_, id) | Over::Tree(_, id) => bundle.records.entry(id).or_default(),
+            Over::OwnedBy(_) => &mut bundle.covers,
+        };
+        kept.insert(kept.partition_point(|other| other.id < grant.id), grant);
     }
 
     /// Takes a grant away.
@@ -220,5 +222,40 @@ impl Grants {
             found.extend(&bundle.covers);
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Id;
+
+    #[test]
+    fn what_is_held_is_the_same_in_whatever_order_it_came() {
+        let grant = |n: u8, over: Over| Grant {
+            id: Id::from_bytes([n; 16]),
+            to: Grantee::User(Id::from_bytes([9; 16])),
+            by: UserId::NIL,
+            role: RoleId::NIL,
+            over,
+            fields: None,
+            from: Time(0),
+            until: None,
+            most: None,
+        };
+        let record = Over::Record(EntityCode(1), RecordId::NIL);
+        let cover = Over::OwnedBy(UserId::NIL);
+        let all = [grant(1, record), grant(2, record), grant(3, cover), grant(4, cover)];
+        let mut grants = Grants::default();
+        all.iter().for_each(|one| grants.put(one.clone()));
+        let mut others = Grants::default();
+        all.iter().rev().for_each(|one| others.put(one.clone()));
+        assert_eq!(grants, others);
+        // Looked at again, it keeps its place.
+        grants.remove(&all[0]);
+        grants.put(all[0].clone());
+        grants.put(all[2].clone());
+        assert_eq!(grants, others);
+        assert_eq!(grants.all().count(), 4);
     }
 }

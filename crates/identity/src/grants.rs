@@ -20,12 +20,6 @@ pub struct GrantDoc {
     pub grant: Grant,
     /// When it was given.
     pub at: Time,
-    /// When it was last renewed, if it was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub renewed_at: Option<Time>,
-    /// How often it was told that its end comes.
-    #[serde(default)]
-    pub told: u8,
     /// Whom the record is about, by whose key the reason is sealed; nil if it is over no single one.
     subject: SubjectId,
     reason: Vec<u8>,
@@ -38,7 +32,7 @@ impl GrantDoc {
     /// Those of sealing.
     pub fn new(vault: &Vault, grant: Grant, at: Time, subject: SubjectId, reason: &str) -> Result<Self> {
         let reason = vault.seal(&context(subject, grant.id), reason.as_bytes())?;
-        Ok(Self { grant, at, renewed_at: None, told: 0, subject, reason })
+        Ok(Self { grant, at, subject, reason })
     }
 
     /// The same grant for another while, by whoever renews it and as it may be given now; for another reason, if there is one.
@@ -49,15 +43,13 @@ impl GrantDoc {
         &self,
         vault: &Vault,
         grant: Grant,
-        now: Time,
         subject: SubjectId,
         reason: Option<&str>,
     ) -> Result<Self> {
-        let next = match reason.map(str::to_owned).or_else(|| self.reason(vault)) {
-            Some(reason) => Self::new(vault, grant, self.at, subject, &reason)?,
-            None => Self { grant, ..self.clone() },
-        };
-        Ok(Self { renewed_at: Some(now), told: 0, ..next })
+        match reason.map(str::to_owned).or_else(|| self.reason(vault)) {
+            Some(reason) => Self::new(vault, grant, self.at, subject, &reason),
+            None => Ok(Self { grant, ..self.clone() }),
+        }
     }
 
     /// Whom the record is about.
@@ -98,6 +90,38 @@ impl GrantDoc {
     }
 }
 
+/// What is known of the end of a grant: beside it, so that whoever reads grants has nothing to do with it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct GrantEnd {
+    /// Which end: of another one nothing is said here.
+    pub until: Time,
+    /// When the grant was last renewed, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewed_at: Option<Time>,
+    /// How often it was told that this end comes.
+    #[serde(default)]
+    pub told: u8,
+}
+
+impl GrantEnd {
+    /// What is kept of a grant's end, if anything is, and the version of that; 0 if there is none.
+    ///
+    /// # Errors
+    /// Corrupt; storage.
+    pub async fn kept(store: &Store, vault: &Vault, id: GrantId) -> Result<(Option<Self>, u64)> {
+        let Some(doc) = store.doc(DocKind::GrantEnd, *id.bytes()).await? else { return Ok((None, 0)) };
+        Ok((Some(open_doc(vault, &doc)?), doc.version))
+    }
+
+    /// The write of it, in place of the version before; 0 if there is none.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn put(&self, vault: &Vault, id: GrantId, now: Time, version: u64) -> Result<DocWrite> {
+        put_doc(vault, bare_doc(DocKind::GrantEnd, *id.bytes(), version + 1, now, None), self)
+    }
+}
+
 /// All grants.
 ///
 /// # Errors
@@ -124,4 +148,32 @@ fn context(subject: SubjectId, id: GrantId) -> Context {
     // Cover is about nobody's record.
     let owner = if subject.is_nil() { Owner::Organisation } else { Owner::Subject(subject) };
     Context { owner, entity: REASON, row: *id.bytes(), schema: 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use access::{Grantee, Over};
+    use kernel::UserId;
+
+    /// Releases before open what this one writes: they refuse a field that they do not know.
+    #[test]
+    fn a_grant_has_no_field_that_earlier_releases_do_not_know() {
+        let grant = Grant {
+            id: GrantId::NIL,
+            to: Grantee::User(UserId::NIL),
+            by: UserId::NIL,
+            role: RoleId::NIL,
+            over: Over::OwnedBy(UserId::NIL),
+            fields: None,
+            from: Time(0),
+            until: Some(Time(1)),
+            most: None,
+        };
+        let doc = GrantDoc { grant, at: Time(0), subject: SubjectId::NIL, reason: Vec::new() };
+        let written = serde_json::to_value(&doc).unwrap();
+        let mut names: Vec<_> = written.as_object().unwrap().keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["at", "grant", "reason", "subject"]);
+    }
 }

@@ -59,14 +59,14 @@ pub use factor::{
     Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,
     FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn, Site,
 };
-pub use grants::{GrantDoc, load_grants};
+pub use grants::{GrantDoc, GrantEnd, load_grants};
 pub use hours::{Hours, HoursInput, Rest, WorkEnds};
 pub use last_use::SessionView;
 pub use links::{
     Link, LinkDoc, Purpose, confirm_address, find_link, has_confirmed, link_id, make_link, no_link,
 };
 pub use login::Client;
-pub use notice::{NoticeAbout, NoticeDoc, once_id, tell_once};
+pub use notice::{NoticeDoc, NoticeGrant, once_id, tell_once};
 pub use own_password::PRODUCT;
 pub use partners::{
     AgreementDoc, AgreementEnd, AgreementInput, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc,

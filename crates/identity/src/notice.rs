@@ -31,30 +31,21 @@ pub struct NoticeDoc {
     pub at: Time,
     /// Seen by its user when.
     pub read_at: Option<Time>,
-    /// What it is about, where something can be looked at or done.
+    /// Which user it is about, where something is to be done about that one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<NoticeAbout>,
+    pub about: Option<UserId>,
+    /// Which grant it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grant: Option<NoticeGrant>,
 }
 
-/// What a notification is about.
+/// The grant that a notification is about.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum NoticeAbout {
-    /// A user.
-    User(UserId),
-    /// A grant, and the record that it is over, if it is over one.
-    Grant {
-        /// Which grant.
-        grant: GrantId,
-        /// Entity and id of the record.
-        record: Option<(EntityCode, RecordId)>,
-    },
-}
-
-impl From<UserId> for NoticeAbout {
-    fn from(user: UserId) -> Self {
-        Self::User(user)
-    }
+pub struct NoticeGrant {
+    /// Which grant.
+    pub id: GrantId,
+    /// Entity and id of the record that it is over, if it is over one.
+    pub record: Option<(EntityCode, RecordId)>,
 }
 
 /// Notifications to those of some users who were not told the same before, which `code` and `about` say: one that is
@@ -70,7 +61,8 @@ pub async fn tell_once(
     title: Text,
     body: Text,
 ) -> Result<Vec<DocWrite>> {
-    let notice = NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about: None };
+    let notice =
+        NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about: None, grant: None };
     let mut docs = Vec::new();
     for user in users {
         let id = once_id(vault, *user, code, about);
@@ -148,6 +140,7 @@ pub fn locked(
         at: now,
         read_at: None,
         about: None,
+        grant: None,
     };
     let (where_from, until) = (where_from(tried, place, now), moment(until));
     let whom = notice(to_others(tried, &directory.user_name(user), &until, &where_from));

@@ -83,6 +83,7 @@ impl Identity {
             at: now,
             read_at: None,
             about: None,
+            grant: None,
         };
         let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
         batch.docs.push(put_doc(

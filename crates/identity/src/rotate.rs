@@ -132,6 +132,7 @@ impl Identity {
             at: now,
             read_at: None,
             about: None,
+            grant: None,
         };
         let others =
             directory.holders(Thing::Sessions, Verb::Manage, now).into_iter().filter(|id| *id != user);

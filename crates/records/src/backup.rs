@@ -186,6 +186,7 @@ impl Engine {
             at: now,
             read_at: None,
             about: None,
+            grant: None,
         };
         for admin in self.directory().holders(Thing::Users, Verb::Manage, self.now()) {
             let id: RecordId = self.id();

@@ -18,6 +18,9 @@ const FOR_ONE: usize = 5_000;
 const BY_GIVER: usize = 5_000;
 /// By one giver for one user or team, so that nobody alone fills what others need.
 const BY_GIVER_FOR_ONE: usize = 1_000;
+/// By one giver, those that have ended and are still kept included; and on one record.
+const KEPT_BY_GIVER: usize = 10_000;
+const KEPT_ON_RECORD: usize = 400;
 /// Characters of a reason.
 const REASON: std::ops::RangeInclusive<usize> = 5..=500;
 /// The longest that a grant is given for, in milliseconds: two years from now. Who needs it longer renews it.
@@ -64,7 +67,7 @@ impl Engine {
     }
 
     /// Refuses one grant too many: on a record, for one user or team, by one giver, or by that one for these. Those that
-    /// have ended do not count, nor does one that takes the place of its earlier state.
+    /// have ended count in what one giver leaves behind alone; one that takes the place of its earlier state does not.
     pub(crate) fn check_room(&self, policy: &Policy, grant: &Grant) -> Result<()> {
         let now = self.now();
         let counts = |g: &&Grant| g.id != grant.id && g.lasts_at(now);
@@ -75,7 +78,11 @@ impl Engine {
             for_one += 1;
             by_giver_for_one += usize::from(other.by == grant.by);
         }
-        let by_giver = policy.grants.all().filter(|g| g.by == grant.by).filter(counts).count();
+        let kept = |g: &&Grant| g.id != grant.id && g.by == grant.by;
+        let by_giver = policy.grants.all().filter(kept).filter(counts).count();
+        let kept_by_giver = policy.grants.all().filter(kept).count();
+        let kept_on_record =
+            grant.record().map_or(0, |(_, id)| policy.grants.on(id).into_iter().filter(kept).count());
         let limits = [
             (on_record, ON_RECORD, Text::of("tego rekordu", "of this record")),
             (
@@ -85,6 +92,22 @@ impl Engine {
             ),
             (for_one, FOR_ONE, Text::of("dla tej osoby albo zespołu", "for this person or team")),
             (by_giver, BY_GIVER, Text::of("od Ciebie", "by you")),
+            (
+                kept_on_record,
+                KEPT_ON_RECORD,
+                Text::of(
+                    "od Ciebie tego rekordu, łącznie z tymi, które minęły w ciągu 30 dni",
+                    "of this record by you, counting those that ended within 30 days",
+                ),
+            ),
+            (
+                kept_by_giver,
+                KEPT_BY_GIVER,
+                Text::of(
+                    "od Ciebie, łącznie z tymi, które minęły w ciągu 30 dni",
+                    "by you, counting those that ended within 30 days",
+                ),
+            ),
         ];
         let Some((_, most, text)) = limits.into_iter().find(|(count, most, _)| count >= most) else {
             return Ok(());

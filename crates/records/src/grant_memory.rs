@@ -2,7 +2,7 @@
 
 use crate::Engine;
 use access::Grant;
-use identity::GrantDoc;
+use identity::{GrantDoc, GrantEnd};
 use kernel::{Fault, GrantId, Result};
 use std::sync::Arc;
 use store::{Batch, DocKind, DocWrite, Row};
@@ -15,12 +15,19 @@ impl Engine {
         let policy = self.policy();
         let ended: Vec<Grant> = rows.iter().flat_map(|row| policy.grants.on(row.id)).cloned().collect();
         for grant in &ended {
-            let id = *grant.id.bytes();
-            if let Some(doc) = self.0.store.doc(DocKind::Grant, id).await? {
-                batch.docs.push(DocWrite::Remove(DocKind::Grant, id, doc.version));
+            if let Some(doc) = self.0.store.doc(DocKind::Grant, *grant.id.bytes()).await? {
+                batch.docs.extend(self.grant_gone(grant.id, doc.version).await?);
             }
         }
         Ok(ended)
+    }
+
+    /// The writes by which a grant goes, with what was told of its end.
+    pub(crate) async fn grant_gone(&self, id: GrantId, version: u64) -> Result<Vec<DocWrite>> {
+        let (_, end) = GrantEnd::kept(&self.0.store, &self.0.vault, id).await?;
+        let kinds = [(DocKind::Grant, version), (DocKind::GrantEnd, end)];
+        let there = kinds.into_iter().filter(|(_, version)| *version > 0);
+        Ok(there.map(|(kind, version)| DocWrite::Remove(kind, *id.bytes(), version)).collect())
     }
 
     pub(crate) async fn forget_grants(&self, ended: Vec<Grant>) {

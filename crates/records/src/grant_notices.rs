@@ -3,11 +3,14 @@
 
 use crate::Engine;
 use access::{Grant, Grantee};
-use identity::{NoticeAbout, NoticeDoc, bare_doc, moment, once_id, open_doc, put_doc};
-use kernel::{RecordId, Result, Text, Time, UserId};
+use identity::{NoticeDoc, NoticeGrant, bare_doc, moment, once_id, open_doc, put_doc};
+use kernel::{Result, Text, Time, UserId};
 use ledger::Act;
 use serde_json::json;
 use store::{Batch, DocKind, DocWrite};
+
+/// How long what was told of ends and not read is told again with what is new.
+const JOINED_MS: i64 = 7 * 24 * 3_600_000;
 
 /// What is told as soon as it happens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -152,13 +155,22 @@ impl Engine {
         } else {
             told.of_one(&self.kind_of(grant), &name, &self.role_of(grant), &span(grant, now))
         };
-        let about = (!unread).then(|| about(grant));
-        let notice = NoticeDoc { code: told.code().to_owned(), title, body, at: now, read_at: None, about };
+        let grant = (!unread).then(|| about(grant));
+        let notice = NoticeDoc {
+            code: told.code().to_owned(),
+            title,
+            body,
+            at: now,
+            read_at: None,
+            about: None,
+            grant,
+        };
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice)
     }
 
-    /// That grants end soon, to one side of them: `gave` if the user gave them.
-    pub(crate) fn notice_of_ends(
+    /// That grants end soon, to one side of them: `gave` if the user gave them. It is told together with what was told
+    /// within the last days and was not read yet.
+    pub(crate) async fn notice_of_ends(
         &self,
         to: UserId,
         code: &str,
@@ -166,22 +178,28 @@ impl Engine {
         grants: &[&Grant],
     ) -> Result<Option<DocWrite>> {
         let Some(first) = grants.first() else { return Ok(None) };
-        let (title, body) = match grants {
-            [one] => self.text_of_end(gave, one),
-            many => {
-                let count = many.len();
-                let what = Text::new(
-                    format!("Liczba udostępnień, które wkrótce się kończą: {count}."),
-                    format!("Grants that end soon: {count}."),
-                );
-                (Text::of("Kończą się udostępnienia", "Grants end soon"), in_list(&what))
-            }
+        let (vault, now) = (&self.0.vault, self.now());
+        let id = once_id(vault, to, code, if gave { "gave" } else { "has" });
+        let (mut version, mut joins) = (1, false);
+        if let Some(before) = self.0.store.doc(DocKind::Notice, id).await? {
+            version = before.version + 1;
+            let before: NoticeDoc = open_doc(vault, &before)?;
+            joins = before.read_at.is_none() && now < before.at.plus_ms(JOINED_MS);
+        }
+        let one = grants.len() == 1 && !joins;
+        let (title, body) = if one {
+            self.text_of_end(gave, first)
+        } else {
+            let what = Text::of(
+                "Wkrótce kończy się więcej niż jedno udostępnienie.",
+                "More than one grant ends soon.",
+            );
+            (Text::of("Kończą się udostępnienia", "Grants end soon"), in_list(&what))
         };
-        let about = (grants.len() == 1).then(|| about(first));
-        let now = self.now();
-        let notice = NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about };
-        let id: RecordId = self.id();
-        put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(to)), &notice).map(Some)
+        let grant = one.then(|| about(first));
+        let notice =
+            NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about: None, grant };
+        put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice).map(Some)
     }
 
     fn text_of_end(&self, gave: bool, grant: &Grant) -> (Text, Text) {
@@ -224,8 +242,8 @@ impl Engine {
     }
 }
 
-fn about(grant: &Grant) -> NoticeAbout {
-    NoticeAbout::Grant { grant: grant.id, record: grant.record() }
+const fn about(grant: &Grant) -> NoticeGrant {
+    NoticeGrant { id: grant.id, record: grant.record() }
 }
 
 /// From when, if that is yet to come, and until when.

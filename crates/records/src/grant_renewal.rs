@@ -5,7 +5,8 @@ use crate::grant_notices::GrantTold;
 use crate::read::about;
 use crate::{Caller, Engine, GrantInput, GrantView, Masked, Released};
 use access::{Action, Facts, Grant, Over, Policy, Role};
-use kernel::{Fault, FaultKind, GrantId, Result, Time};
+use identity::GrantEnd;
+use kernel::{Fault, FaultKind, GrantId, Result, Text, Time};
 use ledger::Act;
 use schema::Entity;
 use serde::Deserialize;
@@ -45,6 +46,7 @@ impl Engine {
         let Some((grant, row, facts)) = self.to_renew(caller, id).await? else {
             return Err(self.refused(caller, 0, id.cast(), Fault::not_found()).await);
         };
+        not_in_bin(&row)?;
         let kept = self.kept_grant(id).await?.filter(|(_, kept)| *kept == version);
         let Some((before, _)) = kept else { return Err(Fault::stale()) };
         let entity = policy.catalog.by_code(facts.entity).ok_or_else(Fault::not_found)?;
@@ -69,9 +71,14 @@ impl Engine {
                 "reason": reason,
             }),
         )?;
-        let doc = before.renewed(&self.0.vault, next, self.now(), row.subject, reason.as_deref())?;
+        let doc = before.renewed(&self.0.vault, next, row.subject, reason.as_deref())?;
         let mut batch = Batch::new(event);
         batch.docs.push(doc.put(&self.0.vault, self.now(), version)?);
+        if let Some(until) = doc.grant.until {
+            let (_, kept) = GrantEnd::kept(&self.0.store, &self.0.vault, id).await?;
+            let end = GrantEnd { until, renewed_at: Some(self.now()), told: 0 };
+            batch.docs.push(end.put(&self.0.vault, id, self.now(), kept)?);
+        }
         batch.directory = held.at;
         batch.require.push((row.id, row.version));
         self.tell_of_grant(&mut batch, GrantTold::Renewed, &doc.grant, caller.actor.user).await?;
@@ -134,4 +141,19 @@ impl Engine {
             None => Ok((role, next)),
         }
     }
+}
+
+/// Nothing is given on a record that lies in the bin.
+///
+/// # Errors
+/// Conflict, which says so.
+pub(crate) fn not_in_bin(row: &Row) -> Result<()> {
+    if row.deleted_at.is_none() {
+        return Ok(());
+    }
+    let text = Text::of(
+        "Ten rekord jest w koszu. Przywróć go, zanim go udostępnisz.",
+        "This record is in the bin. Restore it before you share it.",
+    );
+    Err(Fault::new(FaultKind::Conflict, text))
 }

@@ -4,12 +4,13 @@
 
 use crate::Engine;
 use access::{Grant, Grantee};
+use identity::GrantEnd;
 use kernel::{FaultKind, GrantId, RecordId, Result, Time, UserId};
 use ledger::Act;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{MutexGuard, PoisonError};
-use store::{Batch, DocKind, DocWrite, Row};
+use store::{Batch, DocWrite, Row};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 /// How long before an end it is told, and under which code: the second time is the last.
@@ -112,7 +113,7 @@ impl Engine {
             let Some((doc, version)) = self.kept_grant(grant.id).await? else { continue };
             // It may have been renewed a moment ago, on another server.
             if doc.grant == *grant {
-                docs.push(DocWrite::Remove(DocKind::Grant, *grant.id.bytes(), version));
+                docs.extend(self.grant_gone(grant.id, version).await?);
                 cleared.push(grant.id);
             }
         }
@@ -137,19 +138,27 @@ impl Engine {
         let now = self.now();
         let due = self.due_to_tell(now);
         let more = due.len() >= AT_ONCE;
+        let binned = self.binned_of(&due).await?;
         let (mut seen, mut telling, mut docs) = (Vec::new(), Vec::new(), Vec::new());
         for (grant, stage) in due {
-            let Some((mut doc, version)) = self.kept_grant(grant.id).await? else { continue };
+            let Some((doc, _)) = self.kept_grant(grant.id).await? else { continue };
             let Some(until) = grant.until.filter(|_| doc.grant == grant) else { continue };
             seen.push((grant.id, (until, stage)));
-            if doc.told < stage {
+            // In the bin it cannot be renewed: there is nothing to do about its end.
+            if grant.record().is_some_and(|(_, id)| binned.contains(&id)) {
+                continue;
+            }
+            let (end, version) = GrantEnd::kept(&self.0.store, &self.0.vault, grant.id).await?;
+            let end = end.filter(|end| end.until == until);
+            let mut end = end.unwrap_or(GrantEnd { until, renewed_at: None, told: 0 });
+            if end.told < stage {
                 // Whoever gives or renews for a day knows when that ends.
-                let since = doc.grant.from.max(doc.renewed_at.unwrap_or(doc.at));
+                let since = doc.grant.from.max(end.renewed_at.unwrap_or(doc.at));
                 if until.0 - since.0 > TOLD[usize::from(stage) - 1].0 {
-                    telling.push((grant, stage));
+                    telling.push((grant.clone(), stage));
                 }
-                doc.told = stage;
-                docs.push(doc.put(&self.0.vault, now, version)?);
+                end.told = stage;
+                docs.push(end.put(&self.0.vault, grant.id, now, version)?);
             }
         }
         if !docs.is_empty() {
@@ -161,6 +170,14 @@ impl Engine {
         }
         self.kept().told.extend(seen);
         Ok(more)
+    }
+
+    /// Those of their records that lie in the bin.
+    async fn binned_of(&self, due: &[(Grant, u8)]) -> Result<BTreeSet<RecordId>> {
+        let ids: BTreeSet<RecordId> =
+            due.iter().filter_map(|(grant, _)| grant.record()).map(|(_, id)| id).collect();
+        let rows = self.0.store.rows(ids.into_iter().collect()).await?;
+        Ok(rows.iter().filter(|row| row.deleted_at.is_some()).map(|row| row.id).collect())
     }
 
     /// Grants of which it may have to be told that they end, and how often that is by then.
@@ -199,7 +216,7 @@ impl Engine {
         batch.docs = docs;
         for ((user, stage, gave), grants) in sides {
             let code = TOLD[usize::from(stage) - 1].1;
-            batch.docs.extend(self.notice_of_ends(user, code, gave, &grants)?);
+            batch.docs.extend(self.notice_of_ends(user, code, gave, &grants).await?);
         }
         self.0.store.commit(batch).await.map(drop)
     }

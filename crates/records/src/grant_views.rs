@@ -230,6 +230,7 @@ impl Engine {
         let ids: BTreeSet<RecordId> =
             grants.iter().filter_map(|grant| grant.record()).map(|(_, id)| id).collect();
         let mut known: HashMap<RecordId, (&Entity, Facts)> = HashMap::new();
+        let mut binned = BTreeSet::new();
         let mut wanted: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for row in self.0.store.rows(ids.into_iter().collect()).await? {
@@ -239,6 +240,9 @@ impl Engine {
             if sees(caller, &facts) && (house || row.deleted_at.is_none()) {
                 seen.insert(row.id);
                 wanted.entry(&entity.name).or_default().push(row.id);
+            }
+            if row.deleted_at.is_some() {
+                binned.insert(row.id);
             }
             known.insert(row.id, (entity, facts));
         }
@@ -259,7 +263,10 @@ impl Engine {
                 Over::Record(..) | Over::Tree(..) => None,
             };
             let over = over.map(|(entity, facts)| (*entity, facts));
-            items.push(OwnGrant { grant: self.grant_view(caller, (&doc, version), over), record, owner });
+            let mut view = self.grant_view(caller, (&doc, version), over);
+            // Nothing is given on a record in the bin.
+            view.may_renew &= grant.record().is_none_or(|(_, id)| !binned.contains(&id));
+            items.push(OwnGrant { grant: view, record, owner });
         }
         Ok((items, touches))
     }

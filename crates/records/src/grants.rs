@@ -3,6 +3,7 @@
 
 use crate::grant_checks::{beyond, tidy};
 use crate::grant_notices::GrantTold;
+use crate::grant_renewal::not_in_bin;
 use crate::read::about;
 use crate::{Caller, Engine, GrantView, Masked, Released};
 use access::{Action, Facts, Grant, Grantee, Over, Thing, Verb};
@@ -76,6 +77,7 @@ impl Engine {
         let held = self.administer().await?;
         let caller = &self.present(caller)?;
         let (row, facts) = self.to_share(caller, entity, id).await?;
+        not_in_bin(&row)?;
         let policy = &*caller.policy;
         let (role, grant) = self.checked(policy, caller, entity, &facts, &input)?;
         let reason = tidy(&input.reason)?;
@@ -140,7 +142,9 @@ impl Engine {
         let newest = ended.len().saturating_sub(ENDED_SHOWN);
         for grant in ended.into_iter().skip(newest).chain(lasting) {
             if let Some((doc, version)) = self.kept_grant(grant.id).await? {
-                views.push(self.grant_view(caller, (&doc, version), over));
+                let view = self.grant_view(caller, (&doc, version), over);
+                // Nothing is given on a record in the bin.
+                views.push(GrantView { may_renew: view.may_renew && row.deleted_at.is_none(), ..view });
             }
         }
         let receipt = self.receipt(about(self.event(caller, Act::AccessExplain), &row)).await?;
@@ -175,7 +179,7 @@ impl Engine {
         };
         self.set_detail(&mut event, &json!({ "grant": id, "to": grant.to, "by": grant.by }))?;
         let mut batch = Batch::new(event);
-        batch.docs.push(DocWrite::Remove(DocKind::Grant, *id.bytes(), kept.version));
+        batch.docs = self.grant_gone(id, kept.version).await?;
         batch.directory = held.at;
         if grant.lasts_at(self.now()) {
             self.tell_of_grant(&mut batch, GrantTold::Ended, &grant, caller.actor.user).await?;

@@ -120,6 +120,7 @@ impl Engine {
             at: now,
             read_at: None,
             about: None,
+            grant: None,
         };
         let doc = |admin| {
             let id: Id<NoticeKind> = self.id();

@@ -186,6 +186,7 @@ impl Engine {
             at: now,
             read_at: None,
             about: None,
+            grant: None,
         };
         let id: Id<NoticeKind> = self.id();
         put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(user)), &notice)

@@ -91,7 +91,7 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn unread(&self, user: UserId) -> Result<usize> {
-        let docs = self.0.store.docs_of_user(DocKind::Notice, user, limits::PAGE_MAX).await?;
+        let docs = self.0.store.docs_of_user_by_time(DocKind::Notice, user, limits::PAGE_MAX).await?;
         docs.iter().try_fold(0, |count, doc| {
             let notice: identity::NoticeDoc = identity::open_doc(&self.0.vault, doc)?;
             Ok(count + usize::from(notice.read_at.is_none()))

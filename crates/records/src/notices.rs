@@ -2,7 +2,7 @@
 
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
-use identity::{NoticeAbout, open_doc, put_doc};
+use identity::{open_doc, put_doc};
 use kernel::{Fault, GrantId, RecordId, Result, Text, UserId, limits};
 use ledger::Act;
 use serde::Serialize;
@@ -51,18 +51,15 @@ impl Engine {
     /// Storage.
     pub async fn notices(&self, caller: &Caller) -> Result<Released<Vec<NoticeView>>> {
         self.not_by_token(caller).await?;
-        let docs = self.0.store.docs_of_user(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
+        let docs =
+            self.0.store.docs_of_user_by_time(DocKind::Notice, caller.actor.user, limits::PAGE_MAX).await?;
         let open = |doc: &Doc| Ok((doc.id, open_doc::<identity::NoticeDoc>(&self.0.vault, doc)?));
         let mut notices = docs.iter().map(open).collect::<Result<Vec<_>>>()?;
         // Not every id begins with a time: there is one alone of what is told once.
         notices.sort_by_key(|(_, notice)| std::cmp::Reverse(notice.at));
         let seen = self.told_records(caller, &notices).await?;
         let view = |(id, notice): ([u8; 16], identity::NoticeDoc)| {
-            let (about, grant, record) = match notice.about {
-                Some(NoticeAbout::User(user)) => (Some(user), None, None),
-                Some(NoticeAbout::Grant { grant, record }) => (None, Some(grant), record),
-                None => (None, None, None),
-            };
+            let record = notice.grant.as_ref().and_then(|grant| grant.record);
             NoticeView {
                 id: RecordId::from_bytes(id),
                 code: notice.code,
@@ -70,9 +67,9 @@ impl Engine {
                 body: notice.body.get(caller.lang).to_owned(),
                 at: notice.at.rfc3339(),
                 read_at: notice.read_at.map(kernel::Time::rfc3339),
-                about,
+                about: notice.about,
                 record: record.and_then(|(_, id)| Some(NoticeRecord { entity: seen.get(&id)?.clone(), id })),
-                grant,
+                grant: notice.grant.map(|grant| grant.id),
             }
         };
         let views: Vec<_> = notices.into_iter().map(view).collect();
@@ -86,10 +83,7 @@ impl Engine {
         caller: &Caller,
         notices: &[([u8; 16], identity::NoticeDoc)],
     ) -> Result<HashMap<RecordId, String>> {
-        let record = |notice: &identity::NoticeDoc| match notice.about {
-            Some(NoticeAbout::Grant { record: Some((_, id)), .. }) => Some(id),
-            _ => None,
-        };
+        let record = |notice: &identity::NoticeDoc| Some(notice.grant.as_ref()?.record?.1);
         let ids: BTreeSet<RecordId> = notices.iter().filter_map(|(_, notice)| record(notice)).collect();
         let mut seen = HashMap::new();
         for row in self.0.store.rows(ids.into_iter().collect()).await? {
@@ -128,7 +122,8 @@ impl Engine {
                 continue;
             }
             notice.read_at = Some(self.now());
-            let next = Doc { version: doc.version + 1, updated_at: self.now(), ..doc };
+            // It keeps its time, by which the newest are listed.
+            let next = Doc { version: doc.version + 1, ..doc };
             batch.docs.push(put_doc(&self.0.vault, next, &notice)?);
         }
         self.0.store.commit(batch).await.map(drop)

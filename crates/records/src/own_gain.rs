@@ -1,7 +1,7 @@
 //! Whoever gives oneself more is seen: all others who manage users or roles are told, once for each act.
 
 use crate::Engine;
-use access::{Policy, Role, Thing, Verb};
+use access::{Grant, Policy, Role, Thing, Verb};
 use identity::{NoticeDoc, UserDoc, bare_doc, put_doc};
 use kernel::{RecordId, Result, Text, UserId};
 use ledger::Act;
@@ -58,12 +58,20 @@ impl Engine {
     /// who hold it.
     pub(crate) fn tell_of_own_role(&self, batch: &mut Batch, by: UserId, role: &Role) -> Result<()> {
         let policy = self.policy();
-        if !policy.members.get(&by).is_some_and(|member| member.roles.contains(&role.id)) {
+        let Some(member) = policy.members.get(&by) else { return Ok(()) };
+        let holds = member.roles.contains(&role.id);
+        // A grant that says not what its role gave then widens with the role.
+        let widens = |grant: &Grant| grant.role == role.id && grant.most.is_none();
+        if !holds && !policy.grants.of(member).any(|g| widens(g) && g.lasts_at(self.now())) {
             return Ok(());
         }
-        let mut next = Policy::clone(&policy);
+        let mut before = Policy::clone(&policy);
+        if let Some(member) = before.members.get_mut(&by).filter(|_| !holds) {
+            member.roles.push(role.id);
+        }
+        let mut next = before.clone();
         next.roles.insert(role.id, role.clone());
-        let gained = next.gained_since(&policy, by);
+        let gained = next.gained_since(&before, by);
         if gained.is_empty() {
             return Ok(());
         }
@@ -103,7 +111,8 @@ impl Engine {
             ),
             at: now,
             read_at: None,
-            about: is_person.then_some(by.into()),
+            about: is_person.then_some(by),
+            grant: None,
         };
         let mut event = self.system_event(Act::NoticeCreate);
         self.set_detail(&mut event, &json!({ "code": CODE, "count": others.len(), "user": by }))?;

@@ -361,6 +361,7 @@ impl Engine {
             at: self.now(),
             read_at: None,
             about: None,
+            grant: None,
         };
         let id: Id<NoticeKind> = self.id();
         let doc = bare_doc(DocKind::Notice, *id.bytes(), 1, self.now(), Some(owner));

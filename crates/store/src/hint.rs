@@ -84,6 +84,7 @@ impl About {
             | DocKind::Ceremony
             | DocKind::FactorReset
             | DocKind::Account
+            | DocKind::GrantEnd
             | DocKind::AccessRequest
             | DocKind::AccessQuestion => None,
         }

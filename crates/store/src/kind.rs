@@ -44,6 +44,8 @@ pub enum DocKind {
     Account = 60_060,
     /// A role on single records, for a user or a team.
     Grant = 60_070,
+    /// What was told of the end of a grant.
+    GrantEnd = 60_071,
     /// That somebody asked for access to a record, as whoever asked knows it.
     AccessRequest = 60_073,
     /// A request for access that somebody can decide on.
@@ -58,8 +60,9 @@ pub enum DocKind {
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 25] = [
+    pub(crate) const ALL: [Self; 26] = [
         Self::Grant,
+        Self::GrantEnd,
         Self::Partner,
         Self::AccessRequest,
         Self::AccessQuestion,

@@ -87,6 +87,9 @@ queries! {
     /// Documents of a kind that belong to a user, newest id first.
     docs_of_user(kind: DocKind => kind, user: UserId => &user, limit: u32 => limit)
         -> Vec<Doc>;
+    /// Documents of a kind that belong to a user, the last written first.
+    docs_of_user_by_time(kind: DocKind => kind, user: UserId => &user, limit: u32 => limit)
+        -> Vec<Doc>;
     /// A session or token, over or not.
     session(id: SessionId => &id) -> Option<SessionRow>;
     /// The session or token of this secret's hash, over or not.

@@ -466,3 +466,44 @@ async fn one_giver_does_not_fill_what_others_need() {
     let own = make(&tomasz, "people", json!({ "last_name": "Inna" })).await;
     let _ = stage.give(&tomasz, &own, json!({})).await.expect(201);
 }
+
+/// What has ended is kept for a while: nobody leaves more of it behind than there is room for.
+#[tokio::test(flavor = "multi_thread")]
+async fn grants_that_ended_count_as_long_as_they_are_kept() {
+    let mut stage = Stage::new().await;
+    let anna_id = named(&stage.anna, "colleagues", "Anna Kowalska").await;
+    let code = stage.world.app().engine().policy().catalog.get("person").unwrap().code;
+    let people = (stage.ewa_id.as_str(), anna_id.as_str(), stage.viewer.as_str());
+    let over = Over::Record(code, stage.shared.id.parse().unwrap());
+    for _ in 0..400 {
+        let _ = inject(&stage.world, over, people, &stage.shared.view["subject"]).await;
+    }
+    stage.world.stop().await;
+    stage.world.start().await.unwrap();
+    stage.world.clock.advance_ms(2 * DAY_MS);
+    let anna = stage.world.sign_in("anna.kowalska").await;
+    let full = problem(&stage.give(&anna, &stage.shared, json!({})).await, 409);
+    assert!(full["detail"].to_string().contains("400 grants"), "{full}");
+    let _ = stage.give(&anna, &stage.other, json!({})).await.expect(201);
+    stage.world.clock.advance_ms(30 * DAY_MS);
+    stage.world.app().engine().keep_grants().await.unwrap();
+    let anna = stage.world.sign_in("anna.kowalska").await;
+    let _ = stage.give(&anna, &stage.shared, json!({})).await.expect(201);
+}
+
+/// In the bin nothing is given and nothing renewed, and whoever asks is told why.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_given_in_the_bin() {
+    let stage = Stage::new().await;
+    let Stage { anna, other: shared, .. } = &stage;
+    let given = stage.give(anna, shared, json!({})).await.expect(201).json();
+    let _ = anna.delete(&shared.at, 1).await.expect(200);
+    let listed = own(anna, "given").await;
+    assert_eq!(listed["items"][0]["may_renew"], json!(false), "{listed}");
+    let longer = json!({ "until": stage.in_days(10) });
+    for refused in [renew(anna, &id_of(&given), 1, &longer).await, stage.give(anna, shared, json!({})).await]
+    {
+        let refused = problem(&refused, 409);
+        assert!(refused["detail"].to_string().contains("in the bin"), "{refused}");
+    }
+}

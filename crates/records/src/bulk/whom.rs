@@ -132,7 +132,8 @@ impl Engine {
             ),
             at: now,
             read_at: None,
-            about: Some(from.into()),
+            about: Some(from),
+            grant: None,
         };
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice).map(Some)
     }

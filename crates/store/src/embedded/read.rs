@@ -160,6 +160,12 @@ pub fn docs_of_user(c: &Connection, kind: DocKind, user: &UserId, limit: u32) ->
     many(c, sql, params![kind as u16, Bind(user), limit.min(ROWS_MAX)], map::doc)
 }
 
+pub fn docs_of_user_by_time(c: &Connection, kind: DocKind, user: &UserId, limit: u32) -> Result<Vec<Doc>> {
+    let sql =
+        select!(DOC, " FROM doc WHERE kind = ?1 AND user = ?2 ORDER BY updated_at DESC, id DESC LIMIT ?3");
+    many(c, sql, params![kind as u16, Bind(user), limit.min(ROWS_MAX)], map::doc)
+}
+
 pub fn session(c: &Connection, id: &SessionId) -> Result<Option<SessionRow>> {
     one(c, select!(SESSION, " FROM session WHERE id = ?1"), [Bind(id)], map::session)
 }

@@ -194,6 +194,19 @@ pub async fn docs_of_user(c: &ClientWrapper, kind: DocKind, user: &UserId, limit
     many(c, sql, &[&(kind as i64), &&user.bytes()[..], &up_to(limit)], map::doc).await
 }
 
+pub async fn docs_of_user_by_time(
+    c: &ClientWrapper,
+    kind: DocKind,
+    user: &UserId,
+    limit: u32,
+) -> Result<Vec<Doc>> {
+    let sql = select!(
+        DOC,
+        " FROM doc WHERE kind = $1 AND \"user\" = $2 ORDER BY updated_at DESC, id DESC LIMIT $3"
+    );
+    many(c, sql, &[&(kind as i64), &&user.bytes()[..], &up_to(limit)], map::doc).await
+}
+
 pub async fn session(c: &ClientWrapper, id: &SessionId) -> Result<Option<SessionRow>> {
     one(c, select!(SESSION, " FROM session WHERE id = $1"), &[&&id.bytes()[..]], map::session).await
 }

@@ -62,6 +62,7 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::Ceremony,
         DocKind::FactorReset,
         DocKind::Account,
+        DocKind::GrantEnd,
         DocKind::AccessRequest,
         DocKind::AccessQuestion,
     ];
