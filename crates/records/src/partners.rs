@@ -128,7 +128,7 @@ impl Engine {
     pub async fn partners(&self, caller: &Caller) -> Result<Released<Vec<PartnerView>>> {
         let whole = self.reads_partners(caller);
         let (policy, actor) = (&*caller.policy, &caller.actor);
-        let shares = |entity: &Entity| policy.list(actor, Action::Share, entity.code).is_ok();
+        let shares = |entity: &Entity| policy.may_on_some(actor, Action::Share, entity);
         let gives = actor.token.is_none() && policy.catalog.entities().iter().any(shares);
         let directory = self.directory();
         let mut views: Vec<PartnerView> =
