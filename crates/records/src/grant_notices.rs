@@ -63,20 +63,20 @@ impl GrantTold {
     }
 
     /// Title and text, if several were told of that were not read.
-    fn of_several(self, by: &str) -> (Text, Text) {
+    fn of_several(self, by: &str, last: &Text) -> (Text, Text) {
         let (title, what) = match self {
             Self::Given => (
-                Text::of("Udostępniono Ci rekordy", "Records were shared with you"),
+                Text::of("Nowe udostępnienia dla Ciebie", "New grants for you"),
                 Text::new(
-                    format!("{by} udostępnia Ci więcej niż jeden rekord."),
-                    format!("{by} shares more than one record with you."),
+                    format!("{by}: więcej niż jedno nowe udostępnienie dla Ciebie, ostatnie {}.", last.pl),
+                    format!("{by} gave you more than one new grant, the last one {}.", last.en),
                 ),
             ),
             Self::Renewed => (
                 Text::of("Przedłużono udostępnienia", "Grants were renewed"),
                 Text::new(
-                    format!("{by} przedłuża więcej niż jedno udostępnienie."),
-                    format!("{by} renewed more than one grant."),
+                    format!("{by} przedłuża udostępnienia więcej niż raz, ostatnie {}.", last.pl),
+                    format!("{by} renewed grants more than once, the last one {}.", last.en),
                 ),
             ),
             Self::Ended => (
@@ -151,9 +151,12 @@ impl Engine {
         let guest = self.policy().members.get(&to).is_some_and(|member| member.partner.is_some());
         let name = if guest { self.directory().organisation.clone() } else { self.user_name(by).name };
         let (title, body) = if unread {
-            told.of_several(&name)
+            told.of_several(&name, &span(grant, now))
         } else {
-            told.of_one(&self.kind_of(grant), &name, &self.role_of(grant), &span(grant, now))
+            let (title, body) =
+                told.of_one(&self.kind_of(grant), &name, &self.role_of(grant), &span(grant, now));
+            // Whoever gave it is told for whom it was.
+            if to == grant.by { (title, self.with_whom(&body, grant)) } else { (title, body) }
         };
         let grant = (!unread).then(|| about(grant));
         let notice = NoticeDoc {
@@ -205,11 +208,7 @@ impl Engine {
     fn text_of_end(&self, gave: bool, grant: &Grant) -> (Text, Text) {
         let until = grant.until.map_or_else(Text::default, moment);
         let body = if gave {
-            let whom = match grant.to {
-                Grantee::User(user) => self.user_name(user).name,
-                Grantee::Team(team) => self.team_name(team).name,
-                Grantee::Partner(partner) => self.partner_name(partner).name,
-            };
+            let whom = self.whom(grant);
             Text::new(
                 format!(
                     "Udostępnienie dla: {whom} kończy się {}. Jeśli ma trwać dłużej, przedłuż je.",
@@ -228,6 +227,20 @@ impl Engine {
             )
         };
         (of_kind(&Text::of("Kończy się udostępnienie", "A grant ends soon"), &self.kind_of(grant)), body)
+    }
+
+    /// For whom it is, by name.
+    fn whom(&self, grant: &Grant) -> String {
+        match grant.to {
+            Grantee::User(user) => self.user_name(user).name,
+            Grantee::Team(team) => self.team_name(team).name,
+            Grantee::Partner(partner) => self.partner_name(partner).name,
+        }
+    }
+
+    fn with_whom(&self, body: &Text, grant: &Grant) -> Text {
+        let whom = self.whom(grant);
+        Text::new(format!("{} Było dla: {whom}.", body.pl), format!("{} It was for {whom}.", body.en))
     }
 
     /// What records of the kind that is granted are called.

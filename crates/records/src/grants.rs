@@ -8,7 +8,7 @@ use crate::read::about;
 use crate::{Caller, Engine, GrantView, Masked, Released};
 use access::{Action, Facts, Grant, Grantee, Over, Thing, Verb};
 use identity::GrantDoc;
-use kernel::{Fault, GrantId, RecordId, Result, RoleId, Time};
+use kernel::{Fault, FaultKind, GrantId, RecordId, Result, RoleId, Time};
 use ledger::{Act, Event};
 use schema::Entity;
 use serde::Deserialize;
@@ -39,6 +39,9 @@ pub struct GrantInput {
     pub until: Option<String>,
 }
 
+/// How often a change is tried that names no version: whoever is told may read a notification in that moment.
+const TRIES: usize = 3;
+
 /// What a grant answers: written with it or not at all.
 pub(crate) struct Answered {
     /// The event of the answer.
@@ -60,6 +63,12 @@ impl Engine {
         id: RecordId,
         input: GrantInput,
     ) -> Result<Released<GrantView>> {
+        for _ in 1..TRIES {
+            match self.grant_as(caller, entity, id, input.clone(), None).await {
+                Err(fault) if fault.kind == FaultKind::Stale => {}
+                done => return done,
+            }
+        }
         self.grant_as(caller, entity, id, input, None).await
     }
 
@@ -158,6 +167,16 @@ impl Engine {
     /// Not found, also for whoever may not end it.
     pub async fn end_grant(&self, caller: &Caller, id: GrantId) -> Result<()> {
         self.not_by_token(caller).await?;
+        for _ in 1..TRIES {
+            match self.end_grant_now(caller, id).await {
+                Err(fault) if fault.kind == FaultKind::Stale => {}
+                done => return done,
+            }
+        }
+        self.end_grant_now(caller, id).await
+    }
+
+    async fn end_grant_now(&self, caller: &Caller, id: GrantId) -> Result<()> {
         let held = self.administer().await?;
         let found = self.policy().grants.find(id).cloned();
         let Some((grant, row)) = (match found {

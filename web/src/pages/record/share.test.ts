@@ -90,6 +90,7 @@ it("renews from the end on, or from today if that is over", () => {
   expect(renewed(endOf("2026-12-10"))).toBe("2027-01-09");
   expect(renewed(endOf("2026-12-01"), "ended")).toBe("2027-01-04");
   expect(renewed(null)).toBe("2027-01-04");
+  expect(renewed(endOf("2028-12-01"))).toBe("2028-12-05");
 });
 
 it("lists what is in force first, then what will be, the latest first", () => {

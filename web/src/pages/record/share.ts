@@ -100,8 +100,18 @@ const SOON_MS = 7 * 24 * 3_600_000;
 export const endsSoon = ({ state, until }: Grant, now = Date.now()): boolean =>
   state === "in_force" && until !== null && Date.parse(until) - now <= SOON_MS;
 
-/** The day that a renewal begins with: as long as usual from the later of today and the end. */
-export function renewedUntil({ until, state }: Grant, today: string, dayOf: (at: Date) => string): string {
+/** The longest that anything is shared for, in days from today; with a partner, or somebody of one, a year. */
+const LONGEST = 731;
+const LONGEST_PARTNER = 365;
+
+/** The day that a renewal begins with: as long as usual from the later of today and the end, as far as that may be. */
+export function renewedUntil(
+  { until, state, partner }: Grant,
+  today: string,
+  dayOf: (at: Date) => string,
+): string {
   const end = until && state !== "ended" ? dayOf(new Date(until)) : today;
-  return addDays(end > today ? end : today, DAYS);
+  const usual = addDays(end > today ? end : today, DAYS);
+  const last = addDays(today, partner ? LONGEST_PARTNER : LONGEST);
+  return usual < last ? usual : last;
 }
