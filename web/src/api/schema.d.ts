@@ -333,7 +333,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on an activity
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantActivity"];
         delete?: never;
@@ -721,7 +721,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a company
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantCompany"];
         delete?: never;
@@ -770,6 +770,33 @@ export interface paths {
          * @description Needs the right to reveal. The reason is kept in the ledger.
          */
         post: operations["revealCompanyField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/covers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List covers for absences
+         * @description Those of one's own records, those by which one covers and those that one set up; or all over the records of one user, to whoever may set them up or reads users. Those that ended are listed for 30 days. Not for a token.
+         */
+        get: operations["listCovers"];
+        put?: never;
+        /**
+         * Set up cover for somebody who is away
+         * @description A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. 409 if the colleague covers at that time already, or there are ten. Not for a token.
+         */
+        post: operations["createCover"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1040,7 +1067,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a deal
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantDeal"];
         delete?: never;
@@ -1095,6 +1122,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disclosures": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was disclosed to partners
+         * @description Read from the ledger, newest first: each record that a partner's user opened, saw in a list or took out, with the fields, the version and the grants; never values. What was disclosed about somebody erased stays, without the fields of records opened one by one. A page is of so many events and may be empty while `next_before` says where to go on. Needs the right to read the ledger or, with `record` and without `subject`, the right to share that record.
+         */
+        get: operations["listDisclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disclosures/export": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take out what was disclosed to partners
+         * @description As CSV; 10,000 rows at most. Rights as for the list.
+         */
+        get: operations["exportDisclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entities": {
         parameters: {
             query?: never;
@@ -1135,6 +1208,29 @@ export interface paths {
          * @description At once, without a restart. Its name starts with `cf_`. An entity has at most 300 fields. 409 if the name is taken.
          */
         post: operations["createField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/explain": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask why somebody may do something to a record, or may not
+         * @description Yes or no, all that had a say (roles, grants, denials, conditions, restrictions), and what would have to be other for the other answer: each way was tried before it is told, and any one is enough. With `at` the answer is that of that moment, from the versions of roles, users, teams and grants and from whose the record was; `allow` is null and `unknown` says why, where that cannot be known. About oneself, or with the right to read users; about records that the caller reads. Shows no value.
+         */
+        get: operations["explain"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2076,7 +2172,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a lead
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantLead"];
         delete?: never;
@@ -2921,7 +3017,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a note
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantNote"];
         delete?: never;
@@ -3066,6 +3162,60 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List partner organisations
+         * @description All of them for whoever reads users or the ledger; for others those with which something can be shared now, without contact, agreements and users.
+         */
+        get: operations["listPartners"];
+        put?: never;
+        /**
+         * Enter a partner organisation
+         * @description Nothing can be shared with it, or with a user of it, but while an agreement with it is in force. At most 1,000. Needs the right to manage users. Not for a token.
+         */
+        post: operations["createPartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open a partner organisation
+         * @description Needs the right to read users or the ledger.
+         */
+        get: operations["readPartner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a partner organisation
+         * @description What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one; what is shared ends with the agreement, at the next request. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.
+         */
+        patch: operations["updatePartner"];
         trace?: never;
     };
     "/api/v1/password-resets": {
@@ -3401,7 +3551,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a person
-         * @description To a user, or to whatever person is in a team at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
          */
         post: operations["grantPerson"];
         delete?: never;
@@ -3506,6 +3656,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles/export": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take all roles out as a file
+         * @description By their stable names, without any id, for another organisation or to be kept. Needs the right to read roles.
+         */
+        get: operations["exportRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/import": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring roles in from a file
+         * @description The body is such a file, of at most 1 MiB and 1,000 roles. A role takes the place of the one of its name, built-in ones too; roles that the file does not name stay. Of each it is said what becomes of it, and for which reasons it is refused, and as for `/roles/{id}/preview` whom all of it concerns. With `dry_run` nothing is saved; without, all roles or none: 422 if any is refused. The checks are those of saving each, and somebody has to remain who manages users and roles. Needs the right to manage roles.
+         */
+        post: operations["importRoles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles/{id}": {
         parameters: {
             query?: never;
@@ -3528,6 +3724,75 @@ export interface paths {
          * @description 409 if it is built in or somebody holds it.
          */
         delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whom a change of a role would concern
+         * @description The body is the role as it would be. Says who would gain and who would lose what, by groups of people of one team with the same roles, and how many records the first of each read now and then; at most 50 groups, the largest first. Names and numbers are for whoever reads users. Decides and changes nothing. Needs the right to manage roles.
+         */
+        post: operations["previewRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a role what it was
+         * @description The content of that version becomes the next version, if it may be saved today: all that `PUT` refuses is refused here. 404 for a version that is not kept; 409 for the present one.
+         */
+        post: operations["rollBackRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a role was
+         * @description Newest first, the present version too: who made it when, what was other than before, in words, and the role as it was. Every change is kept, by whatever way it came, as long as the ledger. Needs the right to read roles.
+         */
+        get: operations["listRoleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4436,6 +4701,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what a change of a user would give and take
+         * @description The body is that of the change; team, roles and standing are looked at. It is told as for a role, of the user and of the service accounts that the user answers for. Decides and changes nothing. Needs the right to manage users.
+         */
+        post: operations["previewUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/records": {
         parameters: {
             query?: never;
@@ -4978,6 +5266,69 @@ export interface components {
              */
             until?: string | components["schemas"]["Masked"];
         };
+        Agreement: {
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
+            /**
+             * @description The legal basis (GDPR Art. 6(1)); only where the partner decides for itself.
+             * @enum {unknown}
+             */
+            basis: "consent" | "contract" | "legal_obligation" | "vital_interests" | "public_task" | "legitimate_interests" | null;
+            by: components["schemas"]["Named"];
+            /** @description Where the law says so. */
+            citation: string;
+            /**
+             * @description On what ground data are shared (GDPR Art. 28, 26, 6).
+             * @enum {string}
+             */
+            ground: "processing_agreement" | "sub_processing" | "joint_controllers" | "controller_to_controller";
+            id: components["schemas"]["Id"];
+            /** @example UPP/12/2027 */
+            number: string;
+            /** Format: date */
+            signed_on: string;
+            /** @enum {string} */
+            state: "pending" | "in_force" | "ended";
+            /**
+             * Format: date-time
+             * @description In force from then on.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description And before this; a processing agreement must have an end.
+             */
+            valid_until: string | null;
+        };
+        AgreementInput: {
+            /**
+             * @description The legal basis (GDPR Art. 6(1)); only where the partner decides for itself.
+             * @enum {unknown}
+             */
+            basis?: "consent" | "contract" | "legal_obligation" | "vital_interests" | "public_task" | "legitimate_interests" | null;
+            /**
+             * @description On what ground data are shared (GDPR Art. 28, 26, 6).
+             * @enum {string}
+             */
+            ground: "processing_agreement" | "sub_processing" | "joint_controllers" | "controller_to_controller";
+            /** @example UPP/12/2027 */
+            number: string;
+            /** Format: date */
+            signed_on: string;
+            /**
+             * Format: date-time
+             * @description In force from then on.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description And before this; a processing agreement must have an end.
+             */
+            valid_until?: string | null;
+        };
         BulkProblem: {
             code: string;
             /** @description Name of its entity; `saved_view` for a view. */
@@ -5332,6 +5683,56 @@ export interface components {
              */
             website?: string | components["schemas"]["Masked"];
         };
+        Cover: {
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            at: string;
+            by: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description In force from then on.
+             */
+            from: string;
+            id: components["schemas"]["Id"];
+            of: components["schemas"]["Named"];
+            reason: string | null;
+            /** @description Null if the role is no more: the cover gives nothing. */
+            role: components["schemas"]["RoleName"] | null;
+            /** @enum {string} */
+            state: "pending" | "in_force" | "ended";
+            to: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description And before this.
+             */
+            until: string | null;
+        };
+        CoverCreate: {
+            /**
+             * Format: date-time
+             * @description From now on if absent.
+             */
+            from?: string;
+            /**
+             * Format: uuid
+             * @description Whose records; one's own if absent.
+             */
+            of?: string;
+            /** @example Urlop wypoczynkowy */
+            reason: string;
+            role: components["schemas"]["Id"];
+            to: components["schemas"]["Id"];
+            /**
+             * Format: date-time
+             * @description 92 days after the beginning at the latest.
+             */
+            until: string;
+        };
+        CoverList: {
+            items: components["schemas"]["Cover"][];
+        };
         /** @description A job that was given up. */
         DeadJob: {
             /**
@@ -5573,6 +5974,40 @@ export interface components {
              */
             value?: components["schemas"]["Money"] | components["schemas"]["Masked"];
         };
+        Disclosure: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @enum {string} */
+            channel: "record" | "list" | "export";
+            entity: string | null;
+            event: components["schemas"]["Id"];
+            /** @description Null once the key that sealed it is gone. */
+            fields: string[] | null;
+            grants: components["schemas"]["Id"][] | null;
+            /** @description Null once the key that sealed it is gone. */
+            masked: string[] | null;
+            partner: components["schemas"]["Named"];
+            record: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Place of the event in the ledger.
+             */
+            seq: number;
+            user: components["schemas"]["Named"];
+            /** Format: int64 */
+            version: number | null;
+        };
+        DisclosurePage: {
+            items: components["schemas"]["Disclosure"][];
+            /**
+             * Format: int64
+             * @description Pass as `before` to go on; null at the end.
+             */
+            next_before: number | null;
+        };
         Duplicate: {
             /** @description The same e-mail, phone, NIP or unique value; else only the same name. */
             certain: boolean;
@@ -5645,6 +6080,8 @@ export interface components {
             scopes: {
                 [key: string]: components["schemas"]["Scope"];
             };
+            /** @description Actions that fewer than half of the team may do as far as this. */
+            unusual: components["schemas"]["Action"][];
         };
         EntityRights: {
             /** @description Levels of single fields. */
@@ -5909,6 +6346,8 @@ export interface components {
             may_end: boolean;
             /** @description Whether the caller may renew it now. */
             may_renew: boolean;
+            /** @description The partner organisation that it is for, or that the user is of. */
+            partner: components["schemas"]["Named"] | null;
             /** @description Null once whom the record is about was erased, and for whoever neither gave it nor sees the record. */
             reason: string | null;
             /** @description Null if the role is no more: the grant gives nothing. */
@@ -5941,11 +6380,13 @@ export interface components {
              */
             reason: string;
             role: components["schemas"]["Id"];
-            /** @description For one user, or for whoever is in a team at that moment. */
+            /** @description For one user, or for whoever is in a team or of a partner organisation at that moment. */
             to: {
                 user: components["schemas"]["Id"];
             } | {
                 team: components["schemas"]["Id"];
+            } | {
+                partner: components["schemas"]["Id"];
             };
             /**
              * Format: date-time
@@ -6723,7 +7164,7 @@ export interface components {
         };
         LedgerEvent: {
             /** @enum {string} */
-            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list";
+            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read";
             /**
              * Format: date-time
              * @description When.
@@ -6830,6 +7271,13 @@ export interface components {
             };
             /** @description Name of the organisation. */
             organisation: string;
+            /** @description Of a caller who is of a partner organisation: which, and until when something is shared as it is now. */
+            partner?: {
+                /** Format: date-time */
+                access_until: string | null;
+                id: components["schemas"]["Id"];
+                name: string;
+            };
             /**
              * Format: int64
              * @description Another number when the caller's rights are other ones; below 2^53.
@@ -7072,6 +7520,8 @@ export interface components {
             may_renew: boolean;
             /** @description Whose records it is over, if it is not over one. */
             owner: components["schemas"]["Named"] | null;
+            /** @description The partner organisation that it is for, or that the user is of. */
+            partner: components["schemas"]["Named"] | null;
             /** @description Null once whom the record is about was erased, and for whoever neither gave it nor sees the record. */
             reason: string | null;
             /** @description The record that it is over; null if it is over what somebody owns. */
@@ -7125,6 +7575,54 @@ export interface components {
             views: number;
             /** @description Who could hand them over, those first who could hand over most of them. */
             who_could: components["schemas"]["Named"][];
+        };
+        Partner: {
+            /** @description A suspended one may do nothing. */
+            active: boolean;
+            /** @description Whether something may be shared with it now. */
+            agreed: boolean;
+            /**
+             * Format: date-time
+             * @description Until when; null if an agreement in force does not end, or there is none.
+             */
+            agreed_until: string | null;
+            agreements?: components["schemas"]["Agreement"][];
+            contact?: components["schemas"]["PartnerContact"];
+            id: components["schemas"]["Id"];
+            /** @example Agencja Reklamowa Sowa */
+            name: string;
+            users?: components["schemas"]["Named"][];
+            version: components["schemas"]["Version"];
+        };
+        PartnerContact: {
+            email?: string;
+            name?: string;
+            phone?: string;
+        };
+        PartnerCreate: {
+            agreement?: components["schemas"]["AgreementInput"];
+            contact?: components["schemas"]["PartnerContact"];
+            /** @example Agencja Reklamowa Sowa */
+            name: string;
+        };
+        PartnerList: {
+            items: components["schemas"]["Partner"][];
+        };
+        PartnerUpdate: {
+            /** @description A suspended one may do nothing. */
+            active?: boolean;
+            add_agreement?: components["schemas"]["AgreementInput"];
+            contact?: components["schemas"]["PartnerContact"];
+            end_agreement?: {
+                id: components["schemas"]["Id"];
+                /**
+                 * Format: date-time
+                 * @description In force before this.
+                 */
+                valid_until: string;
+            };
+            /** @example Agencja Reklamowa Sowa */
+            name?: string;
         };
         PasskeyBegun: {
             /** @description What the browser is to make it with (`PublicKeyCredentialCreationOptionsJSON`). */
@@ -7446,7 +7944,7 @@ export interface components {
              */
             tags?: string[] | components["schemas"]["Masked"];
         };
-        /** @description Where an address is, by the table that the server is given (`countries`); not there without one. It is where the address is registered: nobody has to be in that country. */
+        /** @description Where an address is, by the table that comes with the server, or the one that it is given (`countries`); not there if that one cannot be used. It is where the address is registered: nobody has to be in that country. */
         Place: {
             /**
              * @description ISO 3166-1 alpha-2.
@@ -7474,6 +7972,40 @@ export interface components {
             shortcuts?: boolean;
             /** @enum {string} */
             theme?: "light" | "dark" | "auto";
+        };
+        Preview: {
+            /** @description How many people and programs gain something. */
+            gaining: number;
+            /** @description Grants, in force or to come, that rest on the role and change with it. */
+            grants: number;
+            groups: components["schemas"]["PreviewGroup"][];
+            /** @description How many lose something. */
+            losing: number;
+            /** @description How many groups there are besides. */
+            more_groups: number;
+        };
+        PreviewCount: {
+            /** @description Records read then. */
+            after: number;
+            /** @description Records read now; stops at 10,000. */
+            before: number;
+            /** @description Name of the entity. */
+            entity: string;
+            user: components["schemas"]["Named"];
+        };
+        PreviewGroup: {
+            /** @description How many they are. */
+            count: number;
+            /** @description What they gain, in the caller's language. */
+            gained: string[];
+            /** @description What they lose. */
+            lost: string[];
+            /** @description What the first five read, as far as it changes and was counted; null for whoever may not read users. */
+            records: components["schemas"]["PreviewCount"][] | null;
+            roles: components["schemas"]["RoleName"][];
+            team: components["schemas"]["Named"];
+            /** @description The first 20; null for whoever may not read users. */
+            users: components["schemas"]["Named"][] | null;
         };
         /** @description A problem document (RFC 9457), in the language that `Accept-Language` asks for: Polish or English. `type` is stable. */
         Problem: {
@@ -7741,6 +8273,32 @@ export interface components {
             things: components["schemas"]["Things"];
             version: components["schemas"]["Version"];
         };
+        RoleFile: {
+            /** @constant */
+            format: "klucznik-roles";
+            roles: Record<string, never>[];
+            /** @constant */
+            version: 1;
+        };
+        RoleImport: {
+            items: components["schemas"]["RoleImportItem"][];
+            preview: components["schemas"]["Preview"];
+            /** @description Whether anything was. */
+            saved: boolean;
+        };
+        RoleImportItem: {
+            /** @description What is other than now, in the caller's language. */
+            changes: string[];
+            /**
+             * @description What becomes of it.
+             * @enum {string}
+             */
+            fate: "new" | "changed" | "same" | "refused";
+            /** @description Its stable name, as far as it has one. */
+            name: string;
+            /** @description Why it cannot be saved, in the caller's language. */
+            reasons: string[];
+        };
         RoleInput: {
             /** @description Denied by entity, whatever other roles allow. */
             denials?: {
@@ -7767,6 +8325,28 @@ export interface components {
             label: string;
             /** @description Stable. */
             name: string;
+        };
+        RoleVersion: {
+            /** @description Null if it was made before changes were kept. */
+            at: string | null;
+            /** @description The user, if it was one. */
+            by: components["schemas"]["Named"] | null;
+            /** @description What is other than in the version before, in the caller's language. */
+            changes: string[];
+            /** @description The event in the ledger. */
+            event: components["schemas"]["Id"] | null;
+            role: components["schemas"]["RoleInput"];
+            version: components["schemas"]["Version"];
+            /** @description Who made it. */
+            who: ("user" | "nobody" | "system" | "operator") | null;
+        };
+        RoleVersionPage: {
+            items: components["schemas"]["RoleVersion"][];
+            /** @description Null at the end of what is kept. */
+            next_before: number | null;
+        };
+        RollBack: {
+            version: components["schemas"]["Version"];
         };
         RowHead: {
             /**
@@ -8235,8 +8815,11 @@ export interface components {
             login: string;
             /** @example Anna Kowalska */
             name: string;
+            /** @description Of a partner's user: the partner organisation. Such a user has neither team nor roles, and sees what was shared alone. */
+            partner?: components["schemas"]["Id"];
             roles?: components["schemas"]["Id"][];
-            team: components["schemas"]["Id"];
+            /** @description Of everybody but a partner's user, who has none. */
+            team?: components["schemas"]["Id"];
         };
         UserFactors: {
             /**
@@ -8266,6 +8849,8 @@ export interface components {
         UserReach: {
             entities: components["schemas"]["EntityReach"][];
             things: components["schemas"]["Things"];
+            /** @description Of the things, those that fewer than half of the team have as much of. */
+            unusual_things: string[];
             user: components["schemas"]["Named"];
         };
         UserUpdate: {
@@ -8374,6 +8959,49 @@ export interface components {
             query?: string;
             /** @description Whether others are offered it. */
             shared?: boolean;
+        };
+        Why: {
+            action: components["schemas"]["Action"];
+            /** @description Yes or no; null if it cannot be known. */
+            allow: boolean | null;
+            /**
+             * Format: date-time
+             * @description Of which moment the answer is.
+             */
+            at: string;
+            /** @description The field asked for. */
+            field: string | null;
+            /** @description How much of the field is seen. */
+            level: components["schemas"]["Level"] | null;
+            /** @description Whose the record was. */
+            owner: components["schemas"]["Named"] | null;
+            steps: components["schemas"]["WhyStep"][];
+            /** @description Of which team it was. */
+            team: components["schemas"]["Named"] | null;
+            /** @description Why it cannot be known, in the caller's language. */
+            unknown: string | null;
+            user: components["schemas"]["Named"];
+            ways: components["schemas"]["WhyWay"][];
+        };
+        WhyStep: {
+            /**
+             * @description What it does to the answer.
+             * @enum {string}
+             */
+            effect: "gives" | "takes" | "nothing";
+            grant?: components["schemas"]["Id"];
+            /** @description In the caller's language. */
+            label: string;
+            level?: components["schemas"]["Level"];
+            role?: components["schemas"]["RoleName"];
+            /** @enum {string} */
+            rule: "standing" | "token" | "denial" | "role" | "grant" | "condition" | "restriction" | "field";
+        };
+        WhyWay: {
+            grant?: components["schemas"]["Id"];
+            /** @description In the caller's language. */
+            label: string;
+            role?: components["schemas"]["RoleName"];
         };
         WorkingHours: {
             /** @description In any of these one may work. */
@@ -8650,6 +9278,8 @@ export interface components {
         AboutEntity: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description The record that it is about, or that it showed. */
         AboutRecord: components["schemas"]["Id"];
+        /** @description Whatever is or was about this person or company. */
+        AboutSubject: components["schemas"]["Id"];
         /** @description Language of problems and notices: Polish or English; Polish without a wish. */
         AcceptLanguage: string;
         /** @description One's own requests, or those that one can decide on. */
@@ -8657,7 +9287,7 @@ export interface components {
         /** @description The id of an account at a provider. */
         AccountId: components["schemas"]["Id"];
         /** @description The act; repeat it for one of several. */
-        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list")[];
+        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
         /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
         ActivityExportFields: ("kind" | "title" | "due" | "until" | "done" | "done_at" | "priority" | "assignee" | "place" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -8668,6 +9298,8 @@ export interface components {
         ActivitySort: string;
         /** @description `next_after` of the page before. */
         After: components["schemas"]["Id"];
+        /** @description The moment; now, if nothing is said. */
+        At: string;
         /** @description Answer with a job at once. */
         Background: boolean;
         /** @description `next_before` of the page before. */
@@ -8688,6 +9320,8 @@ export interface components {
         CompanySort: string;
         /** @description Count too; counting stops at 10,000. */
         Count: boolean;
+        /** @description Only those over the records of this user. */
+        CoverOf: components["schemas"]["Id"];
         /** @description `next_cursor` of the page before; it fits the same list asked by the same user only. */
         Cursor: string;
         /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
@@ -8703,7 +9337,9 @@ export interface components {
         /** @description Name of the entity, singular. */
         EntityName: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description An act to leave out; repeat it for several. */
-        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list")[];
+        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
+        /** @description Name of the record's entity, singular. */
+        Explained: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description Name of the file. The register of imports keeps its ending alone. */
         FileName: string;
         /** @description At this time or later. */
@@ -8750,6 +9386,12 @@ export interface components {
         OfAccount: components["schemas"]["Id"];
         /** @description Only of this entity, singular. */
         OfEntity: "company" | "person" | "lead" | "deal" | "activity" | "note";
+        /** @description A field of it. */
+        OfField: string;
+        /** @description Who; the caller, if nobody is named. */
+        OfPerson: components["schemas"]["Id"];
+        /** @description The record. */
+        OfRecord: components["schemas"]["Id"];
         /** @description The id of a session or token of that user. */
         OfUser: components["schemas"]["Id"];
         /** @description What becomes of a row whose unique value a record has already. */
@@ -8780,8 +9422,12 @@ export interface components {
         Sum: string;
         /** @description Before this time. */
         To: string;
+        /** @description What is done to it; reading, if nothing is said. */
+        ToDo: components["schemas"]["Action"];
         /** @description Only who could be given records of this entity, singular; repeat it for one of several. */
         ToOwn: ("company" | "person" | "lead" | "deal" | "activity" | "note")[];
+        /** @description The partner organisation. */
+        ToPartner: components["schemas"]["Id"];
         /** @description A record on the page, `entity/id`; repeat it for more. */
         Watch: string[];
         /** @description Over what hangs on the record too. */
@@ -10464,6 +11110,78 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    listCovers: {
+        parameters: {
+            query?: {
+                /** @description Only those over the records of this user. */
+                of?: components["parameters"]["CoverOf"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverCreate"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cover"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     listDeals: {
         parameters: {
             query?: {
@@ -11181,6 +11899,92 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    listDisclosures: {
+        parameters: {
+            query?: {
+                /** @description The record that it is about, or that it showed. */
+                record?: components["parameters"]["AboutRecord"];
+                /** @description Whatever is or was about this person or company. */
+                subject?: components["parameters"]["AboutSubject"];
+                /** @description The partner organisation. */
+                partner?: components["parameters"]["ToPartner"];
+                /** @description At this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Before this time. */
+                to?: components["parameters"]["To"];
+                /** @description `next_before` of the page before. */
+                before?: components["parameters"]["Before"];
+                /** @description Entries of the page. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportDisclosures: {
+        parameters: {
+            query?: {
+                /** @description The record that it is about, or that it showed. */
+                record?: components["parameters"]["AboutRecord"];
+                /** @description Whatever is or was about this person or company. */
+                subject?: components["parameters"]["AboutSubject"];
+                /** @description The partner organisation. */
+                partner?: components["parameters"]["ToPartner"];
+                /** @description At this time or later. */
+                from?: components["parameters"]["From"];
+                /** @description Before this time. */
+                to?: components["parameters"]["To"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listEntities: {
         parameters: {
             query?: never;
@@ -11250,6 +12054,49 @@ export interface operations {
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
+        };
+    };
+    explain: {
+        parameters: {
+            query: {
+                /** @description Who; the caller, if nobody is named. */
+                user?: components["parameters"]["OfPerson"];
+                /** @description Name of the record's entity, singular. */
+                entity: components["parameters"]["Explained"];
+                /** @description The record. */
+                record: components["parameters"]["OfRecord"];
+                /** @description What is done to it; reading, if nothing is said. */
+                action?: components["parameters"]["ToDo"];
+                /** @description A field of it. */
+                field?: components["parameters"]["OfField"];
+                /** @description The moment; now, if nothing is said. */
+                at?: components["parameters"]["At"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readFactorRequirement: {
@@ -14944,6 +15791,156 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listPartners: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPartner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerCreate"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    readPartner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updatePartner: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the version that is to change. Missing: 428. No longer current: 412. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description What is to change. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerUpdate"];
+                "application/merge-patch+json": components["schemas"]["PartnerUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     askForPassword: {
         parameters: {
             query?: never;
@@ -15879,6 +16876,76 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    exportRoles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleFile"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importRoles: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: components["parameters"]["DryRun"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleFile"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleImport"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     updateRole: {
         parameters: {
             query?: never;
@@ -15960,6 +17027,132 @@ export interface operations {
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
+        };
+    };
+    previewRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    rollBackRole: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the version that is to change. Missing: 428. No longer current: 412. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBack"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    listRoleVersions: {
+        parameters: {
+            query?: {
+                /** @description `next_before` of the page before. */
+                before?: components["parameters"]["Before"];
+                /** @description Entries of the page. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleVersionPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     search: {
@@ -17739,6 +18932,47 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    previewUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
