@@ -253,6 +253,7 @@ async fn a_refusal_names_whom_it_was_about() {
     let leaving = json!({ "active": true, "ends_at": testkit::START.plus_s(3_600).rfc3339() });
     let _ = admin.patch(&path, version, &leaving).await.expect(200);
     place.world.clock.advance_ms(3_600_000);
+    place.provider.set_time(testkit::START.plus_s(3_600));
     problem(&place.comes_back(&place.world.client()).await, 401);
     let admin = place.world.sign_in("robert.szymanski").await;
     let last = events(&admin, "sign_on.refuse").await.remove(0);

@@ -3693,7 +3693,7 @@ export interface paths {
         put?: never;
         /**
          * Bring roles in from a file
-         * @description The body is such a file, of at most 1 MiB and 1,000 roles. A role takes the place of the one of its name, built-in ones too; roles that the file does not name stay. Of each it is said what becomes of it, and for which reasons it is refused, and as for `/roles/{id}/preview` whom all of it concerns. With `dry_run` nothing is saved; without, all roles or none: 422 if any is refused. The checks are those of saving each, and somebody has to remain who manages users and roles. Needs the right to manage roles.
+         * @description The body is such a file, of at most 1 MiB and 1,000 roles. A role takes the place of the one of its name, built-in ones too; roles that the file does not name stay. Of each it is said what becomes of it, and for which reasons it is refused, and as in a preview of a role whom all of it concerns. With `dry_run` nothing is saved; without, all roles or none: 422 if any is refused. The checks are those of saving each, and somebody has to remain who manages users and roles. Needs the right to manage roles.
          */
         post: operations["importRoles"];
         delete?: never;
@@ -5037,7 +5037,6 @@ export interface components {
              * @description Until when access is wanted.
              */
             until: string | null;
-            /** @description Who asks: to those who decide alone. */
             user?: components["schemas"]["Named"];
         };
         AccessRequestList: {

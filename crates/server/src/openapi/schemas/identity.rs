@@ -280,8 +280,8 @@ fn users() -> Vec<Named> {
                 "type": "object",
                 "properties": {
                     "login": login, "name": name, "email": email, "roles": ids,
-                    "team": { "allOf": [schema("Id")], "description": "Of everybody but a partner's user, who has none." },
-                    "partner": { "allOf": [schema("Id")], "description": "Of a partner's user: the partner organisation. Such a user has neither team nor roles, and sees what was shared alone." },
+                    "team": schema("Id"),
+                    "partner": schema("Id"),
                     "lang": { "type": "string", "enum": ["pl", "en"], "default": "pl" },
                     "invite": schema("Invite"),
                 },

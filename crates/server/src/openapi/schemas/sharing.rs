@@ -151,7 +151,7 @@ fn requests(related: &Value, fields: &Value) -> Vec<Named> {
         "at": moment("When it was asked."),
         "ends_at": moment("Until when it can be decided on."),
         "until": wanted,
-        "user": { "oneOf": [schema("Named")], "description": "Who asks: to those who decide alone." },
+        "user": schema("Named"),
         "reason": { "type": ["string", "null"], "description": "Why: to those who decide alone." },
     });
     let all = ["id", "entity", "record", "state", "at", "ends_at", "until"];

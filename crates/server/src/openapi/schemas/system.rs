@@ -146,7 +146,7 @@ fn notices() -> Vec<Named> {
                 "properties": { "entity": text, "id": schema("Id") },
                 "required": ["entity", "id"],
             },
-            "grant": { "allOf": [schema("Id")], "description": "The grant that it is about." },
+            "grant": schema("Id"),
         },
         "required": ["id", "code", "title", "body", "at", "read_at"],
     });

@@ -116,7 +116,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("ColleagueList")),
     Route::get("/users", "listUsers").says(USERS, "List users", "Suspended ones too, with roles and usernames. Needs the right to read users.").answers(Answer::Json("UserList")),
     Route::post("/users", "createUser").fresh()
-        .says(USERS, "Make a user", "409 if the username is taken. Without a password nobody can sign in as this user until one is set; `invite` lets the user choose it, by a link that is mailed or, where no mail leaves, shown in this answer and never again.")
+        .says(USERS, "Make a user", "Of the house, with a team, or of a `partner`, with neither team nor roles: such a user sees what was shared alone. 409 if the username is taken. Without a password nobody can sign in as this user until one is set; `invite` lets the user choose it, by a link that is mailed or, where no mail leaves, shown in this answer and never again.")
         .body(Body::Json("UserCreate"))
         .answers(Answer::Made("UserMade"))
         .headers(&["ETag", "Location"])

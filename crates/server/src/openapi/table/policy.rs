@@ -10,7 +10,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(ROLES, "Take all roles out as a file", "By their stable names, without any id, for another organisation or to be kept. Needs the right to read roles.")
         .answers(Answer::Json("RoleFile")),
     Route::post("/roles/import", "importRoles").fresh()
-        .says(ROLES, "Bring roles in from a file", "The body is such a file, of at most 1 MiB and 1,000 roles. A role takes the place of the one of its name, built-in ones too; roles that the file does not name stay. Of each it is said what becomes of it, and for which reasons it is refused, and as for `/roles/{id}/preview` whom all of it concerns. With `dry_run` nothing is saved; without, all roles or none: 422 if any is refused. The checks are those of saving each, and somebody has to remain who manages users and roles. Needs the right to manage roles.")
+        .says(ROLES, "Bring roles in from a file", "The body is such a file, of at most 1 MiB and 1,000 roles. A role takes the place of the one of its name, built-in ones too; roles that the file does not name stay. Of each it is said what becomes of it, and for which reasons it is refused, and as in a preview of a role whom all of it concerns. With `dry_run` nothing is saved; without, all roles or none: 422 if any is refused. The checks are those of saving each, and somebody has to remain who manages users and roles. Needs the right to manage roles.")
         .params(&["DryRun"])
         .body(Body::Json("RoleFile"))
         .answers(Answer::Json("RoleImport")),
