@@ -4423,7 +4423,7 @@ export interface paths {
         put?: never;
         /**
          * Make a user
-         * @description 409 if the username is taken. Without a password nobody can sign in as this user until one is set; `invite` lets the user choose it, by a link that is mailed or, where no mail leaves, shown in this answer and never again.
+         * @description Of the house, with a team, or of a `partner`, with neither team nor roles: such a user sees what was shared alone. 409 if the username is taken. Without a password nobody can sign in as this user until one is set; `invite` lets the user choose it, by a link that is mailed or, where no mail leaves, shown in this answer and never again.
          */
         post: operations["createUser"];
         delete?: never;
@@ -7457,7 +7457,6 @@ export interface components {
              * @example login-locked
              */
             code: string;
-            /** @description The grant that it is about. */
             grant?: components["schemas"]["Id"];
             id: components["schemas"]["Id"];
             /** Format: date-time */
@@ -8814,10 +8813,8 @@ export interface components {
             login: string;
             /** @example Anna Kowalska */
             name: string;
-            /** @description Of a partner's user: the partner organisation. Such a user has neither team nor roles, and sees what was shared alone. */
             partner?: components["schemas"]["Id"];
             roles?: components["schemas"]["Id"][];
-            /** @description Of everybody but a partner's user, who has none. */
             team?: components["schemas"]["Id"];
         };
         UserFactors: {
