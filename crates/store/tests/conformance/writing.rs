@@ -138,7 +138,10 @@ pub async fn documents_have_versions_and_unique_keys(place: Place) {
     assert_eq!(store.doc_by_key(DocKind::User, [1; 32]).await.unwrap(), None);
     assert_eq!(store.doc_by_key(DocKind::User, [2; 32]).await.unwrap(), Some(doc(2)));
     assert_eq!(store.docs(DocKind::User).await.unwrap(), [second.clone(), doc(2)]);
-    assert_eq!(store.docs_of_user_by_time(DocKind::User, user(1), 5).await.unwrap(), std::slice::from_ref(&second));
+    assert_eq!(
+        store.docs_of_user_by_time(DocKind::User, user(1), 5).await.unwrap(),
+        std::slice::from_ref(&second)
+    );
     assert_eq!(store.docs_of_user(DocKind::User, user(1), 5).await.unwrap(), [second]);
     let remove = |version| write(vec![DocWrite::Remove(DocKind::User, [1; 16], version)]);
     assert_eq!(kind(store.commit(remove(1)).await), Some(FaultKind::Stale));
