@@ -7,6 +7,7 @@ import { type EventNames, eventWords } from "./eventWords";
 const NAMES: EventNames = {
   user: (id) => ({ u1: "Anna Kowalska", u2: "Jan Nowak" })[id] ?? id,
   team: (id) => ({ t1: "North", t2: "South" })[id] ?? id,
+  partner: (id) => ({ p1: "Owl Agency" })[id] ?? id,
   role: (id) => ({ r1: "Seller", r2: "Auditor", viewer: "Viewer" })[id] ?? id,
 };
 
@@ -100,6 +101,9 @@ it("says with whom a record was shared, as what and until when", () => {
   expect(said("grant.create", { ...whole, fields: ["name"] })).toBe(
     "shared with the team North · Role: newer · without an end · together with notes and activities · Fields: name",
   );
+  expect(said("grant.end", { grant: "g1", to: { partner: "p1" } })).toBe(
+    "shared with the partner Owl Agency",
+  );
   // Only a beginning that was still to come is said.
   const begins = (from: string) => said("grant.create", { ...detail, from, until: null });
   expect(begins("2027-01-01T12:00:00Z")).toMatch(/ · from 1 Jan 2027, \d\d:00 · without an end$/);
@@ -136,5 +140,6 @@ it("speaks Polish too", async () => {
     said("login.refused", { name: { user: "u1" }, reason: "hours", network: "192.0.2.1", client: "" }),
   ).toBe("Konto: Anna Kowalska · poza godzinami pracy · Z adresu 192.0.2.1");
   expect(said("login.refused", { name: { mac: "ab" }, reason: "unknown-name" })).toBe("Nieznany login");
+  expect(said("grant.end", { grant: "g1", to: { partner: "p1" } })).toBe("komu: partner Owl Agency");
   await switchLanguage("en");
 });

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { colleaguesQuery, rolesQuery, teamsQuery } from "@/api/queries";
+import { colleaguesQuery, partnersQuery, rolesQuery, teamsQuery } from "@/api/queries";
 import type { Entity, LedgerEvent, Role, Text } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf, mayManage, useMe } from "@/lib/entities";
@@ -14,6 +14,7 @@ type Detail = Record<string, unknown>;
 export interface EventNames {
   user: (id: string) => string;
   team: (id: string) => string;
+  partner: (id: string) => string;
   /** By id, or by the name it is kept under. */
   role: (id: string) => string;
 }
@@ -66,11 +67,13 @@ function useEventNames(detail: Detail): EventNames {
     enabled: enabled("user", "name", "owner", "owners", "to", "begun"),
   });
   const teams = useQuery({ ...teamsQuery, enabled: enabled("team", "teams", "parent", "to") });
+  const partners = useQuery({ ...partnersQuery, enabled: speaksOf((detail.to ?? {}) as Detail, "partner") });
   const unnamed = (enabled("roles") && !enabled("labels")) || enabled("to");
   const roles = useQuery({ ...rolesQuery, enabled: unnamed && mayManage(me, "roles") });
   return {
     user: inOrder(users.data, ({ name }) => name),
     team: inOrder(teams.data, ({ name }) => name),
+    partner: inOrder(partners.data, ({ name }) => name),
     role: roleNames(roles.data, t),
   };
 }
@@ -122,10 +125,11 @@ function whom({ event, detail, names, t }: Saying): string[] {
 function shared({ event, detail, names, t }: Saying): string[] {
   if (!event.act.startsWith("grant.")) return [];
   const { role, from: begins, until } = detail;
-  const { user, team } = (detail.to ?? {}) as Detail;
+  const { user, team, partner } = (detail.to ?? {}) as Detail;
   const words: string[] = [];
   if (typeof user === "string") words.push(t("sharedWith", { name: names.user(user) }));
   if (typeof team === "string") words.push(t("sharedWithTeam", { name: names.team(team) }));
+  if (typeof partner === "string") words.push(t("sharedWithPartner", { name: names.partner(partner) }));
   // Who had given it, where somebody else ended or renewed it.
   const by = detail.by ?? detail.by_before;
   if (typeof by === "string" && by !== event.user?.id) words.push(t("sharedBy", { name: names.user(by) }));
