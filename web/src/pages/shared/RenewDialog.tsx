@@ -70,7 +70,7 @@ export default function RenewDialog({ grant, name, onClose }: Props) {
             <DateField
               kind="date"
               label={t("until")}
-              description={t("untilHelp")}
+              description={grant.partner ? t("untilHelpPartner") : t("untilHelp")}
               value={until}
               onChange={(day) => {
                 setUntil(day ?? "");

@@ -97,6 +97,16 @@ it("tells of each what was given, why, by whom and how it stands", async () => {
   expect(ended).not.toContain("Reason");
 });
 
+it("tells partners and those of one from teams and colleagues", async () => {
+  const partner = { id: "o", name: "Owl Agency" };
+  show([grant("a", { partner }), grant("b", { user: null, partner })]);
+  const [user, whole] = await screen.findAllByRole("listitem");
+  expect(user?.textContent).toContain("User aOwl AgencyViewer");
+  expect(whole?.textContent).toContain("Owl AgencypartnerViewer");
+  await userEvent.click(screen.getByRole("button", { name: "Renew: Owl Agency" }));
+  expect(await screen.findByText(/at most a year from now/)).toBeVisible();
+});
+
 it("ends one by one press, and it is gone from the list", async () => {
   const { ended } = show([grant("a", { state: "ended" }), grant("b", {})]);
   await userEvent.click(await screen.findByRole("button", { name: "End access: User b" }));

@@ -61,15 +61,17 @@ function One({ grant }: { grant: Grant }) {
   const { t } = useTranslation("record");
   const { entity } = useHere();
   const name = granteeOf(grant) || t("common:unknownUser");
-  const Icon = grant.team ? IconUsers : IconUser;
+  const Icon = grant.user ? IconUser : IconUsers;
   const heading = (
     <>
       <Icon size={14} aria-hidden />
       <span className={items.name}>{name}</span>
     </>
   );
-  const kind = grant.team ? t("share.team") : undefined;
-  return <GrantItem {...{ grant, entity, name, heading, kind }} />;
+  // Somebody of a partner is told from colleagues by the partner's name.
+  const ofUser = grant.partner?.name;
+  const kind = grant.user ? ofUser : grant.team ? t("share.team") : grant.partner && t("share.partner");
+  return <GrantItem {...{ grant, entity, name, heading, kind: kind ?? undefined }} />;
 }
 
 /**
