@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconDownload, IconUpload } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { download, request } from "@/api/client";
 import type { components } from "@/api/schema";
@@ -27,6 +27,8 @@ export function RoleFiles() {
   const may = mayManage(useMe(), "roles", "manage");
   const client = useQueryClient();
   const [file, setFile] = useState<Schemas["RoleFile"] | null>(null);
+  /** Forgets what was chosen: else the same file, put right meanwhile, could not be chosen again. */
+  const reset = useRef<() => void>(null);
   const phone = useMediaQuery("(max-width: 48em)");
   const look = useMutation({
     mutationFn: (body: unknown) =>
@@ -47,6 +49,7 @@ export function RoleFiles() {
     save.reset();
   };
   const take = async (chosen: File | null) => {
+    reset.current?.();
     if (!chosen) return;
     if (chosen.size > MAX_BYTES) return wrong(t("files.tooLarge", { max: bytes(MAX_BYTES) }));
     try {
@@ -70,7 +73,7 @@ export function RoleFiles() {
         {t("files.export")}
       </Button>
       {may && (
-        <FileButton accept=".json,application/json" onChange={(chosen) => void take(chosen)}>
+        <FileButton resetRef={reset} accept=".json,application/json" onChange={(chosen) => void take(chosen)}>
           {(props) => (
             <Button {...props} variant="default" leftSection={<IconUpload size={16} aria-hidden />}>
               {t("files.import")}
