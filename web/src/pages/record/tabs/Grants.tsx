@@ -61,7 +61,8 @@ function One({ grant }: { grant: Grant }) {
   const { t } = useTranslation("record");
   const { entity } = useHere();
   const name = granteeOf(grant) || t("common:unknownUser");
-  const Icon = grant.user ? IconUser : IconUsers;
+  const { user, team, partner } = grant;
+  const Icon = !user && (team || partner) ? IconUsers : IconUser;
   const heading = (
     <>
       <Icon size={14} aria-hidden />
@@ -69,9 +70,9 @@ function One({ grant }: { grant: Grant }) {
     </>
   );
   // Somebody of a partner is told from colleagues by the partner's name.
-  const ofUser = grant.partner?.name;
-  const kind = grant.user ? ofUser : grant.team ? t("share.team") : grant.partner && t("share.partner");
-  return <GrantItem {...{ grant, entity, name, heading, kind: kind ?? undefined }} />;
+  const whole = team ? t("share.team") : partner ? t("share.partner") : undefined;
+  const kind = user ? partner?.name : whole;
+  return <GrantItem {...{ grant, entity, name, heading, kind }} />;
 }
 
 /**
