@@ -57,7 +57,7 @@ pub struct Decision {
 }
 
 impl Policy {
-    fn member(&self, actor: &Actor) -> Option<&Member> {
+    pub(crate) fn member(&self, actor: &Actor) -> Option<&Member> {
         self.members.get(&actor.user).filter(|m| self.stands(m))
     }
 
@@ -119,7 +119,7 @@ impl Policy {
     pub fn predicate(&self, actor: &Actor, action: Action, entity: &Entity) -> Predicate {
         let Some(member) = self.member(actor) else { return Predicate::default() };
         let ask = Ask { member, actor, action, entity, near: None };
-        let granted = self.granted(ask).into_iter().flat_map(Gift::arms);
+        let granted = self.granted(ask).flat_map(Gift::arms);
         Predicate { arms: merged(self.arms_of_roles(actor, action, entity).into_iter().chain(granted)) }
     }
 
@@ -137,7 +137,7 @@ impl Policy {
     fn sees(&self, member: &Member, actor: &Actor, action: Action, entity: &Entity, facts: &Facts) -> bool {
         let ask = Ask { member, actor, action, entity, near: Some(facts) };
         self.arms_of_roles(actor, action, entity).iter().any(|arm| arm.admits(facts))
-            || self.granted(ask).iter().any(|gift| gift.admits(facts))
+            || self.granted(ask).any(|gift| gift.admits(facts))
     }
 
     /// The scope of `action`, no wider than that of reading.
@@ -147,7 +147,7 @@ impl Policy {
 
     /// Whether the record that these facts hang on, if they do, may be read by itself. A record may
     /// be made without leave to read its kind, but not under a record that may not be seen.
-    fn parent_seen(&self, member: &Member, actor: &Actor, entity: &Entity, facts: &Facts) -> bool {
+    pub(crate) fn parent_seen(&self, member: &Member, actor: &Actor, entity: &Entity, facts: &Facts) -> bool {
         let Some(above) = &facts.parent else { return true };
         self.catalog.by_code(above.entity).filter(|parent| entity.parents.contains(&parent.name)).is_some_and(
             |parent| {

@@ -22,10 +22,13 @@ impl Role {
         let mut found = Vec::new();
         if before.label != self.label {
             let both = |label: &Text| format!("{} / {}", label.pl, label.en);
-            found.push(step(&Text::of("nazwa", "label"), [both(&before.label), both(&self.label)].map(same)));
+            found.push(step(
+                &Text::of("nazwa", "label"),
+                [both(&before.label), both(&self.label)].map(Text::same),
+            ));
         }
         if before.name != self.name {
-            let names = [&before.name, &self.name].map(|name| same(name.clone()));
+            let names = [&before.name, &self.name].map(|name| Text::same(name.as_str()));
             found.push(step(&Text::of("nazwa stała", "stable name"), names));
         }
         for thing in Thing::ALL {
@@ -53,13 +56,12 @@ fn step(what: &Text, [from, to]: [Text; 2]) -> Text {
     )
 }
 
-fn same(text: String) -> Text {
-    Text::new(text.clone(), text)
-}
-
 fn thing_difference(thing: Thing, before: Option<&Verb>, after: Option<&Verb>) -> Option<Text> {
     let (text, (pl, en)) = match (before, after) {
         (before, after) if before == after => return None,
+        (Some(Verb::Manage), Some(Verb::Read)) => {
+            (over_thing(thing, Verb::Manage), ("odebrano, zostaje wgląd", "taken away, viewing stays"))
+        }
         (_, Some(verb)) => (over_thing(thing, *verb), ("dodano", "added")),
         (Some(verb), None) => (over_thing(thing, *verb), ("odebrano", "taken away")),
         (None, None) => return None,
@@ -93,8 +95,7 @@ fn of_rights(entity: &Entity, before: &EntityRights, after: &EntityRights, found
     }
     let names: BTreeSet<&String> = before.fields.keys().chain(after.fields.keys()).collect();
     for name in names.into_iter().filter(|name| before.fields.get(*name) != after.fields.get(*name)) {
-        let label =
-            entity.field(name).map_or_else(|| Text::new(name.as_str(), name.as_str()), |f| f.label.clone());
+        let label = entity.field(name).map_or_else(|| Text::same(name.as_str()), |f| f.label.clone());
         let own = |rights: &EntityRights| match rights.fields.get(name) {
             Some(level) => words(level.words()),
             None => Text::of("jak inne pola", "as other fields"),

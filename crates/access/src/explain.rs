@@ -138,9 +138,7 @@ impl Policy {
     }
 
     fn admitting<'a>(&'a self, asked: Question<'a>, entity: &'a Entity) -> Vec<Gift<'a>> {
-        let Some(member) = self.members.get(&asked.actor.user).filter(|m| m.active) else {
-            return Vec::new();
-        };
+        let Some(member) = self.member(asked.actor) else { return Vec::new() };
         let Question { actor, action, facts, .. } = asked;
         let mut gifts = self.gifts(Ask { member, actor, action, entity, near: Some(facts) });
         gifts.retain(|gift| gift.admits(asked.facts));
@@ -162,9 +160,13 @@ impl Policy {
             (self.members.get(&asked.actor.user), self.catalog.by_code(asked.facts.entity))
         {
             steps.push(token(asked, entity));
+            let reads = match asked.action {
+                Action::Create => self.parent_seen(member, asked.actor, entity, asked.facts),
+                _ => self.decide(asked.actor, Action::Read, asked.facts).allow,
+            };
             for role in self.roles_of(member) {
                 steps.extend(denial(asked, entity, role));
-                steps.push(self.by_role(asked, entity, role));
+                steps.push(self.by_role(asked, entity, role, reads));
                 steps.extend(self.condition(role));
             }
             for grant in self.grants_about(member, asked.facts) {
@@ -201,28 +203,35 @@ impl Policy {
                     "The account is suspended, has ended, or has no owner who may act: it can do nothing.",
                 ),
             ),
+            Some(member) if !self.stands(member) => (
+                Effect::Takes,
+                Text::of(
+                    "Organizacja partnera jest zawieszona: jej użytkownicy nie mogą nic.",
+                    "The partner organisation is suspended: its users can do nothing.",
+                ),
+            ),
             Some(_) => (Effect::Nothing, Text::of("Konto jest czynne.", "The account is active.")),
         };
         Step::new(Rule::Standing, effect, label)
     }
 
-    /// What a role that is held says: which records it gives, and whether this is one of them.
-    fn by_role(&self, asked: Question<'_>, entity: &Entity, role: &Role) -> Step {
+    /// What a role that is held says: which records it gives, and whether this is one of them, if it may be read at all;
+    /// of one that is to be made, what it would hang on.
+    fn by_role(&self, asked: Question<'_>, entity: &Entity, role: &Role, reads: bool) -> Step {
         let rights = role.entities.get(&entity.name);
         let scope = rights.and_then(|r| r.scopes.get(&asked.action)).copied().unwrap_or_default();
         let (pl, en) = asked.action.words();
         let (which_pl, which_en) = scope.words();
         let gift = self.admitting(asked, entity).into_iter().find(|gift| gift.is_of(role.id));
-        let reads = self.decide(asked.actor, Action::Read, asked.facts).allow;
-        let gives = gift.is_some() && (reads || asked.action == Action::Create);
+        let gives = gift.is_some() && reads;
         let level = gift.as_ref().and_then(|gift| Some(gift.level_of(entity.field(asked.field?)?)));
         let (end_pl, end_en) = match (scope, gives) {
             (Scope::None, _) => ("", ""),
             (_, true) => ("; ten rekord jest wśród nich", "; this record is among them"),
-            (_, false) if gift.is_some() => {
+            (_, false) if gift.is_some() && asked.action != Action::Create => {
                 ("; ale tego rekordu nie wolno czytać", "; but this record may not be read")
             }
-            _ if asked.facts.parent.is_some() => (
+            _ if asked.facts.parent.is_some() && through_parent(asked.action) => (
                 "; ale rekordu, do którego ten należy, nie wolno czytać",
                 "; but the record that this one belongs to may not be read",
             ),
@@ -271,6 +280,11 @@ impl Policy {
             ("jeszcze nie obowiązuje", "is not in force yet")
         } else if !grant.holds_at(at) {
             ("już się skończyło", "has ended")
+        } else if !self.members.get(&asked.actor.user).is_none_or(|m| self.agreed(m, grant, at)) {
+            (
+                "nie działa, bo nie obowiązuje umowa z partnerem",
+                "does not count, for no agreement with the partner is in force",
+            )
         } else if grant.by == asked.actor.user {
             (
                 "nadała ta sama osoba, więc nic jej nie daje",
@@ -312,13 +326,18 @@ impl Policy {
     }
 }
 
+/// What is done only to what hangs on a record that may be read itself; all else goes by the record's own owner and team.
+const fn through_parent(action: Action) -> bool {
+    matches!(action, Action::Read | Action::Export | Action::Create)
+}
+
 fn token(asked: Question<'_>, entity: &Entity) -> Step {
     let (effect, label) = match &asked.actor.token {
         None => (
             Effect::Nothing,
             Text::of(
-                "Zakres tokenu nie dotyczy: mowa o osobie, która się zalogowała.",
-                "Limits of a token do not apply: this is about a person who signed in.",
+                "Zakresów tokenów tu nie uwzględniono: każdy token ma własny.",
+                "Limits of tokens are not counted here: each token has its own.",
             ),
         ),
         Some(scope) if scope.entities.get(&entity.name).is_some_and(|a| a.contains(&asked.action)) => {

@@ -137,60 +137,59 @@ impl Policy {
     }
 
     /// Of grants in force. What was granted is not passed on: no grant gives leave to share.
-    pub(crate) fn granted<'a>(&'a self, ask: Ask<'a>) -> Vec<Gift<'a>> {
+    pub(crate) fn granted<'a>(&'a self, ask: Ask<'a>) -> impl Iterator<Item = Gift<'a>> {
         let Ask { member, actor, action, entity, near } = ask;
-        let reading: &[Action] =
-            if action == Action::Export { &[Action::Read, action] } else { &[Action::Read] };
         let needed = match action {
             Action::Create | Action::Read => vec![action],
             _ => vec![Action::Read, action],
         };
         let outside = member.partner.is_some() && !crate::partner::for_partners(action);
-        if outside
+        let nothing = outside
             || action == Action::Share
-            || needed.iter().any(|a| self.barred(member, actor, *a, &entity.name))
-        {
-            return Vec::new();
-        }
-        let mut gifts = Vec::new();
-        for grant in self.grants_near(member, actor, near) {
-            let Some(role) = self
-                .roles
-                .get(&grant.role)
-                .filter(|r| grant.gives(r, &entity.name, &needed) && !self.conditioned.contains(&r.id))
-            else {
-                continue;
+            || needed.iter().any(|a| self.barred(member, actor, *a, &entity.name));
+        let grants = if nothing { Vec::new() } else { self.grants_near(member, actor, near) };
+        grants.into_iter().flat_map(move |grant| self.of_grant(ask, grant, &needed)).flatten()
+    }
+
+    /// Of one grant in force, if its role gives the actions that are needed: on the record itself, and on what hangs on it.
+    fn of_grant<'a>(&'a self, ask: Ask<'a>, grant: &'a Grant, needed: &[Action]) -> [Option<Gift<'a>>; 2] {
+        let Ask { member, actor, action, entity, .. } = ask;
+        let given = self
+            .roles
+            .get(&grant.role)
+            .filter(|r| grant.gives(r, &entity.name, needed) && !self.conditioned.contains(&r.id))
+            .and_then(|role| Some((role, role.entities.get(&entity.name)?)));
+        let Some((role, rights)) = given else { return [None, None] };
+        let most = grant.most.as_ref().and_then(|most| most.get(&entity.name));
+        let reading: &[Action] =
+            if action == Action::Export { &[Action::Read, action] } else { &[Action::Read] };
+        let through = |parent: &&Entity| {
+            grant.gives(role, &parent.name, reading)
+                && !reading.iter().any(|a| self.barred(member, actor, *a, &parent.name))
+        };
+        let (own, under) = self.reached(grant, action, entity, through);
+        let from = Source::Granted(grant, role);
+        let own = (!own.is_empty()).then(|| {
+            let (fields, reach) = (grant.fields.as_deref(), Reach::Arms(own));
+            Gift { from, rights, most, fields, reach }
+        });
+        let under = (!under.is_empty()).then(|| {
+            // What others wrote there is read, not changed; and nothing is written there in another's name.
+            let reach = match action {
+                Action::Read | Action::Export => Reach::Arms(under),
+                _ => Reach::Owned(under, owners(grant, actor)),
             };
-            let Some(rights) = role.entities.get(&entity.name) else { continue };
-            let most = grant.most.as_ref().and_then(|most| most.get(&entity.name));
-            let through = |parent: &&Entity| {
-                grant.gives(role, &parent.name, reading)
-                    && !reading.iter().any(|a| self.barred(member, actor, *a, &parent.name))
-            };
-            let (own, under) = self.reached(grant, action, entity, through);
-            let from = Source::Granted(grant, role);
-            if !own.is_empty() {
-                let (fields, reach) = (grant.fields.as_deref(), Reach::Arms(own));
-                gifts.push(Gift { from, rights, most, fields, reach });
-            }
-            if !under.is_empty() {
-                // What others wrote there is read, not changed; and nothing is written there in another's name.
-                let reach = match action {
-                    Action::Read | Action::Export => Reach::Arms(under),
-                    _ => Reach::Owned(under, owners(grant, actor)),
-                };
-                gifts.push(Gift { from, rights, most, fields: None, reach });
-            }
-        }
-        gifts
+            Gift { from, rights, most, fields: None, reach }
+        });
+        [own, under]
     }
 
     /// What grants in force let the actor do to some record of the entity.
     #[must_use]
     pub fn granted_actions(&self, actor: &Actor, entity: &Entity) -> Vec<Action> {
-        let Some(member) = self.members.get(&actor.user).filter(|m| m.active) else { return Vec::new() };
+        let Some(member) = self.member(actor) else { return Vec::new() };
         let given = |action: &Action| {
-            !self.granted(Ask { member, actor, action: *action, entity, near: None }).is_empty()
+            self.granted(Ask { member, actor, action: *action, entity, near: None }).next().is_some()
         };
         Action::ALL.into_iter().filter(given).collect()
     }
@@ -198,17 +197,20 @@ impl Policy {
     /// Whether the actor may do something to some record of the entity, by a role or by a grant.
     #[must_use]
     pub fn may_on_some(&self, actor: &Actor, action: Action, entity: &Entity) -> bool {
-        let granted = |member| !self.granted(Ask { member, actor, action, entity, near: None }).is_empty();
-        self.scope(actor, action, &entity.name) > Scope::None
-            || self.members.get(&actor.user).filter(|m| m.active).is_some_and(granted)
+        let granted =
+            |member| self.granted(Ask { member, actor, action, entity, near: None }).next().is_some();
+        self.scope(actor, action, &entity.name) > Scope::None || self.member(actor).is_some_and(granted)
     }
 
-    /// When the next grant for a user begins or ends after this time, if one does.
+    /// When the next grant for a user, or agreement with the user's partner, begins or ends after this time, if one does.
     #[must_use]
     pub fn next_turn(&self, user: UserId, now: Time) -> Option<Time> {
         let member = self.members.get(&user)?;
         let turns = self.grants.of(member).flat_map(|grant| [Some(grant.from), grant.until]);
-        turns.flatten().filter(|at| *at > now).min()
+        let agreements = member.partner.and_then(|id| self.partners.get(&id)).map(|p| &p.agreements);
+        let agreed =
+            agreements.into_iter().flatten().flat_map(|agreement| [Some(agreement.from), agreement.until]);
+        turns.chain(agreed).flatten().filter(|at| *at > now).min()
     }
 
     /// What a grant reaches of one entity: by itself, and through what it hangs on. Nothing that is still to be made

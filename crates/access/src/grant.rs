@@ -200,7 +200,7 @@ impl Grants {
     /// How many grants, in force at this time or later, rest on a role.
     #[must_use]
     pub fn resting_on(&self, role: RoleId, now: Time) -> usize {
-        self.all().filter(|grant| grant.role == role && grant.until.is_none_or(|until| now < until)).count()
+        self.all().filter(|grant| grant.role == role && grant.lasts_at(now)).count()
     }
 
     /// All grants over what somebody owns, in force or not.

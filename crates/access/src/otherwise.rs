@@ -3,7 +3,7 @@
 
 use crate::explain::needed;
 use crate::{
-    Action, EntityRights, Grant, Grantee, Level, Member, Over, Policy, Question, Reason, Role, Scope,
+    Action, Agreed, EntityRights, Grant, Grantee, Level, Member, Over, Policy, Question, Reason, Role, Scope,
 };
 use kernel::{GrantId, RoleId, Text, UserId};
 use schema::Entity;
@@ -49,6 +49,11 @@ impl Policy {
             members: [(member.user, member.clone())].into(),
             conditioned: self.conditioned.clone(),
             restricted: self.restricted.clone(),
+            partners: member
+                .partner
+                .and_then(|id| Some((id, self.partners.get(&id)?.clone())))
+                .into_iter()
+                .collect(),
             ..Self::default()
         };
         grants.into_iter().for_each(|grant| small.grants.put(grant.clone()));
@@ -70,6 +75,9 @@ impl Policy {
         ways.extend(small.renewed(asked).map(|(grant, label)| way(&first, Some(label), None, Some(grant))));
         let mut others: Vec<&Role> =
             self.roles.values().filter(|role| may_give(role, asked, entity)).collect();
+        if self.members.get(&user).is_some_and(|member| member.partner.is_some()) {
+            others.retain(|role| role.suits_partners());
+        }
         others.sort_by_key(|role| (weight(role), role.id));
         let mut found = |said: fn(&Role) -> Text, put: fn(&mut Self, Question<'_>, &Role)| {
             let works = |role: &&&Role| {
@@ -81,11 +89,24 @@ impl Policy {
             let told = others.iter().filter(works).take(ROLES);
             ways.extend(told.map(|role| way(&first, Some(said(role)), Some(role.id), None)));
         };
-        if asked.action != Action::Share && asked.action != Action::Create {
+        let person = self.members.get(&user).is_some_and(|member| member.owner.is_none());
+        if person && asked.action != Action::Share && asked.action != Action::Create {
             found(said_granted, grant);
         }
         found(said_given, hold);
         ways
+    }
+
+    /// Lets the partner of somebody who is of one be given something, and says what that took.
+    fn with_an_agreement(&mut self, asked: Question<'_>) -> Option<Text> {
+        let partner = self.members.get(&asked.actor.user)?.partner?;
+        let partner = self.partners.get_mut(&partner).filter(|partner| !partner.agreed_at(asked.actor.at))?;
+        partner.active = true;
+        partner.agreements.push(Agreed { from: asked.actor.at, until: None });
+        Some(Text::of(
+            "organizacja partnera nie może być zawieszona i musi mieć umowę, która wtedy obowiązuje",
+            "the partner organisation must not be suspended and must have an agreement in force then",
+        ))
     }
 
     /// Takes away what stands in the way whatever else is given, and says what that was.
@@ -99,6 +120,7 @@ impl Policy {
                 "the account must be active (not suspended, not ended, with an owner if it is a service account)",
             ));
         }
+        done.extend(self.with_an_agreement(asked));
         let held = self.members.get(&user).map(|m| m.roles.clone()).unwrap_or_default();
         let parent = asked.facts.parent.as_ref().and_then(|p| self.catalog.by_code(p.entity)).cloned();
         for id in held {

@@ -95,14 +95,6 @@ pub fn tell_of_change(
             when.en, by.en
         ),
     );
-    let notice = NoticeDoc {
-        code: what.code().to_owned(),
-        title: what.title(),
-        body,
-        at,
-        read_at: None,
-        about: None,
-        grant: None,
-    };
+    let notice = NoticeDoc::new(what.code(), what.title(), body, at);
     put_doc(vault, bare_doc(DocKind::Notice, id, 1, at, Some(user)), &notice)
 }

@@ -39,6 +39,14 @@ pub struct NoticeDoc {
     pub grant: Option<NoticeGrant>,
 }
 
+impl NoticeDoc {
+    /// One that is not read yet, and about nothing that has a page of its own.
+    #[must_use]
+    pub fn new(code: &str, title: Text, body: Text, at: Time) -> Self {
+        Self { code: code.to_owned(), title, body, at, read_at: None, about: None, grant: None }
+    }
+}
+
 /// The grant that a notification is about.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct NoticeGrant {
@@ -61,8 +69,7 @@ pub async fn tell_once(
     title: Text,
     body: Text,
 ) -> Result<Vec<DocWrite>> {
-    let notice =
-        NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about: None, grant: None };
+    let notice = NoticeDoc::new(code, title, body, now);
     let mut docs = Vec::new();
     for user in users {
         let id = once_id(vault, *user, code, about);
@@ -133,15 +140,7 @@ pub fn locked(
     place: Option<Place>,
 ) -> Result<Vec<DocWrite>> {
     let now = source.clock.now();
-    let notice = |(title, body)| NoticeDoc {
-        code: LOCKED.to_owned(),
-        title,
-        body,
-        at: now,
-        read_at: None,
-        about: None,
-        grant: None,
-    };
+    let notice = |(title, body)| NoticeDoc::new(LOCKED, title, body, now);
     let (where_from, until) = (where_from(tried, place, now), moment(until));
     let whom = notice(to_others(tried, &directory.user_name(user), &until, &where_from));
     let own = notice(to_user(tried, &until, &where_from));

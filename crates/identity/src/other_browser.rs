@@ -64,13 +64,13 @@ impl Identity {
         let mut batch = Batch::new(event);
         let (at, network) = (moment(now), client.network);
         let behind = Place::behind(self.0.places.of(network), &device.name());
-        let notice = NoticeDoc {
-            code: OTHER_BROWSER.to_owned(),
-            title: Text::of(
+        let notice = NoticeDoc::new(
+            OTHER_BROWSER,
+            Text::of(
                 "Twojej sesji użyto w innej przeglądarce",
                 "A session of yours was used in another browser",
             ),
-            body: Text::new(
+            Text::new(
                 format!(
                     "Stało się to {}, z adresu {network}{}. Dopóki nie potwierdzisz tam, że to Ty, niczego tam nie widać. Jeśli to nie Ty, zakończ pozostałe sesje, zmień hasło i sprawdź urządzenie, na którym pracujesz.",
                     at.pl, behind.pl
@@ -80,11 +80,8 @@ impl Identity {
                     at.en, behind.en
                 ),
             ),
-            at: now,
-            read_at: None,
-            about: None,
-            grant: None,
-        };
+            now,
+        );
         let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
         batch.docs.push(put_doc(
             source.vault,

@@ -264,11 +264,13 @@ impl PartnerDoc {
         let mut issues: Vec<FieldIssue> =
             tidy_name(&mut self.name, NAME_CHARS, length, "Agencja Reklamowa Sowa").into_iter().collect();
         let Contact { name, email, phone } = &mut self.contact;
-        for (field, text) in [("contact.name", &mut *name), ("contact.phone", phone)] {
+        for (field, text, example) in
+            [("contact.name", &mut *name, "Anna Kowalska"), ("contact.phone", phone, "+48 600 100 200")]
+        {
             *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if text.chars().count() > SHORT_CHARS || text.contains(char::is_control) {
                 let reason = Text::of("Najwyżej 100 znaków.", "At most 100 characters.");
-                issues.push(issue(field, "malformed", reason, "Anna Kowalska"));
+                issues.push(issue(field, "malformed", reason, example));
             }
         }
         match schema::email(email) {
@@ -376,8 +378,8 @@ fn unknown_agreement() -> FieldIssue {
 
 fn wrong_end(field: &str) -> FieldIssue {
     let reason = Text::of(
-        "Podaj koniec późniejszy niż początek: datę z godziną (RFC 3339). Umowa powierzenia musi mieć koniec; inne mogą go nie mieć (null).",
-        "Give an end after the beginning: a time of RFC 3339. A processing agreement must have an end; others may have none (null).",
+        "Podaj koniec późniejszy niż początek: datę z godziną (RFC 3339). Umowa powierzenia i podpowierzenia musi mieć koniec; inne mogą go nie mieć (null).",
+        "Give an end after the beginning: a time of RFC 3339. An agreement on processing or sub-processing must have an end; others may have none (null).",
     );
     issue(field, "wrong-end", reason, "2028-02-01T00:00:00+01:00")
 }

@@ -113,13 +113,13 @@ impl Identity {
         let now = source.clock.now();
         let (name, at, network) = (directory.user_name(user), moment(now), client.network);
         let behind = Place::behind(self.0.places.of(network), "");
-        let notice = NoticeDoc {
-            code: REPLAYED.to_owned(),
-            title: Text::new(
+        let notice = NoticeDoc::new(
+            REPLAYED,
+            Text::new(
                 format!("Zakończono sesję, której dawny klucz ktoś pokazał: {name}"),
                 format!("A session was ended because somebody showed its old key: {name}"),
             ),
-            body: Text::new(
+            Text::new(
                 format!(
                     "Stało się to {}, z adresu {network}{}. Przeglądarka tej osoby ma już nowszy klucz, więc dawny mógł zostać skradziony. Trzeba zalogować się ponownie; jeśli to się powtarza, sprawdź to urządzenie i zmień hasło.",
                     at.pl, behind.pl
@@ -129,11 +129,8 @@ impl Identity {
                     at.en, behind.en
                 ),
             ),
-            at: now,
-            read_at: None,
-            about: None,
-            grant: None,
-        };
+            now,
+        );
         let others =
             directory.holders(Thing::Sessions, Verb::Manage, now).into_iter().filter(|id| *id != user);
         let doc = |to: UserId| {

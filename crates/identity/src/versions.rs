@@ -1,5 +1,5 @@
-//! What rights rested on before: with every change of a role, a team, somebody's team, roles and standing, a grant, or
-//! the conditions that go with roles, what was there before is kept in the same batch, whoever makes it. From what is
+//! What rights rested on before: with every change of a role, a team, somebody's team, roles and standing, a grant, a
+//! partner's agreements, or the conditions that go with roles, what was there before is kept in the same batch, whoever makes it. From what is
 //! there now and what was there before each change, the policy of any moment is put together again.
 
 use crate::directory::{Directory, Profile};
@@ -105,6 +105,9 @@ pub struct VersionDoc {
 /// Documents of which what was before is kept.
 const KINDS: &[DocKind] =
     &[DocKind::User, DocKind::Team, DocKind::Role, DocKind::Partner, DocKind::Grant, DocKind::Setting];
+
+/// Changes that are taken back at most to find out what was before them.
+pub const CHANGES: u32 = 20_000;
 
 /// Id of the one document that says since when it is.
 const SINCE: [u8; 16] = *b"policy\0\0\0\0\0\0\0\0\0\0";
@@ -295,7 +298,7 @@ impl Then {
 
 impl Directory {
     /// The policy of a moment: everybody may do in it what they might do then. Fields are those of now. Nothing, if
-    /// it is before all that is kept.
+    /// it is before all that is kept, or more than [`CHANGES`] ago.
     ///
     /// # Errors
     /// Corrupt; storage.
@@ -303,9 +306,13 @@ impl Directory {
         if kept_since(store, vault).await?.is_none_or(|since| at < since) {
             return Ok(None);
         }
-        let docs = store.docs_since(DocKind::PolicyVersion, at).await?;
+        let docs = store.docs_since(DocKind::PolicyVersion, at, CHANGES + 1).await?;
+        if docs.len() > CHANGES as usize {
+            return Ok(None);
+        }
         let mut changes = docs.iter().map(|doc| open_version(vault, doc)).collect::<Result<Vec<_>>>()?;
-        changes.sort_by_key(|change| std::cmp::Reverse((change.at, change.version)));
+        // Each change is of one document, whose versions follow each other whatever the clocks of servers said.
+        changes.sort_by_key(|change| std::cmp::Reverse(change.version));
         let mut then = Then {
             policy: (*self.policy).clone(),
             members: self.users.values().map(|user| (user.id, Membership::of(user))).collect(),

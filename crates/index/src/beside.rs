@@ -102,7 +102,7 @@ impl Index {
                 let marks = sql.bind_all(ids.iter().map(|id| Value::Blob(id.bytes().to_vec())));
                 let rows = &table.rows;
                 let text = format!(
-                    "SELECT e.id, {title} FROM {rows} AS e INDEXED BY {rows}_id WHERE e.id IN ({marks}) AND {visible}"
+                    "SELECT e.id, {title}, e.archived FROM {rows} AS e INDEXED BY {rows}_id WHERE e.id IN ({marks}) AND {visible}"
                 );
                 collect(&scope, &text, sql, &mut out)?;
             }
@@ -141,7 +141,7 @@ fn collect(scope: &Scope<'_>, text: &str, sql: Sql, out: &mut HashMap<RecordId, 
                 ValueRef::Integer(n) => n.to_string(),
                 _ => String::new(),
             };
-            out.insert(id_at(row, 0)?, Title { entity: scope.table.code, text });
+            out.insert(id_at(row, 0)?, Title { entity: scope.table.code, text, binned: row.get(2)? });
         }
         Ok(())
     };
@@ -179,7 +179,7 @@ fn titles_of_rows(
         let Some((title, visible)) = named(scope, &mut sql) else { return Ok(()) };
         let (rows, source) = (&table.rows, &from.rows);
         let text = format!(
-            "SELECT e.id, {title} FROM json_each({rids}) AS j CROSS JOIN {source} AS p ON p.rid=j.value{only}
+            "SELECT e.id, {title}, e.archived FROM json_each({rids}) AS j CROSS JOIN {source} AS p ON p.rid=j.value{only}
              CROSS JOIN {rows} AS e INDEXED BY {rows}_id ON e.id=p.{column} WHERE {visible}"
         );
         collect(scope, &text, sql, out)?;

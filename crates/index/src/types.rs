@@ -299,6 +299,8 @@ pub struct Title {
     pub entity: EntityCode,
     /// Its title; empty if it has none.
     pub text: String,
+    /// Whether it is in the bin.
+    pub binned: bool,
 }
 
 /// One group of a total.

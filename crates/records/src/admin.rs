@@ -204,6 +204,10 @@ fn shown_catalog(caller: &Caller) -> Catalog {
         let permit = caller.policy.list(&caller.actor, Action::Read, entity.code).ok()?;
         let mut entity = entity.clone();
         entity.fields.retain(|field| permit.most().level(&field.name) > Level::Hidden);
+        entity.parents.retain(|name| {
+            let parent = all.get(name);
+            parent.is_some_and(|p| caller.policy.list(&caller.actor, Action::Read, p.code).is_ok())
+        });
         Some(entity)
     });
     Catalog::new(all.version, shown.collect())

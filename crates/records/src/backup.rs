@@ -176,18 +176,15 @@ impl Engine {
     /// Storage.
     pub async fn tell_of_failed_backup(&self, why: &Fault) -> Result<()> {
         let (now, mut batch) = (self.now(), Batch::new(self.system_event(Act::NoticeCreate)));
-        let notice = NoticeDoc {
-            code: "backup-failed".to_owned(),
-            title: Text::of("Nie powstała kopia zapasowa", "No backup was made"),
-            body: Text::new(
+        let notice = NoticeDoc::new(
+            "backup-failed",
+            Text::of("Nie powstała kopia zapasowa", "No backup was made"),
+            Text::new(
                 format!("Serwer próbuje dalej. Powód: {}", why.message.pl),
                 format!("The server goes on trying. The reason: {}", why.message.en),
             ),
-            at: now,
-            read_at: None,
-            about: None,
-            grant: None,
-        };
+            now,
+        );
         for admin in self.directory().holders(Thing::Users, Verb::Manage, self.now()) {
             let id: RecordId = self.id();
             batch.docs.push(put_doc(

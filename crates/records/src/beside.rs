@@ -150,8 +150,9 @@ fn next(caller: &Caller, entity: &Entity) -> Result<Option<ListPermit>> {
     Ok(permits(caller, [ACTIVITY]).pop().filter(readable))
 }
 
-/// Titles with the names of their entities.
-pub(crate) fn refs_view(caller: &Caller, titles: HashMap<RecordId, Title>) -> (Refs, Vec<Touch>) {
+/// Titles with the names of their entities. Nobody of a partner sees what is in the bin.
+pub(crate) fn refs_view(caller: &Caller, mut titles: HashMap<RecordId, Title>) -> (Refs, Vec<Touch>) {
+    titles.retain(|_, title| !title.binned || caller.partner().is_none());
     let touches = titles.iter().map(|(id, title)| seen(title.entity.0, *id)).collect();
     let named = |(id, title): (RecordId, Title)| {
         let entity = caller.policy.catalog.by_code(title.entity)?.name.clone();

@@ -48,15 +48,7 @@ impl Engine {
                 "{whose} has moved to another team. Cover that somebody else set up has ended with that. If it is needed, set it up again."
             ),
         );
-        let notice = NoticeDoc {
-            code: "cover-ended".to_owned(),
-            title,
-            body,
-            at: now,
-            read_at: None,
-            about: None,
-            grant: None,
-        };
+        let notice = NoticeDoc::new("cover-ended", title, body, now);
         put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(to)), &notice)
     }
 }

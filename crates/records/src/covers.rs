@@ -318,8 +318,7 @@ impl Engine {
         );
         let now = self.now();
         let notice = |(user, code, body): (UserId, &str, Text)| {
-            let (code, title) = (code.to_owned(), title.clone());
-            let notice = NoticeDoc { code, title, body, at: now, read_at: None, about: None, grant: None };
+            let notice = NoticeDoc::new(code, title.clone(), body, now);
             let id: RecordId = self.id();
             put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(user)), &notice)
         };

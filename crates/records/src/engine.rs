@@ -240,11 +240,13 @@ impl Engine {
         id: RecordId,
     ) -> Result<(Row, Facts, ReadPermit)> {
         let found = match self.0.store.row(id).await? {
-            // Nobody of a partner sees what is in the bin.
-            Some(row) if row.deleted_at.is_some() && caller.partner().is_some() => None,
             Some(row) if row.entity == entity.code.0 => {
-                let (facts, _) = self.facts(&row).await?;
-                caller.policy.read(&caller.actor, id, &facts).ok().map(|permit| (row, facts, permit))
+                let (facts, parent) = self.facts(&row).await?;
+                // Nobody of a partner sees what is in the bin, or hangs on what is.
+                let binned =
+                    row.deleted_at.is_some() || parent.is_some_and(|parent| parent.deleted_at.is_some());
+                let permit = caller.policy.read(&caller.actor, id, &facts).ok();
+                permit.filter(|_| !binned || caller.partner().is_none()).map(|permit| (row, facts, permit))
             }
             _ => None,
         };

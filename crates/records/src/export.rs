@@ -243,7 +243,7 @@ impl Engine {
                 let named = id_of(value).and_then(|id| names.get(&id));
                 named.map(|to| Cell::Text(to.title.clone())).unwrap_or_default()
             }
-            (FieldKind::User, Value::String(id)) => {
+            (FieldKind::User, Value::String(id)) if caller.partner().is_none() => {
                 id.parse().map(|id| Cell::Text(self.user_name(id).name)).unwrap_or_default()
             }
             _ => Cell::of(field, value, caller.lang),

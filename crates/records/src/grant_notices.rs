@@ -159,15 +159,7 @@ impl Engine {
             if to == grant.by { (title, self.with_whom(&body, grant)) } else { (title, body) }
         };
         let grant = (!unread).then(|| about(grant));
-        let notice = NoticeDoc {
-            code: told.code().to_owned(),
-            title,
-            body,
-            at: now,
-            read_at: None,
-            about: None,
-            grant,
-        };
+        let notice = NoticeDoc { grant, ..NoticeDoc::new(told.code(), title, body, now) };
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice)
     }
 
@@ -200,8 +192,7 @@ impl Engine {
             (Text::of("Kończą się udostępnienia", "Grants end soon"), in_list(&what))
         };
         let grant = one.then(|| about(first));
-        let notice =
-            NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about: None, grant };
+        let notice = NoticeDoc { grant, ..NoticeDoc::new(code, title, body, now) };
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice).map(Some)
     }
 

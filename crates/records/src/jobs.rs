@@ -110,18 +110,15 @@ impl Engine {
 
     fn notices_of_dead(&self) -> Result<Vec<DocWrite>> {
         let now = self.now();
-        let notice = NoticeDoc {
-            code: "job-dead".to_owned(),
-            title: Text::of("Zadanie w tle nie udało się", "A background job failed"),
-            body: Text::of(
+        let notice = NoticeDoc::new(
+            "job-dead",
+            Text::of("Zadanie w tle nie udało się", "A background job failed"),
+            Text::of(
                 "Serwer próbował kilka razy i się poddał. Na stronie stanu systemu widać, które to zadanie i dlaczego: usuń przyczynę i ponów je albo je odrzuć.",
                 "The server tried several times and gave up. The system page shows which job it is and why: remove the cause, then retry or discard it.",
             ),
-            at: now,
-            read_at: None,
-            about: None,
-            grant: None,
-        };
+            now,
+        );
         let doc = |admin| {
             let id: Id<NoticeKind> = self.id();
             put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(admin)), &notice)

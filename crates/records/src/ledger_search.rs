@@ -125,7 +125,7 @@ impl Engine {
             match (filter.acts.is_empty(), wanted.acts.is_empty()) {
                 (true, true) => filter.acts = OF_SIGN_IN.to_vec(),
                 // Of what was asked for there is nothing that is theirs.
-                (true, false) => filter.users = Some(std::sync::Arc::default()),
+                (true, false) => filter.to = Some(kernel::Time(0)),
                 (false, _) => {}
             }
         }

@@ -176,18 +176,15 @@ impl Engine {
 
     fn told_of_reset(&self, user: UserId) -> Result<DocWrite> {
         let now = self.now();
-        let notice = NoticeDoc {
-            code: "password-reset".to_owned(),
-            title: Text::of("Ustawiono nowe hasło", "A new password was set"),
-            body: Text::of(
+        let notice = NoticeDoc::new(
+            "password-reset",
+            Text::of("Ustawiono nowe hasło", "A new password was set"),
+            Text::of(
                 "Twoje hasło ustawiono na nowo przez odsyłacz z listu, a wszystkie sesje i tokeny zakończono. Jeśli to nie Ty, od razu zmień hasło i powiadom administratora.",
                 "Your password was set anew by the link of a letter, and all sessions and tokens were ended. If it was not you, change the password at once and tell an administrator.",
             ),
-            at: now,
-            read_at: None,
-            about: None,
-            grant: None,
-        };
+            now,
+        );
         let id: Id<NoticeKind> = self.id();
         put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(user)), &notice)
     }

@@ -1,8 +1,7 @@
 //! Lists, search and counts: one page at a time, from the index, under a permit.
 
 use crate::beside::{next_view, refs_view, seen, title_of_next};
-use crate::disclosed::Shown;
-use crate::of_partner::{asked_by, check_asked};
+use crate::of_partner::check_asked;
 use crate::prepare::issue;
 use crate::query::{parse_filter, parse_sort};
 use crate::view::{access_block, masked_fields};
@@ -79,17 +78,9 @@ impl Engine {
         let (refs, named) = refs_view(caller, beside.titles);
         touches.extend(named);
         let refs = request.refs.then_some(refs);
-        let rows = items.iter().map(|item| (item.id, item.version)).collect();
-        let mut only = request.fields.clone().unwrap_or_else(|| listed_names(entity));
-        only.extend(asked_by(entity, request));
-        let (channel, action, only) = ("list", Action::Read, Some(only));
-        let shown = Shown { channel, action, entity, rows, only, beside: &touches };
-        let disclosed = self.disclosed(caller, shown).await?;
         let access = access_block(entity, permit.most());
         let mut page = ListPage { items, next_cursor, count, refs, access };
-        if disclosed.is_some() {
-            self.keep_house(caller, &mut page).await?;
-        }
+        let disclosed = self.disclosed_page(caller, entity, request, &mut page, &touches).await?;
         let view = Masked::new(page);
         let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
         let receipt = self.receipt(self.with_shape(event, request, disclosed)?).await?;
@@ -179,7 +170,7 @@ impl Engine {
 }
 
 /// All fields that rows of lists have.
-fn listed_names(entity: &Entity) -> Vec<String> {
+pub(crate) fn listed_names(entity: &Entity) -> Vec<String> {
     entity.fields.iter().filter(|f| f.is_listed()).map(|f| f.name.clone()).collect()
 }
 

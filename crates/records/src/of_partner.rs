@@ -1,12 +1,16 @@
 //! What lists answer to those of partner organisations: nothing from the bin, nothing by the people of the house, and
 //! whatever is asked by counts as shown.
 
+use crate::disclosed::Shown;
+use crate::list::listed_names;
 use crate::prepare::issue;
 use crate::query::unknown;
 use crate::{Caller, Engine, ListPage, ListRequest};
 use access::Action;
 use kernel::{Fault, FaultKind, RecordId, Result, TeamId, Text, UserId};
+use ledger::Touch;
 use schema::Entity;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What every record has beside its fields that is of the house.
@@ -42,17 +46,41 @@ pub(crate) fn asked_by<'a>(entity: &'a Entity, request: &'a ListRequest) -> impl
 }
 
 impl Engine {
-    /// Takes from a page what is the house's alone: who works there, what records hang on that are not shared, and
-    /// which fields there are besides.
-    pub(crate) async fn keep_house(&self, caller: &Caller, page: &mut ListPage) -> Result<()> {
+    /// What a page discloses to somebody of a partner, and the page without what is the house's alone; nothing for the
+    /// house itself, whose pages stay as they are.
+    pub(crate) async fn disclosed_page(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        request: &ListRequest,
+        page: &mut ListPage,
+        touches: &[Touch],
+    ) -> Result<Option<Value>> {
+        if caller.partner().is_none() {
+            return Ok(None);
+        }
+        self.keep_house(caller, page).await?;
+        let rows = page.items.iter().map(|item| (item.id, item.version)).collect();
+        let mut only = request.fields.clone().unwrap_or_else(|| listed_names(entity));
+        only.extend(asked_by(entity, request));
+        let (channel, action, only) = ("list", Action::Read, Some(only));
+        self.disclosed(caller, Shown { channel, action, entity, rows, only, beside: touches }).await
+    }
+
+    /// Takes from a page what is the house's alone: who works there, what records hang on that are not shared, which
+    /// fields there are besides, and what hangs on a record in the bin.
+    async fn keep_house(&self, caller: &Caller, page: &mut ListPage) -> Result<()> {
         let above: BTreeSet<RecordId> = page.items.iter().filter_map(|item| item.parent).collect();
-        let mut seen = BTreeSet::new();
+        let (mut seen, mut binned) = (BTreeSet::new(), BTreeSet::new());
         for row in self.0.store.rows(above.into_iter().collect()).await? {
             let (facts, _) = self.facts(&row).await?;
-            if row.deleted_at.is_none() && caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
+            if row.deleted_at.is_some() {
+                binned.insert(row.id);
+            } else if caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
                 seen.insert(row.id);
             }
         }
+        page.items.retain(|item| item.parent.is_none_or(|parent| !binned.contains(&parent)));
         for item in &mut page.items {
             (item.owner, item.team) = (UserId::NIL, TeamId::NIL);
             item.parent = item.parent.filter(|id| seen.contains(id));

@@ -94,25 +94,25 @@ impl Engine {
         let is_person = directory.users.get(&by).is_some_and(|user| !user.is_service());
         let what = what_is_gained(gained);
         let notice = NoticeDoc {
-            code: CODE.to_owned(),
-            title: Text::new(
-                format!("Uprawnienia nadane sobie: {name}"),
-                format!("Rights given to oneself: {name}"),
-            ),
-            body: Text::new(
-                format!(
-                    "{} {} Jeśli nie było to uzgodnione, odbierz te uprawnienia w Administracji i wyjaśnij to z tą osobą.",
-                    how.pl, what.pl
-                ),
-                format!(
-                    "{} {} If that was not agreed, take it back in Administration and ask the person about it.",
-                    how.en, what.en
-                ),
-            ),
-            at: now,
-            read_at: None,
             about: is_person.then_some(by),
-            grant: None,
+            ..NoticeDoc::new(
+                CODE,
+                Text::new(
+                    format!("Uprawnienia nadane sobie: {name}"),
+                    format!("Rights given to oneself: {name}"),
+                ),
+                Text::new(
+                    format!(
+                        "{} {} Jeśli nie było to uzgodnione, odbierz te uprawnienia w Administracji i wyjaśnij to z tą osobą.",
+                        how.pl, what.pl
+                    ),
+                    format!(
+                        "{} {} If that was not agreed, take it back in Administration and ask the person about it.",
+                        how.en, what.en
+                    ),
+                ),
+                now,
+            )
         };
         let mut event = self.system_event(Act::NoticeCreate);
         self.set_detail(&mut event, &json!({ "code": CODE, "count": others.len(), "user": by }))?;

@@ -73,10 +73,10 @@ pub struct PartnerView {
     /// Whom to talk to; for whoever reads partners.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
-    /// Its agreements; for whoever reads partners.
+    /// Its agreements; of one that is opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreements: Option<Vec<AgreementView>>,
-    /// Its users; for whoever reads partners.
+    /// Its users; of one that is opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub users: Option<Vec<Named<UserId>>>,
     /// Version, for `If-Match`.
@@ -131,8 +131,11 @@ impl Engine {
         let shares = |entity: &Entity| policy.may_on_some(actor, Action::Share, entity);
         let gives = actor.token.is_none() && policy.catalog.entities().iter().any(shares);
         let directory = self.directory();
-        let mut views: Vec<PartnerView> =
-            directory.partners.values().map(|doc| self.partner_view(caller, doc, whole)).collect();
+        let view = |doc: &PartnerDoc| {
+            let contact = whole.then(|| doc.contact.clone());
+            PartnerView { contact, ..self.partner_view(caller, doc, false) }
+        };
+        let mut views: Vec<PartnerView> = directory.partners.values().map(view).collect();
         views.retain(|view| whole || gives && view.agreed);
         views.sort_by_key(|view| view.id);
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;

@@ -120,7 +120,9 @@ impl Engine {
         if let Some(roles) = change.roles {
             member.roles = roles.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
         }
-        self.directory().check(member.team, &member.roles)?;
+        if member.partner.is_none() {
+            self.directory().check(member.team, &member.roles)?;
+        }
         let acts = member.active;
         for account in next.members.values_mut().filter(|account| account.owner == Some(id)) {
             account.active &= acts;

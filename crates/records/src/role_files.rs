@@ -132,6 +132,9 @@ impl Engine {
             let Some(role) = looked.next.roles.get(id) else { continue };
             batch.docs.push(self.doc(DocKind::Role, *id.bytes(), *version, role)?);
             self.tell_of_own_role(&mut batch, caller.actor.user, role)?;
+            let old = caller_now.policy.roles.get(id);
+            let act = if old.is_some() { Act::RoleUpdate } else { Act::RoleCreate };
+            batch.more_events.push(self.role_event(caller, act, (old, role), None)?);
         }
         let saved = !looked.changed.is_empty();
         let receipt = self.commit_admin(batch, &held).await?;

@@ -6,7 +6,7 @@ use crate::{Caller, Engine, Masked, Released, Versioned};
 use access::{EntityRights, Policy, Role, Thing, Verb};
 use identity::is_kept_open;
 use kernel::{Fault, FaultKind, Result, RoleId, Text};
-use ledger::Act;
+use ledger::{Act, Event};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,19 +99,30 @@ impl Engine {
         self.owns(caller, &more).await?;
         self.keep_hours_apart(&role)?;
         self.keep_some_who_manage(&[&role]).await?;
-        let mut event = self.event(caller, act);
-        let grants = policy.grants.resting_on(role.id, self.now());
-        let mut about =
-            json!({ "role": role.id, "name": role.name, "before": old, "after": role, "grants": grants });
-        if let Some(version) = earlier {
-            about["to_version"] = version.into();
-        }
-        self.set_detail(&mut event, &about)?;
+        let event = self.role_event(caller, act, (old.as_ref(), &role), earlier)?;
         let mut batch = Batch::new(event);
         batch.docs.push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
         self.tell_of_own_role(&mut batch, caller.actor.user, &role)?;
         let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(Versioned { value: role, version }).release(&receipt))
+    }
+
+    /// The event of a role that is made or changed: what it was and is, and how many grants rest on it.
+    pub(crate) fn role_event(
+        &self,
+        caller: &Caller,
+        act: Act,
+        (before, after): (Option<&Role>, &Role),
+        earlier: Option<u64>,
+    ) -> Result<Event> {
+        let mut event = self.event(caller, act);
+        let grants = self.policy().grants.resting_on(after.id, self.now());
+        let mut about = json!({ "role": after.id, "name": after.name, "before": before, "after": after, "grants": grants });
+        if let Some(version) = earlier {
+            about["to_version"] = version.into();
+        }
+        self.set_detail(&mut event, &about)?;
+        Ok(event)
     }
 
     /// Refuses a role as it is to be that could change working hours and has some: they would hold for nobody, and

@@ -344,13 +344,13 @@ impl Engine {
             return Ok(None);
         }
         let by = self.directory().user_name(caller.actor.user);
-        let notice = NoticeDoc {
-            code: "service-account-owner".to_owned(),
-            title: Text::new(
+        let notice = NoticeDoc::new(
+            "service-account-owner",
+            Text::new(
                 format!("Odpowiadasz za konto usługowe: {name}"),
                 format!("You answer for a service account: {name}"),
             ),
-            body: Text::new(
+            Text::new(
                 format!(
                     "Tak zdecydowała osoba: {by}. W swoim koncie, pod „Konta usługowe”, utworzysz jego tokeny. Dotychczasowe tokeny, jeśli były, już nie działają."
                 ),
@@ -358,11 +358,8 @@ impl Engine {
                     "{by} decided that. In your account, under “Service accounts”, you can make its tokens. Tokens that there were before do not work any more."
                 ),
             ),
-            at: self.now(),
-            read_at: None,
-            about: None,
-            grant: None,
-        };
+            self.now(),
+        );
         let id: Id<NoticeKind> = self.id();
         let doc = bare_doc(DocKind::Notice, *id.bytes(), 1, self.now(), Some(owner));
         put_doc(&self.0.vault, doc, &notice).map(Some)

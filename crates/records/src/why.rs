@@ -119,11 +119,23 @@ impl Engine {
             Some(at) => self.facts_at(&row, at).await?,
             None => Ok(facts),
         };
-        let policy = self.directory().policy_at(&self.0.store, &self.0.vault, at).await?;
+        let policy = match asked.at {
+            Some(at) => self.directory().policy_at(&self.0.store, &self.0.vault, at).await?,
+            None => {
+                let mut policy = Policy::clone(&caller.policy);
+                // Whoever left is suspended soon after.
+                policy
+                    .members
+                    .get_mut(&asked.user)
+                    .into_iter()
+                    .for_each(|m| m.active &= self.may_act(m.user));
+                Some(policy)
+            }
+        };
         let policy = policy.ok_or_else(|| {
             Text::of(
-                "Nie wiadomo, jakie były wtedy role i użytkownicy: ich wersji jeszcze nie zachowywano.",
-                "It is not known which roles and users there were then: their versions were not kept yet.",
+                "Nie wiadomo, jakie były wtedy role i użytkownicy: ich wersji jeszcze nie zachowywano albo od tego czasu było za dużo zmian.",
+                "It is not known which roles and users there were then: their versions were not kept yet, or there were too many changes since.",
             )
         });
         let actor = Actor { at, ..as_user(caller, asked.user) };
@@ -195,6 +207,13 @@ impl Engine {
         let (mut facts, parent) = self.facts(row).await?;
         (facts.owner, facts.team) = (owner, team);
         if let (Some(above), Some(parent)) = (&facts.parent, parent) {
+            if parent.created_at > at {
+                // A lead that was converted: what hung on it hangs on another record now.
+                return Ok(Err(Text::of(
+                    "Nie wiadomo, do jakiego rekordu ten wtedy należał.",
+                    "It is not known which record this one belonged to then.",
+                )));
+            }
             match self.whose_at(&parent, at).await? {
                 Ok((owner, team)) => facts.parent = Some(ParentFacts { owner, team, ..above.clone() }),
                 Err(text) => return Ok(Err(text)),

@@ -83,7 +83,7 @@ queries! {
     /// The documents of a kind that have a key.
     docs_with_key(kind: DocKind => kind) -> Vec<Doc>;
     /// Documents of a kind that were written after `since`, by id.
-    docs_since(kind: DocKind => kind, since: Time => since) -> Vec<Doc>;
+    docs_since(kind: DocKind => kind, since: Time => since, limit: u32 => limit) -> Vec<Doc>;
     /// Documents of a kind that belong to a user, newest id first.
     docs_of_user(kind: DocKind => kind, user: UserId => &user, limit: u32 => limit)
         -> Vec<Doc>;

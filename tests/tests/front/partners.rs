@@ -515,6 +515,16 @@ async fn what_is_in_the_bin_is_not_there_for_a_partner() {
     let own = guest.get(&api("grants")).await.expect(200).json();
     assert_eq!(own["items"][0]["record"], Value::Null, "{own}");
     let _ = anna.get(&shared.at).await.expect(200);
+    // Nor is what hangs on it, though that is not in the bin itself.
+    let _ = stage.give(json!({ "with_related": true })).await.expect(201);
+    let note = make_under(anna, "notes", json!({ "body": "Dla partnera" }), "person", &stage.other.id).await;
+    let _ = guest.get(&note.at).await.expect(200);
+    assert_eq!(ids(&list(guest, "notes", &[]).await.expect(200).json()), std::slice::from_ref(&note.id));
+    let version = anna.get(&stage.other.at).await.expect(200).json()["version"].as_u64().unwrap();
+    let _ = anna.delete(&stage.other.at, version).await;
+    problem(&guest.get(&note.at).await, 404);
+    assert!(ids(&list(guest, "notes", &[]).await.expect(200).json()).is_empty());
+    let _ = anna.get(&note.at).await.expect(200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

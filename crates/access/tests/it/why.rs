@@ -2,8 +2,11 @@
 //! organisation with many roles and people.
 
 use crate::cast::{actor, id};
-use access::{Action, Effect, Facts, Member, Policy, Question, Role, Team, builtin_roles, role_ids};
-use kernel::{Id, RoleId, SubjectId, Text, UserId};
+use access::{
+    Action, Actor, Agreed, Effect, Facts, Grant, Grantee, Member, Over, Partner, Policy, Question, Role,
+    Team, builtin_roles, role_ids,
+};
+use kernel::{Id, RoleId, SubjectId, Text, Time, UserId};
 use schema::Catalog;
 use std::sync::Arc;
 
@@ -50,6 +53,50 @@ fn what_is_told_is_what_was_decided_and_something_always_turns_it() {
         }
     }
     assert!(yes > 100 && no > 100, "{yes} {no}");
+}
+
+#[test]
+fn what_a_partner_s_user_may_is_told_with_the_agreement() {
+    let (guest, agency) = (id(3), id(50));
+    let mut policy = holding(&[]);
+    let member = Member {
+        user: guest,
+        team: Id::NIL,
+        roles: Vec::new(),
+        active: true,
+        owner: None,
+        partner: Some(agency),
+    };
+    policy.members.insert(guest, member);
+    let agreements = vec![Agreed { from: Time(10), until: Some(Time(20)) }];
+    policy.partners.insert(agency, Partner { id: agency, active: true, agreements });
+    let code = policy.catalog.get("person").unwrap().code;
+    policy.grants.put(Grant {
+        id: id(60),
+        to: Grantee::Partner(agency),
+        by: id(2),
+        role: role_ids::VIEWER,
+        over: Over::Record(code, id(200)),
+        fields: None,
+        from: Time(0),
+        until: Some(Time(50)),
+        most: None,
+    });
+    assert_eq!(policy.next_turn(guest, Time(10)), Some(Time(20)));
+    let (record, subject) = (id(200), SubjectId::NIL);
+    let facts = Facts { record, entity: code, subject, owner: id(2), team: id(10), parent: None };
+    for (at, active, allow) in [(15, true, true), (25, true, false), (15, false, false)] {
+        policy.partners.get_mut(&agency).unwrap().active = active;
+        let actor = Actor { at: Time(at), ..actor(guest) };
+        let asked = Question { actor: &actor, action: Action::Read, facts: &facts, field: None };
+        let (found, ways) = (policy.explain(asked), policy.otherwise(asked));
+        assert_eq!(found.allow, allow, "at {at}: {found:?}");
+        assert!(!ways.is_empty(), "at {at}");
+        assert!(ways.iter().all(|way| !way.label.pl.is_empty()), "at {at}: {ways:?}");
+        let told = |word: &str| found.steps.iter().any(|step| step.label.en.contains(word));
+        assert_eq!(told("no agreement"), !allow, "at {at}: {found:?}");
+        assert_eq!(told("is suspended"), !active, "{found:?}");
+    }
 }
 
 #[test]

@@ -15,8 +15,7 @@ type Told = (Vec<DocWrite>, Event);
 
 pub fn tell(source: &Source<'_>, users: &[UserId], code: &str, title: Text, body: Text) -> Result<Told> {
     let now = source.clock.now();
-    let notice =
-        NoticeDoc { code: code.to_owned(), title, body, at: now, read_at: None, about: None, grant: None };
+    let notice = NoticeDoc::new(code, title, body, now);
     let doc = |user: &UserId| {
         let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
         put_doc(source.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(*user)), &notice)

@@ -112,15 +112,7 @@ impl Engine {
     /// A notification about a request for access. It names no record and quotes no reason: those go with the subject.
     pub(super) fn access_notice(&self, to: UserId, code: &str, title: Text, body: Text) -> Result<DocWrite> {
         let now: Time = self.now();
-        let notice = NoticeDoc {
-            code: code.to_owned(),
-            title,
-            body,
-            at: now,
-            read_at: None,
-            about: None,
-            grant: None,
-        };
+        let notice = NoticeDoc::new(code, title, body, now);
         let id: kernel::RecordId = self.id();
         put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(to)), &notice)
     }

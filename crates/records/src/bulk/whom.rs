@@ -117,23 +117,23 @@ impl Engine {
         }
         let (by, whose, now) = (self.user_name(by).name, self.user_name(from).name, self.now());
         let notice = NoticeDoc {
-            code: CODE.to_owned(),
-            title: Text::new(
-                format!("Prośba o przekazanie rekordów: {whose}"),
-                format!("You are asked to hand over records: {whose}"),
-            ),
-            body: Text::new(
-                format!(
-                    "Prosi o to {by}. Przekażesz te rekordy, na które pozwalają Twoje role; zanim cokolwiek się zmieni, obejrzysz podgląd."
-                ),
-                format!(
-                    "{by} asks for it. You hand over those records that your roles let you; you see a preview before anything changes."
-                ),
-            ),
-            at: now,
-            read_at: None,
             about: Some(from),
-            grant: None,
+            ..NoticeDoc::new(
+                CODE,
+                Text::new(
+                    format!("Prośba o przekazanie rekordów: {whose}"),
+                    format!("You are asked to hand over records: {whose}"),
+                ),
+                Text::new(
+                    format!(
+                        "Prosi o to {by}. Przekażesz te rekordy, na które pozwalają Twoje role; zanim cokolwiek się zmieni, obejrzysz podgląd."
+                    ),
+                    format!(
+                        "{by} asks for it. You hand over those records that your roles let you; you see a preview before anything changes."
+                    ),
+                ),
+                now,
+            )
         };
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice).map(Some)
     }

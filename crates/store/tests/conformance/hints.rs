@@ -63,6 +63,8 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::FactorReset,
         DocKind::Account,
         DocKind::GrantEnd,
+        DocKind::PolicyVersion,
+        DocKind::PolicySince,
         DocKind::AccessRequest,
         DocKind::AccessQuestion,
     ];

@@ -6,10 +6,10 @@ const PARTNERS: &str = "Partners";
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get("/partners", "listPartners")
-        .says(PARTNERS, "List partner organisations", "All of them for whoever reads users or the ledger; for others those with which something can be shared now, without contact, agreements and users.")
+        .says(PARTNERS, "List partner organisations", "All of them for whoever reads users or the ledger; for whoever may share something, and not for a token, those with which something can be shared now, by name. Agreements and users are in one that is opened.")
         .answers(Answer::Json("PartnerList")),
     Route::post("/partners", "createPartner").fresh()
-        .says(PARTNERS, "Enter a partner organisation", "Nothing can be shared with it, or with a user of it, but while an agreement with it is in force. At most 1,000. Needs the right to manage users. Not for a token.")
+        .says(PARTNERS, "Enter a partner organisation", "Something can be shared with it, or with a user of it, only while an agreement with it is in force. At most 1,000. Needs the right to manage users. Not for a token.")
         .body(Body::Json("PartnerCreate"))
         .answers(Answer::Made("Partner"))
         .headers(&["ETag", "Location"])
