@@ -77,7 +77,7 @@ describe("asking for access", () => {
       .getByRole("button", { name: say("requests:decide.approveOf", { name: them.name }) })
       .click();
     const dialog = page.getByRole("dialog", { name: say("requests:approve.title", { name: them.name }) });
-    await dialog.waitFor();
+    await dialog.getByText(like("record:share.lets")).waitFor();
     await seen(page, "access-approve");
     assert.deepEqual(await findings(page), []);
     await dialog.getByRole("button", { name: say("requests:approve.confirm"), exact: true }).click();

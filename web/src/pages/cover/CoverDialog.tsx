@@ -6,7 +6,7 @@ import type { Id, Me } from "@/api/types";
 import { addDays, dateFrom, useToday } from "@/lib/days";
 import { mayManage, useMe } from "@/lib/entities";
 import { done } from "@/lib/undo";
-import { endOf, REASON_MAX, REASON_MIN } from "@/pages/record/share";
+import { CONTRIBUTOR, endOf, REASON_MAX, REASON_MIN, VIEWER } from "@/pages/record/share";
 import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
@@ -15,9 +15,6 @@ import { useCovers } from "./queries";
 
 const DateField = lazy(() => import("@/ui/DateField"));
 
-/** Roles that every instance has, which are made to be given. */
-const VIEWER: Id = "6b6c7563-0000-8000-8000-7a6e696b0008";
-const CONTRIBUTOR: Id = "6b6c7563-0000-8000-8000-7a6e696b0009";
 /** How long it is unless another day is chosen. */
 const DAYS = 14;
 

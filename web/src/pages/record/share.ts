@@ -10,7 +10,7 @@ export const DAYS = 30;
 
 /** Roles that every instance has, which are made to be given on single records. */
 export const VIEWER: Id = "6b6c7563-0000-8000-8000-7a6e696b0008";
-const CONTRIBUTOR: Id = "6b6c7563-0000-8000-8000-7a6e696b0009";
+export const CONTRIBUTOR: Id = "6b6c7563-0000-8000-8000-7a6e696b0009";
 const SHARED_FIRST = [VIEWER, CONTRIBUTOR];
 
 /** The roles that may be given, those made for it first. */
@@ -36,6 +36,9 @@ export interface Draft {
   reason: string;
 }
 
+/** What of the record is given, whoever gets it. */
+export type Gift = Pick<Draft, "role" | "related" | "fields">;
+
 export const firstDraft = (today: string): Draft => ({
   to: null,
   role: null,
@@ -47,7 +50,7 @@ export const firstDraft = (today: string): Draft => ({
 });
 
 /** The chosen one of the roles that may be given; nothing once it may not be given any more. */
-export const roleOf = ({ role }: Draft, roles: GrantableRole[]): GrantableRole | undefined =>
+export const roleOf = ({ role }: Pick<Draft, "role">, roles: GrantableRole[]): GrantableRole | undefined =>
   role ? roles.find(({ id }) => id === role) : roles[0];
 
 /** The last second of a day, where the user is. */

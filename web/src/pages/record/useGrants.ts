@@ -18,17 +18,19 @@ export const grantsQuery = (plural: string, id: Id) =>
 
 const WAIT_MS = 400;
 
-/** What the user may give of the record, for what is chosen in the dialog; what was said before stays meanwhile. */
-export function useGrantable({ related, fields }: Draft) {
-  const { entity, record } = useHere();
+/** What the user may give of a record, for what is chosen in the dialog; what was said before stays meanwhile. */
+export function useGrantable(
+  { plural, id }: { plural: string; id: Id },
+  { related, fields }: Pick<Draft, "related" | "fields">,
+) {
   // Each question stands in the ledger: fields chosen one after the other are asked about together.
   const chosen = fields.join();
   const [asked] = useDebouncedValue(chosen, WAIT_MS);
   const query = useQuery({
-    queryKey: ["grantable", entity.plural, record.id, related, asked],
+    queryKey: ["grantable", plural, id, related, asked],
     queryFn: ({ signal }) =>
       get<GrantableRoles>(
-        `/${entity.plural}/${record.id}/grantable-roles`,
+        `/${plural}/${id}/grantable-roles`,
         { with_related: related || undefined, fields: asked || undefined },
         signal,
       ),

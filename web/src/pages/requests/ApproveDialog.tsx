@@ -1,16 +1,15 @@
-import { Checkbox, Modal, MultiSelect, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
-import { recordQuery, rolesQuery } from "@/api/queries";
-import type { AccessRequest, Entity, Id } from "@/api/types";
-import { inWords } from "@/i18n";
+import { recordQuery } from "@/api/queries";
+import type { AccessRequest, Entity } from "@/api/types";
 import { addDays, dayOf, useToday } from "@/lib/days";
-import { mayManage, useEntities, useMe } from "@/lib/entities";
 import { done } from "@/lib/undo";
-import { carries } from "@/pages/record/here";
-import { endOf } from "@/pages/record/share";
+import { GrantWhat } from "@/pages/record/dialogs/GrantWhat";
+import { DAYS, endOf, type Gift, roleOf } from "@/pages/record/share";
+import { useGrantable } from "@/pages/record/useGrants";
 import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
@@ -18,19 +17,10 @@ import { useAnswers } from "./queries";
 
 const DateField = lazy(() => import("@/ui/DateField"));
 
-/** Roles that every instance has, which are made to be given on single records. */
-const VIEWER: Id = "6b6c7563-0000-8000-8000-7a6e696b0008";
-const CONTRIBUTOR: Id = "6b6c7563-0000-8000-8000-7a6e696b0009";
-/** For how long unless another day is asked for or chosen. */
-const DAYS = 30;
-
 const NAMES = ["role", "fields", "until"] as const;
 type Wrong = Partial<Record<(typeof NAMES)[number], string>>;
 
-interface Draft {
-  role: Id;
-  related: boolean;
-  fields: string[];
+interface Draft extends Gift {
   until: string;
 }
 
@@ -50,23 +40,30 @@ export function ApproveDialog({ entity, request, name, onClose }: Props) {
   const wanted = request.until ? dayOf(new Date(request.until)) : "";
   // A day that has passed meanwhile is none to offer.
   const until = wanted > today ? wanted : addDays(today, DAYS);
-  const [draft, setDraft] = useState<Draft>({ role: VIEWER, related: false, fields: [], until });
+  const [draft, setDraft] = useState<Draft>({ role: null, related: false, fields: [], until });
   const [wrong, setWrong] = useState<Wrong>({});
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const at = { plural: entity.plural, id: request.record };
+  const hidden = useQuery(recordQuery(at.plural, at.id)).data?.access.hidden;
+  const grantable = useGrantable(at, draft);
+  const role = roleOf(draft, grantable.roles ?? []);
   const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
-    setWrong(Object.fromEntries(Object.entries(wrong).filter(([at]) => !(at in part))));
+    setWrong(Object.fromEntries(Object.entries(wrong).filter(([name]) => !(name in part))));
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setProblem(null);
-    setWrong(draft.until ? {} : { until: t("approve.untilMissing") });
-    if (!draft.until) return;
+    setWrong({
+      ...(!role && { role: t("record:share.roleMissing") }),
+      ...(!draft.until && { until: t("approve.untilMissing") }),
+    });
+    if (!role || !draft.until) return;
     setBusy(true);
     try {
       await approve(request.id, {
-        role: draft.role,
+        role: role.id,
         with_related: draft.related,
         ...(draft.fields.length > 0 && { fields: draft.fields }),
         until: endOf(draft.until),
@@ -85,7 +82,7 @@ export function ApproveDialog({ entity, request, name, onClose }: Props) {
     <Modal opened onClose={onClose} title={t("approve.title", { name })} size="md">
       <form onSubmit={submit} noValidate>
         <Stack>
-          <What entity={entity} record={request.record} draft={draft} wrong={wrong} change={change} />
+          <GrantWhat {...{ entity, hidden, draft, wrong, change, grantable, role }} />
           <Suspense fallback={<TextInput label={t("approve.until")} readOnly />}>
             <DateField
               kind="date"
@@ -100,70 +97,5 @@ export function ApproveDialog({ entity, request, name, onClose }: Props) {
         </Stack>
       </form>
     </Modal>
-  );
-}
-
-/** Roles that can be offered: all that let such a record be read, to whoever may look at them. */
-function useRoles(entity: Entity): { value: Id; label: string }[] {
-  const { t } = useTranslation("requests");
-  const all = useQuery({ ...rolesQuery, enabled: mayManage(useMe(), "roles") }).data;
-  const own = (all ?? []).filter(
-    ({ id, entities }) =>
-      id !== VIEWER && id !== CONTRIBUTOR && (entities[entity.name]?.scopes?.read ?? "none") !== "none",
-  );
-  return [
-    { value: VIEWER, label: t("approve.viewer") },
-    { value: CONTRIBUTOR, label: t("approve.contributor") },
-    ...own.map(({ id, label }) => ({ value: id, label: inWords(label) })),
-  ];
-}
-
-interface WhatProps {
-  entity: Entity;
-  record: Id;
-  draft: Draft;
-  wrong: Wrong;
-  change: (part: Partial<Draft>) => void;
-}
-
-function What({ entity, record, draft, wrong, change }: WhatProps) {
-  const { t } = useTranslation("requests");
-  const entities = useEntities();
-  const hidden = useQuery(recordQuery(entity.plural, record)).data?.access.hidden;
-  const fields = entity.fields
-    .filter(({ name }) => hidden && !hidden.includes(name))
-    .map(({ name, label }) => ({ value: name, label: inWords(label) || name }));
-  return (
-    <>
-      <Select
-        label={t("approve.role")}
-        data={useRoles(entity)}
-        value={draft.role}
-        onChange={(role) => role && change({ role })}
-        error={wrong.role}
-        allowDeselect={false}
-        required
-        data-autofocus
-      />
-      {carries(entity, entities) && (
-        <Checkbox
-          label={t("approve.related")}
-          checked={draft.related}
-          onChange={(e) => change({ related: e.currentTarget.checked })}
-        />
-      )}
-      <MultiSelect
-        label={t("approve.fields")}
-        placeholder={draft.fields.length === 0 ? t("approve.allFields") : undefined}
-        data={fields}
-        value={draft.fields}
-        onChange={(chosen) => change({ fields: chosen })}
-        error={wrong.fields}
-        searchable
-        clearable
-        hidePickedOptions
-        nothingFoundMessage={t("common:nothingFound")}
-      />
-    </>
   );
 }

@@ -1,22 +1,21 @@
-import { Alert, Checkbox, Modal, MultiSelect, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { IconLock } from "@tabler/icons-react";
+import { Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
 import { partnersQuery, teamsQuery } from "@/api/queries";
 import type { GrantableRole } from "@/api/types";
-import { inWords } from "@/i18n";
 import { useToday } from "@/lib/days";
-import { fieldOf, useEntities, useMe } from "@/lib/entities";
+import { useMe } from "@/lib/entities";
 import { compare, day } from "@/lib/format";
 import { useActivePeople } from "@/ui/colleagues";
 import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
-import { carries, useHere } from "../here";
+import { useHere } from "../here";
 import { bodyOf, type Draft, firstDraft, REASON_MAX, REASON_MIN, roleOf } from "../share";
 import { useGive, useGrantable } from "../useGrants";
+import { GrantWhat, useAllows } from "./GrantWhat";
 
 const DateField = lazy(() => import("@/ui/DateField"));
 
@@ -33,12 +32,13 @@ function wrongOf(problem: unknown): Wrong {
 export function ShareDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("record");
   useReturnFocus();
+  const { entity, record } = useHere();
   const give = useGive();
   const [draft, setDraft] = useState(firstDraft(useToday()));
   const [wrong, setWrong] = useState<Wrong>({});
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const grantable = useGrantable(draft);
+  const grantable = useGrantable({ plural: entity.plural, id: record.id }, draft);
   const role = roleOf(draft, grantable.roles ?? []);
   const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
@@ -69,13 +69,13 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
       setBusy(false);
     }
   };
-  const part = { draft, wrong, change, grantable, role };
+  const part = { draft, wrong, change };
   return (
     <Modal opened onClose={onClose} title={t("share.title")} size="md">
       <form onSubmit={submit} noValidate>
         <Stack>
           <Whom {...part} />
-          <What {...part} />
+          <GrantWhat {...part} {...{ entity, grantable, role }} hidden={record.access.hidden} />
           <When {...part} />
           <Why {...part} />
           <Summary draft={draft} role={role} />
@@ -91,9 +91,6 @@ interface Part {
   draft: Draft;
   wrong: Wrong;
   change: (part: Partial<Draft>) => void;
-  grantable: ReturnType<typeof useGrantable>;
-  /** The one that is to be given, if any may be. */
-  role: GrantableRole | undefined;
 }
 
 /** Everybody with whom it can be shared, as options of a select. */
@@ -145,85 +142,6 @@ function Whom({ draft, wrong, change }: Part) {
   );
 }
 
-function What({ draft, wrong, change, grantable: { roles, fields, error, retry }, role }: Part) {
-  const { t } = useTranslation("record");
-  const { entity } = useHere();
-  const entities = useEntities();
-  const allows = useAllows();
-  if (error) return <Failed error={error} retry={retry} />;
-  return (
-    <>
-      {roles?.length === 0 ? (
-        <Alert icon={<IconLock aria-hidden />} color="gray" variant="light" title={t("share.noRole")}>
-          {t("share.noRoleText")}
-        </Alert>
-      ) : (
-        <Select
-          label={t("share.role")}
-          description={role && t("share.lets", { actions: allows(role) })}
-          data={roles?.map(({ id, label }) => ({ value: id, label })) ?? []}
-          value={role?.id ?? null}
-          onChange={(chosen) => chosen && change({ role: chosen })}
-          error={wrong.role}
-          disabled={!roles}
-          allowDeselect={false}
-          required
-        />
-      )}
-      {carries(entity, entities) && (
-        <Checkbox
-          label={t("share.related")}
-          checked={draft.related}
-          onChange={(e) => change({ related: e.currentTarget.checked })}
-        />
-      )}
-      <Fields draft={draft} wrong={wrong} change={change} included={fields} />
-    </>
-  );
-}
-
-/** What a role lets do, in words. */
-function useAllows(): (role: GrantableRole) => string {
-  const { t } = useTranslation("record");
-  return ({ actions }) => actions.map((action) => t(`record:access.action.${action}`)).join(", ");
-}
-
-interface FieldsPart extends Pick<Part, "draft" | "wrong" | "change"> {
-  /** Those chosen with what comes along; unknown until the server has said so. */
-  included: string[] | null;
-}
-
-function Fields({ draft, wrong, change, included }: FieldsPart) {
-  const { t } = useTranslation("record");
-  const { entity, record } = useHere();
-  const label = (name: string) => inWords(fieldOf(entity, name)?.label) || name;
-  const fields = entity.fields
-    .filter(({ name }) => !record.access.hidden.includes(name))
-    .map(({ name }) => ({ value: name, label: label(name) }));
-  return (
-    <div>
-      <MultiSelect
-        label={t("share.fields")}
-        description={t("share.fieldsHelp")}
-        placeholder={draft.fields.length === 0 ? t("share.allFields") : undefined}
-        data={fields}
-        value={draft.fields}
-        onChange={(chosen) => change({ fields: chosen })}
-        error={wrong.fields}
-        searchable
-        clearable
-        hidePickedOptions
-        nothingFoundMessage={t("common:nothingFound")}
-      />
-      <Text size="xs" mt={4} role="status">
-        {draft.fields.length > 0 &&
-          included &&
-          t("share.included", { names: included.map(label).join(", ") })}
-      </Text>
-    </div>
-  );
-}
-
 function When({ draft, wrong, change }: Part) {
   const { t } = useTranslation("record");
   return (
@@ -267,7 +185,7 @@ function Why({ draft, wrong, change }: Part) {
 }
 
 /** In one sentence, before it is done: who gets what, and until when. */
-function Summary({ draft, role }: Pick<Part, "draft" | "role">) {
+function Summary({ draft, role }: { draft: Draft; role: GrantableRole | undefined }) {
   const { t } = useTranslation("record");
   const allows = useAllows();
   const grantee = useGrantees()
