@@ -115,6 +115,15 @@ function confirmed({ factors, message }: Problem, begun: number): Promise<boolea
 /** What the server refused, if that is what went wrong. */
 export const problemOf = (error: unknown): Problem | null => (error instanceof Problem ? error : null);
 
+/** The server's words at these fields, where it found something wrong with them. */
+export const issuesAt = <Name extends string>(
+  error: unknown,
+  names: readonly Name[],
+): Partial<Record<Name, string>> =>
+  Object.fromEntries(
+    names.map((name) => [name, problemOf(error)?.issue(name)]).filter(([, words]) => words),
+  ) as Partial<Record<Name, string>>;
+
 /** The user did not want to confirm: nothing was done, and nothing is to be said. */
 export const isDeclined = (error: unknown): boolean =>
   error instanceof Problem && error.code === "step-up-required";

@@ -1,5 +1,5 @@
 // A masked value. It is revealed for a reason, stays in this component only, and is masked again by itself.
-import { ActionIcon, Button, Group, Modal, Stack, Text, Textarea, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Group, Modal, Stack, Text, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy, IconEye, IconEyeOff } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
@@ -7,16 +7,16 @@ import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import type { Field, Value } from "@/api/types";
 import { inWords } from "@/i18n";
+import { REASON_MIN } from "@/lib/reason";
 import { failed } from "@/lib/undo";
 import { FieldValue } from "./FieldValue";
 import classes from "./MaskedField.module.css";
 import { MaskedText } from "./MaskedText";
+import { ReasonField } from "./ReasonField";
 import { useReturnFocus } from "./returnFocus";
 import { Failed } from "./States";
 
 const SHOWN_S = 30;
-const REASON_MIN = 5;
-const REASON_MAX = 500;
 
 interface Props {
   field: Field;
@@ -204,19 +204,15 @@ function AskReason({ label, onClose, ask }: AskProps) {
           <Text size="sm" c="dimmed">
             {t("reveal.text", { count: SHOWN_S })}
           </Text>
-          <Textarea
+          <ReasonField
             ref={field}
             label={t("reveal.reason")}
             description={t("reveal.reasonHelp")}
             data-autofocus
             required
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={REASON_MAX}
             value={reason}
             error={atField}
-            onChange={(e) => setReason(e.currentTarget.value)}
+            onChange={setReason}
             onKeyDown={(e) => {
               if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) void submit(e);
             }}

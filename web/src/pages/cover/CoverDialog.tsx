@@ -1,19 +1,20 @@
-import { Modal, Select, Stack, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { Modal, Select, Stack } from "@mantine/core";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { issuesAt } from "@/api/client";
 import type { Id, Me } from "@/api/types";
 import { addDays, dateFrom, useToday } from "@/lib/days";
 import { mayManage, useMe } from "@/lib/entities";
+import { REASON_MIN, tidy } from "@/lib/reason";
 import { done } from "@/lib/undo";
-import { CONTRIBUTOR, endOf, REASON_MAX, REASON_MIN, VIEWER } from "@/pages/record/share";
+import { CONTRIBUTOR, endOf, VIEWER } from "@/pages/record/share";
+import { DayField } from "@/ui/DayField";
 import { DialogButtons } from "@/ui/DialogButtons";
+import { ReasonField } from "@/ui/ReasonField";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
 import { UserSelect } from "@/ui/UserSelect";
 import { useCovers } from "./queries";
-
-const DateField = lazy(() => import("@/ui/DateField"));
 
 /** How long it is unless another day is chosen. */
 const DAYS = 14;
@@ -38,8 +39,6 @@ function useRoles(): { value: Id; label: string }[] {
     ...own.map(({ id, label }) => ({ value: id, label: t("own", { label }) })),
   ];
 }
-
-const tidy = (text: string) => text.trim().split(/\s+/).join(" ");
 
 export function CoverDialog({ of, onClose }: { of?: Id; onClose: () => void }) {
   const { t } = useTranslation("cover");
@@ -87,10 +86,9 @@ export function CoverDialog({ of, onClose }: { of?: Id; onClose: () => void }) {
       onClose();
       done(t("done", { name: made.to.name }));
     } catch (error) {
-      const issues = NAMES.map((name) => [name, error instanceof Problem && error.issue(name)]);
-      const found = issues.filter(([, text]) => text);
-      setWrong(Object.fromEntries(found));
-      setProblem(found.length > 0 ? null : error);
+      const at = issuesAt(error, NAMES);
+      setWrong(at);
+      setProblem(Object.keys(at).length > 0 ? null : error);
       setBusy(false);
     }
   };
@@ -126,47 +124,30 @@ export function CoverDialog({ of, onClose }: { of?: Id; onClose: () => void }) {
             allowDeselect={false}
             required
           />
-          <Day name="from" draft={draft} wrong={wrong} change={change} />
-          <Day name="until" draft={draft} wrong={wrong} change={change} />
-          <Textarea
+          <DayField
+            label={t("from")}
+            value={draft.from}
+            onChange={(from) => change({ from })}
+            error={wrong.from}
+          />
+          <DayField
+            label={t("until")}
+            value={draft.until}
+            onChange={(until) => change({ until })}
+            error={wrong.until}
+          />
+          <ReasonField
             label={t("reason")}
             description={t("reasonHelp")}
             required
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={REASON_MAX}
             value={draft.reason}
             error={wrong.reason}
-            onChange={(e) => change({ reason: e.currentTarget.value })}
+            onChange={(reason) => change({ reason })}
           />
           {problem !== null && <Failed error={problem} />}
           <DialogButtons button={t("add")} busy={busy} onCancel={onClose} />
         </Stack>
       </form>
     </Modal>
-  );
-}
-
-interface DayProps {
-  name: "from" | "until";
-  draft: Draft;
-  wrong: Wrong;
-  change: (part: Partial<Draft>) => void;
-}
-
-function Day({ name, draft, wrong, change }: DayProps) {
-  const { t } = useTranslation("cover");
-  const label = name === "from" ? t("from") : t("until");
-  return (
-    <Suspense fallback={<TextInput label={label} readOnly />}>
-      <DateField
-        kind="date"
-        label={label}
-        value={draft[name]}
-        onChange={(day) => change({ [name]: day ?? "" })}
-        error={wrong[name]}
-      />
-    </Suspense>
   );
 }

@@ -2,9 +2,8 @@
 import type { Grant, GrantableRole, GrantCreate, Id } from "@/api/types";
 import { addDays, dateFrom } from "@/lib/days";
 import { compare } from "@/lib/format";
+import { REASON_MIN, tidy } from "@/lib/reason";
 
-export const REASON_MIN = 5;
-export const REASON_MAX = 500;
 /** How long something is shared for unless another day is chosen. */
 export const DAYS = 30;
 
@@ -59,9 +58,6 @@ export function endOf(day: string): string {
   at.setHours(23, 59, 59);
   return at.toISOString();
 }
-
-/** Reasons are counted as the server keeps them. */
-export const tidy = (reason: string): string => reason.trim().split(/\s+/).join(" ");
 
 export type Missing = "to" | "role" | "reason";
 

@@ -1,8 +1,8 @@
-import { Modal, Stack, TextInput } from "@mantine/core";
+import { Modal, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { issuesAt } from "@/api/client";
 import { recordQuery } from "@/api/queries";
 import type { AccessRequest, Entity } from "@/api/types";
 import { addDays, dayOf, useToday } from "@/lib/days";
@@ -10,12 +10,11 @@ import { done } from "@/lib/undo";
 import { GrantWhat } from "@/pages/record/dialogs/GrantWhat";
 import { DAYS, endOf, type Gift, roleOf } from "@/pages/record/share";
 import { useGrantable } from "@/pages/record/useGrants";
+import { DayField } from "@/ui/DayField";
 import { DialogButtons } from "@/ui/DialogButtons";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
 import { useAnswers } from "./queries";
-
-const DateField = lazy(() => import("@/ui/DateField"));
 
 const NAMES = ["role", "fields", "until"] as const;
 type Wrong = Partial<Record<(typeof NAMES)[number], string>>;
@@ -71,10 +70,9 @@ export function ApproveDialog({ entity, request, name, onClose }: Props) {
       onClose();
       done(t("approve.done", { name }));
     } catch (error) {
-      const issues = NAMES.map((at) => [at, error instanceof Problem && error.issue(at)]);
-      const found = issues.filter(([, text]) => text);
-      setWrong(Object.fromEntries(found));
-      setProblem(found.length > 0 ? null : error);
+      const found = issuesAt(error, NAMES);
+      setWrong(found);
+      setProblem(Object.keys(found).length > 0 ? null : error);
       setBusy(false);
     }
   };
@@ -83,15 +81,12 @@ export function ApproveDialog({ entity, request, name, onClose }: Props) {
       <form onSubmit={submit} noValidate>
         <Stack>
           <GrantWhat {...{ entity, hidden, draft, wrong, change, grantable, role }} />
-          <Suspense fallback={<TextInput label={t("approve.until")} readOnly />}>
-            <DateField
-              kind="date"
-              label={t("approve.until")}
-              value={draft.until}
-              onChange={(day) => change({ until: day ?? "" })}
-              error={wrong.until}
-            />
-          </Suspense>
+          <DayField
+            label={t("approve.until")}
+            value={draft.until}
+            onChange={(until) => change({ until })}
+            error={wrong.until}
+          />
           {problem !== null && <Failed error={problem} />}
           <DialogButtons button={t("approve.confirm")} busy={busy} onCancel={onClose} />
         </Stack>

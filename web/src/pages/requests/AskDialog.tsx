@@ -1,15 +1,16 @@
-import { Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { Modal, Stack, Text } from "@mantine/core";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { issuesAt } from "@/api/client";
 import type { Entity, Id } from "@/api/types";
-import { endOf, REASON_MAX, REASON_MIN } from "@/pages/record/share";
+import { REASON_MIN, tidy } from "@/lib/reason";
+import { endOf } from "@/pages/record/share";
+import { DayField } from "@/ui/DayField";
 import { DialogButtons } from "@/ui/DialogButtons";
+import { ReasonField } from "@/ui/ReasonField";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
 import { askAccess } from "./queries";
-
-const DateField = lazy(() => import("@/ui/DateField"));
 
 interface Props {
   entity: Entity;
@@ -29,21 +30,20 @@ export function AskDialog({ entity, id, onSent, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const tidy = reason.trim().split(/\s+/).join(" ");
-    const short = tidy.length < REASON_MIN;
+    const why = tidy(reason);
+    const short = why.length < REASON_MIN;
     setWrong(short ? { reason: t("ask.short", { count: REASON_MIN }) } : {});
     setProblem(null);
     if (short) return;
     setBusy(true);
     try {
-      await askAccess(entity.plural, id, { reason: tidy, ...(until && { until: endOf(until) }) });
+      await askAccess(entity.plural, id, { reason: why, ...(until && { until: endOf(until) }) });
       onSent();
       onClose();
     } catch (error) {
-      const at =
-        error instanceof Problem ? { reason: error.issue("reason"), until: error.issue("until") } : {};
+      const at = issuesAt(error, ["reason", "until"]);
       setWrong(at);
-      setProblem(at.reason || at.until ? null : error);
+      setProblem(Object.keys(at).length > 0 ? null : error);
       setBusy(false);
     }
   };
@@ -52,34 +52,27 @@ export function AskDialog({ entity, id, onSent, onClose }: Props) {
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm">{t("ask.help")}</Text>
-          <Textarea
+          <ReasonField
             label={t("ask.reason")}
             description={t("ask.reasonHelp")}
             required
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={REASON_MAX}
             value={reason}
             error={wrong.reason}
-            onChange={(e) => {
-              setReason(e.currentTarget.value);
+            onChange={(words) => {
+              setReason(words);
               setWrong({ ...wrong, reason: undefined });
             }}
             data-autofocus
           />
-          <Suspense fallback={<TextInput label={t("ask.until")} readOnly />}>
-            <DateField
-              kind="date"
-              label={t("ask.until")}
-              value={until}
-              onChange={(day) => {
-                setUntil(day ?? "");
-                setWrong({ ...wrong, until: undefined });
-              }}
-              error={wrong.until}
-            />
-          </Suspense>
+          <DayField
+            label={t("ask.until")}
+            value={until}
+            onChange={(day) => {
+              setUntil(day);
+              setWrong({ ...wrong, until: undefined });
+            }}
+            error={wrong.until}
+          />
           {problem !== null && <Failed error={problem} />}
           <DialogButtons button={t("ask.confirm")} busy={busy} onCancel={onClose} />
         </Stack>

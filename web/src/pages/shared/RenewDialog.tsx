@@ -1,17 +1,18 @@
-import { Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { Modal, Stack, Text } from "@mantine/core";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { issuesAt } from "@/api/client";
 import type { Grant } from "@/api/types";
 import { dayOf, useToday } from "@/lib/days";
 import { dateTime } from "@/lib/format";
+import { REASON_MIN, tidy } from "@/lib/reason";
+import { DayField } from "@/ui/DayField";
 import { DialogButtons } from "@/ui/DialogButtons";
+import { ReasonField } from "@/ui/ReasonField";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
-import { endOf, REASON_MAX, REASON_MIN, renewedUntil, tidy } from "../record/share";
+import { endOf, renewedUntil } from "../record/share";
 import { useGrantActs } from "./useGrantActs";
-
-const DateField = lazy(() => import("@/ui/DateField"));
 
 const NAMES = ["until", "reason"] as const;
 type Wrong = Partial<Record<(typeof NAMES)[number], string>>;
@@ -49,10 +50,7 @@ export default function RenewDialog({ grant, name, onClose }: Props) {
       await renew(grant, { until: endOf(until), ...(why && { reason: why }) });
       onClose();
     } catch (error) {
-      const issue = (field: string) => (error instanceof Problem ? error.issue(field) : undefined);
-      const at: Wrong = Object.fromEntries(
-        NAMES.flatMap((field) => (issue(field) ? [[field, issue(field)]] : [])),
-      );
+      const at = issuesAt(error, NAMES);
       setWrong(at);
       setProblem(Object.keys(at).length > 0 ? null : error);
       setBusy(false);
@@ -66,31 +64,24 @@ export default function RenewDialog({ grant, name, onClose }: Props) {
             {name}: {grant.role?.label ?? t("roleGone")},{" "}
             {grant.until ? t("record:access.until", { at: dateTime(grant.until) }) : t("record:access.noEnd")}
           </Text>
-          <Suspense fallback={<TextInput label={t("until")} readOnly />}>
-            <DateField
-              kind="date"
-              label={t("until")}
-              description={grant.partner ? t("untilHelpPartner") : t("untilHelp")}
-              value={until}
-              onChange={(day) => {
-                setUntil(day ?? "");
-                setWrong({ ...wrong, until: undefined });
-              }}
-              error={wrong.until}
-              required
-            />
-          </Suspense>
-          <Textarea
+          <DayField
+            label={t("until")}
+            description={grant.partner ? t("untilHelpPartner") : t("untilHelp")}
+            value={until}
+            onChange={(day) => {
+              setUntil(day);
+              setWrong({ ...wrong, until: undefined });
+            }}
+            error={wrong.until}
+            required
+          />
+          <ReasonField
             label={t("renewReason")}
             description={t("renewReasonHelp")}
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={REASON_MAX}
             value={reason}
             error={wrong.reason}
-            onChange={(e) => {
-              setReason(e.currentTarget.value);
+            onChange={(words) => {
+              setReason(words);
               setWrong({ ...wrong, reason: undefined });
             }}
           />

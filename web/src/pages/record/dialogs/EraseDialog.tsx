@@ -1,17 +1,17 @@
-import { Alert, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Text, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problemOf } from "@/api/client";
 import { DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
+import { ReasonField } from "@/ui/ReasonField";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { useHere } from "../here";
 import { type Erased, useActs } from "../useActs";
 import classes from "./Dialogs.module.css";
 
 const REASON_MIN = 3;
-const REASON_MAX = 500;
 
 /** Spaces as they are shown: several are one. */
 const plain = (text: string) => text.trim().replace(/\s+/g, " ");
@@ -50,18 +50,14 @@ export function EraseDialog({ onClose, onErased }: Props) {
           </ul>
         </Alert>
         <Text size="sm">{t("erase.stays")}</Text>
-        <Textarea
+        <ReasonField
           label={t("erase.reason")}
           description={t("erase.reasonHelp")}
           data-autofocus
           required
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={REASON_MAX}
           value={reason}
           error={problemOf(erase.error)?.issue("reason")}
-          onChange={(e) => setReason(e.currentTarget.value)}
+          onChange={setReason}
         />
         <TextInput
           label={t("erase.type", { title })}

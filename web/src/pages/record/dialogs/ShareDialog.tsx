@@ -1,32 +1,28 @@
-import { Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Modal, Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/client";
+import { issuesAt } from "@/api/client";
 import { partnersQuery, teamsQuery } from "@/api/queries";
 import type { GrantableRole } from "@/api/types";
 import { useToday } from "@/lib/days";
 import { useMe } from "@/lib/entities";
 import { compare, day } from "@/lib/format";
+import { REASON_MIN } from "@/lib/reason";
 import { useActivePeople } from "@/ui/colleagues";
+import { DayField } from "@/ui/DayField";
 import { DialogButtons } from "@/ui/DialogButtons";
+import { ReasonField } from "@/ui/ReasonField";
 import { useReturnFocus } from "@/ui/returnFocus";
 import { Failed } from "@/ui/States";
 import { useHere } from "../here";
-import { bodyOf, type Draft, firstDraft, REASON_MAX, REASON_MIN, roleOf } from "../share";
+import { bodyOf, type Draft, firstDraft, roleOf } from "../share";
 import { useGive, useGrantable } from "../useGrants";
 import { GrantWhat, useAllows } from "./GrantWhat";
-
-const DateField = lazy(() => import("@/ui/DateField"));
 
 /** Where the server may find something wrong. */
 const NAMES = ["to", "role", "fields", "from", "until", "reason"] as const;
 type Wrong = Partial<Record<(typeof NAMES)[number], string>>;
-
-function wrongOf(problem: unknown): Wrong {
-  if (!(problem instanceof Problem)) return {};
-  return Object.fromEntries(NAMES.map((name) => [name, problem.issue(name)]).filter(([, text]) => text));
-}
 
 /** Gives somebody a role on this one record, from a day until another. */
 export function ShareDialog({ onClose }: { onClose: () => void }) {
@@ -63,7 +59,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
       await give(body);
       onClose();
     } catch (error) {
-      const at = wrongOf(error);
+      const at = issuesAt(error, NAMES);
       setWrong(at);
       setProblem(Object.keys(at).length > 0 ? null : error);
       setBusy(false);
@@ -144,42 +140,28 @@ function Whom({ draft, wrong, change }: Part) {
 
 function When({ draft, wrong, change }: Part) {
   const { t } = useTranslation("record");
-  return (
-    <>
-      {(["from", "until"] as const).map((name) => {
-        const label = t(`record:share.${name}Label`);
-        const description = t(`record:share.${name}Help`);
-        return (
-          <Suspense key={name} fallback={<TextInput label={label} description={description} readOnly />}>
-            <DateField
-              kind="date"
-              label={label}
-              description={description}
-              value={draft[name]}
-              onChange={(chosen) => change({ [name]: chosen ?? "" })}
-              error={wrong[name]}
-            />
-          </Suspense>
-        );
-      })}
-    </>
-  );
+  return (["from", "until"] as const).map((name) => (
+    <DayField
+      key={name}
+      label={t(`record:share.${name}Label`)}
+      description={t(`record:share.${name}Help`)}
+      value={draft[name]}
+      onChange={(chosen) => change({ [name]: chosen })}
+      error={wrong[name]}
+    />
+  ));
 }
 
 function Why({ draft, wrong, change }: Part) {
   const { t } = useTranslation("record");
   return (
-    <Textarea
+    <ReasonField
       label={t("share.reason")}
       description={t("share.reasonHelp")}
       required
-      autosize
-      minRows={2}
-      maxRows={6}
-      maxLength={REASON_MAX}
       value={draft.reason}
       error={wrong.reason}
-      onChange={(e) => change({ reason: e.currentTarget.value })}
+      onChange={(reason) => change({ reason })}
     />
   );
 }
