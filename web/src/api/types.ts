@@ -40,8 +40,6 @@ export type Duplicate = Schemas["Duplicate"];
 export type WhoCanSee = Schemas["RecordAccessPage"];
 export type Grant = Schemas["Grant"];
 export type Partner = Schemas["Partner"];
-export type AgreementInput = Schemas["AgreementInput"];
-export type Disclosure = Schemas["Disclosure"];
 export type GrantCreate = Schemas["GrantCreate"];
 export type GrantRenewal = Schemas["GrantRenewal"];
 /** A grant that the user gave or was given, wherever the record is. */

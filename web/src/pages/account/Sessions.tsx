@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import type { Session } from "@/api/types";
 import { done } from "@/lib/undo";
-import { confirmAct } from "@/pages/admin/parts/confirmAct";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { SessionTable, sessionName } from "@/pages/admin/parts/SessionTable";
+import { confirmAct } from "@/ui/confirmAct";
 import { Ready } from "@/ui/States";
 import { sessionsQuery } from "./queries";
 

@@ -1,6 +1,7 @@
-import { queryOptions, useQueryClient } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { get, request } from "@/api/client";
 import type { Cover, CoverCreate, Id, Items } from "@/api/types";
+import { useSettleGrants } from "@/pages/shared/useGrantActs";
 
 /** Covers that concern the user, or all over the records of somebody. */
 export const coversQuery = (of?: Id) =>
@@ -12,8 +13,7 @@ export const coversQuery = (of?: Id) =>
 
 /** Sets cover up, and ends it. */
 export function useCovers() {
-  const client = useQueryClient();
-  const settled = () => void client.invalidateQueries({ queryKey: ["covers"] });
+  const settled = useSettleGrants();
   return {
     give: (body: CoverCreate) => request<Cover>("POST", "/covers", { body }).finally(settled),
     end: (id: Id) => request<void>("DELETE", `/grants/${id}`).finally(settled),

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Job } from "@/api/types";
 import { isGoing } from "@/lib/jobs";
+import framed from "@/ui/Framed.module.css";
 import { useJobs } from "@/ui/JobsData";
 import { JobItem } from "@/ui/JobsItem";
 import { Page } from "@/ui/Page";
@@ -39,7 +40,7 @@ function Part({ title, jobs }: { title: string; jobs: Job[] }) {
   return (
     <section className={classes.part} aria-label={title}>
       <h2 className={classes.partTitle}>{title}</h2>
-      <ul className={classes.list}>
+      <ul className={framed.list}>
         {jobs.map((job) => (
           <li key={job.id}>
             <One job={job} />

@@ -3,7 +3,7 @@ import { IconBell, IconChecks } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Search } from "@/router";
-import classes from "@/ui/NoticeBell.module.css";
+import framed from "@/ui/Framed.module.css";
 import { useNotices } from "@/ui/NoticeBellData";
 import { NoticeItem } from "@/ui/NoticeBellItem";
 import { Page } from "@/ui/Page";
@@ -57,7 +57,7 @@ export default function Notices() {
                   {t("none.text")}
                 </Empty>
               ) : (
-                <ul className={classes.framed}>
+                <ul className={framed.list}>
                   {shown.map((notice) => (
                     <li key={notice.id}>
                       <NoticeItem notice={notice} heading="h2" onRead={() => void read([notice])} />

@@ -10,7 +10,8 @@ import { findEntity, titleOf, useEntities } from "@/lib/entities";
 import { dateOf, dateTime } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
 import { done } from "@/lib/undo";
-import { confirmAct } from "@/pages/admin/parts/confirmAct";
+import { confirmAct } from "@/ui/confirmAct";
+import framed from "@/ui/Framed.module.css";
 import { Page } from "@/ui/Page";
 import { Ready } from "@/ui/States";
 import { ApproveDialog } from "./ApproveDialog";
@@ -51,7 +52,7 @@ interface ListProps {
 function List({ requests, none, one }: ListProps) {
   if (requests.length === 0) return <p className={classes.none}>{none}</p>;
   return (
-    <ul className={classes.list}>
+    <ul className={framed.list}>
       {requests.map((request) => (
         <li key={request.id}>{one(request)}</li>
       ))}

@@ -9,8 +9,8 @@ import { mayManage, useMe } from "@/lib/entities";
 import { done } from "@/lib/undo";
 import { NewToken } from "@/pages/account/NewToken";
 import { TokenTable } from "@/pages/account/Tokens";
+import { confirmAct } from "@/ui/confirmAct";
 import { Empty, Ready } from "@/ui/States";
-import { confirmAct } from "../parts/confirmAct";
 import { Panel } from "../parts/Panel";
 import { serviceTokensQuery } from "../queries";
 

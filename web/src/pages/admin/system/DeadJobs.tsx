@@ -6,7 +6,7 @@ import type { DeadJob } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { dateTime, number } from "@/lib/format";
 import { done, failed } from "@/lib/undo";
-import { confirmAct } from "../parts/confirmAct";
+import { confirmAct } from "@/ui/confirmAct";
 import { Panel } from "../parts/Panel";
 import { type Column, Rows } from "../parts/Rows";
 import { deadJobsQuery } from "../queries";

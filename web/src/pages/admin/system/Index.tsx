@@ -6,7 +6,7 @@ import type { Job, SystemState } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { bytes, dateTime, number } from "@/lib/format";
 import { isGoing } from "@/lib/jobs";
-import { confirmAct } from "../parts/confirmAct";
+import { confirmAct } from "@/ui/confirmAct";
 import { JobState } from "../parts/JobState";
 import { Facts, Panel } from "../parts/Panel";
 import { useLatestJob } from "../parts/useLatestJob";

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import { done } from "@/lib/undo";
-import { confirmAct } from "../parts/confirmAct";
+import { confirmAct } from "@/ui/confirmAct";
 
 /** Ends the sessions of everybody but this one: for when it is not known what was stolen. */
 export function EndEverybodys() {

@@ -6,7 +6,7 @@ import { Problem, request } from "@/api/client";
 import type { components } from "@/api/schema";
 import type { User, UserView } from "@/api/types";
 import { done } from "@/lib/undo";
-import { confirmAct } from "../parts/confirmAct";
+import { confirmAct } from "@/ui/confirmAct";
 import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { Panel } from "../parts/Panel";
 import { Secret } from "../parts/Secret";

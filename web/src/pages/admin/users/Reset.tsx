@@ -8,7 +8,7 @@ import type { FactorReset, User, UserFactors } from "@/api/types";
 import { mayManage, useMe, useNames } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { done } from "@/lib/undo";
-import { confirmAct } from "../parts/confirmAct";
+import { confirmAct } from "@/ui/confirmAct";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 
 /** Characters of a reason. */

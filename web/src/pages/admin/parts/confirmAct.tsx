@@ -1,1 +1,0 @@
-export { confirmAct } from "@/ui/confirmAct";
