@@ -23,7 +23,7 @@ impl Engine {
             let about = json!({ "grant": grant.id, "to": grant.to, "by": grant.by, "why": "team" });
             self.set_detail(&mut event, &about)?;
             batch.more_events.push(event);
-            batch.docs.push(DocWrite::Remove(DocKind::Grant, id, kept.version));
+            batch.docs.extend(self.grant_gone(grant.id, kept.version).await?);
             told.extend([away, grant.by]);
             if let Grantee::User(to) = grant.to {
                 let _ = told.insert(to);

@@ -21,6 +21,8 @@ use store::{Batch, DocKind, DocWrite};
 const LONGEST_MS: i64 = 92 * 24 * 3_600_000;
 /// Covers over one user's records whose time is not over.
 const OVER_ONE: usize = 10;
+/// Of those that ended, as long as they are kept.
+const ENDED_OVER_ONE: usize = 50;
 /// Milliseconds for which one that has ended is still listed.
 const LISTED_MS: i64 = 30 * 24 * 3_600_000;
 
@@ -182,6 +184,13 @@ impl Engine {
             let text = Text::of("Nikt nie zastępuje samego siebie.", "Nobody covers for oneself.");
             return Err(issue("to", "oneself", text));
         }
+        if policy.members.get(&input.to).is_some_and(|member| member.partner.is_some()) {
+            let text = Text::of(
+                "Zastępuje ktoś z organizacji, nie użytkownik partnera.",
+                "Somebody of the organisation covers, not a partner's user.",
+            );
+            return Err(issue("to", "no-colleague", text));
+        }
         if policy.members.get(&away).is_none_or(|member| member.owner.is_some()) {
             let text = Text::of(
                 "To konto usługi, nie bywa nieobecne.",
@@ -223,8 +232,8 @@ impl Engine {
     /// Refuses a second cover by the same colleague at the same time, and one too many for one user.
     fn check_cover_room(&self, policy: &Policy, away: UserId, grant: &Grant) -> Result<()> {
         let now = self.now();
-        let lasts = |g: &&Grant| g.over == Over::OwnedBy(away) && g.until.is_none_or(|until| now < until);
-        let others: Vec<&Grant> = policy.grants.covers().filter(lasts).collect();
+        let kept = policy.grants.covers().filter(|g| g.over == Over::OwnedBy(away));
+        let (others, ended): (Vec<&Grant>, Vec<&Grant>) = kept.partition(|g| g.lasts_at(now));
         let meets = |other: &&&Grant| {
             other.to == grant.to
                 && other.until.is_none_or(|until| grant.from < until)
@@ -234,6 +243,11 @@ impl Engine {
             Text::of(
                 "Ta osoba już zastępuje w tym czasie. Zakończ tamto zastępstwo albo wybierz inny czas.",
                 "This colleague covers at that time already. End that, or choose another time.",
+            )
+        } else if ended.len() >= ENDED_OVER_ONE {
+            Text::of(
+                "W ciągu 30 dni skończyło się już 50 zastępstw tej osoby. Spróbuj później.",
+                "Within 30 days 50 covers for this person have ended. Try later.",
             )
         } else if others.len() >= OVER_ONE {
             Text::of(

@@ -115,7 +115,6 @@ impl Engine {
             })
         }));
         let ended = self.grants_on(&doomed, &mut batch).await?;
-        self.questions_about(&doomed, &mut batch).await?;
         self.note_erasure();
         let done = self.commit(batch, ops).await?;
         self.note_erasure();
@@ -254,7 +253,6 @@ impl Engine {
         let gone = |r: &Row| Op::Remove { id: r.id, entity: EntityCode(r.entity) };
         let ops = late.iter().map(gone).collect();
         let ended = self.grants_on(&late, &mut batch).await?;
-        self.questions_about(&late, &mut batch).await?;
         self.commit(batch, ops).await?;
         self.forget_grants(ended).await;
         self.clear_late_grants(&late).await;

@@ -10,7 +10,7 @@ use tokio::sync::MutexGuard;
 use tracing::Instrument;
 
 impl Engine {
-    /// Grants on records that are about to be erased: they go in the same batch.
+    /// Grants on, and requests for, records that are about to go for good: they go in the same batch.
     pub(crate) async fn grants_on(&self, rows: &[Row], batch: &mut Batch) -> Result<Vec<Grant>> {
         let policy = self.policy();
         let ended: Vec<Grant> = rows.iter().flat_map(|row| policy.grants.on(row.id)).cloned().collect();
@@ -19,6 +19,7 @@ impl Engine {
                 batch.docs.extend(self.grant_gone(grant.id, doc.version).await?);
             }
         }
+        self.questions_about(rows, batch).await?;
         Ok(ended)
     }
 

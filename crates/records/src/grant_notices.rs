@@ -2,7 +2,7 @@
 //! notification says what a record is called: it names its kind, and links to it where its reader sees it.
 
 use crate::Engine;
-use access::{Grant, Grantee};
+use access::{Grant, Grantee, Over};
 use identity::{NoticeDoc, NoticeGrant, bare_doc, moment, once_id, open_doc, put_doc};
 use kernel::{Result, Text, Time, UserId};
 use ledger::Act;
@@ -52,6 +52,13 @@ impl GrantTold {
                     format!("{by} ended this grant before its time."),
                 );
                 let title = Text::of("Zakończono udostępnienie", "A grant was ended");
+                if kind.pl.is_empty() {
+                    let body = Text::new(
+                        format!("{by} kończy to zastępstwo przed czasem."),
+                        format!("{by} ended this cover before its time."),
+                    );
+                    return (Text::of("Zakończono zastępstwo", "Cover was ended"), body);
+                }
                 return (of_kind(&title, kind), body);
             }
         };
@@ -87,7 +94,8 @@ impl GrantTold {
                 ),
             ),
         };
-        (title, in_list(&what))
+        // What was ended is in no list any more.
+        (title, if self == Self::Ended { what } else { in_list(&what) })
     }
 }
 
@@ -120,8 +128,11 @@ impl Engine {
         if let Grantee::User(user) = grant.to {
             users.push(user);
         }
-        if told == GrantTold::Ended && !users.contains(&grant.by) {
-            users.push(grant.by);
+        if told == GrantTold::Ended {
+            let away = if let Over::OwnedBy(away) = grant.over { Some(away) } else { None };
+            users.extend([Some(grant.by), away].into_iter().flatten());
+            users.sort_unstable();
+            users.dedup();
         }
         users.retain(|user| *user != by && self.may_act(*user));
         if users.is_empty() {
@@ -147,9 +158,7 @@ impl Engine {
             version = before.version + 1;
             unread = open_doc::<NoticeDoc>(vault, &before)?.read_at.is_none();
         }
-        // Nobody of a partner learns who works here.
-        let guest = self.policy().members.get(&to).is_some_and(|member| member.partner.is_some());
-        let name = if guest { self.directory().organisation.clone() } else { self.user_name(by).name };
+        let name = self.giver_name(to, by);
         let (title, body) = if unread {
             told.of_several(&name, &span(grant, now))
         } else {
@@ -183,7 +192,7 @@ impl Engine {
         }
         let one = grants.len() == 1 && !joins;
         let (title, body) = if one {
-            self.text_of_end(gave, first)
+            self.text_of_end(to, gave, first)
         } else {
             let what = Text::of(
                 "Wkrótce kończy się więcej niż jedno udostępnienie.",
@@ -196,8 +205,26 @@ impl Engine {
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice).map(Some)
     }
 
-    fn text_of_end(&self, gave: bool, grant: &Grant) -> (Text, Text) {
+    /// Who did something to a grant, as `to` is told it: nobody of a partner learns who works here.
+    fn giver_name(&self, to: UserId, by: UserId) -> String {
+        let guest = self.policy().members.get(&to).is_some_and(|member| member.partner.is_some());
+        if guest { self.directory().organisation.clone() } else { self.user_name(by).name }
+    }
+
+    fn text_of_end(&self, to: UserId, gave: bool, grant: &Grant) -> (Text, Text) {
         let until = grant.until.map_or_else(Text::default, moment);
+        if grant.record().is_none() {
+            let another = if gave {
+                (" Jeśli ma trwać dłużej, ustanów nowe.", " If it is to go on, set up another.")
+            } else {
+                ("", "")
+            };
+            let body = Text::new(
+                format!("Kończy się {}.{}", until.pl, another.0),
+                format!("It ends on {}.{}", until.en, another.1),
+            );
+            return (Text::of("Kończy się zastępstwo", "Cover ends soon"), body);
+        }
         let body = if gave {
             let whom = self.whom(grant);
             Text::new(
@@ -208,7 +235,7 @@ impl Engine {
                 format!("The grant for {whom} ends on {}. If it is to go on, renew it.", until.en),
             )
         } else {
-            let by = self.user_name(grant.by).name;
+            let by = self.giver_name(to, grant.by);
             Text::new(
                 format!(
                     "Kończy się {}. Jeśli potrzebujesz rekordu dłużej, poproś o przedłużenie; udostępnia go {by}.",

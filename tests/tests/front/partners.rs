@@ -550,6 +550,18 @@ async fn a_partner_lists_what_it_was_given_without_names_of_the_house() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_end_of_what_is_shared_is_told_without_names_of_the_house() {
+    let stage = Stage::new().await;
+    let until = stage.world.clock.now().plus_ms(7 * DAY_MS + 60_000).rfc3339();
+    let _ = stage.give(json!({ "to": { "user": stage.guest_id }, "until": until })).await.expect(201);
+    stage.world.clock.advance_ms(120_000);
+    stage.world.app().engine().keep_grants().await.unwrap();
+    let told = stage.guest.get(&api("notices")).await.expect(200).json();
+    assert!(told.to_string().contains("grant-ends-soon"), "{told}");
+    assert!(!told.to_string().contains("Kowalska"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_part_of_the_contact_that_is_not_named_stays() {
     let stage = Stage::new().await;
     let changed = stage.change(&stage.agency, &json!({ "contact": { "phone": "600" } })).await.expect(200);

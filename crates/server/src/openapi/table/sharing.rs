@@ -12,7 +12,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("GrantList")),
     Route::post("/{entities}/{id}/grants", "grant{Entity}").fresh()
         .only(Only::All)
-        .says(SHARING, "Grant a role on {a}", "To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.")
+        .says(SHARING, "Grant a role on {a}", "To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.")
         .params(&["Id"])
         .body(Body::Json("GrantCreate"))
         .answers(Answer::Made("Grant"))
@@ -56,7 +56,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("Cover"))
         .errors(&[409]),
     Route::delete("/grants/{id}", "endGrant")
-        .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. Whoever has or gave it is told, unless that one ends it. Not for a token.")
+        .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. These are told, unless they end it themselves. Not for a token.")
         .params(&["Id"]),
     Route::post("/grants/{id}/renewal", "renewGrant").fresh()
         .says(SHARING, "Renew a grant", "For another while, two years from now at the latest, in the caller's name. All is decided as if it were given now: role, fields, limits, and that nobody gives more than roles give. Also within 30 days after its end, and then from now on. Whom it is for is told. 404 for whoever may not share the record. Not for a token.")
