@@ -333,7 +333,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on an activity
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
          */
         post: operations["grantActivity"];
         delete?: never;
@@ -721,7 +721,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a company
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
          */
         post: operations["grantCompany"];
         delete?: never;
@@ -1067,7 +1067,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a deal
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
          */
         post: operations["grantDeal"];
         delete?: never;
@@ -1302,7 +1302,7 @@ export interface paths {
         post?: never;
         /**
          * End a grant
-         * @description At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. Whoever has or gave it is told, unless that one ends it. Not for a token.
+         * @description At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. These are told, unless they end it themselves. Not for a token.
          */
         delete: operations["endGrant"];
         options?: never;
@@ -2172,7 +2172,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a lead
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
          */
         post: operations["grantLead"];
         delete?: never;
@@ -3017,7 +3017,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a note
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
          */
         post: operations["grantNote"];
         delete?: never;
@@ -3176,13 +3176,13 @@ export interface paths {
         };
         /**
          * List partner organisations
-         * @description All of them for whoever reads users or the ledger; for others those with which something can be shared now, without contact, agreements and users.
+         * @description All of them for whoever reads users or the ledger; for whoever may share something, and not for a token, those with which something can be shared now, by name. Agreements and users are in one that is opened.
          */
         get: operations["listPartners"];
         put?: never;
         /**
          * Enter a partner organisation
-         * @description Nothing can be shared with it, or with a user of it, but while an agreement with it is in force. At most 1,000. Needs the right to manage users. Not for a token.
+         * @description Something can be shared with it, or with a user of it, only while an agreement with it is in force. At most 1,000. Needs the right to manage users. Not for a token.
          */
         post: operations["createPartner"];
         delete?: never;
@@ -3551,7 +3551,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a person
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended do not count. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
          */
         post: operations["grantPerson"];
         delete?: never;
