@@ -33,7 +33,7 @@ demo: prepare $(if $(filter 0,$(WEB)),,web) ## Build, make a sample organisation
 	cargo build --locked --profile demo --package cli --bin klucznik
 	"$(BUILD)/demo/klucznik" demo --dir demo-data $(ARGS)
 
-test: fmt-check tidy web lint unit doc web-check e2e ## Everything: formatting, lints, conventions, tests, documentation, the interface in a browser
+test: fmt-check tidy web lint doc unit web-check e2e ## Everything: formatting, lints, conventions, tests, documentation, the interface in a browser
 
 # Before the program, which holds the built files.
 web: ## Build the web interface, which the next build of the program takes in

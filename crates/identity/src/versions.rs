@@ -298,7 +298,7 @@ impl Then {
 
 impl Directory {
     /// The policy of a moment: everybody may do in it what they might do then. Fields are those of now. Nothing, if
-    /// it is before all that is kept, or more than [`CHANGES`] ago.
+    /// it is before all that is kept, or more than 20,000 changes ago.
     ///
     /// # Errors
     /// Corrupt; storage.
