@@ -197,39 +197,46 @@ impl Policy {
 
     fn turned_to_no(mut self, asked: Question<'_>, entity: &Entity) -> Vec<Way> {
         let denying = self.denied(asked, entity);
-        let mut done = Vec::new();
-        let (mut roles, mut grants) = (Vec::new(), Vec::new());
+        let mut taken = Vec::new();
         // Each turn takes away all that gives leave; what that makes way for is seen in the next.
         while self.answers(asked) {
-            let reasons = self.decide(asked.actor, asked.action, asked.facts).reasons;
-            let before = done.len();
-            for reason in reasons {
-                match reason {
-                    Reason::Allowed { role: name, .. } => {
-                        let found = self.roles.values().find(|role| role.name == name).map(|role| role.id);
-                        let Some(role) = found.and_then(|id| self.roles.remove(&id)) else { continue };
-                        done.push(Text::new(
-                            format!("rola „{}” nie może tego dawać albo musi zostać odebrana", role.label.pl),
-                            format!("the role “{}” must not give it, or must be taken away", role.label.en),
-                        ));
-                        roles.push(role.id);
-                    }
-                    Reason::Granted { grant: id, .. } => {
-                        let Some(grant) = self.grants.find(id).cloned() else { continue };
-                        self.grants.remove(&grant);
-                        grants.push(id);
-                        done.push(Text::of("udostępnienie musi się skończyć", "the grant must end"));
-                    }
-                    _ => {}
-                }
+            let before = taken.len();
+            for reason in self.decide(asked.actor, asked.action, asked.facts).reasons {
+                taken.extend(self.take_away(&reason));
             }
-            if done.len() == before {
+            if taken.len() == before {
                 return denying.into_iter().collect();
             }
         }
-        let only = |ids: &[RoleId]| ids.first().copied().filter(|_| done.len() == 1);
-        let taken = way(&done, None, only(&roles), grants.first().copied().filter(|_| done.len() == 1));
-        [taken].into_iter().chain(denying).collect()
+        // What turns nothing is left: a role may give leave and yet not show the field asked about.
+        taken.retain(|giver| {
+            giver.put_back(&mut self);
+            let turns = self.answers(asked);
+            if turns {
+                giver.remove(&mut self);
+            }
+            turns
+        });
+        let done: Vec<Text> = taken.iter().map(Giver::taken).collect();
+        let (role, grant) = match &taken[..] {
+            [Giver::Role(role)] => (Some(role.id), None),
+            [Giver::Grant(grant)] => (None, Some(grant.id)),
+            _ => (None, None),
+        };
+        [way(&done, None, role, grant)].into_iter().chain(denying).collect()
+    }
+
+    /// Takes away what gives leave for this reason, if it is still there.
+    fn take_away(&mut self, reason: &Reason) -> Option<Giver> {
+        let giver = match reason {
+            Reason::Allowed { role: name, .. } => {
+                Giver::Role(self.roles.values().find(|role| role.name == *name)?.clone())
+            }
+            Reason::Granted { grant, .. } => Giver::Grant(self.grants.find(*grant)?.clone()),
+            _ => return None,
+        };
+        giver.remove(self);
+        Some(giver)
     }
 
     /// A denial in a role that is held.
@@ -250,6 +257,38 @@ impl Policy {
             format!("a denial in any role of the person, such as “{}”: {en} ({})", role.label.en, of.en),
         );
         Some(way(&[], Some(label), None, None))
+    }
+}
+
+/// What gives leave.
+enum Giver {
+    Role(Role),
+    Grant(Grant),
+}
+
+impl Giver {
+    fn remove(&self, policy: &mut Policy) {
+        match self {
+            Self::Role(role) => drop(policy.roles.remove(&role.id)),
+            Self::Grant(grant) => policy.grants.remove(grant),
+        }
+    }
+
+    fn put_back(&self, policy: &mut Policy) {
+        match self {
+            Self::Role(role) => drop(policy.roles.insert(role.id, role.clone())),
+            Self::Grant(grant) => policy.grants.put(grant.clone()),
+        }
+    }
+
+    fn taken(&self) -> Text {
+        match self {
+            Self::Role(Role { label, .. }) => Text::new(
+                format!("rola „{}” nie może tego dawać albo musi zostać odebrana", label.pl),
+                format!("the role “{}” must not give it, or must be taken away", label.en),
+            ),
+            Self::Grant(_) => Text::of("udostępnienie musi się skończyć", "the grant must end"),
+        }
     }
 }
 

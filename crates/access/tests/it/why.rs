@@ -56,6 +56,24 @@ fn what_is_told_is_what_was_decided_and_something_always_turns_it() {
 }
 
 #[test]
+fn a_role_that_hides_a_field_is_no_way_to_hide_it() {
+    let policy = holding(&[role_ids::MARKETING, role_ids::ADMINISTRATOR, role_ids::AUDITOR, role_ids::DPO]);
+    let code = policy.catalog.get("person").unwrap().code;
+    let (me, record) = (actor(ME), id(200));
+    let facts =
+        Facts { record, entity: code, subject: SubjectId::NIL, owner: ME, team: id(10), parent: None };
+    let asked = Question { actor: &me, action: Action::Read, facts: &facts, field: Some("birthday") };
+    assert!(policy.answers(asked));
+    let first = policy.otherwise(asked).remove(0);
+    assert!(!first.label.en.contains("Marketing"), "marketing reads people, not their birthdays: {first:?}");
+    let mut without = policy.clone();
+    for role in policy.roles.values().filter(|role| first.label.en.contains(&*role.label.en)) {
+        without.roles.remove(&role.id);
+    }
+    assert!(!without.answers(asked), "{first:?}");
+}
+
+#[test]
 fn what_a_partner_s_user_may_is_told_with_the_agreement() {
     let (guest, agency) = (id(3), id(50));
     let mut policy = holding(&[]);
