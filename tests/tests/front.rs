@@ -24,6 +24,7 @@ mod front {
     pub mod factors_elsewhere;
     pub mod files;
     pub mod follow;
+    pub mod gate;
     pub mod grants;
     pub mod grants_later;
     pub mod guard;
