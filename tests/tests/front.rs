@@ -78,6 +78,7 @@ mod front {
     pub mod system;
     pub mod tokens;
     pub mod totals;
+    pub mod tried;
     pub mod waiting;
     pub mod watched;
     pub mod way_in;

@@ -103,6 +103,9 @@ pub struct Fault {
     pub refusal: Option<Box<Refusal>>,
     /// For the log.
     pub internal: Option<String>,
+    /// Names that the caller gave of fields that there are not or may not be used. Never told: the ledger has them, as far
+    /// as they are fields.
+    pub named: Vec<String>,
 }
 
 /// What is missing, by stable names.
@@ -157,7 +160,15 @@ impl Fault {
     /// A failure with a message of its own.
     #[must_use]
     pub const fn new(kind: FaultKind, message: Text) -> Self {
-        Self { kind, message, issues: Vec::new(), retry_after_s: None, refusal: None, internal: None }
+        Self {
+            kind,
+            message,
+            issues: Vec::new(),
+            retry_after_s: None,
+            refusal: None,
+            internal: None,
+            named: Vec::new(),
+        }
     }
 
     /// Wrong input as a whole.
@@ -241,6 +252,13 @@ impl Fault {
     #[must_use]
     pub fn asking(mut self, ask: Vec<Named<UserId>>) -> Self {
         self.refusal.get_or_insert_default().ask = ask;
+        self
+    }
+
+    /// The same failure with the name of a field that the caller gave and may not use.
+    #[must_use]
+    pub fn naming(mut self, name: impl Into<String>) -> Self {
+        self.named.push(name.into());
         self
     }
 

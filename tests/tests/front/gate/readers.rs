@@ -61,7 +61,11 @@ impl Asker<'_> {
     }
 
     fn allows(&self, text: &str, action: &str, what: &str) {
-        let allowed = self.stage.model.words(self.user, action);
+        let mut allowed = self.stage.model.words(self.user, action);
+        // A deal in a file names its company as the deal's page does: by what is read.
+        let named =
+            self.records("company").filter(|r| self.reads(r, "name")).map(|r| r.words["name"].clone());
+        allowed.extend(named);
         let found = words_in(text);
         let leaked: Vec<_> = found.difference(&allowed).collect();
         assert!(leaked.is_empty(), "{} {what} shows {leaked:?}: {text}", self.user.login);
@@ -183,7 +187,8 @@ impl Asker<'_> {
 
     /// One record: it is there if it is seen, and shows what is to be read.
     pub async fn one_by_one(&self) {
-        for (n, record) in self.stage.model.records.iter().enumerate() {
+        for (n, record) in self.stage.model.records.iter().enumerate().filter(|(n, _)| n % 2 == self.turn % 2)
+        {
             let at = api(&format!("{}/{}", record.plural, record.id));
             let answer = self.client.get(&at).await;
             let what = format!("{} {} {record:?}", self.user.login, record.plural);
