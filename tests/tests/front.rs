@@ -49,6 +49,7 @@ mod front {
     pub mod names;
     pub mod other_browser;
     pub mod outages;
+    pub mod owasp;
     pub mod own;
     pub mod own_gain;
     pub mod partners;
