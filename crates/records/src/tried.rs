@@ -3,7 +3,7 @@
 
 use crate::beside::seen;
 use crate::{Caller, Engine};
-use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Time, UserId};
+use kernel::{ActId, Fault, FaultKind, RecordId, Result, SessionId, Time, UserId};
 use ledger::{Act, Event, Outcome};
 use schema::EntityCode;
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ pub struct Origin {
 /// How long attempts are counted together.
 const MINUTE_MS: i64 = 60_000;
 /// Attempts of one kind by one session that are written one by one in that time.
-const SINGLY: u32 = 5;
+const SINGLY: u32 = 10;
 /// Records and fields that the event of the others names; it counts the rest.
 const NAMED: usize = 50;
 
@@ -114,15 +114,22 @@ struct Window {
     sum: Option<Sum>,
 }
 
+/// Who tried what, as part of which larger act.
+type Key = (UserId, SessionId, ActId, Kind);
+
+fn key(caller: &Caller, kind: Kind) -> Key {
+    (caller.actor.user, caller.actor.session, caller.part_of, kind)
+}
+
 /// Attempts of this minute, by who tried what. Each server counts for itself.
 #[derive(Default)]
-pub(crate) struct Attempts(Mutex<HashMap<(UserId, SessionId, Kind), Window>>);
+pub(crate) struct Attempts(Mutex<HashMap<Key, Window>>);
 
 impl Attempts {
     /// Whether an attempt is to be written by itself; with those of the minute before, if they were not yet.
     fn note(&self, caller: &Caller, tried: &Tried, now: Time) -> (bool, Option<Sum>) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (caller.actor.user, caller.actor.session, tried.kind);
+        let key = key(caller, tried.kind);
         let new = || Window { since: now, times: 0, sum: None };
         let window = all.entry(key).or_insert_with(new);
         let due = if is_over(window.since, now) { std::mem::replace(window, new()).sum } else { None };
@@ -161,7 +168,7 @@ impl Attempts {
 
     /// Puts back what could not be written.
     fn keep(&self, sum: Sum) {
-        let key = (sum.caller.actor.user, sum.caller.actor.session, sum.kind);
+        let key = key(&sum.caller, sum.kind);
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let window = all.entry(key).or_insert_with(|| Window { since: sum.since, times: SINGLY, sum: None });
         let count = sum.count.saturating_add(window.sum.as_ref().map_or(0, |newer| newer.count));

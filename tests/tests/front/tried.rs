@@ -177,23 +177,23 @@ async fn nobody_fills_the_ledger_by_trying() {
     let (anna, tomasz) = (world.sign_in("anna.kowalska").await, world.sign_in("tomasz.lewandowski").await);
     let person = make(&anna, "people", json!({ "last_name": "Łoś" })).await;
     for n in 0..GUESSES {
-        let at = if n == 10 { person.at.clone() } else { nowhere(&world) };
+        let at = if n == 20 { person.at.clone() } else { nowhere(&world) };
         let _ = problem(&tomasz.get(&at).await, 404);
     }
-    assert_eq!(tried(&world).await.len(), 5, "the first few, one by one");
+    assert_eq!(tried(&world).await.len(), 10, "the first few, one by one");
     // Another kind, and another user, are counted by themselves.
     let _ = problem(&tomasz.get(&api("users")).await, 403);
     let marta = world.sign_in("marta.nowak").await;
     let _ = problem(&marta.get(&nowhere(&world)).await, 404);
-    assert_eq!(tried(&world).await.len(), 7);
+    assert_eq!(tried(&world).await.len(), 12);
     world.app().engine().write_attempts(false).await.unwrap();
-    assert_eq!(tried(&world).await.len(), 7, "the minute is not over");
+    assert_eq!(tried(&world).await.len(), 12, "the minute is not over");
     world.clock.advance_ms(60_000);
     world.app().engine().write_attempts(false).await.unwrap();
     let events = tried(&world).await;
-    assert_eq!(events.len(), 8);
+    assert_eq!(events.len(), 13);
     let sum = &events[0];
-    assert_eq!(sum["detail"]["count"], GUESSES - 5, "{sum}");
+    assert_eq!(sum["detail"]["count"], GUESSES - 10, "{sum}");
     assert_eq!(
         (&sum["detail"]["tried"], &sum["user"]["name"]),
         (&json!("record"), &json!("Tomasz Lewandowski"))
@@ -207,13 +207,13 @@ async fn nobody_fills_the_ledger_by_trying() {
 
     // The next attempt brings what was counted; and so does an orderly stop.
     let tomasz = world.sign_in("tomasz.lewandowski").await;
-    for _ in 0..9 {
+    for _ in 0..14 {
         let _ = problem(&tomasz.get(&person.at).await, 404);
     }
     world.stop().await;
     world.start().await.unwrap();
     let events = tried(&world).await;
-    assert_eq!((events.len(), &events[0]["detail"]["count"]), (14, &json!(4)), "{events:?}");
+    assert_eq!((events.len(), &events[0]["detail"]["count"]), (24, &json!(4)), "{events:?}");
 }
 
 /// Whatever is typed as a name may be somebody's data.

@@ -215,7 +215,8 @@ mod tests {
         assert!(row("| 7.4.1 | x | not yet | `docs/gone.md` | |")[0].contains("there is no `docs/gone.md`"));
         assert!(row("| 7.4.1 | x | not yet |")[0].contains("3 cells"));
         assert_eq!(check(&Tree::of(&[])).len(), 2, "no lists");
-        let without = check(&Tree::of(&[(LIST, &list(|_| None)), (OF_ACCESS, "| 8.1.1 | x | met | y | |\n")]));
+        let without =
+            check(&Tree::of(&[(LIST, &list(|_| None)), (OF_ACCESS, "| 8.1.1 | x | met | y | |\n")]));
         assert!(without[0].to_string().contains("met without a test"), "{}", without[0]);
         assert_eq!(without.len(), NUMBERS_OF_ACCESS.len());
     }
