@@ -103,9 +103,6 @@ pub struct Fault {
     pub refusal: Option<Box<Refusal>>,
     /// For the log.
     pub internal: Option<String>,
-    /// Names that the caller gave of fields that there are not or may not be used. Never told: the ledger has them, as far
-    /// as they are fields.
-    pub named: Vec<String>,
 }
 
 /// What is missing, by stable names.
@@ -154,21 +151,16 @@ pub struct Refusal {
     pub need: Option<&'static str>,
     /// By what the caller can prove to be there.
     pub factors: Vec<&'static str>,
+    /// Names that the caller gave of fields that there are not or may not be used. Never told: the ledger has them, as far
+    /// as they are fields.
+    pub named: Vec<String>,
 }
 
 impl Fault {
     /// A failure with a message of its own.
     #[must_use]
     pub const fn new(kind: FaultKind, message: Text) -> Self {
-        Self {
-            kind,
-            message,
-            issues: Vec::new(),
-            retry_after_s: None,
-            refusal: None,
-            internal: None,
-            named: Vec::new(),
-        }
+        Self { kind, message, issues: Vec::new(), retry_after_s: None, refusal: None, internal: None }
     }
 
     /// Wrong input as a whole.
@@ -258,8 +250,14 @@ impl Fault {
     /// The same failure with the name of a field that the caller gave and may not use.
     #[must_use]
     pub fn naming(mut self, name: impl Into<String>) -> Self {
-        self.named.push(name.into());
+        self.refusal.get_or_insert_default().named.push(name.into());
         self
+    }
+
+    /// The names of fields that the caller gave and may not use.
+    #[must_use]
+    pub fn named(&self) -> &[String] {
+        self.refusal.as_deref().map_or(&[], |refusal| &refusal.named)
     }
 
     /// The same failure with a note for the log.

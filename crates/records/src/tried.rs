@@ -260,7 +260,7 @@ impl Engine {
     /// Writes down that fields were named which there are not, which may not be seen or may not be written: whichever it
     /// was, it takes the same way. Another failure stays as it is.
     pub async fn refused_fields(&self, caller: &Caller, plural: &str, fault: Fault) -> Fault {
-        let mut names: BTreeSet<&str> = fault.named.iter().map(String::as_str).collect();
+        let mut names: BTreeSet<&str> = fault.named().iter().map(String::as_str).collect();
         if names.is_empty() {
             names.extend(fault.issues.iter().filter(|i| is_of_rights(&i.code)).map(|i| i.field.as_str()));
         }

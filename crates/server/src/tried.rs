@@ -54,7 +54,7 @@ impl Looking {
     /// The refusal, once it is written down and its time has come.
     pub async fn end(self, app: &App, fault: Fault) -> Fault {
         let Some(caller) = self.asking.0.get() else { return fault };
-        let of_fields = !fault.named.is_empty() || !fault.issues.is_empty();
+        let of_fields = !fault.named().is_empty() || !fault.issues.is_empty();
         if fault.kind != FaultKind::NotFound && !of_fields {
             return fault;
         }
