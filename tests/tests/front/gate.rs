@@ -38,7 +38,6 @@ fn every_route_is_read_here_or_says_why_not() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_way_to_the_data_shows_what_the_reference_says() {
     let seed = std::env::var("KLUCZNIK_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(SEED);
-    println!("KLUCZNIK_SEED={seed}");
     let mut stage = Stage::set(seed).await;
     let (mut shown, mut kept) = (0, 0);
     for turn in 0..3 {
