@@ -24,6 +24,7 @@ mod front {
     pub mod factors_elsewhere;
     pub mod files;
     pub mod follow;
+    pub mod gate;
     pub mod grants;
     pub mod grants_later;
     pub mod guard;
@@ -48,6 +49,7 @@ mod front {
     pub mod names;
     pub mod other_browser;
     pub mod outages;
+    pub mod owasp;
     pub mod own;
     pub mod own_gain;
     pub mod partners;
@@ -77,6 +79,7 @@ mod front {
     pub mod system;
     pub mod tokens;
     pub mod totals;
+    pub mod tried;
     pub mod waiting;
     pub mod watched;
     pub mod way_in;

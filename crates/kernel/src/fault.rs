@@ -151,6 +151,9 @@ pub struct Refusal {
     pub need: Option<&'static str>,
     /// By what the caller can prove to be there.
     pub factors: Vec<&'static str>,
+    /// Names that the caller gave of fields that there are not or may not be used. Never told: the ledger has them, as far
+    /// as they are fields.
+    pub named: Vec<String>,
 }
 
 impl Fault {
@@ -242,6 +245,19 @@ impl Fault {
     pub fn asking(mut self, ask: Vec<Named<UserId>>) -> Self {
         self.refusal.get_or_insert_default().ask = ask;
         self
+    }
+
+    /// The same failure with the name of a field that the caller gave and may not use.
+    #[must_use]
+    pub fn naming(mut self, name: impl Into<String>) -> Self {
+        self.refusal.get_or_insert_default().named.push(name.into());
+        self
+    }
+
+    /// The names of fields that the caller gave and may not use.
+    #[must_use]
+    pub fn named(&self) -> &[String] {
+        self.refusal.as_deref().map_or(&[], |refusal| &refusal.named)
     }
 
     /// The same failure with a note for the log.

@@ -20,13 +20,15 @@ pub struct Caller {
     /// The job that is being done, and in which attempt: what is written for it is written only while this
     /// attempt holds it.
     pub hold: Option<JobHold>,
+    /// Where the request comes from; none for jobs and commands.
+    pub from: Option<Arc<crate::Origin>>,
 }
 
 impl Caller {
     /// A caller of single acts.
     #[must_use]
     pub const fn new(actor: Actor, lang: Lang, policy: Arc<Policy>) -> Self {
-        Self { actor, lang, policy, part_of: ActId::NIL, hold: None }
+        Self { actor, lang, policy, part_of: ActId::NIL, hold: None, from: None }
     }
 
     /// Whether this may go on with a job that another attempt began: some of it may be done already.

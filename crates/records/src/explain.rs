@@ -14,7 +14,7 @@ use ledger::Act;
 use schema::Entity;
 use serde::Serialize;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::Row;
 
 /// A role by name and label.
@@ -186,12 +186,13 @@ impl Engine {
             .collect();
         readers.sort_by_key(|(m, _)| m.user);
         let count = readers.len();
+        let near = near(policy, facts);
         let mut rest = readers.into_iter().filter(|(m, _)| after.is_none_or(|a| m.user > a)).peekable();
         let mut items = Vec::new();
         while items.len() < limit
             && let Some((member, reasons)) = rest.next()
         {
-            items.push(self.access_item(caller, entity, row, facts, member, &reasons)?);
+            items.push(self.access_item((caller, entity), (row, facts), &near, member, &reasons)?);
         }
         let next_after = rest.peek().and(items.last()).map(|item| item.user.id);
         Ok(AccessPage { items, next_after, count })
@@ -199,10 +200,9 @@ impl Engine {
 
     fn access_item(
         &self,
-        caller: &Caller,
-        entity: &Entity,
-        row: &Row,
-        facts: &Facts,
+        (caller, entity): (&Caller, &Entity),
+        (row, facts): (&Row, &Facts),
+        near: &HashMap<GrantId, &Grant>,
         member: &Member,
         reasons: &[Reason],
     ) -> Result<AccessItem> {
@@ -217,7 +217,7 @@ impl Engine {
                 let role = held.find(|r| r.name == *role)?;
                 Some(self.reason(caller, row, facts, member, role, *scope))
             }
-            Reason::Granted { grant, .. } => self.granted(caller, policy.grants.find(*grant)?),
+            Reason::Granted { grant, .. } => self.granted(caller, near.get(grant)?),
             _ => None,
         };
         Ok(AccessItem {
@@ -344,6 +344,13 @@ impl Engine {
         let unusual = unusual(policy, actor, &scopes, |policy, actor| policy.scopes(actor, &entity.name));
         Ok(EntityReach { entity: entity.name.clone(), scopes, levels, count, unusual })
     }
+}
+
+/// The grants that can count for a record, found once for all who read it: there may be hundreds of thousands of others.
+fn near<'a>(policy: &'a Policy, facts: &Facts) -> HashMap<GrantId, &'a Grant> {
+    let records = [facts.record].into_iter().chain(facts.parent.as_ref().map(|parent| parent.record));
+    let on = records.flat_map(|id| policy.grants.on(id));
+    on.chain(policy.grants.covers()).map(|grant| (grant.id, grant)).collect()
 }
 
 /// What of `own` fewer than half of the people in the user's team have as much of. Whoever is alone in a team, or in none,

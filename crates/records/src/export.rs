@@ -275,6 +275,7 @@ fn chosen<'a>(entity: &'a Entity, permit: &ListPermit, request: &ExportRequest) 
     let find = |name: &String| {
         entity.field(name).filter(seen).ok_or_else(|| {
             issue("fields", "unknown-field", Text::of("Nie ma takiego pola.", "There is no such field."))
+                .naming(name)
         })
     };
     names.iter().map(find).collect()

@@ -1,6 +1,7 @@
 //! What happened to a record, to a subject, and by a user: changes with old and new values, and events.
 
 use crate::beside::{Refs, Wanted, id_of, references};
+use crate::tried::is_of_ledger;
 use crate::view::masked_value;
 use crate::{Caller, Engine, LedgerFilter, Masked, Released, content};
 use access::{Level, Thing, Verb};
@@ -82,6 +83,13 @@ pub struct HistoryPage<T> {
     /// What the values of changes refer to, as far as the caller may read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refs: Option<Refs>,
+}
+
+/// Takes away what is for those who read the ledger: what exactly was tried, and from where.
+pub(crate) fn keep_to_ledger(items: &mut [EventView]) {
+    for view in items.iter_mut().filter(|v| is_of_ledger(v.act, v.detail.as_ref())) {
+        (view.detail, view.touched) = (None, 0);
+    }
 }
 
 /// Events noted in one transaction of the index. Each may have shown a page of records, and whoever writes
@@ -220,6 +228,9 @@ impl Engine {
         let mut items = rows.iter().map(|r| self.event_view(r)).collect::<Result<Vec<_>>>()?;
         for view in items.iter_mut().filter(|v| only.is_some() && v.record != only) {
             (view.record, view.detail, view.touched) = (None, None, 1);
+        }
+        if only.is_some() {
+            keep_to_ledger(&mut items);
         }
         let page = Masked::new(HistoryPage { items, next_before, refs: None });
         let receipt = self.receipt(event).await?;

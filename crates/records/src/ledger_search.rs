@@ -143,7 +143,10 @@ impl Engine {
     ) -> Result<Released<HistoryPage<EventView>>> {
         let limit = limit.clamp(1, limits::PAGE_MAX) as usize;
         let (found, next_before) = self.look_through(filter, before, limit).await?;
-        let items = found.iter().map(|row| self.event_view(row)).collect::<Result<Vec<_>>>()?;
+        let mut items = found.iter().map(|row| self.event_view(row)).collect::<Result<Vec<_>>>()?;
+        if caller.policy.admin(&caller.actor, access::Thing::Ledger, access::Verb::Read).is_err() {
+            crate::history::keep_to_ledger(&mut items);
+        }
         let page = Masked::new(HistoryPage { items, next_before, refs: None });
         let mut event = self.event(caller, Act::LedgerRead);
         if !names.is_empty() {

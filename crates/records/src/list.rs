@@ -191,7 +191,7 @@ fn listed(entity: &Entity, permit: &ListPermit, names: &[String]) -> Result<Vec<
                 format!("W wierszach listy nie ma pola „{name}”. Podaj nazwy pól, oddzielone przecinkami."),
                 format!("Rows of the list have no field \"{name}\". Give names of fields, parted by commas."),
             );
-            Err(issue("fields", "unknown-field", reason))
+            Err(issue("fields", "unknown-field", reason).naming(name))
         }
     }
 }

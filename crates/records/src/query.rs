@@ -41,6 +41,7 @@ pub(crate) fn unknown(at: String, name: &str) -> Fault {
         Text::new(format!("Nie ma pola „{name}”."), format!("There is no field \"{name}\".")),
         "stage:eq:won",
     )
+    .naming(name)
 }
 
 /// One condition, `field:op:value`; several values of `in` are parted by commas.

@@ -1,5 +1,6 @@
 //! Attempts outside one's rights: written down, and told with who can help.
 
+use crate::tried::Tried;
 use crate::{Caller, Engine};
 use access::{Action, Thing, Verb};
 use identity::Client;
@@ -35,11 +36,10 @@ impl Engine {
         fault: Fault,
         owners: &[UserId],
     ) -> Fault {
-        let event =
-            Event { outcome: Outcome::Refused, entity, record, ..self.event(caller, Act::AccessRefused) };
+        let tried = Tried::of(caller, entity, record, &fault);
         let ask = || owners.iter().map(|id| self.user_name(*id)).collect();
         let fault = if owners.is_empty() { fault } else { fault.asking(ask()) };
-        self.written_refusal(event, fault).await
+        self.written_attempt(caller, &tried, fault).await
     }
 
     /// As [`Engine::refused`], of all that the caller asks, for a reason that the event names, with where it came from.

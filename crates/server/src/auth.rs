@@ -7,12 +7,13 @@ use crate::peer::client_address;
 use crate::refusal::{Refusal, language};
 
 use crate::renewed::Renewed;
+use crate::tried::{self, Asking};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use http::request::Parts;
 use http::{HeaderValue, header};
 use identity::{Authenticated, BROWSER_MS, CEREMONY_MS, Client, Session, Site};
 use kernel::{Fault, FaultKind, SessionId, Text, UserId};
-use records::Caller;
+use records::{Caller, Origin};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use store::SessionKind;
@@ -153,7 +154,9 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
     };
     app.rates().user(known.actor.user)?;
     let lang = language(&parts.headers);
-    let caller = Caller::new(known.actor.clone(), lang, app.engine().policy());
+    let caller =
+        Caller::new(known.actor.clone(), lang, app.engine().policy()).with_origin(origin(parts, app));
+    Asking::is(parts, &caller);
     if !app.engine().may_act(caller.actor.user) {
         return Err(Refusal(unknown()));
     }
@@ -208,6 +211,11 @@ fn client(parts: &Parts, app: &App) -> Client {
     let agent = parts.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let site = origin::host(parts).and_then(|host| Site::new(&host));
     Client { network, agent: agent.to_owned(), known: None, session: None, site }
+}
+
+fn origin(parts: &Parts, app: &App) -> Origin {
+    let client = client(parts, app);
+    Origin { network: client.network, client: client.name(), route: tried::route(parts) }
 }
 
 impl FromRequestParts<App> for InSession {

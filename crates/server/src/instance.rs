@@ -288,6 +288,7 @@ impl Instance {
     /// Storage.
     pub async fn close(self) -> Result<()> {
         let engine = self.app.engine();
+        engine.write_attempts(true).await?;
         let mut batch = Batch::new(engine.system_event(Act::InstanceStop));
         batch.sessions = self.app.identity().pending_seen();
         engine.store().commit(batch).await?;

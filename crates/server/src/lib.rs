@@ -43,6 +43,7 @@ mod tasks;
 mod telemetry;
 pub mod tls;
 mod trace;
+mod tried;
 
 pub use app::App;
 pub use auth::{Auth, COOKIE};

@@ -1,7 +1,9 @@
 //! What handlers return when they cannot answer. The outermost layer turns it into a problem document
 //! in the caller's language, so that no handler needs to know the language.
 
-use axum::extract::Request;
+use crate::app::App;
+use crate::tried::Looking;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
@@ -41,12 +43,13 @@ pub fn language(headers: &http::HeaderMap) -> Lang {
 }
 
 /// Tells failures in the caller's language.
-pub async fn tell(request: Request, next: Next) -> Response {
+pub async fn tell(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let looking = Looking::begin(&mut request).of(request.uri().path());
     let lang = language(request.headers());
     let id = request.extensions().get::<RequestId>().cloned();
     let mut response = next.run(request).await;
     let refused = match response.extensions_mut().remove::<Kept>() {
-        Some(Kept(fault)) => Some(fault),
+        Some(Kept(fault)) => Some(looking.end(&app, fault).await),
         None => bare(&response),
     };
     match refused {

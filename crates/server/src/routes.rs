@@ -76,7 +76,7 @@ pub fn router(app: App) -> Router {
         .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(from_fn_with_state(app.clone(), origin::check))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(refusal::tell))
+        .layer(from_fn_with_state(app.clone(), refusal::tell))
         // Refusals bring it too: the words of one replace the answer.
         .layer(from_fn(renewed::give))
         .layer(from_fn(headers::add))

@@ -111,6 +111,12 @@ async fn guest(world: &World, admin: &Client, login: &str, partner: &str) -> (Cl
     (client, made["id"].as_str().unwrap().to_owned())
 }
 
+/// Somebody of a partner with whom nothing was shared yet.
+pub async fn invited_guest(world: &World, admin: &Client) -> Client {
+    let agency = partner(world, admin, "Agencja Sowa", true).await;
+    guest(world, admin, "jan.gosc", &agency).await.0
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_partner_sees_what_was_shared_and_who_nobody_is() {
     let stage = Stage::new().await;

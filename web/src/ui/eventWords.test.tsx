@@ -143,3 +143,28 @@ it("speaks Polish too", async () => {
   expect(said("grant.end", { grant: "g1", to: { partner: "p1" } })).toBe("komu: partner Owl Agency");
   await switchLanguage("en");
 });
+
+it("says of an attempt what was tried, how often, and from where", () => {
+  const from = { network: "192.0.2.1", client: "curl" };
+  const tried = (detail: object) => said("access.refused", { ...detail, ...from });
+  expect(tried({ tried: "record", route: "GET /api/v1/{entities}/{id}" })).toBe(
+    "tried to open a record that does not exist or cannot be seen · Request: GET /api/v1/{entities}/{id} · From 192.0.2.1, curl",
+  );
+  expect(tried({ tried: "right", action: "manage", thing: "teams" })).toContain(
+    " · Action: manage · Area: teams · ",
+  );
+  expect(tried({ tried: "token", action: "read", by_token: true })).toContain(
+    " · Action: read · by a token · ",
+  );
+  expect(tried({ tried: "fields", fields: ["pesel"], unknown: 2 })).toContain(
+    " · 2 names that no field has · Fields: pesel · ",
+  );
+  expect(tried({ tried: "record", count: 295, since: "2026-06-01T12:00:00Z" })).toContain(
+    " · 295 attempts since ",
+  );
+  expect(tried({ tried: "something-newer" })).toContain("something-newer · ");
+  // Those for which a reason is given say that, as before.
+  expect(said("access.refused", { reason: "hours", ...from })).toBe(
+    "outside working hours · From 192.0.2.1, curl",
+  );
+});

@@ -94,7 +94,7 @@ export function eventWords(
 ): string[] {
   const coded = (key: string, code: string) => (exists(key) ? t(key as never) : code);
   const saying: Saying = { event, detail: detailOf(event), entity, names, t, coded };
-  return [whom, shared, handedOver, changes, parts, why, from].flatMap((say) => say(saying));
+  return [whom, shared, handedOver, changes, tried, parts, why, from].flatMap((say) => say(saying));
 }
 
 const SIGN_IN = ["login.refused", "login.locked"];
@@ -189,6 +189,24 @@ function changes({ event, detail, names, t, coded }: Saying): string[] {
       t("changed", { names: rest.map((field) => coded(`events:userField.${field}`, field)).join(", ") }),
     );
   return fields.length === 0 ? [t("nothingChanged")] : words;
+}
+
+/** Of an attempt outside one's rights: what was tried, how often, and by which request. */
+function tried({ event, detail, t, coded }: Saying): string[] {
+  const { tried: kind, action, thing, count, since, unknown, route } = detail;
+  if (event.act !== "access.refused" || typeof kind !== "string") return [];
+  const words = [coded(`events:tried.${kind}`, kind)];
+  if (typeof count === "number" && typeof since === "string")
+    words.push(t("tried.count", { count, when: dateTime(since) }));
+  const done = (name: string) =>
+    name === "manage" ? t("tried.manage") : coded(`record:access.action.${name}`, name);
+  if (typeof action === "string") words.push(t("tried.action", { name: done(action) }));
+  if (typeof thing === "string")
+    words.push(t("tried.thing", { name: coded(`events:tried.things.${thing}`, thing) }));
+  if (typeof unknown === "number") words.push(t("tried.unknown", { count: unknown }));
+  if (typeof route === "string") words.push(t("tried.route", { route }));
+  if (detail.by_token === true) words.push(t("tried.byToken"));
+  return words;
 }
 
 /** Acts that give a link, which is good for a time. */

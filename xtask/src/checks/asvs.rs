@@ -1,4 +1,5 @@
-//! `docs/asvs.md` has a row for every requirement that is held to, and the tests that its rows name are there.
+//! `docs/asvs.md` and `docs/asvs-access.md` have a row for every requirement that is held to, and the tests that their rows
+//! name are there.
 
 use super::map::looks_like_path;
 use crate::Finding;
@@ -7,6 +8,13 @@ use crate::tree::Tree;
 use std::collections::BTreeMap;
 
 const LIST: &str = "docs/asvs.md";
+/// Authorization and data protection: V8 whole, V14 levels 1 and 2.
+const OF_ACCESS: &str = "docs/asvs-access.md";
+const NUMBERS_OF_ACCESS: [&str; 22] = [
+    "8.1.1", "8.1.2", "8.1.3", "8.1.4", "8.2.1", "8.2.2", "8.2.3", "8.2.4", "8.3.1", "8.3.2", "8.3.3",
+    "8.4.1", "8.4.2", "14.1.1", "14.1.2", "14.2.1", "14.2.2", "14.2.3", "14.2.4", "14.3.1", "14.3.2",
+    "14.3.3",
+];
 const STATES: [&str; 4] = ["met", "partly", "not yet", "not applicable"];
 
 /// OWASP ASVS 5.0, V6, V7, V9 and V10: levels 1 and 2, and of level 3 those that are kept as well.
@@ -31,14 +39,20 @@ struct Row<'a> {
 }
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let Some(list) = tree.text(LIST) else {
-        return vec![Finding::new(LIST, 1, "missing", "give every requirement a row")];
+    let mut out = check_list(tree, LIST, &NUMBERS);
+    out.extend(check_list(tree, OF_ACCESS, &NUMBERS_OF_ACCESS));
+    out
+}
+
+fn check_list(tree: &Tree, path: &'static str, numbers: &[&str]) -> Vec<Finding> {
+    let Some(list) = tree.text(path) else {
+        return vec![Finding::new(path, 1, "missing", "give every requirement a row")];
     };
     let mut out = Vec::new();
     let mut rows = BTreeMap::new();
     for row in rows_of(list) {
-        let mut found = |what: String, mend: &str| out.push(Finding::new(LIST, row.line, what, mend));
-        if !NUMBERS.contains(&row.number) {
+        let mut found = |what: String, mend: &str| out.push(Finding::new(path, row.line, what, mend));
+        if !numbers.contains(&row.number) {
             found(format!("{} is no requirement that is held to", row.number), "remove the row");
         }
         if let Some(first) = rows.insert(row.number, row.line) {
@@ -46,8 +60,8 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         }
         match row.cells[..] {
             [asks, state, how, tests] => {
-                out.extend(about(tree, row.line, asks, how));
-                out.extend(proof(tree, row.line, state, tests));
+                out.extend(about(tree, (path, row.line), asks, how));
+                out.extend(proof(tree, (path, row.line), state, tests));
             }
             _ => found(
                 format!("{} has {} cells", row.number, row.cells.len() + 1),
@@ -55,43 +69,43 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
             ),
         }
     }
-    for number in NUMBERS.iter().filter(|n| !rows.contains_key(*n)) {
-        out.push(Finding::new(LIST, 1, format!("{number} has no row"), "say whether and how it is met"));
+    for number in numbers.iter().filter(|n| !rows.contains_key(*n)) {
+        out.push(Finding::new(path, 1, format!("{number} has no row"), "say whether and how it is met"));
     }
     out
 }
 
 /// What is asked and how it is met is said, and the files that are named for it are there.
-fn about(tree: &Tree, line: usize, asks: &str, how: &str) -> Vec<Finding> {
+fn about(tree: &Tree, (list, line): (&str, usize), asks: &str, how: &str) -> Vec<Finding> {
     let mut out = Vec::new();
     if asks.is_empty() || how.is_empty() {
-        out.push(Finding::new(LIST, line, "a cell is empty", "say what is asked, and how or why not"));
+        out.push(Finding::new(list, line, "a cell is empty", "say what is asked, and how or why not"));
     }
     for path in quoted(how).filter(|p| looks_like_path(p) && !tree.has(p)) {
-        out.push(Finding::new(LIST, line, format!("there is no `{path}`"), "correct the name"));
+        out.push(Finding::new(list, line, format!("there is no `{path}`"), "correct the name"));
     }
     out
 }
 
 /// What is met has a test, and every test that is named is there.
-fn proof(tree: &Tree, line: usize, state: &str, tests: &str) -> Vec<Finding> {
+fn proof(tree: &Tree, (list, line): (&str, usize), state: &str, tests: &str) -> Vec<Finding> {
     let mut out = Vec::new();
     if !STATES.contains(&state) {
         let mend = format!("write one of: {}", STATES.join(", "));
-        out.push(Finding::new(LIST, line, format!("`{state}` is no state"), mend));
+        out.push(Finding::new(list, line, format!("`{state}` is no state"), mend));
     }
     let outside: String = tests.split('`').step_by(2).collect();
     if outside.contains(|c: char| c.is_alphanumeric()) {
         let mend = "write names of tests as code, and all else under how";
-        out.push(Finding::new(LIST, line, "words among the tests", mend));
+        out.push(Finding::new(list, line, "words among the tests", mend));
     }
     if state == "met" && quoted(tests).next().is_none() {
         let mend = "name the test that attacks it, or say `partly`";
-        out.push(Finding::new(LIST, line, "met without a test", mend));
+        out.push(Finding::new(list, line, "met without a test", mend));
     }
     for name in quoted(tests).filter(|name| !is_test(tree, name)) {
         let mend = "write the test, or correct the name: `binary::module::function`, or `web/…/file: beginning of its title`";
-        out.push(Finding::new(LIST, line, format!("there is no test `{name}`"), mend));
+        out.push(Finding::new(list, line, format!("there is no test `{name}`"), mend));
     }
     out
 }
@@ -169,9 +183,14 @@ mod tests {
         NUMBERS.iter().map(row).collect()
     }
 
+    fn of_access() -> String {
+        NUMBERS_OF_ACCESS.iter().map(|n| format!("| {n} | x | not yet | y | |\n")).collect()
+    }
+
     fn found(text: &str) -> Vec<String> {
         let tree = Tree::of(&[
             (LIST, text),
+            (OF_ACCESS, &of_access()),
             (FRONT, CODE),
             ("crates/identity/src/weak.rs", "mod tests {\n    #[test]\n    fn weak_ones() {}\n}\n"),
             ("crates/identity/tests/it/sign_in.rs", "#[tokio::test]\nasync fn opens() {}\n"),
@@ -195,7 +214,11 @@ mod tests {
         assert!(row("| 7.4.1 | x | not yet | | |")[0].contains("empty"));
         assert!(row("| 7.4.1 | x | not yet | `docs/gone.md` | |")[0].contains("there is no `docs/gone.md`"));
         assert!(row("| 7.4.1 | x | not yet |")[0].contains("3 cells"));
-        assert_eq!(check(&Tree::of(&[])).len(), 1, "no list");
+        assert_eq!(check(&Tree::of(&[])).len(), 2, "no lists");
+        let without =
+            check(&Tree::of(&[(LIST, &list(|_| None)), (OF_ACCESS, "| 8.1.1 | x | met | y | |\n")]));
+        assert!(without[0].to_string().contains("met without a test"), "{}", without[0]);
+        assert_eq!(without.len(), NUMBERS_OF_ACCESS.len());
     }
 
     #[test]

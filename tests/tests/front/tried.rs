@@ -1,0 +1,240 @@
+//! Attempts outside one's rights: what the ledger keeps of them, that whoever tries learns nothing, and that nobody fills
+//! the ledger by trying. OWASP API Security 2023: API1 (object level), API3 (property level), API5 (function
+//! level).
+
+use super::help::{api, list, make, problem};
+use super::links::settings;
+use super::matrix::token;
+use super::partners::invited_guest;
+use kernel::{IdSource, RecordId, SystemRandom};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+use testkit::{Client, World};
+
+/// What was tried, as the auditor sees it, the newest first.
+async fn tried(world: &World) -> Vec<Value> {
+    let auditor = world.sign_in("danuta.krol").await;
+    let page = auditor.get(&api("ledger/events?act=access.refused&limit=200")).await.expect(200).json();
+    page["items"].as_array().unwrap().clone()
+}
+
+fn nowhere(world: &World) -> String {
+    let id: RecordId = IdSource::new().next(&*world.clock, &SystemRandom);
+    api(&format!("people/{id}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guessed_id_is_written_down_and_says_nothing_either_way() {
+    let world = World::new().await;
+    let (anna, tomasz) = (world.sign_in("anna.kowalska").await, world.sign_in("tomasz.lewandowski").await);
+    let person = make(&anna, "people", json!({ "last_name": "Łoś" })).await;
+    let nowhere = nowhere(&world);
+    let mut answers = BTreeSet::new();
+    for at in [&person.at, &nowhere] {
+        let answer = tomasz.get(at).await;
+        let _ = problem(&answer, 404);
+        answers.insert(answer.told());
+    }
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    let events = tried(&world).await;
+    assert_eq!(events.len(), 2, "{events:?}");
+    for (event, at) in events.iter().rev().zip([&person.at, &nowhere]) {
+        assert_eq!(event["outcome"], "refused");
+        assert_eq!(
+            (&event["entity"], &event["user"]["name"]),
+            (&json!("person"), &json!("Tomasz Lewandowski"))
+        );
+        assert!(at.ends_with(event["record"].as_str().unwrap()), "{event}");
+        let detail = &event["detail"];
+        assert_eq!(
+            (&detail["tried"], &detail["network"]),
+            (&json!("record"), &json!("127.0.0.1")),
+            "{event}"
+        );
+        assert_eq!(detail["route"], "GET /api/v1/{entities}/{id}", "{event}");
+        assert_eq!(detail.get("by_token"), None);
+    }
+    // Whoever tried sees that it was written down, and not what of it; nor does who reads the record.
+    for page in [tomasz.get(&api("me/events")).await, anna.get(&format!("{}/events", person.at)).await] {
+        let page = page.expect(200).json();
+        let mine = page["items"].as_array().unwrap().iter().find(|e| e["act"] == "access.refused");
+        assert_eq!(mine.unwrap_or_else(|| panic!("{page}")).get("detail"), None, "{page}");
+    }
+}
+
+/// The time of an answer is worth nothing: none of these comes before the same moment, which is later than either takes.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_hidden_takes_no_longer_than_what_is_not_there() {
+    let world = World::new().await;
+    let (anna, marta) = (world.sign_in("anna.kowalska").await, world.sign_in("marta.nowak").await);
+    let tomasz = world.sign_in("tomasz.lewandowski").await;
+    let person = make(&anna, "people", json!({ "last_name": "Łoś" })).await;
+    let asks = [
+        (&tomasz, person.at.clone(), 404),
+        (&tomasz, nowhere(&world), 404),
+        (&marta, api("leads?filter=estimated_value:gt:1"), 422),
+        (&marta, api("leads?filter=unicorn:gt:1"), 422),
+        (&marta, api("leads/totals?group=status&sum=estimated_value"), 422),
+    ];
+    for (client, path, status) in asks {
+        let mut least = Duration::MAX;
+        for _ in 0..12 {
+            let begun = Instant::now();
+            let _ = problem(&client.get(&path).await, status);
+            least = least.min(begun.elapsed());
+        }
+        assert!(least >= Duration::from_millis(10), "{path}: {least:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fields_that_are_hidden_are_written_down_by_name_and_never_by_value() {
+    let world = World::new().await;
+    let (anna, marta) = (world.sign_in("anna.kowalska").await, world.sign_in("marta.nowak").await);
+    let fields =
+        json!({ "last_name": "Wyceniony", "estimated_value": { "amount": "987654", "currency": "PLN" } });
+    let lead = make(&anna, "leads", fields).await;
+    let asked: [(&str, Vec<(&str, &str)>); 5] = [
+        ("leads", vec![("filter", "estimated_value:gt:98765")]),
+        ("leads", vec![("sort", "-estimated_value")]),
+        ("leads", vec![("fields", "last_name,estimated_value")]),
+        ("leads/totals", vec![("group", "status"), ("sum", "estimated_value")]),
+        ("leads", vec![("filter", "jednorozec:eq:98765")]),
+    ];
+    for (path, parameters) in &asked {
+        let _ = problem(&list(&marta, path, parameters).await, 422);
+    }
+    let events = tried(&world).await;
+    let details: Vec<Value> = events.iter().rev().map(|e| e["detail"].clone()).collect();
+    assert_eq!(details.len(), 5, "{details:?}");
+    for detail in &details[..4] {
+        assert_eq!(
+            (&detail["tried"], &detail["fields"]),
+            (&json!("fields"), &json!(["estimated_value"])),
+            "{detail}"
+        );
+    }
+    assert_eq!(details[4]["unknown"], 1, "{}", details[4]);
+    assert_eq!(details[4].get("fields"), None);
+
+    // Written, whether alone or among what may be: property by property, and never with its value.
+    let stuffed = json!({ "fields": { "tags": ["a"], "estimated_value": "podrzucone", "last_name": "Inny", "jednorozec": "podrzucone" } });
+    world.clock.advance_ms(60_000);
+    let _ = problem(&marta.patch(&lead.at, 1, &stuffed).await, 422);
+    let events = tried(&world).await;
+    let detail = &events[0]["detail"];
+    assert_eq!(detail["tried"], "fields", "{detail}");
+    assert_eq!(detail["fields"], json!(["estimated_value", "last_name"]), "{detail}");
+    let text = Value::from(events.clone()).to_string();
+    for never in ["98765", "podrzucone", "jednorozec", "Inny"] {
+        assert!(!text.contains(never), "{never}: {text}");
+    }
+    let own = marta.get(&api("me/events")).await.expect(200);
+    assert!(!own.text.contains("estimated_value"), "{}", own.text);
+    assert_eq!(anna.get(&lead.at).await.expect(200).json()["version"], 1, "nothing of it was written");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tokens_and_partners_beyond_their_scope_are_written_down() {
+    let world = World::with(settings()).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let robot = token(&world, &anna).await;
+    let _ = problem(&robot.get(&api("deals")).await, 403);
+    let _ = problem(&robot.get(&api("views")).await, 403);
+    let guest = invited_guest(&world, &admin).await;
+    let _ = problem(&guest.get(&api("deals/totals?group=owner")).await, 404);
+    let events = tried(&world).await;
+    let of = |kind: &str| -> Vec<&Value> {
+        events.iter().map(|e| &e["detail"]).filter(|d| d["tried"] == kind).collect()
+    };
+    let beyond = of("token");
+    assert_eq!(beyond.len(), 2, "{events:?}");
+    assert!(beyond.iter().all(|d| d["by_token"] == true));
+    assert_eq!(
+        (&beyond[1]["action"], &beyond[1]["route"]),
+        (&json!("read"), &json!("GET /api/v1/{entities}"))
+    );
+    let house = of("house");
+    assert_eq!(house.len(), 1, "{events:?}");
+    assert_eq!(house[0]["route"], "GET /api/v1/{entities}/totals");
+    let _ = problem(&anna.post(&api("teams"), &json!({ "name": "Nowy" })).await, 403);
+    let newest = tried(&world).await.remove(0);
+    assert_eq!(newest["detail"]["tried"], "right");
+    assert_eq!(
+        (&newest["detail"]["thing"], &newest["detail"]["action"]),
+        (&json!("teams"), &json!("manage"))
+    );
+}
+
+/// A thousand guesses are a handful of events, and none is lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_fills_the_ledger_by_trying() {
+    const GUESSES: usize = 300;
+    let mut world = World::new().await;
+    let (anna, tomasz) = (world.sign_in("anna.kowalska").await, world.sign_in("tomasz.lewandowski").await);
+    let person = make(&anna, "people", json!({ "last_name": "Łoś" })).await;
+    for n in 0..GUESSES {
+        let at = if n == 20 { person.at.clone() } else { nowhere(&world) };
+        let _ = problem(&tomasz.get(&at).await, 404);
+    }
+    assert_eq!(tried(&world).await.len(), 10, "the first few, one by one");
+    // Another kind, and another user, are counted by themselves.
+    let _ = problem(&tomasz.get(&api("users")).await, 403);
+    let marta = world.sign_in("marta.nowak").await;
+    let _ = problem(&marta.get(&nowhere(&world)).await, 404);
+    assert_eq!(tried(&world).await.len(), 12);
+    world.app().engine().write_attempts(false).await.unwrap();
+    assert_eq!(tried(&world).await.len(), 12, "the minute is not over");
+    world.clock.advance_ms(60_000);
+    world.app().engine().write_attempts(false).await.unwrap();
+    let events = tried(&world).await;
+    assert_eq!(events.len(), 13);
+    let sum = &events[0];
+    assert_eq!(sum["detail"]["count"], GUESSES - 10, "{sum}");
+    assert_eq!(
+        (&sum["detail"]["tried"], &sum["user"]["name"]),
+        (&json!("record"), &json!("Tomasz Lewandowski"))
+    );
+    assert_eq!(sum["touched"], 50, "bounded: {sum}");
+    // Who reads the record sees that it was tried.
+    let anna = world.sign_in("anna.kowalska").await;
+    let history = anna.get(&format!("{}/events", person.at)).await.expect(200).json();
+    let found = history["items"].as_array().unwrap().iter().find(|e| e["act"] == "access.refused");
+    assert_eq!(found.unwrap_or_else(|| panic!("{history}")).get("detail"), None);
+
+    // The next attempt brings what was counted; and so does an orderly stop.
+    let tomasz = world.sign_in("tomasz.lewandowski").await;
+    for _ in 0..14 {
+        let _ = problem(&tomasz.get(&person.at).await, 404);
+    }
+    world.stop().await;
+    world.start().await.unwrap();
+    let events = tried(&world).await;
+    assert_eq!((events.len(), &events[0]["detail"]["count"]), (24, &json!(4)), "{events:?}");
+}
+
+/// Whatever is typed as a name may be somebody's data.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_of_no_entity_is_counted_and_not_named() {
+    let world = World::new().await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let secret = "44051401359";
+    let body = json!({ "fields": { "last_name": "Nowa", secret: "x" } });
+    let _ = problem(&anna.post(&api("people"), &body).await, 422);
+    let file = format!("people/export?fields={secret}");
+    let leader: Client = world.sign_in("magdalena.wojcik").await;
+    let _ = problem(&leader.send(leader.request(Method::GET, &api(&file))).await, 422);
+    let events = tried(&world).await;
+    assert_eq!(events.len(), 2, "{events:?}");
+    for event in &events {
+        assert_eq!(
+            (&event["detail"]["tried"], &event["detail"]["unknown"]),
+            (&json!("fields"), &json!(1)),
+            "{event}"
+        );
+        assert!(!event.to_string().contains(secret), "{event}");
+    }
+}
