@@ -42,6 +42,9 @@ pub struct SignOn {
     pub invitation: Option<Zeroizing<String>>,
     /// Since when, if the provider was told to ask the user anew.
     pub anew_since: Option<Time>,
+    /// The session whose user is to prove to be there, if nobody is to be signed in by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirms: Option<SessionId>,
 }
 
 /// The account at a provider by which a session was begun. What was kept before said only whether a factor had counted

@@ -41,6 +41,7 @@ fn asking() -> Vec<Named> {
         "back": { "type": "string", "maxLength": 500, "examples": ["/people"] },
         "invitation": text("The secret of an invitation."),
         "anew": { "type": "boolean" },
+        "confirm": { "type": "boolean" },
     });
     let finish = json!({
         "provider": name(),
