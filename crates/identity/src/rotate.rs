@@ -4,7 +4,6 @@ use crate::notice::{NoticeDoc, NoticeKind};
 use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
 use crate::session::{Authenticated, Holds, NewSession, Renewal, Session};
-use crate::zone::moment;
 use crate::{Client, Directory, Identity};
 use access::{Thing, Verb};
 use kernel::{Id, Result, SessionId, Text, Time, UserId};
@@ -112,7 +111,7 @@ impl Identity {
     ) -> Result<Vec<DocWrite>> {
         let source = self.0.source();
         let now = source.clock.now();
-        let (name, at, network) = (directory.user_name(user), moment(now), client.network);
+        let (name, at, network) = (directory.user_name(user), source.zone.moment(now), client.network);
         let behind = Place::behind(self.0.places.of(network), "");
         let notice = NoticeDoc::new(
             REPLAYED,
