@@ -31,7 +31,7 @@ fn start(whose: Whose, back: &str) -> (Running, String) {
     let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("providers");
     let (program, script, there) = match whose {
         Whose::OidcProvider => ("node".into(), "provider.mjs", "node_modules"),
-        Whose::Canaille => (place.join("venv/bin/python"), "canaille.py", "venv"),
+        Whose::Canaille => (place.join("venv/bin/python"), "second.py", "venv"),
     };
     assert!(place.join(there).exists(), "run scripts/prepare.sh --tests");
     let mut child = Command::new(program)
@@ -66,8 +66,11 @@ async fn person(browser: &reqwest::Client, whose: Whose, address: &str, name: &s
             None | Some("") => here,
             Some(to) => here.join(&to.replace("&amp;", "&")).expect("an address"),
         };
-        let request = browser.post(to).form(&filled(whose, form, name));
-        page = request.send().await.expect("a page");
+        let typed =
+            reqwest::Url::parse_with_params("https://typed", filled(whose, form, name)).expect("fields");
+        let request = browser.post(to).body(typed.query().unwrap_or_default().to_owned());
+        page =
+            request.header("content-type", "application/x-www-form-urlencoded").send().await.expect("a page");
     }
     let back = page.headers().get("location").expect("the way back").to_str().expect("text").to_owned();
     let back = reqwest::Url::parse(&back).expect("an address");

@@ -37,14 +37,14 @@ const button = (page) => page.getByRole("button", { name: say("common:signOn.wit
 
 /**
  * What the person does at the provider: signs in under this name and agrees; then the browser is back. What is wrong on
- * its pages, which want a font from elsewhere, is not ours.
+ * its pages, which want a font from elsewhere, is not ours. Who agreed before in this browser is not asked again.
  */
-async function atProvider({ page, faults }, name) {
+async function atProvider({ page, faults }, name, { agreed = false } = {}) {
   await page.waitForURL((url) => url.href.startsWith(provider.issuer));
   await page.locator("input[name='login']").fill(name);
   await page.locator("input[name='password']").fill("x");
   await page.locator("button[type='submit']").click();
-  await page.getByRole("button", { name: "Continue" }).click();
+  if (!agreed) await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL((url) => url.href.startsWith(server.url));
   const ours = faults.filter((fault) => !fault.includes("ERR_NAME_NOT_RESOLVED"));
   faults.splice(0, faults.length, ...ours);
@@ -200,6 +200,7 @@ describe("single sign-on", () => {
         context.waitForEvent("page"),
         asked.getByRole("button", { name: say("common:signOn.with", { label: LABEL }) }).click(),
       ]);
+      await there.locator("input[name='login']").waitFor();
       assert.equal(
         await there.evaluate(() => window.opener),
         null,
@@ -220,7 +221,7 @@ describe("single sign-on", () => {
 
     const there = await open();
     const closed = there.waitForEvent("close").then(() => "closed");
-    await atProvider({ page: there, faults }, linked).catch((error) => {
+    await atProvider({ page: there, faults }, linked, { agreed: true }).catch((error) => {
       // It may be gone as soon as it is back.
       if (!there.isClosed()) throw error;
     });
@@ -263,7 +264,7 @@ describe("single sign-on", () => {
     await asked.getByRole("alert").waitFor();
     await seen(page, "step-up-provider-blocked");
     await go.click();
-    await atProvider({ page, faults }, linked);
+    await atProvider({ page, faults }, linked, { agreed: true });
     await page.waitForURL(/\/account\?tab=tokens$/);
     await settle(page);
     assert.equal(await present(page), session, "the session went on");
