@@ -243,7 +243,10 @@ impl Provider {
         match &self.secret {
             Some(secret) if basic => {
                 // Both are encoded before they are joined (RFC 6749, 2.3.1).
-                let part = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+                // A space is as well `%20` there, which those understand too who decode it as they do an address.
+                let part = |text: &str| {
+                    form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+                };
                 let pair = Zeroizing::new(format!("{}:{}", part(&self.settings.client_id), part(secret)));
                 request =
                     request.header("authorization", format!("Basic {}", STANDARD.encode(pair.as_bytes())));

@@ -135,3 +135,35 @@ async fn a_provider_confirms_nobody_who_has_something_to_show_here() {
     problem(&confirms(&place, &client, json!({})).await, 401);
     problem(&sensitive(&client).await, 403);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_in_another_browser_goes_on_there_once_its_user_confirmed_at_the_provider() {
+    const CHROME: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+    const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0";
+    let place = place().await;
+    let client = place.world.client();
+    let send = async |agent: &str, method: Method, path: &str, body: &Value| {
+        let request = client.request(method, &api(path)).header("user-agent", agent);
+        client.send(if body.is_null() { request } else { request.json(body) }).await
+    };
+    let comes_back = async |agent: &str, with: Value| {
+        let begun = send(agent, Method::POST, "sign-on", &with).await.expect(201).json();
+        let came = place.provider.consent(begun["address"].as_str().expect("an address"));
+        send(agent, Method::POST, "sign-on/finish", &came).await
+    };
+    place.provider.set_claims(json!({}));
+    let made = comes_back(FIREFOX, json!({ "provider": "firma" })).await.expect(201).json();
+    let before = &made["session"]["id"];
+    let refused = problem(&send(CHROME, Method::GET, "me", &Value::Null).await, 403);
+    assert_eq!(refused["type"], "urn:klucznik:problem:step-up-required");
+    // Whoever took it and is somebody else at the provider gets no further.
+    place.provider.set_claims(json!({ "sub": "pracownik-8" }));
+    let confirm = json!({ "provider": "firma", "confirm": true });
+    problem(&comes_back(CHROME, confirm.clone()).await, 401);
+    problem(&send(CHROME, Method::GET, "me", &Value::Null).await, 403);
+    place.provider.set_claims(json!({}));
+    let done = comes_back(CHROME, confirm).await.expect(201).json();
+    assert_eq!(&done["session"]["id"], before);
+    let _ = send(CHROME, Method::GET, "me", &Value::Null).await.expect(200);
+    problem(&send(FIREFOX, Method::GET, "me", &Value::Null).await, 403);
+}
