@@ -57,10 +57,11 @@ with app.app_context():
         token_endpoint_auth_method="client_secret_basic",
         client_id_issued_at=datetime.datetime.now(datetime.timezone.utc),
     )
-    # Tokens are meant for it.
-    client.audience = [client]
     for made in (*people, client):
         Backend.instance.save(made)
+    # Tokens are meant for it.
+    client.audience = [client]
+    Backend.instance.save(client)
 server = make_server("127.0.0.1", 0, app, threaded=True, fd=place.fileno())
 print(f"issuer {issuer}", flush=True)
 server.serve_forever()
