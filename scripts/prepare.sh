@@ -185,11 +185,34 @@ prepare_smtp() {
     fi
 }
 
-# A provider of single sign-on, beside the tests that ask it.
+# Providers of single sign-on, beside the tests that ask them: one on Node.js, one on Python.
 prepare_providers() {
     if ! (cd tests/providers && npm ls --silent >/dev/null 2>&1); then
         say "Installing what single sign-on is tested against, in tests/providers."
         (cd tests/providers && npm ci --silent </dev/null >&2)
+    fi
+    # What was installed is kept beside it, so that it is done again when that changes.
+    if ! cmp -s tests/providers/requirements.txt tests/providers/venv/requirements.txt; then
+        say "Installing another provider that single sign-on is tested against, in tests/providers/venv."
+        prepare_venv
+        tests/providers/venv/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+            -r tests/providers/requirements.txt </dev/null >&2
+        cp tests/providers/requirements.txt tests/providers/venv/requirements.txt
+    fi
+}
+
+# Debian's Python makes no environments without a package of its own.
+prepare_venv() {
+    local python=python3
+    [ ! -x /usr/bin/python3 ] || python=/usr/bin/python3
+    if ! "$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && is_debian; then
+        install python3-venv || true
+    fi
+    rm -rf tests/providers/venv
+    if ! "$python" -m venv tests/providers/venv; then
+        say "Missing: Python 3.10 or newer with venv. Single sign-on is tested with a provider that needs it."
+        say "  Debian: apt-get install python3-venv"
+        return 1
     fi
 }
 

@@ -69,6 +69,7 @@ mod front {
     pub mod session_secrets;
     pub mod sessions;
     pub mod sign_on;
+    pub mod sign_on_confirm;
     pub mod sign_on_ends;
     pub mod sign_on_names;
     pub mod sign_on_proofs;

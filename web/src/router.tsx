@@ -84,6 +84,12 @@ const confirm = createRoute({
   component: lazyRouteComponent(() => import("@/pages/auth/Confirm")),
 });
 
+const confirmed = createRoute({
+  getParentRoute: () => root,
+  path: "/confirmed",
+  component: lazyRouteComponent(() => import("@/pages/auth/Confirmed")),
+});
+
 const enrol = createRoute({
   getParentRoute: () => root,
   path: "/enrol",
@@ -175,6 +181,7 @@ export function makeRouter(client: QueryClient) {
       useLink,
       forgotten,
       confirm,
+      confirmed,
       enrol,
       shell.addChildren([...routes, nowhere]),
     ]),

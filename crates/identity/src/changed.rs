@@ -1,12 +1,11 @@
 //! Telling users that what they sign in with, or are reached at, was changed.
 
+use crate::notice::NoticeKind;
 use crate::seal::{bare_doc, put_doc};
-use crate::zone::moment;
-use crate::{Directory, NoticeDoc};
-use kernel::{Result, Text, Time, UserId};
+use crate::{Directory, Identity, NoticeDoc};
+use kernel::{Id, Result, Text, UserId};
 use ledger::Who;
 use store::{DocKind, DocWrite};
-use vault::Vault;
 
 /// What was changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,43 +57,46 @@ impl Changed {
     }
 }
 
-/// Tells a user of a change, by whom and when: to go into the batch that makes it.
-///
-/// # Errors
-/// Those of sealing.
-pub fn tell_of_change(
-    vault: &Vault,
-    directory: &Directory,
-    id: [u8; 16],
-    at: Time,
-    user: UserId,
-    what: Changed,
-    by: Who,
-) -> Result<DocWrite> {
-    let of_partner = directory.policy.members.get(&user).is_some_and(|member| member.partner.is_some());
-    let by = match by {
-        Who::User(own) if own == user => Text::of("w Twojej sesji", "in a session of yours"),
-        // Nobody of a partner learns who works here.
-        Who::User(_) if of_partner => Text::of("przez administratora", "by an administrator"),
-        Who::User(other) => {
-            let name = directory.user_name(other);
-            Text::new(format!("przez: {name}"), format!("by {name}"))
-        }
-        Who::Operator => Text::of("z wiersza poleceń serwera", "from the server's command line"),
-        Who::Nobody => Text::of("przez odsyłacz z listu", "by the link of a letter"),
-        Who::System => Text::of("przez program", "by the program"),
-    };
-    let when = moment(at);
-    let body = Text::new(
-        format!(
-            "Stało się to {}, {}. Jeśli o tym nie wiesz, od razu powiedz administratorowi.",
-            when.pl, by.pl
-        ),
-        format!(
-            "It happened on {}, {}. If that is news to you, tell an administrator at once.",
-            when.en, by.en
-        ),
-    );
-    let notice = NoticeDoc::new(what.code(), what.title(), body, at);
-    put_doc(vault, bare_doc(DocKind::Notice, id, 1, at, Some(user)), &notice)
+impl Identity {
+    /// Tells a user of a change, by whom and when: to go into the batch that makes it.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn tell_of_change(
+        &self,
+        directory: &Directory,
+        user: UserId,
+        what: Changed,
+        by: Who,
+    ) -> Result<DocWrite> {
+        let source = self.0.source();
+        let (id, at): (Id<NoticeKind>, _) =
+            (source.ids.next(source.clock, source.random), source.clock.now());
+        let of_partner = directory.policy.members.get(&user).is_some_and(|member| member.partner.is_some());
+        let by = match by {
+            Who::User(own) if own == user => Text::of("w Twojej sesji", "in a session of yours"),
+            // Nobody of a partner learns who works here.
+            Who::User(_) if of_partner => Text::of("przez administratora", "by an administrator"),
+            Who::User(other) => {
+                let name = directory.user_name(other);
+                Text::new(format!("przez: {name}"), format!("by {name}"))
+            }
+            Who::Operator => Text::of("z wiersza poleceń serwera", "from the server's command line"),
+            Who::Nobody => Text::of("przez odsyłacz z listu", "by the link of a letter"),
+            Who::System => Text::of("przez program", "by the program"),
+        };
+        let when = source.zone.moment(at);
+        let body = Text::new(
+            format!(
+                "Stało się to {}, {}. Jeśli o tym nie wiesz, od razu powiedz administratorowi.",
+                when.pl, by.pl
+            ),
+            format!(
+                "It happened on {}, {}. If that is news to you, tell an administrator at once.",
+                when.en, by.en
+            ),
+        );
+        let notice = NoticeDoc::new(what.code(), what.title(), body, at);
+        put_doc(source.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, at, Some(user)), &notice)
+    }
 }

@@ -1,6 +1,6 @@
 //! Events of this crate.
 
-use kernel::{ActId, Clock, Fault, IdSource, Random, RecordId, Result, SessionId, SubjectId};
+use kernel::{ActId, Clock, Fault, IdSource, Random, RecordId, Result, SessionId, SubjectId, Zone};
 use ledger::{Act, Event, Outcome, Who};
 use serde_json::Value;
 use vault::{Context, Owner, Vault};
@@ -14,6 +14,7 @@ pub struct Source<'a> {
     pub clock: &'a dyn Clock,
     pub random: &'a dyn Random,
     pub ids: &'a IdSource,
+    pub zone: &'a Zone,
 }
 
 impl Source<'_> {

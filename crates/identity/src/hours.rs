@@ -1,10 +1,9 @@
 //! Hours of the week in which whoever holds a role may work: times of the clock on the wall in one time zone.
 
 use crate::rules::wrong;
-use crate::zone::{DEFAULT, Zone};
 use jiff::civil::{DateTime, Weekday};
 use jiff::{Timestamp, ToSpan};
-use kernel::{Fault, FaultKind, FieldIssue, Text, Time};
+use kernel::{Fault, FaultKind, FieldIssue, Text, Time, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -244,13 +243,13 @@ impl HoursInput {
     /// The hours, if they make sense; else says what does not.
     pub(crate) fn check(&self, at: &str, issues: &mut Vec<FieldIssue>) -> Option<Hours> {
         let before = issues.len();
-        let zone = self.zone.as_deref().unwrap_or(DEFAULT).trim();
-        let zone = Zone::find(zone).or_else(|| {
+        let zone = self.zone.as_deref().map_or_else(|| Some(Zone::default()), |name| Zone::find(name.trim()));
+        let zone = zone.or_else(|| {
             let reason = Text::of(
                 "Nie ma takiej strefy czasowej w bazie IANA.",
                 "There is no such time zone in the database of IANA.",
             );
-            issues.push(wrong(format!("{at}.zone"), "unknown-zone", reason, DEFAULT));
+            issues.push(wrong(format!("{at}.zone"), "unknown-zone", reason, Zone::default().name()));
             None
         });
         if self.spans.is_empty() || self.spans.len() > SPANS {

@@ -46,12 +46,11 @@ mod versions;
 mod way_in;
 mod ways;
 mod weak;
-mod zone;
 
 pub use access_requests::{AccessQuestion, AccessRequest, AccessState};
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
 pub use browsers::BROWSER_MS;
-pub use changed::{Changed, tell_of_change};
+pub use changed::Changed;
 pub use common::CommonPasswords;
 pub use device::{Device, Whence};
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
@@ -93,4 +92,3 @@ pub use versions::{
 pub use way_in::{ACCOUNTS, Way};
 pub use ways::{Strength, Ways};
 pub use weak::weaknesses;
-pub use zone::moment;

@@ -3,7 +3,6 @@
 use crate::event::Source;
 use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
-use crate::zone::moment;
 use crate::{Client, Directory};
 use access::{Thing, Verb};
 use kernel::{GrantId, Id, Kind, RecordId, Result, Text, Time, UserId};
@@ -141,7 +140,7 @@ pub fn locked(
 ) -> Result<Vec<DocWrite>> {
     let now = source.clock.now();
     let notice = |(title, body)| NoticeDoc::new(LOCKED, title, body, now);
-    let (where_from, until) = (where_from(tried, place, now), moment(until));
+    let (where_from, until) = (where_from(source, tried, place), source.zone.moment(until));
     let whom = notice(to_others(tried, &directory.user_name(user), &until, &where_from));
     let own = notice(to_user(tried, &until, &where_from));
     let doc = |(to, notice): (UserId, &NoticeDoc)| {
@@ -240,8 +239,8 @@ fn to_user(tried: &Tried<'_>, until: &Text, from: &Text) -> (Text, Text) {
 }
 
 /// When and where the last attempt came from, as a sentence.
-fn where_from(tried: &Tried<'_>, place: Option<Place>, now: Time) -> Text {
-    let (at, network) = (moment(now), tried.client.network);
+fn where_from(source: &Source<'_>, tried: &Tried<'_>, place: Option<Place>) -> Text {
+    let (at, network) = (source.zone.moment(source.clock.now()), tried.client.network);
     let behind = Place::behind(place, "");
     let at_pl = format!("Ostatnia próba: {}, z adresu {network}{}", at.pl, behind.pl);
     let at_en = format!("The last attempt: {}, from {network}{}", at.en, behind.en);

@@ -5,7 +5,6 @@ use crate::notice::{NoticeDoc, NoticeKind};
 use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
 use crate::session::Session;
-use crate::zone::moment;
 use crate::{Client, Identity};
 use kernel::{Id, Result, SessionId, Text};
 use ledger::{Act, Outcome, Who};
@@ -62,7 +61,7 @@ impl Identity {
         let event =
             source.event(Who::Nobody, SessionId::NIL, Act::SessionElsewhere, Outcome::Refused, &about)?;
         let mut batch = Batch::new(event);
-        let (at, network) = (moment(now), client.network);
+        let (at, network) = (source.zone.moment(now), client.network);
         let behind = Place::behind(self.0.places.of(network), &device.name());
         let notice = NoticeDoc::new(
             OTHER_BROWSER,

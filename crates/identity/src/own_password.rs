@@ -2,9 +2,9 @@
 
 use crate::service::by_session;
 use crate::users::set_password;
-use crate::{Changed, Client, Directory, Identity, tell_of_change};
+use crate::{Changed, Client, Directory, Identity};
 use access::Actor;
-use kernel::{Fault, RecordId, Result, UserId};
+use kernel::{Fault, Result, UserId};
 use ledger::{Act, Outcome, Who};
 use serde_json::json;
 use std::sync::Arc;
@@ -41,10 +41,7 @@ impl Identity {
     }
 
     fn told_of_password(&self, directory: &Directory, user: UserId) -> Result<DocWrite> {
-        let inner = &self.0;
-        let id: RecordId = inner.ids.next(&*inner.clock, &*inner.random);
-        let (now, by) = (inner.clock.now(), Who::User(user));
-        tell_of_change(&inner.vault, directory, *id.bytes(), now, user, Changed::Password, by)
+        self.tell_of_change(directory, user, Changed::Password, Who::User(user))
     }
 
     async fn change(

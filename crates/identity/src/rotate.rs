@@ -3,8 +3,7 @@
 use crate::notice::{NoticeDoc, NoticeKind};
 use crate::place::Place;
 use crate::seal::{bare_doc, put_doc};
-use crate::session::{Authenticated, Holds, NewSession, Session};
-use crate::zone::moment;
+use crate::session::{Authenticated, Holds, NewSession, Renewal, Session};
 use crate::{Client, Directory, Identity};
 use access::{Thing, Verb};
 use kernel::{Id, Result, SessionId, Text, Time, UserId};
@@ -35,7 +34,8 @@ impl Identity {
         let inner = &self.0;
         // Who shows the one before may not be who proved to be there.
         let proved_at = if known.is_former { Time(0) } else { session.proved_at() };
-        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, proved_at, None)?;
+        let renewal = Renewal { proved_at, device: None, origin: None };
+        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, renewal)?;
         next.set_rights(rights);
         let (who, id) = (Who::User(session.user()), session.id());
         let event = inner.source().event(who, id, Act::SessionRenew, Outcome::Done, &json!({}))?;
@@ -111,7 +111,7 @@ impl Identity {
     ) -> Result<Vec<DocWrite>> {
         let source = self.0.source();
         let now = source.clock.now();
-        let (name, at, network) = (directory.user_name(user), moment(now), client.network);
+        let (name, at, network) = (directory.user_name(user), source.zone.moment(now), client.network);
         let behind = Place::behind(self.0.places.of(network), "");
         let notice = NoticeDoc::new(
             REPLAYED,

@@ -12,7 +12,7 @@ use crate::stand_in::stand_in;
 use crate::ways::Ways;
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
-use kernel::{Clock, Fault, FaultKind, IdSource, Random, Result, SessionId, Text, UserId};
+use kernel::{Clock, Fault, FaultKind, IdSource, Random, Result, SessionId, Text, UserId, Zone};
 use ledger::{Act, Outcome, Who};
 use serde_json::json;
 use std::collections::HashMap;
@@ -42,6 +42,8 @@ pub struct Parts {
     pub places: Places,
     /// What users sign in by.
     pub ways: Ways,
+    /// By whose clocks notices and letters tell times.
+    pub zone: Zone,
 }
 
 /// Log-ins, sessions and tokens. Cheap to clone.
@@ -62,6 +64,7 @@ pub(crate) struct Inner {
     /// Of users whom rules hold to shorter ones.
     pub shorter: RwLock<HashMap<UserId, Limits>>,
     pub ways: Ways,
+    pub zone: Zone,
     /// The emergency account, if there is one.
     pub helper: RwLock<Option<UserId>>,
     pub ids: IdSource,
@@ -79,7 +82,8 @@ pub(crate) struct Inner {
 
 impl Inner {
     pub fn source(&self) -> Source<'_> {
-        Source { vault: &self.vault, clock: &*self.clock, random: &*self.random, ids: &self.ids }
+        let Self { vault, ids, zone, .. } = self;
+        Source { vault, clock: &*self.clock, random: &*self.random, ids, zone }
     }
 }
 
@@ -89,7 +93,7 @@ impl Identity {
     /// # Errors
     /// Storage's; corrupt if a session cannot be opened.
     pub async fn open(parts: Parts) -> Result<Self> {
-        let Parts { store, vault, clock, random, hasher, common, limits, places, ways } = parts;
+        let Parts { store, vault, clock, random, hasher, common, limits, places, ways, zone } = parts;
         let attempts = Attempts::load(store.clone(), vault.clone()).await?;
         let cache = Cache::default();
         for row in store.sessions().await? {
@@ -108,6 +112,7 @@ impl Identity {
             places,
             shorter: RwLock::default(),
             ways: ways.folded(),
+            zone,
             helper: RwLock::default(),
             ids: IdSource::new(),
             attempts,
@@ -116,6 +121,12 @@ impl Identity {
             told: AtomicI64::new(i64::MIN),
             writes: Mutex::new(()),
         })))
+    }
+
+    /// By whose clocks times are told to users.
+    #[must_use]
+    pub fn zone(&self) -> &Zone {
+        &self.0.zone
     }
 
     /// How long sessions of a user last.

@@ -282,16 +282,24 @@ impl Session {
     }
 }
 
+/// What is another with another secret of a session.
+pub(crate) struct Renewal {
+    /// When its user proved to be there.
+    pub proved_at: Time,
+    /// In which browser it goes on, if that may be another.
+    pub device: Option<Device>,
+    /// Through which account at a provider that was proved, if through one.
+    pub origin: Option<Origin>,
+}
+
 impl Session {
-    /// The same session under another secret, its user having proved to be there `proved_at`, and in another browser
-    /// if one is given: the secret, the row and it.
+    /// The same session under another secret: the secret, the row and it.
     pub(crate) fn renewed(
         &self,
         vault: &Vault,
         random: &dyn Random,
         now: Time,
-        proved_at: Time,
-        device: Option<Device>,
+        renewal: Renewal,
     ) -> Result<(Zeroizing<String>, SessionRow, Self)> {
         let (secret, hash) = new_secret("", random);
         let mut formers = self.formers.clone();
@@ -301,8 +309,9 @@ impl Session {
         }
         formers.push(Former { hash: self.hash, until: now.plus_ms(FORMER_MS.1) });
         formers.drain(..formers.len().saturating_sub(FORMERS));
-        let mut detail = self.detail(proved_at, formers);
-        detail.device = device.or(detail.device);
+        let mut detail = self.detail(renewal.proved_at, formers);
+        detail.device = renewal.device.or(detail.device);
+        detail.origin = renewal.origin.or(detail.origin);
         let row = SessionRow {
             hash,
             id: self.id,

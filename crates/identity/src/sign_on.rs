@@ -6,7 +6,6 @@ use crate::factor::{FactorKind, Need, Pending, Purpose, told::tell};
 use crate::login::{TRIES, busy, refused};
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::User;
-use crate::zone::moment;
 use crate::{Client, Directory, Identity, Session, SignIn, Strength};
 use access::{Thing, Verb};
 use kernel::{Fault, FaultKind, Id, Kind, Result, RoleId, SessionId, Text, Time, UserId};
@@ -42,6 +41,9 @@ pub struct SignOn {
     pub invitation: Option<Zeroizing<String>>,
     /// Since when, if the provider was told to ask the user anew.
     pub anew_since: Option<Time>,
+    /// The session whose user is to prove to be there, if nobody is to be signed in by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirms: Option<SessionId>,
 }
 
 /// The account at a provider by which a session was begun. What was kept before said only whether a factor had counted
@@ -326,7 +328,7 @@ impl Identity {
         let who = Who::User(user.doc.id);
         events.push(source.event(who, SessionId::NIL, Act::EmergencyUse, Outcome::Done, &detail)?);
         let title = Text::of("Użyto konta awaryjnego", "The emergency account was used");
-        let (name, network, at) = (&user.doc.name, client.network, moment(self.0.clock.now()));
+        let (name, network, at) = (&user.doc.name, client.network, self.0.zone.moment(self.0.clock.now()));
         // A passkey signs in by itself, and stays when the password is changed.
         let by = match factor {
             Some(FactorKind::Passkey) => Text::of("kluczem dostępu", "with a passkey"),

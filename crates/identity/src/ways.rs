@@ -139,6 +139,12 @@ impl Identity {
         Ok(ended.len())
     }
 
+    /// Whose a session is, if it has not ended.
+    #[must_use]
+    pub fn user_in(&self, session: SessionId) -> Option<UserId> {
+        self.0.cache.get(session).filter(|session| self.lives(session)).map(|session| session.user)
+    }
+
     /// Whether a session was begun at a provider that asked for a factor that counts here, or a token was made in one.
     #[must_use]
     pub fn factor_elsewhere(&self, session: SessionId) -> bool {

@@ -8,6 +8,7 @@ pub mod limits;
 mod random;
 mod spans;
 mod text;
+mod zone;
 
 pub use clock::{Clock, ManualClock, Stopwatch, SystemClock, Time};
 pub use fault::{Fault, FaultKind, FieldIssue, Lack, Refusal, Result, Taken};
@@ -18,3 +19,4 @@ pub use id::{
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use spans::SPANS;
 pub use text::{Lang, Text};
+pub use zone::Zone;

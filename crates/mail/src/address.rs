@@ -1,11 +1,10 @@
 //! What letters about an address say.
 
-use crate::letter::{Words, utc};
-use kernel::{Lang, Time};
+use crate::letter::Words;
+use kernel::Lang;
 
 /// To an address that is to be a user's.
-pub fn confirm(lang: Lang, organisation: &str, ends_at: Time) -> Words {
-    let until = utc(ends_at);
+pub fn confirm(lang: Lang, organisation: &str, until: &str) -> Words {
     match lang {
         Lang::Pl => (
             "Klucznik: potwierdź adres",
@@ -33,8 +32,7 @@ pub fn confirm(lang: Lang, organisation: &str, ends_at: Time) -> Words {
 }
 
 /// To the address that a user has when another one is asked for.
-pub fn asked(lang: Lang, organisation: &str, until: Time) -> Words {
-    let until = utc(until);
+pub fn asked(lang: Lang, organisation: &str, until: &str) -> Words {
     match lang {
         Lang::Pl => (
             "Klucznik: zmiana adresu e-mail",

@@ -1,7 +1,7 @@
 //! What letters say, in the language of whoever gets them. No subject names anybody: it shows on locked screens.
 
 use crate::address;
-use kernel::{Lang, Time};
+use kernel::{Lang, Time, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A letter. What it says of links and times is filled in when it is told.
@@ -64,16 +64,18 @@ impl Letter {
         }
     }
 
-    /// What it says. `organisation` is the name of whose instance it is; `link` is absent in letters without one.
+    /// What it says. `organisation` is the name of whose instance it is, and `zone` its clocks; `link` is absent in letters
+    /// without one.
     #[must_use]
-    pub fn told(&self, lang: Lang, organisation: &str, link: Option<String>) -> Told {
+    pub fn told(&self, lang: Lang, (organisation, zone): (&str, &Zone), link: Option<String>) -> Told {
+        let until = |at: &Time| zone.moment_here(*at).get(lang).to_owned();
         let (subject, before, after) = match self {
             Self::Test => test(lang, organisation),
-            Self::Invitation { ends_at } => invitation(lang, organisation, *ends_at),
-            Self::Reset { ends_at } => reset(lang, organisation, *ends_at),
+            Self::Invitation { ends_at } => invitation(lang, organisation, &until(ends_at)),
+            Self::Reset { ends_at } => reset(lang, organisation, &until(ends_at)),
             Self::PasswordSet => password_set(lang, organisation),
-            Self::EmailConfirm { ends_at } => address::confirm(lang, organisation, *ends_at),
-            Self::EmailAsked { until } => address::asked(lang, organisation, *until),
+            Self::EmailConfirm { ends_at } => address::confirm(lang, organisation, &until(ends_at)),
+            Self::EmailAsked { until: at } => address::asked(lang, organisation, &until(at)),
             Self::EmailChanged => address::changed(lang, organisation),
         };
         Told { subject: subject.to_owned(), before, link, after }
@@ -98,8 +100,7 @@ fn test(lang: Lang, organisation: &str) -> Words {
     }
 }
 
-fn invitation(lang: Lang, organisation: &str, ends_at: Time) -> Words {
-    let until = utc(ends_at);
+fn invitation(lang: Lang, organisation: &str, until: &str) -> Words {
     match lang {
         Lang::Pl => (
             "Klucznik: zaproszenie",
@@ -126,8 +127,7 @@ fn invitation(lang: Lang, organisation: &str, ends_at: Time) -> Words {
     }
 }
 
-fn reset(lang: Lang, organisation: &str, ends_at: Time) -> Words {
-    let until = utc(ends_at);
+fn reset(lang: Lang, organisation: &str, until: &str) -> Words {
     match lang {
         Lang::Pl => (
             "Klucznik: nowe hasło",
@@ -183,15 +183,6 @@ fn password_set(lang: Lang, organisation: &str) -> Words {
     }
 }
 
-/// A time as people read it wherever they are, such as `2026-11-27 14:05 UTC`.
-pub(crate) fn utc(time: Time) -> String {
-    let text = time.rfc3339();
-    match (text.get(..10), text.get(11..16)) {
-        (Some(day), Some(minute)) => format!("{day} {minute} UTC"),
-        _ => text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,8 +196,11 @@ mod tests {
                 .chain([Letter::EmailConfirm { ends_at }, Letter::EmailAsked { until: ends_at }])
         {
             for lang in [Lang::Pl, Lang::En] {
-                let told =
-                    letter.told(lang, "Firma Anny Kowalskiej", Some("https://x.example/#y".to_owned()));
+                let told = letter.told(
+                    lang,
+                    ("Firma Anny Kowalskiej", &Zone::default()),
+                    Some("https://x.example/#y".to_owned()),
+                );
                 assert!(
                     told.subject.starts_with("Klucznik: ") && !told.subject.contains("Kowalsk"),
                     "{told:?}"
@@ -214,6 +208,23 @@ mod tests {
                 assert!(told.before[0].contains("Firma Anny Kowalskiej"), "{told:?}");
             }
         }
-        assert_eq!(utc(Time(1_795_420_800_000)), "2026-11-23 08:00 UTC");
+    }
+
+    #[test]
+    fn times_are_told_by_the_clocks_of_the_organisation_and_by_which() {
+        let zone = Zone::find("Atlantic/Reykjavik").expect("a zone");
+        let at = Time(1_795_420_800_000);
+        for letter in [
+            Letter::Invitation { ends_at: at },
+            Letter::Reset { ends_at: at },
+            Letter::EmailConfirm { ends_at: at },
+            Letter::EmailAsked { until: at },
+        ] {
+            let told = |lang, zone: &Zone| letter.told(lang, ("Firma", zone), None).after.join(" ");
+            let here = told(Lang::Pl, &Zone::default());
+            assert!(here.contains("do 23.11.2026, 09:00 CET (Europe/Warsaw)"), "{here}");
+            let there = told(Lang::En, &zone);
+            assert!(there.contains("until 23 Nov 2026, 08:00 GMT (Atlantic/Reykjavik)"), "{there}");
+        }
     }
 }

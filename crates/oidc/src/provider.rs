@@ -20,6 +20,9 @@ use zeroize::Zeroizing;
 
 /// How long what a provider says of itself is believed, in milliseconds.
 const FRESH_MS: i64 = 3_600_000;
+/// How many seconds old a sign-in there may be that was to be anew. That it is one of now, `prompt` asks for and the token's
+/// `auth_time` is held against; this makes providers say when it was. With 0 some ask again and again, each time too late.
+const ANEW_S: &str = "60";
 /// How often it is asked for keys at most, whoever sends tokens of keys that nobody knows, in milliseconds.
 const AGAIN_MS: i64 = 60_000;
 
@@ -179,7 +182,7 @@ impl Provider {
             .append_pair("code_challenge", &challenge)
             .append_pair("code_challenge_method", "S256");
         if anew {
-            address.query_pairs_mut().append_pair("prompt", "login").append_pair("max_age", "0");
+            address.query_pairs_mut().append_pair("prompt", "login").append_pair("max_age", ANEW_S);
         }
         if !self.settings.factor_acr.is_empty() {
             address.query_pairs_mut().append_pair("acr_values", &self.settings.factor_acr.join(" "));
@@ -240,7 +243,10 @@ impl Provider {
         match &self.secret {
             Some(secret) if basic => {
                 // Both are encoded before they are joined (RFC 6749, 2.3.1).
-                let part = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+                // A space is as well `%20` there, which those understand too who decode it as they do an address.
+                let part = |text: &str| {
+                    form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+                };
                 let pair = Zeroizing::new(format!("{}:{}", part(&self.settings.client_id), part(secret)));
                 request =
                     request.header("authorization", format!("Basic {}", STANDARD.encode(pair.as_bytes())));

@@ -3,8 +3,9 @@
 use crate::Settings;
 use crate::refused::{Refused, Why};
 use kernel::Time;
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Number, Value};
 
 /// How far clocks may differ, in seconds.
 const SKEW_S: i64 = 60;
@@ -43,11 +44,15 @@ pub struct Raw {
     sub: Option<String>,
     aud: OneOrMany,
     azp: Option<String>,
+    #[serde(deserialize_with = "whole")]
     exp: i64,
+    #[serde(deserialize_with = "whole")]
     iat: i64,
+    #[serde(default, deserialize_with = "whole_if_any")]
     nbf: Option<i64>,
     nonce: Option<String>,
     sid: Option<String>,
+    #[serde(default, deserialize_with = "whole_if_any")]
     auth_time: Option<i64>,
     acr: Option<String>,
     #[serde(default)]
@@ -56,6 +61,19 @@ pub struct Raw {
     jti: Option<String>,
     #[serde(flatten)]
     more: Map<String, Value>,
+}
+
+/// A time in seconds, of which there may be parts (RFC 7519, 2).
+fn whole<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    whole_if_any(from)?.ok_or_else(|| D::Error::custom("no time"))
+}
+
+fn whole_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
+    let Some(number) = Option::<Number>::deserialize(from)? else { return Ok(None) };
+    let text = number.to_string();
+    let (seconds, parts) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = parts.bytes().all(|b| b.is_ascii_digit());
+    seconds.parse().ok().filter(|_| digits).map(Some).ok_or_else(|| D::Error::custom("no time in seconds"))
 }
 
 /// Whom an issuer vouches for.
@@ -246,6 +264,11 @@ mod tests {
         assert_eq!(why(&|c| c["iat"] = json!(s + 61)), Some(Why::Time));
         assert_eq!(why(&|c| c["iat"] = json!(s - 601)), Some(Why::Time));
         assert_eq!(why(&|c| c["nbf"] = json!(s + 61)), Some(Why::Time));
+        // Parts of a second are let go of.
+        let parts = |text: String| serde_json::from_str::<Value>(&text).expect("a number");
+        let known = identity(|c| c["auth_time"] = parts(format!("{}.75", s - 1)));
+        assert_eq!(known.map(|c| c.auth_time), Ok(Some(Time((s - 1) * 1_000))));
+        assert_eq!(why(&|c| c["exp"] = parts(format!("{}.5", s - 60))), Some(Why::Time));
         assert_eq!(why(&|c| c["nonce"] = json!("m")), Some(Why::Nonce));
         assert_eq!(why(&|c| c["sub"] = json!("")), Some(Why::Claims));
         assert_eq!(why(&|c| c["sub"] = json!("x".repeat(256))), Some(Why::Claims));

@@ -35,12 +35,14 @@ pub struct AccountView {
     pub made_at: String,
     /// Roles that the user has by groups there alone.
     pub given: Vec<RoleId>,
+    /// Whether the user can sign in by it, and by nothing else.
+    pub last_way: bool,
 }
 
-impl From<Account> for AccountView {
-    fn from(Account { doc, id, .. }: Account) -> Self {
+impl AccountView {
+    fn of(Account { doc, id, .. }: Account, last_way: bool) -> Self {
         let AccountDoc { provider, issuer, subject, made_at, given, .. } = doc;
-        Self { id: id.to_string(), provider, issuer, subject, made_at: made_at.rfc3339(), given }
+        Self { id: id.to_string(), provider, issuer, subject, made_at: made_at.rfc3339(), given, last_way }
     }
 }
 
@@ -66,7 +68,20 @@ impl Engine {
         let mut event = self.event(caller, Act::SignOnList);
         self.set_detail(&mut event, &json!({ "user": user, "count": found.len() }))?;
         let receipt = self.receipt(event).await?;
-        Ok(Masked::new(found.into_iter().map(AccountView::from).collect()).release(&receipt))
+        let directory = self.directory();
+        let last = |account: &Account| {
+            directory.users.get(&user).is_some_and(|user| self.is_last_way(user, account, &found))
+        };
+        let last: Vec<bool> = found.iter().map(last).collect();
+        let views = found.into_iter().zip(last).map(|(account, last)| AccountView::of(account, last));
+        Ok(Masked::new(views.collect()).release(&receipt))
+    }
+
+    /// Whether a user comes in by one of these accounts, and by nothing else.
+    fn is_last_way(&self, user: &Profile, account: &Account, all: &[Account]) -> bool {
+        let ways = self.0.identity.ways();
+        let rest: Vec<Account> = all.iter().filter(|other| other.id != account.id).cloned().collect();
+        ways.let_in(user, all) && !ways.let_in(user, &rest)
     }
 
     /// The caller's accounts at providers.
@@ -132,7 +147,9 @@ impl Engine {
         batch.docs.extend(self.way_in(&current, Who::User(caller.actor.user))?);
         let receipt = self.commit_admin(batch, &held).await?;
         let id = identity::account_id(&inner.vault, &settings.issuer, subject);
-        Ok(Masked::new(AccountView::from(Account { doc, id, version: 1 })).release(&receipt))
+        let (account, all) = (Account { doc, id, version: 1 }, self.accounts(user).await?);
+        let last = self.is_last_way(&Profile::from(current), &account, &all);
+        Ok(Masked::new(AccountView::of(account, last)).release(&receipt))
     }
 
     /// Takes an account from a user, the roles that only groups gave with it, and ends the user's sessions.

@@ -7,7 +7,7 @@ use crate::grant_checks::{moment_of, tidy, until_in_reach};
 use crate::prepare::issue;
 use crate::{Caller, Engine, GrantState, Masked, Released};
 use access::{Action, Facts, Grant, Grantee, Over, Policy, Role, Scope, Thing, Verb};
-use identity::{GrantDoc, NoticeDoc, bare_doc, moment, put_doc};
+use identity::{GrantDoc, NoticeDoc, bare_doc, put_doc};
 use kernel::{Fault, FaultKind, GrantId, Named, RecordId, Result, RoleId, SubjectId, Text, Time, UserId};
 use ledger::Act;
 use schema::Entity;
@@ -308,7 +308,8 @@ impl Engine {
         grant: &Grant,
     ) -> Result<Vec<DocWrite>> {
         let (whose, who) = (self.user_name(away).name, self.user_name(to).name);
-        let (from, until) = (moment(grant.from), grant.until.map(moment).unwrap_or_default());
+        let (from, until) =
+            (self.moment(grant.from), grant.until.map(|at| self.moment(at)).unwrap_or_default());
         let title = Text::new(format!("Zastępstwo: {whose}"), format!("Cover: {whose}"));
         let covering = Text::new(
             format!(

@@ -6,9 +6,9 @@ use crate::resets::pause_ms;
 use crate::{Caller, Engine, Masked, Released};
 use identity::{
     Changed, Client, Link, LinkDoc, Purpose, User, UserChange, confirm_address, has_confirmed, link_id,
-    make_link, tell_of_change, update_user,
+    make_link, update_user,
 };
-use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, Text, UserId};
+use kernel::{Fault, FaultKind, FieldIssue, Result, Text, UserId};
 use ledger::{Act, Event, Who};
 use mail::Letter;
 use serde::Serialize;
@@ -219,8 +219,7 @@ impl Engine {
     }
 
     pub(crate) fn tell_of(&self, user: UserId, what: Changed, by: Who) -> Result<DocWrite> {
-        let id: RecordId = self.id();
-        tell_of_change(&self.0.vault, &self.directory(), *id.bytes(), self.now(), user, what, by)
+        self.0.identity.tell_of_change(&self.directory(), user, what, by)
     }
 
     fn about_email(&self, act: Act, user: &User, changed: bool) -> Result<Event> {

@@ -8,6 +8,7 @@ use identity::{Directory, Identity};
 use index::{Index, IndexRow, Op};
 use kernel::{
     ActId, Clock, Fault, FaultKind, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId, Text, Time,
+    Zone,
 };
 use ledger::{Act, Event, Outcome, Receipt, Who};
 use schema::{Content, Entity, EntityCode};
@@ -103,6 +104,17 @@ impl Engine {
             attempts: crate::tried::Attempts::default(),
             news: tokio::sync::broadcast::channel(crate::news::BEHIND).0,
         }))
+    }
+
+    /// By whose clocks times are told to users.
+    #[must_use]
+    pub fn zone(&self) -> &Zone {
+        self.0.identity.zone()
+    }
+
+    /// A moment by these clocks.
+    pub(crate) fn moment(&self, at: Time) -> Text {
+        self.zone().moment(at)
     }
 
     /// The present time.

@@ -3,7 +3,7 @@
 
 use crate::Engine;
 use access::{Grant, Grantee, Over};
-use identity::{NoticeDoc, NoticeGrant, bare_doc, moment, once_id, open_doc, put_doc};
+use identity::{NoticeDoc, NoticeGrant, bare_doc, once_id, open_doc, put_doc};
 use kernel::{Result, Text, Time, UserId};
 use ledger::Act;
 use serde_json::json;
@@ -160,10 +160,10 @@ impl Engine {
         }
         let name = self.giver_name(to, by);
         let (title, body) = if unread {
-            told.of_several(&name, &span(grant, now))
+            told.of_several(&name, &self.span(grant, now))
         } else {
             let (title, body) =
-                told.of_one(&self.kind_of(grant), &name, &self.role_of(grant), &span(grant, now));
+                told.of_one(&self.kind_of(grant), &name, &self.role_of(grant), &self.span(grant, now));
             // Whoever gave it is told for whom it was.
             if to == grant.by { (title, self.with_whom(&body, grant)) } else { (title, body) }
         };
@@ -212,7 +212,7 @@ impl Engine {
     }
 
     fn text_of_end(&self, to: UserId, gave: bool, grant: &Grant) -> (Text, Text) {
-        let until = grant.until.map_or_else(Text::default, moment);
+        let until = grant.until.map_or_else(Text::default, |at| self.moment(at));
         if grant.record().is_none() {
             let another = if gave {
                 (" Jeśli ma trwać dłużej, ustanów nowe.", " If it is to go on, set up another.")
@@ -268,6 +268,22 @@ impl Engine {
         entity.map_or_else(Text::default, |entity| entity.label.clone())
     }
 
+    /// From when, if that is yet to come, and until when.
+    fn span(&self, grant: &Grant, now: Time) -> Text {
+        let until = grant.until.map_or_else(
+            || Text::of("bez końca", "without end"),
+            |until| {
+                let at = self.moment(until);
+                Text::new(format!("do {}", at.pl), format!("until {}", at.en))
+            },
+        );
+        if grant.from <= now {
+            return until;
+        }
+        let from = self.moment(grant.from);
+        Text::new(format!("od {} {}", from.pl, until.pl), format!("from {} {}", from.en, until.en))
+    }
+
     fn role_of(&self, grant: &Grant) -> Text {
         self.policy().roles.get(&grant.role).map_or_else(Text::default, |role| role.label.clone())
     }
@@ -275,20 +291,4 @@ impl Engine {
 
 const fn about(grant: &Grant) -> NoticeGrant {
     NoticeGrant { id: grant.id, record: grant.record() }
-}
-
-/// From when, if that is yet to come, and until when.
-fn span(grant: &Grant, now: Time) -> Text {
-    let until = grant.until.map_or_else(
-        || Text::of("bez końca", "without end"),
-        |until| {
-            let at = moment(until);
-            Text::new(format!("do {}", at.pl), format!("until {}", at.en))
-        },
-    );
-    if grant.from <= now {
-        return until;
-    }
-    let from = moment(grant.from);
-    Text::new(format!("od {} {}", from.pl, until.pl), format!("from {} {}", from.en, until.en))
 }

@@ -76,6 +76,39 @@ impl Engine {
         Err(Fault::bug("a sign-in that was neither done nor refused"))
     }
 
+    /// As [`Engine::vouched_user`], where it is to be this user who is vouched for. Nothing is linked, and nobody is made.
+    ///
+    /// # Errors
+    /// Unauthenticated if the account is another's or nobody's, which is written down.
+    pub async fn vouched_again(
+        &self,
+        settings: &Settings,
+        claims: &Claims,
+        user: UserId,
+        client: &Client,
+    ) -> Result<()> {
+        let (inner, issuer, subject) = (&self.0, &settings.issuer, &claims.subject);
+        let account = find_account(&inner.store, &inner.vault, issuer, subject).await?;
+        let whose = account.map(|account| account.doc.user);
+        if whose == Some(user) {
+            return self.vouched_user(settings, claims, None, client).await.map(drop);
+        }
+        let whom = Vouched { account: Some((issuer, subject)), user: whose };
+        self.sign_on_refused(&settings.name, "another-user", whom, client).await?;
+        let label = &settings.label;
+        Err(Fault::new(
+            FaultKind::Unauthenticated,
+            Text::new(
+                format!(
+                    "{label}: zalogowano się tam na konto, które nie jest połączone z Twoim. Tu nic się nie zmieniło. Potwierdź jeszcze raz, własnym kontem."
+                ),
+                format!(
+                    "{label}: the account that was signed in there is not linked to yours. Nothing has changed here. Confirm again, with your own account."
+                ),
+            ),
+        ))
+    }
+
     async fn vouched(
         &self,
         settings: &Settings,

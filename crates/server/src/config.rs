@@ -7,7 +7,7 @@ use crate::password_config::PasswordsConfig;
 use crate::peer::ProxyConfig;
 use crate::secret;
 use crate::sign_on::SignOnConfig;
-use kernel::{Fault, Result, Text};
+use kernel::{Fault, Result, Text, Zone};
 use objects::S3;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -217,6 +217,8 @@ pub struct Config {
     pub passwords: PasswordsConfig,
     /// A table of the countries of addresses, in the format of MaxMind DB, in place of the one that comes with the program.
     pub countries: Option<PathBuf>,
+    /// By whose clocks notices and letters tell times: a name of IANA's database.
+    pub time_zone: Zone,
     /// Single sign-on.
     pub sign_on: SignOnConfig,
     /// Requests a second that one user may make, on average.
@@ -261,6 +263,7 @@ impl Default for Config {
             session_absolute_s: 43_200,
             passwords: PasswordsConfig::default(),
             countries: None,
+            time_zone: Zone::default(),
             sign_on: SignOnConfig::default(),
             user_rate: 200,
             login_rate: 30,

@@ -41,6 +41,7 @@ mod tests {
             ("user_rate = 200\n[passwords]\npases = 3\n", 3, 1, "pases"),
             ("user_rate = 200\nlogin_rate = \"ż\"\n", 2, 14, "invalid type"),
             ("listen = ", 1, 10, ""),
+            ("time_zone = \"Europe/Warszawa\"\n", 1, 13, "Europe/Warszawa"),
         ] {
             std::fs::write(dir.path().join(Config::FILE), text).expect("a file");
             let fault = Config::load(dir.path()).expect_err("wrong");

@@ -259,6 +259,7 @@ impl Instance {
             limits,
             places: places(&config),
             ways: config.sign_on.ways()?,
+            zone: config.time_zone.clone(),
         })
         .await?;
         let parts = Parts { store, index, identity: identity.clone(), vault, clock, random };

@@ -149,7 +149,8 @@ async fn token(
     inner.said().token_requests += 1;
     let wrong = |what: &str| (StatusCode::BAD_REQUEST, Json(json!({ "error": what })));
     let form: HashMap<String, String> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
-    let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let encoded =
+        |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
     let pair = format!("Basic {}", STANDARD.encode(format!("{}:{}", encoded(CLIENT), encoded(SECRET))));
     if headers.get("authorization").is_none_or(|value| *value != *pair) {
         return wrong("invalid_client");

@@ -44,6 +44,30 @@ async fn newcomer(world: &World, post: &Post, login: &str) -> Client {
     world.sign_in(login).await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn times_are_told_by_the_clocks_of_the_organisation() {
+    let post = Post::new(&PostOptions::default());
+    let time_zone = kernel::Zone::find("Asia/Tokyo").expect("a zone");
+    let own = server::Config { time_zone: time_zone.clone(), ..leading_to(&post) };
+    let world = World::with(own).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let made = invited(&admin, "nowa.osoba", json!({ "lang": "en" })).await.expect(201).json();
+    let ends = made["invitation"]["ends_at"].as_str().expect("a time");
+    let there = time_zone.moment(kernel::Time::parse(ends).expect("a time")).en;
+    let letters = post.wait(1).await;
+    let words = letters[0].words();
+    assert!(there.ends_with(" JST"), "{there}");
+    assert!(words.contains(&format!("until {there} (Asia/Tokyo)")), "{there}: {words}");
+    // Notifications tell them by the same clocks.
+    let link = letters[0].secret().expect("a link");
+    let _ = choose(&world.client(), &link, PASSWORD).await.expect(200);
+    let client = world.sign_in("nowa.osoba").await;
+    let change = json!({ "current": PASSWORD, "new": NEW });
+    let _ = client.put(&api("me/password"), &change).await.expect(204);
+    let told = client.get(&api("notices")).await.expect(200).text;
+    assert!(told.contains(" JST, ") && !told.contains("CET"), "{told}");
+}
+
 /// One server from which no mail leaves waits for no other.
 #[tokio::test(flavor = "multi_thread")]
 async fn where_no_mail_leaves_nothing_waits_for_it() {

@@ -371,7 +371,7 @@ async fn who_signed_in_at_the_provider_long_ago_proves_nothing_now() {
     // Asked anew: refused if the provider did not, good if it did.
     let anew = json!({ "anew": true });
     let address = begin(&client, anew.clone()).await;
-    assert!(address.contains("prompt=login") && address.contains("max_age=0"), "{address}");
+    assert!(address.contains("prompt=login") && address.contains("max_age=60"), "{address}");
     let refused = problem(&finish(&client, &place.provider.consent(&address)).await, 401);
     assert!(refused["detail"].as_str().unwrap().contains("not-anew"), "{refused}");
     place.provider.set_claims(json!({}));

@@ -1,4 +1,4 @@
-//! Signing in through a provider as others write it: `tests/providers`, which `scripts/prepare.sh --tests` gets ready.
+//! Signing in through providers as others write them: `tests/providers`, which `scripts/prepare.sh --tests` gets ready.
 
 use super::help::api;
 use reqwest::redirect::Policy;
@@ -19,17 +19,28 @@ impl Drop for Running {
     }
 }
 
-/// Starts it; says its issuer.
-fn start(back: &str) -> (Running, String) {
+/// Of `oidc-provider` (certified by the OpenID Foundation), or of Canaille.
+#[derive(Clone, Copy, PartialEq)]
+enum Whose {
+    OidcProvider,
+    Canaille,
+}
+
+/// Starts one; says its issuer.
+fn start(whose: Whose, back: &str) -> (Running, String) {
     let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("providers");
-    assert!(place.join("node_modules").exists(), "run scripts/prepare.sh --tests");
-    let mut child = Command::new("node")
-        .arg(place.join("provider.mjs"))
+    let (program, script, there) = match whose {
+        Whose::OidcProvider => ("node".into(), "provider.mjs", "node_modules"),
+        Whose::Canaille => (place.join("venv/bin/python"), "second.py", "venv"),
+    };
+    assert!(place.join(there).exists(), "run scripts/prepare.sh --tests");
+    let mut child = Command::new(program)
+        .arg(place.join(script))
         .arg(back)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .expect("node");
+        .expect("it starts");
     let out = BufReader::new(child.stdout.take().expect("its output"));
     let running = Running(child);
     let mut lines = out.lines().map_while(Result::ok);
@@ -40,17 +51,24 @@ fn start(back: &str) -> (Running, String) {
 }
 
 /// The person at the browser: signs in at the provider under this name, says yes, and comes back with this.
-async fn person(address: &str, name: &str) -> Value {
-    let stop = Policy::custom(|attempt| {
-        if attempt.url().path() == "/sign-on/firma" { attempt.stop() } else { attempt.follow() }
-    });
-    let browser =
-        reqwest::Client::builder().cookie_store(true).no_proxy().redirect(stop).build().expect("a browser");
+async fn person(browser: &reqwest::Client, whose: Whose, address: &str, name: &str) -> Value {
     let mut page = browser.get(address).send().await.expect("a page");
-    for typed in [format!("prompt=login&login={name}&password=x"), "prompt=consent".to_owned()] {
+    // What is asked for depends on what the provider knows already.
+    for _ in 0..4 {
+        if page.status().is_redirection() {
+            break;
+        }
+        let here = page.url().clone();
         let text = page.text().await.expect("a page");
-        let form = text.split("action=\"").nth(1).unwrap_or_else(|| panic!("no form: {text}"));
-        let request = browser.post(form.split('"').next().expect("an address")).body(typed);
+        let form = text.split("<form").last().filter(|_| text.contains("<form"));
+        let form = form.unwrap_or_else(|| panic!("no form: {text}"));
+        let to = match attribute(form, "action=\"") {
+            None | Some("") => here,
+            Some(to) => here.join(&to.replace("&amp;", "&")).expect("an address"),
+        };
+        let typed =
+            reqwest::Url::parse_with_params("https://typed", filled(whose, form, name)).expect("fields");
+        let request = browser.post(to).body(typed.query().unwrap_or_default().to_owned());
         page =
             request.header("content-type", "application/x-www-form-urlencoded").send().await.expect("a page");
     }
@@ -62,9 +80,46 @@ async fn person(address: &str, name: &str) -> Value {
     came
 }
 
+fn attribute<'a>(form: &'a str, name: &str) -> Option<&'a str> {
+    form.split(name).nth(1)?.split('"').next()
+}
+
+/// What the person types into a form.
+fn filled<'a>(whose: Whose, form: &'a str, name: &'a str) -> Vec<(&'static str, &'a str)> {
+    let asks = |field: &str| form.contains(&format!("name=\"{field}\""));
+    if whose == Whose::OidcProvider {
+        let login = vec![("prompt", "login"), ("login", name), ("password", "x")];
+        return if asks("login") { login } else { vec![("prompt", "consent")] };
+    }
+    let token = form.split("csrf_token\"").nth(1).and_then(|rest| attribute(rest, "value=\""));
+    let mut fields = vec![("csrf_token", token.expect("a token of its own"))];
+    match () {
+        () if asks("login") => fields.push(("login", name)),
+        () if asks("password") => fields.push(("password", "hasło z testu")),
+        () => fields.push(("answer", "accept")),
+    }
+    fields
+}
+
+fn browser() -> reqwest::Client {
+    let stop = Policy::custom(|attempt| {
+        if attempt.url().path() == "/sign-on/firma" { attempt.stop() } else { attempt.follow() }
+    });
+    reqwest::Client::builder().cookie_store(true).no_proxy().redirect(stop).build().expect("a browser")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_provider_that_others_wrote_signs_in_whom_it_was_linked_to() {
-    let (_running, issuer) = start("https://localhost:0/sign-on/firma");
+    signs_in(Whose::OidcProvider).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_provider_that_others_wrote_does_so_too() {
+    signs_in(Whose::Canaille).await;
+}
+
+async fn signs_in(whose: Whose) {
+    let (_running, issuer) = start(whose, "https://localhost:0/sign-on/firma");
     let secrets = tempfile::tempdir().expect("a folder");
     // Of the tests' own provider only the client is taken.
     let ours = OpenProvider::new().await.settings("firma", &secrets.path().join("a"));
@@ -81,7 +136,7 @@ async fn a_provider_that_others_wrote_signs_in_whom_it_was_linked_to() {
     let client = world.client();
     let sign_in = async |name: &str, body: Value| {
         let begun = client.post(&api("sign-on"), &body).await.expect(201).json();
-        let came = person(begun["address"].as_str().expect("an address"), name).await;
+        let came = person(&browser(), whose, begun["address"].as_str().expect("an address"), name).await;
         client.post(&api("sign-on/finish"), &came).await
     };
     let asked = json!({ "provider": "firma", "back": "/people" });
@@ -92,4 +147,20 @@ async fn a_provider_that_others_wrote_signs_in_whom_it_was_linked_to() {
     assert_eq!(client.get(&api("me")).await.expect(200).json()["user"]["login"], "anna.kowalska");
     // Asked to ask anew, it does, and says when.
     let _ = sign_in("pracownik-7", json!({ "provider": "firma", "anew": true })).await.expect(201);
+    // Also whom it knows from a moment ago.
+    let same = browser();
+    let mut times = Vec::new();
+    for anew in [false, true] {
+        let begun = client.post(&api("sign-on"), &json!({ "provider": "firma", "anew": anew })).await;
+        let begun = begun.expect(201).json();
+        let came = person(&same, whose, begun["address"].as_str().expect("an address"), "pracownik-7").await;
+        let _ = client.post(&api("sign-on/finish"), &came).await.expect(201);
+        let factors = client.get(&api("me")).await.expect(200).json()["factors"].clone();
+        times.push(factors["fresh_until"].as_str().expect("a time").to_owned());
+        // Providers tell time in seconds, and know the machine's alone.
+        tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+        let (here, there) = (kernel::Clock::now(&*world.clock), kernel::Clock::now(&kernel::SystemClock));
+        world.clock.advance_ms(there.0 - here.0);
+    }
+    assert!(times[0] < times[1], "{times:?}");
 }

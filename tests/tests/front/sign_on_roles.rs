@@ -285,6 +285,9 @@ async fn who_signs_in_at_a_provider_alone_is_shown_so() {
     assert_eq!(shown(&all, "piotr.zielinski"), ("active".to_owned(), json!([])));
     assert_eq!(of_user(&admin, "anna.nowa").await["state"], "provider");
     assert_eq!(admin.get(&api("me")).await.expect(200).json()["has_password"], true);
+    // Hers is all that she has to come in by; Anna Kowalska has her password, until that does not count.
+    assert_eq!(last_ways(&admin, "anna.nowa").await, [true]);
+    assert_eq!(last_ways(&admin, "anna.kowalska").await, [false]);
     // Where passwords do not count, hers is none.
     promote(&admin, "magdalena.wojcik").await;
     let only = place.config(true, &["firma"]);
@@ -295,8 +298,23 @@ async fn who_signs_in_at_a_provider_alone_is_shown_so() {
     assert_eq!(shown(&all, "anna.kowalska"), ("provider".to_owned(), json!(["firma"])));
     assert_eq!(shown(&all, "piotr.zielinski"), ("passwordless".to_owned(), json!([])));
     assert_eq!(shown(&all, "magdalena.wojcik").0, "active");
+    assert_eq!(last_ways(&helper, "anna.kowalska").await, [true]);
     place.provider.set_claims(json!({ "sub": "pracownik-8" }));
     let anna = place.world.client();
     let _ = place.comes_back(&anna).await.expect(201);
     assert_eq!(anna.get(&api("me")).await.expect(200).json()["has_password"], false);
+    // With a second account neither is the last.
+    let id = user(&helper, "anna.nowa").await;
+    let second = json!({ "provider": "firma", "subject": "jeszcze-jedna" });
+    let made = helper.post(&api(&format!("users/{id}/accounts")), &second).await.expect(201).json();
+    assert_eq!(made["last_way"], false, "{made}");
+    assert_eq!(last_ways(&helper, "anna.nowa").await, [false, false]);
+}
+
+/// Of each account of a user, whether the user comes in by it alone.
+async fn last_ways(admin: &Client, login: &str) -> Vec<bool> {
+    let id = user(admin, login).await;
+    let all = admin.get(&api(&format!("users/{id}/accounts"))).await.expect(200).json();
+    let all = all["items"].as_array().expect("accounts").clone();
+    all.iter().map(|account| account["last_way"].as_bool().expect("whether it is")).collect()
 }

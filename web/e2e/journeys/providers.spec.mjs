@@ -1,7 +1,7 @@
 // Single sign-on: through a provider as others write it, and back.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, CAST, enter, launch, PASSWORD, settle, visit } from "../lib.mjs";
+import { api, CAST, enter, eventually, launch, PASSWORD, settle, tick, visit } from "../lib.mjs";
 import { makeUser, roleId, say, unique } from "../made.mjs";
 import { signOnSettings, startOwn, startProvider } from "../own.mjs";
 import { seen } from "../seen.mjs";
@@ -14,6 +14,8 @@ let server;
 let browser;
 let admin;
 let seller;
+/** The account of somebody who signs in by it alone. */
+let linked;
 before(async () => {
   // The program says where its providers have to send browsers back to, so it knows one before that one runs.
   server = await startOwn((folder) => signOnSettings(folder, "http://127.0.0.1:1"));
@@ -35,18 +37,27 @@ const button = (page) => page.getByRole("button", { name: say("common:signOn.wit
 
 /**
  * What the person does at the provider: signs in under this name and agrees; then the browser is back. What is wrong on
- * its pages, which want a font from elsewhere, is not ours.
+ * its pages, which want a font from elsewhere, is not ours. Who agreed before in this browser is not asked again.
  */
 async function atProvider({ page, faults }, name) {
   await page.waitForURL((url) => url.href.startsWith(provider.issuer));
   await page.locator("input[name='login']").fill(name);
   await page.locator("input[name='password']").fill("x");
   await page.locator("button[type='submit']").click();
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.waitForURL((url) => url.href.startsWith(server.url));
+  // A window that was opened for this may be gone as soon as it is back.
+  const back = page
+    .waitForURL((url) => url.href.startsWith(server.url))
+    .catch((error) => assert.ok(page.isClosed(), error));
+  const agree = page.getByRole("button", { name: "Continue" });
+  const agreed = agree.waitFor().then(() => agree.click());
+  await Promise.race([back, agreed.catch(() => {})]);
+  await back;
   const ours = faults.filter((fault) => !fault.includes("ERR_NAME_NOT_RESOLVED"));
   faults.splice(0, faults.length, ...ours);
 }
+
+/** The id of the session that a page is in. */
+const present = async (page) => (await api(page, "GET", "/sessions")).body.items.find((s) => s.current).id;
 
 const me = async (page) => (await api(page, "GET", "/me")).body.user?.login;
 
@@ -160,6 +171,115 @@ describe("single sign-on", () => {
     await visit(admin.page, "/admin/sign-on");
     await admin.page.getByText(provider.issuer).waitFor();
     await seen(admin.page, "sign-on-settings");
+  });
+
+  it("is confirmed in a window of its own, and what was typed into the page stays", async () => {
+    linked = `pracownik-${unique()}`;
+    const user = await makeUser(admin.page, { roles: [seller] });
+    await link(user, linked);
+    await server.again(signOnSettings(server.folder, provider.issuer, { only: true, emergency: CAST.admin }));
+    const { page, context, faults } = await enter(browser, null);
+    await page.goto("/sign-in");
+    await button(page).click();
+    await atProvider({ page, faults }, linked);
+    await page.waitForURL((url) => url.pathname === "/");
+    await settle(page);
+    const session = await present(page);
+
+    await visit(page, "/account?tab=tokens");
+    await page
+      .getByRole("button", { name: say("account:tokens.add") })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog", { name: say("account:tokens.add") });
+    const label = `Raporty ${unique()}`;
+    await dialog.getByLabel(say("account:tokens.label")).fill(label);
+    await tick(dialog.getByRole("checkbox", { name: `Osoby: ${say("admin:action.read")}`, exact: true }));
+    await dialog.getByRole("button", { name: say("account:tokens.add") }).click();
+    const asked = page.getByRole("dialog", { name: say("factors:stepUp.title") });
+    await asked.getByText(say("factors:stepUp.provider")).waitFor();
+    await seen(page, "step-up-provider");
+
+    // Somebody else at the provider changes nothing here, and says so in that window.
+    const open = async () => {
+      const [there] = await Promise.all([
+        context.waitForEvent("page"),
+        asked.getByRole("button", { name: say("common:signOn.with", { label: LABEL }) }).click(),
+      ]);
+      await there.locator("input[name='login']").waitFor();
+      assert.equal(
+        await there.evaluate(() => window.opener),
+        null,
+        "the provider reaches nothing of the page",
+      );
+      return there;
+    };
+    const wrong = await open();
+    await asked.getByText(say("factors:stepUp.waits")).waitFor();
+    await seen(page, "step-up-provider-waits");
+    await atProvider({ page: wrong, faults }, `obca-${unique()}`);
+    await wrong.getByRole("alert").waitFor();
+    await wrong.getByText(say("factors:confirmed.back")).waitFor();
+    await seen(wrong, "step-up-provider-other");
+    assert.equal(await me(wrong), user.login);
+    await wrong.close();
+    await asked.getByText(say("factors:stepUp.waits")).waitFor();
+
+    const there = await open();
+    await atProvider({ page: there, faults }, linked);
+    await dialog.getByLabel(say("account:tokens.secret"), { exact: true }).waitFor();
+    assert.match(
+      await dialog.getByLabel(say("account:tokens.secret"), { exact: true }).inputValue(),
+      /^klk_/,
+    );
+    // The window closes itself, or says that it may be closed where the browser does not let it.
+    await eventually(async () => {
+      const over = there.isClosed() || (await there.getByText(say("factors:confirmed.text")).isVisible());
+      assert.ok(over, "the window says that it is over");
+    });
+    if (!there.isClosed()) await seen(there, "step-up-provider-confirmed");
+    assert.equal(await present(page), session, "the session went on");
+    const { body } = await api(page, "GET", "/sessions");
+    assert.ok(body.items.some((one) => one.label === label));
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  it("is confirmed in the same window where the browser opens no other, which is said before", async () => {
+    const { page, context, faults } = await enter(browser, null);
+    await page.addInitScript(() => {
+      window.open = () => null;
+    });
+    await page.goto("/sign-in");
+    await button(page).click();
+    await atProvider({ page, faults }, linked);
+    await page.waitForURL((url) => url.pathname === "/");
+    await settle(page);
+    const session = await present(page);
+    await visit(page, "/account?tab=tokens");
+    await page
+      .getByRole("button", { name: say("account:tokens.add") })
+      .first()
+      .click();
+    const dialog = page.getByRole("dialog", { name: say("account:tokens.add") });
+    await dialog.getByLabel(say("account:tokens.label")).fill("Raporty");
+    await tick(dialog.getByRole("checkbox", { name: `Osoby: ${say("admin:action.read")}`, exact: true }));
+    await dialog.getByRole("button", { name: say("account:tokens.add") }).click();
+    const asked = page.getByRole("dialog", { name: say("factors:stepUp.title") });
+    const go = asked.getByRole("button", { name: say("common:signOn.with", { label: LABEL }) });
+    await go.click();
+    await asked.getByRole("alert").waitFor();
+    await seen(page, "step-up-provider-blocked");
+    await go.click();
+    await atProvider({ page, faults }, linked);
+    await page.waitForURL(/\/account\?tab=tokens$/);
+    await settle(page);
+    assert.equal(await present(page), session, "the session went on");
+    // A window that nobody waits for goes on by itself.
+    await page.goto("/confirmed");
+    await page.waitForURL((url) => url.pathname === "/");
+    assert.deepEqual(faults, []);
+    await context.close();
   });
 
   it("where it is the only way, leaves the emergency account a password", async () => {

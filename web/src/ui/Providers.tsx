@@ -11,17 +11,17 @@ interface Props {
   back?: string;
   /** The secret of an invitation by which the account is linked. */
   invitation?: string;
-  /** Whether the user is to be asked there, whoever is signed in there. */
-  anew?: boolean;
+  /** Whether whoever is signed in here is to prove to be there, and nobody else comes in by it. */
+  confirm?: boolean;
   /** Whether another way follows. */
   or: boolean;
 }
 
-export function Providers({ providers, back, invitation, anew, or }: Props) {
+export function Providers({ providers, back, invitation, confirm, or }: Props) {
   const { t } = useTranslation();
   const begin = useMutation({
     mutationFn: (provider: string) =>
-      request<SignOnBegun>("POST", "/sign-on", { body: { provider, back, invitation, anew } }),
+      request<SignOnBegun>("POST", "/sign-on", { body: { provider, back, invitation, confirm } }),
     onSuccess: ({ address }) => location.assign(address),
   });
   if (providers.length === 0) return null;

@@ -1,15 +1,15 @@
 // The question whether it is still the user who is there. What was being done goes on after it.
 import { Alert, Button, Modal, Stack, Text } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isDeclined, request } from "@/api/client";
-import { meQuery, providersQuery } from "@/api/queries";
+import { meQuery } from "@/api/queries";
 import type { FactorAwaited, Proof } from "@/api/types";
 import { useMe } from "@/lib/entities";
 import type { Asked } from "@/lib/stepUp";
+import { AtProvider } from "./AtProvider";
 import { FactorForm } from "./FactorForm";
-import { Providers } from "./Providers";
 import { useReturnFocus } from "./returnFocus";
 import { Failed, Loading } from "./States";
 
@@ -35,10 +35,13 @@ export default function StepUp({ asked: { why, answer } }: { asked: Asked }) {
     setRefused(true);
     begin();
   };
-  const show = async (proof: Proof) => {
-    await request("POST", "/me/step-up/finish", { body: proof });
+  const confirmed = () => {
     answer(true);
     void client.invalidateQueries({ queryKey: meQuery.queryKey });
+  };
+  const show = async (proof: Proof) => {
+    await request("POST", "/me/step-up/finish", { body: proof });
+    confirmed();
   };
   const cancel = () => answer(false);
   return (
@@ -53,7 +56,7 @@ export default function StepUp({ asked: { why, answer } }: { asked: Asked }) {
           </Alert>
         )}
         {begun === null && error === null && <Loading rows={2} />}
-        {begun?.factors.length === 0 && <AtProvider onCancel={cancel} />}
+        {begun?.factors.length === 0 && <AtProvider onConfirmed={confirmed} onCancel={cancel} />}
         {begun && begun.factors.length > 0 && (
           <FactorForm
             awaited={begun}
@@ -69,21 +72,5 @@ export default function StepUp({ asked: { why, answer } }: { asked: Asked }) {
         )}
       </Stack>
     </Modal>
-  );
-}
-
-/** For whoever has neither a factor nor a password: the provider asks, and the browser comes back to this page. */
-function AtProvider({ onCancel }: { onCancel: () => void }) {
-  const { t } = useTranslation("factors");
-  const providers = useQuery(providersQuery).data?.providers ?? [];
-  const { pathname, search } = location;
-  return (
-    <>
-      <Text size="sm">{t("stepUp.provider")}</Text>
-      <Providers providers={providers} back={`${pathname}${search}`} anew or={false} />
-      <Button variant="default" onClick={onCancel}>
-        {t("common:cancel")}
-      </Button>
-    </>
   );
 }

@@ -38,7 +38,7 @@ pub async fn run(context: &Context, args: Mail) -> Outcome {
     })?;
     let id: JobId = IdSource::new().next(&*context.clock, &*context.random);
     let envelope = Envelope { to: address, id: id.to_string(), at: context.clock.now() };
-    let told = Letter::Test.told(ui.lang, &config.hosts.join(", "), None);
+    let told = Letter::Test.told(ui.lang, (&config.hosts.join(", "), &config.time_zone), None);
     relay.send(&envelope, &told).await.map_err(not_taken)?;
     if ui.json {
         ui.answer(&json!({ "sent": true }))?;

@@ -69,6 +69,7 @@ fn the_doctor_looks_at_each_part_of_single_sign_on() {
         "sign-on-names",
         "sign-on-emergency",
         "sign-on-managers",
+        "sign-on-shut-out",
     ] {
         assert_eq!(state(&all, check), "ok", "{all:?}");
     }
@@ -117,6 +118,8 @@ fn the_doctor_looks_at_each_part_of_single_sign_on() {
     // The only administrator's password does not count.
     let (locked, what) = all["sign-on-managers"].clone();
     assert!(locked == "error" && what.contains("Nobody who manages users can sign in"), "{what}");
+    let (out, what) = all["sign-on-shut-out"].clone();
+    assert!(out == "warning" && what.contains("anna.nowak"), "{what}");
     let told = house.run("doctor --json").out();
     assert!(told.contains("only = false") && told.contains("klucznik user password anna.nowak"), "{told}");
     set(&house, &section("", provider.issuer(), "create_users_in = \"Nie ma\"\n"));

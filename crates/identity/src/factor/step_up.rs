@@ -7,14 +7,25 @@ use crate::device::Device;
 use crate::login::{TRIES, busy, not_begun, refused};
 use crate::notice::{Guess, Tried};
 use crate::service::by_session;
-use crate::session::{NewSession, unauthenticated};
+use crate::session::{NewSession, Renewal, unauthenticated};
+use crate::sign_on::{Origin, find_account};
 use crate::{Client, Directory, Identity};
 use access::Actor;
-use kernel::{Fault, FaultKind, Result};
+use kernel::{Fault, FaultKind, Result, SessionId, Time};
 use ledger::{Act, Outcome, Who};
 use serde_json::json;
 use std::sync::Arc;
-use store::{Batch, DocWrite, SessionWrite};
+use store::{Batch, DocWrite, SessionKind, SessionWrite};
+
+/// What was shown to prove to be there.
+struct Shown {
+    /// As events say it.
+    by: &'static str,
+    /// When that was.
+    at: Time,
+    /// Through which account at a provider, if through one.
+    origin: Option<Origin>,
+}
 
 /// How long a proof holds, in milliseconds.
 pub const FRESH_MS: i64 = 5 * 60_000;
@@ -98,14 +109,14 @@ impl Identity {
             let _held = self.0.writes.lock().await;
             let mut docs = vec![pending.removal()];
             docs.extend(self.0.attempts.succeeded(&open).await?);
-            return self.renew(actor, proof.kind(), client, docs, Vec::new()).await;
+            return self.renew(actor, &self.shown(proof), client, docs, Vec::new()).await;
         }
         if let Proof::Passkey(shown) = proof {
             let _held = self.0.writes.lock().await;
             return match self.step_up_by_passkey(directory, &pending, &user, shown, client).await? {
                 Some(used) => {
                     let docs = vec![pending.removal(), used];
-                    self.renew(actor, proof.kind(), client, docs, Vec::new()).await
+                    self.renew(actor, &self.shown(proof), client, docs, Vec::new()).await
                 }
                 None => Err(self.wrong_passkey(&pending, Some(actor.user), client).await),
             };
@@ -124,7 +135,7 @@ impl Identity {
             let (mut docs, mut events) = (vec![pending.removal(), used.put], Vec::new());
             docs.extend(self.0.attempts.succeeded(&open).await?);
             self.tell_of_few(&user, used.left, &mut docs, &mut events)?;
-            match self.renew(actor, proof.kind(), client, docs, events).await {
+            match self.renew(actor, &self.shown(proof), client, docs, events).await {
                 // Another server was faster, perhaps with the same code: that shows when it is looked at again.
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 done => return done,
@@ -138,12 +149,52 @@ impl Identity {
         Err(self.wrong(directory, &open, &Tried { login, user, client, known, guess, reason }).await)
     }
 
+    fn shown(&self, proof: &Proof) -> Shown {
+        Shown { by: proof.kind().code(), at: self.0.clock.now(), origin: None }
+    }
+
+    /// As [`Identity::finish_step_up`], for whoever has nothing to show here: the user proved to a provider to be there,
+    /// through an account of the user's own. Nobody else is signed in by it, whoever the provider vouched for.
+    ///
+    /// # Errors
+    /// Unauthenticated if the session has ended, the account is not the user's, or the user has a factor or a password
+    /// to show; forbidden outside the networks and hours of the user.
+    pub async fn step_up_at_provider(
+        &self,
+        directory: Arc<Directory>,
+        session: SessionId,
+        origin: Origin,
+        client: &Client,
+    ) -> Result<NewSession> {
+        let found = self.0.cache.get(session).filter(|s| s.kind() == SessionKind::Session && self.lives(s));
+        let actor = found.ok_or_else(unauthenticated)?.actor(self.0.clock.now());
+        let user = self.user_now(actor.user).await?;
+        if !user.doc.may_act(self.0.clock.now()) {
+            return Err(unauthenticated());
+        }
+        let account = find_account(&self.0.store, &self.0.vault, &origin.issuer, &origin.subject).await?;
+        let is_own = account.is_some_and(|account| account.doc.user == actor.user);
+        if !is_own || !self.step_up_by(&directory, &actor).await?.is_empty() {
+            let reason = if is_own { "own-proof" } else { "unlinked" };
+            let event = self.refusal(&user.doc.login, Some(actor.user), client, reason)?;
+            let _receipt = self.0.store.record_event(event).await?;
+            return Err(refused());
+        }
+        self.check_allowed(&directory, &user, client).await?;
+        let _held = self.0.writes.lock().await;
+        if !self.unchanged(&user).await? {
+            return Err(refused());
+        }
+        let shown = Shown { by: "provider", at: origin.proved_at(), origin: Some(origin) };
+        self.renew(&actor, &shown, client, Vec::new(), Vec::new()).await
+    }
+
     /// Gives a session another secret, and notes that its user was there now, in this browser; again if another server
     /// gave it one at the same moment. The caller holds the lock of writes.
     async fn renew(
         &self,
         actor: &Actor,
-        by: FactorKind,
+        shown: &Shown,
         client: &Client,
         mut docs: Vec<DocWrite>,
         mut events: Vec<ledger::Event>,
@@ -151,7 +202,7 @@ impl Identity {
         for _ in 0..TRIES {
             // What was proved is written the first time, and is used up then.
             let with = (std::mem::take(&mut docs), std::mem::take(&mut events));
-            if let Some(new) = self.renew_once(actor, by, client, with).await? {
+            if let Some(new) = self.renew_once(actor, shown, client, with).await? {
                 return Ok(new);
             }
         }
@@ -162,7 +213,7 @@ impl Identity {
     async fn renew_once(
         &self,
         actor: &Actor,
-        by: FactorKind,
+        shown: &Shown,
         client: &Client,
         (docs, events): (Vec<DocWrite>, Vec<ledger::Event>),
     ) -> Result<Option<NewSession>> {
@@ -170,9 +221,10 @@ impl Identity {
         let now = inner.clock.now();
         let found = inner.cache.get(actor.session).filter(|s| s.user == actor.user);
         let session = found.ok_or_else(unauthenticated)?;
-        let (secret, row, next) =
-            session.renewed(&inner.vault, &*inner.random, now, now, Some(Device::of(&client.agent)))?;
-        let detail = json!({ "factor": by.code() });
+        let device = Some(Device::of(&client.agent));
+        let renewal = Renewal { proved_at: shown.at.min(now), device, origin: shown.origin.clone() };
+        let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, renewal)?;
+        let detail = json!({ "factor": shown.by });
         let who = Who::User(actor.user);
         let event = inner.source().event(who, actor.session, Act::SessionStepUp, Outcome::Done, &detail)?;
         let mut batch = Batch::new(event);

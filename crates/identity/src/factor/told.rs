@@ -4,7 +4,6 @@ use crate::Way;
 use crate::event::Source;
 use crate::notice::{NoticeDoc, NoticeKind};
 use crate::seal::{bare_doc, put_doc};
-use crate::zone::moment;
 use kernel::{Id, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
 use serde_json::json;
@@ -79,7 +78,7 @@ pub fn reset_asked(source: &Source<'_>, users: &[UserId], until: Time) -> Result
         "Poproszono o odebranie składników logowania",
         "Somebody asked to have sign-in factors taken away",
     );
-    let until = moment(until);
+    let until = source.zone.moment(until);
     let body = Text::new(
         format!(
             "Administrator poprosił o odebranie komuś składników logowania po ich utracie. Inny administrator może się zgodzić do {}. Jeśli chodzi o Twoje konto i to nie Ty o to prosisz, powiadom administratorów.",

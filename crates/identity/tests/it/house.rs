@@ -74,8 +74,10 @@ async fn service(
     let hasher = Hasher::with_queue(cost, vault.clone(), random.clone(), slots, queue).unwrap();
     let (store, vault, clock) = (store.clone(), vault.clone(), clock.clone() as Arc<dyn Clock>);
     let (common, limits) = (CommonPasswords::default(), Limits::default());
-    let (places, ways) = (Places::default(), Ways::default());
-    Identity::open(Parts { store, vault, clock, random, hasher, common, limits, places, ways }).await.unwrap()
+    let (places, ways, zone) = (Places::default(), Ways::default(), kernel::Zone::default());
+    Identity::open(Parts { store, vault, clock, random, hasher, common, limits, places, ways, zone })
+        .await
+        .unwrap()
 }
 
 impl House {

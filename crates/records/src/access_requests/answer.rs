@@ -5,7 +5,7 @@ use crate::grants::Answered;
 use crate::read::about;
 use crate::{Caller, Engine, GrantInput, GrantView, Released};
 use access::{Grant, Grantee};
-use identity::{AccessQuestion, AccessRequest, AccessState, moment};
+use identity::{AccessQuestion, AccessRequest, AccessState};
 use kernel::{AccessRequestId, Fault, RecordId, Result, RoleId, Text, Time};
 use ledger::Act;
 use schema::EntityCode;
@@ -73,7 +73,7 @@ impl Engine {
         ends: Option<Time>,
     ) -> Result<DocWrite> {
         let who = self.user_name(caller.actor.user).name;
-        let (at, end) = (moment(request.at), ends.map(moment).unwrap_or_default());
+        let (at, end) = (self.moment(request.at), ends.map(|at| self.moment(at)).unwrap_or_default());
         let body = Text::new(
             format!(
                 "Prośba z {}. Dostępu udziela {who}. Wygaśnie: {}. Rekord otworzysz ze strony „Prośby o dostęp”.",

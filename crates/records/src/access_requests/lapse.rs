@@ -1,7 +1,7 @@
 //! Requests for access end by themselves. That is judged when they are used; what is done here clears away and tells.
 
 use crate::Engine;
-use identity::{AccessQuestion, AccessRequest, moment};
+use identity::{AccessQuestion, AccessRequest};
 use kernel::{FaultKind, Result, Text};
 use ledger::Act;
 use serde_json::json;
@@ -53,7 +53,7 @@ impl Engine {
 
     /// The same for what was declined, for what nobody looked at and for what never was.
     fn not_granted_notice(&self, request: &AccessRequest) -> Result<DocWrite> {
-        let at = moment(request.at);
+        let at = self.moment(request.at);
         let title = Text::of("Prośba o dostęp wygasła", "A request for access has ended");
         let body = Text::new(
             format!("Na prośbę z {} nie udzielono dostępu w ciągu 14 dni. Możesz poprosić ponownie.", at.pl),

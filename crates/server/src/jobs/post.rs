@@ -202,7 +202,8 @@ impl Jobs {
         let engine = &self.0.engine;
         engine.note_sending(row, hold, posted).await?;
         let address = posted.secret.as_ref().map(|secret| link(&post.address, secret));
-        let told = posted.letter.told(posted.lang, &engine.directory().organisation, address);
+        let whose = engine.directory();
+        let told = posted.letter.told(posted.lang, (&whose.organisation, engine.zone()), address);
         let envelope = Envelope { to: posted.to.clone(), id: row.id.to_string(), at: row.created_at };
         Ok(relay.send(&envelope, &told).await)
     }

@@ -1,13 +1,14 @@
 import { Alert, Button, Text } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
-import { meQuery } from "@/api/queries";
+import { meQuery, providersQuery } from "@/api/queries";
 import type { FactorAwaited, Proof } from "@/api/types";
 import { safe } from "@/lib/safe";
 import { FactorForm } from "@/ui/FactorForm";
+import { Providers } from "@/ui/Providers";
 import { Failed, Loading } from "@/ui/States";
 import { Frame } from "./Frame";
 
@@ -24,6 +25,7 @@ export default function Confirm() {
   const [why, setWhy] = useState("");
   const [error, setError] = useState<unknown>(null);
   const [refused, setRefused] = useState(false);
+  const providers = useQuery(providersQuery).data?.providers ?? [];
   const asked = useRef(false);
   const leave = useCallback(
     async (to: string) => {
@@ -67,7 +69,16 @@ export default function Confirm() {
         </Alert>
       )}
       {begun === null && error === null && <Loading rows={2} />}
-      {begun && (
+      {begun?.factors.length === 0 && (
+        <>
+          <Text size="sm">{t("stepUp.elsewhere")}</Text>
+          <Providers providers={providers} back={safe(search.to)} confirm or={false} />
+          <Button variant="default" onClick={() => void signOut()}>
+            {t("stepUp.out")}
+          </Button>
+        </>
+      )}
+      {begun && begun.factors.length > 0 && (
         <FactorForm
           awaited={begun}
           button={t("stepUp.button")}

@@ -1,10 +1,11 @@
-import { Button } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import type { FactorAwaited, SignedIn } from "@/api/types";
+import { isAwaited } from "@/lib/atProvider";
 import { safe } from "@/lib/safe";
 import { Loading } from "@/ui/States";
 import { Frame, Refusal } from "./Frame";
@@ -42,14 +43,7 @@ export default function Return() {
   });
   return (
     <Frame title={awaited ? t("factors:signIn.title") : t("signIn.title")} foot={null}>
-      {failure && (
-        <>
-          <Refusal error={failure} />
-          <Button component="a" href="/sign-in" fullWidth>
-            {t("link.toSignIn")}
-          </Button>
-        </>
-      )}
+      {failure && <Failure error={failure} />}
       {awaited && (
         <Second
           awaited={awaited}
@@ -60,5 +54,23 @@ export default function Return() {
       )}
       {!failure && !awaited && <Loading rows={2} />}
     </Frame>
+  );
+}
+
+/** Why it came to nothing, and the way on: to the page that waits for this window, if one does. */
+function Failure({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  const [awaited, setAwaited] = useState<boolean | null>(null);
+  useEffect(() => void isAwaited().then(setAwaited), []);
+  return (
+    <>
+      <Refusal error={error} />
+      {awaited === true && <Text size="sm">{t("factors:confirmed.back")}</Text>}
+      {awaited === false && (
+        <Button component="a" href="/sign-in" fullWidth>
+          {t("link.toSignIn")}
+        </Button>
+      )}
+    </>
   );
 }

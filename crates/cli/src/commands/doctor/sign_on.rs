@@ -2,11 +2,14 @@
 
 use super::Patient;
 use super::finding::Finding;
-use identity::{Account, Directory};
+use identity::{Account, Directory, Profile, Ways};
 use kernel::{Fault, Lang, Result, Text, Time};
 use server::{Config, SignOnConfig, sign_on_check};
 use store::{DocKind, Snapshot};
 use vault::Vault;
+
+/// Log-in names that a finding names.
+const NAMED: usize = 10;
 
 /// Checks that need nothing but the settings and the net.
 pub async fn checks(patient: &Patient<'_>) -> Vec<Finding> {
@@ -100,6 +103,7 @@ pub fn of_data(config: &Config, view: &Snapshot, vault: &Vault, now: Time) -> Re
     let accounts = accounts.iter().map(|doc| Account::open(vault, doc)).collect::<Result<Vec<_>>>()?;
     let mut found = vec![managers(set, &directory, ways.somebody_manages(&directory, &accounts, now), now)];
     if !set.providers.is_empty() {
+        found.push(shut_out(&ways, &directory, &accounts, now));
         found.push(names(set, &directory));
         found.extend(emergency(set, &directory, now));
     }
@@ -116,6 +120,34 @@ fn managers(set: &SignOnConfig, directory: &Directory, some: bool, now: Time) ->
         return Finding::ok(CHECK, text);
     }
     Finding::error(CHECK, sign_on_check::NOBODY, sign_on_check::help(set, directory, now))
+}
+
+/// Who could sign in by something that does not count, as the settings are, and by nothing else.
+fn shut_out(ways: &Ways, directory: &Directory, accounts: &[Account], now: Time) -> Finding {
+    const CHECK: &str = "sign-on-shut-out";
+    let has = |user: &Profile| user.has_own_way_in() || accounts.iter().any(|a| a.doc.user == user.id);
+    let out = |user: &&Profile| user.may_act(now) && has(user) && !ways.let_in(user, accounts);
+    let mut logins: Vec<&str> = directory.users.values().filter(out).map(|user| &*user.login).collect();
+    logins.sort_unstable();
+    if logins.is_empty() {
+        let text = Text::of(
+            "Nikomu ustawienia nie odbierają jedynego sposobu logowania.",
+            "The settings take nobody's only way to sign in.",
+        );
+        return Finding::ok(CHECK, text);
+    }
+    let (count, some) = (logins.len(), logins.into_iter().take(NAMED).collect::<Vec<_>>().join(", "));
+    Finding::warning(
+        CHECK,
+        Text::new(
+            format!("Przy tych ustawieniach nie mogą się zalogować (kont: {count}): {some}."),
+            format!("With these settings these cannot sign in (accounts: {count}): {some}."),
+        ),
+        Text::of(
+            "Połącz im konta u dostawcy albo zaproś ich w Administracji, albo przywróć w [sign_on] to, czym się logowali.",
+            "Link accounts at a provider to them, or invite them, in Administration; or bring back under [sign_on] what they signed in by.",
+        ),
+    )
 }
 
 fn names(set: &SignOnConfig, directory: &Directory) -> Finding {

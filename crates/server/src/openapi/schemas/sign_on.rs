@@ -41,6 +41,7 @@ fn asking() -> Vec<Named> {
         "back": { "type": "string", "maxLength": 500, "examples": ["/people"] },
         "invitation": text("The secret of an invitation."),
         "anew": { "type": "boolean" },
+        "confirm": { "type": "boolean" },
     });
     let finish = json!({
         "provider": name(),
@@ -121,10 +122,11 @@ fn accounts() -> Vec<Named> {
         "subject": text("Who, there."),
         "made_at": moment("Linked."),
         "given": { "type": "array", "items": schema("Id"), "description": "Roles that the user has by groups there alone." },
+        "last_way": { "type": "boolean", "description": "Whether the user can sign in by it, and by nothing else." },
     });
     let subject = json!({ "type": "string", "minLength": 1, "maxLength": 255, "description": "`sub` of the provider." });
     vec![
-        ("Account", open(&account, &["id", "provider", "issuer", "subject", "made_at", "given"])),
+        ("Account", open(&account, &["id", "provider", "issuer", "subject", "made_at", "given", "last_way"])),
         ("AccountList", list("Account")),
         ("AccountLink", strict(&json!({ "provider": name(), "subject": subject }), &["provider", "subject"])),
     ]

@@ -14,7 +14,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             SIGN_ON,
             "Begin to sign in through a provider",
-            "Gives the address to which the browser is to go; what is needed when it comes back is kept for five minutes, for the browser with the cookie `__Host-klucznik-sign-on`. It comes back to the page `/sign-on/` with the name of the provider. `back` is where in the interface to go then; an address elsewhere is not. `invitation` is the secret of an invitation, which the account is linked by. With `anew` the provider asks the user whoever is signed in there. 503 if the provider does not answer.",
+            "Gives the address to which the browser is to go; what is needed when it comes back is kept for five minutes, for the browser with the cookie `__Host-klucznik-sign-on`. It comes back to the page `/sign-on/` with the name of the provider. `back` is where in the interface to go then; an address elsewhere is not. `invitation` is the secret of an invitation, which the account is linked by. With `anew` the provider asks the user whoever is signed in there. With `confirm` it does so too, and nobody is signed in by it: whoever is in a session here proves to be there, and that goes on; 401 without one. 503 if the provider does not answer.",
         )
         .body(Body::Json("SignOnBegin"))
         .answers(Answer::Made("SignOnBegun"))
@@ -25,7 +25,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             SIGN_ON,
             "Finish signing in through a provider",
-            "With what the provider put into the address of the page, and `provider`, whose page it is: the one that was begun at, or it is refused. Good once, whatever comes of it. The account with the issuer and subject of the provider's token is the user's to whom an administrator or an invitation linked it, or a new user's where the settings allow that; an e-mail address links nothing. Then as with a password: 201, or 202 if the user has a second factor and the provider's does not count.",
+            "With what the provider put into the address of the page, and `provider`, whose page it is: the one that was begun at, or it is refused. Good once, whatever comes of it. The account with the issuer and subject of the provider's token is the user's to whom an administrator or an invitation linked it, or a new user's where the settings allow that; an e-mail address links nothing. Then as with a password: 201, or 202 if the user has a second factor and the provider's does not count. Where it was begun with `confirm`, the session goes on under another secret, for a user who has neither a factor nor a password to show; 401 if another account was signed in there, which changes nothing here.",
         )
         .body(Body::Json("SignOnFinish"))
         .answers(Answer::MadeOr("SignedIn", "FactorAwaited"))

@@ -1,7 +1,7 @@
 //! `POST /api/v1/sign-on`
 
 use crate::app::App;
-use crate::auth::{From, sign_on_cookie};
+use crate::auth::{From, Present, sign_on_cookie};
 use crate::body::Body;
 use crate::refusal::Refusal;
 use crate::sign_on::way_back;
@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use http::{StatusCode, header};
 use identity::SignOn;
+use kernel::{Fault, FaultKind, Text};
 use records::Vouched;
 use serde::Deserialize;
 use serde_json::json;
@@ -24,16 +25,21 @@ pub struct Input {
     invitation: Option<Zeroizing<String>>,
     #[serde(default)]
     anew: bool,
+    #[serde(default)]
+    confirm: bool,
 }
 
 /// Says where the browser is to go, and keeps what is needed when it comes back.
 pub async fn handle(
     State(app): State<App>,
     From(client): From,
+    present: Present,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
     app.rates().sign_on(&client)?;
-    let Input { provider, back, invitation, anew } = body.value;
+    let Input { provider, back, invitation, anew, confirm } = body.value;
+    let confirms = confirm.then(|| present.id(&app).ok_or_else(nobody)).transpose()?;
+    let anew = anew || confirm;
     let provider = app.sign_on().named(&provider)?;
     let (name, now) = (&provider.settings().name, app.engine().now());
     let asked = match provider.ask(app.engine().random(), anew, now).await {
@@ -52,8 +58,14 @@ pub async fn handle(
         // Longer than any secret of a link: it would only take room.
         invitation: invitation.filter(|secret| secret.len() <= 64),
         anew_since: anew.then_some(now),
+        confirms,
     };
     let secret = app.identity().begin_sign_on(kept).await?;
     let cookie = [(header::SET_COOKIE, sign_on_cookie(&secret))];
     Ok((StatusCode::CREATED, cookie, Json(json!({ "address": asked.address }))))
+}
+
+const fn nobody() -> Refusal {
+    let text = Text::of("Zaloguj się, aby kontynuować.", "Sign in to continue.");
+    Refusal(Fault::new(FaultKind::Unauthenticated, text))
 }

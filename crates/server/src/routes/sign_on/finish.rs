@@ -8,8 +8,9 @@ use crate::routes::sessions::create::answer;
 use axum::extract::State;
 use axum::response::Response;
 use http::header;
-use identity::{Origin, SignOn, Strength};
-use oidc::{Claims, Provider, Refused, Returned, Why};
+use identity::{Client, Origin, SignIn, SignOn, Strength};
+use kernel::{Fault, FaultKind, SessionId, Text};
+use oidc::{Claims, Provider, Refused, Returned, Settings, Why};
 use records::Vouched;
 use serde::Deserialize;
 use zeroize::Zeroizing;
@@ -28,7 +29,7 @@ pub struct Input {
     error: Option<String>,
 }
 
-/// Finishes signing in: a session, or the second step for whoever has a factor.
+/// Finishes signing in: a session, or the second step for whoever has a factor; or the session goes on that was confirmed.
 pub async fn handle(
     State(app): State<App>,
     From(mut client): From,
@@ -53,20 +54,51 @@ pub async fn handle(
             return Err(Refusal(refused.fault(&settings.label)));
         }
     };
-    let invitation = kept.invitation.as_deref().map(String::as_str);
-    let user = app.engine().vouched_user(settings, &claims, invitation, &client).await?;
-    let origin = Origin {
+    let outcome = match kept.confirms {
+        Some(session) => confirm(&app, settings, session, claims, &client).await?,
+        None => {
+            let invitation = kept.invitation.as_deref().map(String::as_str);
+            let user = app.engine().vouched_user(settings, &claims, invitation, &client).await?;
+            let origin = origin(settings, claims);
+            app.identity().sign_on(app.engine().directory(), user, origin, &client).await?
+        }
+    };
+    let mut response = answer(&app, &outcome, Some(kept.back)).await?;
+    response.headers_mut().append(header::SET_COOKIE, nothing_returning());
+    Ok(response)
+}
+
+/// The session goes on, whose user proved to be there; nobody else comes in by that, whoever it was.
+async fn confirm(
+    app: &App,
+    settings: &Settings,
+    session: SessionId,
+    claims: Claims,
+    client: &Client,
+) -> Result<SignIn, Refusal> {
+    let user = app.identity().user_in(session).filter(|_| client.session == Some(session));
+    let Some(user) = user else {
+        let text = Text::of(
+            "Sesja, w której zaczęto, już się skończyła. Zaloguj się.",
+            "The session in which this was begun is over. Sign in.",
+        );
+        return Err(Refusal(Fault::new(FaultKind::Unauthenticated, text)));
+    };
+    app.engine().vouched_again(settings, &claims, user, client).await?;
+    let (directory, origin) = (app.engine().directory(), origin(settings, claims));
+    let new = app.identity().step_up_at_provider(directory, session, origin, client).await?;
+    Ok(SignIn::Done(new))
+}
+
+fn origin(settings: &Settings, claims: Claims) -> Origin {
+    Origin {
         provider: settings.name.clone(),
         issuer: settings.issuer.clone(),
         subject: claims.subject,
         sid: claims.sid,
         strength: Strength { acr: claims.acr.into_iter().collect(), amr: claims.amr },
         at: claims.auth_time,
-    };
-    let outcome = app.identity().sign_on(app.engine().directory(), user, origin, &client).await?;
-    let mut response = answer(&app, &outcome, Some(kept.back)).await?;
-    response.headers_mut().append(header::SET_COOKIE, nothing_returning());
-    Ok(response)
+    }
 }
 
 /// Whom the provider vouches for in its answer to what was kept.

@@ -63,7 +63,9 @@ function Table({ user, accounts, may }: { user: User; accounts: Account[]; may: 
   const unlink = (account: Account) =>
     confirmAct({
       title: t("accounts.unlinkTitle", { name: user.name }),
-      consequence: t("accounts.unlinkText"),
+      consequence: account.last_way
+        ? `${t("accounts.unlinkLast")} ${t("accounts.unlinkText")}`
+        : t("accounts.unlinkText"),
       button: t("accounts.unlink"),
       run: async () => {
         await request("DELETE", `/users/${user.id}/accounts/${account.id}`);
