@@ -92,6 +92,8 @@ pub struct OwnPartner {
     pub name: String,
     /// The last moment at which something is shared, as it is now (RFC 3339); nothing if nothing is.
     pub access_until: Option<String>,
+    /// When the first of what is shared now ends (RFC 3339); nothing if nothing is.
+    pub ends_next: Option<String>,
 }
 
 impl Caller {
@@ -314,13 +316,20 @@ impl Engine {
         let id = member.partner?;
         let partner = caller.policy.partners.get(&id)?;
         let now = caller.actor.at;
-        let given = caller.policy.grants.of(member).filter(|g| g.holds_at(now)).filter_map(|g| g.until).max();
+        let given: Vec<_> = caller.policy.grants.of(member).filter(|grant| grant.holds_at(now)).collect();
         let agreed: Vec<_> = partner.agreements.iter().filter(|a| a.holds_at(now)).collect();
-        let last = match agreed.iter().any(|a| a.until.is_none()) {
-            true => given,
-            false => given.zip(agreed.iter().filter_map(|a| a.until).max()).map(|(a, b)| a.min(b)),
+        let endless = agreed.iter().any(|a| a.until.is_none());
+        let bound = agreed.iter().filter_map(|a| a.until).max().filter(|_| !endless);
+        // An agreement that ends earlier ends the grant with it.
+        let told = |end: Option<Time>| {
+            let end = end.map(|end| bound.map_or(end, |bound| end.min(bound)));
+            end.filter(|_| partner.agreed_at(now)).map(Time::rfc3339)
         };
-        let access_until = last.filter(|_| partner.agreed_at(now)).map(Time::rfc3339);
-        Some(OwnPartner { id, name: self.partner_name(id).name, access_until })
+        Some(OwnPartner {
+            id,
+            name: self.partner_name(id).name,
+            access_until: told(given.iter().filter_map(|grant| grant.until).max()),
+            ends_next: told(given.iter().filter_map(|grant| grant.until).min()),
+        })
     }
 }
