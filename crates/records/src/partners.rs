@@ -1,11 +1,12 @@
 //! Partner organisations: entered, changed, suspended; and who may know what of them.
 
-use crate::{Caller, Engine, Masked, Released};
-use access::{Action, Member, Thing, Verb};
+use crate::grant_checks::partner_of;
+use crate::{Caller, Engine, GrantPage, Masked, Released};
+use access::{Action, Grant, Member, Thing, Verb};
 use identity::{
     AgreementDoc, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc, UserChange, update_user,
 };
-use kernel::{AgreementId, Fault, FaultKind, Named, PartnerId, RecordId, Result, Text, Time, UserId};
+use kernel::{AgreementId, Fault, FaultKind, GrantId, Named, PartnerId, RecordId, Result, Text, Time, UserId};
 use ledger::{Act, Receipt};
 use schema::Entity;
 use serde::Serialize;
@@ -157,6 +158,31 @@ impl Engine {
         Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
     }
 
+    /// What is shared with a partner or with users of it and has not ended, the newest first. A record is called by its
+    /// title only where the caller sees it.
+    ///
+    /// # Errors
+    /// Forbidden; not found; invalid for a limit out of range.
+    pub async fn partner_grants(
+        &self,
+        caller: &Caller,
+        id: PartnerId,
+        limit: u32,
+        after: Option<GrantId>,
+    ) -> Result<Released<GrantPage>> {
+        if !self.reads_partners(caller) {
+            self.admin(caller, Thing::Users, Verb::Read).await?;
+        }
+        if !self.directory().partners.contains_key(&id) {
+            return Err(Fault::not_found());
+        }
+        let policy = self.policy();
+        let now = self.now();
+        let of = |grant: &&Grant| grant.lasts_at(now) && partner_of(&policy, grant.to) == Some(id);
+        let all = policy.grants.all().filter(of).collect();
+        self.grant_page(caller, all, limit, after).await
+    }
+
     /// Enters a partner.
     ///
     /// # Errors
@@ -261,6 +287,13 @@ impl Engine {
         }
         let text = Text::of("Partner ma najwyżej 200 użytkowników.", "A partner has at most 200 users.");
         Err(Fault::new(FaultKind::Conflict, text))
+    }
+
+    /// The agreements with a partner that are in force now.
+    pub(crate) fn agreements_in_force(&self, id: PartnerId) -> Vec<AgreementId> {
+        let (directory, now) = (self.directory(), self.now());
+        let agreements = directory.partners.get(&id).map(|doc| &*doc.agreements).unwrap_or_default();
+        agreements.iter().filter(|a| a.span().holds_at(now)).map(|a| a.id).collect()
     }
 
     pub(crate) fn partner_name(&self, id: PartnerId) -> Named<PartnerId> {

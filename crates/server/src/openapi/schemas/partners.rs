@@ -109,10 +109,11 @@ fn disclosure() -> Value {
         "fields": names,
         "masked": names,
         "grants": { "type": ["array", "null"], "items": schema("Id") },
+        "agreements": { "type": ["array", "null"], "items": schema("Named"), "description": "Those in force at that time, by their numbers; null once the key that sealed it is gone." },
     });
     let all = [
         "seq", "event", "at", "user", "partner", "channel", "entity", "record", "version", "fields",
-        "masked", "grants",
+        "masked", "grants", "agreements",
     ];
     open(&view, &all)
 }
