@@ -172,6 +172,9 @@ const routes = [
   office("/admin/sign-on", () => import("@/pages/admin/SignOn")),
   office("/admin/fields", () => import("@/pages/admin/Fields")),
   office("/admin/system", () => import("@/pages/admin/System")),
+  office("/admin/partners", () => import("@/pages/admin/Partners")),
+  office("/admin/partners/$id", () => import("@/pages/admin/Partner")),
+  office("/disclosures", () => import("@/pages/admin/Disclosures")),
   office("/explain", () => import("@/pages/admin/Explain")),
   office("/ledger", () => import("@/pages/admin/Ledger")),
   // Where people are most of the time comes with the frame.

@@ -79,9 +79,24 @@ pub struct PartnerView {
     pub agreements: Option<Vec<AgreementView>>,
     /// Its users; of one that is opened.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub users: Option<Vec<Named<UserId>>>,
+    pub users: Option<Vec<PartnerUser>>,
     /// Version, for `If-Match`.
     pub version: u64,
+}
+
+/// A user of a partner, to whoever reads partners.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartnerUser {
+    /// Id.
+    pub id: UserId,
+    /// First name and surname.
+    pub name: String,
+    /// Whether the user is not suspended.
+    pub active: bool,
+    /// Whether the user has chosen a password.
+    pub has_password: bool,
+    /// Whether the user has a second factor: without one nothing is served.
+    pub has_factor: bool,
 }
 
 /// What somebody who is of a partner is told of that.
@@ -307,7 +322,14 @@ impl Engine {
         let endless = in_force.iter().any(|a| a.until.is_none());
         let last = in_force.iter().filter_map(|a| a.until).max().filter(|_| !endless);
         let agreements = || doc.agreements.iter().map(|a| self.agreement_view(caller, a)).collect();
-        let users = || self.users_of(doc.id).into_iter().map(|user| self.user_name(user)).collect();
+        let directory = self.directory();
+        let user = |user| {
+            let profile = directory.users.get(&user)?;
+            let (name, active) = (profile.name.clone(), profile.may_act(now));
+            let (has_password, has_factor) = (profile.has_password, profile.has_factor());
+            Some(PartnerUser { id: user, name, active, has_password, has_factor })
+        };
+        let users = || self.users_of(doc.id).into_iter().filter_map(user).collect();
         PartnerView {
             id: doc.id,
             name: doc.name.clone(),

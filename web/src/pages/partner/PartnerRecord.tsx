@@ -33,6 +33,10 @@ export default function PartnerRecord() {
   return <Opened key={id} entity={entity} id={id} />;
 }
 
+/** Where the name as a whole was not shared, what of it was. */
+const fullName = ({ fields }: RecordView): string =>
+  [fields.first_name, fields.last_name].filter((part) => typeof part === "string").join(" ");
+
 const isNotThere = (error: unknown) => error instanceof Problem && [404, 422].includes(error.status);
 
 function Opened({ entity, id }: { entity: Entity; id: string }) {
@@ -47,7 +51,7 @@ function Opened({ entity, id }: { entity: Entity; id: string }) {
         {query.error ? <Failed error={query.error} retry={() => void query.refetch()} /> : <Loading />}
       </Page>
     );
-  const title = titleOf(entity, record.fields) || t("record:untitled");
+  const title = titleOf(entity, record.fields) || fullName(record) || t("unnamed", { kind });
   return (
     <Page
       title={

@@ -65,7 +65,8 @@ function One({ grant }: { grant: OwnGrant }) {
   const end = useEndOf()(grant);
   const { record } = grant;
   const entity = record ? findEntity(entities, record.entity) : undefined;
-  const seen = record && entity && record.title !== null;
+  // Named at all only where it is seen; what it is called may be among what was not shared.
+  const seen = record && entity;
   const labels = grant.fields?.map((name) => inWords(entity && fieldOf(entity, name)?.label) || name);
   const what = [
     labels ? t("fields", { names: labels.join(", ") }) : t("allFields"),
@@ -84,7 +85,7 @@ function One({ grant }: { grant: OwnGrant }) {
                 inherit
                 className={items.name}
               >
-                {record.title || t("record:untitled")}
+                {record.title || t("unnamed", { kind: inWords(entity.label) })}
               </Anchor>
             ) : (
               <span className={items.name}>{t("unseen")}</span>

@@ -276,6 +276,7 @@ fn users() -> Vec<Named> {
     view["ends_at"] = moment("From then on the user may do nothing, if that is set.");
     view["id"] = schema("Id");
     view["login"] = json!({ "type": "string" });
+    view["partner"] = schema("Id");
     view["version"] = schema("Version");
     vec![
         (
