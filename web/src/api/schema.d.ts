@@ -7619,7 +7619,14 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @example Agencja Reklamowa Sowa */
             name: string;
-            users?: components["schemas"]["Named"][];
+            users?: {
+                active: boolean;
+                /** @description Without a second factor nothing is served. */
+                has_factor: boolean;
+                has_password: boolean;
+                id: components["schemas"]["Id"];
+                name: string;
+            }[];
             version: components["schemas"]["Version"];
         };
         PartnerContact: {
@@ -8823,6 +8830,7 @@ export interface components {
             login: string;
             /** @example Anna Kowalska */
             name: string;
+            partner?: components["schemas"]["Id"];
             roles: components["schemas"]["Id"][];
             team: components["schemas"]["Id"];
             version: components["schemas"]["Version"];

@@ -81,7 +81,9 @@ function Tools({ filters }: { filters: Filters }) {
   const [busy, setBusy] = useState(false);
   const take = async () => {
     setBusy(true);
-    await download(`/disclosures/export${searchOf(queryOf(filters))}`, "klucznik-disclosures.csv").catch(failed);
+    await download(`/disclosures/export${searchOf(queryOf(filters))}`, "klucznik-disclosures.csv").catch(
+      failed,
+    );
     setBusy(false);
   };
   return (
@@ -200,7 +202,13 @@ function Found({ filters }: { filters: Filters }) {
             </div>
             <Alert variant="light" color="gray" mt="md" className={classes.tools}>
               {t("proof")}{" "}
-              <Anchor component={Link} to="/ledger" search={{ tab: "integrity" } as never} inherit underline="always">
+              <Anchor
+                component={Link}
+                to="/ledger"
+                search={{ tab: "integrity" } as never}
+                inherit
+                underline="always"
+              >
                 {t("verify")}
               </Anchor>
             </Alert>

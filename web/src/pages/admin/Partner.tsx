@@ -12,15 +12,15 @@ import { done, failed } from "@/lib/undo";
 import { confirmAct } from "@/ui/confirmAct";
 import { Ready } from "@/ui/States";
 import classes from "./Admin.module.css";
-import { AdminPage } from "./parts/AdminPage";
-import { DialogForm, FormDialog } from "./parts/FormDialog";
-import { Facts, Panel } from "./parts/Panel";
 import { Agreements } from "./partners/Agreements";
 import { type PartnerDraft, PartnerFields, usePartnerNames } from "./partners/NewPartner";
 import { PartnerGrants } from "./partners/PartnerGrants";
 import { PartnerState } from "./partners/PartnerState";
 import { PartnerUsers } from "./partners/PartnerUsers";
 import { partnerQuery, usePatchPartner } from "./partners/queries";
+import { AdminPage } from "./parts/AdminPage";
+import { DialogForm, FormDialog } from "./parts/FormDialog";
+import { Facts, Panel } from "./parts/Panel";
 
 export default function Partner() {
   const { id } = useParams({ strict: false }) as { id: string };

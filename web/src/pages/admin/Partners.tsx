@@ -13,11 +13,11 @@ import { DISCLOSURES, partnerPath } from "@/lib/paths";
 import { plain } from "@/ui/PaletteMatch";
 import { Empty, NoAccess, Ready } from "@/ui/States";
 import classes from "./Admin.module.css";
+import { NewPartner } from "./partners/NewPartner";
+import { PartnerState } from "./partners/PartnerState";
 import { AdminPage } from "./parts/AdminPage";
 import { type Column, Rows } from "./parts/Rows";
 import { useWords } from "./parts/useUrl";
-import { NewPartner } from "./partners/NewPartner";
-import { PartnerState } from "./partners/PartnerState";
 
 export default function Partners() {
   const { t } = useTranslation("partners");

@@ -38,7 +38,9 @@ function One({ item, hideRecord }: { item: Disclosure; hideRecord?: boolean }) {
     names.map((name) => inWords(entity && fieldOf(entity, name)?.label) || name).join(", ");
   const kind = inWords(entity?.label) || item.entity || t("kindGone");
   const lines = [
-    item.fields === null ? t("fieldsGone") : item.fields.length > 0 && t("fields", { names: named(item.fields) }),
+    item.fields === null
+      ? t("fieldsGone")
+      : item.fields.length > 0 && t("fields", { names: named(item.fields) }),
     item.masked && item.masked.length > 0 && t("masked", { names: named(item.masked) }),
     [
       item.version !== null && t("version", { version: item.version }),
@@ -65,7 +67,12 @@ function One({ item, hideRecord }: { item: Disclosure; hideRecord?: boolean }) {
             <span>
               {" · "}
               {entity ? (
-                <Anchor component={Link} to={recordPath(entity.plural, item.record)} inherit underline="always">
+                <Anchor
+                  component={Link}
+                  to={recordPath(entity.plural, item.record)}
+                  inherit
+                  underline="always"
+                >
                   {kind}
                 </Anchor>
               ) : (
@@ -74,7 +81,14 @@ function One({ item, hideRecord }: { item: Disclosure; hideRecord?: boolean }) {
             </span>
           )}
         </span>
-        {lines.map((line) => line && <span key={line} className={classes.dim}>{line}</span>)}
+        {lines.map(
+          (line) =>
+            line && (
+              <span key={line} className={classes.dim}>
+                {line}
+              </span>
+            ),
+        )}
       </div>
       {mayManage(me, "ledger") && <Proof item={item} />}
     </li>
@@ -91,9 +105,7 @@ function Proof({ item: { event, seq } }: { item: Disclosure }) {
         variant="subtle"
         color="gray"
         aria-label={label}
-        onClick={() =>
-          download(`/ledger/events/${event}/proof`, `klucznik-proof-${seq}.json`).catch(failed)
-        }
+        onClick={() => download(`/ledger/events/${event}/proof`, `klucznik-proof-${seq}.json`).catch(failed)}
       >
         <IconCertificate size={16} aria-hidden />
       </ActionIcon>

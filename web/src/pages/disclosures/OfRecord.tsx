@@ -32,7 +32,9 @@ export function DisclosuresOfRecord() {
           const items = pages.flatMap((page) => page.items);
           return (
             <>
-              {items.length === 0 && <p className={classes.foot}>{t(query.hasNextPage ? "noneHere" : "noneOfRecord")}</p>}
+              {items.length === 0 && (
+                <p className={classes.foot}>{t(query.hasNextPage ? "noneHere" : "noneOfRecord")}</p>
+              )}
               {items.length > 0 && <DisclosureList items={items} label={t("title")} hideRecord />}
               <More label={t("older")} query={query} />
             </>

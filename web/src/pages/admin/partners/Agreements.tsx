@@ -170,7 +170,13 @@ function End({ partner, agreement, onClose }: EndProps) {
   });
   const names = { "end_agreement.valid_until": t("agreement.until"), "end_agreement.id": t("agreement.one") };
   return (
-    <DialogForm button={t("agreement.changeEnd")} danger={now} sending={change} names={names} onCancel={onClose}>
+    <DialogForm
+      button={t("agreement.changeEnd")}
+      danger={now}
+      sending={change}
+      names={names}
+      onCancel={onClose}
+    >
       <Text size="sm">
         {agreement.number} · {t(`partners:ground.${agreement.ground}`)}
       </Text>

@@ -63,18 +63,20 @@ export function UserFields({ value, onChange, problem, note, disabled, guest }: 
         value={value.email}
         onChange={(e) => onChange({ email: e.currentTarget.value })}
       />
-      {!guest && <Select
-        {...about("team")}
-        label={t("user.team")}
-        searchable
-        required
-        allowDeselect={false}
-        data={teams
-          .map((team) => ({ value: team.id, label: team.name }))
-          .sort((a, b) => compare(a.label, b.label))}
-        value={value.team || null}
-        onChange={(team) => onChange({ team: team ?? "" })}
-      />}
+      {!guest && (
+        <Select
+          {...about("team")}
+          label={t("user.team")}
+          searchable
+          required
+          allowDeselect={false}
+          data={teams
+            .map((team) => ({ value: team.id, label: team.name }))
+            .sort((a, b) => compare(a.label, b.label))}
+          value={value.team || null}
+          onChange={(team) => onChange({ team: team ?? "" })}
+        />
+      )}
       <Select
         {...about("lang")}
         label={t("user.lang")}
