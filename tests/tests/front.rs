@@ -51,7 +51,7 @@ mod front {
     pub mod own;
     pub mod own_gain;
     pub mod partners;
-mod partners_told;
+    mod partners_told;
     pub mod passkeys;
     pub mod places;
     pub mod policy;

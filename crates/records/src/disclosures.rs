@@ -4,7 +4,9 @@
 
 use crate::{Caller, Cell, Column, Engine, HistoryPage, LedgerFilter, Masked, Released, Table};
 use access::{Action, Thing, Verb};
-use kernel::{AgreementId, Fault, GrantId, Named, PartnerId, RecordId, Result, SubjectId, Text, Time, UserId, limits};
+use kernel::{
+    AgreementId, Fault, GrantId, Named, PartnerId, RecordId, Result, SubjectId, Text, Time, UserId, limits,
+};
 use ledger::{Act, Event, EventId, TouchKind, Who};
 use schema::EntityCode;
 use serde::{Deserialize, Serialize};

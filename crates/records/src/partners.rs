@@ -6,7 +6,9 @@ use access::{Action, Grant, Member, Thing, Verb};
 use identity::{
     AgreementDoc, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc, UserChange, update_user,
 };
-use kernel::{AgreementId, Fault, FaultKind, GrantId, Named, PartnerId, RecordId, Result, Text, Time, UserId};
+use kernel::{
+    AgreementId, Fault, FaultKind, GrantId, Named, PartnerId, RecordId, Result, Text, Time, UserId,
+};
 use ledger::{Act, Receipt};
 use schema::Entity;
 use serde::Serialize;

@@ -25,7 +25,10 @@ async fn all_users_of_a_partner_are_told_of_what_it_is_given_and_loses() {
     for client in [&stage.guest, &second] {
         assert_eq!(codes(client).await, ["grant-given"]);
         let told = client.get(&api("notices")).await.json().to_string();
-        assert!(!told.contains("Kowalska") && !told.contains("Teresa") && !told.contains("Kampania"), "{told}");
+        assert!(
+            !told.contains("Kowalska") && !told.contains("Teresa") && !told.contains("Kampania"),
+            "{told}"
+        );
     }
     // That it ends soon is told to all of them as well.
     world.clock.advance_ms(120_000);
@@ -83,7 +86,10 @@ async fn what_is_shared_with_a_partner_is_listed_for_those_who_look_after_it_and
     // And who signs in for it, with what they sign in.
     let view = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
     let user = &view["users"][0];
-    assert_eq!((&user["active"], &user["has_password"], &user["has_factor"]), (&json!(true), &json!(true), &json!(true)));
+    assert_eq!(
+        (&user["active"], &user["has_password"], &user["has_factor"]),
+        (&json!(true), &json!(true), &json!(true))
+    );
     let _ = admin.post(&api("users"), &new_guest("nowy.gosc", agency)).await.expect(201);
     let view = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
     let users = view["users"].as_array().unwrap();
@@ -135,9 +141,13 @@ async fn what_a_record_of_the_same_page_is_called_counts_as_shown() {
         let body = json!({ "to": { "partner": stage.agency }, "role": stage.viewer, "reason": "Kampania", "until": until });
         let _ = anna.post(&format!("{}/grants", company.at), &body).await.expect(201);
     }
-    let page = list(guest, "companies", &[("fields", "parent_company"), ("refs", "true")]).await.expect(200).json();
+    let page =
+        list(guest, "companies", &[("fields", "parent_company"), ("refs", "true")]).await.expect(200).json();
     assert_eq!(ids(&page).len(), 2);
-    assert!(page["refs"].to_string().contains("Huta Matka") && !page["items"].to_string().contains("Huta"), "{page}");
+    assert!(
+        page["refs"].to_string().contains("Huta Matka") && !page["items"].to_string().contains("Huta"),
+        "{page}"
+    );
     let dpo = stage.world.sign_in("zofia.jablonska").await;
     let told = disclosed(&dpo, &format!("record={}", above.id)).await[0].clone();
     assert_eq!(told["fields"], json!(["name", "parent_company"]), "{told}");

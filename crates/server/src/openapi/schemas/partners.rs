@@ -120,8 +120,19 @@ fn disclosure() -> Value {
         "agreements": { "type": ["array", "null"], "items": schema("Named"), "description": "Those in force at that time, by their numbers; null once the key that sealed it is gone." },
     });
     let all = [
-        "seq", "event", "at", "user", "partner", "channel", "entity", "record", "version", "fields",
-        "masked", "grants", "agreements",
+        "seq",
+        "event",
+        "at",
+        "user",
+        "partner",
+        "channel",
+        "entity",
+        "record",
+        "version",
+        "fields",
+        "masked",
+        "grants",
+        "agreements",
     ];
     open(&view, &all)
 }
