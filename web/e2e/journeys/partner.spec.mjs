@@ -151,6 +151,9 @@ describe("a partner's user", () => {
     await page.getByRole("button", { name: new RegExp(guest.login.slice(5)) }).click();
     await page.getByRole("menuitem", { name: LANG === "pl" ? "Polski" : "English" }).click();
     await page.getByRole("heading", { name: say("partner:title"), level: 1 }).waitFor();
+    // Kept by the server before anybody goes on.
+    const kept = async () => (await api(page, "GET", "/me/preferences")).body.lang;
+    await eventually(async () => assert.equal(await kept(), LANG));
     assert.deepEqual(faults, []);
   });
 

@@ -14,7 +14,6 @@ import { EntityIcon } from "@/pages/record/header/EntityIcon";
 import record_ from "@/pages/record/Record.module.css";
 import tabs from "@/pages/record/tabs/Tabs.module.css";
 import { grouped } from "@/pages/record/values";
-import items from "@/pages/shared/GrantItem.module.css";
 import { ownGrantsQuery } from "@/pages/shared/queries";
 import { FieldValue } from "@/ui/FieldValue";
 import row from "@/ui/InlineField.module.css";
@@ -24,6 +23,7 @@ import { NotFound } from "@/ui/RouteStates";
 import { Failed, Loading } from "@/ui/States";
 import { EndOf } from "./EndOf";
 import { lastEnd, useEndOf } from "./grants";
+import classes from "./Partner.module.css";
 import { Related } from "./Related";
 
 export default function PartnerRecord() {
@@ -115,7 +115,7 @@ function Lead({ record, kind }: { record: RecordView; kind: string }) {
   const above = parent ? findEntity(entities, parent.entity) : undefined;
   const named = parent ? record.refs?.[parent.id] : undefined;
   return (
-    <div className={items.what}>
+    <div className={classes.lead}>
       <p>
         {kind} · {t("changed", { at: dateTime(record.updated_at) })}
       </p>

@@ -70,12 +70,12 @@ function useColumns(onEnd?: (agreement: Agreement) => void): Column<Agreement>[]
       key: "ground",
       label: t("agreement.ground"),
       cell: ({ ground, citation, basis }) => (
-        <>
+        <div>
           {t(`partners:ground.${ground}`)}
           <Text size="xs" c="dimmed">
             {[citation, basis && t(`partners:basis.${basis}`)].filter(Boolean).join(" · ")}
           </Text>
-        </>
+        </div>
       ),
     },
     { key: "signed", label: t("agreement.signed"), cell: ({ signed_on }) => day(signed_on) },
