@@ -1,7 +1,7 @@
 //! Partner organisations: what their users see, for how long, and what is tried by them against the house and against
 //! each other. OWASP API Security 2023: API1 (object level), API3 (property level), API5 (function level).
 
-use super::factors::enrol;
+use super::factors::{Phone, enrol};
 use super::help::{Made, api, ids, issue, list, make, make_under, named, problem};
 use super::links::{NEW, choose, settings};
 use kernel::Clock;
@@ -100,6 +100,17 @@ pub(super) fn new_guest(login: &str, partner: &str) -> Value {
 
 /// Somebody of a partner who was invited, chose a password, signed in and added the factor that is asked for.
 pub(super) async fn guest(world: &World, admin: &Client, login: &str, partner: &str) -> (Client, String) {
+    let (client, id, _) = guest_with_phone(world, admin, login, partner).await;
+    (client, id)
+}
+
+/// As [`guest`], with what makes the codes.
+pub(super) async fn guest_with_phone(
+    world: &World,
+    admin: &Client,
+    login: &str,
+    partner: &str,
+) -> (Client, String, Phone) {
     let made = admin.post(&api("users"), &new_guest(login, partner)).await.expect(201).json();
     let link = made["invitation"]["link"].as_str().unwrap().rsplit_once('#').unwrap().1.to_owned();
     let _ = choose(&world.client(), &link, NEW).await.expect(200);
@@ -107,8 +118,8 @@ pub(super) async fn guest(world: &World, admin: &Client, login: &str, partner: &
     client.sign_in(login, NEW).await;
     let first = client.get(&api("people")).await;
     assert_eq!(problem(&first, 403)["type"], "urn:klucznik:problem:factor-required");
-    let _phone = enrol(&client, world.clock.now().0).await;
-    (client, made["id"].as_str().unwrap().to_owned())
+    let phone = enrol(&client, world.clock.now().0).await;
+    (client, made["id"].as_str().unwrap().to_owned(), phone)
 }
 
 #[tokio::test(flavor = "multi_thread")]
