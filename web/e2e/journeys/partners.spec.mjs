@@ -68,7 +68,9 @@ describe("partner organisations", () => {
     const invite = page.getByRole("dialog", { name: say("partners:invite") });
     const login = `gosc.${unique()}`;
     await invite.getByLabel(say("admin:user.login")).fill(login);
-    await invite.getByLabel(say("admin:user.name")).fill(`Gość ${login.slice(5)}`);
+    await invite
+      .getByRole("textbox", { name: say("admin:user.name"), exact: true })
+      .fill(`Gość ${login.slice(5)}`);
     await invite.getByLabel(say("admin:user.email")).fill(`${login}@puchacz.example`);
     await invite.getByRole("button", { name: say("partners:invite"), exact: true }).click();
     await invite.getByLabel(say("admin:user.link"), { exact: true }).waitFor();
