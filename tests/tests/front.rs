@@ -53,6 +53,7 @@ mod front {
     pub mod own;
     pub mod own_gain;
     pub mod partners;
+    mod partners_told;
     pub mod passkeys;
     pub mod places;
     pub mod policy;

@@ -293,6 +293,7 @@ export const PAGES = [
   ["users", "admin", "/admin/users"],
   ["user", "admin", "/admin/users/:user"],
   ["service-accounts", "admin", "/admin/service-accounts"],
+  ["partners", "admin", "/admin/partners"],
   ["teams", "admin", "/admin/teams"],
   ["roles", "admin", "/admin/roles"],
   ["role", "admin", "/admin/roles/:role"],
@@ -301,6 +302,7 @@ export const PAGES = [
   ["fields", "admin", "/admin/fields"],
   ["system", "admin", "/admin/system"],
   ["ledger", "auditor", "/ledger"],
+  ["disclosures", "auditor", "/disclosures"],
 ];
 
 /** The path with ids of things that the page's user sees. */

@@ -55,6 +55,54 @@ export async function makeUser(
   return (await api(admin, "GET", `/users/${made.body.id}`)).body;
 }
 
+const DAY_MS = 86_400_000;
+const inDays = (days) => new Date(Date.now() + days * DAY_MS).toISOString();
+
+/** A partner organisation with an agreement that lasts so many days. */
+export async function makePartner(admin, { name = `Agencja ${unique()}`, days = 60 } = {}) {
+  const agreement = {
+    ground: "processing_agreement",
+    number: `UPP/${unique()}`,
+    signed_on: inDays(-2).slice(0, 10),
+    valid_from: inDays(-1),
+    valid_until: inDays(days),
+  };
+  const made = await api(admin, "POST", "/partners", { body: { name, agreement } });
+  assert.equal(made.status, 201, made.text);
+  return made.body;
+}
+
+/** Somebody of a partner, with the password of all the cast and no factor yet. */
+export async function makeGuest(admin, partner, { login = `gosc.${unique()}` } = {}) {
+  const body = {
+    login,
+    name: `Gość ${login.slice(5)}`,
+    email: `${login}@partner.example`,
+    lang: LANG,
+    partner,
+    invite: {},
+  };
+  const made = await api(admin, "POST", "/users", { body });
+  assert.equal(made.status, 201, made.text);
+  await choose(made.body.invitation.link.split("#")[1]);
+  return made.body;
+}
+
+/** Shares a record of the page's user with a partner for so many days. */
+export async function shareWithPartner(page, at, partner, { days = 20, fields, related = false } = {}) {
+  const body = {
+    to: { partner },
+    role: "6b6c7563-0000-8000-8000-7a6e696b0008",
+    with_related: related,
+    until: inDays(days),
+    reason: "Wspólna kampania",
+    ...(fields && { fields }),
+  };
+  const made = await api(page, "POST", `${at}/grants`, { body });
+  assert.equal(made.status, 201, made.text);
+  return made.body;
+}
+
 /** The id of a built-in role. */
 export async function roleId(admin, name) {
   const { body } = await api(admin, "GET", "/roles");

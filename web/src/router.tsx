@@ -9,9 +9,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { Problem } from "@/api/client";
 import { entitiesQuery, meQuery, preferencesQuery } from "@/api/queries";
 import { officeWords } from "@/i18n";
+import { useMe } from "@/lib/entities";
 import { Unserved } from "@/pages/auth/Unserved";
 import EntityList from "@/pages/list/EntityList";
 import { NotFound, PageFailed, PagePending } from "@/ui/RouteStates";
@@ -104,10 +106,23 @@ const enrol = createRoute({
   },
 });
 
+/** What is around a page: another frame for who is of a partner, with pages of its own. */
+function Frame() {
+  const { partner } = useMe();
+  if (!partner) return <Shell />;
+  return (
+    <Suspense fallback={<PagePending />}>
+      <PartnerShell />
+    </Suspense>
+  );
+}
+
+const PartnerShell = lazy(() => import("@/pages/partner/PartnerShell"));
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
-  component: Shell,
+  component: Frame,
   // Without what it stands on there is no menu around a failure.
   errorComponent: Unserved,
   beforeLoad: async ({ context, location }) => {
@@ -163,6 +178,9 @@ const routes = [
   office("/admin/sign-on", () => import("@/pages/admin/SignOn")),
   office("/admin/fields", () => import("@/pages/admin/Fields")),
   office("/admin/system", () => import("@/pages/admin/System")),
+  office("/admin/partners", () => import("@/pages/admin/Partners")),
+  office("/admin/partners/$id", () => import("@/pages/admin/Partner")),
+  office("/disclosures", () => import("@/pages/admin/Disclosures")),
   office("/explain", () => import("@/pages/admin/Explain")),
   office("/ledger", () => import("@/pages/admin/Ledger")),
   // Where people are most of the time comes with the frame.

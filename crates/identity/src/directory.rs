@@ -107,6 +107,12 @@ impl Profile {
         self.has_password || self.owing.has.passkey > 0
     }
 
+    /// Whether the user has a second factor.
+    #[must_use]
+    pub const fn has_factor(&self) -> bool {
+        self.owing.has.any()
+    }
+
     /// Whether it is a person of the house: neither a program nor somebody who is of a partner.
     #[must_use]
     pub const fn is_of_house(&self) -> bool {

@@ -6,7 +6,7 @@ use access::{Action, Level, Reason};
 use kernel::{Fault, GrantId, RecordId, Result, Text};
 use ledger::Touch;
 use schema::Entity;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Records that one act may show to a partner, and bytes of what is written of them: one event holds all of it.
@@ -30,14 +30,41 @@ pub(crate) struct Shown<'a> {
     pub entity: &'a Entity,
     /// Which, in which version.
     pub rows: Vec<(RecordId, u64)>,
+    /// What of them went out, where that is known: it counts as shown whatever has become of the record since.
+    pub rendered: HashMap<RecordId, Rendered>,
     /// Of their fields no others than these, if only some were asked for.
     pub only: Option<Vec<String>>,
     /// What was named beside them.
     pub beside: &'a [Touch],
 }
 
+/// The fields of a record that went out, in clear or in part.
+#[derive(Default)]
+pub(crate) struct Rendered {
+    clear: HashSet<String>,
+    masked: HashSet<String>,
+}
+
+impl Rendered {
+    /// By the values of an answer.
+    pub(crate) fn of(fields: &Map<String, Value>) -> Self {
+        let mut all = Self::default();
+        for (name, value) in fields {
+            let part = value.as_object().is_some_and(|object| object.contains_key("masked"));
+            let _new = if part { &mut all.masked } else { &mut all.clear }.insert(name.clone());
+        }
+        all
+    }
+}
+
 /// Of which entity, which fields in clear and which in part, and by which grants.
 type Set = (String, Vec<String>, Vec<String>, Vec<GrantId>);
+
+/// What of a record that is only named goes out: what it is called, and of the next activity its kind and time.
+fn named_fields(entity: &Entity) -> Vec<String> {
+    let told = ["kind", "due"].into_iter().filter(|name| entity.field(name).is_some());
+    told.chain([entity.title.as_str()]).map(str::to_owned).collect()
+}
 
 impl Engine {
     /// What the detail of the act's event says of it; nothing if it is no partner's.
@@ -47,22 +74,30 @@ impl Engine {
             return Err(too_much());
         }
         let mut sets: BTreeMap<Set, Vec<(RecordId, u64)>> = BTreeMap::new();
-        self.sort_shown(caller, shown.entity, shown.action, &shown.rows, shown.only.as_deref(), &mut sets)
-            .await?;
-        let mut named: BTreeMap<u16, Vec<(RecordId, u64)>> = BTreeMap::new();
         let rows: HashSet<RecordId> = shown.rows.iter().map(|(row, _)| *row).collect();
+        let mut named: BTreeMap<u16, Vec<(RecordId, u64)>> = BTreeMap::new();
+        let mut both = HashSet::new();
         for touch in shown.beside {
             let id = RecordId::from_bytes(touch.id);
-            if !rows.contains(&id) {
+            if rows.contains(&id) {
+                both.insert(id);
+            } else {
                 named.entry(touch.entity).or_default().push((id, 0));
             }
         }
+        let beside = named_fields(shown.entity);
+        let asked = |id: RecordId, name: &String| {
+            shown.only.as_ref().is_none_or(|only| only.contains(name))
+                || both.contains(&id) && beside.contains(name)
+        };
+        let among = (shown.entity, shown.action, &*shown.rows);
+        self.sort_shown(caller, among, &asked, &shown.rendered, &mut sets).await?;
         for (code, rows) in named {
             if let Some(entity) = caller.policy.catalog.by_code(schema::EntityCode(code)) {
-                // Of the next activity its kind and time are told beside what it is called.
-                let told = ["kind", "due"].into_iter().filter(|name| entity.field(name).is_some());
-                let only: Vec<String> = told.chain([entity.title.as_str()]).map(str::to_owned).collect();
-                self.sort_shown(caller, entity, Action::Read, &rows, Some(&only), &mut sets).await?;
+                let only = named_fields(entity);
+                let asked = |_, name: &String| only.contains(name);
+                let among = (entity, Action::Read, &*rows);
+                self.sort_shown(caller, among, &asked, &HashMap::new(), &mut sets).await?;
             }
         }
         let sets: Vec<Value> = sets
@@ -71,7 +106,9 @@ impl Engine {
                 json!({ "entity": entity, "fields": fields, "masked": masked, "grants": grants, "records": records })
             })
             .collect();
-        let told = json!({ "partner": partner, "channel": shown.channel, "sets": sets });
+        let agreements = self.agreements_in_force(partner);
+        let told =
+            json!({ "partner": partner, "agreements": agreements, "channel": shown.channel, "sets": sets });
         if told.to_string().len() > DETAIL {
             return Err(too_much());
         }
@@ -87,18 +124,17 @@ impl Engine {
     ) -> Result<Option<Value>> {
         let catalog = caller.policy.catalog.clone();
         let Some(entity) = catalog.entities().first() else { return Ok(None) };
-        let shown =
-            Shown { channel, action: Action::Read, entity, rows: Vec::new(), only: Some(Vec::new()), beside };
+        let (action, rows, only) = (Action::Read, Vec::new(), Some(Vec::new()));
+        let shown = Shown { channel, action, entity, rows, rendered: HashMap::new(), only, beside };
         self.disclosed(caller, shown).await
     }
 
     async fn sort_shown(
         &self,
         caller: &Caller,
-        entity: &Entity,
-        action: Action,
-        rows: &[(RecordId, u64)],
-        only: Option<&[String]>,
+        (entity, action, rows): (&Entity, Action, &[(RecordId, u64)]),
+        asked: &(dyn Fn(RecordId, &String) -> bool + Sync),
+        rendered: &HashMap<RecordId, Rendered>,
         sets: &mut BTreeMap<Set, Vec<(RecordId, u64)>>,
     ) -> Result<()> {
         let Ok(permit) = caller.policy.list(&caller.actor, action, entity.code) else { return Ok(()) };
@@ -124,13 +160,18 @@ impl Engine {
                     (permit.mask_of(&facts), grants, if *version == 0 { row.version } else { *version })
                 }
             };
-            let at = |least: Level, most: Level| -> Vec<String> {
-                let asked = |name: &String| only.is_none_or(|only| only.contains(name));
-                let seen = |name: &String| (least..=most).contains(&mask.level(name));
-                let names = entity.fields.iter().map(|field| &field.name);
-                names.filter(|name| asked(name) && seen(name)).cloned().collect()
+            let went = rendered.get(id);
+            let is_clear = |name: &String| {
+                went.is_some_and(|went| went.clear.contains(name))
+                    || asked(*id, name) && mask.level(name) >= Level::Read
             };
-            let (fields, masked) = (at(Level::Read, Level::Write), at(Level::Masked, Level::Masked));
+            let is_masked = |name: &String| {
+                went.is_some_and(|went| went.masked.contains(name))
+                    || asked(*id, name) && mask.level(name) == Level::Masked
+            };
+            let names = || entity.fields.iter().map(|field| &field.name);
+            let fields: Vec<String> = names().filter(|name| is_clear(name)).cloned().collect();
+            let masked = names().filter(|name| !is_clear(name) && is_masked(name)).cloned().collect();
             sets.entry((entity.name.clone(), fields, masked, grants)).or_default().push((*id, version));
         }
         Ok(())

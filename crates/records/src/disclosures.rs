@@ -4,7 +4,9 @@
 
 use crate::{Caller, Cell, Column, Engine, HistoryPage, LedgerFilter, Masked, Released, Table};
 use access::{Action, Thing, Verb};
-use kernel::{Fault, GrantId, Named, PartnerId, RecordId, Result, SubjectId, Text, Time, UserId, limits};
+use kernel::{
+    AgreementId, Fault, GrantId, Named, PartnerId, RecordId, Result, SubjectId, Text, Time, UserId, limits,
+};
 use ledger::{Act, Event, EventId, TouchKind, Who};
 use schema::EntityCode;
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,12 @@ use store::{EventFilter, EventRow};
 const ACTS: [Act; 4] = [Act::RecordRead, Act::RecordList, Act::RecordExport, Act::GrantList];
 /// Records of one subject that are looked for at once.
 const RECORDS: usize = 2_000;
+/// Events that are looked at for one page, however many users or records are asked about.
+const BUDGET: usize = 50_000;
+/// Users or records that are looked for one by one; of more the ledger itself is looked through.
+const ONE_BY_ONE: usize = 50;
+/// Pages that are looked at for one table.
+const PAGES: usize = 50;
 
 /// Which disclosures; all conditions must hold.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +68,8 @@ pub struct Disclosure {
     pub masked: Option<Vec<String>>,
     /// By which grants.
     pub grants: Option<Vec<GrantId>>,
+    /// Under which agreements in force at that time, by their numbers; none if that went with the person's key.
+    pub agreements: Option<Vec<Named<AgreementId>>>,
 }
 
 /// A set of an event's detail.
@@ -146,7 +156,14 @@ impl Engine {
     async fn records_about(&self, subject: SubjectId) -> Result<BTreeSet<RecordId>> {
         let rows = self.0.store.rows_of_subject(subject).await?;
         let mut records: BTreeSet<RecordId> = rows.iter().map(|row| row.id).collect();
-        let mut before = None;
+        let too_many = || {
+            let text = Text::of(
+                "O tej osobie jest zbyt wiele rekordów. Zapytaj o pojedyncze rekordy.",
+                "There are too many records about this person. Ask for single records.",
+            );
+            Err(crate::prepare::issue("subject", "too-many", text))
+        };
+        let (mut before, mut looked) = (None, 0);
         loop {
             let limit = limits::PAGE_MAX;
             let filter = EventFilter { subject: Some(subject), before, limit, ..EventFilter::default() };
@@ -158,12 +175,9 @@ impl Engine {
                 let gone = gone.filter(|_| event.act == Act::SubjectErase);
                 records.extend(gone.map(|touch| RecordId::from_bytes(touch.id)));
             }
-            if records.len() > RECORDS {
-                let text = Text::of(
-                    "O tej osobie jest zbyt wiele rekordów. Zapytaj o pojedyncze rekordy.",
-                    "There are too many records about this person. Ask for single records.",
-                );
-                return Err(crate::prepare::issue("subject", "too-many", text));
+            looked += rows.len();
+            if records.len() > RECORDS || looked > BUDGET {
+                return too_many();
             }
             match rows.last() {
                 Some(last) if rows.len() == limit as usize => before = Some(last.seq),
@@ -184,7 +198,10 @@ impl Engine {
     ) -> Result<(Vec<EventRow>, Option<u64>)> {
         let (from, to) = (filter.from, filter.to);
         let base = LedgerFilter { acts: ACTS.to_vec(), from, to, ..LedgerFilter::default() };
+        let all = LedgerFilter { users: Some(guests.clone()), ..base.clone() };
         let filters: Vec<LedgerFilter> = match records {
+            Some(records) if records.len() > ONE_BY_ONE => vec![all],
+            None if guests.len() > ONE_BY_ONE => vec![all],
             Some(records) => {
                 let of = |id: &RecordId| LedgerFilter {
                     record: Some(*id),
@@ -197,7 +214,7 @@ impl Engine {
         };
         let (mut all, mut followed_to) = (Vec::new(), None);
         for filter in &filters {
-            let (rows, next) = self.look_through(filter, before, limit).await?;
+            let (rows, next) = self.look_at(filter, before, limit, BUDGET / filters.len()).await?;
             all.extend(rows);
             followed_to = followed_to.max(next);
         }
@@ -212,6 +229,13 @@ impl Engine {
         Ok((all, next))
     }
 
+    fn agreement_names(&self, partner: PartnerId, ids: Vec<AgreementId>) -> Vec<Named<AgreementId>> {
+        let directory = self.directory();
+        let kept = directory.partners.get(&partner).map(|doc| &*doc.agreements).unwrap_or_default();
+        let number = |id| kept.iter().find(|a| a.id == id).map(|a| a.number.clone()).unwrap_or_default();
+        ids.into_iter().map(|id| Named { id, name: number(id) }).collect()
+    }
+
     /// What one event disclosed of these records, or of any.
     fn told_of(&self, row: &EventRow, records: Option<&BTreeSet<RecordId>>) -> Result<Vec<Disclosure>> {
         let event = Event::decode(&row.bytes)?;
@@ -219,7 +243,11 @@ impl Engine {
         let partner = self.policy().members.get(&user).and_then(|member| member.partner);
         let Some(partner) = partner else { return Ok(Vec::new()) };
         let detail = self.detail(&event);
-        let sets = detail.as_ref().and_then(|d| d.get("disclosed")?.get("sets").cloned());
+        let told = |name: &str| detail.as_ref().and_then(|d| d.get("disclosed")?.get(name).cloned());
+        let agreements: Option<Vec<AgreementId>> =
+            told("agreements").and_then(|ids| serde_json::from_value(ids).ok());
+        let agreements = agreements.map(|ids| self.agreement_names(partner, ids));
+        let sets = told("sets");
         let sets: Vec<Set> = sets.and_then(|sets| serde_json::from_value(sets).ok()).unwrap_or_default();
         let mut shown: HashMap<RecordId, (&Set, u64)> = HashMap::new();
         for set in &sets {
@@ -254,6 +282,7 @@ impl Engine {
                 fields: found.map(|(set, _)| set.fields.clone()),
                 masked: found.map(|(set, _)| set.masked.clone()),
                 grants: found.map(|(set, _)| set.grants.clone()),
+                agreements: agreements.clone(),
             });
         }
         Ok(items)
@@ -284,6 +313,7 @@ impl Engine {
             ("fields", Text::of("Pola", "Fields")),
             ("masked", Text::of("Pola pokazane częściowo", "Fields shown in part")),
             ("grants", Text::of("Udostępnienia", "Grants")),
+            ("agreements", Text::of("Umowy", "Agreements")),
             ("event", Text::of("Zdarzenie w dzienniku", "Event in the ledger")),
         ];
         let column = |(name, label): &(&str, Text)| Column {
@@ -291,14 +321,15 @@ impl Engine {
             label: label.get(caller.lang).to_owned(),
         };
         let mut table = Table { columns: columns.iter().map(column).collect(), rows: Vec::new() };
-        let mut before = None;
+        let (mut before, mut pages) = (None, 0);
         loop {
             let page = self.disclosures(caller, filter, before, limits::PAGE_MAX).await?.into_inner();
             table.rows.extend(page.items.into_iter().map(cells));
-            if table.rows.len() > TABLE {
+            pages += 1;
+            if table.rows.len() > TABLE || pages > PAGES {
                 let text = Text::of(
-                    "To więcej niż 10 000 ujawnień. Zawęź okres.",
-                    "These are more than 10,000 disclosures. Narrow the time.",
+                    "To więcej niż 10 000 ujawnień albo za dużo zdarzeń do przejrzenia. Zawęź okres.",
+                    "These are more than 10,000 disclosures, or too many events to look through. Narrow the time.",
                 );
                 return Err(crate::prepare::issue("from", "too-many", text));
             }
@@ -329,6 +360,7 @@ fn cells(item: Disclosure) -> Vec<Cell> {
         names(item.fields),
         names(item.masked),
         names(grants),
+        names(item.agreements.map(|all| all.into_iter().map(|agreement| agreement.name).collect())),
         Cell::Text(item.event.to_string()),
     ]
 }

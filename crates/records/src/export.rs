@@ -14,7 +14,7 @@ use ledger::{Act, Event, Touch};
 use schema::{Content, Entity, Field, FieldKind};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use store::Row;
 
@@ -114,7 +114,11 @@ impl Engine {
         let (channel, action) = ("export", Action::Export);
         let asked = names.iter().map(|name| (*name).to_owned()).chain(asked_by(entity, &request.list));
         let only = Some(asked.collect());
-        let shown = Shown { channel, action, entity, rows, only, beside: &touches };
+        // Each record is in it once by itself; once more where another names it.
+        let mut own: HashSet<RecordId> = rows.iter().map(|(id, _)| *id).collect();
+        let is_named = |touch: &&Touch| !own.remove(&RecordId::from_bytes(touch.id));
+        let beside: Vec<Touch> = touches.iter().filter(is_named).cloned().collect();
+        let shown = Shown { channel, action, entity, rows, rendered: HashMap::new(), only, beside: &beside };
         let disclosed = self.disclosed(caller, shown).await?;
         let count = table.rows.len();
         progress(count as u64, Some(count as u64));

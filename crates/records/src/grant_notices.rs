@@ -115,7 +115,7 @@ fn in_list(what: &Text) -> Text {
 
 impl Engine {
     /// Puts into the batch that those are told whom a change of a grant by somebody concerns: who has it, and of its end
-    /// who gave it. Of a team nobody is told: its members have it in their list. What the same person did before and was
+    /// who gave it. Of a partner all its users are told. Of a team nobody is: its members have it in their list. What the same person did before and was
     /// not read yet is told together with it, so that nobody's notifications are drowned.
     pub(crate) async fn tell_of_grant(
         &self,
@@ -124,10 +124,7 @@ impl Engine {
         grant: &Grant,
         by: UserId,
     ) -> Result<()> {
-        let mut users = Vec::new();
-        if let Grantee::User(user) = grant.to {
-            users.push(user);
-        }
+        let mut users = self.told_of_it(grant.to);
         if told == GrantTold::Ended {
             let away = if let Over::OwnedBy(away) = grant.over { Some(away) } else { None };
             users.extend([Some(grant.by), away].into_iter().flatten());
@@ -148,6 +145,15 @@ impl Engine {
         )?;
         batch.more_events.push(event);
         Ok(())
+    }
+
+    /// Whose it is to be told that something was shared with them.
+    pub(crate) fn told_of_it(&self, to: Grantee) -> Vec<UserId> {
+        match to {
+            Grantee::User(user) => vec![user],
+            Grantee::Partner(partner) => self.users_of(partner),
+            Grantee::Team(_) => Vec::new(),
+        }
     }
 
     async fn grant_notice(&self, to: UserId, told: GrantTold, grant: &Grant, by: UserId) -> Result<DocWrite> {

@@ -3,7 +3,7 @@
 //! the version of each document lets one of several through.
 
 use crate::Engine;
-use access::{Grant, Grantee};
+use access::Grant;
 use identity::GrantEnd;
 use kernel::{FaultKind, GrantId, RecordId, Result, Time, UserId};
 use ledger::Act;
@@ -202,7 +202,7 @@ impl Engine {
     async fn commit_told(&self, docs: Vec<DocWrite>, telling: &[(Grant, u8)]) -> Result<()> {
         let mut sides: BTreeMap<(UserId, u8, bool), Vec<&Grant>> = BTreeMap::new();
         for (grant, stage) in telling {
-            if let Grantee::User(user) = grant.to {
+            for user in self.told_of_it(grant.to) {
                 sides.entry((user, *stage, false)).or_default().push(grant);
             }
             sides.entry((grant.by, *stage, true)).or_default().push(grant);

@@ -193,19 +193,30 @@ impl Engine {
             let text = Text::of("Podaj received.", "Give received.");
             return Err(issue("direction", "unknown-value", text));
         }
-        if !(1..=limits::PAGE_MAX).contains(&limit) {
-            let max = limits::PAGE_MAX;
-            let reason = Text::new(format!("Od 1 do {max}."), format!("From 1 to {max}."));
-            return Err(issue("limit", "out-of-range", reason));
-        }
         let (me, policy) = (caller.actor.user, &*caller.policy);
-        let mut all: Vec<&Grant> = match direction {
+        let all: Vec<&Grant> = match direction {
             Direction::Received => {
                 let member = policy.members.get(&me);
                 member.into_iter().flat_map(|m| policy.grants.of(m)).filter(|g| g.by != me).collect()
             }
             Direction::Given => policy.grants.all().filter(|grant| grant.by == me).collect(),
         };
+        self.grant_page(caller, all, limit, after).await
+    }
+
+    /// A page of these grants, the newest first, with the event that tells of them.
+    pub(crate) async fn grant_page(
+        &self,
+        caller: &Caller,
+        mut all: Vec<&Grant>,
+        limit: u32,
+        after: Option<GrantId>,
+    ) -> Result<Released<GrantPage>> {
+        if !(1..=limits::PAGE_MAX).contains(&limit) {
+            let max = limits::PAGE_MAX;
+            let reason = Text::new(format!("Od 1 do {max}."), format!("From 1 to {max}."));
+            return Err(issue("limit", "out-of-range", reason));
+        }
         all.retain(|grant| after.is_none_or(|after| grant.id < after));
         all.sort_unstable_by_key(|grant| std::cmp::Reverse(grant.id));
         let more = all.len() > limit as usize;

@@ -156,11 +156,22 @@ impl Engine {
         Ok(page.release(&receipt))
     }
 
-    pub(crate) async fn look_through(
+    async fn look_through(
+        &self,
+        filter: &LedgerFilter,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<(Vec<EventRow>, Option<u64>)> {
+        self.look_at(filter, before, limit, SCAN).await
+    }
+
+    /// Events that meet the conditions, newest first, and where to go on; no more than `most` are looked at.
+    pub(crate) async fn look_at(
         &self,
         filter: &LedgerFilter,
         mut before: Option<u64>,
         limit: usize,
+        most: usize,
     ) -> Result<(Vec<EventRow>, Option<u64>)> {
         if filter.record.is_some() {
             self.note_seen().await?;
@@ -169,12 +180,13 @@ impl Engine {
             let end = self.first_event_after(to.plus_s(SLACK_S)).await?;
             before = Some(before.map_or(end, |b| b.min(end)));
         }
-        let (chunk, most) = match (filter.record, filter.names().as_slice()) {
+        let (chunk, scan) = match (filter.record, filter.names().as_slice()) {
             // What the store finds by itself is wanted whole.
             (_, [] | ["record"] | ["user"]) => (limit as u32, SCAN),
             (Some(_), _) => (limits::PAGE_MAX, SCAN_SEEN),
             (None, _) => (CHUNK, SCAN),
         };
+        let most = scan.min(most);
         let (mut found, mut scanned) = (Vec::new(), 0);
         loop {
             let rows = self.some_events(filter, before, chunk).await?;

@@ -128,7 +128,7 @@ pub use me::{Me, WorkEndsView, rights_held_by, rights_of};
 pub use news::{Glimpse, News};
 pub use notices::{NoticeRecord, NoticeView};
 pub use page::{ListPage, RowView};
-pub use partners::{AgreementState, AgreementView, OwnPartner, PartnerView};
+pub use partners::{AgreementState, AgreementView, OwnPartner, PartnerUser, PartnerView};
 pub use policy_preview::{Preview, PreviewCount, PreviewGroup};
 pub use post::{MAIL, Posted, RESET};
 pub use preferences::Preferences;

@@ -66,6 +66,7 @@ impl Engine {
             if request.count { Some(self.0.index.count(&permit, query, limits::COUNT).await?) } else { None };
         let next_cursor = page.next.as_ref().map(|key| self.seal_cursor(key, &shape)).transpose()?;
         let mut touches: Vec<Touch> = page.rows.iter().map(|r| seen(r.entity.0, r.id)).collect();
+        let own = touches.len();
         let mut items =
             page.rows.into_iter().map(|r| row_view(entity, &permit, r)).collect::<Result<Vec<_>>>()?;
         if let Some(title) = next_title {
@@ -80,7 +81,7 @@ impl Engine {
         let refs = request.refs.then_some(refs);
         let access = access_block(entity, permit.most());
         let mut page = ListPage { items, next_cursor, count, refs, access };
-        let disclosed = self.disclosed_page(caller, entity, request, &mut page, &touches).await?;
+        let disclosed = self.disclosed_page(caller, entity, request, &mut page, &touches[own..]).await?;
         let view = Masked::new(page);
         let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
         let receipt = self.receipt(self.with_shape(event, request, disclosed)?).await?;

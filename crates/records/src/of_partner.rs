@@ -1,11 +1,11 @@
 //! What lists answer to those of partner organisations: nothing from the bin, nothing by the people of the house, and
 //! whatever is asked by counts as shown.
 
-use crate::disclosed::Shown;
+use crate::disclosed::{Rendered, Shown};
 use crate::list::listed_names;
 use crate::prepare::issue;
 use crate::query::unknown;
-use crate::{Caller, Engine, ListPage, ListRequest};
+use crate::{Caller, Engine, ListPage, ListRequest, RowView};
 use access::Action;
 use kernel::{Fault, FaultKind, RecordId, Result, TeamId, Text, UserId};
 use ledger::Touch;
@@ -61,10 +61,16 @@ impl Engine {
         }
         self.keep_house(caller, page).await?;
         let rows = page.items.iter().map(|item| (item.id, item.version)).collect();
+        let went = |item: &RowView| {
+            let fields = serde_json::from_str(&item.fields).map_err(Fault::bug)?;
+            Ok((item.id, Rendered::of(&fields)))
+        };
+        let rendered = page.items.iter().map(went).collect::<Result<_>>()?;
         let mut only = request.fields.clone().unwrap_or_else(|| listed_names(entity));
         only.extend(asked_by(entity, request));
         let (channel, action, only) = ("list", Action::Read, Some(only));
-        self.disclosed(caller, Shown { channel, action, entity, rows, only, beside: touches }).await
+        let shown = Shown { channel, action, entity, rows, rendered, only, beside: touches };
+        self.disclosed(caller, shown).await
     }
 
     /// Takes from a page what is the house's alone: who works there, what records hang on that are not shared, which

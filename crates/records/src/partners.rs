@@ -1,11 +1,14 @@
 //! Partner organisations: entered, changed, suspended; and who may know what of them.
 
-use crate::{Caller, Engine, Masked, Released};
-use access::{Action, Member, Thing, Verb};
+use crate::grant_checks::partner_of;
+use crate::{Caller, Engine, GrantPage, Masked, Released};
+use access::{Action, Grant, Member, Thing, Verb};
 use identity::{
     AgreementDoc, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc, UserChange, update_user,
 };
-use kernel::{AgreementId, Fault, FaultKind, Named, PartnerId, RecordId, Result, Text, Time, UserId};
+use kernel::{
+    AgreementId, Fault, FaultKind, GrantId, Named, PartnerId, RecordId, Result, Text, Time, UserId,
+};
 use ledger::{Act, Receipt};
 use schema::Entity;
 use serde::Serialize;
@@ -78,9 +81,24 @@ pub struct PartnerView {
     pub agreements: Option<Vec<AgreementView>>,
     /// Its users; of one that is opened.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub users: Option<Vec<Named<UserId>>>,
+    pub users: Option<Vec<PartnerUser>>,
     /// Version, for `If-Match`.
     pub version: u64,
+}
+
+/// A user of a partner, to whoever reads partners.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartnerUser {
+    /// Id.
+    pub id: UserId,
+    /// First name and surname.
+    pub name: String,
+    /// Whether the user is not suspended.
+    pub active: bool,
+    /// Whether the user has chosen a password.
+    pub has_password: bool,
+    /// Whether the user has a second factor: without one nothing is served.
+    pub has_factor: bool,
 }
 
 /// What somebody who is of a partner is told of that.
@@ -92,6 +110,8 @@ pub struct OwnPartner {
     pub name: String,
     /// The last moment at which something is shared, as it is now (RFC 3339); nothing if nothing is.
     pub access_until: Option<String>,
+    /// When the first of what is shared now ends (RFC 3339); nothing if nothing is.
+    pub ends_next: Option<String>,
 }
 
 impl Caller {
@@ -153,6 +173,31 @@ impl Engine {
         let doc = self.directory().partners.get(&id).cloned().ok_or_else(Fault::not_found)?;
         let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
         Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
+    }
+
+    /// What is shared with a partner or with users of it and has not ended, the newest first. A record is called by its
+    /// title only where the caller sees it.
+    ///
+    /// # Errors
+    /// Forbidden; not found; invalid for a limit out of range.
+    pub async fn partner_grants(
+        &self,
+        caller: &Caller,
+        id: PartnerId,
+        limit: u32,
+        after: Option<GrantId>,
+    ) -> Result<Released<GrantPage>> {
+        if !self.reads_partners(caller) {
+            self.admin(caller, Thing::Users, Verb::Read).await?;
+        }
+        if !self.directory().partners.contains_key(&id) {
+            return Err(Fault::not_found());
+        }
+        let policy = self.policy();
+        let now = self.now();
+        let of = |grant: &&Grant| grant.lasts_at(now) && partner_of(&policy, grant.to) == Some(id);
+        let all = policy.grants.all().filter(of).collect();
+        self.grant_page(caller, all, limit, after).await
     }
 
     /// Enters a partner.
@@ -261,6 +306,13 @@ impl Engine {
         Err(Fault::new(FaultKind::Conflict, text))
     }
 
+    /// The agreements with a partner that are in force now.
+    pub(crate) fn agreements_in_force(&self, id: PartnerId) -> Vec<AgreementId> {
+        let (directory, now) = (self.directory(), self.now());
+        let agreements = directory.partners.get(&id).map(|doc| &*doc.agreements).unwrap_or_default();
+        agreements.iter().filter(|a| a.span().holds_at(now)).map(|a| a.id).collect()
+    }
+
     pub(crate) fn partner_name(&self, id: PartnerId) -> Named<PartnerId> {
         let name = self.directory().partners.get(&id).map(|p| p.name.clone()).unwrap_or_default();
         Named { id, name }
@@ -272,7 +324,14 @@ impl Engine {
         let endless = in_force.iter().any(|a| a.until.is_none());
         let last = in_force.iter().filter_map(|a| a.until).max().filter(|_| !endless);
         let agreements = || doc.agreements.iter().map(|a| self.agreement_view(caller, a)).collect();
-        let users = || self.users_of(doc.id).into_iter().map(|user| self.user_name(user)).collect();
+        let directory = self.directory();
+        let user = |user| {
+            let profile = directory.users.get(&user)?;
+            let (name, active) = (profile.name.clone(), profile.may_act(now));
+            let (has_password, has_factor) = (profile.has_password, profile.has_factor());
+            Some(PartnerUser { id: user, name, active, has_password, has_factor })
+        };
+        let users = || self.users_of(doc.id).into_iter().filter_map(user).collect();
         PartnerView {
             id: doc.id,
             name: doc.name.clone(),
@@ -314,13 +373,20 @@ impl Engine {
         let id = member.partner?;
         let partner = caller.policy.partners.get(&id)?;
         let now = caller.actor.at;
-        let given = caller.policy.grants.of(member).filter(|g| g.holds_at(now)).filter_map(|g| g.until).max();
+        let given: Vec<_> = caller.policy.grants.of(member).filter(|grant| grant.holds_at(now)).collect();
         let agreed: Vec<_> = partner.agreements.iter().filter(|a| a.holds_at(now)).collect();
-        let last = match agreed.iter().any(|a| a.until.is_none()) {
-            true => given,
-            false => given.zip(agreed.iter().filter_map(|a| a.until).max()).map(|(a, b)| a.min(b)),
+        let endless = agreed.iter().any(|a| a.until.is_none());
+        let bound = agreed.iter().filter_map(|a| a.until).max().filter(|_| !endless);
+        // An agreement that ends earlier ends the grant with it.
+        let told = |end: Option<Time>| {
+            let end = end.map(|end| bound.map_or(end, |bound| end.min(bound)));
+            end.filter(|_| partner.agreed_at(now)).map(Time::rfc3339)
         };
-        let access_until = last.filter(|_| partner.agreed_at(now)).map(Time::rfc3339);
-        Some(OwnPartner { id, name: self.partner_name(id).name, access_until })
+        Some(OwnPartner {
+            id,
+            name: self.partner_name(id).name,
+            access_until: told(given.iter().filter_map(|grant| grant.until).max()),
+            ends_next: told(given.iter().filter_map(|grant| grant.until).min()),
+        })
     }
 }

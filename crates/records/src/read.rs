@@ -1,12 +1,13 @@
 //! Opening one record, and revealing one masked field.
 
-use crate::disclosed::Shown;
+use crate::disclosed::{Rendered, Shown};
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
 use access::{Action, Level};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text};
 use ledger::{Act, Event};
 use schema::Entity;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use store::Row;
 
 /// Shortest and longest reason for revealing, in characters.
@@ -28,9 +29,10 @@ impl Engine {
         let mut view = self.record_view(caller, entity, permit.mask(), &row, &facts, &content);
         let (refs, touches) = self.refs_of(caller, entity, permit.mask(), &row, &facts, &content).await?;
         view.refs = Some(refs);
+        let rendered = HashMap::from([(row.id, Rendered::of(&view.fields))]);
         let view = Masked::new(view);
         let (channel, action, rows) = ("record", Action::Read, vec![(row.id, row.version)]);
-        let shown = Shown { channel, action, entity, rows, only: None, beside: &touches };
+        let shown = Shown { channel, action, entity, rows, rendered, only: None, beside: &touches };
         let disclosed = self.disclosed(caller, shown).await?;
         let mut event = Event { touches, ..about(self.event(caller, Act::RecordRead), &row) };
         if let Some(disclosed) = disclosed {

@@ -236,6 +236,7 @@ fn of_partners() -> Router<App> {
     Router::new()
         .route("/partners", get(partners::list::handle).post(partners::create::handle))
         .route("/partners/{id}", get(partners::read::handle).patch(partners::update::handle))
+        .route("/partners/{id}/grants", get(partners::grants::handle))
         .route("/disclosures", get(disclosures::list::handle))
         .route("/disclosures/export", get(disclosures::export::handle))
 }

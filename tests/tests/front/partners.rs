@@ -1,7 +1,7 @@
 //! Partner organisations: what their users see, for how long, and what is tried by them against the house and against
 //! each other. OWASP API Security 2023: API1 (object level), API3 (property level), API5 (function level).
 
-use super::factors::enrol;
+use super::factors::{Phone, enrol};
 use super::help::{Made, api, ids, issue, list, make, make_under, named, problem};
 use super::links::{NEW, choose, settings};
 use kernel::Clock;
@@ -9,27 +9,27 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World};
 
-const DAY_MS: i64 = 24 * 3_600_000;
+pub(super) const DAY_MS: i64 = 24 * 3_600_000;
 
 /// An agency with an agreement of 30 days and a guest of it, whom Anna gave one person to look at; and a rival.
-struct Stage {
-    world: World,
-    admin: Client,
-    anna: Client,
-    guest: Client,
-    guest_id: String,
-    rival_guest: String,
-    agency: String,
-    rival: String,
-    viewer: String,
-    shared: Made,
-    note: Made,
-    other: Made,
-    grant: Value,
+pub(super) struct Stage {
+    pub(super) world: World,
+    pub(super) admin: Client,
+    pub(super) anna: Client,
+    pub(super) guest: Client,
+    pub(super) guest_id: String,
+    pub(super) rival_guest: String,
+    pub(super) agency: String,
+    pub(super) rival: String,
+    pub(super) viewer: String,
+    pub(super) shared: Made,
+    pub(super) note: Made,
+    pub(super) other: Made,
+    pub(super) grant: Value,
 }
 
 impl Stage {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let world = World::with(settings()).await;
         let admin = world.sign_in("robert.szymanski").await;
         let anna = world.sign_in("anna.kowalska").await;
@@ -62,14 +62,14 @@ impl Stage {
         }
     }
 
-    async fn give(&self, with: Value) -> Answer {
+    pub(super) async fn give(&self, with: Value) -> Answer {
         let until = self.world.clock.now().plus_ms(5 * DAY_MS).rfc3339();
         let mut body = json!({ "to": { "partner": self.agency }, "role": self.viewer, "reason": "Kampania", "until": until });
         body.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
         self.anna.post(&format!("{}/grants", self.other.at), &body).await
     }
 
-    async fn change(&self, partner: &str, with: &Value) -> Answer {
+    pub(super) async fn change(&self, partner: &str, with: &Value) -> Answer {
         let at = api(&format!("partners/{partner}"));
         let version = self.admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
         self.admin.patch(&at, version, with).await
@@ -94,12 +94,23 @@ async fn partner(world: &World, admin: &Client, name: &str, agreed: bool) -> Str
     made["id"].as_str().unwrap().to_owned()
 }
 
-fn new_guest(login: &str, partner: &str) -> Value {
+pub(super) fn new_guest(login: &str, partner: &str) -> Value {
     json!({ "login": login, "name": format!("Gość {login}"), "email": format!("{login}@sowa.example"), "partner": partner, "invite": {} })
 }
 
 /// Somebody of a partner who was invited, chose a password, signed in and added the factor that is asked for.
-async fn guest(world: &World, admin: &Client, login: &str, partner: &str) -> (Client, String) {
+pub(super) async fn guest(world: &World, admin: &Client, login: &str, partner: &str) -> (Client, String) {
+    let (client, id, _) = guest_with_phone(world, admin, login, partner).await;
+    (client, id)
+}
+
+/// As [`guest`], with what makes the codes.
+pub(super) async fn guest_with_phone(
+    world: &World,
+    admin: &Client,
+    login: &str,
+    partner: &str,
+) -> (Client, String, Phone) {
     let made = admin.post(&api("users"), &new_guest(login, partner)).await.expect(201).json();
     let link = made["invitation"]["link"].as_str().unwrap().rsplit_once('#').unwrap().1.to_owned();
     let _ = choose(&world.client(), &link, NEW).await.expect(200);
@@ -107,8 +118,8 @@ async fn guest(world: &World, admin: &Client, login: &str, partner: &str) -> (Cl
     client.sign_in(login, NEW).await;
     let first = client.get(&api("people")).await;
     assert_eq!(problem(&first, 403)["type"], "urn:klucznik:problem:factor-required");
-    let _phone = enrol(&client, world.clock.now().0).await;
-    (client, made["id"].as_str().unwrap().to_owned())
+    let phone = enrol(&client, world.clock.now().0).await;
+    (client, made["id"].as_str().unwrap().to_owned(), phone)
 }
 
 /// Somebody of a partner with whom nothing was shared yet.
@@ -146,6 +157,7 @@ async fn a_partner_sees_what_was_shared_and_who_nobody_is() {
     let me = guest.get(&api("me")).await.expect(200).json();
     assert_eq!((&me["partner"]["name"], &me["administrators"]), (&json!("Agencja Sowa"), &json!([])));
     assert_eq!(me["partner"]["access_until"], stage.grant["until"]);
+    assert_eq!(me["partner"]["ends_next"], stage.grant["until"]);
     assert_eq!((&me["roles"], &me["things"], &me["team"]["name"]), (&json!([]), &json!({}), &json!("")));
     let kinds: Vec<&str> = me["entities"].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!((kinds, &me["hidden"]), (vec!["person"], &json!({})));
@@ -411,7 +423,7 @@ async fn a_guessed_address_is_not_found_by_every_route() {
     let _ = guest.get(&api("entities")).await.expect(200);
 }
 
-async fn disclosed(client: &Client, query: &str) -> Vec<Value> {
+pub(super) async fn disclosed(client: &Client, query: &str) -> Vec<Value> {
     let page = client.get(&api(&format!("disclosures?{query}"))).await.expect(200).json();
     page["items"].as_array().unwrap().clone()
 }

@@ -3218,6 +3218,29 @@ export interface paths {
         patch: operations["updatePartner"];
         trace?: never;
     };
+    "/api/v1/partners/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is shared with a partner organisation
+         * @description With all of it, or with one of its users; that has not ended, the newest first. A record is called by its title only where the caller sees it. Needs the right to read users or the ledger.
+         */
+        get: operations["listPartnerGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -5976,6 +5999,8 @@ export interface components {
             value?: components["schemas"]["Money"] | components["schemas"]["Masked"];
         };
         Disclosure: {
+            /** @description Those in force at that time, by their numbers; null once the key that sealed it is gone. */
+            agreements: components["schemas"]["Named"][] | null;
             /**
              * Format: date-time
              * @description When.
@@ -7276,6 +7301,11 @@ export interface components {
             partner?: {
                 /** Format: date-time */
                 access_until: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the first of what is shared now ends.
+                 */
+                ends_next: string | null;
                 id: components["schemas"]["Id"];
                 name: string;
             };
@@ -7591,7 +7621,14 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @example Agencja Reklamowa Sowa */
             name: string;
-            users?: components["schemas"]["Named"][];
+            users?: {
+                active: boolean;
+                /** @description Without a second factor nothing is served. */
+                has_factor: boolean;
+                has_password: boolean;
+                id: components["schemas"]["Id"];
+                name: string;
+            }[];
             version: components["schemas"]["Version"];
         };
         PartnerContact: {
@@ -8796,6 +8833,7 @@ export interface components {
             login: string;
             /** @example Anna Kowalska */
             name: string;
+            partner?: components["schemas"]["Id"];
             roles: components["schemas"]["Id"][];
             team: components["schemas"]["Id"];
             version: components["schemas"]["Version"];
@@ -15938,6 +15976,44 @@ export interface operations {
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
+        };
+    };
+    listPartnerGrants: {
+        parameters: {
+            query?: {
+                /** @description Entries of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["GrantCursor"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     askForPassword: {

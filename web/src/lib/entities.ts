@@ -1,5 +1,6 @@
 // Descriptors in use: what a page needs to know of an entity and its fields.
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { colleaguesQuery, entitiesQuery, meQuery, preferencesQuery, teamsQuery } from "@/api/queries";
 import type {
@@ -38,6 +39,12 @@ export const useMe = (): Me => useSuspenseQuery(meQuery).data;
 
 export const usePreferences = (): Preferences => useQuery(preferencesQuery).data ?? {};
 
+/** Oneself, if one is of a partner: nobody of the house is known by name there, and not asked for. */
+function useGuest(): Me | undefined {
+  const me = useQuery({ ...meQuery, enabled: false }).data;
+  return me?.partner ? me : undefined;
+}
+
 type Names = (id: string) => string;
 
 /** One look-up for all who ask of the same list: many values on a page name users. */
@@ -55,9 +62,16 @@ function namesIn(list = NOBODY): Names {
 }
 
 /** Name of a user or team by id; the same function as long as the names are. */
-export const useNames = (): Names => namesIn(useQuery(colleaguesQuery).data);
+export function useNames(): Names {
+  const guest = useGuest();
+  const names = namesIn(useQuery({ ...colleaguesQuery, enabled: !guest }).data);
+  const organisation = guest?.organisation ?? "";
+  const house = useCallback(() => organisation, [organisation]);
+  return guest ? house : names;
+}
 
-export const useTeamNames = (): Names => namesIn(useQuery(teamsQuery).data);
+export const useTeamNames = (): Names =>
+  namesIn(useQuery({ ...teamsQuery, enabled: useGuest() === undefined }).data);
 
 /** Whether the user's roles give the right, on some record. The server decides about each. */
 export const mayAt = (me: Me, action: Action, entity: string): boolean => {

@@ -74,15 +74,17 @@ export function ProfileMenu() {
             {me.user.name}
           </Text>
           <Text size="xs" c="dimmed">
-            {(me.roles ?? []).map((r) => r.label).join(", ")}
+            {me.partner?.name ?? (me.roles ?? []).map((r) => r.label).join(", ")}
           </Text>
         </Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
           {t("profile.account")}
         </Menu.Item>
-        <Menu.Item component={Link} to="/access-requests" leftSection={<IconKey size={16} aria-hidden />}>
-          {t("profile.requests")}
-        </Menu.Item>
+        {!me.partner && (
+          <Menu.Item component={Link} to="/access-requests" leftSection={<IconKey size={16} aria-hidden />}>
+            {t("profile.requests")}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconLanguage size={16} aria-hidden />}
           lang={other}
@@ -100,9 +102,11 @@ export function ProfileMenu() {
         >
           {dark ? t("profile.light") : t("profile.dark")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={openShortcuts}>
-          {t("keys.help")}
-        </Menu.Item>
+        {!me.partner && (
+          <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={openShortcuts}>
+            {t("keys.help")}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
           {t("profile.signOut")}

@@ -1,9 +1,11 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconLogout, IconRefresh } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isOutsideHours, type Problem } from "@/api/client";
+import { meQuery } from "@/api/queries";
 import { isWaiting } from "@/lib/waiting";
 import { Page } from "./Page";
 import { useSignOut } from "./ProfileMenu";
@@ -71,6 +73,7 @@ export const NotFound = () => <Missing />;
 /** That, with what can be done about it. */
 export function Missing({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
+  const me = useQuery({ ...meQuery, enabled: false }).data;
   return (
     <Page title={t("notFound.title")} tab={t("notFound.title")}>
       <Empty
@@ -81,7 +84,7 @@ export function Missing({ children }: { children?: ReactNode }) {
           </Button>
         }
       >
-        {t("notFound.text")}
+        {me?.partner ? t("partner:notFound") : t("notFound.text")}
       </Empty>
       {children && <Group justify="center">{children}</Group>}
     </Page>

@@ -67,7 +67,7 @@ function Person({ entity, person, shared, hangs }: PersonProps) {
     <li className={classes.person}>
       <span className={classes.name}>
         {person.user.name}
-        <span className={classes.dim}> · {person.team.name}</span>
+        {person.team.name && <span className={classes.dim}> · {person.team.name}</span>}
       </span>
       <span className={classes.actions}>
         {person.actions.map((action) => t(`record:access.action.${action}`)).join(", ")}

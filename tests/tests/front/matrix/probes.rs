@@ -167,6 +167,7 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ("GET", "partners", "partners".into(), Nothing),
         ("POST", "partners", "partners".into(), Json(json!({ "name": "" }))),
         ("GET", "partners/{id}", format!("partners/{}", n.partner), Nothing),
+        ("GET", "partners/{id}/grants", format!("partners/{}/grants", n.partner), Nothing),
         ("PATCH", "partners/{id}", format!("partners/{}", n.partner), Stale(json!({}))),
         ("GET", "disclosures", format!("disclosures?record={}", n.person), Nothing),
         ("GET", "disclosures/export", format!("disclosures/export?record={}", n.person), Nothing),

@@ -26,8 +26,8 @@ const TABS = [
   "service",
   "history",
 ] as const;
-/** Nobody changes a password that there is none of. */
-const WITHOUT_PASSWORD = TABS.filter((tab) => tab !== "password");
+/** What a partner's user has nothing of. */
+const OF_HOUSE: readonly string[] = ["cover", "tokens", "service"];
 
 /** One's own covers, and those by which one covers. */
 const Cover = () => <CoverPanel />;
@@ -57,7 +57,10 @@ function SignIn() {
 export default function Account() {
   const { t } = useTranslation("account");
   const me = useMe();
-  const tabs = me.has_password ? TABS : WITHOUT_PASSWORD;
+  // Nobody changes a password that there is none of.
+  const tabs = TABS.filter(
+    (name) => (name !== "password" || me.has_password) && !(me.partner && OF_HOUSE.includes(name)),
+  );
   const [tab, setTab] = useTab(tabs);
   const Panel = PANELS[tab];
   return (

@@ -1,5 +1,6 @@
 import { SegmentedControl, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useMe } from "@/lib/entities";
 import { EventHistory } from "@/pages/admin/parts/EventHistory";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { one, useUrl } from "@/pages/admin/parts/useUrl";
@@ -14,20 +15,23 @@ const FILTERS = ["all", "reveals", "exports", "refusals"] as const;
 
 export function History() {
   const { t } = useTranslation("account");
+  const { partner } = useMe();
   const [search, setSearch] = useUrl();
   const only = FILTERS.find((name) => name === one(search.only)) ?? "all";
   return (
     <Panel title={t("tab.history")} about={t("history.about")}>
       <Stack>
-        <div ref={watchEdges} style={{ overflowX: "auto" }}>
-          <SegmentedControl
-            size="sm"
-            aria-label={t("history.filter")}
-            data={FILTERS.map((name) => ({ value: name, label: t(`account:only.${name}`) }))}
-            value={only}
-            onChange={(value) => setSearch({ only: value === "all" ? undefined : value })}
-          />
-        </div>
+        {!partner && (
+          <div ref={watchEdges} style={{ overflowX: "auto" }}>
+            <SegmentedControl
+              size="sm"
+              aria-label={t("history.filter")}
+              data={FILTERS.map((name) => ({ value: name, label: t(`account:only.${name}`) }))}
+              value={only}
+              onChange={(value) => setSearch({ only: value === "all" ? undefined : value })}
+            />
+          </div>
+        )}
         <EventHistory path="/me/events" acts={ACTS[only]} />
       </Stack>
     </Panel>

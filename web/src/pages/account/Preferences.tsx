@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { preferencesQuery } from "@/api/queries";
 import type { Preferences as Prefs } from "@/api/types";
 import { currentLang, switchLanguage } from "@/i18n";
+import { useMe } from "@/lib/entities";
 import { Panel } from "@/pages/admin/parts/Panel";
 import { Ready } from "@/ui/States";
 import { useChangeSettings } from "@/ui/settings";
@@ -22,6 +23,7 @@ export function Preferences() {
 
 function Form({ preferences }: { preferences: Prefs }) {
   const { t } = useTranslation("account");
+  const { partner } = useMe();
   const change = useChangeSettings();
   return (
     <Stack>
@@ -57,6 +59,17 @@ function Form({ preferences }: { preferences: Prefs }) {
         }))}
         onChange={(density) => change({ density: density as Prefs["density"] })}
       />
+      {!partner && <OfHouse preferences={preferences} />}
+    </Stack>
+  );
+}
+
+/** What is of use on the pages of the house alone. */
+function OfHouse({ preferences }: { preferences: Prefs }) {
+  const { t } = useTranslation("account");
+  const change = useChangeSettings();
+  return (
+    <>
       <Line label={t("preferences.shortcuts")} help={t("preferences.shortcutsHelp")}>
         {(named) => (
           <Switch
@@ -67,7 +80,7 @@ function Form({ preferences }: { preferences: Prefs }) {
         )}
       </Line>
       <IdleDays value={preferences.idle_days ?? 14} onChange={(idle_days) => change({ idle_days })} />
-    </Stack>
+    </>
   );
 }
 

@@ -1,7 +1,9 @@
 import { Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { Me } from "@/api/types";
 import { inWords } from "@/i18n";
 import { useEntities, useMe, useTeamNames } from "@/lib/entities";
+import { dateTime } from "@/lib/format";
 import { Facts, Panel } from "@/pages/admin/parts/Panel";
 import { ACTIONS, THINGS } from "@/pages/admin/parts/rights";
 import { Email } from "./Email";
@@ -11,6 +13,7 @@ export function Profile() {
   const { t } = useTranslation("account");
   const me = useMe();
   const team = useTeamNames();
+  if (me.partner) return <OfPartner partner={me.partner} />;
   return (
     <Stack>
       <Panel title={t("who")}>
@@ -29,6 +32,30 @@ export function Profile() {
       </Panel>
       <Email />
       <Rights />
+    </Stack>
+  );
+}
+
+/** Who is of a partner has neither roles nor a team, and nobody here by name. */
+function OfPartner({ partner }: { partner: NonNullable<Me["partner"]> }) {
+  const { t } = useTranslation("account");
+  const me = useMe();
+  return (
+    <Stack>
+      <Panel title={t("who")}>
+        <Facts
+          items={[
+            [t("login"), me.user.login],
+            [t("partner:own"), partner.name],
+            [t("organisation"), me.organisation],
+            [t("partner:accessUntil"), partner.access_until && dateTime(partner.access_until)],
+          ]}
+        />
+        <Text size="sm" c="dimmed">
+          {t("partner:ask")}
+        </Text>
+      </Panel>
+      <Email />
     </Stack>
   );
 }

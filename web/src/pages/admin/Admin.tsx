@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconBuildingCommunity,
   IconClockShield,
   IconFingerprint,
   IconFolders,
@@ -34,6 +35,7 @@ interface Card {
 const CARDS: Card[] = [
   { key: "users", to: "/admin/users", things: ["users"], icon: IconUsers },
   { key: "service", to: "/admin/service-accounts", things: ["users"], icon: IconRobot },
+  { key: "partners", to: "/admin/partners", things: ["users", "ledger"], icon: IconBuildingCommunity },
   { key: "teams", to: "/admin/teams", things: ["teams"], icon: IconFolders },
   { key: "roles", to: "/admin/roles", things: ["roles"], icon: IconShieldLock },
   { key: "factors", to: "/admin/factors", things: ["roles"], icon: IconFingerprint },

@@ -32,6 +32,8 @@ function OneUser({ id }: { id: string }) {
   const [tab, setTab] = useTab(TABS);
   const hidden = (name: string) =>
     (name === "sessions" && !mayManage(me, "sessions")) ||
+    // Who is of a partner owns nothing that somebody could cover.
+    (name === "cover" && user.data?.partner !== undefined) ||
     (name === "history" && !mayManage(me, "ledger") && id !== me.user.id);
   return (
     <AdminPage

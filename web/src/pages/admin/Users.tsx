@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { partnersQuery } from "@/api/queries";
 import type { UserView } from "@/api/types";
 import { inWords } from "@/i18n";
 import { mayManage, useMe, useTeamNames } from "@/lib/entities";
@@ -51,6 +52,10 @@ function useColumns(): Column<UserView>[] {
   const { t } = useTranslation("admin");
   const team = useTeamNames();
   const roles = useRoles();
+  const partners = useQuery(partnersQuery).data ?? [];
+  // Of somebody of a partner, which.
+  const place = (u: UserView) =>
+    u.partner ? (partners.find((p) => p.id === u.partner)?.name ?? "") : team(u.team);
   const role = (id: string) => inWords(roles.find((r) => r.id === id)?.label);
   return [
     {
@@ -65,7 +70,7 @@ function useColumns(): Column<UserView>[] {
     },
     { key: "login", label: t("user.login"), sort: (u) => u.login, cell: (u) => u.login },
     { key: "email", label: t("user.email"), sort: (u) => u.email, cell: (u) => u.email },
-    { key: "team", label: t("user.team"), sort: (u) => team(u.team), cell: (u) => team(u.team) },
+    { key: "team", label: t("user.team"), sort: place, cell: place },
     {
       key: "roles",
       label: t("user.roles"),

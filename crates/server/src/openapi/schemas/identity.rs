@@ -182,8 +182,12 @@ fn me() -> Value {
             "partner": {
                 "type": "object",
                 "description": "Of a caller who is of a partner organisation: which, and until when something is shared as it is now.",
-                "properties": { "id": schema("Id"), "name": { "type": "string" }, "access_until": { "type": ["string", "null"], "format": "date-time" } },
-                "required": ["id", "name", "access_until"],
+                "properties": {
+                    "id": schema("Id"), "name": { "type": "string" },
+                    "access_until": { "type": ["string", "null"], "format": "date-time" },
+                    "ends_next": { "type": ["string", "null"], "format": "date-time", "description": "When the first of what is shared now ends." },
+                },
+                "required": ["id", "name", "access_until", "ends_next"],
             },
             "has_password": { "type": "boolean", "description": "Whether the caller has a password that signs in." },
             "factors": schema("OwnFactors"),
@@ -272,6 +276,7 @@ fn users() -> Vec<Named> {
     view["ends_at"] = moment("From then on the user may do nothing, if that is set.");
     view["id"] = schema("Id");
     view["login"] = json!({ "type": "string" });
+    view["partner"] = schema("Id");
     view["version"] = schema("Version");
     vec![
         (

@@ -23,6 +23,14 @@ pub(super) fn schemas() -> Vec<Named> {
         "name": name, "contact": schema("PartnerContact"), "active": active,
         "add_agreement": schema("AgreementInput"), "end_agreement": end,
     });
+    let user = open(
+        &json!({
+            "id": schema("Id"), "name": { "type": "string" }, "active": { "type": "boolean" },
+            "has_password": { "type": "boolean" },
+            "has_factor": { "type": "boolean", "description": "Without a second factor nothing is served." },
+        }),
+        &["id", "name", "active", "has_password", "has_factor"],
+    );
     let view = json!({
         "id": schema("Id"),
         "name": name,
@@ -31,7 +39,7 @@ pub(super) fn schemas() -> Vec<Named> {
         "agreed_until": until("Until when; null if an agreement in force does not end, or there is none."),
         "contact": schema("PartnerContact"),
         "agreements": { "type": "array", "maxItems": 50, "items": schema("Agreement") },
-        "users": { "type": "array", "maxItems": 200, "items": schema("Named") },
+        "users": { "type": "array", "maxItems": 200, "items": user },
         "version": schema("Version"),
     });
     let all = ["id", "name", "active", "agreed", "agreed_until", "version"];
@@ -109,10 +117,22 @@ fn disclosure() -> Value {
         "fields": names,
         "masked": names,
         "grants": { "type": ["array", "null"], "items": schema("Id") },
+        "agreements": { "type": ["array", "null"], "items": schema("Named"), "description": "Those in force at that time, by their numbers; null once the key that sealed it is gone." },
     });
     let all = [
-        "seq", "event", "at", "user", "partner", "channel", "entity", "record", "version", "fields",
-        "masked", "grants",
+        "seq",
+        "event",
+        "at",
+        "user",
+        "partner",
+        "channel",
+        "entity",
+        "record",
+        "version",
+        "fields",
+        "masked",
+        "grants",
+        "agreements",
     ];
     open(&view, &all)
 }

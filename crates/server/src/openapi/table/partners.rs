@@ -21,6 +21,10 @@ pub(super) const ROUTES: &[Route] = &[
         .says(PARTNERS, "Change a partner organisation", "What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one; what is shared ends with the agreement, at the next request. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.")
         .changes("Partner")
         .body(Body::Patch("PartnerUpdate")),
+    Route::get("/partners/{id}/grants", "listPartnerGrants")
+        .says(PARTNERS, "List what is shared with a partner organisation", "With all of it, or with one of its users; that has not ended, the newest first. A record is called by its title only where the caller sees it. Needs the right to read users or the ledger.")
+        .params(&["Id", "Limit", "GrantCursor"])
+        .answers(Answer::Json("GrantPage")),
     Route::get("/disclosures", "listDisclosures")
         .says(PARTNERS, "List what was disclosed to partners", "Read from the ledger, newest first: each record that a partner's user opened, saw in a list or took out, with the fields, the version and the grants; never values. What was disclosed about somebody erased stays, without the fields of records opened one by one. A page is of so many events and may be empty while `next_before` says where to go on. Needs the right to read the ledger or, with `record` and without `subject`, the right to share that record.")
         .params(&["AboutRecord", "AboutSubject", "ToPartner", "From", "To", "Before", "Limit"])

@@ -1,6 +1,7 @@
 //! Partner organisations.
 
 pub mod create;
+pub mod grants;
 pub mod list;
 pub mod read;
 pub mod update;

@@ -33,7 +33,7 @@ export const filtersOf = (search: Search): LedgerFilters => ({
 });
 
 /** The moment at which a local day begins, `days` later. */
-function begins(day: string, days = 0): string | undefined {
+export function begins(day: string, days = 0): string | undefined {
   const [year, month, date] = day.split("-").map(Number);
   if (!year || !month || !date) return undefined;
   return new Date(year, month - 1, date + days).toISOString();

@@ -1,11 +1,14 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
+import { partnersQuery } from "@/api/queries";
 import type { User, UserView } from "@/api/types";
 import { mayManage, useMe, useTeamNames } from "@/lib/entities";
+import { partnerPath } from "@/lib/paths";
 import { done, failed } from "@/lib/undo";
 import { Failed } from "@/ui/States";
 import classes from "../Admin.module.css";
@@ -37,7 +40,12 @@ export function Profile({ user, touched, onTouched }: Props) {
   return (
     <Stack>
       <Panel title={t("user.data")} actions={<State user={user} />}>
-        <Facts items={[[t("user.login"), user.login]]} />
+        <Facts
+          items={[
+            [t("user.login"), user.login],
+            [t("partners:one"), user.partner && <PartnerName key="partner" id={user.partner} />],
+          ]}
+        />
         <EditForm user={user} readOnly={!may} touched={touched} setTouched={onTouched} />
       </Panel>
       <Factors user={user} />
@@ -46,6 +54,16 @@ export function Profile({ user, touched, onTouched }: Props) {
       <Records user={user} opened={handing} onOpen={setHanding} />
       {may && <Access user={user} onHandOver={() => setHanding(true)} />}
     </Stack>
+  );
+}
+
+/** The way to the partner whose user it is. */
+function PartnerName({ id }: { id: string }) {
+  const partners = useQuery(partnersQuery).data ?? [];
+  return (
+    <Anchor component={Link} to={partnerPath(id)} inherit>
+      {partners.find((partner) => partner.id === id)?.name ?? "…"}
+    </Anchor>
   );
 }
 
@@ -102,6 +120,7 @@ function EditForm({ user, readOnly, touched, setTouched }: EditProps) {
             problem={problem}
             note={note}
             disabled={readOnly}
+            guest={user.partner !== undefined}
           />
         </div>
         {problem && <Failed error={problem} names={names} />}

@@ -16,6 +16,8 @@ interface Props {
   /** What to say under a field, such as another's change of it. */
   note?: (field: keyof UserDraft) => string | undefined;
   disabled?: boolean;
+  /** Of somebody of a partner, who has neither a team nor roles. */
+  guest?: boolean;
 }
 
 /** What the fields are called, by the names that the server gives them. */
@@ -32,7 +34,7 @@ export function useUserNames(): Record<string, string> {
 }
 
 /** What can be said of a user, new or not. */
-export function UserFields({ value, onChange, problem, note, disabled }: Props) {
+export function UserFields({ value, onChange, problem, note, disabled, guest }: Props) {
   const { t } = useTranslation("admin");
   const { data: teams = [] } = useQuery(teamsQuery);
   const roles = useRoles();
@@ -61,18 +63,20 @@ export function UserFields({ value, onChange, problem, note, disabled }: Props) 
         value={value.email}
         onChange={(e) => onChange({ email: e.currentTarget.value })}
       />
-      <Select
-        {...about("team")}
-        label={t("user.team")}
-        searchable
-        required
-        allowDeselect={false}
-        data={teams
-          .map((team) => ({ value: team.id, label: team.name }))
-          .sort((a, b) => compare(a.label, b.label))}
-        value={value.team || null}
-        onChange={(team) => onChange({ team: team ?? "" })}
-      />
+      {!guest && (
+        <Select
+          {...about("team")}
+          label={t("user.team")}
+          searchable
+          required
+          allowDeselect={false}
+          data={teams
+            .map((team) => ({ value: team.id, label: team.name }))
+            .sort((a, b) => compare(a.label, b.label))}
+          value={value.team || null}
+          onChange={(team) => onChange({ team: team ?? "" })}
+        />
+      )}
       <Select
         {...about("lang")}
         label={t("user.lang")}
@@ -84,7 +88,7 @@ export function UserFields({ value, onChange, problem, note, disabled }: Props) 
         value={value.lang}
         onChange={(lang) => onChange({ lang: lang === "en" ? "en" : "pl" })}
       />
-      {roles.length > 0 && (
+      {!guest && roles.length > 0 && (
         <MultiSelect
           {...about("roles")}
           label={t("user.roles")}

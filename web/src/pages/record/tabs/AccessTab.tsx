@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { EXPLAIN } from "@/lib/paths";
+import { DisclosuresOfRecord } from "@/pages/disclosures/OfRecord";
 import { EventList } from "@/ui/EventList";
 import { Empty, Ready } from "@/ui/States";
 import { WhoCanSee } from "@/ui/WhoCanSee";
@@ -33,6 +34,7 @@ export function AccessTab({ onShare }: { onShare?: () => void }) {
         </Anchor>
       </section>
       {mayLook && <Grants onShare={onShare} />}
+      <DisclosuresOfRecord />
       <section className={classes.group}>
         <h2>{t("access.seen")}</h2>
         <Seen />

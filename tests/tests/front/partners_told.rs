@@ -1,0 +1,187 @@
+//! Partner organisations: who of them is told what, what those who look after them see, and what of a disclosure is
+//! written down.
+
+use super::factors::finish;
+use super::help::{api, ids, list, make, problem};
+use super::links::NEW;
+use super::partners::{DAY_MS, Stage, disclosed, guest, guest_with_phone, new_guest};
+use kernel::Clock;
+use serde_json::{Value, json};
+use testkit::Client;
+
+/// What somebody was told of grants.
+async fn codes(client: &Client) -> Vec<String> {
+    let told = client.get(&api("notices")).await.expect(200).json();
+    let codes = told["items"].as_array().unwrap().iter().map(|n| n["code"].as_str().unwrap().to_owned());
+    codes.filter(|code| code.starts_with("grant-")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_users_of_a_partner_are_told_of_what_it_is_given_and_loses() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, anna, agency, .. } = &stage;
+    let (second, second_id, phone) = guest_with_phone(world, admin, "iza.gosc", agency).await;
+    let (rival, _) = guest(world, admin, "ula.gosc", &stage.rival).await;
+    assert_eq!(codes(&stage.guest).await, ["grant-given"], "of the grant that was given before");
+    assert_eq!(codes(&second).await, Vec::<String>::new());
+    let until = world.clock.now().plus_ms(7 * DAY_MS + 60_000).rfc3339();
+    let given = stage.give(json!({ "until": until })).await.expect(201).json();
+    for client in [&stage.guest, &second] {
+        assert_eq!(codes(client).await, ["grant-given"]);
+        let told = client.get(&api("notices")).await.json().to_string();
+        assert!(
+            !told.contains("Kowalska") && !told.contains("Teresa") && !told.contains("Kampania"),
+            "{told}"
+        );
+    }
+    // That it ends soon is told to all of them as well.
+    world.clock.advance_ms(120_000);
+    world.app().engine().keep_grants().await.unwrap();
+    for client in [&stage.guest, &second] {
+        assert!(codes(client).await.contains(&"grant-ends-soon".to_owned()));
+    }
+    // Nobody is told who may do nothing, and nobody of another partner.
+    let at = api(&format!("users/{second_id}"));
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    let _ = admin.patch(&at, version, &json!({ "active": false })).await.expect(200);
+    let id = given["id"].as_str().unwrap();
+    assert!(anna.delete(&api(&format!("grants/{id}")), 0).await.status.is_success());
+    assert!(codes(&stage.guest).await.contains(&"grant-ended".to_owned()));
+    assert_eq!(codes(&rival).await, Vec::<String>::new());
+    // Let in again, that one was told nothing of it either.
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    let _ = admin.patch(&at, version, &json!({ "active": true })).await.expect(200);
+    let back = world.client();
+    let body = json!({ "login": "iza.gosc", "password": NEW });
+    assert!(back.post(&api("sessions"), &body).await.status.is_success());
+    let proof = json!({ "totp": phone.code(world.clock.now().0) });
+    assert!(finish(&back, &proof).await.status.is_success());
+    let told = codes(&back).await;
+    assert!(told.contains(&"grant-given".to_owned()), "{told:?}");
+    assert!(!told.contains(&"grant-ended".to_owned()), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_shared_with_a_partner_is_listed_for_those_who_look_after_it_and_ended_there() {
+    let stage = Stage::new().await;
+    let Stage { admin, anna, guest, agency, shared, .. } = &stage;
+    let single = stage.give(json!({ "to": { "user": stage.guest_id } })).await.expect(201).json();
+    let at = api(&format!("partners/{agency}/grants"));
+    let page = admin.get(&at).await.expect(200).json();
+    let found: Vec<&Value> = page["items"].as_array().unwrap().iter().map(|grant| &grant["id"]).collect();
+    assert_eq!(found, [&single["id"], &stage.grant["id"]], "{page}");
+    let whole = &page["items"][1];
+    assert_eq!((&whole["record"]["id"], &whole["may_end"]), (&json!(shared.id), &json!(true)));
+    // Whoever manages users sees no business data: neither what the record is called, nor why it was shared.
+    assert_eq!((&whole["record"]["title"], &whole["reason"]), (&Value::Null, &Value::Null));
+    assert!(!page.to_string().contains("Zofia") && !page.to_string().contains("Kampania"), "{page}");
+    let first = admin.get(&format!("{at}?limit=1")).await.expect(200).json();
+    let next = admin.get(&format!("{at}?limit=1&cursor={}", first["next_cursor"].as_str().unwrap())).await;
+    assert_eq!(next.expect(200).json()["items"][0]["id"], stage.grant["id"]);
+    problem(&admin.get(&format!("{at}?limit=0")).await, 422);
+    problem(&admin.get(&format!("{at}?direction=given")).await, 422);
+    let other = admin.get(&api(&format!("partners/{}/grants", stage.rival))).await.expect(200).json();
+    assert_eq!(other["items"], json!([]));
+    let auditor = stage.world.sign_in("danuta.krol").await;
+    assert_eq!(auditor.get(&at).await.expect(200).json()["items"].as_array().unwrap().len(), 2);
+    problem(&anna.get(&at).await, 403);
+    problem(&guest.get(&at).await, 404);
+    problem(&admin.get(&api(&format!("partners/{}/grants", shared.id))).await, 404);
+    let _ = guest.get(&shared.at).await.expect(200);
+    let grant = api(&format!("grants/{}", stage.grant["id"].as_str().unwrap()));
+    problem(&auditor.delete(&grant, 0).await, 404);
+    assert!(admin.delete(&grant, 0).await.status.is_success());
+    problem(&guest.get(&shared.at).await, 404);
+    assert_eq!(admin.get(&at).await.json()["items"].as_array().unwrap().len(), 1);
+    // And who signs in for it, with what they sign in.
+    let view = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
+    let user = &view["users"][0];
+    assert_eq!(
+        (&user["active"], &user["has_password"], &user["has_factor"]),
+        (&json!(true), &json!(true), &json!(true))
+    );
+    let _ = admin.post(&api("users"), &new_guest("nowy.gosc", agency)).await.expect(201);
+    let view = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
+    let users = view["users"].as_array().unwrap();
+    let fresh = users.iter().find(|user| user["name"] == "Gość nowy.gosc").unwrap();
+    assert_eq!((&fresh["has_password"], &fresh["has_factor"]), (&json!(false), &json!(false)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disclosure_says_under_which_agreement_it_was() {
+    let stage = Stage::new().await;
+    let Stage { world, guest, shared, agency, .. } = &stage;
+    let _ = guest.get(&shared.at).await.expect(200);
+    let kept = stage.admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
+    let first = kept["agreements"][0]["id"].clone();
+    let now = world.clock.now();
+    let more = json!({ "add_agreement": {
+        "ground": "joint_controllers", "number": "W/7", "signed_on": "2026-11-01",
+        "valid_from": now.plus_ms(-1_000).rfc3339(), "valid_until": null,
+    } });
+    let _ = stage.change(agency, &more).await.expect(200);
+    let soon = now.plus_ms(2_000).rfc3339();
+    let end = json!({ "end_agreement": { "id": first, "valid_until": soon } });
+    let _ = stage.change(agency, &end).await.expect(200);
+    let _ = list(guest, "people", &[]).await.expect(200);
+    world.clock.advance_ms(3_000);
+    let _ = guest.get(&shared.at).await.expect(200);
+    let dpo = world.sign_in("zofia.jablonska").await;
+    let found = disclosed(&dpo, &format!("record={}", shared.id)).await;
+    let numbers = |item: &Value| -> Vec<String> {
+        let all = item["agreements"].as_array().unwrap().iter();
+        all.map(|agreement| agreement["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(numbers(&found[0]), ["W/7"], "{found:?}");
+    assert_eq!(numbers(&found[1]), ["UPP/1/2026", "W/7"], "{found:?}");
+    assert_eq!(numbers(&found[2]), ["UPP/1/2026"], "{found:?}");
+    let file = dpo.get(&api(&format!("disclosures/export?record={}", shared.id))).await.expect(200).text;
+    assert!(file.lines().next().unwrap().contains("Agreements") && file.contains("UPP/1/2026 W/7"), "{file}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_record_of_the_same_page_is_called_counts_as_shown() {
+    let stage = Stage::new().await;
+    let Stage { anna, guest, .. } = &stage;
+    let above = make(anna, "companies", json!({ "name": "Huta Matka", "city": "Kielce" })).await;
+    let fields = json!({ "name": "Huta Córka", "city": "Radom", "parent_company": above.id });
+    let below = make(anna, "companies", fields).await;
+    let until = stage.world.clock.now().plus_ms(5 * DAY_MS).rfc3339();
+    for company in [&above, &below] {
+        let body = json!({ "to": { "partner": stage.agency }, "role": stage.viewer, "reason": "Kampania", "until": until });
+        let _ = anna.post(&format!("{}/grants", company.at), &body).await.expect(201);
+    }
+    let page =
+        list(guest, "companies", &[("fields", "parent_company"), ("refs", "true")]).await.expect(200).json();
+    assert_eq!(ids(&page).len(), 2);
+    assert!(
+        page["refs"].to_string().contains("Huta Matka") && !page["items"].to_string().contains("Huta"),
+        "{page}"
+    );
+    let dpo = stage.world.sign_in("zofia.jablonska").await;
+    let told = disclosed(&dpo, &format!("record={}", above.id)).await[0].clone();
+    assert_eq!(told["fields"], json!(["name", "parent_company"]), "{told}");
+    let told = disclosed(&dpo, &format!("record={}", below.id)).await[0].clone();
+    assert_eq!(told["fields"], json!(["parent_company"]), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn disclosures_to_many_users_are_found_by_one_look_through_the_ledger() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, guest, shared, agency, .. } = &stage;
+    let _ = guest.get(&shared.at).await.expect(200);
+    let _ = list(guest, "people", &[("fields", "first_name")]).await.expect(200);
+    let dpo = world.sign_in("zofia.jablonska").await;
+    let before = disclosed(&dpo, &format!("partner={agency}")).await;
+    assert_eq!(before.len(), 2, "{before:?}");
+    for n in 0..55 {
+        let body = json!({ "login": format!("gosc.{n}"), "name": format!("Gość {n}"), "email": format!("gosc.{n}@sowa.example"), "partner": agency });
+        let _ = admin.post(&api("users"), &body).await.expect(201);
+    }
+    assert_eq!(disclosed(&dpo, &format!("partner={agency}")).await, before);
+    // Page by page the same, in order.
+    let first = dpo.get(&api(&format!("disclosures?partner={agency}&limit=1"))).await.expect(200).json();
+    assert_eq!(first["items"][0], before[0]);
+    let next = disclosed(&dpo, &format!("partner={agency}&limit=1&before={}", first["next_before"])).await;
+    assert_eq!(next[0], before[1]);
+}
