@@ -6,6 +6,7 @@
 
 mod access_requests;
 mod again;
+mod approvals;
 mod attempts;
 mod browsers;
 mod cache;
@@ -49,6 +50,7 @@ mod weak;
 mod zone;
 
 pub use access_requests::{AccessQuestion, AccessRequest, AccessState};
+pub use approvals::{ActKind, Approval, ApprovalRules, ApprovalState, NewApproval};
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
 pub use browsers::BROWSER_MS;
 pub use changed::{Changed, tell_of_change};

@@ -12,7 +12,7 @@ mod text;
 pub use clock::{Clock, ManualClock, Stopwatch, SystemClock, Time};
 pub use fault::{Fault, FaultKind, FieldIssue, Lack, Refusal, Result, Taken};
 pub use id::{
-    AccessRequestId, ActId, AgreementId, GrantId, Id, IdSource, JobId, Kind, Named, ObjectId, OrgId,
+    AccessRequestId, ActId, AgreementId, ApprovalId, GrantId, Id, IdSource, JobId, Kind, Named, ObjectId, OrgId,
     PartnerId, RecordId, RoleId, ServerId, SessionId, SubjectId, TeamId, UserId,
 };
 pub use random::{Random, SeededRandom, SystemRandom};
