@@ -1,9 +1,7 @@
 //! Acts on many records that a second person has to approve: which, as administrators decide, and how requests are kept.
 
 use crate::seal::{bare_doc, open_doc, put_doc};
-use kernel::{
-    ApprovalId, Fault, FieldIssue, JobId, Lang, Result, SessionId, SubjectId, Text, Time, UserId,
-};
+use kernel::{ApprovalId, Fault, FieldIssue, JobId, Lang, Result, SessionId, SubjectId, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 use store::{Doc, DocKind, DocWrite};
@@ -59,7 +57,9 @@ impl ActKind {
     pub const fn label(self) -> Text {
         match self {
             Self::BulkEdit => Text::of("Zmiana wielu rekordów", "Change of many records"),
-            Self::BulkDelete => Text::of("Przeniesienie wielu rekordów do kosza", "Moving many records to the bin"),
+            Self::BulkDelete => {
+                Text::of("Przeniesienie wielu rekordów do kosza", "Moving many records to the bin")
+            }
             Self::Export => Text::of("Eksport", "Export"),
             Self::Erase => Text::of("Trwałe usunięcie", "Erasure"),
             Self::RoleChange => Text::of("Zmiana ról", "Change of roles"),
@@ -247,8 +247,24 @@ impl Approval {
         let (at, ends_at) = span;
         let (state, by, decided_at, said, job) = (ApprovalState::Asked, None, None, None, None);
         let approval = Self {
-            id, key, user, token, lang, kind, entity, count, digest, at, ends_at, told, state, by, decided_at,
-            said, job, reason: sealed,
+            id,
+            key,
+            user,
+            token,
+            lang,
+            kind,
+            entity,
+            count,
+            digest,
+            at,
+            ends_at,
+            told,
+            state,
+            by,
+            decided_at,
+            said,
+            job,
+            reason: sealed,
         };
         let doc = bare_doc(DocKind::ApprovalOrder, *id.bytes(), 1, at, Some(user));
         let sealed = vault.seal(&context(ORDER, key, id), order)?;

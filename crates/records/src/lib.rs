@@ -89,9 +89,7 @@ pub use accounts::AccountView;
 pub use admin::{TeamInput, Versioned};
 pub use admin_fields::FieldInput;
 pub use admin_users::{UserState, UserView};
-pub use approvals::{
-    ActPreview, ApprovalDetail, ApprovalView, Approved, Exact, ManyAct, OwnerCount, Taken,
-};
+pub use approvals::{ActPreview, ApprovalDetail, ApprovalView, Approved, Exact, ManyAct, OwnerCount, Taken};
 pub use backup::{BackedUp, Replayed, Restoring, Verdict, verify_restored};
 pub use beside::{NextActivity, RefView, Refs};
 pub use bulk::{

@@ -2,9 +2,9 @@
 //! asked for: who holds the keys of a stopped instance can do anything to it. Each act is an event whose
 //! sender is the operator.
 
-use crate::approvals::Cleared;
 use crate::Engine;
 use crate::admin_users::FirstWay;
+use crate::approvals::Cleared;
 use crate::invitations::{Invite, Invited};
 use identity::{NewUser, Profile, UserChange};
 use kernel::{Fault, Result, UserId};
@@ -90,8 +90,9 @@ impl Engine {
     /// # Errors
     /// Not found; invalid; conflict for the last administrator.
     pub async fn operator_update_user(&self, id: UserId, change: UserChange) -> Result<Profile> {
-        let (user, _) =
-            self.change_user((self.operator_event(Act::UserUpdate), Cleared::unasked()), id, None, change, false).await?;
+        let (user, _) = self
+            .change_user((self.operator_event(Act::UserUpdate), Cleared::unasked()), id, None, change, false)
+            .await?;
         Ok(user)
     }
 

@@ -108,8 +108,15 @@ impl Engine {
         let speaks = self.directory().users.get(&user).map(|u| u.lang);
         if lang.is_some() && lang != speaks {
             let change = UserChange { lang, ..UserChange::default() };
-            let _changed =
-                self.change_user((self.event(caller, Act::UserUpdate), Cleared::unasked()), user, None, change, false).await?;
+            let _changed = self
+                .change_user(
+                    (self.event(caller, Act::UserUpdate), Cleared::unasked()),
+                    user,
+                    None,
+                    change,
+                    false,
+                )
+                .await?;
         }
         let value = self.shown(user, kept.preferences);
         Ok(Masked::new(Versioned { value, version }).release(&receipt))

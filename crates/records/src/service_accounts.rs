@@ -196,7 +196,8 @@ impl Engine {
         }
         let more = change.roles.iter().flatten().filter(|role| !current.doc.roles.contains(role));
         self.within_own(caller, more).await?;
-        let cleared = match change.roles.as_ref().is_some_and(|roles| !same_roles(roles, &current.doc.roles)) {
+        let cleared = match change.roles.as_ref().is_some_and(|roles| !same_roles(roles, &current.doc.roles))
+        {
             true => self.cleared(caller, ActKind::RoleChange, 1)?,
             false => Cleared::unasked(),
         };

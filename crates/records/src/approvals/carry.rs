@@ -72,9 +72,7 @@ impl Engine {
     /// Whoever asked, as of now.
     fn in_name_of(&self, approval: &Approval, approved: Approved) -> Result<Caller> {
         let actor = match approval.token.is_nil() {
-            true => {
-                Actor { user: approval.user, session: SessionId::NIL, token: None, at: self.now() }
-            }
+            true => Actor { user: approval.user, session: SessionId::NIL, token: None, at: self.now() },
             false => self.actor_of(approval.token).filter(|actor| actor.user == approval.user).ok_or_else(
                 || {
                     let text = Text::of(
@@ -200,8 +198,14 @@ impl Engine {
         match closed.await {
             Ok(()) => {
                 let text = Text::new(
-                    format!("Nie wykonano: {} Prośba jest zamknięta, a osoba prosząca powiadomiona.", fault.message.pl),
-                    format!("Not done: {} The request is closed, and whoever asked was told.", fault.message.en),
+                    format!(
+                        "Nie wykonano: {} Prośba jest zamknięta, a osoba prosząca powiadomiona.",
+                        fault.message.pl
+                    ),
+                    format!(
+                        "Not done: {} The request is closed, and whoever asked was told.",
+                        fault.message.en
+                    ),
                 );
                 Fault::new(FaultKind::Conflict, text)
             }

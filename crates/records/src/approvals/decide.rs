@@ -111,8 +111,7 @@ impl Engine {
         );
         let notice = self.approval_notice(approval.user, "approval-declined", title, body)?;
         let event = self.event(caller, Act::ApprovalDecline);
-        let mut batch =
-            self.closing(event, &doc, approval, (ApprovalState::Declined, Some(reason))).await?;
+        let mut batch = self.closing(event, &doc, approval, (ApprovalState::Declined, Some(reason))).await?;
         batch.docs.push(notice);
         self.close_approval(batch, &doc).await
     }

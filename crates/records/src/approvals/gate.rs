@@ -96,7 +96,10 @@ fn required(kind: ActKind, from: u32) -> Fault {
         FaultKind::ApprovalRequired,
         Text::new(
             format!("{}{pl} wymaga zgody drugiej osoby. Poproś o nią, podając powód.", label.pl),
-            format!("{}{en} needs the approval of a second person. Ask for it and give the reason.", label.en),
+            format!(
+                "{}{en} needs the approval of a second person. Ask for it and give the reason.",
+                label.en
+            ),
         ),
     )
 }

@@ -49,10 +49,7 @@ impl Engine {
             format!("A request for approval ended undecided: {who}"),
         );
         let body = match gone {
-            true => Text::of(
-                "Osoba prosząca nie może już działać.",
-                "Whoever asked may not act any more.",
-            ),
+            true => Text::of("Osoba prosząca nie może już działać.", "Whoever asked may not act any more."),
             false => Text::of("Nikt nie zdecydował w terminie.", "Nobody decided in time."),
         };
         for to in told.into_iter().filter(|to| self.may_act(*to)) {

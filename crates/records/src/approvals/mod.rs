@@ -16,8 +16,8 @@ mod words;
 
 pub use carry::Taken;
 pub use exact::Exact;
-pub(crate) use gate::Cleared;
 pub use gate::Approved;
+pub(crate) use gate::Cleared;
 
 use crate::{BulkOrder, Caller, Engine, ExportRequest, RoleInput};
 use identity::{ActKind, Approval, ApprovalRules, ApprovalState};

@@ -80,13 +80,19 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "before": before, "after": next }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(self.doc(DocKind::Setting, ApprovalRules::ID, present + 1, &next)?);
-        let title = Text::of("Zasady zgód przywrócono na serwerze", "Rules of approval were reset on the server");
+        let title =
+            Text::of("Zasady zgód przywrócono na serwerze", "Rules of approval were reset on the server");
         let body = Text::of(
             "Kto ma dostęp do serwera, przywrócił zasady domyślne poleceniem klucznik approvals reset.",
             "Somebody with access to the server put back the rules as they are by default, by the command klucznik approvals reset.",
         );
         for user in directory.holders(Thing::Roles, Verb::Manage, self.now()) {
-            batch.docs.push(self.approval_notice(user, "approval-rules-reset", title.clone(), body.clone())?);
+            batch.docs.push(self.approval_notice(
+                user,
+                "approval-rules-reset",
+                title.clone(),
+                body.clone(),
+            )?);
         }
         let _receipt = self.commit_admin(batch, &held).await?;
         Ok(true)

@@ -63,7 +63,10 @@ impl Engine {
         };
         let manages = |thing| {
             let role = |id: RoleId| {
-                policy.roles.get(&id).is_some_and(|r| r.things.get(&thing).is_some_and(|v| *v >= Verb::Manage))
+                policy
+                    .roles
+                    .get(&id)
+                    .is_some_and(|r| r.things.get(&thing).is_some_and(|v| *v >= Verb::Manage))
             };
             settled(&role)
         };
@@ -87,7 +90,13 @@ impl Engine {
     }
 
     /// A notification about a request for approval. It names no record and quotes no reason.
-    pub(super) fn approval_notice(&self, to: UserId, code: &str, title: Text, body: Text) -> Result<DocWrite> {
+    pub(super) fn approval_notice(
+        &self,
+        to: UserId,
+        code: &str,
+        title: Text,
+        body: Text,
+    ) -> Result<DocWrite> {
         let now = self.now();
         let notice = NoticeDoc::new(code, title, body, now);
         let id: RecordId = self.id();

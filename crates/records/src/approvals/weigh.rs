@@ -214,7 +214,9 @@ impl Engine {
             _ => None,
         };
         let count = match listed {
-            Some((entity, action, request)) => self.count_up_to(caller, entity, action, request, from).await?,
+            Some((entity, action, request)) => {
+                self.count_up_to(caller, entity, action, request, from).await?
+            }
             None => self.weigh(caller, act).await?.count,
         };
         self.cleared(caller, kind, count).map(drop)

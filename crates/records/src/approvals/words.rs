@@ -19,7 +19,9 @@ impl Engine {
         let texts = match act {
             ManyAct::Bulk(order) | ManyAct::HandOver(order) => match &order.change {
                 BulkChange::Update(input) => self.changes(caller, order.entity.as_deref(), input),
-                BulkChange::Bin(true) => vec![Text::of("Rekordy trafią do kosza.", "The records go to the bin.")],
+                BulkChange::Bin(true) => {
+                    vec![Text::of("Rekordy trafią do kosza.", "The records go to the bin.")]
+                }
                 BulkChange::Bin(false) => {
                     vec![Text::of("Rekordy wrócą z kosza.", "The records come back from the bin.")]
                 }
@@ -84,11 +86,18 @@ impl Engine {
     }
 
     /// What leaves: the format and the fields.
-    fn fields_taken(&self, caller: &Caller, entity: &str, format: &str, request: &ExportRequest) -> Vec<Text> {
+    fn fields_taken(
+        &self,
+        caller: &Caller,
+        entity: &str,
+        format: &str,
+        request: &ExportRequest,
+    ) -> Vec<Text> {
         let mut texts = vec![pair(&Text::of("Format", "Format"), &format.to_uppercase())];
         let Some((entity, permit)) = seen(caller, Some(entity)) else { return texts };
         let asked = |name: &str| request.fields.as_ref().is_none_or(|all| all.iter().any(|one| one == name));
-        let sees = |name: &str| permit.as_ref().is_some_and(|permit| permit.most().level(name) > Level::Hidden);
+        let sees =
+            |name: &str| permit.as_ref().is_some_and(|permit| permit.most().level(name) > Level::Hidden);
         let fields: Vec<&Text> = entity
             .fields
             .iter()
@@ -114,9 +123,11 @@ impl Engine {
         let names = |ids: Vec<&RoleId>, pl: &str, en: &str| {
             let labels: Vec<&Text> =
                 ids.iter().filter_map(|id| caller.policy.roles.get(id)).map(|role| &role.label).collect();
-            let join = |of: fn(&Text) -> &str| labels.iter().map(|text| of(text)).collect::<Vec<_>>().join(", ");
-            (!labels.is_empty())
-                .then(|| Text::new(format!("{pl}: {}", join(|t| &t.pl)), format!("{en}: {}", join(|t| &t.en))))
+            let join =
+                |of: fn(&Text) -> &str| labels.iter().map(|text| of(text)).collect::<Vec<_>>().join(", ");
+            (!labels.is_empty()).then(|| {
+                Text::new(format!("{pl}: {}", join(|t| &t.pl)), format!("{en}: {}", join(|t| &t.en)))
+            })
         };
         let given = roles.iter().filter(|role| !member.roles.contains(role)).collect();
         let taken = member.roles.iter().filter(|role| !roles.contains(role)).collect();
@@ -162,8 +173,10 @@ fn rule_changes(before: &ApprovalRules, after: &ApprovalRules) -> Vec<Text> {
         .collect();
     if before.days != after.days {
         let (was, is) = (before.days, after.days);
-        texts.push(Text::new(format!("Dni na decyzję: {was} → {is}"), format!("Days to decide: {was} → {is}")));
+        texts.push(Text::new(
+            format!("Dni na decyzję: {was} → {is}"),
+            format!("Days to decide: {was} → {is}"),
+        ));
     }
     texts
 }
-

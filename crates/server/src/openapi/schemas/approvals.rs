@@ -26,7 +26,21 @@ pub(super) fn schemas() -> Vec<Named> {
     let ask = json!({ "act": schema("ManyAct"), "reason": reason });
     let decline = json!({ "reason": { "type": "string", "minLength": 5, "maxLength": 500, "description": "Shown to whoever asked. No personal data." } });
     let view = view();
-    let required = ["id", "kind", "entity", "count", "state", "user", "at", "ends_at", "reason", "by", "decided_at", "said", "job"];
+    let required = [
+        "id",
+        "kind",
+        "entity",
+        "count",
+        "state",
+        "user",
+        "at",
+        "ends_at",
+        "reason",
+        "by",
+        "decided_at",
+        "said",
+        "job",
+    ];
     let mut detail = view.clone();
     detail["preview"] = json!({ "oneOf": [schema("ActPreview"), { "type": "null" }], "description": "Null once it was decided." });
     vec![
@@ -46,8 +60,19 @@ pub(super) fn schemas() -> Vec<Named> {
 /// One act, by its name: with the body of the request that would do it.
 fn act() -> Value {
     let entities = json!({ "type": "string", "description": "As in the address.", "examples": ["people"] });
-    let on = |body: &str| strict(&json!({ "entities": entities, "request": schema(body) }), &["entities", "request"]);
+    let on = |body: &str| {
+        strict(&json!({ "entities": entities, "request": schema(body) }), &["entities", "request"])
+    };
     let ids = json!({ "type": "array", "items": schema("Id") });
+    let bulk = json!({
+        "select": schema("BulkSelect"),
+        "change": { "type": "object", "description": "As for changing many records of this kind." },
+        "action": { "type": "string", "enum": ["delete", "restore"] },
+    });
+    let bulk = strict(
+        &json!({ "entities": entities, "request": strict(&bulk, &["select"]) }),
+        &["entities", "request"],
+    );
     let hand_over = json!({ "user": schema("Id"), "to": ids, "entity": { "type": "string" } });
     let erase = json!({ "entities": entities, "id": schema("Id"), "reason": { "type": "string", "minLength": 3, "maxLength": 500 } });
     let role = json!({
@@ -61,7 +86,7 @@ fn act() -> Value {
     json!({
         "description": "Exactly one.",
         "oneOf": [
-            one("bulk", on("BulkInput")),
+            one("bulk", bulk),
             one("hand_over", strict(&hand_over, &["user", "to"])),
             one("export", on("ExportInput")),
             one("erase", strict(&erase, &["entities", "id", "reason"])),
@@ -89,8 +114,18 @@ fn preview() -> Value {
         "approvers": { "type": "array", "maxItems": 5, "items": schema("Named"), "description": "Some of those who could approve it, if somebody has to." },
     });
     let names = [
-        "kind", "entity", "count", "subjects", "owners", "more_owners", "names", "what", "can_undo", "needs_approval",
-        "days", "approvers",
+        "kind",
+        "entity",
+        "count",
+        "subjects",
+        "owners",
+        "more_owners",
+        "names",
+        "what",
+        "can_undo",
+        "needs_approval",
+        "days",
+        "approvers",
     ];
     open(&all, &names)
 }
