@@ -67,7 +67,7 @@ impl Engine {
         self.erase_subject(caller, row, reason.trim(), exactly).await
     }
 
-    /// The record that an erasure is about, if its caller may erase it.
+    /// The record that an erasure is about, if its caller may erase it and gives the grounds.
     ///
     /// # Errors
     /// Not found, forbidden, no reason.
@@ -78,10 +78,7 @@ impl Engine {
         id: RecordId,
         reason: &str,
     ) -> Result<Row> {
-        let (row, facts, _) = self.lookup(caller, entity, id).await?;
-        if let Err(fault) = caller.policy.write(&caller.actor, Action::Erase, id, &facts) {
-            return Err(self.refused(caller, row.entity, id, fault).await);
-        }
+        let row = self.may_erase(caller, entity, id).await?;
         if !ERASE_REASON.contains(&reason.trim().chars().count()) {
             return Err(issue(
                 "reason",
@@ -92,17 +89,24 @@ impl Engine {
                 ),
             ));
         }
-        if entity.subject != SubjectRule::Own {
-            return Err(issue(
-                "id",
-                "not-a-subject",
-                Text::of(
-                    "Trwale usunąć można osobę, firmę albo leada. Ten rekord przenieś do kosza.",
-                    "Only a person, a company or a lead can be erased for good. Move this record to the bin instead.",
-                ),
-            ));
+        is_subject(entity).map(|()| row)
+    }
+
+    /// The record that an erasure is about, if its caller may erase it.
+    ///
+    /// # Errors
+    /// Not found, forbidden, nobody who could be erased.
+    pub(crate) async fn erasable(&self, caller: &Caller, entity: &Entity, id: RecordId) -> Result<Row> {
+        let row = self.may_erase(caller, entity, id).await?;
+        is_subject(entity).map(|()| row)
+    }
+
+    async fn may_erase(&self, caller: &Caller, entity: &Entity, id: RecordId) -> Result<Row> {
+        let (row, facts, _) = self.lookup(caller, entity, id).await?;
+        match caller.policy.write(&caller.actor, Action::Erase, id, &facts) {
+            Ok(_) => Ok(row),
+            Err(fault) => Err(self.refused(caller, row.entity, id, fault).await),
         }
-        Ok(row)
     }
 
     async fn erase_subject(
@@ -336,4 +340,18 @@ fn changed_since() -> Fault {
         "These data were changed since it was asked for: something else was approved. Ask anew.",
     );
     Fault::new(FaultKind::Conflict, text)
+}
+
+fn is_subject(entity: &Entity) -> Result<()> {
+    if entity.subject == SubjectRule::Own {
+        return Ok(());
+    }
+    Err(issue(
+        "id",
+        "not-a-subject",
+        Text::of(
+            "Trwale usunąć można osobę, firmę albo leada. Ten rekord przenieś do kosza.",
+            "Only a person, a company or a lead can be erased for good. Move this record to the bin instead.",
+        ),
+    ))
 }

@@ -181,3 +181,36 @@ async fn rights_that_were_lost_are_not_lent_by_approving() {
     assert!(!how["said"].as_str().unwrap().is_empty());
     assert_eq!(approvals(&barbara, "to_decide").await, Vec::<Value>::new());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn handing_over_comes_under_the_rule_and_leaves_what_is_somebody_elses_since() {
+    let world = settled().await;
+    set_rules(&world, json!({ "bulk_edit": 2 })).await;
+    let (anna, leader) = (world.sign_in("anna.kowalska").await, world.sign_in("magdalena.wojcik").await);
+    let all = people(&anna, 3).await;
+    let [annas, piotrs] = [
+        named(&anna, "colleagues", "Anna Kowalska").await,
+        named(&anna, "colleagues", "Piotr Zieliński").await,
+    ];
+    let order = json!({ "to": [piotrs], "entity": "person" });
+    let at = api(&format!("users/{annas}/hand-over"));
+    required(&leader.post(&at, &order).await);
+    // Looking needs nobody.
+    let mut look = order.clone();
+    look["dry_run"] = json!(true);
+    let _ = ended(&leader, &leader.post(&at, &look).await.expect(202).json()).await;
+    let act = json!({ "hand_over": { "user": annas, "to": [piotrs], "entity": "person" } });
+    let id = asked(&leader, &act).await;
+    let late = people(&anna, 1).await;
+    let barbara = world.sign_in("barbara.dabrowska").await;
+    let shown = barbara.get(&api(&format!("approvals/{id}"))).await.expect(200).json();
+    assert!(shown["preview"]["what"].to_string().contains("Piotr"), "{shown}");
+    let _ = post(&barbara, &id, "approve").await.expect(204);
+    let job = job_of(&leader, &id).await;
+    assert_eq!(job["result"]["changed"], 3, "{job}");
+    for one in &all {
+        let owner = leader.get(&one.at).await.expect(200).json()["owner"].clone();
+        assert_eq!(owner["id"], piotrs, "{owner}");
+    }
+    assert_eq!(leader.get(&late[0].at).await.expect(200).json()["owner"]["id"], annas);
+}

@@ -233,8 +233,8 @@ fn event_user(event: &Event) -> Option<kernel::UserId> {
 fn nobody(kind: ActKind) -> Fault {
     let text = match kind {
         ActKind::RoleChange => Text::of(
-            "Nikt inny nie może tego teraz zatwierdzić: potrzebna jest druga osoba, która od tygodnia zarządza rolami. Na serwerze zasady przywraca polecenie: klucznik approvals reset",
-            "Nobody else can approve this now: it takes a second person who has managed roles for a week. On the server this puts the rules back: klucznik approvals reset",
+            "Nikt inny nie może tego teraz zatwierdzić: potrzebna jest druga osoba, która od tygodnia zarządza rolami. Na serwerze zasady przywraca polecenie: klucznik user approvals reset",
+            "Nobody else can approve this now: it takes a second person who has managed roles for a week. On the server this puts the rules back: klucznik user approvals reset",
         ),
         _ => Text::of(
             "Nikt inny nie może tego teraz zatwierdzić: potrzebna jest druga osoba, która od tygodnia kieruje Twoim zespołem albo zarządza użytkownikami. Poproś administratora o zmianę zasad zgód.",

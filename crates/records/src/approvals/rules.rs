@@ -83,8 +83,8 @@ impl Engine {
         let title =
             Text::of("Zasady zgód przywrócono na serwerze", "Rules of approval were reset on the server");
         let body = Text::of(
-            "Kto ma dostęp do serwera, przywrócił zasady domyślne poleceniem klucznik approvals reset.",
-            "Somebody with access to the server put back the rules as they are by default, by the command klucznik approvals reset.",
+            "Kto ma dostęp do serwera, przywrócił zasady domyślne poleceniem klucznik user approvals reset.",
+            "Somebody with access to the server put back the rules as they are by default, by the command klucznik user approvals reset.",
         );
         for user in directory.holders(Thing::Roles, Verb::Manage, self.now()) {
             batch.docs.push(self.approval_notice(

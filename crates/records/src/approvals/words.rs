@@ -32,7 +32,8 @@ impl Engine {
             },
             ManyAct::Export { entity, format, request } => self.fields_taken(caller, entity, format, request),
             ManyAct::Erase { reason, .. } => {
-                let mut texts = vec![pair(&Text::of("Podstawa", "Grounds"), reason)];
+                let grounds = pair(&Text::of("Podstawa", "Grounds"), reason);
+                let mut texts = if reason.trim().is_empty() { Vec::new() } else { vec![grounds] };
                 texts.extend(weight.entities.iter().filter_map(|(code, count)| {
                     let entity = caller.policy.catalog.by_code(EntityCode(*code))?;
                     Some(pair(&entity.label_plural, &count.to_string()))

@@ -74,7 +74,7 @@ fn act() -> Value {
         &["entities", "request"],
     );
     let hand_over = json!({ "user": schema("Id"), "to": ids, "entity": { "type": "string" } });
-    let erase = json!({ "entities": entities, "id": schema("Id"), "reason": { "type": "string", "minLength": 3, "maxLength": 500 } });
+    let erase = json!({ "entities": entities, "id": schema("Id"), "reason": { "type": "string", "maxLength": 500, "description": "The grounds, at least 3 characters; for a preview they may be empty." } });
     let role = json!({
         "id": { "type": ["string", "null"], "format": "uuid", "description": "Which; a new one without." },
         "version": { "type": ["integer", "null"], "minimum": 1 },
