@@ -174,7 +174,7 @@ async fn rights_that_were_lost_are_not_lent_by_approving() {
         robert.patch(&at, now["version"].as_u64().unwrap(), &json!({ "roles": [seller] })).await.expect(200);
     let barbara = world.sign_in("barbara.dabrowska").await;
     let refused = problem(&post(&barbara, &id, "approve").await, 409);
-    assert!(refused["detail"].as_str().unwrap().starts_with("Nie wykonano"), "{refused}");
+    assert!(refused["detail"].as_str().unwrap().starts_with("Not done"), "{refused}");
     let leader = world.sign_in("magdalena.wojcik").await;
     let how = standing(&leader, &id).await;
     assert_eq!((&how["state"], &how["job"]), (&json!("void"), &Value::Null));
@@ -202,10 +202,10 @@ async fn handing_over_comes_under_the_rule_and_leaves_what_is_somebody_elses_sin
     let act = json!({ "hand_over": { "user": annas, "to": [piotrs], "entity": "person" } });
     let id = asked(&leader, &act).await;
     let late = people(&anna, 1).await;
-    let barbara = world.sign_in("barbara.dabrowska").await;
-    let shown = barbara.get(&api(&format!("approvals/{id}"))).await.expect(200).json();
+    let robert = world.sign_in("robert.szymanski").await;
+    let shown = robert.get(&api(&format!("approvals/{id}"))).await.expect(200).json();
     assert!(shown["preview"]["what"].to_string().contains("Piotr"), "{shown}");
-    let _ = post(&barbara, &id, "approve").await.expect(204);
+    let _ = post(&robert, &id, "approve").await.expect(204);
     let job = job_of(&leader, &id).await;
     assert_eq!(job["result"]["changed"], 3, "{job}");
     for one in &all {
@@ -213,4 +213,48 @@ async fn handing_over_comes_under_the_rule_and_leaves_what_is_somebody_elses_sin
         assert_eq!(owner["id"], piotrs, "{owner}");
     }
     assert_eq!(leader.get(&late[0].at).await.expect(200).json()["owner"]["id"], annas);
+}
+
+/// A program asks too; who answers for it does not approve, and when its token has ended nothing is done.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_program_asked_for_is_not_approved_by_who_answers_for_it() {
+    let world = settled().await;
+    set_rules(&world, json!({ "bulk_edit": 2 })).await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let all = people(&anna, 2).await;
+    let team = named(&robert, "teams", "Północ").await;
+    let owner = named(&robert, "users", "magdalena.wojcik").await;
+    let body = json!({
+        "name": "Integracja", "owner": owner, "team": team, "roles": [named(&robert, "roles", "seller").await],
+        "ends_at": "2027-01-31T12:00:00Z",
+    });
+    let account = robert.post(&api("service-accounts"), &body).await.expect(201).json();
+    let leader = world.sign_in("magdalena.wojcik").await;
+    let scope = json!({ "entities": { "person": ["read", "update"] } });
+    let wish = json!({ "label": "Program", "scope": scope, "ends_at": "2026-12-31T12:00:00Z" });
+    let at = api(&format!("service-accounts/{}/tokens", account["id"].as_str().unwrap()));
+    let made = leader.post(&at, &wish).await.expect(201).json();
+    let program = world.client().with_token(made["token"].as_str().unwrap());
+    // Its own records: those of others of the team it may not change.
+    for one in &all {
+        let version = anna.get(&one.at).await.expect(200).json()["version"].as_u64().unwrap();
+        let _ =
+            anna.patch(&one.at, version, &json!({ "fields": { "job_title": "Księgowa" } })).await.expect(200);
+    }
+    let id = asked(&program, &bulk(&all, change("Dyrektor"))).await;
+    problem(&post(&leader, &id, "approve").await, 404);
+    problem(&post(&program, &id, "approve").await, 403);
+    assert_eq!(approvals(&leader, "to_decide").await, Vec::<Value>::new());
+    let token = api(&format!(
+        "service-accounts/{}/tokens/{}",
+        account["id"].as_str().unwrap(),
+        made["session"]["id"].as_str().unwrap()
+    ));
+    let _ = leader.send(leader.request(reqwest::Method::DELETE, &token)).await.expect(204);
+    problem(&post(&robert, &id, "approve").await, 409);
+    problem(&post(&robert, &id, "approve").await, 404);
+    for one in &all {
+        assert_eq!(title(&anna, &one.at).await, "Księgowa");
+    }
 }

@@ -56,7 +56,9 @@ export function ActPreview({ preview, ask = true }: { preview: Preview; ask?: bo
         <Alert color="orange" variant="light" icon={<IconUserCheck aria-hidden />} title={t("second.needed")}>
           <Text size="sm">{t("second.about", { count: preview.days })}</Text>
           {preview.approvers.length > 0 && (
-            <Text size="sm">{t("second.who", { names: preview.approvers.map((p) => p.name).join(", ") })}</Text>
+            <Text size="sm">
+              {t("second.who", { names: preview.approvers.map((p) => p.name).join(", ") })}
+            </Text>
           )}
           {preview.approvers.length === 0 && <Text size="sm">{t("second.nobody")}</Text>}
         </Alert>

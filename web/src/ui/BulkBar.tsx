@@ -12,8 +12,8 @@ import { failed } from "@/lib/undo";
 import classes from "./BulkBar.module.css";
 import { BulkBarChange } from "./BulkBarChange";
 import { type BulkDeed, bulkAct, type Select, startBulk } from "./BulkBarJobs";
-import { LOOK, look } from "./secondPerson";
 import { choosesPage, NONE, type Selection } from "./DataTableSelection";
+import { LOOK, look } from "./secondPerson";
 
 interface Props {
   entity: Entity;

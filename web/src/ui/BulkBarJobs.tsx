@@ -152,7 +152,7 @@ export interface ExportWish {
 
 /** The act that an export is. */
 export const exportAct = (entity: Entity, wish: ExportWish): ManyAct => ({
-  export: { entities: entity.plural, request: wish },
+  export: { entities: entity.plural, request: { ...wish, binned: wish.binned ?? false } },
 });
 
 /** Starts an export; the file is handed to the browser when it is ready. */

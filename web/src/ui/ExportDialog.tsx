@@ -7,8 +7,8 @@ import type { Entity } from "@/api/types";
 import { number } from "@/lib/format";
 import { failed } from "@/lib/undo";
 import { type ExportWish, exportAct, startExport } from "./BulkBarJobs";
-import { LOOK, look } from "./secondPerson";
 import { useReturnFocus } from "./returnFocus";
+import { LOOK, look } from "./secondPerson";
 
 interface Props {
   entity: Entity;

@@ -5,7 +5,7 @@ import i18next from "i18next";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
-import type { ActPreview as Preview, Approval, ManyAct } from "@/api/types";
+import type { Approval, ManyAct, ActPreview as Preview } from "@/api/types";
 import { close, show } from "@/lib/ask";
 import { REASON_MIN, tidy } from "@/lib/reason";
 import { done } from "@/lib/undo";

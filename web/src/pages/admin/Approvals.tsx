@@ -6,8 +6,8 @@ import { problemOf } from "@/api/client";
 import type { ApprovalRules, ApprovalRulesRead } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { number } from "@/lib/format";
-import { look, needsSecond } from "@/ui/secondPerson";
 import { Failed, Ready } from "@/ui/States";
+import { look, needsSecond } from "@/ui/secondPerson";
 import { AdminPage } from "./parts/AdminPage";
 import { Panel } from "./parts/Panel";
 import { type Column, Rows } from "./parts/Rows";
@@ -128,7 +128,9 @@ function useColumns(
             allowDeselect={false}
             maw={180}
             value={whenOf(rules[kind])}
-            onChange={(when) => set({ [kind]: when === "never" ? null : when === "always" ? 1 : first(kind) })}
+            onChange={(when) =>
+              set({ [kind]: when === "never" ? null : when === "always" ? 1 : first(kind) })
+            }
           />
         ),
     },

@@ -2,8 +2,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, send } from "@/api/client";
 import type {
-  ApprovalRulesRead,
   Account,
+  ApprovalRulesRead,
   DeadJob,
   Items,
   KeyStatus,

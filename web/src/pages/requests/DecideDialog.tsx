@@ -80,7 +80,11 @@ export function DecideDialog({ approval, name, onClose }: Props) {
               <Button variant="default" onClick={() => setDeclining(true)}>
                 {t("second.declineAsk")}
               </Button>
-              <Button loading={answer.isPending} disabled={!detail.data?.preview} onClick={() => answer.mutate()}>
+              <Button
+                loading={answer.isPending}
+                disabled={!detail.data?.preview}
+                onClick={() => answer.mutate()}
+              >
                 {t("second.approve")}
               </Button>
             </>

@@ -1,6 +1,15 @@
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import { get, request } from "@/api/client";
-import type { AccessApproval, AccessAsk, AccessRequest, Approval, ApprovalDetail, Grant, Id, Items } from "@/api/types";
+import type {
+  AccessApproval,
+  AccessAsk,
+  AccessRequest,
+  Approval,
+  ApprovalDetail,
+  Grant,
+  Id,
+  Items,
+} from "@/api/types";
 import { useSettleGrants } from "@/pages/shared/useGrantActs";
 
 type Direction = "mine" | "to_decide";

@@ -66,7 +66,7 @@ fn act() -> Value {
     let ids = json!({ "type": "array", "items": schema("Id") });
     let bulk = json!({
         "select": schema("BulkSelect"),
-        "change": { "type": "object", "description": "As for changing many records of this kind." },
+        "change": { "type": "object", "additionalProperties": true, "description": "As for changing many records of this kind." },
         "action": { "type": "string", "enum": ["delete", "restore"] },
     });
     let bulk = strict(

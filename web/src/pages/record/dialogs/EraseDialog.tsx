@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import { problemOf } from "@/api/client";
 import { DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
 import { ReasonField } from "@/ui/ReasonField";
-import { PreviewOf } from "@/ui/secondPerson";
 import { useReturnFocus } from "@/ui/returnFocus";
+import { PreviewOf } from "@/ui/secondPerson";
 import { useHere } from "../here";
 import { type Erased, eraseAct, useActs } from "../useActs";
 import classes from "./Dialogs.module.css";
@@ -30,7 +30,8 @@ export function EraseDialog({ onClose, onErased }: Props) {
   const acts = useActs();
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
-  const erase = useMutation({ mutationFn: () => acts.erase(reason.trim()), 
+  const erase = useMutation({
+    mutationFn: () => acts.erase(reason.trim()),
     // Where a second person has to approve, that was asked for instead.
     onSuccess: (erased) => (erased ? onErased(erased) : onClose()),
   });
