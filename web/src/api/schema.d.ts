@@ -7561,7 +7561,9 @@ export interface components {
                     /** @enum {string} */
                     action?: "delete" | "restore";
                     /** @description As for changing many records of this kind. */
-                    change?: Record<string, never>;
+                    change?: {
+                        [key: string]: unknown;
+                    };
                     select: components["schemas"]["BulkSelect"];
                 };
             };
