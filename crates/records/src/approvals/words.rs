@@ -94,7 +94,7 @@ impl Engine {
         format: &str,
         request: &ExportRequest,
     ) -> Vec<Text> {
-        let mut texts = vec![pair(&Text::of("Format", "Format"), &format.to_uppercase())];
+        let mut texts = vec![pair(&Text::of("Rodzaj pliku", "File type"), &format.to_uppercase())];
         let Some((entity, permit)) = seen(caller, Some(entity)) else { return texts };
         let asked = |name: &str| request.fields.as_ref().is_none_or(|all| all.iter().any(|one| one == name));
         let sees =
