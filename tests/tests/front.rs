@@ -4,6 +4,8 @@
 mod front {
     pub mod access_requests;
     pub mod addresses;
+    pub mod approvals;
+    pub mod approvals_done;
     pub mod attacks;
     pub mod authenticator;
     pub mod background;

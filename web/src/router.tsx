@@ -174,6 +174,7 @@ const routes = [
   office("/admin/roles", () => import("@/pages/admin/Roles")),
   office("/admin/roles/$id", () => import("@/pages/admin/Role")),
   office("/admin/factors", () => import("@/pages/admin/Factors")),
+  office("/admin/approvals", () => import("@/pages/admin/Approvals")),
   office("/admin/sessions", () => import("@/pages/admin/SessionRules")),
   office("/admin/sign-on", () => import("@/pages/admin/SignOn")),
   office("/admin/fields", () => import("@/pages/admin/Fields")),

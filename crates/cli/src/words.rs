@@ -2,16 +2,17 @@
 
 use kernel::Text;
 use ledger::Act::{
-    self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessRoute, CoverCreate,
-    CoverRead, DisclosureRead, EmailAsk, EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin,
-    FactorCodes, FactorList, FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk,
-    FactorResetWithdraw, GrantClear, GrantCreate, GrantEnd, GrantList, GrantRenew, InvitationCreate,
-    InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart,
-    LinkRefused, LinkUse, MailSend, PartnerCreate, PartnerUpdate, PolicyPreview, ResetAsk, ResetSend,
-    RoleCreate, RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate,
-    ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
-    SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink,
-    UserLeave,
+    self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessRoute, ApprovalApprove,
+    ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead, ApprovalRules, ApprovalVoid,
+    ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAsk, EmailConfirm, EmailRefuse,
+    EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList, FactorRemove, FactorRename, FactorRequire,
+    FactorReset, FactorResetAsk, FactorResetWithdraw, GrantClear, GrantCreate, GrantEnd, GrantList,
+    GrantRenew, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget,
+    JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, PartnerCreate, PartnerUpdate, PolicyPreview,
+    ResetAsk, ResetSend, RoleCreate, RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack,
+    RoleUpdate, ServiceCreate, ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew,
+    SessionReplay, SessionRules, SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse,
+    SignOnReturn, SignOnRoles, SignOnUnlink, UserLeave,
 };
 
 /// What was done, in words.
@@ -76,6 +77,8 @@ pub const fn act(act: Act) -> Text {
         GrantCreate | GrantEnd | GrantRenew | GrantClear | GrantList | AccessAsk | AccessRoute
         | AccessRequests | AccessApprove | AccessDecline | AccessLapse | CoverCreate | CoverRead
         | PartnerCreate | PartnerUpdate | DisclosureRead => of_sharing(act),
+        ApprovalAsk | ApprovalApprove | ApprovalDecline | ApprovalWithdraw | ApprovalLapse | ApprovalRead
+        | ApprovalRules | ApprovalPreview | ApprovalVoid => of_approvals(act),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
         Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
@@ -121,6 +124,28 @@ const fn of_roles(act: Act) -> Text {
             "sprawdzono, kogo dotyczy zmiana uprawnień",
             "it was asked whom a change of rights concerns",
         ),
+    }
+}
+
+/// Acts of approvals by a second person.
+const fn of_approvals(act: Act) -> Text {
+    match act {
+        Act::ApprovalAsk => {
+            Text::of("poproszono o zgodę drugiej osoby", "a second person's approval was asked for")
+        }
+        Act::ApprovalApprove => Text::of("druga osoba wyraziła zgodę", "a second person approved"),
+        Act::ApprovalDecline => Text::of("druga osoba odmówiła zgody", "a second person declined"),
+        Act::ApprovalWithdraw => Text::of("wycofano prośbę o zgodę", "a request for approval was withdrawn"),
+        Act::ApprovalLapse => {
+            Text::of("prośba o zgodę zakończyła się sama", "a request for approval ended by itself")
+        }
+        Act::ApprovalRead => Text::of("obejrzano prośby o zgodę", "requests for approval were looked at"),
+        Act::ApprovalRules => Text::of("zmieniono zasady zgód", "the rules of approval were changed"),
+        Act::ApprovalPreview => Text::of(
+            "obejrzano podgląd czynności na wielu rekordach",
+            "a preview of an act on many records was looked at",
+        ),
+        _ => Text::of("zgody nie dało się już wykonać", "what was approved could not be done any more"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Users, teams, roles and custom fields as they are now: the policy in force, and names.
 
 use crate::PartnerDoc;
+use crate::approvals::ApprovalRules;
 use crate::factor::{Owing, Requirement};
 use crate::rules::{Bounds, SessionRules, is_kept_open};
 use crate::seal::open_doc;
@@ -185,6 +186,8 @@ pub struct Directory {
     pub requirement: Requirement,
     /// How long sessions last, and from where and when they may be used.
     pub session_rules: SessionRules,
+    /// What a second person has to approve.
+    pub approval_rules: ApprovalRules,
     /// Partner organisations by id.
     pub partners: HashMap<PartnerId, PartnerDoc>,
     /// Users by id.
@@ -207,7 +210,7 @@ impl Directory {
         // Asked before anything is read: what is written meanwhile is looked at again.
         let at = store.newest().await?.map_or(0, |newest| newest.hint);
         let mut docs = store.docs(DocKind::Field).await?;
-        for id in [Organisation::ID, Requirement::ID, SessionRules::ID] {
+        for id in [Organisation::ID, Requirement::ID, SessionRules::ID, ApprovalRules::ID] {
             docs.extend(store.doc(DocKind::Setting, id).await?);
         }
         for kind in [DocKind::Partner, DocKind::Team, DocKind::Role, DocKind::User] {
@@ -252,6 +255,9 @@ impl Directory {
                 }
                 DocKind::Setting if doc.id == SessionRules::ID => {
                     directory.session_rules = open_doc(vault, &doc)?;
+                }
+                DocKind::Setting if doc.id == ApprovalRules::ID => {
+                    directory.approval_rules = open_doc(vault, &doc)?;
                 }
                 DocKind::Partner => {
                     let partner = PartnerDoc::open(vault, &doc)?;
@@ -357,8 +363,15 @@ impl Directory {
     /// user does not.
     #[must_use]
     pub fn manages_users_since(&self, user: UserId) -> Option<Time> {
+        self.held_since(user, |role| self.gives(role, Thing::Users, Verb::Manage))
+    }
+
+    /// Since when a user has had roles that give something, as far as they are what they were, with a password that
+    /// nobody else gave; none if the user has none.
+    #[must_use]
+    pub fn held_since(&self, user: UserId, gives: impl Fn(RoleId) -> bool) -> Option<Time> {
         let user = self.users.get(&user).filter(|user| user.active)?;
-        let giving = user.owing.roles.iter().filter(|(id, _)| self.gives(**id, Thing::Users, Verb::Manage));
+        let giving = user.owing.roles.iter().filter(|(id, _)| gives(**id));
         // A role that was changed may have given the right to whoever held it all along.
         let since = giving.map(|(id, since)| self.roles_at.get(id).map_or(*since, |at| *since.max(at)));
         since.min().map(|since| user.given_at.map_or(since, |given| since.max(given)))

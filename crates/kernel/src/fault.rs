@@ -24,6 +24,8 @@ pub enum FaultKind {
     FactorRequired,
     /// The caller must prove anew to be there.
     StepUpRequired,
+    /// A second person must approve it first.
+    ApprovalRequired,
     /// Not there, or not to be seen by the caller: the two are not told apart.
     NotFound,
     /// A version that is no longer current was to be changed.
@@ -59,6 +61,7 @@ impl FaultKind {
             Self::OutsideHours => "outside-hours",
             Self::FactorRequired => "factor-required",
             Self::StepUpRequired => "step-up-required",
+            Self::ApprovalRequired => "approval-required",
             Self::NotFound => "not-found",
             Self::Stale => "stale",
             Self::Conflict => "conflict",

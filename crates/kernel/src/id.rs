@@ -59,6 +59,8 @@ kinds! {
     Partner => PartnerId, "partner";
     /// An agreement with a partner organisation.
     Agreement => AgreementId, "agreement";
+    /// A request for a second person's approval.
+    Approval => ApprovalId, "approval";
     /// A session or a bearer token.
     Session => SessionId, "session";
     /// An act that spans several changes, such as an import.

@@ -296,6 +296,24 @@ acts! {
     RoleExport = 233, "role.export";
     /// Roles came from a file, or it was looked into.
     RoleImport = 234, "role.import";
+    /// Somebody asked for a second person's approval.
+    ApprovalAsk = 240, "approval.ask";
+    /// A second person approved; what was asked for is done in the name of whoever asked.
+    ApprovalApprove = 241, "approval.approve";
+    /// A second person declined.
+    ApprovalDecline = 242, "approval.decline";
+    /// Whoever asked took it back.
+    ApprovalWithdraw = 243, "approval.withdraw";
+    /// A request ended by itself: nobody decided in time, or whoever asked may not act any more.
+    ApprovalLapse = 244, "approval.lapse";
+    /// Requests for approval were looked at.
+    ApprovalRead = 245, "approval.read";
+    /// It was decided what a second person has to approve.
+    ApprovalRules = 246, "approval.rules";
+    /// It was looked at what an act on many records would do.
+    ApprovalPreview = 247, "approval.preview";
+    /// A second person approved, and it could not be done any more.
+    ApprovalVoid = 248, "approval.void";
     /// Somebody asked for access to a record, be it there or not.
     AccessAsk = 200, "access.ask";
     /// A request for access came before those who can decide on it.

@@ -1,5 +1,6 @@
 //! Users, as administrators see and change them.
 
+use crate::approvals::Cleared;
 use crate::grant_memory::grants_removed;
 use crate::invitations::{Invite, Invited};
 use crate::others::Administering;
@@ -8,9 +9,9 @@ use crate::remaining::not_oneself;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    Account, Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, update_user,
+    Account, ActKind, Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, update_user,
 };
-use kernel::{Fault, FaultKind, Result, Text, Time, UserId};
+use kernel::{Fault, FaultKind, Result, RoleId, Text, Time, UserId};
 use ledger::{Act, Event, Receipt, Who};
 use serde::Serialize;
 use serde_json::json;
@@ -154,6 +155,10 @@ impl Engine {
             self.not_by_token(caller).await?;
         }
         self.within_own(caller, &input.roles).await?;
+        if !input.roles.is_empty() {
+            // Whoever is made without roles gets them by a change, which can be asked for.
+            self.cleared(caller, ActKind::RoleChange, 1)?.nothing_to_write();
+        }
         let event = self.event(caller, Act::UserCreate);
         let way = inviting.map_or(FirstWay::None, |(invite, mails)| FirstWay::Invited(invite, mails));
         let (user, invited, receipt) = self.make_user(event, self.id(), input, way).await?;
@@ -229,14 +234,19 @@ impl Engine {
         if change.active == Some(false) {
             not_oneself(caller, id)?;
         }
+        let of_roles = change.roles.as_ref().is_some_and(|roles| !same_roles(roles, &had));
+        let cleared = match of_roles {
+            true => self.cleared(caller, ActKind::RoleChange, 1)?,
+            false => Cleared::unasked(),
+        };
         let event = self.event(caller, Act::UserUpdate);
-        let (user, receipt) = self.change_user(event, id, Some(version), change, mails).await?;
+        let (user, receipt) = self.change_user((event, cleared), id, Some(version), change, mails).await?;
         Ok(Masked::new(user).release(&receipt))
     }
 
     pub(crate) async fn change_user(
         &self,
-        mut event: Event,
+        (mut event, cleared): (Event, Cleared<'_>),
         id: UserId,
         version: Option<u64>,
         change: UserChange,
@@ -271,6 +281,7 @@ impl Engine {
         self.set_detail(&mut event, &about)?;
         let by = event.who;
         let mut batch = Batch::new(event);
+        cleared.join(&mut batch);
         if !changed.is_empty() {
             batch.docs.push(write);
         }
@@ -365,4 +376,9 @@ impl Engine {
         let receipt = self.receipt(event).await?;
         Ok(Masked::new(report).release(&receipt))
     }
+}
+
+/// Whether these are the same roles, in whatever order.
+pub(crate) fn same_roles(a: &[RoleId], b: &[RoleId]) -> bool {
+    a.iter().all(|role| b.contains(role)) && b.iter().all(|role| a.contains(role))
 }

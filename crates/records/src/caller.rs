@@ -1,5 +1,6 @@
 //! On whose behalf an act is done.
 
+use crate::Approved;
 use access::{Actor, Policy};
 use kernel::{ActId, Lang};
 use std::sync::Arc;
@@ -22,13 +23,15 @@ pub struct Caller {
     pub hold: Option<JobHold>,
     /// Where the request comes from; none for jobs and commands.
     pub from: Option<Arc<crate::Origin>>,
+    /// That a second person approved what is done in this caller's name.
+    pub approved: Option<Arc<Approved>>,
 }
 
 impl Caller {
     /// A caller of single acts.
     #[must_use]
     pub const fn new(actor: Actor, lang: Lang, policy: Arc<Policy>) -> Self {
-        Self { actor, lang, policy, part_of: ActId::NIL, hold: None, from: None }
+        Self { actor, lang, policy, part_of: ActId::NIL, hold: None, from: None, approved: None }
     }
 
     /// Whether this may go on with a job that another attempt began: some of it may be done already.

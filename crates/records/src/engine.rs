@@ -1,5 +1,6 @@
 //! The engine's parts, and the steps that every act shares.
 
+use crate::approvals::Cleared;
 use crate::news::rows_of;
 use crate::{Caller, News};
 use access::{Action, Facts, ParentFacts, Policy, ReadPermit, WritePermit};
@@ -224,6 +225,14 @@ impl Engine {
         );
         let fault = Fault::new(FaultKind::Forbidden, text);
         Err(self.refused_to_all_but(caller, 0, RecordId::NIL, fault, &[]).await)
+    }
+
+    /// The receipt of an act on many records that changes none of them.
+    pub(crate) async fn released_by(&self, event: Event, cleared: Cleared<'_>) -> Result<Receipt> {
+        let mut batch = Batch::new(event);
+        batch.sessions = self.0.identity.uses_for_others();
+        cleared.join(&mut batch);
+        Ok(self.0.store.commit(batch).await?.receipt)
     }
 
     pub(crate) async fn receipt(&self, event: Event) -> Result<Receipt> {

@@ -1,10 +1,12 @@
 //! Erasure at its root (GDPR Art. 17): the live rows go, then the key, and with it every copy of them.
 
+use crate::approvals::Exact;
 use crate::engine::index_row;
 use crate::prepare::{issue, links_of};
 use crate::read::about;
 use crate::{Caller, Engine, Masked, Released, content};
 use access::Action;
+use identity::ActKind;
 use index::Op;
 use kernel::{Fault, FaultKind, RecordId, Result, SubjectId, Text, UserId};
 use ledger::{Act, Event};
@@ -30,7 +32,7 @@ pub struct Erased {
 /// Shortest and longest ground for erasing, in characters.
 pub const ERASE_REASON: std::ops::RangeInclusive<usize> = 3..=500;
 /// Largest erasure done in one transaction.
-const MAX_ROWS: usize = 20_000;
+pub(crate) const MAX_ROWS: usize = 20_000;
 
 impl Engine {
     /// Erases the subject of a person, company or lead: removes every record that is sealed for it,
@@ -46,10 +48,37 @@ impl Engine {
         id: RecordId,
         reason: &str,
     ) -> Result<Released<Erased>> {
-        let (row, facts, _) = self.lookup(caller, entity, id).await?;
-        if let Err(fault) = caller.policy.write(&caller.actor, Action::Erase, id, &facts) {
-            return Err(self.refused(caller, row.entity, id, fault).await);
+        self.erase_exactly(caller, entity, id, reason, None).await
+    }
+
+    /// As [`Engine::erase`]; if it is said what exactly goes, then that or nothing.
+    pub(crate) async fn erase_exactly(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        reason: &str,
+        exactly: Option<&Exact>,
+    ) -> Result<Released<Erased>> {
+        if caller.approved.is_some() != exactly.is_some() {
+            return Err(Fault::bug("what was approved names its records"));
         }
+        let row = self.check_erase(caller, entity, id, reason).await?;
+        self.erase_subject(caller, row, reason.trim(), exactly).await
+    }
+
+    /// The record that an erasure is about, if its caller may erase it and gives the grounds.
+    ///
+    /// # Errors
+    /// Not found, forbidden, no reason.
+    pub(crate) async fn check_erase(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        reason: &str,
+    ) -> Result<Row> {
+        let row = self.may_erase(caller, entity, id).await?;
         if !ERASE_REASON.contains(&reason.trim().chars().count()) {
             return Err(issue(
                 "reason",
@@ -60,20 +89,33 @@ impl Engine {
                 ),
             ));
         }
-        if entity.subject != SubjectRule::Own {
-            return Err(issue(
-                "id",
-                "not-a-subject",
-                Text::of(
-                    "Trwale usunąć można osobę, firmę albo leada. Ten rekord przenieś do kosza.",
-                    "Only a person, a company or a lead can be erased for good. Move this record to the bin instead.",
-                ),
-            ));
-        }
-        self.erase_subject(caller, row, reason.trim()).await
+        is_subject(entity).map(|()| row)
     }
 
-    async fn erase_subject(&self, caller: &Caller, row: Row, reason: &str) -> Result<Released<Erased>> {
+    /// The record that an erasure is about, if its caller may erase it.
+    ///
+    /// # Errors
+    /// Not found, forbidden, nobody who could be erased.
+    pub(crate) async fn erasable(&self, caller: &Caller, entity: &Entity, id: RecordId) -> Result<Row> {
+        let row = self.may_erase(caller, entity, id).await?;
+        is_subject(entity).map(|()| row)
+    }
+
+    async fn may_erase(&self, caller: &Caller, entity: &Entity, id: RecordId) -> Result<Row> {
+        let (row, facts, _) = self.lookup(caller, entity, id).await?;
+        match caller.policy.write(&caller.actor, Action::Erase, id, &facts) {
+            Ok(_) => Ok(row),
+            Err(fault) => Err(self.refused(caller, row.entity, id, fault).await),
+        }
+    }
+
+    async fn erase_subject(
+        &self,
+        caller: &Caller,
+        row: Row,
+        reason: &str,
+        exactly: Option<&Exact>,
+    ) -> Result<Released<Erased>> {
         let subject = row.subject;
         let doomed = self.0.store.rows_of_subject(subject).await?;
         if doomed.len() > MAX_ROWS {
@@ -81,6 +123,10 @@ impl Engine {
                 "Do tej osoby lub firmy należy więcej niż 20 000 rekordów. Usuń najpierw część z nich.",
                 "More than 20,000 records belong to this person or company. Remove some of them first.",
             )));
+        }
+        let cleared = self.cleared(caller, ActKind::Erase, doomed.len() as u64)?;
+        if exactly.is_some_and(|exact| !is_exactly(&doomed, exact)) {
+            return Err(changed_since());
         }
         self.check_parties(caller, &row, &doomed).await?;
         let (mut rows, mut ops) = self.unlink(&caller.policy.catalog, &doomed).await?;
@@ -95,10 +141,13 @@ impl Engine {
         // event of its own: what is sealed for the subject dies with the key.
         let event = about(self.event(caller, Act::SubjectErase), &row);
         let mut note = Event { entity: row.entity, ..self.event(caller, Act::SubjectErase) };
-        self.set_detail(
-            &mut note,
-            &json!({ "reason": reason, "removed": doomed.len(), "unlinked": unlinked, "request": request }),
-        )?;
+        let mut about = json!({
+            "reason": reason, "removed": doomed.len(), "unlinked": unlinked, "request": request,
+        });
+        if let Some(approved) = &caller.approved {
+            about["approval"] = json!({ "id": approved.id, "by": approved.by });
+        }
+        self.set_detail(&mut note, &about)?;
         let mut batch = Batch::new(event);
         batch.more_events.push(note);
         batch.rows = rows;
@@ -114,6 +163,7 @@ impl Engine {
                 sealed: request.bytes().to_vec(),
             })
         }));
+        cleared.join(&mut batch);
         let ended = self.grants_on(&doomed, &mut batch).await?;
         self.note_erasure();
         let done = self.commit(batch, ops).await?;
@@ -276,4 +326,32 @@ impl Engine {
         }
         failed.map_or(Ok(pending.len()), Err)
     }
+}
+
+/// Whether these rows are those that were approved, in the same versions.
+fn is_exactly(rows: &[Row], exact: &Exact) -> bool {
+    let versions = exact.versions();
+    rows.len() == versions.len() && rows.iter().all(|row| versions.get(&row.id) == Some(&row.version))
+}
+
+fn changed_since() -> Fault {
+    let text = Text::of(
+        "Odkąd o to poproszono, zmieniono te dane: zatwierdzono coś innego. Poproś od nowa.",
+        "These data were changed since it was asked for: something else was approved. Ask anew.",
+    );
+    Fault::new(FaultKind::Conflict, text)
+}
+
+fn is_subject(entity: &Entity) -> Result<()> {
+    if entity.subject == SubjectRule::Own {
+        return Ok(());
+    }
+    Err(issue(
+        "id",
+        "not-a-subject",
+        Text::of(
+            "Trwale usunąć można osobę, firmę albo leada. Ten rekord przenieś do kosza.",
+            "Only a person, a company or a lead can be erased for good. Move this record to the bin instead.",
+        ),
+    ))
 }

@@ -1,6 +1,7 @@
 //! Taking records out as a table: under a permit of its own, masked like a page, and with every record
 //! named in the ledger before the first byte leaves.
 
+use crate::approvals::Exact;
 use crate::beside::{id_of, references, seen};
 use crate::disclosed::Shown;
 use crate::of_partner::{asked_by, check_asked};
@@ -8,6 +9,7 @@ use crate::prepare::issue;
 use crate::view::masked_fields;
 use crate::{Caller, Cell, Engine, ListRequest, Masked, Refs, Released, Table, content};
 use access::{Action, Level, ListPermit, Mask};
+use identity::ActKind;
 use index::Query;
 use kernel::{Fault, FaultKind, RecordId, Result, Text, Time, limits};
 use ledger::{Act, Event, Touch};
@@ -34,6 +36,9 @@ pub struct ExportRequest {
     pub fields: Option<Vec<String>>,
     /// Bytes of text that the table may have.
     pub max_bytes: Option<usize>,
+    /// Of that, only these, as far as they are in these versions: all that was approved.
+    #[serde(default)]
+    pub exactly: Option<Exact>,
 }
 
 /// Records that one export may name in its event: those taken out, and those that they refer to.
@@ -91,9 +96,14 @@ impl Engine {
         let query = self.export_query(entity, &permit, request)?;
         let fields = chosen(entity, &permit, request)?;
         let mut out = Export { table: Table::new(&fields, caller.lang), ..Export::default() };
-        match &request.ids {
+        if caller.approved.is_some() && request.exactly.is_none() {
+            return Err(Fault::bug("what was approved names its records"));
+        }
+        let exactly = request.exactly.as_ref().map(Exact::ids);
+        match exactly.as_ref().or(request.ids.as_ref()) {
             None => {
                 let total = self.0.index.count(&permit, query.clone(), EXPORT_MAX as u32).await?;
+                let _early = self.cleared(caller, ActKind::Export, total.into())?;
                 let total = Some(u64::from(total));
                 let progress = |done, _: Option<u64>| progress(done, total);
                 self.export_pages(caller, &permit, query, &fields, request, cancel, &progress, &mut out)
@@ -109,7 +119,9 @@ impl Engine {
                 }
             }
         }
+        let cleared = self.cleared(caller, ActKind::Export, out.table.rows.len() as u64)?;
         let Export { table, touches, shown: rows, .. } = out;
+        let changed = exactly.map_or(0, |all| all.len().saturating_sub(table.rows.len()));
         let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
         let (channel, action) = ("export", Action::Export);
         let asked = names.iter().map(|name| (*name).to_owned()).chain(asked_by(entity, &request.list));
@@ -124,11 +136,14 @@ impl Engine {
         progress(count as u64, Some(count as u64));
         let mut event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordExport) };
         let mut detail = json!({ "records": count, "fields": names });
+        if let Some(approved) = &caller.approved {
+            detail["approval"] = json!({ "id": approved.id, "by": approved.by, "changed": changed });
+        }
         if let Some(disclosed) = disclosed {
             detail["disclosed"] = disclosed;
         }
         self.set_detail(&mut event, &detail)?;
-        let receipt = self.receipt(event).await?;
+        let receipt = self.released_by(event, cleared).await?;
         Ok(Masked::new(table).release(&receipt))
     }
 
@@ -144,6 +159,7 @@ impl Engine {
         progress: crate::Progress<'_>,
         out: &mut Export,
     ) -> Result<()> {
+        let versions = request.exactly.as_ref().map(Exact::versions);
         loop {
             // A long one takes seconds: the mask of its beginning must still be that of its end.
             let present = self.present(caller)?;
@@ -158,7 +174,11 @@ impl Engine {
             if out.table.rows.len() + ids.len() > EXPORT_MAX {
                 return Err(too_many());
             }
-            self.export_rows(caller, permit, self.0.store.rows(ids).await?, fields, out).await?;
+            let mut rows = self.0.store.rows(ids).await?;
+            if let Some(versions) = &versions {
+                rows.retain(|row| versions.get(&row.id) == Some(&row.version));
+            }
+            self.export_rows(caller, permit, rows, fields, out).await?;
             if request.max_bytes.is_some_and(|max| out.bytes > max) || out.touches.len() > SEEN_MAX {
                 return Err(too_large());
             }

@@ -74,6 +74,9 @@ impl Engine {
         } else {
             let mut batch = Batch::new(event);
             batch.jobs = writes;
+            if let Some(approved) = &caller.approved {
+                approved.join(&mut batch);
+            }
             self.commit(batch, Vec::new()).await?.receipt
         };
         Ok(Masked::new(told).release(&receipt))

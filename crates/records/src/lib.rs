@@ -6,6 +6,7 @@ mod accounts;
 mod admin;
 mod admin_fields;
 mod admin_users;
+mod approvals;
 mod backup;
 mod beside;
 mod bulk;
@@ -89,6 +90,7 @@ pub use accounts::AccountView;
 pub use admin::{TeamInput, Versioned};
 pub use admin_fields::FieldInput;
 pub use admin_users::{UserState, UserView};
+pub use approvals::{ActPreview, ApprovalDetail, ApprovalView, Approved, Exact, ManyAct, OwnerCount, Taken};
 pub use backup::{BackedUp, Replayed, Restoring, Verdict, verify_restored};
 pub use beside::{NextActivity, RefView, Refs};
 pub use bulk::{

@@ -4,6 +4,7 @@
 
 use crate::Engine;
 use crate::admin_users::FirstWay;
+use crate::approvals::Cleared;
 use crate::invitations::{Invite, Invited};
 use identity::{NewUser, Profile, UserChange};
 use kernel::{Fault, Result, UserId};
@@ -89,8 +90,9 @@ impl Engine {
     /// # Errors
     /// Not found; invalid; conflict for the last administrator.
     pub async fn operator_update_user(&self, id: UserId, change: UserChange) -> Result<Profile> {
-        let (user, _) =
-            self.change_user(self.operator_event(Act::UserUpdate), id, None, change, false).await?;
+        let (user, _) = self
+            .change_user((self.operator_event(Act::UserUpdate), Cleared::unasked()), id, None, change, false)
+            .await?;
         Ok(user)
     }
 

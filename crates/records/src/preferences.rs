@@ -1,5 +1,6 @@
 //! How one user wants the interface: a document of that user alone.
 
+use crate::approvals::Cleared;
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released, Versioned};
 use identity::{UserChange, bare_doc, open_doc, put_doc};
@@ -107,8 +108,15 @@ impl Engine {
         let speaks = self.directory().users.get(&user).map(|u| u.lang);
         if lang.is_some() && lang != speaks {
             let change = UserChange { lang, ..UserChange::default() };
-            let _changed =
-                self.change_user(self.event(caller, Act::UserUpdate), user, None, change, false).await?;
+            let _changed = self
+                .change_user(
+                    (self.event(caller, Act::UserUpdate), Cleared::unasked()),
+                    user,
+                    None,
+                    change,
+                    false,
+                )
+                .await?;
         }
         let value = self.shown(user, kept.preferences);
         Ok(Masked::new(Versioned { value, version }).release(&receipt))

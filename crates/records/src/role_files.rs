@@ -5,6 +5,7 @@ use crate::admin::MAX;
 use crate::roles::role_of;
 use crate::{Caller, Engine, Masked, Preview, Released, RoleInput};
 use access::{Policy, Role, Thing, Verb};
+use identity::ActKind;
 use kernel::{Fault, FieldIssue, Result, RoleId, Text};
 use ledger::Act;
 use serde::{Deserialize, Serialize};
@@ -128,6 +129,8 @@ impl Engine {
             return Ok(Masked::new(done).release(&self.receipt(event).await?));
         };
         refuse_any(&looked.items)?;
+        let concerned = preview.gaining.max(preview.losing) as u64;
+        let cleared = self.cleared(caller, ActKind::RoleChange, concerned)?;
         let mut batch = Batch::new(event);
         for (id, version) in &looked.changed {
             let Some(role) = looked.next.roles.get(id) else { continue };
@@ -137,6 +140,7 @@ impl Engine {
             let act = if old.is_some() { Act::RoleUpdate } else { Act::RoleCreate };
             batch.more_events.push(self.role_event(caller, act, (old, role), None)?);
         }
+        cleared.join(&mut batch);
         let saved = !looked.changed.is_empty();
         let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(RoleImport { items: looked.items, saved, preview }).release(&receipt))

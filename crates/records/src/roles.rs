@@ -4,7 +4,7 @@ use crate::admin::{MAX, short_or_kept};
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released, Versioned};
 use access::{EntityRights, Policy, Role, Thing, Verb};
-use identity::is_kept_open;
+use identity::{ActKind, is_kept_open};
 use kernel::{Fault, FaultKind, Result, RoleId, Text};
 use ledger::{Act, Event};
 use serde::{Deserialize, Serialize};
@@ -99,10 +99,13 @@ impl Engine {
         self.owns(caller, &more).await?;
         self.keep_hours_apart(&role)?;
         self.keep_some_who_manage(&[&role]).await?;
+        let holders = policy.members.values().filter(|member| member.roles.contains(&role_id)).count() as u64;
+        let cleared = self.cleared(caller, ActKind::RoleChange, holders)?;
         let event = self.role_event(caller, act, (old.as_ref(), &role), earlier)?;
         let mut batch = Batch::new(event);
         batch.docs.push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);
         self.tell_of_own_role(&mut batch, caller.actor.user, &role)?;
+        cleared.join(&mut batch);
         let receipt = self.commit_admin(batch, &held).await?;
         Ok(Masked::new(Versioned { value: role, version }).release(&receipt))
     }

@@ -1,10 +1,12 @@
 //! Service accounts: what administrators and the person who answers for one see and do.
 
+use crate::admin_users::same_roles;
+use crate::approvals::Cleared;
 use crate::others::Administering;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    Directory, NewServiceAccount, NewSession, NewToken, NoticeDoc, Profile, ServiceAccountChange,
+    ActKind, Directory, NewServiceAccount, NewSession, NewToken, NoticeDoc, Profile, ServiceAccountChange,
     SessionView, User, bare_doc, create_service_account, hand_over_service_account, load_user, put_doc,
     update_service_account,
 };
@@ -149,6 +151,9 @@ impl Engine {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         self.not_by_token(caller).await?;
         self.within_own(caller, &input.roles).await?;
+        if !input.roles.is_empty() {
+            self.cleared(caller, ActKind::RoleChange, 1)?.nothing_to_write();
+        }
         let held = self.administer().await?;
         let directory = self.directory();
         directory.check(input.team, &input.roles)?;
@@ -191,6 +196,11 @@ impl Engine {
         }
         let more = change.roles.iter().flatten().filter(|role| !current.doc.roles.contains(role));
         self.within_own(caller, more).await?;
+        let cleared = match change.roles.as_ref().is_some_and(|roles| !same_roles(roles, &current.doc.roles))
+        {
+            true => self.cleared(caller, ActKind::RoleChange, 1)?,
+            false => Cleared::unasked(),
+        };
         // Having it act again, for longer or elsewhere gives what it may.
         if change.active == Some(true) || change.ends_at.is_some() || change.team.is_some() {
             self.within_own(caller, &current.doc.roles).await?;
@@ -214,6 +224,7 @@ impl Engine {
         });
         self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
+        cleared.join(&mut batch);
         if !changed.is_empty() {
             batch.docs.push(write);
         }

@@ -62,7 +62,8 @@ const fn status(kind: FaultKind) -> StatusCode {
         FaultKind::Forbidden
         | FaultKind::OutsideHours
         | FaultKind::FactorRequired
-        | FaultKind::StepUpRequired => StatusCode::FORBIDDEN,
+        | FaultKind::StepUpRequired
+        | FaultKind::ApprovalRequired => StatusCode::FORBIDDEN,
         FaultKind::NotFound => StatusCode::NOT_FOUND,
         FaultKind::Stale => StatusCode::PRECONDITION_FAILED,
         FaultKind::Conflict => StatusCode::CONFLICT,
@@ -84,6 +85,7 @@ const fn title(kind: FaultKind, lang: Lang) -> &'static str {
         FaultKind::OutsideHours => ("Poza godzinami pracy", "Outside working hours"),
         FaultKind::FactorRequired => ("Wymagany składnik logowania", "Sign-in factor required"),
         FaultKind::StepUpRequired => ("Wymagane ponowne potwierdzenie", "Confirmation required"),
+        FaultKind::ApprovalRequired => ("Wymagana zgoda drugiej osoby", "Approval required"),
         FaultKind::NotFound => ("Nie znaleziono", "Not found"),
         FaultKind::Stale => ("Nieaktualna wersja", "Outdated version"),
         FaultKind::Conflict => ("Konflikt z obecnym stanem", "Conflict with the current state"),

@@ -2,6 +2,7 @@
 
 pub mod access_requests;
 pub mod accounts;
+pub mod approvals;
 pub mod covers;
 pub mod disclosures;
 pub mod entities;
@@ -283,6 +284,13 @@ fn of_records() -> Router<App> {
         .route("/grants/{id}/renewal", post(grants::renew::handle))
         .route("/{entities}/{id}/access-requests", post(access_requests::ask::handle))
         .route("/covers", get(covers::list::handle).post(covers::create::handle))
+        .route("/approvals", get(approvals::list::handle).post(approvals::ask::handle))
+        .route("/approvals/preview", post(approvals::preview::handle))
+        .route("/approvals/rules", get(approvals::rules::handle).put(approvals::put_rules::handle))
+        .route("/approvals/{id}", get(approvals::read::handle))
+        .route("/approvals/{id}/approve", post(approvals::approve::handle))
+        .route("/approvals/{id}/decline", post(approvals::decline::handle))
+        .route("/approvals/{id}/withdraw", post(approvals::withdraw::handle))
         .route("/access-requests", get(access_requests::list::handle))
         .route("/access-requests/{id}/approve", post(access_requests::approve::handle))
         .route("/access-requests/{id}/decline", post(access_requests::decline::handle))

@@ -86,7 +86,9 @@ impl About {
             | DocKind::Account
             | DocKind::GrantEnd
             | DocKind::AccessRequest
-            | DocKind::AccessQuestion => None,
+            | DocKind::AccessQuestion
+            | DocKind::Approval
+            | DocKind::ApprovalOrder => None,
         }
     }
 

@@ -52,6 +52,10 @@ pub enum DocKind {
     AccessQuestion = 60_074,
     /// A partner organisation with its agreements.
     Partner = 60_075,
+    /// That somebody asked for a second person's approval of an act on many records.
+    Approval = 60_090,
+    /// What such a request asks for.
+    ApprovalOrder = 60_091,
     /// What rights rested on before a change of it.
     PolicyVersion = 60_080,
     /// Since when that is kept.
@@ -60,7 +64,9 @@ pub enum DocKind {
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 26] = [
+    pub(crate) const ALL: [Self; 28] = [
+        Self::Approval,
+        Self::ApprovalOrder,
         Self::Grant,
         Self::GrantEnd,
         Self::Partner,

@@ -88,6 +88,7 @@ async fn a_server_that_lost_a_job_writes_nothing_more_for_it() {
     let change =
         UpdateInput { fields: Some(json!({ "job_title": "Czwarte" })), owner: None, allow_duplicate: false };
     let order = BulkOrder {
+        exactly: None,
         entity: Some("person".to_owned()),
         select: BulkSelect::Ids(made.iter().map(|id| id.parse().unwrap()).collect()),
         change: BulkChange::Update(change),

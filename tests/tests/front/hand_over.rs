@@ -282,6 +282,7 @@ async fn a_hand_over_goes_on_where_a_killed_server_left_it() {
     let caller =
         Caller { part_of: row.id.cast(), hold: Some(hold), ..Caller::new(actor, Lang::Pl, engine.policy()) };
     let order = BulkOrder {
+        exactly: None,
         entity: None,
         select: BulkSelect::OwnedBy(from.parse().unwrap()),
         change: BulkChange::HandOver(vec![piotr.parse().unwrap()]),

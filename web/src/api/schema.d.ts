@@ -388,6 +388,175 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests for a second person's approval
+         * @description One's own, kept for 30 days after they ended; or the open ones that one can decide on. A token sees those that were asked through it, and decides on none.
+         */
+        get: operations["listApprovals"];
+        put?: never;
+        /**
+         * Ask a second person to approve an act on many records
+         * @description For what is refused with 403 `approval-required`. The request is bound to what it is now: these records in these versions, fields, values and format. It waits for the days that the rules say and ends by itself; when whoever asked may not act any more, it ends too. Some of those who may approve are told: whoever leads the team of whoever asks and has the right to do the same, or manages users; for roles and for these rules whoever manages roles. Never whoever asks, nor who answers for the program that does, nor anybody who has not been that for a week, with the same roles and a password that nobody else gave. 409 if it needs nobody's approval, nobody could give it, or 10 requests wait; 429 after a few a minute.
+         */
+        post: operations["askApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what an act on many records would do
+         * @description How many records, whose, about how many people and companies, the first names as far as the caller sees them, what leaves or changes, and whether a second person has to approve. Opens no record and changes nothing. Refused as the act itself would be.
+         */
+        post: operations["previewAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a second person has to approve
+         * @description Needs the right to read roles.
+         */
+        get: operations["readApprovalRules"];
+        /**
+         * Decide what a second person has to approve
+         * @description By kind of act: never (null), always (1), or from so many records on; of roles, so many people. Holds from the next request on. Where changes of roles need approval, rules that ask less of any kind need it too: 403 `approval-required`. 409 if changes of roles were to be approved and nobody but the caller could do that. Needs the right to manage roles. Not for a token.
+         */
+        put: operations["putApprovalRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a request for approval
+         * @description With what it would do as far as the caller may see that. For whoever asked, and for those who can decide or did. Not for a token.
+         */
+        get: operations["readApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description What was asked for is done in the name of whoever asked, with that one's rights at this moment, and exactly that: records that were changed since are left out and counted. Changes and exports become a job of whoever asked. If it cannot be done any more, 409 says why, and the request is over. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. Not for a token.
+         */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Whoever asked is told who declined and why. Not found for whoever cannot decide on it, and once somebody did. Not for a token.
+         */
+        post: operations["decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a request of one's own
+         * @description Those who were told of it are told. Not found for anybody else's, and once it was decided.
+         */
+        post: operations["withdrawApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/colleagues": {
         parameters: {
             query?: never;
@@ -5098,6 +5267,33 @@ export interface components {
         AccountList: {
             items: components["schemas"]["Account"][];
         };
+        ActPreview: {
+            /** @description Some of those who could approve it, if somebody has to. */
+            approvers: components["schemas"]["Named"][];
+            can_undo: boolean;
+            /** @description Records; of roles, people. */
+            count: number;
+            days: number;
+            entity: string | null;
+            /** @enum {string} */
+            kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
+            more_owners: number;
+            /** @description The first of them, as far as the caller sees what they are called. */
+            names: string[];
+            needs_approval: boolean;
+            /** @description Whose records they are: those who own most first. */
+            owners: {
+                count: number;
+                user: components["schemas"]["Named"];
+            }[];
+            /** @description People, companies and leads that they are about. */
+            subjects: number;
+            /** @description What leaves or changes, in the caller's language. */
+            what: string[];
+        };
+        ActPreviewInput: {
+            act: components["schemas"]["ManyAct"];
+        };
         /** @enum {string} */
         Action: "read" | "create" | "update" | "delete" | "export" | "import" | "share" | "merge" | "reveal" | "erase";
         /**
@@ -5352,6 +5548,118 @@ export interface components {
              * @description And before this; a processing agreement must have an end.
              */
             valid_until?: string | null;
+        };
+        Approval: {
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            at: string;
+            /** @description Who decided. */
+            by: components["schemas"]["Named"] | null;
+            count: number;
+            /** Format: date-time */
+            decided_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be decided on.
+             */
+            ends_at: string;
+            entity: string | null;
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uuid
+             * @description The job that does it: to whoever asked.
+             */
+            job: string | null;
+            /** @enum {string} */
+            kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
+            /** @description Why; null once it was decided. */
+            reason: string | null;
+            /** @description Why it was declined, or could not be done. */
+            said: string | null;
+            /** @enum {string} */
+            state: "asked" | "approved" | "declined" | "withdrawn" | "expired" | "ended" | "void";
+            user: components["schemas"]["Named"];
+        };
+        ApprovalAsk: {
+            act: components["schemas"]["ManyAct"];
+            /**
+             * @description Shown to those who decide, until it is decided. No personal data.
+             * @example Wniosek klienta, sprawa 12/2026
+             */
+            reason: string;
+        };
+        ApprovalDecline: {
+            /** @description Shown to whoever asked. No personal data. */
+            reason: string;
+        };
+        ApprovalDetail: {
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            at: string;
+            /** @description Who decided. */
+            by: components["schemas"]["Named"] | null;
+            count: number;
+            /** Format: date-time */
+            decided_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be decided on.
+             */
+            ends_at: string;
+            entity: string | null;
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uuid
+             * @description The job that does it: to whoever asked.
+             */
+            job: string | null;
+            /** @enum {string} */
+            kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
+            /** @description Null once it was decided. */
+            preview: components["schemas"]["ActPreview"] | null;
+            /** @description Why; null once it was decided. */
+            reason: string | null;
+            /** @description Why it was declined, or could not be done. */
+            said: string | null;
+            /** @enum {string} */
+            state: "asked" | "approved" | "declined" | "withdrawn" | "expired" | "ended" | "void";
+            user: components["schemas"]["Named"];
+        };
+        ApprovalList: {
+            items: components["schemas"]["Approval"][];
+        };
+        ApprovalRules: {
+            /** @description Records moved to the bin at once. */
+            bulk_delete: number | null;
+            /** @description Records of one change, of one hand-over or brought back from the bin at once. */
+            bulk_edit: number | null;
+            /** @description For which a request waits. */
+            days: number;
+            /** @description Records that go with whom they are about. */
+            erase: number | null;
+            /** @description Records in one file. */
+            export: number | null;
+            /** @description People who have the role, or whose roles change. Also rules that ask less than these do. */
+            role_change: number | null;
+        };
+        ApprovalRulesRead: {
+            /** @description Records moved to the bin at once. */
+            bulk_delete: number | null;
+            /** @description Records of one change, of one hand-over or brought back from the bin at once. */
+            bulk_edit: number | null;
+            /** @description For which a request waits. */
+            days: number;
+            /** @description Records that go with whom they are about. */
+            erase: number | null;
+            /** @description Records in one file. */
+            export: number | null;
+            /** @description People who have the role, or whose roles change. Also rules that ask less than these do. */
+            role_change: number | null;
+            version: components["schemas"]["Version"];
         };
         BulkProblem: {
             code: string;
@@ -7190,7 +7498,7 @@ export interface components {
         };
         LedgerEvent: {
             /** @enum {string} */
-            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read";
+            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read";
             /**
              * Format: date-time
              * @description When.
@@ -7267,6 +7575,72 @@ export interface components {
         };
         LinkUsed: {
             login: string;
+        };
+        /** @description Exactly one. */
+        ManyAct: {
+            bulk: {
+                /**
+                 * @description As in the address.
+                 * @example people
+                 */
+                entities: string;
+                request: {
+                    /** @enum {string} */
+                    action?: "delete" | "restore";
+                    /** @description As for changing many records of this kind. */
+                    change?: {
+                        [key: string]: unknown;
+                    };
+                    select: components["schemas"]["BulkSelect"];
+                };
+            };
+        } | {
+            hand_over: {
+                entity?: string;
+                to: components["schemas"]["Id"][];
+                user: components["schemas"]["Id"];
+            };
+        } | {
+            export: {
+                /**
+                 * @description As in the address.
+                 * @example people
+                 */
+                entities: string;
+                request: components["schemas"]["ExportInput"];
+            };
+        } | {
+            erase: {
+                /**
+                 * @description As in the address.
+                 * @example people
+                 */
+                entities: string;
+                id: components["schemas"]["Id"];
+                /** @description The grounds, at least 3 characters; for a preview they may be empty. */
+                reason: string;
+            };
+        } | {
+            role: {
+                /**
+                 * Format: uuid
+                 * @description Which; a new one without.
+                 */
+                id?: string | null;
+                role: components["schemas"]["RoleInput"];
+                version?: number | null;
+            };
+        } | {
+            user_roles: {
+                roles: components["schemas"]["Id"][];
+                user: components["schemas"]["Id"];
+                version: components["schemas"]["Version"];
+            };
+        } | {
+            rules: {
+                rules: components["schemas"]["ApprovalRules"];
+                version: number;
+            };
         };
         /** @description A value of which the caller may see a part at most. */
         Masked: {
@@ -9324,7 +9698,7 @@ export interface components {
         /** @description The id of an account at a provider. */
         AccountId: components["schemas"]["Id"];
         /** @description The act; repeat it for one of several. */
-        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
+        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
         /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
         ActivityExportFields: ("kind" | "title" | "due" | "until" | "done" | "done_at" | "priority" | "assignee" | "place" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -9374,7 +9748,7 @@ export interface components {
         /** @description Name of the entity, singular. */
         EntityName: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description An act to leave out; repeat it for several. */
-        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
+        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
         /** @description Name of the record's entity, singular. */
         Explained: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description Name of the file. The register of imports keeps its ending alone. */
@@ -10312,6 +10686,325 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                /** @description One's own requests, or those that one can decide on. */
+                direction?: components["parameters"]["AccessDirection"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalAsk"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    previewAct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActPreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActPreview"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    readApprovalRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRulesRead"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putApprovalRules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the version that is to change. Missing: 428. No longer current: 412. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRulesRead"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    readApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDetail"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDecline"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    withdrawApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];

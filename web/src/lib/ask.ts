@@ -13,6 +13,9 @@ export const canAsk = (): void => begin();
 export const ask = (question: Parameters<typeof modals.openConfirmModal>[0]): void =>
   void drawn.then(() => modals.openConfirmModal(question));
 
+/** Closes what is shown under this id. */
+export const close = (id: string): void => modals.close(id);
+
 /** Shows something that is closed when it was read. */
 export const show = (what: Parameters<typeof modals.open>[0]): void =>
   void drawn.then(() => modals.open(what));

@@ -5,15 +5,15 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Access, Entity } from "@/api/types";
-import { ask } from "@/lib/ask";
 import { reaches, useMe } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { useShortcuts } from "@/lib/keys";
 import { failed } from "@/lib/undo";
 import classes from "./BulkBar.module.css";
 import { BulkBarChange } from "./BulkBarChange";
-import { type BulkDeed, type Select, startBulk } from "./BulkBarJobs";
+import { type BulkDeed, bulkAct, type Select, startBulk } from "./BulkBarJobs";
 import { choosesPage, NONE, type Selection } from "./DataTableSelection";
+import { LOOK, look } from "./secondPerson";
 
 interface Props {
   entity: Entity;
@@ -29,8 +29,6 @@ interface Props {
 }
 
 const MAX = 10_000;
-/** Beyond this many, one is asked first, though everything can be undone. */
-const ASK = 50;
 
 export function BulkBar(props: Props) {
   const { entity, access, selection, onSelect, loaded, total, params, onExport } = props;
@@ -51,24 +49,24 @@ export function BulkBar(props: Props) {
   if (count === 0) return null;
   const text = total !== undefined && total >= MAX && selection.all ? t("countMax") : number(count);
   const select: Select = selection.all ? { q: params.q, filter: params.filter } : { ids: [...selection.ids] };
+  const start = async (deed: BulkDeed) => {
+    await startBulk(client, entity, select, deed);
+    onSelect(NONE);
+    setChanging(null);
+  };
   const run = async (deed: BulkDeed) => {
+    if (count > LOOK) {
+      const danger = "action" in deed;
+      const button = danger ? t("bulk.delete") : t("bulk.run", { count, number: text });
+      return look(client, { act: bulkAct(entity, select, deed), button, danger, run: () => start(deed) });
+    }
     try {
-      await startBulk(client, entity, select, deed);
-      onSelect(NONE);
-      setChanging(null);
+      await start(deed);
     } catch (error) {
       failed(error);
     }
   };
-  const remove = () => {
-    if (count <= ASK) return void run({ action: "delete" });
-    ask({
-      title: t("bulk.delete"),
-      children: t("bulk.deleteAsk", { count, number: text }),
-      labels: { confirm: t("bulk.delete"), cancel: t("common:cancel") },
-      onConfirm: () => void run({ action: "delete" }),
-    });
-  };
+  const remove = () => void run({ action: "delete" });
   return (
     <section className={classes.bar} aria-label={t("bulk.title")}>
       <span className={classes.count} role="status">

@@ -4,13 +4,14 @@ import { notifications } from "@mantine/notifications";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import i18next from "i18next";
 import { download, Problem, request } from "@/api/client";
-import type { BulkResult, Entity, Fields, Job, Page } from "@/api/types";
+import type { BulkResult, Entity, Fields, Job, ManyAct, Page } from "@/api/types";
 import { show } from "@/lib/ask";
 import { titleOf } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { followed, know } from "@/lib/jobs";
 import { recordPath } from "@/lib/paths";
 import { done, failed } from "@/lib/undo";
+import { unlessSecond } from "./secondPerson";
 
 const t = i18next.t.bind(i18next);
 
@@ -43,6 +44,11 @@ export type BulkDeed =
 const deedName = (deed: BulkDeed): "change" | "delete" | "restore" =>
   "change" in deed ? "change" : deed.action;
 
+/** The act that a change of many records is. */
+export const bulkAct = (entity: Entity, select: Select, deed: BulkDeed): ManyAct => ({
+  bulk: { entities: entity.plural, request: { select, ...deed } },
+});
+
 /** Starts a change of many records. Answers once it is started; the rest is told by notifications. */
 export async function startBulk(
   client: QueryClient,
@@ -50,8 +56,11 @@ export async function startBulk(
   select: Select,
   deed: BulkDeed,
 ): Promise<void> {
-  const job = await request<Job>("POST", `/${entity.plural}/bulk`, { body: { select, ...deed } });
   const name = deedName(deed);
+  const job = await unlessSecond(client, bulkAct(entity, select, deed), t("requests:preview.run"), () =>
+    request<Job>("POST", `/${entity.plural}/bulk`, { body: { select, ...deed } }),
+  );
+  if (!job) return;
   void shown(client, job, t(`list:job.doing.${name}`))
     .then((end) => {
       const result = (end.result ?? {}) as Partial<BulkResult>;
@@ -141,9 +150,17 @@ export interface ExportWish {
   fields?: string[];
 }
 
+/** The act that an export is. */
+export const exportAct = (entity: Entity, wish: ExportWish): ManyAct => ({
+  export: { entities: entity.plural, request: { ...wish, binned: wish.binned ?? false } },
+});
+
 /** Starts an export; the file is handed to the browser when it is ready. */
 export async function startExport(client: QueryClient, entity: Entity, wish: ExportWish): Promise<void> {
-  const job = await request<Job>("POST", `/${entity.plural}/export`, { body: wish });
+  const job = await unlessSecond(client, exportAct(entity, wish), t("list:export.button"), () =>
+    request<Job>("POST", `/${entity.plural}/export`, { body: wish }),
+  );
+  if (!job) return;
   void shown(client, job, t("list:job.doing.export"))
     .then(async (end) => {
       if (!end.file) return;

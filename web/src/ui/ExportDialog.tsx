@@ -6,8 +6,9 @@ import { useTranslation } from "react-i18next";
 import type { Entity } from "@/api/types";
 import { number } from "@/lib/format";
 import { failed } from "@/lib/undo";
-import { type ExportWish, startExport } from "./BulkBarJobs";
+import { type ExportWish, exportAct, startExport } from "./BulkBarJobs";
 import { useReturnFocus } from "./returnFocus";
+import { LOOK, look } from "./secondPerson";
 
 interface Props {
   entity: Entity;
@@ -33,13 +34,20 @@ export function ExportDialog({ entity, ids, total, params, columns, onClose }: P
   const formats: Form[] = entity.name === "person" ? ["xlsx", "csv", "vcf"] : ["xlsx", "csv"];
   const run = async (event: React.FormEvent) => {
     event.preventDefault();
+    const wish: ExportWish = {
+      format,
+      ...(what === "chosen" ? { ids, sort: params.sort } : params),
+      fields: which === "shown" && format !== "vcf" ? columns : undefined,
+    };
+    const count = what === "chosen" ? (ids?.length ?? 0) : (total ?? LOOK + 1);
+    if (count > LOOK) {
+      onClose();
+      const run = () => startExport(client, entity, wish);
+      return look(client, { act: exportAct(entity, wish), button: t("export.button"), run });
+    }
     setBusy(true);
     try {
-      await startExport(client, entity, {
-        format,
-        ...(what === "chosen" ? { ids, sort: params.sort } : params),
-        fields: which === "shown" && format !== "vcf" ? columns : undefined,
-      });
+      await startExport(client, entity, wish);
       onClose();
     } catch (error) {
       failed(error);

@@ -10,8 +10,10 @@ import classes from "./NoticeBell.module.css";
 import { passFocus } from "./passFocus";
 import tray from "./Tray.module.css";
 
-/** What is told of requests for access. */
-const REQUESTS = ["access-asked", "access-granted", "access-not-granted", "access-lapsed"];
+/** What is told of requests for access and for approval. */
+const REQUESTS = ["access-asked", "access-granted", "access-not-granted", "access-lapsed"].concat(
+  ["asked", "approved", "declined", "withdrawn", "lapsed", "expired", "void"].map((how) => `approval-${how}`),
+);
 /** And of cover for absences. */
 const COVERS = ["cover-given", "cover-set-up", "cover-ended"];
 

@@ -53,6 +53,11 @@ enum Act {
         #[command(subcommand)]
         act: Networks,
     },
+    /// Approvals by a second person
+    Approvals {
+        #[command(subcommand)]
+        act: Approvals,
+    },
     /// Let a suspended user sign in again
     Activate {
         /// Username
@@ -67,6 +72,12 @@ enum Factors {
         /// Username
         login: String,
     },
+}
+
+#[derive(Subcommand)]
+enum Approvals {
+    /// Put the rules of approval back to what they are by default, should nobody be left who could approve a change
+    Reset,
 }
 
 #[derive(Subcommand)]
@@ -150,6 +161,9 @@ async fn act(context: &Context, engine: &Engine, config: &Config, act: Act, pass
         Act::Networks { act: Networks::Clear } => {
             return tell_cleared(ui, engine.operator_clear_networks().await?);
         }
+        Act::Approvals { act: Approvals::Reset } => {
+            return tell_reset(ui, engine.operator_reset_approvals().await?);
+        }
         Act::Create(input) => return create(context, engine, config, input).await,
         Act::Password { login, .. } => {
             let user = open::user(engine, &login)?;
@@ -198,6 +212,18 @@ fn tell_cleared(ui: &Ui, cleared: bool) -> Result<()> {
         )
     } else {
         Text::of("Nie było żadnych ograniczeń sieci.", "No network was restricted.")
+    });
+    Ok(())
+}
+
+fn tell_reset(ui: &Ui, reset: bool) -> Result<()> {
+    if ui.json {
+        return ui.answer(&json!({ "reset": reset }));
+    }
+    ui.say(&if reset {
+        Text::of("Przywrócono domyślne zasady zgód.", "The rules of approval are those by default again.")
+    } else {
+        Text::of("Zasady zgód są już domyślne.", "The rules of approval are those by default already.")
     });
     Ok(())
 }

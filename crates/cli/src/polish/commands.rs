@@ -33,6 +33,11 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "Odbiera użytkownikowi składniki, które stracił; kończy sesje i tokeny, a nowy składnik trzeba dodać przed \
          wszystkim innym",
     ),
+    ("user approvals", "Zgody drugiej osoby"),
+    (
+        "user approvals reset",
+        "Przywróć domyślne zasady zgód, gdyby nie został nikt, kto mógłby zatwierdzić ich zmianę",
+    ),
     ("user networks", "Sieci, z których użytkownicy mogą pracować"),
     (
         "user networks clear",

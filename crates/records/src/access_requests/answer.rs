@@ -76,11 +76,11 @@ impl Engine {
         let (at, end) = (self.moment(request.at), ends.map(|at| self.moment(at)).unwrap_or_default());
         let body = Text::new(
             format!(
-                "Prośba z {}. Dostępu udziela {who}. Wygaśnie: {}. Rekord otworzysz ze strony „Prośby o dostęp”.",
+                "Prośba z {}. Dostępu udziela {who}. Wygaśnie: {}. Rekord otworzysz ze strony „Prośby”.",
                 at.pl, end.pl
             ),
             format!(
-                "Asked on {}. {who} gives you access. It ends: {}. Open the record from the page “Requests for access”.",
+                "Asked on {}. {who} gives you access. It ends: {}. Open the record from the page “Requests”.",
                 at.en, end.en
             ),
         );

@@ -63,11 +63,11 @@ impl Engine {
         let label = entity.map_or(Text::of("rekord", "record"), |entity| entity.label.clone());
         let body = Text::new(
             format!(
-                "{who} prosi o dostęp do rekordu, który możesz udostępnić ({}). Powód i odpowiedź: strona „Prośby o dostęp”. Prośba wygasa po 14 dniach.",
+                "{who} prosi o dostęp do rekordu, który możesz udostępnić ({}). Powód i odpowiedź: strona „Prośby”. Prośba wygasa po 14 dniach.",
                 label.pl.to_lowercase()
             ),
             format!(
-                "{who} asks for access to a record that you may share ({}). Reason and answer: the page “Requests for access”. The request ends after 14 days.",
+                "{who} asks for access to a record that you may share ({}). Reason and answer: the page “Requests”. The request ends after 14 days.",
                 label.en.to_lowercase()
             ),
         );

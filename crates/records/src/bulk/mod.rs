@@ -14,10 +14,12 @@ pub use run::BulkKept;
 pub use views::SHARED_VIEWS;
 pub use whom::ASKED_MAX;
 
+use crate::approvals::Exact;
 use crate::prepare::{check_writable, issue};
 use crate::views::ParseQuery;
 use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput};
 use access::{Action, Actor, Level};
+use identity::ActKind;
 use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, UserId, limits};
 use ledger::{Act, Event};
 use run::BulkRun;
@@ -61,9 +63,21 @@ pub struct BulkOrder {
     pub select: BulkSelect,
     /// What.
     pub change: BulkChange,
+    /// Of that, only these, as far as they are in these versions: all that was approved.
+    #[serde(default)]
+    pub exactly: Option<Exact>,
 }
 
 impl BulkOrder {
+    /// Under which rule of approval it comes.
+    #[must_use]
+    pub const fn kind(&self) -> ActKind {
+        match self.change {
+            BulkChange::Bin(true) => ActKind::BulkDelete,
+            BulkChange::Update(_) | BulkChange::Bin(false) | BulkChange::HandOver(_) => ActKind::BulkEdit,
+        }
+    }
+
     /// The entity that it is about; 0 for any.
     fn code(&self, caller: &Caller) -> Result<u16> {
         let Some(name) = &self.entity else { return Ok(0) };
@@ -199,8 +213,9 @@ impl Engine {
         let mut chosen = self.bulk_chosen(caller, order, cancel).await?;
         chosen.retain(|(_, id)| !before.contains_key(id));
         let (first, records) = (before.len() as u64, (before.len() + chosen.len()) as u64);
+        let cleared = self.cleared(caller, order.kind(), records)?;
         let views = self.views_chosen(caller, order, parse).await?;
-        let mut run = BulkRun::begin(self, caller, order, (records, views)).await?;
+        let mut run = BulkRun::begin(self, caller, order, (records, views), cleared).await?;
         let total = records + run.views().len() as u64;
         if let Some(report) = run.ended() {
             progress(report.changed + report.unchanged + report.refused, Some(total));
@@ -211,6 +226,7 @@ impl Engine {
             let entity = caller.policy.catalog.by_code(EntityCode(code)).ok_or_else(Fault::not_found)?;
             run.report.count((&entity.name, self.goes(id, order).await?), 1);
         }
+        let versions = order.exactly.as_ref().map(Exact::versions).unwrap_or_default();
         let mut broken = None;
         for (done, (entity, id)) in (first..).zip(chosen) {
             progress(done, Some(total));
@@ -220,7 +236,7 @@ impl Engine {
             let step = match self.present(caller) {
                 Ok(now) => {
                     let goes = self.goes(id, order).await;
-                    let done = self.bulk_step(&now, entity, id, order).await;
+                    let done = self.bulk_step(&now, entity, (id, versions.get(&id).copied()), order).await;
                     goes.and_then(|goes| run.report.take_for((&entity.name, id), goes, done))
                 }
                 Err(ended) => Err(ended),
@@ -249,12 +265,20 @@ impl Engine {
         order: &BulkOrder,
         cancel: &AtomicBool,
     ) -> Result<Vec<(&'a Entity, RecordId)>> {
+        if caller.approved.is_some() && order.exactly.is_none() {
+            return Err(Fault::bug("what was approved names its records"));
+        }
         if let BulkSelect::OwnedBy(from) = order.select {
-            return self.seen_of(caller, order, from, cancel).await;
+            let mut seen = self.seen_of(caller, order, from, cancel).await?;
+            if let Some(exact) = order.exactly.as_ref().map(Exact::versions) {
+                seen.retain(|(_, id)| exact.contains_key(id));
+            }
+            return Ok(seen);
         }
         let name = order.entity.as_deref().unwrap_or_default();
         let entity = caller.policy.catalog.get(name).ok_or_else(Fault::not_found)?;
         let ids = match &order.select {
+            _ if order.exactly.is_some() => order.exactly.as_ref().map(Exact::ids).unwrap_or_default(),
             BulkSelect::Ids(ids) => {
                 let mut known = HashSet::new();
                 ids.iter().copied().filter(|id| known.insert(*id)).collect()
@@ -297,11 +321,13 @@ impl Engine {
         &self,
         caller: &Caller,
         entity: &Entity,
-        id: RecordId,
+        which: (RecordId, Option<u64>),
         order: &BulkOrder,
     ) -> Result<bool> {
-        match self.bulk_once(caller, entity, id, order).await {
-            Err(fault) if fault.kind == FaultKind::Stale => self.bulk_once(caller, entity, id, order).await,
+        match self.bulk_once(caller, entity, which, order).await {
+            Err(fault) if fault.kind == FaultKind::Stale => {
+                self.bulk_once(caller, entity, which, order).await
+            }
             other => other,
         }
     }
@@ -311,12 +337,16 @@ impl Engine {
         &self,
         caller: &Caller,
         entity: &Entity,
-        id: RecordId,
+        (id, approved): (RecordId, Option<u64>),
         order: &BulkOrder,
     ) -> Result<bool> {
         let change = &order.change;
         let found = self.lookup_to(caller, entity, id, change.action()).await?;
         let (version, binned) = (found.0.version, found.0.deleted_at.is_some());
+        // Handing over looks at no value: it is enough whose the record still is.
+        if approved.is_some_and(|then| then != version) && !matches!(change, BulkChange::HandOver(_)) {
+            return Err(changed_since());
+        }
         match change {
             BulkChange::Bin(wanted) if binned == *wanted => return Ok(false),
             BulkChange::Bin(wanted) => {
@@ -344,6 +374,14 @@ fn about_patch(fault: Fault, fields: &Value) -> Result<()> {
     }
     let issues: Vec<_> = fault.issues.into_iter().filter(|i| named(&i.field)).collect();
     if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
+}
+
+fn changed_since() -> Fault {
+    let text = Text::of(
+        "Rekord zmieniono, odkąd o to poproszono: zatwierdzono wcześniejszą wersję.",
+        "The record was changed since it was asked for: another version was approved.",
+    );
+    issue("id", "changed-since", text)
 }
 
 fn in_bin() -> Fault {

@@ -2,6 +2,7 @@
 //! records it changed, and from what, stands sealed with each of them, as with every change.
 
 use super::{BulkChange, BulkOrder, BulkReport, BulkSelect};
+use crate::approvals::Cleared;
 use crate::{Caller, Engine};
 use identity::{bare_doc, open_doc, put_doc};
 use kernel::{ActId, RecordId, Result, UserId};
@@ -61,6 +62,7 @@ impl BulkRun {
         caller: &Caller,
         order: &BulkOrder,
         (total, views): (u64, Vec<RecordId>),
+        cleared: Cleared<'_>,
     ) -> Result<Self> {
         let total = total + views.len() as u64;
         let entity = order.code(caller)?;
@@ -93,11 +95,15 @@ impl BulkRun {
         };
         let mut event = Event { entity, ..engine.event(caller, Act::RecordBulk) };
         let mut detail = json!({ "begun": order.change.named(), "total": total });
+        if let Some(approved) = &caller.approved {
+            detail["approval"] = json!({ "id": approved.id, "by": approved.by });
+        }
         if let Some(from) = from {
             detail["from"] = json!(from);
         }
         engine.set_detail(&mut event, &detail)?;
         let mut batch = Engine::batch(caller, event);
+        cleared.join(&mut batch);
         batch.docs.push(engine.bulk_write(&kept, 1)?);
         let old = engine.0.store.docs_of_user(DocKind::Bulk, kept.user, 2 * KEPT).await?;
         let old = old.into_iter().skip(KEPT as usize - 1);

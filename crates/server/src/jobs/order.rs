@@ -5,7 +5,7 @@ use super::job::Kind;
 use crate::export::Format;
 use intake::Mapping;
 use kernel::{ActId, Fault, JobId, Lang, Result, SessionId, Text, UserId};
-use records::{BulkOrder, Engine, ExportRequest, ImportMode, JobPart};
+use records::{Approved, BulkOrder, Engine, ExportRequest, ImportMode, JobPart};
 use serde::{Deserialize, Serialize};
 use store::{JobRow, NewJob};
 
@@ -28,13 +28,16 @@ pub(super) struct Head {
     pub(super) rights: u64,
     /// How many keys had been destroyed then.
     pub(super) erased: u64,
+    /// That a second person approved it.
+    #[serde(default)]
+    pub(super) approved: Option<Approved>,
 }
 
 impl Head {
     /// Of a job about an entity; the rest is known when it is ordered.
     pub(super) const fn about(entity: Option<String>) -> Self {
         let (session, lang) = (SessionId::NIL, Lang::Pl);
-        Self { session, lang, entity, of: None, order: 0, rights: 0, erased: 0 }
+        Self { session, lang, entity, of: None, order: 0, rights: 0, erased: 0, approved: None }
     }
 }
 

@@ -213,9 +213,18 @@ impl Jobs {
 
     /// Who orders it; nobody once the session or token has ended.
     fn caller(&self, row: &JobRow, head: &Head, hold: JobHold) -> Option<Caller> {
-        let actor = self.0.engine.actor_of(head.session).filter(|actor| actor.user == row.user)?;
-        let caller = Caller::new(actor, head.lang, self.0.engine.policy());
-        Some(Caller { part_of: row.id.cast(), hold: Some(hold), ..caller })
+        let engine = &self.0.engine;
+        // What was approved in days is done for its user, whose session has ended by then; a token must still be good.
+        let actor = match head.session.is_nil() && head.approved.is_some() {
+            true => Some(Actor { user: row.user, session: head.session, token: None, at: engine.now() }),
+            false => engine.actor_of(head.session).filter(|actor| actor.user == row.user),
+        };
+        let caller = Caller::new(actor?, head.lang, engine.policy());
+        let caller = Caller { part_of: row.id.cast(), hold: Some(hold), ..caller };
+        Some(match head.approved.clone() {
+            Some(approved) => engine.caller_approved(caller, approved),
+            None => caller,
+        })
     }
 
     /// How far a job is that is done here.

@@ -8,9 +8,9 @@ use super::{Desk, Detail, JobView, Jobs, Outcome};
 use crate::export::Format;
 use crate::routes::views::parse;
 use axum::body::Bytes;
-use kernel::{Fault, Result};
+use kernel::{ApprovalId, Fault, JobId, Result};
 use ledger::Act;
-use records::{BulkOrder, Caller, ExportRequest, ImportOptions, Released, rights_held_by};
+use records::{BulkOrder, Caller, ExportRequest, ImportOptions, ManyAct, Released, Taken, rights_held_by};
 use schema::Entity;
 use serde_json::json;
 use store::{JobRow, JobWrite};
@@ -27,13 +27,25 @@ impl Jobs {
         head: Head,
         file: Vec<u8>,
     ) -> Result<Released<JobView>> {
+        let id = self.0.engine.id();
+        self.order_as(id, caller, order, head, file).await
+    }
+
+    async fn order_as(
+        &self,
+        id: JobId,
+        caller: &Caller,
+        order: Order,
+        head: Head,
+        file: Vec<u8>,
+    ) -> Result<Released<JobView>> {
         let (engine, user) = (&self.0.engine, caller.actor.user);
-        let id = engine.id();
         let head = Head {
             session: caller.actor.session,
             lang: caller.lang,
             rights: rights_held_by(&caller.policy, user, caller.actor.at),
             erased: engine.erased().await?,
+            approved: caller.approved.as_deref().cloned(),
             ..head
         };
         let kind = order.kind();
@@ -74,6 +86,7 @@ impl Jobs {
     /// As [`records::Engine::check_bulk`]; too many jobs.
     pub(crate) async fn bulk(&self, caller: &Caller, order: BulkOrder) -> Result<Released<JobView>> {
         self.0.engine.check_bulk(caller, &order).await?;
+        self.0.engine.check_size(caller, &ManyAct::Bulk(order.clone())).await?;
         let head = Head::about(order.entity.clone());
         self.order(caller, Order::Bulk(order), head, Vec::new()).await
     }
@@ -89,6 +102,9 @@ impl Jobs {
         dry_run: bool,
     ) -> Result<Released<JobView>> {
         self.0.engine.check_bulk(caller, &order).await?;
+        if !dry_run {
+            self.0.engine.check_size(caller, &ManyAct::HandOver(order.clone())).await?;
+        }
         let head = Head::about(order.entity.clone());
         let order = if dry_run { Order::HandOverCheck(order) } else { Order::HandOver(order) };
         self.order(caller, order, head, Vec::new()).await
@@ -107,8 +123,44 @@ impl Jobs {
     ) -> Result<Released<JobView>> {
         self.0.engine.check_export(caller, entity, &request).await?;
         request.max_bytes = Some(super::FILE_MAX);
+        let request = Box::new(request);
+        let (name, ending) = (entity.name.clone(), format.ending().to_owned());
+        let act = ManyAct::Export { entity: name, format: ending, request: request.clone() };
+        self.0.engine.check_size(caller, &act).await?;
         let head = Head::about(Some(entity.name.clone()));
-        self.order(caller, Order::Export { format, request: Box::new(request) }, head, Vec::new()).await
+        self.order(caller, Order::Export { format, request }, head, Vec::new()).await
+    }
+
+    /// Approves a request: what it asks for is done at once, or ordered, in the name of whoever asked.
+    ///
+    /// # Errors
+    /// Not found for whoever cannot decide on it, and once somebody did; conflict if it cannot be done any more.
+    pub(crate) async fn approve(&self, caller: &Caller, id: ApprovalId) -> Result<()> {
+        let engine = &self.0.engine;
+        let job = engine.id();
+        let taken = engine.take_approval(caller, id, job).await?;
+        let done = self.do_approved(job, &taken).await;
+        let done = engine.finish_approval(caller, taken, done).await;
+        // Whatever came of it, no file may go on holding what was to be erased.
+        self.drop_stale().await;
+        done
+    }
+
+    async fn do_approved(&self, job: JobId, taken: &Taken) -> Result<()> {
+        let (engine, asking) = (&self.0.engine, &taken.caller);
+        engine.check_asked_act(asking, &taken.act).await?;
+        let (order, entity) = match taken.act.clone() {
+            ManyAct::Bulk(order) => (Order::Bulk(order.clone()), order.entity),
+            ManyAct::HandOver(order) => (Order::HandOver(order.clone()), order.entity),
+            ManyAct::Export { entity, format, mut request } => {
+                let known = Format::ALL.into_iter().find(|one| one.ending() == format);
+                let format = known.ok_or_else(|| Fault::bug("a format of files"))?;
+                request.max_bytes = Some(super::FILE_MAX);
+                (Order::Export { format, request }, Some(entity))
+            }
+            _ => return engine.carry_out(taken).await,
+        };
+        self.order_as(job, asking, order, Head::about(entity), Vec::new()).await.map(drop)
     }
 
     /// Brings in a file that was opened and looked at before.

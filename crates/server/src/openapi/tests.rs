@@ -1,5 +1,6 @@
 //! The document as a whole.
 
+mod reach;
 mod routes;
 
 use super::{document, operations, schemas};

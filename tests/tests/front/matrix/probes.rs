@@ -150,6 +150,41 @@ fn of_records(n: &Names) -> Vec<Probe> {
             Json(json!({ "role": n.role, "until": "2027-01-31T12:00:00Z" })),
         ),
         ("POST", "access-requests/{id}/decline", format!("access-requests/{}/decline", n.user), Nothing),
+        ("GET", "approvals", "approvals".into(), Nothing),
+        (
+            "POST",
+            "approvals",
+            "approvals".into(),
+            Json(
+                json!({ "act": { "erase": { "entities": "people", "id": n.person, "reason": "" } }, "reason": "Wniosek" }),
+            ),
+        ),
+        (
+            "POST",
+            "approvals/preview",
+            "approvals/preview".into(),
+            Json(
+                json!({ "act": { "export": { "entities": "people", "request": { "format": "csv", "fields": [] } } } }),
+            ),
+        ),
+        ("GET", "approvals/rules", "approvals/rules".into(), Nothing),
+        (
+            "PUT",
+            "approvals/rules",
+            "approvals/rules".into(),
+            Stale(
+                json!({ "bulk_edit": null, "bulk_delete": null, "export": null, "erase": null, "role_change": null, "days": 7 }),
+            ),
+        ),
+        ("GET", "approvals/{id}", format!("approvals/{}", n.user), Nothing),
+        ("POST", "approvals/{id}/approve", format!("approvals/{}/approve", n.user), Nothing),
+        (
+            "POST",
+            "approvals/{id}/decline",
+            format!("approvals/{}/decline", n.user),
+            Json(json!({ "reason": "Nie trzeba" })),
+        ),
+        ("POST", "approvals/{id}/withdraw", format!("approvals/{}/withdraw", n.user), Nothing),
         ("GET", "covers", "covers".into(), Nothing),
         (
             "POST",

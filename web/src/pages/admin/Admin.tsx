@@ -9,6 +9,7 @@ import {
   IconLogin2,
   IconRobot,
   IconShieldLock,
+  IconUserCheck,
   IconUsers,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -40,6 +41,7 @@ const CARDS: Card[] = [
   { key: "roles", to: "/admin/roles", things: ["roles"], icon: IconShieldLock },
   { key: "factors", to: "/admin/factors", things: ["roles"], icon: IconFingerprint },
   { key: "sessions", to: "/admin/sessions", things: ["roles"], icon: IconClockShield },
+  { key: "approvals", to: "/admin/approvals", things: ["roles"], icon: IconUserCheck },
   { key: "signOn", to: "/admin/sign-on", things: ["users"], icon: IconLogin2 },
   { key: "fields", to: "/admin/fields", things: ["fields"], icon: IconListDetails },
   { key: "system", to: "/admin/system", things: ["system", "keys"], icon: IconActivityHeartbeat },

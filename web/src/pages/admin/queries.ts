@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { get, send } from "@/api/client";
 import type {
   Account,
+  ApprovalRulesRead,
   DeadJob,
   Items,
   KeyStatus,
@@ -70,6 +71,11 @@ export const userRecordsQuery = (id: string) =>
 export const requirementQuery = queryOptions({
   queryKey: ["factors", "requirement"],
   queryFn: () => get<RequirementRead>("/factors/requirement"),
+});
+
+export const approvalRulesQuery = queryOptions({
+  queryKey: ["approval-rules"],
+  queryFn: () => get<ApprovalRulesRead>("/approvals/rules"),
 });
 
 export const sessionRulesQuery = queryOptions({

@@ -3,9 +3,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { request } from "@/api/client";
 import { changed, recordQuery } from "@/api/queries";
-import type { Id, RecordView } from "@/api/types";
+import type { Id, ManyAct, RecordView } from "@/api/types";
 import { openQuickAdd } from "@/lib/overlay";
 import { done, failed } from "@/lib/undo";
+import { unlessSecond } from "@/ui/secondPerson";
 import { useHere } from "./here";
 import { take } from "./useSaving";
 
@@ -22,6 +23,11 @@ export interface Converted {
   company: Id | null;
   deal: Id | null;
 }
+
+/** The act that an erasure is. */
+export const eraseAct = (entities: string, id: Id, reason: string): ManyAct => ({
+  erase: { entities, id, reason },
+});
 
 export function useActs() {
   const { t } = useTranslation("record");
@@ -63,7 +69,10 @@ export function useActs() {
         entity: added,
         parent: { entity: entity.name, id: record.id, title },
       }),
-    erase: (reason: string) => request<Erased>("POST", `${path}/erase`, { body: { reason } }),
+    erase: (reason: string) =>
+      unlessSecond(client, eraseAct(entity.plural, record.id, reason), t("erase.confirm"), () =>
+        request<Erased>("POST", `${path}/erase`, { body: { reason } }),
+      ),
     convert: async (company: Id | null, deal: string | null) => {
       const body = { company, deal };
       const version = await saving.version();

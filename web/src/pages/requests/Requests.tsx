@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { recordQuery } from "@/api/queries";
-import type { AccessRequest, Entity } from "@/api/types";
+import type { AccessRequest, Approval, Entity } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, titleOf, useEntities } from "@/lib/entities";
 import { dateOf, dateTime } from "@/lib/format";
@@ -14,49 +14,70 @@ import { confirmAct } from "@/ui/confirmAct";
 import framed from "@/ui/Framed.module.css";
 import { Page } from "@/ui/Page";
 import { Ready } from "@/ui/States";
+import { ApprovalMine, ApprovalToDecide } from "./Approvals";
 import { ApproveDialog } from "./ApproveDialog";
-import { requestsQuery, useAnswers } from "./queries";
+import { approvalsQuery, requestsQuery, useAnswers } from "./queries";
 import classes from "./Requests.module.css";
 
 /** What awaits the user's decision, and what the user asked for. */
 export default function Requests() {
   const { t } = useTranslation("requests");
-  const toDecide = useQuery(requestsQuery("to_decide"));
-  const mine = useQuery(requestsQuery("mine"));
   return (
     <Page title={t("title")} tab={t("title")} lead={<p className={classes.lead}>{t("lead")}</p>}>
-      <section className={classes.part} aria-label={t("decide.heading")}>
-        <h2>{t("decide.heading")}</h2>
-        <Ready query={toDecide} rows={2}>
-          {(requests) => (
-            <List requests={requests} none={t("decide.none")} one={(r) => <ToDecide request={r} />} />
-          )}
-        </Ready>
-      </section>
-      <section className={classes.part} aria-label={t("mine.heading")}>
-        <h2>{t("mine.heading")}</h2>
-        <Ready query={mine} rows={2}>
-          {(requests) => <List requests={requests} none={t("mine.none")} one={(r) => <Mine request={r} />} />}
-        </Ready>
-      </section>
+      <Part
+        direction="to_decide"
+        heading={t("decide.heading")}
+        none={t("decide.none")}
+        one={(r) => <ToDecide request={r} />}
+        approval={(a) => <ApprovalToDecide approval={a} />}
+      />
+      <Part
+        direction="mine"
+        heading={t("mine.heading")}
+        none={t("mine.none")}
+        one={(r) => <Mine request={r} />}
+        approval={(a) => <ApprovalMine approval={a} />}
+      />
     </Page>
   );
 }
 
-interface ListProps {
-  requests: AccessRequest[];
+interface PartProps {
+  direction: "mine" | "to_decide";
+  heading: string;
   none: string;
   one: (request: AccessRequest) => ReactNode;
+  approval: (approval: Approval) => ReactNode;
 }
 
-function List({ requests, none, one }: ListProps) {
-  if (requests.length === 0) return <p className={classes.none}>{none}</p>;
+/** One inbox: requests for access and for approval, those first that concern many. */
+function Part({ direction, heading, none, one, approval }: PartProps) {
+  const requests = useQuery(requestsQuery(direction));
+  const approvals = useQuery(approvalsQuery(direction));
   return (
-    <ul className={framed.list}>
-      {requests.map((request) => (
-        <li key={request.id}>{one(request)}</li>
-      ))}
-    </ul>
+    <section className={classes.part} aria-label={heading}>
+      <h2>{heading}</h2>
+      <Ready query={approvals} rows={2}>
+        {(many) => (
+          <Ready query={requests} rows={2}>
+            {(single) =>
+              many.length + single.length === 0 ? (
+                <p className={classes.none}>{none}</p>
+              ) : (
+                <ul className={framed.list}>
+                  {many.map((each) => (
+                    <li key={each.id}>{approval(each)}</li>
+                  ))}
+                  {single.map((each) => (
+                    <li key={each.id}>{one(each)}</li>
+                  ))}
+                </ul>
+              )
+            }
+          </Ready>
+        )}
+      </Ready>
+    </section>
   );
 }
 

@@ -1,6 +1,15 @@
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import { get, request } from "@/api/client";
-import type { AccessApproval, AccessAsk, AccessRequest, Grant, Id, Items } from "@/api/types";
+import type {
+  AccessApproval,
+  AccessAsk,
+  AccessRequest,
+  Approval,
+  ApprovalDetail,
+  Grant,
+  Id,
+  Items,
+} from "@/api/types";
 import { useSettleGrants } from "@/pages/shared/useGrantActs";
 
 type Direction = "mine" | "to_decide";
@@ -11,6 +20,34 @@ export const requestsQuery = (direction: Direction) =>
     queryFn: ({ signal }) =>
       get<Items<AccessRequest>>("/access-requests", { direction }, signal).then((answer) => answer.items),
   });
+
+export const approvalsQuery = (direction: Direction) =>
+  queryOptions({
+    queryKey: ["approvals", direction],
+    queryFn: ({ signal }) =>
+      get<Items<Approval>>("/approvals", { direction }, signal).then((answer) => answer.items),
+  });
+
+export const approvalQuery = (id: Id) =>
+  queryOptions({
+    queryKey: ["approvals", "one", id],
+    queryFn: ({ signal }) => get<ApprovalDetail>(`/approvals/${id}`, undefined, signal),
+    staleTime: 0,
+    retry: false,
+  });
+
+/** Decides on requests for approval; the lists are asked for again, whatever came of it. */
+export function useDecisions() {
+  const client = useQueryClient();
+  const settled = () => void client.invalidateQueries({ queryKey: ["approvals"] });
+  const send = (id: Id, what: string, body?: unknown) =>
+    request<void>("POST", `/approvals/${id}/${what}`, { body }).finally(settled);
+  return {
+    approve: (id: Id) => send(id, "approve"),
+    decline: (id: Id, reason: string) => send(id, "decline", { reason }),
+    withdraw: (id: Id) => send(id, "withdraw"),
+  };
+}
 
 /** The answer is the same whatever stands under the id. */
 export const askAccess = (plural: string, id: Id, body: AccessAsk) =>

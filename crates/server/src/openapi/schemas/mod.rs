@@ -1,5 +1,6 @@
 //! Schemas that do not depend on the catalog.
 
+mod approvals;
 mod common;
 mod factors;
 mod history;
@@ -24,6 +25,7 @@ pub type Named = (&'static str, Value);
 /// All of them.
 pub fn all() -> Vec<Named> {
     let parts = [
+        approvals::schemas,
         common::schemas,
         factors::schemas,
         history::schemas,

@@ -1,5 +1,6 @@
 //! All routes.
 
+mod approvals;
 mod factors;
 mod identity;
 mod interface;
@@ -19,6 +20,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
     [
         records::ROUTES,
         sharing::ROUTES,
+        approvals::ROUTES,
         jobs::ROUTES,
         partners::ROUTES,
         identity::ROUTES,

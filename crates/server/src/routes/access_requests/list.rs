@@ -16,8 +16,17 @@ pub async fn handle(
     Auth(caller): Auth,
     Params(params): Params,
 ) -> Result<impl IntoResponse, Refusal> {
+    let items = match is_mine(&params)? {
+        true => app.engine().my_access_requests(&caller).await?,
+        false => app.engine().access_requests_to_decide(&caller).await?,
+    };
+    Ok(Json(Items { items }))
+}
+
+/// Whether one's own are asked for, or those that one can decide on.
+pub fn is_mine(params: &[(String, String)]) -> Result<bool, Refusal> {
     let mut mine = None;
-    for (name, value) in &params {
+    for (name, value) in params {
         mine = Some(match (&**name, &**value) {
             ("direction", "mine") => true,
             ("direction", "to_decide") => false,
@@ -28,9 +37,5 @@ pub async fn handle(
             _ => return Err(Params::unknown(name, &["direction"])),
         });
     }
-    let items = match mine.unwrap_or(true) {
-        true => app.engine().my_access_requests(&caller).await?,
-        false => app.engine().access_requests_to_decide(&caller).await?,
-    };
-    Ok(Json(Items { items }))
+    Ok(mine.unwrap_or(true))
 }

@@ -49,7 +49,11 @@ enum Action {
 }
 
 impl Input {
-    fn order(self, entity: String) -> Result<BulkOrder, Fault> {
+    /// The order on an entity.
+    ///
+    /// # Errors
+    /// Invalid if it says not exactly one thing.
+    pub fn order(self, entity: String) -> Result<BulkOrder, Fault> {
         let change = match (self.change, self.action) {
             (Some(Change { owner, fields }), None) => {
                 BulkChange::Update(UpdateInput { fields, owner, allow_duplicate: false })
@@ -80,7 +84,7 @@ impl Input {
                 ..ListRequest::default()
             }),
         };
-        Ok(BulkOrder { entity: Some(entity), select, change })
+        Ok(BulkOrder { entity: Some(entity), select, change, exactly: None })
     }
 }
 

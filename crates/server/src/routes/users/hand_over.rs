@@ -32,6 +32,6 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     let Input { to, entity, dry_run } = body.value;
     let (select, change) = (BulkSelect::OwnedBy(user(&id)?), BulkChange::HandOver(to));
-    let order = BulkOrder { entity, select, change };
+    let order = BulkOrder { entity, select, change, exactly: None };
     Ok((StatusCode::ACCEPTED, Json(app.jobs().hand_over_of(&caller, order, dry_run).await?)))
 }

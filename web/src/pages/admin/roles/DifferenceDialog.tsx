@@ -8,6 +8,7 @@ import type { Role, RoleInput } from "@/api/types";
 import { useEntities } from "@/lib/entities";
 import { done } from "@/lib/undo";
 import { Failed } from "@/ui/States";
+import { look, needsSecond } from "@/ui/secondPerson";
 import { differences, inputOf, tidy } from "../parts/rights";
 import { DifferenceList, useFieldFlags } from "./DifferenceList";
 import { WhomItChanges } from "./WhomItChanges";
@@ -55,6 +56,7 @@ function useSaveRole() {
 
 function Content({ old, next, onClose, onSaved, onAgain }: Props & { old: Role }) {
   const { t } = useTranslation("admin");
+  const client = useQueryClient();
   const put = useSaveRole();
   const entities = useEntities();
   const found = differences(inputOf(old), next, useFieldFlags());
@@ -63,6 +65,12 @@ function Content({ old, next, onClose, onSaved, onAgain }: Props & { old: Role }
     onSuccess: (now) => {
       done(t("role.saved"), () => put(now, inputOf(old)));
       onSaved();
+    },
+    onError: (error) => {
+      if (!needsSecond(error)) return;
+      onClose();
+      const act = { role: { id: old.id, version: old.version, role: tidy(next, entities) } };
+      look(client, { act, button: t("common:save"), run: () => put(old, next) });
     },
   });
   const conflict = save.error instanceof Problem && save.error.status === 412;

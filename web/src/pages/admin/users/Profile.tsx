@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { mayManage, useMe, useTeamNames } from "@/lib/entities";
 import { partnerPath } from "@/lib/paths";
 import { done, failed } from "@/lib/undo";
 import { Failed } from "@/ui/States";
+import { look, needsSecond } from "@/ui/secondPerson";
 import classes from "../Admin.module.css";
 import { FormDialog } from "../parts/FormDialog";
 import { Facts, Panel } from "../parts/Panel";
@@ -80,6 +81,7 @@ interface EditProps {
 /** Only what was touched is sent, so that another's change of the rest stays. */
 function EditForm({ user, readOnly, touched, setTouched }: EditProps) {
   const { t } = useTranslation("admin");
+  const client = useQueryClient();
   const patch = usePatchUser();
   const names = useUserNames();
   const [conflict, setConflict] = useState(false);
@@ -97,7 +99,13 @@ function EditForm({ user, readOnly, touched, setTouched }: EditProps) {
       setConflict(false);
       done(t("user.saved"), () => patch(user.id, now.version, old));
     },
-    onError: (error) => setConflict(error instanceof Problem && error.status === 412),
+    onError: (error) => {
+      setConflict(error instanceof Problem && error.status === 412);
+      if (!needsSecond(error) || !changes.roles) return;
+      const act = { user_roles: { user: user.id, version: user.version, roles: changes.roles } };
+      const run = () => patch(user.id, user.version, { roles: changes.roles });
+      look(client, { act, button: t("common:save"), run });
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

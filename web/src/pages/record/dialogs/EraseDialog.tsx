@@ -7,8 +7,9 @@ import { problemOf } from "@/api/client";
 import { DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
 import { ReasonField } from "@/ui/ReasonField";
 import { useReturnFocus } from "@/ui/returnFocus";
+import { PreviewOf } from "@/ui/secondPerson";
 import { useHere } from "../here";
-import { type Erased, useActs } from "../useActs";
+import { type Erased, eraseAct, useActs } from "../useActs";
 import classes from "./Dialogs.module.css";
 
 const REASON_MIN = 3;
@@ -25,11 +26,15 @@ interface Props {
 export function EraseDialog({ onClose, onErased }: Props) {
   const { t } = useTranslation("record");
   useReturnFocus();
-  const { title } = useHere();
+  const { title, entity, record } = useHere();
   const acts = useActs();
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
-  const erase = useMutation({ mutationFn: () => acts.erase(reason.trim()), onSuccess: onErased });
+  const erase = useMutation({
+    mutationFn: () => acts.erase(reason.trim()),
+    // Where a second person has to approve, that was asked for instead.
+    onSuccess: (erased) => (erased ? onErased(erased) : onClose()),
+  });
   return (
     <FormDialog opened onClose={onClose} title={t("erase.title")} size="lg">
       <DialogForm
@@ -49,6 +54,7 @@ export function EraseDialog({ onClose, onErased }: Props) {
             <li>{t("erase.goesKey")}</li>
           </ul>
         </Alert>
+        <PreviewOf act={eraseAct(entity.plural, record.id, "")} />
         <Text size="sm">{t("erase.stays")}</Text>
         <ReasonField
           label={t("erase.reason")}
