@@ -23,6 +23,7 @@ mod front {
     pub mod factors;
     pub mod factors_elsewhere;
     pub mod files;
+    pub mod findings;
     pub mod follow;
     pub mod grants;
     pub mod grants_later;

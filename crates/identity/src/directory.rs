@@ -1,6 +1,7 @@
 //! Users, teams, roles and custom fields as they are now: the policy in force, and names.
 
 use crate::PartnerDoc;
+use crate::conflicts::RoleConflicts;
 use crate::factor::{Owing, Requirement};
 use crate::rules::{Bounds, SessionRules, is_kept_open};
 use crate::seal::open_doc;
@@ -107,6 +108,11 @@ impl Profile {
         self.has_password || self.owing.has.passkey > 0
     }
 
+    /// Since when the user has held each role.
+    pub fn roles_since(&self) -> impl Iterator<Item = (RoleId, Time)> {
+        self.owing.roles.iter().map(|(role, since)| (*role, *since))
+    }
+
     /// Whether it is a person of the house: neither a program nor somebody who is of a partner.
     #[must_use]
     pub const fn is_of_house(&self) -> bool {
@@ -179,6 +185,8 @@ pub struct Directory {
     pub requirement: Requirement,
     /// How long sessions last, and from where and when they may be used.
     pub session_rules: SessionRules,
+    /// Which roles one person is not to hold together.
+    pub role_conflicts: RoleConflicts,
     /// Partner organisations by id.
     pub partners: HashMap<PartnerId, PartnerDoc>,
     /// Users by id.
@@ -201,7 +209,7 @@ impl Directory {
         // Asked before anything is read: what is written meanwhile is looked at again.
         let at = store.newest().await?.map_or(0, |newest| newest.hint);
         let mut docs = store.docs(DocKind::Field).await?;
-        for id in [Organisation::ID, Requirement::ID, SessionRules::ID] {
+        for id in [Organisation::ID, Requirement::ID, SessionRules::ID, RoleConflicts::ID] {
             docs.extend(store.doc(DocKind::Setting, id).await?);
         }
         for kind in [DocKind::Partner, DocKind::Team, DocKind::Role, DocKind::User] {
@@ -246,6 +254,9 @@ impl Directory {
                 }
                 DocKind::Setting if doc.id == SessionRules::ID => {
                     directory.session_rules = open_doc(vault, &doc)?;
+                }
+                DocKind::Setting if doc.id == RoleConflicts::ID => {
+                    directory.role_conflicts = open_doc(vault, &doc)?;
                 }
                 DocKind::Partner => {
                     let partner = PartnerDoc::open(vault, &doc)?;

@@ -69,6 +69,8 @@ pub(crate) struct Inner {
     pub(crate) seeing: tokio::sync::Mutex<()>,
     /// How far the upkeep of grants is.
     pub(crate) grants_kept: std::sync::Mutex<crate::grant_upkeep::Kept>,
+    /// What was used of rights, as this server last read it.
+    pub(crate) uses: ArcSwap<crate::rights_use::Uses>,
     /// Tells of changes.
     pub(crate) news: tokio::sync::broadcast::Sender<News>,
 }
@@ -98,6 +100,7 @@ impl Engine {
             following: tokio::sync::Mutex::new(()),
             seeing: tokio::sync::Mutex::new(()),
             grants_kept: std::sync::Mutex::default(),
+            uses: ArcSwap::default(),
             news: tokio::sync::broadcast::channel(crate::news::BEHIND).0,
         }))
     }

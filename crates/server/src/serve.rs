@@ -203,8 +203,9 @@ async fn keep_up(app: App) {
         let erased = engine.finish_erasures().await.map(drop);
         let seen = engine.note_seen().await;
         let granted = engine.keep_grants().await;
+        let used = engine.note_use().await;
         for fault in
-            [left, lapsed, swept, caught_up, erased, seen, granted].into_iter().filter_map(Result::err)
+            [left, lapsed, swept, caught_up, erased, seen, granted, used].into_iter().filter_map(Result::err)
         {
             tracing::warn!(%fault, "upkeep");
         }

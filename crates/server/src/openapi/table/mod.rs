@@ -7,6 +7,7 @@ mod jobs;
 mod partners;
 mod policy;
 mod records;
+mod review;
 mod service_accounts;
 mod sharing;
 mod sign_on;
@@ -23,6 +24,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         partners::ROUTES,
         identity::ROUTES,
         policy::ROUTES,
+        review::ROUTES,
         service_accounts::ROUTES,
         factors::ROUTES,
         sign_on::ROUTES,
