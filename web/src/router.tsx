@@ -152,6 +152,7 @@ const routes = [
   office("/admin/teams", () => import("@/pages/admin/Teams")),
   office("/admin/roles", () => import("@/pages/admin/Roles")),
   office("/admin/roles/$id", () => import("@/pages/admin/Role")),
+  office("/admin/findings", () => import("@/pages/admin/Findings")),
   office("/admin/factors", () => import("@/pages/admin/Factors")),
   office("/admin/sessions", () => import("@/pages/admin/SessionRules")),
   office("/admin/sign-on", () => import("@/pages/admin/SignOn")),

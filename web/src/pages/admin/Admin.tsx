@@ -9,6 +9,7 @@ import {
   IconRobot,
   IconShieldLock,
   IconUsers,
+  IconZoomExclamation,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -36,6 +37,7 @@ const CARDS: Card[] = [
   { key: "service", to: "/admin/service-accounts", things: ["users"], icon: IconRobot },
   { key: "teams", to: "/admin/teams", things: ["teams"], icon: IconFolders },
   { key: "roles", to: "/admin/roles", things: ["roles"], icon: IconShieldLock },
+  { key: "findings", to: "/admin/findings", things: ["users"], icon: IconZoomExclamation },
   { key: "factors", to: "/admin/factors", things: ["roles"], icon: IconFingerprint },
   { key: "sessions", to: "/admin/sessions", things: ["roles"], icon: IconClockShield },
   { key: "signOn", to: "/admin/sign-on", things: ["users"], icon: IconLogin2 },
