@@ -124,6 +124,8 @@ pub struct UsedUpTo {
     pub event: u64,
     /// The day on which its end was last reached.
     pub day: Day,
+    /// From this event on it is told apart whether somebody looked at what is one's own.
+    pub told_apart_from: u64,
 }
 
 impl UsedUpTo {

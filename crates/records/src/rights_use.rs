@@ -55,25 +55,26 @@ impl Engine {
             return Ok(());
         }
         if version == 0 {
+            upto.told_apart_from = self.0.store.event_count().await?;
             upto.event =
                 self.first_event_since(self.now().plus_ms(-(UNUSED_DAYS + 1) * 24 * 3_600_000)).await?;
         }
         let end = self.0.store.event_count().await?;
         let to = end.min(upto.event.saturating_add(ROUND));
-        let mut round = Round::new(&self.policy());
+        let mut round = Round::new(&self.policy(), upto.told_apart_from);
         let mut at = upto.event;
         while at < to {
             let rows = self.0.store.events_from(at, CHUNK).await?;
             let Some(last) = rows.last() else { break };
             let next = last.seq + 1;
             for row in rows.iter().filter(|row| row.seq < to) {
-                round.take(&Event::decode(&row.bytes)?);
+                round.take(row.seq, &Event::decode(&row.bytes)?);
             }
             at = next.min(to);
         }
         self.find_covered(&mut round).await?;
         let events = at.saturating_sub(upto.event);
-        let next = UsedUpTo { event: at, day: if at >= end { today } else { upto.day } };
+        let next = UsedUpTo { event: at, day: if at >= end { today } else { upto.day }, ..upto };
         match self.put_use(round.done, next, version, events).await {
             // Another server was faster.
             Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => Ok(()),
@@ -184,6 +185,8 @@ struct Granted {
 
 /// What one round finds.
 struct Round {
+    /// Before this event it is not told apart whether somebody looked at what is one's own.
+    told_apart_from: u64,
     granted: HashMap<UserId, Granted>,
     done: HashMap<UserId, RightsUse>,
     /// Who worked with records of which it is not known yet by which grant.
@@ -191,7 +194,7 @@ struct Round {
 }
 
 impl Round {
-    fn new(policy: &Policy) -> Self {
+    fn new(policy: &Policy, told_apart_from: u64) -> Self {
         let mut granted: HashMap<UserId, Granted> = HashMap::new();
         for member in policy.members.values() {
             for grant in policy.grants.of(member) {
@@ -206,14 +209,22 @@ impl Round {
                 }
             }
         }
-        Self { granted, done: HashMap::new(), unclear: HashMap::new() }
+        Self { told_apart_from, granted, done: HashMap::new(), unclear: HashMap::new() }
     }
 
-    fn take(&mut self, event: &Event) {
+    fn take(&mut self, seq: u64, event: &Event) {
         let (Who::User(user), Outcome::Done) = (event.who, event.outcome) else { return };
         let day = Day::of(event.at);
         if let Some((thing, verb)) = on_thing(event) {
             self.done.entry(user).or_default().worked_on(thing, verb, day);
+        } else if seq < self.told_apart_from && event.entity == 0 {
+            let looked: &[Thing] = match event.act {
+                Act::AdminRead => &[Thing::Users, Thing::Teams, Thing::Roles, Thing::Fields],
+                Act::LedgerRead => &[Thing::Ledger],
+                _ => &[],
+            };
+            let done = self.done.entry(user).or_default();
+            looked.iter().for_each(|thing| done.worked_on(*thing, Verb::Read, day));
         }
         let Some(action) = on_record(event.act) else { return };
         let touched = event.touches.iter().map(|touch| (touch.entity, RecordId::from_bytes(touch.id)));
@@ -271,7 +282,8 @@ pub(crate) const fn number_of(thing: Thing) -> u16 {
         Thing::Teams => DocKind::Team as u16,
         Thing::Roles => DocKind::Role as u16,
         Thing::Fields => DocKind::Field as u16,
-        Thing::Ledger | Thing::Keys | Thing::Sessions | Thing::System => 0,
+        Thing::Ledger => ADMINISTRATIVE,
+        Thing::Keys | Thing::Sessions | Thing::System => 0,
     }
 }
 
@@ -301,7 +313,7 @@ fn on_thing(event: &Event) -> Option<(Thing, Verb)> {
     let manages = |thing| Some((thing, Verb::Manage));
     let reads = |thing| Some((thing, Verb::Read));
     match event.act {
-        Act::AdminRead => {
+        Act::AdminRead | Act::LedgerRead => {
             let looked = Thing::ALL.into_iter().find(|t| event.entity > 0 && number_of(*t) == event.entity);
             looked.map(|thing| (thing, Verb::Read))
         }
@@ -332,11 +344,9 @@ fn on_thing(event: &Event) -> Option<(Thing, Verb)> {
         Act::KeysStatus => reads(Thing::Keys),
         Act::IndexRebuild | Act::JobRetry | Act::JobDiscard => manages(Thing::System),
         Act::SystemRead => reads(Thing::System),
-        Act::LedgerRead
-        | Act::LedgerProof
-        | Act::LedgerVerify
-        | Act::SubjectHistory
-        | Act::DisclosureRead => reads(Thing::Ledger),
+        Act::LedgerProof | Act::LedgerVerify | Act::SubjectHistory | Act::DisclosureRead => {
+            reads(Thing::Ledger)
+        }
         _ => None,
     }
 }

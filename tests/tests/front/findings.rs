@@ -72,6 +72,7 @@ async fn a_role_of_which_nothing_was_used_for_90_days_is_found_and_no_other() {
     // Before the ledger was looked through nothing is told that rests on it.
     let first = page(&admin, "kind=unused_role").await;
     assert_eq!((&first["items"], &first["used_until"]), (&json!([]), &Value::Null));
+    world.app().engine().note_use().await.unwrap();
     world.clock.advance_ms(60 * DAY_MS);
     let admin = world.sign_in("robert.szymanski").await;
     let _ = admin.get(&api("users")).await.expect(200);
