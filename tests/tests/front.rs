@@ -25,6 +25,7 @@ mod front {
     pub mod factors;
     pub mod factors_elsewhere;
     pub mod files;
+    pub mod findings;
     pub mod follow;
     pub mod gate;
     pub mod grants;

@@ -297,6 +297,7 @@ export const PAGES = [
   ["teams", "admin", "/admin/teams"],
   ["roles", "admin", "/admin/roles"],
   ["role", "admin", "/admin/roles/:role"],
+  ["findings", "admin", "/admin/findings"],
   ["factors", "admin", "/admin/factors"],
   ["session-rules", "admin", "/admin/sessions"],
   ["fields", "admin", "/admin/fields"],

@@ -173,6 +173,7 @@ const routes = [
   office("/admin/teams", () => import("@/pages/admin/Teams")),
   office("/admin/roles", () => import("@/pages/admin/Roles")),
   office("/admin/roles/$id", () => import("@/pages/admin/Role")),
+  office("/admin/findings", () => import("@/pages/admin/Findings")),
   office("/admin/factors", () => import("@/pages/admin/Factors")),
   office("/admin/approvals", () => import("@/pages/admin/Approvals")),
   office("/admin/sessions", () => import("@/pages/admin/SessionRules")),

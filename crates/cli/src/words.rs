@@ -6,13 +6,13 @@ use ledger::Act::{
     ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead, ApprovalRules, ApprovalVoid,
     ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAsk, EmailConfirm, EmailRefuse,
     EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList, FactorRemove, FactorRename, FactorRequire,
-    FactorReset, FactorResetAsk, FactorResetWithdraw, GrantClear, GrantCreate, GrantEnd, GrantList,
-    GrantRenew, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget,
-    JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, PartnerCreate, PartnerUpdate, PolicyPreview,
-    ResetAsk, ResetSend, RoleCreate, RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack,
-    RoleUpdate, ServiceCreate, ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew,
-    SessionReplay, SessionRules, SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse,
-    SignOnReturn, SignOnRoles, SignOnUnlink, UserLeave,
+    FactorReset, FactorResetAsk, FactorResetWithdraw, FindingsRead, GrantClear, GrantCreate, GrantEnd,
+    GrantList, GrantRenew, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile,
+    JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, PartnerCreate, PartnerUpdate,
+    PolicyPreview, ResetAsk, ResetSend, RightsUsed, RoleConflicts, RoleCreate, RoleDelete, RoleExport,
+    RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd, ServiceHandOver,
+    ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules, SessionStepUp, SignOnEnd,
+    SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink, UserLeave,
 };
 
 /// What was done, in words.
@@ -67,7 +67,7 @@ pub const fn act(act: Act) -> Text {
         Act::UserCreate => Text::of("utworzono użytkownika", "a user was made"),
         Act::UserUpdate => Text::of("zmieniono użytkownika", "a user was changed"),
         RoleCreate | RoleUpdate | RoleDelete | RoleHistory | RoleRollBack | RoleExport | RoleImport
-        | PolicyPreview => of_roles(act),
+        | PolicyPreview | RoleConflicts | FindingsRead | RightsUsed => of_roles(act),
         Act::TeamCreate => Text::of("utworzono zespół", "a team was made"),
         Act::TeamUpdate => Text::of("zmieniono zespół", "a team was changed"),
         Act::FieldCreate => Text::of("dodano pole", "a custom field was added"),
@@ -119,6 +119,15 @@ const fn of_roles(act: Act) -> Text {
         Act::RoleExport => Text::of("zapisano role do pliku", "roles were exported"),
         Act::RoleImport => {
             Text::of("wczytano lub sprawdzono plik ról", "a file of roles was imported or looked into")
+        }
+        Act::RoleConflicts => {
+            Text::of("ustalono role wykluczające się", "it was decided which roles do not go together")
+        }
+        Act::FindingsRead => {
+            Text::of("przejrzano ustalenia o uprawnieniach", "findings about rights were looked at")
+        }
+        Act::RightsUsed => {
+            Text::of("zapisano, z jakich uprawnień korzystano", "it was noted which rights were used")
         }
         _ => Text::of(
             "sprawdzono, kogo dotyczy zmiana uprawnień",

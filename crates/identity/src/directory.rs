@@ -2,6 +2,7 @@
 
 use crate::PartnerDoc;
 use crate::approvals::ApprovalRules;
+use crate::conflicts::RoleConflicts;
 use crate::factor::{Owing, Requirement};
 use crate::rules::{Bounds, SessionRules, is_kept_open};
 use crate::seal::open_doc;
@@ -114,6 +115,11 @@ impl Profile {
         self.owing.has.any()
     }
 
+    /// Since when the user has held each role.
+    pub fn roles_since(&self) -> impl Iterator<Item = (RoleId, Time)> {
+        self.owing.roles.iter().map(|(role, since)| (*role, *since))
+    }
+
     /// Whether it is a person of the house: neither a program nor somebody who is of a partner.
     #[must_use]
     pub const fn is_of_house(&self) -> bool {
@@ -188,6 +194,8 @@ pub struct Directory {
     pub session_rules: SessionRules,
     /// What a second person has to approve.
     pub approval_rules: ApprovalRules,
+    /// Which roles one person is not to hold together.
+    pub role_conflicts: RoleConflicts,
     /// Partner organisations by id.
     pub partners: HashMap<PartnerId, PartnerDoc>,
     /// Users by id.
@@ -210,7 +218,8 @@ impl Directory {
         // Asked before anything is read: what is written meanwhile is looked at again.
         let at = store.newest().await?.map_or(0, |newest| newest.hint);
         let mut docs = store.docs(DocKind::Field).await?;
-        for id in [Organisation::ID, Requirement::ID, SessionRules::ID, ApprovalRules::ID] {
+        for id in [Organisation::ID, Requirement::ID, SessionRules::ID, ApprovalRules::ID, RoleConflicts::ID]
+        {
             docs.extend(store.doc(DocKind::Setting, id).await?);
         }
         for kind in [DocKind::Partner, DocKind::Team, DocKind::Role, DocKind::User] {
@@ -258,6 +267,9 @@ impl Directory {
                 }
                 DocKind::Setting if doc.id == ApprovalRules::ID => {
                     directory.approval_rules = open_doc(vault, &doc)?;
+                }
+                DocKind::Setting if doc.id == RoleConflicts::ID => {
+                    directory.role_conflicts = open_doc(vault, &doc)?;
                 }
                 DocKind::Partner => {
                     let partner = PartnerDoc::open(vault, &doc)?;

@@ -314,6 +314,12 @@ acts! {
     ApprovalPreview = 247, "approval.preview";
     /// A second person approved, and it could not be done any more.
     ApprovalVoid = 248, "approval.void";
+    /// It was decided which roles one person is not to hold together.
+    RoleConflicts = 250, "role.conflicts";
+    /// Findings about rights were looked at.
+    FindingsRead = 251, "findings.read";
+    /// The program noted what was used of rights, from the ledger.
+    RightsUsed = 252, "rights.used";
     /// Somebody asked for access to a record, be it there or not.
     AccessAsk = 200, "access.ask";
     /// A request for access came before those who can decide on it.

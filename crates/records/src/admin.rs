@@ -7,7 +7,7 @@ use crate::{Caller, Engine, Masked, Released};
 use access::{Action, AdminPermit, Level, Team, Thing, Verb};
 use identity::{Directory, bare_doc, put_doc};
 use kernel::{Fault, FaultKind, RecordId, Result, RoleId, TeamId, Text};
-use ledger::Act;
+use ledger::{Act, Event};
 use schema::Catalog;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -48,6 +48,11 @@ impl Engine {
             Ok(permit) => Ok(permit),
             Err(fault) => Err(self.refused(caller, 0, RecordId::NIL, fault).await),
         }
+    }
+
+    /// The event of looking at a thing of administration, told apart from looking at what is one's own.
+    pub(crate) fn looked_at(&self, caller: &Caller, thing: Thing) -> Event {
+        Event { entity: crate::rights_use::number_of(thing), ..self.event(caller, Act::AdminRead) }
     }
 
     /// Nobody gives away, or takes over by a password, rights over things that are not the giver's own.

@@ -115,7 +115,7 @@ impl Engine {
         };
         let mut users: Vec<UserView> = persons.map(view).collect();
         users.sort_by_key(|view| view.user.id);
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        let receipt = self.receipt(self.looked_at(caller, Thing::Users)).await?;
         Ok(Masked::new(users).release(&receipt))
     }
 
@@ -134,7 +134,11 @@ impl Engine {
         let link = link.map(|doc| Link::open(&self.0.vault, &doc)).transpose()?;
         let ways = self.ways_of(&user, &self.accounts(id).await?);
         let view = UserView::of(user, link.as_slice(), ways, self.now());
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        let event = match id == caller.actor.user {
+            true => self.event(caller, Act::AdminRead),
+            false => self.looked_at(caller, Thing::Users),
+        };
+        let receipt = self.receipt(event).await?;
         Ok(Masked::new(view).release(&receipt))
     }
 
@@ -180,6 +184,7 @@ impl Engine {
         };
         let held = self.administer().await?;
         self.directory().check_of(input.partner, input.team, &input.roles)?;
+        self.directory().check_together(&[], &input.roles)?;
         self.has_room_for_user(input.partner)?;
         let (user, write) = create_user(&self.0.vault, id, self.now(), input, password)?;
         let (roles, labels) = (&user.doc.roles, self.labels_of(&user.doc.roles));
@@ -266,6 +271,7 @@ impl Engine {
             Some(_) => {}
             None => directory.check(team, roles)?,
         }
+        directory.check_together(&current.doc.roles, roles)?;
         let goes = suspends || matches!(change.ends_at, Some(Some(_)));
         if let Some(left) = if goes { Some(&[][..]) } else { change.roles.as_deref() } {
             self.keep_a_manager(id, left).await?;
@@ -293,6 +299,7 @@ impl Engine {
         }
         if suspends {
             batch.docs.extend(self.end_links(id).await?);
+            self.end_covers_by(&mut batch, id).await?;
         }
         let mut job = None;
         if changed.contains(&"email") {

@@ -73,6 +73,8 @@ pub(crate) struct Inner {
     pub(crate) grants_kept: std::sync::Mutex<crate::grant_upkeep::Kept>,
     /// Attempts outside rights that wait to be written together.
     pub(crate) attempts: crate::tried::Attempts,
+    /// What was used of rights, as this server last read it.
+    pub(crate) uses: ArcSwap<crate::rights_use::Uses>,
     /// Tells of changes.
     pub(crate) news: tokio::sync::broadcast::Sender<News>,
 }
@@ -103,6 +105,7 @@ impl Engine {
             seeing: tokio::sync::Mutex::new(()),
             grants_kept: std::sync::Mutex::default(),
             attempts: crate::tried::Attempts::default(),
+            uses: ArcSwap::default(),
             news: tokio::sync::broadcast::channel(crate::news::BEHIND).0,
         }))
     }

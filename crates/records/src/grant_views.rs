@@ -236,7 +236,11 @@ impl Engine {
         Ok(page.release(&receipt))
     }
 
-    async fn own_views(&self, caller: &Caller, grants: &[&Grant]) -> Result<(Vec<OwnGrant>, Vec<Touch>)> {
+    pub(crate) async fn own_views(
+        &self,
+        caller: &Caller,
+        grants: &[&Grant],
+    ) -> Result<(Vec<OwnGrant>, Vec<Touch>)> {
         let (catalog, house) = (&caller.policy.catalog, caller.partner().is_none());
         let ids: BTreeSet<RecordId> =
             grants.iter().filter_map(|grant| grant.record()).map(|(_, id)| id).collect();

@@ -134,6 +134,8 @@ impl Engine {
             // What groups take goes all the same.
             given.retain(|r| account.doc.given.contains(r) && user.doc.roles.contains(r));
         }
+        // What may not be held together with another role, no group gives: of such a pair the one that was there stays.
+        given = self.directory().without_conflicts(&user.doc.roles, &by_hand, &given);
         let kept = self.kept_by_the_last(&user, &account, [&by_hand, &given]).await?;
         given.extend(&kept);
         given.sort_unstable();

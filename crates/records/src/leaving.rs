@@ -49,6 +49,7 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "user": id }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
+        self.end_covers_by(&mut batch, id).await?;
         self.commit_ending(batch, id, &held).await.map(drop)
     }
 }

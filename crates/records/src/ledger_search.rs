@@ -1,6 +1,8 @@
 //! The ledger, looked through by act, user, outcome, entity, record and time.
 
+use crate::rights_use::number_of;
 use crate::{Caller, Engine, EventView, HistoryPage, Masked, Released};
+use access::Thing;
 use kernel::{RecordId, Result, Time, UserId, limits};
 use ledger::{Act, Event, Outcome, Who};
 use serde_json::json;
@@ -149,6 +151,10 @@ impl Engine {
         }
         let page = Masked::new(HistoryPage { items, next_before, refs: None });
         let mut event = self.event(caller, Act::LedgerRead);
+        // One's own history is everybody's to look at.
+        if filter.user != Some(caller.actor.user) {
+            event.entity = number_of(Thing::Ledger);
+        }
         if !names.is_empty() {
             self.set_detail(&mut event, &json!({ "filters": names }))?;
         }

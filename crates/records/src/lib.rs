@@ -28,6 +28,7 @@ mod explain;
 mod export;
 mod factor_reset;
 mod factors;
+mod findings;
 mod follow;
 mod grant_checks;
 mod grant_memory;
@@ -67,6 +68,8 @@ mod refused;
 mod remaining;
 mod repeat;
 mod resets;
+mod rights_use;
+mod role_conflicts;
 mod role_files;
 mod role_versions;
 mod roles;
@@ -109,6 +112,7 @@ pub use explain::{AccessItem, AccessPage, EntityReach, FieldAccess, ReasonView, 
 pub use export::{EXPORT_IDS, EXPORT_MAX, ExportRequest};
 pub use factor_reset::ResetView;
 pub use factors::{FactorsView, Fresh, OwnFactors, UserFactors};
+pub use findings::{Finding, FindingKind, FindingPage, Remedy, Standing};
 pub use follow::Progress;
 pub use grant_renewal::RenewalInput;
 pub use grant_views::{

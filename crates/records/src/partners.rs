@@ -171,7 +171,7 @@ impl Engine {
             self.admin(caller, Thing::Users, Verb::Read).await?;
         }
         let doc = self.directory().partners.get(&id).cloned().ok_or_else(Fault::not_found)?;
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        let receipt = self.receipt(self.looked_at(caller, Thing::Users)).await?;
         Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
     }
 

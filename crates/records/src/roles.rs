@@ -41,7 +41,7 @@ impl Engine {
         let mut roles: Vec<Role> = caller.policy.roles.values().cloned().collect();
         roles.sort_by(|a, b| a.name.cmp(&b.name));
         let roles = roles.into_iter().map(|r| self.versioned(DocKind::Role, *r.id.bytes(), r)).collect();
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        let receipt = self.receipt(self.looked_at(caller, Thing::Roles)).await?;
         Ok(Masked::new(roles).release(&receipt))
     }
 

@@ -157,6 +157,7 @@ impl Engine {
         let held = self.administer().await?;
         let directory = self.directory();
         directory.check(input.team, &input.roles)?;
+        directory.check_together(&[], &input.roles)?;
         directory.check_owner(input.owner, self.now())?;
         has_room(&directory)?;
         let (id, owner) = (self.id(), input.owner);
@@ -207,6 +208,7 @@ impl Engine {
         }
         let directory = self.directory();
         directory.check(change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]))?;
+        directory.check_together(&current.doc.roles, change.roles.as_deref().unwrap_or(&[]))?;
         if change.active == Some(true) {
             directory.check_owner(owner_of(&current), self.now())?;
             if !current.doc.active {

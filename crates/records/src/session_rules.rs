@@ -53,7 +53,7 @@ impl Engine {
         self.admin(caller, Thing::Roles, Verb::Read).await?;
         let directory = self.directory();
         let version = directory.version_of(DocKind::Setting, SessionRules::ID).unwrap_or_default();
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        let receipt = self.receipt(self.looked_at(caller, Thing::Roles)).await?;
         Ok(Masked::new(Versioned { value: directory.session_rules.clone(), version }).release(&receipt))
     }
 

@@ -186,7 +186,7 @@ impl Engine {
         let found = self.policy().teams.values().find(|t| t.name == *team).map(|t| t.id);
         let Some(found) = found else { return Err(Unvouched::new("no-team", wrong_settings(settings))) };
         match self.roles_of_groups(settings, Some(groups)) {
-            Ok(roles) => Ok((found, roles)),
+            Ok(roles) => Ok((found, self.directory().without_conflicts(&[], &[], &roles))),
             Err(_) => Err(Unvouched::new("no-role", wrong_settings(settings))),
         }
     }

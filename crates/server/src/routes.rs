@@ -8,6 +8,7 @@ pub mod disclosures;
 pub mod entities;
 pub mod explain;
 pub mod factors;
+pub mod findings;
 pub mod grants;
 pub mod health;
 pub mod imports;
@@ -23,6 +24,7 @@ pub mod openapi;
 pub mod partners;
 pub mod records;
 pub mod reports;
+pub mod role_conflicts;
 pub mod roles;
 pub mod search;
 pub mod service_accounts;
@@ -138,6 +140,8 @@ fn of_users() -> Router<App> {
 fn of_policy() -> Router<App> {
     Router::new()
         .route("/explain", get(explain::handle))
+        .route("/findings", get(findings::list::handle))
+        .route("/role-conflicts", get(role_conflicts::read::handle).put(role_conflicts::put::handle))
         .route("/roles/export", get(roles::export::handle))
         .route("/roles/import", post(roles::import::handle))
         .route("/roles/{id}/versions", get(roles::versions::handle))

@@ -204,8 +204,10 @@ async fn keep_up(app: App) {
         let seen = engine.note_seen().await;
         let granted = engine.keep_grants().await;
         let tried = engine.write_attempts(false).await;
-        for fault in
-            [left, lapsed, swept, caught_up, erased, seen, granted, tried].into_iter().filter_map(Result::err)
+        let used = engine.note_use().await;
+        for fault in [left, lapsed, swept, caught_up, erased, seen, granted, tried, used]
+            .into_iter()
+            .filter_map(Result::err)
         {
             tracing::warn!(%fault, "upkeep");
         }

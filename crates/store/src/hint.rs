@@ -72,6 +72,8 @@ impl About {
             DocKind::Notice => user.map(Self::Notices),
             DocKind::PolicyVersion
             | DocKind::PolicySince
+            | DocKind::RightsUse
+            | DocKind::RightsUseAt
             | DocKind::Attempts
             | DocKind::Browsers
             | DocKind::Import

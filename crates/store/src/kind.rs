@@ -60,11 +60,15 @@ pub enum DocKind {
     PolicyVersion = 60_080,
     /// Since when that is kept.
     PolicySince = 60_081,
+    /// What a user used of rights and grants, by day.
+    RightsUse = 60_100,
+    /// Up to which event of the ledger that was looked for.
+    RightsUseAt = 60_101,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 28] = [
+    pub(crate) const ALL: [Self; 30] = [
         Self::Approval,
         Self::ApprovalOrder,
         Self::Grant,
@@ -74,6 +78,8 @@ impl DocKind {
         Self::AccessQuestion,
         Self::PolicyVersion,
         Self::PolicySince,
+        Self::RightsUse,
+        Self::RightsUseAt,
         Self::User,
         Self::Team,
         Self::Role,

@@ -234,3 +234,44 @@ async fn both_sides_and_whoever_manages_users_end_cover_at_once_and_nobody_else_
     assert_eq!(covers(lead, &format!("?of={}", stage.id("Anna Kowalska").await)).await.len(), 10);
     problem(&lead.get(&api("covers?to=x")).await, 422);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cover_ends_with_whoever_set_it_up_for_somebody_else() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, anna, tomasz, lead } = &stage;
+    let piotr = world.sign_in("piotr.zielinski").await;
+    let (hers, his) = (
+        make(anna, "people", json!({ "last_name": "Anny" })).await,
+        make(&piotr, "people", json!({ "last_name": "Piotra" })).await,
+    );
+    let change = async |login: &str, change: Value| {
+        let at = api(&format!("users/{}", named(admin, "users", login).await));
+        let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+        let _ = admin.patch(&at, version, &change).await.expect(200);
+    };
+    let of = |id: String| json!({ "of": id, "until": stage.in_days(30) });
+    let _ = stage.cover(lead, of(stage.id("Anna Kowalska").await)).await.expect(201);
+    let own = stage.cover(&piotr, json!({ "until": stage.in_days(30) })).await.expect(201).json();
+    for seen in [&hers, &his] {
+        let _ = tomasz.get(&seen.at).await.expect(200);
+    }
+    // Nobody answers for it any more: it ends at once, and those whom it concerns are told.
+    change("magdalena.wojcik", json!({ "active": false })).await;
+    problem(&tomasz.get(&hers.at).await, 404);
+    assert_eq!((told(tomasz, "cover-ended").await, told(anna, "cover-ended").await), (1, 1));
+    // What one set up over what one owns is needed when one is gone, until that is handed over.
+    change("piotr.zielinski", json!({ "active": false })).await;
+    let _ = tomasz.get(&his.at).await.expect(200);
+    let left: Vec<Value> = covers(tomasz, "").await;
+    assert_eq!(left.iter().map(|c| &c["id"]).collect::<Vec<_>>(), [&own["id"]]);
+
+    // So it is with whoever leaves at a date.
+    change("magdalena.wojcik", json!({ "active": true })).await;
+    let lead = world.sign_in("magdalena.wojcik").await;
+    let _ = stage.cover(&lead, of(stage.id("Anna Kowalska").await)).await.expect(201);
+    change("magdalena.wojcik", json!({ "ends_at": world.clock.now().plus_ms(60_000).rfc3339() })).await;
+    let _ = tomasz.get(&hers.at).await.expect(200);
+    world.clock.advance_ms(60_000);
+    world.app().engine().end_leavers().await.unwrap();
+    problem(&tomasz.get(&hers.at).await, 404);
+}

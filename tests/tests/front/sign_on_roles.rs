@@ -318,3 +318,35 @@ async fn last_ways(admin: &Client, login: &str) -> Vec<bool> {
     let all = all["items"].as_array().expect("accounts").clone();
     all.iter().map(|account| account["last_way"].as_bool().expect("whether it is")).collect()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn groups_give_nobody_both_of_two_roles_that_do_not_go_together() {
+    let place = Place::new(made).await;
+    let (client, admin) = (place.world.client(), place.world.sign_in("robert.szymanski").await);
+    let pair = [named(&admin, "roles", "seller").await, named(&admin, "roles", "administrator").await];
+    let pairs = json!({ "pairs": [{ "roles": pair, "refuse": true }] });
+    let put = admin.request(Method::PUT, &api("role-conflicts")).header("if-match", "\"0\"").json(&pairs);
+    let _ = admin.send(put).await.expect(200);
+    // Whoever is new gets one of them, and is let in all the same.
+    place.provider.set_claims(json!({ "groups": ["sprzedaz", "zarzad"] }));
+    let _ = place.comes_back(&client).await.expect(201);
+    let roles = of_user(&admin, "anna.nowa").await["roles"].as_array().unwrap().len();
+    assert_eq!(roles, 1);
+    // Whoever has one keeps that, whichever it is, and whoever gave it.
+    for (first, role) in [("zarzad", "administrator"), ("sprzedaz", "seller")] {
+        for groups in [json!([first]), json!(["sprzedaz", "zarzad"])] {
+            place.provider.set_claims(json!({ "groups": groups }));
+            let _ = place.comes_back(&client).await.expect(201);
+            roles_are(&admin, "anna.nowa", &[role]).await;
+        }
+    }
+    let anna = of_user(&admin, "anna.nowa").await;
+    let path = api(&format!("users/{}", anna["id"].as_str().expect("an id")));
+    place.provider.set_claims(json!({ "groups": [] }));
+    let _ = place.comes_back(&client).await.expect(201);
+    let version = of_user(&admin, "anna.nowa").await["version"].as_u64().expect("a version");
+    let _ = admin.patch(&path, version, &json!({ "roles": [pair[0]] })).await.expect(200);
+    place.provider.set_claims(json!({ "groups": ["zarzad"] }));
+    let _ = place.comes_back(&client).await.expect(201);
+    roles_are(&admin, "anna.nowa", &["seller"]).await;
+}

@@ -139,7 +139,7 @@ impl Engine {
     }
 
     /// How many records of each entity a user owns.
-    pub(super) async fn owned_by(&self, caller: &Caller, id: UserId) -> Result<Vec<Owned>> {
+    pub(crate) async fn owned_by(&self, caller: &Caller, id: UserId) -> Result<Vec<Owned>> {
         if !caller.policy.members.contains_key(&id) {
             return Err(Fault::not_found());
         }

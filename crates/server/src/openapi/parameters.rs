@@ -10,6 +10,12 @@ pub(super) fn query(name: &str, description: &str, schema: Value) -> Value {
     json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema })
 }
 
+/// A parameter that must be there.
+fn required(mut parameter: Value) -> Value {
+    parameter["required"] = json!(true);
+    parameter
+}
+
 /// A parameter that may stand several times.
 pub(super) fn several(name: &str, description: &str, schema: Value) -> Value {
     let mut one = query(name, description, schema);
@@ -48,10 +54,7 @@ pub fn all(catalog: &Catalog) -> Map<String, Value> {
 }
 
 fn of_explaining(entities: &[&str]) -> Vec<(&'static str, Value)> {
-    let must = |mut parameter: Value| {
-        parameter["required"] = json!(true);
-        parameter
-    };
+    let must = required;
     let named = json!({ "type": "string", "enum": entities });
     let time = json!({ "type": "string", "format": "date-time" });
     vec![
@@ -343,6 +346,15 @@ fn of_sharing() -> Vec<(&'static str, Value)> {
                 "direction",
                 "Those that the caller was given, or gave.",
                 json!({ "type": "string", "enum": ["received", "given"], "default": "received" }),
+            ),
+        ),
+        ("FindingKind", required(query("kind", "What is looked for.", super::schemas::review::kinds()))),
+        (
+            "FindingCursor",
+            query(
+                "cursor",
+                "`next_cursor` of the page before.",
+                json!({ "type": "string", "maxLength": 120 }),
             ),
         ),
         ("GrantCursor", query("cursor", "`next_cursor` of the page before.", schema("Id"))),

@@ -65,6 +65,8 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::GrantEnd,
         DocKind::PolicyVersion,
         DocKind::PolicySince,
+        DocKind::RightsUse,
+        DocKind::RightsUseAt,
         DocKind::AccessRequest,
         DocKind::AccessQuestion,
     ];

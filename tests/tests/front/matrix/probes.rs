@@ -278,6 +278,9 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("POST", "roles", "roles".into(), Json(role)),
         ("PUT", "roles/{id}", format!("roles/{}", n.role), Stale(kept.clone())),
         ("DELETE", "roles/{id}", format!("roles/{}", n.role), Stale(Value::Null)),
+        ("GET", "findings", "findings?kind=unused_role".into(), Nothing),
+        ("GET", "role-conflicts", "role-conflicts".into(), Nothing),
+        ("PUT", "role-conflicts", "role-conflicts".into(), Stale(json!({ "pairs": [] }))),
         ("GET", "roles/export", "roles/export".into(), Nothing),
         (
             "POST",

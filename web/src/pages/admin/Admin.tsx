@@ -11,6 +11,7 @@ import {
   IconShieldLock,
   IconUserCheck,
   IconUsers,
+  IconZoomExclamation,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -39,6 +40,7 @@ const CARDS: Card[] = [
   { key: "partners", to: "/admin/partners", things: ["users", "ledger"], icon: IconBuildingCommunity },
   { key: "teams", to: "/admin/teams", things: ["teams"], icon: IconFolders },
   { key: "roles", to: "/admin/roles", things: ["roles"], icon: IconShieldLock },
+  { key: "findings", to: "/admin/findings", things: ["users"], icon: IconZoomExclamation },
   { key: "factors", to: "/admin/factors", things: ["roles"], icon: IconFingerprint },
   { key: "sessions", to: "/admin/sessions", things: ["roles"], icon: IconClockShield },
   { key: "approvals", to: "/admin/approvals", things: ["roles"], icon: IconUserCheck },

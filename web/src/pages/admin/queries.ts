@@ -1,14 +1,17 @@
 // What only the administration asks.
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { get, send } from "@/api/client";
 import type {
   Account,
   ApprovalRulesRead,
   DeadJob,
+  Finding,
+  FindingPage,
   Items,
   KeyStatus,
   OwnedRecords,
   RequirementRead,
+  RoleConflictsRead,
   ServiceAccount,
   Session,
   SessionRulesRead,
@@ -113,4 +116,18 @@ export const keysQuery = queryOptions({ queryKey: ["keys"], queryFn: () => get<K
 export const checkpointQuery = queryOptions({
   queryKey: ["ledger", "checkpoint"],
   queryFn: () => send("GET", "/ledger/checkpoint").then((response) => response.text()),
+});
+
+export const findingsQuery = (kind: Finding["kind"]) =>
+  infiniteQueryOptions({
+    queryKey: ["findings", kind],
+    queryFn: ({ pageParam, signal }) =>
+      get<FindingPage>("/findings", { kind, limit: 50, cursor: pageParam || undefined }, signal),
+    initialPageParam: "",
+    getNextPageParam: (last: FindingPage) => last.next_cursor,
+  });
+
+export const roleConflictsQuery = queryOptions({
+  queryKey: ["role-conflicts"],
+  queryFn: () => get<RoleConflictsRead>("/role-conflicts"),
 });

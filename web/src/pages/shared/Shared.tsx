@@ -1,22 +1,19 @@
 // What was shared with the user, and what the user shared: one place for all kinds of records.
-import { Anchor, Button, Tabs, Text } from "@mantine/core";
-import { IconShare, IconUsers } from "@tabler/icons-react";
+import { Button, Tabs, Text } from "@mantine/core";
+import { IconShare } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { OwnGrant } from "@/api/types";
 import { inWords } from "@/i18n";
-import { findEntity, mayAt, useEntities, useMe } from "@/lib/entities";
-import { listPath, recordPath } from "@/lib/paths";
-import { EntityIcon } from "@/pages/record/header/EntityIcon";
+import { mayAt, useEntities, useMe } from "@/lib/entities";
+import { listPath } from "@/lib/paths";
 import { More } from "@/pages/record/tabs/More";
 import type { Search } from "@/router";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/States";
 import { TabRow } from "@/ui/TabRow";
-import { GrantItem, useWhomWords } from "./GrantItem";
 import classes from "./GrantItem.module.css";
+import { OwnGrantItem } from "./OwnGrantItem";
 import { type Direction, ownGrantsQuery } from "./queries";
 
 const TABS: Direction[] = ["received", "given"];
@@ -62,7 +59,7 @@ function Grants({ direction }: { direction: Direction }) {
           <>
             <ul className={classes.list} aria-label={t(`shared:tabs.${direction}`)}>
               {grants.map((grant) => (
-                <One key={grant.id} grant={grant} />
+                <OwnGrantItem key={grant.id} grant={grant} />
               ))}
             </ul>
             <More label={t("more")} query={query} />
@@ -72,43 +69,6 @@ function Grants({ direction }: { direction: Direction }) {
     </Ready>
   );
 }
-
-/** The record by its title and kind, as far as the user sees it now. */
-function One({ grant }: { grant: OwnGrant }) {
-  const { t } = useTranslation("shared");
-  const entities = useEntities();
-  const whom = useWhomWords()(grant);
-  const { record, owner } = grant;
-  if (!record) {
-    const name = t("cover", { name: owner?.name || t("common:unknownUser") });
-    return <GrantItem grant={grant} name={name} whom={whom} heading={<Cover name={name} />} />;
-  }
-  const entity = findEntity(entities, record.entity);
-  const kind = inWords(entity?.label) || record.entity;
-  // Null: it is not to be seen now. Empty: it has no title.
-  const seen = record.title !== null && entity !== undefined;
-  const name = seen ? record.title || t("record:untitled") : t("unseen", { kind });
-  const heading = (
-    <>
-      <EntityIcon name={record.entity} size={14} />
-      {seen ? (
-        <Anchor component={Link} to={recordPath(entity.plural, record.id)} inherit className={classes.name}>
-          {name}
-        </Anchor>
-      ) : (
-        <span className={classes.name}>{name}</span>
-      )}
-    </>
-  );
-  return <GrantItem {...{ grant, entity, name, whom, heading }} kind={seen ? kind : undefined} />;
-}
-
-const Cover = ({ name }: { name: string }): ReactNode => (
-  <>
-    <IconUsers size={14} aria-hidden />
-    <span className={classes.name}>{name}</span>
-  </>
-);
 
 /** Why there is nothing, and where to go from here. */
 function None({ direction }: { direction: Direction }) {

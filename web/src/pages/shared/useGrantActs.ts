@@ -8,7 +8,7 @@ import { done, failed } from "@/lib/undo";
 import { granteeOf } from "../record/share";
 
 /** What a change of grants is seen in. */
-const SEEN_IN = ["grants", "shared", "covers", "access", "events"];
+const SEEN_IN = ["grants", "shared", "covers", "access", "events", "findings"];
 
 /** Asks again for what shows grants, on whatever page. */
 export function useSettleGrants(): () => void {

@@ -10,6 +10,7 @@ mod interface;
 mod jobs;
 mod partners;
 mod policy;
+pub(crate) mod review;
 mod rights;
 mod service_accounts;
 mod sessions;
@@ -35,6 +36,7 @@ pub fn all() -> Vec<Named> {
         interface::schemas,
         policy::schemas,
         partners::schemas,
+        review::schemas,
         rights::schemas,
         service_accounts::schemas,
         sessions::schemas,

@@ -8,6 +8,7 @@ mod jobs;
 mod partners;
 mod policy;
 mod records;
+mod review;
 mod service_accounts;
 mod sharing;
 mod sign_on;
@@ -25,6 +26,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         partners::ROUTES,
         identity::ROUTES,
         policy::ROUTES,
+        review::ROUTES,
         service_accounts::ROUTES,
         factors::ROUTES,
         sign_on::ROUTES,

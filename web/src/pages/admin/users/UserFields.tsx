@@ -5,6 +5,7 @@ import type { Problem } from "@/api/client";
 import { teamsQuery } from "@/api/queries";
 import type { User } from "@/api/types";
 import { compare } from "@/lib/format";
+import { ConflictNote } from "../findings/Conflicts";
 import { roleOptions, useRoles } from "../parts/useRoles";
 
 export type UserDraft = Pick<User, "name" | "email" | "lang" | "team" | "roles">;
@@ -99,6 +100,7 @@ export function UserFields({ value, onChange, problem, note, disabled, guest }: 
           onChange={(chosen) => onChange({ roles: chosen })}
         />
       )}
+      {!disabled && <ConflictNote chosen={value.roles} roles={roles} />}
     </>
   );
 }

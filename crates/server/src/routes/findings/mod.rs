@@ -1,0 +1,3 @@
+//! Findings about rights.
+
+pub mod list;

@@ -1,0 +1,4 @@
+//! Roles that do not go together.
+
+pub mod put;
+pub mod read;
