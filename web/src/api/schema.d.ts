@@ -1433,6 +1433,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is found of rights
+         * @description Of one kind: roles held for 90 days of which nothing was used as long; grants in force for 90 days that nobody used as long; grants of which whoever has them may do everything by roles; grants and covers whose giver is gone; users who hold two roles that do not go together; owners of records who are gone or of no team. What was used is found in the ledger once a day, so the last day counts as unknown and what cannot be told apart counts as used. Each page looks at a part: one without items may have a next. A record is named only where the caller sees it. Needs the right to read users.
+         */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants": {
         parameters: {
             query?: never;
@@ -3815,6 +3838,33 @@ export interface paths {
          * @description Which rule it was, and the kind of thing that was stopped, go to the program's log; no address does. Limited by network.
          */
         post: operations["reportCsp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/role-conflicts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which roles one person is not to hold together
+         * @description Until something is decided: administrator beside auditor, and beside data-protection officer, told of and not refused. Needs the right to read roles.
+         */
+        get: operations["readRoleConflicts"];
+        /**
+         * Decide which roles one person is not to hold together
+         * @description All pairs at once. Of a pair that is refused nobody is given both from then on, by whatever way (422 `conflicting-roles`; groups at a provider of single sign-on leave the newer one out); whoever holds both keeps them, and is found. Needs the right to manage roles. Not for a token.
+         */
+        put: operations["putRoleConflicts"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6658,6 +6708,40 @@ export interface components {
             min?: number;
             name: string;
         };
+        Finding: {
+            /** @description The grant or cover. */
+            grant: components["schemas"]["OwnGrant"] | null;
+            /** @enum {string} */
+            kind: "unused_role" | "unused_grant" | "needless_grant" | "giver_left" | "conflicting_roles" | "orphaned_records";
+            /** @description Null if it was not, as far as that is known. */
+            last_used: string | null;
+            /** @description How many records, those in the bin too. */
+            records: number | null;
+            /** @description What can be done about it by other routes: changing the user, ending the grant, handing the records over. */
+            remedies: ("withdraw_role" | "end_grant" | "hand_over")[];
+            /** @description The role that is not used, or the two that do not go together. */
+            roles: components["schemas"]["RoleName"][];
+            /** @description Whether that is a service account. */
+            service: boolean;
+            /** @description Null where that is not known. */
+            since: string | null;
+            /**
+             * @description Why they are nobody's.
+             * @enum {string|null}
+             */
+            standing: "suspended" | "left" | "no_team" | null;
+            /** @description Of which team. */
+            team: components["schemas"]["Named"] | null;
+            /** @description Who holds the roles, owns the records, has the grant, or gave it and is gone. Null of a grant for a team or a partner organisation. */
+            user: components["schemas"]["Named"] | null;
+        };
+        FindingPage: {
+            items: components["schemas"]["Finding"][];
+            /** @description Pass it as `cursor` to go on; null at the end. */
+            next_cursor: string | null;
+            /** @description Null while that is being found out; until then nothing is listed that rests on it. */
+            used_until: string | null;
+        };
         ForgottenPassword: {
             login: string;
         };
@@ -7498,7 +7582,7 @@ export interface components {
         };
         LedgerEvent: {
             /** @enum {string} */
-            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read";
+            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read";
             /**
              * Format: date-time
              * @description When.
@@ -8684,6 +8768,18 @@ export interface components {
             things: components["schemas"]["Things"];
             version: components["schemas"]["Version"];
         };
+        RoleConflictPair: {
+            /** @description Whether giving both is refused. Otherwise it is found and told of. */
+            refuse: boolean;
+            roles: components["schemas"]["Id"][];
+        };
+        RoleConflicts: {
+            pairs: components["schemas"]["RoleConflictPair"][];
+        };
+        RoleConflictsRead: {
+            pairs: components["schemas"]["RoleConflictPair"][];
+            version: components["schemas"]["Version"];
+        };
         RoleFile: {
             /** @constant */
             format: "klucznik-roles";
@@ -9698,7 +9794,7 @@ export interface components {
         /** @description The id of an account at a provider. */
         AccountId: components["schemas"]["Id"];
         /** @description The act; repeat it for one of several. */
-        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
+        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
         /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
         ActivityExportFields: ("kind" | "title" | "due" | "until" | "done" | "done_at" | "priority" | "assignee" | "place" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -9748,11 +9844,15 @@ export interface components {
         /** @description Name of the entity, singular. */
         EntityName: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description An act to leave out; repeat it for several. */
-        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
+        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read")[];
         /** @description Name of the record's entity, singular. */
         Explained: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description Name of the file. The register of imports keeps its ending alone. */
         FileName: string;
+        /** @description `next_cursor` of the page before. */
+        FindingCursor: string;
+        /** @description What is looked for. */
+        FindingKind: "unused_role" | "unused_grant" | "needless_grant" | "giver_left" | "conflicting_roles" | "orphaned_records";
         /** @description At this time or later. */
         From: string;
         /** @description `next_cursor` of the page before. */
@@ -12900,6 +13000,43 @@ export interface operations {
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
+        };
+    };
+    listFindings: {
+        parameters: {
+            query: {
+                /** @description What is looked for. */
+                kind: components["parameters"]["FindingKind"];
+                /** @description Entries of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["FindingCursor"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listOwnGrants: {
@@ -17570,6 +17707,79 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    readRoleConflicts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleConflictsRead"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putRoleConflicts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the version that is to change. Missing: 428. No longer current: 412. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleConflicts"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleConflictsRead"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
