@@ -102,7 +102,7 @@ impl Policy {
         let partner = self.members.get(&asked.actor.user)?.partner?;
         let partner = self.partners.get_mut(&partner).filter(|partner| !partner.agreed_at(asked.actor.at))?;
         partner.active = true;
-        partner.agreements.push(Agreed { from: asked.actor.at, until: None });
+        partner.agreements.push(Agreed { id: kernel::Id::NIL, from: asked.actor.at, until: None });
         Some(Text::of(
             "organizacja partnera nie może być zawieszona i musi mieć umowę, która wtedy obowiązuje",
             "the partner organisation must not be suspended and must have an agreement in force then",

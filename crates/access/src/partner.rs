@@ -2,12 +2,14 @@
 //! counts only while an agreement with their organisation is in force.
 
 use crate::{Action, Grant, Member, Over, Policy, Role};
-use kernel::{PartnerId, RoleId, Time};
+use kernel::{AgreementId, PartnerId, RoleId, Time};
 use serde::{Deserialize, Serialize};
 
 /// From when until when an agreement is in force.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Agreed {
+    /// Which agreement it is.
+    pub id: AgreementId,
     /// From then on.
     pub from: Time,
     /// And before this, if it ends.

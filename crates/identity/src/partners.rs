@@ -127,7 +127,7 @@ impl AgreementDoc {
     /// From when until when it is in force.
     #[must_use]
     pub const fn span(&self) -> Agreed {
-        Agreed { from: self.from, until: self.until }
+        Agreed { id: self.id, from: self.from, until: self.until }
     }
 }
 

@@ -2,7 +2,7 @@
 //! book of it. Which fields of which version of which records, by which grants, and through which channel; no values.
 
 use crate::{Caller, Engine};
-use access::{Action, Level, Reason};
+use access::{Action, Facts, Level, ListPermit, Mask, Reason};
 use kernel::{Fault, GrantId, RecordId, Result, Text};
 use ledger::Touch;
 use schema::Entity;
@@ -38,17 +38,22 @@ pub(crate) struct Shown<'a> {
     pub beside: &'a [Touch],
 }
 
-/// The fields of a record that went out, in clear or in part.
-#[derive(Default)]
+/// A record as it was when it went out: where it stood then, and its fields, in clear or in part.
 pub(crate) struct Rendered {
+    facts: Facts,
     clear: HashSet<String>,
     masked: HashSet<String>,
 }
 
 impl Rendered {
-    /// By the values of an answer.
-    pub(crate) fn of(fields: &Map<String, Value>) -> Self {
-        let mut all = Self::default();
+    /// What these facts let be seen of what was asked for.
+    pub(crate) fn under(facts: Facts) -> Self {
+        Self { facts, clear: HashSet::new(), masked: HashSet::new() }
+    }
+
+    /// By the values of an answer, which was made by these facts.
+    pub(crate) fn of(fields: &Map<String, Value>, facts: Facts) -> Self {
+        let mut all = Self::under(facts);
         for (name, value) in fields {
             let part = value.as_object().is_some_and(|object| object.contains_key("masked"));
             let _new = if part { &mut all.masked } else { &mut all.clear }.insert(name.clone());
@@ -59,6 +64,27 @@ impl Rendered {
 
 /// Of which entity, which fields in clear and which in part, and by which grants.
 type Set = (String, Vec<String>, Vec<String>, Vec<GrantId>);
+
+/// The mask of a record that stands there, and the grants that show it.
+fn by_facts(caller: &Caller, permit: &ListPermit, action: Action, facts: &Facts) -> (Mask, Vec<GrantId>) {
+    let decision = caller.policy.decide(&caller.actor, action, facts);
+    if !decision.allow {
+        return most_of(permit);
+    }
+    let granted = |reason: &Reason| match reason {
+        Reason::Granted { grant, .. } => Some(*grant),
+        _ => None,
+    };
+    let mut grants: Vec<GrantId> = decision.reasons.iter().filter_map(granted).collect();
+    grants.sort_unstable();
+    grants.dedup();
+    (permit.mask_of(facts), grants)
+}
+
+/// Of one that went or was moved away in this very moment: it was shown as the list had it, the most that the list shows.
+fn most_of(permit: &ListPermit) -> (Mask, Vec<GrantId>) {
+    (permit.most().clone(), Vec::new())
+}
 
 /// What of a record that is only named goes out: what it is called, and of the next activity its kind and time.
 fn named_fields(entity: &Entity) -> Vec<String> {
@@ -106,7 +132,7 @@ impl Engine {
                 json!({ "entity": entity, "fields": fields, "masked": masked, "grants": grants, "records": records })
             })
             .collect();
-        let agreements = self.agreements_in_force(partner);
+        let agreements = caller.agreements_in_force(partner);
         let told =
             json!({ "partner": partner, "agreements": agreements, "channel": shown.channel, "sets": sets });
         if told.to_string().len() > DETAIL {
@@ -139,28 +165,22 @@ impl Engine {
     ) -> Result<()> {
         let Ok(permit) = caller.policy.list(&caller.actor, action, entity.code) else { return Ok(()) };
         let mut kept = HashMap::new();
-        for part in rows.chunks(1_000) {
-            let ids = part.iter().map(|(id, _)| *id).collect();
-            kept.extend(self.0.store.rows(ids).await?.into_iter().map(|row| (row.id, row)));
+        let unread: Vec<RecordId> =
+            rows.iter().map(|(id, _)| *id).filter(|id| !rendered.contains_key(id)).collect();
+        for part in unread.chunks(1_000) {
+            kept.extend(self.0.store.rows(part.to_vec()).await?.into_iter().map(|row| (row.id, row)));
         }
         for (id, version) in rows {
-            // One that went in this very moment was shown as the list had it: the most that the list shows.
-            let (mask, grants, version) = match kept.get(id) {
-                None => (permit.most().clone(), Vec::new(), *version),
-                Some(row) => {
-                    let (facts, _) = self.facts(row).await?;
-                    let reasons = caller.policy.decide(&caller.actor, action, &facts).reasons;
-                    let granted = |reason: &Reason| match reason {
-                        Reason::Granted { grant, .. } => Some(*grant),
-                        _ => None,
-                    };
-                    let mut grants: Vec<GrantId> = reasons.iter().filter_map(granted).collect();
-                    grants.sort_unstable();
-                    grants.dedup();
-                    (permit.mask_of(&facts), grants, if *version == 0 { row.version } else { *version })
-                }
-            };
             let went = rendered.get(id);
+            let ((mask, grants), version) = match (went, kept.get(id)) {
+                (Some(went), _) => (by_facts(caller, &permit, action, &went.facts), *version),
+                (None, Some(row)) => {
+                    let (facts, _) = self.facts(row).await?;
+                    let version = if *version == 0 { row.version } else { *version };
+                    (by_facts(caller, &permit, action, &facts), version)
+                }
+                (None, None) => (most_of(&permit), *version),
+            };
             let is_clear = |name: &String| {
                 went.is_some_and(|went| went.clear.contains(name))
                     || asked(*id, name) && mask.level(name) >= Level::Read

@@ -2,7 +2,7 @@
 //! That something of an erased person was disclosed, to whom and when, stays; which fields one opened record showed
 //! was sealed for that person, and goes with the key.
 
-use crate::{Caller, Cell, Column, Engine, HistoryPage, LedgerFilter, Masked, Released, Table};
+use crate::{Caller, Engine, HistoryPage, LedgerFilter, Masked, Released};
 use access::{Action, Thing, Verb};
 use kernel::{
     AgreementId, Fault, GrantId, Named, PartnerId, RecordId, Result, SubjectId, Text, Time, UserId, limits,
@@ -10,7 +10,7 @@ use kernel::{
 use ledger::{Act, Event, EventId, TouchKind, Who};
 use schema::EntityCode;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use store::{EventFilter, EventRow};
@@ -19,12 +19,10 @@ use store::{EventFilter, EventRow};
 const ACTS: [Act; 4] = [Act::RecordRead, Act::RecordList, Act::RecordExport, Act::GrantList];
 /// Records of one subject that are looked for at once.
 const RECORDS: usize = 2_000;
-/// Events that are looked at for one page, however many users or records are asked about.
-const BUDGET: usize = 50_000;
+/// Events that are looked at for one answer, however many users or records are asked about.
+pub(crate) const BUDGET: usize = 50_000;
 /// Users or records that are looked for one by one; of more the ledger itself is looked through.
 const ONE_BY_ONE: usize = 50;
-/// Pages that are looked at for one table.
-const PAGES: usize = 50;
 
 /// Which disclosures; all conditions must hold.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +66,8 @@ pub struct Disclosure {
     pub masked: Option<Vec<String>>,
     /// By which grants.
     pub grants: Option<Vec<GrantId>>,
-    /// Under which agreements in force at that time, by their numbers; none if that went with the person's key.
+    /// Under which agreements in force at that time, by their numbers; none if that went with the person's key,
+    /// and to whoever may not read partners.
     pub agreements: Option<Vec<Named<AgreementId>>>,
 }
 
@@ -96,35 +95,47 @@ impl Engine {
     ) -> Result<Released<HistoryPage<Disclosure>>> {
         self.may_read_disclosures(caller, filter).await?;
         let limit = limit.clamp(1, limits::PAGE_MAX) as usize;
-        let guests = self.guests(filter.partner);
-        let records = match (filter.record, filter.subject) {
-            (None, None) => None,
-            (record, subject) => {
-                let mut all: BTreeSet<RecordId> = match subject {
-                    Some(subject) => self.records_about(subject).await?,
-                    None => record.into_iter().collect(),
-                };
-                all.retain(|id| record.is_none_or(|record| record == *id));
-                Some(all)
-            }
-        };
-        let (rows, next_before) = self.disclosing(filter, &guests, records.as_ref(), before, limit).await?;
+        let records = self.records_asked(filter).await?;
+        let filters = self.filters_of(filter, records.as_ref());
+        let (rows, next_before) = self.disclosing(&filters, before, limit).await?;
         let mut items = Vec::new();
         for row in &rows {
-            items.extend(self.told_of(row, records.as_ref())?);
+            items.extend(self.told_of(caller, row, records.as_ref())?);
         }
         let page = Masked::new(HistoryPage { items, next_before, refs: None });
-        let mut event = self.event(caller, Act::DisclosureRead);
-        event.subject = filter.subject.unwrap_or(SubjectId::NIL);
-        if event.subject.is_nil() {
-            let about = json!({ "record": filter.record, "partner": filter.partner });
-            self.set_detail(&mut event, &about)?;
-        }
-        let receipt = self.receipt(event).await?;
+        let about = json!({ "record": filter.record, "partner": filter.partner });
+        let receipt = self.receipt(self.looked(caller, filter, &about)?).await?;
         Ok(page.release(&receipt))
     }
 
-    async fn may_read_disclosures(&self, caller: &Caller, filter: &DisclosureFilter) -> Result<()> {
+    /// That somebody looked: of a person, under the person's own key and with nothing beside.
+    pub(crate) fn looked(&self, caller: &Caller, filter: &DisclosureFilter, about: &Value) -> Result<Event> {
+        let mut event = self.event(caller, Act::DisclosureRead);
+        event.subject = filter.subject.unwrap_or(SubjectId::NIL);
+        if event.subject.is_nil() {
+            self.set_detail(&mut event, about)?;
+        }
+        Ok(event)
+    }
+
+    /// The records that are asked about; none if any will do.
+    pub(crate) async fn records_asked(
+        &self,
+        filter: &DisclosureFilter,
+    ) -> Result<Option<BTreeSet<RecordId>>> {
+        let (record, Some(subject)) = (filter.record, filter.subject) else {
+            return Ok(filter.record.map(|record| BTreeSet::from([record])));
+        };
+        let mut all = self.records_about(subject).await?;
+        all.retain(|id| record.is_none_or(|record| record == *id));
+        Ok(Some(all))
+    }
+
+    pub(crate) async fn may_read_disclosures(
+        &self,
+        caller: &Caller,
+        filter: &DisclosureFilter,
+    ) -> Result<()> {
         if caller.policy.admin(&caller.actor, Thing::Ledger, Verb::Read).is_ok() {
             return Ok(());
         }
@@ -186,20 +197,17 @@ impl Engine {
         }
     }
 
-    /// The events that disclosed something, newest first: looked for by record, or by user, and put together as far
-    /// down as each was followed.
-    async fn disclosing(
+    /// How the events are looked for that disclosed something: by record, or by user, or all at once.
+    pub(crate) fn filters_of(
         &self,
         filter: &DisclosureFilter,
-        guests: &Arc<BTreeSet<UserId>>,
         records: Option<&BTreeSet<RecordId>>,
-        before: Option<u64>,
-        limit: usize,
-    ) -> Result<(Vec<EventRow>, Option<u64>)> {
+    ) -> Vec<LedgerFilter> {
+        let guests = self.guests(filter.partner);
         let (from, to) = (filter.from, filter.to);
         let base = LedgerFilter { acts: ACTS.to_vec(), from, to, ..LedgerFilter::default() };
         let all = LedgerFilter { users: Some(guests.clone()), ..base.clone() };
-        let filters: Vec<LedgerFilter> = match records {
+        match records {
             Some(records) if records.len() > ONE_BY_ONE => vec![all],
             None if guests.len() > ONE_BY_ONE => vec![all],
             Some(records) => {
@@ -211,10 +219,20 @@ impl Engine {
                 records.iter().map(of).collect()
             }
             None => guests.iter().map(|user| LedgerFilter { user: Some(*user), ..base.clone() }).collect(),
-        };
+        }
+    }
+
+    /// The events that disclosed something, newest first, put together as far down as each way was followed.
+    async fn disclosing(
+        &self,
+        filters: &[LedgerFilter],
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<(Vec<EventRow>, Option<u64>)> {
         let (mut all, mut followed_to) = (Vec::new(), None);
-        for filter in &filters {
-            let (rows, next) = self.look_at(filter, before, limit, BUDGET / filters.len()).await?;
+        for filter in filters {
+            let most = BUDGET / filters.len();
+            let (rows, next) = self.look_at(filter, before, limit, most, &mut 0).await?;
             all.extend(rows);
             followed_to = followed_to.max(next);
         }
@@ -237,7 +255,12 @@ impl Engine {
     }
 
     /// What one event disclosed of these records, or of any.
-    fn told_of(&self, row: &EventRow, records: Option<&BTreeSet<RecordId>>) -> Result<Vec<Disclosure>> {
+    pub(crate) fn told_of(
+        &self,
+        caller: &Caller,
+        row: &EventRow,
+        records: Option<&BTreeSet<RecordId>>,
+    ) -> Result<Vec<Disclosure>> {
         let event = Event::decode(&row.bytes)?;
         let Who::User(user) = event.who else { return Ok(Vec::new()) };
         let partner = self.policy().members.get(&user).and_then(|member| member.partner);
@@ -246,6 +269,8 @@ impl Engine {
         let told = |name: &str| detail.as_ref().and_then(|d| d.get("disclosed")?.get(name).cloned());
         let agreements: Option<Vec<AgreementId>> =
             told("agreements").and_then(|ids| serde_json::from_value(ids).ok());
+        // Whoever may only share a record does not learn on what ground partners are given data.
+        let agreements = agreements.filter(|_| self.reads_partners(caller));
         let agreements = agreements.map(|ids| self.agreement_names(partner, ids));
         let sets = told("sets");
         let sets: Vec<Set> = sets.and_then(|sets| serde_json::from_value(sets).ok()).unwrap_or_default();
@@ -287,80 +312,4 @@ impl Engine {
         }
         Ok(items)
     }
-}
-
-/// Rows of one table.
-const TABLE: usize = 10_000;
-
-impl Engine {
-    /// All that was disclosed under these conditions, as a table. Each of its pages is looked at as the list's are.
-    ///
-    /// # Errors
-    /// As [`Engine::disclosures`]; invalid above 10,000 rows.
-    pub async fn disclosure_table(
-        &self,
-        caller: &Caller,
-        filter: &DisclosureFilter,
-    ) -> Result<Released<Table>> {
-        let columns = [
-            ("at", Text::of("Kiedy", "When")),
-            ("partner", Text::of("Organizacja partnera", "Partner organisation")),
-            ("user", Text::of("Osoba", "Person")),
-            ("channel", Text::of("Sposób", "Channel")),
-            ("entity", Text::of("Rodzaj", "Kind")),
-            ("record", Text::of("Rekord", "Record")),
-            ("version", Text::of("Wersja", "Version")),
-            ("fields", Text::of("Pola", "Fields")),
-            ("masked", Text::of("Pola pokazane częściowo", "Fields shown in part")),
-            ("grants", Text::of("Udostępnienia", "Grants")),
-            ("agreements", Text::of("Umowy", "Agreements")),
-            ("event", Text::of("Zdarzenie w dzienniku", "Event in the ledger")),
-        ];
-        let column = |(name, label): &(&str, Text)| Column {
-            name: (*name).to_owned(),
-            label: label.get(caller.lang).to_owned(),
-        };
-        let mut table = Table { columns: columns.iter().map(column).collect(), rows: Vec::new() };
-        let (mut before, mut pages) = (None, 0);
-        loop {
-            let page = self.disclosures(caller, filter, before, limits::PAGE_MAX).await?.into_inner();
-            table.rows.extend(page.items.into_iter().map(cells));
-            pages += 1;
-            if table.rows.len() > TABLE || pages > PAGES {
-                let text = Text::of(
-                    "To więcej niż 10 000 ujawnień albo za dużo zdarzeń do przejrzenia. Zawęź okres.",
-                    "These are more than 10,000 disclosures, or too many events to look through. Narrow the time.",
-                );
-                return Err(crate::prepare::issue("from", "too-many", text));
-            }
-            match page.next_before {
-                Some(next) => before = Some(next),
-                None => break,
-            }
-        }
-        let mut event = self.event(caller, Act::DisclosureRead);
-        let about = json!({ "record": filter.record, "partner": filter.partner, "rows": table.rows.len() });
-        self.set_detail(&mut event, &about)?;
-        let receipt = self.receipt(event).await?;
-        Ok(Masked::new(table).release(&receipt))
-    }
-}
-
-fn cells(item: Disclosure) -> Vec<Cell> {
-    let names = |names: Option<Vec<String>>| names.map_or(Cell::None, |names| Cell::Text(names.join(" ")));
-    let grants = item.grants.map(|grants| grants.iter().map(ToString::to_string).collect());
-    vec![
-        Cell::Moment(item.at),
-        Cell::Text(item.partner.name),
-        Cell::Text(item.user.name),
-        Cell::Text(item.channel.to_owned()),
-        item.entity.map_or(Cell::None, Cell::Text),
-        Cell::Text(item.record.to_string()),
-        item.version.map_or(Cell::None, |version| Cell::Number(version.to_string())),
-        names(item.fields),
-        names(item.masked),
-        names(grants),
-        names(item.agreements.map(|all| all.into_iter().map(|agreement| agreement.name).collect())),
-        Cell::Text(item.event.to_string()),
-    ]
 }

@@ -3,7 +3,7 @@
 
 use crate::approvals::Exact;
 use crate::beside::{id_of, references, seen};
-use crate::disclosed::Shown;
+use crate::disclosed::{Rendered, Shown};
 use crate::of_partner::{asked_by, check_asked};
 use crate::prepare::issue;
 use crate::view::masked_fields;
@@ -120,7 +120,7 @@ impl Engine {
             }
         }
         let cleared = self.cleared(caller, ActKind::Export, out.table.rows.len() as u64)?;
-        let Export { table, touches, shown: rows, .. } = out;
+        let Export { table, touches, shown: rows, rendered, .. } = out;
         let changed = exactly.map_or(0, |all| all.len().saturating_sub(table.rows.len()));
         let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
         let (channel, action) = ("export", Action::Export);
@@ -130,7 +130,7 @@ impl Engine {
         let mut own: HashSet<RecordId> = rows.iter().map(|(id, _)| *id).collect();
         let is_named = |touch: &&Touch| !own.remove(&RecordId::from_bytes(touch.id));
         let beside: Vec<Touch> = touches.iter().filter(is_named).cloned().collect();
-        let shown = Shown { channel, action, entity, rows, rendered: HashMap::new(), only, beside: &beside };
+        let shown = Shown { channel, action, entity, rows, rendered, only, beside: &beside };
         let disclosed = self.disclosed(caller, shown).await?;
         let count = table.rows.len();
         progress(count as u64, Some(count as u64));
@@ -199,6 +199,7 @@ impl Engine {
         out: &mut Export,
     ) -> Result<()> {
         let entity = caller.policy.catalog.by_code(permit.entity()).ok_or_else(|| Fault::bug("entity"))?;
+        let of_house = caller.partner().is_none();
         let mut page = Vec::with_capacity(rows.len());
         for row in rows {
             let (facts, _) = self.facts(&row).await?;
@@ -210,11 +211,16 @@ impl Engine {
             let read = caller.policy.read(&caller.actor, row.id, &facts)?;
             match content::open(&self.0.vault, &read, &row) {
                 Err(fault) if fault.kind == FaultKind::NotFound => {}
-                opened => page.push((row, permit.mask_of(&facts), opened?)),
+                opened => {
+                    let (id, mask) = (row.id, permit.mask_of(&facts));
+                    page.push((row, mask, opened?));
+                    if !of_house {
+                        let _new = out.rendered.insert(id, Rendered::under(facts));
+                    }
+                }
             }
         }
         self.export_names(caller, entity, fields, &page, out).await?;
-        let of_house = caller.partner().is_none();
         for (row, mask, opened) in page {
             let values = masked_fields(entity, &mask, &opened);
             let mut cells = vec![
@@ -282,6 +288,8 @@ struct Export {
     touches: Vec<Touch>,
     /// Records taken out, in which version.
     shown: Vec<(RecordId, u64)>,
+    /// Where they stood when they were read, for somebody of a partner.
+    rendered: HashMap<RecordId, Rendered>,
     bytes: usize,
     /// Records that were asked for by what they are called, and those of them that the caller may read.
     asked: HashSet<RecordId>,

@@ -168,16 +168,18 @@ impl Engine {
         before: Option<u64>,
         limit: usize,
     ) -> Result<(Vec<EventRow>, Option<u64>)> {
-        self.look_at(filter, before, limit, SCAN).await
+        self.look_at(filter, before, limit, SCAN, &mut 0).await
     }
 
-    /// Events that meet the conditions, newest first, and where to go on; no more than `most` are looked at.
+    /// Events that meet the conditions, newest first, and where to go on; no more than `most` are looked at,
+    /// and `looked` counts them.
     pub(crate) async fn look_at(
         &self,
         filter: &LedgerFilter,
         mut before: Option<u64>,
         limit: usize,
         most: usize,
+        looked: &mut usize,
     ) -> Result<(Vec<EventRow>, Option<u64>)> {
         if filter.record.is_some() {
             self.note_seen().await?;
@@ -188,7 +190,7 @@ impl Engine {
         }
         let (chunk, scan) = match (filter.record, filter.names().as_slice()) {
             // What the store finds by itself is wanted whole.
-            (_, [] | ["record"] | ["user"]) => (limit as u32, SCAN),
+            (_, [] | ["record"] | ["user"]) => (limits::PAGE_MAX.min(limit as u32), SCAN),
             (Some(_), _) => (limits::PAGE_MAX, SCAN_SEEN),
             (None, _) => (CHUNK, SCAN),
         };
@@ -201,6 +203,7 @@ impl Engine {
                 let event = Event::decode(&row.bytes)?;
                 before = Some(row.seq);
                 scanned += 1;
+                *looked += 1;
                 if filter.from.is_some_and(|from| event.at.plus_s(SLACK_S) < from) {
                     return Ok((found, None));
                 }

@@ -19,6 +19,7 @@ mod cover_ends;
 mod covers;
 mod detail;
 mod disclosed;
+mod disclosure_table;
 mod disclosures;
 mod duplicates;
 mod email;

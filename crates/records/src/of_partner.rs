@@ -6,12 +6,13 @@ use crate::list::listed_names;
 use crate::prepare::issue;
 use crate::query::unknown;
 use crate::{Caller, Engine, ListPage, ListRequest, RowView};
-use access::Action;
-use kernel::{Fault, FaultKind, RecordId, Result, TeamId, Text, UserId};
+use access::{Action, Facts, ParentFacts};
+use kernel::{Fault, FaultKind, RecordId, Result, SubjectId, TeamId, Text, UserId};
 use ledger::Touch;
-use schema::Entity;
+use schema::{Entity, EntityCode};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use store::Row;
 
 /// What every record has beside its fields that is of the house.
 const OF_HOUSE: [&str; 4] = ["owner", "team", "created_by", "updated_by"];
@@ -59,11 +60,15 @@ impl Engine {
         if caller.partner().is_none() {
             return Ok(None);
         }
-        self.keep_house(caller, page).await?;
+        let above = self.above(page).await?;
+        let mut facts: HashMap<RecordId, Facts> =
+            page.items.iter().map(|item| (item.id, facts_shown(entity, item, &above))).collect();
+        self.keep_house(caller, page, &above).await?;
         let rows = page.items.iter().map(|item| (item.id, item.version)).collect();
         let went = |item: &RowView| {
             let fields = serde_json::from_str(&item.fields).map_err(Fault::bug)?;
-            Ok((item.id, Rendered::of(&fields)))
+            let facts = facts.remove(&item.id).ok_or_else(|| Fault::bug("a row that was not read"))?;
+            Ok((item.id, Rendered::of(&fields, facts)))
         };
         let rendered = page.items.iter().map(went).collect::<Result<_>>()?;
         let mut only = request.fields.clone().unwrap_or_else(|| listed_names(entity));
@@ -73,13 +78,24 @@ impl Engine {
         self.disclosed(caller, shown).await
     }
 
+    /// What the rows of a page hang on.
+    async fn above(&self, page: &ListPage) -> Result<HashMap<RecordId, Row>> {
+        let ids: BTreeSet<RecordId> = page.items.iter().filter_map(|item| item.parent).collect();
+        let rows = self.0.store.rows(ids.into_iter().collect()).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+
     /// Takes from a page what is the house's alone: who works there, what records hang on that are not shared, which
     /// fields there are besides, and what hangs on a record in the bin.
-    async fn keep_house(&self, caller: &Caller, page: &mut ListPage) -> Result<()> {
-        let above: BTreeSet<RecordId> = page.items.iter().filter_map(|item| item.parent).collect();
+    async fn keep_house(
+        &self,
+        caller: &Caller,
+        page: &mut ListPage,
+        above: &HashMap<RecordId, Row>,
+    ) -> Result<()> {
         let (mut seen, mut binned) = (BTreeSet::new(), BTreeSet::new());
-        for row in self.0.store.rows(above.into_iter().collect()).await? {
-            let (facts, _) = self.facts(&row).await?;
+        for row in above.values() {
+            let (facts, _) = self.facts(row).await?;
             if row.deleted_at.is_some() {
                 binned.insert(row.id);
             } else if caller.policy.decide(&caller.actor, Action::Read, &facts).allow {
@@ -96,9 +112,27 @@ impl Engine {
     }
 }
 
+/// Where a row stood when the list was read: another may have moved it since.
+fn facts_shown(entity: &Entity, item: &RowView, above: &HashMap<RecordId, Row>) -> Facts {
+    let above = item.parent.and_then(|id| above.get(&id));
+    Facts {
+        record: item.id,
+        entity: entity.code,
+        subject: SubjectId::NIL,
+        owner: item.owner,
+        team: item.team,
+        parent: above.map(|row| ParentFacts {
+            record: row.id,
+            entity: EntityCode(row.entity),
+            owner: row.owner,
+            team: row.team,
+        }),
+    }
+}
+
 /// A refusal as somebody of a partner is told it: a kind of which nothing is shared is as one that is not there.
 pub(crate) fn as_told(caller: &Caller, entity: u16, fault: Fault) -> Fault {
-    let kind = caller.policy.catalog.by_code(schema::EntityCode(entity));
+    let kind = caller.policy.catalog.by_code(EntityCode(entity));
     let hides = |kind: &Entity| caller.policy.list(&caller.actor, Action::Read, kind.code).is_err();
     let forbidden = fault.kind == FaultKind::Forbidden && caller.partner().is_some();
     if forbidden && kind.is_some_and(hides) { Fault::not_found() } else { fault }

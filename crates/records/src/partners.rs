@@ -95,8 +95,10 @@ pub struct PartnerUser {
     pub name: String,
     /// Whether the user is not suspended.
     pub active: bool,
-    /// Whether the user has chosen a password.
-    pub has_password: bool,
+    /// Whether the time of the user's account is over.
+    pub ended: bool,
+    /// Whether the user has something to sign in with: a password or a passkey.
+    pub signs_in: bool,
     /// Whether the user has a second factor: without one nothing is served.
     pub has_factor: bool,
 }
@@ -122,6 +124,15 @@ impl Caller {
     }
 }
 
+impl Caller {
+    /// The agreements with a partner by which it was decided what the caller is shown.
+    pub(crate) fn agreements_in_force(&self, id: PartnerId) -> Vec<AgreementId> {
+        let agreements = self.policy.partners.get(&id).map(|partner| &*partner.agreements);
+        let in_force = agreements.unwrap_or_default().iter().filter(|a| a.holds_at(self.actor.at));
+        in_force.map(|a| a.id).collect()
+    }
+}
+
 impl Engine {
     /// The answer to somebody who is of a partner and asks for what no partner is served: as if it were not there.
     ///
@@ -135,7 +146,7 @@ impl Engine {
     }
 
     /// Whether the caller may know all of partners: who reads users or the ledger.
-    fn reads_partners(&self, caller: &Caller) -> bool {
+    pub(crate) fn reads_partners(&self, caller: &Caller) -> bool {
         let may = |thing| caller.policy.admin(&caller.actor, thing, Verb::Read).is_ok();
         may(Thing::Users) || may(Thing::Ledger)
     }
@@ -306,13 +317,6 @@ impl Engine {
         Err(Fault::new(FaultKind::Conflict, text))
     }
 
-    /// The agreements with a partner that are in force now.
-    pub(crate) fn agreements_in_force(&self, id: PartnerId) -> Vec<AgreementId> {
-        let (directory, now) = (self.directory(), self.now());
-        let agreements = directory.partners.get(&id).map(|doc| &*doc.agreements).unwrap_or_default();
-        agreements.iter().filter(|a| a.span().holds_at(now)).map(|a| a.id).collect()
-    }
-
     pub(crate) fn partner_name(&self, id: PartnerId) -> Named<PartnerId> {
         let name = self.directory().partners.get(&id).map(|p| p.name.clone()).unwrap_or_default();
         Named { id, name }
@@ -328,8 +332,9 @@ impl Engine {
         let user = |user| {
             let profile = directory.users.get(&user)?;
             let (name, active) = (profile.name.clone(), profile.may_act(now));
-            let (has_password, has_factor) = (profile.has_password, profile.has_factor());
-            Some(PartnerUser { id: user, name, active, has_password, has_factor })
+            let ended = profile.ends_at.is_some_and(|end| end <= now);
+            let (signs_in, has_factor) = (profile.has_own_way_in(), profile.has_factor());
+            Some(PartnerUser { id: user, name, active, ended, signs_in, has_factor })
         };
         let users = || self.users_of(doc.id).into_iter().filter_map(user).collect();
         PartnerView {

@@ -29,7 +29,7 @@ impl Engine {
         let mut view = self.record_view(caller, entity, permit.mask(), &row, &facts, &content);
         let (refs, touches) = self.refs_of(caller, entity, permit.mask(), &row, &facts, &content).await?;
         view.refs = Some(refs);
-        let rendered = HashMap::from([(row.id, Rendered::of(&view.fields))]);
+        let rendered = HashMap::from([(row.id, Rendered::of(&view.fields, facts.clone()))]);
         let view = Masked::new(view);
         let (channel, action, rows) = ("record", Action::Read, vec![(row.id, row.version)]);
         let shown = Shown { channel, action, entity, rows, rendered, only: None, beside: &touches };

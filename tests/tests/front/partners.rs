@@ -439,7 +439,8 @@ async fn what_reached_a_partner_is_in_the_ledger_and_stays_provable() {
     let dpo = world.sign_in("zofia.jablonska").await;
     let subject = anna.get(&shared.at).await.json()["subject"].as_str().unwrap().to_owned();
     let by_record = format!("record={}", shared.id);
-    let found = disclosed(anna, &by_record).await;
+    assert_eq!(disclosed(anna, &by_record).await.len(), 2);
+    let found = disclosed(&dpo, &by_record).await;
     assert_eq!(found.len(), 2, "{found:?}");
     let (listed, opened) = (&found[0], &found[1]);
     assert_eq!((&listed["channel"], &listed["fields"]), (&json!("list"), &json!(["first_name"])));

@@ -2,12 +2,17 @@
 //! written down.
 
 use super::factors::finish;
-use super::help::{api, ids, list, make, problem};
+use super::help::{api, ids, list, make, make_under, problem};
 use super::links::NEW;
 use super::partners::{DAY_MS, Stage, disclosed, guest, guest_with_phone, new_guest};
-use kernel::Clock;
+use access::Actor;
+use kernel::{Clock, Lang, SessionId};
+use records::{Caller, ExportRequest};
+use reqwest::Method;
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicBool, Ordering};
 use testkit::Client;
+use tokio::runtime::Handle;
 
 /// What somebody was told of grants.
 async fn codes(client: &Client) -> Vec<String> {
@@ -97,14 +102,24 @@ async fn what_is_shared_with_a_partner_is_listed_for_those_who_look_after_it_and
     let view = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
     let user = &view["users"][0];
     assert_eq!(
-        (&user["active"], &user["has_password"], &user["has_factor"]),
-        (&json!(true), &json!(true), &json!(true))
+        (&user["active"], &user["signs_in"], &user["has_factor"], &user["ended"]),
+        (&json!(true), &json!(true), &json!(true), &json!(false))
     );
-    let _ = admin.post(&api("users"), &new_guest("nowy.gosc", agency)).await.expect(201);
+    let made = admin.post(&api("users"), &new_guest("nowy.gosc", agency)).await.expect(201).json();
     let view = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
     let users = view["users"].as_array().unwrap();
     let fresh = users.iter().find(|user| user["name"] == "Gość nowy.gosc").unwrap();
-    assert_eq!((&fresh["has_password"], &fresh["has_factor"]), (&json!(false), &json!(false)));
+    assert_eq!((&fresh["signs_in"], &fresh["has_factor"]), (&json!(false), &json!(false)));
+    // Whose time is over is told apart from who was suspended.
+    let at = api(&format!("users/{}", made["id"].as_str().unwrap()));
+    let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
+    let soon = stage.world.clock.now().plus_ms(60_000).rfc3339();
+    let _ = admin.patch(&at, version, &json!({ "ends_at": soon })).await.expect(200);
+    stage.world.clock.advance_ms(120_000);
+    let view = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
+    let users = view["users"].as_array().unwrap();
+    let over = users.iter().find(|user| user["name"] == "Gość nowy.gosc").unwrap();
+    assert_eq!((&over["active"], &over["ended"]), (&json!(false), &json!(true)), "{over}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -137,6 +152,63 @@ async fn a_disclosure_says_under_which_agreement_it_was() {
     assert_eq!(numbers(&found[2]), ["UPP/1/2026"], "{found:?}");
     let file = dpo.get(&api(&format!("disclosures/export?record={}", shared.id))).await.expect(200).text;
     assert!(file.lines().next().unwrap().contains("Agreements") && file.contains("UPP/1/2026 W/7"), "{file}");
+    // Whoever may share the record but not open the partner reads what was shown, not on what ground.
+    problem(&stage.anna.get(&api(&format!("partners/{agency}"))).await, 403);
+    let found = disclosed(&stage.anna, &format!("record={}", shared.id)).await;
+    assert_eq!(found.len(), 3);
+    assert!(found.iter().all(|item| item["agreements"].is_null() && item["fields"].is_array()), "{found:?}");
+    let file =
+        stage.anna.get(&api(&format!("disclosures/export?record={}", shared.id))).await.expect(200).text;
+    assert!(file.contains("first_name") && !file.contains("UPP/1") && !file.contains("W/7"), "{file}");
+}
+
+/// What goes into a file is written down as it was read, whatever becomes of the record and the agreement before the end.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_moves_while_it_is_taken_out_is_written_down_as_it_was_taken() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, anna, agency, .. } = &stage;
+    let rights = json!({ "scopes": { "read": "own", "export": "own" }, "level": "read" });
+    let role = json!({ "name": "taking_out", "label": { "pl": "Eksport", "en": "Export" }, "entities": { "lead": rights, "note": rights } });
+    let role = admin.post(&api("roles"), &role).await.expect(201).json()["id"].clone();
+    let names = json!({ "first_name": "Iga", "last_name": "Ruchoma", "email": "iga@ruchoma.example" });
+    let lead = make(anna, "leads", names).await;
+    let note = make_under(anna, "notes", json!({ "body": "Chce oferty" }), "lead", &lead.id).await;
+    let magda = world.sign_in("magdalena.wojcik").await;
+    let until = world.clock.now().plus_ms(5 * DAY_MS).rfc3339();
+    let body = json!({ "to": { "partner": agency }, "role": role, "reason": "Wysyłka", "until": until, "with_related": true });
+    let grant = magda.post(&format!("{}/grants", lead.at), &body).await.expect(201).json();
+    let kept = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
+    let soon = world.clock.now().plus_ms(2_000).rfc3339();
+    let end = json!({ "end_agreement": { "id": kept["agreements"][0]["id"], "valid_until": soon } });
+    let _ = stage.change(agency, &end).await.expect(200);
+
+    let engine = world.app().engine().clone();
+    let user = stage.guest_id.parse().unwrap();
+    let actor = Actor { user, session: SessionId::NIL, token: None, at: engine.now() };
+    let caller = Caller::new(actor, Lang::En, engine.policy());
+    let kind = caller.policy.catalog.get("note").unwrap();
+    let (begun, cancel) = (AtomicBool::new(false), AtomicBool::new(false));
+    let moves = |_: u64, _: Option<u64>| {
+        if begun.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let converted = async {
+            let order = anna.request(Method::POST, &format!("{}/convert", lead.at));
+            let _ = anna.send(order.header("if-match", "\"1\"").json(&json!({}))).await.expect(200);
+            world.clock.advance_ms(3_000);
+        };
+        tokio::task::block_in_place(|| Handle::current().block_on(converted));
+    };
+    let table = engine.export(&caller, kind, &ExportRequest::default(), &cancel, &moves).await.unwrap();
+    assert!(begun.load(Ordering::Relaxed) && format!("{:?}", table.get().rows).contains("Chce oferty"));
+    let after = anna.get(&note.at).await.expect(200).json();
+    assert_eq!(after["parent"]["entity"], "person", "{after}");
+    let dpo = world.sign_in("zofia.jablonska").await;
+    let found = disclosed(&dpo, &format!("record={}", note.id)).await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0]["fields"].as_array().unwrap().contains(&json!("body")), "{found:?}");
+    assert_eq!(found[0]["grants"], json!([grant["id"]]), "{found:?}");
+    assert_eq!(found[0]["agreements"][0]["name"], "UPP/1/2026", "{found:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6357,7 +6357,7 @@ export interface components {
             value?: components["schemas"]["Money"] | components["schemas"]["Masked"];
         };
         Disclosure: {
-            /** @description Those in force at that time, by their numbers; null once the key that sealed it is gone. */
+            /** @description Those in force at that time, by their numbers; null once the key that sealed it is gone, and to whoever may not read partners. */
             agreements: components["schemas"]["Named"][] | null;
             /**
              * Format: date-time
@@ -8081,11 +8081,14 @@ export interface components {
             name: string;
             users?: {
                 active: boolean;
+                /** @description Whether the time of the account is over. */
+                ended: boolean;
                 /** @description Without a second factor nothing is served. */
                 has_factor: boolean;
-                has_password: boolean;
                 id: components["schemas"]["Id"];
                 name: string;
+                /** @description Whether there is a password or a passkey; until then an invitation is open. */
+                signs_in: boolean;
             }[];
             version: components["schemas"]["Version"];
         };

@@ -130,6 +130,7 @@ impl Genes<'_> {
 
     fn partner(&mut self, n: u8) -> Partner {
         let agreement = |genes: &mut Self| Agreed {
+            id: id(n),
             from: Time(i64::from(genes.below(4)) / 2),
             until: genes.one_in(2).then(|| Time(i64::from(genes.below(5)))),
         };

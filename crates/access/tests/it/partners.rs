@@ -26,7 +26,7 @@ fn house() -> Policy {
     for (user, partner) in [(GUEST, AGENCY), (COLLEAGUE, AGENCY), (OTHER, RIVAL)] {
         policy.members.get_mut(&user).unwrap().partner = Some(partner);
     }
-    let span = Agreed { from: Time(10), until: Some(Time(20)) };
+    let span = Agreed { id: id(70), from: Time(10), until: Some(Time(20)) };
     for id in [AGENCY, RIVAL] {
         policy.partners.insert(id, Partner { id, active: true, agreements: vec![span] });
     }

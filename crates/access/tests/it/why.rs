@@ -86,7 +86,7 @@ fn what_a_partner_s_user_may_is_told_with_the_agreement() {
         partner: Some(agency),
     };
     policy.members.insert(guest, member);
-    let agreements = vec![Agreed { from: Time(10), until: Some(Time(20)) }];
+    let agreements = vec![Agreed { id: Id::NIL, from: Time(10), until: Some(Time(20)) }];
     policy.partners.insert(agency, Partner { id: agency, active: true, agreements });
     let code = policy.catalog.get("person").unwrap().code;
     policy.grants.put(Grant {

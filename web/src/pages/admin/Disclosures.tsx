@@ -76,9 +76,22 @@ export default function Disclosures() {
   );
 }
 
+/** Pages that are read for one printed page; more is said to be missing. */
+const PRINTED = 40;
+const DRAWN_MS = 100;
+
 function Tools({ filters }: { filters: Filters }) {
   const { t } = useTranslation("disclosures");
   const [busy, setBusy] = useState(false);
+  const [reading, setReading] = useState(false);
+  const query = useInfiniteQuery(disclosuresQuery(queryOf(filters)));
+  const print = async () => {
+    setReading(true);
+    let read: Pick<typeof query, "hasNextPage" | "isError" | "fetchNextPage"> = query;
+    for (let n = 0; n < PRINTED && read.hasNextPage && !read.isError; n++) read = await read.fetchNextPage();
+    setReading(false);
+    window.setTimeout(() => window.print(), DRAWN_MS);
+  };
   const take = async () => {
     setBusy(true);
     await download(`/disclosures/export${searchOf(queryOf(filters))}`, "klucznik-disclosures.csv").catch(
@@ -91,7 +104,8 @@ function Tools({ filters }: { filters: Filters }) {
       <Button
         variant="default"
         leftSection={<IconPrinter size={16} aria-hidden />}
-        onClick={() => window.print()}
+        loading={reading}
+        onClick={() => void print()}
       >
         {t("print")}
       </Button>
@@ -190,8 +204,14 @@ function Found({ filters }: { filters: Filters }) {
         return (
           <div>
             <p className={classes.onPaper}>{asked}</p>
+            {query.hasNextPage && (
+              <p className={classes.onPaper}>
+                <strong>{t("partOnly")}</strong>
+              </p>
+            )}
             <Text size="sm" c="dimmed" role="status">
-              {t("shown", { count: items.length })} {query.hasNextPage && t("thereIsMore")}
+              {t("shown", { count: items.length })}{" "}
+              {query.hasNextPage && <span className={classes.tools}>{t("thereIsMore")}</span>}
             </Text>
             {items.length === 0 && (
               <Empty title={t(query.hasNextPage ? "noneHere" : "none")}>{t("noneText")}</Empty>

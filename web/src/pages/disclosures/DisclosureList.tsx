@@ -46,7 +46,10 @@ function One({ item, hideRecord }: { item: Disclosure; hideRecord?: boolean }) {
       item.version !== null && t("version", { version: item.version }),
       item.agreements &&
         item.agreements.length > 0 &&
-        t("agreements", { numbers: item.agreements.map(({ name }) => name).join(", ") }),
+        t("agreements", {
+          count: item.agreements.length,
+          numbers: item.agreements.map(({ name }) => name).join(", "),
+        }),
       t("event", { seq: item.seq }),
     ]
       .filter(Boolean)

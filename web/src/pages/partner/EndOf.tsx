@@ -1,5 +1,6 @@
 import { IconClock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { serverNow } from "@/api/client";
 import { dateTime, relativeDay } from "@/lib/format";
 import items from "@/pages/shared/GrantItem.module.css";
 import type { End } from "./grants";
@@ -13,7 +14,7 @@ export function EndOf({ end }: { end: End | undefined }) {
   if (end.state !== "in_force")
     return <p>{t(end.state === "ended" ? "over" : "until", { at: dateTime(end.at) })}</p>;
   const words = t("recordEnds", { at: dateTime(end.at), when: relativeDay(end.at) });
-  if (Date.parse(end.at) - Date.now() > SOON_MS) return <p>{words}</p>;
+  if (Date.parse(end.at) - serverNow() > SOON_MS) return <p>{words}</p>;
   return (
     <p>
       <span className={items.soon}>

@@ -1,6 +1,6 @@
 // One record as it was shared: its fields, and what hangs on it where that was shared too.
 import { Anchor, Stack } from "@mantine/core";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/client";
@@ -14,7 +14,6 @@ import { EntityIcon } from "@/pages/record/header/EntityIcon";
 import record_ from "@/pages/record/Record.module.css";
 import tabs from "@/pages/record/tabs/Tabs.module.css";
 import { grouped } from "@/pages/record/values";
-import { ownGrantsQuery } from "@/pages/shared/queries";
 import { FieldValue } from "@/ui/FieldValue";
 import row from "@/ui/InlineField.module.css";
 import { MaskedText } from "@/ui/MaskedText";
@@ -22,7 +21,7 @@ import { Page } from "@/ui/Page";
 import { NotFound } from "@/ui/RouteStates";
 import { Failed, Loading } from "@/ui/States";
 import { EndOf } from "./EndOf";
-import { lastEnd, useEndOf } from "./grants";
+import { lastEnd, useAllReceived, useEndOf } from "./grants";
 import classes from "./Partner.module.css";
 import { Related } from "./Related";
 
@@ -105,8 +104,7 @@ function Lead({ record, kind }: { record: RecordView; kind: string }) {
   const { t } = useTranslation("partner");
   const entities = useEntities();
   const end = useEndOf();
-  const { data } = useInfiniteQuery(ownGrantsQuery("received"));
-  const grants = (data?.pages ?? []).flatMap((page) => page.items);
+  const grants = useAllReceived() ?? [];
   const { parent } = record;
   const shows = grants.filter(
     (grant) =>

@@ -4,6 +4,7 @@ import { IconChecklist, IconClock, IconShare } from "@tabler/icons-react";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { serverNow } from "@/api/client";
 import { officeWords } from "@/i18n";
 import { reaches, useMe } from "@/lib/entities";
 import { dateTime, relativeDay } from "@/lib/format";
@@ -110,7 +111,7 @@ function Ends() {
   const { partner } = useMe();
   const [first, last] = [partner?.ends_next, partner?.access_until];
   if (!first || !last) return null;
-  const soon = Date.parse(first) - Date.now() <= SOON_MS;
+  const soon = Date.parse(first) - serverNow() <= SOON_MS;
   const values = { at: dateTime(first), when: relativeDay(first), last: dateTime(last) };
   return (
     <div className={classes.ends} role="status" data-soon={soon || undefined}>

@@ -1,6 +1,9 @@
 // Until when something is shared: a grant ends with the agreement, if that ends before it.
-import type { Grant } from "@/api/types";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Grant, GrantPage } from "@/api/types";
 import { useMe } from "@/lib/entities";
+import { ownGrantsQuery } from "@/pages/shared/queries";
 
 export interface End {
   at: string;
@@ -21,6 +24,17 @@ export const endOf = (
 export function useEndOf(): (grant: Grant) => End | undefined {
   const { partner } = useMe();
   return (grant) => endOf(grant, partner?.access_until);
+}
+
+/** All that is shared with the user; nothing until the last page of it is there. */
+export function useAllReceived(): GrantPage["items"] | undefined {
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = useInfiniteQuery(
+    ownGrantsQuery("received"),
+  );
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  return data && !hasNextPage ? data.pages.flatMap((page) => page.items) : undefined;
 }
 
 /** The last end of what shows a record now: it is there until then. */

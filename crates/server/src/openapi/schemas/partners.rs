@@ -26,10 +26,11 @@ pub(super) fn schemas() -> Vec<Named> {
     let user = open(
         &json!({
             "id": schema("Id"), "name": { "type": "string" }, "active": { "type": "boolean" },
-            "has_password": { "type": "boolean" },
+            "ended": { "type": "boolean", "description": "Whether the time of the account is over." },
+            "signs_in": { "type": "boolean", "description": "Whether there is a password or a passkey; until then an invitation is open." },
             "has_factor": { "type": "boolean", "description": "Without a second factor nothing is served." },
         }),
-        &["id", "name", "active", "has_password", "has_factor"],
+        &["id", "name", "active", "ended", "signs_in", "has_factor"],
     );
     let view = json!({
         "id": schema("Id"),
@@ -117,7 +118,7 @@ fn disclosure() -> Value {
         "fields": names,
         "masked": names,
         "grants": { "type": ["array", "null"], "items": schema("Id") },
-        "agreements": { "type": ["array", "null"], "items": schema("Named"), "description": "Those in force at that time, by their numbers; null once the key that sealed it is gone." },
+        "agreements": { "type": ["array", "null"], "items": schema("Named"), "description": "Those in force at that time, by their numbers; null once the key that sealed it is gone, and to whoever may not read partners." },
     });
     let all = [
         "seq",

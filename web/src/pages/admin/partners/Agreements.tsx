@@ -17,7 +17,7 @@ import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { Panel } from "../parts/Panel";
 import { type Column, Rows } from "../parts/Rows";
 import { AgreementFields, useAgreementNames } from "./AgreementFields";
-import { firstAgreement, inputOf } from "./agreement";
+import { cutShort, firstAgreement, inputOf } from "./agreement";
 import { partnerGrantsQuery, usePatchPartner } from "./queries";
 
 interface Props {
@@ -201,26 +201,21 @@ function End({ partner, agreement, onClose }: EndProps) {
   );
 }
 
-/** How much of what is shared would end then, unless another agreement goes on. */
+/** How much of what is shared would end earlier, and when: other agreements may go on for some time. */
 function Consequence({ partner, agreement, end }: { partner: Partner; agreement: Agreement; end: string }) {
   const { t } = useTranslation("partners");
   const { data, hasNextPage } = useInfiniteQuery(partnerGrantsQuery(partner.id));
-  const at = Date.parse(end);
-  if (!data || Number.isNaN(at)) return null;
-  const goesOn = (partner.agreements ?? []).some(
-    ({ id, valid_from, valid_until }) =>
-      id !== agreement.id &&
-      Date.parse(valid_from) <= at &&
-      (valid_until === null || Date.parse(valid_until) > at),
-  );
-  const longer = data.pages
-    .flatMap((page) => page.items)
-    .filter((grant) => !grant.until || Date.parse(grant.until) > at).length;
-  const words = goesOn
-    ? t("agreement.goesOn")
-    : longer === 0
-      ? t("agreement.endsNothing")
-      : t(hasNextPage ? "agreement.endsMore" : "agreement.ends", { count: longer });
+  if (!data || Number.isNaN(Date.parse(end))) return null;
+  const now = serverNow();
+  const untils = data.pages.flatMap((page) => page.items).map(({ until }) => until);
+  const { at, count } = cutShort(partner.agreements ?? [], { id: agreement.id, end }, untils, now);
+  const outlasts = untils.some((until) => !until || Date.parse(until) > Date.parse(end));
+  const cutWords = () => {
+    if (at <= now) return t(hasNextPage ? "agreement.endsNowMore" : "agreement.endsNow", { count });
+    const cut = { count, at: dateTime(new Date(at)) };
+    return t(hasNextPage ? "agreement.endsMore" : "agreement.ends", cut);
+  };
+  const words = count > 0 ? cutWords() : t(outlasts ? "agreement.goesOn" : "agreement.endsNothing");
   return (
     <Group role="status">
       <Text size="sm">{words}</Text>

@@ -1,6 +1,13 @@
 // Who signs in for a partner: invited here, and looked after where all users are.
 import { Anchor, Button, Select, Text, TextInput } from "@mantine/core";
-import { IconCircleCheck, IconMail, IconPlus, IconShieldOff, IconUserOff } from "@tabler/icons-react";
+import {
+  IconCircleCheck,
+  IconClockOff,
+  IconMail,
+  IconPlus,
+  IconShieldOff,
+  IconUserOff,
+} from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -78,13 +85,16 @@ function useColumns(): Column<PartnerUser>[] {
   ];
 }
 
+function stateOf({ active, ended, signs_in }: PartnerUser) {
+  if (ended) return ["muted", IconClockOff, "ended"] as const;
+  if (!active) return ["warn", IconUserOff, "suspended"] as const;
+  if (signs_in) return ["ok", IconCircleCheck, "active"] as const;
+  return ["muted", IconMail, "invited"] as const;
+}
+
 function State({ user }: { user: PartnerUser }) {
   const { t } = useTranslation("partners");
-  const [kind, Icon, word] = !user.active
-    ? (["warn", IconUserOff, "suspended"] as const)
-    : user.has_password
-      ? (["ok", IconCircleCheck, "active"] as const)
-      : (["muted", IconMail, "invited"] as const);
+  const [kind, Icon, word] = stateOf(user);
   return (
     <Fact kind={kind}>
       <Icon size={14} aria-hidden />

@@ -1,5 +1,5 @@
 // An agreement as it is filled in, in days, and as the API takes it.
-import type { AgreementInput } from "@/api/types";
+import type { Agreement, AgreementInput } from "@/api/types";
 import { addDays, dateFrom } from "@/lib/days";
 import { endOf } from "@/pages/record/share";
 
@@ -55,3 +55,35 @@ export const inputOf = (draft: AgreementDraft): AgreementInput => ({
   valid_from: draft.from ? dateFrom(draft.from).toISOString() : "",
   valid_until: draft.until ? endOf(draft.until) : null,
 });
+
+type Span = Pick<Agreement, "id" | "valid_from" | "valid_until">;
+
+const fromOf = ({ valid_from }: Span) => Date.parse(valid_from);
+const untilOf = ({ valid_until }: Span) => (valid_until ? Date.parse(valid_until) : Number.POSITIVE_INFINITY);
+
+/** Until when agreements are in force from a moment on without a gap, in milliseconds; infinity if one does not end. */
+export function coveredUntil(spans: Span[], from: number): number {
+  let end = from;
+  for (;;) {
+    const on = spans.filter((span) => fromOf(span) <= end).map(untilOf);
+    const further = Math.max(end, ...on);
+    if (further === end) return end;
+    end = further;
+  }
+}
+
+/** When what is shared ends with another end of one agreement, and how many grants that cuts short. */
+export function cutShort(
+  agreements: Span[],
+  change: { id: string; end: string },
+  untils: (string | null)[],
+  now: number,
+): { at: number; count: number } {
+  const changed = agreements.map((one) => (one.id === change.id ? { ...one, valid_until: change.end } : one));
+  // Where none is in force yet, something can be seen from the first on.
+  const ahead = agreements.filter((one) => untilOf(one) > now).map(fromOf);
+  const from = ahead.length > 0 ? Math.max(now, Math.min(...ahead)) : now;
+  const [before, at] = [coveredUntil(agreements, from), coveredUntil(changed, from)];
+  const ends = untils.map((until) => Math.min(until ? Date.parse(until) : Number.POSITIVE_INFINITY, before));
+  return { at, count: ends.filter((end) => end > at).length };
+}
