@@ -197,10 +197,12 @@ impl Engine {
             match read {
                 Read::Broken(fault) => broken = Some(fault),
                 Read::Rows(rows, refused, at) => {
+                    let before = run.tally();
                     run.take_refusals(refused);
                     match self.import_chunk(caller, entity, rows, options, &mut memory, &mut run).await {
                         // What was written before stays, can be told and taken back.
                         Err(fault) if fault.kind == FaultKind::ApprovalRequired => {
+                            run.back_to(before);
                             broken = Some(fault);
                             break;
                         }
