@@ -375,7 +375,7 @@ impl Directory {
     #[must_use]
     pub fn settled_since(&self, user: UserId) -> Option<Time> {
         let user = self.users.get(&user).filter(|user| user.active)?;
-        let since = user.owing.roles.iter().map(|(_, since)| *since).min()?;
+        let since = user.owing.roles.values().copied().min()?;
         Some(user.given_at.map_or(since, |given| since.max(given)))
     }
 }

@@ -127,9 +127,7 @@ function useColumns(
             allowDeselect={false}
             maw={180}
             value={whenOf(rules[kind])}
-            onChange={(when) =>
-              set({ [kind]: when === "never" ? null : when === "always" ? 1 : FROM })
-            }
+            onChange={(when) => set({ [kind]: when === "never" ? null : when === "always" ? 1 : FROM })}
           />
         ),
     },
