@@ -5,6 +5,7 @@ mod front {
     pub mod access_requests;
     pub mod addresses;
     pub mod approvals;
+    pub mod approvals_bound;
     pub mod approvals_done;
     pub mod attacks;
     pub mod authenticator;

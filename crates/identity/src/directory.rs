@@ -388,6 +388,14 @@ impl Directory {
         let since = giving.map(|(id, since)| self.roles_at.get(id).map_or(*since, |at| *since.max(at)));
         since.min().map(|since| user.given_at.map_or(since, |given| since.max(given)))
     }
+
+    /// Since when a user has had any role, with a way in that nobody else gave; none without roles.
+    #[must_use]
+    pub fn settled_since(&self, user: UserId) -> Option<Time> {
+        let user = self.users.get(&user).filter(|user| user.active)?;
+        let since = user.owing.roles.values().copied().min()?;
+        Some(user.given_at.map_or(since, |given| since.max(given)))
+    }
 }
 
 fn mark(team: TeamId, mut roles: Vec<(RoleId, Option<&u64>)>) -> u64 {

@@ -240,10 +240,7 @@ impl Engine {
             not_oneself(caller, id)?;
         }
         let of_roles = change.roles.as_ref().is_some_and(|roles| !same_roles(roles, &had));
-        let cleared = match of_roles {
-            true => self.cleared(caller, ActKind::RoleChange, 1)?,
-            false => Cleared::unasked(),
-        };
+        let cleared = self.cleared_if(caller, of_roles, (ActKind::RoleChange, 1))?;
         let event = self.event(caller, Act::UserUpdate);
         let (user, receipt) = self.change_user((event, cleared), id, Some(version), change, mails).await?;
         Ok(Masked::new(user).release(&receipt))

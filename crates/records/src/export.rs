@@ -62,6 +62,17 @@ impl Engine {
         chosen(entity, &permit, request).map(drop)
     }
 
+    /// The names of the fields that an export takes out, as the caller's rights are now.
+    pub(crate) fn export_fields(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        request: &ExportRequest,
+    ) -> Result<Vec<String>> {
+        let permit = caller.policy.list(&caller.actor, Action::Export, entity.code)?;
+        Ok(chosen(entity, &permit, request)?.into_iter().map(|field| field.name.clone()).collect())
+    }
+
     async fn export_permit(&self, caller: &Caller, entity: &Entity) -> Result<ListPermit> {
         match caller.policy.list(&caller.actor, Action::Export, entity.code) {
             Ok(permit) => Ok(permit),

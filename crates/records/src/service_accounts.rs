@@ -1,7 +1,6 @@
 //! Service accounts: what administrators and the person who answers for one see and do.
 
 use crate::admin_users::same_roles;
-use crate::approvals::Cleared;
 use crate::others::Administering;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
@@ -197,11 +196,8 @@ impl Engine {
         }
         let more = change.roles.iter().flatten().filter(|role| !current.doc.roles.contains(role));
         self.within_own(caller, more).await?;
-        let cleared = match change.roles.as_ref().is_some_and(|roles| !same_roles(roles, &current.doc.roles))
-        {
-            true => self.cleared(caller, ActKind::RoleChange, 1)?,
-            false => Cleared::unasked(),
-        };
+        let of_roles = change.roles.as_ref().is_some_and(|roles| !same_roles(roles, &current.doc.roles));
+        let cleared = self.cleared_if(caller, of_roles, (ActKind::RoleChange, 1))?;
         // Having it act again, for longer or elsewhere gives what it may.
         if change.active == Some(true) || change.ends_at.is_some() || change.team.is_some() {
             self.within_own(caller, &current.doc.roles).await?;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use testkit::{Answer, Client, World};
 
-async fn import(client: &Client, what: &str, file: impl Into<String>) -> Answer {
+pub async fn import(client: &Client, what: &str, file: impl Into<String>) -> Answer {
     client.send(client.request(Method::POST, &api(&format!("imports/{what}"))).body(file.into())).await
 }
 

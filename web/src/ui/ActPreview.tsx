@@ -18,11 +18,15 @@ export function ActPreview({ preview, ask = true }: { preview: Preview; ask?: bo
       <dl className={classes.facts}>
         <dt>{t("preview.what")}</dt>
         <dd>{t(`requests:kind.${preview.kind}`)}</dd>
-        <dt>{t("preview.count")}</dt>
-        <dd>
-          {t(`requests:preview.${many}`, { count, number: number(count) })}
-          {subjects > 0 && ` · ${t("preview.subjects", { count: subjects, number: number(subjects) })}`}
-        </dd>
+        {(count > 0 || preview.kind !== PEOPLE) && (
+          <>
+            <dt>{t("preview.count")}</dt>
+            <dd>
+              {t(`requests:preview.${many}`, { count, number: number(count) })}
+              {subjects > 0 && ` · ${t("preview.subjects", { count: subjects, number: number(subjects) })}`}
+            </dd>
+          </>
+        )}
         {owners.length > 0 && (
           <>
             <dt>{t("preview.owners")}</dt>

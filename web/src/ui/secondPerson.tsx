@@ -79,6 +79,9 @@ export function PreviewOf({ act }: { act: ManyAct }) {
   );
 }
 
+/** On nothing there is nothing to do; rules, and a role that nobody has yet, change nevertheless. */
+const idle = (preview: Preview) => preview.count === 0 && preview.kind !== "role_change";
+
 function Look({ act, button, danger, run, onClose }: Many & { onClose: () => void }) {
   const { t } = useTranslation("requests");
   const preview = useQuery(previewOf(act));
@@ -123,7 +126,7 @@ function Look({ act, button, danger, run, onClose }: Many & { onClose: () => voi
           button={asks ? t("second.ask") : button}
           danger={danger && !asks}
           busy={send.isPending}
-          disabled={!preview.data || preview.data.count === 0 || (asks && short)}
+          disabled={!preview.data || idle(preview.data) || (asks && short)}
           onCancel={onClose}
         />
       </Stack>

@@ -1,6 +1,6 @@
 //! Asking a second person, looking at one's own requests, and taking one back.
 
-use super::{ApprovalView, Exact, LISTED, ManyAct, OF_ONE, OPEN, TOLD};
+use super::{A_DAY, ApprovalView, DAY_MS, Exact, LISTED, ManyAct, OF_ONE, OPEN, TOLD};
 use crate::grant_checks::tidy;
 use crate::{Caller, Engine, Masked, Released};
 use identity::{ActKind, Approval, ApprovalState, NewApproval};
@@ -53,15 +53,10 @@ impl Engine {
         if seconds.is_empty() {
             return Err(nobody(kind));
         }
-        let own = self.own_approvals(user).await?;
-        let open: Vec<Approval> = own.into_iter().filter(|one| one.is_open(now)).collect();
-        if open.len() >= OPEN {
-            return Err(conflict(Text::of(
-                "Na decyzję czeka już 10 Twoich próśb. Poczekaj albo wycofaj którąś.",
-                "10 requests of yours wait already. Wait, or withdraw one.",
-            )));
-        }
+        self.asks_for_oneself(user)?;
+        let waiting = self.room_to_ask(user).await?;
         let code = self.code_of(caller, &act);
+        let act = self.with_fields(caller, act)?;
         let order = serde_json::to_vec(&act.fixed(std::mem::take(&mut weight.exact))).map_err(Fault::bug)?;
         let key: JobId = self.id();
         let token = if caller.actor.token.is_some() { caller.actor.session } else { SessionId::NIL };
@@ -76,11 +71,43 @@ impl Engine {
             told: seconds.into_iter().take(TOLD).collect(),
         };
         self.make_job_key(key).await?;
-        let asked = self.put_approval(caller, code, new, (&reason, &order), &open).await;
+        let asked = self.put_approval(caller, code, new, (&reason, &order), &waiting).await;
         if asked.is_err() {
             self.drop_job_keys(&[key]).await?;
         }
         asked
+    }
+
+    /// Those of a user's requests that wait, or whose time is over and nobody cleared away yet.
+    ///
+    /// # Errors
+    /// Conflict if too many wait, or were made within a day.
+    async fn room_to_ask(&self, user: kernel::UserId) -> Result<Vec<Approval>> {
+        let (now, mut own) = (self.now(), self.own_approvals(user).await?);
+        if own.iter().filter(|one| one.is_open(now)).count() >= OPEN {
+            return Err(conflict(Text::of(
+                "Na decyzję czeka już 10 Twoich próśb. Poczekaj albo wycofaj którąś.",
+                "10 requests of yours wait already. Wait, or withdraw one.",
+            )));
+        }
+        // Each is kept for a month and tells up to ten people: nobody fills their inboxes.
+        if own.iter().filter(|one| one.at.plus_ms(DAY_MS) > now).count() >= A_DAY {
+            return Err(conflict(Text::of(
+                "W ciągu doby możesz wysłać 15 próśb o zgodę. Spróbuj jutro albo połącz to, o co prosisz, w jedną.",
+                "You can send 15 requests for approval in a day. Try tomorrow, or join what you ask for into one.",
+            )));
+        }
+        own.retain(|one| one.state == ApprovalState::Asked);
+        Ok(own)
+    }
+
+    /// The same, with the fields by name that an export takes out now: what is added later does not leave.
+    fn with_fields(&self, caller: &Caller, mut act: ManyAct) -> Result<ManyAct> {
+        if let ManyAct::Export { entity, request, .. } = &mut act {
+            let entity = caller.policy.catalog.get(entity).ok_or_else(Fault::not_found)?;
+            request.fields = Some(self.export_fields(caller, entity, request)?);
+        }
+        Ok(act)
     }
 
     async fn put_approval(
@@ -89,7 +116,7 @@ impl Engine {
         code: u16,
         new: NewApproval,
         (reason, order): (&str, &[u8]),
-        open: &[Approval],
+        waiting: &[Approval],
     ) -> Result<Released<ApprovalView>> {
         let vault = &self.0.vault;
         let (approval, doc) = Approval::new(vault, new, reason, order)?;
@@ -100,7 +127,7 @@ impl Engine {
         });
         self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
-        batch.docs.extend([approval.put_new(vault, open)?, doc]);
+        batch.docs.extend([approval.put_new(vault, waiting)?, doc]);
         let (who, label) = (self.user_name(approval.user).name, approval.kind.label());
         let title = Text::new(format!("Prośba o zgodę: {who}"), format!("Request for approval: {who}"));
         let (days, count) = (self.directory().approval_rules.days, approval.count);

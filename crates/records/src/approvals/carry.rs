@@ -1,6 +1,8 @@
 //! Doing what was approved: in the name of whoever asked, with that one's rights at this moment, and exactly that.
 
+use super::ask::conflict;
 use super::{Approved, ManyAct};
+use crate::admin_users::same_roles;
 use crate::{Caller, Engine};
 use access::Actor;
 use identity::{Approval, ApprovalState, ServiceAccountChange, UserChange};
@@ -65,7 +67,7 @@ impl Engine {
         };
         match asking {
             Ok(caller) => Ok(Taken { caller, act, doc, approval }),
-            Err(fault) => Err(self.void(caller, &doc, approval, fault).await),
+            Err(fault) => Err(self.not_done(caller, &doc, approval, fault).await),
         }
     }
 
@@ -113,6 +115,12 @@ impl Engine {
             ManyAct::UserRoles { user, roles, .. } => {
                 self.admin(caller, Thing::Users, Verb::Manage).await?;
                 let member = caller.policy.members.get(user).ok_or_else(Fault::not_found)?;
+                if same_roles(roles, &member.roles) {
+                    return Err(conflict(Text::of(
+                        "Ta osoba ma już dokładnie te role.",
+                        "This person has exactly these roles already.",
+                    )));
+                }
                 self.within_own(caller, roles.iter().filter(|role| !member.roles.contains(role))).await
             }
             ManyAct::Rules { rules, .. } => {
@@ -163,16 +171,19 @@ impl Engine {
                 self.let_approval_key_go(&taken.approval).await;
                 Ok(done)
             }
-            // It can be tried again.
-            Err(fault)
-                if matches!(
-                    fault.kind,
-                    FaultKind::Internal | FaultKind::Unavailable | FaultKind::Full | FaultKind::TooMany
-                ) =>
-            {
-                Err(fault)
-            }
-            Err(fault) => Err(self.void(caller, &taken.doc, taken.approval, fault).await),
+            Err(fault) => Err(self.not_done(caller, &taken.doc, taken.approval, fault).await),
+        }
+    }
+
+    /// The failure as whoever approves is told. What can be tried again leaves the request as it is.
+    async fn not_done(&self, caller: &Caller, doc: &Doc, approval: Approval, fault: Fault) -> Fault {
+        match fault.kind {
+            FaultKind::Internal | FaultKind::Unavailable | FaultKind::Full | FaultKind::TooMany => fault,
+            FaultKind::FactorRequired | FaultKind::OutsideHours => conflict(Text::of(
+                "Osoba prosząca nie może teraz działać: jest poza godzinami pracy albo musi najpierw dodać drugi składnik logowania. Prośba czeka; spróbuj później.",
+                "Whoever asked may not act just now: it is outside working hours, or a second factor has to be added first. The request waits; try later.",
+            )),
+            _ => self.void(caller, doc, approval, fault).await,
         }
     }
 

@@ -10,7 +10,7 @@ use ledger::{Act, Event};
 use serde_json::json;
 use store::{Doc, DocKind};
 
-/// Requests that are looked at for a list.
+/// Requests that wait and are looked at for a list.
 const LOOKED: usize = 5_000;
 
 impl Engine {
@@ -20,9 +20,14 @@ impl Engine {
     /// Forbidden for a token; storage.
     pub async fn approvals_to_decide(&self, caller: &Caller) -> Result<Released<Vec<ApprovalView>>> {
         self.not_by_token(caller).await?;
-        let mut views = Vec::new();
-        for doc in self.0.store.docs(DocKind::Approval).await?.into_iter().take(LOOKED) {
+        let (now, mut open, mut views) = (self.now(), 0, Vec::new());
+        // From the newest on; what is over does not count.
+        for doc in self.0.store.docs(DocKind::Approval).await?.into_iter().rev() {
             let approval = Approval::open(&self.0.vault, &doc)?;
+            open += usize::from(approval.is_open(now));
+            if open > LOOKED {
+                break;
+            }
             if self.can_decide(caller, &approval) {
                 views.push((approval.ends_at, self.approval_view(caller, &approval)));
             }
@@ -58,7 +63,7 @@ impl Engine {
         if approval.is_open(self.now())
             && let Some(act) = self.asked_act(&approval).await?
         {
-            let weight = self.weight_of(&approval, &act).await?;
+            let weight = self.weight_of(caller, &approval, &act).await?;
             let (mut told, touches) = self.previewed(caller, &act, &weight).await?;
             (told.count, told.needs_approval) = (approval.count, true);
             preview = Some(told);
@@ -79,8 +84,8 @@ impl Engine {
         Ok(Some(act))
     }
 
-    /// Whose the records are that were asked for, as they are now.
-    async fn weight_of(&self, approval: &Approval, act: &ManyAct) -> Result<Weight> {
+    /// Whose the records are that were asked for, as they are now and as far as the caller sees them.
+    async fn weight_of(&self, caller: &Caller, approval: &Approval, act: &ManyAct) -> Result<Weight> {
         let mut weight = Weight { count: approval.count, ..Weight::default() };
         let exact = match act {
             ManyAct::Bulk(order) | ManyAct::HandOver(order) => order.exactly.as_ref(),
@@ -90,8 +95,9 @@ impl Engine {
         };
         let Some(exact) = exact else { return Ok(weight) };
         for part in exact.ids().chunks(OF_ONE as usize) {
-            let rows = self.0.store.rows(part.to_vec()).await?;
-            rows.iter().for_each(|row| weight.add_row(row));
+            for row in self.0.store.rows(part.to_vec()).await? {
+                self.weigh_row(caller, &row, &mut weight).await?;
+            }
         }
         Ok(weight)
     }

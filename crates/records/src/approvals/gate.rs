@@ -79,6 +79,45 @@ impl Engine {
         }
     }
 
+    /// Leave for what asks for approval only sometimes. What was approved is told of in any case: otherwise the request
+    /// would stay open without its key.
+    pub(crate) fn cleared_if<'a>(
+        &self,
+        caller: &'a Caller,
+        asks: bool,
+        (kind, count): (ActKind, u64),
+    ) -> Result<Cleared<'a>> {
+        match asks || caller.approved.is_some() {
+            true => self.cleared(caller, kind, count),
+            false => Ok(Cleared::unasked()),
+        }
+    }
+
+    /// Refuses an import that changes more records than one person may change: it cannot be asked for, since a file is
+    /// not kept until somebody decides.
+    pub(crate) fn may_change_by_import(&self, updated: u64) -> Result<()> {
+        let rules = &self.directory().approval_rules;
+        let Some(from) = rules.from(ActKind::BulkEdit).filter(|_| updated > 0) else { return Ok(()) };
+        if !rules.asks(ActKind::BulkEdit, updated) {
+            return Ok(());
+        }
+        let text = match from {
+            1 => Text::of(
+                "Import nie może zmieniać istniejących rekordów: zmiana rekordów wymaga zgody drugiej osoby. Wczytaj tylko nowe albo zmień je na liście i poproś tam o zgodę.",
+                "An import cannot change records that exist: changing records needs the approval of a second person. Bring in new ones only, or change them in the list and ask for approval there.",
+            ),
+            from => Text::new(
+                format!(
+                    "Import zmieniłby co najmniej {from} istniejących rekordów, a to wymaga zgody drugiej osoby. Wczytaj tylko nowe albo zmień je na liście i poproś tam o zgodę."
+                ),
+                format!(
+                    "The import would change at least {from} records that exist, which needs the approval of a second person. Bring in new ones only, or change them in the list and ask for approval there."
+                ),
+            ),
+        };
+        Err(Fault::new(FaultKind::ApprovalRequired, text))
+    }
+
     /// Leave to loosen the rules, which changes of roles would need.
     pub(super) fn cleared_to_loosen<'a>(&self, caller: &'a Caller) -> Result<Cleared<'a>> {
         self.cleared(caller, ActKind::RoleChange, u64::MAX)

@@ -19,13 +19,17 @@ pub use exact::Exact;
 pub use gate::Approved;
 pub(crate) use gate::Cleared;
 
-use crate::{BulkOrder, Caller, Engine, ExportRequest, RoleInput};
+use crate::{BulkOrder, BulkSelect, Caller, Engine, ExportRequest, RoleInput};
 use identity::{ActKind, Approval, ApprovalRules, ApprovalState};
 use kernel::{ApprovalId, JobId, Named, RecordId, RoleId, Time, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Requests of one user that wait.
 const OPEN: usize = 10;
+/// Requests that one user can make in a day: with those that wait, fewer in a month than are looked at.
+const A_DAY: usize = 15;
+/// Milliseconds of a day.
+const DAY_MS: i64 = 24 * 3_600_000;
 /// Requests of one user that are looked at.
 const OF_ONE: u32 = 500;
 /// Requests in a list.
@@ -98,6 +102,16 @@ impl ManyAct {
             Self::Export { .. } => ActKind::Export,
             Self::Erase { .. } => ActKind::Erase,
             Self::Role { .. } | Self::UserRoles { .. } | Self::Rules { .. } => ActKind::RoleChange,
+        }
+    }
+
+    /// How many records it names one by one, there or not: what is changed by ids is judged by their number.
+    fn named(&self) -> u64 {
+        match self {
+            Self::Bulk(BulkOrder { select: BulkSelect::Ids(ids), .. }) => {
+                ids.iter().collect::<std::collections::HashSet<_>>().len() as u64
+            }
+            _ => 0,
         }
     }
 

@@ -4,7 +4,7 @@ use super::weigh::Weight;
 use super::{ActPreview, ManyAct, OwnerCount};
 use crate::{Caller, Engine, Masked, Released};
 use identity::ActKind;
-use kernel::{RecordId, Result, UserId};
+use kernel::{RecordId, Result, Text, UserId};
 use ledger::{Act, Event, Touch};
 use schema::EntityCode;
 use serde_json::json;
@@ -56,8 +56,13 @@ impl Engine {
         let rules = &self.directory().approval_rules;
         let needs_approval = match act {
             ManyAct::Rules { rules: next, .. } => next.loosens(rules) && rules.role_change.is_some(),
-            act => rules.asks(act.kind(), weight.count),
+            act => rules.asks(act.kind(), weight.count.max(act.named())),
         };
+        let mut what = self.words_of(caller, act, weight)?;
+        if weight.unseen > 0 {
+            let label = Text::of("Rekordy, których nie widzisz", "Records that you do not see");
+            what.push(format!("{}: {}", label.get(caller.lang), weight.unseen));
+        }
         let preview = ActPreview {
             kind: act.kind(),
             entity: act.entity().map(str::to_owned),
@@ -66,7 +71,7 @@ impl Engine {
             owners,
             more_owners,
             names,
-            what: self.words_of(caller, act, weight)?,
+            what,
             can_undo: matches!(act.kind(), ActKind::BulkEdit | ActKind::BulkDelete),
             needs_approval,
             days: rules.days,

@@ -33,6 +33,21 @@ impl Engine {
         found.into_iter().map(|(_, user)| user).collect()
     }
 
+    /// Refuses who asks with an account that somebody else made, or gave a way into, within the last week: that one could
+    /// be the second person, too. Of a program, whoever answers for it counts.
+    pub(super) fn asks_for_oneself(&self, asks: UserId) -> Result<()> {
+        let directory = self.directory();
+        let person = directory.policy.members.get(&asks).and_then(|member| member.owner).unwrap_or(asks);
+        let since = directory.settled_since(person);
+        if since.is_some_and(|since| since.plus_ms(SETTLED_MS) <= self.now()) {
+            return Ok(());
+        }
+        Err(super::ask::conflict(Text::of(
+            "O zgodę może poprosić dopiero konto, które ma rolę od tygodnia i do którego w tym czasie nikt inny nie dał hasła ani innego sposobu logowania. Poproś o to kogoś, kto pracuje tu dłużej, albo poczekaj.",
+            "Only an account that has had a role for a week, and was given no password or other way in by somebody else since, can ask for approval. Have somebody ask who has been here for longer, or wait.",
+        )))
+    }
+
     /// Whether a user may decide on a request.
     pub(super) fn decides(&self, user: UserId, approval: &Approval) -> bool {
         let what = (approval.kind, approval.entity.as_deref());

@@ -25,7 +25,9 @@ pub(super) struct Weight {
     pub(super) count: u64,
     /// Whom they are about.
     pub(super) subjects: HashSet<SubjectId>,
-    /// Whose they are.
+    /// How many of the records whoever looks does not see: of those nothing else is told.
+    pub(super) unseen: u64,
+    /// Whose those are that are seen.
     pub(super) owners: HashMap<UserId, u64>,
     /// How many of each entity.
     pub(super) entities: BTreeMap<u16, u64>,
@@ -34,10 +36,9 @@ pub(super) struct Weight {
 }
 
 impl Weight {
+    /// Adds one that whoever looks sees.
     fn add(&mut self, (id, version): (RecordId, u64), entity: u16, owner: UserId, subject: SubjectId) {
-        self.exact.0.push((id, version));
-        self.count += 1;
-        self.subjects.insert(subject);
+        self.add_exactly((id, version), subject);
         *self.owners.entry(owner).or_default() += 1;
         *self.entities.entry(entity).or_default() += 1;
         if self.first.len() < NAMED {
@@ -45,7 +46,13 @@ impl Weight {
         }
     }
 
-    pub(super) fn add_row(&mut self, row: &Row) {
+    fn add_exactly(&mut self, exactly: (RecordId, u64), subject: SubjectId) {
+        self.exact.0.push(exactly);
+        self.count += 1;
+        self.subjects.insert(subject);
+    }
+
+    fn add_row(&mut self, row: &Row) {
         self.add((row.id, row.version), row.entity, row.owner, row.subject);
     }
 }
@@ -87,7 +94,9 @@ impl Engine {
                 }
                 // The record itself is named first.
                 weight.add_row(&row);
-                doomed.iter().filter(|one| one.id != row.id).for_each(|one| weight.add_row(one));
+                for one in doomed.iter().filter(|one| one.id != row.id) {
+                    self.weigh_row(caller, one, &mut weight).await?;
+                }
                 Ok(weight)
             }
             ManyAct::Role { .. } | ManyAct::UserRoles { .. } | ManyAct::Rules { .. } => {
@@ -95,6 +104,22 @@ impl Engine {
                 Ok(Weight { count, ..Weight::default() })
             }
         }
+    }
+
+    async fn sees(&self, caller: &Caller, row: &Row) -> Result<bool> {
+        let (facts, _) = self.facts(row).await?;
+        Ok(caller.policy.decide(&caller.actor, Action::Read, &facts).allow)
+    }
+
+    /// Adds a record that is part of it in any case, with no more of it than the caller sees.
+    pub(super) async fn weigh_row(&self, caller: &Caller, row: &Row, weight: &mut Weight) -> Result<()> {
+        if self.sees(caller, row).await? {
+            weight.add_row(row);
+        } else {
+            weight.add_exactly((row.id, row.version), row.subject);
+            weight.unseen += 1;
+        }
+        Ok(())
     }
 
     async fn weigh_bulk(&self, caller: &Caller, order: &BulkOrder) -> Result<Weight> {
@@ -109,9 +134,7 @@ impl Engine {
                 let mut known = HashSet::new();
                 for part in ids.chunks(IDS) {
                     for row in self.store().rows(part.to_vec()).await? {
-                        let (facts, _) = self.facts(&row).await?;
-                        let seen = row.entity == entity.code.0
-                            && caller.policy.decide(&caller.actor, Action::Read, &facts).allow;
+                        let seen = row.entity == entity.code.0 && self.sees(caller, &row).await?;
                         if seen && known.insert(row.id) {
                             weight.add_row(&row);
                         }
@@ -202,9 +225,8 @@ impl Engine {
         let from = self.directory().approval_rules.from(kind).filter(|_| caller.approved.is_none());
         let Some(from) = from else { return Ok(()) };
         let listed = match act {
-            ManyAct::Bulk(BulkOrder { select: BulkSelect::Ids(ids), .. }) => {
-                let count = ids.iter().collect::<HashSet<_>>().len() as u64;
-                return self.cleared(caller, kind, count).map(drop);
+            ManyAct::Bulk(BulkOrder { select: BulkSelect::Ids(_), .. }) => {
+                return self.cleared(caller, kind, act.named()).map(drop);
             }
             ManyAct::Bulk(BulkOrder { entity: Some(entity), select: BulkSelect::List(request), .. }) => {
                 Some((entity, Action::Read, request))

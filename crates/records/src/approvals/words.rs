@@ -3,7 +3,7 @@
 use super::ManyAct;
 use super::weigh::Weight;
 use crate::roles::role_of;
-use crate::{BulkChange, Caller, Cell, Engine, ExportRequest, UpdateInput};
+use crate::{BulkChange, BulkOrder, BulkSelect, Caller, Cell, Engine, ExportRequest, UpdateInput};
 use access::{Action, Level, ListPermit};
 use identity::{ActKind, ApprovalRules};
 use kernel::{Fault, Result, RoleId, Text, UserId};
@@ -25,10 +25,7 @@ impl Engine {
                 BulkChange::Bin(false) => {
                     vec![Text::of("Rekordy wrócą z kosza.", "The records come back from the bin.")]
                 }
-                BulkChange::HandOver(to) => {
-                    let names: Vec<String> = to.iter().map(|user| self.user_name(*user).name).collect();
-                    vec![pair(&Text::of("Nowi właściciele", "New owners"), &names.join(", "))]
-                }
+                BulkChange::HandOver(to) => self.handed_over(order, to),
             },
             ManyAct::Export { entity, format, request } => self.fields_taken(caller, entity, format, request),
             ManyAct::Erase { reason, .. } => {
@@ -52,6 +49,18 @@ impl Engine {
             ManyAct::Rules { rules, .. } => rule_changes(&self.directory().approval_rules, rules),
         };
         Ok(texts.into_iter().map(|text| text.get(lang).to_owned()).collect())
+    }
+
+    /// From whom, and to whom.
+    fn handed_over(&self, order: &BulkOrder, to: &[UserId]) -> Vec<Text> {
+        let names: Vec<String> = to.iter().map(|user| self.user_name(*user).name).collect();
+        let mut texts = Vec::new();
+        if let BulkSelect::OwnedBy(from) = order.select {
+            let label = Text::of("Dotychczasowy właściciel", "Owner until now");
+            texts.push(pair(&label, &self.user_name(from).name));
+        }
+        texts.push(pair(&Text::of("Nowi właściciele", "New owners"), &names.join(", ")));
+        texts
     }
 
     /// Which fields change, and to what.
@@ -96,7 +105,8 @@ impl Engine {
     ) -> Vec<Text> {
         let mut texts = vec![pair(&Text::of("Rodzaj pliku", "File type"), &format.to_uppercase())];
         let Some((entity, permit)) = seen(caller, Some(entity)) else { return texts };
-        let asked = |name: &str| request.fields.as_ref().is_none_or(|all| all.iter().any(|one| one == name));
+        let named = request.fields.as_deref();
+        let asked = |name: &str| named.is_none_or(|all| all.iter().any(|one| one == name));
         let sees =
             |name: &str| permit.as_ref().is_some_and(|permit| permit.most().level(name) > Level::Hidden);
         let fields: Vec<&Text> = entity
@@ -106,10 +116,18 @@ impl Engine {
             .map(|field| &field.label)
             .collect();
         let list = |of: fn(&Text) -> &str| fields.iter().map(|text| of(text)).collect::<Vec<_>>().join(", ");
-        texts.push(Text::new(
-            format!("Pola: {}", list(|text| &text.pl)),
-            format!("Fields: {}", list(|text| &text.en)),
-        ));
+        if !fields.is_empty() {
+            texts.push(Text::new(
+                format!("Pola: {}", list(|text| &text.pl)),
+                format!("Fields: {}", list(|text| &text.en)),
+            ));
+        }
+        // Whoever approves learns that more leaves than is shown.
+        let hidden = named.map_or(0, |all| all.iter().filter(|name| !sees(name)).count());
+        if hidden > 0 {
+            let label = Text::of("Pola, których nie widzisz", "Fields that you do not see");
+            texts.push(pair(&label, &hidden.to_string()));
+        }
         if request.list.search.is_some() || !request.list.filters.is_empty() || request.ids.is_some() {
             texts.push(Text::of(
                 "Tylko rekordy wybrane albo znalezione według warunków.",

@@ -70,6 +70,8 @@ impl Engine {
             run.report.last_line = run.report.last_line.max(row.line);
             self.import_row(caller, entity, row, options, memory, run, &found, &mut work).await?;
         }
+        // A dry run says so before anything is written.
+        self.may_change_by_import(run.report.updated)?;
         if options.dry_run || work.rows.is_empty() {
             return Ok(());
         }

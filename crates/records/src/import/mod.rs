@@ -16,7 +16,7 @@ use crate::beside::seen;
 use crate::{Caller, Engine, Masked, Released};
 use access::Action;
 use intake::{Mapping, Parsed, Problem, Refusal, Source};
-use kernel::{ActId, Fault, RecordId, Result, Text};
+use kernel::{ActId, Fault, FaultKind, RecordId, Result, Text};
 use ledger::{Act, Event};
 use memory::Memory;
 use schema::Entity;
@@ -197,8 +197,17 @@ impl Engine {
             match read {
                 Read::Broken(fault) => broken = Some(fault),
                 Read::Rows(rows, refused, at) => {
+                    let before = run.tally();
                     run.take_refusals(refused);
-                    self.import_chunk(caller, entity, rows, options, &mut memory, &mut run).await?;
+                    match self.import_chunk(caller, entity, rows, options, &mut memory, &mut run).await {
+                        // What was written before stays, can be told and taken back.
+                        Err(fault) if fault.kind == FaultKind::ApprovalRequired => {
+                            run.back_to(before);
+                            broken = Some(fault);
+                            break;
+                        }
+                        done => done?,
+                    }
                     progress(at.done, Some(at.total));
                 }
             }

@@ -140,6 +140,18 @@ impl ImportRun {
         }
     }
 
+    /// How far it is.
+    pub(super) const fn tally(&self) -> [u64; 7] {
+        let r = &self.report;
+        [r.rows, r.made, r.updated, r.companies_made, r.duplicates, r.refused, r.last_line]
+    }
+
+    /// What was read since was not written.
+    pub(super) const fn back_to(&mut self, tally: [u64; 7]) {
+        let r = &mut self.report;
+        [r.rows, r.made, r.updated, r.companies_made, r.duplicates, r.refused, r.last_line] = tally;
+    }
+
     pub(super) fn counts(&self) -> serde_json::Value {
         let r = &self.report;
         json!({

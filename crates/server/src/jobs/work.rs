@@ -137,10 +137,19 @@ impl Jobs {
     /// Not found for whoever cannot decide on it, and once somebody did; conflict if it cannot be done any more.
     pub(crate) async fn approve(&self, caller: &Caller, id: ApprovalId) -> Result<()> {
         let engine = &self.0.engine;
-        let job = engine.id();
-        let taken = engine.take_approval(caller, id, job).await?;
-        let done = self.do_approved(job, &taken).await;
-        let done = engine.finish_approval(caller, taken, done).await;
+        let mut again = true;
+        let done = loop {
+            let job = engine.id();
+            let taken = engine.take_approval(caller, id, job).await?;
+            let done = self.do_approved(job, &taken).await;
+            // Something beside it was written at that moment: once more as things are now. If it is the approved thing
+            // itself that is another one, that is so the second time, too.
+            if again && matches!(&done, Err(fault) if fault.kind == kernel::FaultKind::Stale) {
+                again = false;
+                continue;
+            }
+            break engine.finish_approval(caller, taken, done).await;
+        };
         // Whatever came of it, no file may go on holding what was to be erased.
         self.drop_stale().await;
         done

@@ -22,7 +22,6 @@ type When = "never" | "always" | "from";
 const whenOf = (from: number | null): When => (from === null ? "never" : from === 1 ? "always" : "from");
 /** What is offered where a number was not asked for before. */
 const FROM = 1_000;
-const PEOPLE = 10;
 
 /** What a second person has to approve. */
 export default function Approvals() {
@@ -108,11 +107,11 @@ function useColumns(
 ): Column<Kind>[] {
   const { t } = useTranslation("admin");
   const name = (kind: Kind) => t(`requests:kind.${kind}`);
-  const options = (["never", "always", "from"] as const).map((value) => ({
-    value,
-    label: t(`admin:approvals.${value}`),
-  }));
-  const first = (kind: Kind) => (kind === "role_change" ? PEOPLE : FROM);
+  // Roles are given to one person at a time: a number would hold nothing but changes of roles that many have.
+  const options = (kind: Kind) =>
+    (["never", "always", "from"] as const)
+      .filter((value) => value !== "from" || kind !== "role_change" || whenOf(rules[kind]) === "from")
+      .map((value) => ({ value, label: t(`admin:approvals.${value}`) }));
   return [
     { key: "kind", label: t("approvals.kind"), cell: name },
     {
@@ -124,13 +123,11 @@ function useColumns(
         ) : (
           <Select
             aria-label={t("approvals.whenOf", { what: name(kind) })}
-            data={options}
+            data={options(kind)}
             allowDeselect={false}
             maw={180}
             value={whenOf(rules[kind])}
-            onChange={(when) =>
-              set({ [kind]: when === "never" ? null : when === "always" ? 1 : first(kind) })
-            }
+            onChange={(when) => set({ [kind]: when === "never" ? null : when === "always" ? 1 : FROM })}
           />
         ),
     },

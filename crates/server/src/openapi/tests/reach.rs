@@ -9,6 +9,8 @@ const MANY: &[(&str, ActKind)] = &[
     ("GET {entities}/export", ActKind::Export),
     ("PATCH service-accounts/{id}", ActKind::RoleChange),
     ("PATCH users/{id}", ActKind::RoleChange),
+    // In part: changing more records that exist than the rule allows is refused, and bringing in is not held.
+    ("POST imports/{entities}", ActKind::BulkEdit),
     ("POST roles", ActKind::RoleChange),
     ("POST roles/import", ActKind::RoleChange),
     ("POST roles/{id}/rollback", ActKind::RoleChange),
@@ -31,7 +33,6 @@ const EXEMPT: &[(&str, &str)] = &[
     ("POST approvals/preview", "looks only"),
     ("POST approvals/{id}/approve", "is the second person"),
     ("POST covers", "shares what one user owns, with every check of sharing, for 92 days at most"),
-    ("POST imports/{entities}", "brings records in: looked at before by a dry run, and taken back as one"),
     ("POST imports/{id}/undo", "takes back what the same user brought in"),
     ("POST jobs/{id}/undo", "takes back what the same user did"),
 ];

@@ -13,6 +13,7 @@ import { useJob } from "@/ui/JobsData";
 import { JobActions, JobProgress, JobStateText } from "@/ui/JobsItem";
 import { useJobWords } from "@/ui/JobsWords";
 import { PeopleSelect } from "@/ui/PeopleSelect";
+import { unlessSecond } from "@/ui/secondPerson";
 import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { hides, WhoCould } from "./WhoCould";
 
@@ -42,14 +43,20 @@ function useOrder(
   { to, entity }: Order,
   dry_run: boolean,
   onStart: (id: string) => void,
+  onAsked: () => void,
 ) {
+  const { t } = useTranslation("admin");
   const client = useQueryClient();
+  const what = { to, ...(entity ? { entity } : {}) };
+  const send = () => request<Job>("POST", `/users/${user.id}/hand-over`, { body: { ...what, dry_run } });
   return useMutation({
     mutationFn: () =>
-      request<Job>("POST", `/users/${user.id}/hand-over`, {
-        body: { to, dry_run, ...(entity ? { entity } : {}) },
-      }),
+      dry_run
+        ? send()
+        : unlessSecond(client, { hand_over: { user: user.id, ...what } }, t("handOver.open"), send),
     onSuccess: (job) => {
+      // A second person is asked instead.
+      if (!job) return onAsked();
       know(client, job);
       onStart(job.id);
     },
@@ -68,8 +75,8 @@ function Form({ user, onClose }: Omit<Props, "opened">) {
   const people = owners.people.filter(({ value }) => value !== user.id);
   // Whoever could not own what is chosen now is not among them any more.
   const to = order.to.filter((id) => people.some(({ value }) => value === id));
-  const look = useOrder(user, { ...order, to }, true, setLooked);
-  const run = useOrder(user, { ...order, to }, false, setBegun);
+  const look = useOrder(user, { ...order, to }, true, setLooked, onClose);
+  const run = useOrder(user, { ...order, to }, false, setBegun, onClose);
   const result = preview?.result as BulkResult | undefined;
   const sure = preview?.state === "done" && result !== undefined;
   const some = sure && result.changed > 0;
