@@ -31,6 +31,7 @@ mod own_password;
 mod partners;
 mod passwords;
 mod place;
+mod profile;
 mod renew;
 mod rests;
 mod rights_use;
