@@ -37,11 +37,16 @@ async function startChange(page, mark, count, city) {
   await page.getByRole("button", { name: /^Zaznacz wszystkie pasujące/ }).click();
   await page.getByText(`Zaznaczono ${count} rek`).waitFor();
   await page.getByRole("button", { name: "Zmień pole" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog", { name: "Zmień pole" });
   await dialog.getByRole("combobox", { name: "Pole" }).fill("Miejscowość");
   await page.getByRole("option", { name: "Miejscowość", exact: true }).click();
   await dialog.getByLabel("Miejscowość").fill(city);
   await dialog.getByRole("button", { name: /^Zmień \d+ rek/ }).click();
+  // Of so many it is shown first what would be done.
+  const before = page.getByRole("dialog", { name: "Co się stanie" });
+  await before.getByText(String(count)).first().waitFor();
+  await before.getByRole("button", { name: /^Zmień \d+ rek/ }).click();
+  await before.waitFor({ state: "hidden" });
   await dialog.waitFor({ state: "hidden" });
 }
 

@@ -150,41 +150,6 @@ fn of_records(n: &Names) -> Vec<Probe> {
             Json(json!({ "role": n.role, "until": "2027-01-31T12:00:00Z" })),
         ),
         ("POST", "access-requests/{id}/decline", format!("access-requests/{}/decline", n.user), Nothing),
-        ("GET", "approvals", "approvals".into(), Nothing),
-        (
-            "POST",
-            "approvals",
-            "approvals".into(),
-            Json(
-                json!({ "act": { "erase": { "entities": "people", "id": n.person, "reason": "" } }, "reason": "Wniosek" }),
-            ),
-        ),
-        (
-            "POST",
-            "approvals/preview",
-            "approvals/preview".into(),
-            Json(
-                json!({ "act": { "export": { "entities": "people", "request": { "format": "csv", "fields": [] } } } }),
-            ),
-        ),
-        ("GET", "approvals/rules", "approvals/rules".into(), Nothing),
-        (
-            "PUT",
-            "approvals/rules",
-            "approvals/rules".into(),
-            Stale(
-                json!({ "bulk_edit": null, "bulk_delete": null, "export": null, "erase": null, "role_change": null, "days": 7 }),
-            ),
-        ),
-        ("GET", "approvals/{id}", format!("approvals/{}", n.user), Nothing),
-        ("POST", "approvals/{id}/approve", format!("approvals/{}/approve", n.user), Nothing),
-        (
-            "POST",
-            "approvals/{id}/decline",
-            format!("approvals/{}/decline", n.user),
-            Json(json!({ "reason": "Nie trzeba" })),
-        ),
-        ("POST", "approvals/{id}/withdraw", format!("approvals/{}/withdraw", n.user), Nothing),
         ("GET", "covers", "covers".into(), Nothing),
         (
             "POST",
@@ -225,6 +190,46 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ("GET", "jobs/{id}", format!("jobs/{}", n.job), Nothing),
         ("POST", "jobs/{id}/cancel", format!("jobs/{}/cancel", n.job), Nothing),
         ("POST", "jobs/{id}/undo", format!("jobs/{}/undo", n.job), Nothing),
+    ]
+}
+
+fn of_approvals(n: &Names) -> Vec<Probe> {
+    vec![
+        ("GET", "approvals", "approvals".into(), Nothing),
+        (
+            "POST",
+            "approvals",
+            "approvals".into(),
+            Json(
+                json!({ "act": { "erase": { "entities": "people", "id": n.person, "reason": "" } }, "reason": "Wniosek" }),
+            ),
+        ),
+        (
+            "POST",
+            "approvals/preview",
+            "approvals/preview".into(),
+            Json(
+                json!({ "act": { "export": { "entities": "people", "request": { "format": "csv", "fields": [] } } } }),
+            ),
+        ),
+        ("GET", "approvals/rules", "approvals/rules".into(), Nothing),
+        (
+            "PUT",
+            "approvals/rules",
+            "approvals/rules".into(),
+            Stale(
+                json!({ "bulk_edit": null, "bulk_delete": null, "export": null, "erase": null, "role_change": null, "days": 7 }),
+            ),
+        ),
+        ("GET", "approvals/{id}", format!("approvals/{}", n.user), Nothing),
+        ("POST", "approvals/{id}/approve", format!("approvals/{}/approve", n.user), Nothing),
+        (
+            "POST",
+            "approvals/{id}/decline",
+            format!("approvals/{}/decline", n.user),
+            Json(json!({ "reason": "Nie trzeba" })),
+        ),
+        ("POST", "approvals/{id}/withdraw", format!("approvals/{}/withdraw", n.user), Nothing),
     ]
 }
 
@@ -407,7 +412,9 @@ pub async fn all(stage: &Stage) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let seller = stage.roles[0].login;
     for (method, pattern, path, with) in
-        of_records(&names).into_iter().chain(of_administration(&names)).chain(of_oneself(&names))
+        [of_records(&names), of_approvals(&names), of_administration(&names), of_oneself(&names)]
+            .into_iter()
+            .flatten()
     {
         // The seller has ended all tokens by then.
         let last = match pattern {
