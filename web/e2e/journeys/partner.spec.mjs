@@ -144,6 +144,7 @@ describe("a partner's user", () => {
     await page.waitForTimeout(300);
     assert.equal(await page.getByRole("dialog").count(), 0);
     await page.getByRole("button", { name: new RegExp(guest.login.slice(5)) }).click();
+    await page.getByRole("menuitem").first().waitFor();
     assert.equal(await page.getByRole("menuitem").count(), 4, "account, language, theme, way out");
     await page.getByRole("menuitem", { name: LANG === "pl" ? "English" : "Polski" }).click();
     const other = LANG === "pl" ? "en" : "pl";
