@@ -138,7 +138,7 @@ describe("what was shared", () => {
       .getByText(/najwyżej za dwa lata|at most two years from now\./)
       .last()
       .waitFor();
-    assert.equal(await until.getAttribute("aria-invalid"), "true");
+    await until.and(page.locator('[aria-invalid="true"]')).waitFor();
     await until.fill(typed(60));
     await page.keyboard.press("Tab");
     await seen(page, "shared-renew");
