@@ -9,7 +9,8 @@ mod stage;
 
 use readers::Asker;
 use routes::{BESIDE, READERS, Way};
-use stage::Stage;
+use serde_json::json;
+use stage::{ENTITIES, Stage};
 use std::collections::BTreeSet;
 
 /// The same house at every run, so that what fails once fails again.
@@ -79,6 +80,7 @@ async fn run(asker: &Asker<'_>, way: &Way, routes: &[&str]) {
         Way::Imports => asker.imports().await,
         Way::Stream => asker.stream().await,
         Way::View => asker.view().await,
+        Way::Previews => previews(asker).await,
         Way::Plain => {
             for route in routes {
                 let (method, path) = route.split_once(' ').unwrap();
@@ -87,5 +89,15 @@ async fn run(asker: &Asker<'_>, way: &Way, routes: &[&str]) {
                 asker.leaks_nothing(&asker.client.get(&path).await, route);
             }
         }
+    }
+}
+
+/// What an export would take out, told before it is asked for.
+async fn previews(asker: &Asker<'_>) {
+    for (_, plural) in ENTITIES {
+        let request = json!({ "format": "csv", "fields": [] });
+        let act = json!({ "act": { "export": { "entities": plural, "request": request } } });
+        let answer = asker.client.post("/api/v1/approvals/preview", &act).await;
+        asker.leaks_nothing(&answer, &format!("a preview of {plural}"));
     }
 }

@@ -12,6 +12,7 @@ pub enum Way {
     Stream,
     View,
     /// Asked as it is: nothing in the answer may be what the caller may not see.
+    Previews,
     Plain,
 }
 
@@ -41,9 +42,13 @@ pub const READERS: &[(Way, &[&str])] = &[
     (Way::Imports, &["POST /api/v1/imports/{entities}"]),
     (Way::Stream, &["GET /api/v1/stream"]),
     (Way::View, &["GET /api/v1/users/{id}/view"]),
+    (Way::Previews, &["POST /api/v1/approvals/preview"]),
     (
         Way::Plain,
         &[
+            "GET /api/v1/approvals",
+            "GET /api/v1/approvals/rules",
+            "GET /api/v1/role-conflicts",
             "GET /api/v1/grants",
             "GET /api/v1/covers",
             "GET /api/v1/access-requests",
@@ -113,9 +118,25 @@ pub const BESIDE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "A request for a second person names the records of an act as each reader sees them: approvals.rs, approvals_bound.rs, approvals_done.rs.",
+        &[
+            "POST /api/v1/approvals",
+            "GET /api/v1/approvals/{id}",
+            "POST /api/v1/approvals/{id}/approve",
+            "POST /api/v1/approvals/{id}/decline",
+            "POST /api/v1/approvals/{id}/withdraw",
+        ],
+    ),
+    (
+        "Ids, roles and numbers alone, for whoever reads users: findings.rs, partners_told.rs.",
+        &["GET /api/v1/findings", "GET /api/v1/partners/{id}/grants"],
+    ),
+    (
         "What is administered holds no record: users, teams, roles, partners, fields, service accounts; policy.rs and the access matrix.",
         &[
             "POST /api/v1/entities/{entity}/fields",
+            "PUT /api/v1/approvals/rules",
+            "PUT /api/v1/role-conflicts",
             "GET /api/v1/factors/requirement",
             "PUT /api/v1/factors/requirement",
             "POST /api/v1/index/rebuild",

@@ -117,6 +117,7 @@ const ONE: &[&str] = &[
     "PUT me/email",
     "PUT me/password",
     "PUT me/preferences",
+    "PUT role-conflicts",
     "PUT sessions/rules",
     "PUT teams/{id}",
     "PUT views/{id}/default",
