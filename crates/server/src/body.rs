@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use http::header;
 use kernel::{Fault, FaultKind, Text, limits};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
@@ -14,6 +15,14 @@ pub struct Body<T> {
     pub value: T,
     /// What was sent.
     pub bytes: Bytes,
+}
+
+/// A body of one reason.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// Why, in words.
+    pub reason: String,
 }
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {

@@ -61,6 +61,20 @@ const present = async (page) => (await api(page, "GET", "/sessions")).body.items
 
 const me = async (page) => (await api(page, "GET", "/me")).body.user?.login;
 
+/** Fills in a token and sends it, which asks the user to confirm to be there: the form, and the question. */
+async function askForToken(page, label) {
+  await visit(page, "/account?tab=tokens");
+  await page
+    .getByRole("button", { name: say("account:tokens.add") })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog", { name: say("account:tokens.add") });
+  await dialog.getByLabel(say("account:tokens.label")).fill(label);
+  await tick(dialog.getByRole("checkbox", { name: `Osoby: ${say("admin:action.read")}`, exact: true }));
+  await dialog.getByRole("button", { name: say("account:tokens.add") }).click();
+  return { dialog, asked: page.getByRole("dialog", { name: say("factors:stepUp.title") }) };
+}
+
 /** Links an account of the provider to a user, as an administrator does on the user's page. */
 async function link(user, subject) {
   const { page } = admin;
@@ -186,17 +200,8 @@ describe("single sign-on", () => {
     await settle(page);
     const session = await present(page);
 
-    await visit(page, "/account?tab=tokens");
-    await page
-      .getByRole("button", { name: say("account:tokens.add") })
-      .first()
-      .click();
-    const dialog = page.getByRole("dialog", { name: say("account:tokens.add") });
     const label = `Raporty ${unique()}`;
-    await dialog.getByLabel(say("account:tokens.label")).fill(label);
-    await tick(dialog.getByRole("checkbox", { name: `Osoby: ${say("admin:action.read")}`, exact: true }));
-    await dialog.getByRole("button", { name: say("account:tokens.add") }).click();
-    const asked = page.getByRole("dialog", { name: say("factors:stepUp.title") });
+    const { dialog, asked } = await askForToken(page, label);
     await asked.getByText(say("factors:stepUp.provider")).waitFor();
     await seen(page, "step-up-provider");
 
@@ -256,16 +261,7 @@ describe("single sign-on", () => {
     await page.waitForURL((url) => url.pathname === "/");
     await settle(page);
     const session = await present(page);
-    await visit(page, "/account?tab=tokens");
-    await page
-      .getByRole("button", { name: say("account:tokens.add") })
-      .first()
-      .click();
-    const dialog = page.getByRole("dialog", { name: say("account:tokens.add") });
-    await dialog.getByLabel(say("account:tokens.label")).fill("Raporty");
-    await tick(dialog.getByRole("checkbox", { name: `Osoby: ${say("admin:action.read")}`, exact: true }));
-    await dialog.getByRole("button", { name: say("account:tokens.add") }).click();
-    const asked = page.getByRole("dialog", { name: say("factors:stepUp.title") });
+    const { asked } = await askForToken(page, "Raporty");
     const go = asked.getByRole("button", { name: say("common:signOn.with", { label: LABEL }) });
     await go.click();
     await asked.getByRole("alert").waitFor();

@@ -41,6 +41,7 @@ import { NoticeBell } from "./NoticeBell";
 import { ProfileMenu } from "./ProfileMenu";
 import { SessionWatch } from "./SessionWatch";
 import classes from "./Shell.module.css";
+import { Skip } from "./Skip";
 import { useSettings } from "./settings";
 
 const loadPalette = () => import("./Palette");
@@ -239,9 +240,7 @@ export function Shell() {
 
   return (
     <div className={classes.shell}>
-      <a href="#main" className={classes.skip}>
-        {t("skip")}
-      </a>
+      <Skip />
       <header className={classes.header}>
         {phone && (
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("nav.open")} onClick={openNav}>

@@ -1,12 +1,9 @@
 import { Button, Group, Stack, Tabs, Text } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconRefresh, IconReportSearch } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowUp, IconRefresh } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { get, Problem } from "@/api/client";
 import type { HistoryPage, LedgerEvent } from "@/api/types";
-import { mayManage, useMe } from "@/lib/entities";
-import { DISCLOSURES } from "@/lib/paths";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/States";
 import { TabRow } from "@/ui/TabRow";
@@ -14,31 +11,16 @@ import { Events } from "./ledger/Events";
 import { Filters } from "./ledger/Filters";
 import { filtersOf, type LedgerFilters, queryOf } from "./ledger/filters";
 import { CheckpointPanel, Verify } from "./ledger/Integrity";
+import { ToDisclosures } from "./parts/ToDisclosures";
 import { useTab, useUrl } from "./parts/useUrl";
 
 const TABS = ["events", "integrity"] as const;
 
 export default function Ledger() {
   const { t } = useTranslation("ledger");
-  const me = useMe();
   const [tab, setTab] = useTab(TABS);
   return (
-    <Page
-      title={t("title")}
-      tab={t("title")}
-      actions={
-        mayManage(me, "ledger") && (
-          <Button
-            component={Link}
-            to={DISCLOSURES}
-            variant="default"
-            leftSection={<IconReportSearch size={16} aria-hidden />}
-          >
-            {t("disclosures:title")}
-          </Button>
-        )
-      }
-    >
+    <Page title={t("title")} tab={t("title")} actions={<ToDisclosures />}>
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <TabRow open={tab}>
           {TABS.map((name) => (

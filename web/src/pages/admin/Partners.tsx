@@ -1,6 +1,6 @@
 // Partner organisations: with whom records can be shared, and until when.
 import { Anchor, Button, Text, TextInput } from "@mantine/core";
-import { IconPlus, IconReportSearch, IconSearch } from "@tabler/icons-react";
+import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,7 +9,7 @@ import { partnersQuery } from "@/api/queries";
 import type { Partner } from "@/api/types";
 import { mayManage, useMe } from "@/lib/entities";
 import { compare } from "@/lib/format";
-import { DISCLOSURES, partnerPath } from "@/lib/paths";
+import { partnerPath } from "@/lib/paths";
 import { plain } from "@/ui/PaletteMatch";
 import { Empty, NoAccess, Ready } from "@/ui/States";
 import classes from "./Admin.module.css";
@@ -17,6 +17,7 @@ import { NewPartner } from "./partners/NewPartner";
 import { PartnerState } from "./partners/PartnerState";
 import { AdminPage } from "./parts/AdminPage";
 import { type Column, Rows } from "./parts/Rows";
+import { ToDisclosures } from "./parts/ToDisclosures";
 import { useWords } from "./parts/useUrl";
 
 export default function Partners() {
@@ -32,16 +33,7 @@ export default function Partners() {
       about={t("about")}
       actions={
         <>
-          {mayManage(me, "ledger") && (
-            <Button
-              component={Link}
-              to={DISCLOSURES}
-              variant="default"
-              leftSection={<IconReportSearch size={16} aria-hidden />}
-            >
-              {t("disclosures:title")}
-            </Button>
-          )}
+          <ToDisclosures />
           {mayManage(me, "users", "manage") && (
             <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
               {t("add")}

@@ -14,6 +14,7 @@ import { NoticeBell } from "@/ui/NoticeBell";
 import { ProfileMenu } from "@/ui/ProfileMenu";
 import { NotFound, PagePending } from "@/ui/RouteStates";
 import { SessionWatch } from "@/ui/SessionWatch";
+import { Skip } from "@/ui/Skip";
 import { useSettings } from "@/ui/settings";
 import classes from "./Partner.module.css";
 import { useFresh } from "./useFresh";
@@ -48,9 +49,7 @@ export default function PartnerShell() {
   const Page = PAGES[route] ?? NotFound;
   return (
     <div className={classes.shell}>
-      <a href="#main" className={classes.skip}>
-        {t("common:skip")}
-      </a>
+      <Skip />
       <header className={classes.header}>
         <Link to="/" className={classes.brand}>
           <img src="/key.svg" alt="" width={26} height={26} />

@@ -3,26 +3,18 @@
 use super::approval;
 use crate::app::App;
 use crate::auth::Auth;
-use crate::body::Body;
+use crate::body::{Body, Reason};
 use crate::refusal::Refusal;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use http::StatusCode;
-use serde::Deserialize;
-
-/// Why.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Input {
-    reason: String,
-}
 
 /// Declines; whoever asked is told why.
 pub async fn handle(
     State(app): State<App>,
     Auth(caller): Auth,
     Path(id): Path<String>,
-    body: Body<Input>,
+    body: Body<Reason>,
 ) -> Result<impl IntoResponse, Refusal> {
     app.engine().decline_approval(&caller, approval(&id)?, &body.value.reason).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -3,26 +3,18 @@
 use super::{entity, record};
 use crate::app::App;
 use crate::auth::Auth;
-use crate::body::Body;
+use crate::body::{Body, Reason};
 use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
-use serde::Deserialize;
-
-/// On what ground.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Input {
-    reason: String,
-}
 
 /// Erases the subject of a record for good, with its key.
 pub async fn handle(
     State(app): State<App>,
     Auth(caller): Auth,
     Path((plural, id)): Path<(String, String)>,
-    body: Body<Input>,
+    body: Body<Reason>,
 ) -> Result<impl IntoResponse, Refusal> {
     let (entity, id) = (entity(&caller, &plural)?, record(&id)?);
     let erased = app.engine().erase(&caller, entity, id, &body.value.reason).await;

@@ -24,6 +24,7 @@ import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { Panel } from "../parts/Panel";
 import { type Column, Rows } from "../parts/Rows";
 import { Invited } from "../users/Invitation";
+import { LoginField } from "../users/LoginField";
 import { useUserNames } from "../users/UserFields";
 
 type PartnerUser = NonNullable<Partner["users"]>[number];
@@ -146,18 +147,10 @@ function Invite({ partner, onClose }: { partner: Partner; onClose: () => void })
   return (
     <DialogForm button={t("invite")} sending={make} names={names} onCancel={onClose}>
       <div className={classes.form}>
-        <TextInput
-          label={t("admin:user.login")}
-          description={t("admin:user.loginHelp")}
-          error={problem?.issue("login")}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          data-autofocus
-          className={classes.wide}
+        <LoginField
           value={draft.login}
-          onChange={(e) => change({ login: e.currentTarget.value })}
+          error={problem?.issue("login")}
+          onChange={(login) => change({ login })}
         />
         <TextInput
           label={t("admin:user.name")}

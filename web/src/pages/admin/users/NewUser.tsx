@@ -1,4 +1,4 @@
-import { Anchor, Checkbox, Text, TextInput } from "@mantine/core";
+import { Anchor, Checkbox, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -10,6 +10,7 @@ import { userPath } from "@/lib/paths";
 import classes from "../Admin.module.css";
 import { DialogDone, DialogForm, FormDialog } from "../parts/FormDialog";
 import { Invited } from "./Invitation";
+import { LoginField } from "./LoginField";
 import { type UserDraft, UserFields, useUserNames } from "./UserFields";
 
 type UserMade = components["schemas"]["UserMade"];
@@ -52,19 +53,7 @@ function Form({ onClose }: { onClose: () => void }) {
   return (
     <DialogForm button={t("user.add")} sending={make} names={names} onCancel={onClose}>
       <div className={classes.form}>
-        <TextInput
-          label={t("user.login")}
-          description={t("user.loginHelp")}
-          error={problem?.issue("login")}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          data-autofocus
-          className={classes.wide}
-          value={login}
-          onChange={(e) => setLogin(e.currentTarget.value)}
-        />
+        <LoginField value={login} error={problem?.issue("login")} onChange={setLogin} />
         <UserFields
           value={draft}
           onChange={(change) => setDraft({ ...draft, ...change })}
