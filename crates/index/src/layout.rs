@@ -120,6 +120,8 @@ pub(crate) struct Table {
     pub cols: Vec<Col>,
     /// Entities that its records can hang on.
     pub parents: Vec<EntityCode>,
+    /// Their tables of rows.
+    pub above: Vec<String>,
     /// Tables whose records can hang on its records.
     pub children: Vec<String>,
     /// Whether any field is words of a long text.
@@ -154,6 +156,7 @@ impl Table {
             title: entity.title.clone(),
             name: entity.name.clone(),
             parents: entity.parents.iter().filter_map(|p| catalog.get(p)).map(|p| p.code).collect(),
+            above: entity.parents.iter().map(|p| format!("e_{p}")).collect(),
             children: children.map(|c| format!("e_{}", c.name)).collect(),
             has_long: cols.iter().any(|c| c.is_searched() && c.is_long()),
             insert: format!("INSERT INTO {rows} ({}) VALUES ({})", names.join(","), marks.join(",")),

@@ -95,6 +95,13 @@ impl Scope<'_> {
         if let Some(parent) = query.parent {
             rest.push(format!("e.parent={}", sql.bind(parent.bytes().to_vec())));
         }
+        if query.live_parents {
+            rest.extend(table.above.iter().map(|above| {
+                format!(
+                    "NOT EXISTS (SELECT 1 FROM {above} AS p INDEXED BY {above}_id WHERE p.id=e.parent AND p.archived=1)"
+                )
+            }));
+        }
         if let Some(ids) = &query.ids {
             if ids.is_empty() {
                 return Ok(None);

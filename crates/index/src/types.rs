@@ -137,6 +137,8 @@ pub struct Query {
     pub archived: bool,
     /// Only what hangs on this record.
     pub parent: Option<RecordId>,
+    /// Nothing that hangs on a record in the bin.
+    pub live_parents: bool,
     /// Only these.
     pub ids: Option<Vec<RecordId>>,
     /// Of the fields that may be seen, only these; all if absent.
@@ -153,6 +155,7 @@ impl Default for Query {
             after: None,
             archived: false,
             parent: None,
+            live_parents: false,
             ids: None,
             fields: None,
         }

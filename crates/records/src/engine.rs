@@ -2,6 +2,7 @@
 
 use crate::approvals::Cleared;
 use crate::news::rows_of;
+use crate::of_partner::hidden_in_bin;
 use crate::{Caller, News};
 use access::{Action, Facts, ParentFacts, Policy, ReadPermit, WritePermit};
 use arc_swap::ArcSwap;
@@ -269,11 +270,9 @@ impl Engine {
         let found = match self.0.store.row(id).await? {
             Some(row) if row.entity == entity.code.0 => {
                 let (facts, parent) = self.facts(&row).await?;
-                // Nobody of a partner sees what is in the bin, or hangs on what is.
-                let binned =
-                    row.deleted_at.is_some() || parent.is_some_and(|parent| parent.deleted_at.is_some());
+                let hidden = hidden_in_bin(caller, &row, parent.as_ref());
                 let permit = caller.policy.read(&caller.actor, id, &facts).ok();
-                permit.filter(|_| !binned || caller.partner().is_none()).map(|permit| (row, facts, permit))
+                permit.filter(|_| !hidden).map(|permit| (row, facts, permit))
             }
             _ => None,
         };

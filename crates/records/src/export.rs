@@ -4,7 +4,7 @@
 use crate::approvals::Exact;
 use crate::beside::{id_of, references, seen};
 use crate::disclosed::{Rendered, Shown};
-use crate::of_partner::{asked_by, check_asked};
+use crate::of_partner::{asked_by, check_asked, hidden_in_bin};
 use crate::prepare::issue;
 use crate::view::masked_fields;
 use crate::{Caller, Cell, Engine, ListRequest, Masked, Refs, Released, Table, content};
@@ -58,7 +58,7 @@ impl Engine {
         request: &ExportRequest,
     ) -> Result<()> {
         let permit = self.export_permit(caller, entity).await?;
-        self.export_query(entity, &permit, request)?;
+        self.export_query(caller, entity, &permit, request)?;
         chosen(entity, &permit, request).map(drop)
     }
 
@@ -80,13 +80,19 @@ impl Engine {
         }
     }
 
-    fn export_query(&self, entity: &Entity, permit: &ListPermit, request: &ExportRequest) -> Result<Query> {
+    fn export_query(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        permit: &ListPermit,
+        request: &ExportRequest,
+    ) -> Result<Query> {
         if request.ids.as_ref().is_some_and(|ids| !(1..=EXPORT_IDS).contains(&ids.len())) {
             let text = Text::of("Wskaż od 1 do 25 000 rekordów.", "Choose 1 to 25,000 records.");
             return Err(issue("ids", "out-of-range", text));
         }
         let whole = ListRequest { limit: Some(limits::PAGE_MAX), cursor: None, ..request.list.clone() };
-        self.query(entity, permit, &whole)
+        self.query(caller, entity, permit, &whole)
     }
 
     /// Everything that a list with these conditions would show, as a table.
@@ -104,7 +110,7 @@ impl Engine {
     ) -> Result<Released<Table>> {
         let permit = self.export_permit(caller, entity).await?;
         check_asked(caller, entity, &request.list)?;
-        let query = self.export_query(entity, &permit, request)?;
+        let query = self.export_query(caller, entity, &permit, request)?;
         let fields = chosen(entity, &permit, request)?;
         let mut out = Export { table: Table::new(&fields, caller.lang), ..Export::default() };
         if caller.approved.is_some() && request.exactly.is_none() {
@@ -213,9 +219,10 @@ impl Engine {
         let of_house = caller.partner().is_none();
         let mut page = Vec::with_capacity(rows.len());
         for row in rows {
-            let (facts, _) = self.facts(&row).await?;
+            let (facts, parent) = self.facts(&row).await?;
             // The index may be a moment behind: the store's own facts decide.
-            if !caller.policy.decide(&caller.actor, Action::Export, &facts).allow {
+            let gone = hidden_in_bin(caller, &row, parent.as_ref());
+            if gone || !caller.policy.decide(&caller.actor, Action::Export, &facts).allow {
                 continue;
             }
             // One whose key was destroyed since the page was made is gone.

@@ -13,6 +13,7 @@ use ledger::{Act, Event, Touch};
 use schema::Entity;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// What a list is asked for, as it comes in the URL.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -57,7 +58,7 @@ impl Engine {
             Err(fault) => return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await),
         };
         check_asked(caller, entity, request)?;
-        let query = self.query(entity, &permit, request)?;
+        let query = self.query(caller, entity, &permit, request)?;
         let shape = shape_of(entity, &permit, request);
         let wish = self.wish(caller, entity, request.refs, request.next_activity)?;
         let next_title = wish.next.as_ref().map(|_| title_of_next(caller));
@@ -82,6 +83,10 @@ impl Engine {
         let access = access_block(entity, permit.most());
         let mut page = ListPage { items, next_cursor, count, refs, access };
         let disclosed = self.disclosed_page(caller, entity, request, &mut page, &touches[own..]).await?;
+        // What was taken from the page was not shown.
+        let kept: HashSet<[u8; 16]> = page.items.iter().map(|item| *item.id.bytes()).collect();
+        let mut rows = 0..own;
+        touches.retain(|touch| rows.next().is_none() || kept.contains(&touch.id));
         let view = Masked::new(page);
         let event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordList) };
         let receipt = self.receipt(self.with_shape(event, request, disclosed)?).await?;
@@ -106,7 +111,13 @@ impl Engine {
         Ok(event)
     }
 
-    pub(crate) fn query(&self, entity: &Entity, permit: &ListPermit, request: &ListRequest) -> Result<Query> {
+    pub(crate) fn query(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        permit: &ListPermit,
+        request: &ListRequest,
+    ) -> Result<Query> {
         let wrong = |field, reason| issue(field, "out-of-range", reason);
         let limit = request.limit.unwrap_or(limits::PAGE_DEFAULT);
         if !(1..=limits::PAGE_MAX).contains(&limit) {
@@ -139,6 +150,8 @@ impl Engine {
             limit,
             after,
             archived: request.binned,
+            // To partners the bin, and what hangs on what is in it, is not there.
+            live_parents: caller.partner().is_some(),
             parent: request.parent,
             ids: None,
             fields: request.fields.as_deref().map(|names| listed(entity, permit, names)).transpose()?,

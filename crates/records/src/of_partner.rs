@@ -46,6 +46,12 @@ pub(crate) fn asked_by<'a>(entity: &'a Entity, request: &'a ListRequest) -> impl
     filters.chain(sort).map(str::to_owned).chain(searched.map(|field| field.name.clone()))
 }
 
+/// Whether a record is hidden because it is in the bin, or hangs on what is: from nobody of the house.
+pub(crate) fn hidden_in_bin(caller: &Caller, row: &Row, parent: Option<&Row>) -> bool {
+    let binned = |row: &Row| row.deleted_at.is_some();
+    caller.partner().is_some() && (binned(row) || parent.is_some_and(binned))
+}
+
 impl Engine {
     /// What a page discloses to somebody of a partner, and the page without what is the house's alone; nothing for the
     /// house itself, whose pages stay as they are.

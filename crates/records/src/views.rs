@@ -271,7 +271,9 @@ impl Engine {
         let chars = kept.query.chars().count();
         let request = (chars <= QUERY_CHARS).then(|| parse(&kept.query)).transpose()?;
         match request {
-            Some(request) if request.cursor.is_none() => self.query(entity, &permit, &request).map(drop),
+            Some(request) if request.cursor.is_none() => {
+                self.query(caller, entity, &permit, &request).map(drop)
+            }
             _ => Err(issue(
                 "query",
                 "malformed",

@@ -59,6 +59,7 @@ impl Weight {
 
 /// What is listed, and how many at most.
 struct Listed<'a> {
+    caller: &'a Caller,
     entity: &'a Entity,
     permit: &'a ListPermit,
     request: &'a ListRequest,
@@ -79,7 +80,8 @@ impl Engine {
                 self.check_export(caller, entity, request).await?;
                 let permit = caller.policy.list(&caller.actor, Action::Export, entity.code)?;
                 let mut weight = Weight::default();
-                let listed = Listed { entity, permit: &permit, request: &request.list, most: EXPORT_MAX };
+                let listed =
+                    Listed { caller, entity, permit: &permit, request: &request.list, most: EXPORT_MAX };
                 self.weigh_list(&listed, request.ids.as_deref(), &mut weight).await?;
                 Ok(weight)
             }
@@ -142,7 +144,7 @@ impl Engine {
                 }
             }
             BulkSelect::List(request) => {
-                let listed = Listed { entity, permit: &permit, request, most: BULK_MAX };
+                let listed = Listed { caller, entity, permit: &permit, request, most: BULK_MAX };
                 self.weigh_list(&listed, None, &mut weight).await?;
             }
             BulkSelect::OwnedBy(_) => return Err(Fault::bug("what a user owns is handed over only")),
@@ -162,7 +164,8 @@ impl Engine {
             for binned in [false, true] {
                 let filters = vec![format!("owner:eq:{from}")];
                 let request = ListRequest { filters, binned, ..ListRequest::default() };
-                let listed = Listed { entity, permit: &permit, request: &request, most: HAND_OVER_MAX };
+                let listed =
+                    Listed { caller, entity, permit: &permit, request: &request, most: HAND_OVER_MAX };
                 if asked {
                     self.weigh_list(&listed, None, &mut weight).await?;
                 }
@@ -177,9 +180,9 @@ impl Engine {
         ids: Option<&[RecordId]>,
         weight: &mut Weight,
     ) -> Result<()> {
-        let Listed { entity, permit, request, most } = listed;
+        let Listed { caller, entity, permit, request, most } = listed;
         let whole = ListRequest { limit: Some(limits::PAGE_MAX), cursor: None, ..(*request).clone() };
-        let query = self.query(entity, permit, &whole)?;
+        let query = self.query(caller, entity, permit, &whole)?;
         let parts: Vec<Option<Vec<RecordId>>> = match ids {
             None => vec![None],
             Some(ids) => ids.chunks(IDS).map(|part| Some(part.to_vec())).collect(),
@@ -257,7 +260,7 @@ impl Engine {
         let entity = caller.policy.catalog.get(entity).ok_or_else(Fault::not_found)?;
         let permit = caller.policy.list(&caller.actor, action, entity.code)?;
         let whole = ListRequest { limit: Some(limits::PAGE_MAX), cursor: None, ..request.clone() };
-        let query = self.query(entity, &permit, &whole)?;
+        let query = self.query(caller, entity, &permit, &whole)?;
         Ok(u64::from(self.index().count(&permit, query, from).await?))
     }
 }

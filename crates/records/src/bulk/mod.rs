@@ -164,7 +164,7 @@ impl Engine {
         match &order.select {
             BulkSelect::Ids(ids) if !(1..=BULK_MAX).contains(&ids.len()) => return Err(too_many()),
             BulkSelect::Ids(_) => {}
-            BulkSelect::List(request) => drop(self.query(entity, &permit, request)?),
+            BulkSelect::List(request) => drop(self.query(caller, entity, &permit, request)?),
             BulkSelect::OwnedBy(_) => return Err(Fault::bug("what a user owns is handed over only")),
         }
         let BulkChange::Update(input) = &order.change else { return Ok(()) };
