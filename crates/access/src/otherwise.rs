@@ -202,7 +202,7 @@ impl Policy {
         while self.answers(asked) {
             let before = taken.len();
             for reason in self.decide(asked.actor, asked.action, asked.facts).reasons {
-                taken.extend(self.take_away(&reason));
+                taken.extend(self.take_away(asked.actor.user, &reason));
             }
             if taken.len() == before {
                 return denying.into_iter().collect();
@@ -219,7 +219,7 @@ impl Policy {
         });
         let done: Vec<Text> = taken.iter().map(Giver::taken).collect();
         let (role, grant) = match &taken[..] {
-            [Giver::Role(role)] => (Some(role.id), None),
+            [Giver::Role(_, role)] => (Some(role.id), None),
             [Giver::Grant(grant)] => (None, Some(grant.id)),
             _ => (None, None),
         };
@@ -227,10 +227,11 @@ impl Policy {
     }
 
     /// Takes away what gives leave for this reason, if it is still there.
-    fn take_away(&mut self, reason: &Reason) -> Option<Giver> {
+    fn take_away(&mut self, user: UserId, reason: &Reason) -> Option<Giver> {
         let giver = match reason {
             Reason::Allowed { role: name, .. } => {
-                Giver::Role(self.roles.values().find(|role| role.name == *name)?.clone())
+                let held = self.roles_of(self.members.get(&user)?).find(|role| role.name == *name)?;
+                Giver::Role(user, held.clone())
             }
             Reason::Granted { grant, .. } => Giver::Grant(self.grants.find(*grant)?.clone()),
             _ => return None,
@@ -262,28 +263,37 @@ impl Policy {
 
 /// What gives leave.
 enum Giver {
-    Role(Role),
+    /// That a user holds a role: grants of the same role go on without it.
+    Role(UserId, Role),
     Grant(Grant),
 }
 
 impl Giver {
     fn remove(&self, policy: &mut Policy) {
         match self {
-            Self::Role(role) => drop(policy.roles.remove(&role.id)),
+            Self::Role(user, role) => {
+                if let Some(member) = policy.members.get_mut(user) {
+                    member.roles.retain(|id| *id != role.id);
+                }
+            }
             Self::Grant(grant) => policy.grants.remove(grant),
         }
     }
 
     fn put_back(&self, policy: &mut Policy) {
         match self {
-            Self::Role(role) => drop(policy.roles.insert(role.id, role.clone())),
+            Self::Role(user, role) => {
+                if let Some(member) = policy.members.get_mut(user) {
+                    member.roles.push(role.id);
+                }
+            }
             Self::Grant(grant) => policy.grants.put(grant.clone()),
         }
     }
 
     fn taken(&self) -> Text {
         match self {
-            Self::Role(Role { label, .. }) => Text::new(
+            Self::Role(_, Role { label, .. }) => Text::new(
                 format!("rola „{}” nie może tego dawać albo musi zostać odebrana", label.pl),
                 format!("the role “{}” must not give it, or must be taken away", label.en),
             ),

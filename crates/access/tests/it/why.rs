@@ -74,6 +74,32 @@ fn a_role_that_hides_a_field_is_no_way_to_hide_it() {
 }
 
 #[test]
+fn a_grant_of_a_role_that_is_held_as_well_is_told_beside_it() {
+    let mut policy = holding(&[role_ids::VIEWER]);
+    let code = policy.catalog.get("person").unwrap().code;
+    let (me, record) = (actor(ME), id(200));
+    policy.grants.put(Grant {
+        id: id(60),
+        to: Grantee::User(ME),
+        by: id(2),
+        role: role_ids::VIEWER,
+        over: Over::Record(code, record),
+        fields: None,
+        from: Time(0),
+        until: None,
+        most: None,
+    });
+    let facts =
+        Facts { record, entity: code, subject: SubjectId::NIL, owner: ME, team: id(10), parent: None };
+    let asked = Question { actor: &me, action: Action::Read, facts: &facts, field: None };
+    let first = policy.otherwise(asked).remove(0);
+    assert_eq!((first.role, first.grant), (None, None), "one of the two is not enough: {first:?}");
+    for word in ["role", "grant"] {
+        assert!(first.label.en.contains(word), "{first:?}");
+    }
+}
+
+#[test]
 fn what_a_partner_s_user_may_is_told_with_the_agreement() {
     let (guest, agency) = (id(3), id(50));
     let mut policy = holding(&[]);
