@@ -86,7 +86,7 @@ impl Engine {
             ),
             Why::GiverLeft => Text::new(
                 format!(
-                    "Osoba, która ustanowiła zastępstwo ({whose}), nie pracuje już w systemie. Zastępstwo skończyło się, bo nikt za nie nie odpowiada. Jeśli jest potrzebne, niech ustanowi je ktoś, kto może udostępniać te rekordy."
+                    "Kto ustanowił zastępstwo za: {whose}, nie pracuje już w systemie. Zastępstwo skończyło się, bo nikt za nie nie odpowiada. Jeśli jest potrzebne, niech ustanowi je ktoś, kto może udostępniać te rekordy."
                 ),
                 format!(
                     "Whoever set up the cover for {whose} no longer works in the system. The cover has ended, because nobody answers for it. If it is needed, somebody who may share these records can set it up."

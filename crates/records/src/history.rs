@@ -85,10 +85,14 @@ pub struct HistoryPage<T> {
     pub refs: Option<Refs>,
 }
 
-/// Takes away what is for those who read the ledger: what exactly was tried, and from where.
+/// Takes away what is for those who read the ledger: what exactly was tried, of which kind the record is that an id was
+/// guessed of, and from where.
 pub(crate) fn keep_to_ledger(items: &mut [EventView]) {
     for view in items.iter_mut().filter(|v| is_of_ledger(v.act, v.detail.as_ref())) {
         (view.detail, view.touched) = (None, 0);
+        if view.record.is_some() {
+            view.entity = None;
+        }
     }
 }
 

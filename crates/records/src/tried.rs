@@ -159,11 +159,17 @@ impl Attempts {
         (false, due)
     }
 
-    /// Takes those whose minute is over; or all.
-    fn due(&self, now: Time, all: bool) -> Vec<Sum> {
+    /// Those whose minute is over, or all; what has nothing to be written is forgotten.
+    fn due(&self, now: Time, all: bool) -> Vec<Key> {
         let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let over: Vec<_> = windows.extract_if(|_, window| all || is_over(window.since, now)).collect();
-        over.into_iter().filter_map(|(_, window)| window.sum).collect()
+        let over = |window: &Window| all || is_over(window.since, now);
+        windows.retain(|_, window| window.sum.is_some() || !over(window));
+        windows.iter().filter(|(_, window)| over(window)).map(|(key, _)| *key).collect()
+    }
+
+    /// Takes one of them, unless it was written meanwhile.
+    fn take(&self, key: &Key) -> Option<Sum> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key)?.sum
     }
 
     /// Puts back what could not be written.
@@ -251,8 +257,11 @@ impl Engine {
     /// # Errors
     /// Storage: what could not be written is tried again.
     pub async fn write_attempts(&self, all: bool) -> Result<()> {
-        for sum in self.0.attempts.due(self.now(), all) {
-            self.write_sum(sum).await?;
+        // One after the other: whatever stops this leaves the others where they are.
+        for key in self.0.attempts.due(self.now(), all) {
+            if let Some(sum) = self.0.attempts.take(&key) {
+                self.write_sum(sum).await?;
+            }
         }
         Ok(())
     }

@@ -289,11 +289,13 @@ impl Instance {
     /// Storage.
     pub async fn close(self) -> Result<()> {
         let engine = self.app.engine();
-        engine.write_attempts(true).await?;
+        // Each of these is tried, whatever became of the one before.
+        let counted = engine.write_attempts(true).await;
         let mut batch = Batch::new(engine.system_event(Act::InstanceStop));
         batch.sessions = self.app.identity().pending_seen();
-        engine.store().commit(batch).await?;
-        engine.store().close().await
+        let stopped = engine.store().commit(batch).await.map(drop);
+        let closed = engine.store().close().await;
+        counted.and(stopped).and(closed)
     }
 }
 

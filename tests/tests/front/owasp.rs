@@ -31,8 +31,12 @@ async fn api1_an_id_of_another_team_is_as_none_wherever_it_stands() {
     let refers = |id: &str| json!({ "fields": { "name": "Szansa", "company": id } });
     let converts = |id: &str| json!({ "company": { "id": id } });
     let owner = json!({ "fields": { "last_name": "Nowa" } });
+    let role = named(&world.sign_in("robert.szymanski").await, "roles", "viewer").await;
+    let grant = json!({ "to": { "user": anna.get(&api("me")).await.expect(200).json()["user"]["id"] }, "role": role, "reason": "Wgląd" });
     let mut seen = Vec::new();
     for id in [company.id.as_str(), NOWHERE] {
+        // So that each attempt is an event of its own.
+        world.clock.advance_ms(61_000);
         let change = json!({ "fields": { "company": id } });
         let convert = api(&format!("leads/{}/convert", lead.id));
         let convert = tomasz.request(Method::POST, &convert).header("if-match", "\"1\"").json(&converts(id));
@@ -45,9 +49,18 @@ async fn api1_an_id_of_another_team_is_as_none_wherever_it_stands() {
             tomasz.post(&api("people/duplicates"), &same).await,
             list(&tomasz, "notes", &[("parent", id)]).await,
             tomasz.get(&api(&format!("explain?entity=company&record={id}&action=read"))).await,
-            tomasz.post(&api(&format!("companies/{id}/grants")), &json!({})).await,
+            tomasz.post(&api(&format!("companies/{id}/grants")), &grant).await,
+            tomasz.get(&api(&format!("disclosures?record={id}"))).await,
             tomasz.get(&api(&format!("companies/{id}/access"))).await,
         ];
+        assert_eq!(answers[7].status.as_u16(), 404, "{}", answers[7].text);
+        // Nor does what one did say afterwards what stands under an id.
+        let own = tomasz.get(&api("me/events?act=access.refused&limit=1")).await.expect(200).json();
+        assert_eq!(
+            (&own["items"][0]["record"], &own["items"][0]["entity"]),
+            (&json!(id), &Value::Null),
+            "{own}"
+        );
         seen.push(answers.iter().map(|a| without(a, id)).collect::<Vec<_>>());
     }
     for (n, (there, not)) in seen[0].iter().zip(&seen[1]).enumerate() {

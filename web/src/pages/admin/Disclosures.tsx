@@ -213,9 +213,12 @@ function Found({ filters }: { filters: Filters }) {
               {t("shown", { count: items.length })}{" "}
               {query.hasNextPage && <span className={classes.tools}>{t("thereIsMore")}</span>}
             </Text>
-            {items.length === 0 && (
-              <Empty title={t(query.hasNextPage ? "noneHere" : "none")}>{t("noneText")}</Empty>
-            )}
+            {items.length === 0 &&
+              (query.hasNextPage ? (
+                <Empty title={t("noneHere")} />
+              ) : (
+                <Empty title={t("none")}>{t("noneText")}</Empty>
+              ))}
             <DisclosureList items={items} label={t("title")} />
             <div className={classes.tools}>
               <More label={t("older")} query={query} />
