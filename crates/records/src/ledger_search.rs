@@ -6,7 +6,7 @@ use access::Thing;
 use kernel::{RecordId, Result, Time, UserId, limits};
 use ledger::{Act, Event, Outcome, Who};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use store::{EventFilter, EventRow};
 
@@ -236,11 +236,10 @@ impl Engine {
         };
         let about = EventFilter { record: Some(record), before, limit, ..EventFilter::default() };
         let mut rows = self.0.store.events(about).await?;
-        for seq in self.0.index.seen(record, before, limit).await? {
-            if !rows.iter().any(|r| r.seq == seq) {
-                rows.extend(self.0.store.events_from(seq, 1).await?);
-            }
-        }
+        let known: HashSet<u64> = rows.iter().map(|row| row.seq).collect();
+        let mut shown = self.0.index.seen(record, before, limit).await?;
+        shown.retain(|seq| !known.contains(seq));
+        rows.extend(self.0.store.events_at(shown).await?);
         rows.sort_by_key(|r| std::cmp::Reverse(r.seq));
         rows.truncate(limit as usize);
         Ok(rows)

@@ -114,6 +114,8 @@ queries! {
     events(filter: EventFilter => &filter) -> Vec<EventRow>;
     /// Events from a sequence on, oldest first.
     events_from(from: u64 => from, limit: u32 => limit) -> Vec<EventRow>;
+    /// The events of these sequences that there are, oldest first.
+    events_at(seqs: Vec<u64> => &seqs) -> Vec<EventRow>;
     /// An event.
     event_by_id(id: EventId => &id) -> Option<EventRow>;
     /// The number of events.

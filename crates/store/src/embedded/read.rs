@@ -246,6 +246,14 @@ pub fn events_from(c: &Connection, from: u64, limit: u32) -> Result<Vec<EventRow
     many(c, sql, params![seq(from), limit.min(ROWS_MAX)], map::event)
 }
 
+pub fn events_at(c: &Connection, seqs: &[u64]) -> Result<Vec<EventRow>> {
+    let mut asked: Vec<u64> = seqs.to_vec();
+    asked.sort_unstable();
+    let at =
+        |at: u64| one(c, select!(EVENT, " FROM event WHERE seq = ?1"), [seq(at)], map::event).transpose();
+    asked.into_iter().filter_map(at).collect()
+}
+
 pub fn event_by_id(c: &Connection, id: &EventId) -> Result<Option<EventRow>> {
     one(c, select!(EVENT, " FROM event WHERE id = ?1"), [Bind(id)], map::event)
 }

@@ -276,6 +276,11 @@ pub async fn events_from(c: &ClientWrapper, from: u64, limit: u32) -> Result<Vec
     many(c, sql, &[&seq(from), &up_to(limit)], map::event).await
 }
 
+pub async fn events_at(c: &ClientWrapper, seqs: &[u64]) -> Result<Vec<EventRow>> {
+    let asked: Vec<i64> = seqs.iter().copied().map(seq).collect();
+    many(c, select!(EVENT, " FROM event WHERE seq = ANY ($1) ORDER BY seq"), &[&asked], map::event).await
+}
+
 pub async fn event_by_id(c: &ClientWrapper, id: &EventId) -> Result<Option<EventRow>> {
     one(c, select!(EVENT, " FROM event WHERE id = $1"), &[&&id.bytes()[..]], map::event).await
 }

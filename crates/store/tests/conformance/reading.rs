@@ -86,6 +86,8 @@ pub async fn events_are_filtered_newest_first(place: Place) {
     assert_eq!(seqs(all).await.len(), 12);
     let from: Vec<_> = store.events_from(10, 5).await.unwrap().iter().map(|e| e.seq).collect();
     assert_eq!(from, [10, 11]);
+    let at: Vec<_> = store.events_at(vec![7, 99, 2]).await.unwrap().iter().map(|e| e.seq).collect();
+    assert_eq!(at, [2, 7]);
 }
 
 pub async fn a_snapshot_stands_still(place: Place) {
