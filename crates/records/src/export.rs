@@ -132,8 +132,8 @@ impl Engine {
         }
         let count = out.table.rows.len();
         let _early = self.cleared(caller, ActKind::Export, count as u64).await?;
-        let Export { table, touches, shown: rows, rendered, .. } = out;
-        let changed = exactly.map_or(0, |all| all.len().saturating_sub(table.rows.len()));
+        let Export { mut table, touches, shown: rows, rendered, .. } = out;
+        table.left_out = exactly.map_or(0, |all| all.len().saturating_sub(table.rows.len()));
         let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
         let (channel, action) = ("export", Action::Export);
         let asked = names.iter().map(|name| (*name).to_owned()).chain(asked_by(entity, &request.list));
@@ -148,7 +148,7 @@ impl Engine {
         let mut event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordExport) };
         let mut detail = json!({ "records": count, "fields": names });
         if let Some(approved) = &caller.approved {
-            detail["approval"] = json!({ "id": approved.id, "by": approved.by, "changed": changed });
+            detail["approval"] = json!({ "id": approved.id, "by": approved.by, "changed": table.left_out });
         }
         if let Some(disclosed) = disclosed {
             detail["disclosed"] = disclosed;

@@ -91,8 +91,13 @@ export function useJobWords(): JobWords {
           ...counted("result.kept", undone.kept),
         ];
       }
-      case "export":
-        return counted("result.exported", (job.result as { records: number }).records);
+      case "export": {
+        const made = (job.result ?? {}) as Partial<ExportResult>;
+        return [
+          ...counted("result.exported", made.records),
+          ...counted("result.leftOut", made.left_out || undefined),
+        ];
+      }
       case "verify": {
         const found = (job.result ?? {}) as Partial<VerifyResult>;
         const count = found.findings?.length ?? 0;

@@ -132,8 +132,9 @@ impl Engine {
         next: Option<&[RoleId]>,
         how: &Text,
     ) -> Result<Cleared<'a>> {
-        let more = next.iter().copied().flatten().filter(|role| !had.contains(role));
-        self.within_own(caller, more).await?;
+        let more: Vec<RoleId> =
+            next.unwrap_or_default().iter().filter(|role| !had.contains(role)).copied().collect();
+        self.within_own(caller, &more).await?;
         let asks = next.is_some_and(|next| !same_roles(next, had));
         self.cleared_if(caller, asks, (ActKind::RoleChange, 1), how).await
     }
