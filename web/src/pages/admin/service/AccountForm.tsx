@@ -95,6 +95,8 @@ function Form({ account, onClose }: Omit<Props, "opened">) {
       if (!account || !needsSecond(error)) return;
       // Of all that was to be changed, the roles are what is asked for; the rest can be saved without them.
       const { id, version } = account;
+      const { owner: _, ...to } = draft;
+      if (Object.keys(changesOf(to, draftOf(account))).length === 1) onClose();
       const run = () => save({ ...draftOf(account), roles: draft.roles });
       look(client, {
         act: { user_roles: { user: id, version, roles: draft.roles } },
