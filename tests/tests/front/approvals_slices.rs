@@ -261,19 +261,19 @@ async fn roles_are_judged_by_the_rule_that_holds_when_they_are_given() {
     let (file, rule, changed, made, program) = tokio::join!(
         robert.post(&path, &file),
         async {
-            after(60).await;
+            after(8).await;
             robert.send(put).await
         },
         async {
-            after(120).await;
+            after(16).await;
             robert.patch(&marta, now["version"].as_u64().unwrap(), &given).await
         },
         async {
-            after(120).await;
+            after(16).await;
             robert.post(&api("users"), &new).await
         },
         async {
-            after(120).await;
+            after(16).await;
             robert.post(&api("service-accounts"), &account).await
         },
     );
