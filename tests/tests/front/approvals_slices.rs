@@ -258,7 +258,7 @@ async fn roles_are_judged_by_the_rule_that_holds_when_they_are_given() {
     let after = |ms: u64| tokio::time::sleep(Duration::from_millis(ms));
     let path = api("roles/import");
     let given = json!({ "roles": [role] });
-    let (file, rule, changed, made, program) = tokio::join!(
+    let (_, rule, changed, made, program) = tokio::join!(
         robert.post(&path, &file),
         async {
             after(8).await;
@@ -277,8 +277,20 @@ async fn roles_are_judged_by_the_rule_that_holds_when_they_are_given() {
             robert.post(&api("service-accounts"), &account).await
         },
     );
-    let _ = (file.expect(200), rule.expect(200));
-    for refused in [changed, made, program] {
-        required(&refused);
+    let _ = rule.expect(200);
+    for refused in [changed, made, program].iter().filter(|answer| answer.status.is_client_error()) {
+        required(refused);
+    }
+    // Whoever was faster than the rule was so in the ledger, too.
+    let auditor = world.sign_in("danuta.krol").await;
+    let done = async |act: &str| -> Vec<u64> {
+        let page = auditor.get(&api(&format!("ledger/events?act={act}"))).await.expect(200).json();
+        let done = page["items"].as_array().unwrap().iter().filter(|event| event["outcome"] == "done");
+        done.map(|event| event["seq"].as_u64().unwrap()).collect()
+    };
+    let since = done("approval.rules").await[0];
+    for act in ["user.update", "user.create", "service_account.create"] {
+        let late = done(act).await.into_iter().filter(|seq| *seq > since).count();
+        assert_eq!(late, 0, "{act} after the rule");
     }
 }
