@@ -1,6 +1,6 @@
 //! Users, as administrators see and change them.
 
-use crate::approvals::{ASK, Cleared};
+use crate::approvals::{ASK, Cleared, ROLES_LATER};
 use crate::grant_memory::grants_removed;
 use crate::invitations::{Invite, Invited};
 use crate::others::Administering;
@@ -390,12 +390,6 @@ impl Engine {
         Ok(Masked::new(report).release(&receipt))
     }
 }
-
-/// Where a new user or program would need approval for its roles.
-pub(crate) const ROLES_LATER: Text = Text::of(
-    "Utwórz konto bez ról, potem zmień jego role i wtedy poproś o zgodę.",
-    "Make the account without roles, then change its roles and ask for approval there.",
-);
 
 /// Whether these are the same roles, in whatever order.
 pub(crate) fn same_roles(a: &[RoleId], b: &[RoleId]) -> bool {

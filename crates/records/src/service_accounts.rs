@@ -1,7 +1,6 @@
 //! Service accounts: what administrators and the person who answers for one see and do.
 
-use crate::admin_users::ROLES_LATER;
-use crate::approvals::ASK;
+use crate::approvals::{ASK, ROLES_LATER};
 use crate::others::Administering;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};

@@ -15,6 +15,12 @@ const TRIES: u32 = 5;
 /// What to do, where an act can be asked for.
 pub(crate) const ASK: Text = Text::of("Poproś o nią, podając powód.", "Ask for it and give the reason.");
 
+/// Where a new user or program would need approval for its roles.
+pub(crate) const ROLES_LATER: Text = Text::of(
+    "Utwórz konto bez ról, potem zmień jego role i wtedy poproś o zgodę.",
+    "Make the account without roles, then change its roles and ask for approval there.",
+);
+
 /// That a second person approved what a caller does, in whose name it is done. Made by the engine alone, and kept sealed
 /// with a job that does it.
 #[derive(Clone, Serialize, Deserialize)]

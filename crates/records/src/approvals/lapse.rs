@@ -46,7 +46,9 @@ impl Engine {
             match self.0.store.commit(batch).await {
                 // Somebody did something at that moment: next time.
                 Err(fault) if fault.kind == FaultKind::Stale => {}
-                done => drop(done?),
+                done => {
+                    let _done = done?;
+                }
             }
         }
         Ok(())

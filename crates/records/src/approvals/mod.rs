@@ -17,7 +17,7 @@ mod words;
 pub use carry::Taken;
 pub use exact::Exact;
 pub use gate::Approved;
-pub(crate) use gate::{ASK, Cleared};
+pub(crate) use gate::{ASK, Cleared, ROLES_LATER};
 
 use crate::{BulkOrder, BulkSelect, Caller, Engine, ExportRequest, RoleInput};
 use identity::{ActKind, Approval, ApprovalRules, ApprovalState};
