@@ -7,6 +7,8 @@ mod front {
     pub mod approvals;
     pub mod approvals_bound;
     pub mod approvals_done;
+    pub mod approvals_slices;
+    pub mod approvals_tried;
     pub mod attacks;
     pub mod authenticator;
     pub mod background;

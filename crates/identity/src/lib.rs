@@ -6,6 +6,7 @@
 
 mod access_requests;
 mod again;
+mod alone;
 mod approvals;
 mod attempts;
 mod browsers;
@@ -52,6 +53,7 @@ mod ways;
 mod weak;
 
 pub use access_requests::{AccessQuestion, AccessRequest, AccessState};
+pub use alone::DoneAlone;
 pub use approvals::{ActKind, Approval, ApprovalRules, ApprovalState, NewApproval};
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};
 pub use browsers::BROWSER_MS;

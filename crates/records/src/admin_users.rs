@@ -1,6 +1,6 @@
 //! Users, as administrators see and change them.
 
-use crate::approvals::Cleared;
+use crate::approvals::{ASK, Cleared, ROLES_LATER};
 use crate::grant_memory::grants_removed;
 use crate::invitations::{Invite, Invited};
 use crate::others::Administering;
@@ -9,7 +9,7 @@ use crate::remaining::not_oneself;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    Account, ActKind, Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, update_user,
+    Account, Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, update_user,
 };
 use kernel::{Fault, FaultKind, Result, RoleId, Text, Time, UserId};
 use ledger::{Act, Event, Receipt, Who};
@@ -158,20 +158,16 @@ impl Engine {
             // Whoever sees a link can sign in with it: a token would outlive its end.
             self.not_by_token(caller).await?;
         }
-        self.within_own(caller, &input.roles).await?;
-        if !input.roles.is_empty() {
-            // Whoever is made without roles gets them by a change, which can be asked for.
-            self.cleared(caller, ActKind::RoleChange, 1)?.nothing_to_write();
-        }
-        let event = self.event(caller, Act::UserCreate);
+        let by = (self.event(caller, Act::UserCreate), Some(caller));
         let way = inviting.map_or(FirstWay::None, |(invite, mails)| FirstWay::Invited(invite, mails));
-        let (user, invited, receipt) = self.make_user(event, self.id(), input, way).await?;
+        let (user, invited, receipt) = self.make_user(by, self.id(), input, way).await?;
         Ok(Masked::new((user, invited)).release(&receipt))
     }
 
+    /// Makes a user, with roles that `by` may give.
     pub(crate) async fn make_user(
         &self,
-        mut event: Event,
+        (mut event, by): (Event, Option<&Caller>),
         id: UserId,
         input: NewUser,
         way: FirstWay<'_>,
@@ -183,6 +179,10 @@ impl Engine {
             FirstWay::None | FirstWay::Invited(..) => None,
         };
         let held = self.administer().await?;
+        let cleared = match by {
+            Some(by) => self.cleared_roles(by, &[], Some(&input.roles), &ROLES_LATER).await?,
+            None => Cleared::unasked(),
+        };
         self.directory().check_of(input.partner, input.team, &input.roles)?;
         self.directory().check_together(&[], &input.roles)?;
         self.has_room_for_user(input.partner)?;
@@ -192,6 +192,7 @@ impl Engine {
         self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
+        cleared.join(&mut batch);
         let (mut invited, mut job) = (None, None);
         if let FirstWay::Invited(invite, mails) = way {
             let (how, write, posting) = self.invitation(&user, invite, mails).await?;
@@ -228,27 +229,34 @@ impl Engine {
         mails: bool,
     ) -> Result<Released<Profile>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
-        let had = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
-        let more = change.roles.iter().flatten().filter(|r| !had.contains(r));
-        self.within_own(caller, more).await?;
-        // Links to another password go there; and whoever is shut out, or let in again, does with these rights no more,
-        // or anew.
-        if change.email.is_some() || change.active.is_some() || change.ends_at.is_some() {
-            self.within_own(caller, &had).await?;
-        }
         if change.active == Some(false) {
             not_oneself(caller, id)?;
         }
-        let of_roles = change.roles.as_ref().is_some_and(|roles| !same_roles(roles, &had));
-        let cleared = self.cleared_if(caller, of_roles, (ActKind::RoleChange, 1))?;
-        let event = self.event(caller, Act::UserUpdate);
-        let (user, receipt) = self.change_user((event, cleared), id, Some(version), change, mails).await?;
+        let by = (self.event(caller, Act::UserUpdate), Some(caller));
+        let (user, receipt) = self.change_user(by, id, Some(version), change, mails).await?;
         Ok(Masked::new(user).release(&receipt))
     }
 
+    /// What `by` may change of the rights of somebody who has these roles.
+    async fn cleared_user<'a>(
+        &self,
+        by: Option<&'a Caller>,
+        had: &[RoleId],
+        change: &UserChange,
+    ) -> Result<Cleared<'a>> {
+        let Some(caller) = by else { return Ok(Cleared::unasked()) };
+        // Links to another password go there; and whoever is shut out, or let in again, does with these rights no more,
+        // or anew.
+        if change.email.is_some() || change.active.is_some() || change.ends_at.is_some() {
+            self.within_own(caller, had).await?;
+        }
+        self.cleared_roles(caller, had, change.roles.as_deref(), &ASK).await
+    }
+
+    /// Changes a user, as far as `by` may.
     pub(crate) async fn change_user(
         &self,
-        (mut event, cleared): (Event, Cleared<'_>),
+        (mut event, by): (Event, Option<&Caller>),
         id: UserId,
         version: Option<u64>,
         change: UserChange,
@@ -259,6 +267,7 @@ impl Engine {
         if version.is_some_and(|known| known != current.version) {
             return Err(Fault::stale());
         }
+        let cleared = self.cleared_user(by, &current.doc.roles, &change).await?;
         let suspends = change.active == Some(false);
         let directory = self.directory();
         let (team, roles) = (change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]));

@@ -41,7 +41,7 @@ impl Engine {
         };
         self.may_read_disclosures(caller, filter).await?;
         let rows = self.all_disclosed(caller, filter).await?.into_iter().map(cells).collect();
-        let table = Table { columns: columns.iter().map(column).collect(), rows };
+        let table = Table { columns: columns.iter().map(column).collect(), rows, left_out: 0 };
         let about = json!({ "record": filter.record, "partner": filter.partner, "rows": table.rows.len() });
         let receipt = self.receipt(self.looked(caller, filter, &about)?).await?;
         Ok(Masked::new(table).release(&receipt))

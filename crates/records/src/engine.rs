@@ -1,12 +1,11 @@
 //! The engine's parts, and the steps that every act shares.
 
-use crate::approvals::Cleared;
 use crate::news::rows_of;
 use crate::of_partner::hidden_in_bin;
 use crate::{Caller, News};
 use access::{Action, Facts, ParentFacts, Policy, ReadPermit, WritePermit};
 use arc_swap::ArcSwap;
-use identity::{Directory, Identity};
+use identity::{ActKind, Directory, Identity};
 use index::{Index, IndexRow, Op};
 use kernel::{
     ActId, Clock, Fault, FaultKind, Id, IdSource, Random, RecordId, Result, SessionId, SubjectId, Text, Time,
@@ -231,12 +230,16 @@ impl Engine {
         Err(self.refused_to_all_but(caller, 0, RecordId::NIL, fault, &[]).await)
     }
 
-    /// The receipt of an act on many records that changes none of them.
-    pub(crate) async fn released_by(&self, event: Event, cleared: Cleared<'_>) -> Result<Receipt> {
+    /// The receipt of an act on many records that changes none of them, if it may be done.
+    pub(crate) async fn released_by(
+        &self,
+        caller: &Caller,
+        what: (ActKind, u64),
+        event: Event,
+    ) -> Result<Receipt> {
         let mut batch = Batch::new(event);
         batch.sessions = self.0.identity.uses_for_others();
-        cleared.join(&mut batch);
-        Ok(self.0.store.commit(batch).await?.receipt)
+        self.commit_cleared(caller, what, batch).await
     }
 
     pub(crate) async fn receipt(&self, event: Event) -> Result<Receipt> {

@@ -120,7 +120,7 @@ impl Engine {
         match exactly.as_ref().or(request.ids.as_ref()) {
             None => {
                 let total = self.0.index.count(&permit, query.clone(), EXPORT_MAX as u32).await?;
-                let _early = self.cleared(caller, ActKind::Export, total.into())?;
+                let _early = self.cleared(caller, ActKind::Export, total.into()).await?;
                 let total = Some(u64::from(total));
                 let progress = |done, _: Option<u64>| progress(done, total);
                 self.export_pages(caller, &permit, query, &fields, request, cancel, &progress, &mut out)
@@ -136,9 +136,10 @@ impl Engine {
                 }
             }
         }
-        let cleared = self.cleared(caller, ActKind::Export, out.table.rows.len() as u64)?;
-        let Export { table, touches, shown: rows, rendered, .. } = out;
-        let changed = exactly.map_or(0, |all| all.len().saturating_sub(table.rows.len()));
+        let count = out.table.rows.len();
+        let _early = self.cleared(caller, ActKind::Export, count as u64).await?;
+        let Export { mut table, touches, shown: rows, rendered, .. } = out;
+        table.left_out = exactly.map_or(0, |all| all.len().saturating_sub(table.rows.len()));
         let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
         let (channel, action) = ("export", Action::Export);
         let asked = names.iter().map(|name| (*name).to_owned()).chain(asked_by(entity, &request.list));
@@ -149,18 +150,17 @@ impl Engine {
         let beside: Vec<Touch> = touches.iter().filter(is_named).cloned().collect();
         let shown = Shown { channel, action, entity, rows, rendered, only, beside: &beside };
         let disclosed = self.disclosed(caller, shown).await?;
-        let count = table.rows.len();
         progress(count as u64, Some(count as u64));
         let mut event = Event { entity: entity.code.0, touches, ..self.event(caller, Act::RecordExport) };
         let mut detail = json!({ "records": count, "fields": names });
         if let Some(approved) = &caller.approved {
-            detail["approval"] = json!({ "id": approved.id, "by": approved.by, "changed": changed });
+            detail["approval"] = json!({ "id": approved.id, "by": approved.by, "changed": table.left_out });
         }
         if let Some(disclosed) = disclosed {
             detail["disclosed"] = disclosed;
         }
         self.set_detail(&mut event, &detail)?;
-        let receipt = self.released_by(event, cleared).await?;
+        let receipt = self.released_by(caller, (ActKind::Export, count as u64), event).await?;
         Ok(Masked::new(table).release(&receipt))
     }
 

@@ -4,7 +4,6 @@
 
 use crate::Engine;
 use crate::admin_users::FirstWay;
-use crate::approvals::Cleared;
 use crate::invitations::{Invite, Invited};
 use identity::{NewUser, Profile, UserChange};
 use kernel::{Fault, Result, UserId};
@@ -70,7 +69,7 @@ impl Engine {
     pub async fn operator_invite(&self, input: NewUser, invite: Invite) -> Result<(Profile, Invited)> {
         let event = self.operator_event(Act::UserCreate);
         let way = FirstWay::Invited(invite, false);
-        let (user, invited, _) = self.make_user(event, self.id(), input, way).await?;
+        let (user, invited, _) = self.make_user((event, None), self.id(), input, way).await?;
         invited.map(|invited| (user, invited)).ok_or_else(|| Fault::bug("nobody was invited"))
     }
 
@@ -81,7 +80,7 @@ impl Engine {
     /// Invalid or weak; conflict if the log-in name or id is taken.
     pub async fn operator_invent_user(&self, id: UserId, input: NewUser, password: &str) -> Result<Profile> {
         let event = self.operator_event(Act::UserCreate);
-        let (user, _, _) = self.make_user(event, id, input, FirstWay::Password(password)).await?;
+        let (user, _, _) = self.make_user((event, None), id, input, FirstWay::Password(password)).await?;
         Ok(user)
     }
 
@@ -90,9 +89,8 @@ impl Engine {
     /// # Errors
     /// Not found; invalid; conflict for the last administrator.
     pub async fn operator_update_user(&self, id: UserId, change: UserChange) -> Result<Profile> {
-        let (user, _) = self
-            .change_user((self.operator_event(Act::UserUpdate), Cleared::unasked()), id, None, change, false)
-            .await?;
+        let (user, _) =
+            self.change_user((self.operator_event(Act::UserUpdate), None), id, None, change, false).await?;
         Ok(user)
     }
 

@@ -1,6 +1,5 @@
 //! How one user wants the interface: a document of that user alone.
 
-use crate::approvals::Cleared;
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released, Versioned};
 use identity::{UserChange, bare_doc, open_doc, put_doc};
@@ -109,13 +108,7 @@ impl Engine {
         if lang.is_some() && lang != speaks {
             let change = UserChange { lang, ..UserChange::default() };
             let _changed = self
-                .change_user(
-                    (self.event(caller, Act::UserUpdate), Cleared::unasked()),
-                    user,
-                    None,
-                    change,
-                    false,
-                )
+                .change_user((self.event(caller, Act::UserUpdate), None), user, None, change, false)
                 .await?;
         }
         let value = self.shown(user, kept.preferences);

@@ -130,7 +130,11 @@ impl Engine {
         };
         refuse_any(&looked.items)?;
         let concerned = preview.gaining.max(preview.losing) as u64;
-        let cleared = self.cleared(caller, ActKind::RoleChange, concerned)?;
+        let how = Text::of(
+            "O plik nie można poprosić: zmień role pojedynczo i przy każdej poproś o zgodę.",
+            "A file cannot be asked for: change the roles one by one, and ask for approval of each.",
+        );
+        let cleared = self.cleared_or(caller, (ActKind::RoleChange, concerned), &how).await?;
         let mut batch = Batch::new(event);
         for (id, version) in &looked.changed {
             let Some(role) = looked.next.roles.get(id) else { continue };

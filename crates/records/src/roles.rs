@@ -100,7 +100,7 @@ impl Engine {
         self.keep_hours_apart(&role)?;
         self.keep_some_who_manage(&[&role]).await?;
         let holders = policy.members.values().filter(|member| member.roles.contains(&role_id)).count() as u64;
-        let cleared = self.cleared(caller, ActKind::RoleChange, holders)?;
+        let cleared = self.cleared(caller, ActKind::RoleChange, holders).await?;
         let event = self.role_event(caller, act, (old.as_ref(), &role), earlier)?;
         let mut batch = Batch::new(event);
         batch.docs.push(self.doc(DocKind::Role, *role.id.bytes(), version, &role)?);

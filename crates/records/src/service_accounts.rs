@@ -1,11 +1,11 @@
 //! Service accounts: what administrators and the person who answers for one see and do.
 
-use crate::admin_users::same_roles;
+use crate::approvals::{ASK, ROLES_LATER};
 use crate::others::Administering;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    ActKind, Directory, NewServiceAccount, NewSession, NewToken, NoticeDoc, Profile, ServiceAccountChange,
+    Directory, NewServiceAccount, NewSession, NewToken, NoticeDoc, Profile, ServiceAccountChange,
     SessionView, User, bare_doc, create_service_account, hand_over_service_account, load_user, put_doc,
     update_service_account,
 };
@@ -149,11 +149,8 @@ impl Engine {
     ) -> Result<Released<ServiceAccountView>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         self.not_by_token(caller).await?;
-        self.within_own(caller, &input.roles).await?;
-        if !input.roles.is_empty() {
-            self.cleared(caller, ActKind::RoleChange, 1)?.nothing_to_write();
-        }
         let held = self.administer().await?;
+        let cleared = self.cleared_roles(caller, &[], Some(&input.roles), &ROLES_LATER).await?;
         let directory = self.directory();
         directory.check(input.team, &input.roles)?;
         directory.check_together(&[], &input.roles)?;
@@ -170,6 +167,7 @@ impl Engine {
         self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
         batch.docs.push(write);
+        cleared.join(&mut batch);
         batch.docs.extend(self.tell_owner(caller, owner, &user.doc.name)?);
         let receipt = self.commit_admin(batch, &held).await?;
         Ok(self.released_service(user, &receipt))
@@ -194,10 +192,7 @@ impl Engine {
         if version != current.version {
             return Err(Fault::stale());
         }
-        let more = change.roles.iter().flatten().filter(|role| !current.doc.roles.contains(role));
-        self.within_own(caller, more).await?;
-        let of_roles = change.roles.as_ref().is_some_and(|roles| !same_roles(roles, &current.doc.roles));
-        let cleared = self.cleared_if(caller, of_roles, (ActKind::RoleChange, 1))?;
+        let cleared = self.cleared_roles(caller, &current.doc.roles, change.roles.as_deref(), &ASK).await?;
         // Having it act again, for longer or elsewhere gives what it may.
         if change.active == Some(true) || change.ends_at.is_some() || change.team.is_some() {
             self.within_own(caller, &current.doc.roles).await?;

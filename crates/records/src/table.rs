@@ -47,6 +47,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Cells in the order of the columns.
     pub rows: Vec<Vec<Cell>>,
+    /// Records that were approved and are not in it: changed since, or not the caller's to take out any more.
+    pub left_out: usize,
 }
 
 impl Table {
@@ -60,7 +62,7 @@ impl Table {
             |name: &str, label: &Text| Column { name: name.to_owned(), label: label.get(lang).to_owned() };
         let columns = common.iter().map(|(name, label)| column(name, label));
         let columns = columns.chain(fields.iter().map(|f| column(&f.name, &f.label))).collect();
-        Self { columns, rows: Vec::new() }
+        Self { columns, rows: Vec::new(), left_out: 0 }
     }
 }
 

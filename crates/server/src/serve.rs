@@ -189,7 +189,11 @@ async fn keep_up(app: App) {
         let left = engine.end_leavers().await;
         // That they are over is judged when they are used: telling so has time.
         let lapsed = match minute % LAPSES_EVERY {
-            0 => engine.end_access_requests().await.and(engine.end_approvals().await),
+            0 => engine
+                .end_access_requests()
+                .await
+                .and(engine.end_approvals().await)
+                .and(engine.clear_done_alone().await),
             _ => Ok(()),
         };
         app.jobs().drop_stale().await;

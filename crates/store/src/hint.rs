@@ -90,7 +90,8 @@ impl About {
             | DocKind::AccessRequest
             | DocKind::AccessQuestion
             | DocKind::Approval
-            | DocKind::ApprovalOrder => None,
+            | DocKind::ApprovalOrder
+            | DocKind::DoneAlone => None,
         }
     }
 

@@ -56,6 +56,8 @@ pub enum DocKind {
     Approval = 60_090,
     /// What such a request asks for.
     ApprovalOrder = 60_091,
+    /// How much somebody did to many records without approval, over a day.
+    DoneAlone = 60_092,
     /// What rights rested on before a change of it.
     PolicyVersion = 60_080,
     /// Since when that is kept.
@@ -68,9 +70,10 @@ pub enum DocKind {
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 30] = [
+    pub(crate) const ALL: [Self; 31] = [
         Self::Approval,
         Self::ApprovalOrder,
+        Self::DoneAlone,
         Self::Grant,
         Self::GrantEnd,
         Self::Partner,

@@ -121,6 +121,7 @@ async fn an_export_over_the_size_needs_a_second_person_by_either_way() {
     let leader = world.sign_in("magdalena.wojcik").await;
     let job = job_of(&leader, &id).await;
     assert_eq!((&job["state"], &job["result"]["records"]), (&json!("done"), &json!(3)), "{job}");
+    assert_eq!(job["result"]["left_out"], 1, "{job}");
     let path = api(&format!("jobs/{}/file", job["id"].as_str().unwrap()));
     let file = leader.get(&path).await.expect(200).text;
     assert!(!file.contains("Po prośbie") && file.matches("Zbiorowa").count() == 3, "{file}");

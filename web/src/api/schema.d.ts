@@ -5324,12 +5324,15 @@ export interface components {
             /** @description Records; of roles, people. */
             count: number;
             days: number;
+            /** @description How many of that kind whoever does or asks for it, and the programs that this person answers for, did without approval in the last 24 hours; 0 where no rule asks. */
+            done_before: number;
             entity: string | null;
             /** @enum {string} */
             kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
             more_owners: number;
             /** @description The first of them, as far as the caller sees what they are called. */
             names: string[];
+            /** @description What was done before counts. */
             needs_approval: boolean;
             /** @description Whose records they are: those who own most first. */
             owners: {
@@ -5683,31 +5686,31 @@ export interface components {
             items: components["schemas"]["Approval"][];
         };
         ApprovalRules: {
-            /** @description Records moved to the bin at once. */
+            /** @description Records that one person moves to the bin within 24 hours by acts on many. */
             bulk_delete: number | null;
-            /** @description Records of one change, of one hand-over or brought back from the bin at once. */
+            /** @description Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many. */
             bulk_edit: number | null;
             /** @description For which a request waits. */
             days: number;
-            /** @description Records that go with whom they are about. */
+            /** @description Records that go with whom they are about, within 24 hours. */
             erase: number | null;
-            /** @description Records in one file. */
+            /** @description Records that one person takes out within 24 hours. */
             export: number | null;
-            /** @description People who have the role, or whose roles change. Also rules that ask less than these do. */
+            /** @description People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do. */
             role_change: number | null;
         };
         ApprovalRulesRead: {
-            /** @description Records moved to the bin at once. */
+            /** @description Records that one person moves to the bin within 24 hours by acts on many. */
             bulk_delete: number | null;
-            /** @description Records of one change, of one hand-over or brought back from the bin at once. */
+            /** @description Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many. */
             bulk_edit: number | null;
             /** @description For which a request waits. */
             days: number;
-            /** @description Records that go with whom they are about. */
+            /** @description Records that go with whom they are about, within 24 hours. */
             erase: number | null;
-            /** @description Records in one file. */
+            /** @description Records that one person takes out within 24 hours. */
             export: number | null;
-            /** @description People who have the role, or whose roles change. Also rules that ask less than these do. */
+            /** @description People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do. */
             role_change: number | null;
             version: components["schemas"]["Version"];
         };
@@ -6526,6 +6529,11 @@ export interface components {
             sort?: string;
         };
         ExportResult: {
+            /**
+             * Format: int64
+             * @description Records that were approved and are not in it: changed since, or not to be taken out any more. Absent from results of earlier releases.
+             */
+            left_out?: number;
             /**
              * Format: int64
              * @description Records in the file.

@@ -58,6 +58,9 @@ export function ActPreview({ preview, ask = true }: { preview: Preview; ask?: bo
       </Text>
       {ask && preview.needs_approval && (
         <Alert color="orange" variant="light" icon={<IconUserCheck aria-hidden />} title={t("second.needed")}>
+          {preview.done_before > 0 && (
+            <Text size="sm">{t("preview.before", { number: number(preview.done_before) })}</Text>
+          )}
           <Text size="sm">{t("second.about", { count: preview.days })}</Text>
           {preview.approvers.length > 0 && (
             <Text size="sm">

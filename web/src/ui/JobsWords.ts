@@ -1,9 +1,12 @@
 // How a job is called, how it goes, and what came of it, in words.
 import { useTranslation } from "react-i18next";
+import type { components } from "@/api/schema";
 import type { BulkResult, ImportReport, Job, VerifyResult } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, useEntities } from "@/lib/entities";
 import { number, percent } from "@/lib/format";
+
+type ExportResult = components["schemas"]["ExportResult"];
 
 interface ImportUndone {
   removed: number;
@@ -91,8 +94,10 @@ export function useJobWords(): JobWords {
           ...counted("result.kept", undone.kept),
         ];
       }
-      case "export":
-        return counted("result.exported", (job.result as { records: number }).records);
+      case "export": {
+        const made = (job.result ?? {}) as Partial<ExportResult>;
+        return [...counted("result.exported", made.records), ...counted("result.leftOut", made.left_out)];
+      }
       case "verify": {
         const found = (job.result ?? {}) as Partial<VerifyResult>;
         const count = found.findings?.length ?? 0;

@@ -66,6 +66,7 @@ impl Engine {
             let weight = self.weight_of(caller, &approval, &act).await?;
             let (mut told, touches) = self.previewed(caller, &act, &weight).await?;
             (told.count, told.needs_approval) = (approval.count, true);
+            told.done_before = self.done_alone(approval.user, approval.kind).await?;
             preview = Some(told);
             event = Event { entity: self.code_of(caller, &act), touches, ..event };
         }

@@ -1,12 +1,25 @@
 //! The one gate: whatever acts on many records is written or released with what only this makes.
 
+use crate::admin_users::same_roles;
 use crate::{Caller, Engine};
-use identity::ActKind;
-use kernel::{ApprovalId, Fault, FaultKind, Result, Text, UserId};
-use ledger::Event;
+use identity::{ActKind, DoneAlone};
+use kernel::{ApprovalId, Fault, FaultKind, Result, RoleId, Text, UserId};
+use ledger::{Event, Receipt};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use store::{Batch, DocWrite};
+use store::{Batch, DocKind, DocWrite};
+
+/// How often an act is judged anew because the same user did another at that moment.
+const TRIES: u32 = 5;
+
+/// What to do, where an act can be asked for.
+pub(crate) const ASK: Text = Text::of("Poproś o nią, podając powód.", "Ask for it and give the reason.");
+
+/// Where a new user or program would need approval for its roles.
+pub(crate) const ROLES_LATER: Text = Text::of(
+    "Utwórz konto bez ról, potem zmień jego role i wtedy poproś o zgodę.",
+    "Make the account without roles, then change its roles and ask for approval there.",
+);
 
 /// That a second person approved what a caller does, in whose name it is done. Made by the engine alone, and kept sealed
 /// with a job that does it.
@@ -41,104 +54,180 @@ impl Approved {
 
 /// That an act on many records needs no approval, or has it.
 #[must_use]
-pub(crate) struct Cleared<'a>(Option<&'a Approved>);
+pub(crate) struct Cleared<'a> {
+    approved: Option<&'a Approved>,
+    /// That it was done without.
+    counted: Option<DocWrite>,
+}
 
 impl Cleared<'_> {
     /// Of what changes the rights of nobody, or is done by who has the machine in hand.
     pub(crate) const fn unasked() -> Self {
-        Self(None)
+        Self { approved: None, counted: None }
     }
 
-    /// Nothing is approved of this kind of change: it needed nobody's.
-    pub(crate) const fn nothing_to_write(self) {}
-
-    /// Puts what tells of the approval into the batch of the act.
+    /// Puts what tells of the approval into the batch of the act; or that it was done without, which counts for a day.
     pub(crate) fn join(self, batch: &mut Batch) {
-        if let Some(approved) = self.0 {
+        if let Some(approved) = self.approved {
             approved.join(batch);
         }
+        batch.docs.extend(self.counted);
     }
 }
 
 impl Engine {
-    /// Leave for an act on so many.
+    /// Leave for an act on so many, with what the same user did alone within a day.
     ///
     /// # Errors
     /// That a second person must approve.
-    pub(crate) fn cleared<'a>(&self, caller: &'a Caller, kind: ActKind, count: u64) -> Result<Cleared<'a>> {
+    pub(crate) async fn cleared<'a>(
+        &self,
+        caller: &'a Caller,
+        kind: ActKind,
+        count: u64,
+    ) -> Result<Cleared<'a>> {
+        self.cleared_or(caller, (kind, count), &ASK).await
+    }
+
+    /// The same; the refusal says what to do instead.
+    pub(crate) async fn cleared_or<'a>(
+        &self,
+        caller: &'a Caller,
+        (kind, count): (ActKind, u64),
+        how: &Text,
+    ) -> Result<Cleared<'a>> {
         if let Some(approved) = caller.approved.as_deref() {
             return match approved.kind == kind {
-                true => Ok(Cleared(Some(approved))),
+                true => Ok(Cleared { approved: Some(approved), counted: None }),
                 false => Err(Fault::bug("another kind of act was approved")),
             };
         }
         let directory = self.directory();
-        match directory.approval_rules.from(kind) {
-            Some(from) if directory.approval_rules.asks(kind, count) => Err(required(kind, from)),
-            _ => Ok(Cleared(None)),
+        let rules = &directory.approval_rules;
+        let Some(from) = rules.from(kind) else { return Ok(Cleared::unasked()) };
+        let (now, alone) = (self.now(), self.alone(caller.actor.user, kind).await?);
+        let done = alone.count(now);
+        if rules.asks(kind, done.saturating_add(count)) {
+            return Err(required(kind, from, done, how));
         }
+        let more = (count > 0).then(|| alone.more(&self.0.vault, now, count)).transpose()?;
+        Ok(Cleared { approved: None, counted: more })
     }
 
     /// Leave for what asks for approval only sometimes. What was approved is told of in any case: otherwise the request
     /// would stay open without its key.
-    pub(crate) fn cleared_if<'a>(
+    async fn cleared_if<'a>(
         &self,
         caller: &'a Caller,
         asks: bool,
-        (kind, count): (ActKind, u64),
+        what: (ActKind, u64),
+        how: &Text,
     ) -> Result<Cleared<'a>> {
         match asks || caller.approved.is_some() {
-            true => self.cleared(caller, kind, count),
+            true => self.cleared_or(caller, what, how).await,
             false => Ok(Cleared::unasked()),
         }
     }
 
-    /// Refuses an import that changes more records than one person may change: it cannot be asked for, since a file is
-    /// not kept until somebody decides.
-    pub(crate) fn may_change_by_import(&self, updated: u64) -> Result<()> {
-        let rules = &self.directory().approval_rules;
-        let Some(from) = rules.from(ActKind::BulkEdit).filter(|_| updated > 0) else { return Ok(()) };
-        if !rules.asks(ActKind::BulkEdit, updated) {
-            return Ok(());
+    /// Leave to give a user these roles in place of those that the user has now; none that the caller could not give.
+    /// To be judged where nobody else changes them at the same moment.
+    pub(crate) async fn cleared_roles<'a>(
+        &self,
+        caller: &'a Caller,
+        had: &[RoleId],
+        next: Option<&[RoleId]>,
+        how: &Text,
+    ) -> Result<Cleared<'a>> {
+        let more: Vec<RoleId> =
+            next.unwrap_or_default().iter().filter(|role| !had.contains(role)).copied().collect();
+        self.within_own(caller, &more).await?;
+        let asks = next.is_some_and(|next| !same_roles(next, had));
+        self.cleared_if(caller, asks, (ActKind::RoleChange, 1), how).await
+    }
+
+    /// Whoever answers for what a user does: of a program, its owner.
+    pub(super) fn answers_for(&self, user: UserId) -> UserId {
+        self.directory().policy.members.get(&user).and_then(|member| member.owner).unwrap_or(user)
+    }
+
+    async fn alone(&self, user: UserId, kind: ActKind) -> Result<DoneAlone> {
+        let (vault, user) = (&self.0.vault, self.answers_for(user));
+        let doc = self.0.store.doc(DocKind::DoneAlone, DoneAlone::id(vault, user, kind)).await?;
+        DoneAlone::open(vault, doc.as_ref(), user, kind)
+    }
+
+    /// How many of a kind a user, and the programs that the user answers for, did without approval within a day; as far
+    /// as a rule asks.
+    pub(super) async fn done_alone(&self, user: UserId, kind: ActKind) -> Result<u64> {
+        match self.directory().approval_rules.from(kind) {
+            Some(_) => Ok(self.alone(user, kind).await?.count(self.now())),
+            None => Ok(0),
         }
-        let text = match from {
-            1 => Text::of(
-                "Import nie może zmieniać istniejących rekordów: zmiana rekordów wymaga zgody drugiej osoby. Wczytaj tylko nowe albo zmień je na liście i poproś tam o zgodę.",
-                "An import cannot change records that exist: changing records needs the approval of a second person. Bring in new ones only, or change them in the list and ask for approval there.",
-            ),
-            from => Text::new(
-                format!(
-                    "Import zmieniłby co najmniej {from} istniejących rekordów, a to wymaga zgody drugiej osoby. Wczytaj tylko nowe albo zmień je na liście i poproś tam o zgodę."
-                ),
-                format!(
-                    "The import would change at least {from} records that exist, which needs the approval of a second person. Bring in new ones only, or change them in the list and ask for approval there."
-                ),
-            ),
-        };
-        Err(Fault::new(FaultKind::ApprovalRequired, text))
+    }
+
+    /// Commits what needs nothing but leave. If the same user does another act at that moment, here or on another server,
+    /// both are judged one after the other.
+    pub(crate) async fn commit_cleared(
+        &self,
+        caller: &Caller,
+        (kind, count): (ActKind, u64),
+        batch: Batch,
+    ) -> Result<Receipt> {
+        for _ in 1..TRIES {
+            let mut judged = batch.clone();
+            let cleared = self.cleared(caller, kind, count).await?;
+            let counts = cleared.counted.is_some();
+            cleared.join(&mut judged);
+            match self.commit(judged, Vec::new()).await {
+                Err(fault) if counts && fault.kind == FaultKind::Stale => {}
+                done => return Ok(done?.receipt),
+            }
+        }
+        let text = Text::of(
+            "W tej samej chwili robisz kilka takich rzeczy naraz. Spróbuj ponownie.",
+            "You do several such things at the same moment. Try again.",
+        );
+        Err(Fault::new(FaultKind::Conflict, text))
+    }
+
+    /// Leave for an import to change so many records. It cannot be asked for, since a file is not kept until somebody
+    /// decides.
+    pub(crate) async fn cleared_import<'a>(&self, caller: &'a Caller, updated: u64) -> Result<Cleared<'a>> {
+        if updated == 0 {
+            return Ok(Cleared::unasked());
+        }
+        let how = Text::of(
+            "Import nie może zmienić tylu istniejących rekordów. Wczytaj tylko nowe albo zmień je na liście i poproś tam o zgodę.",
+            "An import cannot change that many records that exist. Bring in new ones only, or change them in the list and ask for approval there.",
+        );
+        self.cleared_or(caller, (ActKind::BulkEdit, updated), &how).await
     }
 
     /// Leave to loosen the rules, which changes of roles would need.
-    pub(super) fn cleared_to_loosen<'a>(&self, caller: &'a Caller) -> Result<Cleared<'a>> {
-        self.cleared(caller, ActKind::RoleChange, u64::MAX)
+    pub(super) async fn cleared_to_loosen<'a>(&self, caller: &'a Caller) -> Result<Cleared<'a>> {
+        self.cleared(caller, ActKind::RoleChange, u64::MAX).await
     }
 }
 
-fn required(kind: ActKind, from: u32) -> Fault {
+fn required(kind: ActKind, from: u32, done: u64, how: &Text) -> Fault {
     let label = kind.label();
     let (pl, en) = match (kind, from) {
         (_, 0 | 1) => (String::new(), String::new()),
-        (ActKind::RoleChange, n) => (format!(" od {n} osób"), format!(" from {n} people on")),
-        (_, n) => (format!(" od {n} rekordów"), format!(" from {n} records on")),
+        (ActKind::RoleChange, n) => {
+            (format!(" od {n} osób w ciągu doby"), format!(" from {n} people a day on"))
+        }
+        (_, n) => (format!(" od {n} rekordów w ciągu doby"), format!(" from {n} records a day on")),
     };
-    Fault::new(
-        FaultKind::ApprovalRequired,
-        Text::new(
-            format!("{}{pl} wymaga zgody drugiej osoby. Poproś o nią, podając powód.", label.pl),
-            format!(
-                "{}{en} needs the approval of a second person. Ask for it and give the reason.",
-                label.en
-            ),
+    let (before_pl, before_en) = match done {
+        0 => (String::new(), String::new()),
+        done => (
+            format!(" W ostatnich 24 godzinach zrobiono już bez zgody: {done}."),
+            format!(" Done without approval in the last 24 hours already: {done}."),
         ),
-    )
+    };
+    let text = Text::new(
+        format!("{}{pl} wymaga zgody drugiej osoby.{before_pl} {}", label.pl, how.pl),
+        format!("{}{en} needs the approval of a second person.{before_en} {}", label.en, how.en),
+    );
+    Fault::new(FaultKind::ApprovalRequired, text)
 }

@@ -1,11 +1,14 @@
 //! Requests end by themselves. That is judged when they are used; what is done here clears away and tells.
 
 use crate::Engine;
-use identity::{Approval, ApprovalState};
+use identity::{Approval, ApprovalState, DoneAlone};
 use kernel::{FaultKind, Result, Text};
 use ledger::Act;
 use serde_json::json;
 use store::{Batch, Doc, DocKind, DocWrite};
+
+/// Counts that are cleared away in one commit.
+const CLEARED: usize = 500;
 
 impl Engine {
     /// Ends requests whose time is over and those of users who may not act any more, and takes away what nobody needs to
@@ -19,6 +22,33 @@ impl Engine {
                 // Somebody decided meanwhile, or another server was faster.
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 done => done?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes away how much anybody did without approval more than a day ago.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn clear_done_alone(&self) -> Result<()> {
+        let (now, mut over) = (self.now(), Vec::new());
+        for doc in self.0.store.docs(DocKind::DoneAlone).await? {
+            if DoneAlone::is_over(&self.0.vault, &doc, now)? {
+                over.push(DocWrite::Remove(DocKind::DoneAlone, doc.id, doc.version));
+            }
+        }
+        for part in over.chunks(CLEARED) {
+            let mut event = self.system_event(Act::ApprovalLapse);
+            self.set_detail(&mut event, &json!({ "counts": part.len(), "cleared": true }))?;
+            let mut batch = Batch::new(event);
+            batch.docs.extend(part.iter().cloned());
+            match self.0.store.commit(batch).await {
+                // Somebody did something at that moment: next time.
+                Err(fault) if fault.kind == FaultKind::Stale => {}
+                done => {
+                    let _done = done?;
+                }
             }
         }
         Ok(())

@@ -17,7 +17,7 @@ mod words;
 pub use carry::Taken;
 pub use exact::Exact;
 pub use gate::Approved;
-pub(crate) use gate::Cleared;
+pub(crate) use gate::{ASK, Cleared, ROLES_LATER};
 
 use crate::{BulkOrder, BulkSelect, Caller, Engine, ExportRequest, RoleInput};
 use identity::{ActKind, Approval, ApprovalRules, ApprovalState};
@@ -155,7 +155,9 @@ pub struct ActPreview {
     pub what: Vec<String>,
     /// Whether it can be taken back as one.
     pub can_undo: bool,
-    /// Whether a second person has to approve it.
+    /// How many of that kind whoever does or asks for it did without approval in the last 24 hours.
+    pub done_before: u64,
+    /// Whether a second person has to approve it: what was done before counts.
     pub needs_approval: bool,
     /// Days for which a request would wait.
     pub days: u16,

@@ -53,10 +53,12 @@ impl Engine {
         let told = owners.iter().take(OWNERS);
         let owners =
             told.map(|(user, count)| OwnerCount { user: self.user_name(**user), count: **count }).collect();
-        let rules = &self.directory().approval_rules;
+        let done_before = self.done_alone(caller.actor.user, act.kind()).await?;
+        let directory = self.directory();
+        let rules = &directory.approval_rules;
         let needs_approval = match act {
             ManyAct::Rules { rules: next, .. } => next.loosens(rules) && rules.role_change.is_some(),
-            act => rules.asks(act.kind(), weight.count.max(act.named())),
+            act => rules.asks(act.kind(), done_before.saturating_add(weight.count.max(act.named()))),
         };
         let mut what = self.words_of(caller, act, weight)?;
         if weight.unseen > 0 {
@@ -73,6 +75,7 @@ impl Engine {
             names,
             what,
             can_undo: matches!(act.kind(), ActKind::BulkEdit | ActKind::BulkDelete),
+            done_before,
             needs_approval,
             days: rules.days,
             approvers: Vec::new(),

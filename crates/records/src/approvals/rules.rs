@@ -45,7 +45,7 @@ impl Engine {
             return Err(Fault::stale());
         }
         let cleared = match next.loosens(before) {
-            true => self.cleared_to_loosen(caller)?,
+            true => self.cleared_to_loosen(caller).await?,
             false => Cleared::unasked(),
         };
         if before.role_change.is_none()

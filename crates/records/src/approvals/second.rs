@@ -36,9 +36,7 @@ impl Engine {
     /// Refuses who asks with an account that somebody else made, or gave a way into, within the last week: that one could
     /// be the second person, too. Of a program, whoever answers for it counts.
     pub(super) fn asks_for_oneself(&self, asks: UserId) -> Result<()> {
-        let directory = self.directory();
-        let person = directory.policy.members.get(&asks).and_then(|member| member.owner).unwrap_or(asks);
-        let since = directory.settled_since(person);
+        let since = self.directory().settled_since(self.answers_for(asks));
         if since.is_some_and(|since| since.plus_ms(SETTLED_MS) <= self.now()) {
             return Ok(());
         }

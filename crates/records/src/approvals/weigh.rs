@@ -229,7 +229,7 @@ impl Engine {
         let Some(from) = from else { return Ok(()) };
         let listed = match act {
             ManyAct::Bulk(BulkOrder { select: BulkSelect::Ids(_), .. }) => {
-                return self.cleared(caller, kind, act.named()).map(drop);
+                return self.cleared(caller, kind, act.named()).await.map(drop);
             }
             ManyAct::Bulk(BulkOrder { entity: Some(entity), select: BulkSelect::List(request), .. }) => {
                 Some((entity, Action::Read, request))
@@ -245,7 +245,7 @@ impl Engine {
             }
             None => self.weigh(caller, act).await?.count,
         };
-        self.cleared(caller, kind, count).map(drop)
+        self.cleared(caller, kind, count).await.map(drop)
     }
 
     /// How many a list shows, counted no further than matters.

@@ -213,9 +213,8 @@ impl Engine {
         let mut chosen = self.bulk_chosen(caller, order, cancel).await?;
         chosen.retain(|(_, id)| !before.contains_key(id));
         let (first, records) = (before.len() as u64, (before.len() + chosen.len()) as u64);
-        let cleared = self.cleared(caller, order.kind(), records)?;
         let views = self.views_chosen(caller, order, parse).await?;
-        let mut run = BulkRun::begin(self, caller, order, (records, views), cleared).await?;
+        let mut run = BulkRun::begin(self, caller, order, (records, views)).await?;
         let total = records + run.views().len() as u64;
         if let Some(report) = run.ended() {
             progress(report.changed + report.unchanged + report.refused, Some(total));

@@ -2,7 +2,6 @@
 //! records it changed, and from what, stands sealed with each of them, as with every change.
 
 use super::{BulkChange, BulkOrder, BulkReport, BulkSelect};
-use crate::approvals::Cleared;
 use crate::{Caller, Engine};
 use identity::{bare_doc, open_doc, put_doc};
 use kernel::{ActId, RecordId, Result, UserId};
@@ -61,18 +60,18 @@ impl BulkRun {
         engine: &Engine,
         caller: &Caller,
         order: &BulkOrder,
-        (total, views): (u64, Vec<RecordId>),
-        cleared: Cleared<'_>,
+        (records, views): (u64, Vec<RecordId>),
     ) -> Result<Self> {
-        let total = total + views.len() as u64;
+        let total = records + views.len() as u64;
         let entity = order.code(caller)?;
         let (report, from) = match order.select {
             BulkSelect::OwnedBy(from) => (BulkReport::by_entity(), Some(from)),
             _ => (BulkReport::default(), None),
         };
         if caller.again()
-            && let Some((_, kept)) = engine.bulk_doc(caller.actor.user, caller.part_of).await?
+            && let Some((version, kept)) = engine.bulk_doc(caller.actor.user, caller.part_of).await?
         {
+            let kept = kept.grown(engine, (caller, order), version, records).await?;
             return Ok(Self { entity, report, kept });
         }
         let kept = BulkKept {
@@ -103,12 +102,11 @@ impl BulkRun {
         }
         engine.set_detail(&mut event, &detail)?;
         let mut batch = Engine::batch(caller, event);
-        cleared.join(&mut batch);
         batch.docs.push(engine.bulk_write(&kept, 1)?);
         let old = engine.0.store.docs_of_user(DocKind::Bulk, kept.user, 2 * KEPT).await?;
         let old = old.into_iter().skip(KEPT as usize - 1);
         batch.docs.extend(old.map(|doc| DocWrite::Remove(DocKind::Bulk, doc.id, doc.version)));
-        engine.commit(batch, Vec::new()).await?;
+        let _receipt = engine.commit_cleared(caller, (order.kind(), records), batch).await?;
         Ok(Self { entity, report, kept })
     }
 
@@ -144,6 +142,29 @@ impl BulkRun {
 }
 
 impl BulkKept {
+    /// The same, when a job goes on that was judged when it began: what its conditions find besides by now is judged, and
+    /// counted, as an act of its own.
+    async fn grown(
+        self,
+        engine: &Engine,
+        (caller, order): (&Caller, &BulkOrder),
+        version: u64,
+        records: u64,
+    ) -> Result<Self> {
+        let before = self.total.saturating_sub(self.views.len() as u64);
+        let more = records.saturating_sub(before);
+        if more == 0 || self.finished_at.is_some() {
+            return Ok(self);
+        }
+        let kept = Self { total: self.total + more, ..self };
+        let mut event = Event { entity: order.code(caller)?, ..engine.event(caller, Act::RecordBulk) };
+        engine.set_detail(&mut event, &json!({ "begun": order.change.named(), "total": kept.total }))?;
+        let mut batch = Engine::batch(caller, event);
+        batch.docs.push(engine.bulk_write(&kept, version + 1)?);
+        let _receipt = engine.commit_cleared(caller, (order.kind(), more), batch).await?;
+        Ok(kept)
+    }
+
     /// The numbers.
     #[must_use]
     pub const fn counts(&self) -> BulkReport {

@@ -2,6 +2,7 @@
 
 use super::memory::{Memory, refers_to_itself};
 use super::{ImportMode, ImportOptions, ImportRun, RefusedRow};
+use crate::approvals::Cleared;
 use crate::engine::{facts_of, index_row};
 use crate::prepare::{check_writable, links_of};
 use crate::{Caller, Engine, content};
@@ -64,18 +65,19 @@ impl Engine {
     ) -> Result<()> {
         let list = caller.policy.list(&caller.actor, Action::Read, entity.code).ok();
         let found = self.known_values(entity, list.as_ref(), &rows).await?;
-        let mut work = Work::default();
+        let (mut work, before) = (Work::default(), run.report.updated);
         for row in rows {
             run.report.rows += 1;
             run.report.last_line = run.report.last_line.max(row.line);
             self.import_row(caller, entity, row, options, memory, run, &found, &mut work).await?;
         }
-        // A dry run says so before anything is written.
-        self.may_change_by_import(run.report.updated)?;
+        // A dry run says so before anything is written. What was written before is counted already.
+        let written = if options.dry_run { 0 } else { before };
+        let cleared = self.cleared_import(caller, run.report.updated - written).await?;
         if options.dry_run || work.rows.is_empty() {
             return Ok(());
         }
-        self.write_chunk(caller, entity, work, memory, run).await
+        self.write_chunk(caller, entity, (work, cleared), memory, run).await
     }
 
     /// Which unique values of these rows a visible record has already.
@@ -244,7 +246,7 @@ impl Engine {
         &self,
         caller: &Caller,
         entity: &Entity,
-        mut work: Work,
+        (mut work, cleared): (Work, Cleared<'_>),
         memory: &mut Memory,
         run: &mut ImportRun,
     ) -> Result<()> {
@@ -271,6 +273,7 @@ impl Engine {
             Event { entity: entity.code.0, part_of: run.report.id, ..self.event(caller, Act::RecordImport) };
         let mut batch = Self::batch(caller, event);
         batch.docs.push(run.doc(self, false)?);
+        cleared.join(&mut batch);
         batch.jobs.extend(run.note_listed(self, caller).await?);
         let ops = work
             .rows

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 pub(crate) enum Outcome {
     Nothing,
     Bulk(BulkReport),
-    Export { records: usize },
+    Export { records: usize, left_out: usize },
     Import(Box<ImportReport>),
     ImportUndone(Undone),
     Verified(Verified),
@@ -30,7 +30,7 @@ impl Outcome {
         match self {
             Self::Nothing => None,
             Self::Bulk(report) => Some(bulk(report, lang)),
-            Self::Export { records } => Some(json!({ "records": records })),
+            Self::Export { records, left_out } => Some(json!({ "records": records, "left_out": left_out })),
             Self::Import(report) => counts(report),
             Self::ImportUndone(undone) => serde_json::to_value(undone).ok(),
             Self::Verified(verified) => Some(verification(verified, lang)),

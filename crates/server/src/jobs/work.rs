@@ -15,6 +15,9 @@ use schema::Entity;
 use serde_json::json;
 use store::{JobRow, JobWrite};
 
+/// How often something approved is tried again.
+const AGAIN: u32 = 3;
+
 impl Jobs {
     /// Puts an order in the queue, with the event that tells of it. Its key is made before.
     ///
@@ -137,15 +140,15 @@ impl Jobs {
     /// Not found for whoever cannot decide on it, and once somebody did; conflict if it cannot be done any more.
     pub(crate) async fn approve(&self, caller: &Caller, id: ApprovalId) -> Result<()> {
         let engine = &self.0.engine;
-        let mut again = true;
+        let mut again = AGAIN;
         let done = loop {
             let job = engine.id();
             let taken = engine.take_approval(caller, id, job).await?;
             let done = self.do_approved(job, &taken).await;
             // Something beside it was written at that moment: once more as things are now. If it is the approved thing
-            // itself that is another one, that is so the second time, too.
-            if again && matches!(&done, Err(fault) if fault.kind == kernel::FaultKind::Stale) {
-                again = false;
+            // itself that is another one, that is so the next time, too.
+            if again > 0 && matches!(&done, Err(fault) if fault.kind == kernel::FaultKind::Stale) {
+                again -= 1;
                 continue;
             }
             break engine.finish_approval(caller, taken, done).await;
@@ -234,13 +237,14 @@ impl Desk {
         let of = entity(caller, head)?;
         let at = |done, total| self.at(done, total);
         let table = engine.export(caller, of, &request, &self.stop.0, &at).await?.into_inner();
-        let (records, name) = (table.rows.len(), format!("{}.{}", of.plural, format.ending()));
+        let (records, left_out) = (table.rows.len(), table.left_out);
+        let name = format!("{}.{}", of.plural, format.ending());
         let write = move || format.write(&table);
         let bytes = tokio::task::spawn_blocking(write).await.map_err(Fault::bug)??;
         // The policy of the beginning: what changed until the end, changed it for this too.
         let rights = rights_held_by(&caller.policy, caller.actor.user, caller.actor.at);
         let made = Made { name, media_type: format.media_type(), bytes, rights, erased }.check()?;
-        Ok((Outcome::Export { records }, Some(made)))
+        Ok((Outcome::Export { records, left_out }, Some(made)))
     }
 
     async fn bring_in(&self, caller: &Caller, head: &Head, order: ImportOrder, file: Vec<u8>) -> Worked {

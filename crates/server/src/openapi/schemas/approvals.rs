@@ -12,11 +12,11 @@ const KINDS: [&str; 5] = ["bulk_edit", "bulk_delete", "export", "erase", "role_c
 pub(super) fn schemas() -> Vec<Named> {
     let from = |what: &str| json!({ "type": ["integer", "null"], "minimum": 1, "maximum": 50_000, "description": what });
     let rules = json!({
-        "bulk_edit": from("Records of one change, of one hand-over or brought back from the bin at once."),
-        "bulk_delete": from("Records moved to the bin at once."),
-        "export": from("Records in one file."),
-        "erase": from("Records that go with whom they are about."),
-        "role_change": from("People who have the role, or whose roles change. Also rules that ask less than these do."),
+        "bulk_edit": from("Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many."),
+        "bulk_delete": from("Records that one person moves to the bin within 24 hours by acts on many."),
+        "export": from("Records that one person takes out within 24 hours."),
+        "erase": from("Records that go with whom they are about, within 24 hours."),
+        "role_change": from("People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do."),
         "days": { "type": "integer", "minimum": 1, "maximum": 30, "description": "For which a request waits." },
     });
     let all = ["bulk_edit", "bulk_delete", "export", "erase", "role_change", "days"];
@@ -109,7 +109,8 @@ fn preview() -> Value {
         "names": { "type": "array", "maxItems": 5, "items": { "type": "string" }, "description": "The first of them, as far as the caller sees what they are called." },
         "what": { "type": "array", "items": { "type": "string" }, "description": "What leaves or changes, in the caller's language." },
         "can_undo": { "type": "boolean" },
-        "needs_approval": { "type": "boolean" },
+        "done_before": { "type": "integer", "description": "How many of that kind whoever does or asks for it, and the programs that this person answers for, did without approval in the last 24 hours; 0 where no rule asks." },
+        "needs_approval": { "type": "boolean", "description": "What was done before counts." },
         "days": { "type": "integer" },
         "approvers": { "type": "array", "maxItems": 5, "items": schema("Named"), "description": "Some of those who could approve it, if somebody has to." },
     });
@@ -123,6 +124,7 @@ fn preview() -> Value {
         "names",
         "what",
         "can_undo",
+        "done_before",
         "needs_approval",
         "days",
         "approvers",

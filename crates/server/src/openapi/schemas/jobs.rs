@@ -80,7 +80,10 @@ fn exports() -> Vec<Named> {
             "ExportResult",
             json!({
                 "type": "object",
-                "properties": { "records": count("Records in the file.") },
+                "properties": {
+                    "records": count("Records in the file."),
+                    "left_out": count("Records that were approved and are not in it: changed since, or not to be taken out any more. Absent from results of earlier releases."),
+                },
                 "required": ["records"],
                 "additionalProperties": false,
             }),

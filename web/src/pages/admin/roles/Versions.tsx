@@ -10,6 +10,7 @@ import { mayManage, useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { done } from "@/lib/undo";
 import { Failed, Ready } from "@/ui/States";
+import { unlessSecond } from "@/ui/secondPerson";
 import { Panel } from "../parts/Panel";
 import { differences, inputOf } from "../parts/rights";
 import { type RoleVersion, versionsQuery } from "../policy";
@@ -109,20 +110,24 @@ function Back({ role, to, onClose }: { role: Role; to: RoleVersion; onClose: () 
   const { t } = useTranslation("admin");
   const client = useQueryClient();
   const found = differences(inputOf(role), to.role, useFieldFlags());
+  const goBack = () =>
+    request<Role>("POST", `/roles/${role.id}/rollback`, {
+      body: { version: to.version },
+      version: role.version,
+    });
   const back = useMutation({
     mutationFn: async () => {
       try {
-        await request<Role>("POST", `/roles/${role.id}/rollback`, {
-          body: { version: to.version },
-          version: role.version,
-        });
+        const act = { role: { id: role.id, version: role.version, role: to.role } };
+        return await unlessSecond(client, act, t("versions.confirm"), goBack);
       } finally {
         await client.invalidateQueries({ queryKey: ["roles"] });
         void client.invalidateQueries({ queryKey: ["me"] });
       }
     },
-    onSuccess: () => {
-      done(t("versions.done", { version: to.version }));
+    onSuccess: (now) => {
+      // A second person is asked instead.
+      if (now) done(t("versions.done", { version: to.version }));
       onClose();
     },
   });

@@ -12,6 +12,7 @@ import { done } from "@/lib/undo";
 import { useActivePeople } from "@/ui/colleagues";
 import DateField from "@/ui/DateField";
 import { PersonSelect } from "@/ui/PeopleSelect";
+import { look, needsSecond } from "@/ui/secondPerson";
 import classes from "../Admin.module.css";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { roleOptions, useRoles } from "../parts/useRoles";
@@ -87,7 +88,23 @@ function Form({ account, onClose }: Omit<Props, "opened">) {
   const [draft, setDraft] = useState(() => draftOf(account));
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const save = useSave(account, onClose);
-  const sending = useMutation({ mutationFn: () => save(draft) });
+  const client = useQueryClient();
+  const sending = useMutation({
+    mutationFn: () => save(draft),
+    onError: (error) => {
+      if (!account || !needsSecond(error)) return;
+      // Of all that was to be changed, the roles are what is asked for; the rest can be saved without them.
+      const { id, version } = account;
+      const { owner: _, ...to } = draft;
+      if (Object.keys(changesOf(to, draftOf(account))).length === 1) onClose();
+      const run = () => save({ ...draftOf(account), roles: draft.roles });
+      look(client, {
+        act: { user_roles: { user: id, version, roles: draft.roles } },
+        button: t("common:save"),
+        run,
+      });
+    },
+  });
   const problem = problemOf(sending.error);
   const names = {
     name: t("name"),
