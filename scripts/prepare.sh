@@ -191,8 +191,10 @@ prepare_providers() {
         say "Installing what single sign-on is tested against, in tests/providers."
         (cd tests/providers && npm ci --silent </dev/null >&2)
     fi
-    # What was installed is kept beside it, so that it is done again when that changes.
-    if ! cmp -s tests/providers/requirements.txt tests/providers/venv/requirements.txt; then
+    # What was installed is kept beside it, so that it is done again when that changes; and when the machine's Python is
+    # another one, which finds nothing there.
+    if ! cmp -s tests/providers/requirements.txt tests/providers/venv/requirements.txt ||
+        ! tests/providers/venv/bin/python -c 'import canaille' >/dev/null 2>&1; then
         say "Installing another provider that single sign-on is tested against, in tests/providers/venv."
         prepare_venv
         tests/providers/venv/bin/pip install --quiet --disable-pip-version-check --require-hashes \

@@ -117,11 +117,18 @@ export async function startProvider(back) {
 
 /**
  * What the settings of a program say of a provider whose secret lies in `folder`. Users are made in the team `makesIn`
- * of whoever it vouches for.
+ * of whoever it vouches for. `another` is the label of a second one, which does not answer.
  */
-export function signOnSettings(folder, issuer, { only = false, emergency, makesIn } = {}) {
+export function signOnSettings(folder, issuer, { only = false, emergency, makesIn, another } = {}) {
   const secret = join(folder, "provider-secret");
   writeFileSync(secret, PROVIDER_SECRET, { mode: 0o600 });
+  const second = `[[sign_on.providers]]
+name = "inny"
+label = "${another}"
+issuer = "http://127.0.0.1:1"
+client_id = "klucznik"
+client_secret_file = "${secret}"
+`;
   return `[sign_on]
 only = ${only}
 ${emergency ? `emergency = "${emergency}"` : ""}
@@ -133,5 +140,5 @@ issuer = "${issuer}"
 client_id = "klucznik"
 client_secret_file = "${secret}"
 ${makesIn ? `create_users_in = "${makesIn}"\ncreate_users_domains = ["firma.example"]` : ""}
-`;
+${another ? second : ""}`;
 }

@@ -34,7 +34,7 @@ impl Identity {
         let inner = &self.0;
         // Who shows the one before may not be who proved to be there.
         let proved_at = if known.is_former { Time(0) } else { session.proved_at() };
-        let renewal = Renewal { proved_at, device: None, origin: None };
+        let renewal = Renewal { proved_at, device: None, proofs: session.proofs.clone() };
         let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, renewal)?;
         next.set_rights(rights);
         let (who, id) = (Who::User(session.user()), session.id());

@@ -82,6 +82,9 @@ pub struct Detail {
     /// Through which account at a provider it was begun, if through one.
     #[serde(default)]
     pub origin: Option<Origin>,
+    /// Through which of them its user proved since to be there, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proofs: Vec<Origin>,
 }
 
 /// A secret that a session had before.
@@ -115,6 +118,7 @@ pub struct Session {
     /// The mark of the rights that its user had when it was last used ([`crate::Profile::rights`]); 0 before that.
     rights: AtomicU64,
     pub(crate) origin: Option<Origin>,
+    pub(crate) proofs: Vec<Origin>,
     seen: AtomicI64,
     /// The address it was last used from.
     pub(crate) seen_from: Mutex<Option<IpAddr>>,
@@ -192,6 +196,7 @@ impl Session {
             seen_from: self.seen_from(),
             device: self.device(),
             origin: self.origin.clone(),
+            proofs: self.proofs.clone(),
         }
     }
 
@@ -275,6 +280,7 @@ impl Session {
             settled: AtomicI64::new(0),
             rights: AtomicU64::new(0),
             origin: detail.origin,
+            proofs: detail.proofs,
             seen: AtomicI64::new(row.seen_at.0),
             written: AtomicI64::new(row.seen_at.0),
             rests: Rests::default(),
@@ -288,8 +294,8 @@ pub(crate) struct Renewal {
     pub proved_at: Time,
     /// In which browser it goes on, if that may be another.
     pub device: Option<Device>,
-    /// Through which account at a provider that was proved, if through one.
-    pub origin: Option<Origin>,
+    /// Through which accounts at providers its user proved to be there since it was begun.
+    pub proofs: Vec<Origin>,
 }
 
 impl Session {
@@ -311,7 +317,7 @@ impl Session {
         formers.drain(..formers.len().saturating_sub(FORMERS));
         let mut detail = self.detail(renewal.proved_at, formers);
         detail.device = renewal.device.or(detail.device);
-        detail.origin = renewal.origin.or(detail.origin);
+        detail.proofs = renewal.proofs;
         let row = SessionRow {
             hash,
             id: self.id,

@@ -164,6 +164,11 @@ impl Session {
     pub const fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
     }
+
+    /// Through which accounts at providers its user came in, and proved since to be there.
+    pub(crate) fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.origin.iter().chain(&self.proofs)
+    }
 }
 
 impl Identity {
@@ -262,8 +267,8 @@ impl Identity {
             .map(SignIn::Done)
     }
 
-    /// Ends the sessions that were begun through an account, or in one session there, before a time, and the second steps
-    /// that follow from such; says how many. None of both means none.
+    /// Ends the sessions that were begun or confirmed through an account, or in one session there, before a time, and the
+    /// second steps that follow from such; says how many. None of both means none.
     ///
     /// # Errors
     /// Storage's.
@@ -281,7 +286,9 @@ impl Identity {
         };
         // A token that was made in one of them is the user's own.
         let begun = |s: &Session| {
-            s.kind == SessionKind::Session && s.created_at <= before && s.origin.as_ref().is_some_and(meant)
+            let since = s.proofs.iter().any(|proof| proof.proved_at() <= before && meant(proof));
+            let first = s.created_at <= before && s.origin.as_ref().is_some_and(meant);
+            s.kind == SessionKind::Session && (first || since)
         };
         let ended = self.0.cache.find(begun);
         ended.iter().for_each(|session| self.0.cache.take_one(session.id));

@@ -121,7 +121,7 @@ impl Identity {
     /// the token is as good as that session, for as long as the account is the user's.
     fn factor_of(&self, actor: &Actor, user: UserId) -> Option<Origin> {
         let session = self.0.cache.get(actor.session).filter(|s| s.user == user)?;
-        session.origin.clone().filter(|origin| self.factor_counts(origin))
+        session.origins().find(|origin| self.factor_counts(origin)).cloned()
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::factor::Pending;
 use crate::sign_on::Origin;
 use crate::users::User;
-use crate::{Directory, Identity, Profile, Session};
+use crate::{ACCOUNTS, Directory, Identity, Profile, Session};
 use access::{Thing, Verb};
 use kernel::{Fault, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Outcome, Who};
@@ -145,11 +145,31 @@ impl Identity {
         self.0.cache.get(session).filter(|session| self.lives(session)).map(|session| session.user)
     }
 
-    /// Whether a session was begun at a provider that asked for a factor that counts here, or a token was made in one.
+    /// Whether a session was begun or confirmed at a provider that asked for a factor that counts here, or a token was
+    /// made in one.
     #[must_use]
     pub fn factor_elsewhere(&self, session: SessionId) -> bool {
         let found = self.0.cache.get(session);
-        found.is_some_and(|session| session.origin().is_some_and(|origin| self.factor_counts(origin)))
+        found.is_some_and(|session| session.origins().any(|origin| self.factor_counts(origin)))
+    }
+
+    /// Through which accounts at providers a session's user proved to be there since it was begun, with another one. The
+    /// factor of an account that counts stays: who is asked for less the next time loses nothing.
+    pub(crate) fn proofs_with(&self, session: &Session, new: Option<&Origin>) -> Vec<Origin> {
+        let mut proofs = session.proofs.clone();
+        let Some(new) = new else { return proofs };
+        let mut new = new.clone();
+        let is_same = |old: &Origin| old.issuer == new.issuer && old.subject == new.subject;
+        if let Some(at) = proofs.iter().position(is_same) {
+            let old = proofs.remove(at);
+            if self.factor_counts(&old) && !self.factor_counts(&new) {
+                new.strength = old.strength;
+            }
+        }
+        proofs.push(new);
+        // No user has more accounts than this at once.
+        proofs.drain(..proofs.len().saturating_sub(ACCOUNTS as usize));
+        proofs
     }
 
     /// Whether the provider asked for a factor that counts here, as the settings say now and not as they did then.

@@ -20,8 +20,9 @@ use zeroize::Zeroizing;
 
 /// How long what a provider says of itself is believed, in milliseconds.
 const FRESH_MS: i64 = 3_600_000;
-/// How many seconds old a sign-in there may be that was to be anew. That it is one of now, `prompt` asks for and the token's
-/// `auth_time` is held against; this makes providers say when it was. With 0 some ask again and again, each time too late.
+/// How many seconds old a sign-in there may be that was to be anew. That it is one of now, `prompt` asks for; this makes
+/// providers say when it was, and the token's `auth_time` is held against it, as far as clocks agree. With 0 some ask again
+/// and again, each time too late.
 const ANEW_S: &str = "60";
 /// How often it is asked for keys at most, whoever sends tokens of keys that nobody knows, in milliseconds.
 const AGAIN_MS: i64 = 60_000;

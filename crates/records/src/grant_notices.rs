@@ -7,10 +7,23 @@ use identity::{NoticeDoc, NoticeGrant, bare_doc, once_id, open_doc, put_doc};
 use kernel::{Result, Text, Time, UserId};
 use ledger::Act;
 use serde_json::json;
-use store::{Batch, DocKind, DocWrite};
+use std::collections::HashMap;
+use store::{Batch, Doc, DocKind, DocWrite};
 
 /// How long what was told of ends and not read is told again with what is new.
 const JOINED_MS: i64 = 7 * 24 * 3_600_000;
+
+/// One of those who are told that some grants end soon.
+pub(crate) struct EndSide<'g> {
+    /// Who.
+    pub to: UserId,
+    /// Under which code.
+    pub code: &'static str,
+    /// Whether that one gave them, or has them.
+    pub gave: bool,
+    /// Which.
+    pub grants: Vec<&'g Grant>,
+}
 
 /// What is told as soon as it happens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,8 +148,11 @@ impl Engine {
         if users.is_empty() {
             return Ok(());
         }
+        let id = |user: &UserId| once_id(&self.0.vault, *user, told.code(), &by.to_string());
+        let before = self.told_before(users.iter().map(id).collect()).await?;
         for user in &users {
-            batch.docs.push(self.grant_notice(*user, told, grant, by).await?);
+            let id = id(user);
+            batch.docs.push(self.grant_notice((*user, id, before.get(&id)), told, grant, by)?);
         }
         let mut event = self.system_event(Act::NoticeCreate);
         self.set_detail(
@@ -156,13 +172,25 @@ impl Engine {
         }
     }
 
-    async fn grant_notice(&self, to: UserId, told: GrantTold, grant: &Grant, by: UserId) -> Result<DocWrite> {
+    /// What was told before under these ids: however many there are, they are asked for at once.
+    async fn told_before(&self, ids: Vec<[u8; 16]>) -> Result<HashMap<[u8; 16], Doc>> {
+        let found = self.0.store.docs_by_id(DocKind::Notice, ids).await?;
+        Ok(found.into_iter().map(|doc| (doc.id, doc)).collect())
+    }
+
+    /// One to somebody, in place of what was told before under the same id.
+    fn grant_notice(
+        &self,
+        (to, id, before): (UserId, [u8; 16], Option<&Doc>),
+        told: GrantTold,
+        grant: &Grant,
+        by: UserId,
+    ) -> Result<DocWrite> {
         let (vault, now) = (&self.0.vault, self.now());
-        let id = once_id(vault, to, told.code(), &by.to_string());
         let (mut version, mut unread) = (1, false);
-        if let Some(before) = self.0.store.doc(DocKind::Notice, id).await? {
+        if let Some(before) = before {
             version = before.version + 1;
-            unread = open_doc::<NoticeDoc>(vault, &before)?.read_at.is_none();
+            unread = open_doc::<NoticeDoc>(vault, before)?.read_at.is_none();
         }
         let name = self.giver_name(to, by);
         let (title, body) = if unread {
@@ -178,22 +206,33 @@ impl Engine {
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice)
     }
 
-    /// That grants end soon, to one side of them: `gave` if the user gave them. It is told together with what was told
-    /// within the last days and was not read yet.
-    pub(crate) async fn notice_of_ends(
+    /// That grants end soon, to some sides of them. It is told together with what was told within the last days and was
+    /// not read yet.
+    pub(crate) async fn notices_of_ends(&self, sides: &[EndSide<'_>]) -> Result<Vec<DocWrite>> {
+        let id = |side: &EndSide<'_>| {
+            once_id(&self.0.vault, side.to, side.code, if side.gave { "gave" } else { "has" })
+        };
+        let before = self.told_before(sides.iter().map(id).collect()).await?;
+        let told = sides.iter().map(|side| {
+            let id = id(side);
+            self.notice_of_ends(side, id, before.get(&id)).transpose()
+        });
+        told.flatten().collect()
+    }
+
+    fn notice_of_ends(
         &self,
-        to: UserId,
-        code: &str,
-        gave: bool,
-        grants: &[&Grant],
+        side: &EndSide<'_>,
+        id: [u8; 16],
+        before: Option<&Doc>,
     ) -> Result<Option<DocWrite>> {
+        let EndSide { to, code, gave, ref grants } = *side;
         let Some(first) = grants.first() else { return Ok(None) };
         let (vault, now) = (&self.0.vault, self.now());
-        let id = once_id(vault, to, code, if gave { "gave" } else { "has" });
         let (mut version, mut joins) = (1, false);
-        if let Some(before) = self.0.store.doc(DocKind::Notice, id).await? {
+        if let Some(before) = before {
             version = before.version + 1;
-            let before: NoticeDoc = open_doc(vault, &before)?;
+            let before: NoticeDoc = open_doc(vault, before)?;
             joins = before.read_at.is_none() && now < before.at.plus_ms(JOINED_MS);
         }
         let one = grants.len() == 1 && !joins;

@@ -2,6 +2,7 @@
 
 use crate::grant_checks::{beyond, tidy};
 use crate::grant_notices::GrantTold;
+use crate::grants::TRIES;
 use crate::read::about;
 use crate::{Caller, Engine, GrantInput, GrantView, Masked, Released};
 use access::{Action, Facts, Grant, Over, Policy, Role};
@@ -40,6 +41,22 @@ impl Engine {
         input: RenewalInput,
     ) -> Result<Released<GrantView>> {
         self.not_by_token(caller).await?;
+        for _ in 1..TRIES {
+            match self.renew_grant_now(caller, id, version, input.clone()).await {
+                Err(fault) if fault.kind == FaultKind::Stale => {}
+                done => return done,
+            }
+        }
+        self.renew_grant_now(caller, id, version, input).await
+    }
+
+    async fn renew_grant_now(
+        &self,
+        caller: &Caller,
+        id: GrantId,
+        version: u64,
+        input: RenewalInput,
+    ) -> Result<Released<GrantView>> {
         let held = self.administer().await?;
         let caller = &self.present(caller)?;
         let policy = &*caller.policy;

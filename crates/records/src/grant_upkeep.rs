@@ -3,6 +3,7 @@
 //! the version of each document lets one of several through.
 
 use crate::Engine;
+use crate::grant_notices::EndSide;
 use access::Grant;
 use identity::GrantEnd;
 use kernel::{FaultKind, GrantId, RecordId, Result, Time, UserId};
@@ -17,6 +18,8 @@ const DAY_MS: i64 = 24 * 3_600_000;
 const TOLD: [(i64, &str); 2] = [(7 * DAY_MS, "grant-ends-soon"), (DAY_MS, "grant-ends-tomorrow")];
 /// Grants of one batch.
 const AT_ONCE: usize = 200;
+/// Notifications of one batch, beside those of a single grant: a partner has up to 200 users, each of whom is told.
+const NOTICES: usize = 1_000;
 /// Batches of one kind each minute.
 const BATCHES: usize = 5;
 
@@ -136,8 +139,10 @@ impl Engine {
     /// Tells both sides of some grants that they end soon; whether there may be more.
     async fn tell_of_ends(&self) -> Result<bool> {
         let now = self.now();
-        let due = self.due_to_tell(now);
-        let more = due.len() >= AT_ONCE;
+        let mut due = self.due_to_tell(now);
+        let fit = fitting(&due, |grant| self.told_of_it(grant.to));
+        let more = due.len() >= AT_ONCE || fit < due.len();
+        due.truncate(fit);
         let binned = self.binned_of(&due).await?;
         let (mut seen, mut telling, mut docs) = (Vec::new(), Vec::new(), Vec::new());
         for (grant, stage) in due {
@@ -214,10 +219,78 @@ impl Engine {
         self.set_detail(&mut event, &json!({ "code": "grant-ends", "count": count, "grants": ids }))?;
         let mut batch = Batch::new(event);
         batch.docs = docs;
-        for ((user, stage, gave), grants) in sides {
-            let code = TOLD[usize::from(stage) - 1].1;
-            batch.docs.extend(self.notice_of_ends(user, code, gave, &grants).await?);
-        }
+        let sides: Vec<EndSide<'_>> = sides
+            .into_iter()
+            .map(|((to, stage, gave), grants)| {
+                let code = TOLD[usize::from(stage) - 1].1;
+                EndSide { to, code, gave, grants }
+            })
+            .collect();
+        batch.docs.extend(self.notices_of_ends(&sides).await?);
         self.0.store.commit(batch).await.map(drop)
+    }
+}
+
+/// How many of these grants, one at least, make no more notifications than one batch may; `told` says who of those who
+/// have a grant is told. What somebody is told of several is one notification.
+fn fitting(due: &[(Grant, u8)], told: impl Fn(&Grant) -> Vec<UserId>) -> usize {
+    let mut sides = BTreeSet::new();
+    let fits = |(grant, stage): &&(Grant, u8)| {
+        sides.extend(told(grant).into_iter().map(|user| (user, *stage, false)));
+        sides.insert((grant.by, *stage, true));
+        sides.len() <= NOTICES
+    };
+    due.iter().take_while(fits).count().max(due.len().min(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NOTICES, fitting};
+    use access::{Grant, Grantee, Over};
+    use kernel::{Id, Kind, Time, UserId};
+    use schema::EntityCode;
+
+    fn id<K: Kind>(n: usize) -> Id<K> {
+        Id::from_bytes((n as u128 + 1).to_be_bytes())
+    }
+
+    /// Grants to as many partners, all given by one.
+    fn due(partners: usize) -> Vec<(Grant, u8)> {
+        let grant = |n| Grant {
+            id: id(n),
+            to: Grantee::Partner(id(n)),
+            by: id(0),
+            role: id(0),
+            over: Over::Record(EntityCode(1), id(n)),
+            fields: None,
+            from: Time(0),
+            until: Some(Time(1)),
+            most: None,
+        };
+        (0..partners).map(|n| (grant(n), 1)).collect()
+    }
+
+    fn users(of: usize, count: usize) -> Vec<UserId> {
+        (0..count).map(|user| id(1 + of * 1_000 + user)).collect()
+    }
+
+    fn fit(due: &[(Grant, u8)], count: usize) -> usize {
+        fitting(due, |grant| {
+            let of = due.iter().position(|(other, _)| other.id == grant.id).expect("one of them");
+            users(of, count)
+        })
+    }
+
+    #[test]
+    fn one_batch_makes_no_more_notifications_than_it_may() {
+        let many = due(200);
+        assert_eq!(fit(&many, 1), 200, "whoever gave them all is told once");
+        let fits = fit(&many, 200);
+        assert_eq!(fits, (NOTICES - 1) / 200);
+        assert_eq!(fit(&many[..fits], 200), fits);
+        // What one partner alone is told always fits, and what the same people are told is told together.
+        assert_eq!(fit(&many, NOTICES + 1), 1);
+        assert_eq!(fitting(&many, |_| users(0, 200)), 200);
+        assert_eq!(fit(&[], 1), 0);
     }
 }

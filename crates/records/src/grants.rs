@@ -40,7 +40,7 @@ pub struct GrantInput {
 }
 
 /// How often a change is tried that names no version: whoever is told may read a notification in that moment.
-const TRIES: usize = 3;
+pub(crate) const TRIES: usize = 3;
 
 /// What a grant answers: written with it or not at all.
 pub(crate) struct Answered {

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::secret;
-use identity::{Strength, Ways};
+use identity::{Account, Strength, Ways};
 use kernel::{Fault, FaultKind, Result, Text};
 use oidc::{Provider, Settings};
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,20 @@ impl SignOnConfig {
     }
 }
 
+/// What of a provider is on a button.
+#[derive(Serialize)]
+pub struct Shown {
+    name: String,
+    label: String,
+}
+
+impl From<&Provider> for Shown {
+    fn from(provider: &Provider) -> Self {
+        let settings = provider.settings();
+        Self { name: settings.name.clone(), label: settings.label.clone() }
+    }
+}
+
 /// Providers that users sign in through.
 #[derive(Clone, Default)]
 pub struct SignOn(Arc<Vec<Provider>>);
@@ -107,6 +121,13 @@ impl SignOn {
     #[must_use]
     pub fn all(&self) -> &[Provider] {
         &self.0
+    }
+
+    /// Those at which these accounts are.
+    #[must_use]
+    pub fn of_accounts(&self, accounts: &[Account]) -> Vec<Shown> {
+        let has = |p: &&Provider| accounts.iter().any(|a| a.doc.issuer == p.settings().issuer);
+        self.0.iter().filter(has).map(Shown::from).collect()
     }
 
     /// The one of this name.

@@ -76,6 +76,8 @@ queries! {
     last_change() -> u64;
     /// A document.
     doc(kind: DocKind => kind, id: [u8; 16] => &id) -> Option<Doc>;
+    /// Those of the documents of a kind that exist, in the order asked for.
+    docs_by_id(kind: DocKind => kind, ids: Vec<[u8; 16]> => &ids) -> Vec<Doc>;
     /// The document with this key.
     doc_by_key(kind: DocKind => kind, key: [u8; 32] => &key) -> Option<Doc>;
     /// All documents of a kind, by id.

@@ -90,6 +90,26 @@ async fn a_grant_is_renewed_by_whoever_may_give_it() {
     }
 }
 
+/// Whoever has it may read what was told of it at any moment, and that is no change of the grant.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_grant_is_renewed_while_whoever_has_it_reads_what_was_told_of_it() {
+    let stage = Stage::new().await;
+    let Stage { anna, ewa, shared, .. } = &stage;
+    let given = stage.give(anna, shared, json!({ "until": stage.in_days(2) })).await.expect(201).json();
+    let (id, longer) = (id_of(&given), json!({ "until": stage.in_days(10) }));
+    let _ = renew(anna, &id, 1, &longer).await.expect(200);
+    let told = codes(ewa, "grant-renewed").await;
+    let (reads, read) = (api("notices/read"), json!({ "ids": [told[0]["id"]] }));
+    for version in 2..62 {
+        let (renewed, done) = tokio::join!(renew(anna, &id, version, &longer), ewa.post(&reads, &read));
+        assert_eq!(renewed.status, 200, "{}", renewed.text);
+        // What was told anew in that moment was not read.
+        assert!([204, 412].contains(&done.status.as_u16()), "{}", done.text);
+    }
+    // What somebody else changed is stale as before.
+    problem(&renew(anna, &id, 61, &longer).await, 412);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn each_has_a_list_of_what_was_given_and_received() {
     let stage = Stage::new().await;

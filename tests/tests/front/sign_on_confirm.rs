@@ -167,3 +167,115 @@ async fn a_session_in_another_browser_goes_on_there_once_its_user_confirmed_at_t
     let _ = send(CHROME, Method::GET, "me", &Value::Null).await.expect(200);
     problem(&send(FIREFOX, Method::GET, "me", &Value::Null).await, 403);
 }
+
+/// Anna signs in at the first of two providers; a factor is required, and what the first says of one counts.
+async fn with_factor_there() -> Place {
+    let mut place = Place::linked().await;
+    place.link("anna.kowalska", "inny", "anna-tam").await;
+    let admin = place.world.sign_in("robert.szymanski").await;
+    let _phone = enrol(&admin, testkit::START.0).await;
+    let body = json!({ "everyone": "any", "roles": {}, "grace_days": 0 });
+    let _ = super::factors::require(&admin, 0, &body).await.expect(200);
+    super::sign_on_ends::promote(&admin, "magdalena.wojcik").await;
+    let mut only = place.config(true, &["firma", "inny"]);
+    only.sign_on.providers[0].factor_amr = vec!["mfa".into()];
+    place.world.stop().await;
+    place.world.start_with(only).await.expect("a server");
+    place
+}
+
+/// Confirms at the second provider, which says of no factor.
+async fn confirms_elsewhere(place: &Place, client: &Client) -> Value {
+    place.other.set_claims(json!({ "sub": "anna-tam" }));
+    let address = begin(client, json!({ "provider": "inny", "confirm": true })).await;
+    finish(client, &place.other.consent(&address)).await.expect(201).json()
+}
+
+/// The provider of this name says that what its token is of has ended.
+async fn log_out(place: &Place, name: &str, token: &str) {
+    let client = place.world.client();
+    let request = client.request(Method::POST, &api(&format!("sign-on/back-channel/{name}")));
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    let _ = client.send(request.body(format!("logout_token={token}"))).await.expect(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn confirming_takes_nothing_from_what_the_session_was_begun_by() {
+    let place = with_factor_there().await;
+    let client = place.world.client();
+    let with_factor = json!({ "amr": ["pwd", "mfa"] });
+    place.provider.set_claims(with_factor.clone());
+    let _ = place.comes_back(&client).await.expect(201);
+    let before = session(&client).await;
+    let _ = client.get(&api("people")).await.expect(200);
+    // The provider remembers the factor and asks for the password alone; then the other one is asked.
+    let _ = confirms(&place, &client, json!({ "amr": ["pwd"] })).await.expect(201);
+    let _ = client.get(&api("people")).await.expect(200);
+    let _ = confirms_elsewhere(&place, &client).await;
+    let _ = client.get(&api("people")).await.expect(200);
+    assert_eq!(session(&client).await, before);
+    // Who has left there has left here.
+    let token = place.provider.log_out_token(&json!({ "sid": null, "sub": "pracownik-7" }));
+    log_out(&place, "firma", &token).await;
+    assert_eq!(login(&client).await, None, "the provider that began it ends it");
+    // So it is where it was confirmed.
+    place.provider.set_claims(with_factor);
+    let _ = place.comes_back(&client).await.expect(201);
+    let _ = confirms_elsewhere(&place, &client).await;
+    log_out(&place, "inny", &place.other.log_out_token(&json!({ "sid": null, "sub": "somebody" }))).await;
+    let _ = client.get(&api("people")).await.expect(200);
+    log_out(&place, "inny", &place.other.log_out_token(&json!({ "sid": null, "sub": "anna-tam" }))).await;
+    assert_eq!(login(&client).await, None, "the provider that it was confirmed at ends it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_factor_that_was_shown_in_confirming_counts_from_then_on() {
+    let mut place = with_factor_there().await;
+    let client = place.world.client();
+    place.provider.set_claims(json!({ "amr": ["pwd"] }));
+    let _ = place.comes_back(&client).await.expect(201);
+    let refused = problem(&client.get(&api("people")).await, 403);
+    assert_eq!(refused["type"], "urn:klucznik:problem:factor-required");
+    let _ = confirms_elsewhere(&place, &client).await;
+    problem(&client.get(&api("people")).await, 403);
+    let _ = confirms(&place, &client, json!({ "amr": ["mfa"] })).await.expect(201);
+    let _ = client.get(&api("people")).await.expect(200);
+    let _ = confirms(&place, &client, json!({ "amr": ["pwd"] })).await.expect(201);
+    let _ = client.get(&api("people")).await.expect(200);
+    // It is kept with the session, and counts no longer than the settings say.
+    for (counts, status) in [("mfa", 200), ("hwk", 403)] {
+        let mut again = place.config(true, &["firma", "inny"]);
+        again.sign_on.providers[0].factor_amr = vec![counts.into()];
+        place.world.stop().await;
+        place.world.start_with(again).await.expect("a server");
+        let answer = client.at(place.world.address()).get(&api("people")).await;
+        assert_eq!(answer.status, status, "{counts}: {}", answer.text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_providers_are_offered_at_which_the_user_has_an_account() {
+    let place = place().await;
+    let client = place.world.client();
+    let _ = place.comes_back(&client).await.expect(201);
+    let asked = async |client: &Client| {
+        client.send(client.request(Method::POST, &api("me/step-up"))).await.expect(200).json()
+    };
+    let offered = async |client: &Client| {
+        let asked = asked(client).await;
+        assert_eq!(asked["factors"], json!([]), "{asked}");
+        let all = asked["providers"].as_array().unwrap_or_else(|| panic!("{asked}")).clone();
+        assert!(all.iter().all(|provider| provider["label"].is_string()), "{all:?}");
+        let names = all.iter().map(|provider| provider["name"].as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&client).await, ["firma"]);
+    let admin = place.world.sign_in("magdalena.wojcik").await;
+    let anna = user(&admin, "anna.kowalska").await;
+    let account = json!({ "provider": "inny", "subject": "anna-tam" });
+    let _ = admin.post(&api(&format!("users/{anna}/accounts")), &account).await.expect(201);
+    assert_eq!(offered(&client).await, ["firma", "inny"]);
+    // Whoever has something to show here is offered none.
+    let asked = asked(&admin).await;
+    assert_eq!((&asked["factors"], asked.get("providers")), (&json!(["password"]), None), "{asked}");
+}

@@ -38,13 +38,16 @@ fn start(whose: Whose, back: &str) -> (Running, String) {
         .arg(place.join(script))
         .arg(back)
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        // Why it does not start is said with a test that fails.
+        .stderr(Stdio::inherit())
         .spawn()
         .expect("it starts");
     let out = BufReader::new(child.stdout.take().expect("its output"));
     let running = Running(child);
     let mut lines = out.lines().map_while(Result::ok);
-    let issuer = lines.find_map(|line| line.strip_prefix("issuer ").map(str::to_owned)).expect("an issuer");
+    let issuer = lines
+        .find_map(|line| line.strip_prefix("issuer ").map(str::to_owned))
+        .expect("no issuer; run scripts/prepare.sh --tests");
     // Whatever else it says is read, so that it does not stop for it.
     std::thread::spawn(move || lines.for_each(drop));
     (running, issuer)

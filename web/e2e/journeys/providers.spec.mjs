@@ -191,9 +191,13 @@ describe("single sign-on", () => {
     linked = `pracownik-${unique()}`;
     const user = await makeUser(admin.page, { roles: [seller] });
     await link(user, linked);
-    await server.again(signOnSettings(server.folder, provider.issuer, { only: true, emergency: CAST.admin }));
+    const another = "Inne konto";
+    const how = { only: true, emergency: CAST.admin, another };
+    await server.again(signOnSettings(server.folder, provider.issuer, how));
     const { page, context, faults } = await enter(browser, null);
     await page.goto("/sign-in");
+    const other = say("common:signOn.with", { label: another });
+    await page.getByRole("button", { name: other }).waitFor();
     await button(page).click();
     await atProvider({ page, faults }, linked);
     await page.waitForURL((url) => url.pathname === "/");
@@ -203,6 +207,7 @@ describe("single sign-on", () => {
     const label = `Raporty ${unique()}`;
     const { dialog, asked } = await askForToken(page, label);
     await asked.getByText(say("factors:stepUp.provider")).waitFor();
+    assert.equal(await asked.getByRole("button", { name: other }).count(), 0, "there is no account there");
     await seen(page, "step-up-provider");
 
     // Somebody else at the provider changes nothing here, and says so in that window.

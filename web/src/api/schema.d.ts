@@ -2913,7 +2913,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to confirm that it is still you
-         * @description Says by what: a factor, or the password for whoever has none. It is also what comes before anything else where a session is used in another browser than it was begun in: every other answer is then 403 `step-up-required`. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Not for a token.
+         * @description Says by what: a factor, or the password for whoever has none; whoever has nothing to show here confirms at one of `providers` (`POST /sign-on` with `confirm`). It is also what comes before anything else where a session is used in another browser than it was begun in: every other answer is then 403 `step-up-required`. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Not for a token.
          */
         post: operations["beginStepUp"];
         delete?: never;
@@ -6585,6 +6585,8 @@ export interface components {
             passkey?: {
                 [key: string]: unknown;
             };
+            /** @description Where to confirm, if `factors` is empty and one does not sign in by this: those at which the user has an account. */
+            providers?: components["schemas"]["Provider"][];
         };
         /** @enum {string} */
         FactorKind: "passkey" | "totp" | "recovery" | "password";

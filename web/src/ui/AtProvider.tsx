@@ -1,16 +1,19 @@
 // For whoever has neither a factor nor a password: the provider asks, in a window of its own, and this page stays.
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { serverNow } from "@/api/client";
-import { meQuery, providersQuery } from "@/api/queries";
+import { meQuery } from "@/api/queries";
+import type { FactorAwaited } from "@/api/types";
 import { awaitConfirmed, openAt } from "@/lib/atProvider";
 import { useMe } from "@/lib/entities";
 import { Providers } from "./Providers";
 import { Failed } from "./States";
 
 interface Props {
+  /** Those at which the user has an account, as the server says. */
+  providers: NonNullable<FactorAwaited["providers"]>;
   onConfirmed: () => void;
   onCancel: () => void;
 }
@@ -42,9 +45,8 @@ function useConfirmed(waits: boolean, onConfirmed: () => void): void {
   }, [waits, client, id]);
 }
 
-export function AtProvider({ onConfirmed, onCancel }: Props) {
+export function AtProvider({ providers, onConfirmed, onCancel }: Props) {
   const { t } = useTranslation("factors");
-  const providers = useQuery(providersQuery).data?.providers ?? [];
   const [state, setState] = useState<"asked" | "waits" | "blocked">("asked");
   const open = useMutation({
     mutationFn: openAt,
@@ -69,7 +71,7 @@ export function AtProvider({ onConfirmed, onCancel }: Props) {
         </>
       ) : (
         <>
-          <Text size="sm">{t("stepUp.provider")}</Text>
+          <Text size="sm">{t(providers.length === 0 ? "stepUp.nowhere" : "stepUp.provider")}</Text>
           {providers.map(({ name, label }, at) => (
             <Button
               key={name}

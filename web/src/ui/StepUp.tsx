@@ -56,7 +56,9 @@ export default function StepUp({ asked: { why, answer } }: { asked: Asked }) {
           </Alert>
         )}
         {begun === null && error === null && <Loading rows={2} />}
-        {begun?.factors.length === 0 && <AtProvider onConfirmed={confirmed} onCancel={cancel} />}
+        {begun?.factors.length === 0 && (
+          <AtProvider providers={begun.providers ?? []} onConfirmed={confirmed} onCancel={cancel} />
+        )}
         {begun && begun.factors.length > 0 && (
           <FactorForm
             awaited={begun}

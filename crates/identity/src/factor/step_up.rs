@@ -222,7 +222,8 @@ impl Identity {
         let found = inner.cache.get(actor.session).filter(|s| s.user == actor.user);
         let session = found.ok_or_else(unauthenticated)?;
         let device = Some(Device::of(&client.agent));
-        let renewal = Renewal { proved_at: shown.at.min(now), device, origin: shown.origin.clone() };
+        let proofs = self.proofs_with(&session, shown.origin.as_ref());
+        let renewal = Renewal { proved_at: shown.at.min(now), device, proofs };
         let (secret, row, next) = session.renewed(&inner.vault, &*inner.random, now, renewal)?;
         let detail = json!({ "factor": shown.by });
         let who = Who::User(actor.user);

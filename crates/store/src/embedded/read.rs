@@ -130,6 +130,10 @@ pub fn doc(c: &Connection, kind: DocKind, id: &[u8; 16]) -> Result<Option<Doc>> 
     one(c, sql, params![kind as u16, id], map::doc)
 }
 
+pub fn docs_by_id(c: &Connection, kind: DocKind, ids: &[[u8; 16]]) -> Result<Vec<Doc>> {
+    ids.iter().filter_map(|id| doc(c, kind, id).transpose()).collect()
+}
+
 pub fn doc_by_key(c: &Connection, kind: DocKind, key: &[u8; 32]) -> Result<Option<Doc>> {
     let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND key = ?2");
     one(c, sql, params![kind as u16, key], map::doc)

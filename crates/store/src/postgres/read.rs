@@ -164,6 +164,14 @@ pub async fn doc(c: &ClientWrapper, kind: DocKind, id: &[u8; 16]) -> Result<Opti
     one(c, sql, &[&(kind as i64), &&id[..]], map::doc).await
 }
 
+pub async fn docs_by_id(c: &ClientWrapper, kind: DocKind, ids: &[[u8; 16]]) -> Result<Vec<Doc>> {
+    let asked: Vec<&[u8]> = ids.iter().map(|id| &id[..]).collect();
+    let sql = select!(DOC, " FROM doc WHERE kind = $1 AND id = ANY ($2)");
+    let found = many(c, sql, &[&(kind as i64), &asked], map::doc).await?;
+    let found: HashMap<[u8; 16], Doc> = found.into_iter().map(|doc| (doc.id, doc)).collect();
+    Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
+}
+
 pub async fn doc_by_key(c: &ClientWrapper, kind: DocKind, key: &[u8; 32]) -> Result<Option<Doc>> {
     let sql = select!(DOC, " FROM doc WHERE kind = $1 AND key = $2");
     one(c, sql, &[&(kind as i64), &&key[..]], map::doc).await

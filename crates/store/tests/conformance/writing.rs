@@ -142,6 +142,10 @@ pub async fn documents_have_versions_and_unique_keys(place: Place) {
         store.docs_of_user_by_time(DocKind::User, user(1), 5).await.unwrap(),
         std::slice::from_ref(&second)
     );
+    let some = vec![[2; 16], [9; 16], [1; 16]];
+    assert_eq!(store.docs_by_id(DocKind::User, some.clone()).await.unwrap(), [doc(2), second.clone()]);
+    assert_eq!(store.docs_by_id(DocKind::Notice, some).await.unwrap(), []);
+    assert_eq!(store.docs_by_id(DocKind::User, Vec::new()).await.unwrap(), []);
     assert_eq!(store.docs_of_user(DocKind::User, user(1), 5).await.unwrap(), [second]);
     let remove = |version| write(vec![DocWrite::Remove(DocKind::User, [1; 16], version)]);
     assert_eq!(kind(store.commit(remove(1)).await), Some(FaultKind::Stale));

@@ -1,10 +1,10 @@
 import { Alert, Button, Text } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
-import { meQuery, providersQuery } from "@/api/queries";
+import { meQuery } from "@/api/queries";
 import type { FactorAwaited, Proof } from "@/api/types";
 import { safe } from "@/lib/safe";
 import { FactorForm } from "@/ui/FactorForm";
@@ -25,7 +25,6 @@ export default function Confirm() {
   const [why, setWhy] = useState("");
   const [error, setError] = useState<unknown>(null);
   const [refused, setRefused] = useState(false);
-  const providers = useQuery(providersQuery).data?.providers ?? [];
   const asked = useRef(false);
   const leave = useCallback(
     async (to: string) => {
@@ -71,8 +70,8 @@ export default function Confirm() {
       {begun === null && error === null && <Loading rows={2} />}
       {begun?.factors.length === 0 && (
         <>
-          <Text size="sm">{t("stepUp.elsewhere")}</Text>
-          <Providers providers={providers} back={safe(search.to)} confirm or={false} />
+          <Text size="sm">{t(begun.providers?.length ? "stepUp.elsewhere" : "stepUp.nowhere")}</Text>
+          <Providers providers={begun.providers ?? []} back={safe(search.to)} confirm or={false} />
           <Button variant="default" onClick={() => void signOut()}>
             {t("stepUp.out")}
           </Button>

@@ -42,12 +42,20 @@ fn proving() -> Vec<Named> {
     let asked = credential(
         "What the browser is to ask for a passkey with (`PublicKeyCredentialRequestOptionsJSON`), if one can be used under this name.",
     );
+    let providers = json!({
+        "type": "array",
+        "items": schema("Provider"),
+        "description": "Where to confirm, if `factors` is empty and one does not sign in by this: those at which the user has an account.",
+    });
     vec![
         ("FactorKind", json!({ "type": "string", "enum": ["passkey", "totp", "recovery", "password"] })),
         ("Proof", one),
         (
             "FactorAwaited",
-            open(&json!({ "factors": usable, "passkey": asked, "back": back() }), &["factors"]),
+            open(
+                &json!({ "factors": usable, "passkey": asked, "back": back(), "providers": providers }),
+                &["factors"],
+            ),
         ),
         ("SteppedUp", open(&json!({ "session": schema("Session") }), &["session"])),
     ]

@@ -95,7 +95,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             FACTORS,
             "Begin to confirm that it is still you",
-            "Says by what: a factor, or the password for whoever has none. It is also what comes before anything else where a session is used in another browser than it was begun in: every other answer is then 403 `step-up-required`. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Not for a token.",
+            "Says by what: a factor, or the password for whoever has none; whoever has nothing to show here confirms at one of `providers` (`POST /sign-on` with `confirm`). It is also what comes before anything else where a session is used in another browser than it was begun in: every other answer is then 403 `step-up-required`. What was begun is in the cookie `__Host-klucznik-pending`, for five minutes. Not for a token.",
         )
         .enrols()
         .proves()

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::auth::{self, Browser, Present, browser_cookie, nothing_pending, pending_cookie, session_cookie};
 use crate::body::Body;
 use crate::refusal::Refusal;
+use crate::sign_on::Shown;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{AppendHeaders, IntoResponse, Response};
@@ -38,11 +39,14 @@ pub struct Awaited {
     /// As in [`Answer`].
     #[serde(skip_serializing_if = "Option::is_none")]
     back: Option<String>,
+    /// Where to confirm for whoever has nothing to show here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub providers: Option<Vec<Shown>>,
 }
 
 impl From<&Begun> for Awaited {
     fn from(begun: &Begun) -> Self {
-        Self { factors: begun.factors.clone(), passkey: begun.passkey.clone(), back: None }
+        Self { factors: begun.factors.clone(), passkey: begun.passkey.clone(), back: None, providers: None }
     }
 }
 

@@ -16,5 +16,10 @@ pub async fn handle(
     From(client): From,
 ) -> Result<impl IntoResponse, Refusal> {
     let begun = app.identity().begin_step_up(&app.engine().directory(), &caller.actor, &client).await?;
-    Ok(([(header::SET_COOKIE, pending_cookie(&begun.secret))], Json(Awaited::from(&begun))))
+    let mut awaited = Awaited::from(&begun);
+    if begun.factors.is_empty() {
+        let accounts = app.identity().accounts(caller.actor.user).await?;
+        awaited.providers = Some(app.sign_on().of_accounts(&accounts));
+    }
+    Ok(([(header::SET_COOKIE, pending_cookie(&begun.secret))], Json(awaited)))
 }
