@@ -41,6 +41,7 @@ impl Naive<'_> {
             .filter(|(_, r)| r.entity == self.entity.code && r.archived == query.archived)
             .filter(|(_, r)| self.facts(r).is_some_and(|f| permit.predicate().admits(&f)))
             .filter(|(_, r)| query.parent.is_none() || r.parent == query.parent)
+            .filter(|(_, r)| !query.live_parents || !self.hangs_on_binned(r))
             .filter(|(_, r)| query.ids.as_ref().is_none_or(|ids| ids.contains(&r.id)))
             .filter(|(_, r)| {
                 query.filters.iter().all(|f| self.reads(r, permit, &f.field) && self.holds(r, f))
@@ -61,6 +62,10 @@ impl Naive<'_> {
             if query.sort.descending { order.reverse() } else { order }
         });
         found.iter().map(|(_, r)| r.id).collect()
+    }
+
+    fn hangs_on_binned(&self, row: &IndexRow) -> bool {
+        self.rows.iter().any(|r| row.parent == Some(r.id) && r.archived)
     }
 
     /// Whether the field may be read on this row.
