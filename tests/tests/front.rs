@@ -85,6 +85,7 @@ mod front {
     pub mod step_up;
     pub mod stream;
     pub mod system;
+    pub mod things_used;
     pub mod tokens;
     pub mod totals;
     pub mod tried;

@@ -2,13 +2,14 @@
 
 use crate::Identity;
 use crate::place::{Place, Places};
+use crate::rights_use::number_of;
 use crate::seal::{open_session, seal_session};
 use crate::service::by_session;
 use crate::session::{Detail, Limits, Session};
-use access::{Actor, AdminPermit, TokenScope, Verb};
+use access::{Actor, AdminPermit, Thing, TokenScope, Verb};
 use ipnet::IpNet;
 use kernel::{Result, SessionId, UserId};
-use ledger::{Act, Outcome, Who};
+use ledger::{Act, Event, Outcome, Who};
 use serde::Serialize;
 use serde_json::json;
 use std::net::IpAddr;
@@ -67,7 +68,7 @@ impl Identity {
     /// Forbidden for a token; storage's.
     pub async fn own_sessions(&self, actor: &Actor) -> Result<Vec<SessionView>> {
         by_session(actor)?;
-        self.list(actor, actor.user).await
+        self.list(actor, actor.user, 0).await
     }
 
     /// Sessions and tokens of a user that have not ended, oldest first.
@@ -76,10 +77,10 @@ impl Identity {
     /// Storage's.
     pub async fn sessions_of(&self, permit: &AdminPermit, user: UserId) -> Result<Vec<SessionView>> {
         self.allowed(permit, Verb::Read)?;
-        self.list(permit.actor(), user).await
+        self.list(permit.actor(), user, number_of(Thing::Sessions)).await
     }
 
-    async fn list(&self, actor: &Actor, user: UserId) -> Result<Vec<SessionView>> {
+    async fn list(&self, actor: &Actor, user: UserId, over: u16) -> Result<Vec<SessionView>> {
         self.look_for_uses(user).await?;
         let found = self.0.cache.find(|s| s.user == user && self.lives(s));
         let detail = json!({ "user": user, "count": found.len() });
@@ -90,17 +91,22 @@ impl Identity {
             Outcome::Done,
             &detail,
         )?;
-        let _receipt = self.0.store.record_event(event).await?;
+        let _receipt = self.0.store.record_event(Event { entity: over, ..event }).await?;
         Ok(found.iter().map(|s| self.view(s, actor.session)).collect())
     }
 
-    /// Tokens of a service account; that the caller may look at them is for who calls this to know.
+    /// Tokens of a service account; that the caller may look at them, and by what right, is for who calls this to know.
     ///
     /// # Errors
     /// Forbidden for a token; storage's.
-    pub async fn service_tokens(&self, actor: &Actor, account: UserId) -> Result<Vec<SessionView>> {
+    pub async fn service_tokens(
+        &self,
+        actor: &Actor,
+        account: UserId,
+        by: Option<Thing>,
+    ) -> Result<Vec<SessionView>> {
         by_session(actor)?;
-        self.list(actor, account).await
+        self.list(actor, account, by.map_or(0, number_of)).await
     }
 
     /// A session or token is used now, from this address.

@@ -31,6 +31,23 @@ impl Day {
     }
 }
 
+/// The number under which an event says that a right over a thing was needed, where the same act is done with what is
+/// one's own.
+#[must_use]
+pub const fn number_of(thing: Thing) -> u16 {
+    match thing {
+        Thing::Users => DocKind::User as u16,
+        Thing::Teams => DocKind::Team as u16,
+        Thing::Roles => DocKind::Role as u16,
+        Thing::Fields => DocKind::Field as u16,
+        Thing::Ledger => 60_000,
+        // These are no documents.
+        Thing::Sessions => 60_900,
+        Thing::System => 60_901,
+        Thing::Keys => 60_902,
+    }
+}
+
 /// The last day on which a user did each thing.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -126,6 +143,9 @@ pub struct UsedUpTo {
     pub day: Day,
     /// From this event on it is told apart whether somebody looked at what is one's own.
     pub told_apart_from: u64,
+    /// By which rules it was looked through; by none if it never was.
+    #[serde(default)]
+    pub told_by: u16,
 }
 
 impl UsedUpTo {

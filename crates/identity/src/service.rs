@@ -7,13 +7,14 @@ use crate::event::Source;
 use crate::factor::Ceremonies;
 use crate::passwords::{Hasher, PasswordHash};
 use crate::place::Places;
+use crate::rights_use::number_of;
 use crate::session::{Authenticated, Holds, Limits, Session, unauthenticated};
 use crate::stand_in::stand_in;
 use crate::ways::Ways;
 use crate::weak::weaknesses;
 use access::{Actor, AdminPermit, Thing, Verb};
 use kernel::{Clock, Fault, FaultKind, IdSource, Random, Result, SessionId, Text, UserId, Zone};
-use ledger::{Act, Outcome, Who};
+use ledger::{Act, Event, Outcome, Who};
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicI64};
@@ -234,7 +235,7 @@ impl Identity {
         if id != actor.session {
             by_session(actor)?;
         }
-        self.end_one(actor, actor.user, id).await
+        self.end_one(actor, actor.user, id, 0).await
     }
 
     /// Ends one session or token of a user.
@@ -243,19 +244,25 @@ impl Identity {
     /// Not found if it is not that user's or has ended; storage's.
     pub async fn end_of(&self, permit: &AdminPermit, user: UserId, id: SessionId) -> Result<()> {
         self.allowed(permit, Verb::Manage)?;
-        self.end_one(permit.actor(), user, id).await
+        self.end_one(permit.actor(), user, id, number_of(Thing::Sessions)).await
     }
 
-    /// Ends a token of a service account; that the caller answers for it is for who calls this to know.
+    /// Ends a token of a service account; that the caller may, and by what right, is for who calls this to know.
     ///
     /// # Errors
     /// Not found if it is not that account's or has ended; forbidden for a token; storage's.
-    pub async fn end_service_token(&self, actor: &Actor, account: UserId, id: SessionId) -> Result<()> {
+    pub async fn end_service_token(
+        &self,
+        actor: &Actor,
+        account: UserId,
+        id: SessionId,
+        by: Option<Thing>,
+    ) -> Result<()> {
         by_session(actor)?;
-        self.end_one(actor, account, id).await
+        self.end_one(actor, account, id, by.map_or(0, number_of)).await
     }
 
-    async fn end_one(&self, actor: &Actor, user: UserId, id: SessionId) -> Result<()> {
+    async fn end_one(&self, actor: &Actor, user: UserId, id: SessionId, over: u16) -> Result<()> {
         let held = self.0.writes.lock().await;
         let Some(session) = self.0.cache.get(id).filter(|s| s.user == user) else {
             drop(held);
@@ -269,7 +276,7 @@ impl Identity {
         let detail = json!({ "session": id, "user": user });
         let event =
             self.0.source().event(Who::User(actor.user), actor.session, act, Outcome::Done, &detail)?;
-        let mut batch = Batch::new(event);
+        let mut batch = Batch::new(Event { entity: over, ..event });
         batch.sessions.push(SessionWrite::End(id));
         self.0.store.commit(batch).await.map(drop)
     }
@@ -291,7 +298,7 @@ impl Identity {
     /// Forbidden for a token; storage's.
     pub async fn end_others(&self, actor: &Actor) -> Result<()> {
         by_session(actor)?;
-        self.end_all(actor, actor.user, Some(actor.session)).await
+        self.end_all(actor, actor.user, Some(actor.session), 0).await
     }
 
     /// Ends all sessions and tokens of a user, and forgets the browsers that the user signed in with.
@@ -300,7 +307,7 @@ impl Identity {
     /// Storage's.
     pub async fn end_all_of(&self, permit: &AdminPermit, user: UserId) -> Result<()> {
         self.allowed(permit, Verb::Manage)?;
-        self.end_all(permit.actor(), user, None).await
+        self.end_all(permit.actor(), user, None, number_of(Thing::Sessions)).await
     }
 
     /// Ends all sessions and tokens of everybody but the one that asks. Known browsers stay known: all will want to
@@ -314,14 +321,14 @@ impl Identity {
         by_session(actor)?;
         let (who, detail) = (Who::User(actor.user), json!({ "of": "everybody", "all_but": actor.session }));
         let event = self.0.source().event(who, actor.session, Act::SessionEnd, Outcome::Done, &detail)?;
-        let mut batch = Batch::new(event);
+        let mut batch = Batch::new(Event { entity: number_of(Thing::Sessions), ..event });
         batch.sessions.push(SessionWrite::EndOfAll(actor.session));
         let _held = self.0.writes.lock().await;
         self.0.cache.take(|s| s.id != actor.session);
         self.0.store.commit(batch).await.map(drop)
     }
 
-    async fn end_all(&self, actor: &Actor, user: UserId, except: Option<SessionId>) -> Result<()> {
+    async fn end_all(&self, actor: &Actor, user: UserId, except: Option<SessionId>, over: u16) -> Result<()> {
         let detail = json!({ "user": user, "all_but": except });
         let event = self.0.source().event(
             Who::User(actor.user),
@@ -330,7 +337,7 @@ impl Identity {
             Outcome::Done,
             &detail,
         )?;
-        let mut batch = Batch::new(event);
+        let mut batch = Batch::new(Event { entity: over, ..event });
         batch.docs.push(self.forget_browsers(user).await?);
         self.commit_ending(batch, user, except).await.map(drop)
     }

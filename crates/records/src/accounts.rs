@@ -2,6 +2,7 @@
 
 use crate::others::Administering;
 use crate::prepare::issue;
+use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
@@ -9,7 +10,7 @@ use identity::{
     update_user,
 };
 use kernel::{Fault, FaultKind, Result, RoleId, Text, UserId};
-use ledger::{Act, Who};
+use ledger::{Act, Event, Who};
 use oidc::Settings;
 use serde::Serialize;
 use serde_json::json;
@@ -63,9 +64,8 @@ impl Engine {
         Err(Fault::new(FaultKind::Conflict, text))
     }
 
-    async fn tell_accounts(&self, caller: &Caller, user: UserId) -> Result<Released<Vec<AccountView>>> {
+    async fn tell_accounts(&self, mut event: Event, user: UserId) -> Result<Released<Vec<AccountView>>> {
         let found = self.accounts(user).await?;
-        let mut event = self.event(caller, Act::SignOnList);
         self.set_detail(&mut event, &json!({ "user": user, "count": found.len() }))?;
         let receipt = self.receipt(event).await?;
         let directory = self.directory();
@@ -90,7 +90,7 @@ impl Engine {
     /// Forbidden for a token; storage's.
     pub async fn own_accounts(&self, caller: &Caller) -> Result<Released<Vec<AccountView>>> {
         self.not_by_token(caller).await?;
-        self.tell_accounts(caller, caller.actor.user).await
+        self.tell_accounts(self.event(caller, Act::SignOnList), caller.actor.user).await
     }
 
     /// A user's accounts at providers.
@@ -102,7 +102,7 @@ impl Engine {
         if !self.directory().users.contains_key(&user) {
             return Err(Fault::not_found());
         }
-        self.tell_accounts(caller, user).await
+        self.tell_accounts(over(Thing::Users, self.event(caller, Act::SignOnList)), user).await
     }
 
     /// Makes an account at a provider a user's: whoever signs in there as this subject is the user here.
@@ -137,7 +137,7 @@ impl Engine {
         }
         self.takes_an_account(user).await?;
         let doc = self.account_doc(settings, user, subject, Vec::new());
-        let mut event = self.event(caller, Act::SignOnLink);
+        let mut event = over(Thing::Users, self.event(caller, Act::SignOnLink));
         self.set_detail(
             &mut event,
             &json!({ "user": user, "provider": settings.name, "by": "administrator" }),
@@ -174,7 +174,7 @@ impl Engine {
                 return Err(crate::remaining::last_way());
             }
         }
-        let mut event = self.event(caller, Act::SignOnUnlink);
+        let mut event = over(Thing::Users, self.event(caller, Act::SignOnUnlink));
         let about =
             json!({ "user": user, "provider": account.doc.provider, "roles": [current.doc.roles, left] });
         self.set_detail(&mut event, &about)?;

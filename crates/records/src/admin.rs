@@ -3,6 +3,7 @@
 use crate::grant_memory::grants_removed;
 use crate::others::Administering;
 use crate::prepare::issue;
+use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Action, AdminPermit, Level, Team, Thing, Verb};
 use identity::{Directory, bare_doc, put_doc};
@@ -52,7 +53,15 @@ impl Engine {
 
     /// The event of looking at a thing of administration, told apart from looking at what is one's own.
     pub(crate) fn looked_at(&self, caller: &Caller, thing: Thing) -> Event {
-        Event { entity: crate::rights_use::number_of(thing), ..self.event(caller, Act::AdminRead) }
+        over(thing, self.event(caller, Act::AdminRead))
+    }
+
+    /// The same, if a right was needed for it.
+    pub(crate) fn looked_by(&self, caller: &Caller, right: Option<Thing>) -> Event {
+        match right {
+            Some(thing) => self.looked_at(caller, thing),
+            None => self.event(caller, Act::AdminRead),
+        }
     }
 
     /// Nobody gives away, or takes over by a password, rights over things that are not the giver's own.

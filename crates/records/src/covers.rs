@@ -5,6 +5,7 @@ use crate::cover_checks::beyond_cover;
 use crate::explain::{RoleName, role_name};
 use crate::grant_checks::{moment_of, tidy, until_in_reach};
 use crate::prepare::issue;
+use crate::things_used::over;
 use crate::{Caller, Engine, GrantState, Masked, Released};
 use access::{Action, Facts, Grant, Grantee, Over, Policy, Role, Scope, Thing, Verb};
 use identity::{GrantDoc, NoticeDoc, bare_doc, put_doc};
@@ -94,6 +95,9 @@ impl Engine {
         let id = grant.id;
         let doc = GrantDoc::new(&self.0.vault, grant.clone(), self.now(), SubjectId::NIL, &reason)?;
         let mut event = self.event(caller, Act::CoverCreate);
+        if away != caller.actor.user {
+            event = over(Thing::Users, event);
+        }
         self.set_detail(
             &mut event,
             &json!({
@@ -146,6 +150,9 @@ impl Engine {
         }
         views.sort_by_key(|view| Reverse(view.id));
         let mut event = self.event(caller, Act::CoverRead);
+        if of.is_some_and(|of| of != me) {
+            event = over(Thing::Users, event);
+        }
         self.set_detail(&mut event, &json!({ "user": of.unwrap_or(me) }))?;
         let receipt = self.receipt(event).await?;
         Ok(Masked::new(views).release(&receipt))

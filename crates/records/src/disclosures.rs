@@ -270,7 +270,7 @@ impl Engine {
         let agreements: Option<Vec<AgreementId>> =
             told("agreements").and_then(|ids| serde_json::from_value(ids).ok());
         // Whoever may only share a record does not learn on what ground partners are given data.
-        let agreements = agreements.filter(|_| self.reads_partners(caller));
+        let agreements = agreements.filter(|_| self.reads_partners(caller).is_some());
         let agreements = agreements.map(|ids| self.agreement_names(partner, ids));
         let sets = told("sets");
         let sets: Vec<Set> = sets.and_then(|sets| serde_json::from_value(sets).ok()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Who sees what, and why: one record for everybody, and everything for one user. Nothing is decided here:
 //! each answer is the policy's own, asked for somebody else.
 
+use crate::things_used::over;
 use crate::view::{AccessBlock, ParentView, access_on};
 use crate::{Caller, Engine, Masked, Released};
 use access::{
@@ -326,6 +327,9 @@ impl Engine {
         let unusual_things = unusual(policy, &actor, &things, Policy::things);
         let view = Masked::new(UserReach { user: self.user_name(id), entities, things, unusual_things });
         let mut event = self.event(caller, Act::AccessExplain);
+        if id != caller.actor.user {
+            event = over(Thing::Users, event);
+        }
         self.set_detail(&mut event, &json!({ "user": id }))?;
         let receipt = self.receipt(event).await?;
         Ok(view.release(&receipt))

@@ -1,6 +1,7 @@
 //! Second factors: users' own, and what administrators ask for and see of others'.
 
 use crate::prepare::issue;
+use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released, ResetView, Versioned};
 use access::{Thing, Verb};
 use identity::{
@@ -161,7 +162,7 @@ impl Engine {
         }
         let reset = self.0.identity.factor_reset(user).await?.0.map(ResetView::from);
         let view = UserFactors { view: self.factors_view(user).await?, reset };
-        let mut event = self.event(caller, Act::FactorList);
+        let mut event = over(Thing::Users, self.event(caller, Act::FactorList));
         self.set_detail(&mut event, &json!({ "user": user }))?;
         let receipt = self.receipt(event).await?;
         Ok(Masked::new(view).release(&receipt))

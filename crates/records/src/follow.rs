@@ -1,10 +1,10 @@
 //! Keeping the index up to the store: after a start, after a rebuild, and when a change was missed.
 
 use crate::engine::index_row;
-use crate::{Engine, News, content};
+use crate::{Caller, Engine, News, content};
 use index::Op;
 use kernel::{Fault, FaultKind, RecordId, Result, SubjectId};
-use ledger::Act;
+use ledger::{Act, Event};
 use schema::EntityCode;
 use std::collections::HashMap;
 use store::{Batch, ChangeKind, Row};
@@ -25,7 +25,7 @@ impl Engine {
         let _alone = self.0.following.lock().await;
         if self.0.index.is_rebuilding() {
             // A rebuild was begun and broke off: what is there is not whole, and not to be marked so.
-            return self.rebuild_alone(progress).await;
+            return self.rebuild_alone(self.system_event(Act::IndexRebuild), progress).await;
         }
         self.follow(u64::MAX, progress).await
     }
@@ -78,10 +78,19 @@ impl Engine {
     /// A record that does not open.
     pub async fn rebuild(&self, progress: Progress<'_>) -> Result<u64> {
         let _alone = self.0.following.lock().await;
-        self.rebuild_alone(progress).await
+        self.rebuild_alone(self.system_event(Act::IndexRebuild), progress).await
     }
 
-    async fn rebuild_alone(&self, progress: Progress<'_>) -> Result<u64> {
+    /// The same, as whoever ordered it. Whether the caller may, was decided.
+    ///
+    /// # Errors
+    /// A record that does not open.
+    pub async fn rebuild_for(&self, caller: &Caller, progress: Progress<'_>) -> Result<u64> {
+        let _alone = self.0.following.lock().await;
+        self.rebuild_alone(self.event(caller, Act::IndexRebuild), progress).await
+    }
+
+    async fn rebuild_alone(&self, event: Event, progress: Progress<'_>) -> Result<u64> {
         let from = self.0.store.last_change().await?;
         self.0.index.begin_rebuild().await?;
         let catalog = self.policy().catalog.clone();
@@ -104,7 +113,7 @@ impl Engine {
         }
         self.0.index.mark_applied(from).await?;
         done += self.follow(u64::MAX, progress).await?;
-        self.0.store.commit(Batch::new(self.system_event(Act::IndexRebuild))).await?;
+        self.0.store.commit(Batch::new(Event { at: self.now(), ..event })).await?;
         Ok(done)
     }
 

@@ -5,8 +5,9 @@ use crate::grant_checks::{beyond, chosen, fits, gives, partner_of, unknown_field
 use crate::grants::ends;
 use crate::prepare::issue;
 use crate::read::about;
+use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
-use access::{Action, Facts, Grant, Grantee, Over};
+use access::{Action, Facts, Grant, Grantee, Over, Thing};
 use identity::GrantDoc;
 use kernel::{
     Fault, GrantId, Named, PartnerId, RecordId, Result, RoleId, TeamId, Text, Time, UserId, limits,
@@ -201,7 +202,7 @@ impl Engine {
             }
             Direction::Given => policy.grants.all().filter(|grant| grant.by == me).collect(),
         };
-        self.grant_page(caller, all, limit, after).await
+        self.grant_page(caller, all, (limit, after), None).await
     }
 
     /// A page of these grants, the newest first, with the event that tells of them.
@@ -209,8 +210,8 @@ impl Engine {
         &self,
         caller: &Caller,
         mut all: Vec<&Grant>,
-        limit: u32,
-        after: Option<GrantId>,
+        (limit, after): (u32, Option<GrantId>),
+        by: Option<Thing>,
     ) -> Result<Released<GrantPage>> {
         if !(1..=limits::PAGE_MAX).contains(&limit) {
             let max = limits::PAGE_MAX;
@@ -229,6 +230,9 @@ impl Engine {
         }
         let page = Masked::new(GrantPage { items, next_cursor });
         let mut event = Event { touches, ..self.event(caller, Act::GrantList) };
+        if let Some(thing) = by {
+            event = over(thing, event);
+        }
         if let Some(disclosed) = disclosed {
             self.set_detail(&mut event, &json!({ "disclosed": disclosed }))?;
         }

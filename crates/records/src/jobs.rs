@@ -1,5 +1,6 @@
 //! Long works of users: their events, and what of them is sealed. How they are queued and done is the server's.
 
+use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{NoticeDoc, bare_doc, put_doc};
@@ -80,6 +81,23 @@ impl Engine {
             self.commit(batch, Vec::new()).await?.receipt
         };
         Ok(Masked::new(told).release(&receipt))
+    }
+
+    /// Writes down that the index is to be rebuilt, as [`Engine::job_told`] does what is everybody's to order.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn rebuild_told<T>(
+        &self,
+        caller: &Caller,
+        job: JobId,
+        detail: &serde_json::Value,
+        told: T,
+    ) -> Result<Released<T>> {
+        let mut event = over(Thing::System, self.event(caller, Act::JobStart));
+        event.part_of = job.cast();
+        self.set_detail(&mut event, detail)?;
+        Ok(Masked::new(told).release(&self.receipt(event).await?))
     }
 
     /// Writes how an attempt at a job ended. Administrators are told of one that is given up.

@@ -1,6 +1,6 @@
 //! The ledger, looked through by act, user, outcome, entity, record and time.
 
-use crate::rights_use::number_of;
+use crate::things_used::over;
 use crate::{Caller, Engine, EventView, HistoryPage, Masked, Released};
 use access::Thing;
 use kernel::{RecordId, Result, Time, UserId, limits};
@@ -153,7 +153,7 @@ impl Engine {
         let mut event = self.event(caller, Act::LedgerRead);
         // One's own history is everybody's to look at.
         if filter.user != Some(caller.actor.user) {
-            event.entity = number_of(Thing::Ledger);
+            event = over(Thing::Ledger, event);
         }
         if !names.is_empty() {
             self.set_detail(&mut event, &json!({ "filters": names }))?;

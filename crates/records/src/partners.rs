@@ -145,10 +145,16 @@ impl Engine {
         }
     }
 
-    /// Whether the caller may know all of partners: who reads users or the ledger.
-    pub(crate) fn reads_partners(&self, caller: &Caller) -> bool {
-        let may = |thing| caller.policy.admin(&caller.actor, thing, Verb::Read).is_ok();
-        may(Thing::Users) || may(Thing::Ledger)
+    /// The right by which the caller may know all of partners, if there is one: to read users or the ledger.
+    pub(crate) fn reads_partners(&self, caller: &Caller) -> Option<Thing> {
+        let may = |thing: &Thing| caller.policy.admin(&caller.actor, *thing, Verb::Read).is_ok();
+        [Thing::Users, Thing::Ledger].into_iter().find(may)
+    }
+
+    /// As [`Engine::admin`], for whoever reads users or the ledger.
+    async fn read_partners(&self, caller: &Caller) -> Result<Thing> {
+        let by = self.reads_partners(caller).unwrap_or(Thing::Users);
+        self.admin(caller, by, Verb::Read).await.map(|_| by)
     }
 
     /// All partners; to whoever reads neither users nor the ledger, those alone with which something can be shared,
@@ -157,7 +163,8 @@ impl Engine {
     /// # Errors
     /// Storage.
     pub async fn partners(&self, caller: &Caller) -> Result<Released<Vec<PartnerView>>> {
-        let whole = self.reads_partners(caller);
+        let by = self.reads_partners(caller);
+        let whole = by.is_some();
         let (policy, actor) = (&*caller.policy, &caller.actor);
         let shares = |entity: &Entity| policy.may_on_some(actor, Action::Share, entity);
         let gives = actor.token.is_none() && policy.catalog.entities().iter().any(shares);
@@ -169,7 +176,7 @@ impl Engine {
         let mut views: Vec<PartnerView> = directory.partners.values().map(view).collect();
         views.retain(|view| whole || gives && view.agreed);
         views.sort_by_key(|view| view.id);
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        let receipt = self.receipt(self.looked_by(caller, by)).await?;
         Ok(Masked::new(views).release(&receipt))
     }
 
@@ -178,11 +185,9 @@ impl Engine {
     /// # Errors
     /// Forbidden; not found.
     pub async fn partner(&self, caller: &Caller, id: PartnerId) -> Result<Released<PartnerView>> {
-        if !self.reads_partners(caller) {
-            self.admin(caller, Thing::Users, Verb::Read).await?;
-        }
+        let by = self.read_partners(caller).await?;
         let doc = self.directory().partners.get(&id).cloned().ok_or_else(Fault::not_found)?;
-        let receipt = self.receipt(self.looked_at(caller, Thing::Users)).await?;
+        let receipt = self.receipt(self.looked_at(caller, by)).await?;
         Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
     }
 
@@ -198,9 +203,7 @@ impl Engine {
         limit: u32,
         after: Option<GrantId>,
     ) -> Result<Released<GrantPage>> {
-        if !self.reads_partners(caller) {
-            self.admin(caller, Thing::Users, Verb::Read).await?;
-        }
+        let by = self.read_partners(caller).await?;
         if !self.directory().partners.contains_key(&id) {
             return Err(Fault::not_found());
         }
@@ -208,7 +211,7 @@ impl Engine {
         let now = self.now();
         let of = |grant: &&Grant| grant.lasts_at(now) && partner_of(&policy, grant.to) == Some(id);
         let all = policy.grants.all().filter(of).collect();
-        self.grant_page(caller, all, limit, after).await
+        self.grant_page(caller, all, (limit, after), Some(by)).await
     }
 
     /// Enters a partner.

@@ -3,6 +3,7 @@
 
 use crate::explain::{RoleName, as_user, role_name};
 use crate::roles::role_of;
+use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released, RoleInput};
 use access::{Member, Policy, Thing, Verb};
 use identity::UserChange;
@@ -95,7 +96,7 @@ impl Engine {
         let mut next = Policy::clone(&policy);
         next.roles.insert(id, role);
         let preview = self.preview(caller, Arc::new(next), &[id]).await?;
-        let mut event = self.event(caller, Act::PolicyPreview);
+        let mut event = over(Thing::Roles, self.event(caller, Act::PolicyPreview));
         self.set_detail(&mut event, &json!({ "role": id }))?;
         Ok(Masked::new(preview).release(&self.receipt(event).await?))
     }
@@ -104,7 +105,7 @@ impl Engine {
     /// answers for.
     ///
     /// # Errors
-    /// Forbidden; not found; invalid for a team or role that there is not.
+    /// Forbidden; not found; invalid for a team or role that there is not, and for roles that nobody may hold together.
     pub async fn preview_user(
         &self,
         caller: &Caller,
@@ -118,6 +119,7 @@ impl Engine {
         member.team = change.team.unwrap_or(member.team);
         member.active = change.active.unwrap_or(member.active);
         if let Some(roles) = change.roles {
+            self.directory().check_together(&member.roles, &roles)?;
             member.roles = roles.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
         }
         if member.partner.is_none() {
@@ -128,7 +130,7 @@ impl Engine {
             account.active &= acts;
         }
         let preview = self.preview(caller, Arc::new(next), &[]).await?;
-        let mut event = self.event(caller, Act::PolicyPreview);
+        let mut event = over(Thing::Users, self.event(caller, Act::PolicyPreview));
         self.set_detail(&mut event, &json!({ "user": id }))?;
         Ok(Masked::new(preview).release(&self.receipt(event).await?))
     }

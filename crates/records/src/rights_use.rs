@@ -2,7 +2,8 @@
 //! counts as used, so that nobody is told to take away what somebody works with.
 
 use crate::Engine;
-use access::{Action, Over, Policy, Thing, Verb};
+use crate::things_used::{ADMINISTRATIVE, untold, used_over_things};
+use access::{Action, Over, Policy};
 use identity::{Day, RightsUse, UsedUpTo};
 use kernel::{FaultKind, GrantId, RecordId, Result, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
@@ -13,6 +14,8 @@ use store::{Batch, DocKind, Row};
 
 /// Days after which a right that was not used is told of.
 pub(crate) const UNUSED_DAYS: i64 = 90;
+/// Which acts are told apart by what number, as [`crate::things_used`] says now. After a change all is looked through anew.
+const TOLD_BY: u16 = 1;
 /// Events read at a time.
 const CHUNK: u32 = 2_000;
 /// Events of one round: of more in a day the next minute takes the rest.
@@ -36,6 +39,12 @@ pub(crate) struct Uses {
 }
 
 impl Uses {
+    /// Whether all of it is known up to yesterday's end. Nothing is known until a day that is yet to come: the clock was
+    /// ahead.
+    pub fn are_known(&self, today: Day) -> bool {
+        self.day.0 > 0 && (today.0 - 1..=today.0).contains(&self.day.0)
+    }
+
     /// The last day on which somebody used a grant.
     pub fn last_of_grant(&self, grant: GrantId) -> Option<Day> {
         self.grants.get(&grant).copied()
@@ -51,10 +60,13 @@ impl Engine {
     pub async fn note_use(&self) -> Result<()> {
         let today = Day::of(self.now());
         let (mut upto, version) = UsedUpTo::kept(&self.0.store, &self.0.vault).await?;
-        if version > 0 && upto.day >= today {
+        // Another day than this one is a day before, or one of a clock that was ahead.
+        if upto.day == today && upto.told_by == TOLD_BY {
             return Ok(());
         }
-        if version == 0 {
+        if upto.told_by != TOLD_BY {
+            upto.told_by = TOLD_BY;
+            upto.day = Day::default();
             upto.told_apart_from = self.0.store.event_count().await?;
             upto.event =
                 self.first_event_since(self.now().plus_ms(-(UNUSED_DAYS + 1) * 24 * 3_600_000)).await?;
@@ -74,7 +86,8 @@ impl Engine {
         }
         self.find_covered(&mut round).await?;
         let events = at.saturating_sub(upto.event);
-        let next = UsedUpTo { event: at, day: if at >= end { today } else { upto.day }, ..upto };
+        let day = if at >= end { today } else { upto.day };
+        let next = UsedUpTo { event: at, day, ..upto };
         match self.put_use(round.done, next, version, events).await {
             // Another server was faster.
             Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => Ok(()),
@@ -215,16 +228,12 @@ impl Round {
     fn take(&mut self, seq: u64, event: &Event) {
         let (Who::User(user), Outcome::Done) = (event.who, event.outcome) else { return };
         let day = Day::of(event.at);
-        if let Some((thing, verb)) = on_thing(event) {
+        let mut used = used_over_things(event);
+        if seq < self.told_apart_from && event.entity == 0 {
+            used.extend(untold(event.act));
+        }
+        for (thing, verb) in used {
             self.done.entry(user).or_default().worked_on(thing, verb, day);
-        } else if seq < self.told_apart_from && event.entity == 0 {
-            let looked: &[Thing] = match event.act {
-                Act::AdminRead => &[Thing::Users, Thing::Teams, Thing::Roles, Thing::Fields],
-                Act::LedgerRead => &[Thing::Ledger],
-                _ => &[],
-            };
-            let done = self.done.entry(user).or_default();
-            looked.iter().for_each(|thing| done.worked_on(*thing, Verb::Read, day));
         }
         let Some(action) = on_record(event.act) else { return };
         let touched = event.touches.iter().map(|touch| (touch.entity, RecordId::from_bytes(touch.id)));
@@ -272,21 +281,6 @@ impl Round {
     }
 }
 
-/// Numbers from here on are of administrative documents.
-const ADMINISTRATIVE: u16 = 60_000;
-
-/// The number under which an event says that a thing was looked at.
-pub(crate) const fn number_of(thing: Thing) -> u16 {
-    match thing {
-        Thing::Users => DocKind::User as u16,
-        Thing::Teams => DocKind::Team as u16,
-        Thing::Roles => DocKind::Role as u16,
-        Thing::Fields => DocKind::Field as u16,
-        Thing::Ledger => ADMINISTRATIVE,
-        Thing::Keys | Thing::Sessions | Thing::System => 0,
-    }
-}
-
 /// The right over records that an act needs.
 const fn on_record(act: Act) -> Option<Action> {
     Some(match act {
@@ -306,47 +300,4 @@ const fn on_record(act: Act) -> Option<Action> {
         Act::SubjectErase => Action::Erase,
         _ => return None,
     })
-}
-
-/// The right over a thing that an act needs. Sessions are left out: whoever signs out ends one, too.
-fn on_thing(event: &Event) -> Option<(Thing, Verb)> {
-    let manages = |thing| Some((thing, Verb::Manage));
-    let reads = |thing| Some((thing, Verb::Read));
-    match event.act {
-        Act::AdminRead | Act::LedgerRead => {
-            let looked = Thing::ALL.into_iter().find(|t| event.entity > 0 && number_of(*t) == event.entity);
-            looked.map(|thing| (thing, Verb::Read))
-        }
-        Act::UserCreate
-        | Act::UserUpdate
-        | Act::InvitationCreate
-        | Act::InvitationWithdraw
-        | Act::FactorResetAsk
-        | Act::FactorReset
-        | Act::FactorResetWithdraw
-        | Act::ServiceCreate
-        | Act::ServiceUpdate
-        | Act::ServiceHandOver
-        | Act::PartnerCreate
-        | Act::PartnerUpdate => manages(Thing::Users),
-        Act::FindingsRead => reads(Thing::Users),
-        Act::TeamCreate | Act::TeamUpdate => manages(Thing::Teams),
-        Act::RoleCreate
-        | Act::RoleUpdate
-        | Act::RoleDelete
-        | Act::RoleRollBack
-        | Act::RoleConflicts
-        | Act::SessionRules
-        | Act::FactorRequire => manages(Thing::Roles),
-        Act::RoleHistory | Act::RoleExport | Act::RoleImport => reads(Thing::Roles),
-        Act::FieldCreate => manages(Thing::Fields),
-        Act::KeysRotate => manages(Thing::Keys),
-        Act::KeysStatus => reads(Thing::Keys),
-        Act::IndexRebuild | Act::JobRetry | Act::JobDiscard => manages(Thing::System),
-        Act::SystemRead => reads(Thing::System),
-        Act::LedgerProof | Act::LedgerVerify | Act::SubjectHistory | Act::DisclosureRead => {
-            reads(Thing::Ledger)
-        }
-        _ => None,
-    }
 }

@@ -12,7 +12,7 @@ use identity::{
 use kernel::{
     Fault, FaultKind, Id, Kind, Named, RecordId, Result, RoleId, SessionId, TeamId, Text, Time, UserId,
 };
-use ledger::{Act, Receipt};
+use ledger::{Act, Event, Receipt};
 use serde::Serialize;
 use serde_json::json;
 use store::{Batch, DocKind, DocWrite};
@@ -70,7 +70,7 @@ impl Engine {
     /// Forbidden.
     pub async fn service_accounts(&self, caller: &Caller) -> Result<Released<Vec<ServiceAccountView>>> {
         self.admin(caller, Thing::Users, Verb::Read).await?;
-        self.service_list(caller, |_| true).await
+        self.service_list(self.looked_at(caller, Thing::Users), |_| true).await
     }
 
     /// Those that the caller answers for.
@@ -79,18 +79,18 @@ impl Engine {
     /// Forbidden for a token.
     pub async fn own_service_accounts(&self, caller: &Caller) -> Result<Released<Vec<ServiceAccountView>>> {
         self.not_by_token(caller).await?;
-        self.service_list(caller, |account| answers(account, caller.actor.user)).await
+        let own = |account: &Profile| answers(account, caller.actor.user);
+        self.service_list(self.event(caller, Act::AdminRead), own).await
     }
 
     async fn service_list(
         &self,
-        caller: &Caller,
+        event: Event,
         which: impl Fn(&Profile) -> bool + Send,
     ) -> Result<Released<Vec<ServiceAccountView>>> {
         let directory = self.directory();
-        let accounts = directory.service_accounts(which);
-        let views = accounts.into_iter().map(|account| self.service_view(account)).collect();
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        let views = directory.service_accounts(which).into_iter().map(|one| self.service_view(one)).collect();
+        let receipt = self.receipt(event).await?;
         Ok(Masked::new(views).release(&receipt))
     }
 
@@ -133,7 +133,8 @@ impl Engine {
     /// Forbidden, also for a token; not found.
     pub async fn service_account(&self, caller: &Caller, id: UserId) -> Result<Released<ServiceAccountView>> {
         let account = self.service_of(caller, id, Thing::Users, Verb::Read).await?;
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        let by = by_right(caller, &account, Thing::Users);
+        let receipt = self.receipt(self.looked_by(caller, by)).await?;
         Ok(Masked::new(self.service_view(&account)).release(&receipt))
     }
 
@@ -264,7 +265,8 @@ impl Engine {
     /// Forbidden, also for a token; not found.
     pub async fn service_tokens(&self, caller: &Caller, id: UserId) -> Result<Vec<SessionView>> {
         let account = self.service_of(caller, id, Thing::Sessions, Verb::Read).await?;
-        self.0.identity.service_tokens(&caller.actor, account.id).await
+        let by = by_right(caller, &account, Thing::Sessions);
+        self.0.identity.service_tokens(&caller.actor, account.id, by).await
     }
 
     /// Makes a token of a service account, for its owner alone: nobody else is to know one. It ends with the account
@@ -310,7 +312,8 @@ impl Engine {
     /// Forbidden, also for a token; not found.
     pub async fn end_service_token(&self, caller: &Caller, id: UserId, token: SessionId) -> Result<()> {
         let account = self.service_of(caller, id, Thing::Sessions, Verb::Manage).await?;
-        self.0.identity.end_service_token(&caller.actor, account.id, token).await
+        let (id, by) = (account.id, by_right(caller, &account, Thing::Sessions));
+        self.0.identity.end_service_token(&caller.actor, id, token, by).await
     }
 
     /// Suspends a service account whose time, or whose owner's, is over, and ends its tokens.
@@ -389,4 +392,9 @@ fn owner_of(user: &User) -> UserId {
 /// Whether this person answers for the account.
 fn answers(account: &Profile, person: UserId) -> bool {
     account.service.as_ref().is_some_and(|service| service.owner() == person)
+}
+
+/// The right over this thing, unless it was not needed by whoever answers for the account.
+fn by_right(caller: &Caller, account: &Profile, thing: Thing) -> Option<Thing> {
+    (!answers(account, caller.actor.user)).then_some(thing)
 }

@@ -2,6 +2,7 @@
 
 use crate::links::TRIES;
 use crate::others::Administering;
+use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
@@ -292,7 +293,7 @@ impl Engine {
     /// Forbidden.
     pub async fn sign_on_settings<T>(&self, caller: &Caller, view: T) -> Result<Released<T>> {
         self.admin(caller, Thing::Users, Verb::Read).await?;
-        let receipt = self.receipt(self.event(caller, Act::SignOnList)).await?;
+        let receipt = self.receipt(over(Thing::Users, self.event(caller, Act::SignOnList))).await?;
         Ok(Masked::new(view).release(&receipt))
     }
 }

@@ -1,6 +1,7 @@
 //! Passwords of other users: one that is in use is taken away and chosen anew by its user, or set at the machine
 //! itself.
 
+use crate::things_used::over;
 use crate::{Caller, Engine};
 use access::{Thing, Verb};
 use identity::{Changed, PRODUCT, PasswordHash};
@@ -33,7 +34,8 @@ impl Engine {
         }
         let held = caller.policy.members.get(&id).map(|m| m.roles.clone()).unwrap_or_default();
         self.within_own(caller, &held).await?;
-        self.change_password(self.event(caller, Act::PasswordChange), id, None).await
+        let event = over(Thing::Users, self.event(caller, Act::PasswordChange));
+        self.change_password(event, id, None).await
     }
 
     /// The hash of a password for somebody else, if neither who that is nor where gives it away. `field` is what

@@ -2,7 +2,7 @@
 //! and servers. OWASP API Security 2023: API6 (business flows).
 
 use super::approvals::{approvals, asked, bulk, people, post, required, set_rules, settled, standing};
-use super::help::{api, named, problem};
+use super::help::{api, make, named, problem};
 use super::imports::import;
 use super::jobs::ended;
 use super::servers::Pair;
@@ -202,6 +202,21 @@ async fn at_the_same_moment_no_more_than_the_rule_leaves_whatever_server_is_aske
     let _ = people(&pair.a.sign_in("anna.kowalska").await, 1).await;
     race(&pair.sign_in("magdalena.wojcik").await).await;
     pair.stop().await;
+}
+
+/// The first that counts makes the note of what counts; the others are not refused because it is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_things_of_a_day_done_at_the_same_moment_are_all_done() {
+    let world = World::new().await;
+    let _ = make(&world.sign_in("anna.kowalska").await, "people", json!({ "last_name": "Nowa" })).await;
+    for login in ["magdalena.wojcik", "barbara.dabrowska"] {
+        let client = world.sign_in(login).await;
+        let file = async || client.get(&api("people/export")).await;
+        let (a, b, c) = tokio::join!(file(), file(), file());
+        for answer in [a, b, c] {
+            assert!(answer.expect(200).text.contains("Nowa"));
+        }
+    }
 }
 
 async fn race(leaders: &[Client; 2]) {

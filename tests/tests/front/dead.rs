@@ -3,6 +3,8 @@
 use super::elsewhere::taken_by_frozen_ones;
 use super::help::{api, make, problem, sample};
 use super::jobs::{counts, ended, people};
+use super::things_used::{now, told_since};
+use access::{Thing, Verb};
 use ledger::Act;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -63,14 +65,20 @@ async fn what_is_given_up_is_retried_or_discarded() {
     problem(&retry(&anna, &begun).await, 403);
     problem(&discard(&anna, &begun).await, 403);
 
+    let since = now(&world).await;
     assert_eq!(retry(&admin, &begun).await.status, 204);
+    let uses = (Act::JobRetry, vec![(Thing::System, Verb::Manage)]);
+    assert!(told_since(&world, since).await.contains(&uses));
     assert_eq!(counts(&ended(&anna, &begun).await), [2, 0, 0]);
     assert_eq!(dead(&admin).await, json!([]));
     problem(&retry(&admin, &begun).await, 404);
     problem(&discard(&admin, &begun).await, 404);
 
     let begun = given_up(&world, &anna, &records).await;
+    let since = now(&world).await;
     assert_eq!(discard(&admin, &begun).await.status, 204);
+    let uses = (Act::JobDiscard, vec![(Thing::System, Verb::Manage)]);
+    assert!(told_since(&world, since).await.contains(&uses));
     assert_eq!(dead(&admin).await, json!([]));
     problem(&anna.get(&at(&begun)).await, 404);
     let auditor = world.sign_in("danuta.krol").await;

@@ -132,6 +132,32 @@ async fn a_role_of_which_nothing_was_used_for_90_days_is_found_and_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_was_ahead_once_makes_nothing_look_unused() {
+    let world = World::new().await;
+    world.app().engine().note_use().await.unwrap();
+    world.clock.advance_ms(400 * DAY_MS);
+    world.app().engine().note_use().await.unwrap();
+    world.clock.advance_ms(-400 * DAY_MS);
+    // What was known until a day that is yet to come is not known.
+    let admin = world.sign_in("robert.szymanski").await;
+    let ahead = page(&admin, "kind=unused_role").await;
+    assert_eq!((&ahead["items"], &ahead["used_until"]), (&json!([]), &Value::Null));
+    world.clock.advance_ms(60 * DAY_MS);
+    let _ = list(&world.sign_in("marta.nowak").await, "people", &[]).await.expect(200);
+    world.clock.advance_ms(40 * DAY_MS);
+    world.app().engine().note_use().await.unwrap();
+    let admin = world.sign_in("robert.szymanski").await;
+    let now = page(&admin, "kind=unused_role").await;
+    let today = identity::Day::of(world.clock.now()).begins().rfc3339();
+    assert_eq!(now["used_until"], json!(today));
+    let unused = found(&admin, "unused_role", 100).await;
+    assert!(
+        names(&unused).contains(&"Zofia Jabłońska") && !names(&unused).contains(&"Marta Nowak"),
+        "{unused:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_learns_of_findings_who_does_not_read_users() {
     let stage = Stage::new().await;
     let admin = stage.world.sign_in("robert.szymanski").await;
@@ -288,6 +314,16 @@ async fn roles_that_do_not_go_together_are_found_and_refused_where_that_was_deci
         issue(&problem(&change(&admin, "anna.kowalska", anna).await, 422), "roles")["code"],
         "conflicting-roles"
     );
+    // Neither shown as a gain, nor asked for: it could not be saved.
+    let anna = user(&admin, "anna.kowalska").await;
+    let at = api(&format!("users/{}/preview", anna["id"].as_str().unwrap()));
+    let roles = json!([SELLER, TEAM_LEAD]);
+    let shown = admin.post(&at, &json!({ "roles": roles })).await;
+    let act = json!({ "user_roles": { "user": anna["id"], "version": anna["version"], "roles": roles } });
+    let asked = admin.post(&api("approvals"), &json!({ "act": act, "reason": "Zastępstwo" })).await;
+    for refused in [shown, asked] {
+        assert_eq!(issue(&problem(&refused, 422), "roles")["code"], "conflicting-roles");
+    }
     let team = user(&admin, "ewa.pusta").await["team"].clone();
     let new = json!({ "login": "nowa.osoba", "name": "Nowa Osoba", "email": "nowa@firma.example", "team": team,
         "roles": [SELLER, TEAM_LEAD] });

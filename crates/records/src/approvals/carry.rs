@@ -121,6 +121,7 @@ impl Engine {
                         "This person has exactly these roles already.",
                     )));
                 }
+                self.directory().check_together(&member.roles, roles)?;
                 self.within_own(caller, roles.iter().filter(|role| !member.roles.contains(role))).await
             }
             ManyAct::Rules { rules, .. } => {

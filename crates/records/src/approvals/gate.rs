@@ -173,13 +173,16 @@ impl Engine {
         (kind, count): (ActKind, u64),
         batch: Batch,
     ) -> Result<Receipt> {
+        let mut taken = None;
         for _ in 1..TRIES {
             let mut judged = batch.clone();
             let cleared = self.cleared(caller, kind, count).await?;
             let counts = cleared.counted.is_some();
             cleared.join(&mut judged);
             match self.commit(judged, Vec::new()).await {
-                Err(fault) if counts && fault.kind == FaultKind::Stale => {}
+                Err(fault) if counts && fault.kind == FaultKind::Stale => taken = None,
+                // The first that counts was noted by another act; or something else of the batch is there already.
+                Err(fault) if counts && fault.kind == FaultKind::Conflict => taken = Some(fault),
                 done => return Ok(done?.receipt),
             }
         }
@@ -187,7 +190,7 @@ impl Engine {
             "W tej samej chwili robisz kilka takich rzeczy naraz. Spróbuj ponownie.",
             "You do several such things at the same moment. Try again.",
         );
-        Err(Fault::new(FaultKind::Conflict, text))
+        Err(taken.unwrap_or_else(|| Fault::new(FaultKind::Conflict, text)))
     }
 
     /// Leave for an import to change so many records. It cannot be asked for, since a file is not kept until somebody

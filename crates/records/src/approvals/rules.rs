@@ -18,7 +18,7 @@ impl Engine {
         self.admin(caller, Thing::Roles, Verb::Read).await?;
         let directory = self.directory();
         let version = directory.version_of(DocKind::Setting, ApprovalRules::ID).unwrap_or_default();
-        let receipt = self.receipt(self.event(caller, Act::AdminRead)).await?;
+        let receipt = self.receipt(self.looked_at(caller, Thing::Roles)).await?;
         Ok(Masked::new(Versioned { value: directory.approval_rules.clone(), version }).release(&receipt))
     }
 

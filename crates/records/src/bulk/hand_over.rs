@@ -5,6 +5,7 @@ use super::report::Goes;
 use super::{BulkChange, BulkOrder, BulkReport, BulkSelect, BulkStays};
 use crate::explain::as_user;
 use crate::prepare::issue;
+use crate::things_used::over;
 use crate::views::ParseQuery;
 use crate::write::not_for_that_owner;
 use crate::{Caller, Engine, ListRequest, Masked, Released};
@@ -94,7 +95,7 @@ impl Engine {
         let count = items.iter().map(|owned| u64::from(owned.count)).sum();
         let views = shared.len() as u64;
         let view = Masked::new(OwnedRecords { items, count, views, who_could });
-        let mut event = self.event(caller, Act::AccessExplain);
+        let mut event = over(Thing::Users, self.event(caller, Act::AccessExplain));
         self.set_detail(&mut event, &json!({ "user": id, "records": true }))?;
         Ok(view.release(&self.receipt(event).await?))
     }
@@ -239,7 +240,7 @@ impl Engine {
         self.note_unseen(caller, order, *from, &seen, &mut report).await?;
         self.preview_views(caller, order, parse, &mut report).await?;
         progress(seen.len() as u64, Some(seen.len() as u64));
-        let mut event = self.event(caller, Act::AccessExplain);
+        let mut event = over(Thing::Users, self.event(caller, Act::AccessExplain));
         self.set_detail(&mut event, &json!({ "user": from, "records": true, "to": to }))?;
         Ok(Masked::new(report).release(&self.receipt(event).await?))
     }

@@ -4,6 +4,7 @@ use super::Owned;
 use super::hand_over::leads;
 use crate::explain::as_user;
 use crate::prepare::issue;
+use crate::things_used::over;
 use crate::{Caller, Engine};
 use access::{Action, Actor, Facts, Policy, Thing, Verb};
 use identity::{NoticeDoc, bare_doc, once_id, open_doc, put_doc};
@@ -97,7 +98,7 @@ impl Engine {
         if docs.is_empty() {
             return Ok(());
         }
-        let mut event = self.event(caller, Act::NoticeCreate);
+        let mut event = over(Thing::Users, self.event(caller, Act::NoticeCreate));
         self.set_detail(&mut event, &json!({ "code": CODE, "count": told.len(), "user": from, "to": told }))?;
         let mut batch = Batch::new(event);
         batch.docs = docs;

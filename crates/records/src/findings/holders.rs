@@ -4,7 +4,7 @@ use super::{Finding, FindingKind, Looked, Remedy, Standing, paged, told};
 use crate::explain::role_name;
 use crate::rights_use::Uses;
 use crate::{Caller, Engine};
-use access::{Role, Scope, Thing};
+use access::{Role, Scope};
 use identity::{Day, Profile};
 use kernel::{Result, RoleId, Time};
 
@@ -30,7 +30,7 @@ impl Engine {
         }
         held.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         paged(held.into_iter(), after, limit, |(user, id, since)| {
-            let role = policy.roles.get(&id).filter(|role| is_told_apart(role))?;
+            let role = policy.roles.get(&id).filter(|role| gives_something(role))?;
             let used = uses.of.get(&user.id).and_then(|used| used.last_of_role(role, &policy.catalog));
             if Day::of(since) > before || used.is_some_and(|day| day > before) {
                 return None;
@@ -113,9 +113,8 @@ impl Engine {
     }
 }
 
-/// Whether the ledger tells what is done by this role from what everybody does. Ending sessions does not: whoever signs out
-/// ends one.
-fn is_told_apart(role: &Role) -> bool {
+/// Whether the role gives anything.
+fn gives_something(role: &Role) -> bool {
     role.entities.values().any(|rights| rights.scopes.values().any(|scope| *scope > Scope::None))
-        || role.things.keys().any(|thing| *thing != Thing::Sessions)
+        || !role.things.is_empty()
 }

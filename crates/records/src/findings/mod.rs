@@ -10,7 +10,7 @@ use crate::rights_use::UNUSED_DAYS;
 use crate::{Caller, Engine, Masked, OwnGrant, Released};
 use access::{Thing, Verb};
 use identity::Day;
-use kernel::{Named, Result, TeamId, Text, Time, UserId, limits};
+use kernel::{Fault, Named, Result, TeamId, Text, Time, UserId, limits};
 use ledger::{Act, Event, Touch};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -160,12 +160,10 @@ impl Engine {
             text.len() <= CURSOR && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-' || b == b'.')
         };
         if after.as_ref().is_some_and(|text| !is_place(text)) {
-            let text = Text::of("To nie jest dalszy ciąg listy.", "This is no place in the list.");
-            return Err(issue("cursor", "unknown-cursor", text));
+            return Err(no_place());
         }
         let uses = self.uses().await?;
-        // Of yesterday's end all is known during today.
-        let known = uses.day.0 > 0 && uses.day.0 + 1 >= Day::of(self.now()).0;
+        let known = uses.are_known(Day::of(self.now()));
         let limit = limit as usize;
         let rests_on_use = matches!(kind, FindingKind::UnusedRole | FindingKind::UnusedGrant);
         let looked = match kind {
@@ -229,6 +227,15 @@ fn paged<C>(
         }
     }
     Looked { items, upto, touches: Vec::new() }
+}
+
+/// Of a cursor that none was told.
+fn no_place() -> Fault {
+    issue(
+        "cursor",
+        "unknown-cursor",
+        Text::of("To nie jest dalszy ciąg listy.", "This is no place in the list."),
+    )
 }
 
 /// A day as it is told.

@@ -6,7 +6,6 @@ use super::{Desk, Detail, JobView, Jobs, Outcome, Run};
 use crate::app::App;
 use access::{Thing, Verb};
 use kernel::{Fault, FaultKind, Result, Text};
-use ledger::Act;
 use records::{Caller, Released};
 use serde_json::json;
 use std::sync::Arc;
@@ -40,8 +39,7 @@ impl Jobs {
         let id = course.id;
         let view =
             course.clone().told(caller.lang, Detail::Counts, Default::default(), Default::default(), None);
-        let detail = Some(json!({ "kind": Kind::Rebuild.name() }));
-        let told = engine.job_told(caller, Act::JobStart, id, detail, Vec::new(), view).await?;
+        let told = engine.rebuild_told(caller, id, &json!({ "kind": Kind::Rebuild.name() }), view).await?;
         let stop = Arc::new(Stop::default());
         let desk = Desk { jobs: self.clone(), id, stop: stop.clone() };
         let (app, caller) = (app.clone(), Caller { part_of: id.cast(), ..caller.clone() });

@@ -73,6 +73,8 @@ pub const READERS: &[(Way, &[&str])] = &[
             "GET /api/v1/roles",
             "GET /api/v1/teams",
             "GET /api/v1/partners",
+            "GET /api/v1/partners/{id}/grants",
+            "GET /api/v1/findings",
         ],
     ),
 ];
@@ -126,10 +128,6 @@ pub const BESIDE: &[(&str, &[&str])] = &[
             "POST /api/v1/approvals/{id}/decline",
             "POST /api/v1/approvals/{id}/withdraw",
         ],
-    ),
-    (
-        "Ids, roles and numbers alone, for whoever reads users: findings.rs, partners_told.rs.",
-        &["GET /api/v1/findings", "GET /api/v1/partners/{id}/grants"],
     ),
     (
         "What is administered holds no record: users, teams, roles, partners, fields, service accounts; policy.rs and the access matrix.",

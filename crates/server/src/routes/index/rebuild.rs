@@ -28,7 +28,7 @@ pub async fn handle(State(app): State<App>, Auth(caller): Auth, params: Params) 
     let _place = app.tasks().upkeep()?;
     // Carried to its end also if the caller goes away: half an index must not be left behind.
     let engine = app.engine().clone();
-    let work = tokio::spawn(async move { engine.rebuild(&|_, _| {}).await });
+    let work = tokio::spawn(async move { engine.rebuild_for(&caller, &|_, _| {}).await });
     let records = work.await.map_err(Fault::bug)??;
     Ok(Json(json!({ "records": records })).into_response())
 }
