@@ -61,6 +61,12 @@ impl DoneAlone {
         Ok(Self { content, version: doc.version })
     }
 
+    /// The version that was opened; 0 if none is kept.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
     /// How many in the last 24 hours.
     #[must_use]
     pub fn count(&self, now: Time) -> u64 {

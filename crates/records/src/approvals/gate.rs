@@ -66,6 +66,14 @@ impl Cleared<'_> {
         Self { approved: None, counted: None }
     }
 
+    /// In which version it is noted that it was done without.
+    const fn counted_at(&self) -> Option<u64> {
+        match &self.counted {
+            Some(DocWrite::Put(doc)) => Some(doc.version),
+            _ => None,
+        }
+    }
+
     /// Puts what tells of the approval into the batch of the act; or that it was done without, which counts for a day.
     pub(crate) fn join(self, batch: &mut Batch) {
         if let Some(approved) = self.approved {
@@ -177,10 +185,18 @@ impl Engine {
         for _ in 1..TRIES {
             let mut judged = batch.clone();
             let cleared = self.cleared(caller, kind, count).await?;
-            let counts = cleared.counted.is_some();
+            let counted = cleared.counted_at();
+            let counts = counted.is_some();
             cleared.join(&mut judged);
             match self.commit(judged, Vec::new()).await {
-                Err(fault) if counts && fault.kind == FaultKind::Stale => taken = None,
+                Err(fault) if counts && fault.kind == FaultKind::Stale => {
+                    let now = self.alone(caller.actor.user, kind).await?;
+                    // It was not the count that changed: the job is another server's by now, or what it is about is.
+                    if counted == Some(now.version() + 1) {
+                        return Err(fault);
+                    }
+                    taken = None;
+                }
                 // The first that counts was noted by another act; or something else of the batch is there already.
                 Err(fault) if counts && fault.kind == FaultKind::Conflict => taken = Some(fault),
                 done => return Ok(done?.receipt),
