@@ -110,6 +110,7 @@ async function fromNotice({ page }, title) {
   const told = page.getByRole("article").filter({ hasText: title }).first();
   await told.getByRole("link", { name: say("notices:requests") }).press("Enter");
   await page.getByRole("heading", { level: 1, name: say("requests:title") }).waitFor();
+  await told.waitFor({ state: "detached" });
 }
 
 /** Opens a request by its reason, and gives the dialog in which it is decided on. */
@@ -150,7 +151,7 @@ describe("a second person's approval", () => {
     await askFor(look, why);
     assert.deepEqual(await titlesOf(people.ids), [null, null], "nothing is done before");
     await visit(seller.page, PAGE);
-    await stands(seller.page, "asked").waitFor();
+    await stands(seller.page, "asked").filter({ hasText: why }).waitFor();
     assert.equal(await toDecide(seller.page).count(), 0, "nobody decides on what one asks for oneself");
     await seen(seller.page, "second-mine");
     const { body } = await api(seller.page, "GET", "/approvals?direction=mine");
