@@ -128,6 +128,20 @@ pub const BESIDE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Who holds which role or grant, and what reviewers decided; titles and reasons of grants only where the reader sees the record: access_reviews.rs.",
+        &[
+            "GET /api/v1/access-reviews",
+            "POST /api/v1/access-reviews",
+            "GET /api/v1/access-reviews/{id}",
+            "POST /api/v1/access-reviews/{id}/cancel",
+            "POST /api/v1/access-reviews/{id}/confirm",
+            "GET /api/v1/access-reviews/{id}/export",
+            "GET /api/v1/access-reviews/{id}/items",
+            "GET /api/v1/access-reviews/{id}/report",
+            "POST /api/v1/access-reviews/{id}/withdraw",
+        ],
+    ),
+    (
         "Ids, roles and numbers alone, for whoever reads users: findings.rs, partners_told.rs.",
         &["GET /api/v1/findings", "GET /api/v1/partners/{id}/grants"],
     ),
