@@ -104,70 +104,11 @@ export type ApprovalRulesRead = Schemas["ApprovalRulesRead"];
 export type SessionRules = Schemas["SessionRules"];
 export type Finding = Schemas["Finding"];
 export type FindingPage = Schemas["FindingPage"];
-// TEMP-BEGIN
-export interface AccessReviewCounts {
-  total: number;
-  open: number;
-  confirmed: number;
-  withdrawn: number;
-  ended: number;
-  kept: number;
-  gone: number;
-  changed: number;
-}
-export interface AccessReview {
-  id: Id;
-  name: string;
-  state: "open" | "ending" | "ended" | "cancelled";
-  team: Named | null;
-  role: Schemas["RoleName"] | null;
-  by: Named;
-  at: string;
-  ends_at: string;
-  closed_at: string | null;
-  closed_by: Named | null;
-  counts: AccessReviewCounts;
-  own: AccessReviewCounts | null;
-  reviewers: { user: Named; items: number; open: number; may_act: boolean }[];
-  may_cancel: boolean;
-  may_report: boolean;
-}
-interface AccessReviewRight {
-  item: number;
-  kind: "role" | "grant" | "cover";
-  user: Named | null;
-  service: boolean;
-  team: Named | null;
-  partner: Named | null;
-  role: Schemas["RoleName"];
-  since: string;
-  until: string | null;
-  record: { entity: string; id: Id } | null;
-  state: "open" | "confirmed" | "withdrawn" | "ended" | "kept" | "gone" | "changed";
-  kept: "last_administrator" | "emergency" | "approval" | null;
-  reviewer: Named;
-  decided_by: Named | null;
-  decided_at: string | null;
-  reason: string | null;
-}
-export type AccessReviewItem = AccessReviewRight & {
-  last_used: string | null;
-  grant: Schemas["OwnGrant"] | null;
-};
-export type AccessReviewReportItem = AccessReviewRight & {
-  decision_event: number | null;
-  end_event: number | null;
-};
-export interface AccessReviewItemPage {
-  items: AccessReviewItem[];
-  next_cursor: string | null;
-  used_until: string | null;
-}
-export interface AccessReviewReport {
-  items: AccessReviewReportItem[];
-  next_cursor: string | null;
-}
-// TEMP-END
+export type AccessReview = Schemas["AccessReview"];
+export type AccessReviewItem = Schemas["AccessReviewItem"];
+export type AccessReviewItems = Schemas["AccessReviewItems"];
+export type AccessReviewReport = Schemas["AccessReviewReport"];
+export type AccessReviewReportItem = Schemas["AccessReviewReportItem"];
 export type RoleConflicts = Schemas["RoleConflicts"];
 export type RoleConflictsRead = Schemas["RoleConflictsRead"];
 export type SessionRulesRead = Schemas["SessionRulesRead"];

@@ -55,7 +55,7 @@ export function RightText({ right }: { right: Right }) {
     grant?.with_related && t("shared:withRelated"),
   ].filter(Boolean);
   return (
-    <>
+    <span>
       {titled(right) && entity && right.record ? (
         <Anchor component={Link} to={recordPath(entity.plural, right.record.id)} inherit underline="always">
           {words(right)}
@@ -64,7 +64,7 @@ export function RightText({ right }: { right: Right }) {
         words(right)
       )}
       {more.length > 0 && ` · ${more.join(" · ")}`}
-    </>
+    </span>
   );
 }
 
@@ -81,7 +81,7 @@ const COLORS: Record<State, string> = {
 export function RightState({ state }: { state: State }) {
   const { t } = useTranslation("reviews");
   return (
-    <Badge variant="light" color={COLORS[state]} tt="none">
+    <Badge variant="light" color={COLORS[state]} tt="none" miw="max-content">
       {t(`reviews:state.${state}`)}
     </Badge>
   );

@@ -4,7 +4,7 @@ import { get, request } from "@/api/client";
 import type {
   AccessReview,
   AccessReviewItem,
-  AccessReviewItemPage,
+  AccessReviewItems,
   AccessReviewReport,
   Id,
   Items,
@@ -42,7 +42,7 @@ export const reviewItemsQuery = (id: Id, state: State | undefined) =>
   infiniteQueryOptions({
     queryKey: [...KEY, "one", id, "items", state ?? "all"],
     queryFn: ({ pageParam, signal }) =>
-      get<AccessReviewItemPage>(
+      get<AccessReviewItems>(
         `/access-reviews/${id}/items`,
         { state, cursor: pageParam, limit: LIMIT },
         signal,

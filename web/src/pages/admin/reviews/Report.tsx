@@ -125,7 +125,11 @@ function Table({ items }: { items: AccessReviewReportItem[] }) {
       cell: (right) => [holder(right), placeOf(right)].filter(Boolean).join(" · "),
     },
     { key: "what", label: t("report.what"), cell: (right) => <RightText right={right} /> },
-    { key: "since", label: t("report.since"), cell: ({ since }) => dateOf(since) },
+    {
+      key: "since",
+      label: t("report.since"),
+      cell: ({ since }) => <span className={classes.day}>{dateOf(since)}</span>,
+    },
     {
       key: "reviewer",
       label: t("reviewer"),

@@ -12,7 +12,7 @@ const COLORS: Record<AccessReview["state"], string> = {
 export function ReviewState({ review: { state } }: { review: AccessReview }) {
   const { t } = useTranslation("reviews");
   return (
-    <Badge variant="light" color={COLORS[state]} tt="none">
+    <Badge variant="light" color={COLORS[state]} tt="none" miw="max-content">
       {t(`reviews:how.${state}`)}
     </Badge>
   );
