@@ -1,5 +1,5 @@
 // A campaign to begin: over whom, until when, and who decides.
-import { Alert, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { Alert, Radio, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -138,15 +138,16 @@ interface PartProps {
   problem: Problem | null;
 }
 
+/** By how much a team stands in below the one above it. */
+const STEP = 12;
+
 /** Over which team or role. */
 function What({ draft, change, problem }: PartProps) {
   const { t } = useTranslation("reviews");
   const { data: teams = [] } = useQuery(teamsQuery);
   const roles = useRoles();
-  const tree = flat(treeOf(teams)).map(({ team, depth }) => ({
-    value: team.id,
-    label: `${"– ".repeat(depth)}${team.name}`,
-  }));
+  const tree = flat(treeOf(teams));
+  const depths = new Map(tree.map(({ team, depth }) => [team.id, depth]));
   return (
     <>
       <Radio.Group
@@ -165,7 +166,12 @@ function What({ draft, change, problem }: PartProps) {
           label={t("over.team")}
           searchable
           required
-          data={tree}
+          data={tree.map(({ team }) => ({ value: team.id, label: team.name }))}
+          renderOption={({ option }) => (
+            <Text span size="sm" pl={STEP * (depths.get(option.value) ?? 0)}>
+              {option.label}
+            </Text>
+          )}
           value={draft.team}
           error={problem?.issue("team")}
           onChange={(team) => change({ team })}
