@@ -91,7 +91,7 @@ async fn nobody_decides_on_what_is_not_theirs() {
     }
     problem(&decide(&guest, &id, "confirm", &[anna]).await, 404);
     // A token of the reviewer's decides on nothing, whatever its scope.
-    let scope = json!({ "label": "t", "scope": { "entities": {}, "things": {} },
+    let scope = json!({ "label": "t", "scope": { "entities": { "person": ["read"] } },
         "ends_at": testkit::START.plus_s(86_400).rfc3339() });
     let token = leader.post(&api("tokens"), &scope).await.expect(201).json();
     let token = world.client().with_token(token["token"].as_str().unwrap());
