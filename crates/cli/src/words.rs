@@ -87,9 +87,7 @@ pub const fn act(act: Act) -> Text {
         | AccessReviewReport | AccessReviewClear => of_reviews(act),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
-        Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
-        Act::LedgerProof => Text::of("utworzono dowód", "a proof was made"),
-        Act::LedgerVerify => Text::of("sprawdzono dziennik", "the ledger was verified"),
+        Act::LedgerRead | Act::LedgerProof | Act::LedgerVerify => of_ledger(act),
         Act::KeysRotate => Text::of("wymieniono klucze", "keys were rotated"),
         Act::KeysStatus => Text::of("obejrzano stan kluczy", "the state of keys was looked at"),
         Act::IndexRebuild => Text::of("odbudowano indeks", "the index was rebuilt"),
@@ -109,6 +107,15 @@ pub const fn act(act: Act) -> Text {
         SignOnReturn | SignOnRefuse | SignOnLink | SignOnUnlink | SignOnRoles | SignOnEnd | SignOnList
         | EmergencyUse => of_sign_on(act),
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
+    }
+}
+
+/// Acts on the ledger itself.
+const fn of_ledger(act: Act) -> Text {
+    match act {
+        Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
+        Act::LedgerProof => Text::of("utworzono dowód", "a proof was made"),
+        _ => Text::of("sprawdzono dziennik", "the ledger was verified"),
     }
 }
 

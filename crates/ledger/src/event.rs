@@ -2,6 +2,7 @@
 //! sealed with the key of the subject (or of the organisation if it is about nobody), so that an
 //! erased person's events stay provable and say nothing.
 
+use crate::touch::Touch;
 use kernel::{ActId, Id, Kind, RecordId, SessionId, SubjectId, Time, UserId};
 
 /// Label of event ids.
@@ -362,31 +363,6 @@ acts! {
     PartnerUpdate = 211, "partner.update";
     /// It was looked at what was disclosed to partner organisations.
     DisclosureRead = 212, "disclosure.read";
-}
-
-/// How an act touched a record or an administrative document.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum TouchKind {
-    /// It was shown.
-    Seen,
-    /// It was written; `hash` is over its stored form.
-    Written,
-    /// Its live row was removed.
-    Removed,
-}
-
-/// One thing that an act touched.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Touch {
-    /// The entity's number; administrative documents use numbers from 60,000.
-    pub entity: u16,
-    /// The record or document.
-    pub id: [u8; 16],
-    /// How.
-    pub kind: TouchKind,
-    /// SHA-256 over the stored row: with it, a row altered, swapped or rolled back behind the
-    /// program's back is found. Only for [`TouchKind::Written`].
-    pub hash: Option<[u8; 32]>,
 }
 
 /// An act, before and after it is in the tree.

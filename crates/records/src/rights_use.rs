@@ -317,7 +317,8 @@ fn on_thing(event: &Event) -> Option<(Thing, Verb)> {
             let looked = Thing::ALL.into_iter().find(|t| event.entity > 0 && number_of(*t) == event.entity);
             looked.map(|thing| (thing, Verb::Read))
         }
-        Act::UserCreate
+        Act::AccessReviewCreate
+        | Act::UserCreate
         | Act::UserUpdate
         | Act::InvitationCreate
         | Act::InvitationWithdraw
@@ -344,9 +345,11 @@ fn on_thing(event: &Event) -> Option<(Thing, Verb)> {
         Act::KeysStatus => reads(Thing::Keys),
         Act::IndexRebuild | Act::JobRetry | Act::JobDiscard => manages(Thing::System),
         Act::SystemRead => reads(Thing::System),
-        Act::LedgerProof | Act::LedgerVerify | Act::SubjectHistory | Act::DisclosureRead => {
-            reads(Thing::Ledger)
-        }
+        Act::AccessReviewReport
+        | Act::LedgerProof
+        | Act::LedgerVerify
+        | Act::SubjectHistory
+        | Act::DisclosureRead => reads(Thing::Ledger),
         _ => None,
     }
 }

@@ -37,7 +37,7 @@ pub(super) struct Choosing<'e> {
 
 impl<'e> Choosing<'e> {
     /// # Errors
-    /// Invalid if somebody was named who cannot review.
+    /// Invalid if somebody was named who cannot review; conflict if that one is no second person, where one is needed.
     pub fn new(engine: &'e Engine, (by, at): (UserId, Time), chosen: Chosen) -> Result<Self> {
         let directory = engine.directory();
         let people = [("reviewer", chosen.reviewer), ("second", chosen.second)];
@@ -51,6 +51,10 @@ impl<'e> Choosing<'e> {
             }
         }
         let strict = directory.approval_rules.role_change.is_some();
+        let named = [chosen.reviewer, chosen.second].into_iter().flatten();
+        if strict && named.into_iter().any(|user| !engine.is_other_person(user, by, at)) {
+            return Err(no_second_person());
+        }
         let mut leads: HashMap<TeamId, Vec<UserId>> = HashMap::new();
         let able = |user: &&Profile| user.is_of_house() && user.may_act(at) && !user.team.is_nil();
         for user in directory.users.values().filter(able) {
@@ -128,23 +132,32 @@ impl<'e> Choosing<'e> {
             0 => (String::new(), String::new()),
             more => (format!(" i {more} innych"), format!(" and {more} more")),
         };
-        let (rule_pl, rule_en) = match self.strict {
-            false => ("", ""),
-            true => (
-                " Zmiany ról wymagają tu zgody drugiej osoby, dlatego nie sprawdza ten, kto tworzy przegląd, ani ten, kto nie ma roli od tygodnia albo komu w tym czasie nadano hasło.",
-                " Changes of roles need a second person here: so neither whoever begins the review can be a reviewer, nor anybody who has had no role for a week or was given a password since.",
-            ),
-        };
-        let text = Text::new(
+        let mut text = Text::new(
             format!(
-                "Nie ma kto sprawdzić uprawnień, które mają: {names}{more_pl}. Swoich nikt nie sprawdza, a nad tymi osobami nie ma kierownika. Wskaż drugą osobę sprawdzającą.{rule_pl}"
+                "Nie ma kto sprawdzić uprawnień, które mają: {names}{more_pl}. Swoich nikt nie sprawdza, a kierownika nad nimi nie ma. Wskaż drugą osobę sprawdzającą."
             ),
             format!(
-                "Nobody could review the rights of: {names}{more_en}. Nobody reviews their own, and nobody leads above them. Choose a second reviewer.{rule_en}"
+                "Nobody could review the rights of: {names}{more_en}. Nobody reviews their own, and nobody leads above them. Choose a second reviewer."
             ),
         );
+        if self.strict {
+            text = Text::new(format!("{} {}", text.pl, RULE.pl), format!("{} {}", text.en, RULE.en));
+        }
         Fault::new(FaultKind::Conflict, text)
     }
+}
+
+const RULE: Text = Text::of(
+    "Zmiany ról wymagają tu zgody drugiej osoby, dlatego nie sprawdza ten, kto tworzy przegląd, ani ten, kto nie ma roli od tygodnia albo komu w tym czasie nadano hasło.",
+    "Changes of roles need a second person here: so neither whoever begins the review can be a reviewer, nor anybody who has had no role for a week or was given a password since.",
+);
+
+fn no_second_person() -> Fault {
+    let text = Text::new(
+        format!("Wskazana osoba nie może sprawdzać w tym przeglądzie. {}", RULE.pl),
+        format!("The person that was chosen cannot be a reviewer here. {}", RULE.en),
+    );
+    Fault::new(FaultKind::Conflict, text)
 }
 
 /// Whether somebody leads the team that this one is of: may share records of the whole team and below.
