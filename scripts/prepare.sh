@@ -3,8 +3,8 @@
 # headers and Rust. On Debian and Ubuntu the packages that are missing are installed with apt-get; anywhere
 # else it says what to install. Does nothing, and asks for nothing, when all is there.
 #   --web       also what the web interface is built with: Node.js and npm
-#   --tests     also what it is tested with: Chromium, PostgreSQL, a mail server and a provider of
-#               single sign-on
+#   --tests     also what it is tested with: Chromium, PostgreSQL, a mail server, another clock and a
+#               provider of single sign-on
 #   --postgres  of these, PostgreSQL alone
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -185,6 +185,20 @@ prepare_smtp() {
     fi
 }
 
+has_clock() { compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null; }
+
+# What ends by itself after days is tested with a program whose clock is ahead.
+prepare_clock() {
+    if ! has_clock && is_debian; then
+        install libfaketime || true
+    fi
+    if ! has_clock; then
+        say "Missing: libfaketime. What ends by itself is tested in the interface with another clock."
+        say "  Debian: apt-get install libfaketime"
+        return 1
+    fi
+}
+
 # Providers of single sign-on, beside the tests that ask them: one on Node.js, one on Python.
 prepare_providers() {
     if ! (cd tests/providers && npm ls --silent >/dev/null 2>&1); then
@@ -228,6 +242,7 @@ for wish in "$@"; do
             prepare_browser
             prepare_postgres
             prepare_smtp
+            prepare_clock
             prepare_providers
             ;;
         --postgres) prepare_postgres ;;

@@ -3,6 +3,8 @@
 
 mod front {
     pub mod access_requests;
+    pub mod access_reviews;
+    pub mod access_reviews_attacked;
     pub mod addresses;
     pub mod approvals;
     pub mod approvals_bound;

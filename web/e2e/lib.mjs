@@ -1,7 +1,7 @@
 // A real browser against the real program with sample data: what every spec stands on.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -57,8 +57,27 @@ export function program() {
   return found;
 }
 
-/** Starts the program on sample data in a folder of its own; what is given back stops it and removes the folder. */
-export async function startServer({ sizes = [], asOf = new Date().toISOString(), folder, port = 0 } = {}) {
+/** What makes a program's clock run days ahead of the machine's, or behind. */
+export function ahead(days) {
+  if (days === 0) return {};
+  const library = readdirSync("/usr/lib")
+    .map((name) => `/usr/lib/${name}/faketime/libfaketimeMT.so.1`)
+    .find(existsSync);
+  if (!library) throw new Error("libfaketime is missing: run scripts/prepare.sh --tests");
+  return { LD_PRELOAD: library, FAKETIME: `${days < 0 ? "" : "+"}${days}d`, DONT_FAKE_MONOTONIC: "1" };
+}
+
+/**
+ * Starts the program on sample data in a folder of its own, with its clock so many days ahead; what is given back stops
+ * it and removes the folder.
+ */
+export async function startServer({
+  sizes = [],
+  asOf = new Date().toISOString(),
+  folder,
+  port = 0,
+  days = 0,
+} = {}) {
   const dir = folder ?? mkdtempSync(join(tmpdir(), "klucznik-e2e-"));
   const flags = [
     "--listen",
@@ -74,9 +93,7 @@ export async function startServer({ sizes = [], asOf = new Date().toISOString(),
   const child = spawn(
     program(),
     ["demo", "--json", "--dir", join(dir, "data"), ...when, ...sizes, ...flags],
-    {
-      stdio: ["ignore", "pipe", "pipe"],
-    },
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...ahead(days) } },
   );
   let [out, log] = ["", ""];
   child.stderr.on("data", (bytes) => {
@@ -280,6 +297,7 @@ export const PAGES = [
   ["import", "seller", "/import"],
   ["jobs", "seller", "/jobs"],
   ["access-requests", "seller", "/access-requests"],
+  ["to-review", "seller", "/access-reviews"],
   ["notifications", "admin", "/notifications"],
   ["account", "seller", "/account"],
   ["account-preferences", "seller", "/account?tab=preferences"],
@@ -298,7 +316,9 @@ export const PAGES = [
   ["roles", "admin", "/admin/roles"],
   ["role", "admin", "/admin/roles/:role"],
   ["findings", "admin", "/admin/findings"],
+  ["access-reviews", "admin", "/admin/access-reviews"],
   ["factors", "admin", "/admin/factors"],
+  ["approval-rules", "admin", "/admin/approvals"],
   ["session-rules", "admin", "/admin/sessions"],
   ["fields", "admin", "/admin/fields"],
   ["system", "admin", "/admin/system"],

@@ -6,8 +6,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { eventually, program, startServer } from "./lib.mjs";
+import { ahead, eventually, program, startServer } from "./lib.mjs";
 
+const DAY_MS = 86_400_000;
 const SMTP = new URL("../../crates/testkit/src/smtp.py", import.meta.url);
 const SMALL = ["people", "companies", "leads", "deals", "activities", "notes"].flatMap((of) => [
   `--${of}`,
@@ -27,22 +28,26 @@ function freePort() {
 
 /**
  * Starts the program on a few records, with settings (TOML) in place of some of its own: `settingsIn` says them, given
- * its folder, and `again` starts it with others on the same data. Links lead back to it, and the spec's pages are its
- * pages from now on.
+ * its folder, and `again` starts it with others on the same data, or with its clock so many days ahead. Links lead back
+ * to it, and the spec's pages are its pages from now on. `daysAgo` is how long its users have been there.
  */
-export async function startOwn(settingsIn) {
+export async function startOwn(settingsIn, { daysAgo = 0 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "klucznik-e2e-"));
   const data = join(folder, "data");
   const port = await freePort();
-  const made = spawnSync(program(), ["demo", "--dir", data, "--no-serve", ...SMALL], { encoding: "utf8" });
+  const when = daysAgo ? ["--as-of", new Date(Date.now() - daysAgo * DAY_MS).toISOString()] : [];
+  const made = spawnSync(program(), ["demo", "--dir", data, "--no-serve", ...when, ...SMALL], {
+    encoding: "utf8",
+    env: { ...process.env, ...ahead(-daysAgo) },
+  });
   assert.equal(made.status, 0, made.stderr);
   const file = join(data, "klucznik.toml");
   const before = readFileSync(file, "utf8");
-  const start = (settings) => {
+  const start = (settings, days) => {
     const tables = new Set([...settings.matchAll(/^\[(\w+)\]/gm)].map(([, name]) => name));
     const kept = before.split(/^(?=\[)/m).filter((part) => !tables.has(part.match(/^\[(\w+)\]/)?.[1]));
     writeFileSync(file, `${kept.join("")}\n${settings}`);
-    return startServer({ folder, asOf: null, port });
+    return startServer({ folder, asOf: null, port, days });
   };
   let server = await start(settingsIn(folder));
   process.env.KLUCZNIK_URL = server.url;
@@ -50,9 +55,9 @@ export async function startOwn(settingsIn) {
     folder,
     url: server.url,
     log: () => server.log(),
-    again: async (settings) => {
+    again: async (settings, { days = 0 } = {}) => {
       await server.stop();
-      server = await start(settings);
+      server = await start(settings, days);
     },
     stop: async () => {
       await server.stop();

@@ -106,7 +106,7 @@ for (const [, act] of acts)
 // What comes with some pages only is used on those alone.
 const office = new Set(subjects("src/i18n/pl/office").map(([space]) => space));
 for (const [path, text] of code)
-  if (!/^src\/pages\/(account|admin|import|jobs)\//.test(path))
+  if (!/^src\/pages\/(account|admin|import|jobs|reviews)\//.test(path))
     for (const [, named, begun] of text.matchAll(/useTranslation\(\s*"(\w+)"|\bt\(\s*["'`](\w+):/g))
       if (office.has(named ?? begun)) problems.push(`${path}: ${named ?? begun} is not loaded here`);
 

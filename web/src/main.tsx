@@ -64,6 +64,7 @@ function Words() {
       PasswordInput: {
         defaultProps: { size: "sm", visibilityToggleButtonProps: { "aria-label": t("togglePassword") } },
       },
+      InputClearButton: { defaultProps: { "aria-label": t("clearField") } },
       CloseButton: { defaultProps: { "aria-label": t("close") } },
       ModalCloseButton: { defaultProps: { "aria-label": t("close") } },
       DrawerCloseButton: { defaultProps: { "aria-label": t("close") } },

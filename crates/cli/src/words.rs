@@ -2,17 +2,20 @@
 
 use kernel::Text;
 use ledger::Act::{
-    self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessRoute, ApprovalApprove,
-    ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead, ApprovalRules, ApprovalVoid,
-    ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAsk, EmailConfirm, EmailRefuse,
-    EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList, FactorRemove, FactorRename, FactorRequire,
-    FactorReset, FactorResetAsk, FactorResetWithdraw, FindingsRead, GrantClear, GrantCreate, GrantEnd,
-    GrantList, GrantRenew, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile,
-    JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, PartnerCreate, PartnerUpdate,
-    PolicyPreview, ResetAsk, ResetSend, RightsUsed, RoleConflicts, RoleCreate, RoleDelete, RoleExport,
-    RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd, ServiceHandOver,
-    ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules, SessionStepUp, SignOnEnd,
-    SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink, UserLeave,
+    self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessReviewCancel,
+    AccessReviewClear, AccessReviewConfirm, AccessReviewCreate, AccessReviewEnd, AccessReviewLapse,
+    AccessReviewRead, AccessReviewRemind, AccessReviewReport, AccessReviewWithdraw, AccessRoute,
+    ApprovalApprove, ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead,
+    ApprovalRules, ApprovalVoid, ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAsk,
+    EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList, FactorRemove,
+    FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw, FindingsRead, GrantClear,
+    GrantCreate, GrantEnd, GrantList, GrantRenew, InvitationCreate, InvitationWithdraw, JobCancel,
+    JobDiscard, JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend,
+    PartnerCreate, PartnerUpdate, PolicyPreview, ResetAsk, ResetSend, RightsUsed, RoleConflicts, RoleCreate,
+    RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd,
+    ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
+    SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink,
+    UserLeave,
 };
 
 /// What was done, in words.
@@ -79,11 +82,12 @@ pub const fn act(act: Act) -> Text {
         | PartnerCreate | PartnerUpdate | DisclosureRead => of_sharing(act),
         ApprovalAsk | ApprovalApprove | ApprovalDecline | ApprovalWithdraw | ApprovalLapse | ApprovalRead
         | ApprovalRules | ApprovalPreview | ApprovalVoid => of_approvals(act),
+        AccessReviewCreate | AccessReviewRead | AccessReviewConfirm | AccessReviewWithdraw
+        | AccessReviewLapse | AccessReviewRemind | AccessReviewEnd | AccessReviewCancel
+        | AccessReviewReport | AccessReviewClear => of_reviews(act),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
-        Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
-        Act::LedgerProof => Text::of("utworzono dowód", "a proof was made"),
-        Act::LedgerVerify => Text::of("sprawdzono dziennik", "the ledger was verified"),
+        Act::LedgerRead | Act::LedgerProof | Act::LedgerVerify => of_ledger(act),
         Act::KeysRotate => Text::of("wymieniono klucze", "keys were rotated"),
         Act::KeysStatus => Text::of("obejrzano stan kluczy", "the state of keys was looked at"),
         Act::IndexRebuild => Text::of("odbudowano indeks", "the index was rebuilt"),
@@ -103,6 +107,15 @@ pub const fn act(act: Act) -> Text {
         SignOnReturn | SignOnRefuse | SignOnLink | SignOnUnlink | SignOnRoles | SignOnEnd | SignOnList
         | EmergencyUse => of_sign_on(act),
         Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
+    }
+}
+
+/// Acts on the ledger itself.
+const fn of_ledger(act: Act) -> Text {
+    match act {
+        Act::LedgerRead => Text::of("obejrzano dziennik", "the ledger was looked at"),
+        Act::LedgerProof => Text::of("utworzono dowód", "a proof was made"),
+        _ => Text::of("sprawdzono dziennik", "the ledger was verified"),
     }
 }
 
@@ -133,6 +146,32 @@ const fn of_roles(act: Act) -> Text {
             "sprawdzono, kogo dotyczy zmiana uprawnień",
             "it was asked whom a change of rights concerns",
         ),
+    }
+}
+
+/// Acts of access reviews.
+const fn of_reviews(act: Act) -> Text {
+    match act {
+        Act::AccessReviewCreate => Text::of("rozpoczęto przegląd uprawnień", "an access review began"),
+        Act::AccessReviewRead => Text::of("obejrzano przegląd uprawnień", "an access review was looked at"),
+        Act::AccessReviewConfirm => {
+            Text::of("potwierdzono uprawnienia w przeglądzie", "rights were confirmed in a review")
+        }
+        Act::AccessReviewWithdraw => {
+            Text::of("odebrano uprawnienia w przeglądzie", "rights were withdrawn in a review")
+        }
+        Act::AccessReviewLapse => {
+            Text::of("zakończono niepotwierdzone uprawnienia", "rights that nobody confirmed ended")
+        }
+        Act::AccessReviewRemind => {
+            Text::of("przypomniano o przeglądzie uprawnień", "reviewers were reminded of an access review")
+        }
+        Act::AccessReviewEnd => Text::of("zakończono przegląd uprawnień", "an access review ended"),
+        Act::AccessReviewCancel => Text::of("anulowano przegląd uprawnień", "an access review was cancelled"),
+        Act::AccessReviewReport => {
+            Text::of("obejrzano raport z przeglądu uprawnień", "the report of an access review was looked at")
+        }
+        _ => Text::of("usunięto dawny przegląd uprawnień", "an old access review was cleared away"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! acts ([`access::Actor`]).
 
 mod access_requests;
+mod access_reviews;
 mod again;
 mod alone;
 mod approvals;
@@ -53,6 +54,10 @@ mod ways;
 mod weak;
 
 pub use access_requests::{AccessQuestion, AccessRequest, AccessState};
+pub use access_reviews::{
+    AccessReview, PartHead, REVIEW_PART, ReviewCounts, ReviewItem, ReviewOver, ReviewPart, ReviewState,
+    Right, RightState, RoleCalled, WhyKept,
+};
 pub use alone::DoneAlone;
 pub use approvals::{ActKind, Approval, ApprovalRules, ApprovalState, NewApproval};
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};

@@ -55,6 +55,8 @@ kinds! {
     Grant => GrantId, "grant";
     /// Somebody's request for access to a record.
     AccessRequest => AccessRequestId, "access request";
+    /// A campaign in which rights are looked through.
+    AccessReview => AccessReviewId, "access review";
     /// A partner organisation.
     Partner => PartnerId, "partner";
     /// An agreement with a partner organisation.

@@ -13,8 +13,8 @@ mod zone;
 pub use clock::{Clock, ManualClock, Stopwatch, SystemClock, Time};
 pub use fault::{Fault, FaultKind, FieldIssue, Lack, Refusal, Result, Taken};
 pub use id::{
-    AccessRequestId, ActId, AgreementId, ApprovalId, GrantId, Id, IdSource, JobId, Kind, Named, ObjectId,
-    OrgId, PartnerId, RecordId, RoleId, ServerId, SessionId, SubjectId, TeamId, UserId,
+    AccessRequestId, AccessReviewId, ActId, AgreementId, ApprovalId, GrantId, Id, IdSource, JobId, Kind,
+    Named, ObjectId, OrgId, PartnerId, RecordId, RoleId, ServerId, SessionId, SubjectId, TeamId, UserId,
 };
 pub use random::{Random, SeededRandom, SystemRandom};
 pub use spans::SPANS;

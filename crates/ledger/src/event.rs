@@ -2,6 +2,7 @@
 //! sealed with the key of the subject (or of the organisation if it is about nobody), so that an
 //! erased person's events stay provable and say nothing.
 
+use crate::touch::Touch;
 use kernel::{ActId, Id, Kind, RecordId, SessionId, SubjectId, Time, UserId};
 
 /// Label of event ids.
@@ -320,6 +321,26 @@ acts! {
     FindingsRead = 251, "findings.read";
     /// The program noted what was used of rights, from the ledger.
     RightsUsed = 252, "rights.used";
+    /// A campaign in which rights are looked through began.
+    AccessReviewCreate = 253, "access_review.create";
+    /// Campaigns, or rights in one that are for the caller to decide on, were looked at.
+    AccessReviewRead = 254, "access_review.read";
+    /// A reviewer confirmed rights.
+    AccessReviewConfirm = 255, "access_review.confirm";
+    /// A reviewer took rights away.
+    AccessReviewWithdraw = 256, "access_review.withdraw";
+    /// Rights that nobody confirmed ended by themselves, or were kept because they could not end.
+    AccessReviewLapse = 257, "access_review.lapse";
+    /// Reviewers were reminded of what they have not decided on.
+    AccessReviewRemind = 258, "access_review.remind";
+    /// A campaign came to its end.
+    AccessReviewEnd = 259, "access_review.end";
+    /// A campaign was cancelled: nothing more ends by it.
+    AccessReviewCancel = 260, "access_review.cancel";
+    /// What became of rights in a campaign was looked at, or left in a file.
+    AccessReviewReport = 261, "access_review.report";
+    /// Campaigns that were over long ago were cleared away.
+    AccessReviewClear = 262, "access_review.clear";
     /// Somebody asked for access to a record, be it there or not.
     AccessAsk = 200, "access.ask";
     /// A request for access came before those who can decide on it.
@@ -342,31 +363,6 @@ acts! {
     PartnerUpdate = 211, "partner.update";
     /// It was looked at what was disclosed to partner organisations.
     DisclosureRead = 212, "disclosure.read";
-}
-
-/// How an act touched a record or an administrative document.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum TouchKind {
-    /// It was shown.
-    Seen,
-    /// It was written; `hash` is over its stored form.
-    Written,
-    /// Its live row was removed.
-    Removed,
-}
-
-/// One thing that an act touched.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Touch {
-    /// The entity's number; administrative documents use numbers from 60,000.
-    pub entity: u16,
-    /// The record or document.
-    pub id: [u8; 16],
-    /// How.
-    pub kind: TouchKind,
-    /// SHA-256 over the stored row: with it, a row altered, swapped or rolled back behind the
-    /// program's back is found. Only for [`TouchKind::Written`].
-    pub hash: Option<[u8; 32]>,
 }
 
 /// An act, before and after it is in the tree.

@@ -285,12 +285,7 @@ impl Engine {
         }
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
         let (was, is) = (&current.doc, &user.doc);
-        let about = json!({
-            "user": id, "fields": changed, "roles": [was.roles, is.roles], "teams": [was.team, is.team],
-            "active": is.active, "ends_at": is.ends_at.map(Time::rfc3339),
-            "labels": self.labels_of_changed(&was.roles, &is.roles),
-        });
-        self.set_detail(&mut event, &about)?;
+        self.set_detail(&mut event, &self.user_change(was, is, &changed))?;
         let by = event.who;
         let mut batch = Batch::new(event);
         cleared.join(&mut batch);

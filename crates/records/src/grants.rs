@@ -185,25 +185,37 @@ impl Engine {
         }) else {
             return Err(self.refused(caller, 0, id.cast(), Fault::not_found()).await);
         };
-        let Some(kept) = self.0.store.doc(DocKind::Grant, *id.bytes()).await? else {
+        let event = self.event(caller, Act::GrantEnd);
+        let Some((event, docs)) = self.grant_end(event, &grant, row.as_ref()).await? else {
             self.forget_grants(vec![grant]).await;
             return Err(Fault::not_found());
         };
-        let event = self.event(caller, Act::GrantEnd);
-        let mut event = match (&row, grant.record()) {
-            (Some(row), _) => about(event, row),
-            // A record that is gone has no key any more.
-            (None, Some((entity, record))) => Event { entity: entity.0, record, ..event },
-            (None, None) => event,
-        };
-        self.set_detail(&mut event, &json!({ "grant": id, "to": grant.to, "by": grant.by }))?;
         let mut batch = Batch::new(event);
-        batch.docs = self.grant_gone(id, kept.version).await?;
+        batch.docs = docs;
         batch.directory = held.at;
         if grant.lasts_at(self.now()) {
             self.tell_of_grant(&mut batch, GrantTold::Ended, &grant, caller.actor.user).await?;
         }
         self.commit_grant(batch, id).await.map(drop)
+    }
+
+    /// What is written when a grant ends before its time, over this record if that is there; nothing if it was ended a
+    /// moment ago. The event says by whom.
+    pub(crate) async fn grant_end(
+        &self,
+        event: Event,
+        grant: &Grant,
+        row: Option<&Row>,
+    ) -> Result<Option<(Event, Vec<DocWrite>)>> {
+        let Some(kept) = self.0.store.doc(DocKind::Grant, *grant.id.bytes()).await? else { return Ok(None) };
+        let mut event = match (row, grant.record()) {
+            (Some(row), _) => about(event, row),
+            // A record that is gone has no key any more.
+            (None, Some((entity, record))) => Event { entity: entity.0, record, ..event },
+            (None, None) => event,
+        };
+        self.set_detail(&mut event, &json!({ "grant": grant.id, "to": grant.to, "by": grant.by }))?;
+        Ok(Some((event, self.grant_gone(grant.id, kept.version).await?)))
     }
 
     /// The record of the grant, if it is over one that is there; nothing if the caller may not end it.

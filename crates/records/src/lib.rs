@@ -2,6 +2,7 @@
 //! entity. Each public act follows the same way: decide, do, leave a receipt, release what may be seen.
 
 mod access_requests;
+mod access_reviews;
 mod accounts;
 mod admin;
 mod admin_fields;
@@ -69,6 +70,7 @@ mod refused;
 mod remaining;
 mod repeat;
 mod resets;
+mod rights_taken;
 mod rights_use;
 mod role_conflicts;
 mod role_files;
@@ -91,6 +93,10 @@ mod why;
 mod write;
 
 pub use access_requests::{ACCESS_REQUEST, AccessRequestView, ApproveInput, AskInput};
+pub use access_reviews::{
+    AccessDecision, AccessReviewInput, AccessReviewItem, AccessReviewItems, AccessReviewReport,
+    AccessReviewView, ReportItem,
+};
 pub use accounts::AccountView;
 pub use admin::{TeamInput, Versioned};
 pub use admin_fields::FieldInput;

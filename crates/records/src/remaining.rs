@@ -4,7 +4,11 @@ use crate::{Caller, Engine};
 use access::{Role, Thing, Verb};
 use identity::{Account, AccountKind, Profile};
 use kernel::{Fault, FaultKind, Id, Result, RoleId, Text, UserId};
+use std::collections::BTreeMap;
 use store::DocKind;
+
+/// The roles that users are to have, or none where a user goes.
+pub(crate) type RolesLeft = BTreeMap<UserId, Vec<RoleId>>;
 
 impl Engine {
     pub(crate) fn manages_users(&self, role: RoleId) -> bool {
@@ -18,8 +22,13 @@ impl Engine {
     /// Refuses what would leave nobody who can come in and manages users, or roles: these are to be the user's roles, or
     /// none where the user goes.
     pub(crate) async fn keep_a_manager(&self, user: UserId, left: &[RoleId]) -> Result<()> {
+        self.keep_managers(&RolesLeft::from([(user, left.to_vec())])).await
+    }
+
+    /// As [`Engine::keep_a_manager`], of several users at once: the last two may lose their roles together.
+    pub(crate) async fn keep_managers(&self, left: &RolesLeft) -> Result<()> {
         for thing in [Thing::Users, Thing::Roles] {
-            if !left.iter().any(|role| self.manages(*role, thing)) && self.manages_last(user, thing).await? {
+            if self.ends_with(left, thing).await? {
                 return Err(match thing {
                     Thing::Users => last_administrator(),
                     _ => last_of_roles(),
@@ -63,12 +72,20 @@ impl Engine {
     }
 
     pub(crate) async fn manages_last(&self, user: UserId, thing: Thing) -> Result<bool> {
+        self.ends_with(&RolesLeft::from([(user, Vec::new())]), thing).await
+    }
+
+    /// Whether these roles leave nobody who manages a thing and can sign in, though one of these users does now.
+    async fn ends_with(&self, left: &RolesLeft, thing: Thing) -> Result<bool> {
         let directory = self.directory();
         let able = directory.holders(thing, Verb::Manage, self.now());
-        if !able.contains(&user) {
+        let loses = |user: &&UserId| {
+            left.get(user).is_some_and(|left| !left.iter().any(|role| self.manages(*role, thing)))
+        };
+        if !able.iter().any(|user| loses(&user)) {
             return Ok(false);
         }
-        let others = able.iter().filter(|id| **id != user).filter_map(|id| directory.users.get(id));
+        let others = able.iter().filter(|user| !loses(user)).filter_map(|id| directory.users.get(id));
         Ok(!self.any_comes_in(others.filter(|other| other.ends_at.is_none())).await?)
     }
 

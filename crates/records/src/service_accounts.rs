@@ -210,13 +210,7 @@ impl Engine {
         let suspends = change.active == Some(false);
         let (user, write, changed) = update_service_account(&self.0.vault, self.now(), &current, change)?;
         let mut event = self.event(caller, Act::ServiceUpdate);
-        let (was, is) = (&current.doc, &user.doc);
-        let about = json!({
-            "user": id, "owner": owner_of(&user), "fields": changed, "roles": [was.roles, is.roles],
-            "teams": [was.team, is.team], "active": is.active, "ends_at": is.ends_at.map(Time::rfc3339),
-            "labels": self.labels_of_changed(&was.roles, &is.roles),
-        });
-        self.set_detail(&mut event, &about)?;
+        self.set_detail(&mut event, &self.user_change(&current.doc, &user.doc, &changed))?;
         let mut batch = Batch::new(event);
         cleared.join(&mut batch);
         if !changed.is_empty() {

@@ -72,7 +72,9 @@ pub(crate) fn untold(act: Act) -> impl Iterator<Item = (Thing, Verb)> {
 /// The rights that an act needs, or may need, by itself.
 const fn by_act(act: Act) -> &'static [(Thing, Verb)] {
     match act {
-        Act::UserCreate
+        Act::AccessReviewCreate
+        | Act::AccessReviewCancel
+        | Act::UserCreate
         | Act::UserUpdate
         | Act::InvitationCreate
         | Act::InvitationWithdraw
@@ -87,6 +89,10 @@ const fn by_act(act: Act) -> &'static [(Thing, Verb)] {
         // Others' too; and records are handed over by such an act.
         | Act::GrantEnd
         | Act::RecordBulk => &[(Thing::Users, Verb::Manage)],
+        // Reviewers read what is theirs besides.
+        Act::AccessReviewRead | Act::AccessReviewReport => {
+            &[(Thing::Users, Verb::Read), (Thing::Ledger, Verb::Read)]
+        }
         Act::FindingsRead => &[(Thing::Users, Verb::Read)],
         Act::TeamCreate | Act::TeamUpdate => &[(Thing::Teams, Verb::Manage)],
         Act::RoleCreate

@@ -1,6 +1,7 @@
 //! The whole route table.
 
 pub mod access_requests;
+pub mod access_reviews;
 pub mod accounts;
 pub mod approvals;
 pub mod covers;
@@ -136,11 +137,25 @@ fn of_users() -> Router<App> {
         .route("/views/{id}/default", put(views::set_default::handle).delete(views::unset_default::handle))
 }
 
+/// Campaigns in which rights are looked through.
+fn of_reviews() -> Router<App> {
+    Router::new()
+        .route("/access-reviews", get(access_reviews::list::handle).post(access_reviews::create::handle))
+        .route("/access-reviews/{id}", get(access_reviews::read::handle))
+        .route("/access-reviews/{id}/cancel", post(access_reviews::cancel::handle))
+        .route("/access-reviews/{id}/confirm", post(access_reviews::confirm::handle))
+        .route("/access-reviews/{id}/export", get(access_reviews::export::handle))
+        .route("/access-reviews/{id}/items", get(access_reviews::items::handle))
+        .route("/access-reviews/{id}/report", get(access_reviews::report::handle))
+        .route("/access-reviews/{id}/withdraw", post(access_reviews::withdraw::handle))
+}
+
 /// What rights were, would be, and why they are.
 fn of_policy() -> Router<App> {
     Router::new()
         .route("/explain", get(explain::handle))
         .route("/findings", get(findings::list::handle))
+        .merge(of_reviews())
         .route("/role-conflicts", get(role_conflicts::read::handle).put(role_conflicts::put::handle))
         .route("/roles/export", get(roles::export::handle))
         .route("/roles/import", post(roles::import::handle))

@@ -193,6 +193,7 @@ async fn keep_up(app: App) {
                 .end_access_requests()
                 .await
                 .and(engine.end_approvals().await)
+                .and(engine.end_access_reviews().await)
                 .and(engine.clear_done_alone().await),
             _ => Ok(()),
         };

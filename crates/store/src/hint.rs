@@ -74,6 +74,8 @@ impl About {
             | DocKind::PolicySince
             | DocKind::RightsUse
             | DocKind::RightsUseAt
+            | DocKind::AccessReview
+            | DocKind::AccessReviewPart
             | DocKind::Attempts
             | DocKind::Browsers
             | DocKind::Import

@@ -66,11 +66,15 @@ pub enum DocKind {
     RightsUse = 60_100,
     /// Up to which event of the ledger that was looked for.
     RightsUseAt = 60_101,
+    /// A campaign in which rights are looked through.
+    AccessReview = 60_110,
+    /// Rights of such a campaign, of one reviewer.
+    AccessReviewPart = 60_111,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 31] = [
+    pub(crate) const ALL: [Self; 33] = [
         Self::Approval,
         Self::ApprovalOrder,
         Self::DoneAlone,
@@ -83,6 +87,8 @@ impl DocKind {
         Self::PolicySince,
         Self::RightsUse,
         Self::RightsUseAt,
+        Self::AccessReview,
+        Self::AccessReviewPart,
         Self::User,
         Self::Team,
         Self::Role,

@@ -8,3 +8,6 @@ export const partnerPath = (id: string) => `/admin/partners/${id}`;
 export const DISCLOSURES = "/disclosures";
 export const EXPLAIN = "/explain";
 export const rolePath = (id: string) => `/admin/roles/${id}`;
+export const REVIEWS = "/access-reviews";
+export const reviewPath = (id: string) => `${REVIEWS}/${id}`;
+export const adminReviewPath = (id: string) => `/admin${reviewPath(id)}`;

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Notice } from "@/api/types";
 import { findEntity, mayManage, useEntities, useMe } from "@/lib/entities";
 import { dateTime, relative } from "@/lib/format";
-import { handOverPath, recordPath, userPath } from "@/lib/paths";
+import { handOverPath, REVIEWS, recordPath, userPath } from "@/lib/paths";
 import classes from "./NoticeBell.module.css";
 import { passFocus } from "./passFocus";
 import tray from "./Tray.module.css";
@@ -14,6 +14,8 @@ import tray from "./Tray.module.css";
 const REQUESTS = ["access-asked", "access-granted", "access-not-granted", "access-lapsed"].concat(
   ["asked", "approved", "declined", "withdrawn", "lapsed", "expired", "void"].map((how) => `approval-${how}`),
 );
+/** Of reviews of access: to those who decide, and to who began one. */
+const REVIEWS_OWN = ["access-review-asked", "access-review-soon"];
 /** And of cover for absences. */
 const COVERS = ["cover-given", "cover-set-up", "cover-ended"];
 
@@ -52,6 +54,16 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
       {REQUESTS.includes(notice.code) && (
         <Anchor component={Link} to="/access-requests" size="sm">
           {t("requests")}
+        </Anchor>
+      )}
+      {REVIEWS_OWN.includes(notice.code) && (
+        <Anchor component={Link} to={REVIEWS} size="sm">
+          {t("reviews")}
+        </Anchor>
+      )}
+      {notice.code === "access-review-ended" && mayManage(me, "users") && (
+        <Anchor component={Link} to={`/admin${REVIEWS}`} size="sm">
+          {t("reviewReports")}
         </Anchor>
       )}
       {COVERS.includes(notice.code) && (

@@ -1,8 +1,8 @@
 // What is at hand in the header: a button with a count, and what it counts in a popover, with the way to all of it.
 import { ActionIcon, Button, Indicator, Popover } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { Link, useRouter } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
 import { Failed, Loading } from "./States";
 import classes from "./Tray.module.css";
 
@@ -27,6 +27,9 @@ interface Props<T> {
 
 export function Tray<T>({ title, name, icon, count, all, onOpen, query, entries, none, said }: Props<T>) {
   const [opened, setOpened] = useState(false);
+  const router = useRouter();
+  // Where a link of an entry leads, the tray would lie over what one came for.
+  useEffect(() => router.subscribe("onBeforeNavigate", () => setOpened(false)), [router]);
   const open = (next: boolean) => {
     // A click in a question that an entry asks is no click beside the tray.
     if (!next && document.querySelector("[aria-modal='true']")) return;
@@ -67,14 +70,7 @@ export function Tray<T>({ title, name, icon, count, all, onOpen, query, entries,
         <Popover.Dropdown p={0} aria-label={title}>
           <div className={classes.top}>
             <h2>{title}</h2>
-            <Button
-              component={Link}
-              to={all.to}
-              variant="subtle"
-              size="compact-sm"
-              data-autofocus
-              onClick={() => setOpened(false)}
-            >
+            <Button component={Link} to={all.to} variant="subtle" size="compact-sm" data-autofocus>
               {all.label}
             </Button>
           </div>

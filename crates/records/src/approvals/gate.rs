@@ -154,7 +154,7 @@ impl Engine {
     }
 
     /// Whoever answers for what a user does: of a program, its owner.
-    pub(super) fn answers_for(&self, user: UserId) -> UserId {
+    pub(crate) fn answers_for(&self, user: UserId) -> UserId {
         self.directory().policy.members.get(&user).and_then(|member| member.owner).unwrap_or(user)
     }
 
@@ -220,6 +220,24 @@ impl Engine {
             "An import cannot change that many records that exist. Bring in new ones only, or change them in the list and ask for approval there.",
         );
         self.cleared_or(caller, (ActKind::BulkEdit, updated), &how).await
+    }
+
+    /// Leave for a reviewer to take roles of so many people away: in a campaign that somebody else began, the reviewer is
+    /// the second person.
+    pub(crate) async fn cleared_review<'a>(
+        &self,
+        caller: &'a Caller,
+        is_second: bool,
+        people: u64,
+    ) -> Result<Cleared<'a>> {
+        let how = Text::of(
+            "Ten przegląd nie wystarcza: zmień role w Administracji i poproś tam o zgodę.",
+            "This review is not enough: change the roles in Administration and ask for approval there.",
+        );
+        match is_second {
+            true => Ok(Cleared::unasked()),
+            false => self.cleared_or(caller, (ActKind::RoleChange, people), &how).await,
+        }
     }
 
     /// Leave to loosen the rules, which changes of roles would need.

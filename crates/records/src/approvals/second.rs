@@ -46,6 +46,13 @@ impl Engine {
         )))
     }
 
+    /// Whether a user is a second person to what somebody began at a time: another one, who had had a role for a week then,
+    /// and was given no way in by anybody else since.
+    pub(crate) fn is_other_person(&self, user: UserId, began: UserId, at: Time) -> bool {
+        let since = self.directory().settled_since(user);
+        user != began && since.is_some_and(|since| since.plus_ms(SETTLED_MS) <= at)
+    }
+
     /// Whether a user may decide on a request.
     pub(super) fn decides(&self, user: UserId, approval: &Approval) -> bool {
         let what = (approval.kind, approval.entity.as_deref());

@@ -357,6 +357,26 @@ fn of_sharing() -> Vec<(&'static str, Value)> {
                 json!({ "type": "string", "maxLength": 120 }),
             ),
         ),
+        (
+            "ReviewView",
+            query(
+                "view",
+                "`mine`: those in which one is a reviewer. `all`: every one.",
+                json!({ "type": "string", "enum": ["mine", "all"], "default": "mine" }),
+            ),
+        ),
+        (
+            "RightState",
+            query("state", "Only rights that stand so.", super::schemas::access_reviews::states()),
+        ),
+        (
+            "ReviewCursor",
+            query(
+                "cursor",
+                "`next_cursor` of the page before.",
+                json!({ "type": "string", "maxLength": 10 }),
+            ),
+        ),
         ("GrantCursor", query("cursor", "`next_cursor` of the page before.", schema("Id"))),
     ]
 }

@@ -67,6 +67,8 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::PolicySince,
         DocKind::RightsUse,
         DocKind::RightsUseAt,
+        DocKind::AccessReview,
+        DocKind::AccessReviewPart,
         DocKind::AccessRequest,
         DocKind::AccessQuestion,
     ];

@@ -130,6 +130,20 @@ pub const BESIDE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Who holds which role or grant, and what reviewers decided; titles and reasons of grants only where the reader sees the record: access_reviews.rs.",
+        &[
+            "GET /api/v1/access-reviews",
+            "POST /api/v1/access-reviews",
+            "GET /api/v1/access-reviews/{id}",
+            "POST /api/v1/access-reviews/{id}/cancel",
+            "POST /api/v1/access-reviews/{id}/confirm",
+            "GET /api/v1/access-reviews/{id}/export",
+            "GET /api/v1/access-reviews/{id}/items",
+            "GET /api/v1/access-reviews/{id}/report",
+            "POST /api/v1/access-reviews/{id}/withdraw",
+        ],
+    ),
+    (
         "What is administered holds no record: users, teams, roles, partners, fields, service accounts; policy.rs and the access matrix.",
         &[
             "POST /api/v1/entities/{entity}/fields",

@@ -233,6 +233,22 @@ fn of_approvals(n: &Names) -> Vec<Probe> {
     ]
 }
 
+fn of_reviews(n: &Names) -> Vec<Probe> {
+    let review = |tail: &str| format!("access-reviews/{}{tail}", n.user);
+    let decision = || Json(json!({ "items": [1] }));
+    vec![
+        ("GET", "access-reviews", "access-reviews?view=all".into(), Nothing),
+        ("POST", "access-reviews", "access-reviews".into(), Json(json!({ "name": "", "ends_at": "" }))),
+        ("GET", "access-reviews/{id}", review(""), Nothing),
+        ("POST", "access-reviews/{id}/cancel", review("/cancel"), Nothing),
+        ("POST", "access-reviews/{id}/confirm", review("/confirm"), decision()),
+        ("GET", "access-reviews/{id}/export", review("/export"), Nothing),
+        ("GET", "access-reviews/{id}/items", review("/items"), Nothing),
+        ("GET", "access-reviews/{id}/report", review("/report"), Nothing),
+        ("POST", "access-reviews/{id}/withdraw", review("/withdraw"), decision()),
+    ]
+}
+
 fn of_administration(n: &Names) -> Vec<Probe> {
     let user = |tail: &str| format!("users/{}{tail}", n.user);
     let account = |tail: &str| format!("service-accounts/{}{tail}", n.account);
@@ -411,10 +427,15 @@ pub async fn all(stage: &Stage) -> Vec<Vec<String>> {
     }
     let mut rows = Vec::new();
     let seller = stage.roles[0].login;
-    for (method, pattern, path, with) in
-        [of_records(&names), of_approvals(&names), of_administration(&names), of_oneself(&names)]
-            .into_iter()
-            .flatten()
+    for (method, pattern, path, with) in [
+        of_records(&names),
+        of_approvals(&names),
+        of_reviews(&names),
+        of_administration(&names),
+        of_oneself(&names),
+    ]
+    .into_iter()
+    .flatten()
     {
         // The seller has ended all tokens by then.
         let last = match pattern {

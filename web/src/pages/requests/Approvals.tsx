@@ -74,6 +74,7 @@ export function ApprovalMine({ approval }: { approval: Approval }) {
     <div className={classes.item}>
       <div className={classes.what}>
         <What approval={approval} />
+        {approval.reason && <p>{t("decide.reason", { reason: approval.reason })}</p>}
         {approval.by && <span>{t("second.by", { name: approval.by.name || t("common:unknownUser") })}</span>}
         {approval.said && <p>{t("decide.reason", { reason: approval.said })}</p>}
         {approval.job && (

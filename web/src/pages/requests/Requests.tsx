@@ -8,8 +8,9 @@ import type { AccessRequest, Approval, Entity } from "@/api/types";
 import { inWords } from "@/i18n";
 import { findEntity, titleOf, useEntities } from "@/lib/entities";
 import { dateOf, dateTime } from "@/lib/format";
-import { recordPath } from "@/lib/paths";
+import { recordPath, reviewPath } from "@/lib/paths";
 import { done } from "@/lib/undo";
+import { reviewsQuery, waits } from "@/pages/reviews/queries";
 import { confirmAct } from "@/ui/confirmAct";
 import framed from "@/ui/Framed.module.css";
 import { Page } from "@/ui/Page";
@@ -24,6 +25,7 @@ export default function Requests() {
   const { t } = useTranslation("requests");
   return (
     <Page title={t("title")} tab={t("title")} lead={<p className={classes.lead}>{t("lead")}</p>}>
+      <ToReview />
       <Part
         direction="to_decide"
         heading={t("decide.heading")}
@@ -39,6 +41,31 @@ export default function Requests() {
         approval={(a) => <ApprovalMine approval={a} />}
       />
     </Page>
+  );
+}
+
+/** Reviews of access in which something waits for the user. */
+function ToReview() {
+  const { t } = useTranslation("requests");
+  const reviews = (useQuery(reviewsQuery("mine")).data ?? []).filter(waits);
+  if (reviews.length === 0) return null;
+  return (
+    <section className={classes.part} aria-label={t("reviews.heading")}>
+      <h2>{t("reviews.heading")}</h2>
+      <ul className={framed.list}>
+        {reviews.map((review) => (
+          <li key={review.id} className={classes.item}>
+            <div className={classes.what}>
+              <Link to={reviewPath(review.id)}>{review.name}</Link>
+              <p className={classes.when}>
+                {t("reviews.left", { count: review.own?.open })} ·{" "}
+                {t("reviews.until", { at: dateTime(review.ends_at) })}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

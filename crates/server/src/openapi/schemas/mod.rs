@@ -1,5 +1,6 @@
 //! Schemas that do not depend on the catalog.
 
+pub(crate) mod access_reviews;
 mod approvals;
 mod common;
 mod factors;
@@ -26,6 +27,7 @@ pub type Named = (&'static str, Value);
 /// All of them.
 pub fn all() -> Vec<Named> {
     let parts = [
+        access_reviews::schemas,
         approvals::schemas,
         common::schemas,
         factors::schemas,

@@ -1,5 +1,6 @@
 //! All routes.
 
+mod access_reviews;
 mod approvals;
 mod factors;
 mod identity;
@@ -22,6 +23,7 @@ pub fn all() -> impl Iterator<Item = &'static Route> {
         records::ROUTES,
         sharing::ROUTES,
         approvals::ROUTES,
+        access_reviews::ROUTES,
         jobs::ROUTES,
         partners::ROUTES,
         identity::ROUTES,

@@ -11,6 +11,8 @@ const MANY: &[(&str, ActKind)] = &[
     ("PATCH users/{id}", ActKind::RoleChange),
     // In part: changing more records that exist than the rule allows is refused, and bringing in is not held.
     ("POST imports/{entities}", ActKind::BulkEdit),
+    // In a review that somebody else began the reviewer is the second person.
+    ("POST access-reviews/{id}/withdraw", ActKind::RoleChange),
     ("POST roles", ActKind::RoleChange),
     ("POST roles/import", ActKind::RoleChange),
     ("POST roles/{id}/rollback", ActKind::RoleChange),
@@ -27,8 +29,15 @@ const MANY: &[(&str, ActKind)] = &[
 /// Those that reach many, and why nobody has to approve.
 const EXEMPT: &[(&str, &str)] = &[
     ("DELETE roles/{id}", "nobody holds it any more: it only ends grants that rest on it"),
+    ("GET access-reviews/{id}/export", "no value of a record leaves, only who held what and who decided"),
     ("GET disclosures/export", "no value of a record leaves, only what was disclosed when"),
     ("GET roles/export", "roles are no records"),
+    (
+        "POST access-reviews",
+        "asks reviewers, who are second persons where changes of roles need one, and have a week then",
+    ),
+    ("POST access-reviews/{id}/cancel", "ends nothing"),
+    ("POST access-reviews/{id}/confirm", "changes no right"),
     ("POST approvals", "asks only"),
     ("POST approvals/preview", "looks only"),
     ("POST approvals/{id}/approve", "is the second person"),

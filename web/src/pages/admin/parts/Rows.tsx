@@ -22,6 +22,8 @@ interface Props<T> {
   columns: Column<T>[];
   rows: T[];
   keyOf: (row: T) => string;
+  /** Draws all rows, as for paper. */
+  whole?: boolean;
 }
 
 const CHUNK = 100;
@@ -30,10 +32,10 @@ const order = (a: string | number, b: string | number): number =>
   typeof a === "number" && typeof b === "number" ? a - b : compare(String(a), String(b));
 
 /** A plain table that becomes a stack of labelled lines on a phone. Roles are named since `display` takes them. */
-export function Rows<T>({ label, columns, rows, keyOf }: Props<T>) {
+export function Rows<T>({ label, columns, rows, keyOf, whole }: Props<T>) {
   const { t } = useTranslation("admin");
   const [sort, setSort] = useState<{ key: string; down: boolean } | null>(null);
-  const [shown, setShown] = useState(CHUNK);
+  const [shown, setShown] = useState(whole ? Number.POSITIVE_INFINITY : CHUNK);
   const by = columns.find((c) => c.key === sort?.key)?.sort;
   const sorted = by ? [...rows].sort((a, b) => order(by(a), by(b)) * (sort?.down ? -1 : 1)) : rows;
   return (
