@@ -260,6 +260,7 @@ fn random_query(dice: &Dice, entity: &str) -> Query {
         after: None,
         archived: dice.chance(6),
         parent: (child && dice.chance(8)).then(|| record(dice.roll(32) as u32 * 4)),
+        live_parents: false,
         ids: dice.chance(12).then(|| (0..20).map(|_| record(dice.roll(120) as u32)).collect()),
         fields: None,
     }
