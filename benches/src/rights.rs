@@ -9,6 +9,7 @@ use crate::report::{Line, Report};
 use crate::shared::{Shared, fill, last_change};
 use crate::wire::{Answer, Wire};
 use crate::{Args, Result};
+use kernel::{Clock, SystemClock};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt;
@@ -143,7 +144,7 @@ pub fn measure(
         took: Vec::new(),
         rewritten: 0,
     };
-    let asked = Asked::new(&servers, &shared, facts)?;
+    let asked = Asked::new(&servers, &shared, facts);
     rights.took.extend(asked.questions()?);
     rights.took.extend(asked.grants()?);
     rights.took.extend(asked.roles()?);
@@ -187,10 +188,8 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn new(servers: &'a Servers, shared: &'a Shared, facts: &'a Facts) -> Result<Self> {
-        use kernel::Clock;
-        let since = kernel::SystemClock.now().rfc3339();
-        Ok(Self { servers, shared, facts, since })
+    fn new(servers: &'a Servers, shared: &'a Shared, facts: &'a Facts) -> Self {
+        Self { servers, shared, facts, since: SystemClock.now().rfc3339() }
     }
 
     fn sign_in(&self, login: &str) -> Result<Wire> {

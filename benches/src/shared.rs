@@ -385,7 +385,7 @@ fn role(id: RoleId, n: usize) -> Role {
         }
         if entity == "person" {
             for (at, field) in ["job_title", "city", "street", "birthday", "description"].iter().enumerate() {
-                if n >> at & 1 == 1 {
+                if (n >> at) & 1 == 1 {
                     rights.fields.insert((*field).to_owned(), Level::Masked);
                 }
             }
