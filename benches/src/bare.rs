@@ -3,7 +3,7 @@
 
 use crate::Result;
 use crate::fixture::Seen;
-use kernel::SystemRandom;
+use kernel::{Id, RecordId, SystemRandom, UserId};
 use rusqlite::{Connection, params};
 use schema::fold;
 use server::{Config, Layout};
@@ -62,16 +62,39 @@ pub fn each_us(mut work: impl FnMut(u64) -> Result<()>) -> Result<f64> {
     }
 }
 
+/// A record and whose it is.
+pub struct Owned {
+    /// Id.
+    pub id: RecordId,
+    /// Its owner.
+    pub owner: UserId,
+}
+
+/// The index of an instance that is closed.
+fn index(instance: &Path) -> Result<Connection> {
+    let layout = Layout::new(instance);
+    let root = RootKey::from_file(&layout.root_key())?;
+    let vault = server::open_vault(&layout, &Config::load(instance)?, &root, Arc::new(SystemRandom), true)?;
+    let from = Connection::open(layout.index())?;
+    from.execute_batch(&vault.page_key("index.db")?.pragma())?;
+    from.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256;")?;
+    Ok(from)
+}
+
+/// All records of an entity, of an instance that is closed.
+pub fn owned(instance: &Path, entity: &str) -> Result<Vec<Owned>> {
+    let from = index(instance)?;
+    let mut find =
+        from.prepare(&format!("SELECT id, owner FROM e_{entity} WHERE archived=0 ORDER BY rid"))?;
+    let owned =
+        |r: &rusqlite::Row<'_>| Ok(Owned { id: Id::from_bytes(r.get(0)?), owner: Id::from_bytes(r.get(1)?) });
+    Ok(find.query_map([], owned)?.collect::<rusqlite::Result<_>>()?)
+}
+
 impl Plain {
     /// Copies the people of an instance's index, which must be closed.
     pub fn make(instance: &Path, to: &Path, cache_mib: u32) -> Result<Self> {
-        let layout = Layout::new(instance);
-        let root = RootKey::from_file(&layout.root_key())?;
-        let vault =
-            server::open_vault(&layout, &Config::load(instance)?, &root, Arc::new(SystemRandom), true)?;
-        let from = Connection::open(layout.index())?;
-        from.execute_batch(&vault.page_key("index.db")?.pragma())?;
-        from.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256;")?;
+        let from = index(instance)?;
         from.execute("ATTACH ?1 AS plain KEY ''", [to.to_string_lossy()])?;
         let sql =
             "SELECT sql FROM sqlite_schema WHERE tbl_name IN ('e_person', 's_person') AND sql IS NOT NULL

@@ -3,7 +3,7 @@
 use crate::bare::{Narrow, Plain};
 use crate::child::Servers;
 use crate::fixture::{Facts, PASSWORD, Seen};
-use crate::load::{Ask, Script, run};
+use crate::load::{Ask, Figures, Script, run};
 use crate::report::{Import, Line, Report};
 use crate::rival::Rival;
 use crate::wire::{Answer, Wire};
@@ -117,6 +117,20 @@ fn bare(case: &str, seen: &Seen, plain: &Plain) -> Result<f64> {
         "create" => plain.create(),
         _ => plain.update(),
     }
+}
+
+/// The reads of one user, without a bare engine to compare them to.
+pub fn reads(args: &Args, servers: &Servers, seen: &Seen) -> Result<Vec<(String, Figures)>> {
+    let first = servers.of(0);
+    let cookie = Wire::open(first.address, &first.trust)?.sign_in(&seen.login, PASSWORD)?;
+    let mut found = Vec::new();
+    for case in READS.iter().filter(|case| Args::wants(&args.cases, case) && !paths(case, seen).is_empty()) {
+        for &callers in &args.callers {
+            let figures = run(args, servers, &cookie, &mut scripts(case, seen, callers))?;
+            found.push(((*case).to_owned(), figures));
+        }
+    }
+    Ok(found)
 }
 
 /// All figures but the import's.

@@ -12,8 +12,10 @@ mod fixture;
 mod follow;
 mod load;
 mod report;
+mod rights;
 mod rival;
 mod sessions;
+mod shared;
 mod sign_ins;
 mod wire;
 
@@ -91,6 +93,13 @@ struct Args {
     /// Seconds of reading, without and with 200 log-ins a minute; 0: none.
     #[arg(long, default_value_t = 15.0)]
     sign_ins: f64,
+    /// Grants that are put in once the other figures are there, to read them again with those; 0: none. For 1,000,000
+    /// people, 200,000.
+    #[arg(long, default_value_t = 0)]
+    grants: usize,
+    /// Roles that are put in with them. For 1,000,000 people, 500.
+    #[arg(long, default_value_t = 0)]
+    roles: usize,
     /// Memory for the index's pages, in MiB, for each connection, ours and the bare engine's.
     #[arg(long, default_value_t = 64)]
     cache_mib: u32,
@@ -180,6 +189,9 @@ fn run(args: &Args) -> Result<()> {
     if args.sign_ins > 0.0 {
         let database = database.as_ref().map(Database::process);
         report.sign_ins = Some(sign_ins::measure(args, dirs[0].clone(), database, &facts)?);
+    }
+    if args.grants + args.roles > 0 {
+        rights::measure(args, &dirs, database.as_ref().map(Database::process), &facts, &mut report)?;
     }
     report.print();
     if let Some(path) = &args.json {

@@ -3,6 +3,7 @@
 use crate::fixture::Facts;
 use crate::follow::Follow;
 use crate::load::Figures;
+use crate::rights::Rights;
 use crate::sign_ins::SignIns;
 use crate::{Args, Engine, Result};
 use serde::Serialize;
@@ -126,6 +127,8 @@ pub struct Report {
     pub sign_ins: Option<SignIns>,
     /// How far other servers are behind, of as many as there were last.
     pub follow: Option<Follow>,
+    /// With roles and grants.
+    pub rights: Option<Rights>,
 }
 
 impl Report {
@@ -185,6 +188,9 @@ impl Report {
                 "follow         another server tells of a change {:.1} ms after its answer, all but one in a hundred {:.1} ms; of {}",
                 f.p50_ms, f.p99_ms, f.changes
             );
+        }
+        if let Some(rights) = &self.rights {
+            println!("{rights}");
         }
         println!("start          {:.0} ms to the first answer", self.start_ms);
         println!(

@@ -119,7 +119,17 @@ impl Policy {
     pub fn predicate(&self, actor: &Actor, action: Action, entity: &Entity) -> Predicate {
         let Some(member) = self.member(actor) else { return Predicate::default() };
         let ask = Ask { member, actor, action, entity, near: None };
-        let granted = self.granted(ask).flat_map(Gift::arms);
+        self.predicate_of(actor, action, entity, &self.granted(ask).collect::<Vec<_>>())
+    }
+
+    fn predicate_of(
+        &self,
+        actor: &Actor,
+        action: Action,
+        entity: &Entity,
+        granted: &[Gift<'_>],
+    ) -> Predicate {
+        let granted = granted.iter().flat_map(Gift::arms);
         Predicate { arms: merged(self.arms_of_roles(actor, action, entity).into_iter().chain(granted)) }
     }
 
@@ -205,9 +215,9 @@ impl Policy {
     }
 
     /// What of a list is seen, and on which of its records: a part for all that shows the same fields.
-    fn parts(&self, member: &Member, actor: &Actor, action: Action, entity: &Entity) -> Vec<Part> {
+    fn parts(entity: &Entity, gifts: &[Gift<'_>]) -> Vec<Part> {
         let mut parts: BTreeMap<Vec<Level>, Vec<Arm>> = BTreeMap::new();
-        for gift in self.gifts(Ask { member, actor, action, entity, near: None }) {
+        for gift in gifts {
             let levels = entity.fields.iter().map(|f| gift.level_of(f)).collect();
             parts.entry(levels).or_default().extend(gift.arms());
         }
@@ -243,11 +253,17 @@ impl Policy {
         if !matches!(action, Action::Read | Action::Export) {
             return Err(lacks_action(actor, action, entity));
         }
-        let predicate = self.predicate(actor, action, entity);
-        let Some(member) = self.member(actor).filter(|_| !predicate.is_nothing()) else {
+        let Some(member) = self.member(actor) else { return Err(lacks_action(actor, action, entity)) };
+        // What was granted is gone through once: as the predicate, and as what is seen of each record.
+        let granted: Vec<Gift<'_>> =
+            self.granted(Ask { member, actor, action, entity, near: None }).collect();
+        let predicate = self.predicate_of(actor, action, entity, &granted);
+        if predicate.is_nothing() {
             return Err(lacks_action(actor, action, entity));
-        };
-        let parts = self.parts(member, actor, action, entity);
+        }
+        let mut gifts = self.held(Ask { member, actor, action, entity, near: None });
+        gifts.extend(granted);
+        let parts = Self::parts(entity, &gifts);
         Ok(ListPermit::new(actor.clone(), action, entity, predicate, parts))
     }
 

@@ -1,11 +1,12 @@
 //! Where rights over single records come from: the roles that somebody holds, and what was granted.
 
 use crate::{
-    Action, Actor, Arm, EntityRights, Facts, Grant, Level, Member, Over, Place, Policy, Reason, Role, Scope,
+    Action, Actor, Arm, EntityRights, Facts, Grant, Level, Member, Most, Over, Place, Policy, Reason, Role,
+    Scope,
 };
 use kernel::{GrantId, RecordId, RoleId, Time, UserId};
 use schema::{Entity, EntityCode, Field};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Who asks for which rights.
@@ -65,12 +66,24 @@ impl Gift<'_> {
         }
     }
 
-    pub fn arms(self) -> Vec<Arm> {
-        match self.reach {
-            Reach::Arms(arms) => arms,
+    pub fn arms(&self) -> Vec<Arm> {
+        match &self.reach {
+            Reach::Arms(arms) => arms.clone(),
             // Of these nothing is listed.
             Reach::Places(_) | Reach::Owned(..) => Vec::new(),
         }
+    }
+
+    /// The same over other records of the same kind.
+    fn over(mut self, ids: Arc<[RecordId]>) -> Self {
+        if let Reach::Arms(arms) | Reach::Owned(arms, _) = &mut self.reach {
+            for arm in arms {
+                if let Arm::Granted(old) | Arm::UnderGranted(_, old) = arm {
+                    old.clone_from(&ids);
+                }
+            }
+        }
+        self
     }
 
     /// Whether it is what a role gives to whoever holds it.
@@ -100,7 +113,7 @@ impl Policy {
     }
 
     /// Of roles held. What hangs on others is read by whatever scope, where roles let the others be read.
-    fn held<'a>(&'a self, ask: Ask<'a>) -> Vec<Gift<'a>> {
+    pub(crate) fn held<'a>(&'a self, ask: Ask<'a>) -> Vec<Gift<'a>> {
         let Ask { member, actor, action, entity, near } = ask;
         let reads = matches!(action, Action::Read | Action::Export);
         // The same for each role.
@@ -147,8 +160,56 @@ impl Policy {
         let nothing = outside
             || action == Action::Share
             || needed.iter().any(|a| self.barred(member, actor, *a, &entity.name));
-        let grants = if nothing { Vec::new() } else { self.grants_near(member, actor, near) };
-        grants.into_iter().flat_map(move |grant| self.of_grant(ask, grant, &needed)).flatten()
+        let mut grants = if nothing { Vec::new() } else { self.grants_near(member, actor, near) };
+        let mut gifts = Vec::new();
+        if near.is_none() {
+            let covers;
+            (covers, grants) = grants.into_iter().partition(|grant| matches!(grant.over, Over::OwnedBy(_)));
+            gifts = self.of_many(ask, &grants, &needed);
+            grants = covers;
+        }
+        gifts
+            .into_iter()
+            .chain(grants.into_iter().flat_map(move |grant| self.of_grant(ask, grant, &needed)).flatten())
+    }
+
+    /// Of grants in force, each over records: those that give the same are one gift, for there may be thousands.
+    fn of_many<'a>(&'a self, ask: Ask<'a>, grants: &[&'a Grant], needed: &[Action]) -> Vec<Gift<'a>> {
+        type Alike<'a> = (RoleId, Option<*const Most>, Option<&'a BTreeSet<String>>);
+        let mut alike: HashMap<Alike<'a>, Vec<&'a Grant>> = HashMap::new();
+        for grant in grants {
+            let most = grant.most.as_ref().map(Arc::as_ptr);
+            alike.entry((grant.role, most, grant.fields.as_deref())).or_default().push(grant);
+        }
+        let mut gifts = Vec::new();
+        for grants in alike.into_values() {
+            // Nothing but the records differs: what one is over says of which kinds the others may be.
+            let mut kinds: Vec<(&Grant, [Vec<RecordId>; 2])> = Vec::new();
+            for grant in grants {
+                let Some((entity, record)) = grant.record() else { continue };
+                let tree = matches!(grant.over, Over::Tree(..));
+                let same = |(first, _): &&mut (&Grant, [Vec<RecordId>; 2])| {
+                    first.record().is_some_and(|(kind, _)| kind == entity)
+                        && matches!(first.over, Over::Tree(..)) == tree
+                };
+                let at = usize::from(entity != ask.entity.code);
+                match kinds.iter_mut().find(same) {
+                    Some((_, ids)) => ids[at].push(record),
+                    None => {
+                        let mut ids = [Vec::new(), Vec::new()];
+                        ids[at].push(record);
+                        kinds.push((grant, ids));
+                    }
+                }
+            }
+            for (first, [own, under]) in kinds {
+                let [gift, below] = self.of_grant(ask, first, needed);
+                let over = |gift: Gift<'a>, ids: Vec<RecordId>| gift.over(sorted(ids));
+                gifts.extend(gift.map(|gift| over(gift, own)));
+                gifts.extend(below.map(|gift| over(gift, under)));
+            }
+        }
+        gifts
     }
 
     /// Of one grant in force, if its role gives the actions that are needed: on the record itself, and on what hangs on it.
@@ -298,20 +359,32 @@ fn owners(grant: &Grant, actor: &Actor) -> Vec<UserId> {
 
 /// The same arms, with ids of one kind in one arm, and each once.
 pub(crate) fn merged(arms: impl IntoIterator<Item = Arm>) -> Vec<Arm> {
-    let (mut out, mut granted) = (Vec::new(), BTreeSet::new());
-    let mut under: BTreeMap<EntityCode, BTreeSet<RecordId>> = BTreeMap::new();
+    let (mut out, mut granted) = (Vec::new(), Vec::new());
+    let mut under: BTreeMap<EntityCode, Vec<Arc<[RecordId]>>> = BTreeMap::new();
     for arm in arms {
         match arm {
-            Arm::Granted(ids) => granted.extend(ids.iter().copied()),
-            Arm::UnderGranted(entity, ids) => under.entry(entity).or_default().extend(ids.iter().copied()),
+            Arm::Granted(ids) => granted.push(ids),
+            Arm::UnderGranted(entity, ids) => under.entry(entity).or_default().push(ids),
             arm if out.contains(&arm) => {}
             arm => out.push(arm),
         }
     }
-    let sorted = |ids: BTreeSet<RecordId>| -> Arc<[RecordId]> { ids.into_iter().collect() };
-    if !granted.is_empty() {
-        out.push(Arm::Granted(sorted(granted)));
-    }
-    out.extend(under.into_iter().map(|(entity, ids)| Arm::UnderGranted(entity, sorted(ids))));
+    out.extend(joined(granted).map(Arm::Granted));
+    out.extend(under.into_iter().filter_map(|(entity, ids)| Some(Arm::UnderGranted(entity, joined(ids)?))));
     out
+}
+
+/// Several sets as one, which is none if there are none. One alone is not copied.
+fn joined(mut sets: Vec<Arc<[RecordId]>>) -> Option<Arc<[RecordId]>> {
+    match sets.len() {
+        0 | 1 => sets.pop(),
+        _ => Some(sorted(sets.concat())),
+    }
+}
+
+fn sorted(mut ids: Vec<RecordId>) -> Arc<[RecordId]> {
+    // Of several that are in order it makes use.
+    ids.sort();
+    ids.dedup();
+    ids.into()
 }

@@ -3,6 +3,7 @@
 //! They add rights to what roles give everywhere and take none away; a denial of a role held outweighs
 //! them. Whether one is in force is judged whenever something is decided, against [`crate::Actor::at`].
 
+use crate::shards::Shards;
 use crate::{Action, EntityRights, Member, Role, Scope};
 use kernel::{GrantId, PartnerId, RecordId, RoleId, TeamId, Time, UserId};
 use schema::EntityCode;
@@ -125,40 +126,85 @@ struct Bundle {
     covers: Vec<Grant>,
 }
 
-/// All grants that were not revoked, by whom they are for. Cheap to clone, and to change one by one.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Grants(HashMap<Grantee, Arc<Bundle>>);
+/// All grants that were not revoked, by whom they are for; where each is, which are on a record and which somebody gave is
+/// known besides, for there may be hundreds of thousands. Cheap to clone, and to change one by one.
+#[derive(Clone, Debug, Default)]
+pub struct Grants {
+    bundles: HashMap<Grantee, Arc<Bundle>>,
+    /// Where each is: the record, if it is over one.
+    places: Shards<Option<(Grantee, Option<RecordId>)>>,
+    /// For whom there are any on a record, in order.
+    on: Shards<BTreeSet<Grantee>>,
+    /// What somebody gave.
+    by: Shards<BTreeSet<GrantId>>,
+    /// What roles gave at most when grants were given: many grants of one role share it.
+    most: HashMap<RoleId, Vec<Arc<Most>>>,
+}
+
+impl PartialEq for Grants {
+    fn eq(&self, other: &Self) -> bool {
+        // All else follows from it.
+        self.bundles == other.bundles
+    }
+}
+
+impl Eq for Grants {}
 
 impl Grants {
     /// Adds a grant, in place of an earlier state of it. They are kept in the order of their ids: what is held is the
     /// same whatever was looked at again meanwhile, and on every server.
-    pub fn put(&mut self, grant: Grant) {
-        self.remove(&grant);
-        let bundle = Arc::make_mut(self.0.entry(grant.to).or_default());
-        let kept = match grant.over {
-            Over::Record(_, id) | Over::Tree(_, id) => bundle.records.entry(id).or_default(),
-            Over::OwnedBy(_) => &mut bundle.covers,
+    pub fn put(&mut self, mut grant: Grant) {
+        if let Some(before) = self.find(grant.id).cloned() {
+            self.remove(&before);
+        }
+        grant.most = grant.most.map(|most| self.shared(grant.role, most));
+        let (to, record) = (grant.to, grant.record().map(|(_, id)| id));
+        self.places.change(grant.id, |place| *place = Some((to, record)));
+        self.by.change(grant.by, |given| given.insert(grant.id));
+        let bundle = Arc::make_mut(self.bundles.entry(to).or_default());
+        let kept = match record {
+            Some(id) => {
+                self.on.change(id, |on| on.insert(to));
+                bundle.records.entry(id).or_default()
+            }
+            None => &mut bundle.covers,
         };
         kept.insert(kept.partition_point(|other| other.id < grant.id), grant);
     }
 
+    /// What is known already of the same content.
+    fn shared(&mut self, role: RoleId, most: Arc<Most>) -> Arc<Most> {
+        let known = self.most.entry(role).or_default();
+        if let Some(same) = known.iter().find(|known| **known == most) {
+            return same.clone();
+        }
+        // What no grant has any more.
+        known.retain(|known| Arc::strong_count(known) > 1);
+        known.push(most.clone());
+        most
+    }
+
     /// Takes a grant away.
     pub fn remove(&mut self, grant: &Grant) {
-        let Grant { to, over, id, .. } = *grant;
-        let Some(bundle) = self.0.get_mut(&to).map(Arc::make_mut) else { return };
-        match over {
-            Over::Record(_, record) | Over::Tree(_, record) => {
+        let Some((to, record)) = self.places.get(grant.id).copied().flatten() else { return };
+        let by = self.find(grant.id).map(|kept| kept.by);
+        by.into_iter().for_each(|by| self.by.change(by, |given| given.remove(&grant.id)));
+        self.places.change(grant.id, |place| *place = None);
+        let Some(bundle) = self.bundles.get_mut(&to).map(Arc::make_mut) else { return };
+        match record {
+            Some(record) => {
                 if let Some(grants) = bundle.records.get_mut(&record) {
-                    grants.retain(|g| g.id != id);
+                    grants.retain(|g| g.id != grant.id);
                     if grants.is_empty() {
                         bundle.records.remove(&record);
+                        self.on.change(record, |on| on.remove(&to));
                     }
                 }
             }
-            Over::OwnedBy(_) => bundle.covers.retain(|g| g.id != id),
+            None => bundle.covers.retain(|g| g.id != grant.id),
         }
         if bundle.records.is_empty() && bundle.covers.is_empty() {
-            self.0.remove(&to);
+            self.bundles.remove(&to);
         }
     }
 
@@ -169,7 +215,7 @@ impl Grants {
         [Some(Grantee::User(member.user)), team, member.partner.map(Grantee::Partner)]
             .into_iter()
             .flatten()
-            .filter_map(|to| self.0.get(&to))
+            .filter_map(|to| self.bundles.get(&to))
             .map(|b| &**b)
     }
 
@@ -181,20 +227,26 @@ impl Grants {
     /// All grants on one record, in force or not, in order of their ids.
     #[must_use]
     pub fn on(&self, record: RecordId) -> Vec<&Grant> {
+        let for_whom = self.on.get(record).into_iter().flatten();
         let mut found: Vec<&Grant> =
-            self.0.values().filter_map(|b| b.records.get(&record)).flatten().collect();
+            for_whom.filter_map(|to| self.bundles.get(to)?.records.get(&record)).flatten().collect();
         found.sort_unstable_by_key(|g| g.id);
         found
     }
 
     /// All grants for one user or team themselves, in force or not.
     pub fn to(&self, grantee: Grantee) -> impl Iterator<Item = &Grant> {
-        self.0.get(&grantee).into_iter().flat_map(|b| b.records.values().flatten().chain(&b.covers))
+        self.bundles.get(&grantee).into_iter().flat_map(|b| b.records.values().flatten().chain(&b.covers))
+    }
+
+    /// All grants that somebody gave, in force or not, in order of their ids.
+    pub fn by(&self, giver: UserId) -> impl Iterator<Item = &Grant> {
+        self.by.get(giver).into_iter().flatten().filter_map(|id| self.find(*id))
     }
 
     /// All of them, in force or not.
     pub fn all(&self) -> impl Iterator<Item = &Grant> {
-        self.0.values().flat_map(|b| b.records.values().flatten().chain(&b.covers))
+        self.bundles.values().flat_map(|b| b.records.values().flatten().chain(&b.covers))
     }
 
     /// How many grants, in force at this time or later, rest on a role.
@@ -205,13 +257,19 @@ impl Grants {
 
     /// All grants over what somebody owns, in force or not.
     pub fn covers(&self) -> impl Iterator<Item = &Grant> {
-        self.0.values().flat_map(|b| &b.covers)
+        self.bundles.values().flat_map(|b| &b.covers)
     }
 
     /// The grant with this id.
     #[must_use]
     pub fn find(&self, id: GrantId) -> Option<&Grant> {
-        self.all().find(|g| g.id == id)
+        let (to, record) = self.places.get(id).copied().flatten()?;
+        let bundle = self.bundles.get(&to)?;
+        let among = match record {
+            Some(record) => bundle.records.get(&record)?,
+            None => &bundle.covers,
+        };
+        among.iter().find(|grant| grant.id == id)
     }
 
     /// Those that can count for a record, or for what hangs on it.

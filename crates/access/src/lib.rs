@@ -19,6 +19,7 @@ mod permit;
 mod policy;
 mod predicate;
 mod refuse;
+mod shards;
 
 pub use builtin::{builtin_roles, role_ids};
 pub use decide::{Decision, Reason};

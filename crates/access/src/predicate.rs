@@ -87,6 +87,14 @@ impl Arm {
     }
 }
 
+/// Whether all of some are among others; both are sorted and have no duplicates.
+fn is_among(all: &Arc<[RecordId]>, some: &Arc<[RecordId]>) -> bool {
+    let mut rest = all.iter();
+    Arc::ptr_eq(all, some)
+        || (some.len() <= all.len()
+            && some.iter().all(|id| rest.by_ref().find(|other| *other >= id) == Some(id)))
+}
+
 /// Which records of one entity are visible: those that any arm admits. No arm: nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Predicate {
@@ -110,15 +118,12 @@ impl Predicate {
             }
             Arm::Granted(_) => None,
         };
-        self.arms.contains(arm)
+        let granted = matches!(arm, Arm::Granted(_) | Arm::UnderGranted(..));
+        (!granted && self.arms.contains(arm))
             || anywhere.is_some_and(|wide| self.arms.contains(&wide))
             || self.arms.iter().any(|own| match (own, arm) {
-                (Arm::Granted(all), Arm::Granted(some)) => {
-                    some.iter().all(|id| all.binary_search(id).is_ok())
-                }
-                (Arm::UnderGranted(a, all), Arm::UnderGranted(b, some)) => {
-                    a == b && some.iter().all(|id| all.binary_search(id).is_ok())
-                }
+                (Arm::Granted(all), Arm::Granted(some)) => is_among(all, some),
+                (Arm::UnderGranted(a, all), Arm::UnderGranted(b, some)) => a == b && is_among(all, some),
                 _ => false,
             })
     }

@@ -69,7 +69,7 @@ pub use device::{Device, Whence};
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
 pub use factor::{
     Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,
-    FactorsHeld, Need, NewTotp, Proof, Requirement, RequirementInput, SignIn, Site,
+    FactorsHeld, Need, NewTotp, Passkeys, Proof, Requirement, RequirementInput, SignIn, Site,
 };
 pub use grants::{GrantDoc, GrantEnd, load_grants};
 pub use hours::{Hours, HoursInput, Rest, WorkEnds};

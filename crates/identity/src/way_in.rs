@@ -2,7 +2,7 @@
 
 use crate::sign_on::Account;
 use crate::users::User;
-use crate::{Directory, Identity, Profile, Ways};
+use crate::{Directory, Identity, Passkeys, Profile, Ways};
 use access::{Thing, Verb};
 use kernel::{Result, Time, UserId};
 use store::DocKind;
@@ -22,20 +22,36 @@ pub enum Way {
 impl Ways {
     /// Whether a user can sign in: by an own password or passkey, where those count, or through one of these accounts.
     #[must_use]
-    pub fn let_in(&self, user: &Profile, accounts: &[Account]) -> bool {
-        let own = self
-            .emergency
-            .as_deref()
-            .is_none_or(|login| crate::fold_login(login) == crate::fold_login(&user.login));
+    pub fn let_in(&self, user: &Profile, passkeys: &Passkeys, accounts: &[Account]) -> bool {
         let known = |a: &Account| a.doc.user == user.id && self.issuers.contains(&a.doc.issuer);
-        (own && user.has_own_way_in()) || accounts.iter().any(known)
+        self.by_own(user, passkeys) || accounts.iter().any(known)
     }
 
-    /// Whether somebody who manages users can sign in now; `accounts` are those of all.
+    /// Whether a user has a password or a passkey of the user's own that counts.
     #[must_use]
-    pub fn somebody_manages(&self, directory: &Directory, accounts: &[Account], now: Time) -> bool {
+    pub fn by_own(&self, user: &Profile, passkeys: &Passkeys) -> bool {
+        let login = || crate::fold_login(&user.login);
+        let own = self.emergency.as_deref().is_none_or(|emergency| crate::fold_login(emergency) == login());
+        own && (user.has_password || passkeys.names(user.id).iter().any(|name| self.serves(name)))
+    }
+
+    /// Whether the server is asked under this name.
+    #[must_use]
+    pub fn serves(&self, name: &str) -> bool {
+        self.names.iter().any(|served| served == name)
+    }
+
+    /// Whether somebody who manages users can sign in now; `passkeys` and `accounts` are those of all.
+    #[must_use]
+    pub fn somebody_manages(
+        &self,
+        directory: &Directory,
+        (passkeys, accounts): (&Passkeys, &[Account]),
+        now: Time,
+    ) -> bool {
         let able = directory.holders(Thing::Users, Verb::Manage, now);
-        able.iter().filter_map(|id| directory.users.get(id)).any(|user| self.let_in(user, accounts))
+        let mut able = able.iter().filter_map(|id| directory.users.get(id));
+        able.any(|user| self.let_in(user, passkeys, accounts))
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Ways {
     pub emergency: Option<String>,
     /// Issuers of the providers.
     pub issuers: Vec<String>,
+    /// The names that the server is asked under: passkeys that are bound to others are no way in.
+    pub names: Vec<String>,
     /// What counts here as a second factor, by issuer; nothing of one that is not named.
     pub factors: BTreeMap<String, Strength>,
 }

@@ -4,11 +4,14 @@ use crate::layout::Table;
 use access::{Arm, ListPermit, Place, Predicate, Within};
 use kernel::{RecordId, TeamId, UserId};
 use rusqlite::types::Value;
+use std::sync::Arc;
 
 /// Values of a statement, bound by number.
 #[derive(Default)]
 pub(crate) struct Sql {
     pub params: Vec<Value>,
+    /// Sets of ids that are bound, and their marks.
+    sets: Vec<(Arc<[RecordId]>, String)>,
 }
 
 impl Sql {
@@ -16,6 +19,17 @@ impl Sql {
     pub fn bind(&mut self, value: impl Into<Value>) -> String {
         self.params.push(value.into());
         format!("?{}", self.params.len())
+    }
+
+    /// Binds a set of ids for the function `among`: each once, however often it is asked about.
+    fn bind_set(&mut self, ids: &Arc<[RecordId]>) -> String {
+        if let Some((_, mark)) = self.sets.iter().find(|(known, _)| known == ids) {
+            return mark.clone();
+        }
+        let bytes: Vec<u8> = ids.iter().flat_map(|id| *id.bytes()).collect();
+        let mark = self.bind(Value::Blob(bytes));
+        self.sets.push((ids.clone(), mark.clone()));
+        mark
     }
 
     /// Binds values and gives their marks, separated by commas.
@@ -29,8 +43,8 @@ impl Sql {
 pub(crate) struct Way {
     fixed: &'static str,
     equals: Vec<(&'static str, Vec<Value>)>,
-    /// A column that has one of these ids, as JSON: one value, however many there are.
-    among: Option<(&'static str, String)>,
+    /// A column that has one of these ids; sorted.
+    among: Option<(&'static str, Arc<[RecordId]>)>,
     /// The index that starts with what is compared and continues with `archived, updated`.
     pub index: &'static str,
 }
@@ -45,23 +59,34 @@ impl Way {
         self
     }
 
-    fn among(mut self, column: &'static str, ids: &[RecordId]) -> Self {
-        let all: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
-        self.among = Some((column, format!("[{}]", all.join(","))));
+    fn among(mut self, column: &'static str, ids: &Arc<[RecordId]>) -> Self {
+        self.among = Some((column, ids.clone()));
         self
     }
 
-    /// The condition on rows of the table that the statement calls `e`.
-    pub fn condition(&self, sql: &mut Sql) -> String {
-        self.condition_on("e", sql)
+    /// The records that this way names one by one, if it does.
+    pub fn named(&self) -> Option<&Arc<[RecordId]>> {
+        self.among.as_ref().filter(|(column, _)| *column == "id").map(|(_, ids)| ids)
     }
 
+    /// The condition on rows of the table that the statement calls `e`, by which its index is walked.
+    pub fn condition(&self, sql: &mut Sql) -> String {
+        let Some((column, ids)) = &self.among else { return self.rest("e", sql) };
+        let all: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+        let ids = sql.bind(Value::Text(format!("[{}]", all.join(","))));
+        format!("{} AND e.{column} IN (SELECT unhex(value,'-') FROM json_each({ids}))", self.rest("e", sql))
+    }
+
+    /// The condition on rows called `e` that something else led to.
     fn condition_on(&self, e: &str, sql: &mut Sql) -> String {
+        let Some((column, ids)) = &self.among else { return self.rest(e, sql) };
+        let ids = sql.bind_set(ids);
+        format!("{} AND among({ids}, {e}.{column})", self.rest(e, sql))
+    }
+
+    /// What is compared beside ids that are named one by one.
+    pub fn rest(&self, e: &str, sql: &mut Sql) -> String {
         let mut out = format!("{e}.{}", self.fixed);
-        if let Some((column, ids)) = &self.among {
-            let ids = sql.bind(Value::Text(ids.clone()));
-            out.push_str(&format!(" AND {e}.{column} IN (SELECT unhex(value,'-') FROM json_each({ids}))"));
-        }
         for (column, values) in &self.equals {
             let marks = sql.bind_all(values.iter().cloned());
             let test = if values.len() == 1 { format!("={marks}") } else { format!(" IN ({marks})") };
@@ -147,6 +172,11 @@ impl Reach {
         Self { ways, everything: false }
     }
 
+    /// The records that are named one by one, if any are: in one way at most.
+    pub fn named(&self) -> Option<&Arc<[RecordId]>> {
+        self.ways.iter().find_map(Way::named)
+    }
+
     /// All ways as one condition.
     pub fn condition(&self, sql: &mut Sql) -> String {
         self.condition_on("e", sql)
@@ -173,6 +203,12 @@ pub(crate) fn reads_all<'f>(
     fields: impl IntoIterator<Item = &'f str>,
 ) -> Vec<String> {
     fields.into_iter().filter_map(|field| reads(sql, table, &permit.reads(field), "e")).collect()
+}
+
+/// Whether an id is one of sorted ids of 16 bytes each.
+pub(crate) fn among(ids: &[u8], id: &[u8]) -> bool {
+    let (ids, rest) = ids.as_chunks::<16>();
+    rest.is_empty() && <&[u8; 16]>::try_from(id).is_ok_and(|id| ids.binary_search(id).is_ok())
 }
 
 fn user_value(user: UserId) -> Value {

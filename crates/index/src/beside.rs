@@ -57,8 +57,13 @@ impl Index {
             let from = layout.table(permit.entity())?;
             let mut beside = Beside::default();
             for titles in &wish.titles {
-                let scope =
-                    Scope { connection, table: layout.table(titles.entity())?, permit: titles, keyed };
+                let scope = Scope {
+                    connection,
+                    table: layout.table(titles.entity())?,
+                    permit: titles,
+                    keyed,
+                    moments: &layout.moments,
+                };
                 let named =
                     |field: &str| query.wants(field) && level(from, permit.most(), field) >= Level::Read;
                 titles_of_rows(&scope, (from, &permit), named, &rids, &mut beside.titles)?;
@@ -96,7 +101,7 @@ impl Index {
                 ids.dedup();
                 ids.truncate(TITLES);
                 let table = layout.table(permit.entity())?;
-                let scope = Scope { connection, table, permit: &permit, keyed };
+                let scope = Scope { connection, table, permit: &permit, keyed, moments: &layout.moments };
                 let mut sql = Sql::default();
                 let Some((title, visible)) = named(&scope, &mut sql) else { continue };
                 let marks = sql.bind_all(ids.iter().map(|id| Value::Blob(id.bytes().to_vec())));

@@ -1,6 +1,7 @@
 //! Tables made from descriptors.
 
 use crate::beside::{DONE, DUE};
+use crate::moments::Moments;
 use crate::shape::Shape;
 use crate::text::tag;
 use kernel::{Fault, RecordId, Result};
@@ -243,6 +244,8 @@ pub(crate) struct Layout {
     pub tables: Vec<Table>,
     by_code: HashMap<EntityCode, usize>,
     pub shape: Shape,
+    /// When records were last changed, as far as it is known in memory.
+    pub moments: Moments,
 }
 
 impl Layout {
@@ -250,7 +253,7 @@ impl Layout {
         let tables: Vec<Table> =
             catalog.entities().iter().map(|e| Table::new(e, catalog)).collect::<Result<_>>()?;
         let by_code = tables.iter().enumerate().map(|(i, t)| (t.code, i)).collect();
-        Ok(Self { tables, by_code, shape: Shape::of(catalog) })
+        Ok(Self { tables, by_code, shape: Shape::of(catalog), moments: Moments::default() })
     }
 
     /// The tables of this entity.

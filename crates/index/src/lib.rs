@@ -15,6 +15,7 @@ mod beside;
 mod filter;
 mod layout;
 mod look;
+mod moments;
 mod open;
 mod owned;
 mod plan;

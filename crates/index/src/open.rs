@@ -1,5 +1,6 @@
 //! Opening, and the handle that everything else is asked through.
 
+use crate::arms::among;
 use crate::layout::Layout;
 use crate::pool::Pool;
 use crate::shape::Shape;
@@ -302,12 +303,20 @@ fn create(path: &Path, key: &PageKey, layout: &Layout, cache_kib: u32) -> Result
     Ok(connection)
 }
 
-/// `line_contains(lines, allowed tags, needle)`.
+/// `line_contains(lines, allowed tags, needle)`, and `among(sorted ids, id)`.
 fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("line_contains", 3, flags, |context| {
         let text =
             |i: usize| context.get_raw(i).as_str().map_err(|e| rusqlite::Error::UserFunctionError(e.into()));
         Ok(line_contains(text(0)?, text(1)?, text(2)?))
+    })?;
+    connection.create_scalar_function("among", 2, flags, |context| {
+        let bytes = |i: usize| {
+            let value = context.get_raw(i).as_blob_or_null();
+            value.map_err(|e| rusqlite::Error::UserFunctionError(e.into()))
+        };
+        let (Some(ids), Some(id)) = (bytes(0)?, bytes(1)?) else { return Ok(false) };
+        Ok(among(ids, id))
     })
 }

@@ -35,7 +35,13 @@ impl Index {
     pub async fn count(&self, permit: &ListPermit, query: Query, at_most: u32) -> Result<u32> {
         let permit = permit.clone();
         self.read(move |connection, layout, keyed| {
-            let scope = Scope { connection, table: layout.table(permit.entity())?, permit: &permit, keyed };
+            let scope = Scope {
+                connection,
+                table: layout.table(permit.entity())?,
+                permit: &permit,
+                keyed,
+                moments: &layout.moments,
+            };
             let Some(Statement { text, params }) = scope.plan(&query, Goal::Count(i64::from(at_most)))?
             else {
                 return Ok(0);
@@ -90,7 +96,7 @@ impl Index {
         let field = field.to_owned();
         self.read(move |connection, layout, keyed| {
             let table = layout.table(permit.entity())?;
-            let scope = Scope { connection, table, permit: &permit, keyed };
+            let scope = Scope { connection, table, permit: &permit, keyed, moments: &layout.moments };
             let col = readable(table, permit.most(), &field)?;
             let Some(Statement { text, mut params }) = scope.find_one(col)? else {
                 return Ok(Vec::new());
@@ -168,7 +174,13 @@ impl Index {
     pub async fn explain(&self, permit: &ListPermit, query: Query) -> Result<Vec<String>> {
         let permit = permit.clone();
         self.read(move |connection, layout, keyed| {
-            let scope = Scope { connection, table: layout.table(permit.entity())?, permit: &permit, keyed };
+            let scope = Scope {
+                connection,
+                table: layout.table(permit.entity())?,
+                permit: &permit,
+                keyed,
+                moments: &layout.moments,
+            };
             let statement = scope.plan(&query, Goal::Rows(page_limit(query.limit)? + 1))?;
             statement.map_or_else(|| Ok(Vec::new()), |s| explained(connection, s))
         })
@@ -206,7 +218,7 @@ pub(crate) fn page(
     query: &Query,
 ) -> Result<(Page, Vec<i64>)> {
     let table = layout.table(permit.entity())?;
-    let scope = Scope { connection, table, permit, keyed };
+    let scope = Scope { connection, table, permit, keyed, moments: &layout.moments };
     let limit = page_limit(query.limit)?;
     let Some(statement) = scope.plan(query, Goal::Rows(limit + 1))? else {
         return Ok((Page::default(), Vec::new()));

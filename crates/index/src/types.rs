@@ -51,6 +51,16 @@ pub enum Op {
     },
 }
 
+impl Op {
+    /// The record that changes.
+    pub(crate) const fn id(&self) -> &RecordId {
+        match self {
+            Self::Put(row) => &row.id,
+            Self::Remove { id, .. } => id,
+        }
+    }
+}
+
 /// How a filter compares.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -34,6 +34,14 @@ impl Job {
         matches!(self, Self::Apply(_) | Self::Seen(_))
     }
 
+    fn touches(&self) -> Vec<&RecordId> {
+        match self {
+            Self::Apply(ops) => ops.iter().map(|(_, op)| op.id()).collect(),
+            Self::Bulk(ops) => ops.iter().map(Op::id).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn removes(&self) -> bool {
         let gone = |op: &Op| matches!(op, Op::Remove { .. });
         match self {
@@ -168,7 +176,11 @@ impl Writer {
         }
         gone.retain(|_, seq| *seq > applied);
         db(set_meta(&tx, "applied", applied).and_then(|()| set_meta(&tx, "seen", seen)))?;
-        db(tx.commit())?;
+        let touched: Vec<&RecordId> = jobs.iter().flat_map(|job| job.touches()).collect();
+        layout.moments.forget(touched.iter().copied());
+        let committed = db(tx.commit());
+        layout.moments.forget(touched);
+        committed?;
         (self.ahead, self.gone) = (ahead, gone);
         self.shared.applied.store(applied, Ordering::Release);
         self.shared.seen.store(seen, Ordering::Release);
@@ -188,8 +200,10 @@ impl Writer {
             layout.create(&tx)?;
             set_meta(&tx, "whole", 0)?;
             set_hash(&tx, &layout, HASH.1)?;
+            layout.moments.forget_all();
             tx.commit()
         })())?;
+        layout.moments.forget_all();
         self.ahead.clear();
         self.gone.clear();
         self.shared.applied.store(0, Ordering::Release);

@@ -6,8 +6,8 @@ use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    Account, AccountDoc, Changed, Profile, User, UserChange, find_account, give_way_in, put_account,
-    update_user,
+    Account, AccountDoc, Changed, Passkeys, Profile, User, UserChange, find_account, give_way_in,
+    put_account, update_user,
 };
 use kernel::{Fault, FaultKind, Result, RoleId, Text, UserId};
 use ledger::{Act, Event, Who};
@@ -68,9 +68,9 @@ impl Engine {
         let found = self.accounts(user).await?;
         self.set_detail(&mut event, &json!({ "user": user, "count": found.len() }))?;
         let receipt = self.receipt(event).await?;
-        let directory = self.directory();
+        let (directory, passkeys) = (self.directory(), self.0.identity.passkeys(user).await?);
         let last = |account: &Account| {
-            directory.users.get(&user).is_some_and(|user| self.is_last_way(user, account, &found))
+            directory.users.get(&user).is_some_and(|user| self.is_last_way(user, &passkeys, account, &found))
         };
         let last: Vec<bool> = found.iter().map(last).collect();
         let views = found.into_iter().zip(last).map(|(account, last)| AccountView::of(account, last));
@@ -78,10 +78,10 @@ impl Engine {
     }
 
     /// Whether a user comes in by one of these accounts, and by nothing else.
-    fn is_last_way(&self, user: &Profile, account: &Account, all: &[Account]) -> bool {
+    fn is_last_way(&self, user: &Profile, passkeys: &Passkeys, account: &Account, all: &[Account]) -> bool {
         let ways = self.0.identity.ways();
         let rest: Vec<Account> = all.iter().filter(|other| other.id != account.id).cloned().collect();
-        ways.let_in(user, all) && !ways.let_in(user, &rest)
+        ways.let_in(user, passkeys, all) && !ways.let_in(user, passkeys, &rest)
     }
 
     /// The caller's accounts at providers.
@@ -148,7 +148,8 @@ impl Engine {
         let receipt = self.commit_admin(batch, &held).await?;
         let id = identity::account_id(&inner.vault, &settings.issuer, subject);
         let (account, all) = (Account { doc, id, version: 1 }, self.accounts(user).await?);
-        let last = self.is_last_way(&Profile::from(current), &account, &all);
+        let passkeys = inner.identity.passkeys(user).await?;
+        let last = self.is_last_way(&Profile::from(current), &passkeys, &account, &all);
         Ok(Masked::new(AccountView::of(account, last)).release(&receipt))
     }
 
@@ -199,7 +200,12 @@ impl Engine {
     }
 
     /// Whether a user has a password or passkey that counts, and the names of the providers whose accounts let the user in.
-    pub(crate) fn ways_of(&self, user: &Profile, accounts: &[Account]) -> (bool, Vec<String>) {
+    pub(crate) fn ways_of(
+        &self,
+        user: &Profile,
+        passkeys: &Passkeys,
+        accounts: &[Account],
+    ) -> (bool, Vec<String>) {
         let identity = &self.0.identity;
         let mut names: Vec<String> = accounts
             .iter()
@@ -208,7 +214,7 @@ impl Engine {
             .collect();
         names.sort_unstable();
         names.dedup();
-        (user.has_own_way_in() && identity.password_counts(&user.login), names)
+        (identity.ways().by_own(user, passkeys), names)
     }
 
     /// Whether the password of whoever has this log-in name counts.

@@ -107,10 +107,12 @@ impl Engine {
         let accounts = accounts.iter().map(|doc| Account::open(vault, doc)).collect::<Result<Vec<_>>>()?;
         let mut of_users: HashMap<UserId, Vec<Account>> = HashMap::new();
         accounts.into_iter().for_each(|a| of_users.entry(a.doc.user).or_default().push(a));
+        let passkeys = self.all_passkeys().await?;
         let directory = self.directory();
         let persons = directory.users.values().filter(|user| !user.is_service());
         let view = |user: &Profile| {
-            let ways = self.ways_of(user, of_users.get(&user.id).map(Vec::as_slice).unwrap_or_default());
+            let accounts = of_users.get(&user.id).map(Vec::as_slice).unwrap_or_default();
+            let ways = self.ways_of(user, &passkeys, accounts);
             UserView::of(user.clone(), &links, ways, now)
         };
         let mut users: Vec<UserView> = persons.map(view).collect();
@@ -132,7 +134,8 @@ impl Engine {
         let link = link_id(&self.0.vault, Purpose::Invitation, id);
         let link = self.0.store.doc(DocKind::Link, link).await?;
         let link = link.map(|doc| Link::open(&self.0.vault, &doc)).transpose()?;
-        let ways = self.ways_of(&user, &self.accounts(id).await?);
+        let passkeys = self.0.identity.passkeys(id).await?;
+        let ways = self.ways_of(&user, &passkeys, &self.accounts(id).await?);
         let view = UserView::of(user, link.as_slice(), ways, self.now());
         let event = match id == caller.actor.user {
             true => self.event(caller, Act::AdminRead),

@@ -79,8 +79,8 @@ impl Engine {
             by_giver_for_one += usize::from(other.by == grant.by);
         }
         let kept = |g: &&Grant| g.id != grant.id && g.by == grant.by;
-        let by_giver = policy.grants.all().filter(kept).filter(counts).count();
-        let kept_by_giver = policy.grants.all().filter(kept).count();
+        let by_giver = policy.grants.by(grant.by).filter(counts).count();
+        let kept_by_giver = policy.grants.by(grant.by).filter(kept).count();
         let kept_on_record =
             grant.record().map_or(0, |(_, id)| policy.grants.on(id).into_iter().filter(kept).count());
         let limits = [

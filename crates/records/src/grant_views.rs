@@ -200,7 +200,7 @@ impl Engine {
                 let member = policy.members.get(&me);
                 member.into_iter().flat_map(|m| policy.grants.of(m)).filter(|g| g.by != me).collect()
             }
-            Direction::Given => policy.grants.all().filter(|grant| grant.by == me).collect(),
+            Direction::Given => policy.grants.by(me).collect(),
         };
         self.grant_page(caller, all, (limit, after), None).await
     }

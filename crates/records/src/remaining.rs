@@ -2,7 +2,7 @@
 
 use crate::{Caller, Engine};
 use access::{Role, Thing, Verb};
-use identity::{Account, AccountKind, Profile};
+use identity::{Account, AccountKind, Passkeys, Profile};
 use kernel::{Fault, FaultKind, Id, Result, RoleId, Text, UserId};
 use std::collections::BTreeMap;
 use store::DocKind;
@@ -43,7 +43,8 @@ impl Engine {
     pub(crate) async fn comes_in(&self, user: &Profile, without: Option<Id<AccountKind>>) -> Result<bool> {
         let mut accounts = self.accounts(user.id).await?;
         accounts.retain(|account| Some(account.id) != without);
-        Ok(self.0.identity.ways().let_in(user, &accounts))
+        let passkeys = self.0.identity.passkeys(user.id).await?;
+        Ok(self.0.identity.ways().let_in(user, &passkeys, &accounts))
     }
 
     /// Whether somebody who manages users can sign in now.
@@ -54,7 +55,14 @@ impl Engine {
         let docs = self.0.store.docs(DocKind::Account).await?;
         let accounts =
             docs.iter().map(|doc| Account::open(&self.0.vault, doc)).collect::<Result<Vec<_>>>()?;
-        Ok(self.0.identity.ways().somebody_manages(&self.directory(), &accounts, self.now()))
+        let passkeys = self.all_passkeys().await?;
+        let all = (&passkeys, &*accounts);
+        Ok(self.0.identity.ways().somebody_manages(&self.directory(), all, self.now()))
+    }
+
+    /// The names that all users' passkeys are bound to.
+    pub(crate) async fn all_passkeys(&self) -> Result<Passkeys> {
+        Passkeys::of(&self.0.store.docs(DocKind::Factor).await?, &self.0.vault)
     }
 
     async fn any_comes_in(&self, users: impl Iterator<Item = &Profile> + Send) -> Result<bool> {

@@ -258,7 +258,7 @@ impl Instance {
             common,
             limits,
             places: places(&config),
-            ways: config.sign_on.ways()?,
+            ways: config.sign_on.ways(&config.hosts)?,
             zone: config.time_zone.clone(),
         })
         .await?;

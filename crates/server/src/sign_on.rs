@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::secret;
-use identity::{Account, Strength, Ways};
+use identity::{Account, Site, Strength, Ways};
 use kernel::{Fault, FaultKind, Result, Text};
 use oidc::{Provider, Settings};
 use serde::{Deserialize, Serialize};
@@ -68,16 +68,17 @@ impl SignOnConfig {
         all.iter().try_for_each(Settings::check)
     }
 
-    /// What users sign in by.
+    /// What users sign in by at a server that is asked under these names.
     ///
     /// # Errors
     /// As [`SignOnConfig::emergency`].
-    pub fn ways(&self) -> Result<Ways> {
+    pub fn ways(&self, hosts: &[String]) -> Result<Ways> {
         let counting = |p: &Settings| {
             (p.issuer.clone(), Strength { acr: p.factor_acr.clone(), amr: p.factor_amr.clone() })
         };
         Ok(Ways {
             emergency: self.emergency()?,
+            names: hosts.iter().filter_map(|host| Site::new(host)?.name()).collect(),
             issuers: self.providers.iter().map(|p| p.issuer.clone()).collect(),
             factors: self.providers.iter().map(counting).collect(),
         })

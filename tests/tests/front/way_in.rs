@@ -288,3 +288,37 @@ async fn a_role_goes_on_managing_roles_while_nobody_else_who_comes_in_does() {
 
 /// What of a role as it is read is written back.
 const KEPT: [&str; 5] = ["name", "label", "entities", "denials", "things"];
+
+/// As after `hosts` were changed: what is bound to a name that is not served lets nobody in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_passkey_of_a_name_that_is_served_no_more_is_no_way_in() {
+    let mut world = World::new().await;
+    let robert = world.sign_in("robert.szymanski").await;
+    promote(&robert, "ewa.pusta").await;
+    let [roberts, ewas] = [user(&robert, "robert.szymanski").await, user(&robert, "ewa.pusta").await];
+    let ewa = world.sign_in("ewa.pusta").await;
+    let mut passkey = add(&robert, 1).await;
+    let _ = remove(&ewa, &format!("users/{roberts}/password")).await.expect(204);
+    let robert = world.client();
+    let options = alone(&robert).await;
+    let _ = show(&robert, &mut passkey, &options).await.expect(201);
+    // His passkey is the only way in of the only administrator who has one.
+    let _ = remove(&robert, &format!("users/{ewas}/password")).await.expect(204);
+    let at = |hosts: &[&str]| {
+        let hosts = hosts.iter().map(|host| (*host).to_owned()).collect();
+        Config { hosts, ..testkit::config() }
+    };
+    for (hosts, some) in [
+        (&["localhost"][..], true),
+        (&["crm.firma.example"], false),
+        (&["crm.firma.example", "localhost"], true),
+    ] {
+        world.stop().await;
+        world.start_with(at(hosts)).await.expect("it starts in any case");
+        let engine = world.app().engine().clone();
+        assert_eq!(engine.somebody_manages().await.expect("an answer"), some, "{hosts:?}");
+    }
+    let robert = robert.at(world.address());
+    assert_eq!(state(&robert, &roberts).await, "active");
+    assert_eq!(state(&robert, &ewas).await, "passwordless");
+}

@@ -3,6 +3,7 @@
 //! Each factor is a document of its user. How many of which kind a user has stands in the user's document
 //! too: it decides at each request, on every server, what the user may do at all.
 
+mod bound;
 mod ceremony;
 mod codes;
 mod own;
@@ -15,6 +16,7 @@ pub(crate) mod told;
 mod totp;
 mod verify;
 
+pub use bound::Passkeys;
 pub use ceremony::{Begun, CEREMONY_MS, Ceremonies};
 pub(crate) use ceremony::{Pending, Purpose};
 pub use own::FactorView;

@@ -71,7 +71,7 @@ impl Identity {
                 What::Recovery(codes) => Some(codes.len()),
                 What::Totp { .. } | What::Passkey { .. } => None,
             },
-            removable: self.spares(directory, user, kind) && !self.is_last_way(user, kind).await?,
+            removable: self.spares(directory, user, kind) && !self.is_last_way(user, kept).await?,
         })
     }
 
@@ -81,10 +81,18 @@ impl Identity {
         need.met_by(fewer(user.doc.factors, kind)) || !need.met_by(user.doc.factors)
     }
 
-    /// Whether a factor of this kind is all that a user can sign in by: the last passkey of whoever has neither a password
-    /// nor an account at a provider that counts.
-    async fn is_last_way(&self, user: &User, kind: FactorKind) -> Result<bool> {
-        let last = kind == FactorKind::Passkey && user.doc.factors.passkey <= 1;
+    /// Whether a factor is all that a user can sign in by: the last passkey, of those that are bound to a name that the
+    /// server is asked under, of whoever has neither a password nor an account at a provider that counts.
+    async fn is_last_way(&self, user: &User, factor: &Kept) -> Result<bool> {
+        let works = |kept: &Kept| match &kept.factor.what {
+            What::Passkey { site, .. } => self.ways().serves(site),
+            What::Totp { .. } | What::Recovery(_) => false,
+        };
+        if !works(factor) {
+            return Ok(false);
+        }
+        let all = self.factors_of(user.doc.id).await?;
+        let last = !all.iter().any(|other| other.id() != factor.id() && works(other));
         Ok(last && self.way_without_passkeys(user).await?.is_none())
     }
 
@@ -256,7 +264,7 @@ impl Identity {
             );
             return Err(Fault::new(FaultKind::Conflict, text));
         }
-        if self.is_last_way(&user, kind).await? {
+        if self.is_last_way(&user, kept).await? {
             return Err(last_way());
         }
         let now = self.0.clock.now();

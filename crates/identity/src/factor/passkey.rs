@@ -47,6 +47,12 @@ impl Site {
         Url::parse(&format!("https://{}", self.0)).map_err(|e| Fault::corrupt(e.to_string()))
     }
 
+    /// The name that passkeys are bound to: without the port.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        self.id().ok().filter(|name| !name.is_empty())
+    }
+
     /// The relying party's id: the name without the port.
     fn id(&self) -> Result<String> {
         Ok(self.origin()?.domain().unwrap_or_default().to_owned())

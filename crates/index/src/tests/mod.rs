@@ -3,6 +3,7 @@
 mod change;
 mod gate;
 mod gone;
+mod granted;
 mod hidden;
 mod law;
 mod naive;

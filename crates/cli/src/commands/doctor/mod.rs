@@ -13,6 +13,7 @@ mod key;
 mod machine;
 mod mail;
 mod objects;
+mod passkeys;
 mod settings;
 mod sign_on;
 

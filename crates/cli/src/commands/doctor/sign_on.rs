@@ -2,14 +2,15 @@
 
 use super::Patient;
 use super::finding::Finding;
-use identity::{Account, Directory, Profile, Ways};
+use super::passkeys;
+use identity::{Account, Directory, Passkeys, Profile, Ways};
 use kernel::{Fault, Lang, Result, Text, Time};
 use server::{Config, SignOnConfig, sign_on_check};
 use store::{DocKind, Snapshot};
 use vault::Vault;
 
 /// Log-in names that a finding names.
-const NAMED: usize = 10;
+pub(super) const NAMED: usize = 10;
 
 /// Checks that need nothing but the settings and the net.
 pub async fn checks(patient: &Patient<'_>) -> Vec<Finding> {
@@ -93,7 +94,7 @@ async fn providers(config: &Config, now: Time) -> Finding {
 /// Checks that need the data.
 pub fn of_data(config: &Config, view: &Snapshot, vault: &Vault, now: Time) -> Result<Vec<Finding>> {
     let set = &config.sign_on;
-    let (Ok(ways), Ok(())) = (set.ways(), set.check()) else { return Ok(Vec::new()) };
+    let (Ok(ways), Ok(())) = (set.ways(&config.hosts), set.check()) else { return Ok(Vec::new()) };
     let mut docs = view.docs(DocKind::Field)?;
     for kind in [DocKind::Partner, DocKind::Team, DocKind::Role, DocKind::User] {
         docs.extend(view.docs(kind)?);
@@ -101,9 +102,12 @@ pub fn of_data(config: &Config, view: &Snapshot, vault: &Vault, now: Time) -> Re
     let directory = Directory::of(docs, vault, 1)?;
     let accounts = view.docs(DocKind::Account)?;
     let accounts = accounts.iter().map(|doc| Account::open(vault, doc)).collect::<Result<Vec<_>>>()?;
-    let mut found = vec![managers(set, &directory, ways.somebody_manages(&directory, &accounts, now), now)];
+    let passkeys = Passkeys::of(&view.docs(DocKind::Factor)?, vault)?;
+    let some = ways.somebody_manages(&directory, (&passkeys, &accounts), now);
+    let mut found = vec![managers(set, &directory, some, now)];
+    found.push(passkeys::of_names(&ways, &directory, (&passkeys, &accounts), now));
     if !set.providers.is_empty() {
-        found.push(shut_out(&ways, &directory, &accounts, now));
+        found.push(shut_out(&ways, &directory, (&passkeys, &accounts), now));
         found.push(names(set, &directory));
         found.extend(emergency(set, &directory, now));
     }
@@ -123,10 +127,15 @@ fn managers(set: &SignOnConfig, directory: &Directory, some: bool, now: Time) ->
 }
 
 /// Who could sign in by something that does not count, as the settings are, and by nothing else.
-fn shut_out(ways: &Ways, directory: &Directory, accounts: &[Account], now: Time) -> Finding {
+fn shut_out(
+    ways: &Ways,
+    directory: &Directory,
+    (passkeys, accounts): (&Passkeys, &[Account]),
+    now: Time,
+) -> Finding {
     const CHECK: &str = "sign-on-shut-out";
     let has = |user: &Profile| user.has_own_way_in() || accounts.iter().any(|a| a.doc.user == user.id);
-    let out = |user: &&Profile| user.may_act(now) && has(user) && !ways.let_in(user, accounts);
+    let out = |user: &&Profile| user.may_act(now) && has(user) && !ways.let_in(user, passkeys, accounts);
     let mut logins: Vec<&str> = directory.users.values().filter(out).map(|user| &*user.login).collect();
     logins.sort_unstable();
     if logins.is_empty() {
