@@ -37,7 +37,7 @@ export interface paths {
         put?: never;
         /**
          * Grant what was asked for
-         * @description With every check of a grant, for whoever asked and with the reason given. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. Not for a token.
+         * @description With every check of a grant, for whoever asked and with the reason given. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. It counts under the rule of approval of sharing: 403 `approval-required`. Not for a token.
          */
         post: operations["approveAccessRequest"];
         delete?: never;
@@ -110,7 +110,7 @@ export interface paths {
         put?: never;
         /**
          * Change many activities
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkActivities"];
         delete?: never;
@@ -333,7 +333,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on an activity
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantActivity"];
         delete?: never;
@@ -621,7 +621,7 @@ export interface paths {
         put?: never;
         /**
          * Change many companies
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkCompanies"];
         delete?: never;
@@ -890,7 +890,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a company
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantCompany"];
         delete?: never;
@@ -963,7 +963,7 @@ export interface paths {
         put?: never;
         /**
          * Set up cover for somebody who is away
-         * @description A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. 409 if the colleague covers at that time already, or there are ten. Not for a token.
+         * @description A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. Under the rule of approval of sharing it counts with all that this user owns (403 `approval-required`), unless whoever is away sets it up for somebody of the own team. 409 if the colleague covers at that time already, or there are ten. Not for a token.
          */
         post: operations["createCover"];
         delete?: never;
@@ -1013,7 +1013,7 @@ export interface paths {
         put?: never;
         /**
          * Change many deals
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkDeals"];
         delete?: never;
@@ -1236,7 +1236,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a deal
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantDeal"];
         delete?: never;
@@ -1516,7 +1516,7 @@ export interface paths {
         put?: never;
         /**
          * Renew a grant
-         * @description For another while, two years from now at the latest, in the caller's name. All is decided as if it were given now: role, fields, limits, and that nobody gives more than roles give. Also within 30 days after its end, and then from now on. Whom it is for is told. 404 for whoever may not share the record. Not for a token.
+         * @description For another while, two years from now at the latest, in the caller's name. All is decided as if it were given now: role, fields, limits, and that nobody gives more than roles give. Also within 30 days after its end, and then from now on. Whom it is for is told. 404 for whoever may not share the record. It counts under the rule of approval of sharing: 403 `approval-required`. Not for a token.
          */
         post: operations["renewGrant"];
         delete?: never;
@@ -2072,7 +2072,7 @@ export interface paths {
         put?: never;
         /**
          * Change many leads
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkLeads"];
         delete?: never;
@@ -2364,7 +2364,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a lead
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantLead"];
         delete?: never;
@@ -2986,7 +2986,7 @@ export interface paths {
         put?: never;
         /**
          * Change many notes
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkNotes"];
         delete?: never;
@@ -3209,7 +3209,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a note
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantNote"];
         delete?: never;
@@ -3497,7 +3497,7 @@ export interface paths {
         put?: never;
         /**
          * Change many people
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkPeople"];
         delete?: never;
@@ -3766,7 +3766,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a person
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantPerson"];
         delete?: never;
@@ -5328,7 +5328,7 @@ export interface components {
             done_before: number;
             entity: string | null;
             /** @enum {string} */
-            kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
+            kind: "bulk_edit" | "bulk_delete" | "bulk_share" | "export" | "erase" | "role_change";
             more_owners: number;
             /** @description The first of them, as far as the caller sees what they are called. */
             names: string[];
@@ -5371,6 +5371,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Activity */
         ActivityCreate: {
@@ -5626,7 +5627,7 @@ export interface components {
              */
             job: string | null;
             /** @enum {string} */
-            kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
+            kind: "bulk_edit" | "bulk_delete" | "bulk_share" | "export" | "erase" | "role_change";
             /** @description Why; null once it was decided. */
             reason: string | null;
             /** @description Why it was declined, or could not be done. */
@@ -5671,7 +5672,7 @@ export interface components {
              */
             job: string | null;
             /** @enum {string} */
-            kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
+            kind: "bulk_edit" | "bulk_delete" | "bulk_share" | "export" | "erase" | "role_change";
             /** @description Null once it was decided. */
             preview: components["schemas"]["ActPreview"] | null;
             /** @description Why; null once it was decided. */
@@ -5690,6 +5691,8 @@ export interface components {
             bulk_delete: number | null;
             /** @description Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many. */
             bulk_edit: number | null;
+            /** @description Records that one person shares within 24 hours: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away. */
+            bulk_share: number | null;
             /** @description For which a request waits. */
             days: number;
             /** @description Records that go with whom they are about, within 24 hours. */
@@ -5704,6 +5707,8 @@ export interface components {
             bulk_delete: number | null;
             /** @description Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many. */
             bulk_edit: number | null;
+            /** @description Records that one person shares within 24 hours: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away. */
+            bulk_share: number | null;
             /** @description For which a request waits. */
             days: number;
             /** @description Records that go with whom they are about, within 24 hours. */
@@ -5788,6 +5793,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Company */
         CompanyCreate: {
@@ -6169,6 +6175,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Deal */
         DealCreate: {
@@ -7265,6 +7272,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         LeadConvert: {
             /**
@@ -7686,6 +7694,7 @@ export interface components {
                         [key: string]: unknown;
                     };
                     select: components["schemas"]["BulkSelect"];
+                    share?: components["schemas"]["GrantCreate"];
                 };
             };
         } | {
@@ -7714,6 +7723,8 @@ export interface components {
                 /** @description The grounds, at least 3 characters; for a preview they may be empty. */
                 reason: string;
             };
+        } | {
+            cover: components["schemas"]["CoverCreate"];
         } | {
             role: {
                 /**
@@ -7871,6 +7882,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Note */
         NoteCreate: {
@@ -8172,6 +8184,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Person */
         PersonCreate: {
