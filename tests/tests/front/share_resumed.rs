@@ -3,7 +3,7 @@
 
 use super::elsewhere::{no_views, run, take};
 use super::grants::Stage;
-use super::help::{api, list, named, problem};
+use super::help::{api, ids, list, named, problem};
 use super::jobs::{act, bulk, counts, ended, people};
 use super::resumed::{LEASE_MS, at_work, run_out};
 use access::Grantee;
@@ -27,6 +27,10 @@ async fn busy(anna: &Client, made: &[String]) -> Vec<Value> {
     }
     run(anna, &long).await;
     long
+}
+
+async fn others(anna: &Client, count: usize) -> Vec<String> {
+    super::share_many::people(anna, count).await.into_iter().map(|one| one.id).collect()
 }
 
 async fn idle(anna: &Client, long: &[Value]) {
@@ -55,21 +59,8 @@ async fn at_it(stage: &Stage, row: &JobRow) -> Caller {
     at_work(&stage.world, &stage.anna, row).await
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_given_any_more() {
-    let stage = Stage::new().await;
-    let Stage { world, anna, ewa, .. } = &stage;
-    let busy_with = people(anna, 150).await;
-    let made = people(anna, 8).await;
-    let long = busy(anna, &busy_with).await;
-    let share =
-        json!({ "to": { "user": stage.ewa_id }, "role": stage.viewer, "reason": "Pomoc przy ofercie" });
-    let order = json!({ "select": { "ids": made }, "share": share });
-    let begun = bulk(anna, "people", order).await.expect(202).json();
-    let row = take(world, BULK, LEASE_MS).await;
-    assert_eq!(begun["id"], row.id.to_string());
-
-    let (engine, caller) = (world.app().engine(), at_it(&stage, &row).await);
+/// The order of the body by which these are shared with Ewa.
+fn order_of(stage: &Stage, made: &[String]) -> BulkOrder {
     let role: RoleId = stage.viewer.parse().unwrap();
     let input = GrantInput {
         to: Grantee::User(stage.ewa_id.parse().unwrap()),
@@ -80,12 +71,30 @@ async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_gi
         from: None,
         until: None,
     };
-    let order = BulkOrder {
+    BulkOrder {
         exactly: None,
         entity: Some("person".to_owned()),
         select: BulkSelect::Ids(made.iter().map(|id| id.parse().unwrap()).collect()),
         change: BulkChange::Share(input),
-    };
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_given_any_more() {
+    let stage = Stage::new().await;
+    let Stage { world, anna, ewa, .. } = &stage;
+    let busy_with = people(anna, 150).await;
+    let made = others(anna, 8).await;
+    let long = busy(anna, &busy_with).await;
+    let share =
+        json!({ "to": { "user": stage.ewa_id }, "role": stage.viewer, "reason": "Pomoc przy ofercie" });
+    let order = json!({ "select": { "ids": made }, "share": share });
+    let begun = bulk(anna, "people", order).await.expect(202).json();
+    let row = take(world, BULK, LEASE_MS).await;
+    assert_eq!(begun["id"], row.id.to_string());
+
+    let (engine, caller) = (world.app().engine(), at_it(&stage, &row).await);
+    let order = order_of(&stage, &made);
     let go_on = AtomicBool::new(false);
     killed_at(5, async |at| engine.bulk(&caller, &order, &no_views, &go_on, at).await.is_ok()).await;
     let given = async || {
@@ -104,11 +113,11 @@ async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_gi
     let first = anna.get(&api(&format!("people/{}/grants", made[0]))).await.expect(200).json();
     let at = api(&format!("grants/{}", first["items"][0]["id"].as_str().unwrap()));
     let _ = anna.send(anna.request(reqwest::Method::DELETE, &at)).await.expect(204);
-    let barbara = world.sign_in("barbara.dabrowska").await;
+    let leader = world.sign_in("magdalena.wojcik").await;
     let tomasz = named(anna, "colleagues", "Tomasz Lewandowski").await;
     let last = api(&format!("people/{}", made[7]));
-    let version = barbara.get(&last).await.expect(200).json()["version"].as_u64().unwrap();
-    let _ = barbara.patch(&last, version, &json!({ "owner": tomasz })).await.expect(200);
+    let version = leader.get(&last).await.expect(200).json()["version"].as_u64().unwrap();
+    let _ = leader.patch(&last, version, &json!({ "owner": tomasz })).await.expect(200);
 
     run_out(world, &row);
     let done = ended(anna, &begun).await;
@@ -137,28 +146,42 @@ async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_gi
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_may_not_share_any_more_when_its_turn_comes_gives_nothing() {
+async fn whoever_may_not_share_any_more_gives_no_more_in_the_middle() {
     let stage = Stage::new().await;
     let Stage { world, anna, ewa, .. } = &stage;
     let busy_with = people(anna, 150).await;
-    let made = people(anna, 6).await;
+    let made = others(anna, 6).await;
     let long = busy(anna, &busy_with).await;
     let share =
         json!({ "to": { "user": stage.ewa_id }, "role": stage.viewer, "reason": "Pomoc przy ofercie" });
     let order = json!({ "select": { "ids": made }, "share": share });
     let begun = bulk(anna, "people", order).await.expect(202).json();
-    // It waits while she loses the right to share.
+    let row = take(world, BULK, LEASE_MS).await;
+    let (engine, caller) = (world.app().engine(), at_it(&stage, &row).await);
+    let (order, go_on) = (order_of(&stage, &made), AtomicBool::new(false));
+    killed_at(4, async |at| engine.bulk(&caller, &order, &no_views, &go_on, at).await.is_ok()).await;
+    // In the middle she loses the right to share.
     let admin = world.sign_in("robert.szymanski").await;
     let without = json!({
         "name": "alone", "label": { "pl": "Sam", "en": "Alone" },
-        "entities": { "person": { "scopes": { "read": "own", "update": "own" }, "base": "write", "levels": {} } },
+        "entities": { "person": { "scopes": { "read": "own", "update": "own" }, "level": "write" } },
     });
     let role = admin.post(&api("roles"), &without).await.expect(201).json();
     let at = api(&format!("users/{}", named(&admin, "users", "anna.kowalska").await));
     let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();
     let _ = admin.patch(&at, version, &json!({ "roles": [role["id"]] })).await.expect(200);
+    let given = async || {
+        let page = list(ewa, "people", &[]).await;
+        if page.status == 403 { 0 } else { ids(&page.expect(200).json()).len() as u64 }
+    };
+    let before = given().await;
+    assert!((3..6).contains(&before), "{before}");
     idle(anna, &long).await;
+    run_out(world, &row);
     let done = ended(anna, &begun).await;
     assert_eq!((&done["state"], &done["problem"]["status"]), (&json!("failed"), &json!(403)), "{done}");
-    problem(&list(ewa, "people", &[]).await, 403);
+    assert_eq!(given().await, before);
+    // What she gave she can still end.
+    let back = ended(anna, &act(anna, &done, "undo").await.expect(202).json()).await;
+    assert_eq!((counts(&back), given().await), ([before, 0, 0], 0), "{back}");
 }

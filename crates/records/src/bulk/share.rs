@@ -12,7 +12,7 @@ use crate::{Caller, Engine, GrantInput, Masked, Released};
 use access::{Grant, Level, ListPermit, Over};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use identity::GrantEnd;
+use identity::{GrantEnd, open_doc};
 use kernel::{ActId, Fault, FaultKind, GrantId, RecordId, Result, Text, Time};
 use ledger::{Act, Event, Receipt};
 use schema::Entity;
@@ -21,7 +21,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::Batch;
+use store::{Batch, DocKind};
 
 /// Records that are shared in one act: as many grants as one giver may have for one user or team.
 pub const SHARE_MAX: usize = 1_000;
@@ -152,6 +152,15 @@ impl Engine {
         let kept = self.bulk_doc(caller.actor.user, caller.part_of).await?;
         let given = kept.map(|(_, kept)| kept.given.0).unwrap_or_default();
         Ok(given.into_iter().map(|one| (one.record, code)).collect())
+    }
+
+    /// Whether an act gave grants.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn act_gave(&self, act: ActId) -> Result<bool> {
+        let Some(doc) = self.store().doc(DocKind::Bulk, *act.bytes()).await? else { return Ok(false) };
+        Ok(!open_doc::<BulkKept>(&self.0.vault, &doc)?.given.is_empty())
     }
 
     /// Whoever has the grants of an act is told of them once.
