@@ -77,6 +77,9 @@ mod front {
     pub mod session_rules;
     pub mod session_secrets;
     pub mod sessions;
+    pub mod share_approved;
+    pub mod share_many;
+    pub mod share_resumed;
     pub mod sign_on;
     pub mod sign_on_confirm;
     pub mod sign_on_ends;

@@ -27,6 +27,8 @@ pub enum ActKind {
     BulkEdit,
     /// Moving many to the bin.
     BulkDelete,
+    /// Sharing: many at once, one by one, or all that somebody owns.
+    BulkShare,
     /// Taking records out in a file.
     Export,
     /// Erasing for good.
@@ -37,8 +39,8 @@ pub enum ActKind {
 
 impl ActKind {
     /// All.
-    pub const ALL: [Self; 5] =
-        [Self::BulkEdit, Self::BulkDelete, Self::Export, Self::Erase, Self::RoleChange];
+    pub const ALL: [Self; 6] =
+        [Self::BulkEdit, Self::BulkDelete, Self::BulkShare, Self::Export, Self::Erase, Self::RoleChange];
 
     /// The stable name.
     #[must_use]
@@ -46,6 +48,7 @@ impl ActKind {
         match self {
             Self::BulkEdit => "bulk_edit",
             Self::BulkDelete => "bulk_delete",
+            Self::BulkShare => "bulk_share",
             Self::Export => "export",
             Self::Erase => "erase",
             Self::RoleChange => "role_change",
@@ -60,6 +63,7 @@ impl ActKind {
             Self::BulkDelete => {
                 Text::of("Przeniesienie wielu rekordów do kosza", "Moving many records to the bin")
             }
+            Self::BulkShare => Text::of("Udostępnianie wielu rekordów", "Sharing many records"),
             Self::Export => Text::of("Eksport", "Export"),
             Self::Erase => Text::of("Trwałe usunięcie", "Erasure"),
             Self::RoleChange => Text::of("Zmiana ról", "Change of roles"),
@@ -75,6 +79,9 @@ pub struct ApprovalRules {
     pub bulk_edit: Option<u32>,
     /// Moving many to the bin.
     pub bulk_delete: Option<u32>,
+    /// Sharing. Rules that were decided before there was this one have what holds without anybody's deciding.
+    #[serde(default = "shared_from")]
+    pub bulk_share: Option<u32>,
     /// Taking out in a file.
     pub export: Option<u32>,
     /// Erasing: records that go with whom they are about.
@@ -85,11 +92,18 @@ pub struct ApprovalRules {
     pub days: u16,
 }
 
+/// From how many records on sharing needs approval, unless somebody decides otherwise.
+#[allow(clippy::unnecessary_wraps)]
+const fn shared_from() -> Option<u32> {
+    Some(50)
+}
+
 impl Default for ApprovalRules {
     fn default() -> Self {
         Self {
             bulk_edit: Some(5_000),
             bulk_delete: Some(1_000),
+            bulk_share: shared_from(),
             export: Some(1_000),
             erase: Some(500),
             role_change: None,
@@ -108,6 +122,7 @@ impl ApprovalRules {
         match kind {
             ActKind::BulkEdit => self.bulk_edit,
             ActKind::BulkDelete => self.bulk_delete,
+            ActKind::BulkShare => self.bulk_share,
             ActKind::Export => self.export,
             ActKind::Erase => self.erase,
             ActKind::RoleChange => self.role_change,
@@ -362,6 +377,12 @@ mod tests {
         ] {
             assert_eq!(rules.loosens(&before), looser, "{rules:?}");
         }
+        let kept = serde_json::json!({
+            "bulk_edit": 7, "bulk_delete": null, "export": 8, "erase": 9, "role_change": null, "days": 3,
+        });
+        let kept: ApprovalRules = serde_json::from_value(kept).unwrap();
+        assert_eq!((kept.bulk_share, kept.bulk_edit), (before.bulk_share, Some(7)));
+        assert!(!before.asks(ActKind::BulkShare, 49) && before.asks(ActKind::BulkShare, 50));
         assert!(!before.asks(ActKind::Export, 999) && before.asks(ActKind::Export, 1_000));
         assert!(!before.asks(ActKind::RoleChange, 9) && with(None, Some(1)).asks(ActKind::RoleChange, 0));
         assert!(with(Some(0), None).check().is_err() && with(Some(50_001), None).check().is_err());

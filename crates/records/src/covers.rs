@@ -3,7 +3,9 @@
 
 use crate::cover_checks::beyond_cover;
 use crate::explain::{RoleName, role_name};
-use crate::grant_checks::{moment_of, tidy, until_in_reach};
+use crate::grant_checks::tidy;
+use crate::grant_terms::{moment_of, until_in_reach};
+use crate::grants::TRIES;
 use crate::prepare::issue;
 use crate::things_used::over;
 use crate::{Caller, Engine, GrantState, Masked, Released};
@@ -28,7 +30,7 @@ const ENDED_OVER_ONE: usize = 50;
 const LISTED_MS: i64 = 30 * 24 * 3_600_000;
 
 /// Cover to be set up.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CoverInput {
     /// Whose records; the caller's own if absent.
@@ -70,6 +72,20 @@ pub struct CoverView {
     pub reason: Option<String>,
 }
 
+/// Cover that is about to be set up.
+pub(crate) struct Covering {
+    /// Whose records.
+    pub away: UserId,
+    /// The role on them.
+    pub role: Role,
+    /// The grant that it is.
+    pub grant: Grant,
+    /// Why.
+    pub reason: String,
+    /// Over how many records it is now.
+    pub count: u64,
+}
+
 impl Engine {
     /// Gives somebody a role over all that a colleague owns.
     ///
@@ -78,20 +94,21 @@ impl Engine {
     /// all of these records, and of more than the caller may there; invalid, with each reason; one cover too many.
     pub async fn cover(&self, caller: &Caller, input: &CoverInput) -> Result<Released<CoverView>> {
         self.not_by_token(caller).await?;
+        for _ in 1..TRIES {
+            match self.cover_now(caller, input).await {
+                // The same user shared something else at that moment: both are judged one after the other.
+                Err(fault) if fault.kind == FaultKind::Stale => {}
+                done => return done,
+            }
+        }
+        self.cover_now(caller, input).await
+    }
+
+    async fn cover_now(&self, caller: &Caller, input: &CoverInput) -> Result<Released<CoverView>> {
         let held = self.administer().await?;
         let caller = &self.present(caller)?;
-        let policy = &*caller.policy;
-        let away = input.of.unwrap_or(caller.actor.user);
-        if !self.sets_up_cover(caller, away) {
-            return Err(self.refused(caller, 0, RecordId::NIL, no_standing()).await);
-        }
-        let (role, grant) = self.checked_cover(policy, caller, away, input)?;
-        let reason = tidy(&input.reason)?;
-        self.check_cover_room(policy, away, &grant)?;
-        let owned = self.places_owned(caller, role, away).await?;
-        if let Some(fault) = beyond_cover(policy, caller, role, away, owned) {
-            return Err(self.refused(caller, 0, RecordId::NIL, fault).await);
-        }
+        let Covering { away, role, grant, reason, count } = self.covering(caller, input).await?;
+        let cleared = self.cleared_cover(caller, input, count).await?;
         let id = grant.id;
         let doc = GrantDoc::new(&self.0.vault, grant.clone(), self.now(), SubjectId::NIL, &reason)?;
         let mut event = self.event(caller, Act::CoverCreate);
@@ -113,9 +130,30 @@ impl Engine {
         batch.docs.push(doc.put(&self.0.vault, self.now(), 0)?);
         batch.docs.extend(self.cover_notices(caller, away, input.to, &grant)?);
         batch.directory = held.at;
+        cleared.join(&mut batch);
         let view = self.cover_view(caller, away, input.to, &doc);
         let receipt = self.commit_grant(batch, id).await?;
         Ok(Masked::new(view).release(&receipt))
+    }
+
+    /// Cover that may be set up, and over how many records it is now.
+    ///
+    /// # Errors
+    /// As [`Engine::cover`].
+    pub(crate) async fn covering(&self, caller: &Caller, input: &CoverInput) -> Result<Covering> {
+        let policy = &*caller.policy;
+        let away = input.of.unwrap_or(caller.actor.user);
+        if !self.sets_up_cover(caller, away) {
+            return Err(self.refused(caller, 0, RecordId::NIL, no_standing()).await);
+        }
+        let (role, grant) = self.checked_cover(policy, caller, away, input)?;
+        let reason = tidy(&input.reason)?;
+        self.check_cover_room(policy, away, &grant)?;
+        let (owned, count) = self.places_owned(caller, role, away).await?;
+        if let Some(fault) = beyond_cover(policy, caller, role, away, owned) {
+            return Err(self.refused(caller, 0, RecordId::NIL, fault).await);
+        }
+        Ok(Covering { away, role: role.clone(), grant, reason, count })
     }
 
     /// Covers of and for the caller, and those that the caller set up; or those over the records of one user, to whoever
@@ -265,29 +303,6 @@ impl Engine {
             return Ok(());
         };
         Err(Fault::new(FaultKind::Conflict, text))
-    }
-
-    /// Where the records lie that the user owns and the role is over. One's own are one's own wherever they lie.
-    async fn places_owned(&self, caller: &Caller, role: &Role, away: UserId) -> Result<Vec<Facts>> {
-        let policy = &*caller.policy;
-        let mut places = Vec::new();
-        if away == caller.actor.user {
-            return Ok(places);
-        }
-        for entity in policy.catalog.entities().iter().filter(|e| role.entities.contains_key(&e.name)) {
-            // Who shares none of these is refused for that.
-            let Ok(permit) = policy.places_to_share(&caller.actor, entity) else { continue };
-            let found = self.0.index.owned(&permit, away).await?;
-            if found.len() >= index::OWNED_PLACES {
-                let text = Text::of(
-                    "Rekordy tej osoby leżą w zbyt wielu zespołach. Zastępstwo może ustanowić ona sama.",
-                    "The records of this person are of too many teams. Only this person can set up cover.",
-                );
-                return Err(issue("of", "out-of-range", text));
-            }
-            places.extend(found.into_iter().map(|(facts, _)| facts));
-        }
-        Ok(places)
     }
 
     fn cover_view(&self, caller: &Caller, away: UserId, to: UserId, doc: &GrantDoc) -> CoverView {

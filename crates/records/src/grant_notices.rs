@@ -82,6 +82,22 @@ impl GrantTold {
         (of_kind(&title, kind), body)
     }
 
+    /// Title and text, if there are many to tell of that are one act.
+    fn of_many(self, count: u64, by: &str, role: &Text, span: &Text) -> (Text, Text) {
+        if self == Self::Ended {
+            let body = Text::new(
+                format!("{by} kończy przed czasem udostępnienia rekordów, w liczbie: {count}."),
+                format!("{by} ended grants of records before their time, how many: {count}."),
+            );
+            return (Text::of("Zakończono udostępnienia", "Grants were ended"), body);
+        }
+        let what = Text::new(
+            format!("{by} udostępnia Ci rekordy, w liczbie: {count}. Rola: {}. Czas: {}.", role.pl, span.pl),
+            format!("{by} shares {count} records with you. Role: {}. Time: {}.", role.en, span.en),
+        );
+        (Text::of("Udostępniono Ci rekordy", "Records were shared with you"), in_list(&what))
+    }
+
     /// Title and text, if several were told of that were not read.
     fn of_several(self, by: &str, last: &Text) -> (Text, Text) {
         let (title, what) = match self {
@@ -137,6 +153,17 @@ impl Engine {
         grant: &Grant,
         by: UserId,
     ) -> Result<()> {
+        self.tell_of_grants(batch, told, (grant, 1), by).await
+    }
+
+    /// The same of so many grants like this one, which are one act: it is told once.
+    pub(crate) async fn tell_of_grants(
+        &self,
+        batch: &mut Batch,
+        told: GrantTold,
+        (grant, count): (&Grant, u64),
+        by: UserId,
+    ) -> Result<()> {
         let mut users = self.told_of_it(grant.to);
         if told == GrantTold::Ended {
             let away = if let Over::OwnedBy(away) = grant.over { Some(away) } else { None };
@@ -152,12 +179,12 @@ impl Engine {
         let before = self.told_before(users.iter().map(id).collect()).await?;
         for user in &users {
             let id = id(user);
-            batch.docs.push(self.grant_notice((*user, id, before.get(&id)), told, grant, by)?);
+            batch.docs.push(self.grant_notice((*user, id, before.get(&id)), told, (grant, count), by)?);
         }
         let mut event = self.system_event(Act::NoticeCreate);
         self.set_detail(
             &mut event,
-            &json!({ "code": told.code(), "count": users.len(), "grant": grant.id, "to": users }),
+            &json!({ "code": told.code(), "count": users.len(), "grant": (count == 1).then_some(grant.id), "to": users }),
         )?;
         batch.more_events.push(event);
         Ok(())
@@ -183,7 +210,7 @@ impl Engine {
         &self,
         (to, id, before): (UserId, [u8; 16], Option<&Doc>),
         told: GrantTold,
-        grant: &Grant,
+        (grant, count): (&Grant, u64),
         by: UserId,
     ) -> Result<DocWrite> {
         let (vault, now) = (&self.0.vault, self.now());
@@ -195,13 +222,15 @@ impl Engine {
         let name = self.giver_name(to, by);
         let (title, body) = if unread {
             told.of_several(&name, &self.span(grant, now))
+        } else if count > 1 {
+            told.of_many(count, &name, &self.role_of(grant), &self.span(grant, now))
         } else {
             let (title, body) =
                 told.of_one(&self.kind_of(grant), &name, &self.role_of(grant), &self.span(grant, now));
             // Whoever gave it is told for whom it was.
             if to == grant.by { (title, self.with_whom(&body, grant)) } else { (title, body) }
         };
-        let grant = (!unread).then(|| about(grant));
+        let grant = (!unread && count == 1).then(|| about(grant));
         let notice = NoticeDoc { grant, ..NoticeDoc::new(told.code(), title, body, now) };
         put_doc(vault, bare_doc(DocKind::Notice, id, version, now, Some(to)), &notice)
     }

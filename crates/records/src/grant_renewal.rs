@@ -6,7 +6,7 @@ use crate::grants::TRIES;
 use crate::read::about;
 use crate::{Caller, Engine, GrantInput, GrantView, Masked, Released};
 use access::{Action, Facts, Grant, Over, Policy, Role};
-use identity::GrantEnd;
+use identity::{ActKind, GrantEnd};
 use kernel::{Fault, FaultKind, GrantId, Result, Text, Time};
 use ledger::Act;
 use schema::Entity;
@@ -16,6 +16,12 @@ use store::{Batch, Row};
 
 /// How long a grant is kept that has ended, in milliseconds: until then it can be renewed.
 pub(crate) const KEPT_MS: i64 = 30 * 24 * 3_600_000;
+
+/// Where a second person would have to approve that it goes on.
+const ASK_ANEW: Text = Text::of(
+    "Udostępnij ten rekord od nowa, na dłużej, i poproś tam o zgodę.",
+    "Share the record anew, for longer, and ask for approval there.",
+);
 
 /// For how long a grant is to go on.
 #[derive(Clone, Debug, Deserialize)]
@@ -75,6 +81,7 @@ impl Engine {
         };
         let reason = input.reason.as_deref().map(tidy).transpose()?;
         self.check_room(policy, &next)?;
+        let cleared = self.cleared_or(caller, (ActKind::BulkShare, 1), &ASK_ANEW).await?;
         let mut event = about(self.event(caller, Act::GrantRenew), &row);
         self.set_detail(
             &mut event,
@@ -98,6 +105,7 @@ impl Engine {
         }
         batch.directory = held.at;
         batch.require.push((row.id, row.version));
+        cleared.join(&mut batch);
         self.tell_of_grant(&mut batch, GrantTold::Renewed, &doc.grant, caller.actor.user).await?;
         let view = self.grant_view(caller, (&doc, version + 1), Some((entity, &facts)));
         let receipt = self.commit_grant(batch, id).await?;

@@ -1,7 +1,8 @@
 //! What is told of grants: of one, of those that somebody was given or gave, and which roles may be given.
 
 use crate::explain::{RoleName, role_name};
-use crate::grant_checks::{beyond, chosen, fits, gives, partner_of, unknown_field};
+use crate::grant_checks::{beyond, chosen, fits, gives, unknown_field};
+use crate::grant_terms::partner_of;
 use crate::grants::ends;
 use crate::prepare::issue;
 use crate::read::about;

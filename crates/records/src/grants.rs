@@ -1,17 +1,18 @@
 //! Sharing one record: a role on it for somebody else, from a time until another. Whoever may share a record gives at
 //! most what that one may do and see there, and answers for it by name.
 
+use crate::approvals::ASK;
 use crate::grant_checks::{beyond, tidy};
 use crate::grant_notices::GrantTold;
 use crate::grant_renewal::not_in_bin;
 use crate::read::about;
 use crate::{Caller, Engine, GrantView, Masked, Released};
-use access::{Action, Facts, Grant, Grantee, Over, Thing, Verb};
-use identity::GrantDoc;
-use kernel::{Fault, FaultKind, GrantId, RecordId, Result, RoleId, Time};
+use access::{Action, Facts, Grant, Grantee, Over, Role, Thing, Verb};
+use identity::{ActKind, GrantDoc};
+use kernel::{Fault, FaultKind, GrantId, RecordId, Result, RoleId, Text, Time};
 use ledger::{Act, Event};
 use schema::Entity;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Batch, DocKind, DocWrite, Row};
 
@@ -19,7 +20,7 @@ use store::{Batch, DocKind, DocWrite, Row};
 const ENDED_SHOWN: usize = 200;
 
 /// A grant to be given.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GrantInput {
     /// For whom: `{"user": id}`, `{"team": id}` or `{"partner": id}`.
@@ -49,6 +50,24 @@ pub(crate) struct Answered {
     /// What becomes of the question, and who is told.
     pub docs: Vec<DocWrite>,
 }
+
+/// A grant that is about to be given.
+pub(crate) struct Gift {
+    /// On which record.
+    pub row: Row,
+    /// What decisions on it rest on.
+    pub facts: Facts,
+    /// The role.
+    pub role: Role,
+    /// It.
+    pub grant: Grant,
+}
+
+/// Where a request for access is answered and a second person would have to approve that.
+const ASK_BY_SHARING: Text = Text::of(
+    "Otwórz rekord, udostępnij go tej osobie i poproś tam o zgodę. Prośba o dostęp będzie wtedy spełniona.",
+    "Open the record, share it with this person and ask for approval there. The request for access is answered by that.",
+);
 
 impl Engine {
     /// Gives a role on one record.
@@ -85,47 +104,95 @@ impl Engine {
         // What is decided from here on is decided on what holds now, and committed on the record as it was then.
         let held = self.administer().await?;
         let caller = &self.present(caller)?;
+        let gift = self.gift(caller, entity, id, &input).await?;
+        let reason = self.check_gift(caller, entity, &gift, &input).await?;
+        let how = if answered.is_some() { &ASK_BY_SHARING } else { &ASK };
+        let cleared = self.cleared_or(caller, (ActKind::BulkShare, 1), how).await?;
+        // Whoever asked gave the reason to those who decide, and to nobody else who reads the history.
+        let told = answered.is_none();
+        let (doc, mut batch) = self.giving(caller, &gift, (&reason, told), held.at)?;
+        cleared.join(&mut batch);
+        if let Some(Answered { event, docs }) = answered {
+            // Whoever asked is told by the answer.
+            batch.more_events.push(event);
+            batch.docs.extend(docs);
+        } else {
+            self.answer_requests(caller, &gift.row, &doc.grant, &mut batch).await?;
+            self.tell_of_grant(&mut batch, GrantTold::Given, &doc.grant, caller.actor.user).await?;
+        }
+        let view = self.grant_view(caller, (&doc, 1), Some((entity, &gift.facts)));
+        let receipt = self.commit_grant(batch, gift.grant.id).await?;
+        Ok(Masked::new(view).release(&receipt))
+    }
+
+    /// The grant that is asked for on a record, with what it rests on. To be judged and written while nobody else
+    /// administers.
+    ///
+    /// # Errors
+    /// Not found; forbidden without the right to share the record; conflict in the bin; invalid, with each reason.
+    pub(crate) async fn gift(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        id: RecordId,
+        input: &GrantInput,
+    ) -> Result<Gift> {
         let (row, facts) = self.to_share(caller, entity, id).await?;
         not_in_bin(&row)?;
-        let policy = &*caller.policy;
-        let (role, grant) = self.checked(policy, caller, entity, &facts, &input)?;
+        let (role, grant) = self.checked(&caller.policy, caller, entity, &facts, input)?;
+        let role = role.clone();
+        Ok(Gift { row, facts, role, grant })
+    }
+
+    /// The reason of a grant that may be given: there is room for it, and it gives nothing that the caller has not.
+    ///
+    /// # Errors
+    /// Invalid; too many grants; forbidden.
+    pub(crate) async fn check_gift(
+        &self,
+        caller: &Caller,
+        entity: &Entity,
+        gift: &Gift,
+        input: &GrantInput,
+    ) -> Result<String> {
+        let Gift { row, facts, role, grant } = gift;
         let reason = tidy(&input.reason)?;
-        self.check_room(policy, &grant)?;
-        if let Some(fault) = beyond(policy, caller, entity, &facts, role, &grant) {
-            return Err(self.refused(caller, row.entity, row.id, fault).await);
+        self.check_room(&caller.policy, grant)?;
+        match beyond(&caller.policy, caller, entity, facts, role, grant) {
+            Some(fault) => Err(self.refused(caller, row.entity, row.id, fault).await),
+            None => Ok(reason),
         }
-        let id = grant.id;
-        let doc = GrantDoc::new(&self.0.vault, grant.clone(), self.now(), row.subject, &reason)?;
-        let mut event = about(self.event(caller, Act::GrantCreate), &row);
+    }
+
+    /// The document of a grant, and the batch that gives it.
+    pub(crate) fn giving(
+        &self,
+        caller: &Caller,
+        gift: &Gift,
+        (reason, told): (&str, bool),
+        directory: Option<u64>,
+    ) -> Result<(GrantDoc, Batch)> {
+        let Gift { row, role, grant, .. } = gift;
+        let doc = GrantDoc::new(&self.0.vault, grant.clone(), self.now(), row.subject, reason)?;
+        let mut event = about(self.event(caller, Act::GrantCreate), row);
         self.set_detail(
             &mut event,
             &json!({
                 "grant": grant.id,
                 "to": grant.to,
                 "role": role.name,
-                "with_related": input.with_related,
+                "with_related": matches!(grant.over, Over::Tree(..)),
                 "fields": grant.fields,
                 "from": grant.from.rfc3339(),
                 "until": grant.until.map(Time::rfc3339),
-                // Whoever asked gave it to those who decide, and to nobody else who reads the history.
-                "reason": answered.is_none().then_some(&reason),
+                "reason": told.then_some(reason),
             }),
         )?;
-        let mut batch = Batch::new(event);
+        let mut batch = Self::batch(caller, event);
         batch.docs.push(doc.put(&self.0.vault, self.now(), 0)?);
-        batch.directory = held.at;
+        batch.directory = directory;
         batch.require.push((row.id, row.version));
-        if let Some(Answered { event, docs }) = answered {
-            // Whoever asked is told by the answer.
-            batch.more_events.push(event);
-            batch.docs.extend(docs);
-        } else {
-            self.answer_requests(caller, &row, &doc.grant, &mut batch).await?;
-            self.tell_of_grant(&mut batch, GrantTold::Given, &doc.grant, caller.actor.user).await?;
-        }
-        let view = self.grant_view(caller, (&doc, 1), Some((entity, &facts)));
-        let receipt = self.commit_grant(batch, id).await?;
-        Ok(Masked::new(view).release(&receipt))
+        Ok((doc, batch))
     }
 
     /// Grants on one record that were not ended by somebody: all whose time is not over, and the newest of the others.
@@ -190,7 +257,7 @@ impl Engine {
             self.forget_grants(vec![grant]).await;
             return Err(Fault::not_found());
         };
-        let mut batch = Batch::new(event);
+        let mut batch = Self::batch(caller, event);
         batch.docs = docs;
         batch.directory = held.at;
         if grant.lasts_at(self.now()) {

@@ -1,6 +1,6 @@
 //! Partner organisations: entered, changed, suspended; and who may know what of them.
 
-use crate::grant_checks::partner_of;
+use crate::grant_terms::partner_of;
 use crate::{Caller, Engine, GrantPage, Masked, Released};
 use access::{Action, Grant, Member, Thing, Verb};
 use identity::{

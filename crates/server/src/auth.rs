@@ -36,6 +36,10 @@ pub struct Auth(pub Caller);
 /// An authenticated caller with the session used.
 pub struct InSession(pub Caller, pub Arc<Session>);
 
+/// An authenticated caller, and whether there is a proof of the last minutes that this is the one: for a route of which
+/// only some requests need one.
+pub struct Proven(pub Caller, pub bool);
+
 /// Where a request comes from.
 pub struct From(pub Client);
 
@@ -129,7 +133,7 @@ fn secret(parts: &Parts) -> Option<(SessionKind, &str)> {
 /// As [`InSession`], without counting as a use of the session.
 pub struct Peeking(pub Caller, pub Arc<Session>);
 
-async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Session>), Refusal> {
+async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Authenticated), Refusal> {
     if !app.is_ready() {
         let text = Text::of("Serwer przygotowuje się do pracy.", "The server is getting ready.");
         return Err(Refusal(Fault::new(FaultKind::Unavailable, text).retry_after_s(2)));
@@ -184,7 +188,7 @@ async fn enter(parts: &Parts, app: &App, uses: bool) -> Result<(Caller, Arc<Sess
         identity.note_use(&known.session, address(parts, app));
         renew(parts, app, &known).await?;
     }
-    Ok((caller, known.session))
+    Ok((caller, known))
 }
 
 /// Gives the session another secret if that is due: the answer takes it along.
@@ -222,7 +226,7 @@ impl FromRequestParts<App> for InSession {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        enter(parts, app, true).await.map(|(caller, session)| Self(caller, session))
+        enter(parts, app, true).await.map(|(caller, known)| Self(caller, known.session))
     }
 }
 
@@ -230,7 +234,7 @@ impl FromRequestParts<App> for Peeking {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        enter(parts, app, false).await.map(|(caller, session)| Self(caller, session))
+        enter(parts, app, false).await.map(|(caller, known)| Self(caller, known.session))
     }
 }
 
@@ -239,6 +243,14 @@ impl FromRequestParts<App> for Auth {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         InSession::from_request_parts(parts, app).await.map(|InSession(caller, _)| Self(caller))
+    }
+}
+
+impl FromRequestParts<App> for Proven {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        enter(parts, app, true).await.map(|(caller, known)| Self(caller, known.is_fresh))
     }
 }
 

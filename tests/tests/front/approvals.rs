@@ -110,7 +110,7 @@ async fn administrators_set_the_rules_and_what_makes_no_sense_is_refused() {
     let first = rules(&robert).await;
     assert_eq!(
         first,
-        json!({ "bulk_edit": 5000, "bulk_delete": 1000, "export": 1000, "erase": 500, "role_change": null, "days": 7, "version": 0 })
+        json!({ "bulk_edit": 5000, "bulk_delete": 1000, "bulk_share": 50, "export": 1000, "erase": 500, "role_change": null, "days": 7, "version": 0 })
     );
     problem(&anna.get(&api("approvals/rules")).await, 403);
     problem(

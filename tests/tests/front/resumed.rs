@@ -16,12 +16,12 @@ use testkit::{Client, World, on_postgres};
 use tokio::sync::Notify;
 
 /// For so long the server that is killed has its job.
-const LEASE_MS: i64 = 60_000;
+pub const LEASE_MS: i64 = 60_000;
 const IMPORT: u16 = 4;
 const IMPORT_UNDO: u16 = 6;
 
 /// On whose behalf, and for what, the server that is killed does its job.
-async fn at_work(world: &World, user: &Client, row: &JobRow) -> Caller {
+pub async fn at_work(world: &World, user: &Client, row: &JobRow) -> Caller {
     let engine = world.app().engine();
     let actor = engine.actor_of(session(user).await).expect("a session");
     let hold = JobHold { id: row.id, server: row.held_by.unwrap(), attempt: row.attempts };
@@ -29,7 +29,7 @@ async fn at_work(world: &World, user: &Client, row: &JobRow) -> Caller {
 }
 
 /// Nothing was heard of that server for so long that others take its job.
-fn run_out(world: &World, row: &JobRow) {
+pub fn run_out(world: &World, row: &JobRow) {
     if on_postgres() {
         let id: String = row.id.bytes().iter().map(|b| format!("{b:02x}")).collect();
         let _ = world.database().sql(&format!("UPDATE job SET due_at = 0 WHERE id = '\\x{id}'"));

@@ -37,7 +37,7 @@ export interface paths {
         put?: never;
         /**
          * Grant what was asked for
-         * @description With every check of a grant, for whoever asked and with the reason given. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. Not for a token.
+         * @description With every check of a grant, for whoever asked and with the reason given. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. It counts under the rule of approval of sharing: 403 `approval-required`. Not for a token.
          */
         post: operations["approveAccessRequest"];
         delete?: never;
@@ -298,7 +298,7 @@ export interface paths {
         put?: never;
         /**
          * Change many activities
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkActivities"];
         delete?: never;
@@ -521,7 +521,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on an activity
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantActivity"];
         delete?: never;
@@ -809,7 +809,7 @@ export interface paths {
         put?: never;
         /**
          * Change many companies
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkCompanies"];
         delete?: never;
@@ -1078,7 +1078,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a company
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantCompany"];
         delete?: never;
@@ -1151,7 +1151,7 @@ export interface paths {
         put?: never;
         /**
          * Set up cover for somebody who is away
-         * @description A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. 409 if the colleague covers at that time already, or there are ten. Not for a token.
+         * @description A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. Under the rule of approval of sharing it counts with all that this user owns (403 `approval-required`), unless whoever is away sets it up for somebody of the own team. 409 if the colleague covers at that time already, or there are ten. Not for a token.
          */
         post: operations["createCover"];
         delete?: never;
@@ -1201,7 +1201,7 @@ export interface paths {
         put?: never;
         /**
          * Change many deals
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkDeals"];
         delete?: never;
@@ -1424,7 +1424,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a deal
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantDeal"];
         delete?: never;
@@ -1704,7 +1704,7 @@ export interface paths {
         put?: never;
         /**
          * Renew a grant
-         * @description For another while, two years from now at the latest, in the caller's name. All is decided as if it were given now: role, fields, limits, and that nobody gives more than roles give. Also within 30 days after its end, and then from now on. Whom it is for is told. 404 for whoever may not share the record. Not for a token.
+         * @description For another while, two years from now at the latest, in the caller's name. All is decided as if it were given now: role, fields, limits, and that nobody gives more than roles give. Also within 30 days after its end, and then from now on. Whom it is for is told. 404 for whoever may not share the record. It counts under the rule of approval of sharing: 403 `approval-required`. Not for a token.
          */
         post: operations["renewGrant"];
         delete?: never;
@@ -2260,7 +2260,7 @@ export interface paths {
         put?: never;
         /**
          * Change many leads
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkLeads"];
         delete?: never;
@@ -2552,7 +2552,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a lead
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantLead"];
         delete?: never;
@@ -3174,7 +3174,7 @@ export interface paths {
         put?: never;
         /**
          * Change many notes
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkNotes"];
         delete?: never;
@@ -3397,7 +3397,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a note
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantNote"];
         delete?: never;
@@ -3685,7 +3685,7 @@ export interface paths {
         put?: never;
         /**
          * Change many people
-         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.
+         * @description Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.
          */
         post: operations["bulkPeople"];
         delete?: never;
@@ -3954,7 +3954,7 @@ export interface paths {
         put?: never;
         /**
          * Grant a role on a person
-         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.
+         * @description To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.
          */
         post: operations["grantPerson"];
         delete?: never;
@@ -5696,7 +5696,7 @@ export interface components {
             done_before: number;
             entity: string | null;
             /** @enum {string} */
-            kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
+            kind: "bulk_edit" | "bulk_delete" | "bulk_share" | "export" | "erase" | "role_change";
             more_owners: number;
             /** @description The first of them, as far as the caller sees what they are called. */
             names: string[];
@@ -5739,6 +5739,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Activity */
         ActivityCreate: {
@@ -5994,7 +5995,7 @@ export interface components {
              */
             job: string | null;
             /** @enum {string} */
-            kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
+            kind: "bulk_edit" | "bulk_delete" | "bulk_share" | "export" | "erase" | "role_change";
             /** @description Why; null once it was decided. */
             reason: string | null;
             /** @description Why it was declined, or could not be done. */
@@ -6039,7 +6040,7 @@ export interface components {
              */
             job: string | null;
             /** @enum {string} */
-            kind: "bulk_edit" | "bulk_delete" | "export" | "erase" | "role_change";
+            kind: "bulk_edit" | "bulk_delete" | "bulk_share" | "export" | "erase" | "role_change";
             /** @description Null once it was decided. */
             preview: components["schemas"]["ActPreview"] | null;
             /** @description Why; null once it was decided. */
@@ -6058,6 +6059,8 @@ export interface components {
             bulk_delete: number | null;
             /** @description Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many. */
             bulk_edit: number | null;
+            /** @description Records that one person shares within 24 hours: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away. */
+            bulk_share: number | null;
             /** @description For which a request waits. */
             days: number;
             /** @description Records that go with whom they are about, within 24 hours. */
@@ -6072,6 +6075,8 @@ export interface components {
             bulk_delete: number | null;
             /** @description Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many. */
             bulk_edit: number | null;
+            /** @description Records that one person shares within 24 hours: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away. */
+            bulk_share: number | null;
             /** @description For which a request waits. */
             days: number;
             /** @description Records that go with whom they are about, within 24 hours. */
@@ -6156,6 +6161,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Company */
         CompanyCreate: {
@@ -6537,6 +6543,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Deal */
         DealCreate: {
@@ -7633,6 +7640,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         LeadConvert: {
             /**
@@ -8054,6 +8062,7 @@ export interface components {
                         [key: string]: unknown;
                     };
                     select: components["schemas"]["BulkSelect"];
+                    share?: components["schemas"]["GrantCreate"];
                 };
             };
         } | {
@@ -8082,6 +8091,8 @@ export interface components {
                 /** @description The grounds, at least 3 characters; for a preview they may be empty. */
                 reason: string;
             };
+        } | {
+            cover: components["schemas"]["CoverCreate"];
         } | {
             role: {
                 /**
@@ -8239,6 +8250,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Note */
         NoteCreate: {
@@ -8540,6 +8552,7 @@ export interface components {
                 owner?: string | null;
             };
             select: components["schemas"]["BulkSelect"];
+            share?: components["schemas"]["GrantCreate"];
         };
         /** New Person */
         PersonCreate: {

@@ -1,6 +1,6 @@
 // What can be done with the rows that are chosen.
 import { ActionIcon, Button } from "@mantine/core";
-import { IconDownload, IconPencil, IconTrash, IconUserShare, IconX } from "@tabler/icons-react";
+import { IconDownload, IconPencil, IconShare, IconTrash, IconUserShare, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,12 +26,14 @@ interface Props {
   /** The list's own conditions, for "all". */
   params: { q?: string; filter: string[] };
   onExport?: () => void;
+  /** Absent where nothing can be shared. */
+  onShare?: (select: Select, count: number) => void;
 }
 
 const MAX = 10_000;
 
 export function BulkBar(props: Props) {
-  const { entity, access, selection, onSelect, loaded, total, params, onExport } = props;
+  const { entity, access, selection, onSelect, loaded, total, params, onExport, onShare } = props;
   const { t } = useTranslation("list");
   const me = useMe();
   const client = useQueryClient();
@@ -88,6 +90,11 @@ export function BulkBar(props: Props) {
             </Act>
           )}
         </>
+      )}
+      {onShare && (
+        <Act icon={<IconShare size={16} aria-hidden />} onClick={() => onShare(select, count)}>
+          {t("bulk.share")}
+        </Act>
       )}
       {onExport && (
         <Act icon={<IconDownload size={16} aria-hidden />} onClick={onExport}>

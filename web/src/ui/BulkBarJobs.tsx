@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import i18next from "i18next";
 import { download, Problem, request } from "@/api/client";
-import type { BulkResult, Entity, Fields, Job, ManyAct, Page } from "@/api/types";
+import type { BulkResult, Entity, Fields, GrantCreate, Job, ManyAct, Page } from "@/api/types";
 import { show } from "@/lib/ask";
 import { titleOf } from "@/lib/entities";
 import { number } from "@/lib/format";
@@ -39,10 +39,13 @@ export type Select = { ids: string[] } | { q?: string; filter?: string[]; binned
 export type BulkDeed =
   | { change: { owner?: string; fields?: Fields } }
   | { action: "delete" }
-  | { action: "restore" };
+  | { action: "restore" }
+  | { share: GrantCreate };
 
-const deedName = (deed: BulkDeed): "change" | "delete" | "restore" =>
-  "change" in deed ? "change" : deed.action;
+const deedName = (deed: BulkDeed): "change" | "delete" | "restore" | "share" => {
+  if ("share" in deed) return "share";
+  return "change" in deed ? "change" : deed.action;
+};
 
 /** The act that a change of many records is. */
 export const bulkAct = (entity: Entity, select: Select, deed: BulkDeed): ManyAct => ({
@@ -55,11 +58,12 @@ export async function startBulk(
   entity: Entity,
   select: Select,
   deed: BulkDeed,
+  asked?: () => void,
 ): Promise<void> {
   const name = deedName(deed);
-  const job = await unlessSecond(client, bulkAct(entity, select, deed), t("requests:preview.run"), () =>
-    request<Job>("POST", `/${entity.plural}/bulk`, { body: { select, ...deed } }),
-  );
+  const send = () => request<Job>("POST", `/${entity.plural}/bulk`, { body: { select, ...deed } });
+  const button = t("requests:preview.run");
+  const job = await unlessSecond(client, bulkAct(entity, select, deed), button, send, asked);
   if (!job) return;
   void shown(client, job, t(`list:job.doing.${name}`))
     .then((end) => {

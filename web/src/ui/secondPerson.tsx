@@ -21,6 +21,8 @@ interface Many {
   danger?: boolean;
   /** Does it, where nobody has to approve. */
   run: () => Promise<unknown>;
+  /** Called once it is asked for, or was done after all where it had been refused. */
+  asked?: () => void;
 }
 
 /** Beyond this many, what an act would do is looked at first. */
@@ -51,12 +53,13 @@ export async function unlessSecond<T>(
   act: ManyAct,
   button: string,
   run: () => Promise<T>,
+  asked?: () => void,
 ): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {
     if (!needsSecond(error)) throw error;
-    look(client, { act, button, run });
+    look(client, { act, button, run, asked });
     return undefined;
   }
 }
@@ -82,7 +85,7 @@ export function PreviewOf({ act }: { act: ManyAct }) {
 /** On nothing there is nothing to do; rules, and a role that nobody has yet, change nevertheless. */
 const idle = (preview: Preview) => preview.count === 0 && preview.kind !== "role_change";
 
-function Look({ act, button, danger, run, onClose }: Many & { onClose: () => void }) {
+function Look({ act, button, danger, run, asked, onClose }: Many & { onClose: () => void }) {
   const { t } = useTranslation("requests");
   const preview = useQuery(previewOf(act));
   const [reason, setReason] = useState("");
@@ -96,6 +99,7 @@ function Look({ act, button, danger, run, onClose }: Many & { onClose: () => voi
     onSuccess: () => {
       onClose();
       if (asks) done(t("second.sent"));
+      asked?.();
     },
     onError: (error) => {
       if (needsSecond(error)) void preview.refetch();

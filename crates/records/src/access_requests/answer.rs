@@ -1,12 +1,12 @@
 //! Deciding on a request for access: it is granted as any grant is given, or declined without a word.
 
 use super::OF_ONE;
-use crate::grants::Answered;
+use crate::grants::{Answered, TRIES};
 use crate::read::about;
 use crate::{Caller, Engine, GrantInput, GrantView, Released};
 use access::{Grant, Grantee};
 use identity::{AccessQuestion, AccessRequest, AccessState};
-use kernel::{AccessRequestId, Fault, RecordId, Result, RoleId, Text, Time};
+use kernel::{AccessRequestId, Fault, FaultKind, RecordId, Result, RoleId, Text, Time};
 use ledger::Act;
 use schema::EntityCode;
 use serde::Deserialize;
@@ -34,6 +34,21 @@ impl Engine {
     /// # Errors
     /// Not found for whoever cannot decide on it, and once somebody did; as [`Engine::grant`].
     pub async fn approve_access(
+        &self,
+        caller: &Caller,
+        id: AccessRequestId,
+        input: ApproveInput,
+    ) -> Result<Released<GrantView>> {
+        for _ in 1..TRIES {
+            match self.approve_access_now(caller, id, input.clone()).await {
+                Err(fault) if fault.kind == FaultKind::Stale => {}
+                done => return done,
+            }
+        }
+        self.approve_access_now(caller, id, input).await
+    }
+
+    async fn approve_access_now(
         &self,
         caller: &Caller,
         id: AccessRequestId,

@@ -6,7 +6,8 @@ mod lapse;
 mod route;
 
 use crate::beside::seen;
-use crate::grant_checks::{moment_of, tidy, until_in_reach};
+use crate::grant_checks::tidy;
+use crate::grant_terms::{moment_of, until_in_reach};
 use crate::prepare::issue;
 use crate::{Caller, Engine, JobPart, JobSeal, Masked, Released};
 use access::{Action, Facts};

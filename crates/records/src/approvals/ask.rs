@@ -101,11 +101,15 @@ impl Engine {
         Ok(own)
     }
 
-    /// The same, with the fields by name that an export takes out now: what is added later does not leave.
+    /// The same, with the fields by name that an export takes out now: what is added later does not leave. And cover says
+    /// whose records it is over.
     fn with_fields(&self, caller: &Caller, mut act: ManyAct) -> Result<ManyAct> {
         if let ManyAct::Export { entity, request, .. } = &mut act {
             let entity = caller.policy.catalog.get(entity).ok_or_else(Fault::not_found)?;
             request.fields = Some(self.export_fields(caller, entity, request)?);
+        }
+        if let ManyAct::Cover(input) = &mut act {
+            let _away = input.of.get_or_insert(caller.actor.user);
         }
         Ok(act)
     }

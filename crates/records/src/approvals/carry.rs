@@ -111,6 +111,10 @@ impl Engine {
                 let entity = caller.policy.catalog.get(entity).ok_or_else(Fault::not_found)?;
                 self.check_erase(caller, entity, *id, reason).await.map(drop)
             }
+            ManyAct::Cover(input) => {
+                self.not_by_token(caller).await?;
+                self.covering(caller, input).await.map(drop)
+            }
             ManyAct::Role { .. } => self.admin(caller, Thing::Roles, Verb::Manage).await.map(drop),
             ManyAct::UserRoles { user, roles, .. } => {
                 self.admin(caller, Thing::Users, Verb::Manage).await?;
@@ -146,6 +150,7 @@ impl Engine {
                 let entity = caller.policy.catalog.get(&entity).ok_or_else(Fault::not_found)?;
                 self.erase_exactly(caller, entity, id, &reason, Some(&exactly)).await.map(drop)
             }
+            ManyAct::Cover(input) => self.cover(caller, &input).await.map(drop),
             ManyAct::Role { id, role } => self.put_role(caller, id, role).await.map(drop),
             ManyAct::UserRoles { user, version, roles } => {
                 if caller.policy.members.get(&user).is_some_and(|member| member.owner.is_some()) {

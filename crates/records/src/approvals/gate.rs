@@ -124,7 +124,7 @@ impl Engine {
 
     /// Leave for what asks for approval only sometimes. What was approved is told of in any case: otherwise the request
     /// would stay open without its key.
-    async fn cleared_if<'a>(
+    pub(crate) async fn cleared_if<'a>(
         &self,
         caller: &'a Caller,
         asks: bool,

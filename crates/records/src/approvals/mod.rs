@@ -11,6 +11,7 @@ mod lapse;
 mod preview;
 mod rules;
 mod second;
+mod shared;
 mod weigh;
 mod words;
 
@@ -19,7 +20,7 @@ pub use exact::Exact;
 pub use gate::Approved;
 pub(crate) use gate::{ASK, Cleared, ROLES_LATER};
 
-use crate::{BulkOrder, BulkSelect, Caller, Engine, ExportRequest, RoleInput};
+use crate::{BulkOrder, BulkSelect, Caller, CoverInput, Engine, ExportRequest, RoleInput};
 use identity::{ActKind, Approval, ApprovalRules, ApprovalState};
 use kernel::{ApprovalId, JobId, Named, RecordId, RoleId, Time, UserId};
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,8 @@ pub enum ManyAct {
         #[serde(default)]
         exactly: Exact,
     },
+    /// Cover for somebody who is away.
+    Cover(CoverInput),
     /// A role as it is to be, in place of a version; a new one without.
     Role {
         /// Which, in which version.
@@ -101,6 +104,7 @@ impl ManyAct {
             Self::HandOver(_) => ActKind::BulkEdit,
             Self::Export { .. } => ActKind::Export,
             Self::Erase { .. } => ActKind::Erase,
+            Self::Cover(_) => ActKind::BulkShare,
             Self::Role { .. } | Self::UserRoles { .. } | Self::Rules { .. } => ActKind::RoleChange,
         }
     }
@@ -120,7 +124,7 @@ impl ManyAct {
         match self {
             Self::Bulk(order) | Self::HandOver(order) => order.entity.as_deref(),
             Self::Export { entity, .. } | Self::Erase { entity, .. } => Some(entity),
-            Self::Role { .. } | Self::UserRoles { .. } | Self::Rules { .. } => None,
+            Self::Cover(_) | Self::Role { .. } | Self::UserRoles { .. } | Self::Rules { .. } => None,
         }
     }
 }

@@ -3,7 +3,6 @@
 use super::weigh::Weight;
 use super::{ActPreview, ManyAct, OwnerCount};
 use crate::{Caller, Engine, Masked, Released};
-use identity::ActKind;
 use kernel::{RecordId, Result, Text, UserId};
 use ledger::{Act, Event, Touch};
 use schema::EntityCode;
@@ -58,6 +57,7 @@ impl Engine {
         let rules = &directory.approval_rules;
         let needs_approval = match act {
             ManyAct::Rules { rules: next, .. } => next.loosens(rules) && rules.role_change.is_some(),
+            ManyAct::Cover(input) if !self.cover_counts(caller, input) => false,
             act => rules.asks(act.kind(), done_before.saturating_add(weight.count.max(act.named()))),
         };
         let mut what = self.words_of(caller, act, weight)?;
@@ -74,7 +74,7 @@ impl Engine {
             more_owners,
             names,
             what,
-            can_undo: matches!(act.kind(), ActKind::BulkEdit | ActKind::BulkDelete),
+            can_undo: matches!(act, ManyAct::Bulk(_) | ManyAct::HandOver(_)),
             done_before,
             needs_approval,
             days: rules.days,

@@ -14,6 +14,7 @@ const fn action(kind: ActKind) -> Option<Action> {
     match kind {
         ActKind::BulkEdit => Some(Action::Update),
         ActKind::BulkDelete => Some(Action::Delete),
+        ActKind::BulkShare => Some(Action::Share),
         ActKind::Export => Some(Action::Export),
         ActKind::Erase => Some(Action::Erase),
         ActKind::RoleChange => None,

@@ -1,9 +1,10 @@
 //! How much an act on many records is: which records, in which versions, whose, and about how many.
 
 use super::{Exact, ManyAct};
+use crate::covers::Covering;
 use crate::erase::MAX_ROWS;
 use crate::prepare::issue;
-use crate::{BULK_MAX, BulkOrder, BulkSelect, Caller, EXPORT_MAX, Engine, HAND_OVER_MAX, ListRequest};
+use crate::{BulkOrder, BulkSelect, Caller, EXPORT_MAX, Engine, HAND_OVER_MAX, ListRequest};
 use access::{Action, ListPermit};
 use index::Query;
 use kernel::{Fault, RecordId, Result, SubjectId, Text, UserId, limits};
@@ -101,6 +102,12 @@ impl Engine {
                 }
                 Ok(weight)
             }
+            ManyAct::Cover(input) => {
+                self.not_by_token(caller).await?;
+                let Covering { away, count, .. } = self.covering(caller, input).await?;
+                let owners = HashMap::from([(away, count)]);
+                Ok(Weight { count: count.max(1), owners, ..Weight::default() })
+            }
             ManyAct::Role { .. } | ManyAct::UserRoles { .. } | ManyAct::Rules { .. } => {
                 let count = self.people_concerned(caller, act).await?;
                 Ok(Weight { count, ..Weight::default() })
@@ -144,7 +151,7 @@ impl Engine {
                 }
             }
             BulkSelect::List(request) => {
-                let listed = Listed { caller, entity, permit: &permit, request, most: BULK_MAX };
+                let listed = Listed { caller, entity, permit: &permit, request, most: order.most().0 };
                 self.weigh_list(&listed, None, &mut weight).await?;
             }
             BulkSelect::OwnedBy(_) => return Err(Fault::bug("what a user owns is handed over only")),

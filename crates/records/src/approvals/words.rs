@@ -26,6 +26,7 @@ impl Engine {
                     vec![Text::of("Rekordy wrócą z kosza.", "The records come back from the bin.")]
                 }
                 BulkChange::HandOver(to) => self.handed_over(order, to),
+                BulkChange::Share(input) => self.shared(caller, order.entity.as_deref(), input),
             },
             ManyAct::Export { entity, format, request } => self.fields_taken(caller, entity, format, request),
             ManyAct::Erase { reason, .. } => {
@@ -37,6 +38,7 @@ impl Engine {
                 }));
                 texts
             }
+            ManyAct::Cover(input) => self.covered(caller, input),
             ManyAct::Role { id, role } => {
                 let old = id.and_then(|(id, _)| caller.policy.roles.get(&id));
                 let at = id.map_or(RoleId::NIL, |(id, _)| id);
@@ -158,12 +160,12 @@ impl Engine {
 }
 
 /// The entity, and how much of it the caller reads.
-fn seen<'a>(caller: &'a Caller, entity: Option<&str>) -> Option<(&'a Entity, Option<ListPermit>)> {
+pub(super) fn seen<'a>(caller: &'a Caller, entity: Option<&str>) -> Option<(&'a Entity, Option<ListPermit>)> {
     let entity = caller.policy.catalog.get(entity?)?;
     Some((entity, caller.policy.list(&caller.actor, Action::Read, entity.code).ok()))
 }
 
-fn pair(label: &Text, value: &str) -> Text {
+pub(super) fn pair(label: &Text, value: &str) -> Text {
     Text::new(format!("{}: {value}", label.pl), format!("{}: {value}", label.en))
 }
 

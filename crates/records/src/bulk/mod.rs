@@ -1,9 +1,11 @@
 //! One change to many records: each in the usual way and under the rights of that moment, all of them part
 //! of one act, which can be undone as one.
 
+mod check;
 mod hand_over;
 mod report;
 mod run;
+mod share;
 mod undo;
 mod views;
 mod whom;
@@ -11,21 +13,22 @@ mod whom;
 pub use hand_over::{HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords};
 pub use report::{BulkPart, BulkProblem, BulkReport, BulkStays};
 pub use run::BulkKept;
+pub use share::SHARE_MAX;
 pub use views::SHARED_VIEWS;
 pub use whom::ASKED_MAX;
 
 use crate::approvals::Exact;
-use crate::prepare::{check_writable, issue};
+use crate::prepare::issue;
 use crate::views::ParseQuery;
-use crate::{Caller, Engine, ListRequest, Masked, Released, UpdateInput};
-use access::{Action, Actor, Level};
+use crate::{Caller, Engine, GrantInput, ListRequest, Masked, Released, UpdateInput};
+use access::{Action, Actor};
 use identity::ActKind;
 use kernel::{Fault, FaultKind, RecordId, Result, SessionId, Text, UserId, limits};
 use ledger::{Act, Event};
 use run::BulkRun;
-use schema::{Content, Entity, EntityCode};
+use schema::{Entity, EntityCode};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -52,6 +55,8 @@ pub enum BulkChange {
     Bin(bool),
     /// To the first of these users, or each to one of them.
     HandOver(Vec<UserId>),
+    /// Each is shared like this.
+    Share(GrantInput),
 }
 
 /// A change to many records.
@@ -74,7 +79,16 @@ impl BulkOrder {
     pub const fn kind(&self) -> ActKind {
         match self.change {
             BulkChange::Bin(true) => ActKind::BulkDelete,
+            BulkChange::Share(_) => ActKind::BulkShare,
             BulkChange::Update(_) | BulkChange::Bin(false) | BulkChange::HandOver(_) => ActKind::BulkEdit,
+        }
+    }
+
+    /// How many records it may be about, and the refusal of more.
+    pub(crate) const fn most(&self) -> (usize, fn() -> Fault) {
+        match self.change {
+            BulkChange::Share(_) => (SHARE_MAX, share::too_many),
+            _ => (BULK_MAX, too_many),
         }
     }
 
@@ -90,6 +104,7 @@ impl BulkChange {
         match self {
             Self::Update(_) | Self::HandOver(_) => Action::Update,
             Self::Bin(_) => Action::Delete,
+            Self::Share(_) => Action::Share,
         }
     }
 
@@ -104,6 +119,7 @@ impl BulkChange {
             Self::Bin(true) => json!({ "action": "delete" }),
             Self::Bin(false) => json!({ "action": "restore" }),
             Self::HandOver(to) => json!({ "to": to }),
+            Self::Share(input) => json!({ "to": input.to, "role": input.role, "fields": input.fields }),
         }
     }
 }
@@ -142,53 +158,6 @@ impl Engine {
         Ok(Caller { policy, actor, ..caller.clone() })
     }
 
-    /// Refuses what cannot work on any record, before anything is begun.
-    ///
-    /// # Errors
-    /// Forbidden without the right on any record; invalid fields, owner, conditions or number of records.
-    pub async fn check_bulk(&self, caller: &Caller, order: &BulkOrder) -> Result<()> {
-        if let (BulkSelect::OwnedBy(from), BulkChange::HandOver(to)) = (&order.select, &order.change) {
-            return self.check_hand_over(caller, order, *from, to).await;
-        }
-        let name = order.entity.as_deref().unwrap_or_default();
-        let entity = caller.policy.catalog.get(name).ok_or_else(Fault::not_found)?;
-        let listed = caller.policy.list(&caller.actor, Action::Read, entity.code);
-        let may = caller.policy.may_on_some(&caller.actor, order.change.action(), entity);
-        let permit = match listed {
-            Ok(permit) if may => permit,
-            _ => {
-                let fault = access::lacks_action(&caller.actor, order.change.action(), entity);
-                return Err(self.refused(caller, entity.code.0, RecordId::NIL, fault).await);
-            }
-        };
-        match &order.select {
-            BulkSelect::Ids(ids) if !(1..=BULK_MAX).contains(&ids.len()) => return Err(too_many()),
-            BulkSelect::Ids(_) => {}
-            BulkSelect::List(request) => drop(self.query(caller, entity, &permit, request)?),
-            BulkSelect::OwnedBy(_) => return Err(Fault::bug("what a user owns is handed over only")),
-        }
-        let BulkChange::Update(input) = &order.change else { return Ok(()) };
-        if input.owner.is_none()
-            && input.fields.as_ref().is_none_or(|f| f.as_object().is_some_and(Map::is_empty))
-        {
-            let text =
-                Text::of("Podaj, co zmienić: owner albo fields.", "Say what to change: owner or fields.");
-            return Err(issue("change", "required", text));
-        }
-        if let Some(owner) = input.owner {
-            self.team_of(caller, owner)?;
-        }
-        let Some(fields) = &input.fields else { return Ok(()) };
-        let hidden =
-            |name: &String| entity.field(name).is_some() && permit.most().level(name) == Level::Hidden;
-        if fields.as_object().is_some_and(|map| map.keys().any(hidden)) {
-            check_writable(entity, permit.most(), fields)?;
-        }
-        schema::check_patch(entity, &Content::new(), fields)
-            .map(drop)
-            .or_else(|fault| about_patch(fault, fields))
-    }
-
     /// Changes the records of `order` one after the other until `cancel` is set. What `caller` acts for is
     /// the act that can be undone. A job that was cut short goes on: what it changed already counts as
     /// changed and is left alone. `parse` reads the conditions of views, which are handed over too.
@@ -207,7 +176,7 @@ impl Engine {
         let caller = &self.present(caller)?;
         self.check_bulk(caller, order).await?;
         let before = match caller.again() {
-            true => self.changed_by(order.code(caller)?, caller.part_of).await?,
+            true => self.done_by(caller, order).await?,
             false => HashMap::new(),
         };
         let mut chosen = self.bulk_chosen(caller, order, cancel).await?;
@@ -235,7 +204,8 @@ impl Engine {
             let step = match self.present(caller) {
                 Ok(now) => {
                     let goes = self.goes(id, order).await;
-                    let done = self.bulk_step(&now, entity, (id, versions.get(&id).copied()), order).await;
+                    let which = (id, versions.get(&id).copied());
+                    let done = self.bulk_step(&now, entity, which, order, &mut run).await;
                     goes.and_then(|goes| run.report.take_for((&entity.name, id), goes, done))
                 }
                 Err(ended) => Err(ended),
@@ -250,7 +220,7 @@ impl Engine {
         }
         let report = run.report.clone();
         progress(report.changed + report.unchanged + report.refused, Some(total));
-        let receipt = run.end(self, caller).await?;
+        let receipt = run.end(self, caller, order).await?;
         match broken {
             Some(fault) => Err(fault),
             None => Ok(Masked::new(report).release(&receipt)),
@@ -283,7 +253,7 @@ impl Engine {
                 ids.iter().copied().filter(|id| known.insert(*id)).collect()
             }
             BulkSelect::List(request) => {
-                self.listed_ids(caller, entity, request, (BULK_MAX, too_many), cancel).await?
+                self.listed_ids(caller, entity, request, order.most(), cancel).await?
             }
             BulkSelect::OwnedBy(_) => Vec::new(),
         };
@@ -315,6 +285,15 @@ impl Engine {
         }
     }
 
+    /// What an earlier attempt at this job did, with the codes of their entities.
+    async fn done_by(&self, caller: &Caller, order: &BulkOrder) -> Result<HashMap<RecordId, u16>> {
+        let code = order.code(caller)?;
+        match order.change {
+            BulkChange::Share(_) => self.given_by(caller, code).await,
+            _ => self.changed_by(code, caller.part_of).await,
+        }
+    }
+
     /// One record, in its present version; once more if somebody else was faster.
     async fn bulk_step(
         &self,
@@ -322,7 +301,11 @@ impl Engine {
         entity: &Entity,
         which: (RecordId, Option<u64>),
         order: &BulkOrder,
+        run: &mut BulkRun,
     ) -> Result<bool> {
+        if let BulkChange::Share(input) = &order.change {
+            return self.share_one(caller, entity, which, input, run).await;
+        }
         match self.bulk_once(caller, entity, which, order).await {
             Err(fault) if fault.kind == FaultKind::Stale => {
                 self.bulk_once(caller, entity, which, order).await
@@ -360,19 +343,10 @@ impl Engine {
                 self.write_back(caller, entity, draft, Act::RecordUpdate, false).await?;
             }
             BulkChange::HandOver(to) => return self.hand_one_over(caller, entity, found, order, to).await,
+            BulkChange::Share(_) => return Err(Fault::bug("sharing has a step of its own")),
         }
         Ok(true)
     }
-}
-
-/// A required value that merely is not named is no mistake of a change.
-fn about_patch(fault: Fault, fields: &Value) -> Result<()> {
-    let named = |name: &str| fields.get(name).is_some();
-    if fault.issues.is_empty() {
-        return Err(fault);
-    }
-    let issues: Vec<_> = fault.issues.into_iter().filter(|i| named(&i.field)).collect();
-    if issues.is_empty() { Ok(()) } else { Err(Fault::fields(issues)) }
 }
 
 fn changed_since() -> Fault {

@@ -1,10 +1,12 @@
 //! What is kept of a change to many records: counts, so that it can be undone after a restart. Which
 //! records it changed, and from what, stands sealed with each of them, as with every change.
 
+use super::share::GivenList;
 use super::{BulkChange, BulkOrder, BulkReport, BulkSelect};
+use crate::grants::TRIES;
 use crate::{Caller, Engine};
 use identity::{bare_doc, open_doc, put_doc};
-use kernel::{ActId, RecordId, Result, UserId};
+use kernel::{ActId, Fault, FaultKind, RecordId, Result, UserId};
 use ledger::{Act, Event, Receipt};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -29,6 +31,9 @@ pub struct BulkKept {
     /// The shared views that are handed over with them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub views: Vec<RecordId>,
+    /// The grants that it gave, if it shared records.
+    #[serde(default, skip_serializing_if = "GivenList::is_empty")]
+    pub(super) given: GivenList,
     /// Whether the records went into the bin or out of it.
     pub binned: Option<bool>,
     /// Begun when (RFC 3339).
@@ -52,7 +57,9 @@ pub(super) struct BulkRun {
     /// The entity, as events name it.
     pub(super) entity: u16,
     pub(super) report: BulkReport,
-    kept: BulkKept,
+    pub(super) kept: BulkKept,
+    /// In which version that is kept.
+    pub(super) version: u64,
 }
 
 impl BulkRun {
@@ -71,8 +78,8 @@ impl BulkRun {
         if caller.again()
             && let Some((version, kept)) = engine.bulk_doc(caller.actor.user, caller.part_of).await?
         {
-            let kept = kept.grown(engine, (caller, order), version, records).await?;
-            return Ok(Self { entity, report, kept });
+            let (version, kept) = kept.grown(engine, (caller, order), version, records).await?;
+            return Ok(Self { entity, report, kept, version });
         }
         let kept = BulkKept {
             id: caller.part_of,
@@ -80,8 +87,9 @@ impl BulkRun {
             user: caller.actor.user,
             from,
             views,
+            given: GivenList::default(),
             binned: match order.change {
-                BulkChange::Update(_) | BulkChange::HandOver(_) => None,
+                BulkChange::Update(_) | BulkChange::HandOver(_) | BulkChange::Share(_) => None,
                 BulkChange::Bin(binned) => Some(binned),
             },
             created_at: engine.now().rfc3339(),
@@ -107,7 +115,7 @@ impl BulkRun {
         let old = old.into_iter().skip(KEPT as usize - 1);
         batch.docs.extend(old.map(|doc| DocWrite::Remove(DocKind::Bulk, doc.id, doc.version)));
         let _receipt = engine.commit_cleared(caller, (order.kind(), records), batch).await?;
-        Ok(Self { entity, report, kept })
+        Ok(Self { entity, report, kept, version: 1 })
     }
 
     /// The views that go with it.
@@ -120,11 +128,8 @@ impl BulkRun {
         self.kept.finished_at.is_some().then(|| self.kept.counts())
     }
 
-    pub(super) async fn end(self, engine: &Engine, caller: &Caller) -> Result<Receipt> {
+    pub(super) async fn end(self, engine: &Engine, caller: &Caller, order: &BulkOrder) -> Result<Receipt> {
         let r = &self.report;
-        let mut event = Event { entity: self.entity, ..engine.event(caller, Act::RecordBulk) };
-        let detail = json!({ "changed": r.changed, "unchanged": r.unchanged, "refused": r.refused });
-        engine.set_detail(&mut event, &detail)?;
         let kept = BulkKept {
             finished_at: Some(engine.now().rfc3339()),
             changed: r.changed,
@@ -132,12 +137,25 @@ impl BulkRun {
             refused: r.refused,
             ..self.kept
         };
-        let mut batch = Engine::batch(caller, event);
-        // It is gone if too many were begun meanwhile.
-        if let Some((version, _)) = engine.bulk_doc(kept.user, kept.id).await? {
-            batch.docs.push(engine.bulk_write(&kept, version + 1)?);
+        let detail = json!({ "changed": r.changed, "unchanged": r.unchanged, "refused": r.refused });
+        for again in (0..TRIES).rev() {
+            let mut event = Event { entity: self.entity, ..engine.event(caller, Act::RecordBulk) };
+            engine.set_detail(&mut event, &detail)?;
+            let mut batch = Engine::batch(caller, event);
+            // It is gone if too many were begun meanwhile.
+            if let Some((version, _)) = engine.bulk_doc(kept.user, kept.id).await? {
+                batch.docs.push(engine.bulk_write(&kept, version + 1)?);
+            }
+            if matches!(order.change, BulkChange::Share(_)) {
+                engine.tell_of_given(caller, &mut batch, &kept.given).await?;
+            }
+            match engine.commit(batch, Vec::new()).await {
+                // Whoever is told may read a notification in that moment.
+                Err(fault) if again > 0 && fault.kind == FaultKind::Stale => {}
+                done => return Ok(done?.receipt),
+            }
         }
-        Ok(engine.commit(batch, Vec::new()).await?.receipt)
+        Err(Fault::stale())
     }
 }
 
@@ -150,11 +168,11 @@ impl BulkKept {
         (caller, order): (&Caller, &BulkOrder),
         version: u64,
         records: u64,
-    ) -> Result<Self> {
+    ) -> Result<(u64, Self)> {
         let before = self.total.saturating_sub(self.views.len() as u64);
         let more = records.saturating_sub(before);
         if more == 0 || self.finished_at.is_some() {
-            return Ok(self);
+            return Ok((version, self));
         }
         let kept = Self { total: self.total + more, ..self };
         let mut event = Event { entity: order.code(caller)?, ..engine.event(caller, Act::RecordBulk) };
@@ -162,7 +180,7 @@ impl BulkKept {
         let mut batch = Engine::batch(caller, event);
         batch.docs.push(engine.bulk_write(&kept, version + 1)?);
         let _receipt = engine.commit_cleared(caller, (order.kind(), more), batch).await?;
-        Ok(kept)
+        Ok((version + 1, kept))
     }
 
     /// The numbers.

@@ -41,6 +41,9 @@ impl Engine {
         if kept.undone && !caller.again() {
             return Err(undone_before());
         }
+        if !kept.given.is_empty() {
+            return self.undo_shares(caller, (act, entity), kept, cancel, progress).await;
+        }
         let mut report = BulkReport::default();
         if kept.undone {
             // An earlier attempt at this, or somebody else meanwhile: either way it is done.

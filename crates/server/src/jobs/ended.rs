@@ -93,8 +93,12 @@ impl Jobs {
 
     /// Whether one that was cut short, in this attempt or before, changed records.
     pub(super) async fn has_changed(&self, id: JobId, kind: Kind) -> Result<bool> {
-        let changes = matches!(kind, Kind::Bulk | Kind::HandOver | Kind::Import);
-        Ok(changes && !self.0.engine.store().changes_of_act(id.cast(), 0, 1).await?.is_empty())
+        if !matches!(kind, Kind::Bulk | Kind::HandOver | Kind::Import) {
+            return Ok(false);
+        }
+        let engine = &self.0.engine;
+        let changed = !engine.store().changes_of_act(id.cast(), 0, 1).await?.is_empty();
+        Ok(changed || engine.act_gave(id.cast()).await?)
     }
 
     /// Lets the key of a job go of which nothing is left that it seals.

@@ -162,6 +162,7 @@ fn bulk(_: &Entity, name: &str) -> Value {
                 "additionalProperties": false,
             },
             "action": { "type": "string", "enum": ["delete", "restore"] },
+            "share": schema("GrantCreate"),
         },
         "required": ["select"],
         "additionalProperties": false,

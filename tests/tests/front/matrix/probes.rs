@@ -218,7 +218,7 @@ fn of_approvals(n: &Names) -> Vec<Probe> {
             "approvals/rules",
             "approvals/rules".into(),
             Stale(
-                json!({ "bulk_edit": null, "bulk_delete": null, "export": null, "erase": null, "role_change": null, "days": 7 }),
+                json!({ "bulk_edit": null, "bulk_delete": null, "bulk_share": null, "export": null, "erase": null, "role_change": null, "days": 7 }),
             ),
         ),
         ("GET", "approvals/{id}", format!("approvals/{}", n.user), Nothing),

@@ -14,7 +14,7 @@ import { type Column, Rows } from "./parts/Rows";
 import { Overtaken, useSaveWhole } from "./parts/useSaveWhole";
 import { approvalRulesQuery } from "./queries";
 
-const KINDS = ["bulk_edit", "bulk_delete", "export", "erase", "role_change"] as const;
+const KINDS = ["bulk_edit", "bulk_delete", "bulk_share", "export", "erase", "role_change"] as const;
 type Kind = (typeof KINDS)[number];
 
 /** Never, always, or from so many on. */
@@ -22,6 +22,7 @@ type When = "never" | "always" | "from";
 const whenOf = (from: number | null): When => (from === null ? "never" : from === 1 ? "always" : "from");
 /** What is offered where a number was not asked for before. */
 const FROM = 1_000;
+const SHARED_FROM = 50;
 
 /** What a second person has to approve. */
 export default function Approvals() {
@@ -112,6 +113,7 @@ function useColumns(
     (["never", "always", "from"] as const)
       .filter((value) => value !== "from" || kind !== "role_change" || whenOf(rules[kind]) === "from")
       .map((value) => ({ value, label: t(`admin:approvals.${value}`) }));
+  const usual = (kind: Kind) => (kind === "bulk_share" ? SHARED_FROM : FROM);
   return [
     { key: "kind", label: t("approvals.kind"), cell: name },
     {
@@ -127,7 +129,9 @@ function useColumns(
             allowDeselect={false}
             maw={180}
             value={whenOf(rules[kind])}
-            onChange={(when) => set({ [kind]: when === "never" ? null : when === "always" ? 1 : FROM })}
+            onChange={(when) =>
+              set({ [kind]: when === "never" ? null : when === "always" ? 1 : usual(kind) })
+            }
           />
         ),
     },

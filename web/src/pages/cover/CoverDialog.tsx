@@ -74,7 +74,7 @@ export function CoverDialog({ of, onClose }: { of?: Id; onClose: () => void }) {
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
     try {
-      const made = await give({
+      const body = {
         of: draft.of,
         to: draft.to,
         role: draft.role,
@@ -82,7 +82,9 @@ export function CoverDialog({ of, onClose }: { of?: Id; onClose: () => void }) {
         // Today is from now on.
         ...(draft.from > today && { from: dateFrom(draft.from).toISOString() }),
         until: endOf(draft.until),
-      });
+      };
+      const made = await give(body, t("add"), onClose);
+      if (!made) return setBusy(false);
       onClose();
       done(t("done", { name: made.to.name }));
     } catch (error) {

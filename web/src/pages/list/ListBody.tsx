@@ -7,12 +7,13 @@ import { inWords } from "@/i18n";
 import { reaches, titleOf, useMe } from "@/lib/entities";
 import { useShortcuts } from "@/lib/keys";
 import { recordPath } from "@/lib/paths";
+import type { Select } from "@/ui/BulkBarJobs";
 import { DataTable } from "@/ui/DataTable";
 import { NONE, type Selection } from "@/ui/DataTableSelection";
 import { Failed, Loading } from "@/ui/States";
 import type { Column } from "./columns";
 import { NothingHere } from "./NothingHere";
-import { BulkBar } from "./parts";
+import { BulkBar, ShareMany } from "./parts";
 import { useDataColumns } from "./useDataColumns";
 import { useOpenRecord } from "./useOpenRecord";
 import { useRowActs } from "./useRowActs";
@@ -41,6 +42,9 @@ export function ListBody({ entity, list, params, shown, sort, onSort, bare, onCl
   const href = useCallback((row: Row) => recordPath(entity.plural, row.id), [entity]);
   const open = useOpenRecord(entity.plural, list.rows);
 
+  const me = useMe();
+  const [sharing, setSharing] = useState<{ select: Select; count: number } | null>(null);
+  const share = (select: Select, count: number) => setSharing({ select, count });
   const { acts, dialog } = useRowActs(entity, list, nameOf);
 
   if (list.error && list.rows.length === 0) return <Failed error={list.error} retry={list.retry} />;
@@ -78,7 +82,23 @@ export function ListBody({ entity, list, params, shown, sort, onSort, bare, onCl
             loaded={list.rows.length}
             total={list.count}
             params={params}
+            onShare={reaches(me, "share", entity.name) ? share : undefined}
             onExport={onExport && (() => onExport(selection.all ? undefined : [...selection.ids]))}
+          />
+        </Suspense>
+      )}
+      {sharing && (
+        <Suspense>
+          <ShareMany
+            entity={entity}
+            access={list.access}
+            {...sharing}
+            ids={[...selection.ids]}
+            onDone={() => {
+              setSharing(null);
+              choose(NONE);
+            }}
+            onClose={() => setSharing(null)}
           />
         </Suspense>
       )}
@@ -94,7 +114,7 @@ function useChoice(entity: Entity, list: Rows, params: ListParams) {
   const [selection, setSelection] = useState<Selection>(NONE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew with the list
   useEffect(() => setSelection(NONE), [params]);
-  const mayTick = (["export", "update", "delete"] as const).some((action) =>
+  const mayTick = (["export", "update", "delete", "share"] as const).some((action) =>
     reaches(me, action, entity.name),
   );
   const all = () => {

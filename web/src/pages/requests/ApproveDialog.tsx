@@ -45,7 +45,7 @@ export function ApproveDialog({ entity, request, name, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const at = { plural: entity.plural, id: request.record };
   const hidden = useQuery(recordQuery(at.plural, at.id)).data?.access.hidden;
-  const grantable = useGrantable(at, draft);
+  const grantable = useGrantable({ plural: at.plural, ids: [at.id] }, draft);
   const role = roleOf(draft, grantable.roles ?? []);
   const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });

@@ -7,19 +7,20 @@ use super::rights::list;
 use crate::openapi::names::schema;
 use serde_json::{Value, json};
 
-const KINDS: [&str; 5] = ["bulk_edit", "bulk_delete", "export", "erase", "role_change"];
+const KINDS: [&str; 6] = ["bulk_edit", "bulk_delete", "bulk_share", "export", "erase", "role_change"];
 
 pub(super) fn schemas() -> Vec<Named> {
     let from = |what: &str| json!({ "type": ["integer", "null"], "minimum": 1, "maximum": 50_000, "description": what });
     let rules = json!({
         "bulk_edit": from("Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many."),
         "bulk_delete": from("Records that one person moves to the bin within 24 hours by acts on many."),
+        "bulk_share": from("Records that one person shares within 24 hours: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away."),
         "export": from("Records that one person takes out within 24 hours."),
         "erase": from("Records that go with whom they are about, within 24 hours."),
         "role_change": from("People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do."),
         "days": { "type": "integer", "minimum": 1, "maximum": 30, "description": "For which a request waits." },
     });
-    let all = ["bulk_edit", "bulk_delete", "export", "erase", "role_change", "days"];
+    let all = ["bulk_edit", "bulk_delete", "bulk_share", "export", "erase", "role_change", "days"];
     let mut read = rules.clone();
     read["version"] = schema("Version");
     let reason = json!({ "type": "string", "minLength": 5, "maxLength": 500, "examples": ["Wniosek klienta, sprawa 12/2026"], "description": "Shown to those who decide, until it is decided. No personal data." });
@@ -68,6 +69,7 @@ fn act() -> Value {
         "select": schema("BulkSelect"),
         "change": { "type": "object", "additionalProperties": true, "description": "As for changing many records of this kind." },
         "action": { "type": "string", "enum": ["delete", "restore"] },
+        "share": schema("GrantCreate"),
     });
     let bulk = strict(
         &json!({ "entities": entities, "request": strict(&bulk, &["select"]) }),
@@ -90,6 +92,7 @@ fn act() -> Value {
             one("hand_over", strict(&hand_over, &["user", "to"])),
             one("export", on("ExportInput")),
             one("erase", strict(&erase, &["entities", "id", "reason"])),
+            one("cover", schema("CoverCreate")),
             one("role", strict(&role, &["role"])),
             one("user_roles", strict(&roles, &["user", "version", "roles"])),
             one("rules", strict(&rules, &["version", "rules"])),

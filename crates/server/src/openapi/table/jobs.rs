@@ -10,7 +10,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(
             "{Entities}",
             "Change many {many}",
-            "Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change` and `action` must be given.",
+            "Each record is written in the usual way, under the rights of that moment, as one act that can be undone. Records are chosen by ids or by the conditions of a list, at most 10,000. Exactly one of `change`, `action` and `share` must be given. By `share` each record is shared like a single one, with the same checks: at most 1,000, not by a token, and with a proof of the last minutes that the caller is there (403 `step-up-required`). Undoing ends the grants of the act that still stand and were not renewed since. From a size on that the rules set it needs a second person (403 `approval-required`): see Approvals.",
         )
         .body(Body::Json("{Entity}Bulk"))
         .answers(Answer::Accepted("Job")),

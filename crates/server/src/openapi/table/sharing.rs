@@ -12,7 +12,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Json("GrantList")),
     Route::post("/{entities}/{id}/grants", "grant{Entity}").fresh()
         .only(Only::All)
-        .says(SHARING, "Grant a role on {a}", "To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Not for a token.")
+        .says(SHARING, "Grant a role on {a}", "To a user, or to whatever person is in a team or of a partner organisation at that moment, from a time until another, two years from now at the latest. It holds at the next request and ends by itself; whoever has it sees no more than the role and the chosen fields show. On what hangs on it others' records are only read. Needs the right to share it by a role; nobody gives more than roles give them there, nor a role that comes with conditions (a factor, networks, hours). To partners only roles that read and export are given, with an end within a year and within an agreement. A role that is widened later does not widen the grant; one that is narrowed does narrow it. Whom it is for is told. 409 if there are 200 grants on it, 5,000 for one user or team or by one giver, or 1,000 by that giver for these; those that ended within 30 days count towards 400 by one giver on it and 10,000 by one giver. Where the rules of approval say so it needs a second person (403 `approval-required`): it counts with what the caller shared within a day, and is asked for as an act on many with one id. Not for a token.")
         .params(&["Id"])
         .body(Body::Json("GrantCreate"))
         .answers(Answer::Made("Grant"))
@@ -38,7 +38,7 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["AccessDirection"])
         .answers(Answer::Json("AccessRequestList")),
     Route::post("/access-requests/{id}/approve", "approveAccessRequest").fresh()
-        .says(SHARING, "Grant what was asked for", "With every check of a grant, for whoever asked and with the reason given. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. Not for a token.")
+        .says(SHARING, "Grant what was asked for", "With every check of a grant, for whoever asked and with the reason given. Whoever asked is told. Not found for whoever cannot decide on it, and once somebody did. It counts under the rule of approval of sharing: 403 `approval-required`. Not for a token.")
         .params(&["Id"])
         .body(Body::Json("AccessApproval"))
         .answers(Answer::Made("Grant"))
@@ -51,7 +51,7 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["CoverOf"])
         .answers(Answer::Json("CoverList")),
     Route::post("/covers", "createCover").fresh()
-        .says(SHARING, "Set up cover for somebody who is away", "A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. 409 if the colleague covers at that time already, or there are ten. Not for a token.")
+        .says(SHARING, "Set up cover for somebody who is away", "A role over all that this user owns, and on what hangs on it, for a colleague, for 92 days at most. For the user, for whoever leads the team or manages users, by the right to share all of these records; nobody gives more than roles give there. It is ended as a grant. Under the rule of approval of sharing it counts with all that this user owns (403 `approval-required`), unless whoever is away sets it up for somebody of the own team. 409 if the colleague covers at that time already, or there are ten. Not for a token.")
         .body(Body::Json("CoverCreate"))
         .answers(Answer::Made("Cover"))
         .errors(&[409]),
@@ -59,7 +59,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. These are told, unless they end it themselves. Not for a token.")
         .params(&["Id"]),
     Route::post("/grants/{id}/renewal", "renewGrant").fresh()
-        .says(SHARING, "Renew a grant", "For another while, two years from now at the latest, in the caller's name. All is decided as if it were given now: role, fields, limits, and that nobody gives more than roles give. Also within 30 days after its end, and then from now on. Whom it is for is told. 404 for whoever may not share the record. Not for a token.")
+        .says(SHARING, "Renew a grant", "For another while, two years from now at the latest, in the caller's name. All is decided as if it were given now: role, fields, limits, and that nobody gives more than roles give. Also within 30 days after its end, and then from now on. Whom it is for is told. 404 for whoever may not share the record. It counts under the rule of approval of sharing: 403 `approval-required`. Not for a token.")
         .params(&["Id", "IfMatch"])
         .body(Body::Json("GrantRenewal"))
         .answers(Answer::Json("Grant"))

@@ -9,6 +9,11 @@ const MANY: &[(&str, ActKind)] = &[
     ("GET {entities}/export", ActKind::Export),
     ("PATCH service-accounts/{id}", ActKind::RoleChange),
     ("PATCH users/{id}", ActKind::RoleChange),
+    ("POST access-requests/{id}/approve", ActKind::BulkShare),
+    // All that one user owns.
+    ("POST covers", ActKind::BulkShare),
+    // One by one, so that slices count.
+    ("POST grants/{id}/renewal", ActKind::BulkShare),
     // In part: changing more records that exist than the rule allows is refused, and bringing in is not held.
     ("POST imports/{entities}", ActKind::BulkEdit),
     // In a review that somebody else began the reviewer is the second person.
@@ -19,9 +24,11 @@ const MANY: &[(&str, ActKind)] = &[
     ("POST service-accounts", ActKind::RoleChange),
     ("POST users", ActKind::RoleChange),
     ("POST users/{id}/hand-over", ActKind::BulkEdit),
+    // Moving to the bin and sharing are kinds of their own.
     ("POST {entities}/bulk", ActKind::BulkEdit),
     ("POST {entities}/export", ActKind::Export),
     ("POST {entities}/{id}/erase", ActKind::Erase),
+    ("POST {entities}/{id}/grants", ActKind::BulkShare),
     ("PUT approvals/rules", ActKind::RoleChange),
     ("PUT roles/{id}", ActKind::RoleChange),
 ];
@@ -41,7 +48,6 @@ const EXEMPT: &[(&str, &str)] = &[
     ("POST approvals", "asks only"),
     ("POST approvals/preview", "looks only"),
     ("POST approvals/{id}/approve", "is the second person"),
-    ("POST covers", "shares what one user owns, with every check of sharing, for 92 days at most"),
     ("POST imports/{id}/undo", "takes back what the same user brought in"),
     ("POST jobs/{id}/undo", "takes back what the same user did"),
 ];
@@ -70,12 +76,10 @@ const ONE: &[&str] = &[
     "PATCH partners/{id}",
     "PATCH views/{id}",
     "PATCH {entities}/{id}",
-    "POST access-requests/{id}/approve",
     "POST access-requests/{id}/decline",
     "POST approvals/{id}/decline",
     "POST approvals/{id}/withdraw",
     "POST entities/{entity}/fields",
-    "POST grants/{id}/renewal",
     "POST imports/{entities}/preview",
     "POST index/rebuild",
     "POST jobs/dead/{id}/retry",
@@ -119,7 +123,6 @@ const ONE: &[&str] = &[
     "POST {entities}",
     "POST {entities}/duplicates",
     "POST {entities}/{id}/access-requests",
-    "POST {entities}/{id}/grants",
     "POST {entities}/{id}/restore",
     "POST {entities}/{id}/reveal",
     "PUT factors/requirement",

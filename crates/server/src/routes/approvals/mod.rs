@@ -14,7 +14,7 @@ use crate::refusal::Refusal;
 use crate::routes::records::{bulk, entity, export_file, record};
 use identity::ApprovalRules;
 use kernel::{ApprovalId, Fault, RecordId, RoleId, UserId};
-use records::{BulkChange, BulkOrder, BulkSelect, Caller, Exact, ManyAct, RoleInput};
+use records::{BulkChange, BulkOrder, BulkSelect, Caller, CoverInput, Exact, ManyAct, RoleInput};
 use serde::Deserialize;
 
 /// An act as it is asked for: as the body of the request that would do it, with what stands in its address.
@@ -25,6 +25,7 @@ pub enum ActInput {
     HandOver(HandOver),
     Export(On<export_file::Input>),
     Erase(Erase),
+    Cover(CoverInput),
     Role(Box<Role>),
     UserRoles(UserRoles),
     Rules(Rules),
@@ -99,6 +100,7 @@ impl ActInput {
                 let (entity, id) = (entity(caller, &entities)?.name.clone(), record(&id.to_string())?);
                 ManyAct::Erase { entity, id, reason, exactly: Exact::default() }
             }
+            Self::Cover(input) => ManyAct::Cover(input),
             Self::Role(one) => ManyAct::Role { id: one.id.zip(one.version.or(Some(0))), role: one.role },
             Self::UserRoles(UserRoles { user, version, roles }) => {
                 ManyAct::UserRoles { user, version, roles }

@@ -2,7 +2,7 @@
 
 use super::entity;
 use crate::app::App;
-use crate::auth::Auth;
+use crate::auth::Proven;
 use crate::body::Body;
 use crate::refusal::Refusal;
 use axum::Json;
@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use http::StatusCode;
 use kernel::{Fault, RecordId, Text, UserId};
-use records::{BulkChange, BulkOrder, BulkSelect, ListRequest, UpdateInput};
+use records::{BulkChange, BulkOrder, BulkSelect, Fresh, GrantInput, ListRequest, UpdateInput};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -21,6 +21,7 @@ pub struct Input {
     select: Select,
     change: Option<Change>,
     action: Option<Action>,
+    share: Option<GrantInput>,
 }
 
 #[derive(Deserialize)]
@@ -54,16 +55,17 @@ impl Input {
     /// # Errors
     /// Invalid if it says not exactly one thing.
     pub fn order(self, entity: String) -> Result<BulkOrder, Fault> {
-        let change = match (self.change, self.action) {
-            (Some(Change { owner, fields }), None) => {
+        let change = match (self.change, self.action, self.share) {
+            (Some(Change { owner, fields }), None, None) => {
                 BulkChange::Update(UpdateInput { fields, owner, allow_duplicate: false })
             }
-            (None, Some(Action::Delete)) => BulkChange::Bin(true),
-            (None, Some(Action::Restore)) => BulkChange::Bin(false),
+            (None, Some(Action::Delete), None) => BulkChange::Bin(true),
+            (None, Some(Action::Restore), None) => BulkChange::Bin(false),
+            (None, None, Some(share)) => BulkChange::Share(share),
             _ => {
                 return Err(Fault::invalid(Text::of(
-                    "Podaj dokładnie jedno: change albo action.",
-                    "Give exactly one: change or action.",
+                    "Podaj dokładnie jedno: change, action albo share.",
+                    "Give exactly one: change, action or share.",
                 )));
             }
         };
@@ -88,13 +90,17 @@ impl Input {
     }
 }
 
-/// Changes, bins or restores many records: each in the usual way, all as one act that can be undone.
+/// Changes, bins, restores or shares many records: each in the usual way, all as one act that can be undone.
 pub async fn handle(
     State(app): State<App>,
-    Auth(caller): Auth,
+    Proven(caller, is_fresh): Proven,
     Path(plural): Path<String>,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
+    if body.value.share.is_some() {
+        // As for sharing one.
+        app.engine().check_fresh(&caller, Fresh::Yes, is_fresh).await?;
+    }
     let order = body.value.order(entity(&caller, &plural)?.name.clone())?;
     Ok((StatusCode::ACCEPTED, Json(app.jobs().bulk(&caller, order).await?)))
 }
