@@ -275,7 +275,7 @@ impl Engine {
             user: user.map(|user| self.user_name(user.id)),
             service: user.is_some_and(identity::Profile::is_service),
             team: team.map(|team| self.team_name(team)),
-            partner: crate::grant_checks::partner_of(&policy, to).map(|id| self.partner_name(id)),
+            partner: crate::grant_terms::partner_of(&policy, to).map(|id| self.partner_name(id)),
             role: self.role_called(caller, review, item.right.role()),
             since: since.rfc3339(),
             until: until.map(Time::rfc3339),

@@ -289,7 +289,7 @@ impl Engine {
     async fn done_by(&self, caller: &Caller, order: &BulkOrder) -> Result<HashMap<RecordId, u16>> {
         let code = order.code(caller)?;
         match order.change {
-            BulkChange::Share(_) => self.given_by(caller, code).await,
+            BulkChange::Share(_) => self.shared_before(caller, code).await,
             _ => self.changed_by(code, caller.part_of).await,
         }
     }

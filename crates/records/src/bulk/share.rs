@@ -148,7 +148,7 @@ impl Engine {
     }
 
     /// The records that an earlier attempt at this act shared, with the code of their entity.
-    pub(super) async fn given_by(&self, caller: &Caller, code: u16) -> Result<HashMap<RecordId, u16>> {
+    pub(super) async fn shared_before(&self, caller: &Caller, code: u16) -> Result<HashMap<RecordId, u16>> {
         let kept = self.bulk_doc(caller.actor.user, caller.part_of).await?;
         let given = kept.map(|(_, kept)| kept.given.0).unwrap_or_default();
         Ok(given.into_iter().map(|one| (one.record, code)).collect())
