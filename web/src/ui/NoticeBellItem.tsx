@@ -14,8 +14,10 @@ import tray from "./Tray.module.css";
 const REQUESTS = ["access-asked", "access-granted", "access-not-granted", "access-lapsed"].concat(
   ["asked", "approved", "declined", "withdrawn", "lapsed", "expired", "void"].map((how) => `approval-${how}`),
 );
-/** Of reviews of access: to those who decide, and to who began one. */
+/** Of reviews of access, to those who decide. */
 const REVIEWS_OWN = ["access-review-asked", "access-review-soon"];
+/** And to whoever began one, who is told too when nobody is left to decide. */
+const REVIEWS_BEGUN = ["access-review-soon", "access-review-ended"];
 /** And of cover for absences. */
 const COVERS = ["cover-given", "cover-set-up", "cover-ended"];
 
@@ -61,7 +63,7 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
           {t("reviews")}
         </Anchor>
       )}
-      {notice.code === "access-review-ended" && mayManage(me, "users") && (
+      {REVIEWS_BEGUN.includes(notice.code) && mayManage(me, "users") && (
         <Anchor component={Link} to={`/admin${REVIEWS}`} size="sm">
           {t("reviewReports")}
         </Anchor>
