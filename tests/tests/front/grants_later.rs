@@ -95,6 +95,7 @@ async fn a_grant_is_renewed_by_whoever_may_give_it() {
 async fn a_grant_is_renewed_while_whoever_has_it_reads_what_was_told_of_it() {
     let stage = Stage::new().await;
     let Stage { anna, ewa, shared, .. } = &stage;
+    super::approvals::set_rules(&stage.world, json!({ "bulk_share": null })).await;
     let given = stage.give(anna, shared, json!({ "until": stage.in_days(2) })).await.expect(201).json();
     let (id, longer) = (id_of(&given), json!({ "until": stage.in_days(10) }));
     let _ = renew(anna, &id, 1, &longer).await.expect(200);

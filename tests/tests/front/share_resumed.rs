@@ -83,7 +83,7 @@ fn order_of(stage: &Stage, made: &[String]) -> BulkOrder {
 async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_given_any_more() {
     let stage = Stage::new().await;
     let Stage { world, anna, ewa, .. } = &stage;
-    let busy_with = people(anna, 150).await;
+    let busy_with = people(anna, 300).await;
     let made = others(anna, 8).await;
     let long = busy(anna, &busy_with).await;
     let share =
@@ -149,7 +149,7 @@ async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_gi
 async fn whoever_may_not_share_any_more_gives_no_more_in_the_middle() {
     let stage = Stage::new().await;
     let Stage { world, anna, ewa, .. } = &stage;
-    let busy_with = people(anna, 150).await;
+    let busy_with = people(anna, 300).await;
     let made = others(anna, 6).await;
     let long = busy(anna, &busy_with).await;
     let share =

@@ -97,7 +97,7 @@ impl Engine {
                 Text::new(format!("umowa do {}", at.pl), format!("an agreement until {}", at.en))
             }
         };
-        Text::new(format!("Partner {name}: {}", told.pl), format!("Partner {name}: {}", told.en))
+        Text::new(format!("Partner {name}: {}", told.pl), format!("The partner {name}: {}", told.en))
     }
 
     fn time_shared(&self, pl: &str, en: &str, at: Option<&str>) -> Option<Text> {
