@@ -6,6 +6,7 @@ mod checkpoint;
 mod encode;
 mod event;
 mod finding;
+mod parts;
 mod proof;
 mod stage;
 mod tree;
@@ -13,8 +14,9 @@ mod verify;
 
 pub use checkpoint::{Checkpoint, MAX_CHECKPOINT, SignedCheckpoint};
 pub use encode::{MAX_DETAIL, MAX_TOUCHES};
-pub use event::{Act, Event, EventId, EventKind, Outcome, Touch, TouchKind, Who};
+pub use event::{Act, Event, EventId, EventKind};
 pub use finding::{Detected, Finding, Place};
+pub use parts::{Outcome, Touch, TouchKind, Who};
 pub use proof::{
     CheckedEvent, EventProof, MAX_PROOF, consistency, inclusion, verify_consistency, verify_inclusion,
 };
