@@ -162,6 +162,8 @@ const routes = [
   office("/import", () => import("@/pages/import/Import")),
   office("/jobs", () => import("@/pages/jobs/Jobs")),
   page("/access-requests", () => import("@/pages/requests/Requests")),
+  // For users of partners alone: the house has no such page.
+  createRoute({ getParentRoute: () => shell, path: "/registrations", component: NotFound }),
   page("/notifications", () => import("@/pages/notices/Notices")),
   office("/account", () => import("@/pages/account/Account")),
   office("/hand-over/$id", () => import("@/pages/handOver/HandOverPage")),
