@@ -69,6 +69,7 @@ mod front {
     pub mod policy_why;
     pub mod records;
     pub mod refusals;
+    mod registrations;
     pub mod resumed;
     pub mod search;
     pub mod servers;

@@ -164,6 +164,8 @@ const routes = [
   page("/access-requests", () => import("@/pages/requests/Requests")),
   office("/access-reviews", () => import("@/pages/reviews/Reviews")),
   office("/access-reviews/$id", () => import("@/pages/reviews/Review")),
+  // For users of partners alone: the house has no such page.
+  createRoute({ getParentRoute: () => shell, path: "/registrations", component: NotFound }),
   page("/notifications", () => import("@/pages/notices/Notices")),
   office("/account", () => import("@/pages/account/Account")),
   office("/hand-over/$id", () => import("@/pages/handOver/HandOverPage")),

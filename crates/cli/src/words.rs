@@ -11,11 +11,11 @@ use ledger::Act::{
     FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw, FindingsRead, GrantClear,
     GrantCreate, GrantEnd, GrantList, GrantRenew, InvitationCreate, InvitationWithdraw, JobCancel,
     JobDiscard, JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend,
-    PartnerCreate, PartnerUpdate, PolicyPreview, ResetAsk, ResetSend, RightsUsed, RoleConflicts, RoleCreate,
-    RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd,
-    ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules,
-    SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink,
-    UserLeave,
+    PartnerCreate, PartnerUpdate, PolicyPreview, RegistrationClose, RegistrationCreate, RegistrationRead,
+    RegistrationRefuse, ResetAsk, ResetSend, RightsUsed, RoleConflicts, RoleCreate, RoleDelete, RoleExport,
+    RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd, ServiceHandOver,
+    ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules, SessionStepUp, SignOnEnd,
+    SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink, UserLeave,
 };
 
 /// What was done, in words.
@@ -79,7 +79,8 @@ pub const fn act(act: Act) -> Text {
         }
         GrantCreate | GrantEnd | GrantRenew | GrantClear | GrantList | AccessAsk | AccessRoute
         | AccessRequests | AccessApprove | AccessDecline | AccessLapse | CoverCreate | CoverRead
-        | PartnerCreate | PartnerUpdate | DisclosureRead => of_sharing(act),
+        | PartnerCreate | PartnerUpdate | DisclosureRead | RegistrationCreate | RegistrationRefuse
+        | RegistrationRead | RegistrationClose => of_sharing(act),
         ApprovalAsk | ApprovalApprove | ApprovalDecline | ApprovalWithdraw | ApprovalLapse | ApprovalRead
         | ApprovalRules | ApprovalPreview | ApprovalVoid => of_approvals(act),
         AccessReviewCreate | AccessReviewRead | AccessReviewConfirm | AccessReviewWithdraw
@@ -222,6 +223,17 @@ const fn of_sharing(act: Act) -> Text {
         Act::DisclosureRead => {
             Text::of("sprawdzono, co ujawniono partnerom", "it was looked at what was disclosed to partners")
         }
+        Act::RegistrationCreate => Text::of("partner zgłosił szansę", "a partner registered a deal"),
+        Act::RegistrationRefuse => {
+            Text::of("odmówiono przyjęcia zgłoszenia szansy", "a deal could not be registered")
+        }
+        Act::RegistrationRead => {
+            Text::of("przejrzano zgłoszenia szans", "deals that a partner registered were looked at")
+        }
+        Act::RegistrationClose => Text::of(
+            "zamknięto zgłaszanie szans po odejściu opiekuna",
+            "registration of deals was closed after its caretaker had left",
+        ),
         _ => Text::of("ustanowiono zastępstwo", "cover for an absence was set up"),
     }
 }

@@ -21,6 +21,7 @@ mod directory_checks;
 mod event;
 mod factor;
 mod grants;
+mod grounds;
 mod hours;
 mod last_use;
 mod leaving_date;
@@ -34,6 +35,7 @@ mod partners;
 mod passwords;
 mod place;
 mod profile;
+mod registrations;
 mod renew;
 mod rests;
 mod rights_use;
@@ -72,6 +74,7 @@ pub use factor::{
     FactorsHeld, Need, NewTotp, Passkeys, Proof, Requirement, RequirementInput, SignIn, Site,
 };
 pub use grants::{GrantDoc, GrantEnd, load_grants};
+pub use grounds::{Basis, Ground};
 pub use hours::{Hours, HoursInput, Rest, WorkEnds};
 pub use last_use::SessionView;
 pub use links::{
@@ -81,10 +84,11 @@ pub use login::Client;
 pub use notice::{NoticeDoc, NoticeGrant, once_id, tell_once};
 pub use own_password::PRODUCT;
 pub use partners::{
-    AgreementDoc, AgreementEnd, AgreementInput, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc,
+    AgreementDoc, AgreementEnd, AgreementInput, Contact, NewPartner, PartnerChange, PartnerDoc,
 };
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
 pub use place::{Place, Places};
+pub use registrations::{RegistrationDoc, RegistrationInput, RegistrationRules};
 pub use rights_use::{Day, RightsUse, UsedUpTo, number_of};
 pub use rules::{SessionRule, SessionRules, SessionRulesInput, is_kept_open, not_for_administrators};
 pub use seal::{bare_doc, open_doc, put_doc};

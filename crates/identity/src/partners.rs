@@ -1,8 +1,10 @@
 //! Partner organisations as they are kept: who they are, and on what ground data may be shared with them.
 
-use crate::UserDoc;
+use crate::grounds::{Basis, Ground};
+use crate::registrations::RegistrationRules;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::text::{issue, tidy_name};
+use crate::{RegistrationInput, UserDoc};
 use access::{Agreed, Partner};
 use kernel::{AgreementId, Fault, FieldIssue, PartnerId, Result, Text, Time, UserId};
 use serde::{Deserialize, Serialize};
@@ -15,64 +17,6 @@ const NAME_CHARS: usize = 200;
 const SHORT_CHARS: usize = 100;
 /// Agreements with one partner.
 const AGREEMENTS: usize = 50;
-
-/// On what ground data are shared with a partner.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ground {
-    /// The partner processes on the organisation's behalf.
-    ProcessingAgreement,
-    /// The partner is a sub-processor.
-    SubProcessing,
-    /// Both decide together what the data are for.
-    JointControllers,
-    /// The partner decides for itself what the data are for.
-    ControllerToController,
-}
-
-impl Ground {
-    /// All grounds.
-    pub const ALL: [Self; 4] = [
-        Self::ProcessingAgreement,
-        Self::SubProcessing,
-        Self::JointControllers,
-        Self::ControllerToController,
-    ];
-
-    /// Where the law says so.
-    #[must_use]
-    pub const fn citation(self) -> Text {
-        match self {
-            Self::ProcessingAgreement => Text::of("art. 28 ust. 3 RODO", "GDPR Art. 28(3)"),
-            Self::SubProcessing => Text::of("art. 28 ust. 2 i 4 RODO", "GDPR Art. 28(2) and (4)"),
-            Self::JointControllers => Text::of("art. 26 RODO", "GDPR Art. 26"),
-            Self::ControllerToController => Text::of("art. 6 ust. 1 RODO", "GDPR Art. 6(1)"),
-        }
-    }
-
-    /// Whether the law wants its duration written down (Art. 28(3)).
-    const fn must_end(self) -> bool {
-        matches!(self, Self::ProcessingAgreement | Self::SubProcessing)
-    }
-}
-
-/// The legal basis of a disclosure to somebody who decides for itself (GDPR Art. 6(1)).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// Art. 6(1)(a).
-    Consent,
-    /// Art. 6(1)(b).
-    Contract,
-    /// Art. 6(1)(c).
-    LegalObligation,
-    /// Art. 6(1)(d).
-    VitalInterests,
-    /// Art. 6(1)(e).
-    PublicTask,
-    /// Art. 6(1)(f).
-    LegitimateInterests,
-}
 
 /// Whom to talk to at a partner.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -147,6 +91,9 @@ pub struct PartnerDoc {
     pub agreements: Vec<AgreementDoc>,
     /// Made when.
     pub created_at: Time,
+    /// How its users register deals, if they may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<RegistrationRules>,
 }
 
 /// An agreement to be entered.
@@ -204,6 +151,9 @@ pub struct PartnerChange {
     pub add_agreement: Option<AgreementInput>,
     /// Another end of one.
     pub end_agreement: Option<AgreementEnd>,
+    /// How its users register deals; `null` if they may not any more.
+    #[serde(deserialize_with = "crate::users::given")]
+    pub registration: Option<Option<RegistrationInput>>,
 }
 
 impl PartnerDoc {
@@ -218,7 +168,8 @@ impl PartnerDoc {
         input: NewPartner,
     ) -> Result<Self> {
         let (name, contact) = (input.name, input.contact);
-        let mut doc = Self { id, name, contact, active: true, agreements: Vec::new(), created_at: now };
+        let (agreements, registration) = (Vec::new(), None);
+        let mut doc = Self { id, name, contact, active: true, agreements, created_at: now, registration };
         let mut issues = doc.tidy();
         if let Some(input) = input.agreement {
             doc.add(agreement, (by, now), input, "agreement", &mut issues);
@@ -246,6 +197,10 @@ impl PartnerDoc {
         }
         doc.active = change.active.unwrap_or(doc.active);
         let mut issues = doc.tidy();
+        if let Some(input) = change.registration {
+            issues.extend(input.as_ref().and_then(RegistrationInput::issue));
+            doc.registration = input.map(|input| input.since(now));
+        }
         if let Some(input) = change.add_agreement {
             doc.add(agreement, (by, now), input, "add_agreement", &mut issues);
         }

@@ -1,7 +1,7 @@
 //! Bytes of an event: `docs/formats/ledger.md`, "Leaf".
 
-use crate::event::{Act, Event, Outcome, Who};
-use crate::touch::{Touch, TouchKind};
+use crate::event::{Act, Event};
+use crate::parts::{Outcome, Touch, TouchKind, Who};
 use kernel::{Fault, Id, Result, Time, UserId};
 
 /// Touches of one event.

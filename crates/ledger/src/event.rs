@@ -2,8 +2,8 @@
 //! sealed with the key of the subject (or of the organisation if it is about nobody), so that an
 //! erased person's events stay provable and say nothing.
 
-use crate::touch::Touch;
-use kernel::{ActId, Id, Kind, RecordId, SessionId, SubjectId, Time, UserId};
+use crate::parts::{Outcome, Touch, Who};
+use kernel::{ActId, Id, Kind, RecordId, SessionId, SubjectId, Time};
 
 /// Label of event ids.
 #[derive(Debug)]
@@ -13,30 +13,6 @@ impl Kind for EventKind {
 }
 /// Id of an event.
 pub type EventId = Id<EventKind>;
-
-/// Who acted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Who {
-    /// A user.
-    User(UserId),
-    /// Nobody known, such as a caller who failed to sign in.
-    Nobody,
-    /// The program itself, by a rule of its own.
-    System,
-    /// Somebody with the machine in hand, through the command line.
-    Operator,
-}
-
-/// How it ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// Done.
-    Done,
-    /// Not allowed.
-    Refused,
-    /// Allowed, but failed.
-    Failed,
-}
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $code:literal;)*) => {
@@ -363,6 +339,14 @@ acts! {
     PartnerUpdate = 211, "partner.update";
     /// It was looked at what was disclosed to partner organisations.
     DisclosureRead = 212, "disclosure.read";
+    /// Somebody of a partner registered a deal: a lead was made and shared with the partner.
+    RegistrationCreate = 290, "registration.create";
+    /// A deal could not be registered, because of what the house has to see to.
+    RegistrationRefuse = 291, "registration.refuse";
+    /// Deals that a partner registered were looked at.
+    RegistrationRead = 292, "registration.read";
+    /// A partner can register no more deals, because whoever answered for them is gone.
+    RegistrationClose = 293, "registration.close";
 }
 
 /// An act, before and after it is in the tree.

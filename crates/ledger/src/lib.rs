@@ -6,20 +6,20 @@ mod checkpoint;
 mod encode;
 mod event;
 mod finding;
+mod parts;
 mod proof;
 mod stage;
-mod touch;
 mod tree;
 mod verify;
 
 pub use checkpoint::{Checkpoint, MAX_CHECKPOINT, SignedCheckpoint};
 pub use encode::{MAX_DETAIL, MAX_TOUCHES};
-pub use event::{Act, Event, EventId, EventKind, Outcome, Who};
+pub use event::{Act, Event, EventId, EventKind};
 pub use finding::{Detected, Finding, Place};
+pub use parts::{Outcome, Touch, TouchKind, Who};
 pub use proof::{
     CheckedEvent, EventProof, MAX_PROOF, consistency, inclusion, verify_consistency, verify_inclusion,
 };
 pub use stage::{LeafRow, Log, Mark, NodeRow, Receipt, Signer, Staged};
-pub use touch::{Touch, TouchKind};
 pub use tree::{NODE_LEVELS, Nodes, Tree, leaf_hash, subtree};
 pub use verify::{EventSource, MAX_FINDINGS, Report, SourceRow, TIME_TOLERANCE_MS, verify};

@@ -1,9 +1,9 @@
 //! Verification of a whole ledger against what its checkpoints say.
 
 use crate::checkpoint::SignedCheckpoint;
-use crate::event::{Act, Event, EventId, Who};
+use crate::event::{Act, Event, EventId};
 use crate::finding::{Detected, Finding, Place};
-use crate::touch::TouchKind;
+use crate::parts::{TouchKind, Who};
 use crate::tree::{Tree, leaf_hash};
 use kernel::{RecordId, Result, SubjectId, Time, UserId};
 use std::collections::HashMap;

@@ -304,6 +304,7 @@ impl Engine {
         if suspends {
             batch.docs.extend(self.end_links(id).await?);
             self.end_covers_by(&mut batch, id).await?;
+            self.close_registrations_by(&mut batch, id).await?;
         }
         let mut job = None;
         if changed.contains(&"email") {

@@ -16,7 +16,8 @@ use std::sync::Arc;
 use store::{EventFilter, EventRow};
 
 /// By which acts something reaches a partner.
-const ACTS: [Act; 4] = [Act::RecordRead, Act::RecordList, Act::RecordExport, Act::GrantList];
+const ACTS: [Act; 5] =
+    [Act::RecordRead, Act::RecordList, Act::RecordExport, Act::GrantList, Act::RegistrationRead];
 /// Records of one subject that are looked for at once.
 const RECORDS: usize = 2_000;
 /// Events that are looked at for one answer, however many users or records are asked about.

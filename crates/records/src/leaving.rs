@@ -50,6 +50,7 @@ impl Engine {
         let mut batch = Batch::new(event);
         batch.docs.push(write);
         self.end_covers_by(&mut batch, id).await?;
+        self.close_registrations_by(&mut batch, id).await?;
         self.commit_ending(batch, id, &held).await.map(drop)
     }
 }

@@ -109,7 +109,7 @@ impl Engine {
         let told = |e: &&Entity| {
             caller.partner().is_none() || policy.list(&caller.actor, Action::Read, e.code).is_ok()
         };
-        let partner = self.own_partner(caller);
+        let partner = self.own_partner(caller).await?;
         let administrators = match partner {
             None => directory.holders(Thing::Users, Verb::Manage, self.now()),
             // Of a partner's users nobody learns who works here.

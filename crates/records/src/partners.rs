@@ -1,8 +1,10 @@
 //! Partner organisations: entered, changed, suspended; and who may know what of them.
 
+use crate::explain::{RoleName, role_name};
 use crate::grant_terms::partner_of;
-use crate::{Caller, Engine, GrantPage, Masked, Released};
-use access::{Action, Grant, Member, Thing, Verb};
+use crate::registrations::Closed;
+use crate::{Caller, Engine, GrantPage, Masked, PartnerUser, Released};
+use access::{Action, Grant, Thing, Verb};
 use identity::{
     AgreementDoc, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc, UserChange, update_user,
 };
@@ -18,8 +20,6 @@ use tracing::Instrument;
 
 /// Partners of one organisation.
 const PARTNERS: usize = 1_000;
-/// Users of one partner: suspending it ends them all in one batch.
-const USERS: usize = 200;
 
 /// How an agreement stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -82,38 +82,24 @@ pub struct PartnerView {
     /// Its users; of one that is opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub users: Option<Vec<PartnerUser>>,
+    /// How its users register deals, if they may; of one that is opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registration: Option<RegistrationRulesView>,
     /// Version, for `If-Match`.
     pub version: u64,
 }
 
-/// A user of a partner, to whoever reads partners.
+/// How users of a partner register deals, to whoever reads partners.
 #[derive(Clone, Debug, Serialize)]
-pub struct PartnerUser {
-    /// Id.
-    pub id: UserId,
-    /// First name and surname.
-    pub name: String,
-    /// Whether the user is not suspended.
-    pub active: bool,
-    /// Whether the time of the user's account is over.
-    pub ended: bool,
-    /// Whether the user has something to sign in with: a password or a passkey.
-    pub signs_in: bool,
-    /// Whether the user has a second factor: without one nothing is served.
-    pub has_factor: bool,
-}
-
-/// What somebody who is of a partner is told of that.
-#[derive(Clone, Debug, Serialize)]
-pub struct OwnPartner {
-    /// Id.
-    pub id: PartnerId,
-    /// Name.
-    pub name: String,
-    /// The last moment at which something is shared, as it is now (RFC 3339); nothing if nothing is.
-    pub access_until: Option<String>,
-    /// When the first of what is shared now ends (RFC 3339); nothing if nothing is.
-    pub ends_next: Option<String>,
+pub struct RegistrationRulesView {
+    /// Whose the leads are.
+    pub caretaker: Named<UserId>,
+    /// The role that the partner gets on them; none if it is no more.
+    pub role: Option<RoleName>,
+    /// For how many days.
+    pub days: u16,
+    /// Why it is closed all the same, if it is.
+    pub closed: Option<Closed>,
 }
 
 impl Caller {
@@ -122,9 +108,7 @@ impl Caller {
     pub fn partner(&self) -> Option<PartnerId> {
         self.policy.members.get(&self.actor.user).and_then(|member| member.partner)
     }
-}
 
-impl Caller {
     /// The agreements with a partner by which it was decided what the caller is shown.
     pub(crate) fn agreements_in_force(&self, id: PartnerId) -> Vec<AgreementId> {
         let agreements = self.policy.partners.get(&id).map(|partner| &*partner.agreements);
@@ -187,8 +171,9 @@ impl Engine {
     pub async fn partner(&self, caller: &Caller, id: PartnerId) -> Result<Released<PartnerView>> {
         let by = self.read_partners(caller).await?;
         let doc = self.directory().partners.get(&id).cloned().ok_or_else(Fault::not_found)?;
+        let view = self.opened_partner(caller, &doc).await?;
         let receipt = self.receipt(self.looked_at(caller, by)).await?;
-        Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
+        Ok(Masked::new(view).release(&receipt))
     }
 
     /// What is shared with a partner or with users of it and has not ended, the newest first. A record is called by its
@@ -234,7 +219,7 @@ impl Engine {
         let mut batch = Batch::new(event);
         batch.docs.push(doc.put(&self.0.vault, self.now(), 1)?);
         let receipt = self.commit_admin(batch, &held).await?;
-        Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
+        Ok(Masked::new(self.opened_partner(caller, &doc).await?).release(&receipt))
     }
 
     /// Changes a partner whose version the caller knows. Suspending it suspends its users and ends their sessions and
@@ -257,6 +242,7 @@ impl Engine {
             return Err(Fault::stale());
         }
         let before = PartnerDoc::open(&self.0.vault, &kept)?;
+        let arranges = matches!(change.registration, Some(Some(_)));
         let doc = before.changed(self.id(), (caller.actor.user, self.now()), change)?;
         let suspends = before.active && !doc.active;
         let mut event = self.event(caller, Act::PartnerUpdate);
@@ -279,7 +265,7 @@ impl Engine {
         }
         let about = json!({
             "partner": id, "active": [before.active, doc.active], "agreements": [spans(&before), spans(&doc)],
-            "name": before.name != doc.name, "contact": before.contact != doc.contact, "users": users,
+            "registration": [before.registration, doc.registration], "name": before.name != doc.name, "contact": before.contact != doc.contact, "users": users,
         });
         self.set_detail(&mut event, &about)?;
         let mut batch = Batch::new(event);
@@ -287,9 +273,12 @@ impl Engine {
             batch.docs.push(doc.put(&self.0.vault, self.now(), version + 1)?);
         }
         batch.docs.extend(batch_docs);
+        if arranges {
+            self.arrange_registration(&mut batch, (before.registration, &doc), caller.actor.user)?;
+        }
         batch.directory = held.at;
         let receipt = self.commit_partner(batch, users).await?;
-        Ok(Masked::new(self.partner_view(caller, &doc, true)).release(&receipt))
+        Ok(Masked::new(self.opened_partner(caller, &doc).await?).release(&receipt))
     }
 
     async fn commit_partner(&self, batch: Batch, ending: Vec<UserId>) -> Result<Receipt> {
@@ -300,24 +289,6 @@ impl Engine {
             Ok(done.receipt)
         };
         tokio::spawn(committed.in_current_span()).await.map_err(Fault::bug)?
-    }
-
-    /// Users of a partner, in order of their ids.
-    pub(crate) fn users_of(&self, id: PartnerId) -> Vec<UserId> {
-        let policy = self.policy();
-        let of = |member: &&Member| member.partner == Some(id);
-        let mut users: Vec<UserId> = policy.members.values().filter(of).map(|m| m.user).collect();
-        users.sort_unstable();
-        users
-    }
-
-    /// Refuses one user too many of a partner.
-    pub(crate) fn has_room_for_user(&self, partner: Option<PartnerId>) -> Result<()> {
-        if partner.is_none_or(|id| self.users_of(id).len() < USERS) {
-            return Ok(());
-        }
-        let text = Text::of("Partner ma najwyżej 200 użytkowników.", "A partner has at most 200 users.");
-        Err(Fault::new(FaultKind::Conflict, text))
     }
 
     pub(crate) fn partner_name(&self, id: PartnerId) -> Named<PartnerId> {
@@ -331,15 +302,6 @@ impl Engine {
         let endless = in_force.iter().any(|a| a.until.is_none());
         let last = in_force.iter().filter_map(|a| a.until).max().filter(|_| !endless);
         let agreements = || doc.agreements.iter().map(|a| self.agreement_view(caller, a)).collect();
-        let directory = self.directory();
-        let user = |user| {
-            let profile = directory.users.get(&user)?;
-            let (name, active) = (profile.name.clone(), profile.may_act(now));
-            let ended = profile.ends_at.is_some_and(|end| end <= now);
-            let (signs_in, has_factor) = (profile.has_own_way_in(), profile.has_factor());
-            Some(PartnerUser { id: user, name, active, ended, signs_in, has_factor })
-        };
-        let users = || self.users_of(doc.id).into_iter().filter_map(user).collect();
         PartnerView {
             id: doc.id,
             name: doc.name.clone(),
@@ -348,9 +310,26 @@ impl Engine {
             agreed_until: last.map(Time::rfc3339),
             contact: whole.then(|| doc.contact.clone()),
             agreements: whole.then(agreements),
-            users: whole.then(users),
+            users: None,
+            registration: whole.then(|| self.rules_view(caller, doc)).flatten(),
             version: self.directory().version_of(DocKind::Partner, *doc.id.bytes()).unwrap_or(1),
         }
+    }
+
+    /// As whoever opens it sees it.
+    async fn opened_partner(&self, caller: &Caller, doc: &PartnerDoc) -> Result<PartnerView> {
+        let users = Some(self.partner_users(doc.id).await?);
+        Ok(PartnerView { users, ..self.partner_view(caller, doc, true) })
+    }
+
+    fn rules_view(&self, caller: &Caller, doc: &PartnerDoc) -> Option<RegistrationRulesView> {
+        let (rules, policy) = (doc.registration?, self.policy());
+        Some(RegistrationRulesView {
+            caretaker: self.user_name(rules.caretaker),
+            role: policy.roles.get(&rules.role).map(|role| role_name(role, caller.lang)),
+            days: rules.days,
+            closed: self.registration_closed(&policy, doc),
+        })
     }
 
     fn agreement_view(&self, caller: &Caller, doc: &AgreementDoc) -> AgreementView {
@@ -373,28 +352,5 @@ impl Engine {
             by: self.user_name(doc.by),
             at: doc.at.rfc3339(),
         }
-    }
-
-    /// What a caller who is of a partner is told of that.
-    pub(crate) fn own_partner(&self, caller: &Caller) -> Option<OwnPartner> {
-        let member = caller.policy.members.get(&caller.actor.user)?;
-        let id = member.partner?;
-        let partner = caller.policy.partners.get(&id)?;
-        let now = caller.actor.at;
-        let given: Vec<_> = caller.policy.grants.of(member).filter(|grant| grant.holds_at(now)).collect();
-        let agreed: Vec<_> = partner.agreements.iter().filter(|a| a.holds_at(now)).collect();
-        let endless = agreed.iter().any(|a| a.until.is_none());
-        let bound = agreed.iter().filter_map(|a| a.until).max().filter(|_| !endless);
-        // An agreement that ends earlier ends the grant with it.
-        let told = |end: Option<Time>| {
-            let end = end.map(|end| bound.map_or(end, |bound| end.min(bound)));
-            end.filter(|_| partner.agreed_at(now)).map(Time::rfc3339)
-        };
-        Some(OwnPartner {
-            id,
-            name: self.partner_name(id).name,
-            access_until: told(given.iter().filter_map(|grant| grant.until).max()),
-            ends_next: told(given.iter().filter_map(|grant| grant.until).min()),
-        })
     }
 }

@@ -3,7 +3,7 @@
 use crate::{Caller, Engine, Refs};
 use access::{Action, Actor, Facts, Level, Mask, ParentFacts, Policy};
 use index::{Body, ListRow};
-use kernel::{Fault, Named, RecordId, Result, SubjectId, TeamId, Time, UserId};
+use kernel::{Fault, Named, PartnerId, RecordId, Result, SubjectId, TeamId, Time, UserId};
 use schema::{Content, Entity, Field, FieldKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -53,6 +53,9 @@ pub struct RecordView {
     pub created_at: String,
     /// Made by.
     pub created_by: Named<UserId>,
+    /// The partner that registered it, if one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registered_by: Option<Named<PartnerId>>,
     /// Last changed when (RFC 3339).
     pub updated_at: String,
     /// Last changed by.
@@ -171,6 +174,12 @@ impl Engine {
         Named { id: user, name: self.directory().user_name(user) }
     }
 
+    /// The partner of whoever made a record: its users make none but by registering.
+    fn registrant(&self, made_by: UserId) -> Option<Named<PartnerId>> {
+        let partner = self.policy().members.get(&made_by).and_then(|member| member.partner)?;
+        Some(self.partner_name(partner))
+    }
+
     pub(crate) fn team_name(&self, team: TeamId) -> Named<TeamId> {
         let name = self.policy().teams.get(&team).map(|t| t.name.clone()).unwrap_or_default();
         Named { id: team, name }
@@ -210,6 +219,7 @@ impl Engine {
             version: row.version,
             created_at: row.created_at.rfc3339(),
             created_by: user(row.created_by),
+            registered_by: self.registrant(row.created_by).filter(|_| house),
             updated_at: row.updated_at.rfc3339(),
             updated_by: user(row.updated_by),
             deleted_at: row.deleted_at.map(Time::rfc3339),

@@ -138,6 +138,7 @@ impl Engine {
             version: row.version,
             created_at: row.created_at.rfc3339(),
             created_by: self.user_name(row.created_by),
+            registered_by: None,
             updated_at: row.updated_at.rfc3339(),
             updated_by: self.user_name(row.updated_by),
             deleted_at: None,

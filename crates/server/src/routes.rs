@@ -24,6 +24,7 @@ pub mod notices;
 pub mod openapi;
 pub mod partners;
 pub mod records;
+pub mod registrations;
 pub mod reports;
 pub mod role_conflicts;
 pub mod roles;
@@ -257,6 +258,8 @@ fn of_partners() -> Router<App> {
         .route("/partners", get(partners::list::handle).post(partners::create::handle))
         .route("/partners/{id}", get(partners::read::handle).patch(partners::update::handle))
         .route("/partners/{id}/grants", get(partners::grants::handle))
+        .route("/partners/{id}/registrations", get(partners::registrations::handle))
+        .route("/registrations", get(registrations::list::handle).post(registrations::create::handle))
         .route("/disclosures", get(disclosures::list::handle))
         .route("/disclosures/export", get(disclosures::export::handle))
 }

@@ -89,6 +89,7 @@ impl About {
             | DocKind::FactorReset
             | DocKind::Account
             | DocKind::GrantEnd
+            | DocKind::Registration
             | DocKind::AccessRequest
             | DocKind::AccessQuestion
             | DocKind::Approval

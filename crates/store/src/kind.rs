@@ -52,6 +52,8 @@ pub enum DocKind {
     AccessQuestion = 60_074,
     /// A partner organisation with its agreements.
     Partner = 60_075,
+    /// That a partner registered a deal. Its user is the partner, by which it is found.
+    Registration = 60_076,
     /// That somebody asked for a second person's approval of an act on many records.
     Approval = 60_090,
     /// What such a request asks for.
@@ -74,13 +76,14 @@ pub enum DocKind {
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 33] = [
+    pub(crate) const ALL: [Self; 34] = [
         Self::Approval,
         Self::ApprovalOrder,
         Self::DoneAlone,
         Self::Grant,
         Self::GrantEnd,
         Self::Partner,
+        Self::Registration,
         Self::AccessRequest,
         Self::AccessQuestion,
         Self::PolicyVersion,

@@ -2,9 +2,10 @@
 //! written down.
 
 use super::factors::finish;
-use super::help::{api, ids, list, make, make_under, problem};
+use super::help::{api, ids, list, make, make_under, named, problem};
 use super::links::NEW;
-use super::partners::{DAY_MS, Stage, disclosed, guest, guest_with_phone, new_guest};
+use super::partners::{DAY_MS, Stage, disclosed, guest, guest_with_phone, new_guest, partner};
+use super::sign_on::Place;
 use access::Actor;
 use kernel::{Clock, Lang, SessionId};
 use records::{Caller, ExportRequest};
@@ -256,4 +257,28 @@ async fn disclosures_to_many_users_are_found_by_one_look_through_the_ledger() {
     assert_eq!(first["items"][0], before[0]);
     let next = disclosed(&dpo, &format!("partner={agency}&limit=1&before={}", first["next_before"])).await;
     assert_eq!(next[0], before[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_signs_in_at_a_provider_alone_waits_for_no_invitation() {
+    let place = Place::new(|_| ()).await;
+    let admin = place.world.sign_in("robert.szymanski").await;
+    let agency = partner(&place.world, &admin, "Agencja Sowa", true).await;
+    let mut body = new_guest("jan.gosc", &agency);
+    let _invite = body.as_object_mut().unwrap().remove("invite");
+    let _ = admin.post(&api("users"), &body).await.expect(201);
+    let user = async || {
+        let opened = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
+        let user = &opened["users"][0];
+        (user["signs_in"].clone(), user["providers"].clone(), user["has_factor"].clone())
+    };
+    assert_eq!(user().await, (json!(false), json!([]), json!(false)));
+    let account = place.link("jan.gosc", "firma", "gosc-1").await;
+    assert_eq!(user().await, (json!(true), json!(["firma"]), json!(false)));
+    // As the list of users has it.
+    let id = named(&admin, "users", "jan.gosc").await;
+    let at = api(&format!("users/{id}"));
+    assert_eq!(admin.get(&at).await.expect(200).json()["state"], "provider");
+    let _ = admin.delete(&format!("{at}/accounts/{}", account["id"].as_str().unwrap()), 1).await.expect(204);
+    assert_eq!(user().await, (json!(false), json!([]), json!(false)));
 }

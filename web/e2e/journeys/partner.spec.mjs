@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { findings } from "../a11y.mjs";
-import { authenticator } from "../factors.mjs";
-import { api, enter, eventually, LANG, launch, settle, signIn, visit } from "../lib.mjs";
+import { comeIn } from "../guest.mjs";
+import { api, enter, eventually, LANG, launch, settle, visit } from "../lib.mjs";
 import { makeGuest, makePartner, say, shareWithPartner, unique } from "../made.mjs";
 import { seen } from "../seen.mjs";
 
@@ -25,20 +25,6 @@ const made = async (plural, fields, more = {}) => {
   assert.equal(answer.status, 201, answer.text);
   return { id: answer.body.id, at: `/${plural}/${answer.body.id}` };
 };
-
-/** Signs in for the first time: nothing is served until there is a passkey. */
-async function comeIn(login) {
-  const { page, context, faults } = await enter(browser, null);
-  await authenticator(page);
-  await signIn(page, login);
-  await page.getByRole("heading", { name: say("account:enrol.title"), level: 1 }).waitFor();
-  await page.getByRole("button", { name: say("account:security.addPasskey") }).click();
-  await page.getByRole("button", { name: say("account:passkey.make") }).click();
-  await page.getByText(say("account:enrol.codes")).waitFor();
-  await page.getByRole("button", { name: say("account:enrol.later") }).click();
-  await page.getByRole("heading", { name: say("partner:title"), level: 1 }).waitFor();
-  return { page, context, faults };
-}
 
 before(async () => {
   browser = await launch();
@@ -68,7 +54,7 @@ before(async () => {
   });
   await shareWithPartner(seller.page, company.at, agency.id, { days: 30, related: true });
   await shareWithPartner(seller.page, foreign.at, rival.id);
-  guest = { ...(await comeIn(user.login)), login: user.login };
+  guest = { ...(await comeIn(browser, user.login)), login: user.login };
 });
 after(() => browser.close());
 
@@ -240,7 +226,7 @@ describe("a partner's user", () => {
   it("is told so where nothing is shared", async () => {
     const other = await makePartner(admin.page);
     const user = await makeGuest(admin.page, other.id);
-    const { page, context, faults } = await comeIn(user.login);
+    const { page, context, faults } = await comeIn(browser, user.login);
     await page.getByText(say("partner:none.title"), { exact: true }).waitFor();
     await settle(page);
     await seen(page, "partner-nothing");

@@ -3593,7 +3593,7 @@ export interface paths {
         head?: never;
         /**
          * Change a partner organisation
-         * @description What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one; what is shared ends with the agreement, at the next request. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.
+         * @description What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one; what is shared ends with the agreement, at the next request. `registration` says how its users register deals, `null` that they do not; its caretaker has to be a person who may add leads and share them, and is told. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.
          */
         patch: operations["updatePartner"];
         trace?: never;
@@ -3613,6 +3613,29 @@ export interface paths {
          * @description With all of it, or with one of its users; that has not ended, the newest first. A record is called by its title only where the caller sees it. Needs the right to read users or the ledger.
          */
         get: operations["listPartnerGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}/registrations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deals that a partner organisation registered
+         * @description The newest first, 1,000 at most. Company and state are told only where the caller sees them on the lead. Needs the right to read users or the ledger.
+         */
+        get: operations["listPartnerRegistrations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4003,6 +4026,33 @@ export interface paths {
          * @description Needs the right to reveal. The reason is kept in the ledger.
          */
         post: operations["revealPersonField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deals that one's own partner organisation registered
+         * @description By whichever of its users, the newest first, 1,000 at most. The company is told as far as what is shared goes, and the state as long as it is shared. For users of partners alone. Not for a token.
+         */
+        get: operations["listOwnRegistrations"];
+        put?: never;
+        /**
+         * Register a deal
+         * @description Makes a lead of the caretaker whom the house named for the partner, and shares it with the partner until the days agreed on, or the agreement, are over. The answer is the same whatever the house has already. For users of partners alone. 409 while registration is closed; 429 after 20 by one user or 60 by one partner within 24 hours. Not for a token.
+         */
+        post: operations["registerDeal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8155,6 +8205,10 @@ export interface components {
                 ends_next: string | null;
                 id: components["schemas"]["Id"];
                 name: string;
+                /** @description Whether some were registered. */
+                registered: boolean;
+                /** @description Whether deals can be registered now. */
+                registers: boolean;
             };
             /**
              * Format: int64
@@ -8469,15 +8523,18 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @example Agencja Reklamowa Sowa */
             name: string;
+            registration?: components["schemas"]["RegistrationRules"];
             users?: {
                 active: boolean;
                 /** @description Whether the time of the account is over. */
                 ended: boolean;
-                /** @description Without a second factor nothing is served. */
+                /** @description A second factor of the user's own; without one, or one that a provider asks for, nothing is served. */
                 has_factor: boolean;
                 id: components["schemas"]["Id"];
                 name: string;
-                /** @description Whether there is a password or a passkey; until then an invitation is open. */
+                /** @description Names of the providers whose accounts let the user in. */
+                providers: string[];
+                /** @description Whether there is something that lets the user in: a password, a passkey or an account at a provider; until then an invitation is open. */
                 signs_in: boolean;
             }[];
             version: components["schemas"]["Version"];
@@ -8511,6 +8568,8 @@ export interface components {
             };
             /** @example Agencja Reklamowa Sowa */
             name?: string;
+            /** @description How its users register deals; null if they do not. Closed at first. */
+            registration?: components["schemas"]["RegistrationInput"] | null;
         };
         PasskeyBegun: {
             /** @description What the browser is to make it with (`PublicKeyCredentialCreationOptionsJSON`). */
@@ -9097,6 +9156,7 @@ export interface components {
                 id: components["schemas"]["Id"];
             } | null;
             refs?: components["schemas"]["Refs"];
+            registered_by?: components["schemas"]["Named"];
             /**
              * Format: uuid
              * @description Whom the record is about; its key seals it.
@@ -9134,6 +9194,90 @@ export interface components {
             reason: components["schemas"]["Text"];
             /** @description What stood there, shortened. */
             value?: string;
+        };
+        Registration: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            by: components["schemas"]["Named"];
+            /** @description As the lead has it, as far as the caller sees it. */
+            company: string | null;
+            id: components["schemas"]["Id"];
+            /** @description Whether it is now. */
+            shared: boolean;
+            /**
+             * @description How it stands; null for whoever does not see the lead, or not any more.
+             * @enum {string|null}
+             */
+            state: "open" | "in_work" | "won" | "lost" | null;
+            /**
+             * Format: date-time
+             * @description Shared with the partner until.
+             */
+            until: string;
+        };
+        RegistrationCreate: {
+            city?: string;
+            company_name: string;
+            /** @description What it is about. */
+            description: string;
+            email?: string;
+            first_name?: string;
+            last_name?: string;
+            phone?: string;
+            website?: string;
+        };
+        RegistrationInput: {
+            caretaker: components["schemas"]["Id"];
+            /**
+             * @description For so many days a deal is shared with the partner, if no agreement ends before.
+             * @default 180
+             */
+            days: number;
+            role: components["schemas"]["Id"];
+        };
+        RegistrationMade: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            id: components["schemas"]["Id"];
+            /**
+             * Format: date-time
+             * @description Shared with the partner until.
+             */
+            until: string;
+        };
+        RegistrationPage: {
+            count: number;
+            items: components["schemas"]["Registration"][];
+            /**
+             * Format: uuid
+             * @description Pass as `cursor` to go on; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        RegistrationRules: {
+            caretaker: components["schemas"]["Named"];
+            /**
+             * @description Why no deal can be registered all the same; null if one can.
+             * @enum {string|null}
+             */
+            closed: "off" | "no_agreement" | "caretaker_gone" | "caretaker_may_not" | "role_unfit" | "full" | null;
+            /**
+             * @description For so many days a deal is shared with the partner, if no agreement ends before.
+             * @default 180
+             */
+            days: number;
+            /** @description Null if it is no more. */
+            role: {
+                id: components["schemas"]["Id"];
+                label: string;
+                name: string;
+            } | null;
         };
         Reveal: {
             /** @example pesel */
@@ -17581,6 +17725,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listPartnerRegistrations: {
+        parameters: {
+            query?: {
+                /** @description Entries of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["GrantCursor"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     askForPassword: {
         parameters: {
             query?: never;
@@ -18403,6 +18585,80 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    listOwnRegistrations: {
+        parameters: {
+            query?: {
+                /** @description Entries of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["GrantCursor"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    registerDeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationCreate"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationMade"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["Unsupported"];
             422: components["responses"]["Invalid"];

@@ -44,6 +44,10 @@ export type Agreement = Schemas["Agreement"];
 export type AgreementInput = Schemas["AgreementInput"];
 export type PartnerUpdate = Schemas["PartnerUpdate"];
 export type Partner = Schemas["Partner"];
+export type Registration = Schemas["Registration"];
+export type RegistrationCreate = Schemas["RegistrationCreate"];
+export type RegistrationMade = Schemas["RegistrationMade"];
+export type RegistrationPage = Schemas["RegistrationPage"];
 export type GrantCreate = Schemas["GrantCreate"];
 export type GrantRenewal = Schemas["GrantRenewal"];
 /** A grant that the user gave or was given, wherever the record is. */

@@ -5,6 +5,7 @@ export const userPath = (id: string) => `/admin/users/${id}`;
 export const handOverPath = (id: string) => `/hand-over/${id}`;
 export const servicePath = (id: string) => `/service-accounts/${id}`;
 export const partnerPath = (id: string) => `/admin/partners/${id}`;
+export const REGISTRATIONS = "/registrations";
 export const DISCLOSURES = "/disclosures";
 export const EXPLAIN = "/explain";
 export const rolePath = (id: string) => `/admin/roles/${id}`;

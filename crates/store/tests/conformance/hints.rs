@@ -63,6 +63,7 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::FactorReset,
         DocKind::Account,
         DocKind::GrantEnd,
+        DocKind::Registration,
         DocKind::PolicyVersion,
         DocKind::PolicySince,
         DocKind::RightsUse,

@@ -144,6 +144,14 @@ pub const BESIDE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Registering deals is for users of partners alone, by whom registrations.rs attacks it; the house's list tells of a lead what its reader sees there, which it attacks too.",
+        &[
+            "GET /api/v1/partners/{id}/registrations",
+            "GET /api/v1/registrations",
+            "POST /api/v1/registrations",
+        ],
+    ),
+    (
         "What is administered holds no record: users, teams, roles, partners, fields, service accounts; policy.rs and the access matrix.",
         &[
             "POST /api/v1/entities/{entity}/fields",

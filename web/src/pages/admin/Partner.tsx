@@ -18,6 +18,7 @@ import { PartnerGrants } from "./partners/PartnerGrants";
 import { PartnerState } from "./partners/PartnerState";
 import { PartnerUsers } from "./partners/PartnerUsers";
 import { partnerQuery, usePatchPartner } from "./partners/queries";
+import { Registrations } from "./partners/Registrations";
 import { AdminPage } from "./parts/AdminPage";
 import { DialogForm, FormDialog } from "./parts/FormDialog";
 import { Facts, Panel } from "./parts/Panel";
@@ -45,6 +46,7 @@ function One({ id }: { id: string }) {
             <Agreements partner={found} may={may} />
             <PartnerUsers partner={found} may={may} />
             <PartnerGrants partner={found} />
+            <Registrations partner={found} may={may} />
             {mayManage(me, "ledger") && (
               <Panel title={t("disclosures:title")} about={t("disclosuresAbout")}>
                 <Anchor component={Link} to={DISCLOSURES} search={{ partner: found.id } as never} size="sm">

@@ -1,6 +1,6 @@
 // The frame for users of partner organisations. They see what was shared with them and their own account: whatever
 // other address they go to, the page is the same as for one that there is not.
-import { IconChecklist, IconClock, IconShare } from "@tabler/icons-react";
+import { IconChecklist, IconClock, IconFlag, IconShare } from "@tabler/icons-react";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { officeWords } from "@/i18n";
 import { reaches, useMe } from "@/lib/entities";
 import { dateTime, relativeDay } from "@/lib/format";
 import { usePart } from "@/lib/later";
+import { REGISTRATIONS } from "@/lib/paths";
 import { askInPlace, useAsked } from "@/lib/stepUp";
 import { NoticeBell } from "@/ui/NoticeBell";
 import { ProfileMenu } from "@/ui/ProfileMenu";
@@ -31,6 +32,7 @@ const PAGES: Record<string, ComponentType> = {
   "/": SharedWithMe,
   "/shared": SharedWithMe,
   "/activities": lazy(() => import("./Tasks")),
+  [REGISTRATIONS]: lazy(() => import("./Registrations")),
   "/notifications": lazy(() => import("@/pages/notices/Notices")),
   "/account": Account,
   "/$plural/$id": lazy(() => import("./PartnerRecord")),
@@ -84,6 +86,16 @@ function Nav({ here }: { here: string }) {
     { to: "/", label: t("title"), icon: IconShare, current: here === "/" || here === "/shared" },
     ...(reaches(me, "read", "activity")
       ? [{ to: "/activities", label: t("tasks"), icon: IconChecklist, current: here === "/activities" }]
+      : []),
+    ...(me.partner?.registers || me.partner?.registered
+      ? [
+          {
+            to: REGISTRATIONS,
+            label: t("registered.title"),
+            icon: IconFlag,
+            current: here === REGISTRATIONS,
+          },
+        ]
       : []),
   ];
   return (

@@ -152,6 +152,7 @@ fn records() -> Vec<Named> {
                     "version": schema("Version"),
                     "created_at": moment("Made."),
                     "created_by": schema("Named"),
+                    "registered_by": schema("Named"),
                     "updated_at": moment("Last changed."),
                     "updated_by": schema("Named"),
                     "deleted_at": { "type": ["string", "null"], "format": "date-time", "description": "In the bin since." },

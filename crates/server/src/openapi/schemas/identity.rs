@@ -185,9 +185,11 @@ fn me() -> Value {
                 "properties": {
                     "id": schema("Id"), "name": { "type": "string" },
                     "access_until": { "type": ["string", "null"], "format": "date-time" },
+                    "registers": { "type": "boolean", "description": "Whether deals can be registered now." },
+                    "registered": { "type": "boolean", "description": "Whether some were registered." },
                     "ends_next": { "type": ["string", "null"], "format": "date-time", "description": "When the first of what is shared now ends." },
                 },
-                "required": ["id", "name", "access_until", "ends_next"],
+                "required": ["id", "name", "access_until", "ends_next", "registers", "registered"],
             },
             "has_password": { "type": "boolean", "description": "Whether the caller has a password that signs in." },
             "factors": schema("OwnFactors"),

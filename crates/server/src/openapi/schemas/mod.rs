@@ -11,6 +11,7 @@ mod interface;
 mod jobs;
 mod partners;
 mod policy;
+mod registrations;
 pub(crate) mod review;
 mod rights;
 mod service_accounts;
@@ -38,6 +39,7 @@ pub fn all() -> Vec<Named> {
         interface::schemas,
         policy::schemas,
         partners::schemas,
+        registrations::schemas,
         review::schemas,
         rights::schemas,
         service_accounts::schemas,

@@ -22,15 +22,20 @@ pub(super) fn schemas() -> Vec<Named> {
     let update = json!({
         "name": name, "contact": schema("PartnerContact"), "active": active,
         "add_agreement": schema("AgreementInput"), "end_agreement": end,
+        "registration": {
+            "oneOf": [schema("RegistrationInput"), { "type": "null" }],
+            "description": "How its users register deals; null if they do not. Closed at first.",
+        },
     });
     let user = open(
         &json!({
             "id": schema("Id"), "name": { "type": "string" }, "active": { "type": "boolean" },
             "ended": { "type": "boolean", "description": "Whether the time of the account is over." },
-            "signs_in": { "type": "boolean", "description": "Whether there is a password or a passkey; until then an invitation is open." },
-            "has_factor": { "type": "boolean", "description": "Without a second factor nothing is served." },
+            "signs_in": { "type": "boolean", "description": "Whether there is something that lets the user in: a password, a passkey or an account at a provider; until then an invitation is open." },
+            "providers": { "type": "array", "items": { "type": "string" }, "description": "Names of the providers whose accounts let the user in." },
+            "has_factor": { "type": "boolean", "description": "A second factor of the user's own; without one, or one that a provider asks for, nothing is served." },
         }),
-        &["id", "name", "active", "ended", "signs_in", "has_factor"],
+        &["id", "name", "active", "ended", "signs_in", "providers", "has_factor"],
     );
     let view = json!({
         "id": schema("Id"),
@@ -41,6 +46,7 @@ pub(super) fn schemas() -> Vec<Named> {
         "contact": schema("PartnerContact"),
         "agreements": { "type": "array", "maxItems": 50, "items": schema("Agreement") },
         "users": { "type": "array", "maxItems": 200, "items": user },
+        "registration": schema("RegistrationRules"),
         "version": schema("Version"),
     });
     let all = ["id", "name", "active", "agreed", "agreed_until", "version"];

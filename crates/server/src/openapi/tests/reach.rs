@@ -101,6 +101,7 @@ const ONE: &[&str] = &[
     "POST notices/{id}/read",
     "POST partners",
     "POST password-resets",
+    "POST registrations",
     "POST reports/csp",
     "POST roles/{id}/preview",
     "POST service-accounts/{id}/owner",

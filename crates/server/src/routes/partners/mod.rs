@@ -4,4 +4,5 @@ pub mod create;
 pub mod grants;
 pub mod list;
 pub mod read;
+pub mod registrations;
 pub mod update;

@@ -106,6 +106,9 @@ function State({ user }: { user: PartnerUser }) {
 
 function Factor({ user }: { user: PartnerUser }) {
   const { t } = useTranslation("partners");
+  // Whoever comes in by a provider alone may have shown a factor there; here there is none.
+  if (!user.has_factor && user.providers.length > 0)
+    return <Fact kind="muted">{t("factorThere", { names: user.providers.join(", ") })}</Fact>;
   return (
     <Fact kind={user.has_factor ? "ok" : "muted"}>
       {user.has_factor ? <IconCircleCheck size={14} aria-hidden /> : <IconShieldOff size={14} aria-hidden />}

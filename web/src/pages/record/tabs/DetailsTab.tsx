@@ -86,6 +86,7 @@ function Made() {
   const by = (name: string) => name || t("history.program");
   return (
     <div className={classes.foot}>
+      {record.registered_by && <p>{t("registeredBy", { name: record.registered_by.name })}</p>}
       <p>
         {t("made", { name: by(record.created_by.name) })}{" "}
         <time dateTime={record.created_at} title={record.created_at}>

@@ -1,4 +1,30 @@
-//! What an act touched.
+//! What an event is made of beside what was done: who acted, how it ended, and what it touched.
+
+use kernel::UserId;
+
+/// Who acted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Who {
+    /// A user.
+    User(UserId),
+    /// Nobody known, such as a caller who failed to sign in.
+    Nobody,
+    /// The program itself, by a rule of its own.
+    System,
+    /// Somebody with the machine in hand, through the command line.
+    Operator,
+}
+
+/// How it ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Not allowed.
+    Refused,
+    /// Allowed, but failed.
+    Failed,
+}
 
 /// How an act touched a record or an administrative document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
