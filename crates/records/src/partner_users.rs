@@ -69,12 +69,12 @@ impl Engine {
         let mut users = Vec::new();
         for user in self.users_of(id) {
             let Some(profile) = directory.users.get(&user) else { continue };
-            let mut accounts = Vec::new();
+            let passkeys = self.0.identity.passkeys(user).await?;
+            let (own, mut providers) = self.ways_of(profile, &passkeys, &[]);
             // Whoever has all that is asked of such a user needs no provider.
-            if !(profile.has_own_way_in() && profile.has_factor()) {
-                accounts = self.accounts(user).await?;
+            if !(own && profile.has_factor()) {
+                providers = self.ways_of(profile, &passkeys, &self.accounts(user).await?).1;
             }
-            let (own, providers) = self.ways_of(profile, &accounts);
             users.push(PartnerUser {
                 id: user,
                 name: profile.name.clone(),

@@ -136,7 +136,7 @@ impl Engine {
     }
 
     /// As [`Engine::admin`], for whoever reads users or the ledger.
-    async fn read_partners(&self, caller: &Caller) -> Result<Thing> {
+    pub(crate) async fn read_partners(&self, caller: &Caller) -> Result<Thing> {
         let by = self.reads_partners(caller).unwrap_or(Thing::Users);
         self.admin(caller, by, Verb::Read).await.map(|_| by)
     }

@@ -89,8 +89,8 @@ const fn by_act(act: Act) -> &'static [(Thing, Verb)] {
         // Others' too; and records are handed over by such an act.
         | Act::GrantEnd
         | Act::RecordBulk => &[(Thing::Users, Verb::Manage)],
-        // Reviewers read what is theirs besides.
-        Act::AccessReviewRead | Act::AccessReviewReport => {
+        // Reviewers, and users of partners, read what is theirs besides.
+        Act::AccessReviewRead | Act::AccessReviewReport | Act::RegistrationRead => {
             &[(Thing::Users, Verb::Read), (Thing::Ledger, Verb::Read)]
         }
         Act::FindingsRead => &[(Thing::Users, Verb::Read)],
