@@ -6,7 +6,7 @@ use crate::disclosed::{Rendered, Shown};
 use crate::of_partner::hidden_in_bin;
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released, content};
-use access::{Action, Facts, Level, Thing, Verb};
+use access::{Action, Facts, Level};
 use identity::RegistrationDoc;
 use kernel::{Fault, Named, PartnerId, RecordId, Result, Text, UserId, limits};
 use ledger::{Act, Event, Touch, TouchKind};
