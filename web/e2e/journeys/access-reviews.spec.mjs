@@ -64,7 +64,7 @@ describe("a review of access", () => {
     const dialog = page.getByRole("dialog", { name: say("reviews:add") });
     const begin = dialog.getByRole("button", { name: say("reviews:begin"), exact: true });
     assert.ok(await begin.isDisabled(), "it has to say what it is about");
-    await dialog.getByLabel(say("reviews:name")).fill(name);
+    await dialog.getByRole("textbox", { name: say("reviews:name") }).fill(name);
     await dialog.getByRole("combobox", { name: say("reviews:over.team") }).fill(TEAM);
     await page.getByRole("option", { name: TEAM }).click();
     await seen(page, "reviews-add");
