@@ -343,7 +343,7 @@ impl Filler<'_> {
             let (from, until, most) = (at(from), Some(at(until)), Some(most.clone()));
             let grant =
                 Grant { id: self.id(), to, by: record.owner, role: role.id, over, fields, from, until, most };
-            if given.records.len() < 256 && kind == "person" && given.count % 97 == 0 {
+            if given.records.len() < 256 && kind == "person" && given.count.is_multiple_of(97) {
                 given.records.push(record.id.to_string());
             }
             chunk.push(grant);
@@ -375,7 +375,7 @@ impl Filler<'_> {
 /// One of many roles: on records of one's own, with more or less of the fields.
 fn role(id: RoleId, n: usize) -> Role {
     let mut entities = BTreeMap::new();
-    let level = if n % 3 == 0 { Level::Write } else { Level::Read };
+    let level = if n.is_multiple_of(3) { Level::Write } else { Level::Read };
     for entity in ["person", "company", "activity", "note", "deal"] {
         let mut rights = EntityRights { level, ..EntityRights::default() };
         rights.special = Some([Level::Hidden, Level::Masked, Level::Read][n % 3]);
