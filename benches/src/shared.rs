@@ -290,8 +290,8 @@ impl Filler<'_> {
             (0..COLLECTORS).map(|n| persons[collector_at(n, persons.len())]).collect();
         let kinds = [("person", people), ("company", companies)];
         let mut given = Given { count: 0, records: Vec::new() };
-        let (mut by, mut most): (HashMap<UserId, usize>, HashMap<(RoleId, &str), Arc<Most>>) =
-            Default::default();
+        let mut by: HashMap<UserId, usize> = HashMap::new();
+        let mut most: HashMap<(RoleId, &str), Arc<Most>> = HashMap::new();
         let mut chunk = Vec::with_capacity(CHUNK);
         if self.args.grants > persons.len() * BY_GIVER / 2 {
             return Err("so many grants cannot be given by so few people".into());
