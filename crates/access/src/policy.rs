@@ -272,6 +272,12 @@ pub struct Held<'a> {
 pub(crate) const TEAM_DEPTH: usize = 16;
 
 impl Policy {
+    /// Whether a role denies anything: to take such a role away gives.
+    #[must_use]
+    pub fn denies(&self, role: RoleId) -> bool {
+        self.roles.get(&role).is_some_and(|role| role.denials.values().any(|denied| !denied.is_empty()))
+    }
+
     /// What a user's rights rest on at this time.
     #[must_use]
     pub fn held_by(&self, user: UserId, at: Time) -> Held<'_> {

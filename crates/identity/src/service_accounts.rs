@@ -136,6 +136,9 @@ pub fn update_service_account(
     doc.roles = change.roles.unwrap_or(doc.roles);
     doc.active = change.active.unwrap_or(doc.active);
     check(&mut doc, Some(old), change.ends_at.as_deref(), now)?;
+    doc.roles_since.retain(|role, _| doc.roles.contains(role));
+    let new = doc.roles.iter().filter(|role| !old.roles.contains(role));
+    doc.roles_since.extend(new.map(|role| (*role, now)));
     let changed = [
         ("name", doc.name != old.name),
         ("team", doc.team != old.team),

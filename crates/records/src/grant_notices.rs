@@ -280,7 +280,7 @@ impl Engine {
     }
 
     /// Who did something to a grant, as `to` is told it: nobody of a partner learns who works here.
-    fn giver_name(&self, to: UserId, by: UserId) -> String {
+    pub(crate) fn giver_name(&self, to: UserId, by: UserId) -> String {
         let guest = self.policy().members.get(&to).is_some_and(|member| member.partner.is_some());
         if guest { self.directory().organisation.clone() } else { self.user_name(by).name }
     }

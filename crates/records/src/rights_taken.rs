@@ -65,6 +65,13 @@ impl Engine {
     ) -> Result<Option<(WhyKept, Fault)>> {
         let directory = self.directory();
         let profile = directory.users.get(&user).ok_or_else(Fault::not_found)?;
+        if directory.policy.denies(role) {
+            let text = Text::of(
+                "Ta rola także czegoś zabrania, więc odbiera się ją tylko w Administracji.",
+                "This role denies something, too, so it is taken away in Administration alone.",
+            );
+            return Ok(Some((WhyKept::Denies, Fault::new(FaultKind::Conflict, text))));
+        }
         let before = taking.left.get(&user).cloned();
         let mut left = before.clone().unwrap_or_else(|| profile.roles.clone());
         left.retain(|held| *held != role);

@@ -319,3 +319,42 @@ async fn a_review_is_no_way_round_the_second_person() {
     assert_eq!(right(&report, "Piotr Zieliński", "role")["kept"], "approval", "{report:?}");
     let _ = list(&world.sign_in("piotr.zielinski").await, "people", &[]).await.expect(200);
 }
+
+/// To take away what denies something would give: such a role is nobody's to review, neither by hand nor by silence.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_review_takes_no_denial_away() {
+    let world = World::new().await;
+    let admin = world.sign_in("robert.szymanski").await;
+    let denies = json!({
+        "name": "denies", "label": { "pl": "Nie", "en": "No" }, "denials": { "person": ["create"] },
+    });
+    let denies = admin.post(&api("roles"), &denies).await.expect(201).json()["id"].clone();
+    let seller = role(&admin, "seller").await;
+    let _ = change(&admin, "anna.kowalska", json!({ "roles": [seller, denies] })).await.expect(200);
+    let id = sales(&world).await;
+    let report = all(&admin, &id, "report", 200).await;
+    assert!(report.iter().any(|item| item["role"]["id"] == json!(seller)), "{report:?}");
+    assert!(report.iter().all(|item| item["role"]["id"] != denies), "{report:?}");
+    world.clock.advance_ms(11 * DAY_MS);
+    end(&world).await;
+    let admin = world.sign_in("robert.szymanski").await;
+    assert_eq!(user(&admin, "anna.kowalska").await["roles"], json!([denies]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_of_a_partner_learns_who_decided_or_what_the_review_is_called() {
+    let stage = super::partners::Stage::new().await;
+    let (world, admin) = (&stage.world, &stage.admin);
+    let reviewer = named(admin, "users", "magdalena.wojcik").await;
+    let with = json!({ "role": stage.viewer, "reviewer": reviewer, "name": "Zanim zerwiemy" });
+    let id = begun(world, admin, with).await;
+    let leader = world.sign_in("magdalena.wojcik").await;
+    let items = all(&leader, &id, "items", 200).await;
+    let numbers: Vec<u64> = items.iter().map(|item| item["item"].as_u64().unwrap()).collect();
+    let _ = decide(&leader, &id, "withdraw", &numbers).await.expect(200);
+    assert_eq!(notices(&stage.guest, "access-review-withdrawn").await, 1);
+    let told = stage.guest.get(&api("notices")).await.expect(200).text;
+    assert!(!told.contains("Wójcik") && !told.contains("zerwiemy"), "{told}");
+    assert_eq!(notices(&stage.anna, "access-review-withdrawn").await, 1);
+    assert!(stage.anna.get(&api("notices")).await.expect(200).text.contains("zerwiemy"));
+}

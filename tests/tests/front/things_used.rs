@@ -47,8 +47,12 @@ const BESIDE: &[(&str, &[&str])] = &[
             "DELETE sessions/{id}",
             "POST notices/read",
             "POST notices/{id}/read",
+            "GET access-reviews/{id}/items",
+            "POST access-reviews/{id}/confirm",
+            "POST access-reviews/{id}/withdraw",
         ],
     ),
+    ("For users of partners alone.", &["GET registrations", "POST registrations"]),
     ("A right over records.", &["POST {entities}/{id}/reveal"]),
     (
         "Before anybody is signed in.",
@@ -333,6 +337,8 @@ async fn the_rest(walk: &mut Walk<'_>, c: &Cast) {
         let _ = walk.read(by, "GET partners", "partners").await;
         let _ = walk.read(by, "GET partners/{id}", &at).await;
         let _ = walk.read(by, "GET partners/{id}/grants", &format!("{at}/grants")).await;
+        let registered = format!("{at}/registrations");
+        let _ = walk.read(by, "GET partners/{id}/registrations", &registered).await;
     }
     let change = Version(version(&made), json!({ "name": "Agencja Sowa" }));
     let _ = walk.write(by, "PATCH partners/{id}", &at, change).await;
@@ -367,6 +373,24 @@ async fn ledger(walk: &mut Walk<'_>, c: &Cast, record: &str) {
     }
 }
 
+/// Reviews of rights.
+async fn reviews(walk: &mut Walk<'_>, c: &Cast) {
+    let by = (&c.robert, Thing::Users);
+    let ends_at = walk.world.clock.now().plus_ms(10 * DAY_MS).rfc3339();
+    let reviewer = named(&c.robert, "users", "ewa.pusta").await;
+    let body = json!({ "name": "Północ", "team": c.team, "reviewer": reviewer, "ends_at": ends_at });
+    let begun = walk.write(by, "POST access-reviews", "access-reviews", Body(body)).await;
+    let at = |tail: &str| format!("access-reviews/{}{tail}", text(&begun["id"]));
+    for (by, thing) in [(&c.robert, Thing::Users), (&c.danuta, Thing::Ledger)] {
+        let by = (by, thing);
+        let _ = walk.read(by, "GET access-reviews", "access-reviews?view=all").await;
+        let _ = walk.read(by, "GET access-reviews/{id}", &at("")).await;
+        let _ = walk.read(by, "GET access-reviews/{id}/report", &at("/report")).await;
+        let _ = walk.read(by, "GET access-reviews/{id}/export", &at("/export")).await;
+    }
+    let _ = walk.write(by, "POST access-reviews/{id}/cancel", &at("/cancel"), Nothing).await;
+}
+
 #[test]
 fn each_thing_has_a_number_of_its_own() {
     let numbers: BTreeSet<u16> = Thing::ALL.into_iter().map(identity::number_of).collect();
@@ -385,6 +409,7 @@ async fn every_route_that_needs_a_right_over_a_thing_is_told_as_its_use() {
     service_accounts(&mut walk, &c).await;
     users(&mut walk, &c, &record).await;
     rights(&mut walk, &c).await;
+    reviews(&mut walk, &c).await;
     the_rest(&mut walk, &c).await;
     credentials(&mut walk, &c).await;
     let by = (&c.robert, Thing::Sessions);

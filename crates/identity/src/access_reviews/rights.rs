@@ -64,6 +64,8 @@ pub enum WhyKept {
     Emergency,
     /// A second person would have had to approve, and the reviewer is none.
     Approval,
+    /// The role denies something, too: to take it away would give.
+    Denies,
 }
 
 impl WhyKept {
@@ -74,6 +76,7 @@ impl WhyKept {
             Self::LastAdministrator => "last_administrator",
             Self::Emergency => "emergency",
             Self::Approval => "approval",
+            Self::Denies => "denies",
         }
     }
 }

@@ -169,8 +169,13 @@ impl Engine {
     ) -> Result<Vec<(u32, (RightState, Option<WhyKept>))>> {
         let directory = self.directory();
         let grants = grants_of(&directory.policy, items.iter());
+        // Who cannot come in at all could not have spoken: the silence of such a one decides nothing.
+        let comes = match directory.users.get(&reviewer) {
+            Some(user) if user.may_act(self.now()) => self.comes_in(user, None).await?,
+            _ => false,
+        };
         let needs_second = directory.approval_rules.role_change.is_some()
-            && !self.is_other_person(reviewer, review.by, review.at);
+            && !(comes && self.is_other_person(reviewer, review.by, review.at));
         let mut outcomes = Vec::new();
         for item in items.iter().filter(|item| item.state == RightState::Open) {
             let outcome = match (self.as_it_is(&directory, &grants, &item.right)?, &item.right) {

@@ -122,6 +122,8 @@ impl Engine {
                 ReviewOver::Role(over) => *role == over,
                 ReviewOver::Team(_) => policy.roles.contains_key(role),
             });
+            // To take away what denies something would give.
+            let held = held.filter(|(role, _)| !policy.denies(*role));
             rights.extend(held.map(|(role, since)| Right::Role { user: user.id, role, since }));
         }
         let active = |user| directory.users.get(&user).is_some_and(|user| user.active);
@@ -214,9 +216,8 @@ impl Engine {
         self.not_by_token(caller).await?;
         let _held = self.administer().await?;
         let found = self.access_review_doc(id).await?;
-        if found.as_ref().is_none_or(|(_, review)| review.by != caller.actor.user) {
-            self.admin(caller, Thing::Users, Verb::Manage).await?;
-        }
+        // By right alone: it may have been taken away in this review from whoever began it.
+        self.admin(&self.present(caller)?, Thing::Users, Verb::Manage).await?;
         let (doc, mut review) = found.ok_or_else(Fault::not_found)?;
         if review.state != ReviewState::Open {
             return Err(over());

@@ -229,7 +229,7 @@ impl Engine {
             counts: review.counts((!reads).then_some(me)),
             own,
             reviewers: review.reviewers().into_iter().filter(shown).map(reviewer).collect(),
-            may_cancel: open && caller.actor.token.is_none() && (review.by == me || manages),
+            may_cancel: open && caller.actor.token.is_none() && manages,
             may_report: reads,
         }
     }
@@ -324,12 +324,8 @@ fn grants_of<'p>(
     items: impl Iterator<Item = &'p ReviewItem>,
 ) -> HashMap<kernel::GrantId, &'p Grant> {
     let of = |item: &ReviewItem| match item.right {
-        Right::Grant { id, .. } => Some(id),
+        Right::Grant { id, .. } => policy.grants.find(id),
         Right::Role { .. } => None,
     };
-    let wanted: std::collections::HashSet<_> = items.filter_map(of).collect();
-    match wanted.is_empty() {
-        true => HashMap::new(),
-        false => policy.grants.all().filter(|g| wanted.contains(&g.id)).map(|g| (g.id, g)).collect(),
-    }
+    items.filter_map(of).map(|grant| (grant.id, grant)).collect()
 }

@@ -1,7 +1,7 @@
 //! What people are told of campaigns. No notification names a record or quotes a reason.
 
 use crate::Engine;
-use access::{Grantee, Over};
+use access::{Grantee, Over, Thing, Verb};
 use identity::{AccessReview, NoticeDoc, ReviewCounts, Right, bare_doc, put_doc};
 use kernel::{RecordId, Result, Text, UserId};
 use std::collections::BTreeMap;
@@ -66,7 +66,7 @@ impl Engine {
             );
             docs.push(self.review_notice(user, "access-review-soon", (&title, &body))?);
         }
-        if away > 0 && self.may_act(review.by) {
+        if away > 0 {
             let body = Text::new(
                 format!(
                     "Uprawnienia, w liczbie: {away}, czekają na decyzję osoby, która nie może już działać. Skończą się same, jeśli nie anulujesz przeglądu."
@@ -75,7 +75,9 @@ impl Engine {
                     "Rights, how many: {away}, wait for somebody to decide who may not act any more. They end by themselves unless you cancel the review."
                 ),
             );
-            docs.push(self.review_notice(review.by, "access-review-soon", (&title, &body))?);
+            for user in self.told_of_review(review) {
+                docs.push(self.review_notice(user, "access-review-soon", (&title, &body))?);
+            }
         }
         Ok(docs)
     }
@@ -98,16 +100,8 @@ impl Engine {
         }
         told.retain(|user, _| Some(*user) != by && self.may_act(*user));
         let code = if by.is_some() { "access-review-withdrawn" } else { "access-review-lapsed" };
-        let (how, name) = (by.map(|by| self.user_name(by).name), &review.name);
-        let title = Text::new(
-            format!("Uprawnienia zakończone w przeglądzie: {name}"),
-            format!("Rights ended in a review: {name}"),
-        );
-        let how = how.map_or_else(
-            || Text::of("Nikt ich nie potwierdził w terminie.", "Nobody confirmed them in time."),
-            |who| Text::new(format!("Zdecydowała o tym osoba: {who}."), format!("{who} decided that.")),
-        );
         let docs = told.into_iter().take(NOTICES).map(|(user, [own, given])| {
+            let (title, how) = self.words_of_end(review, by, user);
             let (mut pl, mut en) = (Vec::new(), Vec::new());
             if own > 0 {
                 pl.push(format!("Twoje role i udostępnienia, które się skończyły: {own}."));
@@ -122,6 +116,32 @@ impl Engine {
             self.review_notice(user, code, (&title, &Text::new(pl.join(" "), en.join(" "))))
         });
         docs.collect()
+    }
+
+    /// What ended, and how, as this user is told it: nobody of a partner learns who works here, nor what reviews are called.
+    fn words_of_end(&self, review: &AccessReview, by: Option<UserId>, user: UserId) -> (Text, Text) {
+        let guest = self.policy().members.get(&user).is_some_and(|member| member.partner.is_some());
+        let name = &review.name;
+        let title = match guest {
+            true => Text::of("Udostępnienia zakończone", "Grants have ended"),
+            false => Text::new(
+                format!("Uprawnienia zakończone w przeglądzie: {name}"),
+                format!("Rights ended in a review: {name}"),
+            ),
+        };
+        let how = by.map(|by| self.giver_name(user, by)).map_or_else(
+            || Text::of("Nikt ich nie potwierdził w terminie.", "Nobody confirmed them in time."),
+            |who| Text::new(format!("Decyzję podjęto po stronie: {who}."), format!("Decided by: {who}.")),
+        );
+        (title, how)
+    }
+
+    /// Who is told how a campaign goes: whoever began it; once that one is gone, all who manage users.
+    fn told_of_review(&self, review: &AccessReview) -> Vec<UserId> {
+        match self.may_act(review.by) {
+            true => vec![review.by],
+            false => self.directory().holders(Thing::Users, Verb::Manage, self.now()),
+        }
     }
 
     /// Who is told that a right ended.
@@ -143,10 +163,7 @@ impl Engine {
     }
 
     /// Tells whoever began a campaign how it went.
-    pub(super) fn review_ended(&self, review: &AccessReview) -> Result<Option<DocWrite>> {
-        if !self.may_act(review.by) {
-            return Ok(None);
-        }
+    pub(super) fn review_ended(&self, review: &AccessReview) -> Result<Vec<DocWrite>> {
         let ReviewCounts { total, confirmed, withdrawn, ended, kept, gone, changed, .. } =
             review.counts(None);
         let title = Text::new(
@@ -163,7 +180,8 @@ impl Engine {
                 gone + changed
             ),
         );
-        self.review_notice(review.by, "access-review-ended", (&title, &body)).map(Some)
+        let told = self.told_of_review(review).into_iter().take(NOTICES);
+        told.map(|user| self.review_notice(user, "access-review-ended", (&title, &body))).collect()
     }
 
     /// Tells reviewers who have something left that they need not decide on it any more.

@@ -5,7 +5,7 @@ use crate::prepare::issue;
 use crate::rights_use::Uses;
 use crate::{Caller, Engine, Masked, OwnGrant, Released};
 use access::{Grant, Thing, Verb};
-use identity::{AccessReview, Day, ReviewItem, ReviewPart, Right, RightState};
+use identity::{AccessReview, Day, ReviewItem, ReviewPart, ReviewState, Right, RightState};
 use kernel::{AccessReviewId, Fault, GrantId, RecordId, Result, Text, UserId, limits};
 use ledger::{Act, Event};
 use serde_json::json;
@@ -101,7 +101,9 @@ impl Engine {
         let own = |place: &usize| review.parts[*place].reviewer == me;
         let (items, next_cursor) = self.some_items(&review, own, (state, limit, after)).await?;
         let policy = caller.policy.clone();
-        let grants = grants_of(&policy, items.iter().map(|(_, item)| item));
+        // Once it is over there is nothing to decide, so what was decided is told and nothing of today.
+        let open = review.state(self.now()) == ReviewState::Open;
+        let grants = grants_of(&policy, items.iter().map(|(_, item)| item).filter(|_| open));
         let there: Vec<&Grant> = grants.values().copied().collect();
         let (views, touches) = self.own_views(caller, &there).await?;
         let mut views: HashMap<GrantId, OwnGrant> =
@@ -111,7 +113,7 @@ impl Engine {
         let used_until = known.then(|| uses.day.begins().rfc3339());
         let items = items.iter().map(|(reviewer, item)| AccessReviewItem {
             right: self.right_view(caller, &review, *reviewer, item),
-            last_used: self.last_used(&uses, &item.right).map(|day| day.begins().rfc3339()),
+            last_used: self.last_used(&uses, &item.right).filter(|_| open).map(|day| day.begins().rfc3339()),
             grant: match item.right {
                 Right::Grant { id, .. } => views.remove(&id),
                 Right::Role { .. } => None,

@@ -120,7 +120,7 @@ fn right() -> Value {
         "until": or_null(moment("When a grant ends by itself."), "Null of a role, and of a grant without an end."),
         "record": or_null(record, "What a grant is over, without its title. Null of a role and of cover."),
         "state": states(),
-        "kept": { "type": ["string", "null"], "enum": ["last_administrator", "emergency", "approval", null], "description": "Why it was kept though nobody confirmed it: nobody would be left who manages users or roles and can sign in; the emergency account needs it; a change of roles would have needed a second person, which the reviewer was not." },
+        "kept": { "type": ["string", "null"], "enum": ["last_administrator", "emergency", "approval", "denies", null], "description": "Why it was kept though nobody confirmed it: nobody would be left who manages users or roles and can sign in; the emergency account needs it; a change of roles would have needed a second person, which the reviewer was not; the role denies something, too." },
         "reviewer": schema("Named"),
         "decided_by": or_null(schema("Named"), "Who decided; null of what nobody did."),
         "decided_at": or_null(moment("When it was decided on, or ended."), "Null until then."),

@@ -20,7 +20,7 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Id"])
         .answers(Answer::Json("AccessReview")),
     Route::post("/access-reviews/{id}/cancel", "cancelAccessReview")
-        .says(REVIEWS, "Cancel an access review", "Nothing more ends by it; what was withdrawn stays withdrawn. For whoever began it, and for whoever manages users. Not for a token. 409 once it is over.")
+        .says(REVIEWS, "Cancel an access review", "Nothing more ends by it; what was withdrawn stays withdrawn. For whoever manages users. Not for a token. 409 once it is over.")
         .params(&["Id"])
         .answers(Answer::Json("AccessReview"))
         .errors(&[409]),
