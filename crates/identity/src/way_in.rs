@@ -2,7 +2,7 @@
 
 use crate::sign_on::Account;
 use crate::users::User;
-use crate::{Directory, Identity, Passkeys, Profile, Ways};
+use crate::{Directory, Identity, Passkeys, Profile, Strength, Ways};
 use access::{Thing, Verb};
 use kernel::{Result, Time, UserId};
 use store::DocKind;
@@ -23,16 +23,31 @@ impl Ways {
     /// Whether a user can sign in: by an own password or passkey, where those count, or through one of these accounts.
     #[must_use]
     pub fn let_in(&self, user: &Profile, passkeys: &Passkeys, accounts: &[Account]) -> bool {
+        let shown = self.can_show(user, passkeys);
+        // Nobody knows beforehand what a provider will say: where any of that counts as a factor, it may be enough.
+        let says = |factor: &Strength| !factor.acr.is_empty() || !factor.amr.is_empty();
+        let counts = |issuer: &str| self.factors.get(issuer).is_some_and(says);
         let known = |a: &Account| a.doc.user == user.id && self.issuers.contains(&a.doc.issuer);
-        self.by_own(user, passkeys) || accounts.iter().any(known)
+        let any = accounts.iter().any(|a| known(a) && (shown || counts(&a.doc.issuer)));
+        any || self.by_own(user, passkeys)
     }
 
-    /// Whether a user has a password or a passkey of the user's own that counts.
+    /// Whether a user has a password or a passkey of the user's own that counts, and what is asked for beside the password.
     #[must_use]
     pub fn by_own(&self, user: &Profile, passkeys: &Passkeys) -> bool {
         let login = || crate::fold_login(&user.login);
         let own = self.emergency.as_deref().is_none_or(|emergency| crate::fold_login(emergency) == login());
-        own && (user.has_password || passkeys.names(user.id).iter().any(|name| self.serves(name)))
+        own && (self.has_served(user, passkeys) || user.has_password && self.can_show(user, passkeys))
+    }
+
+    /// Whether a second step stops nobody: whoever has a factor is asked for one, also where all are passkeys of names
+    /// that are served no more. Recovery codes do not count, they run out.
+    fn can_show(&self, user: &Profile, passkeys: &Passkeys) -> bool {
+        !user.has_factor() || user.owing.has.totp > 0 || self.has_served(user, passkeys)
+    }
+
+    fn has_served(&self, user: &Profile, passkeys: &Passkeys) -> bool {
+        passkeys.names(user.id).iter().any(|name| self.serves(name))
     }
 
     /// Whether the server is asked under this name.

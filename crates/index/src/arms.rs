@@ -78,14 +78,14 @@ impl Way {
     }
 
     /// The condition on rows called `e` that something else led to.
-    fn condition_on(&self, e: &str, sql: &mut Sql) -> String {
+    pub fn condition_on(&self, e: &str, sql: &mut Sql) -> String {
         let Some((column, ids)) = &self.among else { return self.rest(e, sql) };
         let ids = sql.bind_set(ids);
         format!("{} AND among({ids}, {e}.{column})", self.rest(e, sql))
     }
 
     /// What is compared beside ids that are named one by one.
-    pub fn rest(&self, e: &str, sql: &mut Sql) -> String {
+    fn rest(&self, e: &str, sql: &mut Sql) -> String {
         let mut out = format!("{e}.{}", self.fixed);
         for (column, values) in &self.equals {
             let marks = sql.bind_all(values.iter().cloned());

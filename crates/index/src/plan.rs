@@ -286,9 +286,9 @@ impl Scope<'_> {
             From::Latest(rids) => {
                 let source = |way: Way| match way.named() {
                     Some(_) => {
-                        let rest = way.rest("e", sql);
-                        let named = among_rows(sql, rids.clone());
-                        (format!("{rows} AS e NOT INDEXED"), format!("{rest} AND {named}"))
+                        // The ids too: a row's number, known from before, may be another record's by now.
+                        let (own, named) = (way.condition_on("e", sql), among_rows(sql, rids.clone()));
+                        (format!("{rows} AS e NOT INDEXED"), format!("{named} AND {own}"))
                     }
                     None => (format!("{rows} AS e INDEXED BY {rows}_{}", way.index), way.condition(sql)),
                 };

@@ -173,6 +173,14 @@ async fn the_partner_learns_how_it_stands_as_long_as_it_is_shared() {
     // Of the deal it learns nothing else.
     problem(&guest.get(&at).await, 404);
     assert!(!own(guest).await.to_string().contains("Tajna"));
+    // Nor does whoever of the house sees leads alone; who sees deals too does.
+    let listed = api(&format!("partners/{}/registrations", stage.agency));
+    for (entity, expected) in [("lead", "in_work"), ("deal", "lost")] {
+        let role = json!({ "name": format!("only_{entity}"), "label": { "pl": entity, "en": entity }, "entities": { entity: { "scopes": { "read": "all" }, "level": "read" } }, "things": { "ledger": "read" } });
+        let _ = endow(&stage.world, "ewa.pusta", &role).await;
+        let page = stage.world.sign_in("ewa.pusta").await.get(&listed).await.expect(200).json();
+        assert_eq!(page["items"][0]["state"], expected, "{page}");
+    }
     // What the house takes back, or throws away, is not followed any more.
     let nothing = (Value::Null, json!(false), Value::Null);
     let given = guest.get(&api("grants")).await.expect(200).json();
@@ -502,8 +510,9 @@ async fn a_caretaker_who_leaves_closes_it_and_those_are_told_who_manage_users() 
     problem(&guest.post(&api(AT), &deal("Bez opiekuna")).await, 409);
     let _ = arrange(&stage, json!({})).await.expect(200);
     let _ = register(guest, "Znowu").await;
-    // By somebody who suspends, and knows.
+    // By somebody who suspends, and need not know what closes with it: that one is told, too.
     set(json!({ "active": false })).await;
+    assert_eq!(notices(admin, "registration-closed").await.len(), told.len() + 1);
     assert_eq!(kept().await.get("registration"), None);
     problem(&guest.post(&api(AT), &deal("Zawieszona")).await, 409);
     let dpo = world.sign_in("zofia.jablonska").await;

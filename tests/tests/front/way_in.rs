@@ -1,6 +1,7 @@
 //! That nobody is locked out of what is left: by the edit of a role, by the last passkey, by a provider that was taken
 //! out; and what is told of whoever has a passkey and no password.
 
+use super::factors::enrol;
 use super::help::{api, named, problem};
 use super::letters::{forget, leading_to};
 use super::links::{choose, invited};
@@ -321,4 +322,28 @@ async fn a_passkey_of_a_name_that_is_served_no_more_is_no_way_in() {
     let robert = robert.at(world.address());
     assert_eq!(state(&robert, &roberts).await, "active");
     assert_eq!(state(&robert, &ewas).await, "passwordless");
+}
+
+/// As after `hosts` were changed: whoever has a passkey is asked for one after the password, too.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_no_way_in_beside_a_passkey_of_a_name_that_is_served_no_more() {
+    let mut world = World::new().await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let _ = add(&robert, 1).await;
+    for (host, codes, some) in [
+        ("crm.firma.example", false, false),
+        ("localhost", true, true),
+        // Codes of an application can be shown whatever the name.
+        ("crm.firma.example", false, true),
+    ] {
+        world.stop().await;
+        let config = Config { hosts: vec![host.to_owned()], ..testkit::config() };
+        world.start_with(config).await.expect("it starts in any case");
+        let engine = world.app().engine().clone();
+        assert_eq!(engine.somebody_manages().await.expect("an answer"), some, "{host}");
+        if codes {
+            let now = kernel::Clock::now(&*world.clock).0;
+            let _ = enrol(&robert.at(world.address()), now).await;
+        }
+    }
 }

@@ -210,13 +210,15 @@ impl Identity {
 }
 
 /// What of a user's factors can be used: whoever must have a passkey, and has one, uses that and no code,
-/// which could be talked out of a person.
-pub(crate) fn usable(need: Need, held: FactorsHeld) -> Vec<FactorKind> {
-    if need == Need::Passkey && held.passkey > 0 {
+/// which could be talked out of a person. `served`: whether a passkey is bound to a name that the server has; others
+/// cannot be shown, and are asked for only where there is nothing else, as neither password nor account stands in.
+pub(crate) fn usable(need: Need, held: FactorsHeld, served: bool) -> Vec<FactorKind> {
+    let alone = held.passkey > 0 && held.totp == 0 && held.recovery == 0;
+    if alone || need == Need::Passkey && served {
         return vec![FactorKind::Passkey];
     }
     let there = [
-        (FactorKind::Passkey, held.passkey > 0),
+        (FactorKind::Passkey, served),
         (FactorKind::Totp, held.totp > 0),
         (FactorKind::Recovery, held.any() && held.recovery > 0),
     ];

@@ -81,6 +81,17 @@ impl Identity {
         need.met_by(fewer(user.doc.factors, kind)) || !need.met_by(user.doc.factors)
     }
 
+    /// Whether only passkeys of names that are served no more would be left without a factor: they would be asked for at
+    /// each sign-in, and none could be shown. Such a passkey itself may always go.
+    fn strands(&self, factor: &Kept, all: &[Kept]) -> bool {
+        let dead = |kept: &Kept| match &kept.factor.what {
+            What::Passkey { site, .. } => !self.ways().serves(site),
+            What::Totp { .. } | What::Recovery(_) => false,
+        };
+        let mut left = all.iter().filter(|other| other.id() != factor.id() && !is_recovery(other)).peekable();
+        !dead(factor) && left.peek().is_some() && left.all(dead)
+    }
+
     /// Whether a factor is all that a user can sign in by: the last passkey, of those that are bound to a name that the
     /// server is asked under, of whoever has neither a password nor an account at a provider that counts.
     async fn is_last_way(&self, user: &User, factor: &Kept) -> Result<bool> {
@@ -88,10 +99,13 @@ impl Identity {
             What::Passkey { site, .. } => self.ways().serves(site),
             What::Totp { .. } | What::Recovery(_) => false,
         };
+        let all = self.factors_of(user.doc.id).await?;
+        if self.strands(factor, &all) {
+            return Ok(true);
+        }
         if !works(factor) {
             return Ok(false);
         }
-        let all = self.factors_of(user.doc.id).await?;
         let last = !all.iter().any(|other| other.id() != factor.id() && works(other));
         Ok(last && self.way_without_passkeys(user).await?.is_none())
     }
@@ -264,6 +278,9 @@ impl Identity {
             );
             return Err(Fault::new(FaultKind::Conflict, text));
         }
+        if self.strands(kept, &all) {
+            return Err(stranded());
+        }
         if self.is_last_way(&user, kept).await? {
             return Err(last_way());
         }
@@ -334,6 +351,14 @@ const fn last_way() -> Fault {
     let text = Text::of(
         "To Twój jedyny sposób logowania: nie masz hasła ani konta u dostawcy, które się tu liczą. Najpierw dodaj drugi klucz dostępu albo poproś administratora o zaproszenie, z którym wybierzesz hasło.",
         "This is your only way to sign in: you have neither a password nor an account at a provider that counts here. Add a second passkey first, or ask an administrator for an invitation with which you choose a password.",
+    );
+    Fault::new(FaultKind::Conflict, text)
+}
+
+const fn stranded() -> Fault {
+    let text = Text::of(
+        "Zostałyby Ci tylko klucze dostępu do nazwy, której serwer już nie ma: system by o nie pytał, a nie da się ich użyć. Najpierw je usuń.",
+        "Only passkeys of a name that the server has no more would be left: they would be asked for, and cannot be used. Remove them first.",
     );
     Fault::new(FaultKind::Conflict, text)
 }

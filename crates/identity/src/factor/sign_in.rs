@@ -41,7 +41,9 @@ impl Identity {
     /// What of a user's factors can be used now.
     pub(crate) async fn usable_by(&self, directory: &Directory, user: &User) -> Result<Vec<FactorKind>> {
         let need = directory.factor_state(user.doc.id, self.0.clock.now()).need;
-        Ok(usable(need, self.factors_held(user.doc.id).await?))
+        let (held, passkeys) = (self.factors_held(user.doc.id).await?, self.passkeys(user.doc.id).await?);
+        let served = passkeys.names(user.doc.id).iter().any(|name| self.ways().serves(name));
+        Ok(usable(need, held, served))
     }
 
     /// The log-in name of whoever began a sign-in with this secret; empty if nobody did.

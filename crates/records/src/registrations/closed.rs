@@ -6,7 +6,7 @@ use crate::{Caller, Engine};
 use access::{Thing, Verb};
 use identity::{NoticeDoc, PartnerDoc, RegistrationRules, bare_doc, put_doc, tell_once};
 use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, Text, UserId};
-use ledger::{Act, Event, Outcome, Who};
+use ledger::{Act, Event, Outcome};
 use serde::Serialize;
 use serde_json::json;
 use store::{Batch, DocKind};
@@ -131,7 +131,9 @@ impl Engine {
         let mut closing: Vec<&PartnerDoc> = directory.partners.values().filter(by).collect();
         closing.sort_unstable_by_key(|partner| partner.id);
         let mut told = directory.holders(Thing::Users, Verb::Manage, now);
-        told.retain(|user| *user != caretaker && batch.event().who != Who::User(*user));
+        // Whoever did this is told too: suspending somebody is not closing registration knowingly, and there may be
+        // nobody else to tell.
+        told.retain(|user| *user != caretaker);
         for partner in closing {
             let kept = self.0.store.doc(DocKind::Partner, *partner.id.bytes()).await?;
             let kept = kept.ok_or_else(Fault::not_found)?;

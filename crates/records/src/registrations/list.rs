@@ -183,27 +183,28 @@ impl Engine {
         // How it stands belongs to registering, whatever role the partner has on the lead. Nobody of the house learns it
         // here who does not see it there.
         if caller.partner().is_some() || reads("status") {
-            view.state = Some(self.state_of(caller, &content).await?);
+            let deal = caller.partner().is_some() || reads("converted_deal");
+            view.state = Some(self.state_of(caller, &content, deal).await?);
             shown.insert("status".to_owned(), content.get("status").cloned().unwrap_or_default());
         }
         seen.note(row, &shown, facts);
         Ok(view)
     }
 
-    /// How a lead stands: by its status, and by the deal that it became.
-    async fn state_of(&self, caller: &Caller, content: &Content) -> Result<RegistrationState> {
+    /// How a lead stands: by its status, and by the deal that it became, if the caller may be led on to that.
+    async fn state_of(&self, caller: &Caller, content: &Content, deal: bool) -> Result<RegistrationState> {
         let text = |field: &str| content.get(field).and_then(Value::as_str);
         Ok(match text("status") {
             Some("new") | None => RegistrationState::Open,
             Some("disqualified") => RegistrationState::Lost,
-            Some(_) => match text("converted_deal").and_then(|id| id.parse().ok()) {
+            Some(_) => match text("converted_deal").filter(|_| deal).and_then(|id| id.parse().ok()) {
                 Some(deal) => self.state_of_deal(caller, deal).await?,
                 None => RegistrationState::InWork,
             },
         })
     }
 
-    /// Of the deal nothing is told but how it ended.
+    /// Of the deal nothing is told but how it ended: to the partner in any case, to the house as far as it sees the deal.
     async fn state_of_deal(&self, caller: &Caller, deal: RecordId) -> Result<RegistrationState> {
         let row = self.0.store.row(deal).await?;
         let Some(row) = row.filter(|row| row.deleted_at.is_none()) else {
@@ -212,6 +213,14 @@ impl Engine {
         let Some(entity) = caller.policy.catalog.by_code(EntityCode(row.entity)) else {
             return Ok(RegistrationState::InWork);
         };
+        if caller.partner().is_none() {
+            // The right to read leads and partners leads to no deal: what is not seen there is not told here either.
+            let (facts, _) = self.facts(&row).await?;
+            let permit = caller.policy.read(&caller.actor, row.id, &facts);
+            if !permit.is_ok_and(|permit| permit.mask().level("stage") >= Level::Read) {
+                return Ok(RegistrationState::InWork);
+            }
+        }
         let content = content::open_unseen(&self.0.vault, &row)?;
         let stage = content.get("stage").and_then(Value::as_str);
         let outcome = entity.field("stage").and_then(|field| match &field.kind {
