@@ -239,6 +239,15 @@ export async function api(page, method, path, { body, version, lang = "pl" } = {
   );
 }
 
+/** Changes rules of approval as an administrator; gives back what they were. */
+export async function setApprovalRules(page, change) {
+  const { version, ...before } = (await api(page, "GET", "/approvals/rules")).body;
+  const body = { ...before, ...change };
+  const put = await api(page, "PUT", "/approvals/rules", { body, version });
+  assert.equal(put.status, 200, put.text);
+  return before;
+}
+
 /** Goes to a page and waits until nothing on it is loading any more. */
 export async function visit(page, path) {
   await page.goto(path);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { findings } from "../a11y.mjs";
-import { api, enter, launch, visit } from "../lib.mjs";
+import { api, enter, launch, setApprovalRules, visit } from "../lib.mjs";
 import { like, say, unique } from "../made.mjs";
 import { seen } from "../seen.mjs";
 
@@ -23,13 +23,7 @@ after(async () => {
   await browser.close();
 });
 
-async function setRules(change) {
-  const { version, ...before } = (await api(admin.page, "GET", "/approvals/rules")).body;
-  const body = { ...before, ...change };
-  const put = await api(admin.page, "PUT", "/approvals/rules", { body, version });
-  assert.equal(put.status, 200, put.text);
-  return before;
-}
+const setRules = (change) => setApprovalRules(admin.page, change);
 
 describe("approval by a second person", () => {
   it("is set by administrators and said before an act on many", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { findings } from "../a11y.mjs";
-import { api, enter, launch, visit } from "../lib.mjs";
+import { api, enter, launch, setApprovalRules, visit } from "../lib.mjs";
 import { like, say, unique } from "../made.mjs";
 import { seen } from "../seen.mjs";
 
@@ -12,13 +12,21 @@ const ACCOUNT = "/account?tab=cover";
 let browser;
 let away;
 let stand;
+let admin;
+let rules;
 
 before(async () => {
   browser = await launch();
+  admin = await enter(browser, "admin");
+  // They own more than a day's share.
+  rules = await setApprovalRules(admin.page, { bulk_share: null });
   away = await enter(browser, "seller");
   stand = await enter(browser, "otherSeller");
 });
-after(() => browser.close());
+after(async () => {
+  if (rules) await setApprovalRules(admin.page, rules);
+  await browser.close();
+});
 
 const userOf = async (page) => (await api(page, "GET", "/me")).body.user;
 const banner = (page) => page.getByRole("alert").filter({ hasText: say("cover:banner.open") });

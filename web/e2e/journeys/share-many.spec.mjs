@@ -2,7 +2,7 @@
 // is undone as one. From a size on a second person has to approve, also where records are shared one by one.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { api, enter, launch, visit } from "../lib.mjs";
+import { api, enter, launch, setApprovalRules, visit } from "../lib.mjs";
 import { like, say, unique } from "../made.mjs";
 import { seen } from "../seen.mjs";
 
@@ -24,13 +24,7 @@ after(async () => {
   await browser.close();
 });
 
-async function setRules(change) {
-  const { version, ...before } = (await api(admin.page, "GET", "/approvals/rules")).body;
-  const body = { ...before, ...change };
-  const put = await api(admin.page, "PUT", "/approvals/rules", { body, version });
-  assert.equal(put.status, 200, put.text);
-  return before;
-}
+const setRules = (change) => setApprovalRules(admin.page, change);
 
 /** Two people of the seller's, with one name. */
 async function people() {
