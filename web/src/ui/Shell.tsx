@@ -91,7 +91,8 @@ export function useItems(): { main: Item[]; more: Item[] } {
   if (entities.some((e) => mayAt(me, "read", e.name)))
     more.push({ to: "/bin", label: t("nav.bin"), icon: IconTrash });
   if (mayManage(me, "ledger")) more.push({ to: "/ledger", label: t("nav.ledger"), icon: IconHistory });
-  if (["users", "teams", "roles", "fields", "system"].some((thing) => mayManage(me, thing as "users")))
+  const cards = ["users", "teams", "roles", "fields", "system", "keys", "ledger"] as const;
+  if (cards.some((thing) => mayManage(me, thing)))
     more.push({ to: "/admin", label: t("nav.admin"), icon: IconSettings });
   return { main, more };
 }
