@@ -133,7 +133,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an access review
-         * @description Nothing more ends by it; what was withdrawn stays withdrawn. For whoever began it, and for whoever manages users. Not for a token. 409 once it is over.
+         * @description Nothing more ends by it; what was withdrawn stays withdrawn. For whoever manages users. Not for a token. 409 once it is over.
          */
         post: operations["cancelAccessReview"];
         delete?: never;
@@ -5600,10 +5600,10 @@ export interface components {
             /** @description Its number in the review. */
             item: number;
             /**
-             * @description Why it was kept though nobody confirmed it: nobody would be left who manages users or roles and can sign in; the emergency account needs it; a change of roles would have needed a second person, which the reviewer was not.
+             * @description Why it was kept though nobody confirmed it: nobody would be left who manages users or roles and can sign in; the emergency account needs it; a change of roles would have needed a second person, which the reviewer was not; the role denies something, too.
              * @enum {string|null}
              */
-            kept: "last_administrator" | "emergency" | "approval" | null;
+            kept: "last_administrator" | "emergency" | "approval" | "denies" | null;
             /** @enum {string} */
             kind: "role" | "grant" | "cover";
             /** @description Null if it was not, as far as that is known. */
@@ -5661,10 +5661,10 @@ export interface components {
             /** @description Its number in the review. */
             item: number;
             /**
-             * @description Why it was kept though nobody confirmed it: nobody would be left who manages users or roles and can sign in; the emergency account needs it; a change of roles would have needed a second person, which the reviewer was not.
+             * @description Why it was kept though nobody confirmed it: nobody would be left who manages users or roles and can sign in; the emergency account needs it; a change of roles would have needed a second person, which the reviewer was not; the role denies something, too.
              * @enum {string|null}
              */
-            kept: "last_administrator" | "emergency" | "approval" | null;
+            kept: "last_administrator" | "emergency" | "approval" | "denies" | null;
             /** @enum {string} */
             kind: "role" | "grant" | "cover";
             /** @description The partner organisation of whoever has it, or that has the grant. */
