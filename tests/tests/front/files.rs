@@ -196,7 +196,10 @@ async fn a_file_names_what_its_reader_may_read_and_goes_in_again() {
     let _ = bytes(&ewa, &job).await;
     let auditor = world.sign_in("danuta.krol").await;
     let events = auditor.get(&api("ledger/events?act=record.export&limit=1")).await.expect(200).json();
-    assert_eq!(events["items"][0]["touched"], 4, "only what stands in the file was seen, and counted: {events}");
+    assert_eq!(
+        events["items"][0]["touched"], 4,
+        "only what stands in the file was seen, and counted: {events}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
