@@ -20,6 +20,13 @@ before(async () => {
 });
 after(() => browser.close());
 
+/** Whoever has read what was told so far is told of the next thing by itself, with the way to its record. */
+async function readNotices(page) {
+  const { items } = (await api(page, "GET", "/notices")).body;
+  const ids = items.filter(({ read_at }) => read_at === null).map(({ id }) => id);
+  if (ids.length > 0) assert.equal((await api(page, "POST", "/notices/read", { body: { ids } })).status, 204);
+}
+
 const userOf = async (page) => (await api(page, "GET", "/me")).body.user;
 
 /** A new lead of the seller's. */
@@ -67,6 +74,7 @@ describe("what was shared", () => {
   it("is found under With me until it is given back", async () => {
     const lead = await makeLead();
     const them = await userOf(other.page);
+    await readNotices(other.page);
     const { page } = seller;
     await visit(page, lead.at);
     await page.keyboard.press("s");
