@@ -49,8 +49,6 @@ pub struct Shared {
     pub holder: Seen,
     /// A user who has thousands of grants.
     pub collector: Seen,
-    /// A user of a partner.
-    pub partner: Seen,
     /// Others, to be asked about.
     pub users: Vec<String>,
     /// Records with grants on them.
@@ -148,28 +146,34 @@ impl<'a> Filler<'a> {
             all.sort_unstable();
             all
         };
-        let changed = self.hold(&persons, &roles, looker.id).await?;
-        let (partners, outsider) = self.partners().await?;
+        let held = self.hold(&persons, &roles, looker.id).await?;
+        let partners = self.partners().await?;
         self.engine.reload().await?;
         let given = self.give(&persons, &partners, &roles, people, companies).await?;
-        let held = &roles[0];
+        let (holder, held) = held.ok_or("nobody holds any of the roles")?;
+        let held = &roles[held];
         let body = json!({ "name": held.name, "label": held.label, "entities": held.entities });
         let collector = self.with_password(persons[collector_at(0, persons.len())]).await?;
-        let holder = self.with_password(changed.ok_or("nobody holds the role")?).await?;
+        let holder = self.with_password(holder).await?;
         Ok(Shared {
             grants: given.count,
             roles: roles.len(),
             role: (held.id, body),
             holder,
             collector,
-            partner: outsider,
             users: (0..64).map(|_| self.chance.of(&persons).to_string()).collect(),
             records: given.records,
         })
     }
 
-    /// Gives each user one or two of the roles more, and management the right to look at users. Says who holds the first.
-    async fn hold(&self, persons: &[UserId], roles: &[Role], looker: RoleId) -> Result<Option<UserId>> {
+    /// Gives each user one or two of the roles more, and management the right to look at users. Says
+    /// who holds which, for one of them.
+    async fn hold(
+        &self,
+        persons: &[UserId],
+        roles: &[Role],
+        looker: RoleId,
+    ) -> Result<Option<(UserId, usize)>> {
         let (vault, mut docs, mut first) = (self.engine.vault(), Vec::new(), None);
         let measured = |name: &str| self.facts.users.iter().find(|u| u.name == name).map(|u| u.user.clone());
         for (at, id) in persons.iter().enumerate() {
@@ -186,9 +190,7 @@ impl<'a> Filler<'a> {
                 held.extend(more.iter().take(count).map(|n| roles[*n].id));
                 held.sort_unstable();
                 held.dedup();
-                if held.contains(&roles[0].id) && first.is_none() {
-                    first = Some(*id);
-                }
+                first.get_or_insert((*id, more[0]));
             }
             let change = UserChange { roles: Some(held), ..UserChange::default() };
             docs.push(update_user(vault, self.now, &user, change)?.1);
@@ -198,12 +200,9 @@ impl<'a> Filler<'a> {
     }
 
     /// Partner organisations with an agreement, and their users.
-    async fn partners(&self) -> Result<(Vec<PartnerId>, Seen)> {
+    async fn partners(&self) -> Result<Vec<PartnerId>> {
         let (vault, mut docs, mut made) = (self.engine.vault(), Vec::new(), Vec::new());
         let by = self.facts.users.first().and_then(|u| u.user.parse().ok()).ok_or("nobody to agree")?;
-        let hasher = Hasher::new(COST, vault.clone(), Arc::new(SystemRandom))?;
-        let hash = hasher.hash(PASSWORD).await?;
-        let mut outsider = Seen { name: "partner".to_owned(), ..Seen::default() };
         for n in 0..PARTNERS {
             let agreement = AgreementInput {
                 ground: Ground::JointControllers,
@@ -219,9 +218,9 @@ impl<'a> Filler<'a> {
                 contact: Default::default(),
             };
             let doc = PartnerDoc::new(self.id(), self.id(), (by, self.now), new)?;
-            docs.push(doc.put(vault, self.now, 0)?);
+            docs.push(doc.put(vault, self.now, 1)?);
             for k in 0..OF_EACH {
-                let (user, login): (UserId, String) = (self.id(), format!("partner{n}.{k}"));
+                let (user, login) = (self.id(), format!("partner{n}.{k}"));
                 let new = NewUser {
                     login: login.clone(),
                     name: format!("Osoba Partnera {n} {k}"),
@@ -231,16 +230,12 @@ impl<'a> Filler<'a> {
                     roles: Vec::new(),
                     partner: Some(doc.id),
                 };
-                let password = (n + k == 0).then(|| hash.clone());
-                if n + k == 0 {
-                    (outsider.user, outsider.login) = (user.to_string(), login);
-                }
-                docs.push(create_user(vault, user, self.now, new, password)?.1);
+                docs.push(create_user(vault, user, self.now, new, None)?.1);
             }
             made.push(doc.id);
         }
         self.commit(Act::PartnerCreate, docs).await?;
-        Ok((made, outsider))
+        Ok(made)
     }
 
     /// A user who can sign in.
